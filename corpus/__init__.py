@@ -1,0 +1,1 @@
+"""A file becomes a Document: outline, tables, facts, audit items, relations, chunks."""

@@ -1,0 +1,1 @@
+"""Accuracy benchmarks over question files."""
