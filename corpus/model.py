@@ -1,6 +1,6 @@
-"""The types that a document is made of; every one knows the raw lines that it stands on.
+r"""The types that a document is made of; every one knows the raw lines that it stands on.
 
-`Lines` are 1-based and inclusive, counted by splitting the decoded file at `\\n`.
+`Lines` are 1-based and inclusive, counted by splitting the decoded file at `\n`.
 """
 
 from __future__ import annotations
