@@ -1,0 +1,123 @@
+"""The answer object: what a person reads, the figures in it, and the places that they stand on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Literal
+
+from corpus.model import Lines, Path
+
+Status = Literal["answered", "abstained"]
+Kind = Literal["figure", "derive", "compare", "list", "passage", "audit", "unanswerable"]
+
+
+def json_number(value: Decimal) -> int | float:
+    """Give a JSON number for a decimal: Decimal('12.0') -> 12.0, Decimal('8553429') -> 8553429."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """The cell that a citation means: the table's caption, the row path and the column path."""
+
+    caption: str
+    row: Path
+    column: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a document; `quote` stands verbatim in its `lines`."""
+
+    id: int
+    document: str
+    title: str
+    section: Path
+    lines: Lines
+    quote: str
+    table: TablePlace | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the contract's JSON shape; `table` only where there is one."""
+        shape: dict[str, Any] = {
+            "id": self.id,
+            "document": self.document,
+            "title": self.title,
+            "section": list(self.section),
+            "lines": list(self.lines),
+            "quote": self.quote,
+        }
+        if self.table:
+            shape["table"] = {
+                "caption": self.table.caption,
+                "row": list(self.table.row),
+                "column": list(self.table.column),
+            }
+        return shape
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A figure that the answer states; `citations` has its operands' places where it is derived."""
+
+    value: Decimal
+    unit: str
+    text: str
+    label: str
+    citations: tuple[int, ...]
+    as_of: dt.date | None = None
+    checked: str = ""
+    derivation: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the contract's JSON shape: `citation` for a looked-up figure, `derivation` for a derived one."""
+        shape: dict[str, Any] = {
+            "value": json_number(self.value),
+            "unit": self.unit,
+            "text": self.text,
+            "label": self.label,
+        }
+        if self.as_of:
+            shape["as_of"] = self.as_of.isoformat()
+        if self.derivation:
+            shape |= {"derivation": self.derivation, "citations": list(self.citations)}
+        elif self.citations:
+            shape["citation"] = self.citations[0]
+        if self.checked:
+            shape["checked"] = self.checked
+        return shape
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer; `confidence` is in 0..1, `elapsed_ms` whole milliseconds."""
+
+    question: str
+    status: Status
+    kind: Kind
+    answer: str
+    figures: tuple[StatedFigure, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    confidence: float = 0.0
+    warnings: tuple[str, ...] = ()
+    elapsed_ms: int = 0
+
+    def timed(self, seconds: float) -> Answer:
+        """Give the same answer with the time that it took."""
+        return replace(self, elapsed_ms=round(seconds * 1000))
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the contract's JSON shape."""
+        return {
+            "question": self.question,
+            "status": self.status,
+            "kind": self.kind,
+            "answer": self.answer,
+            "figures": [figure.to_json() for figure in self.figures],
+            "citations": [citation.to_json() for citation in self.citations],
+            "confidence": round(self.confidence, 2),
+            "warnings": list(self.warnings),
+            "elapsed_ms": self.elapsed_ms,
+        }
