@@ -73,7 +73,7 @@ def read_gold(path: Path) -> Iterator[Item]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadRequest(f"문항 파일을 읽을 수 없습니다: {path}. 경로와 UTF-8 여부를 확인해 주세요.") from error
+        raise BadRequest(f"문항 파일을 읽을 수 없습니다: {path}. 경로와 UTF-8 여부를 보세요.") from error
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -85,4 +85,5 @@ def read_gold(path: Path) -> Iterator[Item]:
             else:
                 yield Item(row["id"], (_question(row, row["id"]),), single=True)
         except (json.JSONDecodeError, KeyError, TypeError, IndexError) as error:
-            raise BadRequest(f"{path}의 {number}번째 줄이 문항 형식이 아닙니다. JSON 한 줄인지 확인해 주세요.") from error
+            message = f"{path}의 {number}번째 줄이 문항 형식이 아닙니다. JSON 한 줄인지 확인해 주세요."
+            raise BadRequest(message) from error

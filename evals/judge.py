@@ -45,6 +45,11 @@ def squeeze(text: str) -> str:
     return re.sub(r"[\s,]+", "", re.sub(r"<[^>]+>", "", text)).translate(LOOK_ALIKES).lower()
 
 
+def _differ(one: str, other: str) -> bool:
+    """Tell whether only one of two units is money, or only one of them a percentage."""
+    return (one in MONEY) != (other in MONEY) or ("%" in one) != ("%" in other)
+
+
 def same_figure(gold: Mapping[str, Any], given: Mapping[str, Any], *, falls: bool) -> bool:
     """Tell whether both name the same quantity; `falls` says that the text speaks of a decrease."""
     try:
@@ -55,7 +60,7 @@ def same_figure(gold: Mapping[str, Any], given: Mapping[str, Any], *, falls: boo
     both_named = bool(unit_gold and unit_given)
     if unit_gold in MONEY and unit_given in MONEY:
         want, have = want * MONEY[unit_gold], have * MONEY[unit_given]
-    elif both_named and ((unit_gold in MONEY) != (unit_given in MONEY) or ("%" in unit_gold) != ("%" in unit_given)):
+    elif both_named and _differ(unit_gold, unit_given):
         return False
     if falls:
         want, have = abs(want), abs(have)

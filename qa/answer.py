@@ -72,7 +72,7 @@ class StatedFigure:
     derivation: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """Give the contract's JSON shape: `citation` for a looked-up figure, `derivation` for a derived one."""
+        """Give the contract's JSON shape: `citation` for one looked up, `derivation` for one derived."""
         shape: dict[str, Any] = {
             "value": json_number(self.value),
             "unit": self.unit,
