@@ -53,7 +53,8 @@ def spoil(answer: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     elif way == "dump":
         spoilt["answer"] = spoilt["answer"] * 40
     elif way == "extra":
-        spoilt["figures"] = spoilt["figures"] + [{"value": n, "unit": "명"} for n in range(chance.randint(1, 9))]
+        more = [{"value": n, "unit": "명"} for n in range(chance.randint(1, 9))]
+        spoilt["figures"] = spoilt["figures"] + more
     return spoilt
 
 
@@ -73,8 +74,9 @@ def test_judge_agrees_with_the_given_scorer(shared: Path) -> None:
         for answer in [whole, *(spoil(whole, chance) for _ in range(6))]:
             theirs = score.judge(row, answer, corpus)
             ours = judge(item.turns[0], answer, corpus)
-            assert (ours.correct, ours.cited, ours.wrong) == (theirs["correct"], theirs["cited"], theirs["wrong"])
-            verdicts.add((ours.correct, ours.cited, ours.wrong))
+            verdict = (ours.correct, ours.cited, ours.wrong)
+            assert verdict == (theirs["correct"], theirs["cited"], theirs["wrong"])
+            verdicts.add(verdict)
             compared += 1
     assert compared == 7 * len(raw)
     assert len(verdicts) >= 3
