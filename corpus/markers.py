@@ -1,0 +1,196 @@
+"""The marks that open a line of a Korean official document: Ⅰ., 1., □, ○, -, ※ and their kin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+# Style -> rank, 0 the outermost: the usual order of Korean official documents (행정업무운영 편람:
+# 1. > 가. > 1) > 가) > (1) > (가) > ①, and □ > ○ > - > · in reports). A document that uses another order
+# among these is read by its own (outline.py).
+RANKS = {
+    "markdown": 0,
+    "roman": 1,
+    "decimal": 2,  # 1. 주요업무 / 1-1. 세부
+    "bare": 3,  # 1 주요업무, or 1 alone with the title on the next line
+    "syllable": 4,  # 가.
+    "title": 5,  # a short line without a mark that stands over □
+    "square": 6,
+    "private": 6,  # a symbol-font bullet that PDF extraction left as U+F000-F8FF
+    "label": 7,  # 【예산집행 현황】, <집합교육>
+    "circled": 7,
+    "paren": 8,  # 1) (1) 가) (가)
+    "circle": 9,
+    "diamond": 9,
+    "dash": 10,
+    "arrow": 11,
+    "dot": 12,
+    "note": 13,
+}
+HEADINGS = frozenset(
+    {"markdown", "roman", "decimal", "bare", "syllable", "title", "square", "private", "label", "circled"}
+)
+NUMBERED = frozenset({"roman", "decimal", "bare", "syllable", "circled", "paren"})
+
+# Marks that need no space behind them (`□‘가’평정 제도 개요`); the rest need one.
+_SYMBOLS = {
+    "square": "□☐■❏❑▣▢◻◼",
+    "circle": "○◦ㅇᄋ●◯❍⚪⚫Ο",
+    "diamond": "◆◇❖★☆◈",
+    "arrow": "▶▷►▸‣➤➔➜⇒→➡☞✓✔",
+    "dot": "·ㆍ‧•▪∙․⋅・",
+    "note": "※＊",
+}
+_SPACED = {"dash": "-－―–—−‐‑", "circle": "Oo", "note": "*"}
+_STYLE_OF = {sign: style for style, signs in _SYMBOLS.items() for sign in signs}
+_SPACED_STYLE_OF = {sign: style for style, signs in _SPACED.items() for sign in signs}
+
+_ROMAN_SIGNS = {sign: number for number, sign in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", 1)}
+_ROMAN_LETTERS = {
+    word: number
+    for number, word in enumerate(
+        ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), 1
+    )
+}
+_SYLLABLES = "가나다라마바사아자차카타파하"
+
+_MARKDOWN = re.compile(r"(#{1,6})\s+")
+_ROMAN = re.compile(r"([Ⅰ-Ⅻ])\s*[.．]?\s*|([IVX]{1,4})[.．]\s+")
+_DECIMAL = re.compile(r"(\d{1,2})(?:[-.]\d{1,2}){0,2}[.．]\s*(?=[^\d\s.,%~])")
+_BARE = re.compile(r"(\d{1,2})\s+(?=[^\d\s.,%~:)\]])")
+_LONE = re.compile(r"(\d{1,2})\s*$")
+_SYLLABLE = re.compile(rf"([{_SYLLABLES}])[.．]\s+")
+_PAREN = re.compile(rf"\(?(\d{{1,2}}|[{_SYLLABLES}])\)\s*(?=\S)")
+_LABEL = re.compile(r"[【<〈《][^【】<>〈〉《》]{1,40}[】>〉》]\s*(?:[(（][^()（）]{1,60}[)）])?\s*$")
+_PAGE = re.compile(r"[-－–―]\s*\d{1,3}\s*[-－–―]\s*$")
+_LEADERS = re.compile(r"(?:[·․‥…．ㆍ・]{4,}|(?:\. ?){6,}|-{6,}|_{6,})\s*\d{0,3}\s*$")
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a line opens. `style` is a key of RANKS, or '' for a line without a mark.
+
+    `number` is the place in a numbered series, `level` the number of '#', `indent` the columns of white
+    space before the mark, `nested` true for a mark behind a Markdown list dash (`- ※ ...`).
+    """
+
+    style: str
+    sign: str
+    text: str
+    indent: int = 0
+    number: int = 0
+    level: int = 0
+
+
+def read_mark(line: str) -> Mark:
+    """Reads the mark that a line opens with.
+
+    >>> read_mark("  ○ 사업기간 : 2월~")
+    Mark(style='circle', sign='○', text='사업기간 : 2월~', indent=2, number=0, level=0)
+    >>> read_mark("- ※ 추경 제외").style
+    'note'
+    """
+    bare = line.strip()
+    indent = indent_of(line)
+    found = _MARKDOWN.match(bare)
+    if found:
+        inner = _inner(plain(bare[found.end() :]))
+        level = len(found.group(1))
+        if inner.style in {"", "dash", "note"}:
+            return Mark("markdown", found.group(1), plain(bare[found.end() :]), indent, 0, level)
+        return replace(inner, indent=indent, level=level)
+    mark = _inner(plain(bare))
+    if mark.style == "dash" and mark.sign == "-":
+        inner = _inner(mark.text)
+        if inner.style in {"square", "circle", "diamond", "arrow", "dot", "note", "circled", "dash"}:
+            return replace(inner, indent=indent + (inner.style == "dash"))
+    return replace(mark, indent=indent)
+
+
+def indent_of(line: str) -> int:
+    """Columns of white space that a line opens with: a wide space is two, a tab is four."""
+    indent = 0
+    for char in line:
+        if not char.isspace():
+            break
+        indent += 2 if char == "\u3000" else 4 if char == "\t" else char == " "
+    return indent
+
+
+def plain(text: str) -> str:
+    """Gives a text without Markdown bold marks."""
+    return _BOLD.sub(r"\1", text) if "**" in text else text
+
+
+def is_lone_number(text: str) -> int:
+    """Gives the number that is all of a line, 0 where there is more or none."""
+    found = _LONE.match(text.strip())
+    return int(found.group(1)) if found else 0
+
+
+def is_page_number(text: str) -> bool:
+    """Says whether a line is the number at the foot of a page (`- 12 -`)."""
+    return bool(_PAGE.match(text.strip()))
+
+
+def has_leaders(text: str) -> bool:
+    """Says whether a line is one of a table of contents (`신규사업 추진 ········ 7`)."""
+    tail = text.rstrip()[-80:]
+    return bool(_LEADERS.search(tail)) and tail[-1:].isdigit()
+
+
+def _inner(text: str) -> Mark:
+    """The mark of a text without white space before it and without '#'."""
+    if not text:
+        return Mark("", "", "")
+    return _numbered(text) or _symbol(text) or Mark("", "", text)
+
+
+def _symbol(text: str) -> Mark | None:
+    sign = text[0]
+    if unicodedata.category(sign) == "Co":
+        return Mark("private", sign, text[1:].strip())
+    if sign in _STYLE_OF:
+        return Mark(_STYLE_OF[sign], sign, text[1:].strip())
+    if sign in _SPACED_STYLE_OF:
+        rest = text[1:]
+        if rest[:1].isspace() or (sign not in "Oo*" and re.match(r"[가-힣(（‘“「'\"]", rest)):
+            return Mark(_SPACED_STYLE_OF[sign], sign, rest.strip())
+    if _LABEL.match(text):
+        return Mark("label", sign, text)
+    return None
+
+
+def _numbered(text: str) -> Mark | None:
+    number = circled_number(text[0])
+    if number:
+        return Mark("circled", text[0], text[1:].strip(), number=number)
+    if found := _ROMAN.match(text):
+        sign = found.group(1) or found.group(2)
+        number = _ROMAN_SIGNS.get(sign) or _ROMAN_LETTERS.get(sign, 0)
+        if number:
+            return Mark("roman", found.group().strip(), text[found.end() :].strip(), number=number)
+    if found := _DECIMAL.match(text):
+        return Mark("decimal", found.group().strip(), text[found.end() :].strip(), number=int(found.group(1)))
+    if found := _BARE.match(text):
+        return Mark("bare", found.group(1), text[found.end() :].strip(), number=int(found.group(1)))
+    if found := _SYLLABLE.match(text):
+        place = _SYLLABLES.index(found.group(1)) + 1
+        return Mark("syllable", found.group().strip(), text[found.end() :].strip(), number=place)
+    if found := _PAREN.match(text):
+        sign = found.group(1)
+        place = int(sign) if sign.isdigit() else _SYLLABLES.index(sign) + 1
+        return Mark("paren", found.group().strip(), text[found.end() :].strip(), number=place)
+    return None
+
+
+def circled_number(sign: str) -> int:
+    """Gives the number in a circle or a like sign (①, ❶, ➁, ㉮), 0 for any other character."""
+    code = ord(sign)
+    for first, last in ((0x2460, 0x2473), (0x2474, 0x2487), (0x2776, 0x277F), (0x2780, 0x2789),
+                        (0x278A, 0x2793), (0x3260, 0x327B), (0x24D0, 0x24E9)):  # fmt: skip
+        if first <= code <= last:
+            return code - first + 1
+    return 0
