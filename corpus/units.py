@@ -54,8 +54,8 @@ ppm: ppm=1
 
 # what is only counted: 정원 43명, 14필지, 25자치구 425동(12,793통), 36개소
 _COUNTS: Final = """
-명 건 대 회 개 개소 개동 개교 개구 개국 개사 개년 개층 개반 과정 과목 팀 과 담당 실 국 부 본부 사업소 기관 부서
-자치구 구 동 통 반 읍 면 리 세대 가구 호 구좌 좌 매 쪽 페이지 학급 학교 점 세 종 권 부스 필지 그루 마리 병 벌
+명 건 대 회 개 개소 개동 개교 개구 개국 개사 개년 개층 개반 과정 과목 팀 과 담당 실 국 부 본부 사업소 기관
+부서 자치구 구 동 통 반 읍 면 리 세대 가구 호 구좌 좌 매 쪽 페이지 학급 학교 점 세 종 권 부스 필지 그루 마리 병 벌
 켤레 상자 박스 세트 식 본 편 곡 컷 장 통화 콜 차례 번 표 석 좌석 병상 인분 경간 척 채 층 칸 위 강좌 프로그램
 단체 업체 기업 위원회 센터 노선 정류소 투표소 학기 교시 차시
 """
@@ -130,7 +130,9 @@ _NAMES: Final = {_key(name): name for name in _BASE} | {
 @lru_cache(maxsize=4096)
 def _resolve(unit: str) -> tuple[str, str, Decimal] | None:
     """The unit's name, dimension and factor, or None for an unknown one."""
-    key = _key(unit).strip("()[]").rstrip(".")
+    key = _key(unit).rstrip(".")
+    if key[:1] in {"(", "["} and key[-1:] in {")", "]"}:
+        key = key[1:-1]
     name = _NAMES.get(key, key)
     if name in _BASE:
         return name, *_BASE[name]
