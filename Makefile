@@ -1,0 +1,37 @@
+# Needs Python 3.11 and make, nothing else.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STORE := .briefing
+
+.PHONY: demo test setup lint types tests clean
+
+# Set up, index the sample documents and ask: a figure, a passage, one that the documents do not answer.
+demo: setup
+	$(BIN)/briefing index samples --store $(STORE)
+	$(BIN)/briefing ask "2024년 가람시 행정국 총무과 사업비 예산현액은 얼마인가요?" --store $(STORE)
+	$(BIN)/briefing ask "도담시 인재개발원은 비대면 교육을 왜 늘리나요?" --store $(STORE)
+	$(BIN)/briefing ask "새별구 구청장 관용차의 1년 기름값은 얼마인가요?" --store $(STORE)
+
+# Set up and pass everything that is checked.
+test: setup lint types tests
+
+setup: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+tests: setup
+	$(BIN)/pytest
+
+clean:
+	rm -rf $(VENV) $(STORE) .mypy_cache .ruff_cache .pytest_cache

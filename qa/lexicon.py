@@ -1,0 +1,111 @@
+"""What staff say and what tables print for the same thing, as data.
+
+The words are those of local-government reports in general: budget books (세입·세출), staffing tables
+(정원·현원), performance tables (목표·실적) and audit replies.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+UnitClass = Literal["money", "%", "count", ""]
+Operation = Literal["sum", "difference", "share", "ratio", "per_head", "largest", "smallest", "count", "growth"]
+QuestionKind = Literal["figure", "list", "passage", "audit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A measure: how it is asked for, and the labels (white space removed) under which it is printed."""
+
+    name: str
+    said: re.Pattern[str]
+    printed: tuple[str, ...]
+    unit: UnitClass = ""
+
+
+def _ask(name: str, said: str, printed: str, unit: UnitClass = "") -> Ask:
+    return Ask(name, re.compile(said), tuple(printed.split()), unit)
+
+
+# In this order: what is more specific comes first and takes its words away from what follows.
+ASKS: tuple[Ask, ...] = (
+    # '집행률 몇 프로야', '몇 퍼센트나 썼어', '얼마나 집행됐는지 비율로'
+    _ask("spent_rate", r"집행\s*[률율]|(?:몇\s*(?:%|프로|퍼센트)|비율)[^,.?]{0,8}(?:썼|쓰였|쓴|집행|나갔|지출)",
+         "집행률 집행율 집행비율", "%"),
+    _ask("collected_rate", r"징수\s*[률율]|몇\s*(?:%|프로|퍼센트)[^,.?]{0,8}(?:걷|거뒀|거둬|징수)",
+         "징수률 징수율", "%"),
+    # '증감률도', '몇 % 늘었', '얼마나 감소했으며 증감율은'
+    _ask("change_rate", r"증감\s*[률율]|(?:증가|감소)[률율]|몇\s*(?:%|프로|퍼센트)[^,.?]{0,6}(?:늘|줄|증|감소|깎|변동|올랐|내렸)",
+         "증감률 증감율 증가율 증가률 감소율", "%"),
+    _ask("expected", r"집행\s*예상액?|말까지[^,.?]{0,12}(?:예상|쓸)", "집행예상액 예상액"),
+    _ask("planned", r"집행\s*(?:계획|예정)액?|쓸\s*(?:계획|예정)|쓰기로", "집행예정액 집행계획액 집행계획 예산집행계획", "money"),
+    _ask("obligated", r"원인\s*행위액?", "원인행위액 원인행위", "money"),
+    _ask("collected", r"징수\s*액|징수(?=[되했하한])|걷[은어었힌혔]|거[둔뒀두]|들어\s*온\s*돈|받은\s*돈", "징수액", "money"),
+    _ask("spent", r"집행\s*액|지출\s*액|집행(?=[된됐되했하한이을은])|썼|쓴|쓰였|쓰인|나갔|나간|지출(?=[된됐되했하한])",
+         "집행액 지출액 집행", "money"),
+    # '얼마나 늘었어', '증감액', '얼마 깎였어'
+    _ask("change", r"증감\s*액?(?![률율])|얼마나?[^,.?]{0,8}(?:늘|줄|증가|감소|깎|삭감|증액|감액|불었|올랐|내렸)",
+         "증감액 증감 증△감 비교증감"),
+    _ask("final_budget", r"최종\s*예산", "최종예산", "money"),
+    _ask("supplementary", r"추경", "추경예산 추경 추가경정예산", "money"),
+    _ask("original_budget", r"본\s*예산", "본예산", "money"),
+    _ask("budget", r"예산\s*현액|예산\s*액|예산|편성|잡[혔힌혀]|배정", "예산현액 예산액 예산 본예산 최종예산", "money"),
+    _ask("shortage", r"과\s*부족", "과부족"),
+    _ask("quota", r"정원", "정원", "count"),
+    # '실제로 일하는 사람'
+    _ask("staff", r"현원|실제(?:로)?\s*(?:일하|근무하)", "현원", "count"),
+    _ask("target", r"목표", "목표 목표치 목표값"),
+    _ask("result", r"실적", "실적 추진실적"),
+    _ask("win_rate", r"승소\s*[률율]|이긴\s*(?:비율|확률)", "승소율 승소률", "%"),
+    _ask("lost", r"패소|진\s*(?:건|것|거|사건)", "패소"),
+    _ask("won", r"승소(?!\s*[률율])|이긴\s*(?:건|것|거|사건)", "승소"),
+)  # fmt: skip
+
+# What no document prints because it belongs to the asking.
+STOP_WORDS = frozenset(
+    """얼마 얼마나 몇 무엇 무엇무엇 뭐 뭐뭐 머 어디 어디어디 언제 누구 어느 어떤 어떻게 왜 각각 모두 전부 합 합계 총 총액 전체
+    기준 대비 비교 차이 현재 당시 때 중 가운데 것 거 수 개 알려 말 좀 자료 문서 보고서 보고 표 내용 값 금액 돈 이상 이하 정도 대략 약 쯤 건수
+    년 월 일 년도 연도 년말 월말 초 말 번째 첫째 자리 소수 소수점 이번 그중 그럼 그러면 여기 거기 이거 그거 아까 이랑 하고 관련 관련해 대해
+    위해 경우 사이 동안 하나 질문 답 답변 설명 정리 요약 원 천원 백만원 억원 억 만원 명 대 건 회 퍼센트 프로 곳 가지 단위 계산 비율 비중 차지
+    증가 감소 변동 변화 가장 제일 최대 최소 최고 최저 나머지 만큼 실제 정확 구체 나라 우리 분 씨 님 주 해 올해 작년 전년 전년도 금년 내년 지난해""".split()
+)
+
+# Counters that a question may name, with the unit that the figure must have.
+COUNTERS = re.compile(
+    r"몇\s*(명|사람|분|건|대|회|번|개소|개동|개구|개교|개|곳|군데|팀|과정|과|세대|가구|구좌|시간|개월|년|일|쪽|점|동|반|통|호|석|면|권|배|원|억|조|"
+    r"kg|㎏|t|톤|㎡|제곱미터|%|퍼센트|프로|%p|자리)"
+)
+COUNTER_UNITS = {"사람": "명", "분": "명", "번": "회", "곳": "개소", "군데": "개소", "가구": "세대", "퍼센트": "%", "프로": "%",
+                 "㎏": "kg", "제곱미터": "㎡", "자리": "명", "억": "money", "원": "money", "조": "money"}  # fmt: skip
+ASKS_MONEY = re.compile(r"얼마|금액|몇\s*억|몇\s*원|몇\s*조|돈|비용|예산|액[은이을도]|몇\s*(?:천|백)?만\s*원")
+ASKS_PERCENT = re.compile(r"몇\s*(?:%|퍼센트|프로|파센트)|비율|비중|[률율](?![가-힣]*[^은는이가도을를?]\S)|퍼센트")
+
+# '2021년', "'21년", '21년도', '2021.1', '2021이랑 2023', '1월 말 기준', '2021. 1. 31.'
+YEAR = re.compile(r"(?<![\d,.])(?:((?:19|20)\d\d)|['’‘`]?(\d\d)(?=\s*(?:년|학년도|\.\s*\d)))(?![\d,])\s*(?:학?년도?|\.)?")
+MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s*(?:월\s*(?:말|초|중)?|\.\s*(?:[12]?\d|3[01])\s*\.?(?=\s|기준|까지|$))")
+DAY = re.compile(r"(?<!\d)(?:3[01]|[12]?\d)\s*일(?=\s|기준|까지|에|자|$)")
+RELATIVE = ((re.compile(r"재작년"), -2), (re.compile(r"작년|전년도?|지난\s*해|지난해"), -1),
+            (re.compile(r"올해|금년|이번\s*해"), 0))  # fmt: skip
+
+OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
+    ("per_head", re.compile(r"1\s*인당|일인당|한\s*(?:사람|명)당|1\s*명당|개소당|곳당|건당\s*평균")),
+    ("largest", re.compile(r"(?:가장|제일|최[고대다])\s*(?:[가-힣]+\s+){0,2}?(?:많|큰|크|높|늘|증가|비싼|오른|긴)|최다|최대|최고|제일\s*많|1위")),
+    ("smallest", re.compile(r"(?:가장|제일)\s*(?:[가-힣]+\s+){0,2}?(?:적|작|낮|줄|감소|싼|짧)|최소|최저|꼴찌")),
+    ("share", re.compile(r"차지|비중|가운데\s*몇\s*(?:%|퍼센트|프로)|중\s*몇\s*(?:%|퍼센트|프로)|완료(?:된)?\s*비율|비율은")),
+    ("ratio", re.compile(r"몇\s*배|나누면|[÷/]\s*\d")),
+    ("sum", re.compile(r"합치|합하|합한|더하|더한|합산|합[은이]|합계[는가]?\s*(?:얼마|몇)|다\s*합|모두\s*합|상반기|하반기")),
+    ("difference", re.compile(r"차이|격차|보다\s*(?:얼마|몇)|빼면|뺀|남[은는아을]|못\s*쓰|얼마나?\s*더|몇\s*\S{1,3}\s*(?:더|덜)")),
+    ("growth", re.compile(r"(?:얼마|몇\s*\S{1,4})나?[^.?]{0,12}(?:늘|줄|증가|감소|증감|불었|변|깎|올랐|내렸|달라)")),
+    ("count", re.compile(r"몇\s*(?:개|곳|건|가지|과|개과|부서)\s*(?:인|이|야|나|입|예|죠|있|였)")),
+)  # fmt: skip
+
+AUDIT = re.compile(r"행정\s*사무\s*감사|행감|감사\s*(?:지적|결과|때|에서|요구|처리)|지적\s*(?:받|사항|된|했|에|한|은)|처리\s*요구|시정\s*요구|"
+                   r"건의\s*(?:사항|한|에|된|받|는)|라는\s*(?:요구|지적|건의)|요구에\s*대(?:해|한)|(?:하라|하라고|달라|라)던\s*거")  # fmt: skip
+LIST = re.compile(r"무엇\s*무엇|뭐\s*뭐|뭣뭣|머\s*머|어디\s*어디|어떤\s*것들|어떤\s*(?:사업|과제|기관|업무|일|내용|프로그램|교육|과정)들?[이을은]|목록|나열|"
+                  r"모두\s*(?:알려|적어|말해|나열|꼽)|다\s*(?:알려|적어|모아)|(?:\d+|[두세네]|다섯|여섯|일곱|여덟)\s*(?:가지|곳|개\s*구)|"
+                  r"(?:것들?|곳들?|사업들?|과제들?|업무들?)[은이]?\s*(?:뭐|무엇|무어|어디)|각각\s*(?:무엇|언제|어디)|종류")  # fmt: skip
+PASSAGE = re.compile(r"왜|이유|까닭|목적|취지|어떻게|어떤\s*(?:식|방식|방법|절차|순서|조치|효과|기준|역할|장치|재료|공간)|방법|절차|순서|뭐에|무엇에|뭘|무슨|언제|"
+                     r"내용[은이]|설명|배경|근거|효과|계획[은이]|어디(?:에서|서|에|야|로)|누가|누구|무엇(?:을|이|인|으로)|뭐야|뭐예|뭔|어디까지")  # fmt: skip
+FIGURE = re.compile(r"얼마|몇\s*\S|[률율액수][은는이]?\s*(?:\?|$|어떻게|각각)|인원|비율|금액|예산|정원|현원|건수|몇%")

@@ -1,0 +1,241 @@
+"""How well a fact fits a question: each term of the question explained by the fact's labels.
+
+Every fact has five fields: its own row label, the labels above it, its column path, the caption with
+the headings, and the document's name. A term is explained by the field that holds it best. The score is
+a weighted sum of features (`FEATURES`), so that the weights can be learnt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import Fact, Metadata, Path
+from corpus.units import is_money
+from qa.lexicon import ASKS
+from qa.question import Query, Term, squash
+
+FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.85, 0.75], dtype=np.float32)  # own, above, column, caption, document
+FEATURES = ("coverage", "own_label", "column_label", "year", "unit", "measure", "as_of", "confidence", "rank")
+WEIGHTS: Mapping[str, float] = {
+    "coverage": 3.0, "own_label": 0.9, "column_label": 0.5, "year": 1.0, "unit": 0.6, "measure": 0.8,
+    "as_of": 0.3, "confidence": 0.3, "rank": 0.3,
+}  # fmt: skip
+TOTALS = frozenset(["계", "합계", "총계", "소계", "전체", "총괄", "합", "총"])
+ASKS_TOTAL = re.compile(r"총|전체|합계|모두|전부|합쳐|다\s*해서|합해")
+# Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
+KINDRED = {
+    "budget": ("original_budget", "final_budget", "supplementary"),
+    "spent": ("obligated",),
+    "planned": ("expected", "budget"),
+    "change_rate": ("change",),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def bigrams(text: str) -> frozenset[str]:
+    """Character bigrams of a squashed text; a single character is its own."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset([text] if text else [])
+
+
+@lru_cache(maxsize=65536)
+def measure_of(label: str) -> str:
+    """The measure that a label prints: '집행률(%)' -> 'spent_rate', '2020 최종예산' -> 'final_budget'."""
+    flat = squash(label)
+    return next((ask.name for ask in ASKS if any(squash(word) in flat for word in ask.printed)), "")
+
+
+def contained(part: str, whole: str) -> float:
+    """How much of `part` stands in `whole` (both squashed): 1 as it is, else the share of its bigrams."""
+    if not part:
+        return 0.0
+    if part in whole:
+        return 1.0
+    if len(part) < 3 or not whole:
+        return 0.0
+    mine = bigrams(part)
+    share = len(mine & bigrams(whole)) / len(mine)
+    return share if share >= 0.6 else 0.0
+
+
+def explain(term: Term, field: str) -> float:
+    """How well a field (squashed) explains a term, 0 to 1.
+
+    A compound that is not there as written is explained by its parts: '임대아파트운영' by '공무원임대아파트'.
+    """
+    best = max(contained(word, field) for word in term.words)
+    if best < 1 and len(term.parts) > 1:
+        length = sum(map(len, term.parts))
+        parts = sum(len(part) for part in term.parts if part in field) / length
+        best = max(best, 0.9 * parts if parts >= 0.5 else 0.0)
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The squashed texts of a fact that a question's terms are looked up in."""
+
+    own: str
+    above: str
+    column: str
+    caption: str
+    document: str
+
+    @classmethod
+    def of(cls, fact: Fact, metadata: Metadata) -> Fields:
+        """Make the fields of a fact."""
+        return cls(
+            squash(fact.row[-1]) if fact.row else "",
+            squash("/".join(fact.row[:-1])),
+            squash("/".join(fact.column)),
+            squash("/".join((fact.caption, *fact.section))),
+            squash("/".join((metadata.title, metadata.agency, metadata.department))),
+        )
+
+    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204
+        return iter((self.own, self.above, self.column, self.caption, self.document))
+
+
+def _label(path: Path) -> str:
+    """The last label of a path without what stands in parentheses: '승소 (소취하 등)' -> '승소'."""
+    return re.sub(r"\([^)]*\)", "", path[-1]).strip() or path[-1] if path else ""
+
+
+class Matcher:
+    """Scores facts against one question.
+
+    Args:
+        query: the question.
+        metadata: of each document, by name.
+    """
+
+    def __init__(self, query: Query, metadata: Mapping[str, Metadata]) -> None:
+        self.query = query
+        self._metadata = metadata
+        self._asked = squash(query.text)
+        self._wants_total = bool(ASKS_TOTAL.search(query.text))
+        self._explained: dict[str, NDArray[np.float32]] = {}
+
+    def _explain(self, field: str) -> NDArray[np.float32]:
+        """How well a field explains each term, shape [terms]; each field's text is looked at once."""
+        found = self._explained.get(field)
+        if found is None:
+            found = np.array([0 if t.measure else explain(t, field) for t in self.query.terms], dtype=np.float32)
+            self._explained[field] = found
+        return found
+
+    def explanations(self, facts: Sequence[Fact]) -> NDArray[np.float32]:
+        """How well each fact explains each term, shape [facts, terms], 0 to 1."""
+        out = np.zeros((len(facts), len(self.query.terms)), dtype=np.float32)
+        for place, fact in enumerate(facts):
+            fields = Fields.of(fact, self._metadata[fact.document])
+            table = np.stack([self._explain(field) for field in fields])
+            out[place] = (table * FIELD_WEIGHTS[:, None]).max(axis=0)
+            for column, term in enumerate(self.query.terms):
+                if term.measure:
+                    out[place, column] = _measure_fit(term, fact)
+        return out
+
+    def features(self, facts: Sequence[Fact], explained: NDArray[np.float32], rank: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The features of each fact, shape [facts, len(FEATURES)]; `rank` is the search score in 0..1."""
+        weights = term_weights(self.query.terms, explained)
+        content = np.array([not term.measure for term in self.query.terms], dtype=bool)
+        coverage = _mean(explained, weights, content)
+        measures = _mean(explained, np.ones_like(weights), ~content)
+        rows = [
+            (
+                coverage[n], self._own_label(fact), self._column_label(fact), self._year(fact), self._unit(fact),
+                measures[n], self._as_of(fact), fact.confidence, rank[n],
+            )
+            for n, fact in enumerate(facts)
+        ]  # fmt: skip
+        return np.array(rows, dtype=np.float32).reshape(len(facts), len(FEATURES))
+
+    def _own_label(self, fact: Fact) -> float:
+        label = squash(_label(fact.row))
+        if not label:
+            return 0.5
+        if label in TOTALS:
+            return 1.0 if self._wants_total else 0.5
+        return contained(label, self._asked) or 0.3 * (measure_of(label) in self.query.measures)
+
+    def _column_label(self, fact: Fact) -> float:
+        label = squash(_label(fact.column))
+        if not label:
+            return 0.5
+        if label in TOTALS:
+            return 0.7
+        if measure_of(label):
+            return 0.5
+        return contained(label, self._asked)
+
+    def _year(self, fact: Fact) -> float:
+        own = self._metadata[fact.document].year
+        year = fact.year or own
+        if self.query.years:
+            return 0.0 if year is None else 1.0 if year in self.query.years else -1.0
+        if self.query.relative_years and own and year:
+            return 1.0 if year - own in self.query.relative_years else 0.0
+        return 0.3 if year == own else -0.3
+
+    def _unit(self, fact: Fact) -> float:
+        wanted, unit = self.query.unit, fact.unit
+        if not wanted or not unit:
+            return 0.0
+        if wanted == "%":
+            return 1.0 if "%" in unit else -0.3
+        if wanted == "money":
+            return 1.0 if is_money(unit) else -0.5
+        return 1.0 if unit == wanted else -0.5
+
+    def _as_of(self, fact: Fact) -> float:
+        if not self.query.months or not fact.as_of:
+            return 0.0
+        return 1.0 if fact.as_of.month in self.query.months else 0.0
+
+
+def _measure_fit(term: Term, fact: Fact) -> float:
+    """How well a fact's column (or row) prints the measure that a term asks for."""
+    printed = measure_of(fact.column[-1]) if fact.column else ""
+    printed = printed or (measure_of("/".join(fact.column)) if fact.column else "")
+    if not printed and fact.row:
+        printed = measure_of(fact.row[-1])
+    if printed == term.measure:
+        return 1.0
+    if printed in KINDRED.get(term.measure, ()):
+        return 0.8
+    flat = squash("/".join((*fact.column, *fact.row[-1:], fact.caption)))
+    return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
+
+
+def term_weights(terms: Sequence[Term], explained: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How much each term tells, shape [terms]: the fewer candidates explain it, the more (at least 0.2).
+
+    A bare number ('68명 중') is often of the sentence, not of the label, and counts for less.
+    """
+    total = max(len(explained), 1)
+    hits = (explained > 0.7).sum(axis=0)
+    weights = np.log1p(total / (1.0 + hits)) / np.log1p(total)
+    weights = 0.2 + 0.8 * weights
+    numeric = np.array([term.words[0].replace(".", "").isdigit() for term in terms], dtype=bool)
+    return np.where(numeric, 0.3 * weights, weights).astype(np.float32)
+
+
+def _mean(explained: NDArray[np.float32], weights: NDArray[np.float32], chosen: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Weighted mean over the chosen terms, shape [facts]; 0.5 where none is chosen."""
+    if not chosen.any():
+        return np.full(len(explained), 0.5, dtype=np.float32)
+    part = weights[chosen]
+    mean: NDArray[np.float32] = (explained[:, chosen] @ part / part.sum()).astype(np.float32)
+    return mean
+
+
+def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Weighted sum of the features, shape [facts]."""
+    total: NDArray[np.float32] = features @ np.array([WEIGHTS[name] for name in FEATURES], dtype=np.float32)
+    return total

@@ -1,0 +1,162 @@
+"""What a question asks: its terms, measures, years, the wanted unit, the operation and the kind.
+
+>>> parse_question("2021년 인사과 사업비 집행률은 몇 %야?", analyze).measures
+('spent_rate',)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.analyzer import Morpheme
+from qa.lexicon import (
+    ASKS,
+    ASKS_MONEY,
+    ASKS_PERCENT,
+    AUDIT,
+    COUNTER_UNITS,
+    COUNTERS,
+    DAY,
+    FIGURE,
+    LIST,
+    MONTH,
+    OPERATIONS,
+    PASSAGE,
+    RELATIVE,
+    STOP_WORDS,
+    YEAR,
+    Operation,
+    QuestionKind,
+)
+
+Analyze = Callable[[str], Sequence[Morpheme]]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A thing that the question names, to be explained by a label, a heading or a document's name.
+
+    `words` are the texts (white space removed) any of which explains it: the term itself, or for a
+    measure the labels under which it is printed. `parts` are the nouns that a compound is made of.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    parts: tuple[str, ...]
+    measure: str = ""
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question understood. `unit` is '%', 'money', a counter ('명') or '' where none is named."""
+
+    text: str
+    terms: tuple[Term, ...]
+    years: tuple[int, ...]
+    relative_years: tuple[int, ...]
+    months: tuple[int, ...]
+    unit: str
+    operation: Operation | None
+    kind: QuestionKind
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The names of the measures asked for, in the order of the question."""
+        return tuple(term.measure for term in self.terms if term.measure)
+
+
+NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
+JOINERS = frozenset("·ㆍ‧․-~&/")
+
+def _years(text: str) -> tuple[list[int], str]:
+    """Take the years out of a text: "21년 1월" -> ([2021], "    1월")."""
+    matches, rest = _take(YEAR, text)
+    years = [int(match[1]) if match[1] else 2000 + int(match[2]) for match in matches]
+    return list(dict.fromkeys(years)), rest
+
+
+def _take(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
+    """Take all matches out of a text; blanks stand in their places, so that offsets stay."""
+    return list(pattern.finditer(text)), pattern.sub(lambda match: " " * len(match[0]), text)
+
+
+def squash(text: str) -> str:
+    """Drop what layout and habit vary: white space, separators and quotes, 율/률, letter case."""
+    return re.sub(r"[\s·ㆍ‧․・,'’‘`\"“”「」『』<>〈〉\[\]]+", "", text).replace("율", "률").lower()
+
+
+def _measures(text: str) -> tuple[list[Term], str]:
+    terms = []
+    for ask in ASKS:
+        matches, text = _take(ask.said, text)
+        if matches:
+            words = tuple(squash(word) for word in ask.printed)
+            terms.append(Term(matches[0][0].strip(), words, (), ask.name, matches[0].start()))
+    return terms, text
+
+
+def _chunks(morphemes: Sequence[Morpheme]) -> list[list[Morpheme]]:
+    """Group nouns that are written together: '전세자금 지원대상' -> [전세, 자금], [지원, 대상]."""
+    groups: list[list[Morpheme]] = []
+    end = -1
+    for morpheme in morphemes:
+        joins = morpheme.form in JOINERS and morpheme.start == end
+        if morpheme.tag not in NOUN_TAGS and not joins:
+            end = -1
+            continue
+        if joins or morpheme.start == end:
+            groups[-1].append(morpheme)
+        else:
+            groups.append([morpheme])
+        end = morpheme.end
+    return groups
+
+
+def _content_terms(text: str, rest: str, analyze: Analyze) -> list[Term]:
+    """Give the nouns of `text` that are still in `rest`, where what is understood is blanked out."""
+    terms = []
+    for group in _chunks([m for m in analyze(text) if rest[m.start : m.end].strip()]):
+        kept = [m for m in group if m.form not in STOP_WORDS and m.form not in JOINERS]
+        if not kept:
+            continue
+        whole = squash(text[kept[0].start : kept[-1].end])
+        parts = tuple(squash(m.form) for m in kept if len(m.form) > 1 or m.tag in ("SL", "SN"))
+        if whole not in STOP_WORDS and (len(whole) > 1 or kept[0].tag in ("NNG", "NNP")):
+            terms.append(Term(text[kept[0].start : kept[-1].end], (whole,), parts, "", kept[0].start))
+    return terms
+
+
+def _unit(text: str) -> str:
+    counter = COUNTERS.search(text)
+    if counter:
+        return COUNTER_UNITS.get(counter[1], counter[1])
+    if ASKS_PERCENT.search(text):
+        return "%"
+    return "money" if ASKS_MONEY.search(text) else ""
+
+
+def _kind(text: str) -> QuestionKind:
+    if AUDIT.search(text):
+        return "audit"
+    if LIST.search(text):
+        return "list"
+    asks_figure, asks_passage = FIGURE.search(text), PASSAGE.search(text)
+    return "passage" if asks_passage and not asks_figure else "figure" if asks_figure else "passage"
+
+
+def parse_question(text: str, analyze: Analyze) -> Query:
+    """Understand a question; `analyze` gives the morphemes of a text with their offsets."""
+    years, rest = _years(text)
+    relative = tuple(offset for pattern, offset in RELATIVE if pattern.search(rest))
+    months, rest = _take(MONTH, rest)
+    _, rest = _take(DAY, rest)
+    measures, rest = _measures(rest)
+    operation = next((name for name, pattern in OPERATIONS if pattern.search(text)), None)
+    terms = sorted([*measures, *_content_terms(text, rest, analyze)], key=lambda term: term.start)
+    numbers = tuple(int(match[1]) for match in months)
+    return Query(
+        text, tuple(terms), tuple(years), relative, numbers, _unit(text), operation, _kind(text)
+    )
