@@ -1,0 +1,176 @@
+"""Korean text to morphemes and search terms, by one shared Kiwi.
+
+The terms of a text depend on the text alone, never on what else is in the store: a document that is
+added later is indexed exactly as it would have been before.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiwipiepy import Kiwi, Token
+
+# Kiwi numbers the tags themselves below this; a noun with such an id is in no dictionary.
+_DICTIONARY_ID = 64
+_NOUNS = frozenset({"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XPN", "XSN", "XR", "W_SERIAL"})
+_NAMES = frozenset({"NNG", "NNP", "XR"})
+_KEPT = frozenset({"NNG", "NNP", "NR", "SN", "SL", "SH", "XR", "XPN", "XSN", "VV", "VA", "MAG", "NNB", "W_SERIAL"})
+# '총 무 과', '경 상 적 세 외 수 입': three syllables or more, each standing alone.
+_SPACED = re.compile(r"(?<![^\s(\[「‘'])(?:[가-힣][ \u3000]{1,3}){2,}[가-힣](?![가-힣])")
+# '21년', ’21.1.31., ('21), '20~'22: a year of two figures, and 2021 in four.
+_YEAR = re.compile(r"(?<![\d.,])(?:[’'‘`´](\d\d)(?!\d)|(\d\d)\s?년(?!\s?[간동만차])|((?:19|20)\d\d)(?![\d,]))")
+_CENTURY = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Morpheme:
+    """One morpheme: `start` and `end` are offsets in the text that was given; `id` is Kiwi's."""
+
+    form: str
+    tag: str
+    start: int
+    end: int
+    id: int
+
+
+def join_spaced(text: str) -> tuple[str, list[int] | None]:
+    """Join names that are spaced out: '총 무 과 예산' gives '총무과 예산'.
+
+    Returns:
+        The text and, where anything was joined, the offset in `text` of each of its characters
+        (and one more for its end).
+    """
+    found = list(_SPACED.finditer(text))
+    if not found:
+        return text, None
+    gone = {
+        place for match in found for place in range(*match.span()) if text[place] in " \u3000"
+    }
+    kept = [place for place in range(len(text)) if place not in gone]
+    return "".join(text[place] for place in kept), [*kept, len(text)]
+
+
+def years(text: str) -> list[int]:
+    """Years named in a text, in order: "'21년과 2019년" gives [2021, 2019]."""
+    found = []
+    for match in _YEAR.finditer(text):
+        short = match[1] or match[2]
+        year = int(match[3]) if match[3] else int(short) + (1900 if int(short) >= _CENTURY else 2000)
+        if year not in found:
+            found.append(year)
+    return found
+
+
+class Analyzer:
+    """Morphemes, search terms and sentences of Korean text.
+
+    Args:
+        user_words: names taken from the documents themselves, which Kiwi shall not cut.
+        kiwi: a Kiwi to share; one is loaded at the first use where none is given.
+
+    Example:
+        >>> Analyzer().terms("총 무 과 예산은 1,234천원")
+        ['총무과', '예산', '1234', '천', '원']
+    """
+
+    def __init__(self, user_words: Iterable[str] = (), kiwi: Kiwi | None = None) -> None:
+        self._words = tuple(user_words)
+        self._loaded = kiwi
+        self._lock = threading.Lock()
+
+    @property
+    def kiwi(self) -> Kiwi:
+        """The Kiwi in use, loaded at the first call (about 1.3 s, and 1.2 s more at its first text)."""
+        with self._lock:
+            if self._loaded is None:
+                from kiwipiepy import Kiwi  # noqa: PLC0415 - a command that analyses nothing need not wait
+
+                self._loaded = Kiwi()
+            return self._loaded
+
+    def analyze(self, text: str) -> list[Morpheme]:
+        """Morphemes of a text, spaced-out names joined first; offsets are those of `text`."""
+        joined, offsets = join_spaced(text)
+        return [_morpheme(token, offsets) for token in self.kiwi.tokenize(joined)]
+
+    def terms(self, text: str) -> list[str]:
+        """Search terms of a text, in order, with repetitions (see `terms_and_ids`)."""
+        joined, _ = join_spaced(text)
+        return _terms(joined, self.kiwi.tokenize(joined))
+
+    def terms_and_ids(self, texts: Sequence[str]) -> list[tuple[list[str], list[int]]]:
+        """Search terms and Kiwi morpheme ids of each text, analysed once, on all cores.
+
+        Terms are content morphemes in lower case, compounds whole as well as cut, numbers without
+        separators, years in full ('2021년' for "'21"), and bigrams of words that Kiwi does not know.
+        """
+        joined = [join_spaced(text)[0] for text in texts]
+        analysed = self.kiwi.tokenize(joined)
+        return [
+            (_terms(text, tokens), [token.id for token in tokens])
+            for text, tokens in zip(joined, analysed, strict=True)
+        ]
+
+    def sentences(self, text: str) -> list[str]:
+        """Sentences of a text, in order, white space at their ends removed."""
+        return [sentence.text for sentence in self.kiwi.split_into_sents(text, return_sub_sents=False)]
+
+
+def _morpheme(token: Token, offsets: list[int] | None) -> Morpheme:
+    start, end = token.start, token.start + token.len
+    if offsets is not None:
+        start, end = offsets[start], offsets[end - 1] + 1 if end > token.start else offsets[end]
+    return Morpheme(token.form, token.tag, start, end, token.id)
+
+
+def _terms(text: str, tokens: Sequence[Token]) -> list[str]:
+    """Terms of an analysed text: its morphemes, its compounds and its years."""
+    terms: list[str] = []
+    for run in _runs(tokens):
+        terms.extend(_run_terms(run))
+    terms.extend(f"{year}년" for year in years(text))
+    return terms
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Content morphemes, those of one unbroken compound noun together."""
+    run: list[Token] = []
+    end = -1
+    for token in tokens:
+        if token.tag.partition("-")[0] not in _KEPT:
+            continue
+        noun = token.tag in _NOUNS
+        if run and (token.start != end or not noun or run[-1].tag not in _NOUNS):
+            yield run
+            run = []
+        run.append(token)
+        end = token.start + token.len
+    if run:
+        yield run
+
+
+def _run_terms(run: list[Token]) -> Iterator[str]:
+    """Terms of one compound: '세입예산' gives 세입, 예산, 세입예산."""
+    for token in run:
+        form = _normal(token)
+        yield form
+        if token.id < _DICTIONARY_ID and token.tag in _NAMES and len(form) > 2:
+            yield from (form[place : place + 2] for place in range(len(form) - 1))
+    if len(run) > 1 and any(token.tag in _NAMES for token in run):
+        forms = [_normal(token) for token in run]
+        yield "".join(forms)
+        if len(run) > 2:
+            yield from (left + right for left, right in zip(forms, forms[1:], strict=False))
+
+
+def _normal(token: Token) -> str:
+    """A morpheme as a term: '1,234' gives '1234', 'AI' 'ai'."""
+    if token.tag == "SN":
+        return token.form.replace(",", "")
+    form = token.form
+    return form if token.tag.startswith("N") else form.lower()
