@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,10 @@ from corpus.units import is_money
 from qa.lexicon import ASKS
 from qa.question import Query, Term, squash
 
-FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.85, 0.75], dtype=np.float32)  # own, above, column, caption, document
+Floats = NDArray[np.float32]
+
+# own, above, column, caption, document
+FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.85, 0.75], dtype=np.float32)
 FEATURES = ("coverage", "own_label", "column_label", "year", "unit", "measure", "as_of", "confidence", "rank")
 WEIGHTS: Mapping[str, float] = {
     "coverage": 3.0, "own_label": 0.9, "column_label": 0.5, "year": 1.0, "unit": 0.6, "measure": 0.8,
@@ -76,8 +79,7 @@ def explain(term: Term, field: str) -> float:
     return best
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """The squashed texts of a fact that a question's terms are looked up in."""
 
     own: str
@@ -96,9 +98,6 @@ class Fields:
             squash("/".join((fact.caption, *fact.section))),
             squash("/".join((metadata.title, metadata.agency, metadata.department))),
         )
-
-    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204
-        return iter((self.own, self.above, self.column, self.caption, self.document))
 
 
 def _label(path: Path) -> str:
@@ -119,17 +118,18 @@ class Matcher:
         self._metadata = metadata
         self._asked = squash(query.text)
         self._wants_total = bool(ASKS_TOTAL.search(query.text))
-        self._explained: dict[str, NDArray[np.float32]] = {}
+        self._explained: dict[str, Floats] = {}
 
-    def _explain(self, field: str) -> NDArray[np.float32]:
+    def _explain(self, field: str) -> Floats:
         """How well a field explains each term, shape [terms]; each field's text is looked at once."""
         found = self._explained.get(field)
         if found is None:
-            found = np.array([0 if t.measure else explain(t, field) for t in self.query.terms], dtype=np.float32)
+            fits = [0 if term.measure else explain(term, field) for term in self.query.terms]
+            found = np.array(fits, dtype=np.float32)
             self._explained[field] = found
         return found
 
-    def explanations(self, facts: Sequence[Fact]) -> NDArray[np.float32]:
+    def explanations(self, facts: Sequence[Fact]) -> Floats:
         """How well each fact explains each term, shape [facts, terms], 0 to 1."""
         out = np.zeros((len(facts), len(self.query.terms)), dtype=np.float32)
         for place, fact in enumerate(facts):
@@ -141,7 +141,7 @@ class Matcher:
                     out[place, column] = _measure_fit(term, fact)
         return out
 
-    def features(self, facts: Sequence[Fact], explained: NDArray[np.float32], rank: NDArray[np.float32]) -> NDArray[np.float32]:
+    def features(self, facts: Sequence[Fact], explained: Floats, rank: Floats) -> Floats:
         """The features of each fact, shape [facts, len(FEATURES)]; `rank` is the search score in 0..1."""
         weights = term_weights(self.query.terms, explained)
         content = np.array([not term.measure for term in self.query.terms], dtype=bool)
@@ -213,7 +213,7 @@ def _measure_fit(term: Term, fact: Fact) -> float:
     return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
 
 
-def term_weights(terms: Sequence[Term], explained: NDArray[np.float32]) -> NDArray[np.float32]:
+def term_weights(terms: Sequence[Term], explained: Floats) -> Floats:
     """How much each term tells, shape [terms]: the fewer candidates explain it, the more (at least 0.2).
 
     A bare number ('68명 중') is often of the sentence, not of the label, and counts for less.
@@ -223,19 +223,20 @@ def term_weights(terms: Sequence[Term], explained: NDArray[np.float32]) -> NDArr
     weights = np.log1p(total / (1.0 + hits)) / np.log1p(total)
     weights = 0.2 + 0.8 * weights
     numeric = np.array([term.words[0].replace(".", "").isdigit() for term in terms], dtype=bool)
-    return np.where(numeric, 0.3 * weights, weights).astype(np.float32)
+    told: Floats = np.where(numeric, 0.3 * weights, weights).astype(np.float32)
+    return told
 
 
-def _mean(explained: NDArray[np.float32], weights: NDArray[np.float32], chosen: NDArray[np.bool_]) -> NDArray[np.float32]:
+def _mean(explained: Floats, weights: Floats, chosen: NDArray[np.bool_]) -> Floats:
     """Weighted mean over the chosen terms, shape [facts]; 0.5 where none is chosen."""
     if not chosen.any():
         return np.full(len(explained), 0.5, dtype=np.float32)
     part = weights[chosen]
-    mean: NDArray[np.float32] = (explained[:, chosen] @ part / part.sum()).astype(np.float32)
+    mean: Floats = (explained[:, chosen] @ part / part.sum()).astype(np.float32)
     return mean
 
 
-def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
+def score(features: Floats) -> Floats:
     """Weighted sum of the features, shape [facts]."""
-    total: NDArray[np.float32] = features @ np.array([WEIGHTS[name] for name in FEATURES], dtype=np.float32)
+    total: Floats = features @ np.array([WEIGHTS[name] for name in FEATURES], dtype=np.float32)
     return total
