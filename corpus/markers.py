@@ -62,6 +62,7 @@ _BARE = re.compile(r"(\d{1,2})\s+(?=[^\d\s.,%~:)\]])")
 _LONE = re.compile(r"(\d{1,2})\s*$")
 _SYLLABLE = re.compile(rf"([{_SYLLABLES}])[.．]\s+")
 _PAREN = re.compile(rf"\(?(\d{{1,2}}|[{_SYLLABLES}])\)\s*(?=\S)")
+_PLAIN_NUMBERS = (("decimal", _DECIMAL), ("bare", _BARE), ("syllable", _SYLLABLE), ("paren", _PAREN))
 _LABEL = re.compile(r"[【<〈《][^【】<>〈〉《》]{1,40}[】>〉》]\s*(?:[(（][^()（）]{1,60}[)）])?\s*$")
 _PAGE = re.compile(r"[-－–―]\s*\d{1,3}\s*[-－–―]\s*$")
 _LEADERS = re.compile(r"(?:[·․‥…．ㆍ・]{4,}|(?:\. ?){6,}|-{6,}|_{6,})\s*\d{0,3}\s*$")
@@ -73,7 +74,7 @@ class Mark:
     """How a line opens. `style` is a key of RANKS, or '' for a line without a mark.
 
     `number` is the place in a numbered series, `level` the number of '#', `indent` the columns of white
-    space before the mark, `nested` true for a mark behind a Markdown list dash (`- ※ ...`).
+    space before the mark.
     """
 
     style: str
@@ -172,17 +173,11 @@ def _numbered(text: str) -> Mark | None:
         number = _ROMAN_SIGNS.get(sign) or _ROMAN_LETTERS.get(sign, 0)
         if number:
             return Mark("roman", found.group().strip(), text[found.end() :].strip(), number=number)
-    if found := _DECIMAL.match(text):
-        return Mark("decimal", found.group().strip(), text[found.end() :].strip(), number=int(found.group(1)))
-    if found := _BARE.match(text):
-        return Mark("bare", found.group(1), text[found.end() :].strip(), number=int(found.group(1)))
-    if found := _SYLLABLE.match(text):
-        place = _SYLLABLES.index(found.group(1)) + 1
-        return Mark("syllable", found.group().strip(), text[found.end() :].strip(), number=place)
-    if found := _PAREN.match(text):
-        sign = found.group(1)
-        place = int(sign) if sign.isdigit() else _SYLLABLES.index(sign) + 1
-        return Mark("paren", found.group().strip(), text[found.end() :].strip(), number=place)
+    for style, pattern in _PLAIN_NUMBERS:
+        if found := pattern.match(text):
+            sign = found.group(1)
+            number = int(sign) if sign.isdigit() else _SYLLABLES.index(sign) + 1
+            return Mark(style, found.group().strip(), text[found.end() :].strip(), number=number)
     return None
 
 

@@ -1,0 +1,219 @@
+"""Wrapped lines become one unit again: a bullet or a paragraph that PDF extraction broke over lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.markers import Mark, indent_of, is_lone_number, is_page_number, read_mark
+from corpus.model import Lines
+
+TABLE_GAP = 9  # what a table between two lines counts as, in blank lines
+
+# Endings that only an unfinished sentence has, whatever the width of its line.
+_OPEN_END = re.compile(
+    r"(?:[,·ㆍ‧+~→⇒&]|및|또는|위한|위해|위하여|통한|통해|통하여|대한|관한|따른|의한|인한|하는|되는|있는|없는|"
+    r"하고|하며|하여|하지|되어|하도록|있도록|되도록|않도록|으로|에서|에게|[을를의])$"
+)
+# Endings that may be a particle or the last syllable of a noun: they count on a line that is wide enough.
+_MAYBE_OPEN_END = re.compile(
+    r"(?:[에와과은는이가로도고며한된할인적써]|\s(?:시|후|등|각|내|외|중|수|것|간|별))$"
+)
+_OPEN_START = re.compile(r"(?:및|등|또는|있는|없는)\s")
+_BRACKETS = {")": "(", "」": "「", "』": "『", "）": "（", "》": "《"}
+_OPENING = frozenset(_BRACKETS.values())
+_NEVER_JOINED = re.compile(r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,20}(?:기준|단위)|\||<")
+# 총무과 ◦ 청사 관리: a line with a label of its own goes on no other
+_LABELLED = re.compile(r"\s*([가-힣][가-힣 ·‧]{0,14}[가-힣])\s+(?=[○◦ㅇ]\s*\S)")
+_WRAPPED_MARGIN = 120  # columns; a text without line wrapping has longer lines
+
+
+@dataclass(slots=True)
+class Unit:
+    """Lines that belong together, as the outline reads them. `gap` counts the blank lines before."""
+
+    style: str
+    sign: str
+    text: str
+    first: int
+    last: int
+    gap: int
+    indent: int = 0
+    number: int = 0
+    level: int = 0
+    before_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    raw: str
+    mark: Mark
+    gap: int
+
+
+def squeeze(text: str) -> str:
+    """Gives the letters and digits of a text only: what two writings of a title have in common."""
+    return "".join(char for char in text if char.isalnum())
+
+
+def width(text: str) -> int:
+    """Columns that a text takes: a Hangul syllable or a wide character two, any other one."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def read_units(lines: Sequence[str], taken: Sequence[Lines]) -> list[Unit]:
+    """Gives the units of a text outside its tables; page numbers and lone bullets give none."""
+    kept, table_after = _kept_lines(lines, taken)
+    margin = _margin(kept)
+    seen: set[tuple[str, int]] = set()
+    units: list[Unit] = []
+    place = 0
+    while place < len(kept):
+        line = kept[place]
+        title = _numbered_title(kept, place, seen)
+        if title is not None:
+            units.append(title)
+            seen.add(("bare", title.number))
+            place += 2
+        else:
+            mark = _checked(line, seen)
+            if units and _continues(units[-1], kept[place - 1], line, mark, margin):
+                units[-1].text += " " + line.raw.strip()
+                units[-1].last = line.number
+            else:
+                units += _labelled(line, mark)
+            place += 1
+        units[-1].before_table = units[-1].last in table_after
+    return units
+
+
+def _kept_lines(lines: Sequence[str], taken: Sequence[Lines]) -> tuple[list[_Line], set[int]]:
+    """Gives the lines that say something outside tables, and those whose next line is a table's."""
+    in_table = bytearray(len(lines) + 2)
+    for first, last in taken:
+        in_table[first : last + 1] = b"\1" * (min(last, len(lines)) - first + 1)
+    kept: list[_Line] = []
+    table_after: set[int] = set()
+    gap = 1
+    for number, raw in enumerate(lines, 1):
+        if in_table[number]:
+            if gap < TABLE_GAP and kept:
+                table_after.add(kept[-1].number)
+            gap = TABLE_GAP
+        elif not raw.strip() or not squeeze(raw.replace("ㅇ", "").replace("ᄋ", "")) or is_page_number(raw):
+            gap += 1
+        else:
+            kept.append(_Line(number, raw, read_mark(raw), gap))
+            gap = 0
+    return kept, table_after
+
+
+def _margin(kept: Sequence[_Line]) -> int:
+    """Gives the column at which this text is wrapped, 0 for a text that is not."""
+    widths = sorted(width(line.raw.rstrip()) for line in kept if len(line.raw) < 2 * _WRAPPED_MARGIN)
+    if len(widths) < 10 or len(widths) < len(kept):
+        return 0
+    margin = widths[len(widths) * 95 // 100]
+    return margin if widths[-1] <= _WRAPPED_MARGIN else 0
+
+
+def _checked(line: _Line, seen: set[tuple[str, int]]) -> Mark:
+    """Takes a number at the start of a line for a heading's only where it goes on a series."""
+    mark = line.mark
+    if mark.style not in {"bare", "decimal"}:
+        return mark
+    follows = mark.number == 1 or any((style, mark.number - step) in seen for step in (1, 2)
+                                      for style in ("bare", "decimal"))  # fmt: skip
+    figures = len(re.findall(r"\d[\d,.]*", mark.text))
+    if follows and len(mark.text) <= 80 and (mark.style == "decimal" or figures <= 2):
+        seen.add((mark.style, mark.number))
+        return mark
+    return Mark("", "", line.raw.strip(), mark.indent)
+
+
+def _numbered_title(kept: Sequence[_Line], place: int, seen: set[tuple[str, int]]) -> Unit | None:
+    """Reads a number alone on its line with the title on the next (`3`, then `직원식당 개선`)."""
+    line = kept[place]
+    number = is_lone_number(line.mark.text) if line.mark.style in {"", "markdown"} else 0
+    if not number or place + 1 >= len(kept) or line.gap < 1:
+        return None
+    title = kept[place + 1]
+    if title.mark.style not in {"", "markdown"} or title.gap > 4 or len(title.mark.text) > 60:
+        return None
+    if number != 1 and not any(("bare", number - step) in seen for step in (1, 2)):
+        return None
+    if not re.search(r"[가-힣]{2}", title.mark.text) or re.match(r"[(（]", title.mark.text):
+        return None
+    level = title.mark.level or line.mark.level
+    return Unit("bare", str(number), title.mark.text, line.number, title.number, line.gap, 0, number, level)
+
+
+def _labelled(line: _Line, mark: Mark) -> list[Unit]:
+    """Gives a line's unit, or two for a label before the first bullet (`총무과 ◦ 청사 관리`)."""
+    found = _LABELLED.match(mark.text) if not mark.style else None
+    if not found:
+        return [_unit(line, mark)]
+    bullet = read_mark(mark.text[found.end(1) :])
+    label = _unit(line, Mark("label", "", found.group(1).strip(), mark.indent))
+    return [label, _unit(line, bullet)]
+
+
+def _unit(line: _Line, mark: Mark) -> Unit:
+    return Unit(
+        style=mark.style,
+        sign=mark.sign,
+        text=mark.text,
+        first=line.number,
+        last=line.number,
+        gap=line.gap,
+        indent=mark.indent,
+        number=mark.number,
+        level=mark.level,
+    )
+
+
+def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) -> bool:
+    """Says whether a line goes on the unit before it."""
+    text = line.raw.strip()
+    if mark.style or line.gap > 1 or _NEVER_JOINED.match(text) or _LABELLED.match(text):
+        return False
+    if unit.style in {"label", "markdown"} or before.number != unit.last:
+        return False
+    if _is_open(unit.text, before.raw, margin) or _OPEN_START.match(text):
+        return True
+    if line.gap == 0:
+        if not margin:
+            return unit.style not in {"roman", "decimal", "bare", "square", "private"}
+        if unit.style and indent_of(line.raw) > unit.indent:
+            return True
+    closed = line.gap > 0 and unit.text.endswith((")", "）"))
+    return _is_full(before.raw, text, margin) and not closed and ":" not in text[:20]
+
+
+def _is_open(text: str, last_line: str, margin: int) -> bool:
+    """Says whether a text is plainly unfinished: an open bracket, a particle, a comma at its end."""
+    end = text.rstrip()
+    if _OPEN_END.search(end) or _has_open_bracket(end[-400:]):
+        return True
+    return bool(_MAYBE_OPEN_END.search(end)) and width(last_line.strip()) >= max(30, 0.6 * margin)
+
+
+def _has_open_bracket(text: str) -> bool:
+    depth = 0
+    for char in text:
+        if char in _OPENING:
+            depth += 1
+        elif char in _BRACKETS:
+            depth = max(0, depth - 1)
+    return depth > 0
+
+
+def _is_full(raw: str, following: str, margin: int) -> bool:
+    """Says whether the first word of the next line had no room on this one."""
+    if not margin:
+        return False
+    used = width(raw.rstrip())
+    return used >= 0.75 * margin and used + 1 + width(following.split(maxsplit=1)[0]) > 0.97 * margin

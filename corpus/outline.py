@@ -1,0 +1,330 @@
+"""Lines become blocks: headings, bullets, notes and paragraphs, each knowing what it stands under."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.joining import Unit, read_units, squeeze
+from corpus.markers import HEADINGS, RANKS, has_leaders
+from corpus.model import Block, BlockKind, Lines, Path
+
+# Words that stand as a section's title in every such report, also where the mark before them was lost.
+_SECTION_WORDS = """
+추진계획 추진일정 추진목표 추진방향 추진현황 추진실적 추진경과 추진배경 추진내용 추진성과
+추진개요 향후계획 향후일정 향후추진계획 사업개요 사업내용 사업현황 주요내용 주요실적
+주요추진실적 주요성과 기대효과 예산현황 예산집행계획 예산집행현황 예산집행및추진일정
+세부추진계획 운영현황 운영계획 문제점 개선방안 개선방향 개선내용 필요성 목표 주요기능
+조직 인력 일반현황 현황
+"""
+SECTION_WORDS = frozenset(_SECTION_WORDS.split())
+_ORDERED = ("square", "private", "circled", "paren", "circle", "diamond", "dash", "arrow", "dot")
+# marks of a summary that may stand before the first □ without □ standing under them
+_LEAVES = frozenset({"diamond", "dash", "arrow", "dot"})
+_INDENTED = frozenset({"dash", "circle", "arrow", "dot", "diamond"})
+_SENTENCE = re.compile(r"(?:다|음|임|함|됨|요)\s*\.?\s*$|\.\s*$")
+_FIGURES = re.compile(r"\d[\d,.]*")
+_LABEL_END = re.compile(r"\s*(?:[:：※]|\s[-―–]\s|\s{2,}[(（]|[(（][^()（）]*단위)")
+_TITLE_LENGTH = 40
+_HEADING_LENGTH = 80
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One step of the path from the top of the outline to the present line."""
+
+    style: str
+    rank: float
+    number: int
+    level: int
+    indent: int  # among the indents that the document uses for this style
+    column: int
+    label: str
+    heading: bool
+
+
+def read_outline(lines: Sequence[str], taken: Sequence[Lines]) -> tuple[Block, ...]:
+    """Reads the outline of a document.
+
+    Args:
+        lines: the raw lines of the file.
+        taken: the lines (1-based, inclusive) that are tables; they give no block.
+
+    Returns:
+        The blocks in the order of their lines. Wrapped lines are joined; a table of contents gives
+        paragraphs, which are no one's section.
+    """
+    units = read_units(lines, taken)
+    _find_titles(units)
+    contents = _find_contents(units)
+    return tuple(_Walk(units).blocks(contents))
+
+
+def _find_titles(units: list[Unit]) -> None:
+    """Makes headings of the short unmarked lines that stand over others (backward: one may lead to one)."""
+    captions = [_is_caption(unit) for unit in units]
+    for place, unit in enumerate(units):
+        if captions[place] and any(captions[max(0, place - 1) : place] + captions[place + 1 : place + 2]):
+            unit.style = ""  # pictures stand side by side: <1층 로비> <2층 식당>
+    following: Unit | None = None
+    for unit in reversed(units):
+        if not unit.style and _may_be_title(unit):
+            if squeeze(unit.text) in SECTION_WORDS:
+                unit.style = "square"
+            elif following is not None and (
+                following.style in {"square", "private", "title"}
+                or (following.style, following.sign) == ("label", "")
+            ):
+                unit.style = "title"
+            elif unit.before_table or (
+                following is not None and following.style in {"circle", "label", "arrow", "diamond"}
+            ):
+                unit.style = "label"
+        if not (unit.style == "" and unit.text.startswith("(")):
+            following = unit
+
+
+def _is_caption(unit: Unit) -> bool:
+    return unit.text[:1] in "<〈" and unit.text[-1:] in ">〉"
+
+
+def _may_be_title(unit: Unit) -> bool:
+    text = unit.text
+    return (
+        unit.gap > 0
+        and 2 <= len(text) <= _TITLE_LENGTH
+        and unit.last - unit.first <= 2
+        and "\t" not in text
+        and not re.match(r"[(（※*<〈]", text)
+        and not _SENTENCE.search(text)
+        and len(_FIGURES.findall(text)) <= 1
+        and not re.search(r"[:→⇒⇨]", text)
+        and bool(re.search(r"[가-힣]{2}|[가-힣] +[가-힣]", text))
+    )
+
+
+def _find_contents(units: Sequence[Unit]) -> set[int]:
+    """Finds the units of tables of contents: titles that are listed once before they head their text.
+
+    A listed title has dot leaders, or stands in a run of headings without text between them and comes
+    again as a heading later (`② 청사 방역 강화` ... `2 청사 방역 강화`).
+    """
+    contents = {place for place, unit in enumerate(units) if has_leaders(unit.text)}
+    keys = [squeeze(unit.text) if unit.style in HEADINGS else "" for unit in units]
+    later: Counter[str] = Counter()
+    again = [False] * len(units)
+    for place in range(len(units) - 1, -1, -1):
+        if len(keys[place]) >= 5:
+            again[place] = 1 <= later[keys[place]] <= 2
+            later[keys[place]] += 1
+    for first, last in _runs(units):
+        if last - first < 1:
+            continue
+        by_style: dict[str, list[int]] = {}
+        for place in range(first, last + 1):
+            if units[place].style not in {"markdown", "label", "title"}:
+                by_style.setdefault(units[place].style, []).append(place)
+        for places in by_style.values():
+            listed = [again[place] for place in places]
+            contents.update(place for place in places if again[place])
+            inner = range(1, len(places) - 1)
+            contents.update(places[k] for k in inner if listed[k - 1] and listed[k + 1])
+    return contents
+
+
+def _runs(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """Gives the runs (first and last place) of headings with no text and no table between them."""
+    first = 0
+    for place, unit in enumerate(units):
+        if unit.style not in HEADINGS:
+            first = place + 1
+        elif unit.before_table or place + 1 == len(units) or units[place + 1].style not in HEADINGS:
+            yield first, place
+            first = place + 1
+
+
+def learn_ranks(units: Sequence[Unit]) -> dict[str, float]:
+    """Gives the rank of each style, the usual one unless this document clearly nests them otherwise.
+
+    Between two headings the mark that comes first stands above the one that comes after it; where three
+    or more places say so and hardly any the contrary, that order is the document's own.
+    """
+    ranks: dict[str, float] = dict(RANKS)
+    first: Counter[tuple[str, str]] = Counter()
+    seen: list[str] = []
+    for unit in units:
+        if RANKS.get(unit.style, 99) <= RANKS["bare"]:
+            seen = []
+        elif unit.style in _ORDERED and unit.style not in seen:
+            outer = unit.style in {"square", "private"}
+            first.update((above, unit.style) for above in seen if not (outer and above in _LEAVES))
+            seen.append(unit.style)
+    for (above, below), count in sorted(first.items()):
+        if ranks[above] > ranks[below] and count >= 3 and count >= 4 * first[below, above]:
+            ranks[above] = ranks[below] - 0.5
+    return ranks
+
+
+def _learn_indents(units: Sequence[Unit]) -> dict[str, list[int]]:
+    """Gives, for each bullet style, the indents that this document uses to nest it, narrowest first."""
+    counts: dict[str, Counter[int]] = {}
+    for unit in units:
+        if unit.style in _INDENTED:
+            counts.setdefault(unit.style, Counter())[unit.indent] += 1
+    return {
+        style: sorted(indent for indent, count in found.items() if count >= max(2, found.total() // 20))
+        for style, found in counts.items()
+    }
+
+
+class _Walk:
+    """Goes through the units with the path of headings and bullets above them."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.ranks = learn_ranks(units)
+        self.indents = _learn_indents(units)
+        self.stack: list[_Entry] = []
+
+    def blocks(self, contents: set[int]) -> Iterator[Block]:
+        """Gives a block for each unit; `contents` are the places of tables of contents."""
+        for place, unit in enumerate(self.units):
+            style = unit.style
+            if place in contents:
+                yield self._block("paragraph", unit, parents=())
+            elif style == "note":
+                yield self._block("note", unit, parents=self._parents())
+            elif not style:
+                kind: BlockKind = "note" if unit.text.startswith(("(", "（")) else "paragraph"
+                yield self._block(kind, unit, parents=self._label_parents())
+            else:
+                heading = style in HEADINGS and _is_heading(unit)
+                self._enter(place, unit)
+                yield self._block("heading" if heading else "bullet", unit, parents=self._parents())
+                self.stack.append(self._entry(unit, heading=heading))
+
+    def _block(self, kind: BlockKind, unit: Unit, parents: Path) -> Block:
+        section = tuple(entry.label for entry in self.stack if entry.heading)
+        return Block(
+            kind=kind,
+            text=unit.text,
+            lines=(unit.first, unit.last),
+            marker=unit.sign,
+            depth=len(self.stack),
+            section=section,
+            parents=parents,
+        )
+
+    def _parents(self) -> Path:
+        return tuple(entry.label for entry in self.stack if not entry.heading)
+
+    def _label_parents(self) -> Path:
+        """The bullets above an unmarked paragraph: down to the last that only names what follows."""
+        bullets = [entry.label for entry in self.stack if not entry.heading]
+        while bullets and (len(bullets[-1]) > 20 or _FIGURES.search(bullets[-1]) or ":" in bullets[-1]):
+            bullets.pop()
+        return tuple(bullets)
+
+    def _entry(self, unit: Unit, *, heading: bool) -> _Entry:
+        rank = self.ranks[unit.style]
+        if self.stack and self.stack[-1].rank >= rank:
+            rank = self.stack[-1].rank + 0.25
+        label = unit.text
+        if heading:
+            cut = _LABEL_END.search(label, 2)
+            label = label[: cut.start()].strip() if cut else label
+            if unit.number:
+                label = f"{unit.sign} {label}"
+        return _Entry(
+            unit.style, rank, unit.number, unit.level, self._indent(unit), unit.indent, label, heading
+        )
+
+    def _indent(self, unit: Unit) -> int:
+        """The place of a bullet's indent among those that the document uses for its style."""
+        return sum(indent <= unit.indent for indent in self.indents.get(unit.style, ()))
+
+    def _enter(self, place: int, unit: Unit) -> None:
+        """Takes off the stack what the unit does not stand under."""
+        stack = self.stack
+        if unit.style == "markdown":
+            _cut(stack, lambda e: e.level >= unit.level or (e.level == 0 and e.rank > RANKS["roman"]))
+            return
+        sibling = self._sibling(place, unit)
+        if sibling is not None:
+            del stack[sibling:]
+            return
+        rank = self.ranks[unit.style]
+        if unit.level:
+            _cut(stack, lambda e: e.level >= unit.level or (e.level == 0 and e.rank >= rank))
+        else:
+            while stack and stack[-1].rank >= rank and not _is_outer(stack[-1], unit):
+                stack.pop()
+
+    def _sibling(self, place: int, unit: Unit) -> int | None:
+        """Gives the place on the stack of the entry that the unit follows as its like; None for none."""
+        same = [k for k, entry in enumerate(self.stack) if entry.style == unit.style]
+        if not same:
+            return None
+        if unit.style in {"bare", "decimal"}:
+            return self._numbered_sibling(place, unit, same)
+        if unit.style not in _INDENTED:
+            return same[-1]
+        indent = self._indent(unit)
+        outer = [k for k in same if self.stack[k].indent <= indent]
+        if not outer:
+            return same[0]
+        if self.stack[outer[-1]].indent == indent:
+            return outer[-1]
+        del self.stack[outer[-1] + 1 :]
+        return None
+
+    def _numbered_sibling(self, place: int, unit: Unit, same: list[int]) -> int | None:
+        for k in reversed(same):
+            if 1 <= unit.number - self.stack[k].number <= 2:
+                return k
+        if unit.number == 1 and self._opens_nested(place, unit, same[-1]):
+            while not self.stack[-1].heading:
+                self.stack.pop()
+            return None
+        return same[0]
+
+    def _opens_nested(self, place: int, unit: Unit, outer: int) -> bool:
+        """Says whether a 1 opens a list inside its like (`2 청사` > `□ 추진계획` > `1 사무실`).
+
+        It does when its 2 comes before the next heading of the kind that stands between them.
+        """
+        between = [entry for entry in self.stack[outer + 1 :] if entry.heading]
+        if not between:
+            return False
+        for later in self.units[place + 1 :]:
+            if later.style == unit.style:
+                return later.number == 2
+            if later.style == between[0].style or RANKS.get(later.style, 99) < RANKS[unit.style]:
+                return False
+        return False
+
+
+def _is_outer(entry: _Entry, unit: Unit) -> bool:
+    """Says whether an entry of no lower rank stays above a unit: it is less indented, or a nested list's."""
+    if entry.style == unit.style:
+        return unit.style in _INDENTED or unit.number == 1
+    step = 1 if unit.style == "dash" else 2
+    return not entry.heading and unit.style in _INDENTED and unit.indent >= entry.column + step
+
+
+def _is_heading(unit: Unit) -> bool:
+    """Says whether a unit in a heading's style is one: not a whole sentence or a long text."""
+    if unit.style in {"markdown", "roman", "title", "label"}:
+        return True
+    head = _LABEL_END.split(unit.text, maxsplit=1)[0]
+    return len(head) <= _HEADING_LENGTH and not (len(head) > 25 and unit.text.rstrip().endswith("."))
+
+
+def _cut(stack: list[_Entry], ends: Callable[[_Entry], bool]) -> None:
+    """Shortens the stack to the entries before the first that `ends` says the new heading closes."""
+    for k, entry in enumerate(stack):
+        if ends(entry):
+            del stack[k:]
+            return
