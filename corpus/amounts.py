@@ -1,0 +1,157 @@
+"""One number with its Korean multipliers and its unit, read at a given place of a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from corpus.units import MULTIPLIERS, is_known, normalise_unit, unit_words
+
+NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+NEGATIVE_MARKS: Final = "△▲Δ∆▵▽▼"
+
+_MULTIPLIER: Final = re.compile(r"\s?(?P<small>[십백천])?(?P<big>[만억조])?")
+_UNIT: Final = re.compile("|".join(re.escape(word) for word in unit_words()), re.IGNORECASE)
+# what optical character recognition leaves of ㎡ and ㎢: 605.25km ², 34,897 m^2
+_POWER: Final = re.compile(r"(?P<kilo>k?)m\s?(?:\^\s?)?(?P<power>[2²3³])(?![\d.])", re.IGNORECASE)
+
+# what may stand right behind a counter: 2회씩, 30명으로, 3분포함; not 2회의실, 10대뉴스
+_PARTICLE: Final = re.compile(
+    r"(?:의|을|를|이|가|은|는|로|에|만|당|간|중|내|등|및|과|와|도|나|인|후|전|임|증|감|분|총|짜리)(?![가-힣])"
+    r"|이상|이하|이내|미만|초과|내외|정도|가량|규모|한도|범위|증가|감소|증액|감액|확대|축소|까지|부터|으로|에서|에는|마다|"
+    r"기준|수준|예정|포함|제외|별도|입니다|이다|이었|이라|였|이야|인가|이고|이며|이나|인데|씩|만큼|보다|에게|"
+    r"운영|선발|채용|실시|지원|교육|추진|대상|상담|이수|설치|개최|남짓|안팎|이용|선정|모집|배치"
+)
+# counters after which any noun may follow: 6개 분야, 3명의
+_OPEN: Final = frozenset(["개", "명", "%", "%p"])
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number at `text[start:end]`: `unit` holds the multiplier that it was written with ('천명', '만').
+
+    `grouped`: written with separators, decimals or multipliers, so hardly a name or a label.
+    `vague`: 40여 년, 2천여 편.
+    """
+
+    value: Decimal
+    unit: str
+    start: int
+    end: int
+    grouped: bool = False
+    vague: bool = False
+
+
+def follows(text: str, end: int, unit: str, *, spaced: bool = False) -> bool:
+    """True when what stands behind a counter lets it be one: '2회씩', '15명)', not '2회의실'.
+
+    `spaced`: a space stands between the number and the counter ('2 회'), which asks for more care.
+    """
+    after = text[end : end + 1]
+    if unit[-1].isascii() and unit[-1].isalpha():
+        return not (after.isascii() and after.isalnum())
+    if not "가" <= after <= "힣" or unit.endswith("원") or (unit in _OPEN and not spaced):
+        return True
+    found = _PARTICLE.match(text, end)
+    return found is not None and not (spaced and found[0] == "의")
+
+
+def _unit_at(text: str, pos: int) -> tuple[str, int] | None:
+    """The unit word at a place, the longest that its surroundings allow, and its end."""
+    power = _POWER.match(text, pos)
+    if power:
+        square = power["power"] in "2²"
+        return ("㎢" if power["kilo"] else "㎡") if square else "㎥", power.end()
+    found = _UNIT.match(text, pos)
+    word = found[0] if found else ""
+    spaced = pos > 0 and text[pos - 1].isspace()
+    while word:
+        end = pos + len(word)
+        if is_known(word) and follows(text, end, word, spaced=spaced):
+            return normalise_unit(word), end
+        word = word[:-1]
+    return None
+
+
+def unit_near(text: str, pos: int) -> tuple[str, int, bool] | None:
+    """The unit behind a number, '여' and one space between them or not: (unit, end, vague)."""
+    vague = text[pos : pos + 1] == "여"
+    place = pos + vague
+    places = (place, place + 1) if text[place : place + 1].isspace() else (place,)
+    found = next((unit for at in places if (unit := _unit_at(text, at))), None)
+    return (*found, vague) if found else None
+
+
+def _number(found: re.Match[str]) -> Decimal:
+    return Decimal(found[0].replace(",", ""))
+
+
+def _compound(text: str, number: re.Match[str]) -> tuple[Decimal, str, int]:
+    """The number at a match with the parts that belong to it: value, multiplier of its unit, end.
+
+    '18조 6,696억' -> (186696, '억'), '9천만' -> (9, '천만'), '1천5백' -> (1500, ''), '6,696' -> (6696, '').
+    """
+    total = section = Decimal(0)
+    marks: list[str] = []
+    limit: Decimal | None = None
+    end = number.end()
+    found: re.Match[str] | None = number
+    while found is not None:
+        value = _number(found)
+        mark = _MULTIPLIER.match(text, found.end())
+        small, big = (mark["small"] or "", mark["big"] or "") if mark else ("", "")
+        factor = Decimal(MULTIPLIERS.get(small, 1) * MULTIPLIERS.get(big, 1))
+        if limit is not None and (value * factor >= limit or (factor == 1 and value < 1000)):
+            break
+        limit = factor
+        end = mark.end() if mark and factor > 1 else found.end()
+        marks.append(small + big)
+        section += value * MULTIPLIERS.get(small, 1)
+        if big:
+            total, section = total + section * MULTIPLIERS[big], Decimal(0)
+        if factor == 1:
+            break
+        found = NUMBER.match(text, end + (text[end : end + 1] == " "))
+    if len(marks) == 1:
+        return _number(number), marks[0], end
+    last = next((mark[-1] for mark in reversed(marks) if mark[-1:] in {"만", "억", "조"}), "")
+    if last and not section:
+        return total / MULTIPLIERS[last], last, end
+    return total + section, "", end
+
+
+def read_amount(text: str, number: re.Match[str]) -> Amount:
+    """The amount that starts with a match of `NUMBER`, with as much unit as its surroundings allow.
+
+    Example:
+        >>> text = "예산 18조 6,696억원"
+        >>> read_amount(text, NUMBER.search(text)).value, read_amount(text, NUMBER.search(text)).unit
+        (Decimal('186696'), '억원')
+    """
+    grouped = "," in number[0] or "." in number[0]
+    value, multiplier, end = _compound(text, number)
+    if end != number.end():
+        unit = unit_near(text, end)
+        if unit:
+            scaled = multiplier if normalise_unit(multiplier + unit[0]) != unit[0] else ""
+            return Amount(value, scaled + unit[0], number.start(), unit[1], grouped=True, vague=unit[2])
+        if multiplier[-1:] in {"만", "억", "조"} and follows(text, end, "십"):
+            base = "" if multiplier.endswith("만") else "원"
+            return Amount(value, multiplier + base, number.start(), end, grouped=True)
+        value, end = _number(number), number.end()
+    unit = unit_near(text, end)
+    if unit:
+        return Amount(value, unit[0], number.start(), unit[1], grouped=grouped, vague=unit[2])
+    return Amount(value, "", number.start(), end, grouped=grouped)
+
+
+def sign_start(text: str, start: int) -> int:
+    """Where a minus before the number starts, or `start`: '△2,545', '(-3.2%)', not '10-20' or '- 5'."""
+    before = text[start - 1 : start]
+    if before and before in NEGATIVE_MARKS:
+        return start - 1
+    if before and before in "-−–－" and (start == 1 or text[start - 2] in "([（:："):
+        return start - 1
+    return start

@@ -1,0 +1,313 @@
+"""Quantities in cells and in running text: '△2,227,431,027', '18조 6,696억원', '월 2회 → 4회'.
+
+A quantity is what a reader would call one. Dates, articles (제7조의3), grades (7~9급), phone numbers,
+outline numbers and names with digits in them (코로나19) are not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from corpus.amounts import NEGATIVE_MARKS, NUMBER, Amount, follows, read_amount, sign_start, unit_near
+from corpus.dates import find_dates
+from corpus.units import MULTIPLIERS, normalise_unit
+
+ARROWS: Final = "→⇒⇨➔➡➜➝▶▷►⟶"
+RANGE_MARKS: Final = "~∼～∽"
+_LONGEST: Final = 30
+_BLANKS: Final = frozenset("-–—―－−‐─·.…")
+
+_JOINER: Final = re.compile(rf"\s?[{RANGE_MARKS}{ARROWS}\-–]\s?")
+_RATE: Final = re.compile(r"\s?(?:평균|최대|최소|연간|연|월)?\s?\d")
+_APPROX_BEFORE: Final = re.compile(r"(?:약|대략|거의)\s?$")
+_APPROX_AFTER: Final = re.compile(r"\s?(?:내외|정도|가량|안팎|남짓)")
+_FALL: Final = re.compile(r"\s?[↓⇩▼]")
+_CELL_REST: Final = re.compile(
+    r"\s*(?:[(（\[↑↓▲▼⇧⇩※*]|이상|이하|이내|미만|초과|내외|정도|한도|예정|포함|[증감](?!\w)|$)"
+)
+
+# counters that are as often a name or a place: 둔촌1동, 본관 9층, 101호; they count only in company
+_WEAK: Final = frozenset("과부실국구동통반읍면리호번층표본식") | {"담당"}
+# a rate's base is no quantity of its own: 1일 4회, 1인 평균 1,800P
+_BASES: Final = ("1일", "1인", "1주")
+_COMPANY: Final = re.compile(r"(?:총|계|평균|모두|전체|각|약|합계|지하|지상|[:：―\-(（])\s*$")
+# 구의회(25), 평일5: a bare number that counts what is named before it
+_COUNTED: Final = re.compile(r"[가-힣\w」』’”'\")\]][(（]$")
+_LISTED_BEFORE: Final = re.compile(r"[가-힣)][ \t]$")
+_LISTED_AFTER: Final = re.compile(r"\s?(?:[,(（)）]|$)")
+
+_ORDINAL: Final = (
+    "(?:급|단계|차(?!례|시|량)|학년|기(?![가-힣])|호선|등급|회차|년차|주년|번째|순위|세기|번지|번길|번출구)"
+)
+# what looks like a number and is none
+_NO_QUANTITY: Final = re.compile(
+    "|".join(
+        (
+            # 제7조의3, 제1·2회, 제3국
+            r"(?<![가-힣])제\s?\d{1,5}(?:\s?[·,~∼]\s?\d{1,5}){0,9}(?:\s?조의?\s?\d{0,3}|[가-힣])?",
+            # 7~9급, 4 5급, 2.5단계, 1·2차, 3기
+            r"(?<![\d,])\d{1,3}(?:\.\d)?(?:\s?[~∼·,.․‧]\s?\d{1,2}|\s\d){0,4}\s?" + _ORDINAL,
+            # 3분의 2
+            r"(?<!\d)\d{1,3}분의\s?\d{1,3}",
+            # ☎215, 02)1396, 02-120-0000
+            r"☎\s?[\d)\-~,]{1,40}|\b0\d{1,2}\)\s?\d{3,4}(?:-\d{4})?|\b\d{2,4}-\d{3,4}-\d{4}",
+            # 15:00, 06:00, 08시
+            r"\d{1,2}:\d{2}(?!\d)|(?<!\d)\d{1,2}\s?시(?![가-힣])|(?<!\d)\d{1,2}시(?=출근|퇴근|부터|까지|이후|이전|\s?\d)",
+            # COVID-19, PM2.5, CO2, 코로나19
+            r"[A-Za-z]-?\d{1,6}(?:\.\d)?(?![\d%,])|코로나[\s\-]?\d{1,2}",
+            r"(?:별표|붙임|별지|부록|그림|서식|안건|참고|의안)\s?\d{1,5}(?:-\d{1,5})?",
+            # 45-6 일대
+            r"(?<!\d)\d{1,5}-\d{1,5}(?:-\d{1,5})?(?=\s?(?:번지|일대|일원|호))",
+            # a table of contents: 사업개요 ······ 5
+            r"[·․.…‥]{3}\s?\d{1,4}\s?$",
+            # an outline number at the start of a line: 1. / 2) / (3)
+            r"^[ \t]{0,40}(?:\d{1,2}[.)][ \t]|[(（]\d{1,2}[)）][ \t])",
+        )
+    ),
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity as written at `text[start:end]`; `value` is in `unit` ('' where none is known)."""
+
+    value: Decimal
+    unit: str
+    text: str
+    start: int
+    end: int
+    approx: bool = False
+
+
+def is_blank(text: str) -> bool:
+    """True for an empty cell, written as '', '-', '–', '―' and the like ('0' is not blank)."""
+    return all(char in _BLANKS or char.isspace() for char in text)
+
+
+def _figure(text: str, amount: Amount, unit: str) -> Figure:
+    """The figure of an amount: its sign, its text and whether it is only about right."""
+    start = sign_start(text, amount.start)
+    fall = _FALL.match(text, amount.end)
+    end = fall.end() if fall else amount.end
+    negative = start != amount.start or fall is not None
+    approx = (
+        amount.vague
+        or _APPROX_BEFORE.search(text, max(0, start - 4), start) is not None
+        or _APPROX_AFTER.match(text, end) is not None
+    )
+    value = -amount.value if negative else amount.value
+    return Figure(value, amount.unit or unit, text[start:end], start, end, approx)
+
+
+def parse_cell(text: str, unit: str = "") -> Figure | None:
+    """The one figure of a whole table cell; None for a blank, words, a date, a range or several.
+
+    `unit` is the column's; a unit in the cell goes before it. A note may follow: '13,265(60%)' is
+    13,265. Parentheses around the whole ('(30,000)') do not change the value.
+
+    Example:
+        >>> parse_cell("△2,227,431,027", "천원").value
+        Decimal('-2227431027')
+    """
+    body = text.strip()
+    if body[:1] in {"(", "（"} and body[-1:] in {")", "）"} and NUMBER.match(body.lstrip("(（ △▲Δ∆-−–")):
+        body = body[1:-1].strip()
+    found = NUMBER.search(body)
+    if found is None or found.start() > 8 or len(found[0]) > _LONGEST:
+        return None
+    head = body[: found.start()].replace(" ", "").removeprefix("약").removeprefix("총").removeprefix("+")
+    if head and (len(head) > 1 or head not in NEGATIVE_MARKS + "-−–－"):
+        return None
+    amount = read_amount(body, found)
+    if not _CELL_REST.match(body, amount.end) and not _noted(body, amount):
+        return None
+    if amount.unit == "년" and amount.value >= 1900:
+        return None
+    figure = _figure(body, amount, unit)
+    sign = body.find(head, 0, found.start()) if head and head in NEGATIVE_MARKS + "-−–－" else found.start()
+    offset = text.find(body)
+    start, end = offset + sign, offset + figure.end
+    value = -amount.value if sign != found.start() else figure.value
+    return replace(figure, value=value, text=text[start:end], start=start, end=end)
+
+
+def _noted(body: str, amount: Amount) -> bool:
+    """True for an amount with words behind it in one cell: '330,000 운영비, 멘토링 지급 등'."""
+    rest = body[amount.end :]
+    return (amount.grouped or bool(amount.unit)) and rest[:1].isspace() and not NUMBER.search(rest)
+
+
+def _taken(text: str) -> bytearray:
+    """One byte a character, 1 where a number is a date or a name."""
+    taken = bytearray(len(text))
+    for mention in find_dates(text):
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    for found in _NO_QUANTITY.finditer(text):
+        taken[found.start() : found.end()] = b"\1" * (found.end() - found.start())
+    return taken
+
+
+def _amounts(text: str) -> list[Amount]:
+    """All numbers of the text that are no date or name, with their units."""
+    taken = _taken(text)
+    amounts: list[Amount] = []
+    end = 0
+    for number in NUMBER.finditer(text):
+        if number.start() < end or taken[number.start()] or len(number[0]) > _LONGEST:
+            continue
+        amount = read_amount(text, number)
+        end = amount.end
+        amounts.append(amount)
+    return amounts
+
+
+def _inherit(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Give the first of a pair the unit of the second: '40~50분', '2,060→6,902건', '50→100만원'."""
+    done = list(amounts)
+    for i in range(len(done) - 2, -1, -1):
+        one, other = done[i], done[i + 1]
+        if one.unit or not other.unit or not _JOINER.fullmatch(text, one.end, other.start):
+            continue
+        unit = other.unit
+        if one.value > other.value and not one.grouped and text[one.end : one.end + 1] not in ARROWS:
+            continue
+        done[i] = replace(one, unit=unit)
+    return done
+
+
+def _bare(text: str, amount: Amount) -> bool:
+    """True for a number with no unit that is still a quantity: '(국 28,000)', '구의회(25)', '소고기 27,'."""
+    start = sign_start(text, amount.start)
+    if amount.grouped or start != amount.start:
+        return True
+    after = text[amount.end : amount.end + 1]
+    before = text[max(0, start - 2) : start]
+    if (after in {")", "）"} and _COUNTED.search(before)) or (after in tuple(ARROWS)):
+        return True
+    if before[-1:] in tuple(ARROWS):
+        return True
+    if 1900 <= amount.value <= 2100 and amount.end - amount.start == 4:
+        return False
+    if _LISTED_BEFORE.search(before) and _LISTED_AFTER.match(text, amount.end):
+        return True
+    return len(text) < start + _LONGEST and text.strip() == text[start : amount.end]
+
+
+def _in_company(text: str, amounts: list[Amount], i: int) -> bool:
+    """True for a weak counter beside another figure or after a word of quantity: '25자치구 425동'."""
+    amount = amounts[i]
+    if amount.grouped or _COMPANY.search(text, max(0, amount.start - 6), amount.start):
+        return True
+    one = amounts[i - 1] if i else None
+    other = amounts[i + 1] if i + 1 < len(amounts) else None
+    return (one is not None and _beside(text, one, amount.start - one.end, one.end)) or (
+        other is not None and _beside(text, other, other.start - amount.end, amount.end)
+    )
+
+
+def _beside(text: str, other: Amount, gap: int, start: int) -> bool:
+    """True when nothing but a space (a comma, for a counter that is sure) parts an amount from another."""
+    between = text[start : start + gap].strip() if 0 <= gap <= 3 else "?"
+    return bool(other.unit) and (not between or (between in ",·" and other.unit not in _WEAK))
+
+
+def _is_quantity(text: str, amounts: list[Amount], i: int) -> bool:
+    amount = amounts[i]
+    if not amount.unit:
+        return _bare(text, amount)
+    if text[amount.end : amount.end + 1] == "당":
+        return False
+    if text[amount.start : amount.end] in _BASES and _RATE.match(text, amount.end):
+        return False
+    if amount.unit == "년" and amount.value > 1000:
+        return False
+    return amount.unit not in _WEAK or _in_company(text, amounts, i)
+
+
+def parse_figures(text: str, unit: str = "") -> list[Figure]:
+    """All quantities of a running text in order, each with the unit that it is written with.
+
+    `unit` is what figures without one get. A pair shares its unit ('월 2→4회'); an amount in parts is one
+    figure ('18조 6,696억원' is 186,696억원); '85%↓' and '△3' are negative.
+
+    Example:
+        >>> [(f.value, f.unit) for f in parse_figures("(제1회) 채용 3기: 6명→10명, 약 1.37억")]
+        [(Decimal('6'), '명'), (Decimal('10'), '명'), (Decimal('1.37'), '억원')]
+    """
+    amounts = _inherit(text, _amounts(text))
+    return [
+        _figure(text, amount, normalise_unit(unit))
+        for i, amount in enumerate(amounts)
+        if _is_quantity(text, amounts, i)
+    ]
+
+
+_DIGITS: Final = {char: i for i, char in enumerate("영일이삼사오육칠팔구")}
+_NATIVE_ORDER: Final = ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두")
+_NATIVE: Final = {word: i + 1 for i, word in enumerate(_NATIVE_ORDER)} | {"스무": 20, "서른": 30, "마흔": 40}
+_NATIVE_COUNTERS: Final = frozenset(["명", "개", "건", "대", "개소", "팀", "배", "시간", "개월", "과"])
+_SPOKEN: Final = re.compile(
+    r"(?<![가-힣\d])(?P<run>[일이삼사오육칠팔구십백천만억조]{1,24}(?:\s[일이삼사오육칠팔구십백천만]{1,12})?)"
+    r"|(?<![가-힣])(?P<native>" + "|".join(sorted(_NATIVE, key=len, reverse=True)) + r")(?=\s?[가-힣])"
+)
+_NAMES_A_UNIT: Final = re.compile(r"\s?(?:단위|으?로\s)")
+_UNSURE_BEFORE: Final = re.compile(r"(?:몇|수|단위\s?[:：]?|\d)\s?$")
+
+
+def _spoken_value(word: str) -> Decimal | None:
+    """'삼백이십오만' -> 3250000, '천이백' -> 1200; None for what is no numeral ('이사', '일이')."""
+    total = section = digit = Decimal(0)
+    for char in word:
+        if char in _DIGITS:
+            if digit:
+                return None
+            digit = Decimal(_DIGITS[char])
+            continue
+        if char in "십백천":
+            section += (digit or 1) * MULTIPLIERS[char]
+        elif char != " ":
+            total += (section + digit or 1) * MULTIPLIERS[char]
+            section = Decimal(0)
+        digit = digit if char == " " else Decimal(0)
+    return total + section + digit
+
+
+def _spoken_run(text: str, start: int, run: str) -> Figure | None:
+    """The longest numeral at the start of a run that a unit follows: '이억 오천만' + '원'."""
+    for length in range(len(run), 1, -1):
+        word, end = run[:length], start + length
+        value = _spoken_value(word)
+        pure = not set(word) & set(_DIGITS)
+        if value is None or not set(word) & set(MULTIPLIERS):
+            continue
+        unit = unit_near(text, end)
+        if unit and not (pure and _NAMES_A_UNIT.match(text, unit[1])):
+            return Figure(value, unit[0], text[start : unit[1]], start, unit[1])
+        if word[-1] in "억조" and not pure and follows(text, end, "십"):
+            return Figure(value, "원", word, start, end)
+    return None
+
+
+def parse_spoken(text: str) -> list[Figure]:
+    """Quantities in Korean words: '삼백만원' -> 3,000,000원, '백이십명', '이억 오천만원', '다섯 팀'.
+
+    Words that only name a unit ('천원 단위로', '몇 억') are none. The value is in the plain unit.
+    """
+    figures: list[Figure] = []
+    for found in _SPOKEN.finditer(text):
+        start = found.start()
+        if _UNSURE_BEFORE.search(text, max(0, start - 6), start):
+            continue
+        if found["run"]:
+            figure = _spoken_run(text, start, found["run"])
+            figures += [figure] if figure else []
+            continue
+        unit = unit_near(text, found.end())
+        if unit and unit[0] in _NATIVE_COUNTERS:
+            value = Decimal(_NATIVE[found["native"]])
+            figures.append(Figure(value, unit[0], text[start : unit[1]], start, unit[1]))
+    return figures

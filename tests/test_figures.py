@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.figures import is_blank, parse_cell, parse_figures, parse_spoken
+from corpus.units import (
+    caption_units,
+    convert,
+    format_amount,
+    format_number,
+    in_eok,
+    is_money,
+    normalise_unit,
+)
+
+
+def read(text: str, unit: str = "") -> list[tuple[Decimal, str]]:
+    return [(figure.value, figure.unit) for figure in parse_figures(text, unit)]
+
+
+def pairs(*texts: str) -> list[tuple[Decimal, str]]:
+    """'6 명' -> (Decimal('6'), '명')."""
+    return [(Decimal(number), unit) for number, _, unit in (text.partition(" ") for text in texts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("△2,227,431,027", "-2227431027", "천원"),
+        ("▲ 5", "-5", "천원"),
+        ("(△5)", "-5", "천원"),
+        ("-12", "-12", "천원"),
+        ("Δ0.9%", "-0.9", "%"),
+        ("(30,000)", "30000", "천원"),
+        ("12.0%", "12.0", "%"),
+        ("4,553명", "4553", "명"),
+        ("1,396.2%", "1396.2", "%"),
+        ("58.4", "58.4", "천원"),
+        ("0", "0", "천원"),
+        ("13,265(60%)", "13265", "천원"),
+        ("3,809,438 (이월액 1,663,420 포함)", "3809438", "천원"),
+        ("330,000 운영비, 자료 구입비 등", "330000", "천원"),
+        ("약 85.5억원", "85.5", "억원"),
+        ("18조 6,696억원", "186696", "억원"),
+        ("65점 이상", "65", "점"),
+    ],
+)
+def test_a_cell_is_one_figure(text: str, value: str, unit: str) -> None:
+    figure = parse_cell(text, "천원")
+    assert figure is not None
+    assert (figure.value, figure.unit) == (Decimal(value), unit)
+    assert text[figure.start : figure.end] == figure.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "-",
+        "―",
+        "▲",
+        "순증",
+        "2018.06.02",
+        "'21",
+        "279/218",
+        "7과 1사업소",
+        "3월",
+        "18~20",
+        "1 새청사",
+        "2021년",
+    ],
+)
+def test_a_cell_that_is_no_figure(text: str) -> None:
+    assert parse_cell(text, "천원") is None
+
+
+def test_blank_is_not_zero() -> None:
+    assert all(is_blank(text) for text in ("", " ", "-", "–", "―", " - "))
+    assert not any(is_blank(text) for text in ("0", "순증", "-1"))
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("예산 18조 6,696억원 중 약 1.37억", ["186696 억원", "1.37 억원"]),
+        ("577천명, 1.4만 건, 4,421천 세대", ["577 천명", "1.4 만건", "4421 천세대"]),
+        ("1백만원, 50만원, 3천만 원, 9천만원 한도", ["1 백만원", "50 만원", "3 천만원", "9 천만원"]),
+        ("4억 4천만원", ["44000 만원"]),
+        ("책자 1천5백면, 1만1천 권, 2천여편", ["1500 면", "11000 권", "2 천편"]),
+        ("25자치구 425동 (12,793통, 96,545반)", ["25 자치구", "425 동", "12793 통", "96545 반"]),
+        ("7과 1사업소 361명", ["7 과", "1 사업소", "361 명"]),
+        ("이용자(2,060→6,902건 / 전월比 235%↑)", ["2060 건", "6902 건", "235 %"]),
+        ("온실가스(85%↓)", ["-85 %"]),
+        ("1인 연 50→100만원", ["50 만원", "100 만원"]),
+        ("면접 40~50분", ["40 분", "50 분"]),
+        ("강사 2∼3만명", ["2 만명", "3 만명"]),
+        ("1일 4회, 1인당 3회, 월 2회", ["4 회", "3 회", "2 회"]),
+        ("1회 90명(당초 2회 140명)", ["1 회", "90 명", "2 회", "140 명"]),
+        ("(국 28,000, 시 12,000)", ["28000 ", "12000 "]),
+        ("구의회(25) : 정원 884명", ["25 ", "884 명"]),
+        ("소고기 27, 연어 11.9", ["27 ", "11.9 "]),
+        ("넓이 605.25km ² / 34,897 m^2 / 38㎡", ["605.25 ㎢", "34897 ㎡", "38 ㎡"]),
+        ("경쟁률 17:1", ["17 :1"]),
+        ("격차 0.3%p", ["0.3 %p"]),
+        ("3년 이상 6개월 미만 40여년", ["3 년", "6 개월", "40 년"]),
+        ("지하4층~지상15층", ["4 층", "15 층"]),
+    ],
+)
+def test_quantities_of_a_text(text: str, figures: list[str]) -> None:
+    assert read(text) == pairs(*figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'21.1.31. 기준, 3.16.~3.20., 2021년, 3월, 10월~12월, 2/4분기",
+        "제7조의3 및 제1·2회, 제3국",
+        "☎215, 02)1396, 02-120-0000",
+        "코로나19, COVID-19, PM2.5, 2.5단계, 7~9급, 4 5급, 1·2차",
+        "1. 개요\n2) 목적\n(3) 근거",
+        "본관 9층, 청사 2동, 새마을1동, 101호",
+        "중앙로 45-6 일대",
+        "운영 06:00~20:00, 18시 이후",
+        "8 to 6 상담, 한글2020, 50+지원단",
+        "전체의 3분의 2",
+        "사업개요 ·········· 5",
+    ],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert read(text) == []
+
+
+def test_approximate_amounts_are_marked() -> None:
+    assert [f.approx for f in parse_figures("약 3억원, 20명 내외, 40여건, 5건")] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("삼백만원 넘는 사업", ["3000000 원"]),
+        ("이억 오천만원", ["250000000 원"]),
+        ("백이십명", ["120 명"]),
+        ("오억 이상", ["500000000 원"]),
+        ("다섯 팀, 두 배", ["5 팀", "2 배"]),
+        ("몇 억이야", []),
+        ("천원 단위로", []),
+        ("수천만원", []),
+        ("이 사업 얼마야", []),
+    ],
+)
+def test_spoken_numerals(text: str, figures: list[str]) -> None:
+    assert [(f.value, f.unit) for f in parse_spoken(text)] == pairs(*figures)
+
+
+AMOUNTS = st.decimals(min_value=0, max_value=10**12, places=2, allow_nan=False)
+WHOLE = st.integers(min_value=0, max_value=10**12)
+UNITS = st.sampled_from(["원", "천원", "백만원", "억원", "명", "건", "%", "kg", "㎡", "대", "시간", "천명"])
+
+
+@given(
+    AMOUNTS, UNITS, st.booleans(), st.sampled_from(["{}", "{} 입니다", "사업비 : {}", "가나다({})", "약 {}"])
+)
+def test_an_amount_written_out_reads_back(value: Decimal, unit: str, negative: bool, frame: str) -> None:
+    value = -value if negative and value else value
+    written = frame.format(format_amount(value, unit))
+    figures = parse_figures(written)
+    assert [(f.value, f.unit) for f in figures] == [(value, unit)]
+    assert figures[0].text == format_amount(value, unit)
+
+
+@given(WHOLE, st.sampled_from(["", ",", "%", "명"]))
+def test_a_cell_reads_back(value: int, mark: str) -> None:
+    text = f"{value:,}" if mark == "," else f"{value}{mark}"
+    figure = parse_cell(text)
+    assert figure is not None
+    assert figure.value == value
+
+
+@given(st.integers(1, 9999), st.integers(1, 9999), st.integers(1, 9999))
+def test_amounts_in_parts_are_one_figure(jo: int, eok: int, man: int) -> None:
+    three = parse_figures(f"총 {jo:,}조 {eok:,}억 {man:,}만원")
+    assert [(f.value, f.unit) for f in three] == [(Decimal(jo * 10**8 + eok * 10**4 + man), "만원")]
+    two = parse_figures(f"총 {jo:,}조 {eok:,}억원")
+    assert [(f.value, f.unit) for f in two] == [(Decimal(jo * 10**4 + eok), "억원")]
+
+
+def spell(number: int) -> str:
+    """An independent spelling of a number below 10**8 in Korean words."""
+    digits = "영일이삼사오육칠팔구"
+
+    def section(part: int) -> str:
+        places = ((1000, "천"), (100, "백"), (10, "십"), (1, ""))
+        out = ""
+        for size, name in places:
+            digit, part = divmod(part, size)
+            if digit:
+                out += ("" if digit == 1 and name else digits[digit]) + name
+        return out
+
+    high, low = divmod(number, 10**4)
+    return (section(high) + "만" if high else "") + section(low)
+
+
+@given(st.integers(11, 10**8 - 1).filter(lambda n: len(spell(n)) > 1))
+def test_a_spelled_number_reads_back(number: int) -> None:
+    figures = parse_spoken(f"{spell(number)}원 이상")
+    assert [(f.value, f.unit) for f in figures] == [(Decimal(number), "원")]
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it(text: str) -> None:
+    parse_cell(text)
+    parse_spoken(text)
+    for figure in parse_figures(text):
+        assert text[figure.start : figure.end] == figure.text
+
+
+@pytest.mark.parametrize("piece", ["1", "1,", "1 ", "제1", "1~", "1만", "☎1-", "일", "("])
+def test_long_text_takes_linear_time(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = time.process_time()
+        parse_figures(text)
+        parse_spoken(text)
+        return time.process_time() - start
+
+    small, large = seconds(10_000), seconds(80_000)
+    assert large < 24 * small + 0.5
+
+
+def test_units_have_one_name() -> None:
+    written = ("Kg", "㎏", "m²", "m^2", "L(리터)", "백만 원", "만 건", "억", "인")
+    names = ("kg", "kg", "㎡", "㎡", "L", "백만원", "만건", "억원", "명")
+    assert tuple(map(normalise_unit, written)) == names
+    assert is_money("십억원")
+    assert not is_money("천명")
+
+
+def test_units_convert_exactly() -> None:
+    assert convert(Decimal(8553429), "천원", "억원") == Decimal("85.53429")
+    assert convert(Decimal(67), "만명", "명") == 670_000
+    assert convert(Decimal(1), "%", "원") is None
+    assert convert(Decimal(1), "kg", "t") == Decimal("0.001")
+
+
+@given(st.integers(-(10**15), 10**15), st.sampled_from(["원", "천원", "만원", "백만원", "억원", "조원"]))
+def test_money_converts_there_and_back(value: int, unit: str) -> None:
+    there = convert(Decimal(value), unit, "원")
+    assert there is not None
+    assert convert(there, "원", unit) == value
+
+
+def test_captions_declare_units() -> None:
+    assert caption_units("('21.1.31. 기준, 단위 : 천원, %)") == ("천원", "%")
+    assert caption_units("(단위: 명)") == ("명",)
+    assert caption_units("[단위:건/백만원]") == ("건", "백만원")
+    assert caption_units("세입 총괄") == ()
+
+
+def test_amounts_are_written_for_staff() -> None:
+    assert format_number(Decimal("-2545")) == "△2,545"
+    assert format_amount(Decimal("12.0"), "%") == "12.0%"
+    assert in_eok(Decimal(8553429), "천원") == "약 85.5억원"
+    assert in_eok(Decimal(2217174808), "천원") == "약 2조 2,172억원"
+    assert in_eok(Decimal(10700000), "천원") == "107억원"
+    assert in_eok(Decimal(44300), "천원") is None
+    assert in_eok(Decimal(5), "명") is None
