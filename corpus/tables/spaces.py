@@ -1,0 +1,227 @@
+"""Tables that text extraction has flattened to single spaces.
+
+A PDF's table comes out as lines of words: the header as a stream of words over several lines, a row as its
+label and its figures, long labels and merged cells as lines between them. `find_grids` puts the cells back
+under their columns. The stages, each in a module of its own:
+
+1. `spaces_words`: what each word can be (figure, dash, text) and which lines belong to no table;
+2. `spaces_rows`: runs of lines that may be a table, and their rows, wrapped labels joined;
+3. `spaces_header`: readings of the header's words as cells;
+4. `spaces_columns`: the header cells laid over the columns, by the kinds and sums of the figures;
+
+A region whose header does not come out right is left as text: a wrong column is worse than no table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.dates import find_as_of
+from corpus.markers import read_mark
+from corpus.model import Cell, Grid, Lines
+from corpus.tables.spaces_columns import Arrangement, Columns, arrange, column_kind
+from corpus.tables.spaces_header import HeadCell, Reading, header_words, is_known_word, is_label_word, streams
+from corpus.tables.spaces_rows import Line, RawRow, Region, raw_rows, regions
+from corpus.tables.spaces_words import is_caption, kind_of, number_of, taken_lines
+from corpus.units import caption_units
+
+_DEAREST: Final = 1.5
+_CAPTION_REACH: Final = 3
+_NOTE: Final = re.compile(r"\s*[(（\[][^()（）\[\]]*(?:단\s?위|기\s?준)[^()（）\[\]]*[)）\]]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A region taken to have so many columns; `missing` is the share of its rows that have not."""
+
+    region: Region
+    columns: Columns
+    missing: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Solution:
+    """A header found for a region: how it lies over the columns, where it starts and ends in `head`."""
+
+    arrangement: Arrangement
+    start: int
+    end: int
+    width: int
+    cost: float
+
+
+def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
+    """The tables of lines whose cells stand apart by single spaces only.
+
+    Args:
+        lines: the document's lines.
+        taken: ranges of lines (1-based, inclusive) that belong to other tables.
+
+    Returns:
+        Grids in document order. Labels keep their indentation; a label column more stands for each level of
+        group labels. Rows in `doubts` hold only the cells whose column is certain.
+
+    Example:
+        '구 분 예 산 액 집 행 액', '총 무 과 1,200 600', '인 사 과 900 300' give a grid of three columns with
+        one header row.
+    """
+    grids: list[Grid] = []
+    for region in regions(lines, taken_lines(taken)):
+        solution = _solve(region)
+        if solution:
+            grids.append(_grid(region, solution, lines))
+    return grids
+
+
+def _widths(region: Region) -> list[int]:
+    """The numbers of columns that the rows speak for, the commonest first."""
+    counts = Counter(len(line.values) for line in region.body if len(line.values) > 1)
+    return [width for width, _ in counts.most_common(3)]
+
+
+def _columns(region: Region, width: int) -> Columns:
+    """The kinds and figures of the columns, from the rows that have all of them."""
+    full = [[word.text for word in line.values] for line in region.body if len(line.values) == width]
+    kinds = tuple(column_kind([row[place] for row in full]) for place in range(width))
+    return Columns(kinds, tuple(tuple(number_of(text) for text in row) for row in full))
+
+
+def _solve(region: Region) -> _Solution | None:
+    """The header that fits the region's columns best, None where none does."""
+    best: _Solution | None = None
+    for width in _widths(region):
+        columns = _columns(region, width)
+        missing = 1 - len(columns.values) / sum(len(line.values) > 1 for line in region.body)
+        case = _Case(region, columns, missing)
+        for start in _starts(region.head):
+            found = streams([(line.number, line.text) for line in region.head[start:]])
+            for readings in reversed(found):
+                for reading in readings:
+                    limit = best.cost if best else _DEAREST
+                    best = _fitted(case, start, reading, limit) or best
+    return best
+
+
+def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solution | None:
+    """A reading of the head's lines from `start` laid over the columns, None where it costs too much."""
+    last = reading.cells[-1].cell.lines[1]
+    head = case.region.head
+    end = next(place for place, line in enumerate(head, 1) if line.number >= last)
+    lead = head[end:]
+    width = len(case.columns)
+    cost = case.missing + sum(_leading_cost(line) for line in lead)
+    labelled = bool(lead) or any(line.label for line in case.region.body)
+    if cost + reading.cost >= limit or not _is_header(reading, width):
+        return None
+    found = arrange(reading, case.columns, labelled, limit - cost)
+    return _Solution(found, start, end, width, found.cost + cost) if found else None
+
+
+def _leading_cost(line: Line) -> float:
+    """What it costs that a line under the header is a label: one of words over columns is seldom."""
+    known = sum(is_known_word(word) for word in header_words(line.text))
+    return 0.1 + (0.6 if known > 1 else 0.0)
+
+
+def _starts(head: Sequence[Line]) -> list[int]:
+    """Where the header can start: its first line, or a line whose first word stands over labels."""
+    starts = [0] if head else []
+    for place, line in enumerate(head):
+        words = header_words(line.text)
+        first = "".join(words[:3])
+        known = any(is_label_word(key) for key in (words[0], "".join(words[:2]), first) if len(key) > 1)
+        if place and known:
+            starts.append(place)
+    return starts[-4:]
+
+
+def _is_header(reading: Reading, width: int) -> bool:
+    """Whether enough of a reading's cells are words which tables use, and none is an amount."""
+    if len(reading.cells) > 3 * width + 4 or any(_is_amount(cell) for cell in reading.cells):
+        return False
+    known = sum(is_known_word(cell.key) or is_label_word(cell.key) for cell in reading.cells)
+    return 3 * known >= len(reading.cells)
+
+
+def _is_amount(cell: HeadCell) -> bool:
+    """Whether a would-be header cell is a figure: '2,935', '98.0'; '2020' and '1' may be headers."""
+    return kind_of(cell.cell.text) == "figure" and bool(re.search(r"[,.%]", cell.cell.text))
+
+
+def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
+    """The grid of a region under its header."""
+    found = solution.arrangement
+    rows = raw_rows(region.head[solution.end :], region.body)
+    levels = max((len(row.groups) for row in rows), default=0)
+    labelled = any(row.label.text for row in rows) or bool(found.labels)
+    label_columns = levels + 1 if labelled else 0
+    depth = max(len(path) for path in found.paths)
+    header = _header_rows(found, label_columns, depth)
+    body: list[tuple[Cell, ...]] = []
+    doubts: set[int] = set()
+    for row in rows:
+        if len(row.values) != solution.width:
+            doubts.add(depth + len(body))
+        body.append(_body_row(row, label_columns, solution.width))
+    first, last = region.head[solution.start].number, region.body[-1].number
+    unit, as_of_text, caption = _captions(lines, first, last)
+    return Grid(
+        rows=(*header, *body),
+        header=depth,
+        layout="spaces",
+        lines=(first, last),
+        unit=unit,
+        as_of=find_as_of(as_of_text),
+        caption=caption,
+        doubts=frozenset(doubts),
+    )
+
+
+def _header_rows(found: Arrangement, label_columns: int, depth: int) -> Iterator[tuple[Cell, ...]]:
+    """The header's rows, each cell written out in every place that it covers."""
+    first = found.paths[0][0].cell
+    label = Cell(" ".join(cell.cell.text for cell in found.labels), first.lines)
+    if found.labels:
+        label = Cell(label.text, (found.labels[0].cell.lines[0], found.labels[-1].cell.lines[1]))
+    for level in range(depth):
+        cells = [path[min(level, len(path) - 1)].cell for path in found.paths]
+        yield (*[label] * label_columns, *cells)
+
+
+def _body_row(row: RawRow, label_columns: int, width: int) -> tuple[Cell, ...]:
+    """A row's cells: groups and label over the label columns, then the values."""
+    labels: list[Cell] = []
+    if label_columns:
+        labels = [*row.groups[: label_columns - 1], row.label]
+        labels.extend([row.label] * (label_columns - len(labels)))
+    values = list(row.values) if len(row.values) == width else []
+    values.extend([Cell("", row.lines)] * (width - len(values)))
+    return (*labels, *values)
+
+
+def _captions(lines: Sequence[str], first: int, last: int) -> tuple[str, str, str]:
+    """The unit, the text that tells the date, and the caption, from the lines above and right below."""
+    above: list[str] = []
+    for line in reversed(lines[max(0, first - 1 - 3 * _CAPTION_REACH) : first - 1]):
+        if line.strip():
+            above.append(line)
+        if len(above) >= _CAPTION_REACH:
+            break
+    below = next((line for line in lines[last : last + 3] if line.strip()), "")
+    notes: list[str] = []
+    caption = ""
+    for line in above:
+        bare = _NOTE.sub("", read_mark(line).text).strip()
+        if is_caption(line):
+            notes.append(line)
+        if bare:
+            caption = bare
+            break
+    if not notes and is_caption(below):
+        notes.append(below)
+    text = " ".join(notes)
+    return ", ".join(caption_units(text)), text, caption

@@ -1,0 +1,255 @@
+"""The header lines of a flattened table: which words are one cell.
+
+Extraction writes a header of several rows as a stream of words; `streams` gives the readings of it, the
+likeliest first. How the cells of a reading cover the columns is decided in `spaces_columns`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from corpus.model import Cell
+from corpus.tables.spaces_words import words_of
+
+# the words of headers, without white space; they tell '예 산 액 집 행 액' apart as two cells
+_TERMS: Final = """
+구분 계 소계 합계 총계 누계 평균 비고 규모 금액 수량 단가 면적 대지 건물 위치 기간 일자 준공일자
+내용 내역 사유 근거 방법 대상 인원 예산 예산액 예산현액 본예산 추경 추경예산 최종예산 당초 변경 결산
+결산액 집행 집행액 집행률 집행율 집행현황 집행잔액 지출 지출액 원인행위 원인행위액 잔액 이월 이월액
+불용 불용액 예상액 집행예상액 배정액 교부액 정산액 징수 징수액 징수율 징수현황 부과 부과액 결정액
+미수납 미수납액 수납 수납액 수입 세입 세출 증감 증감액 증감률 증감율 증가 감소 증가율 전년 전년도
+금년 비율 비중 구성비 점유율 달성률 달성율 이수율 합격률 응시율 참여율 만족도 승소율 추진율 진도율
+공정률 계획 실적 목표 성과 누적 현황 추진현황 정원 현원 결원 과부족 초과 정수 보유 보유대수 대수
+건수 횟수 회수 명수 과정수 개소 개소수 인구 인구수 세대 세대수 가구 가구수 국비 시비 구비 도비 군비
+특별교부세 지방비 자부담 기타 완료 추진중 검토중 미반영 불가 처리 접수 신규 진행중 확정 종결 승소
+패소 일부승소 취하 계류 계류중 남 여 남자 여자 남성 여성 승용 승합 화물 특수 특수차 임차 소형 중형
+대형 경형 일반직 별정직 정무직 기능직 관리운영직 임기제 공무직 연번 순번 번호 사업명 세부사업
+세부사업명 단위사업 단위사업명 과정명 과목 항목 부서 부서명 기관 기관명 시설명 명칭 유형 유형별 분야
+분류 종류 지역 자치구 연도 연도별 월별 분기 상반기 하반기 과 팀 직급 직렬 직종 성명 시기 장소 담당
+담당부서 예산과목
+"""
+TERMS: Final = frozenset(_TERMS.split())
+# what stands over the column of labels
+_LABELS: Final = re.compile(
+    r"^(?:구분|연번|순번|번호|no\.?|항목|과목|유형|분야|분류|종류|부서|기관|시설|명칭|자치구|지역|연도|직급|직종|직렬|월|과|팀"
+    r"|.*(?:명|별|과정|부서|기관|구분|과목|항목|내용|분야|사업))(?:\(.*\))?$",
+    re.IGNORECASE,
+)
+# what stands over rates; '징수율(C/B)', '집행률(%)', '점유비', '구성비'
+_RATES: Final = re.compile(
+    r"(?:율|률|비율|비중|구성비|점유비|대비|비|%p?)(?:\s*\(.*\))?$|[(（](?:[^()（）]*[율률]|\s*%\s*)[)）]"
+)
+_KNOWN_TAIL: Final = re.compile(
+    r"(?:율|률|액|수|비|계|현황|실적|계획|예산|금액|인원|대상|면적|증감|결과|내역|년|년도|월|분기|급|제|직|팀|과|기간)(?:\(.*\))?$"
+)
+_YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})(?:년도?|년말|년초|\.)?$")
+_LEADING: Final = re.compile(
+    r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.)?|제?\d+[차회기분기월]+|당초|변경|최종|전년도?|금년도?|상반기|하반기|누적|기준|전체|총)$"
+)
+_CONNECTS: Final = ("및", "·", "‧", "․", "ㆍ", "/", ",", "∙", "-")
+_PARENTHESIS: Final = re.compile(r"^[(（][^()（）]*[)）]$")
+_GLUED: Final = re.compile(r"^([(（][^()（）]*[)）])([^\s()（）].*)$")
+_LETTER_AND_NOTE: Final = re.compile(r"^[가-힣][(（]")
+_LONGEST_CELL: Final = 7
+_KEPT: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A header cell: as written, whether it is the first of its line, and its text without white space."""
+
+    cell: Cell
+    starts_line: bool
+    key: str
+
+
+def head_cell(text: str, lines: tuple[int, int], starts_line: bool) -> HeadCell:
+    """A header cell; its key is the text without white space."""
+    return HeadCell(Cell(text, lines), starts_line, "".join(text.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of header lines as cells; the lower the cost, the likelier."""
+
+    cells: tuple[HeadCell, ...]
+    cost: float
+
+
+@lru_cache(maxsize=4096)
+def is_label_word(key: str) -> bool:
+    """Whether a header word stands over labels: '구분', '사업명', '유형별', '교육훈련과정'."""
+    return bool(_LABELS.match(key))
+
+
+@lru_cache(maxsize=4096)
+def is_rate_word(key: str) -> bool:
+    """Whether a header word stands over rates: '집행률(%)', '징수율(C/B)', '증감률'."""
+    return bool(_RATES.search(key))
+
+
+@lru_cache(maxsize=4096)
+def is_known_word(key: str) -> bool:
+    """Whether a header word is one that tables use."""
+    bare = key.partition("(")[0]
+    return bare in TERMS or bool(_KNOWN_TAIL.search(key)) or bool(_YEAR.match(bare))
+
+
+def is_letter(text: str) -> bool:
+    """Whether a word is one Hangul letter, as in '예 산 액'."""
+    return len(text) == 1 and "가" <= text <= "힣"
+
+
+def _letters_cost(joined: str) -> float:
+    if joined in TERMS:
+        return 0.0
+    return {1: 1.5, 2: 0.3, 3: 0.35, 4: 0.7}.get(len(joined), 1.5)
+
+
+def _join_cost(left: str, right: str) -> float:
+    """What it costs to take two words side by side as one cell."""
+    if right.startswith(("(", "（")):
+        return 0.1
+    if left == "대비" or right == "대비" or left.endswith("대비"):
+        return 0.1
+    if left.endswith(_CONNECTS) or right.startswith(_CONNECTS):
+        return 0.1
+    if _LEADING.match(left) and not _YEAR.match(right):
+        return 0.1
+    return 0.9
+
+
+def _split_cost(text: str) -> float:
+    """What it costs that a word is a cell of its own: '2022' and '대비' are seldom."""
+    if text in {"대비", "및", "등"}:
+        return 2.0
+    return 0.4 if re.fullmatch(r"[‘’'`]?\d{2,4}", text) else 0.0
+
+
+def _border_cost(left: str, right: str) -> float:
+    """What it costs that a cell ends between two words: '1차 | 접종실적' is dearer than '정원 | 현원'."""
+    if right == "대비":
+        return 2.0
+    if left == "대비" or (_LEADING.match(left) and not _LEADING.match(right)):
+        return 0.3
+    return 0.0
+
+
+def cell_cost(words: Sequence[str]) -> float:
+    """What it costs to take words as one header cell: ['예', '산', '액'] little, ['정원', '현원'] much."""
+    pieces: list[tuple[str, float]] = []
+    run = ""
+    for word in [*words, ""]:
+        if is_letter(word):
+            run += word
+            continue
+        tail = word if run and _LETTER_AND_NOTE.match(word) else ""
+        if run:
+            pieces.append((run + tail, _letters_cost(run + tail[:1])))
+            run = ""
+        if word and not tail:
+            pieces.append((word, 0.0))
+    cost = sum(piece[1] for piece in pieces)
+    if len(pieces) == 1:
+        return cost + _split_cost(pieces[0][0])
+    return cost + sum(_join_cost(a[0], b[0]) for a, b in itertools.pairwise(pieces))
+
+
+def header_words(line: str) -> list[str]:
+    """A header line's words; what is glued to a closed parenthesis is set free: '(이수율)과정수'."""
+    words: list[str] = []
+    for word in words_of(line):
+        glued = _GLUED.match(word.text)
+        words.extend([glued[1], glued[2]] if glued else [word.text])
+    return words
+
+
+def segmentations(words: Sequence[str]) -> list[tuple[float, tuple[str, ...]]]:
+    """The readings of one header line as cells, the cheapest `_KEPT` of each number of cells.
+
+    Example:
+        >>> min(segmentations("예 산 액 집 행 액 집행률(%)".split()))[1]
+        ('예 산 액', '집 행 액', '집행률(%)')
+    """
+    best: list[dict[int, list[tuple[float, tuple[str, ...]]]]] = [{0: [(0.0, ())]}]
+    for end in range(1, len(words) + 1):
+        here: dict[int, list[tuple[float, tuple[str, ...]]]] = {}
+        for start in range(max(0, end - _LONGEST_CELL), end):
+            cost = cell_cost(words[start:end])
+            cost += _border_cost(words[start - 1], words[start]) if start else 0.0
+            text = " ".join(words[start:end])
+            for count, before in best[start].items():
+                here.setdefault(count + 1, []).extend((c + cost, (*cells, text)) for c, cells in before)
+        best.append({count: sorted(found)[:_KEPT] for count, found in here.items()})
+    return sorted(item for found in best[-1].values() for item in found)[:24]
+
+
+def merge_letters(lines: Sequence[tuple[int, str]]) -> list[tuple[int, int, str]]:
+    """Lines of one letter each become one: '소', '계' -> '소 계', with first and last line number."""
+    merged: list[tuple[int, int, str]] = []
+    run = False
+    for number, line in lines:
+        text = line.strip()
+        if run and is_letter(text):
+            merged[-1] = (merged[-1][0], number, f"{merged[-1][2]} {text}")
+        else:
+            merged.append((number, number, text))
+        run = is_letter(text)
+    return merged
+
+
+def _append(reading: Reading, cells: Sequence[str], lines: tuple[int, int], cost: float) -> list[Reading]:
+    """A reading with one more line: its '(A)' goes to the cell before, its first word may go on that cell."""
+    known = list(reading.cells)
+    rest = list(cells)
+    while rest and known and _PARENTHESIS.match(rest[0]):
+        known[-1] = _extended(known[-1], rest.pop(0), lines)
+    added = [head_cell(text, lines, place == 0) for place, text in enumerate(rest)]
+    total = reading.cost + cost
+    found = [Reading((*known, *added), total)]
+    alone = len(rest) == 1 or (known and known[-1].starts_line)
+    if rest and known and alone:
+        connected = known[-1].key.endswith(_CONNECTS)
+        joined = [*known[:-1], _extended(known[-1], rest[0], lines), *added[1:]]
+        found.append(Reading(tuple(joined), total + (0.0 if connected else 0.8)))
+        if connected:
+            found = found[1:]
+    return found
+
+
+def _extended(cell: HeadCell, text: str, lines: tuple[int, int]) -> HeadCell:
+    old = cell.cell
+    return head_cell(f"{old.text} {text}", (old.lines[0], lines[1]), cell.starts_line)
+
+
+def streams(lines: Sequence[tuple[int, str]]) -> list[list[Reading]]:
+    """The readings of the first 1, 2, ... header lines, each the likeliest of every number of cells.
+
+    Args:
+        lines: (line number, text) of the lines that are not blank, one-letter lines already merged or not.
+
+    Returns:
+        One list a merged line: entry i holds the readings of the lines up to and with that one.
+    """
+    found: list[list[Reading]] = []
+    current = [Reading((), 0.0)]
+    for first, last, text in merge_letters(lines):
+        options = segmentations(header_words(text))
+        following: dict[int, list[Reading]] = {}
+        for reading in current:
+            for cost, cells in options:
+                for longer in _append(reading, cells, (first, last), cost):
+                    following.setdefault(len(longer.cells), []).append(longer)
+        current = [
+            reading
+            for group in following.values()
+            for reading in sorted(group, key=lambda item: item.cost)[:_KEPT]
+        ]
+        current = sorted(current, key=lambda item: item.cost)[:24]
+        found.append(current)
+    return found

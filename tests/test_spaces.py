@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from corpus.model import Grid
+from corpus.tables.spaces import find_grids
+from corpus.tables.spaces_header import header_words, segmentations
+from corpus.tables.spaces_words import is_stop, kind_of, number_of, words_of
+
+
+def only(text: str) -> Grid:
+    grids = find_grids(text.strip("\n").split("\n"), [])
+    assert len(grids) == 1
+    return grids[0]
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in grid.rows]
+
+
+BUDGET = """
+ ㅇ 세출 총괄 ('24. 6. 30. 기준, 단위 : 천원, %)
+구 분 2023 예산현액
+
+(A)
+2024 예산현액
+
+(B)
+'23년 대비 증감 집행현황(6.30.)
+
+증감액(B-A) 증감률 집행액(C) 집행률(C/B)
+계 9,200 9,900 700 7.6% 4,950 50.0%
+
+사 업 비 9,000 9,700 700 7.8% 4,850 50.0%
+　 정 원 관 리 과 5,000 6,000 1,000 20.0% 3,000 50.0%
+　 나 루 터 과 4,000 3,700 △300 △7.5% 1,850 50.0%
+예 비 비 200 200 - - 100 50.0%
+"""
+
+
+def test_split_header_over_one_line_rows() -> None:
+    grid = only(BUDGET)
+    assert grid.header == 2
+    assert [row[1:] for row in texts(grid)[:2]] == [
+        ["2023 예산현액 (A)", "2024 예산현액 (B)", *["'23년 대비 증감"] * 2, *["집행현황(6.30.)"] * 2],
+        ["2023 예산현액 (A)", "2024 예산현액 (B)", "증감액(B-A)", "증감률", "집행액(C)", "집행률(C/B)"],
+    ]
+    assert texts(grid)[4] == ["　 정 원 관 리 과", "5,000", "6,000", "1,000", "20.0%", "3,000", "50.0%"]
+    assert texts(grid)[6][3:5] == ["-", "-"]
+    assert (grid.unit, grid.as_of, grid.caption) == ("천원, %", dt.date(2024, 6, 30), "세출 총괄")
+    assert grid.rows[5][0].lines == (15, 15)
+    assert not grid.doubts
+
+
+def test_header_with_subcolumns_in_rows_apart() -> None:
+    grid = only(
+        "□ 소송 현황 (단위: 건)\n\n구 분\n계\n\n(A+B)\n신규\n\n진행중\n(A)\n\n확 정(종결)\n소계\n(B)\n\n"
+        "승 소\n(소취하 등)\n\n패 소 승소율(%)\n\n"
+        "계 30 9 18 12 9 3 75\n행정 20 6 12 8 6 2 75\n민사 10 3 6 4 3 1 75"
+    )
+    assert texts(grid)[1] == [
+        "구 분", "계 (A+B)", "신규", "진행중 (A)", "소계 (B)", "승 소 (소취하 등)", "패 소", "승소율(%)",
+    ]  # fmt: skip
+    assert texts(grid)[0][4:7] == ["확 정(종결)"] * 3
+
+
+def test_repeated_subcolumns_under_three_heads() -> None:
+    grid = only(
+        "(단위: 명)\n\n구 분 계\n일 반 직 관리운영직 별정직\n\n5급 6급 7급 8급 6급 7급 7급 8급\n\n"
+        "정 원 20 1 4 8 3 1 1 1 1\n\n현 원 18 1 4 7 3 1 - 1 1\n\n과부족 △2 - - △1 - - △1 - -"
+    )
+    heads = texts(grid)[0]
+    assert heads[2:] == ["일 반 직"] * 4 + ["관리운영직"] * 2 + ["별정직"] * 2
+    assert texts(grid)[-1][:4] == ["과부족", "△2", "-", "-"]
+
+
+def test_wrapped_labels_before_the_figures() -> None:
+    grid = only(
+        "단위사업명 예 산 액 집 행 액\n집행률(%)\n\n(6.30.기준)\n\n계 3,000 1,500 50.0\n\n구정 목표를 위한\n"
+        "\n조직 운영\n1,000 500 50.0\n\n나루 기록원\n이전 사업 2,000 1,000 50.0\n\n(단위: 천원)"
+    )
+    assert texts(grid)[0] == ["단위사업명", "예 산 액", "집 행 액", "집행률(%) (6.30.기준)"]
+    labels = [row[0] for row in texts(grid)[1:]]
+    assert labels == ["계", "구정 목표를 위한 조직 운영", "나루 기록원 이전 사업"]
+    assert grid.unit == "천원"
+    assert grid.rows[2][0].lines == (8, 10)
+
+
+def test_group_labels_of_several_rows() -> None:
+    grid = only(
+        "훈련과정\n2024년 계획 2024년 실적 비고\n\n(이수율)과정수 인원 과정수 인원\n\n전 체 9 900 9 450 50.0%\n"
+        "\n집\n합\n\n(5)\n\n소 계 5 500 5 250 50.0%\n\n기본역량\n(3)\n\n핵 심 1 100 1 50 50.0%\n\n"
+        "인 문 2 200 2 100 50.0%\n\n직무역량\n\n(2) 공 통 2 200 2 100 50.0%\n\n사\n이\n버\n\n(4)\n\n"
+        "소 계 4 400 4 200 50.0%"
+    )
+    assert [row[:3] for row in texts(grid)[2:]] == [
+        ["전 체"] * 3,
+        ["집합 (5)", "소 계", "소 계"],
+        ["집합 (5)", "기본역량 (3)", "핵 심"],
+        ["집합 (5)", "기본역량 (3)", "인 문"],
+        ["집합 (5)", "직무역량 (2)", "공 통"],
+        ["사이버 (4)", "소 계", "소 계"],
+    ]
+    assert texts(grid)[1][3:] == ["과정수", "인원", "과정수", "인원", "비고 (이수율)"]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "○ 추진기간 : 2024. 1. ~ 12.\n○ 사업비 : 1,200천원\n- 1차 300명 2차 400명",
+        "□ 개최 실적\n - 4급 3회 63명, 5급 5회 438명\n - 6급 4회 90명, 7급 2회 80명",
+        "나루구는 2024년 예산 1,200백만원 중 600백만원을 집행하였다.\n남은 600 400 백만원은 이월한다.",
+        "연번 사업명 쪽\n\n나루터 정비 ··············· 5\n\n기록원 이전 ··············· 12",
+        "1 나루터 정비 사업 총무팀\n\n사업개요\n\n2024. 3. 1. 착공\n2024. 9. 30. 준공",
+    ],
+)
+def test_prose_is_no_table(prose: str) -> None:
+    assert find_grids(prose.split("\n"), []) == []
+
+
+def test_lines_of_other_tables_stay_out() -> None:
+    lines = BUDGET.strip("\n").split("\n")
+    assert find_grids(lines, [(2, len(lines))]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("△1,234", "figure"), ("3.2%", "figure"), ("279/218", "figure"), ("13,265(60%)", "figure"),
+     ("-", "dash"), ("(30,000)", "figure"), ("39명", "figure"), ("6급", "text"), ("1997.03.26", "text"), ("순증", "mark")],
+)  # fmt: skip
+def test_kinds(text: str, kind: str) -> None:
+    assert kind_of(text) == kind
+
+
+def test_words_broken_by_extraction() -> None:
+    words = words_of("소 계 131/ 70 △ 1,234 16 상 시 1,000(국 500, 시 500)")
+    assert [word.text for word in words[2:]] == ["131/ 70", "△ 1,234", "16", "상 시", "1,000(국 500, 시 500)"]
+    assert number_of("131/ 70") == Decimal(70)
+    assert number_of("△ 1,234") == Decimal(-1234)
+
+
+def test_spaced_letters_are_cut_at_known_words() -> None:
+    best = segmentations(header_words("예 산 액 집 행 액 집행률(%)"))[0]
+    assert best[1] == ("예 산 액", "집 행 액", "집행률(%)")
+    assert segmentations(header_words("구 분 계 완 료 검토중"))[0][1] == ("구 분", "계", "완 료", "검토중")
+
+
+def test_stops() -> None:
+    assert is_stop("○ 추진기간 : 1월")
+    assert is_stop("(단위: 명)")
+    assert not is_stop("1 총무과 1,200 600")
+    assert not is_stop("총 무 과 40,388 41,673")
+
+
+@pytest.mark.parametrize("junk", ["\x00" * 50, "1 " * 100_000, "(" * 5000, "가 " * 5000 + "1 2", "- " * 3000])
+def test_junk_neither_crashes_nor_hangs(junk: str) -> None:
+    assert find_grids([junk] * 3, []) == []
