@@ -89,12 +89,14 @@ class Row:
     """A body row: its own label(s), the labels above it in the hierarchy, and its cells.
 
     `path` is outermost first and ends with the row's own label: ('세외수입', '경상적세외수입',
-    '공유재산임대료'). `cells` has one entry a table column (label columns left out).
+    '공유재산임대료'). `cells` has one entry a table column (label columns left out). `confidence` is
+    below 1 where the row was ragged and its cells could stand in other columns.
     """
 
     path: Path
     cells: tuple[Cell, ...]
     lines: Lines
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

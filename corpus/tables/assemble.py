@@ -1,0 +1,257 @@
+"""Raw rows of cells, as a layout reader cut them, become a Grid: its header laid out, its merges filled."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from corpus.dates import find_as_of
+from corpus.model import Cell, Grid, Layout, Lines
+from corpus.tables.headers import (
+    compact,
+    count_header,
+    fill_header,
+    kind_of,
+    label_columns,
+    merged_slots,
+)
+from corpus.tables.ragged import CLASH, Profile, place, profiles, row_cost
+from corpus.units import caption_units
+
+MAX_WIDTH: Final = 64
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ARROW = re.compile(r"^[➔⇒→⇨➡➜▶►⇛➞>]+$")
+_RULE = re.compile(r"^[-=─━—_]{2,}$")
+_UNIT_HEAD: Final = "단위"
+
+
+@dataclass(slots=True)
+class Raw:
+    """A table as cut from the lines: rows of cells of any length, and where it stands.
+
+    `header` is given where the layout says it (HTML `<thead>`); `merged` False where a blank cell is
+    really empty, because the layout writes spans out itself.
+    """
+
+    rows: list[list[Cell]]
+    layout: Layout
+    lines: Lines
+    header: int | None = None
+    merged: bool = True
+    unit: str = ""
+    caption: str = ""
+    doubts: set[int] = field(default_factory=set)
+
+
+def numbers(ranges: Sequence[Lines]) -> set[int]:
+    """The numbers of the lines in the ranges."""
+    return {number for first, last in ranges for number in range(first, last + 1)}
+
+
+def cell_text(raw: str) -> str:
+    """A cell's text without tags, tables inside it left out, white space normalised.
+
+    Spaces before the text stay where there is no tag: they show how deep a label stands.
+    """
+    if "<" in raw and _TAG.search(raw):
+        tree = LexborHTMLParser(raw)
+        for node in tree.css("table"):
+            node.decompose()
+        body = tree.body
+        return " ".join(body.text(separator=" ").split()) if body else ""
+    raw = html.unescape(raw) if "&" in raw else raw
+    words = " ".join(raw.split())
+    indent = len(raw) - len(raw.lstrip(" \u3000\xa0"))
+    return " " * indent + words if words else ""
+
+
+def assemble(raw: Raw) -> Grid | None:
+    """The Grid of a raw table; None for what holds no table (one column, no cells)."""
+    _drop_rules(raw)
+    _take_titles(raw)
+    _drop_fillers(raw)
+    if not raw.rows:
+        return None
+    width = min(MAX_WIDTH, max(_last(row) for row in raw.rows))
+    if width < 2:
+        return None
+    rows = [row[:width] for row in raw.rows]
+    header = count_header(_texts(rows)) if raw.header is None else raw.header
+    head = _lay_header(_texts(rows[:header]), width, raw)
+    heads = [" ".join(column) for column in zip(*head, strict=True)] if head else [""] * width
+    texts = head + [_pad(row, width) for row in _texts(rows[header:])]
+    labels = label_columns(texts, header)
+    full = [row for row in _texts(rows[header:]) if len(row) == width]
+    columns = profiles(full, heads, labels, width)
+    body = [_place(row, columns, raw, at + header) for at, row in enumerate(rows[header:])]
+    top = _cells(rows[:header], head)
+    if raw.merged:
+        top = _cells(rows[:header], fill_header(head))
+        body = _fill_labels(body, labels, heads)
+    return Grid(
+        rows=tuple(tuple(row) for row in top + body),
+        header=header,
+        layout=raw.layout,
+        lines=raw.lines,
+        unit=raw.unit,
+        as_of=find_as_of(raw.caption),
+        caption=raw.caption,
+        doubts=frozenset(raw.doubts),
+    )
+
+
+def _texts(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in rows]
+
+
+def _pad(row: list[str], width: int) -> list[str]:
+    return row + [""] * (width - len(row))
+
+
+def _last(row: Sequence[Cell]) -> int:
+    """How many cells the row has up to its last one with text."""
+    return max((at + 1 for at, cell in enumerate(row) if cell.text.strip()), default=0)
+
+
+def _drop_rules(raw: Raw) -> None:
+    """Leave out rows of dashes ('-----⇥---'), which Markdown has under its header."""
+    raw.rows = [
+        row
+        for row in raw.rows
+        if _last(row) and not all(_RULE.match(cell.text.strip()) for cell in row if cell.text.strip())
+    ]
+
+
+def _take_titles(raw: Raw) -> None:
+    """A first row of one cell over a wider table is its title or its unit line, not a row of it."""
+    while len(raw.rows) > 2 and _last(raw.rows[1]) > 1:
+        filled = [cell.text.strip() for cell in raw.rows[0] if cell.text.strip()]
+        if len(set(filled)) != 1 or kind_of(filled[0]) != "text" or (raw.header or 0) == 1:
+            return
+        units = caption_units(filled[0])
+        raw.unit = raw.unit or ",".join(units)
+        raw.caption = " ".join(part for part in (raw.caption, filled[0]) if part)
+        raw.rows = raw.rows[1:]
+        raw.header = raw.header - 1 if raw.header else raw.header
+
+
+def _drop_fillers(raw: Raw) -> None:
+    """Leave out columns of arrows and of dashes; a before -> after pair of columns gets its header.
+
+    '기존⇥한 곳에서 접수⇥➔⇥개선⇥세 곳에서 접수' becomes the columns 기존 and 개선 of one row;
+    '▶ 면적⇥-----⇥12.3㎢' becomes '▶ 면적⇥12.3㎢'.
+    """
+    width = max((len(row) for row in raw.rows), default=0)
+    arrows = {c for c in range(width) if _all_match(raw.rows, c, _ARROW)}
+    fillers = arrows | {c for c in range(width) if _all_match(raw.rows, c, _RULE)}
+    if not fillers or len(fillers) > width - 2:
+        return
+    raw.rows = [[cell for c, cell in enumerate(row) if c not in fillers] for row in raw.rows]
+    if len(arrows) == 1 and all(len(row) == 4 for row in raw.rows):
+        before, after = raw.rows[0][0], raw.rows[0][2]
+        if max(len(compact(before.text)), len(compact(after.text))) <= 12 and raw.rows[0][1].text:
+            raw.rows = [[before, after], *([row[1], row[3]] for row in raw.rows)]
+            raw.header = 1
+
+
+def _all_match(rows: Sequence[Sequence[Cell]], column: int, pattern: re.Pattern[str]) -> bool:
+    texts = [row[column].text.strip() for row in rows if column < len(row)]
+    filled = [text for text in texts if text]
+    return bool(filled) and all(pattern.match(text) for text in filled)
+
+
+def _lay_header(rows: list[list[str]], width: int, raw: Raw) -> list[list[str]]:
+    """The header rows at the table's width, each name over its columns.
+
+    A second row that was shifted left ('증감액⇥증감률' under '구분⇥예산⇥증감⇥') goes under the merged
+    names; a first row that lost the blanks of its merged names is spread, and then the table is doubted.
+    """
+    out: list[list[str]] = []
+    for at, row in enumerate(rows):
+        above = out[at - 1] if at else None
+        if above is not None and len(row) < width and row[0].strip():
+            slots = merged_slots(above)
+            names = [text for text in row if text.strip()]
+            laid = [""] * width
+            for slot, name in zip(slots, names, strict=False):
+                laid[slot] = name
+            out.append(laid)
+        elif len(row) < width and at + 1 < len(rows) and len(rows[at + 1]) > len(row):
+            out.append(_spread(row, _pad(rows[at + 1], width), raw))
+        else:
+            out.append(_pad(row, width))
+    return out
+
+
+def _spread(row: list[str], below: list[str], raw: Raw) -> list[str]:
+    """Names that lost their blanks, laid over the row below: single columns, then equal shares."""
+    names = [text for text in row if text.strip()]
+    single = [column for column, text in enumerate(below) if not text.strip()]
+    shared = [column for column, text in enumerate(below) if text.strip()]
+    alone = len([column for column in single if column < min(shared, default=0)])
+    after = len(single) - alone
+    groups = names[alone : len(names) - after]
+    laid = [""] * len(below)
+    if not groups or len(shared) % len(groups):
+        raw.doubts.add(0)
+        return _pad(row, len(below))
+    if len(groups) > 1:
+        raw.doubts.add(0)
+    share = len(shared) // len(groups)
+    places = [*single[:alone], *shared[::share], *single[alone:]]
+    for column, name in zip(places, [*names[:alone], *groups, *names[len(names) - after :]], strict=False):
+        laid[column] = name
+    return laid
+
+
+def _place(row: list[Cell], columns: Sequence[Profile], raw: Raw, at: int) -> list[Cell]:
+    """A body row at the table's width; the row is doubted where its cells could stand otherwise."""
+    width, lines = len(columns), row[0].lines
+    texts = [cell.text for cell in row]
+    if len(row) == width and row_cost(texts, columns) < CLASH:
+        return row
+    blank = Cell("", lines)
+    filled = row[: _last(row)]
+    found = place([cell.text for cell in filled], columns)
+    laid = [blank] * width
+    for cell, column in zip(filled, found.columns, strict=True):
+        laid[column] = cell
+    if len(row) == width:
+        better = row_cost([cell.text for cell in laid], columns) < row_cost(texts, columns)
+        if not better:
+            return row
+    if not found.certain:
+        raw.doubts.add(at)
+    return laid
+
+
+def _cells(rows: list[list[Cell]], texts: list[list[str]]) -> list[list[Cell]]:
+    return [
+        [Cell(text.strip(), row[0].lines) for text in line] for row, line in zip(rows, texts, strict=True)
+    ]
+
+
+def _fill_labels(body: list[list[Cell]], labels: int, heads: Sequence[str]) -> list[list[Cell]]:
+    """Labels merged over rows or columns, and merged units, written out in each place that they cover."""
+    above: list[Cell] | None = None
+    out: list[list[Cell]] = []
+    for row in body:
+        new = list(row)
+        for column in range(labels):
+            if new[column].text:
+                continue
+            if column and new[column - 1].text and not any(cell.text for cell in row[column:labels]):
+                new[column] = Cell(new[column - 1].text, row[column].lines)
+            elif above is not None:
+                new[column] = Cell(above[column].text, row[column].lines)
+        for column, head in enumerate(heads):
+            if compact(head) == _UNIT_HEAD and not new[column].text and above is not None:
+                new[column] = Cell(above[column].text, row[column].lines)
+        out.append(new)
+        above = new
+    return out

@@ -1,0 +1,94 @@
+"""A Grid becomes a Table: row paths, column paths and the cells between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from corpus.figures import parse_cell
+from corpus.model import Cell, Grid, Path, Row, Table
+from corpus.tables.headers import (
+    clean_name,
+    column_paths,
+    kind_of,
+    label_columns,
+    without_repeats,
+)
+from corpus.tables.hierarchy import row_paths
+
+DOUBTED: Final = 0.5
+_MARKS: Final = ("□○◇▶▷■●◆", "-–—", "·ㆍ•∙▪*", "※")
+
+
+def build_table(grid: Grid, section: Path, caption: str) -> Table:
+    """The Table of a Grid that stands in `section` under `caption` (the Grid's own is used if that is empty).
+
+    A row whose cells could stand in other columns has half the confidence, and the table loses as much
+    as such rows make up of it; a doubted header halves it for all.
+    """
+    texts = [[cell.text for cell in row] for row in grid.rows]
+    labels = label_columns(texts, grid.header)
+    body = grid.rows[grid.header :]
+    paths = _paths(body, labels)
+    header_doubt = any(at < grid.header for at in grid.doubts)
+    rows = tuple(
+        Row(
+            path=path,
+            cells=row[labels:],
+            lines=_lines(row),
+            confidence=DOUBTED if header_doubt or at in grid.doubts else 1.0,
+        )
+        for at, (row, path) in enumerate(zip(body, paths, strict=True), grid.header)
+    )
+    return Table(
+        caption=clean_name(caption or grid.caption),
+        section=section,
+        columns=column_paths(grid, labels),
+        rows=rows,
+        lines=grid.lines,
+        layout=grid.layout,
+        unit=grid.unit,
+        as_of=grid.as_of,
+        row_header=without_repeats(
+            [clean_name(row[c].text) for c in range(labels) for row in grid.rows[: grid.header]]
+        ),
+        confidence=sum(row.confidence for row in rows) / len(rows) if rows else 1.0,
+    )
+
+
+def _lines(row: Sequence[Cell]) -> tuple[int, int]:
+    return min(cell.lines[0] for cell in row), max(cell.lines[1] for cell in row)
+
+
+def _paths(body: Sequence[Sequence[Cell]], labels: int) -> list[Path]:
+    """The path of each body row, from its labels, indents and the sums of its figures."""
+    if not labels:
+        return [()] * len(body)
+    names = [[_label(cell.text) for cell in row[:labels]] for row in body]
+    values = [[_value(cell.text) for cell in row[labels:]] for row in body]
+    indents = [_indent(row[labels - 1].text) for row in body]
+    return row_paths(names, values, indents)
+
+
+def _label(text: str) -> str:
+    """A label without the bullet before it, spaced-out syllables joined."""
+    name = clean_name(text)
+    bare = name.lstrip("".join(_MARKS) + " ")
+    return bare if bare and not name[0].isdigit() else name
+
+
+def _value(text: str) -> Decimal | None:
+    """The amount in a cell; None for rates, which do not add up, and for text."""
+    if kind_of(text) not in {"figure", "mixed"}:
+        return None
+    found = parse_cell(text, "")
+    return found.value if found and found.unit != "%" else None
+
+
+def _indent(text: str) -> int:
+    """How deep a label stands: by the spaces before it, else by its bullet."""
+    spaces = len(text) - len(text.lstrip())
+    name = text.strip()
+    depth = next((at + 1 for at, marks in enumerate(_MARKS) if name[:1] and name[0] in marks), 0)
+    return spaces or depth

@@ -1,0 +1,196 @@
+"""Facts from a Table: one a figure, with its unit, year and day, and how sure its place is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from corpus.dates import find_as_of, find_year, parse_date
+from corpus.figures import Figure, is_blank, parse_cell, parse_figures
+from corpus.model import Cell, Fact, Metadata, Path, Row, Table
+from corpus.tables.headers import clean_name, kind_of
+from corpus.tables.measures import PERCENT, unit_of_cell
+
+LONG_CELL: Final = 400
+LONG_LABEL: Final = 24
+WORDS_CONFIDENCE: Final = 0.8
+_PAIR = re.compile(r"^\s?[△▲-]?[\d,.]+\s?/\s?[△▲-]?[\d,.]+\s?$")
+_COMPARED = re.compile(r"대비|대\s?비$")
+_EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨"
+_CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨○●▶▸·※]|(?<=\d)\s|\s-\s")
+_YEAR_LABEL = re.compile(r"^['’‘`]?\s?(?:\d{2}|\d{4})\s?(?:년도?)?(?:\D.{0,8})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A figure of a cell, the label that tells it from the others there, and how sure it is."""
+
+    figure: Figure
+    label: str
+    confidence: float = 1.0
+
+
+def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> list[Fact]:
+    """The facts of a table, row by row; a blank cell or '-' gives none.
+
+    Args:
+        table: the table as built.
+        index: its place among the document's tables.
+        document: the document's name.
+        metadata: gives the year and the day where the table names none.
+
+    Returns:
+        Facts with `id` counted from 0 in this table. Of several figures in a cell each is a fact, with
+        its own label at the end of the column path: '2,427 (국비 28, 시비 12)' gives 2,427 and, under
+        (…, '국비'), 28.
+    """
+    facts: list[Fact] = []
+    counted = _counted_in_caption(table)
+    for at, row in enumerate(table.rows):
+        for column, cell in enumerate(row.cells):
+            path = table.columns[column]
+            unit = unit_of_cell(table, row, path) or counted
+            for part in _parts(cell.text, unit, path):
+                year = _year(table, row, path, part, metadata)
+                facts.append(
+                    Fact(
+                        id=len(facts),
+                        document=document,
+                        lines=cell.lines,
+                        section=table.section,
+                        caption=table.caption,
+                        row=row.path,
+                        column=(*path, part.label) if part.label else path,
+                        value=part.figure.value,
+                        unit=part.figure.unit,
+                        text=part.figure.text,
+                        as_of=_as_of(table, row, path, year, metadata),
+                        year=year,
+                        table=index,
+                        cell=(at, column),
+                        confidence=row.confidence * part.confidence,
+                    )
+                )
+    return facts
+
+
+def _parts(text: str, unit: str, column: Path) -> list[_Part]:
+    """The figures of a cell: one amount, an amount with parts behind it, a pair 'a/b', or words."""
+    if not text.strip() or is_blank(text):
+        return []
+    if _PAIR.match(text):
+        return _pair(text, unit, column)
+    main = parse_cell(text, unit)
+    if main is None:
+        return list(_in_words(text, unit)) if len(text) <= LONG_CELL else []
+    return [_Part(main, ""), *_behind(text, main, unit)]
+
+
+def _pair(text: str, unit: str, column: Path) -> list[_Part]:
+    """'279/218' under '계획/변경계획': two figures, each with its part of the header's name."""
+    halves = [parse_cell(half, unit) for half in text.split("/")]
+    names = _split_name(column)
+    labels = names if len(names) == 2 else ["", ""]
+    confidence = 1.0 if len(names) == 2 else WORDS_CONFIDENCE
+    return [
+        _Part(half, label, confidence) for half, label in zip(halves, labels, strict=True) if half is not None
+    ]
+
+
+def _split_name(column: Path) -> list[str]:
+    """The names of a pair in a header: '2020년 계획/변경계획' -> ['계획', '변경계획']."""
+    for name in reversed(column):
+        if name.count("/") == 1:
+            first, second = (part.strip(" ()") for part in name.split("/"))
+            return [first.split(" ")[-1], second]
+    return []
+
+
+def _behind(text: str, main: Figure, unit: str) -> Iterator[_Part]:
+    """The labelled figures behind a cell's amount: '(국 28,000, 시 12,000)', '(집행률 12.0%)'."""
+    rest = text[main.end :]
+    if not rest.strip():
+        return
+    for figure, label in _labelled(rest):
+        own = figure.unit or _part_unit(figure, label, main.unit or unit)
+        yield _Part(_with_unit(figure, own), label)
+
+
+def _part_unit(figure: Figure, label: str, unit: str) -> str:
+    return PERCENT if label.endswith(("율", "률", "비율", "비중")) and abs(figure.value) < 1000 else unit
+
+
+def _with_unit(figure: Figure, unit: str) -> Figure:
+    return Figure(figure.value, unit, figure.text, figure.start, figure.end, figure.approx)
+
+
+def _in_words(text: str, unit: str) -> Iterator[_Part]:
+    """The figures in a cell of words: those written with a unit, and long amounts in the column's."""
+    for figure, label in _labelled(text):
+        if not figure.unit and not (unit and "," in figure.text):
+            continue
+        yield _Part(_with_unit(figure, figure.unit or unit), label, WORDS_CONFIDENCE)
+
+
+def _labelled(text: str) -> Iterator[tuple[Figure, str]]:
+    """The figures of a text, each with the last words before it: '(국 28,000)' gives '국'."""
+    end = 0
+    for figure in parse_figures(text):
+        before = text[end : figure.start]
+        words = [part for part in _CLAUSE.split(before) if part and part.strip(_EDGES)]
+        label = clean_name(words[-1].strip(_EDGES)) if words else ""
+        end = figure.end
+        yield figure, label if len(label) <= LONG_LABEL else label[-LONG_LABEL:].partition(" ")[2]
+
+
+def _year(table: Table, row: Row, column: Path, part: _Part, metadata: Metadata) -> int | None:
+    """The year by the part's label, the column, a row that is a year, the caption, the document.
+
+    What is compared with a year ("'20년 대비 증감액") is not of that year.
+    """
+    base = metadata.year
+    for name in (part.label, *reversed(column)):
+        if name and not _COMPARED.search(name) and (found := find_year(name, base)):
+            return found
+    for name in (*reversed(row.path), *table.row_header, *_corner(table)):
+        if _YEAR_LABEL.match(name) and (found := find_year(name, base)):
+            return found
+    caption = find_year(table.caption) if not _COMPARED.search(table.caption) else None
+    return caption or (table.as_of.year if table.as_of else base)
+
+
+def _corner(table: Table) -> Path:
+    """The first header of a table without label columns: "'20년 실적" stands for all of it."""
+    return table.columns[0][-1:] if table.columns and not table.row_header else ()
+
+
+def _as_of(table: Table, row: Row, column: Path, year: int | None, metadata: Metadata) -> dt.date | None:
+    """The day by the column, a row that is a day or month, the caption, the document's of the same year."""
+    base = metadata.year
+    for name in (" ".join(column), " ".join(row.path)):
+        if found := find_as_of(name, base):
+            return found
+    own = row.path[-1] if row.path else ""
+    if kind_of(own) == "name" and ("월" in own or own.count(".") > 1) and find_year(own):
+        return parse_date(own)
+    if table.as_of:
+        return table.as_of
+    return metadata.as_of if year in {None, base} else None
+
+
+def _counted_in_caption(table: Table) -> str:
+    """The unit that a caption gives the table's total: '의무 예외(68명)' over a table with a cell 68."""
+    if table.unit:
+        return ""
+    bare = {_bare(cell) for row in table.rows for cell in row.cells}
+    counted = [figure for figure in parse_figures(table.caption) if figure.unit and figure.unit != PERCENT]
+    return next((figure.unit for figure in reversed(counted) if figure.value in bare), "")
+
+
+def _bare(cell: Cell) -> Decimal | None:
+    found = parse_cell(cell.text) if len(cell.text) < LONG_LABEL else None
+    return found.value if found and not found.unit else None

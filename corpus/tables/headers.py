@@ -1,0 +1,284 @@
+"""Header rows, label columns and the header path of every column, from the kinds of the cells alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, Literal
+
+from corpus.model import Grid, Path
+
+Kind = Literal["blank", "dash", "figure", "rate", "mixed", "range", "name", "text"]
+Texts = Sequence[Sequence[str]]
+
+MAX_HEADER: Final = 3
+LONG_NAME: Final = 45
+# a longer label is a sentence, in which '될 수' and '할 것' stay apart
+LONG_LABEL: Final = 24
+NUMBERS: Final[frozenset[Kind]] = frozenset({"figure", "rate", "mixed"})
+WORDS: Final[frozenset[Kind]] = frozenset({"text", "name"})
+
+# a first column headed so holds labels, even where they are numbers ('연 도' over '2020년', '번호' over '1')
+_LABEL_HEADS_WORDS: Final = """
+구분 연도 년도 연도별 번호 연번 순번 순위 부서 부서명 과명 과별 사업명 세부사업 과제명 항목 과목 분야
+기관 기관명 자치구 지역 직급 직렬 월 분기 시기 회차 차수 단계
+NO No 호봉 등급 급수 정책사업 단위사업 세부사업명 내역 지표 지표명
+"""
+LABEL_HEADS: Final = frozenset(_LABEL_HEADS_WORDS.split())
+_COUNTER_HEADS_WORDS: Final = """
+번호 연번 순번 NO No no 순위 번 호
+"""
+COUNTER_HEADS: Final = frozenset(_COUNTER_HEADS_WORDS.split())
+# '부서 | 세부사업 | 2021년도': a second text column headed so names the row too
+_SUB_LABEL_HEADS_WORDS: Final = """
+세부사업 세부사업명 사업명 과제명 단위사업 세부항목 세부과제 세부내역 항목 과목 품목 팀 팀명 목 세목
+"""
+SUB_LABEL_HEADS: Final = frozenset(_SUB_LABEL_HEADS_WORDS.split())
+# text beside the label that tells about the row and does not name it
+_ATTRIBUTE_HEADS_WORDS: Final = """
+단위 비고 기간 사업기간 내용 주요내용 담당 담당자 담당부서 위치 대상 일정 추진시기 시기 근거 방법 장소
+규모 물량 산출근거 주요업무 담당업무 조치결과 추진현황 연락처
+전화번호 예산과목 소관 소관부서 주관부서
+"""
+ATTRIBUTE_HEADS: Final = frozenset(_ATTRIBUTE_HEADS_WORDS.split())
+
+_SIGN = r"[△▲Δ▽∆+\-−–－]?\s?"
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_FIGURE = re.compile(rf"^\(?{_SIGN}{_NUMBER}\)?\s?(?:[^\s\d()~,/]{{1,8}})?$")
+_RATE = re.compile(rf"^\(?{_SIGN}{_NUMBER}\s?(?:%p?|퍼센트|프로)\)?$")
+_RANGE = re.compile(rf"^{_NUMBER}\s?[~∼～]\s?{_NUMBER}[^\s\d]{{0,4}}$")
+_MIXED = re.compile(rf"^(?:총|약|연|계|각)?\s?{_SIGN}(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)")
+_DASH = re.compile(r"^(?:[-−–—―－─ㅡ‐⁻․·.]|순증|순감|신설|신규|해당\s?없음)$")
+# what is numbered, not counted: '2021년' "'21" '1분기' '3급' '2.5단계' '1월~3월' '제1회' '65세 이상'
+_NAME = re.compile(
+    r"^(?:제\s?\d+\S{0,6}"
+    r"|['’‘`]\s?\d{2}(?:\D.{0,20})?"
+    r"|(?:19|20)\d\d(?:\s?[가-힣(][^\d,]{1,20})?"
+    r"|\(?['’‘`]?\d{1,4}(?:\.\d{1,2})*\.?\s?"
+    r"(?:년도?|월말?|분기|사분기|/4분기|급|단계|차|호|반기|학년|층|기|위|주차|번|종|세|학기|월초|급지|순위|등급)(?![가-힣%])"
+    r".{0,20})$"
+)  # fmt: skip
+# '2020개소' is a figure, '2020 최종예산' a name
+_COUNTED_YEAR = re.compile(
+    r"^(?:19|20)\d\d\s?(?:개소|개교|세대|천원|만원|억원|백만원|시간|가구|구좌|[명건회개대원동통])$"
+)
+_RULES: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
+    (_RATE, "rate"),
+    (_COUNTED_YEAR, "figure"),
+    (_NAME, "name"),
+    (_FIGURE, "figure"),
+    (_RANGE, "range"),
+    (_MIXED, "mixed"),
+)
+_BULLETED = re.compile(r"^[○●◦▶▷▸■□▪◆◇※·•①-⑳☐<]\s?\S")
+_LONE_SYLLABLES = re.compile(r"(?<![가-힣\d])(?:[가-힣] ){1,}[가-힣](?![가-힣])")
+_BLANKS = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=16384)
+def kind_of(text: str) -> Kind:
+    """What a cell is by its own text.
+
+    Example:
+        >>> [kind_of(t) for t in ("△1,234", "12.0%", "1분기", "총 80회", "-", "195~208", "총무과", "")]
+        ['figure', 'rate', 'name', 'mixed', 'dash', 'range', 'text', 'blank']
+    """
+    text = text.strip()
+    if not text:
+        return "blank"
+    if _DASH.match(text):
+        return "dash"
+    if len(text) > LONG_NAME and not text[:1].isdigit():
+        return "text"
+    return next((kind for rule, kind in _RULES if rule.match(text)), "text")
+
+
+def clean_name(text: str) -> str:
+    """A label or header name with its spaced-out syllables joined, a real multiword name kept.
+
+    Example:
+        >>> [clean_name(t) for t in ("총 무 과", "증 감", "추진 중", "외 벽 리모델링", " 불용품  매각대")]
+        ['총무과', '증감', '추진 중', '외벽 리모델링', '불용품 매각대']
+    """
+    text = _BLANKS.sub(" ", text).strip()
+    if len(text) > LONG_LABEL:
+        return text
+    return _LONE_SYLLABLES.sub(lambda found: found[0].replace(" ", ""), text)
+
+
+def compact(text: str) -> str:
+    """A name without white space, for comparing."""
+    return "".join(text.split())
+
+
+def _is_header_row(row: Sequence[str]) -> bool:
+    """True where no cell is a figure, a bullet or a long text and at least two cells are names."""
+    filled = [text.strip() for text in row if text.strip()]
+    if len(filled) < 2:
+        return False
+    return all(
+        kind_of(text) in WORDS and len(text) <= LONG_NAME and not _BULLETED.match(text) for text in filled
+    )
+
+
+def _has_figures(row: Sequence[str]) -> bool:
+    return any(kind_of(text) in NUMBERS for text in row)
+
+
+def merged_slots(row: Sequence[str]) -> list[int]:
+    """The columns under names of a header row that span several: a name followed by blanks, and those."""
+    slots: list[int] = []
+    for column, text in enumerate(row):
+        if text.strip() or not column:
+            continue
+        if row[column - 1].strip():
+            slots.append(column - 1)
+        slots.append(column)
+    return slots
+
+
+def _is_subheader(rows: Texts, at: int) -> bool:
+    """True where the row `at` goes on with the header of the row above it.
+
+    The kinds, under '구분 | 예산 | 증감 | ' with a blank where a name spans two columns:
+    ' | | 증감액 | 증감률' (full), '증감액 | 증감률' (shifted left), and a row longer than the one above,
+    which then lost its blanks.
+    """
+    above, row = rows[at - 1], rows[at]
+    filled = [column for column, text in enumerate(row) if text.strip()]
+    if not filled or any(
+        kind_of(row[c]) not in WORDS or len(row[c]) > LONG_NAME or _BULLETED.match(row[c]) for c in filled
+    ):
+        return False
+    below = any(_has_figures(later) for later in rows[at + 1 :])
+    if filled[0] > 0:
+        fills = any(column >= len(above) or not above[column].strip() for column in filled)
+        return fills and (below or len(rows[at + 1]) >= len(above))
+    slots = merged_slots(above)
+    return below and len(row) < len(above) and len(filled) == len(slots) and _has_figures(rows[at + 1])
+
+
+def count_header(rows: Texts) -> int:
+    """How many of the first rows are header rows: 0 for a list of keys and values, at most three."""
+    if len(rows) < 2 or not _is_header_row(rows[0]):
+        return 0
+    if not any(_has_figures(row) for row in rows) and _same_style(rows):
+        return 0
+    count = 1
+    while count < min(MAX_HEADER, len(rows) - 1) and _is_subheader(rows, count):
+        count += 1
+    return count
+
+
+def _same_style(rows: Texts) -> bool:
+    """True for a text table whose first row is one more row: '위 치 | 본관 2층', '규 모 | 지상 3층'."""
+    first = rows[0][0].strip()
+    if compact(first) in LABEL_HEADS or not first:
+        return False
+    return len(rows[0]) == 2 and all(_key_like(row) for row in rows) and len(rows) > 2
+
+
+def _key_like(row: Sequence[str]) -> bool:
+    return bool(row[0].strip()) and len(compact(row[0])) <= 6 and " " in row[0].strip()
+
+
+def fill_header(rows: list[list[str]]) -> list[list[str]]:
+    """Header rows with merged names written out in each place that they cover.
+
+    A blank takes the name to its left where both are under one span, else the name above it.
+
+    Example:
+        >>> fill_header([["구분", "증감", "", "비고"], ["", "증감액", "증감률", ""]])
+        [['구분', '증감', '증감', '비고'], ['구분', '증감액', '증감률', '비고']]
+    """
+    out: list[list[str]] = []
+    for at, row in enumerate(rows):
+        new = list(row)
+        for column, text in enumerate(row):
+            if text.strip():
+                continue
+            above = out[at - 1] if at else None
+            below = at + 1 < len(rows) and bool(rows[at + 1][column].strip())
+            one_span = column > 0 and (above is None or above[column] == above[column - 1])
+            if one_span and (above is None or (below and row[column - 1].strip())):
+                new[column] = new[column - 1]
+            elif above is not None:
+                new[column] = above[column]
+        out.append(new)
+    return out
+
+
+def label_columns(rows: Texts, header: int) -> int:
+    """How many of the first columns name the row; 0 where every column holds figures.
+
+    `rows` as written (blanks not filled); the last column is never a label column.
+    """
+    width = len(rows[0]) if rows else 0
+    heads = [compact(rows[header - 1][c] or rows[0][c]) if header else "" for c in range(width)]
+    tops = [compact(rows[0][c]) if header else "" for c in range(width)]
+    body = rows[header:]
+    if width < 2 or not body or not _names_rows(body, heads[0]):
+        return 0
+    count = 1
+    while count < width - 1 and _is_sub_label(body, heads, tops, count):
+        count += 1
+    return count
+
+
+def _names_rows(body: Texts, head: str) -> bool:
+    """True where the first column is of labels: by its header, or because it is not of figures."""
+    if head in LABEL_HEADS:
+        return True
+    kinds = [kind_of(row[0]) for row in body if row[0].strip()]
+    figures = sum(kind in NUMBERS for kind in kinds)
+    return figures * 2 < len(kinds) or not kinds
+
+
+def _is_sub_label(body: Texts, heads: Sequence[str], tops: Sequence[str], column: int) -> bool:
+    """True where a column after a label column names the row more closely."""
+    head = heads[column]
+    if head in ATTRIBUTE_HEADS:
+        return False
+    kinds = [kind_of(row[column]) for row in body]
+    words = sum(kind in WORDS for kind in kinds)
+    numbers = sum(kind in NUMBERS or kind == "dash" for kind in kinds)
+    figures_after = any(kind_of(text) in NUMBERS for row in body for text in row[column + 1 :])
+    if not words or numbers * 2 > words or (numbers and not figures_after):
+        return False
+    if not tops[column] or (head and head == heads[column - 1]):
+        return bool(tops[column - 1]) or not any(tops)
+    if heads[column - 1] in COUNTER_HEADS or head in SUB_LABEL_HEADS:
+        return True
+    return figures_after and _spans_rows(body, column)
+
+
+def _spans_rows(body: Texts, column: int) -> bool:
+    """True where the label left of `column` stands for several rows, written once or in each."""
+    for above, row in pairwise(body):
+        left = row[column - 1].strip()
+        if row[column].strip() and (not left or left == above[column - 1].strip()):
+            return True
+    return False
+
+
+def column_paths(grid: Grid, labels: int) -> tuple[Path, ...]:
+    """The header path of every column after the label columns, outermost first, without repeats.
+
+    Example: '증 감' over '증감액' gives ('증감', '증감액'); a name over two rows is there once.
+    """
+    paths: list[Path] = []
+    for column in range(labels, grid.width):
+        names = [clean_name(row[column].text) for row in grid.rows[: grid.header]]
+        paths.append(without_repeats(names))
+    return tuple(paths)
+
+
+def without_repeats(names: Sequence[str]) -> Path:
+    """The names without blanks and without a name that is the one before it again."""
+    out: list[str] = []
+    for name in names:
+        if name and (not out or compact(out[-1]) != compact(name)):
+            out.append(name)
+    return tuple(out)

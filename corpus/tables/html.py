@@ -1,0 +1,180 @@
+"""HTML tables in a line, in a cell or over several lines, their spans written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from corpus.model import Cell, Grid, Lines
+from corpus.tables.assemble import MAX_WIDTH, Raw, assemble, numbers
+from corpus.tables.headers import clean_name, count_header
+
+MAX_LINES: Final = 2000
+_OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)
+_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
+_ROW = re.compile(r"<tr[\s>/]", re.IGNORECASE)
+_SPAN: Final = 64
+
+
+def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
+    """The HTML tables of a document, in order; `taken` holds the line ranges of other tables.
+
+    A table inside a cell of another one is a Grid of its own, with the lines of its own rows.
+    """
+    grids: list[Grid] = []
+    for first, last in _spans(lines, numbers(taken)):
+        text = "\n".join(lines[first - 1 : last])
+        starts = _row_lines(text, first)
+        tree = LexborHTMLParser(text)
+        rows = {node.mem_id: at for at, node in enumerate(tree.css("tr"))}
+        for table in tree.css("table"):
+            grid = _grid(table, rows, starts, last)
+            if grid:
+                grids.append(grid)
+    return grids
+
+
+def rows_inside(line: str) -> list[list[str]]:
+    """The rows of the tables inside a line, each its cells' texts without spans written out."""
+    if not _OPEN.search(line):
+        return []
+    rows = LexborHTMLParser(line).css("tr")
+    return [[_text(cell) for cell in _children(row, {"td", "th"})] for row in rows]
+
+
+def _spans(lines: Sequence[str], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """First and last line of each stretch in which tables are open."""
+    number = 0
+    while number < len(lines):
+        number += 1
+        if number in taken or not _OPEN.search(lines[number - 1]):
+            continue
+        first, depth = number, 0
+        while True:
+            line = lines[number - 1]
+            depth += len(_OPEN.findall(line)) - len(_CLOSE.findall(line))
+            if depth <= 0 or number == len(lines) or number - first >= MAX_LINES:
+                break
+            number += 1
+        # a table that is never closed ends with its line
+        if depth > 0:
+            number = first
+        yield first, number
+
+
+def _row_lines(text: str, first: int) -> list[int]:
+    """The line of each `<tr` of the text."""
+    out: list[int] = []
+    line, seen = first, 0
+    for found in _ROW.finditer(text):
+        line += text.count("\n", seen, found.start())
+        seen = found.start()
+        out.append(line)
+    return out
+
+
+def _grid(table: LexborNode, rows: dict[int, int], starts: list[int], last: int) -> Grid | None:
+    own = [row for row in table.css("tr") if _owner(row) == table.mem_id]
+    if not own:
+        return None
+    cells = _written_out(own, [_line_of(row, rows, starts, last) for row in own])
+    if not cells or not cells[0]:
+        return None
+    lines = (cells[0][0].lines[0], cells[-1][-1].lines[1])
+    raw = Raw(cells, "html", lines, header=_header(own, cells), merged=False, caption=_caption(table))
+    return assemble(raw)
+
+
+def _owner(node: LexborNode) -> int:
+    """The id of the table that the node belongs to."""
+    parent = node.parent
+    while parent is not None and parent.tag != "table":
+        parent = parent.parent
+    return parent.mem_id if parent is not None else 0
+
+
+def _line_of(row: LexborNode, rows: dict[int, int], starts: list[int], last: int) -> int:
+    at = rows.get(row.mem_id, len(starts))
+    return starts[at] if at < len(starts) else last
+
+
+def _children(node: LexborNode, tags: set[str]) -> list[LexborNode]:
+    return [child for child in node.iter() if child.tag in tags]
+
+
+def _text(cell: LexborNode) -> str:
+    """The cell's text without the tables inside it, white space normalised."""
+    if not cell.css_first("table"):
+        return " ".join(cell.text(separator=" ").split())
+    inner = LexborHTMLParser(cell.html or "")
+    for node in inner.css("table table"):
+        node.decompose()
+    copy = LexborHTMLParser(f"<div>{_inner_html(cell)}</div>")
+    for node in copy.css("table"):
+        node.decompose()
+    return " ".join(copy.body.text(separator=" ").split()) if copy.body else ""
+
+
+def _inner_html(cell: LexborNode) -> str:
+    return "".join(child.html or "" for child in cell.iter(include_text=True))
+
+
+def _number(cell: LexborNode, name: str) -> int:
+    value = (cell.attributes.get(name) or "1").strip()
+    return min(_SPAN, max(1, int(value))) if value.isdecimal() and len(value) < 5 else 1
+
+
+def _written_out(rows: list[LexborNode], lines: list[int]) -> list[list[Cell]]:
+    """Every row with the cells that span into it, each written in each place that it covers."""
+    pending: dict[int, tuple[int, str]] = {}
+    out: list[list[Cell]] = []
+    for node, line in zip(rows, lines, strict=True):
+        row: list[Cell] = []
+        cells = _children(node, {"td", "th"})
+        at = 0
+        while (at < len(cells) or len(row) in pending) and len(row) < MAX_WIDTH:
+            column = len(row)
+            if column in pending:
+                left, text = pending.pop(column)
+                row.append(Cell(text, (line, line)))
+                if left > 1:
+                    pending[column] = (left - 1, text)
+                continue
+            cell, at = cells[at], at + 1
+            text, down = _text(cell), _number(cell, "rowspan")
+            for _ in range(_number(cell, "colspan")):
+                if down > 1:
+                    pending[len(row)] = (down - 1, text)
+                row.append(Cell(text, (line, line)))
+        out.append(row or [Cell("", (line, line))])
+    width = max((len(row) for row in out), default=0)
+    return [row + [Cell("", row[0].lines)] * (width - len(row)) for row in out]
+
+
+def _header(rows: list[LexborNode], cells: list[list[Cell]]) -> int:
+    """Rows in `<thead>`, else the first rows of only `<th>`, else what the cells' kinds tell."""
+    count = 0
+    for row in rows:
+        parent = row.parent
+        kinds = {child.tag for child in _children(row, {"td", "th"})}
+        if (parent is not None and parent.tag == "thead") or kinds == {"th"}:
+            count += 1
+        else:
+            break
+    if 0 < count < len(rows):
+        return count
+    return count_header([[cell.text for cell in row] for row in cells])
+
+
+def _caption(table: LexborNode) -> str:
+    """The table's `<caption>`, else the last words of the text just before it in its cell."""
+    own = table.css_first("caption")
+    if own is not None:
+        return clean_name(own.text(separator=" "))
+    before = table.prev
+    while before is not None and not before.text(separator=" ").strip():
+        before = before.prev
+    return clean_name(before.text(separator=" "))[-80:] if before is not None else ""

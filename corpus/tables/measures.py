@@ -1,0 +1,132 @@
+"""The unit of a cell: by its column, its row, a unit column or the table's caption, as data and one order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from corpus.model import Path, Row, Table
+from corpus.tables.headers import compact
+from corpus.units import caption_units, is_known, is_money, normalise_unit
+
+PERCENT: Final = "%"
+_PARENTHESES = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]]")
+_RATE = re.compile(r"(?:율|률|비율|비중|구성비|점유비|백분율|퍼센트)(?:\([^()]*\))?$")
+# in parentheses behind a name these are as often words: '보조금(국)', '편성(과)'
+_AMBIGUOUS_WORDS: Final = """
+과 국 실 부 시 구 면 리 표 식 본 판 편 점 장 반 좌 기관 단체 센터 팀 위
+"""
+_AMBIGUOUS: Final = frozenset(_AMBIGUOUS_WORDS.split())
+# what a name counts, by its last word
+_COUNTED: Final[tuple[tuple[str, str], ...]] = tuple(
+    (word, unit)
+    for unit, words in {
+        "건": "건수 처리건수 접수건수",
+        "명": "정원 현원 결원 과원 인원 인원수 정현원 명수 자수 교육생수 직원수 인구 인구수",
+        "대": "대수 차량수 보유대수",
+        "회": "횟수 회수 개최횟수",
+        "개소": "개소수 시설수 기관수",
+        "세대": "세대수",
+        "가구": "가구수",
+        "쪽": "쪽수 쪽 페이지 면수",
+        "교": "학교수",
+        "학급": "학급수",
+        "일": "일수",
+        "시간": "시간수",
+    }.items()
+    for word in words.split()
+)
+_MONEY_WORD = re.compile(r"(?:액|비|금|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액|소요)$")
+_UNIT_HEAD: Final = "단위"
+
+
+@lru_cache(maxsize=8192)
+def unit_in_name(name: str) -> str:
+    """The unit that a header or label states in parentheses, '' where it states none.
+
+    Example:
+        >>> [unit_in_name(n) for n in ("월평균(kg)", "건물(㎡)", "증감(A-B)", "지원 인원 (총인원 대비 %)")]
+        ['kg', '㎡', '', '%']
+    """
+    for part in reversed(_PARENTHESES.findall(name)):
+        stated = caption_units(part)
+        if stated:
+            return stated[0]
+        word = part.removeprefix("단위").lstrip(" :")
+        if is_known(word) and compact(word) not in _AMBIGUOUS:
+            return normalise_unit(word)
+        if word.endswith(PERCENT):
+            return PERCENT
+    return ""
+
+
+@lru_cache(maxsize=8192)
+def unit_of_word(name: str) -> str:
+    """The unit that a name counts in by its last word: '집행률' -> '%', '정원' -> '명', '대수' -> '대'."""
+    bare = compact(_PARENTHESES.sub("", name))
+    if is_rate(name):
+        return PERCENT
+    found = [(word, unit) for word, unit in _COUNTED if bare.endswith(word)]
+    return max(found, key=lambda pair: len(pair[0]))[1] if found else ""
+
+
+def is_rate(name: str) -> bool:
+    """True for the name of a rate: '증감률', '구성비', '증감율 (%)'; '배율' and '환율' are none."""
+    bare = compact(name)
+    return bool(_RATE.search(bare)) and not bare.endswith(("배율", "환율", "세율표"))
+
+
+def unit_of_cell(table: Table, row: Row, column: Path) -> str:
+    """The unit of a figure that is written without one, '' where nothing tells.
+
+    In order: a rate by name, the column's stated unit, the row's stated unit or unit column, what the
+    column or the row counts by its name, the caption's unit.
+    """
+    own_row = row.path[-1] if row.path else ""
+    own_column = column[-1] if column else ""
+    stated_row = unit_in_name(own_row)
+    if stated_row == PERCENT or (is_rate(own_row) and not unit_in_name(own_column)):
+        return PERCENT
+    stated = next((unit for name in reversed(column) if (unit := unit_in_name(name))), "")
+    if is_rate(own_column):
+        return unit_in_name(own_column) or PERCENT
+    return (
+        stated
+        or stated_row
+        or _unit_column(table, row)
+        or unit_of_word(own_column)
+        or unit_of_word(own_row)
+        or next(
+            (unit for name in (*reversed(row.path), *table.row_header) if (unit := unit_in_name(name))), ""
+        )
+        or _caption_unit(table, (own_column, own_row))
+        or next(
+            (unit for name in reversed(column[:-1]) if (unit := unit_of_word(name)) not in {"", PERCENT}), ""
+        )
+    )
+
+
+def _unit_column(table: Table, row: Row) -> str:
+    """What the row has under a column headed '단위', where that is a unit: 'L(리터)' -> 'L'."""
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        if column and compact(column[-1]) == _UNIT_HEAD:
+            text = compact(cell.text)
+            bare = compact(_PARENTHESES.sub("", text))
+            return next((normalise_unit(word) for word in (text, bare) if is_known(word)), text)
+    return ""
+
+
+def _caption_unit(table: Table, names: Sequence[str]) -> str:
+    """The caption's unit for what is no rate; of several, money for names of money, else the other one."""
+    units = [unit for unit in table.unit.split(",") if unit] or list(caption_units(table.caption))
+    plain = [unit for unit in units if unit != PERCENT]
+    if len(plain) < 2:
+        return (plain or units or [""])[0]
+    money = [unit for unit in plain if is_money(unit)]
+    others = [unit for unit in plain if not is_money(unit)]
+    if not money or not others:
+        return plain[0]
+    named = any(_MONEY_WORD.search(compact(_PARENTHESES.sub("", name))) for name in names if name)
+    return money[0] if named else others[0]

@@ -1,0 +1,72 @@
+r"""Markdown tables: `| a | b |`, with or without the rule line `|---|---|` under the header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Cell, Grid, Lines
+from corpus.tables.assemble import Raw, assemble, cell_text, numbers
+from corpus.tables.headers import count_header
+
+_RULE_CELL = re.compile(r"^\s*:?-{2,}:?\s*$")
+_ESCAPED = re.compile(r"\\\|")
+_PLACEHOLDER = "\ue000"
+
+Row = list[Cell]
+
+
+def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
+    """The pipe tables of a document, in order; `taken` holds the line ranges of other tables.
+
+    A header of two rows, the second one below the rule line, is read as two header rows.
+    """
+    grids: list[Grid] = []
+    held = numbers(taken)
+    number = 1
+    while number <= len(lines):
+        last = number
+        while last <= len(lines) and last not in held and _is_row(lines[last - 1]):
+            last += 1
+        if last > number:
+            grid = _grid(lines, number, last - 1)
+            if grid:
+                grids.append(grid)
+        number = last + 1
+    return grids
+
+
+def _is_row(line: str) -> bool:
+    """True for a line within pipes, and for one between them beside two or more ('a | b | c')."""
+    text = line.strip()
+    pipes = text.count("|")
+    return pipes >= 2 and (text.startswith("|") or (" | " in text and "\t" not in text and pipes >= 2))
+
+
+def _split(line: str) -> list[str]:
+    text = _ESCAPED.sub(_PLACEHOLDER, line.strip())
+    text = text.removeprefix("|").removesuffix("|")
+    return [part.replace(_PLACEHOLDER, "|") for part in text.split("|")]
+
+
+def _grid(lines: Sequence[str], first: int, last: int) -> Grid | None:
+    """The Grid of a run of pipe lines; None for a single line and for prose with pipes in it."""
+    rows: list[Row] = []
+    rule = 0
+    for number in range(first, last + 1):
+        parts = _split(lines[number - 1])
+        if all(_RULE_CELL.match(part) for part in parts):
+            rule = rule or len(rows)
+            continue
+        rows.append([Cell(cell_text(part).strip(), (number, number)) for part in parts])
+    edged = lines[first - 1].strip().startswith("|")
+    if len(rows) < 2 or (not rule and not edged):
+        return None
+    return assemble(Raw(rows, "pipes", (first, last), header=_header(rows, rule)))
+
+
+def _header(rows: list[Row], rule: int) -> int | None:
+    """The rows above the rule line, and those below it that go on with the header."""
+    if not rule:
+        return None
+    return max(rule, count_header([[cell.text for cell in row] for row in rows]))

@@ -1,0 +1,121 @@
+"""Tables whose cells are separated by tabs: one line a row, merged cells blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.model import Cell, Grid, Lines
+from corpus.tables.assemble import Raw, assemble, cell_text, numbers
+from corpus.tables.headers import compact, count_header
+from corpus.tables.html import rows_inside
+
+# what stands between a table and its continuation on the next page: nothing, a page number, '(계속)'
+_FURNITURE = re.compile(
+    r"^[\s\f]*(?:[-–—]?\s?\d{1,4}\s?[-–—]?|\d{1,4}\s?/\s?\d{1,4}|[(<\[]?계\s?속[)>\]]?|\f)?[\s\f]*$"
+)
+
+Row = list[Cell]
+
+
+@dataclass(slots=True)
+class _Run:
+    """Consecutive lines with tabs: their rows, and the last line (a row's twin left out counts too)."""
+
+    rows: list[Row]
+    first: int
+    last: int
+
+
+def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
+    """The tab tables of a document, in order.
+
+    Args:
+        lines: the document's lines.
+        taken: ranges of lines (1-based, inclusive) that belong to other tables.
+
+    Returns:
+        One Grid a table; a table that goes on after a page break with its header repeated is one Grid.
+    """
+    grids = (
+        assemble(Raw(run.rows, "tabs", (run.first, run.last)))
+        for run in _joined(_runs(lines, numbers(taken)), lines)
+    )
+    return [grid for grid in grids if grid]
+
+
+def _runs(lines: Sequence[str], taken: set[int]) -> list[_Run]:
+    """Runs of lines with tabs, each line as its cells."""
+    runs: list[_Run] = []
+    open_run = False
+    twins: set[tuple[str, ...]] = set()
+    for number, line in enumerate(lines, 1):
+        if "\t" not in line or number in taken:
+            open_run = False
+            continue
+        inside = [tuple(compact(text) for text in texts) for texts in rows_inside(line)]
+        row = [Cell(cell_text(part), (number, number)) for part in line.rstrip("\r\n").split("\t")]
+        row = _without_twin(row, inside)
+        if not open_run:
+            runs.append(_Run([], number, number))
+            twins = set()
+        open_run = True
+        if _key(row) not in twins:
+            runs[-1].rows.append(row)
+        runs[-1].last = number
+        twins |= set(inside)
+    return [run for run in runs if run.rows]
+
+
+def _without_twin(row: Row, inside: list[tuple[str, ...]]) -> Row:
+    """The row without the cells of the table inside it written a second time at its end."""
+    twin = [text for texts in inside for text in texts]
+    tail = [compact(cell.text) for cell in row[-len(twin) :]] if twin else []
+    return row[: -len(twin)] if twin and tail == twin else row
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    """A row for comparing: its cells without white space, without the blank ones at its end."""
+    cells = [compact(cell.text) for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
+def _joined(runs: list[_Run], lines: Sequence[str]) -> list[_Run]:
+    """Runs under one repeated header, with at most page furniture between them, as one."""
+    tables: list[_Run] = []
+    head: list[tuple[str, ...]] = []
+    for run in runs:
+        keys = [_key(row) for row in run.rows]
+        size = len(head)
+        repeated = bool(tables) and size > 0 and keys[:size] == head and len(keys) > size
+        if repeated and _only_furniture(lines, tables[-1].last, run.first):
+            tables[-1].rows.extend(run.rows[size:])
+            tables[-1].last = run.last
+            continue
+        count = count_header([[cell.text for cell in row] for row in run.rows])
+        head = keys[:count]
+        tables.append(
+            _Run([*run.rows[:count], *_without_repeats(run.rows[count:], head)], run.first, run.last)
+        )
+    return tables
+
+
+def _without_repeats(body: list[Row], head: list[tuple[str, ...]]) -> list[Row]:
+    """The body without the header's rows where the page break left no blank line."""
+    if not head:
+        return body
+    out: list[Row] = []
+    for row in body:
+        out.append(row)
+        if len(out) > len(head) and [_key(late) for late in out[-len(head) :]] == head:
+            del out[-len(head) :]
+    return out
+
+
+def _only_furniture(lines: Sequence[str], last: int, first: int) -> bool:
+    """True where the lines between two runs hold nothing of the text."""
+    between = lines[last : first - 1]
+    return len(between) <= 12 and all(len(line) < 40 and _FURNITURE.match(line) for line in between)
