@@ -22,6 +22,11 @@ _MAYBE_OPEN_END = re.compile(
     r"(?:[에와과은는이가로도고며한된할인적써]|\s(?:시|후|등|각|내|외|중|수|것|간|별))$"
 )
 _OPEN_START = re.compile(r"(?:및|등|또는|있는|없는)\s")
+# One-syllable words: any other syllable alone at the end of a line is half a word.
+_WORDS = frozenset(
+    "수등및그이할한될된시중후더각전내외간약총것바데때점안못타본동구군도명개년월일중현신구제또전즉단매첫두세네"
+)
+_TAIL = re.compile(r"(?:[도는은을를이의에로와과면며고]|으로|에서|에게|하고|하며|하여|되어|까지|부터)[,.)]?")
 _BRACKETS = {")": "(", "」": "「", "』": "『", "）": "（", "》": "《"}
 _OPENING = frozenset(_BRACKETS.values())
 _NEVER_JOINED = re.compile(r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,20}(?:기준|단위)|\||<")
@@ -54,6 +59,20 @@ class _Line:
     gap: int
 
 
+def join(text: str, rest: str) -> str:
+    """Joins a text with the line that goes on it, without a space where a word was cut.
+
+    >>> join("운영 방", "안을 마련")
+    '운영 방안을 마련'
+    >>> join("교육과정의 만족", "도 평균")
+    '교육과정의 만족도 평균'
+    """
+    head = text.rsplit(maxsplit=1)[-1] if text else ""
+    tail = rest.split(maxsplit=1)[0] if rest else ""
+    cut = (len(head) == 1 and "가" <= head <= "힣" and head not in _WORDS) or _TAIL.fullmatch(tail)
+    return f"{text}{'' if cut and text[-1:].isalpha() else ' '}{rest}"
+
+
 def squeeze(text: str) -> str:
     """Gives the letters and digits of a text only: what two writings of a title have in common."""
     return "".join(char for char in text if char.isalnum())
@@ -81,7 +100,7 @@ def read_units(lines: Sequence[str], taken: Sequence[Lines]) -> list[Unit]:
         else:
             mark = _checked(line, seen)
             if units and _continues(units[-1], kept[place - 1], line, mark, margin):
-                units[-1].text += " " + line.raw.strip()
+                units[-1].text = join(units[-1].text, line.raw.strip())
                 units[-1].last = line.number
             else:
                 units += _labelled(line, mark)

@@ -1,0 +1,261 @@
+"""Items of an audit (행정사무감사 처리결과): what was asked for, and what came of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.audit_cells import cell_lines
+from corpus.joining import join, squeeze
+from corpus.markers import RANKS, is_page_number, read_mark
+from corpus.model import AuditItem, Block, BlockKind, Lines, Path
+
+_ASKED = r"[가-힣]{0,8}(?:요구|건의|지적|제출|기타|요청|권고)[가-힣]{0,8}"
+_DONE = r"(?:조치|처리|추진)(?:결과|내용|계획|사항|현황)[가-힣]{0,14}"
+_HEADER = re.compile(rf"(?P<asked>{_ASKED}?)(?P<done>{_DONE})")
+_KIND_LINE = re.compile(
+    r"(?:시정및?처리요구사항|시정요구사항|처리요구사항|건의사항|기타사항|자료제출등기타사항)"
+)
+_STATUS = re.compile(r"(?:추진상황|추진현황|조치상황|조치결과|처리상황|처리결과)")
+_STATUS_LINE = re.compile(r"^(?:추진|조치|처리)\s*(?:상황|현황|결과)\s*[:：]\s*(.+)$")
+_ANSWER_LINE = re.compile(r"(?:추진|조치|처리)(?:내용|사항|실적)|향후(?:추진)?계획")
+_OFFICES = re.compile(r"\s*[(（]([^()（）]{2,80})[)）]\s*$")
+_OFFICE = re.compile(r".*(?:과|관|실|국|단|원|센터|본부|사업소|팀|위원회|담당|소)$")
+_FUTURE = re.compile(r"^(?:향후|앞으로|추후)|(?:겠음|겠습니다|예정|예정임|계획|계획임)\.?$")
+
+_STATUSES = {
+    "추진완료": "추진완료",
+    "완료": "추진완료",
+    "조치완료": "추진완료",
+    "추진중": "추진 중",
+    "검토중": "검토 중",
+    "미반영": "미반영",
+    "반영불가": "미반영",
+}
+_CHAPTER = "행정사무감사 처리결과"
+_KINDS = (("건의", "건의"), ("자료", "자료제출"), ("기타", "자료제출"), ("제출", "자료제출"))
+_REQUEST_SIGNS = "○◯●ㅇᄋ◦"
+
+
+@dataclass(slots=True)
+class _Line:
+    number: int
+    text: str
+
+
+def read_audits(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[AuditItem, ...]:
+    """Reads the audit items of a document, in either of two layouts.
+
+    In the first a row of two tab-separated cells holds an item, mostly as HTML: the request with the
+    offices in brackets, and the answer (`□ 추진상황 : 검토 중`, `□ 추진내용`, `□ 향후계획`). In the second
+    PDF extraction has put the cells one under the other, over many lines.
+
+    Args:
+        lines: the raw lines of the file.
+        blocks: the outline, for the sections that the items stand in.
+
+    Returns:
+        The items in the order of the text, numbered from 1. A bullet whose own line is not known has
+        the line of its cell.
+    """
+    headings = [block for block in blocks if block.kind == "heading"]
+    items: list[AuditItem] = []
+    number = 1
+    while number <= len(lines):
+        header = _header(lines[number - 1])
+        if header is None:
+            number += 1
+            continue
+        kind, cells = header
+        end = _region_end(lines, number, headings, cells=cells)
+        read = _read_cells if cells else _read_flat
+        items += read(lines, number, end, kind, _section(headings, number, kind))
+        number = end + 1
+    return tuple(replace(item, number=place) for place, item in enumerate(items, 1))
+
+
+def _header(line: str) -> tuple[str, bool] | None:
+    """Gives the kind of the items under a header row, and whether it is one of cells; None for none."""
+    cells = [squeeze(cell) for cell in line.split("\t") if cell.strip()]
+    if len(cells) == 2:
+        if re.fullmatch(_ASKED, cells[0]) and re.fullmatch(_DONE, cells[1]):
+            return _kind(cells[0]), True
+    elif len(cells) == 1 and len(line) < 80 and not read_mark(line).style:
+        found = _HEADER.fullmatch(cells[0])
+        if found and found["asked"]:
+            return _kind(found["asked"]), False
+    return None
+
+
+def _kind(asked: str) -> str:
+    return next((kind for word, kind in _KINDS if word in asked), "시정·처리요구")
+
+
+def _region_end(lines: Sequence[str], start: int, headings: Sequence[Block], *, cells: bool) -> int:
+    """Gives the last line of the items under the header at `start`."""
+    for number in range(start + 1, len(lines) + 1):
+        line = lines[number - 1]
+        if cells and not line.strip():
+            return number - 1
+        if _header(line) is not None:
+            return number - 1
+    chapter = next(
+        (
+            b.lines[0]
+            for b in headings
+            if b.lines[0] > start and read_mark(lines[b.lines[0] - 1]).style == "roman"
+        ),
+        len(lines) + 1,
+    )
+    return min(chapter - 1, len(lines))
+
+
+def _section(headings: Sequence[Block], number: int, kind: str) -> Path:
+    """Gives the headings above items; a made one where the chapter's own was lost."""
+    place = bisect_right([block.lines[0] for block in headings], number) - 1
+    section = (*headings[place].section, headings[place].text) if place >= 0 else ()
+    if not any("감사" in name for name in section):
+        return (_CHAPTER, kind)
+    chapter = next(k for k, name in enumerate(section) if "감사" in name)
+    return (*section[: chapter + 1], kind)
+
+
+# --- rows of cells ------------------------------------------------------------------------------------
+
+
+def _read_cells(lines: Sequence[str], start: int, end: int, kind: str, section: Path) -> list[AuditItem]:
+    items: list[AuditItem] = []
+    for number in range(start + 1, end + 1):
+        cells = lines[number - 1].split("\t")
+        asked = cell_lines(cells[0])
+        answer = cell_lines(cells[1]) if len(cells) > 1 else []
+        if asked and any(
+            _STATUS.match(squeeze(line)) or _ANSWER_LINE.match(squeeze(line)) for line in answer
+        ):
+            item = _item(
+                [_Line(number, line) for line in asked],
+                [_Line(number, line) for line in answer],
+                kind,
+                section,
+            )
+            items.append(item)
+        elif items and lines[number - 1].strip():
+            # a table inside the answer, its rows spilt over the lines that follow
+            items[-1] = replace(items[-1], lines=(items[-1].lines[0], number))
+    return items
+
+
+# --- flattened cells ----------------------------------------------------------------------------------
+
+
+def _read_flat(lines: Sequence[str], start: int, end: int, kind: str, section: Path) -> list[AuditItem]:
+    kept = [
+        _Line(number, lines[number - 1].strip())
+        for number in range(start + 1, end + 1)
+        if squeeze(lines[number - 1]) and not is_page_number(lines[number - 1])
+    ]
+    while kept and _KIND_LINE.fullmatch(squeeze(kept[-1].text)):
+        kept.pop()
+    anchors = [k for k, line in enumerate(kept) if _is_anchor(line.text)]
+    starts: list[int] = []
+    for place, anchor in enumerate(anchors):
+        after = anchors[place - 1] + 1 if place else 0
+        opened = [k for k in range(after, anchor) if kept[k].text[0] in _REQUEST_SIGNS]
+        starts.append(opened[-1] if opened else max(after, anchor - 1))
+    return [
+        _item(kept[first:anchor], kept[anchor:last], kind, section)
+        for first, anchor, last in zip(starts, anchors, [*starts[1:], len(kept)], strict=True)
+    ]
+
+
+def _is_anchor(text: str) -> bool:
+    """Says whether a line opens an answer: `□ 추진상황 : 추진완료`."""
+    mark = read_mark(text)
+    return mark.style in {"", "square", "private"} and bool(_STATUS_LINE.match(mark.text))
+
+
+# --- one item -----------------------------------------------------------------------------------------
+
+
+def _item(asked: Sequence[_Line], answer: Sequence[_Line], kind: str, section: Path) -> AuditItem:
+    text = ""
+    for line in asked:
+        text = join(text, line.text) if text else line.text
+    text = text.lstrip(_REQUEST_SIGNS + " ")
+    departments: Path = ()
+    found = _OFFICES.search(text)
+    if found:
+        names = tuple(name.strip() for name in re.split(r"[,，、/]", found.group(1)) if name.strip())
+        if all(_OFFICE.fullmatch(squeeze(name)) for name in names):
+            departments, text = names, text[: found.start()].rstrip()
+    status, note, status_line = _status(answer)
+    done, planned = _answers(answer, section)
+    everything = [line.number for line in (*asked, *answer)]
+    return AuditItem(
+        number=0,
+        kind=kind,
+        request=text,
+        departments=departments,
+        status=status,
+        status_note=note,
+        done=done,
+        planned=planned,
+        lines=(min(everything), max(everything)),
+        request_lines=(asked[0].number, asked[-1].number) if asked else (min(everything),) * 2,
+        status_lines=(status_line, status_line),
+    )
+
+
+def _status(answer: Sequence[_Line]) -> tuple[str, str, int]:
+    """Gives the status, what stands in brackets behind it, and its line."""
+    for line in answer:
+        found = _STATUS_LINE.match(read_mark(line.text).text)
+        if found:
+            word, _, note = found.group(1).partition("(")
+            status = _STATUSES.get(squeeze(word), word.strip())
+            return status, note.rstrip(" )").strip(), line.number
+    return "", "", answer[0].number if answer else 0
+
+
+def _answers(answer: Sequence[_Line], section: Path) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Gives the bullets under 추진내용 and those under 향후계획, wrapped lines joined."""
+    parts: dict[str, list[Block]] = {"done": [], "planned": [], "both": []}
+    part = "both"
+    stack: list[tuple[float, str]] = []
+    for line in answer:
+        mark = read_mark(line.text)
+        key = squeeze(mark.text)
+        if _STATUS_LINE.match(mark.text):
+            continue
+        if mark.style in {"square", "private", ""} and len(key) <= 20 and _ANSWER_LINE.match(key):
+            part = _part(key)
+            stack = []
+            continue
+        bullets = parts[part]
+        if not mark.style and bullets and bullets[-1].lines[1] < line.number:
+            before = bullets[-1]
+            bullets[-1] = replace(
+                before, text=join(before.text, line.text), lines=(before.lines[0], line.number)
+            )
+            continue
+        rank = float(RANKS.get(mark.style, 0))
+        while stack and stack[-1][0] >= rank:
+            stack.pop()
+        kind: BlockKind = "note" if mark.style == "note" else "bullet" if mark.style else "paragraph"
+        lines: Lines = (line.number, line.number)
+        parents = tuple(label for _, label in stack)
+        bullets.append(Block(kind, mark.text, lines, mark.sign, len(stack), section, parents))
+        if mark.style not in {"", "note"}:
+            stack.append((rank, mark.text))
+    for block in parts["both"]:
+        parts["planned" if _FUTURE.search(block.text) else "done"].append(block)
+    return tuple(parts["done"]), tuple(parts["planned"])
+
+
+def _part(key: str) -> str:
+    """Gives the part that an answer's heading opens: 추진내용, 향후계획, or both at once."""
+    done = bool(re.search(r"(?:추진|조치|처리)(?:내용|사항|실적)", key))
+    planned = "향후" in key
+    return "both" if done and planned else "planned" if planned else "done"

@@ -1,0 +1,135 @@
+"""What a document says about itself on its first page: title, agency, department and date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from corpus.dates import find_as_of, find_dates, find_year
+from corpus.joining import squeeze
+from corpus.markers import read_mark
+from corpus.model import Metadata
+
+_FIRST_PAGE = 40  # lines with text that may be a title page
+_TITLE_WORDS = re.compile(
+    r"업무보고|업무계획|추진실적|추진계획|운영계획|사업계획|실적보고|결과보고|현황보고|성과보고|시행계획|업무현황|업무추진"
+)
+# 한빛광역시 새별구, 한빛광역시교육청, 가온도 나래시
+_FULL_AGENCY = re.compile(
+    r"(?:[가-힣]{2}(?:특별자치시|특별자치도|특별시|광역시)|(?<![가-힣])[가-힣]{2,3}도(?=\s?[가-힣]{2,3}[시군](?![가-힣])|교육청))"
+    r"(?:교육청|\s?[가-힣]{2,3}교육지원청|\s?[가-힣]{1,4}[시군구](?![가-힣]))?"
+)
+# 도담시는, 도담시의회, 도담시청: not 상시, 참석시, 자치구
+_SHORT_AGENCY = re.compile(
+    r"(?<![가-힣])(?!자치구|시군구)([가-힣]{2,3}[시군구])"
+    r"(?=(?:의회|청|민|장)(?![가-힣])|[는의]\s|에서)"
+)
+_AGENCY_WORD = re.compile(r"[가-힣]{2,10}(?:시|도|군|구|청)")
+_OFFICE = re.compile(
+    r"[가-힣]{1,12}(?:국|실|과|본부|사업소|개발원|연구원|센터|담당관|추진단|기획관|교육지원청)"
+)
+_REPORT = "주요업무보고"
+_ROMAN_RANK = ("roman", "decimal")
+
+
+def guess_metadata(lines: Sequence[str], name: str) -> Metadata:
+    """Reads what a document is from its title page, its captions and its own words.
+
+    Args:
+        lines: the raw lines of the file.
+        name: the file's name, the title where the text has none.
+    """
+    page = _first_page(lines)
+    year = next((year for line in page if len(line) <= 40 and (year := find_year(line))), None)
+    as_of = _as_of(page, lines, year) or _as_of(page, lines, _usual_year(lines))
+    title = next((line for line in page if _is_title(line)), "")
+    department = _department(page, lines)
+    agency = _agency(page, lines)
+    if not title and (department or agency):
+        title = _REPORT
+    if not title:
+        return Metadata(PurePath(name).stem, agency, department, as_of)
+    spoken = year or (as_of.year if as_of else None)
+    missing = [f"{spoken}년"] if spoken and str(spoken) not in title and not find_year(title) else []
+    if department and squeeze(department) not in squeeze(title):
+        missing.append(department)
+    return Metadata(" ".join([*missing, title]), agency, department, as_of)
+
+
+def _first_page(lines: Sequence[str]) -> list[str]:
+    """Gives the lines before the first chapter, without '#', at most a page of them."""
+    page: list[str] = []
+    for line in lines[: 5 * _FIRST_PAGE]:
+        if not line.strip():
+            continue
+        mark = read_mark(line)
+        if mark.style in _ROMAN_RANK or len(page) == _FIRST_PAGE:
+            break
+        page.append(mark.text if mark.style == "markdown" else line.strip())
+    return page
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= 40 and bool(_TITLE_WORDS.search(squeeze(line))) and not read_mark(line).style
+
+
+def _usual_year(lines: Sequence[str]) -> int | None:
+    """The year of which the dates in the text speak most."""
+    counts: Counter[int] = Counter()
+    for line in lines:
+        if re.search(r"['’‘]\d|20\d", line):
+            counts.update(mention.last.year for mention in find_dates(line[:400]) if mention.last)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _as_of(page: Sequence[str], lines: Sequence[str], year: int | None) -> dt.date | None:
+    """The day to which most captions count their figures, else the date on the title page."""
+    counts: Counter[dt.date] = Counter()
+    for line in lines:
+        if "기준" in line or "현재" in line:
+            date = find_as_of(line[:400], year)
+            if date and (year is None or abs(date.year - year) <= 1):
+                counts[date] += 1
+    if counts:
+        return max(counts, key=lambda date: (counts[date], date))
+    for line in page:
+        if len(line) <= 20:
+            for mention in find_dates(line):
+                if mention.last:
+                    return mention.last
+    return None
+
+
+def _department(page: Sequence[str], lines: Sequence[str]) -> str:
+    """The office that stands alone on a line of the first page, else that opens the chart of posts."""
+    for line in page:
+        words = line.split()
+        if len(words) > 1 and _AGENCY_WORD.fullmatch(words[0]):
+            words = words[1:]
+        name = "".join(words)
+        if _OFFICE.fullmatch(name) and not _TITLE_WORDS.search(name):
+            return name
+    for line in [line for line in lines if line.strip()][:30]:
+        found = re.match(r"\s*((?:[가-힣] ?){1,10}[국실과원관단])\s*(?:$|[-―(])", line)
+        if found:
+            return re.sub(r"\s+", "", found.group(1))
+    return ""
+
+
+def _agency(page: Sequence[str], lines: Sequence[str]) -> str:
+    """The city, district or education office that the first page names, else the one named most."""
+    for line in page:
+        words = line.split()
+        if len(words) > 1 and _AGENCY_WORD.fullmatch(words[0]) and _OFFICE.fullmatch("".join(words[1:])):
+            return words[0]
+    for pattern in (_FULL_AGENCY, _SHORT_AGENCY):
+        for part in (page, lines):
+            names = Counter(
+                re.sub(r"\s+", " ", found.group()) for line in part for found in pattern.finditer(line[:2000])
+            )
+            if names:
+                return max(names, key=lambda name: (names[name], len(name)))
+    return ""
