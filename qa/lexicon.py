@@ -63,6 +63,8 @@ ASKS: tuple[Ask, ...] = (
     _ask("won", r"승소(?!\s*[률율])|이긴\s*(?:건|것|거|사건)", "승소"),
 )  # fmt: skip
 
+# '모두 몇 대', '총액': the total row or column, a measure like the others.
+ASKS_TOTAL = re.compile(r"총\s*(?=[가-힣\d]|$)(?!무|괄|장|회)|총액|전체|합계|모두|전부|합쳐|다\s*해서|합해")
 # What no document prints because it belongs to the asking.
 STOP_WORDS = frozenset(
     """얼마 얼마나 몇 무엇 무엇무엇 뭐 뭐뭐 머 어디 어디어디 언제 누구 어느 어떤 어떻게 왜 각각 모두 전부 합 합계 총 총액 전체

@@ -22,21 +22,20 @@ from qa.question import Query, Term, squash
 
 Floats = NDArray[np.float32]
 
-# own, above, column, caption, document
-FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.85, 0.75], dtype=np.float32)
-FEATURES = ("coverage", "own_label", "column_label", "year", "unit", "measure", "as_of", "confidence", "rank")
+# own, above, column, caption, headings, document
+FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.9, 0.7, 0.7], dtype=np.float32)
 WEIGHTS: Mapping[str, float] = {
-    "coverage": 3.0, "own_label": 0.9, "column_label": 0.5, "year": 1.0, "unit": 0.6, "measure": 0.8,
-    "as_of": 0.3, "confidence": 0.3, "rank": 0.3,
+    "coverage": 3.0, "own_label": 1.2, "column_label": 0.5, "year": 1.0, "unit": 0.5, "measure": 1.0,
+    "row_measures": 0.8, "total": 0.6, "as_of": 0.3, "confidence": 0.3, "rank": 0.5,
 }  # fmt: skip
-TOTALS = frozenset(["계", "합계", "총계", "소계", "전체", "총괄", "합", "총"])
-ASKS_TOTAL = re.compile(r"총|전체|합계|모두|전부|합쳐|다\s*해서|합해")
+FEATURES = tuple(WEIGHTS)
+# How much of a whole a total label speaks for; a sub-total for less.
+TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
 KINDRED = {
     "budget": ("original_budget", "final_budget", "supplementary"),
     "spent": ("obligated",),
     "planned": ("expected", "budget"),
-    "change_rate": ("change",),
 }  # fmt: skip
 
 
@@ -66,38 +65,42 @@ def contained(part: str, whole: str) -> float:
     return share if share >= 0.6 else 0.0
 
 
-def explain(term: Term, field: str) -> float:
+def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:
     """How well a field (squashed) explains a term, 0 to 1.
 
-    A compound that is not there as written is explained by its parts: '임대아파트운영' by '공무원임대아파트'.
+    A compound that is not there as written is explained by its parts ('임대아파트운영' by
+    '공무원임대아파트'), or by a shorter label of the field that it begins with ('승합차' by '승합').
     """
     best = max(contained(word, field) for word in term.words)
     if best < 1 and len(term.parts) > 1:
         length = sum(map(len, term.parts))
         parts = sum(len(part) for part in term.parts if part in field) / length
         best = max(best, 0.9 * parts if parts >= 0.5 else 0.0)
+    if best < 1:
+        starts = [len(label) for label in labels if len(label) > 1 and term.words[0].startswith(label)]
+        best = max(best, 0.9 * max(starts, default=0) / len(term.words[0]))
     return best
 
 
-class Fields(NamedTuple):
-    """The squashed texts of a fact that a question's terms are looked up in."""
+class Field(NamedTuple):
+    """A squashed text that terms are looked up in, and the short labels that it is made of."""
 
-    own: str
-    above: str
-    column: str
-    caption: str
-    document: str
+    text: str
+    labels: Path = ()
 
-    @classmethod
-    def of(cls, fact: Fact, metadata: Metadata) -> Fields:
-        """Make the fields of a fact."""
-        return cls(
-            squash(fact.row[-1]) if fact.row else "",
-            squash("/".join(fact.row[:-1])),
-            squash("/".join(fact.column)),
-            squash("/".join((fact.caption, *fact.section))),
-            squash("/".join((metadata.title, metadata.agency, metadata.department))),
-        )
+
+def fields_of(fact: Fact, metadata: Metadata) -> tuple[Field, ...]:
+    """The fields of a fact, in the order of FIELD_WEIGHTS."""
+    own = squash(fact.row[-1]) if fact.row else ""
+    columns = tuple(squash(label) for label in fact.column)
+    return (
+        Field(own, (own,)),
+        Field(squash("/".join(fact.row[:-1]))),
+        Field("/".join(columns), columns),
+        Field(squash(fact.caption)),
+        Field(squash("/".join(fact.section))),
+        Field(squash("/".join((metadata.title, metadata.agency, metadata.department)))),
+    )
 
 
 def _label(path: Path) -> str:
@@ -117,14 +120,13 @@ class Matcher:
         self.query = query
         self._metadata = metadata
         self._asked = squash(query.text)
-        self._wants_total = bool(ASKS_TOTAL.search(query.text))
-        self._explained: dict[str, Floats] = {}
+        self._explained: dict[Field, Floats] = {}
 
-    def _explain(self, field: str) -> Floats:
+    def _explain(self, field: Field) -> Floats:
         """How well a field explains each term, shape [terms]; each field's text is looked at once."""
         found = self._explained.get(field)
         if found is None:
-            fits = [0 if term.measure else explain(term, field) for term in self.query.terms]
+            fits = [0 if term.measure else explain(term, *field) for term in self.query.terms]
             found = np.array(fits, dtype=np.float32)
             self._explained[field] = found
         return found
@@ -133,46 +135,52 @@ class Matcher:
         """How well each fact explains each term, shape [facts, terms], 0 to 1."""
         out = np.zeros((len(facts), len(self.query.terms)), dtype=np.float32)
         for place, fact in enumerate(facts):
-            fields = Fields.of(fact, self._metadata[fact.document])
+            fields = fields_of(fact, self._metadata[fact.document])
             table = np.stack([self._explain(field) for field in fields])
             out[place] = (table * FIELD_WEIGHTS[:, None]).max(axis=0)
             for column, term in enumerate(self.query.terms):
                 if term.measure:
-                    out[place, column] = _measure_fit(term, fact)
+                    out[place, column] = measure_fit(term, fact)
         return out
 
     def features(self, facts: Sequence[Fact], explained: Floats, rank: Floats) -> Floats:
-        """The features of each fact, shape [facts, len(FEATURES)]; `rank` is the search score in 0..1."""
+        """The features of each fact, shape [facts, features]; `rank` is the search score in 0..1."""
         weights = term_weights(self.query.terms, explained)
-        content = np.array([not term.measure for term in self.query.terms], dtype=bool)
-        coverage = _mean(explained, weights, content)
-        measures = _mean(explained, np.ones_like(weights), ~content)
-        rows = [
-            (
-                coverage[n], self._own_label(fact), self._column_label(fact), self._year(fact), self._unit(fact),
-                measures[n], self._as_of(fact), fact.confidence, rank[n],
-            )
-            for n, fact in enumerate(facts)
-        ]  # fmt: skip
-        return np.array(rows, dtype=np.float32).reshape(len(facts), len(FEATURES))
+        names = [term.measure for term in self.query.terms]
+        content = np.array([not name for name in names], dtype=bool)
+        asked = np.array([name not in ("", "total") for name in names], dtype=bool)
+        columns = {
+            "coverage": _mean(explained, weights, content),
+            "own_label": [self._own_label(fact) for fact in facts],
+            "column_label": [self._column_label(fact) for fact in facts],
+            "year": [self._year(fact) for fact in facts],
+            "unit": [self._unit(fact) for fact in facts],
+            "measure": explained[:, asked].max(axis=1) if asked.any() else np.full(len(facts), 0.5),
+            "row_measures": row_measures(facts, explained[:, asked]),
+            "total": [self._total(fact) for fact in facts],
+            "as_of": [self._as_of(fact) for fact in facts],
+            "confidence": [fact.confidence for fact in facts],
+            "rank": rank,
+        }
+        return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
 
     def _own_label(self, fact: Fact) -> float:
         label = squash(_label(fact.row))
-        if not label:
+        if not label or label in TOTALS:
             return 0.5
-        if label in TOTALS:
-            return 1.0 if self._wants_total else 0.5
         return contained(label, self._asked) or 0.3 * (measure_of(label) in self.query.measures)
 
     def _column_label(self, fact: Fact) -> float:
         label = squash(_label(fact.column))
-        if not label:
-            return 0.5
-        if label in TOTALS:
-            return 0.7
-        if measure_of(label):
+        if not label or label in TOTALS or measure_of(label):
             return 0.5
         return contained(label, self._asked)
+
+    def _total(self, fact: Fact) -> float:
+        """Whether the fact is of a total: wanted where one is asked for, and else the likelier default."""
+        labels = [squash(_label(path)) for path in (fact.row, fact.column)]
+        share = max(TOTALS.get(label, 0.0) for label in labels)
+        return share if "total" in self.query.measures else 0.4 * share
 
     def _year(self, fact: Fact) -> float:
         own = self._metadata[fact.document].year
@@ -184,14 +192,9 @@ class Matcher:
         return 0.3 if year == own else -0.3
 
     def _unit(self, fact: Fact) -> float:
-        wanted, unit = self.query.unit, fact.unit
-        if not wanted or not unit:
+        if not self.query.units or not fact.unit:
             return 0.0
-        if wanted == "%":
-            return 1.0 if "%" in unit else -0.3
-        if wanted == "money":
-            return 1.0 if is_money(unit) else -0.5
-        return 1.0 if unit == wanted else -0.5
+        return max(1.0 if same_unit(wanted, fact.unit) else -0.5 for wanted in self.query.units)
 
     def _as_of(self, fact: Fact) -> float:
         if not self.query.months or not fact.as_of:
@@ -199,8 +202,17 @@ class Matcher:
         return 1.0 if fact.as_of.month in self.query.months else 0.0
 
 
-def _measure_fit(term: Term, fact: Fact) -> float:
+def same_unit(wanted: str, unit: str) -> bool:
+    """Tell whether a fact's unit is the wanted one ('%', 'money' or a counter)."""
+    if wanted == "%":
+        return "%" in unit
+    return is_money(unit) if wanted == "money" else unit == wanted
+
+
+def measure_fit(term: Term, fact: Fact) -> float:
     """How well a fact's column (or row) prints the measure that a term asks for."""
+    if term.measure == "total":
+        return max(TOTALS.get(squash(_label(path)), 0.0) for path in (fact.row, fact.column))
     printed = measure_of(fact.column[-1]) if fact.column else ""
     printed = printed or (measure_of("/".join(fact.column)) if fact.column else "")
     if not printed and fact.row:
@@ -211,6 +223,27 @@ def _measure_fit(term: Term, fact: Fact) -> float:
         return 0.8
     flat = squash("/".join((*fact.column, *fact.row[-1:], fact.caption)))
     return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
+
+
+def row_key(fact: Fact) -> tuple[object, ...]:
+    """What facts of one row share: its table row, or in prose the line and the label."""
+    if fact.table is not None and fact.cell:
+        return (fact.document, fact.table, fact.cell[0])
+    return (fact.document, fact.lines, fact.row)
+
+
+def row_measures(facts: Sequence[Fact], explained: Floats) -> Floats:
+    """Share of the asked measures that stand in each fact's row, shape [facts]; 0.5 where none is asked.
+
+    `explained` has the columns of the asked measures alone.
+    """
+    if not explained.shape[1]:
+        return np.full(len(facts), 0.5, dtype=np.float32)
+    rows: dict[tuple[object, ...], Floats] = {}
+    for fact, fits in zip(facts, explained, strict=True):
+        key = row_key(fact)
+        rows[key] = np.maximum(rows[key], fits) if key in rows else fits
+    return np.array([rows[row_key(fact)].mean() for fact in facts], dtype=np.float32)
 
 
 def term_weights(terms: Sequence[Term], explained: Floats) -> Floats:

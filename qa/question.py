@@ -15,6 +15,7 @@ from qa.lexicon import (
     ASKS,
     ASKS_MONEY,
     ASKS_PERCENT,
+    ASKS_TOTAL,
     AUDIT,
     COUNTER_UNITS,
     COUNTERS,
@@ -31,6 +32,7 @@ from qa.lexicon import (
     QuestionKind,
 )
 
+MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
 Analyze = Callable[[str], Sequence[Morpheme]]
 
 
@@ -51,14 +53,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question understood. `unit` is '%', 'money', a counter ('명') or '' where none is named."""
+    """A question understood. `units` has what is named of '%', 'money' and counters ('명', '대')."""
 
     text: str
     terms: tuple[Term, ...]
     years: tuple[int, ...]
     relative_years: tuple[int, ...]
     months: tuple[int, ...]
-    unit: str
+    units: tuple[str, ...]
     operation: Operation | None
     kind: QuestionKind
 
@@ -69,7 +71,7 @@ class Query:
 
 
 NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
-JOINERS = frozenset("·ㆍ‧․-~&/")
+JOINERS = frozenset("-~&")
 
 def _years(text: str) -> tuple[list[int], str]:
     """Take the years out of a text: "21년 1월" -> ([2021], "    1월")."""
@@ -95,6 +97,9 @@ def _measures(text: str) -> tuple[list[Term], str]:
         if matches:
             words = tuple(squash(word) for word in ask.printed)
             terms.append(Term(matches[0][0].strip(), words, (), ask.name, matches[0].start()))
+    totals, text = _take(ASKS_TOTAL, text)
+    if totals:
+        terms.append(Term(totals[0][0], ("계",), (), "total", totals[0].start()))
     return terms, text
 
 
@@ -129,13 +134,14 @@ def _content_terms(text: str, rest: str, analyze: Analyze) -> list[Term]:
     return terms
 
 
-def _unit(text: str) -> str:
-    counter = COUNTERS.search(text)
-    if counter:
-        return COUNTER_UNITS.get(counter[1], counter[1])
+def _units(text: str, measures: Sequence[Term]) -> tuple[str, ...]:
+    units = [COUNTER_UNITS.get(match[1], match[1]) for match in COUNTERS.finditer(text)]
+    units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
     if ASKS_PERCENT.search(text):
-        return "%"
-    return "money" if ASKS_MONEY.search(text) else ""
+        units.append("%")
+    if not units and ASKS_MONEY.search(text):
+        units.append("money")
+    return tuple(dict.fromkeys(units))
 
 
 def _kind(text: str) -> QuestionKind:
@@ -158,5 +164,5 @@ def parse_question(text: str, analyze: Analyze) -> Query:
     terms = sorted([*measures, *_content_terms(text, rest, analyze)], key=lambda term: term.start)
     numbers = tuple(int(match[1]) for match in months)
     return Query(
-        text, tuple(terms), tuple(years), relative, numbers, _unit(text), operation, _kind(text)
+        text, tuple(terms), tuple(years), relative, numbers, _units(text, measures), operation, _kind(text)
     )

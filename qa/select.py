@@ -1,0 +1,124 @@
+"""From scored facts to the ones that answer: the best, and the others that the question names.
+
+A question may name several measures ('예산액, 집행액은'), years ('2021년과 2023년'), rows ('행정과
+민사 각각') or documents ('구청과 교육청'): each names something that the best fact does not explain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.model import Fact, Metadata
+from qa.match import Floats, Matcher, measure_of, row_key, score, term_weights
+from qa.question import Query
+
+MOST_ANCHORS = 6
+MARGIN = 1.2  # how far below the best a further fact's score may be
+GAIN = 0.3  # how much weight of terms a further fact must explain anew
+MEASURE_FITS = 0.75
+SEVERAL = re.compile(
+    r"각각|비교|[와과]\s|이?랑\s|하고\s|및|,|·|씩|차이|격차|보다|→|달라|합하|더하|합치|중\s*어디"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Facts with how they explain the question's terms ([facts, terms]), features and scores ([facts])."""
+
+    facts: Sequence[Fact]
+    explained: Floats
+    features: Floats
+    scores: Floats
+
+    def order(self) -> list[int]:
+        """Indexes, the best first."""
+        return [int(n) for n in np.argsort(-self.scores, kind="stable")]
+
+
+def rank_facts(
+    query: Query, facts: Sequence[Fact], rank: Floats, metadata: Mapping[str, Metadata]
+) -> Candidates:
+    """Score the facts against the question; `rank` is each one's search score in 0..1."""
+    matcher = Matcher(query, metadata)
+    explained = matcher.explanations(facts)
+    features = matcher.features(facts, explained, rank)
+    return Candidates(facts, explained, features, score(features))
+
+
+def select_facts(query: Query, candidates: Candidates, metadata: Mapping[str, Metadata]) -> list[int]:
+    """Choose the facts that answer, as indexes in the order in which they are to be stated."""
+    if not len(candidates.facts):
+        return []
+    anchors = _anchors(query, candidates, metadata)
+    chosen: list[int] = []
+    for anchor in anchors:
+        for index in (anchor, *_other_measures(query, candidates, anchor)):
+            if index not in chosen:
+                chosen.append(index)
+    return chosen
+
+
+def _year(fact: Fact, metadata: Mapping[str, Metadata]) -> int | None:
+    return fact.year or metadata[fact.document].year
+
+
+def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metadata]) -> list[int]:
+    best = int(np.argmax(candidates.scores))
+    anchors = [best]
+    if not (SEVERAL.search(query.text) or len(query.years) > 1):
+        return anchors
+    content = np.array([not term.measure for term in query.terms], dtype=bool)
+    weights = term_weights(query.terms, candidates.explained) * content
+    covered = candidates.explained[best].copy()
+    open_years = set(query.years) - {_year(candidates.facts[best], metadata)}
+    first = candidates.facts[best]
+    usable = (candidates.scores >= candidates.scores[best] - MARGIN) & np.array(
+        [("%" in fact.unit) == ("%" in first.unit) for fact in candidates.facts]
+    )
+    while len(anchors) < MOST_ANCHORS:
+        gain = np.clip(candidates.explained - covered, 0, None) @ weights
+        gain += 0.6 * np.array([_year(fact, metadata) in open_years for fact in candidates.facts])
+        value = np.where(usable & (gain >= GAIN), gain + candidates.scores, -np.inf)
+        place = int(np.argmax(value))
+        if not np.isfinite(value[place]):
+            break
+        anchors.append(place)
+        covered = np.maximum(covered, candidates.explained[place])
+        open_years.discard(_year(candidates.facts[place], metadata))
+    return anchors
+
+
+def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[int]:
+    """Facts of the anchor's row, or of its column, under the other measures that are asked for.
+
+    Tables print measures across ('예산액 | 집행액 | 집행률') or down (rows 정원, 현원, 과부족).
+    """
+    facts = candidates.facts
+    row, column = row_key(facts[anchor]), _column_key(facts[anchor])
+    near = [n for n, fact in enumerate(facts) if row_key(fact) == row or _column_key(fact) == column]
+    found: list[int] = []
+    for place, term in enumerate(query.terms):
+        if not term.measure or candidates.explained[anchor, place] >= MEASURE_FITS:
+            continue
+        fitting = [n for n in near if candidates.explained[n, place] >= MEASURE_FITS]
+        if fitting:
+            best = max(fitting, key=lambda n: float(candidates.scores[n]))
+            if candidates.scores[best] >= candidates.scores[anchor] - MARGIN:
+                found.append(best)
+    return found
+
+
+def _column_key(fact: Fact) -> tuple[object, ...]:
+    """What facts of one column share; a fact in prose stands alone."""
+    if fact.table is not None and fact.cell:
+        return (fact.document, fact.table, "column", fact.cell[1])
+    return (fact.document, fact.id)
+
+
+def printed_measure(fact: Fact) -> str:
+    """The measure that a fact's column or row prints, '' where none is known."""
+    return next((m for label in (*fact.column[::-1], *fact.row[-1:]) if (m := measure_of(label))), "")
