@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -16,6 +17,7 @@ from corpus.tables.headers import (
     without_repeats,
 )
 from corpus.tables.hierarchy import row_paths
+from corpus.tables.sums import is_total
 
 DOUBTED: Final = 0.5
 _MARKS: Final = ("□○◇▶▷■●◆", "-–—", "·ㆍ•∙▪*", "※")
@@ -44,7 +46,7 @@ def build_table(grid: Grid, section: Path, caption: str) -> Table:
     return Table(
         caption=clean_name(caption or grid.caption),
         section=section,
-        columns=column_paths(grid, labels),
+        columns=_under_total(column_paths(grid, labels), body) if not labels else column_paths(grid, labels),
         rows=rows,
         lines=grid.lines,
         layout=grid.layout,
@@ -55,6 +57,22 @@ def build_table(grid: Grid, section: Path, caption: str) -> Table:
         ),
         confidence=sum(row.confidence for row in rows) / len(rows) if rows else 1.0,
     )
+
+
+def _under_total(columns: tuple[Path, ...], body: Sequence[Sequence[Cell]]) -> tuple[Path, ...]:
+    """The columns of a table without labels whose first one is the sum of the others: they belong to it.
+
+    "'20년 실적⇥간담회⇥방문" over '총 30회⇥10회⇥20회' gives ("'20년 실적", '간담회').
+    """
+    head = columns[0] if columns else ()
+    if not head or is_total(head[-1]):
+        return columns
+    for row in body:
+        values = [_value(cell.text) for cell in row]
+        known = [value for value in values[1:] if value is not None]
+        if values[0] is None or len(known) < 2 or sum(known) != values[0]:
+            return columns
+    return (head, *((*head, *path) for path in columns[1:]))
 
 
 def _lines(row: Sequence[Cell]) -> tuple[int, int]:
@@ -68,7 +86,14 @@ def _paths(body: Sequence[Sequence[Cell]], labels: int) -> list[Path]:
     names = [[_label(cell.text) for cell in row[:labels]] for row in body]
     values = [[_value(cell.text) for cell in row[labels:]] for row in body]
     indents = [_indent(row[labels - 1].text) for row in body]
-    return row_paths(names, values, indents)
+    own = [at for at in range(len(body)) if not _goes_on(names, values, at)]
+    found = row_paths([names[at] for at in own], [values[at] for at in own], [indents[at] for at in own])
+    return [found[bisect_right(own, at) - 1] for at in range(len(body))]
+
+
+def _goes_on(names: Sequence[Sequence[str]], values: Sequence[Sequence[Decimal | None]], at: int) -> bool:
+    """True for a row of words under the label of the row above, which was merged over both."""
+    return at > 0 and names[at] == names[at - 1] and not any(value is not None for value in values[at])
 
 
 def _label(text: str) -> str:

@@ -6,22 +6,25 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from corpus.dates import find_as_of, find_year, parse_date
 from corpus.figures import Figure, is_blank, parse_cell, parse_figures
-from corpus.model import Cell, Fact, Metadata, Path, Row, Table
-from corpus.tables.headers import clean_name, kind_of
+from corpus.model import Fact, Metadata, Path, Row, Table
+from corpus.tables.headers import kind_of
 from corpus.tables.measures import PERCENT, unit_of_cell
 
-LONG_CELL: Final = 400
+# a longer cell of words is prose
+LONG_CELL: Final = 150
 LONG_LABEL: Final = 24
 WORDS_CONFIDENCE: Final = 0.8
 _PAIR = re.compile(r"^\s?[△▲-]?[\d,.]+\s?/\s?[△▲-]?[\d,.]+\s?$")
 _COMPARED = re.compile(r"대비|대\s?비$")
 _EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨"
-_CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨○●▶▸·※]|(?<=\d)\s|\s-\s")
+_CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨➡○●▶▸·※]|\s-\s")
+_COUNT_WORD = re.compile(r"(?:^|\s)(?:총|약|연|각|계)$")
+_ARROWS = re.compile(r"[→➔⇒⇨➡]")
+_YEAR_FIRST = re.compile(r"^['’‘`]?\s?(?:\d{2}|\d{4})(?:년|\.)")
 _YEAR_LABEL = re.compile(r"^['’‘`]?\s?(?:\d{2}|\d{4})\s?(?:년도?)?(?:\D.{0,8})?$")
 
 
@@ -49,11 +52,10 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
         (…, '국비'), 28.
     """
     facts: list[Fact] = []
-    counted = _counted_in_caption(table)
     for at, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
             path = table.columns[column]
-            unit = unit_of_cell(table, row, path) or counted
+            unit = unit_of_cell(table, row, path)
             for part in _parts(cell.text, unit, path):
                 year = _year(table, row, path, part, metadata)
                 facts.append(
@@ -137,30 +139,47 @@ def _in_words(text: str, unit: str) -> Iterator[_Part]:
 
 
 def _labelled(text: str) -> Iterator[tuple[Figure, str]]:
-    """The figures of a text, each with the last words before it: '(국 28,000)' gives '국'."""
-    end = 0
+    """The figures of a text, each with the last words before it: '(국 28,000)' gives '국'.
+
+    A figure right behind another one has that one's label: '19년 63회 1,246명' gives '19년' twice.
+    """
+    end, label = 0, ""
     for figure in parse_figures(text):
         before = text[end : figure.start]
-        words = [part for part in _CLAUSE.split(before) if part and part.strip(_EDGES)]
-        label = clean_name(words[-1].strip(_EDGES)) if words else ""
         end = figure.end
-        yield figure, label if len(label) <= LONG_LABEL else label[-LONG_LABEL:].partition(" ")[2]
+        clauses = [_plain(clause) for clause in _CLAUSE.split(before)]
+        if clauses[-1]:
+            label = clauses[-1]
+        elif _ARROWS.search(before):
+            label = ""
+        elif not before.rstrip().endswith(",") and any(clauses):
+            label = next(clause for clause in reversed(clauses) if clause)
+        yield figure, label
+
+
+def _plain(clause: str) -> str:
+    """The words of a clause without its edges and without '총', '약'; of a long one the last words."""
+    words = _COUNT_WORD.sub("", " ".join(clause.split()).strip(_EDGES))
+    return words if len(words) <= LONG_LABEL else words[-LONG_LABEL:].partition(" ")[2]
 
 
 def _year(table: Table, row: Row, column: Path, part: _Part, metadata: Metadata) -> int | None:
-    """The year by the part's label, the column, a row that is a year, the caption, the document.
+    """The year by the part's label, the column, a row that is a year, the day, the headings, the document.
 
     What is compared with a year ("'20년 대비 증감액") is not of that year.
     """
     base = metadata.year
-    for name in (part.label, *reversed(column)):
-        if name and not _COMPARED.search(name) and (found := find_year(name, base)):
+    names = [part.label] if _YEAR_FIRST.match(part.label) else []
+    for name in (*names, *reversed(column)):
+        if not _COMPARED.search(name) and (found := find_year(name, base)):
             return found
     for name in (*reversed(row.path), *table.row_header, *_corner(table)):
         if _YEAR_LABEL.match(name) and (found := find_year(name, base)):
             return found
-    caption = find_year(table.caption) if not _COMPARED.search(table.caption) else None
-    return caption or (table.as_of.year if table.as_of else base)
+    if table.as_of:
+        return table.as_of.year
+    above = (name for name in (table.caption, *reversed(table.section)) if not _COMPARED.search(name))
+    return next((found for name in above if (found := find_year(name))), base)
 
 
 def _corner(table: Table) -> Path:
@@ -171,8 +190,9 @@ def _corner(table: Table) -> Path:
 def _as_of(table: Table, row: Row, column: Path, year: int | None, metadata: Metadata) -> dt.date | None:
     """The day by the column, a row that is a day or month, the caption, the document's of the same year."""
     base = metadata.year
+    near = table.as_of.year if table.as_of else base
     for name in (" ".join(column), " ".join(row.path)):
-        if found := find_as_of(name, base):
+        if found := find_as_of(name, near):
             return found
     own = row.path[-1] if row.path else ""
     if kind_of(own) == "name" and ("월" in own or own.count(".") > 1) and find_year(own):
@@ -180,17 +200,3 @@ def _as_of(table: Table, row: Row, column: Path, year: int | None, metadata: Met
     if table.as_of:
         return table.as_of
     return metadata.as_of if year in {None, base} else None
-
-
-def _counted_in_caption(table: Table) -> str:
-    """The unit that a caption gives the table's total: '의무 예외(68명)' over a table with a cell 68."""
-    if table.unit:
-        return ""
-    bare = {_bare(cell) for row in table.rows for cell in row.cells}
-    counted = [figure for figure in parse_figures(table.caption) if figure.unit and figure.unit != PERCENT]
-    return next((figure.unit for figure in reversed(counted) if figure.value in bare), "")
-
-
-def _bare(cell: Cell) -> Decimal | None:
-    found = parse_cell(cell.text) if len(cell.text) < LONG_LABEL else None
-    return found.value if found and not found.unit else None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from corpus.dates import find_as_of
-from corpus.model import Grid, Lines
+from corpus.figures import parse_figures
+from corpus.model import Cell, Grid, Lines
 from corpus.tables import html, pipes, spaces, tabs
-from corpus.tables.headers import clean_name
+from corpus.tables.headers import clean_name, compact
+from corpus.tables.sums import is_total
 from corpus.units import caption_units
 
 REACH: Final = 4
@@ -20,6 +22,7 @@ _UNIT_LINE = re.compile(
     r"^\s*[※*]?\s*[(\[<〔【]?[^()\[\]]{0,40}(?:단\s?위|기\s?준|현\s?재)[^()\[\]]{0,60}[)\]>〕】]?\s*$"
 )
 _UNIT_NOTE = re.compile(r"[(\[<〔]\s?(?:[^()\[\]<>]{0,40}[,:]\s?)?단\s?위\s?[:：]?[^()\[\]<>]{0,40}[)\]>〕]")
+_CLAUSES = re.compile(r"\s[-○●※□■▶]\s(?=\S)")
 _MARKS: Final = "#□■○●◇◆▶▷ㅇ-–·ㆍ•※*☐❏<>[]【】〔〕 \t"
 
 
@@ -54,16 +57,45 @@ def _in_tab_cell(grid: Grid, lines: Sequence[str]) -> bool:
 def _captioned(grid: Grid, lines: Sequence[str]) -> Grid:
     """The grid with what the lines by it say of it: unit, day, caption."""
     if grid.layout == "html" and _in_tab_cell(grid, lines):
-        return grid
+        return replace(
+            grid, unit=grid.unit or _counted(grid, [grid.caption]), caption=caption_of(grid.caption)
+        )
     above, title = _above(lines, grid.lines[0])
-    below = _below(lines, grid.lines[1])
-    notes = [*above, below]
-    unit = grid.unit or next((",".join(units) for note in notes if (units := caption_units(note))), "")
+    notes = [*above, _below(lines, grid.lines[1])]
+    unit = grid.unit or next(
+        (",".join(units) for note in [*notes, title] if (units := caption_units(note))), ""
+    )
     as_of = grid.as_of or next((day for note in [*notes, title] if (day := find_as_of(note))), None)
-    caption = " ".join(part for part in (caption_of(title), grid.caption) if part)
-    if not unit:
-        unit = ",".join(caption_units(title))
+    own, over = caption_of(grid.caption), caption_of(title)
+    caption = own if compact(over) in compact(own) else f"{over} {own}".strip()
+    unit = unit or _counted(grid, _near(lines, grid.lines[0]))
     return replace(grid, unit=unit, as_of=as_of, caption=caption)
+
+
+def _near(lines: Sequence[str], first: int) -> list[str]:
+    """The last few lines of text before a table, the nearest first."""
+    before = [line for line in lines[max(0, first - 9) : first - 1] if line.strip()]
+    return [line for line in reversed(before[-3:]) if "\t" not in line and len(line) < 200]
+
+
+def _counted(grid: Grid, texts: Sequence[str]) -> str:
+    """The unit in which the words over a table count its total: '예외대상(68명)' over a cell of 68."""
+    totals = {cell.text.replace(",", "") for cell in _totals(grid)}
+    for text in texts:
+        for figure in reversed(parse_figures(text)):
+            if figure.unit and figure.unit != "%" and str(figure.value) in totals:
+                return figure.unit
+    return ""
+
+
+def _totals(grid: Grid) -> Iterator[Cell]:
+    """The cells in a row or under a column named a total."""
+    for row in grid.rows[grid.header :]:
+        for column, cell in enumerate(row):
+            if any(
+                is_total(name.text) for name in (row[0], *(grid.rows[h][column] for h in range(grid.header)))
+            ):
+                yield cell
 
 
 def _above(lines: Sequence[str], first: int) -> tuple[list[str], str]:
@@ -105,5 +137,8 @@ def caption_of(line: str) -> str:
         >>> caption_of("□ 세입 총괄 (단위 : 천원)")
         '세입 총괄'
     """
-    text = clean_name(_UNIT_NOTE.sub("", line)).strip(_MARKS)
+    last = _CLAUSES.split(_UNIT_NOTE.sub("", line))[-1]
+    text = clean_name(last).strip(_MARKS)
+    if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
+        text = text[1:-1].strip()
     return text if 0 < len(text) <= LONG_CAPTION else ""

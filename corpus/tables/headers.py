@@ -44,6 +44,21 @@ _ATTRIBUTE_HEADS_WORDS: Final = """
 """
 ATTRIBUTE_HEADS: Final = frozenset(_ATTRIBUTE_HEADS_WORDS.split())
 
+# '현행 | 개선': columns of one thing before and after, no labels
+_BEFORE_HEADS: Final = (
+    "기존",
+    "현행",
+    "당초",
+    "종전",
+    "개정전",
+    "변경전",
+    "개선전",
+    "조정전",
+    "이전",
+    "AS-IS",
+)
+LONG_CELLS: Final = 60
+
 _SIGN = r"[△▲Δ▽∆+\-−–－]?\s?"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _FIGURE = re.compile(rf"^\(?{_SIGN}{_NUMBER}\)?\s?(?:[^\s\d()~,/]{{1,8}})?$")
@@ -228,9 +243,12 @@ def label_columns(rows: Texts, header: int) -> int:
 
 
 def _names_rows(body: Texts, head: str) -> bool:
-    """True where the first column is of labels: by its header, or because it is not of figures."""
+    """True where the first column is of labels: by its header, or as it is not of figures or long texts."""
     if head in LABEL_HEADS:
         return True
+    lengths = sorted(len(row[0]) for row in body)
+    if head.partition("(")[0] in _BEFORE_HEADS or lengths[len(lengths) // 2] > LONG_CELLS:
+        return False
     kinds = [kind_of(row[0]) for row in body if row[0].strip()]
     figures = sum(kind in NUMBERS for kind in kinds)
     return figures * 2 < len(kinds) or not kinds

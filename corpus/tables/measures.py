@@ -120,7 +120,9 @@ def _unit_column(table: Table, row: Row) -> str:
 
 def _caption_unit(table: Table, names: Sequence[str]) -> str:
     """The caption's unit for what is no rate; of several, money for names of money, else the other one."""
-    units = [unit for unit in table.unit.split(",") if unit] or list(caption_units(table.caption))
+    units = [unit.strip() for unit in table.unit.split(",") if unit.strip()] or list(
+        caption_units(table.caption)
+    )
     plain = [unit for unit in units if unit != PERCENT]
     if len(plain) < 2:
         return (plain or units or [""])[0]
