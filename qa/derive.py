@@ -1,0 +1,165 @@
+"""Arithmetic over facts: sums, differences, growth, shares, ratios, ranks; always with `decimal`.
+
+Each function takes the operands that were found and gives a `Derived`: the result, the formula with the
+values put in, and the operands. None means that the operands do not allow the operation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from corpus.model import Fact
+from corpus.units import convert, format_amount, format_number, is_money
+from qa.match import TOTALS, measure_of
+from qa.question import Query, squash
+
+HALVES = {"상반기": ("1분기", "2분기", "1/4분기", "2/4분기"), "하반기": ("3분기", "4분기", "3/4분기", "4/4분기")}
+DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A computed figure: `formula` has the operands as printed ('178명 ÷ 361명 × 100')."""
+
+    value: Decimal
+    unit: str
+    formula: str
+    operands: tuple[Fact, ...]
+
+
+def digits_asked(text: str) -> int:
+    """Decimal places that a question wants: '소수 둘째 자리까지' -> 2; 1 where it does not say."""
+    match = re.search(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리", text)
+    return DIGITS[match[1]] if match else 1
+
+
+def round_to(value: Decimal, digits: int) -> Decimal:
+    """Round half up, as offices do: (Decimal('49.3075'), 1) -> Decimal('49.3')."""
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def same_scale(facts: Sequence[Fact]) -> tuple[list[Decimal], str] | None:
+    """The facts' values in the unit of the first; None where the units do not go together."""
+    unit = facts[0].unit
+    values = []
+    for fact in facts:
+        value = fact.value if fact.unit == unit else convert(fact.value, fact.unit, unit)
+        if value is None:
+            return None
+        values.append(value)
+    return values, unit
+
+
+def _formula(facts: Sequence[Fact], sign: str) -> str:
+    return f" {sign} ".join(format_amount(fact.value, fact.unit) for fact in facts)
+
+
+def total(facts: Sequence[Fact]) -> Derived | None:
+    """Sum of facts: 13 + 54 + 7."""
+    scaled = same_scale(facts) if len(facts) > 1 else None
+    if scaled is None:
+        return None
+    values, unit = scaled
+    return Derived(sum(values, Decimal(0)), unit, _formula(facts, "+"), tuple(facts))
+
+
+def difference(first: Fact, second: Fact) -> Derived | None:
+    """First less second, in the first one's unit."""
+    scaled = same_scale((first, second))
+    if scaled is None:
+        return None
+    (a, b), unit = scaled
+    # the difference of two percentages is in percentage points
+    return Derived(a - b, "%p" if unit == "%" else unit, _formula((first, second), "-"), (first, second))
+
+
+def growth_rate(new: Fact, old: Fact, digits: int) -> Derived | None:
+    """Growth in percent: (new - old) / old."""
+    scaled = same_scale((new, old))
+    if scaled is None or not scaled[0][1]:
+        return None
+    a, b = scaled[0]
+    value = round_to((a - b) / abs(b) * 100, digits)
+    shown_new, shown_old = (format_number(fact.value) for fact in (new, old))
+    return Derived(value, "%", f"({shown_new} - {shown_old}) ÷ {shown_old} × 100", (new, old))
+
+
+def share(part: Fact, whole: Fact, digits: int) -> Derived | None:
+    """Part of a whole in percent."""
+    scaled = same_scale((part, whole))
+    if scaled is None or not scaled[0][1]:
+        return None
+    a, b = scaled[0]
+    return Derived(round_to(a / b * 100, digits), "%", _formula((part, whole), "÷") + " × 100", (part, whole))
+
+
+def ratio(first: Fact, second: Fact, digits: int) -> Derived | None:
+    """How many times the second the first is."""
+    scaled = same_scale((first, second))
+    if scaled is None or not scaled[0][1]:
+        return None
+    a, b = scaled[0]
+    return Derived(round_to(a / b, digits), "배", _formula((first, second), "÷"), (first, second))
+
+
+def per_head(amount: Fact, heads: Fact) -> Derived | None:
+    """An amount for each one, in 원 where it is money, rounded to whole ones."""
+    value = convert(amount.value, amount.unit, "원") if is_money(amount.unit) else amount.value
+    if value is None or not heads.value:
+        return None
+    unit = "원" if is_money(amount.unit) else amount.unit
+    return Derived(round_to(value / heads.value, 0), unit, _formula((amount, heads), "÷"), (amount, heads))
+
+
+def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
+    """The facts that a rank or a sum goes over: those under the fact's row, else beside it; same column.
+
+    Totals are left out. Where the question names what it ranks ('부서', '과', '세부사업'), so are other rows.
+    """
+    column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
+    below = [other for other in column if len(other.row) > len(fact.row) and _under(other, fact)]
+    if below:
+        depth = min(len(other.row) for other in below)
+        level = below if "세부" in query.text else [other for other in below if len(other.row) == depth]
+    else:
+        level = [other for other in column if other.row[:-1] == fact.row[:-1]]
+    leaves = [other for other in level if not any(_under(deeper, other) for deeper in column)]
+    level = leaves if "세부" in query.text and leaves else level
+    return [other for other in level if other.row and squash(other.row[-1]) not in TOTALS]
+
+
+def _under(inner: Fact, outer: Fact) -> bool:
+    """Tell whether a row is below another; a bare total ('계') is above everything in its table."""
+    if len(outer.row) == 1 and squash(outer.row[0]) in TOTALS:
+        return inner.row != outer.row
+    return len(inner.row) > len(outer.row) and inner.row[: len(outer.row)] == outer.row
+
+
+def extreme(facts: Sequence[Fact], pick: Callable[..., Fact]) -> Fact | None:
+    """The largest or smallest of facts (`pick` is max or min); None for fewer than two."""
+    return pick(facts, key=lambda fact: fact.value) if len(facts) > 1 else None
+
+
+def half_year(fact: Fact, table: Sequence[Fact], text: str) -> list[Fact]:
+    """The two quarters of a half-year in the fact's row: '상반기' -> 1분기, 2분기."""
+    names = next((quarters for half, quarters in HALVES.items() if half in squash(text)), ())
+    row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]
+    return [other for other in row if other.column and squash(other.column[-1]) in names]
+
+
+def whole_of(fact: Fact, table: Sequence[Fact]) -> Fact | None:
+    """The fact that another is a part of: the nearest row above it, else the total row; same column."""
+    column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
+    above = [other for other in column if other is not fact and other.row == fact.row[: len(other.row)]]
+    if above:
+        return max(above, key=lambda other: len(other.row))
+    totals = [other for other in column if other.row and squash(other.row[-1]) in TOTALS and other is not fact]
+    return max(totals, key=lambda other: other.value, default=None)
+
+
+def is_rate(fact: Fact) -> bool:
+    """Tell whether a fact is a rate, which no sum or share goes over."""
+    return "%" in fact.unit or measure_of(fact.column[-1] if fact.column else "").endswith("rate")
