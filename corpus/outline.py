@@ -231,12 +231,7 @@ class _Walk:
         rank = self.ranks[unit.style]
         if self.stack and self.stack[-1].rank >= rank:
             rank = self.stack[-1].rank + 0.25
-        label = unit.text
-        if heading:
-            cut = _LABEL_END.search(label, 2)
-            label = label[: cut.start()].strip() if cut else label
-            if unit.number:
-                label = f"{unit.sign} {label}"
+        label = _label(unit.text, unit.sign if unit.number else "") if heading else unit.text
         return _Entry(
             unit.style, rank, unit.number, unit.level, self._indent(unit), unit.indent, label, heading
         )
@@ -304,6 +299,21 @@ class _Walk:
             if later.style == between[0].style or RANKS.get(later.style, 99) < RANKS[unit.style]:
                 return False
         return False
+
+
+def heading_label(block: Block) -> str:
+    """Gives the name by which a heading stands in the `section` of what is under it.
+
+    That is its number and its text, up to a value, a note or a unit behind it; any other block's text up
+    to there.
+    """
+    return _label(block.text, block.marker if re.search(r"\w|[①-⑳❶-➓]", block.marker) else "")
+
+
+def _label(text: str, number: str) -> str:
+    cut = _LABEL_END.search(text, 2)
+    label = text[: cut.start()].strip() if cut else text
+    return f"{number} {label}" if number else label
 
 
 def _is_outer(entry: _Entry, unit: Unit) -> bool:

@@ -1,0 +1,161 @@
+"""A file becomes a Document: text, outline, tables, audit items, facts, relations, passages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.audit import read_audits
+from corpus.chunks import SplitSentences, make_chunks
+from corpus.errors import UnreadableFile
+from corpus.metadata import guess_metadata
+from corpus.model import AuditItem, Block, Document, Fact, Grid, Lines, Metadata, Table
+from corpus.model import Path as Names
+from corpus.outline import heading_label, read_outline
+from corpus.reading import MAX_BYTES, decode
+from corpus.tables.build import build_table
+from corpus.tables.facts import table_facts
+from corpus.tables.find import find_tables
+
+_REACH = 8  # lines between a table and the line that names it
+_UNIT_NOTE = re.compile(r"단\s*위|기\s*준|현\s*재")
+_CAPTION_LENGTH = 60
+
+
+def read_document(path: Path, catalog: Mapping[str, Metadata], split_sentences: SplitSentences) -> Document:
+    """Reads a file; `catalog` says by file name what it is, where someone wrote that down.
+
+    Raises:
+        UnreadableFile: the file is missing, too large, or not a text.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            size = f"{path.stat().st_size:,}바이트"
+            raise UnreadableFile(
+                f"{path}: 파일이 너무 큽니다({size}). {MAX_BYTES // 2**20}MB 이하로 나누어 주세요."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{path}: 파일을 열 수 없습니다. 경로와 읽기 권한을 확인해 주세요.") from error
+    return parse_document(path.name, str(path), data, catalog.get(path.name), split_sentences)
+
+
+def parse_document(
+    name: str, path: str, data: bytes, metadata: Metadata | None, split_sentences: SplitSentences
+) -> Document:
+    """Makes a Document of a file's content.
+
+    Args:
+        name: the file's name, by which it is cited.
+        path: where it was.
+        data: its bytes.
+        metadata: what it is; what is None or empty here is taken from its text.
+        split_sentences: cuts a text into sentences.
+
+    Raises:
+        UnreadableFile: the content is not a text.
+    """
+    lines = decode(data, name)
+    known = _completed(metadata, guess_metadata(lines, name))
+    grids = find_tables(lines)
+    blocks = read_outline(lines, [grid.lines for grid in grids])
+    audits = read_audits(lines, blocks)
+    grids = [grid for grid in grids if grid.layout == "html" or not _overlaps(grid.lines, audits)]
+    blocks = _with_audit_blocks(blocks, audits)
+    tables = _tables(grids, blocks)
+    document = Document(
+        name=name,
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        metadata=known,
+        lines=lines,
+        blocks=blocks,
+        tables=tables,
+        audits=audits,
+        facts=_facts(tables, name, known),
+        warnings=tuple(_warnings(tables)),
+    )
+    return replace(document, chunks=make_chunks(document, split_sentences))
+
+
+def _completed(given: Metadata | None, guessed: Metadata) -> Metadata:
+    if given is None:
+        return guessed
+    return Metadata(
+        title=given.title or guessed.title,
+        agency=given.agency or guessed.agency,
+        department=given.department or guessed.department,
+        as_of=given.as_of or guessed.as_of,
+    )
+
+
+def _overlaps(lines: Lines, audits: Iterable[AuditItem]) -> bool:
+    return any(item.lines[0] <= lines[1] and lines[0] <= item.lines[1] for item in audits)
+
+
+def _with_audit_blocks(blocks: Sequence[Block], audits: Sequence[AuditItem]) -> tuple[Block, ...]:
+    """Puts the requests and answers of audit items in place of what the outline made of their lines."""
+    held = {number for item in audits for number in range(item.lines[0], item.lines[1] + 1)}
+    kept = [block for block in blocks if block.lines[0] not in held]
+    for item in audits:
+        section = next((block.section for block in (*item.done, *item.planned)), ())
+        kept.append(Block("paragraph", item.request, item.request_lines, "○", len(section), section))
+        status = f"추진상황 : {item.status}" + (f"({item.status_note})" if item.status_note else "")
+        kept.append(
+            Block("bullet", status, item.status_lines, "□", len(section) + 1, section, (item.request,))
+        )
+        for part in (*item.done, *item.planned):
+            depth = part.depth + len(section) + 1
+            kept.append(replace(part, depth=depth, parents=(item.request, *part.parents)))
+    return tuple(sorted(kept, key=lambda block: block.lines[0]))
+
+
+def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]:
+    starts = [block.lines[0] for block in blocks]
+    tables: list[Table] = []
+    last = 0
+    for grid in grids:
+        place = bisect_left(starts, grid.lines[0])
+        above = blocks[:place]
+        section = _section(above)
+        caption = _caption([block for block in above[-6:] if block.lines[0] > last], grid) or grid.caption
+        tables.append(build_table(grid, section, caption))
+        last = max(last, grid.lines[1])
+    return tuple(tables)
+
+
+def _section(above: Sequence[Block]) -> Names:
+    """The headings over the line after these blocks."""
+    if not above:
+        return ()
+    block = above[-1]
+    return (*block.section, heading_label(block)) if block.kind == "heading" else block.section
+
+
+def _caption(above: Sequence[Block], grid: Grid) -> str:
+    """The nearest label over a table: a heading, a bullet or a short line that is not its unit."""
+    for block in reversed(above):
+        if block.lines[1] < grid.lines[0] - _REACH:
+            break
+        if block.kind == "note" and _UNIT_NOTE.search(block.text):
+            continue
+        label = heading_label(block).strip("()（）<>〈〉【】 ")
+        return label if len(label) <= _CAPTION_LENGTH else ""
+    return ""
+
+
+def _facts(tables: Sequence[Table], name: str, metadata: Metadata) -> tuple[Fact, ...]:
+    facts = [fact for index, table in enumerate(tables) for fact in table_facts(table, index, name, metadata)]
+    facts.sort(key=lambda fact: (fact.lines, fact.table is None, fact.table or 0, fact.cell or (0, 0)))
+    return tuple(replace(fact, id=number) for number, fact in enumerate(facts))
+
+
+def _warnings(tables: Sequence[Table]) -> Iterable[str]:
+    for table in tables:
+        if table.confidence < 0.5:
+            first, last = table.lines
+            yield f"{first}-{last}행의 표({table.caption})는 열을 나누기 어려워 틀린 값이 있을 수 있습니다."
