@@ -16,7 +16,10 @@ from corpus.units import convert, format_amount, format_number, is_money
 from qa.match import TOTALS, measure_of
 from qa.question import Query, squash
 
-HALVES = {"상반기": ("1분기", "2분기", "1/4분기", "2/4분기"), "하반기": ("3분기", "4분기", "3/4분기", "4/4분기")}
+HALVES = {
+    "상반기": ("1분기", "2분기", "1/4분기", "2/4분기"),
+    "하반기": ("3분기", "4분기", "3/4분기", "4/4분기"),
+}
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
 
 
@@ -156,7 +159,8 @@ def whole_of(fact: Fact, table: Sequence[Fact]) -> Fact | None:
     above = [other for other in column if other is not fact and other.row == fact.row[: len(other.row)]]
     if above:
         return max(above, key=lambda other: len(other.row))
-    totals = [other for other in column if other.row and squash(other.row[-1]) in TOTALS and other is not fact]
+    others = [other for other in column if other.row and other is not fact]
+    totals = [other for other in others if squash(other.row[-1]) in TOTALS]
     return max(totals, key=lambda other: other.value, default=None)
 
 
