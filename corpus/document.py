@@ -23,6 +23,7 @@ from corpus.tables.find import find_tables
 
 _REACH = 8  # lines between a table and the line that names it
 _UNIT_NOTE = re.compile(r"단\s*위|기\s*준|현\s*재")
+_BRACKETED = re.compile(r"^[(（<〈【]([^()（）<>〈〉【】]+)[)）>〉】]$")
 _CAPTION_LENGTH = 60
 
 
@@ -122,8 +123,9 @@ def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]
         place = bisect_left(starts, grid.lines[0])
         above = blocks[:place]
         section = _section(above)
-        caption = _caption([block for block in above[-6:] if block.lines[0] > last], grid) or grid.caption
-        tables.append(build_table(grid, section, caption))
+        named = _caption([block for block in above[-6:] if block.lines[0] > last], grid)
+        inside = grid.layout == "html" and grid.caption  # in a cell, where no block stands over it
+        tables.append(build_table(grid, section, grid.caption if inside else named or grid.caption))
         last = max(last, grid.lines[1])
     return tuple(tables)
 
@@ -143,7 +145,7 @@ def _caption(above: Sequence[Block], grid: Grid) -> str:
             break
         if block.kind == "note" and _UNIT_NOTE.search(block.text):
             continue
-        label = heading_label(block).strip("()（）<>〈〉【】 ")
+        label = _BRACKETED.sub(r"\1", heading_label(replace(block, marker="")))
         return label if len(label) <= _CAPTION_LENGTH else ""
     return ""
 

@@ -24,7 +24,7 @@ _MAYBE_OPEN_END = re.compile(
 _OPEN_START = re.compile(r"(?:및|등|또는|있는|없는)\s")
 # One-syllable words: any other syllable alone at the end of a line is half a word.
 _WORDS = frozenset(
-    "수등및그이할한될된시중후더각전내외간약총것바데때점안못타본동구군도명개년월일중현신구제또전즉단매첫두세네"
+    "수등및그이할한될된갈올줄볼시중후더잘각전내외간약총것곳바데때점속앞뒤안못큰새타본동구군도명개년월일현구제또즉단매첫두세네"
 )
 _TAIL = re.compile(r"(?:[도는은을를이의에로와과면며고]|으로|에서|에게|하고|하며|하여|되어|까지|부터)[,.)]?")
 _BRACKETS = {")": "(", "」": "「", "』": "『", "）": "（", "》": "《"}
@@ -67,9 +67,12 @@ def join(text: str, rest: str) -> str:
     >>> join("교육과정의 만족", "도 평균")
     '교육과정의 만족도 평균'
     """
-    head = text.rsplit(maxsplit=1)[-1] if text else ""
+    words = text.rsplit(maxsplit=2)
+    head = words[-1] if words else ""
     tail = rest.split(maxsplit=1)[0] if rest else ""
-    cut = (len(head) == 1 and "가" <= head <= "힣" and head not in _WORDS) or _TAIL.fullmatch(tail)
+    spaced = len(words) > 1 and len(words[-2]) == 1  # 총 괄: no half word
+    half = len(head) == 1 and "가" <= head <= "힣" and head not in _WORDS and not spaced
+    cut = half or _TAIL.fullmatch(tail)
     return f"{text}{'' if cut and text[-1:].isalpha() else ' '}{rest}"
 
 
@@ -197,19 +200,29 @@ def _unit(line: _Line, mark: Mark) -> Unit:
 def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) -> bool:
     """Says whether a line goes on the unit before it."""
     text = line.raw.strip()
-    if mark.style or line.gap > 1 or _NEVER_JOINED.match(text) or _LABELLED.match(text):
+    if mark.style or line.gap > 1 or unit.style in {"label", "markdown"} or before.number != unit.last:
         return False
-    if unit.style in {"label", "markdown"} or before.number != unit.last:
+    if _NEVER_JOINED.match(text) or _LABELLED.match(text):
         return False
     if _is_open(unit.text, before.raw, margin) or _OPEN_START.match(text):
         return True
-    if line.gap == 0:
-        if not margin:
-            return unit.style not in {"roman", "decimal", "bare", "square", "private"}
-        if unit.style and indent_of(line.raw) > unit.indent:
-            return True
+    if not margin:
+        return line.gap == 0 and unit.style not in {"roman", "decimal", "bare", "square", "private"}
+    hanging = line.gap == 0 and unit.style and indent_of(line.raw) > unit.indent
+    if hanging or (not unit.style and _goes_on(before.raw, text, margin)):
+        return True
     closed = line.gap > 0 and unit.text.endswith((")", "）"))
     return _is_full(before.raw, text, margin) and not closed and ":" not in text[:20]
+
+
+def _goes_on(raw: str, text: str, margin: int) -> bool:
+    """Says whether a long line of a paragraph without a mark is followed by its last words."""
+    return (
+        width(raw.strip()) >= 0.7 * margin
+        and not re.search(r"[.)]$|(?:함|음|임)$", raw.strip())
+        and not re.search(r"\d[\d,.]*%?\s+\S*\d", raw)
+        and bool(re.match(r"[가-힣]{2,}(?:[을를은는이가의에로]|으로)?\s", text))
+    )
 
 
 def _is_open(text: str, last_line: str, margin: int) -> bool:

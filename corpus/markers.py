@@ -58,7 +58,7 @@ _SYLLABLES = "가나다라마바사아자차카타파하"
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _ROMAN = re.compile(r"([Ⅰ-Ⅻ])\s*[.．]?\s*|([IVX]{1,4})[.．]\s+")
 _DECIMAL = re.compile(r"(\d{1,2})(?:[-.]\d{1,2}){0,2}[.．]\s*(?=[^\d\s.,%~])")
-_BARE = re.compile(r"(\d{1,2})\s+(?=[^\d\s.,%~:)\]])")
+_BARE = re.compile(r"(\d{1,2})\s+(?=[^\d\s.,%~:)\]]|\d{1,2}(?:[~·‧]\d{1,2})?(?:급|차|대|년|단계|분기))")
 _LONE = re.compile(r"(\d{1,2})\s*$")
 _SYLLABLE = re.compile(rf"([{_SYLLABLES}])[.．]\s+")
 _PAREN = re.compile(rf"\(?(\d{{1,2}}|[{_SYLLABLES}])\)\s*(?=\S)")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.joining import Unit, read_units, squeeze
-from corpus.markers import HEADINGS, RANKS, has_leaders
+from corpus.markers import HEADINGS, NUMBERED, RANKS, has_leaders
 from corpus.model import Block, BlockKind, Lines, Path
 
 # Words that stand as a section's title in every such report, also where the mark before them was lost.
@@ -27,6 +27,10 @@ _INDENTED = frozenset({"dash", "circle", "arrow", "dot", "diamond"})
 _SENTENCE = re.compile(r"(?:다|음|임|함|됨|요)\s*\.?\s*$|\.\s*$")
 _FIGURES = re.compile(r"\d[\d,.]*")
 _LABEL_END = re.compile(r"\s*(?:[:：※]|\s[-―–]\s|\s{2,}[(（]|[(（][^()（）]*단위)")
+_NUMBER = re.compile(r"[0-9Ⅰ-ⅫIVX가-하①-⑳❶-➓㉮-㉻]")
+_SPACED = re.compile(r"[가-힣](?:\s+[가-힣]){1,7}")
+_ARROW = re.compile(r"[→⇒⇨➡➔➜▶►⇔↔]")
+_BRACKETED = re.compile(r"^[<〈【]([^<>〈〉【】]+)[>〉】]$")
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 80
 
@@ -69,8 +73,10 @@ def _find_titles(units: list[Unit]) -> None:
         if captions[place] and any(captions[max(0, place - 1) : place] + captions[place + 1 : place + 2]):
             unit.style = ""  # pictures stand side by side: <1층 로비> <2층 식당>
     following: Unit | None = None
-    for unit in reversed(units):
-        if not unit.style and _may_be_title(unit):
+    for place in range(len(units) - 1, -1, -1):
+        unit = units[place]
+        before = units[place - 1] if place else None
+        if not unit.style and _may_be_title(unit) and not _leads_nothing(before, unit):
             if squeeze(unit.text) in SECTION_WORDS:
                 unit.style = "square"
             elif following is not None and (
@@ -90,6 +96,14 @@ def _is_caption(unit: Unit) -> bool:
     return unit.text[:1] in "<〈" and unit.text[-1:] in ">〉"
 
 
+def _leads_nothing(before: Unit | None, unit: Unit) -> bool:
+    """Says whether a line only looks like a title: the first words of a chapter, a step of a flow chart."""
+    if before is None:
+        return False
+    opening = before.style in NUMBERED and unit.gap <= 2 and len(unit.text) > 20
+    return opening or bool(_ARROW.search(before.text[-3:]))
+
+
 def _may_be_title(unit: Unit) -> bool:
     text = unit.text
     return (
@@ -100,7 +114,9 @@ def _may_be_title(unit: Unit) -> bool:
         and not re.match(r"[(（※*<〈]", text)
         and not _SENTENCE.search(text)
         and len(_FIGURES.findall(text)) <= 1
-        and not re.search(r"[:→⇒⇨]", text)
+        and not re.search(r"[:,―]|\s[-–]\s", text)
+        and not _ARROW.search(text)
+        and not (_SPACED.fullmatch(text) and re.search(r"\S\s\S", text) and re.search(r"\s{2}", text))
         and bool(re.search(r"[가-힣]{2}|[가-힣] +[가-힣]", text))
     )
 
@@ -307,12 +323,16 @@ def heading_label(block: Block) -> str:
     That is its number and its text, up to a value, a note or a unit behind it; any other block's text up
     to there.
     """
-    return _label(block.text, block.marker if re.search(r"\w|[①-⑳❶-➓]", block.marker) else "")
+    numbered = block.kind == "heading" and _NUMBER.match(block.marker)
+    return _label(block.text, block.marker if numbered else "")
 
 
 def _label(text: str, number: str) -> str:
     cut = _LABEL_END.search(text, 2)
     label = text[: cut.start()].strip() if cut else text
+    if _SPACED.fullmatch(label):
+        label = re.sub(r"\s+", "", label)  # 총 괄
+    label = _BRACKETED.sub(r"\1", label)
     return f"{number} {label}" if number else label
 
 
