@@ -91,8 +91,9 @@ def test_wrapped_labels_before_the_figures() -> None:
 
 def test_group_labels_of_several_rows() -> None:
     grid = only(
-        "훈련과정\n2024년 계획 2024년 실적 비고\n\n(이수율)과정수 인원 과정수 인원\n\n전 체 9 900 9 450 50.0%\n"
-        "\n집\n합\n\n(5)\n\n소 계 5 500 5 250 50.0%\n\n기본역량\n(3)\n\n핵 심 1 100 1 50 50.0%\n\n"
+        "훈련과정\n2024년 계획 2024년 실적 비고\n\n(이수율)과정수 인원 과정수 인원\n\n"
+        "전 체 9 900 9 450 50.0%\n\n집\n합\n\n(5)\n\n소 계 5 500 5 250 50.0%\n\n"
+        "기본역량\n(3)\n\n핵 심 1 100 1 50 50.0%\n\n"
         "인 문 2 200 2 100 50.0%\n\n직무역량\n\n(2) 공 통 2 200 2 100 50.0%\n\n사\n이\n버\n\n(4)\n\n"
         "소 계 4 400 4 200 50.0%"
     )
@@ -129,7 +130,8 @@ def test_lines_of_other_tables_stay_out() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [("△1,234", "figure"), ("3.2%", "figure"), ("279/218", "figure"), ("13,265(60%)", "figure"),
-     ("-", "dash"), ("(30,000)", "figure"), ("39명", "figure"), ("6급", "text"), ("1997.03.26", "text"), ("순증", "mark")],
+     ("-", "dash"), ("(30,000)", "figure"), ("39명", "figure"), ("6급", "text"), ("1997.03.26", "text"),
+     ("순증", "mark")],
 )  # fmt: skip
 def test_kinds(text: str, kind: str) -> None:
     assert kind_of(text) == kind

@@ -8,6 +8,7 @@ under their columns. The stages, each in a module of its own:
 2. `spaces_rows`: runs of lines that may be a table, and their rows, wrapped labels joined;
 3. `spaces_header`: readings of the header's words as cells;
 4. `spaces_columns`: the header cells laid over the columns, by the kinds and sums of the figures;
+5. `spaces_align`: the columns of rows with empty cells, by shapes and arithmetic.
 
 A region whose header does not come out right is left as text: a wrong column is worse than no table.
 """
@@ -16,20 +17,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from corpus.dates import find_as_of
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.spaces_columns import Arrangement, Columns, arrange, column_kind
+from corpus.tables.spaces_align import Places, align, certain
+from corpus.tables.spaces_columns import TOTALS, Arrangement, Columns, arrange, column_kind
 from corpus.tables.spaces_header import HeadCell, Reading, header_words, is_known_word, is_label_word, streams
 from corpus.tables.spaces_rows import Line, RawRow, Region, raw_rows, regions
 from corpus.tables.spaces_words import is_caption, kind_of, number_of, taken_lines
 from corpus.units import caption_units
 
+# '□ 추진상황 : 검토중(행정국 협조)'
+_OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
 _DEAREST: Final = 1.5
+# what it costs to believe in columns that no row fills
+_NO_COMPLETE_ROW: Final = 0.9
 _CAPTION_REACH: Final = 3
 _NOTE: Final = re.compile(r"\s*[(（\[][^()（）\[\]]*(?:단\s?위|기\s?준)[^()（）\[\]]*[)）\]]?\s*$")
 
@@ -78,14 +84,18 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 
 
 def _widths(region: Region) -> list[int]:
-    """The numbers of columns that the rows speak for, the commonest first."""
+    """The numbers of columns that the rows speak for, the commonest first.
+
+    Where rows differ, each may lack cells, so a column or two more are thought of as well.
+    """
     counts = Counter(len(line.values) for line in region.body if len(line.values) > 1)
-    return [width for width, _ in counts.most_common(3)]
+    widths = [width for width, _ in counts.most_common(3)]
+    return widths if len(counts) < 2 else [*widths, max(counts) + 1, max(counts) + 2]
 
 
 def _columns(region: Region, width: int) -> Columns:
     """The kinds and figures of the columns, from the rows that have all of them."""
-    full = [[word.text for word in line.values] for line in region.body if len(line.values) == width]
+    full = [[value.text for value in line.values] for line in region.body if len(line.values) == width]
     kinds = tuple(column_kind([row[place] for row in full]) for place in range(width))
     return Columns(kinds, tuple(tuple(number_of(text) for text in row) for row in full))
 
@@ -96,6 +106,7 @@ def _solve(region: Region) -> _Solution | None:
     for width in _widths(region):
         columns = _columns(region, width)
         missing = 1 - len(columns.values) / sum(len(line.values) > 1 for line in region.body)
+        missing = missing if columns.values else _NO_COMPLETE_ROW
         case = _Case(region, columns, missing)
         for start in _starts(region.head):
             found = streams([(line.number, line.text) for line in region.head[start:]])
@@ -163,11 +174,12 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
     header = _header_rows(found, label_columns, depth)
     body: list[tuple[Cell, ...]] = []
     doubts: set[int] = set()
-    for row in rows:
-        if len(row.values) != solution.width:
+    for row, ways in zip(rows, _ways(rows, solution, lines), strict=True):
+        places = certain(ways)
+        if len(places) != len(row.values):
             doubts.add(depth + len(body))
-        body.append(_body_row(row, label_columns, solution.width))
-    first, last = region.head[solution.start].number, region.body[-1].number
+        body.append(_body_row(row, label_columns, solution.width, places))
+    first, last = region.head[solution.start].number, rows[-1].lines[1]
     unit, as_of_text, caption = _captions(lines, first, last)
     return Grid(
         rows=(*header, *body),
@@ -192,14 +204,35 @@ def _header_rows(found: Arrangement, label_columns: int, depth: int) -> Iterator
         yield (*[label] * label_columns, *cells)
 
 
-def _body_row(row: RawRow, label_columns: int, width: int) -> tuple[Cell, ...]:
-    """A row's cells: groups and label over the label columns, then the values."""
+def _ways(rows: Sequence[RawRow], solution: _Solution, lines: Sequence[str]) -> list[list[Places]]:
+    """The ways in which the rows' values can stand under the columns."""
+    heads = [path[-1].key.partition("(")[0] for path in solution.arrangement.paths]
+    sparse = any(len(row.values) < solution.width for row in rows)
+    return align(
+        [row.label.text for row in rows],
+        [[value.text for value in row.values] for row in rows],
+        solution.width,
+        total_first=heads[0] in TOTALS,
+        tallies=_tallies(heads, lines) if sparse else (),
+    )
+
+
+def _tallies(heads: Sequence[str], lines: Sequence[str]) -> list[int]:
+    """How many lines give each word as the outcome of an item: '□ 추진상황 : 추진완료' one of '완료'."""
+    outcomes = [found[1] for line in lines if len(line) < 80 and (found := _OUTCOME.search(line))]
+    compact = ["".join(outcome.split()) for outcome in outcomes]
+    return [sum(outcome.endswith(head) for outcome in compact) for head in heads]
+
+
+def _body_row(row: RawRow, label_columns: int, width: int, places: Mapping[int, int]) -> tuple[Cell, ...]:
+    """A row's cells: groups and label over the label columns, then the values whose column is certain."""
     labels: list[Cell] = []
     if label_columns:
         labels = [*row.groups[: label_columns - 1], row.label]
         labels.extend([row.label] * (label_columns - len(labels)))
-    values = list(row.values) if len(row.values) == width else []
-    values.extend([Cell("", row.lines)] * (width - len(values)))
+    values = [Cell("", row.lines)] * width
+    for value, column in places.items():
+        values[column] = row.values[value]
     return (*labels, *values)
 
 

@@ -20,7 +20,7 @@ from corpus.tables.spaces_words import kind_of
 ColumnKind = Literal["rate", "decimal", "amount", "any"]
 Values = tuple[Decimal | None, ...]
 
-_TOTALS: Final = frozenset({"계", "소계", "합계", "총계", "전체", "총합계"})
+TOTALS: Final = frozenset({"계", "소계", "합계", "총계", "전체", "총합계"})
 _REMARKS: Final = frozenset({"비고", "참고", "기타사항", "참고사항"})
 _FORMULA: Final = re.compile(r"[(（][A-Zⓐ-ⓩⒶ-Ⓩ①-⑨㉠-㉭+\-/=×*÷ ]{1,12}[)）]")
 _OVER_OTHERS: Final = re.compile(
@@ -133,7 +133,8 @@ _Paths = tuple[tuple[HeadCell, ...], ...]
 def _flat(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_Paths, float]]:
     if len(body) == len(columns):
         paths = tuple((cell,) for cell in body)
-        yield paths, sum(kind_cost(k, p) for k, p in zip(columns.kinds, paths, strict=True))
+        again = len(body) - len({cell.key for cell in body})
+        yield paths, again + sum(kind_cost(k, p) for k, p in zip(columns.kinds, paths, strict=True))
 
 
 def _two_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[_Paths, float]]:
@@ -162,7 +163,7 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
     cost, over = 0.0, -1
     for place, cell in enumerate(top):
         if place in chosen:
-            heavy = cell.key in _TOTALS or bool(_FORMULA.search(cell.cell.text))
+            heavy = cell.key in TOTALS or bool(_FORMULA.search(cell.cell.text))
             cost += 1.0 if heavy else 0.0 if _OVER_OTHERS.search(cell.key) else 0.15
             over = place
         elif over >= 0 and cell.starts_line:
@@ -219,7 +220,7 @@ def _spread(
 
 
 def _breaks(cells: Sequence[HeadCell]) -> set[int]:
-    """Where a series starts again: 3 and 5 in '4급 5급 6급 | 4급 5급 | 5급 6급', 2 in '건수 금액 | 건수 금액'."""
+    """Where a series starts again: 3 in '4급 5급 6급 | 4급 5급', 2 in '건수 금액 | 건수 금액'."""
     found = set()
     for place in range(1, len(cells)):
         one, other = _LEADING_NUMBER.match(cells[place - 1].key), _LEADING_NUMBER.match(cells[place].key)
@@ -235,14 +236,14 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     """What it costs that these cells stand under one head: '소계' not first and repeated words are dear."""
     keys = [cell.key for cell in cells]
     cost = 1.0 * (len(keys) - len(set(keys)))
-    cost += 1.5 * sum(key.partition("(")[0] in _TOTALS for key in keys[1:])
-    cost += 0.5 * (len(keys) == 1 and keys[0] not in _TOTALS)
+    cost += 1.5 * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
+    cost += 0.5 * (len(keys) == 1 and keys[0] not in TOTALS)
     return cost - 0.3 * (head.key[:2] == keys[0][:2])
 
 
 def _total_cost(cells: Sequence[HeadCell], offset: int, rows: Sequence[Values]) -> float:
     """Whether a first cell '소계' is the sum of the cells after it: less than nothing where it is."""
-    if len(cells) < 2 or cells[0].key.partition("(")[0] not in _TOTALS or not rows:
+    if len(cells) < 2 or cells[0].key.partition("(")[0] not in TOTALS or not rows:
         return 0.0
     good = bad = 0
     for row in rows:

@@ -6,13 +6,13 @@ Values stand at the end of a line; what is before them, and lines without values
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from corpus.model import Cell
 from corpus.tables.spaces_header import is_letter
-from corpus.tables.spaces_words import Word, is_caption, is_furniture, is_stop, words_of
+from corpus.tables.spaces_words import Word, is_caption, is_furniture, is_stop, kind_of, words_of
 from corpus.units import caption_units
 
 _MOST_BETWEEN: Final = 12
@@ -25,12 +25,15 @@ _CONNECTS: Final = re.compile(r"(?:및|[·‧․ㆍ,∙/]|위한|대한|따른|�
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a region: its number (1-based), text, label words, value words, whether a blank is above."""
+    """A line of a region: its number (1-based), text, label words, values, whether a blank is above.
+
+    Values that stand one below the other make one line: its text is the first's.
+    """
 
     number: int
     text: str
     label: tuple[Word, ...]
-    values: tuple[Word, ...]
+    values: tuple[Cell, ...]
     gap: bool
 
     @property
@@ -84,14 +87,50 @@ def split_line(number: int, text: str, gap: bool) -> Line:
         start -= 1
     while 0 < start < len(words) and words[start].kind == "mark":
         start += 1
-    return Line(number, text, tuple(words[:start]), tuple(words[start:]), gap)
+    values = tuple(Cell(word.text, (number, number)) for word in words[start:])
+    return Line(number, text, tuple(words[:start]), values, gap)
 
 
 def _is_row(line: Line) -> bool:
     """Whether a line has the shape of a row: two values or more after a short label."""
-    if len(line.values) < 2 or not any(word.kind == "figure" for word in line.values):
-        return len(line.values) >= 2 and all(word.kind == "dash" for word in line.values[-2:])
+    kinds = [kind_of(value.text) for value in line.values]
+    if len(kinds) < 2 or ("figure" not in kinds and kinds[-2:] != ["dash", "dash"]):
+        return False
     return len(line.label_text.strip()) <= _LONGEST_LABEL
+
+
+class _Stack:
+    """Values that stand one below the other, with their notes: '906,247', '(구비)', '37.3'."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.values: list[Cell] = []
+
+    def takes(self, line: Line) -> bool:
+        """Adds a line that is one value, or a note in parentheses of the value before; else says no."""
+        if self._note(line) and self.values:
+            last = self.values[-1]
+            self.values[-1] = Cell(f"{last.text} {line.bare}", (last.lines[0], line.number))
+        elif not line.label and len(line.values) == 1 and not self._open():
+            self.values.append(line.values[0])
+        else:
+            return False
+        self.lines.append(line)
+        return True
+
+    def _open(self) -> bool:
+        return bool(self.values) and self.values[-1].text.count("(") > self.values[-1].text.count(")")
+
+    def _note(self, line: Line) -> bool:
+        return self._open() or (line.bare.startswith("(") and not _is_row(line))
+
+    def flush(self) -> list[Line]:
+        """The lines taken: one line where they are two values or more, else as they were."""
+        lines, values = self.lines, self.values
+        self.lines, self.values = [], []
+        if len(values) < 2:
+            return lines
+        return [Line(lines[0].number, lines[0].text, (), tuple(values), lines[0].gap)]
 
 
 def _stops(line: Line, taken: set[int], inside: bool) -> bool:
@@ -113,35 +152,52 @@ def regions(lines: Sequence[str], taken: set[int]) -> list[Region]:
     above: list[Line] = []
     body: list[Line] = []
     pending: list[Line] = []
-    gap = False
 
     def close() -> None:
+        nonlocal above, body, pending
         if body:
             found.append(Region(tuple(above[-_MOST_ABOVE:]), tuple(body)))
+        above, body, pending = [], [], []
 
-    for number, text in enumerate(lines, start=1):
-        if not text.strip():
-            gap = True
-            continue
-        if is_furniture(text):
-            continue
-        line = split_line(number, text, gap)
-        gap = False
+    for line in _stacked(_lines(lines), taken):
         if _stops(line, taken, bool(above) and not body):
             close()
-            above, body, pending = [], [], []
         elif _is_row(line):
             body.extend([*pending, line])
             pending = []
         elif not body:
             above.append(line)
         elif len(pending) >= _MOST_BETWEEN or len(line.bare) > _LONGEST_FRAGMENT:
+            rest = [*pending, line]
             close()
-            above, body, pending = [*pending, line], [], []
+            above = rest
         else:
             pending.append(line)
     close()
     return found
+
+
+def _lines(lines: Sequence[str]) -> Iterator[Line]:
+    """The lines that are not blank and not of the page."""
+    gap = False
+    for number, text in enumerate(lines, start=1):
+        if not text.strip():
+            gap = True
+        elif not is_furniture(text):
+            yield split_line(number, text, gap)
+            gap = False
+
+
+def _stacked(lines: Iterable[Line], taken: set[int]) -> Iterator[Line]:
+    """The lines, values one below the other put into one line."""
+    stack = _Stack()
+    for line in lines:
+        if line.number not in taken and stack.takes(line):
+            continue
+        yield from stack.flush()
+        if not stack.takes(line):
+            yield line
+    yield from stack.flush()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +274,7 @@ def raw_rows(lead: Sequence[Line], body: Sequence[Line]) -> list[RawRow]:
             else:
                 inner = cell
         pending = []
-        values = [Cell(word.text, (line.number, line.number)) for word in line.values]
-        rows.append(RawRow(label, values, tuple(group for group in (outer, inner) if group)))
+        rows.append(RawRow(label, list(line.values), tuple(group for group in (outer, inner) if group)))
     return rows
 
 
@@ -240,6 +295,9 @@ def _share(pending: Sequence[Line], line: Line) -> tuple[list[_Fragment], Cell]:
     if not fragments:
         return [], Cell(line.label_text, here)
     last = fragments[-1]
+    if own and "".join(last.text.split()) == "".join(line.label_text.split()):
+        # a merged cell whose text stands once more on its first row: '계', then '계 27 23 2 2'
+        return fragments[:-1], Cell(line.label_text, (last.lines[0], line.number))
     wraps = not last.vertical and not last.counted and (not line.gap or bool(_CONNECTS.search(last.text)))
     if not own:
         return fragments[:-1], Cell(last.text, last.lines)
