@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from corpus.dates import find_as_of
 from corpus.model import Cell, Grid, Layout, Lines
 from corpus.tables.headers import (
+    WORDS,
     compact,
     count_header,
     fill_header,
@@ -131,7 +132,8 @@ def _take_titles(raw: Raw) -> None:
     """A first row of one cell over a wider table is its title or its unit line, not a row of it."""
     while len(raw.rows) > 2 and _last(raw.rows[1]) > 1:
         filled = [cell.text.strip() for cell in raw.rows[0] if cell.text.strip()]
-        if len(set(filled)) != 1 or kind_of(filled[0]) != "text" or (raw.header or 0) == 1:
+        first = raw.rows[0][0].text.strip()
+        if len(set(filled)) != 1 or not first or kind_of(first) not in WORDS or raw.header == 1:
             return
         units = caption_units(filled[0])
         raw.unit = raw.unit or ",".join(units)

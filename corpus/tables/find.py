@@ -67,7 +67,8 @@ def _captioned(grid: Grid, lines: Sequence[str]) -> Grid:
     )
     as_of = grid.as_of or next((day for note in [*notes, title] if (day := find_as_of(note))), None)
     own, over = caption_of(grid.caption), caption_of(title)
-    caption = own if compact(over) in compact(own) else f"{over} {own}".strip()
+    same = own and (compact(over) in compact(own) or compact(own) in compact(over))
+    caption = own if same else f"{over} {own}".strip()
     unit = unit or _counted(grid, _near(lines, grid.lines[0]))
     return replace(grid, unit=unit, as_of=as_of, caption=caption)
 

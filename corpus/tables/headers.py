@@ -57,6 +57,8 @@ _BEFORE_HEADS: Final = (
     "이전",
     "AS-IS",
 )
+# '예산액 | 집행액 | 집행률' over '비예산 | - | -': a measure, though words may stand under it
+_MEASURE_HEAD = re.compile(r"(?:액|율|률|^[총합소]?계)(?:\(.{1,8}\))?$")
 LONG_CELLS: Final = 60
 
 _SIGN = r"[△▲Δ▽∆+\-−–－]?\s?"
@@ -247,7 +249,11 @@ def _names_rows(body: Texts, head: str) -> bool:
     if head in LABEL_HEADS:
         return True
     lengths = sorted(len(row[0]) for row in body)
-    if head.partition("(")[0] in _BEFORE_HEADS or lengths[len(lengths) // 2] > LONG_CELLS:
+    if (
+        head.partition("(")[0] in _BEFORE_HEADS
+        or _MEASURE_HEAD.search(head)
+        or lengths[len(lengths) // 2] > LONG_CELLS
+    ):
         return False
     kinds = [kind_of(row[0]) for row in body if row[0].strip()]
     figures = sum(kind in NUMBERS for kind in kinds)

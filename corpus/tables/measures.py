@@ -12,6 +12,7 @@ from corpus.tables.headers import compact
 from corpus.units import caption_units, is_known, is_money, normalise_unit
 
 PERCENT: Final = "%"
+LONGEST: Final = 5
 _PARENTHESES = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]]")
 _RATE = re.compile(r"(?:율|률|비율|비중|구성비|점유비|백분율|퍼센트)(?:\([^()]*\))?$")
 # in parentheses behind a name these are as often words: '보조금(국)', '편성(과)'
@@ -20,24 +21,14 @@ _AMBIGUOUS_WORDS: Final = """
 """
 _AMBIGUOUS: Final = frozenset(_AMBIGUOUS_WORDS.split())
 # what a name counts, by its last word
-_COUNTED: Final[tuple[tuple[str, str], ...]] = tuple(
-    (word, unit)
-    for unit, words in {
-        "건": "건수 처리건수 접수건수",
-        "명": "정원 현원 결원 과원 인원 인원수 정현원 명수 자수 교육생수 직원수 인구 인구수",
-        "대": "대수 차량수 보유대수",
-        "회": "횟수 회수 개최횟수",
-        "개소": "개소수 시설수 기관수",
-        "세대": "세대수",
-        "가구": "가구수",
-        "쪽": "쪽수 쪽 페이지 면수",
-        "교": "학교수",
-        "학급": "학급수",
-        "일": "일수",
-        "시간": "시간수",
-    }.items()
-    for word in words.split()
-)
+_COUNTED: Final = {
+    "명": "정원 현원 결원 과원 인원 인원수 정현원 자수 교육생수 직원수 인구 인구수".split(),
+    "개소": "시설수 기관수 개소".split(),
+    "쪽": "쪽수 쪽 페이지 면수".split(),
+    "교": "학교수".split(),
+    "회": "횟수".split(),
+}
+_COUNTED_WORDS: Final = {word: unit for unit, words in _COUNTED.items() for word in words}
 _MONEY_WORD = re.compile(r"(?:액|비|금|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액|소요)$")
 _UNIT_HEAD: Final = "단위"
 
@@ -68,8 +59,13 @@ def unit_of_word(name: str) -> str:
     bare = compact(_PARENTHESES.sub("", name))
     if is_rate(name):
         return PERCENT
-    found = [(word, unit) for word, unit in _COUNTED if bare.endswith(word)]
-    return max(found, key=lambda pair: len(pair[0]))[1] if found else ""
+    tails = [bare[-size:] for size in range(min(len(bare), LONGEST), 0, -1)]
+    found = next((_COUNTED_WORDS[tail] for tail in tails if tail in _COUNTED_WORDS), "")
+    if found or not bare.endswith("수"):
+        return found
+    # '과정수', '세대수', '학급수': the unit that is counted, before '수'
+    counted = next((tail[:-1] for tail in tails if is_known(tail[:-1])), "")
+    return normalise_unit(counted) if counted else ""
 
 
 def is_rate(name: str) -> bool:

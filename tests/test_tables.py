@@ -1,0 +1,358 @@
+"""Tab, HTML and pipe tables: what each layout reads, and that all three read the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.model import Grid, Metadata, Table
+from corpus.tables import html, pipes, tabs
+from corpus.tables.build import build_table
+from corpus.tables.facts import table_facts
+from corpus.tables.find import find_tables
+
+Facts = set[tuple[str, tuple[str, ...], Decimal, str]]
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    return [[cell.text.strip() for cell in row] for row in grid.rows]
+
+
+def only(lines: list[str]) -> Table:
+    grids = find_tables(lines)
+    assert len(grids) == 1
+    return build_table(grids[0], (), "")
+
+
+def tab_grid(*lines: str) -> Grid:
+    grids = tabs.find_grids([line.replace("|", "\t") for line in lines], ())
+    assert len(grids) == 1
+    return grids[0]
+
+
+# --- tabs ---------------------------------------------------------------------------------------------
+
+
+def test_tabs_two_header_rows_with_merged_names() -> None:
+    grid = tab_grid(
+        "구분|2031 예산현액|증 감||징수현황|",
+        "||증감액|증감률|징수액|징수율",
+        "계|1,000|△20|△2.0%|500|50.0%",
+        "이자수입|400|-|-|0|0.0%",
+    )
+    assert grid.header == 2
+    assert texts(grid)[0] == ["구분", "2031 예산현액", "증 감", "증 감", "징수현황", "징수현황"]
+    assert texts(grid)[1] == ["구분", "2031 예산현액", "증감액", "증감률", "징수액", "징수율"]
+    assert texts(grid)[3] == ["이자수입", "400", "-", "-", "0", "0.0%"]
+
+
+def test_tabs_header_without_its_last_blanks() -> None:
+    grid = tab_grid("구분|예산|증감", "||증감액|증감률", "수도과|1,200|30|2.5%", "공원과|900|△10|△1.1%")
+    assert grid.header == 2
+    assert texts(grid)[0] == ["구분", "예산", "증감", "증감"]
+
+
+def test_tabs_second_header_row_shifted_to_the_left() -> None:
+    grid = tab_grid(
+        "구분|예산|증감||집행|",
+        "증감액|증감률|집행액|집행률",
+        "수도과|1,200|30|2.5%|600|50.0%",
+        "공원과|900|△10|△1.1%|90|10.0%",
+    )
+    assert texts(grid)[1] == ["구분", "예산", "증감액", "증감률", "집행액", "집행률"]
+
+
+def test_tabs_first_header_row_that_lost_its_blanks_is_doubted() -> None:
+    grid = tab_grid("구분|예산|증감|집행", "||증감액|증감률|집행액|집행률", "수도과|1,200|30|2.5%|600|50.0%")
+    assert texts(grid)[0] == ["구분", "예산", "증감", "증감", "집행", "집행"]
+    assert 0 in grid.doubts
+
+
+def test_tabs_label_over_several_rows() -> None:
+    grid = tab_grid("부서|세부사업|예산", "수 도 과|관로 정비|1,200", "|누수 탐사|300", "합계||1,500")
+    assert [row[:2] for row in texts(grid)[1:]] == [
+        ["수 도 과", "관로 정비"],
+        ["수 도 과", "누수 탐사"],
+        ["합계", "합계"],
+    ]
+
+
+def test_tabs_total_row_shifted_by_a_label_over_two_columns() -> None:
+    grid = tab_grid(
+        "부서|세부사업|예산액|전년도|증감|증감률",
+        "수도과|관로 정비|1,200|1,000|200|20.0",
+        "|누수 탐사|300|300|-|-",
+        "합계|1,500|1,300|200|15.4|",
+    )
+    assert texts(grid)[-1] == ["합계", "합계", "1,500", "1,300", "200", "15.4"]
+    assert not grid.doubts
+
+
+def test_tabs_row_that_can_stand_in_two_places_is_doubted() -> None:
+    grid = tab_grid("구분|1분기|2분기|3분기", "관로 정비|10|20|30", "누수 탐사|10|20|30", "수질 검사|40|50")
+    assert grid.doubts == {3}
+
+
+def test_tabs_blank_cells_stay_where_they_are() -> None:
+    grid = tab_grid("구 분|계|1분기|2분기|3분기|4분기", "부지 매입|1.5||0.2||1.3")
+    assert texts(grid)[1] == ["부지 매입", "1.5", "", "0.2", "", "1.3"]
+
+
+@pytest.mark.parametrize("between", [[""], ["", "- 12 -", ""], ["\f"], [" 3 / 20 "]])
+def test_tabs_table_goes_on_after_a_page_break(between: list[str]) -> None:
+    head = ["구분\t예산\t집행현황\t", "\t\t집행액\t집행률"]
+    lines = [*head, "수도과\t900\t300\t33.3%", *between, *head, "공원과\t100\t10\t10.0%"]
+    (grid,) = tabs.find_grids(lines, ())
+    assert [row[0] for row in texts(grid)] == ["구분", "구분", "수도과", "공원과"]
+    assert grid.lines == (1, len(lines))
+
+
+def test_tabs_tables_with_text_between_stay_apart() -> None:
+    lines = ["구분\t계", "수도과\t900", "", "다음은 공원과의 예산이다.", "", "구분\t계", "공원과\t100"]
+    assert len(tabs.find_grids(lines, ())) == 2
+
+
+def test_tabs_before_and_after() -> None:
+    grid = tab_grid("기존|한 곳에서 접수|➔|개선|세 곳에서 접수", "----|------------|---|----|----")
+    assert texts(grid) == [["기존", "개선"], ["한 곳에서 접수", "세 곳에서 접수"]]
+    assert grid.header == 1
+
+
+def test_tabs_keys_and_values() -> None:
+    grid = tab_grid("▶ 면적|-----|12.3㎢", "▶ 인구|-----|45,678명")
+    assert grid.header == 0
+    assert texts(grid) == [["▶ 면적", "12.3㎢"], ["▶ 인구", "45,678명"]]
+
+
+def test_tabs_title_row_over_the_table() -> None:
+    grid = tab_grid("2031년 분기별 계획 (단위: 백만원)||", "구분|상반기|하반기", "관로 정비|10|20")
+    assert grid.unit == "백만원"
+    assert "분기별 계획" in grid.caption
+    assert texts(grid)[0] == ["구분", "상반기", "하반기"]
+
+
+def test_tabs_cells_with_html_and_a_table_written_twice() -> None:
+    nested = "<p>추진 중</p><table><tr><th>계</th><th>전문관</th></tr><tr><td>7</td><td>3</td></tr></table>"
+    lines = [
+        "요구사항\t조치결과\t",
+        f"<p>○ 대책 마련</p>\t{nested}\t계\t전문관\t7\t3",
+        "계\t전문관\t",
+        "7\t3\t",
+        "<b>홍보</b> 강화\t추진완료",
+    ]
+    inner, outer = sorted(find_tables(lines), key=lambda grid: grid.width * len(grid.rows))[:2]
+    assert {inner.layout, outer.layout} == {"html", "tabs"}
+    tab = inner if inner.layout == "tabs" else outer
+    assert texts(tab) == [["요구사항", "조치결과"], ["○ 대책 마련", "추진 중"], ["홍보 강화", "추진완료"]]
+    nested_grid = outer if tab is inner else inner
+    assert nested_grid.lines == (2, 2)
+    assert texts(nested_grid) == [["계", "전문관"], ["7", "3"]]
+
+
+# --- HTML ---------------------------------------------------------------------------------------------
+
+
+def test_html_spans_and_lines() -> None:
+    source = """<table>
+<tr><th rowspan="2">구분</th><th colspan="2">2031년</th></tr>
+<tr><th>계획</th><th>실적</th></tr>
+<tr><td>방문</td><td>10</td><td>9</td></tr>
+</table>""".split("\n")
+    (grid,) = html.find_grids(source, ())
+    assert grid.header == 2
+    assert texts(grid) == [["구분", "2031년", "2031년"], ["구분", "계획", "실적"], ["방문", "10", "9"]]
+    assert [row[0].lines for row in grid.rows] == [(2, 2), (3, 3), (4, 4)]
+
+
+def test_html_table_inside_a_cell_is_a_grid_of_its_own() -> None:
+    inner = "<table><tr><th>갑</th><th>을</th></tr><tr><td>1</td><td>2</td></tr></table>"
+    source = f"<table><tr><th>가</th><th>나</th></tr><tr><td>안 {inner}</td><td>밖</td></tr></table>"
+    grids = html.find_grids([source], ())
+    assert sorted(texts(grid)[1] for grid in grids) == [["1", "2"], ["안", "밖"]]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<table><tr><td>가</td>",
+        "<table" + "<table>" * 50,
+        "<table><tr><td colspan=99999 rowspan=-3>가<td>나",
+        "<table>",
+    ],
+)
+def test_html_broken_tables_do_no_harm(source: str) -> None:
+    assert all(grid.width <= 64 for grid in html.find_grids([source, "다음 줄"], ()))
+
+
+# --- pipes --------------------------------------------------------------------------------------------
+
+
+def test_pipes_with_and_without_rule_line() -> None:
+    rows = ["| 구분 | 예산 |", "| 수도과 | 1,200 |", "| 공원과 | 300 |"]
+    ruled = [rows[0], "|:---|---:|", *rows[1:]]
+    assert texts(pipes.find_grids(rows, ())[0]) == texts(pipes.find_grids(ruled, ())[0])
+
+
+def test_pipes_second_header_row_below_the_rule() -> None:
+    lines = ["| 구분 | 증감 | |", "|---|---|---|", "| | 증감액 | 증감률 |", "| 수도과 | 30 | 2.5% |"]
+    (grid,) = pipes.find_grids(lines, ())
+    assert grid.header == 2
+    assert texts(grid)[:2] == [["구분", "증감", "증감"], ["구분", "증감액", "증감률"]]
+
+
+def test_pipes_escaped_pipe_and_prose() -> None:
+    (grid,) = pipes.find_grids(["| 가 | 나 |", "|---|---|", r"| a \| b | 3 |"], ())
+    assert texts(grid)[1] == ["a | b", "3"]
+    assert pipes.find_grids(["문의 | 총무과 | 내선 12", "접수 | 민원실 | 내선 13"], ()) == []
+
+
+# --- all ----------------------------------------------------------------------------------------------
+
+
+def test_captions_units_and_days_near_the_table() -> None:
+    table = only(["□ 세입 총괄", "", "('31.1.31. 기준, 단위 : 천원, %)", "", "구분\t예산", "이자수입\t900"])
+    assert (table.caption, table.unit, table.as_of) == ("세입 총괄", "천원,%", dt.date(2031, 1, 31))
+    below = only(["구분\t예산", "이자수입\t900", "(단위: 백만원)"])
+    assert below.unit == "백만원"
+    same_line = only(["○ 세출 현황 (단위: 억원)", "구분\t예산", "이자수입\t900"])
+    assert (same_line.caption, same_line.unit) == ("세출 현황", "억원")
+
+
+def test_find_tables_takes_no_line_twice() -> None:
+    lines = [
+        "| 가 | 나 |",
+        "|---|---|",
+        "| 다 | 3 |",
+        "",
+        "구분\t예산",
+        "수도과\t900",
+        "",
+        "<table><tr><td>가</td><td>3</td></tr>",
+    ]
+    grids = find_tables(lines)
+    assert [grid.layout for grid in grids][:2] == ["pipes", "tabs"]
+    assert all(one.lines[1] < other.lines[0] for one, other in pairwise(grids))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(alphabet="가나 \t|<table>/trd0129,.-△%\"'()\x00", max_size=60), max_size=12))
+def test_any_lines_are_read_without_failing(lines: list[str]) -> None:
+    for grid in find_tables(lines):
+        assert all(len(row) == grid.width for row in grid.rows)
+        table = build_table(grid, (), "")
+        assert all(len(row.cells) == len(table.columns) for row in table.rows)
+        table_facts(table, 0, "a.txt", Metadata("가"))
+
+
+def test_a_very_long_line_takes_no_longer_than_its_length() -> None:
+    for line in (
+        "가\t" * 200_000,
+        "<table>" + "<tr><td>1</td></tr>" * 20_000,
+        "| " * 200_000,
+        "1,2" * 300_000 + "\t1",
+    ):
+        for grid in find_tables([line, line]):
+            build_table(grid, (), "")
+
+
+# --- one table in three layouts -----------------------------------------------------------------------
+
+NAMES = (
+    "관로정비 누수탐사 수질검사 가로수관리 놀이터보수 계량기교체 민원접수 안전점검 야간순찰 도서구입".split()
+)
+MONEY_HEADS = "예산액 집행액 이월액 교부액 정산액".split()
+GROUPS = "본예산 추경예산 특별회계 집행현황".split()
+RATES = "집행률 증감율 구성비".split()
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[str], list[tuple[str, ...]], list[list[str]]]:
+    """Row labels, column paths and cells."""
+    labels = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=6, unique=True))
+    columns: list[tuple[str, ...]] = []
+    for group in draw(st.lists(st.sampled_from(GROUPS), max_size=3, unique=True)):
+        subs = draw(st.lists(st.sampled_from(MONEY_HEADS + RATES), min_size=2, max_size=3, unique=True))
+        columns += [(group, sub) for sub in subs]
+    singles = draw(st.lists(st.sampled_from(MONEY_HEADS + RATES), min_size=1, max_size=2, unique=True))
+    columns = [*((name,) for name in singles), *columns]
+    money = st.integers(-(10**9), 10**9).map(lambda v: f"{v:,}".replace("-", "△"))
+    rate = st.decimals(-200, 200, places=1, allow_nan=False).map(lambda v: f"{v}%".replace("-", "△"))
+    cells = [
+        [draw(st.one_of(rate if path[-1] in RATES else money, st.just("-"))) for path in columns]
+        for _ in labels
+    ]
+    return labels, columns, cells
+
+
+def header_rows(columns: list[tuple[str, ...]]) -> list[list[str]]:
+    """The header as written where merged names are blanks."""
+    deep = max(len(path) for path in columns)
+    first = [path[0] if not at or path[0] != columns[at - 1][0] else "" for at, path in enumerate(columns)]
+    second = [path[1] if len(path) > 1 else "" for path in columns]
+    return [["구분", *first], ["", *second]][:deep]
+
+
+def as_html(labels: list[str], columns: list[tuple[str, ...]], cells: list[list[str]]) -> str:
+    deep = max(len(path) for path in columns)
+    top, second = [f'<th rowspan="{deep}">구분</th>'], []
+    for at, path in enumerate(columns):
+        if len(path) == 1:
+            top.append(f'<th rowspan="{deep}">{path[0]}</th>')
+            continue
+        if path[0] != columns[at - 1][0]:
+            span = sum(other[0] == path[0] for other in columns)
+            top.append(f'<th colspan="{span}">{path[0]}</th>')
+        second.append(f"<th>{path[1]}</th>")
+    rows = ["".join(top), *(["".join(second)] if deep > 1 else [])]
+    body = [
+        "".join(f"<td>{text}</td>" for text in (label, *row))
+        for label, row in zip(labels, cells, strict=True)
+    ]
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows + body) + "</table>"
+
+
+def read(lines: list[str]) -> Facts:
+    table = only(["(단위: 천원, %)", *lines])
+    facts = table_facts(table, 0, "a.txt", Metadata("가"))
+    assert all(fact.confidence == 1 for fact in facts)
+    return {(fact.row[-1], fact.column, fact.value, fact.unit) for fact in facts}
+
+
+def expected(labels: list[str], columns: list[tuple[str, ...]], cells: list[list[str]]) -> Facts:
+    return {
+        (
+            label,
+            path,
+            Decimal(text.replace("△", "-").replace(",", "").rstrip("%")),
+            "%" if "%" in text else "천원",
+        )
+        for label, row in zip(labels, cells, strict=True)
+        for path, text in zip(columns, row, strict=True)
+        if text != "-"
+    }
+
+
+@settings(max_examples=120, deadline=None)
+@given(tables(), st.integers(0, 5))
+def test_a_table_reads_the_same_in_every_layout(
+    table: tuple[list[str], list[tuple[str, ...]], list[list[str]]], cut: int
+) -> None:
+    labels, columns, cells = table
+    want = expected(*table)
+    rows = [*header_rows(columns), *([label, *row] for label, row in zip(labels, cells, strict=True))]
+    deep = len(header_rows(columns))
+    tabbed = ["\t".join(row) for row in rows]
+    piped = ["| " + " | ".join(row) + " |" for row in rows]
+    ruled = [*piped[:1], "|" + "---|" * len(rows[0]), *piped[1:]]
+    assert read(tabbed) == want
+    assert read(piped) == want
+    assert read(ruled) == want
+    assert read([as_html(*table)]) == want
+    if 0 < cut < len(labels):
+        broken = [*tabbed[: deep + cut], "", "- 2 -", "", *tabbed[:deep], *tabbed[deep + cut :]]
+        assert read(broken) == want
