@@ -17,7 +17,9 @@ from qa.match import TOTALS, row_key
 from qa.question import squash
 
 # Labels that say nothing without the one above them: '기본경비', '계', '소계'.
-GENERIC = frozenset(["기본경비", "인력운영비", "기타", "본예산", "대수", "현황", "예산액", "사업비", "정원", "현원", *TOTALS])
+GENERIC = frozenset(
+    ["기본경비", "인력운영비", "기타", "본예산", "대수", "현황", "예산액", "사업비", "정원", "현원"]
+) | frozenset(TOTALS)
 
 
 def amount(value: Decimal, unit: str) -> str:
@@ -92,7 +94,7 @@ def state_derived(derived: Derived, name: str, citations: Citations) -> StatedFi
 
 
 def facts_text(facts: Sequence[Fact], citations: Citations, metadata: Mapping[str, Metadata]) -> str:
-    """Sentences that state facts, one a row: '…과 기본경비는 예산액 123,242천원, 집행액 315천원입니다. [1]'."""
+    """Sentences that state facts, one a row: '…과 기본경비는 예산액 123천원, 집행액 31천원입니다. [1]'."""
     rows: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         rows.setdefault(row_key(fact), []).append(fact)

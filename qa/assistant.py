@@ -1,0 +1,110 @@
+"""The way in: a question becomes an answer object.
+
+>>> with Assistant.open(Path(".briefing")) as assistant:
+...     assistant.ask("2024년 총무과 사업비 예산현액은?").status
+'answered'
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from corpus.errors import BadRequest
+from index.search import Searcher
+from index.store import Store
+from qa.answer import Answer
+from qa.audit import answer_audit
+from qa.context import Context
+from qa.figure import answer_figure
+from qa.question import Query, parse_question
+from qa.text import answer_text
+
+MAX_QUESTION = 1000
+SEARCH_DEPTH = 80
+# the least share of a question that the documents must explain before it is answered
+LEAST = {"figure": 0.55, "text": 0.45, "audit": 0.35}
+
+Route = Callable[[Context], tuple[Answer, float] | None]
+ROUTES: dict[str, tuple[tuple[str, Route], ...]] = {
+    "figure": (("figure", answer_figure), ("text", answer_text)),
+    "list": (("text", answer_text),),
+    "passage": (("text", answer_text),),
+    "audit": (("audit", answer_audit), ("text", answer_text)),
+}
+
+
+class Assistant:
+    """Answers questions over one store; every answer is made of the store and the request alone."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._searcher = Searcher(store)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the store in a folder.
+
+        Raises:
+            StoreError: there is no usable store.
+        """
+        return cls(Store.open(path))
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        """Use as a context that closes the store."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer one question; `history` has the earlier questions of the conversation.
+
+        Raises:
+            BadRequest: the question is empty or too long.
+        """
+        started = time.perf_counter()
+        text = " ".join(question.replace("\x00", " ").split())
+        if not text:
+            raise BadRequest("질문이 비어 있습니다. 알고 싶은 것을 적어 주세요.")
+        if len(text) > MAX_QUESTION:
+            raise BadRequest(f"질문이 너무 깁니다({len(text)}자). {MAX_QUESTION}자 안으로 줄여 주세요.")
+        answer = self._answer(text, history)
+        return answer.timed(time.perf_counter() - started)
+
+    def converse(self, questions: Sequence[str]) -> list[Answer]:
+        """Answer the questions of a conversation, each with the ones before it."""
+        return [self.ask(question, questions[:place]) for place, question in enumerate(questions)]
+
+    def _answer(self, text: str, history: Sequence[str]) -> Answer:
+        analyzer = self.store.analyzer
+        query = parse_question(text, analyzer.analyze)
+        hits = self._searcher.search(text, SEARCH_DEPTH)
+        for name, route in ROUTES[query.kind]:
+            context = Context(query, hits, self.store)
+            result = route(context)
+            if result and result[1] >= LEAST[name]:
+                return result[0]
+        return abstain(query, Context(query, hits, self.store))
+
+
+def abstain(query: Query, context: Context) -> Answer:
+    """Say what was looked for and not found, with the nearest place."""
+    names = [term.text for term in query.terms if not term.measure][:4]
+    what = f"'{', '.join(names)}'에 관해 물으신 내용" if names else "물으신 내용"
+    text = f"색인된 문서에서 {what}을 확인할 수 없어 답하지 않습니다."
+    if context.hits:
+        chunk = context.hits[0].chunk
+        number = context.citations.of_lines(chunk.document, chunk.section, (chunk.lines[0], chunk.lines[0]))
+        text += f" 가장 가까운 곳은 {context.metadata[chunk.document].title}의 {chunk.lines[0]}번째 줄입니다. [{number}]"
+    return Answer(query.text, "abstained", "unanswerable", text, citations=context.citations.all)

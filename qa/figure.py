@@ -1,0 +1,175 @@
+"""Answers with figures: looked up, compared over years, rows and documents, or derived."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.model import Fact
+from corpus.units import is_money
+from qa import derive
+from qa.answer import Answer, Kind, StatedFigure
+from qa.compose import amount, facts_text, label, state, state_derived
+from qa.context import Context
+from qa.derive import Derived
+from qa.korean import is_written, with_particle
+from qa.match import FEATURES, measure_of
+from qa.question import Query
+from qa.select import Candidates, rank_facts, select_facts
+
+COVERAGE = FEATURES.index("coverage")
+YEAR = FEATURES.index("year")
+SUBTRACTS = re.compile(r"빼면|뺀|제외하면|남[은는아을]|못\s*쓰")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A derived result with the words that state it."""
+
+    derived: Derived
+    name: str
+    text: str
+
+
+def answer_figure(context: Context) -> tuple[Answer, float] | None:
+    """Answer with figures, and how sure the match is (0..1); None where no fact is near."""
+    facts, rank = context.facts
+    if not facts:
+        return None
+    candidates = rank_facts(context.query, facts, rank, context.metadata)
+    chosen = [candidates.facts[n] for n in select_facts(context.query, candidates, context.metadata)]
+    best = int(np.argmax(candidates.scores))
+    sure = sureness(candidates, best)
+    steps, shown = _derive(context, chosen)
+    return _answer(context, shown, steps, sure), sure
+
+
+def sureness(candidates: Candidates, best: int) -> float:
+    """How much of the question the best fact explains, less what speaks against it; 0..1."""
+    features = candidates.features[best]
+    value = float(features[COVERAGE])
+    if features[YEAR] < 0:
+        value -= 0.5
+    return min(max(value, 0.0), 1.0)
+
+
+def _answer(context: Context, facts: Sequence[Fact], steps: Sequence[Step], sure: float) -> Answer:
+    citations = context.citations
+    figures: list[StatedFigure] = [state(fact, citations) for fact in facts]
+    figures += [state_derived(step.derived, step.name, citations) for step in steps]
+    sentences = [step.text for step in steps]
+    if facts:
+        sentences.append(facts_text(facts, citations, context.metadata))
+    kind: Kind = "derive" if steps else "compare" if len({f.row for f in facts}) > 1 else "figure"
+    return Answer(
+        question=context.query.text,
+        status="answered",
+        kind=kind,
+        answer="\n".join(sentences),
+        figures=tuple(figures),
+        citations=citations.all,
+        confidence=sure,
+    )
+
+
+def _derive(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """Carry out the operation that is asked for; gives the steps and the facts to state beside them."""
+    query, facts = context.query, list(chosen)
+    if not facts:
+        return [], facts
+    table = context.table_facts(facts[0])
+    if query.operation in ("largest", "smallest"):
+        return _rank(query, facts, table)
+    if query.operation == "sum":
+        return _sum(query, facts, table)
+    if query.operation in ("difference", "growth"):
+        return _compare_two(query, facts)
+    if query.operation == "share":
+        return _share(query, facts, table)
+    return _divide(query, facts), facts
+
+
+def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'모두 합하면', '상반기에': over the quarters of a half-year, the rows named, or those under one."""
+    operands = derive.half_year(facts[0], table, query.text)
+    if not operands:
+        operands = facts if len(facts) > 1 else derive.peers(facts[0], table, query)
+    steps = _steps([(derive.total(operands), "합계")])
+    return steps, [] if steps else facts
+
+
+def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
+    """'몇 배', '1인당': of two facts the first by the second, or an amount by a number of people."""
+    if len(facts) > 1 and query.operation == "ratio":
+        return _steps([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
+    amounts = [fact for fact in facts if is_money(fact.unit)]
+    heads = [fact for fact in facts if fact.unit in ("명", "개소", "건")]
+    if query.operation == "per_head" and amounts and heads:
+        return _steps([(derive.per_head(amounts[0], heads[0]), "1인당")])
+    return []
+
+
+def _steps(results: Sequence[tuple[Derived | None, str]]) -> list[Step]:
+    steps = []
+    for derived, name in results:
+        if derived:
+            said = is_written(amount(derived.value, derived.unit))
+            text = f"{with_particle(name, '은')} {said}. (계산: {derived.formula})"
+            steps.append(Step(derived, name, text))
+    return steps
+
+
+def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'가장 많은 과는?': the facts that stand at the top, the bottom or both."""
+    over = derive.peers(facts[0], table, query)
+    picks = []
+    if re.search(r"많|큰|크|높|늘|최다|최대|최고|증가", query.text):
+        picks.append(derive.extreme(over, max))
+    if re.search(r"적|작|낮|줄|최소|최저|감소", query.text):
+        picks.append(derive.extreme(over, min))
+    found = [pick for pick in picks if pick]
+    return [], found or facts
+
+
+def _compare_two(query: Query, facts: list[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
+    printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
+    if printed & {"change", "change_rate"}:
+        return [], facts
+    pair = [fact for fact in facts if not derive.is_rate(fact)][:2] if not _all_rates(facts) else facts[:2]
+    if len(pair) < 2:
+        return [], facts
+    new, old = pair
+    if new.year and old.year and new.year != old.year:
+        new, old = sorted(pair, key=lambda fact: -(fact.year or 0))
+    elif not SUBTRACTS.search(query.text) and new.value < old.value:
+        new, old = old, new
+    results: list[tuple[Derived | None, str]] = [(derive.difference(new, old), "차이")]
+    if re.search(r"%|퍼센트|프로|비율", query.text) and not derive.is_rate(new):
+        results.append((derive.growth_rate(new, old, derive.digits_asked(query.text)), "증감률"))
+    return _steps(results), facts
+
+
+def _all_rates(facts: Sequence[Fact]) -> bool:
+    return all(derive.is_rate(fact) for fact in facts)
+
+
+def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'차지하는 비중은': of two facts the smaller in the larger; of one, in the row above it."""
+    amounts = [fact for fact in facts if not derive.is_rate(fact)]
+    if not amounts:
+        return [], facts
+    if len(amounts) > 1:
+        part, whole = sorted(amounts[:2], key=lambda fact: fact.value)
+    else:
+        part, above = amounts[0], derive.whole_of(amounts[0], table)
+        if above is None:
+            return [], facts
+        whole = above
+    steps = _steps([(derive.share(part, whole, derive.digits_asked(query.text)), f"{label(part)} 비중")])
+    return steps, [part, whole] if steps else facts
+
+
