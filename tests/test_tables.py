@@ -158,11 +158,13 @@ def test_tabs_cells_with_html_and_a_table_written_twice() -> None:
 
 
 def test_html_spans_and_lines() -> None:
-    source = """<table>
-<tr><th rowspan="2">구분</th><th colspan="2">2031년</th></tr>
-<tr><th>계획</th><th>실적</th></tr>
-<tr><td>방문</td><td>10</td><td>9</td></tr>
-</table>""".split("\n")
+    source = [
+        "<table>",
+        '<tr><th rowspan="2">구분</th><th colspan="2">2031년</th></tr>',
+        "<tr><th>계획</th><th>실적</th></tr>",
+        "<tr><td>방문</td><td>10</td><td>9</td></tr>",
+        "</table>",
+    ]
     (grid,) = html.find_grids(source, ())
     assert grid.header == 2
     assert texts(grid) == [["구분", "2031년", "2031년"], ["구분", "계획", "실적"], ["방문", "10", "9"]]
@@ -262,12 +264,10 @@ def test_a_very_long_line_takes_no_longer_than_its_length() -> None:
 
 # --- one table in three layouts -----------------------------------------------------------------------
 
-NAMES = (
-    "관로정비 누수탐사 수질검사 가로수관리 놀이터보수 계량기교체 민원접수 안전점검 야간순찰 도서구입".split()
-)
-MONEY_HEADS = "예산액 집행액 이월액 교부액 정산액".split()
-GROUPS = "본예산 추경예산 특별회계 집행현황".split()
-RATES = "집행률 증감율 구성비".split()
+NAMES = ["관로정비", "누수탐사", "수질검사", "가로수관리", "놀이터보수", "계량기교체", "안전점검", "야간순찰"]
+MONEY_HEADS = ["예산액", "집행액", "이월액", "교부액", "정산액"]
+GROUPS = ["본예산", "추경예산", "특별회계", "집행현황"]
+RATES = ["집행률", "증감율", "구성비"]
 
 
 @st.composite

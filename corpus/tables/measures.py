@@ -22,11 +22,11 @@ _AMBIGUOUS_WORDS: Final = """
 _AMBIGUOUS: Final = frozenset(_AMBIGUOUS_WORDS.split())
 # what a name counts, by its last word
 _COUNTED: Final = {
-    "명": "정원 현원 결원 과원 인원 인원수 정현원 자수 교육생수 직원수 인구 인구수".split(),
-    "개소": "시설수 기관수 개소".split(),
-    "쪽": "쪽수 쪽 페이지 면수".split(),
-    "교": "학교수".split(),
-    "회": "횟수".split(),
+    "명": ["정원", "현원", "결원", "과원", "인원", "인원수", "자수", "교육생수", "직원수", "인구", "인구수"],
+    "개소": ["시설수", "기관수", "개소"],
+    "쪽": ["쪽수", "쪽", "페이지", "면수"],
+    "교": ["학교수"],
+    "회": ["횟수"],
 }
 _COUNTED_WORDS: Final = {word: unit for unit, words in _COUNTED.items() for word in words}
 _MONEY_WORD = re.compile(r"(?:액|비|금|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액|소요)$")

@@ -1,0 +1,226 @@
+"""Facts of tables: units, years, days, several figures in a cell, confidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from corpus.model import Fact, Metadata, Table
+from corpus.tables.build import build_table
+from corpus.tables.facts import table_facts
+from corpus.tables.find import find_tables
+from corpus.tables.measures import unit_in_name, unit_of_word
+
+META = Metadata("가람시 주요업무보고", as_of=dt.date(2031, 3, 31))
+
+
+def table(*lines: str, section: tuple[str, ...] = ()) -> Table:
+    grids = find_tables([line.replace("|", "\t") for line in lines])
+    assert len(grids) == 1
+    return build_table(grids[0], section, "")
+
+
+def facts(*lines: str, section: tuple[str, ...] = ()) -> list[Fact]:
+    return table_facts(table(*lines, section=section), 0, "a.txt", META)
+
+
+def values(found: list[Fact]) -> list[tuple[tuple[str, ...], tuple[str, ...], str, str]]:
+    return [(fact.row, fact.column, str(fact.value), fact.unit) for fact in found]
+
+
+def test_a_fact_knows_its_place() -> None:
+    (fact,) = facts(
+        "□ 세출 총괄",
+        "('31.1.31. 기준, 단위 : 천원, %)",
+        "구분|2031 예산현액",
+        "총 무 과|△8,553",
+        section=("현황",),
+    )
+    assert (fact.row, fact.column, fact.value, fact.unit) == (
+        ("총무과",),
+        ("2031 예산현액",),
+        Decimal(-8553),
+        "천원",
+    )
+    assert (fact.lines, fact.section, fact.caption) == ((4, 4), ("현황",), "세출 총괄")
+    assert (fact.text, fact.cell, fact.table, fact.id) == ("△8,553", (0, 0), 0, 0)
+    assert (fact.year, fact.as_of, fact.confidence) == (2031, dt.date(2031, 1, 31), 1.0)
+
+
+def test_blank_and_dash_give_no_fact_and_stay_in_the_table() -> None:
+    parsed = table("구분|1분기|2분기|3분기", "관로|-||30")
+    assert [cell.text for cell in parsed.rows[0].cells] == ["-", "", "30"]
+    assert [fact.column for fact in table_facts(parsed, 0, "a.txt", META)] == [("3분기",)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "units"),
+    [
+        # the caption's money, '%' only where the column is a rate
+        (("(단위 : 천원, %)", "구분|예산|증감율", "관로|900|△9.7"), ["천원", "%"]),
+        # the cell before the column, the column before the caption
+        (("(단위 : 백만원)", "구분|인원(명)|기간|예산", "관로|30|6개월|900"), ["명", "개월", "백만원"]),
+        # a unit column, also written with its reading
+        (("구분|단위|2031년", "종이|Kg|100", "생수|L(리터)|20"), ["kg", "L"]),
+        # the row's own unit
+        (
+            ("구분|본청|사업소", "정원(명)|30|20", "면적(㎡)|900|300", "집행률(%)|10.5|9.1"),
+            ["명", "명", "㎡", "㎡", "%", "%"],
+        ),
+        # what the row or the column counts by its name
+        (("구분|승용|승합", "대수|30|20"), ["대", "대"]),
+        (("구분|과정수|횟수|인원|이수율", "집합|5|9|300|88.1"), ["과정", "회", "명", "%"]),
+        # two units in the caption: money for names of money
+        (("(단위: 명, 백만원)", "구분|수혜자|지원금액", "관로|30|900"), ["명", "백만원"]),
+        # words over the table count its total
+        (("○ 처리요구 : 총 30건", "구분|계|완료", "시정|30|20"), ["건", "건"]),
+        # nothing tells
+        (("구분|가형|나형", "관로|30|20"), ["", ""]),
+    ],
+)
+def test_units(lines: tuple[str, ...], units: list[str]) -> None:
+    assert [fact.unit for fact in facts(*lines)] == units
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("월평균(kg)", "kg"),
+        ("건물 (㎡)", "㎡"),
+        ("증감(A-B)", ""),
+        ("비율 (전체 대비 %)", "%"),
+        ("보조금(국)", ""),
+        ("예산(단위: 억원)", "억원"),
+    ],
+)
+def test_units_in_names(name: str, unit: str) -> None:
+    assert unit_in_name(name) == unit
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("집행률", "%"),
+        ("구성비", "%"),
+        ("배율", ""),
+        ("세대수", "세대"),
+        ("참여자수", "명"),
+        ("지수", ""),
+        ("처리건수", "건"),
+    ],
+)
+def test_units_of_words(name: str, unit: str) -> None:
+    assert unit_of_word(name) == unit
+
+
+def test_years_by_column_and_what_is_compared() -> None:
+    found = facts("구분|'31년 예산|'30년 최종예산|전년도 결산|'30년 대비 증감", "관로|900|800|700|100")
+    assert [fact.year for fact in found] == [2031, 2030, 2030, 2031]
+
+
+def test_years_by_row_corner_caption_and_section() -> None:
+    assert [fact.year for fact in facts("연 도|방문", "2029년|10", "2030년|20")] == [2029, 2030]
+    assert {fact.year for fact in facts("'30년 실적|간담회|방문", "총 30회|10회|20회")} == {2030}
+    assert {fact.year for fact in facts("○ 2029년 분기별 실적", "구분|1분기", "관로|10")} == {2029}
+    assert {fact.year for fact in facts("구분|1분기", "관로|10", section=("□ '30년 추진 실적",))} == {2030}
+
+
+def test_days_by_column_row_caption_and_document() -> None:
+    (fact,) = facts("구분|집행액('31.2.28. 기준)", "관로|10")
+    assert fact.as_of == dt.date(2031, 2, 28)
+    found = facts("구분|정원", "2029.12월|10", "2031.1월|20")
+    assert [fact.as_of for fact in found] == [dt.date(2029, 12, 31), dt.date(2031, 1, 31)]
+    assert [fact.as_of for fact in facts("구분|2030년|2031년", "관로|10|20")] == [None, dt.date(2031, 3, 31)]
+
+
+def test_total_before_its_parts_names_them() -> None:
+    found = facts("'30년 실적|간담회|방문", "총 30회|10회|20회")
+    assert [fact.column for fact in found] == [
+        ("'30년 실적",),
+        ("'30년 실적", "간담회"),
+        ("'30년 실적", "방문"),
+    ]
+    assert [fact.unit for fact in found] == ["회", "회", "회"]
+
+
+def test_amount_with_labelled_parts() -> None:
+    found = facts("(단위: 천원)", "구분|예산", "관로|2,427 (국 28, 시 12, 구비 2,387)")
+    assert values(found) == [
+        (("관로",), ("예산",), "2427", "천원"),
+        (("관로",), ("예산", "국"), "28", "천원"),
+        (("관로",), ("예산", "시"), "12", "천원"),
+        (("관로",), ("예산", "구비"), "2387", "천원"),
+    ]
+
+
+def test_amount_with_a_rate_and_with_words() -> None:
+    found = facts("(단위: 천원)", "구분|인원|예산", "관로|4,553명 (집행률 12.0%)|280,000 교재비, 여비 등")
+    assert values(found) == [
+        (("관로",), ("인원",), "4553", "명"),
+        (("관로",), ("인원", "집행률"), "12.0", "%"),
+        (("관로",), ("예산",), "280000", "천원"),
+    ]
+
+
+def test_pair_in_a_cell_is_named_by_the_header() -> None:
+    found = facts("구분|2031년 계획/변경계획||실적", "|과정수|인원|인원", "집합|279/218|6,840/2,050|834")
+    assert [fact.column[-1] for fact in found] == ["계획", "변경계획", "계획", "변경계획", "인원"]
+    assert [int(fact.value) for fact in found] == [279, 218, 6840, 2050, 834]
+
+
+def test_figures_in_words_keep_their_labels_and_years() -> None:
+    found = facts(
+        "구분|현황|개선사항",
+        "교육|참여자 감소('29년 63회 1,246명 ➔ '30년 20회 109명)|촬영비(100만원), 사용료(10만원)",
+    )
+    assert [(fact.column[-1], int(fact.value), fact.unit) for fact in found] == [
+        ("'29년", 63, "회"),
+        ("'29년", 1246, "명"),
+        ("'30년", 20, "회"),
+        ("'30년", 109, "명"),
+        ("촬영비", 100, "만원"),
+        ("사용료", 10, "만원"),
+    ]
+    assert [fact.year for fact in found] == [2029, 2029, 2030, 2030, 2031, 2031]
+    assert all(fact.confidence < 1 for fact in found)
+
+
+def test_row_that_could_stand_elsewhere_has_less_confidence() -> None:
+    parsed = table("구분|1분기|2분기|3분기", "관로|10|20|30", "누수|10|20|30", "수질|40|50")
+    found = table_facts(parsed, 0, "a.txt", META)
+    assert {fact.confidence for fact in found if fact.row == ("수질",)} == {0.5}
+    assert {fact.confidence for fact in found if fact.row == ("관로",)} == {1.0}
+    assert parsed.confidence < 1
+
+
+def test_row_paths_by_columns_and_text_rows() -> None:
+    parsed = table("부서|세부사업|예산|일정", "수 도 과|관로|900|연중", "|누수|100|3월", "합계||1,000|")
+    assert [row.path for row in parsed.rows] == [("수도과", "관로"), ("수도과", "누수"), ("합계",)]
+    assert parsed.row_header == ("부서", "세부사업")
+    goes_on = table("사업명|1분기|2분기", "관로|900|100", "|설계|착공", "합계|900|100")
+    assert [row.path for row in goes_on.rows] == [("관로",), ("관로",), ("합계",)]
+
+
+def test_real_tables(shared: object) -> None:
+    """Two rows of a real tab table, by place and figure only."""
+    path = next((shared / "corpus").glob("003*"))  # type: ignore[operator]
+    lines = path.read_text(encoding="utf-8").split("\n")
+    found = [
+        fact
+        for at, grid in enumerate(find_tables(lines))
+        for fact in table_facts(build_table(grid, (), ""), at, path.name, META)
+    ]
+    by_line = {fact.lines[0]: [] for fact in found}  # type: dict[int, list[Fact]]
+    for fact in found:
+        by_line[fact.lines[0]].append(fact)
+    assert [str(fact.value) for fact in by_line[69]] == [
+        "16710587",
+        "13374638",
+        "12763492",
+        "3335949",
+        "24.9",
+    ]
+    assert by_line[69][-1].unit == "%"
+    assert {fact.row for fact in by_line[69]} == {("합계",)}
