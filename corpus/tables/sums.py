@@ -22,6 +22,7 @@ _NAMED: Final = re.compile(r".+(?:\(계\)|\(소계\)|\(합계\)|소계|합계)")
 _BIG: Final = 30  # figures of more digits than this are no figures
 _NEAREST: Final = 6  # places looked at for one column's sum
 _ROUNDS: Final = 4
+_STEM: Final = 3  # '기부금' over '기부금수입': the letters that a single child has in common with its parent
 
 
 def squeeze(label: str) -> str:
@@ -169,7 +170,7 @@ class _Stack:
         return _match(self.grid[row], [a - b for a, b in zip(self.sums[-1], low, strict=True)], count)
 
 
-def _accepts(match: _Match, count: int, rows: int, *, total: bool) -> bool:
+def _accepts(match: _Match, count: int, rows: int, *, total: bool, named: bool) -> bool:
     """Whether the agreement is more than chance: enough digits, and in most of the columns."""
     good = len(match.exact) + match.near
     strong = match.digits >= 6 and count >= 2
@@ -178,7 +179,7 @@ def _accepts(match: _Match, count: int, rows: int, *, total: bool) -> bool:
     if good * 2 < match.compared or (good * 2 == match.compared and not strong):
         return False
     if count == 1:  # a single child repeats its parent: '기본경비 125 / 기본경비 125'
-        return match.near + len(match.exact) == match.compared >= 2 and match.digits >= 5
+        return len(match.exact) == match.compared >= 2 and (match.digits >= 5 or named)
     if total:
         return match.digits >= 2 or count >= 3
     return match.digits + 2 * match.near >= 4 + math.log10(rows)
@@ -242,7 +243,8 @@ class _Builder:
             if not self._may_hold(row, parts, total=total, head=head):
                 continue
             found = stack.match(row, count)
-            if not _accepts(found, count, len(self.grid), total=total):
+            named = squeeze(self.labels[row])[:_STEM] in squeeze(self.labels[parts[0]])
+            if not _accepts(found, count, len(self.grid), total=total, named=named):
                 continue
             score = (len(found.exact) + found.near, found.digits, -count)
             if score > rank:

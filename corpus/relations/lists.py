@@ -1,0 +1,165 @@
+"""Totals in running text: '총 31건(조례 27건, 규칙 3건, 훈령 1건)', and a bullet over its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from corpus.figures import ARROWS
+from corpus.model import Fact, Holds, Relation
+from corpus.relations.judge import digits, is_rate_unit, judge_sum, relation, sum_formula
+from corpus.relations.passages import Mention, Passage, in_unit
+
+_OPEN: Final = re.compile(r"\s{0,2}[(\[（]")
+_CLOSERS: Final = ")]）"
+_TOTAL_BEFORE: Final = re.compile(r"(?:총|합계|전체|계)\s{0,2}:?\s{0,2}$")
+# '(회원도시 등 6곳)', '(월 2회 이상)', '당 3만원': not a full list of parts
+_NOT_PARTS: Final = re.compile(
+    r"등\s?[)\d]|이상|이내|이하|[매월주연일]\s?\d|당\s?\d|평균|최대|최소|대비|→|⇒|➔|약\s?\d|포함|별도|내외"
+)
+_CHANGE: Final = re.compile(f"[{ARROWS}]|대비|중\\s")
+_MOST_PARTS: Final = 12
+
+
+def list_totals(passage: Passage) -> Iterator[Relation]:
+    """A figure and the figures behind it that add up to it, in parentheses or in a row."""
+    for place, whole in enumerate(passage.mentions):
+        if whole.fact is None or is_rate_unit(whole.unit):
+            continue
+        inside = _in_parentheses(passage, place)
+        parts = [m for m in inside if m.fact is not None and m.unit in {whole.unit, ""}]
+        made = _sum(whole, parts)
+        if made is not None and (made.holds == "exact" or _is_list(passage, whole, inside, parts)):
+            yield made
+            continue
+        row = _row_of_parts(passage, place)
+        if row is not None:
+            yield row
+
+
+def _in_parentheses(passage: Passage, place: int) -> list[Mention]:
+    """The figures in the parentheses right behind a figure."""
+    whole = passage.mentions[place]
+    opened = _OPEN.match(passage.text, whole.end)
+    if not opened:
+        return []
+    closed = _closing(passage.text, opened.end())
+    return [m for m in passage.mentions[place + 1 :] if m.end <= closed]
+
+
+def _closing(text: str, start: int) -> int:
+    depth = 1
+    for at in range(start, min(len(text), start + 400)):
+        if text[at] in "([（":
+            depth += 1
+        elif text[at] in _CLOSERS:
+            depth -= 1
+            if depth == 0:
+                return at
+    return len(text)
+
+
+def _is_list(passage: Passage, whole: Mention, inside: Sequence[Mention], parts: Sequence[Mention]) -> bool:
+    """Whether the parentheses list all parts ('총 9건(가 5건, 나 3건)'): a wrong sum is the source's."""
+    if len(parts) < 2 or len(parts) != len(inside):
+        return False
+    text = passage.text[whole.end : parts[-1].end + 4]
+    named = all(re.search(r"[가-힣A-Za-z]\s?:?\s?$", passage.before(part, 4)) for part in parts)
+    alike = all(part.unit == whole.unit for part in parts)
+    separated = all("," in passage.between(a, b) for a, b in pairwise(parts))
+    total = _TOTAL_BEFORE.search(passage.before(whole, 6))
+    return bool(total) and named and alike and separated and not _NOT_PARTS.search(text)
+
+
+def _row_of_parts(passage: Passage, place: int) -> Relation | None:
+    """'71건 심의, 인용 33건, 기각 38건': the next figures of the unit that add up to the first."""
+    whole = passage.mentions[place]
+    if digits(whole.value) < 2 and whole.value < 10:
+        return None
+    total = Decimal(0)
+    parts: list[Mention] = []
+    for other in passage.mentions[place + 1 : place + 1 + 2 * _MOST_PARTS]:
+        if other.unit != whole.unit or other.fact is None:
+            continue
+        parts.append(other)
+        total += other.value
+        if total >= whole.value:
+            break
+    if total != whole.value or len(parts) < 2 or _CHANGE.search(passage.text[whole.end : parts[-1].start]):
+        return None
+    return _sum(whole, parts)
+
+
+def _sum(whole: Mention, parts: Sequence[Mention]) -> Relation | None:
+    facts = [part.fact for part in parts if part.fact is not None]
+    if whole.fact is None or len(facts) < 2 or len(facts) != len(parts):
+        return None
+    values = [in_unit(part, whole.unit) if part.unit else part.value for part in parts]
+    known = [value for value in values if value is not None]
+    if len(known) != len(values):
+        return None
+    expected = sum(known, Decimal(0))
+    holds: Holds = judge_sum(expected, whole.value, known, whole.unit)
+    return relation("total", [whole.fact, *facts], sum_formula("계", facts), (expected, holds))
+
+
+def bullet_totals(passages: Sequence[Passage]) -> Iterator[Relation]:
+    """A bullet whose figure is the sum of those of the bullets under it.
+
+    '선발 38명' over '- 완료 27명', '- 진행 11명'; '18회 774명' over '- 4급 6회 152명, 5급 12회 622명'.
+    """
+    for place, parent in enumerate(passages):
+        if not parent.mentions:
+            continue
+        children = _children(passages, place)
+        if children:
+            yield from _over_children(parent, children)
+
+
+def _children(passages: Sequence[Passage], place: int) -> list[Passage]:
+    """The bullets directly under a bullet or heading."""
+    depth = passages[place].depth
+    below: list[Passage] = []
+    for passage in passages[place + 1 : place + 40]:
+        if passage.depth <= depth:
+            break
+        below.append(passage)
+    first = min((passage.depth for passage in below), default=0)
+    return [passage for passage in below if passage.depth == first and passage.mentions]
+
+
+def _over_children(parent: Passage, children: Sequence[Passage]) -> Iterator[Relation]:
+    seen: dict[str, int] = {}
+    for whole in parent.mentions:
+        order = seen.get(whole.unit, 0)
+        seen[whole.unit] = order + 1
+        if whole.fact is None or not whole.unit or is_rate_unit(whole.unit) or whole.value < 10:
+            continue
+        alike = [[m for m in child.mentions if m.unit == whole.unit and m.fact] for child in children]
+        ways = [
+            [held[0] for held in alike if held],
+            [held[order] for held in alike if len(held) > order],
+            *(held for held in alike if len(held) > 1),
+            [m for held in alike for m in held],
+        ]
+        for parts in ways:
+            made = _sum(whole, parts)
+            if made is not None and made.holds == "exact":
+                yield made
+                break
+
+
+def contained(passages: Sequence[Passage]) -> list[tuple[Passage, Fact, Fact]]:
+    """Parts in parentheses that are more than their whole in the same unit: '425동(12,793동, ...)'."""
+    found: list[tuple[Passage, Fact, Fact]] = []
+    for passage in passages:
+        for place, whole in enumerate(passage.mentions):
+            for part in _in_parentheses(passage, place)[:1]:
+                named = re.fullmatch(r"\s{0,2}[(\[（]\s?", passage.between(whole, part))
+                bigger = part.value > whole.value and part.unit == whole.unit != ""
+                if named and bigger and whole.fact and part.fact and not is_rate_unit(whole.unit):
+                    found.append((passage, whole.fact, part.fact))
+    return found
