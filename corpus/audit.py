@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from corpus.audit_cells import cell_lines
 from corpus.joining import join, squeeze
 from corpus.markers import RANKS, is_page_number, read_mark
 from corpus.model import AuditItem, Block, BlockKind, Lines, Path
+from corpus.outline import heading_label
 
 _ASKED = r"[가-힣]{0,8}(?:요구|건의|지적|제출|기타|요청|권고)[가-힣]{0,8}"
 _DONE = r"(?:조치|처리|추진)(?:결과|내용|계획|사항|현황)[가-힣]{0,14}"
@@ -61,6 +63,8 @@ def read_audits(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[AuditIte
         the line of its cell.
     """
     headings = [block for block in blocks if block.kind == "heading"]
+    starts = [block.lines[0] for block in headings]
+    chapters = {start for start in starts if read_mark(lines[start - 1]).style in {"roman", "markdown"}}
     items: list[AuditItem] = []
     number = 1
     while number <= len(lines):
@@ -69,9 +73,10 @@ def read_audits(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[AuditIte
             number += 1
             continue
         kind, cells = header
-        end = _region_end(lines, number, headings, cells=cells)
+        end = _region_end(lines, number, chapters, cells=cells)
         read = _read_cells if cells else _read_flat
-        items += read(lines, number, end, kind, _section(headings, number, kind))
+        above = headings[max(0, (at := bisect_right(starts, number)) - 1) : at]
+        items += read(lines, number, end, kind, _section(above, kind))
         number = end + 1
     return tuple(replace(item, number=place) for place, item in enumerate(items, 1))
 
@@ -93,29 +98,18 @@ def _kind(asked: str) -> str:
     return next((kind for word, kind in _KINDS if word in asked), "시정·처리요구")
 
 
-def _region_end(lines: Sequence[str], start: int, headings: Sequence[Block], *, cells: bool) -> int:
+def _region_end(lines: Sequence[str], start: int, chapters: AbstractSet[int], *, cells: bool) -> int:
     """Gives the last line of the items under the header at `start`."""
     for number in range(start + 1, len(lines) + 1):
         line = lines[number - 1]
-        if cells and not line.strip():
+        if number in chapters or (cells and not line.strip()) or _header(line) is not None:
             return number - 1
-        if _header(line) is not None:
-            return number - 1
-    chapter = next(
-        (
-            b.lines[0]
-            for b in headings
-            if b.lines[0] > start and read_mark(lines[b.lines[0] - 1]).style == "roman"
-        ),
-        len(lines) + 1,
-    )
-    return min(chapter - 1, len(lines))
+    return len(lines)
 
 
-def _section(headings: Sequence[Block], number: int, kind: str) -> Path:
+def _section(above: Sequence[Block], kind: str) -> Path:
     """Gives the headings above items; a made one where the chapter's own was lost."""
-    place = bisect_right([block.lines[0] for block in headings], number) - 1
-    section = (*headings[place].section, headings[place].text) if place >= 0 else ()
+    section = (*above[-1].section, heading_label(above[-1])) if above else ()
     if not any("감사" in name for name in section):
         return (_CHAPTER, kind)
     chapter = next(k for k, name in enumerate(section) if "감사" in name)
@@ -159,6 +153,8 @@ def _read_flat(lines: Sequence[str], start: int, end: int, kind: str, section: P
     while kept and _KIND_LINE.fullmatch(squeeze(kept[-1].text)):
         kept.pop()
     anchors = [k for k, line in enumerate(kept) if _is_anchor(line.text)]
+    if not anchors:
+        return []
     starts: list[int] = []
     for place, anchor in enumerate(anchors):
         after = anchors[place - 1] + 1 if place else 0

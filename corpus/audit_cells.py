@@ -52,5 +52,6 @@ def _collect(root: LexborNode, parts: list[str]) -> None:
 
 
 def _split(text: str) -> list[str]:
-    lines = (line.strip(" |\t\u3000") for line in _OPENERS.split(text.strip()))
+    text = re.sub(r"\s+", " ", text).strip()
+    lines = (line.strip(" |") for line in _OPENERS.split(text))
     return [line for line in lines if line]

@@ -9,8 +9,9 @@ from typing import Literal
 
 from corpus.model import AuditItem, Block, Chunk, Document, Lines, Metadata, Path, Row, Table
 
-TARGET = 450  # characters of a passage; a bullet with what stands under it is not cut below this
+TARGET = 500  # characters of a passage; a bullet with what stands under it is not cut below this
 LIMIT = 700  # a longer bullet is cut at its sub-bullets, then at its sentences
+SMALL = 200  # a shorter section goes into one passage with the next
 ROWS = 8  # rows of a table in one passage
 ROW_LIMIT = 1200
 
@@ -32,6 +33,10 @@ class _Piece:
     table: int | None = None
 
 
+def _size(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) + len(block.marker) + 2 for block in blocks)
+
+
 @dataclass(slots=True)
 class _Group:
     """Blocks that make one passage."""
@@ -40,13 +45,13 @@ class _Group:
 
     @property
     def size(self) -> int:
-        return sum(len(block.text) + len(block.marker) + 2 for block in self.blocks)
+        return _size(self.blocks)
 
 
 def make_chunks(document: Document, split_sentences: SplitSentences) -> tuple[Chunk, ...]:
     """Cuts a document, as read so far, into passages.
 
-    A bullet stays with its sub-bullets up to some 450 characters, a table is cut between rows, an audit
+    A bullet stays with its sub-bullets up to some 500 characters, a table is cut between rows, an audit
     item into the request and the answer. Every line that says something lies in some passage.
 
     Args:
@@ -123,10 +128,11 @@ def _text_pieces(blocks: Sequence[Block], held: bytearray, split: SplitSentences
 
 
 def _runs(blocks: Sequence[Block], held: bytearray) -> Iterator[list[Block]]:
-    """Gives the blocks of one section at a time, its headings first; a table ends a run."""
+    """Gives the blocks of a section, or of some short ones, headings first; a table ends a run."""
     run: list[Block] = []
     for block in blocks:
         opens = block.kind == "heading" and any(other.kind != "heading" for other in run)
+        opens = opens and (_size(run) >= SMALL or block.depth < run[0].depth)
         if run and (opens or any(held[run[-1].lines[1] + 1 : block.lines[0]])):
             yield run
             run = []
@@ -141,6 +147,9 @@ def _trees(run: Sequence[Block]) -> Iterator[_Group]:
     top: int | None = None
     for block in run:
         if block.kind == "heading":
+            if top is not None:
+                yield group
+                group, top = _Group(), None
             group.blocks.append(block)
             continue
         if top is not None and (block.depth <= top and block.kind != "note"):

@@ -121,9 +121,9 @@ def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]
     last = 0
     for grid in grids:
         place = bisect_left(starts, grid.lines[0])
-        above = blocks[:place]
+        above = blocks[max(0, place - 6) : place]
         section = _section(above)
-        named = _caption([block for block in above[-6:] if block.lines[0] > last], grid)
+        named = _caption([block for block in above if block.lines[0] > last], grid)
         inside = grid.layout == "html" and grid.caption  # in a cell, where no block stands over it
         tables.append(build_table(grid, section, grid.caption if inside else named or grid.caption))
         last = max(last, grid.lines[1])

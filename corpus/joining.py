@@ -32,6 +32,7 @@ _OPENING = frozenset(_BRACKETS.values())
 _NEVER_JOINED = re.compile(r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,20}(?:기준|단위)|\||<")
 # 총무과 ◦ 청사 관리: a line with a label of its own goes on no other
 _LABELLED = re.compile(r"\s*([가-힣][가-힣 ·‧]{0,14}[가-힣])\s+(?=[○◦ㅇ]\s*\S)")
+_LONGEST = 4000  # characters of a unit: a longer one is a text without structure, cut here
 _WRAPPED_MARGIN = 120  # columns; a text without line wrapping has longer lines
 
 
@@ -202,7 +203,7 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
     text = line.raw.strip()
     if mark.style or line.gap > 1 or unit.style in {"label", "markdown"} or before.number != unit.last:
         return False
-    if _NEVER_JOINED.match(text) or _LABELLED.match(text):
+    if len(unit.text) > _LONGEST or _NEVER_JOINED.match(text) or _LABELLED.match(text):
         return False
     if _is_open(unit.text, before.raw, margin) or _OPEN_START.match(text):
         return True
@@ -227,8 +228,8 @@ def _goes_on(raw: str, text: str, margin: int) -> bool:
 
 def _is_open(text: str, last_line: str, margin: int) -> bool:
     """Says whether a text is plainly unfinished: an open bracket, a particle, a comma at its end."""
-    end = text.rstrip()
-    if _OPEN_END.search(end) or _has_open_bracket(end[-400:]):
+    end = text[-400:].rstrip()
+    if _OPEN_END.search(end) or _has_open_bracket(end):
         return True
     return bool(_MAYBE_OPEN_END.search(end)) and width(last_line.strip()) >= max(30, 0.6 * margin)
 

@@ -66,6 +66,7 @@ _PLAIN_NUMBERS = (("decimal", _DECIMAL), ("bare", _BARE), ("syllable", _SYLLABLE
 _LABEL = re.compile(r"[【<〈《][^【】<>〈〉《》]{1,40}[】>〉》]\s*(?:[(（][^()（）]{1,60}[)）])?\s*$")
 _PAGE = re.compile(r"[-－–―]\s*\d{1,3}\s*[-－–―]\s*$")
 _LEADERS = re.compile(r"(?:[·․‥…．ㆍ・]{4,}|(?:\. ?){6,}|-{6,}|_{6,})\s*\d{0,3}\s*$")
+_BLANKS = re.compile(r"\s{4,}")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -121,7 +122,8 @@ def indent_of(line: str) -> int:
 
 
 def plain(text: str) -> str:
-    """Gives a text without Markdown bold marks."""
+    """Gives a text without Markdown bold marks, its runs of white space cut to three."""
+    text = _BLANKS.sub("   ", text)
     return _BOLD.sub(r"\1", text) if "**" in text else text
 
 

@@ -13,6 +13,7 @@ from corpus.joining import squeeze
 from corpus.markers import read_mark
 from corpus.model import Metadata
 
+_READ = 5000  # lines in which the document's own words are sought
 _FIRST_PAGE = 40  # lines with text that may be a title page
 _TITLE_WORDS = re.compile(
     r"업무보고|업무계획|추진실적|추진계획|운영계획|사업계획|실적보고|결과보고|현황보고|성과보고|시행계획|업무현황|업무추진"
@@ -42,6 +43,7 @@ def guess_metadata(lines: Sequence[str], name: str) -> Metadata:
         lines: the raw lines of the file.
         name: the file's name, the title where the text has none.
     """
+    lines = lines[:_READ]
     page = _first_page(lines)
     year = next((year for line in page if len(line) <= 40 and (year := find_year(line))), None)
     as_of = _as_of(page, lines, year) or _as_of(page, lines, _usual_year(lines))
