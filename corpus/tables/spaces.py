@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.dates import find_as_of
@@ -28,7 +28,7 @@ from corpus.tables.spaces_align import Places, align, certain
 from corpus.tables.spaces_columns import TOTALS, Arrangement, Columns, arrange, column_kind
 from corpus.tables.spaces_header import HeadCell, Reading, header_words, is_known_word, is_label_word, streams
 from corpus.tables.spaces_rows import Line, RawRow, Region, raw_rows, regions
-from corpus.tables.spaces_words import is_caption, kind_of, number_of, taken_lines
+from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, number_of, taken_lines
 from corpus.units import caption_units
 
 # '□ 추진상황 : 검토중(행정국 협조)'
@@ -78,9 +78,35 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     grids: list[Grid] = []
     for region in regions(lines, taken_lines(taken)):
         solution = _solve(region)
-        if solution:
-            grids.append(_grid(region, solution, lines))
+        if not solution:
+            continue
+        grid = _grid(region, solution, lines)
+        if grids and _continues(grids[-1], grid, lines):
+            grid = _joined(grids.pop(), grid)
+        grids.append(grid)
     return grids
+
+
+def _continues(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
+    """Whether a grid goes on with the same header on the next page: nothing but captions are between."""
+    between = lines[grid.lines[1] : following.lines[0] - 1]
+    heads = [[[cell.text for cell in row] for row in each.rows[: each.header]] for each in (grid, following)]
+    return heads[0] == heads[1] and all(
+        not line.strip() or is_furniture(line) or (is_caption(line) and len(line) < 40) for line in between
+    )
+
+
+def _joined(grid: Grid, following: Grid) -> Grid:
+    """Two parts of one grid put together, the second's header left out."""
+    shift = len(grid.rows) - following.header
+    return replace(
+        grid,
+        rows=grid.rows + following.rows[following.header :],
+        lines=(grid.lines[0], following.lines[1]),
+        unit=grid.unit or following.unit,
+        as_of=grid.as_of or following.as_of,
+        doubts=grid.doubts | {row + shift for row in following.doubts},
+    )
 
 
 def _widths(region: Region) -> list[int]:

@@ -182,14 +182,16 @@ def _spread(
     mean = len(under) / len(chosen)
     before = [place - index for index, place in enumerate(chosen)]
 
-    breaks = _breaks(under)
+    again, ends_of = _breaks(under)
+    dear = 0.4 if len(again) + len(ends_of) >= len(chosen) - 1 else 0.0
 
     def run_cost(group: int, start: int, end: int) -> float:
         head, cells = top[chosen[group]], under[start:end]
         offset = before[group] + start
         cost = _run_cost(head, cells) + 0.1 * abs(len(cells) - mean)
-        cost += 0.5 * sum(start < place < end for place in breaks)
-        cost += 0.4 * (start > 0 and bool(breaks) and start not in breaks)
+        cost += 0.5 * sum(start < place < end for place in again)
+        cost += 0.25 * sum(start < place < end for place in ends_of)
+        cost += dear * (start > 0 and start not in again | ends_of)
         kinds = columns.kinds[offset : offset + len(cells)]
         cost += sum(kind_cost(kind, (head, cell)) for kind, cell in zip(kinds, cells, strict=True))
         return cost + _total_cost(cells, offset, columns.values)
@@ -219,17 +221,22 @@ def _spread(
     return tuple(paths), cost
 
 
-def _breaks(cells: Sequence[HeadCell]) -> set[int]:
-    """Where a series starts again: 3 in '4급 5급 6급 | 4급 5급', 2 in '건수 금액 | 건수 금액'."""
-    found = set()
+def _breaks(cells: Sequence[HeadCell]) -> tuple[set[int], set[int]]:
+    """Where a series starts again, and where one of numbers ends.
+
+    '4급 5급 6급 4급 5급 사무 시설' gives {3} and {5}, '건수 금액 건수 금액' gives {2} and none.
+    """
+    again, ends = set(), set()
     for place in range(1, len(cells)):
         one, other = _LEADING_NUMBER.match(cells[place - 1].key), _LEADING_NUMBER.match(cells[place].key)
         if one and other:
             if int(other[1]) <= int(one[1]):
-                found.add(place)
+                again.add(place)
         elif cells[place].key == cells[0].key:
-            found.add(place)
-    return found
+            again.add(place)
+        elif one:
+            ends.add(place)
+    return again, ends
 
 
 def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:

@@ -46,6 +46,11 @@ class Line:
         """The line without white space around it."""
         return self.text.strip()
 
+    @property
+    def key(self) -> str:
+        """The line without white space."""
+        return "".join(self.text.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -160,13 +165,16 @@ def regions(lines: Sequence[str], taken: set[int]) -> list[Region]:
         above, body, pending = [], [], []
 
     for line in _stacked(_lines(lines), taken):
-        if _stops(line, taken, bool(above) and not body):
+        again = bool(body) and line.key in {other.key for other in above}
+        if _stops(line, taken, again or (bool(above) and not body)):
             close()
         elif _is_row(line):
-            body.extend([*pending, line])
+            body.extend([*_without_header(pending, above), line])
             pending = []
         elif not body:
             above.append(line)
+        elif again:
+            pending.append(line)
         elif len(pending) >= _MOST_BETWEEN or len(line.bare) > _LONGEST_FRAGMENT:
             rest = [*pending, line]
             close()
@@ -175,6 +183,22 @@ def regions(lines: Sequence[str], taken: set[int]) -> list[Region]:
             pending.append(line)
     close()
     return found
+
+
+def _without_header(pending: Sequence[Line], above: Sequence[Line]) -> list[Line]:
+    """Lines between rows without the header that a new page repeats."""
+    keys, found = [line.key for line in above], [line.key for line in pending]
+    size, start = 0, 0
+    for place in range(len(pending)):
+        while any(
+            keys[other : other + size + 1] == found[place : place + size + 1]
+            for other in range(len(keys) - size)
+            if place + size < len(found)
+        ):
+            size, start = size + 1, place
+    if not any(len(line.bare.split()) > 1 for line in pending[start : start + size]):
+        return list(pending)
+    return [*pending[:start], *pending[start + size :]]
 
 
 def _lines(lines: Sequence[str]) -> Iterator[Line]:
