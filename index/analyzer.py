@@ -10,7 +10,10 @@ import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from index.kiwi_vectors import morpheme_keys
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi, Token
@@ -19,11 +22,15 @@ if TYPE_CHECKING:
 _DICTIONARY_ID = 64
 _NOUNS = frozenset({"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XPN", "XSN", "XR", "W_SERIAL"})
 _NAMES = frozenset({"NNG", "NNP", "XR"})
-_KEPT = frozenset({"NNG", "NNP", "NR", "SN", "SL", "SH", "XR", "XPN", "XSN", "VV", "VA", "MAG", "NNB", "W_SERIAL"})
+_KEPT = frozenset(
+    {"NNG", "NNP", "NR", "SN", "SL", "SH", "XR", "XPN", "XSN", "VV", "VA", "MAG", "NNB", "W_SERIAL"}
+)
 # '총 무 과', '경 상 적 세 외 수 입': three syllables or more, each standing alone.
 _SPACED = re.compile(r"(?<![^\s(\[「‘'])(?:[가-힣][ \u3000]{1,3}){2,}[가-힣](?![가-힣])")
 # '21년', ’21.1.31., ('21), '20~'22: a year of two figures, and 2021 in four.
-_YEAR = re.compile(r"(?<![\d.,])(?:[’'‘`´](\d\d)(?!\d)|(\d\d)\s?년(?!\s?[간동만차])|((?:19|20)\d\d)(?![\d,]))")
+_YEAR = re.compile(
+    r"(?<![\d.,])(?:[’'‘`´](\d\d)(?!\d)|(\d\d)\s?년(?!\s?[간동만차])|((?:19|20)\d\d)(?![\d,]))"
+)
 _CENTURY = 70
 
 
@@ -48,9 +55,7 @@ def join_spaced(text: str) -> tuple[str, list[int] | None]:
     found = list(_SPACED.finditer(text))
     if not found:
         return text, None
-    gone = {
-        place for match in found for place in range(*match.span()) if text[place] in " \u3000"
-    }
+    gone = {place for match in found for place in range(*match.span()) if text[place] in " \u3000"}
     kept = [place for place in range(len(text)) if place not in gone]
     return "".join(text[place] for place in kept), [*kept, len(text)]
 
@@ -104,7 +109,7 @@ class Analyzer:
         return _terms(joined, self.kiwi.tokenize(joined))
 
     def terms_and_ids(self, texts: Sequence[str]) -> list[tuple[list[str], list[int]]]:
-        """Search terms and Kiwi morpheme ids of each text, analysed once, on all cores.
+        """Search terms of each text and its `morpheme_keys` for vectors, analysed once, on all cores.
 
         Terms are content morphemes in lower case, compounds whole as well as cut, numbers without
         separators, years in full ('2021년' for "'21"), and bigrams of words that Kiwi does not know.
@@ -112,7 +117,7 @@ class Analyzer:
         joined = [join_spaced(text)[0] for text in texts]
         analysed = self.kiwi.tokenize(joined)
         return [
-            (_terms(text, tokens), [token.id for token in tokens])
+            (_terms(text, tokens), morpheme_keys(tokens))
             for text, tokens in zip(joined, analysed, strict=True)
         ]
 
@@ -165,12 +170,10 @@ def _run_terms(run: list[Token]) -> Iterator[str]:
         forms = [_normal(token) for token in run]
         yield "".join(forms)
         if len(run) > 2:
-            yield from (left + right for left, right in zip(forms, forms[1:], strict=False))
+            yield from (left + right for left, right in pairwise(forms))
 
 
 def _normal(token: Token) -> str:
     """A morpheme as a term: '1,234' gives '1234', 'AI' 'ai'."""
-    if token.tag == "SN":
-        return token.form.replace(",", "")
-    form = token.form
-    return form if token.tag.startswith("N") else form.lower()
+    form: str = token.form
+    return form.replace(",", "") if token.tag == "SN" else form.lower()

@@ -37,7 +37,7 @@ class LexicalIndex:
         return self._size
 
     @classmethod
-    def build(cls, chunks: Sequence[Sequence[int]], terms: int) -> LexicalIndex:
+    def build(cls, chunks: Sequence[Sequence[int] | NDArray[np.int32]], terms: int) -> LexicalIndex:
         """Index chunks, each given as the numbers (0 to `terms` - 1) of its terms."""
         if not chunks or not terms:
             return cls(None, len(chunks))

@@ -72,7 +72,8 @@ class VectorIndex:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         chosen = None
         if among is not None:
-            chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64)))
+            chosen = faiss.SearchParameters()
+            chosen.sel = faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64))
         scores, ids = self._index.search(query.reshape(1, -1), k, params=chosen)
         return ids[0], scores[0]
 

@@ -1,0 +1,276 @@
+"""Documents on disk become a store: read, analysed once for terms and vectors, written.
+
+A store holds the documents under the paths of its last build and nothing else. A file that has not changed
+since (same content, same metadata) is taken over from the old store without being read again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.document import read_document
+from corpus.errors import BriefingError, StoreError, UnreadableFile
+from corpus.model import Document, Metadata
+from corpus.reading import find_files, load_catalog
+from index.analyzer import Analyzer
+from index.embedder import Embedder, KiwiEmbedder, load_embedder
+from index.schema import metadata_key
+from index.store import Store
+from index.writing import StoreWriter
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Progress = Callable[[int, int, str], None]
+"""Told before each document: how many are done, how many there are, and the file's name."""
+
+_LABEL = 40  # characters; a longer label is a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did. `errors` are (path, Korean message); `kept` documents were taken over unread."""
+
+    documents: int
+    kept: int
+    tables: int
+    facts: int
+    chunks: int
+    relations: int
+    findings: int
+    errors: tuple[tuple[str, str], ...]
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Counts:
+    documents: int = 0
+    kept: int = 0
+    tables: int = 0
+    facts: int = 0
+    chunks: int = 0
+    relations: int = 0
+    findings: int = 0
+    errors: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, document: Document) -> None:
+        self.documents += 1
+        self.tables += len(document.tables)
+        self.facts += len(document.facts)
+        self.chunks += len(document.chunks)
+        self.relations += len(document.relations)
+        self.findings += len(document.findings)
+
+
+def build_store(
+    paths: Iterable[str | Path],
+    store: str | Path,
+    embedder: str | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Read documents and write the store that holds them.
+
+    Args:
+        paths: files and folders; `corpus.toml` in a file's folder says what the file is.
+        store: the store's folder; what it held is replaced once all is read.
+        embedder: the name or folder of a sentence-transformers model, None for the default.
+        progress: told of each document.
+
+    Returns:
+        What was read, with the files that could not be.
+
+    Raises:
+        UnreadableFile: a path is not there, or not one document could be read.
+        StoreError: the store cannot be written.
+    """
+    start = time.perf_counter()
+    store = Path(store)
+    files, errors = _files(paths)
+    analyzer = Analyzer()
+    encoder = load_embedder(embedder, analyzer.kiwi)
+    counts = _Counts(errors=errors)
+    old = _old_store(store, encoder.name)
+    try:
+        with StoreWriter(store, encoder.name, encoder.dim) as writer:
+            builder = _Builder(analyzer, encoder, old, writer, counts)
+            for done, (file, given) in enumerate(files):
+                if progress:
+                    progress(done, len(files), file.name)
+                builder.add(file, given)
+            if progress:
+                progress(len(files), len(files), "")
+            if not counts.documents:
+                raise _nothing_read(counts.errors)
+            writer.commit()
+    finally:
+        if old:
+            old.close()
+    return Summary(
+        documents=counts.documents,
+        kept=counts.kept,
+        tables=counts.tables,
+        facts=counts.facts,
+        chunks=counts.chunks,
+        relations=counts.relations,
+        findings=counts.findings,
+        errors=tuple(counts.errors),
+        seconds=time.perf_counter() - start,
+    )
+
+
+def _nothing_read(errors: Sequence[tuple[str, str]]) -> BriefingError:
+    if len(errors) == 1:
+        return UnreadableFile(errors[0][1])
+    return UnreadableFile(f"읽을 수 있는 문서가 없습니다({len(errors)}개 파일 실패). 첫 번째: {errors[0][1]}")
+
+
+def _old_store(path: Path, embedder: str) -> Store | None:
+    """The store as it is, to take unchanged documents from; None where it cannot serve."""
+    try:
+        return Store.open(path, embedder)
+    except StoreError:
+        return None
+
+
+def _files(paths: Iterable[str | Path]) -> tuple[list[tuple[Path, Metadata | None]], list[tuple[str, str]]]:
+    """The documents under the paths, by name, with the metadata given for each; and what went wrong."""
+    errors: list[tuple[str, str]] = []
+    catalogs: dict[Path, Mapping[str, Metadata]] = {}
+    found: dict[str, tuple[Path, Metadata | None]] = {}
+    for given in paths:
+        try:
+            files = list(find_files([given]))
+        except UnreadableFile as error:
+            errors.append((str(given), str(error)))
+            continue
+        for file in files:
+            folder = file.parent
+            if folder not in catalogs:
+                catalogs[folder] = _catalog(folder, errors)
+            if file.name not in found:
+                found[file.name] = (file, catalogs[folder].get(file.name))
+            elif found[file.name][0].resolve() != file.resolve():
+                message = (
+                    f"{file}: 같은 이름의 문서({found[file.name][0]})가 이미 있습니다. 이름을 바꾸어 주세요."
+                )
+                errors.append((str(file), message))
+    if not found:
+        raise (
+            _nothing_read(errors)
+            if errors
+            else UnreadableFile("색인할 문서가 없습니다. 경로를 지정해 주세요.")
+        )
+    return [found[name] for name in sorted(found)], errors
+
+
+def _catalog(folder: Path, errors: list[tuple[str, str]]) -> Mapping[str, Metadata]:
+    try:
+        return load_catalog(folder)
+    except UnreadableFile as error:
+        errors.append((str(folder), str(error)))
+        return {}
+
+
+class _Builder:
+    """Reads one file after the other into a store that is being written."""
+
+    def __init__(
+        self, analyzer: Analyzer, embedder: Embedder, old: Store | None, writer: StoreWriter, counts: _Counts
+    ) -> None:
+        self._analyzer = analyzer
+        self._embedder = embedder
+        self._old = old
+        self._known = {entry.name: entry for entry in old.documents()} if old else {}
+        self._old_terms = old.term_list() if old else []
+        self._writer = writer
+        self._counts = counts
+
+    def add(self, file: Path, given: Metadata | None) -> None:
+        """Read a file, or take it over; a file that cannot be read becomes an error."""
+        try:
+            if not self._take_over(file, given):
+                self._read(file, given)
+        except UnreadableFile as error:
+            self._counts.errors.append((str(file), str(error)))
+
+    def _take_over(self, file: Path, given: Metadata | None) -> bool:
+        entry = self._known.get(file.name)
+        if self._old is None or entry is None or entry.given != metadata_key(given):
+            return False
+        try:
+            if sha256(file.read_bytes()).hexdigest() != entry.sha256:
+                return False
+            document = self._old.document(file.name)
+            chunks = range(entry.first_chunk, entry.first_chunk + entry.chunks)
+            numbers = self._old.chunk_terms(chunks)
+            terms = [[self._old_terms[term] for term in numbers[chunk]] for chunk in chunks]
+            vectors = self._old.vectors.vectors(entry.first_chunk, entry.chunks)
+        except (OSError, StoreError):
+            return False
+        self._write(document, given, terms, vectors)
+        self._counts.kept += 1
+        return True
+
+    def _read(self, file: Path, given: Metadata | None) -> None:
+        catalog = {file.name: given} if given else {}
+        document = read_document(file, catalog, self._analyzer.sentences)
+        terms, vectors = _analysed(document, self._analyzer, self._embedder)
+        self._write(document, given, terms, vectors)
+
+    def _write(
+        self,
+        document: Document,
+        given: Metadata | None,
+        terms: Sequence[Sequence[str]],
+        vectors: NDArray[np.float32],
+    ) -> None:
+        self._writer.add(document, given, terms, vectors, document_names(document))
+        self._counts.add(document)
+
+
+def _analysed(
+    document: Document, analyzer: Analyzer, embedder: Embedder
+) -> tuple[list[list[str]], NDArray[np.float32]]:
+    """Terms and vectors of the chunks; a context that chunks share is analysed once."""
+    texts = [chunk.text for chunk in document.chunks]
+    contexts = list(dict.fromkeys(chunk.context for chunk in document.chunks))
+    analysed = analyzer.terms_and_ids([*texts, *contexts])
+    about = dict(zip(contexts, analysed[len(texts) :], strict=True))
+    whole = [
+        (about[chunk.context][0] + own[0], about[chunk.context][1] + own[1])
+        for chunk, own in zip(document.chunks, analysed, strict=False)
+    ]
+    if isinstance(embedder, KiwiEmbedder):
+        vectors = embedder.encode_ids([ids for _, ids in whole])
+    else:
+        vectors = embedder.encode([f"{chunk.context}\n{chunk.text}" for chunk in document.chunks], "passage")
+    return [terms for terms, _ in whole], vectors
+
+
+def document_names(document: Document) -> Iterator[tuple[str, str]]:
+    """What a document names: its agency and department, headings, labels of rows and bullets."""
+    about = document.metadata
+    yield from (
+        (name, kind) for name, kind in ((about.agency, "agency"), (about.department, "department")) if name
+    )
+    for block in document.blocks:
+        label = block.text if block.kind == "heading" else block.text.partition(":")[0]
+        if block.kind == "heading" or ":" in block.text:
+            yield from _named(label, "heading" if block.kind == "heading" else "label")
+    for table in document.tables:
+        for row in table.rows:
+            for label in row.path:
+                yield from _named(label, "label")
+
+
+def _named(label: str, kind: str) -> Iterator[tuple[str, str]]:
+    name = " ".join(label.split())
+    if 1 < len(name) <= _LABEL and any(character.isalpha() for character in name):
+        yield name, kind

@@ -1,0 +1,132 @@
+"""What is in a store: the tables of its database and how documents are written into them.
+
+Parts that are read whole (blocks, tables, audit items) are JSON in one row a document; what is looked up
+one by one (facts, chunks, names, terms) has rows of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import msgspec
+
+from corpus.model import (
+    AuditItem,
+    Block,
+    Chunk,
+    Fact,
+    Finding,
+    Metadata,
+    Relation,
+    Table,
+)
+
+FORMAT = "briefing-store"
+VERSION = 1
+
+SCHEMA = """
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, path TEXT NOT NULL, sha256 TEXT NOT NULL,
+    given TEXT NOT NULL, title TEXT NOT NULL, agency TEXT NOT NULL, department TEXT NOT NULL, as_of TEXT,
+    warnings TEXT NOT NULL, lines INTEGER NOT NULL, tables INTEGER NOT NULL, facts INTEGER NOT NULL,
+    chunks INTEGER NOT NULL, first_chunk INTEGER NOT NULL
+);
+CREATE TABLE parts (
+    document INTEGER PRIMARY KEY, text TEXT NOT NULL, blocks BLOB NOT NULL, tables BLOB NOT NULL,
+    audits BLOB NOT NULL, relations BLOB NOT NULL, findings BLOB NOT NULL
+);
+CREATE TABLE facts (
+    document INTEGER NOT NULL, id INTEGER NOT NULL, tbl INTEGER, row INTEGER, first INTEGER NOT NULL,
+    unit TEXT NOT NULL, year INTEGER, body BLOB NOT NULL,
+    PRIMARY KEY (document, id)
+);
+CREATE INDEX facts_by_table ON facts (document, tbl, row);
+CREATE TABLE chunks (
+    id INTEGER PRIMARY KEY, document INTEGER NOT NULL, body BLOB NOT NULL, terms BLOB NOT NULL
+);
+CREATE TABLE terms (term TEXT PRIMARY KEY, id INTEGER NOT NULL, chunks INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE names (
+    name TEXT NOT NULL, kind TEXT NOT NULL, document INTEGER NOT NULL,
+    PRIMARY KEY (name, kind, document)
+) WITHOUT ROWID;
+"""
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """`manifest.json`: what a store is and where its data lie.
+
+    `data` is the folder (inside the store) of the files named in `files`, with their sizes in bytes.
+    """
+
+    format: str
+    version: int
+    created: str
+    embedder: str
+    dim: int
+    documents: int
+    chunks: int
+    facts: int
+    data: str
+    files: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of a store: what it is and how much was read from it.
+
+    `id` is its number in the store (0 for the first by name), `first_chunk` the number of its first chunk.
+    `given` is the metadata that came with the file, as text, empty where they were read from its text.
+    """
+
+    id: int
+    name: str
+    path: str
+    sha256: str
+    given: str
+    metadata: Metadata
+    warnings: tuple[str, ...]
+    lines: int
+    tables: int
+    facts: int
+    chunks: int
+    first_chunk: int
+
+
+_encoder = msgspec.json.Encoder()
+encode = _encoder.encode
+blocks_of = msgspec.json.Decoder(tuple[Block, ...]).decode
+tables_of = msgspec.json.Decoder(tuple[Table, ...]).decode
+audits_of = msgspec.json.Decoder(tuple[AuditItem, ...]).decode
+relations_of = msgspec.json.Decoder(tuple[Relation, ...]).decode
+findings_of = msgspec.json.Decoder(tuple[Finding, ...]).decode
+fact_of = msgspec.json.Decoder(Fact).decode
+chunk_of = msgspec.json.Decoder(Chunk).decode
+strings_of = msgspec.json.Decoder(tuple[str, ...]).decode
+manifest_of = msgspec.json.Decoder(Manifest).decode
+
+
+def metadata_key(metadata: Metadata | None) -> str:
+    """Metadata as one text to compare; empty for none."""
+    return encode(metadata).decode() if metadata else ""
+
+
+def entry_of(row: tuple[object, ...]) -> Entry:
+    """A row of `documents`, all columns in their order, as an `Entry`."""
+    number, name, path, sha256, given, title, agency, department, as_of, warnings, *counts = row
+    day = dt.date.fromisoformat(str(as_of)) if as_of else None
+    lines, tables, facts, chunks, first = (int(str(count)) for count in counts)
+    return Entry(
+        id=int(str(number)),
+        name=str(name),
+        path=str(path),
+        sha256=str(sha256),
+        given=str(given),
+        metadata=Metadata(str(title), str(agency), str(department), day),
+        warnings=strings_of(str(warnings)),
+        lines=lines,
+        tables=tables,
+        facts=facts,
+        chunks=chunks,
+        first_chunk=first,
+    )
