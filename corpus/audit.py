@@ -15,7 +15,13 @@ from corpus.model import AuditItem, Block, BlockKind, Lines, Path
 from corpus.outline import heading_label
 
 _ASKED = r"[가-힣]{0,8}(?:요구|건의|지적|제출|기타|요청|권고)[가-힣]{0,8}"
+# the words over the column of answers: 조치결과 및 향후 추진계획
 _DONE = r"(?:조치|처리|추진)(?:결과|내용|계획|사항|현황)[가-힣]{0,14}"
+_ASKED_COLUMN = re.compile(
+    r"[가-힣]{0,8}(?:요구|건의|지적|제출|요청|권고|기타)[가-힣]{0,6}(?:사항|내용|자료)|자료제출"
+)
+_STATUS_COLUMN = re.compile(r"(?:추진|진행|조치|처리)(?:상황|상태|여부)|상태")
+_OFFICE_COLUMN = re.compile(r"(?:담당|소관|해당|처리|조치)?부서명?")
 _HEADER = re.compile(rf"(?P<asked>{_ASKED}?)(?P<done>{_DONE})")
 _KIND_LINE = re.compile(
     r"(?:시정및?처리요구사항|시정요구사항|처리요구사항|건의사항|기타사항|자료제출등기타사항)"
@@ -25,7 +31,7 @@ _STATUS_LINE = re.compile(r"^(?:추진|조치|처리)\s*(?:상황|현황|결과)
 _ANSWER_LINE = re.compile(r"(?:추진|조치|처리)(?:내용|사항|실적)|향후(?:추진)?계획")
 _OFFICES = re.compile(r"\s*[(（]([^()（）]{2,80})[)）]\s*$")
 _OFFICE = re.compile(r".*(?:과|관|실|국|단|원|센터|본부|사업소|팀|위원회|담당|소)$")
-_FUTURE = re.compile(r"^(?:향후|앞으로|추후)|(?:겠음|겠습니다|예정|예정임|계획|계획임)\.?$")
+_FUTURE = re.compile(r"^(?:향후|앞으로|추후)|(?:겠음|겠습니다|예정|예정임|계획|계획임)\.?$|예정\s*:")
 
 _STATUSES = {
     "추진완료": "추진완료",
@@ -37,8 +43,20 @@ _STATUSES = {
     "반영불가": "미반영",
 }
 _CHAPTER = "행정사무감사 처리결과"
+_CHAPTER_NAME = re.compile(r"감사|지적|(?:조치|처리)\s*결과")
 _KINDS = (("건의", "건의"), ("자료", "자료제출"), ("기타", "자료제출"), ("제출", "자료제출"))
 _REQUEST_SIGNS = "○◯●ㅇᄋ◦"
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the parts of an item stand in a row: places among the cells, -1 for a part without one."""
+
+    separator: str
+    asked: int
+    done: int
+    status: int
+    office: int
 
 
 @dataclass(slots=True)
@@ -50,7 +68,7 @@ class _Line:
 def read_audits(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[AuditItem, ...]:
     """Reads the audit items of a document, in either of two layouts.
 
-    In the first a row of two tab-separated cells holds an item, mostly as HTML: the request with the
+    In the first a row of cells (tabs or pipes) holds an item, mostly as HTML: the request with the
     offices in brackets, and the answer (`□ 추진상황 : 검토 중`, `□ 추진내용`, `□ 향후계획`). In the second
     PDF extraction has put the cells one under the other, over many lines.
 
@@ -72,26 +90,46 @@ def read_audits(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[AuditIte
         if header is None:
             number += 1
             continue
-        kind, cells = header
-        end = _region_end(lines, number, chapters, cells=cells)
-        read = _read_cells if cells else _read_flat
-        above = headings[max(0, (at := bisect_right(starts, number)) - 1) : at]
-        items += read(lines, number, end, kind, _section(above, kind))
+        kind, columns = header
+        end = _region_end(lines, number, chapters, cells=columns is not None)
+        at = bisect_right(starts, number)
+        section = _section(headings[max(0, at - 1) : at], kind)
+        if columns is None:
+            items += _read_flat(lines, (number + 1, end), kind, section)
+        else:
+            items += _read_rows(lines, (number + 1, end), columns, kind, section)
         number = end + 1
     return tuple(replace(item, number=place) for place, item in enumerate(items, 1))
 
 
-def _header(line: str) -> tuple[str, bool] | None:
-    """Gives the kind of the items under a header row, and whether it is one of cells; None for none."""
-    cells = [squeeze(cell) for cell in line.split("\t") if cell.strip()]
-    if len(cells) == 2:
-        if re.fullmatch(_ASKED, cells[0]) and re.fullmatch(_DONE, cells[1]):
-            return _kind(cells[0]), True
-    elif len(cells) == 1 and len(line) < 80 and not read_mark(line).style:
-        found = _HEADER.fullmatch(cells[0])
+def _header(line: str) -> tuple[str, _Columns | None] | None:
+    """Gives the kind of the items under a header row, and its columns where it has any; None for none."""
+    if "\t" in line or line.count("|") >= 2:
+        separator = "\t" if "\t" in line else "|"
+        names = [squeeze(cell) for cell in _cells(line, separator)]
+        if len(line) > 400 or sum(map(bool, names)) > 12:
+            return None
+        asked = _place(_ASKED_COLUMN, names)
+        done = next((k for k, name in enumerate(names) if k != asked and re.fullmatch(_DONE, name)), -1)
+        if asked < 0 or done < 0:
+            return None
+        columns = _Columns(
+            separator, asked, done, _place(_STATUS_COLUMN, names), _place(_OFFICE_COLUMN, names)
+        )
+        return _kind(names[asked]), columns
+    if line.strip() and len(line) < 80 and not read_mark(line).style:
+        found = _HEADER.fullmatch(squeeze(line))
         if found and found["asked"]:
-            return _kind(found["asked"]), False
+            return _kind(found["asked"]), None
     return None
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    return (line.strip().strip("|") if separator == "|" else line).split(separator)
+
+
+def _place(pattern: re.Pattern[str], names: Sequence[str]) -> int:
+    return next((k for k, name in enumerate(names) if pattern.fullmatch(name)), -1)
 
 
 def _kind(asked: str) -> str:
@@ -110,44 +148,56 @@ def _region_end(lines: Sequence[str], start: int, chapters: AbstractSet[int], *,
 def _section(above: Sequence[Block], kind: str) -> Path:
     """Gives the headings above items; a made one where the chapter's own was lost."""
     section = (*above[-1].section, heading_label(above[-1])) if above else ()
-    if not any("감사" in name for name in section):
-        return (_CHAPTER, kind)
-    chapter = next(k for k, name in enumerate(section) if "감사" in name)
-    return (*section[: chapter + 1], kind)
+    for place, name in enumerate(section):
+        if _CHAPTER_NAME.search(name):
+            return (*section[: place + 1], kind)
+    return (_CHAPTER, kind)
 
 
 # --- rows of cells ------------------------------------------------------------------------------------
 
 
-def _read_cells(lines: Sequence[str], start: int, end: int, kind: str, section: Path) -> list[AuditItem]:
+def _read_rows(
+    lines: Sequence[str], span: Lines, columns: _Columns, kind: str, section: Path
+) -> list[AuditItem]:
     items: list[AuditItem] = []
-    for number in range(start + 1, end + 1):
-        cells = lines[number - 1].split("\t")
-        asked = cell_lines(cells[0])
-        answer = cell_lines(cells[1]) if len(cells) > 1 else []
-        if asked and any(
-            _STATUS.match(squeeze(line)) or _ANSWER_LINE.match(squeeze(line)) for line in answer
-        ):
+    for number in range(span[0], span[1] + 1):
+        cells = _cells(lines[number - 1], columns.separator)
+        asked = _cell(cells, columns.asked)
+        answer = _cell(cells, columns.done)
+        status = _cell(cells, columns.status)[:1]
+        if asked and (status or _is_answer(answer)):
+            office = ", ".join(_cell(cells, columns.office))
             item = _item(
-                [_Line(number, line) for line in asked],
-                [_Line(number, line) for line in answer],
+                [_Line(number, line) for line in [*asked, *([f"({office})"] if office else [])]],
+                [_Line(number, line) for line in [*(f"□ 추진상황 : {word}" for word in status), *answer]],
                 kind,
                 section,
             )
             items.append(item)
-        elif items and lines[number - 1].strip():
+        elif items and any(squeeze(cell) for cell in cells):
             # a table inside the answer, its rows spilt over the lines that follow
             items[-1] = replace(items[-1], lines=(items[-1].lines[0], number))
     return items
 
 
+def _cell(cells: Sequence[str], place: int) -> list[str]:
+    return cell_lines(cells[place]) if 0 <= place < len(cells) else []
+
+
+def _is_answer(answer: Sequence[str]) -> bool:
+    """Says whether a cell tells what came of a request: a status, or a part headed as such."""
+    keys = [squeeze(read_mark(line).text) for line in answer]
+    return any(_STATUS.match(key) or _ANSWER_LINE.match(key) or key in _STATUSES for key in keys)
+
+
 # --- flattened cells ----------------------------------------------------------------------------------
 
 
-def _read_flat(lines: Sequence[str], start: int, end: int, kind: str, section: Path) -> list[AuditItem]:
+def _read_flat(lines: Sequence[str], span: Lines, kind: str, section: Path) -> list[AuditItem]:
     kept = [
         _Line(number, lines[number - 1].strip())
-        for number in range(start + 1, end + 1)
+        for number in range(span[0], span[1] + 1)
         if squeeze(lines[number - 1]) and not is_page_number(lines[number - 1])
     ]
     while kept and _KIND_LINE.fullmatch(squeeze(kept[-1].text)):
@@ -212,6 +262,8 @@ def _status(answer: Sequence[_Line]) -> tuple[str, str, int]:
             word, _, note = found.group(1).partition("(")
             status = _STATUSES.get(squeeze(word), word.strip())
             return status, note.rstrip(" )").strip(), line.number
+        if squeeze(line.text) in _STATUSES:
+            return _STATUSES[squeeze(line.text)], "", line.number
     return "", "", answer[0].number if answer else 0
 
 
@@ -223,7 +275,7 @@ def _answers(answer: Sequence[_Line], section: Path) -> tuple[tuple[Block, ...],
     for line in answer:
         mark = read_mark(line.text)
         key = squeeze(mark.text)
-        if _STATUS_LINE.match(mark.text):
+        if _STATUS_LINE.match(mark.text) or squeeze(line.text) in _STATUSES:
             continue
         if mark.style in {"square", "private", ""} and len(key) <= 20 and _ANSWER_LINE.match(key):
             part = _part(key)
