@@ -13,8 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.errors import BadRequest
 from index.search import Searcher
+
+from corpus.errors import BadRequest
+from corpus.model import Chunk
 from index.store import Store
 from qa.answer import Answer
 from qa.audit import answer_audit
@@ -85,6 +87,10 @@ class Assistant:
     def converse(self, questions: Sequence[str]) -> list[Answer]:
         """Answer the questions of a conversation, each with the ones before it."""
         return [self.ask(question, questions[:place]) for place, question in enumerate(questions)]
+
+    def chunks(self, question: str, depth: int) -> list[Chunk]:
+        """The chunks that search finds for a question, the best first."""
+        return [hit.chunk for hit in self._searcher.search(question, depth)]
 
     def _answer(self, text: str, history: Sequence[str]) -> Answer:
         analyzer = self.store.analyzer

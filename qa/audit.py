@@ -11,7 +11,7 @@ import numpy as np
 from corpus.model import AuditItem, Block
 from qa.answer import Answer
 from qa.context import Context
-from qa.match import explain, term_weights
+from qa.match import document_field, explain, term_weights
 from qa.question import squash
 
 MAX_PART = 420
@@ -42,8 +42,13 @@ def find_audits(context: Context) -> list[Found]:
         metadata = context.metadata[name]
         request = squash(item.request)
         reply = squash(" ".join(block.text for block in (*item.done, *item.planned)))
-        who = squash("/".join((metadata.title, metadata.agency, metadata.department, *item.departments)))
-        rows.append([max(explain(t, request), 0.7 * explain(t, reply), 0.7 * explain(t, who)) for t in terms])
+        who, of = squash("/".join(item.departments)), document_field(metadata)
+        rows.append(
+            [
+                max(explain(t, request), 0.7 * explain(t, reply), 0.7 * explain(t, who), 0.7 * explain(t, *of))
+                for t in terms
+            ]
+        )
     explained = np.array(rows, dtype=np.float32)
     weights = term_weights(terms, explained)
     share = explained @ weights / weights.sum()

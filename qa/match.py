@@ -31,6 +31,8 @@ WEIGHTS: Mapping[str, float] = {
 FEATURES = tuple(WEIGHTS)
 # How much of a whole a total label speaks for; a sub-total for less.
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
+# '서울특별시' is said '서울시', '부산광역시' '부산시'
+SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
 KINDRED = {
     "budget": ("original_budget", "final_budget", "supplementary"),
@@ -99,8 +101,17 @@ def fields_of(fact: Fact, metadata: Metadata) -> tuple[Field, ...]:
         Field("/".join(columns), columns),
         Field(squash(fact.caption)),
         Field(squash("/".join(fact.section))),
-        Field(squash("/".join((metadata.title, metadata.agency, metadata.department)))),
+        document_field(metadata),
     )
+
+
+@lru_cache(maxsize=4096)
+def document_field(metadata: Metadata) -> Field:
+    """What a document may be called by: its title, agency and department, and how staff shorten them."""
+    names = [squash(name) for name in (metadata.agency, metadata.department) if name]
+    names += [short for name in names if (short := SHORTENED.sub("", name)) != name]
+    names += [part for part in (squash(word) for word in metadata.agency.split()) if part not in names]
+    return Field("/".join((squash(metadata.title), *names)), tuple(names))
 
 
 def _label(path: Path) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from corpus.units import is_known
 from index.analyzer import Morpheme
 from qa.lexicon import (
     ASKS,
@@ -129,7 +130,7 @@ def _content_terms(text: str, rest: str, analyze: Analyze) -> list[Term]:
             continue
         whole = squash(text[kept[0].start : kept[-1].end])
         parts = tuple(squash(m.form) for m in kept if len(m.form) > 1 or m.tag in ("SL", "SN"))
-        if whole not in STOP_WORDS and (len(whole) > 1 or kept[0].tag in ("NNG", "NNP")):
+        if whole not in STOP_WORDS and not is_known(whole) and (len(whole) > 1 or kept[0].tag in ("NNG", "NNP")):
             terms.append(Term(text[kept[0].start : kept[-1].end], (whole,), parts, "", kept[0].start))
     return terms
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from corpus.model import Block
 from qa.answer import Answer
 from qa.context import Context
-from qa.passages import Passage, PassageFinder
+from qa.passages import Passage, PassageFinder, grown
 
 MOST_CHUNKS = 25
+MOST_PASSAGES = 2
+GAIN = 1.4  # terms that a further passage must explain anew
+MARGIN = 0.25  # how far below the best it may score
 
 
 def candidates(context: Context) -> list[tuple[str, list[Block], int, float]]:
@@ -23,28 +30,43 @@ def candidates(context: Context) -> list[tuple[str, list[Block], int, float]]:
 
 
 def answer_text(context: Context) -> tuple[Answer, float] | None:
-    """Answer with the passage that explains the question best; None where none is near."""
-    passages = PassageFinder(context.query, context.metadata).find(candidates(context))
+    """Answer with the passages that explain the question best; None where none is near."""
+    finder = PassageFinder(context.query, context.metadata)
+    passages = chosen(finder.find(candidates(context)), context)
     if not passages:
         return None
-    best = passages[0]
+    share = float(np.mean(np.max([passage.explained for passage in passages], axis=0)))
     answer = Answer(
         question=context.query.text,
         status="answered",
         kind="list" if context.query.kind == "list" else "passage",
-        answer=_text(best, context),
+        answer="\n".join(_text(passage, context) for passage in passages),
         citations=context.citations.all,
-        confidence=best.explained,
+        confidence=share,
     )
-    return answer, best.explained
+    return answer, max(share, passages[0].share)
+
+
+def chosen(passages: Sequence[Passage], context: Context) -> list[Passage]:
+    """The best passage, and the ones that explain what it leaves open ('... 그리고 언제 시작하나')."""
+    if not passages:
+        return []
+    best = [passages[0]]
+    covered = passages[0].explained
+    for passage in passages[1:40]:
+        gain = np.clip(passage.explained - covered, 0, None).sum()
+        if len(best) < MOST_PASSAGES and gain >= GAIN and passage.score >= passages[0].score - MARGIN:
+            best.append(passage)
+            covered = np.maximum(covered, passage.explained)
+    return best
 
 
 def _text(passage: Passage, context: Context) -> str:
-    head = passage.blocks[0]
-    base = head.depth
+    blocks = grown(context.library.blocks(passage.document), passage.start)
+    head = blocks[0]
     lines = []
-    for block in passage.blocks:
+    for block in blocks:
         number = context.citations.of_lines(passage.document, block.section, block.lines)
-        lines.append(f"{'  ' * (block.depth - base)}- {block.text} [{number}]")
+        lines.append(f"{'  ' * (block.depth - head.depth)}- {block.text} [{number}]")
     where = " > ".join((*head.section[-1:], *head.parents[-1:]))
     return (f"{context.metadata[passage.document].title}, {where}\n" if where else "") + "\n".join(lines)

@@ -1,0 +1,121 @@
+"""`briefing eval`: ask the questions of gold files, judge the answers, measure retrieval, write reports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.gold import Question, read_gold
+from evals.judge import Verdict, judge
+from evals.metrics import DEPTHS, Rates, first_evidence, hit_rates, rates
+from qa.answer import Answer
+from qa.assistant import Assistant
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question with its answer, the verdict, and the rank of its first evidence chunk."""
+
+    question: Question
+    answer: Answer
+    verdict: Verdict
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found: accuracy by group, retrieval by group, and milliseconds a question."""
+
+    judged: tuple[Judged, ...]
+    accuracy: Mapping[str, Rates]
+    retrieval: Mapping[str, Mapping[int, float]]
+    milliseconds: tuple[int, ...]
+
+    def percentile(self, share: float) -> int:
+        """Milliseconds that this share of the answers took at most."""
+        ordered = sorted(self.milliseconds)
+        return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else 0
+
+    def failures(self) -> list[Judged]:
+        """Answers that are not both correct and cited."""
+        return [one for one in self.judged if not (one.verdict.correct and one.verdict.cited)]
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as JSON: summary tables and a row a question."""
+        return {
+            "accuracy": {name: asdict(group) for name, group in self.accuracy.items()},
+            "retrieval": {name: {f"hit@{k}": v for k, v in row.items()} for name, row in self.retrieval.items()},
+            "milliseconds": {"median": self.percentile(0.5), "p95": self.percentile(0.95)},
+            "rows": [
+                {"id": one.question.id, "kind": one.question.kind, "style": one.question.style,
+                 "question": one.question.question, "answer": one.answer.to_json(), "rank": one.rank,
+                 **asdict(one.verdict)}
+                for one in self.judged
+            ],
+        }  # fmt: skip
+
+
+def evaluate(gold: Sequence[Path], assistant: Assistant) -> Report:
+    """Ask every question of the files (conversations turn by turn) and judge the answers.
+
+    Raises:
+        BadRequest: a gold file is missing or broken.
+    """
+    store = assistant.store
+    corpus = {name: store.lines(name) for name in store.metadata}
+    judged: list[Judged] = []
+    for path in gold:
+        for item in read_gold(path):
+            answers = assistant.converse([turn.question for turn in item.turns])
+            for question, answer in zip(item.turns, answers, strict=True):
+                rank = None
+                if item.single and question.evidence:
+                    rank = first_evidence(question, assistant.chunks(question.question, max(DEPTHS)))
+                verdict = judge(question, answer.to_json(), corpus)
+                judged.append(Judged(question, answer, verdict, rank))
+    searched = [(one.question, one.rank) for one in judged if one.question.evidence]
+    return Report(
+        tuple(judged),
+        rates((one.question, one.verdict) for one in judged),
+        hit_rates(searched),
+        tuple(one.answer.elapsed_ms for one in judged),
+    )
+
+
+def as_text(report: Report, failures: int = 0) -> str:
+    """The report as a plain table, with the first failures."""
+    lines = [f"{'group':24}{'n':>5}{'correct':>9}{'cited':>8}{'wrong':>8}"]
+    lines += [
+        f"{name:24}{group.count:5}{group.correct:9.1%}{group.cited:8.1%}{group.wrong:8.1%}"
+        for name, group in report.accuracy.items()
+    ]
+    lines += ["", f"{'evidence in the first':24}" + "".join(f"{k:>8}" for k in DEPTHS)]
+    lines += [
+        f"{name:24}" + "".join(f"{row[k]:8.1%}" for k in DEPTHS) for name, row in report.retrieval.items()
+    ]
+    lines += ["", f"median {report.percentile(0.5)} ms, 95 % within {report.percentile(0.95)} ms"]
+    for one in report.failures()[:failures]:
+        got = one.answer.answer.replace("\n", " / ")[:300]
+        lines += ["", f"{one.question.id} [{one.question.kind}] {one.question.question}",
+                  f"  want: {one.question.answer}", f"  got:  {got}", f"  why:  {one.verdict.why}"]  # fmt: skip
+    return "\n".join(lines)
+
+
+def run(gold: Sequence[Path], store: Path, report: Path | None, failures: int) -> str:
+    """Evaluate a store on gold files; writes `report.json` and `report.txt` into a folder where one is given.
+
+    Returns:
+        The report as a plain table.
+    """
+    with Assistant.open(store) as assistant:
+        found = evaluate(gold, assistant)
+    text = as_text(found, failures)
+    if report is not None:
+        report.mkdir(parents=True, exist_ok=True)
+        (report / "report.txt").write_text(text + "\n", encoding="utf-8")
+        content = json.dumps(found.to_json(), ensure_ascii=False, indent=1)
+        (report / "report.json").write_text(content, encoding="utf-8")
+    return text
