@@ -35,14 +35,14 @@ from corpus.units import caption_units
 _OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
 _DEAREST: Final = 1.5
 # what it costs to believe in columns that no row fills
-_NO_COMPLETE_ROW: Final = 0.9
+_NO_COMPLETE_ROW: Final = 0.8
 _CAPTION_REACH: Final = 3
 _NOTE: Final = re.compile(r"\s*[(（\[][^()（）\[\]]*(?:단\s?위|기\s?준)[^()（）\[\]]*[)）\]]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A region taken to have so many columns; `missing` is the share of its rows that have not."""
+    """A region taken to have so many columns; `missing` is what it costs that rows have not."""
 
     region: Region
     columns: Columns
@@ -132,8 +132,7 @@ def _solve(region: Region) -> _Solution | None:
     for width in _widths(region):
         columns = _columns(region, width)
         missing = 1 - len(columns.values) / sum(len(line.values) > 1 for line in region.body)
-        missing = missing if columns.values else _NO_COMPLETE_ROW
-        case = _Case(region, columns, missing)
+        case = _Case(region, columns, 0.6 * missing if columns.values else _NO_COMPLETE_ROW)
         for start in _starts(region.head):
             found = streams([(line.number, line.text) for line in region.head[start:]])
             for readings in reversed(found):

@@ -116,8 +116,11 @@ def arrange(reading: Reading, columns: Columns, labelled: bool, limit: float) ->
     best: Arrangement | None = None
     for count, label_cost in _label_options(reading.cells, labelled):
         for body, remark in _remark_options(reading.cells[count:]):
-            base = reading.cost + label_cost + sum(0.15 for cell in body if not is_known_word(cell.key))
-            if not body or base - 1 >= limit:
+            if not body:
+                continue
+            unknown = sum(not is_known_word(cell.key) for cell in body)
+            base = reading.cost + label_cost + 0.6 * unknown / len(body)
+            if base - 1 >= limit:
                 continue
             ways = itertools.chain(_flat(body, columns), _two_levels(body, columns, limit - base))
             for paths, cost in ways:
@@ -138,7 +141,12 @@ def _flat(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_Paths, 
 
 
 def _two_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[_Paths, float]]:
-    """Some of the top cells are over the cells of the later lines; each way to choose which."""
+    """Some of the top cells are over the cells of the later lines; each way to choose which.
+
+    Without a complete row there is nothing to check that with, so there are no ways.
+    """
+    if not columns.values:
+        return
     for border in range(1, len(body)):
         if not body[border].starts_line:
             continue
@@ -183,12 +191,13 @@ def _spread(
     before = [place - index for index, place in enumerate(chosen)]
 
     again, ends_of = _breaks(under)
+    uneven = 0.02 if again or ends_of else 0.1
     dear = 0.4 if len(again) + len(ends_of) >= len(chosen) - 1 else 0.0
 
     def run_cost(group: int, start: int, end: int) -> float:
         head, cells = top[chosen[group]], under[start:end]
         offset = before[group] + start
-        cost = _run_cost(head, cells) + 0.1 * abs(len(cells) - mean)
+        cost = _run_cost(head, cells) + uneven * abs(len(cells) - mean)
         cost += 0.5 * sum(start < place < end for place in again)
         cost += 0.25 * sum(start < place < end for place in ends_of)
         cost += dear * (start > 0 and start not in again | ends_of)

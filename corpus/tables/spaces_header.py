@@ -106,9 +106,11 @@ def is_letter(text: str) -> bool:
 
 
 def _letters_cost(joined: str) -> float:
+    """What it costs to take letters as one word; '계' is mostly a cell of its own."""
     if joined in TERMS:
         return 0.0
-    return {1: 1.5, 2: 0.3, 3: 0.35, 4: 0.7}.get(len(joined), 1.5)
+    swallowed = 0.5 if joined.startswith("계") or joined.endswith("계") else 0.0
+    return swallowed + {1: 1.5, 2: 0.3, 3: 0.35, 4: 0.7}.get(len(joined), 1.5)
 
 
 def _join_cost(left: str, right: str) -> float:

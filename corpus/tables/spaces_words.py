@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from corpus.figures import parse_cell
@@ -46,6 +47,7 @@ class Word:
     kind: Kind
 
 
+@lru_cache(maxsize=16_384)
 def kind_of(text: str) -> Kind:
     """What a word can be: '40,388', '△3.2%', '279/218', '13,265(60%)' are figures, '-' is a dash.
 
@@ -111,6 +113,7 @@ def _closes(line: str, spans: Sequence[tuple[int, int]], place: int, before: str
     return line.find(")", spans[place][0]) >= 0
 
 
+@lru_cache(maxsize=16_384)
 def number_of(text: str) -> Decimal | None:
     """The value by which a cell is checked: '△1,234' -> -1234, '(30,000)' -> 30000, '-' -> 0.
 
