@@ -33,7 +33,11 @@ _CELL_REST: Final = re.compile(
 _WEAK: Final = frozenset("과부실국구동통반읍면리호번층표본식") | {"담당"}
 # a rate's base is no quantity of its own: 1일 4회, 1인 평균 1,800P
 _BASES: Final = ("1일", "1인", "1주")
-_COMPANY: Final = re.compile(r"(?:총|계|평균|모두|전체|각|약|합계|지하|지상|[:：―\-(（])\s*$")
+_COMPANY: Final = re.compile(r"(?:총|계|평균|모두|전체|각|약|합계|[:：―\-])\s*$")
+_STOREYS: Final = re.compile(r"(?:지하|지상)\s?$")
+_STOREYS_END: Final = re.compile(r"\s?(?:[~∼～,，)）/]|$)")
+# counters that side by side are an address: 1동 13층
+_ADDRESS: Final = frozenset("동층호번리면읍")
 # 구의회(25), 평일5: a bare number that counts what is named before it
 _COUNTED: Final = re.compile(r"[가-힣\w」』’”'\")\]][(（]$")
 _LISTED_BEFORE: Final = re.compile(r"[가-힣)][ \t]$")
@@ -58,7 +62,7 @@ _NO_QUANTITY: Final = re.compile(
             r"\d{1,2}:\d{2}(?!\d)|(?<!\d)\d{1,2}\s?시(?![가-힣])|(?<!\d)\d{1,2}시(?=출근|퇴근|부터|까지|이후|이전|\s?\d)",
             # COVID-19, PM2.5, CO2, 코로나19
             r"[A-Za-z]-?\d{1,6}(?:\.\d)?(?![\d%,])|코로나[\s\-]?\d{1,2}",
-            r"(?:별표|붙임|별지|부록|그림|서식|안건|참고|의안)\s?\d{1,5}(?:-\d{1,5})?",
+            r"(?:별표|붙임|별지|부록|그림|서식|안건|참고|의안)\s?\d{1,5}(?!\d|,\d|\s?[가-힣%])",
             # 45-6 일대
             r"(?<!\d)\d{1,5}-\d{1,5}(?:-\d{1,5})?(?=\s?(?:번지|일대|일원|호))",
             # a table of contents: 사업개요 ······ 5
@@ -200,19 +204,21 @@ def _bare(text: str, amount: Amount) -> bool:
 def _in_company(text: str, amounts: list[Amount], i: int) -> bool:
     """True for a weak counter beside another figure or after a word of quantity: '25자치구 425동'."""
     amount = amounts[i]
+    if amount.unit == "층" and _STOREYS.search(text, max(0, amount.start - 4), amount.start):
+        return _STOREYS_END.match(text, amount.end) is not None
     if amount.grouped or _COMPANY.search(text, max(0, amount.start - 6), amount.start):
         return True
-    one = amounts[i - 1] if i else None
-    other = amounts[i + 1] if i + 1 < len(amounts) else None
-    return (one is not None and _beside(text, one, amount.start - one.end, one.end)) or (
-        other is not None and _beside(text, other, other.start - amount.end, amount.end)
-    )
+    before = i > 0 and _beside(text, amounts[i - 1], amount, amounts[i - 1])
+    behind = i + 1 < len(amounts) and _beside(text, amount, amounts[i + 1], amounts[i + 1])
+    return before or behind
 
 
-def _beside(text: str, other: Amount, gap: int, start: int) -> bool:
-    """True when nothing but a space (a comma, for a counter that is sure) parts an amount from another."""
-    between = text[start : start + gap].strip() if 0 <= gap <= 3 else "?"
-    return bool(other.unit) and (not between or (between in ",·" and other.unit not in _WEAK))
+def _beside(text: str, one: Amount, other: Amount, company: Amount) -> bool:
+    """True when nothing but a space (a comma, where `company` is a sure counter) parts two amounts."""
+    between = text[one.end : other.start].strip() if other.start - one.end <= 3 else "?"
+    if not company.unit or {one.unit, other.unit} <= _ADDRESS:
+        return False
+    return not between or (between in ",·" and company.unit not in _WEAK)
 
 
 def _is_quantity(text: str, amounts: list[Amount], i: int) -> bool:

@@ -1,0 +1,159 @@
+"""The words around a figure in running text, made into names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from corpus.dates import QUOTES
+from corpus.figures import Figure
+
+# words that tell one state of a thing from another: (당초) 3개 → (개선) 5개
+_STATES: Final = """
+당초 변경 기존 개선 현행 종전 변경전 변경후 개정전 개정후 변경계획
+"""
+# words that do so only where they stand alone: (예상) 261구좌, not 선발 계획 100명
+_STATES_ALONE: Final = """
+개정 현재 목표 계획 실적 예상 확대 조정 전년 전월 작년 금년 올해 최종 본예산 추경
+"""
+_STATE_ONLY: Final = frozenset(_STATES.split())
+CHANGE_WORDS: Final = _STATE_ONLY | frozenset(_STATES_ALONE.split())
+
+_EDGE: Final = " \t\"'“”‘’`*·‧․ㆍ▸‣▪•◦○□▶▷►-–―—~∼～:：,.=+"
+_PAIRS: Final = ("()", "（）", "[]", "【】", "<>", "〈〉", "「」", "『』")
+_PERIOD: Final = (
+    r"(?:매[월년주일]|연간|월간|연|월|주|일|분기|반기|1일|1주|1인당|1인"
+    r"|1[건명매회]당|건당\s?/?|[인연건]/)"
+)
+_RATE: Final = re.compile(rf"(?:^|(?<=[\s,(（/])){_PERIOD}\s?(?:{_PERIOD}\s?)?(?:총|평균|최대|약)?\s?$")
+_CLAUSE: Final = re.compile(
+    r".*(?:(?:[하있되없받같높낮많적않오보주쓰키])(?:는|은)|하여|하고|하며|되어|되며|으로써|위해|위하여|통해|통한|따라|따른|대한|위한|거쳐|거친|관련하여|중에서|가운데|"
+    r"하도록|이후|및|부터|까지|때문에|면서|지만|으며|에서|에게|으로|이나|혹은|또는|이내로|경우)\s+(?=\S)"
+)
+_HEAD_WORDS: Final = re.compile(
+    r"^(?:및|등|또는|중|이\s?중|그\s?중|외|총|약|각|모두|現|현|전체|씩|이상|이하|이내|내외|미만|초과|한도|정도)\s+"
+)
+_TAIL_WORDS: Final = re.compile(
+    r"(?:^|\s)(?:총|약|모두|각각|각|대략|거의|최근|향후|현재|기준|등|및|중|간|또는|現|매|외|무려|추가로|이상|이하|이내|내외|미만)$"
+)
+_PARTICLE: Final = re.compile(r"(?<=[가-힣A-Za-z\d)」』’”])(?:에서|에게|까지|부터|으로|은|는|을|를|에)$")
+_OF: Final = re.compile(r"(?<![회협심문강건동결주논토합질발정명거편예성상유]|[가나다라마바사])의$")
+_TOPIC: Final = re.compile(r"(?P<topic>.{2,30}[가-힣)])(?:은|는)\s+(?P<rest>\S.*)")
+_TAIL: Final = re.compile(
+    r"\s?(?P<words>[가-힣A-Za-z·]{2,12}(?:\s[가-힣A-Za-z·]{2,12}){0,2})(?=\s?(?:$|[,(（)）/→⇒⇨➔➡▶.※]))"
+)
+_TAIL_NOISE: Final = re.compile(
+    r"^(?:이상|이하|이내|내외|정도|한도|미만|초과|규모|수준|가량|씩|등|중|간|범위|까지|부터)+\s?|"
+    r"(?:^|\s)(?:실시|개최|운영|추진|완료|예정|등|포함|처리|중|함|임|별도|이상|이하|이내|내외|미만|초과|소요)+$"
+)
+# what was done with the figure before, no name of the next one: 11회 실시, 30명 참여
+_DEEDS: Final = """
+개최 실시 운영 추진 완료 예정 수료 이수 참여 증가 감소 확대 축소 선발 채용 지원 교육 설치 포함 별도 제외 처리
+대비 정도 한도 내외 범위 규모 수준 가량 씩 간 동안 모집 배정 편성 신설 도입 개발 위촉 선정 제공 이상 이하 구성
+심의
+"""
+_DONE: Final = frozenset(_DEEDS.split())
+_NOUN: Final = re.compile(r"\s?(?P<noun>[가-힣A-Za-z]{1,10})")
+_NOUN_END: Final = re.compile(r"(?:에서|에게|까지|부터|으로|은|는|을|를|에|의|로|이|가|도|와|과|중|등)$")
+_TAG: Final = re.compile(r"\s*[(（\[［【〔](?P<tag>[^()（）\[\]【】]{2,20})[)）\]］】〕]\s?(?=\S)")
+_LABEL_END: Final = re.compile(r"[:：](?!\d)|\s[-―–—]{1,40}\s|[(（※]|\s[→⇒⇨]")
+_COUNTERS: Final = frozenset(["개"])
+MAX_WORDS: Final = 6
+MAX_LABEL: Final = 40
+
+
+def squeeze_spaces(text: str) -> str:
+    """'총   무   과' -> '총무과': a label spread out over its width; other runs become one space."""
+    words = text.split()
+    if len(words) > 1 and all(len(word) == 1 and "가" <= word <= "힣" for word in words):
+        return "".join(words)
+    return " ".join(words)
+
+
+def strip_edges(text: str) -> str:
+    """The text without marks and without brackets that have no partner: '조정교부금(본예산)', not '예산)'."""
+    whole, text = text, text.strip(_EDGE)
+    if re.match(r"\d{2}(?!\d)", text) and (at := whole.find(text)) and whole[at - 1] in QUOTES:
+        text = whole[at - 1] + text  # '21년
+    for opens, closes in _PAIRS:
+        while text.startswith(closes) or (text.startswith(opens) and closes not in text):
+            text = text[1:].strip(_EDGE)
+        while text.endswith(opens) or (text.endswith(closes) and opens not in text):
+            text = text[:-1].strip(_EDGE)
+    return text
+
+
+def clean_label(text: str) -> str:
+    """A label without marks, quotes and stretched spaces: ' 사  업  비 ' -> '사업비'."""
+    label = squeeze_spaces(strip_edges(text))
+    return label if len(label) <= MAX_LABEL else label[:MAX_LABEL].rsplit(" ", 1)[0]
+
+
+def clean_lead(text: str) -> str:
+    """The noun phrase with which a text ends: '교사를 지원하여 보조교사 추가채용' -> '보조교사 추가채용'."""
+    lead = " ".join(strip_edges(text[-300:]).split())
+    clause = _CLAUSE.match(lead)
+    if clause:
+        lead = lead[clause.end() :]
+    while (head := _HEAD_WORDS.match(lead)) is not None:
+        lead = lead[head.end() :]
+    for pattern in (_TAIL_WORDS, _TAIL_WORDS, _PARTICLE, _OF):
+        lead = pattern.sub("", lead).strip(_EDGE)
+    words = squeeze_spaces(strip_edges(lead)).split(" ")[-MAX_WORDS:]
+    while words and words[0] in _DONE:
+        words = words[1:]
+    return "" if len(words) == 1 and _TAIL_WORDS.fullmatch(words[0]) else strip_edges(" ".join(words))
+
+
+def split_topic(lead: str) -> tuple[str, ...]:
+    """A topic and what is said of it: '상조회는 자산규모' -> ('상조회', '자산규모')."""
+    found = _TOPIC.fullmatch(lead)
+    return (clean_label(found["topic"]), found["rest"]) if found else (lead,) if lead else ()
+
+
+def tail_words(text: str, end: int) -> str:
+    """What is said of a figure right behind it: '3% 추천,' -> '추천', '5건 실시' -> ''."""
+    found = _TAIL.match(text[end : end + 60])
+    words = found["words"] if found else ""
+    for _ in range(2):
+        words = _TAIL_NOISE.sub("", words).strip()
+    return _NOUN_END.sub("", words) if len(words) > 2 else words
+
+
+def split_column(label: str) -> tuple[str, str]:
+    """A label's name and its state: '당초' -> ('', '당초'), '교육규모 변경' -> ('교육규모', '변경')."""
+    words = label.split()
+    if words and words[-1] in (_STATE_ONLY if len(words) > 1 else CHANGE_WORDS):
+        return " ".join(words[:-1]), words[-1]
+    if words and words[0] in _STATE_ONLY:
+        return " ".join(words[1:]), words[0]
+    return label, ""
+
+
+def rate_before(lead: str) -> str:
+    """The rate with which a lead ends, '' for none: '상담 확대 월 ' -> '월 '."""
+    found = _RATE.search(lead, max(0, len(lead) - 8))
+    return found[0] if found else ""
+
+
+def tail_noun(text: str, figure: Figure) -> tuple[str, int]:
+    """The noun that a bare counter counts, and where it ends: '6개 분야 직무' -> ('분야', ...)."""
+    if figure.unit not in _COUNTERS:
+        return "", figure.end
+    found = _NOUN.match(text, figure.end)
+    noun = _NOUN_END.sub("", found["noun"]) if found else ""
+    if found is None or len(noun) < 2 or noun in _DONE or noun in CHANGE_WORDS:
+        return "", figure.end
+    return noun, found.start("noun") + len(noun)
+
+
+def label_of(text: str) -> str:
+    """The name of a bullet: before its colon, in its parentheses, else its first words.
+
+    '사업비 : 2,100억원' -> '사업비', '(건강검진) 맞춤형 검진 지원' -> '건강검진', '채용(6명) 추진' -> '채용'.
+    """
+    tag = _TAG.match(text)
+    if tag:
+        return clean_label(tag["tag"])
+    cut = _LABEL_END.search(text, 1)
+    return clean_label(text[: cut.start()] if cut else text)

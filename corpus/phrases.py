@@ -1,0 +1,369 @@
+"""What each figure of a bullet is about: its labels, the name before it, its period, its pair.
+
+'투표소(2,259개), 사무원(53,457명)'   투표소 2,259개, 사무원 53,457명
+'정원 26,740명 (평균 1,069명)'        정원 26,740명, 정원 > 평균 1,069명
+'지원 확대 (월 2회 → 4회)'            지원 확대: 2회 (변경 전), 4회 (변경 후)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from corpus.dates import DateMention, find_dates
+from corpus.figures import ARROWS, RANGE_MARKS, Figure, parse_figures
+from corpus.labels import (
+    CHANGE_WORDS,
+    clean_label,
+    clean_lead,
+    rate_before,
+    split_column,
+    split_topic,
+    tail_noun,
+    tail_words,
+)
+from corpus.model import Path
+
+BEFORE: Final = "변경 전"
+AFTER: Final = "변경 후"
+
+_OPEN: Final = "(（[［〔【〈<"
+_CLOSE: Final = ")）]］〕】〉>"
+_HARD: Final = "/;；‣▸▪•※□○◦\n\t|"
+# a mark at which one thing ends: ( ) , / → : and a dash with spaces
+_MARK: Final = re.compile(
+    rf"[{re.escape(_OPEN + _CLOSE)}]|[,，、]|[{re.escape(_HARD)}]|[{ARROWS}]|[:：](?!\d)"
+    r"|[ \t]-{1,40}[ \t]|-{3,40}|[ \t]?[―─–—]{1,40}[ \t]|·{3,40}|[ \t]및[ \t]"
+)
+_RANGE: Final = re.compile(rf"\s?[{RANGE_MARKS}]\s?(?:최대\s?)?")
+_ONLY_DATE: Final = re.compile(r"[\s,.]*(?:말|기준|현재|예상|계획|누적|실적)*[\s,.]*")
+_NOT_ITS_DATE: Final = re.compile(
+    r"\s?(?:이후|이전|부터|까지|[~∼～]\s?(?!\d)|시행|도입|설립|신설|개최|개관|제정|개정)"
+)
+_CHANGE: Final = re.compile(
+    r"\s?(?:증가|감소|증액|감액|상승|하락|인상|인하|절감|초과|부족|[증감](?![가-힣]))"
+)
+_COMPARED: Final = re.compile(r"\s*(?:대비|보다|에\s?비해|比)\s?")
+_BAND: Final = re.compile(r"이상|이하|미만|초과|이내")
+_REMARKS: Final = CHANGE_WORDS | {"누적", "추정", "잠정", "예정", "최종예산"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A figure and what it is about; `text` is the figure as written, with its rate ('월 2회').
+
+    `row` are the labels inside this text, outermost first; `column` the state or the period that tells
+    it from its like; `date` what the text says of its time. `sure` is False where only the words of a
+    sentence name it.
+    """
+
+    figure: Figure
+    text: str
+    row: Path
+    column: Path = ()
+    date: DateMention | None = None
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class _Scope:
+    """The state of one level of parentheses while a text is read."""
+
+    base: Path = ()
+    name: str = ""
+    labels: list[str] = field(default_factory=list)
+    column: str = ""
+    lead: str = ""
+    held: str = ""
+    listed: str = ""
+    date: DateMention | None = None
+    anchor: int | None = None
+    start: int = 0
+    segment: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    fresh: bool = True
+    figures: int = 0
+    dates: list[DateMention] = field(default_factory=list)
+
+
+class _Reader:
+    """Reads one text from left to right; see the module's examples."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.phrases: list[Phrase] = []
+        self.pairs: list[tuple[int, int]] = []
+        self.ranges: list[tuple[int, int]] = []
+        self.anchors: dict[int, int | None] = {}
+        self.scopes = [_Scope()]
+
+    @property
+    def scope(self) -> _Scope:
+        return self.scopes[-1]
+
+    def read(self) -> list[Phrase]:
+        """All figures of the text, each with what it is about."""
+        figures = parse_figures(self.text)
+        if not figures:
+            return []
+        spans: dict[int, Figure | DateMention] = {mention.start: mention for mention in find_dates(self.text)}
+        spans |= {figure.start: figure for figure in figures}
+        marks = {found.start(): found for found in _MARK.finditer(self.text)}
+        pos = 0
+        for start in sorted(spans.keys() | marks.keys()):
+            if start < pos:
+                continue
+            self.scope.lead += self.text[pos:start]
+            span = spans.get(start)
+            if isinstance(span, Figure):
+                pos = self.figure(span)
+            elif span is not None:
+                pos = self.mention(span)
+            else:
+                pos = marks[start].end()
+                self.mark(marks[start][0], start)
+        while len(self.scopes) > 1:
+            self.close(len(self.text))
+        return self.finished()
+
+    def mention(self, mention: DateMention) -> int:
+        """A date: it counts for the figures behind it in this scope."""
+        if not _NOT_ITS_DATE.match(self.text, mention.end):
+            self.scope.date = mention
+        self.scope.dates.append(mention)
+        return mention.end
+
+    def figure(self, figure: Figure) -> int:
+        """A figure: named by what stands before it, else as the one before it. Returns where it ends."""
+        scope = self.scope
+        number = len(self.phrases)
+        previous = self.phrases[-1] if self.phrases else None
+        ranged = previous and _RANGE.fullmatch(self.text, previous.figure.end, figure.start)
+        rate = "" if ranged else rate_before(scope.lead)
+        lead, column = ("", "") if ranged else self.lead(scope.lead[: len(scope.lead) - len(rate)])
+        if ranged:
+            self.ranges.append((number - 1, number))
+        if column:
+            scope.column = column
+        partner = self.partner(figure, lead)
+        scope.name = lead or scope.name
+        leaf, end = tail_noun(self.text, figure)
+        if not leaf and (not lead or _CHANGE.match(self.text, figure.end)):
+            leaf = tail_words(self.text, figure.end)
+        if leaf and not (scope.base or scope.labels or scope.name):
+            self.unnamed(leaf)
+        row = [*scope.base, *scope.labels, *split_topic(scope.name), leaf]
+        row = [name for i, name in enumerate(row) if name and name not in row[:i]]
+        if scope.anchor is not None and not figure.unit:
+            figure = replace(figure, unit=self.phrases[scope.anchor].figure.unit)
+        state = (scope.column,) if scope.column else ()
+        text = self.text[figure.start - len(rate) : figure.end]
+        sure = bool(scope.labels or scope.base) or len(scope.name) <= 12
+        self.phrases.append(Phrase(figure, text, tuple(row), state, scope.date, sure))
+        self.pairs += [(partner, number)] if partner is not None else []
+        self.anchors[number] = scope.anchor
+        scope.lead = scope.held = scope.listed = ""
+        scope.segment.append(number)
+        scope.figures += 1
+        return end
+
+    def unnamed(self, leaf: str) -> None:
+        """Gives the figures right before the one that words name the same name: '22개구 236개동 개편'."""
+        for number in self.scope.segment:
+            if not self.phrases[number].row:
+                self.phrases[number] = replace(self.phrases[number], row=(leaf,))
+
+    def lead(self, words: str) -> tuple[str, str]:
+        """The name and the state that the words before a figure give."""
+        scope = self.scope
+        compared = _COMPARED.match(words)
+        if compared and (scope.date or scope.segment):
+            since = scope.date.text.strip() + " " if scope.date else ""
+            scope.date = None
+            return clean_lead(words[compared.end() :]), f"{since}대비"
+        if words.strip() == "외" and scope.name:
+            return f"{scope.name} 외", ""
+        if scope.listed and words.rstrip(" 총약").endswith("등"):
+            words = (scope.listed + words)[-60:]
+            return clean_label(words if len(words) < 60 else words.partition(" ")[2]), ""
+        lead, column = split_column(clean_lead(words))
+        return lead or clean_lead(scope.held), column
+
+    def partner(self, figure: Figure, lead: str) -> int | None:
+        """The figure before the last arrow that this one follows on: same unit, no other name."""
+        scope = self.scope
+        taken = {first for first, _ in self.pairs}
+        same = [i for i in scope.left if self.phrases[i].figure.unit == figure.unit and i not in taken]
+        if not same or (lead and lead != scope.name):
+            return None
+        return same[0]
+
+    def mark(self, mark: str, start: int) -> None:
+        """A mark that ends, opens, closes or labels something."""
+        char = mark.strip()[:1] or mark[:1]
+        if char in _OPEN:
+            self.open(start)
+        elif char in _CLOSE:
+            self.close(start)
+        elif char in ARROWS:
+            self.arrow()
+        elif char in ",，、및":
+            self.part(mark, hard=False)
+        elif char == "/" and self.inside_word(start):
+            self.scope.lead += char
+        elif char in _HARD:
+            self.part(char, hard=True)
+        else:
+            self.label()
+
+    def inside_word(self, start: int) -> bool:
+        """True for a slash between two words: '공개/경력경쟁', not '3건/5건'."""
+        around = self.text[start - 1 : start + 2]
+        return bool(self.scope.lead) and len(around) == 3 and not set(around) & set(" \t()（）")
+
+    def open(self, start: int) -> None:
+        """A parenthesis: about the figure right before it, else about the words before it."""
+        scope = self.scope
+        lead = clean_lead(scope.lead)
+        last = scope.segment[-1] if scope.segment else None
+        tag = self.text[start] in "[［【〔"
+        if last is not None and not lead and not tag:
+            phrase = self.phrases[last]
+            base = phrase.row
+            if not phrase.figure.unit or phrase.figure.unit in "천만억" or _BAND.search(scope.lead):
+                first = self.ranges[-1][0] if self.ranges and self.ranges[-1][1] == last else last
+                base = (*base, self.text[self.phrases[first].figure.start : start].strip())
+            child = _Scope(base=base, anchor=last, column=scope.column)
+        else:
+            base = (*scope.base, *scope.labels, *split_topic(lead))
+            child = _Scope(base=base, column=scope.column)
+        child.start, child.date = start + 1, scope.date
+        self.scopes.append(child)
+
+    def close(self, end: int) -> None:
+        """The end of a parenthesis: what it says goes to the figure or the words before it."""
+        if len(self.scopes) == 1:
+            self.scope.lead += " "
+            return
+        child = self.scopes.pop()
+        scope = self.scope
+        content = self.text[child.start : end].strip()
+        if child.figures:
+            scope.figures += child.figures
+            scope.held, scope.lead = (scope.lead, "") if scope.lead.strip() else (scope.held, "")
+        elif child.dates and _ONLY_DATE.fullmatch(self.without_dates(child, end)):
+            self.dated(child, end)
+        elif child.anchor is not None:
+            if content in _REMARKS:
+                phrase = self.phrases[child.anchor]
+                self.phrases[child.anchor] = replace(phrase, column=(*phrase.column, content))
+        elif not scope.lead.strip():
+            self.tag(content)
+        else:
+            scope.lead += f"({content})"
+
+    def without_dates(self, child: _Scope, end: int) -> str:
+        """A scope's text without its dates."""
+        text, at = "", child.start
+        for mention in child.dates:
+            text, at = text + self.text[at : mention.start], mention.end
+        return text + self.text[at:end]
+
+    def dated(self, child: _Scope, end: int) -> None:
+        """A date in parentheses: of the figures before it, of what a colon opens, or of those behind it."""
+        scope = self.scope
+        behind = self.text[end + 1 :].lstrip()[:1]
+        mention = child.dates[-1]
+        ends = behind in {"", *",/)→⇒⇨➔➡▶·"} and mention.first is not None
+        if scope.segment and (child.anchor is not None or ends):
+            free = {None, scope.date} if child.anchor is not None else {None}
+            for number in (n for n in scope.segment if self.phrases[n].date in free):
+                self.phrases[number] = replace(self.phrases[number], date=mention)
+        elif not scope.lead.strip() or behind in {":", "："}:
+            scope.date = mention
+
+    def tag(self, content: str) -> None:
+        """Words in parentheses before anything else: '(당초) 3개', '(면접) 2회'."""
+        scope = self.scope
+        label, column = split_column(clean_label(content))
+        if column and not label:
+            scope.column = column
+        elif label:
+            scope.labels, scope.name, scope.fresh = [label], "", False
+
+    def arrow(self) -> None:
+        """From one state to the next."""
+        scope = self.scope
+        scope.left, scope.segment = scope.segment, []
+        scope.lead = scope.held = scope.column = ""
+
+    def part(self, mark: str, *, hard: bool) -> None:
+        """A comma or a stronger mark: the words so far name no figure behind it."""
+        scope = self.scope
+        if mark == "※" and not scope.figures and not scope.labels:
+            scope.labels = [label] if (label := clean_label(scope.lead)) else []
+        scope.listed = "" if hard else scope.listed + scope.lead + mark
+        scope.lead = scope.held = ""
+        scope.fresh = True
+        if hard:
+            scope.name, scope.date, scope.segment, scope.left, scope.column = "", None, [], [], ""
+            if len(self.scopes) == 1 and scope.figures:
+                scope.labels = scope.labels[:1]
+
+    def label(self) -> None:
+        """A colon or a dash: the words before it name what follows."""
+        scope = self.scope
+        words = scope.lead if scope.lead.strip() else scope.held
+        label, column = split_column(clean_label(words))
+        scope.lead = scope.held = ""
+        if column and not label:
+            scope.column = column
+        if not label:
+            return
+        nested = not scope.fresh or not scope.labels
+        scope.labels = [*scope.labels, label] if nested and not scope.figures else [label]
+        scope.name, scope.segment, scope.left, scope.fresh = "", [], [], False
+
+    def finished(self) -> list[Phrase]:
+        """The phrases with the columns that pairs, ranges and periods give."""
+        for first, last in self.ranges:
+            self.state(first, "최소")
+            self.state(last, "최대")
+        self.set_pairs()
+        for number, anchor in self.anchors.items():
+            column = self.phrases[anchor].column if anchor is not None else ()
+            if column and not self.phrases[number].column and self.phrases[number].date is None:
+                self.phrases[number] = replace(self.phrases[number], column=column)
+        return [_with_period(phrase) for phrase in self.phrases]
+
+    def set_pairs(self) -> None:
+        """Marks the two sides of each arrow, but where years tell them apart."""
+        for before, after in self.pairs:
+            one, other = self.phrases[before], self.phrases[after]
+            if one.date != other.date and other.date is not None:
+                continue
+            self.state(before, BEFORE)
+            self.state(after, AFTER)
+
+    def state(self, number: int, word: str) -> None:
+        """Sets a phrase's column where it has none."""
+        if not self.phrases[number].column:
+            self.phrases[number] = replace(self.phrases[number], column=(word,))
+
+
+def _with_period(phrase: Phrase) -> Phrase:
+    """The phrase with its year or month as its column: "'20년", not the day of a meeting."""
+    if phrase.date is None or phrase.date.precision == "day":
+        return phrase
+    return replace(phrase, column=(phrase.date.text.strip(), *phrase.column))
+
+
+def read_phrases(text: str) -> list[Phrase]:
+    """The figures of a bullet or paragraph, each with what it is about.
+
+    Example:
+        >>> [(p.row, p.column, p.text) for p in read_phrases("기준 상향 : 4억원('20년) ⇨ 5억원('21년)")]
+        [(('기준 상향',), ("'20년",), '4억원'), (('기준 상향',), ("'21년",), '5억원')]
+    """
+    return _Reader(text).read()

@@ -1,0 +1,192 @@
+"""Facts from headings, bullets, paragraphs and notes: one for each figure, with what it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from corpus.dates import DateMention, find_as_of, find_dates, find_year
+from corpus.labels import MAX_LABEL, clean_label, label_of
+from corpus.model import Block, Fact, Lines, Metadata, Path
+from corpus.phrases import Phrase, read_phrases
+
+_SHORT_NAME = 15
+_NEAR = 2  # lines between a name and its figure in an organisation chart
+_SURE, _WORDED, _PLACED = 1.0, 0.8, 0.6
+
+
+@dataclass(slots=True)
+class _Days:
+    """The days to which the figures of each section are counted, as the text says on the way."""
+
+    found: dict[Path, dt.date] = field(default_factory=dict)
+
+    def read(self, block: Block, year: int | None) -> dt.date | None:
+        """The day of a block: its own, else that of its section or one above it."""
+        own = find_as_of(block.text, year)
+        if own is not None and block.kind in {"heading", "note"}:
+            inner = (*block.section, label_of(block.text)) if block.kind == "heading" else block.section
+            self.found[inner] = own
+        if own is not None:
+            return own
+        paths = (block.section[:depth] for depth in range(len(block.section), 0, -1))
+        return next((self.found[path] for path in paths if path in self.found), None)
+
+
+class _RawPlaces:
+    """Finds the raw lines of a figure inside a block that was joined from several."""
+
+    def __init__(self, block: Block, lines: Sequence[str]) -> None:
+        self.block = block
+        first, last = block.lines
+        raw = ["".join(line.split()) for line in lines[first - 1 : last]]
+        self.ends = list(accumulate(len(line) for line in raw))
+        self.joined = "".join(raw)
+        body = "".join(block.text.split())
+        self.offset = self.joined.find(body)
+
+    def lines(self, start: int, end: int) -> Lines:
+        """The lines of `block.text[start:end]`; the whole block's where it cannot be told."""
+        text = self.block.text
+        if len(self.ends) < 2:
+            return self.block.lines
+        before = len("".join(text[:start].split()))
+        piece = "".join(text[start:end].split())
+        at = self.offset + before if self.offset >= 0 else self.joined.find(piece)
+        if at < 0 or not piece or (self.offset < 0 and self.joined.count(piece) > 1):
+            return self.block.lines
+        first = next(i for i, stop in enumerate(self.ends) if at < stop)
+        last = next(i for i, stop in enumerate(self.ends) if at + len(piece) <= stop)
+        return self.block.lines[0] + first, self.block.lines[0] + last
+
+
+def prose_facts(
+    blocks: Sequence[Block], document: str, metadata: Metadata, lines: Sequence[str] = ()
+) -> list[Fact]:
+    """One fact for each figure in a heading, bullet, paragraph or note.
+
+    Args:
+        blocks: the document's outline, in order.
+        document: its file name.
+        metadata: its year and day, for figures that the text gives none.
+        lines: its raw lines, to tell on which of a block's lines a figure stands.
+
+    Returns:
+        Facts with ids from 0. `row` holds the bullets above, the bullet's own label and the words that
+        name the figure; `column` the state ('변경 전', '당초') or period ("'20년") that tells it from its
+        like; `confidence` is lower where only the words of a sentence name it.
+    """
+    names = dict(_chart_names(blocks))
+    days = _Days()
+    facts: list[Fact] = []
+    for place, block in enumerate(blocks):
+        as_of = days.read(block, metadata.year)
+        phrases = read_phrases(block.text)
+        if not phrases:
+            continue
+        places = _RawPlaces(block, lines)
+        above = tuple(label for parent in block.parents if (label := label_of(parent)))
+        for phrase in phrases:
+            row, confidence = _row(phrase, above, names.get(place, ""), block)
+            year, day = _time(phrase.date, block, metadata, as_of)
+            facts.append(
+                Fact(
+                    id=len(facts),
+                    document=document,
+                    lines=places.lines(phrase.figure.start, phrase.figure.end),
+                    section=block.section,
+                    caption=_caption(block),
+                    row=row,
+                    column=phrase.column,
+                    value=phrase.figure.value,
+                    unit=phrase.figure.unit,
+                    text=phrase.text,
+                    as_of=day,
+                    year=year,
+                    confidence=confidence,
+                )
+            )
+    return facts
+
+
+def _caption(block: Block) -> str:
+    """The innermost heading over a block; of a heading itself its own words."""
+    if block.kind == "heading":
+        return label_of(block.text)
+    return block.section[-1] if block.section else ""
+
+
+def _row(phrase: Phrase, above: Path, name: str, block: Block) -> tuple[Path, float]:
+    """The labels of a figure, outermost first, and how sure they are."""
+    labels = (*above, name, *phrase.row)
+    row = tuple(label for i, label in enumerate(labels) if label and label not in labels[:i])
+    if name or (phrase.row and phrase.sure):
+        return row, _SURE
+    if row:
+        return row, _WORDED
+    caption = _caption(block) or clean_label(block.text[:MAX_LABEL])
+    return ((caption,) if caption else ()), _PLACED
+
+
+def _time(
+    date: DateMention | None, block: Block, metadata: Metadata, as_of: dt.date | None
+) -> tuple[int | None, dt.date | None]:
+    """The year that a figure is about and the day to which it is counted."""
+    if date is not None and date.first and date.last and date.first.year == date.last.year:
+        year = date.last.year
+        if date.text.rstrip().endswith(("말", "현재", "기준")):
+            return year, date.last
+        if year != metadata.year:
+            return year, as_of if as_of and as_of.year == year else None
+        return year, as_of or metadata.as_of
+    parents = (parent for parent in reversed(block.parents) if len(parent) <= MAX_LABEL)
+    titles = (*parents, *reversed(block.section))
+    named = next((found for title in titles if (found := _title_year(title)) is not None), None)
+    if named is None or named == metadata.year:
+        return (as_of.year if as_of else metadata.year), as_of or metadata.as_of
+    return named, as_of if as_of and as_of.year == named else None
+
+
+def _title_year(title: str) -> int | None:
+    """The year that a title is about: "'20년 추진 실적", not the days of a period in it."""
+    if any(mention.precision == "day" for mention in find_dates(title)):
+        return None
+    return find_year(title)
+
+
+def _chart_names(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """The names of figures that stand alone in an organisation chart, from the line next to them.
+
+    '기획과' over '(47명)', or '7팀 178명' over '총 무 과': the nearer line is the name.
+    """
+    for place, block in enumerate(blocks):
+        if block.kind not in {"paragraph", "note"} or not _is_bare(block):
+            continue
+        best = (_NEAR + 1, "")
+        for other in (place - 1, place + 1):
+            if not 0 <= other < len(blocks):
+                continue
+            gap = max(block.lines[0] - blocks[other].lines[1], blocks[other].lines[0] - block.lines[1])
+            if gap < best[0] and _is_name(blocks[other]):
+                best = (gap, clean_label(blocks[other].text))
+        if best[1]:
+            yield place, best[1]
+
+
+def _is_bare(block: Block) -> bool:
+    """True for a block of nothing but figures with units: '7팀 178명', '(47명)'."""
+    phrases = read_phrases(block.text) if len(block.text) <= 2 * _SHORT_NAME else []
+    rest = block.text
+    for phrase in phrases:
+        rest = rest.replace(phrase.text, "", 1)
+    return bool(phrases) and all(phrase.figure.unit for phrase in phrases) and not rest.strip(" ,()·")
+
+
+def _is_name(block: Block) -> bool:
+    return (
+        block.kind in {"paragraph", "heading"}
+        and len("".join(block.text.split())) <= _SHORT_NAME
+        and not any(char.isdigit() for char in block.text)
+    )
