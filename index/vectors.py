@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
 
@@ -56,7 +54,7 @@ class VectorIndex:
         return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
 
     def search(
-        self, query: NDArray[np.float32], k: int, among: Sequence[int] | None = None
+        self, query: NDArray[np.float32], k: int, among: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The `k` nearest chunks and their inner products, best first.
 
@@ -73,7 +71,7 @@ class VectorIndex:
         chosen = None
         if among is not None:
             chosen = faiss.SearchParameters()
-            chosen.sel = faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64))
+            chosen.sel = faiss.IDSelectorBatch(among)
         scores, ids = self._index.search(query.reshape(1, -1), k, params=chosen)
         return ids[0], scores[0]
 
