@@ -224,7 +224,7 @@ def _by_sums(
     for places in ways[total]:
         cells = _cells(rows[total], places)
         parts = {place: [row[place] for row in below if place in row] for place in cells}
-        right = [cells[c] for c, below_c in parts.items() if len(below_c) > 1 and sum(below_c) == cells[c] != 0]
+        right = [cells[c] for c, rest in parts.items() if len(rest) > 1 and sum(rest) == cells[c] != 0]
         scores.append(sum(_weight(value) for value in right))
     best = max(scores)
     return [places for places, score in zip(ways[total], scores, strict=True) if score > best - _SURE_DIGITS]
