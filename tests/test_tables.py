@@ -67,10 +67,44 @@ def test_tabs_second_header_row_shifted_to_the_left() -> None:
     assert texts(grid)[1] == ["구분", "예산", "증감액", "증감률", "집행액", "집행률"]
 
 
-def test_tabs_first_header_row_that_lost_its_blanks_is_doubted() -> None:
-    grid = tab_grid("구분|예산|증감|집행", "||증감액|증감률|집행액|집행률", "수도과|1,200|30|2.5%|600|50.0%")
+def test_tabs_second_header_row_shifted_and_filled_up() -> None:
+    grid = tab_grid(
+        "구분|예산|증감||집행|",
+        "증감액|증감률|집행액|집행률||",
+        "수도과|1,200|30|2.5%|600|50.0%",
+    )
+    assert texts(grid)[1] == ["구분", "예산", "증감액", "증감률", "집행액", "집행률"]
+
+
+@pytest.mark.parametrize("blanks", ["", "||"])
+def test_tabs_first_header_row_that_lost_its_blanks(blanks: str) -> None:
+    grid = tab_grid(
+        f"구분|예산|증감|집행{blanks}", "||증감액|증감률|집행액|집행률", "수도과|1,200|30|2.5%|600|50.0%"
+    )
     assert texts(grid)[0] == ["구분", "예산", "증감", "증감", "집행", "집행"]
+    assert not grid.doubts
+
+
+def test_tabs_first_header_row_that_can_be_spread_otherwise_is_doubted() -> None:
+    grid = tab_grid("구분|예산|본청|별관", "||사무|현장|창고|기타", "수도과|1,200|30|20|600|50")
     assert 0 in grid.doubts
+
+
+def test_tabs_labels_missing_under_a_label_over_several_rows() -> None:
+    grid = tab_grid(
+        "부서|세부사업|예산|증감률",
+        "수도과|관로 정비|1,200|2.5",
+        "누수 탐사|300|△1.0|",
+        "수질 검사|700|0.3|",
+        "합계|2,200|1.2|",
+    )
+    assert [row[:2] for row in texts(grid)[1:]] == [
+        ["수도과", "관로 정비"],
+        ["수도과", "누수 탐사"],
+        ["수도과", "수질 검사"],
+        ["합계", "합계"],
+    ]
+    assert texts(grid)[2][2:] == ["300", "△1.0"]
 
 
 def test_tabs_label_over_several_rows() -> None:

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from corpus.dates import find_as_of
 from corpus.model import Cell, Grid, Layout, Lines
 from corpus.tables.headers import (
+    NUMBERS,
     WORDS,
     compact,
     count_header,
@@ -59,6 +60,7 @@ def cell_text(raw: str) -> str:
 
     Spaces before the text stay where there is no tag: they show how deep a label stands.
     """
+    raw = raw.replace("**", "")
     if "<" in raw and _TAG.search(raw):
         tree = LexborHTMLParser(raw)
         for node in tree.css("table"):
@@ -85,17 +87,19 @@ def assemble(raw: Raw) -> Grid | None:
     header = count_header(_texts(rows)) if raw.header is None else raw.header
     head = _lay_header(_texts(rows[:header]), width, raw)
     heads = [" ".join(column) for column in zip(*head, strict=True)] if head else [""] * width
-    texts = head + [_pad(row, width) for row in _texts(rows[header:])]
-    labels = label_columns(texts, header)
-    full = [row for row in _texts(rows[header:]) if len(row) == width]
+    body = _texts(rows[header:])
+    full = _full_rows(body, width)
+    labels = label_columns(head + (full or [_pad(row, width) for row in body]), header)
     columns = profiles(full, heads, labels, width)
-    body = [_place(row, columns, raw, at + header) for at, row in enumerate(rows[header:])]
+    stripped = _is_stripped(_texts(rows))
+    placed = [_place(row, columns, stripped, raw, at) for at, row in enumerate(rows[header:], header)]
+    labels = label_columns(head + _texts(placed), header)
     top = _cells(rows[:header], head)
     if raw.merged:
         top = _cells(rows[:header], fill_header(head))
-        body = _fill_labels(body, labels, heads)
+        placed = _fill_labels(placed, labels, heads)
     return Grid(
-        rows=tuple(tuple(row) for row in top + body),
+        rows=tuple(tuple(row) for row in top + placed),
         header=header,
         layout=raw.layout,
         lines=raw.lines,
@@ -104,6 +108,21 @@ def assemble(raw: Raw) -> Grid | None:
         caption=raw.caption,
         doubts=frozenset(raw.doubts),
     )
+
+
+def _full_rows(body: list[list[str]], width: int) -> list[list[str]]:
+    """The rows to learn the columns' kinds from: those with all cells, with a figure in the last if any.
+
+    Others may have been shifted to the left and filled up with blanks.
+    """
+    full = [row for row in body if len(row) == width]
+    return [row for row in full if kind_of(row[-1]) in NUMBERS] or full
+
+
+def _is_stripped(rows: list[list[str]]) -> bool:
+    """True where the writer wrote blank cells, but none at the end of a row."""
+    blanks = any(not text.strip() for row in rows for text in row)
+    return blanks and all(row[-1].strip() for row in rows)
 
 
 def _texts(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
@@ -171,47 +190,70 @@ def _lay_header(rows: list[list[str]], width: int, raw: Raw) -> list[list[str]]:
     """The header rows at the table's width, each name over its columns.
 
     A second row that was shifted left ('증감액⇥증감률' under '구분⇥예산⇥증감⇥') goes under the merged
-    names; a first row that lost the blanks of its merged names is spread, and then the table is doubted.
+    names, and a first row that lost the blanks of its merged names ('구분⇥증감⇥집행') is spread.
     """
     out: list[list[str]] = []
-    for at, row in enumerate(rows):
+    for at, full in enumerate(rows):
+        row = _trimmed(full)
         above = out[at - 1] if at else None
         if above is not None and len(row) < width and row[0].strip():
             slots = merged_slots(above)
-            names = [text for text in row if text.strip()]
             laid = [""] * width
-            for slot, name in zip(slots, names, strict=False):
+            for slot, name in zip(slots, row, strict=False):
                 laid[slot] = name
             out.append(laid)
-        elif len(row) < width and at + 1 < len(rows) and len(rows[at + 1]) > len(row):
-            out.append(_spread(row, _pad(rows[at + 1], width), raw))
+        elif not at and all(row) and len(rows) > 1 and len(row) < width:
+            out.append(_spread(row, _pad(rows[1], width), len(full) < width, raw))
         else:
             out.append(_pad(row, width))
     return out
 
 
-def _spread(row: list[str], below: list[str], raw: Raw) -> list[str]:
-    """Names that lost their blanks, laid over the row below: single columns, then equal shares."""
-    names = [text for text in row if text.strip()]
+def _trimmed(row: list[str]) -> list[str]:
+    """The row without the blank cells at its end."""
+    end = len(row)
+    while end and not row[end - 1].strip():
+        end -= 1
+    return row[:end]
+
+
+def _spread(row: list[str], below: list[str], short: bool, raw: Raw) -> list[str]:
+    """Names without blanks between them, laid over the row below: single columns, then equal shares.
+
+    Equal shares are sure where the names below repeat their last syllables (액, 률, 액, 률); if they do
+    not, a row that has all its cells (not `short`) stands as it is written, and another one is doubted.
+    """
+    width = len(below)
     single = [column for column, text in enumerate(below) if not text.strip()]
     shared = [column for column, text in enumerate(below) if text.strip()]
-    alone = len([column for column in single if column < min(shared, default=0)])
+    alone = len([column for column in single if column < shared[0]]) if shared else len(single)
     after = len(single) - alone
-    groups = names[alone : len(names) - after]
-    laid = [""] * len(below)
-    if not groups or len(shared) % len(groups):
-        raw.doubts.add(0)
-        return _pad(row, len(below))
-    if len(groups) > 1:
-        raw.doubts.add(0)
+    groups = row[alone : len(row) - after]
+    if len(groups) < 2 or len(shared) % len(groups):
+        if len(groups) > 1 and short:
+            raw.doubts.add(0)
+        return _pad(row, width) if after == 0 or not groups else _laid(row, single, shared, alone, width)
     share = len(shared) // len(groups)
-    places = [*single[:alone], *shared[::share], *single[alone:]]
-    for column, name in zip(places, [*names[:alone], *groups, *names[len(names) - after :]], strict=False):
+    ends = [below[column].strip()[-1] for column in shared]
+    repeats = share > 1 and all(end == later for end, later in zip(ends, ends[share:], strict=False))
+    if not repeats and not short:
+        return _pad(row, width)
+    if not repeats:
+        raw.doubts.add(0)
+    return _laid(row, single, shared[::share], alone, width)
+
+
+def _laid(row: list[str], single: list[int], groups: list[int], alone: int, width: int) -> list[str]:
+    """The names in their columns: those before the groups, one at each group's start, those after."""
+    laid = [""] * width
+    for column, name in zip([*single[:alone], *groups], row, strict=False):
+        laid[column] = name
+    for column, name in zip(reversed(single[alone:]), reversed(row), strict=False):
         laid[column] = name
     return laid
 
 
-def _place(row: list[Cell], columns: Sequence[Profile], raw: Raw, at: int) -> list[Cell]:
+def _place(row: list[Cell], columns: Sequence[Profile], stripped: bool, raw: Raw, at: int) -> list[Cell]:
     """A body row at the table's width; the row is doubted where its cells could stand otherwise."""
     width, lines = len(columns), row[0].lines
     texts = [cell.text for cell in row]
@@ -219,7 +261,7 @@ def _place(row: list[Cell], columns: Sequence[Profile], raw: Raw, at: int) -> li
         return row
     blank = Cell("", lines)
     filled = row[: _last(row)]
-    found = place([cell.text for cell in filled], columns)
+    found = place([cell.text for cell in filled], columns, stripped=stripped)
     laid = [blank] * width
     for cell, column in zip(filled, found.columns, strict=True):
         laid[column] = cell

@@ -198,5 +198,5 @@ def _as_of(table: Table, row: Row, column: Path, year: int | None, metadata: Met
     if kind_of(own) == "name" and ("월" in own or own.count(".") > 1) and find_year(own):
         return parse_date(own)
     if table.as_of:
-        return table.as_of
+        return table.as_of if not year or year <= table.as_of.year else None
     return metadata.as_of if year in {None, base} else None

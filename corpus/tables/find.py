@@ -12,10 +12,13 @@ from corpus.figures import parse_figures
 from corpus.model import Cell, Grid, Lines
 from corpus.tables import html, pipes, spaces, tabs
 from corpus.tables.headers import clean_name, compact
+from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.sums import is_total
 from corpus.units import caption_units
 
 REACH: Final = 4
+# a smaller number over a table equals one in it by chance
+SMALL_TOTAL: Final = 5
 LONG_CAPTION: Final = 70
 # a line of nothing but the unit and the day: "('21.1.31. 기준, 단위 : 천원, %)", '(기준: 2021. 1. 10.)'
 _UNIT_LINE = re.compile(
@@ -84,7 +87,8 @@ def _counted(grid: Grid, texts: Sequence[str]) -> str:
     totals = {cell.text.replace(",", "") for cell in _totals(grid)}
     for text in texts:
         for figure in reversed(parse_figures(text)):
-            if figure.unit and figure.unit != "%" and str(figure.value) in totals:
+            known = figure.unit and figure.unit != "%" and figure.unit not in AMBIGUOUS
+            if known and figure.value >= SMALL_TOTAL and str(figure.value) in totals:
                 return figure.unit
     return ""
 

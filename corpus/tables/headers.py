@@ -173,8 +173,8 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     if filled[0] > 0:
         fills = any(column >= len(above) or not above[column].strip() for column in filled)
         return fills and (below or len(rows[at + 1]) >= len(above))
-    slots = merged_slots(above)
-    return below and len(row) < len(above) and len(filled) == len(slots) and _has_figures(rows[at + 1])
+    shifted = filled[-1] + 1 == len(filled) < len(above) and len(filled) == len(merged_slots(above))
+    return below and shifted and _has_figures(rows[at + 1])
 
 
 def count_header(rows: Texts) -> int:

@@ -84,7 +84,9 @@ def _grid(table: LexborNode, rows: dict[int, int], starts: list[int], last: int)
     if not cells or not cells[0]:
         return None
     lines = (cells[0][0].lines[0], cells[-1][-1].lines[1])
-    raw = Raw(cells, "html", lines, header=_header(own, cells), merged=False, caption=_caption(table))
+    # a table without a span has its merged cells as blanks
+    spans = table.css_first("[colspan], [rowspan]") is not None
+    raw = Raw(cells, "html", lines, header=_header(own, cells), merged=not spans, caption=_caption(table))
     return assemble(raw)
 
 

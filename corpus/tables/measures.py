@@ -19,7 +19,7 @@ _RATE = re.compile(r"(?:율|률|비율|비중|구성비|점유비|백분율|퍼�
 _AMBIGUOUS_WORDS: Final = """
 과 국 실 부 시 구 면 리 표 식 본 판 편 점 장 반 좌 기관 단체 센터 팀 위
 """
-_AMBIGUOUS: Final = frozenset(_AMBIGUOUS_WORDS.split())
+AMBIGUOUS: Final = frozenset(_AMBIGUOUS_WORDS.split())
 # what a name counts, by its last word
 _COUNTED: Final = {
     "명": ["정원", "현원", "결원", "과원", "인원", "인원수", "자수", "교육생수", "직원수", "인구", "인구수"],
@@ -46,7 +46,7 @@ def unit_in_name(name: str) -> str:
         if stated:
             return stated[0]
         word = part.removeprefix("단위").lstrip(" :")
-        if is_known(word) and compact(word) not in _AMBIGUOUS:
+        if is_known(word) and compact(word) not in AMBIGUOUS:
             return normalise_unit(word)
         if word.endswith(PERCENT):
             return PERCENT

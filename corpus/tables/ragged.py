@@ -19,9 +19,9 @@ _SMALL = re.compile(r"^\(?[△▲Δ▽∆+\-−–]?\s?(?:\d{1,3}|\d+\.\d+)\s?%?
 # what a cell of this kind costs in a column of this profile; what is not here costs CLASH
 _COSTS: Final[dict[Profile, dict[Kind, int]]] = {
     "label": {"text": 0, "name": 0, "range": 1, "blank": 1, "dash": 1, "mixed": 2},
-    "text": {"text": 0, "name": 0, "range": 0, "blank": 0, "dash": 0, "mixed": 1, "figure": 2, "rate": 2},
+    "text": {"text": 0, "name": 0, "range": 0, "blank": 0, "dash": 0, "mixed": 1, "figure": 3, "rate": 3},
     "figure": {"figure": 0, "mixed": 0, "dash": 0, "range": 1, "blank": 1, "rate": 3, "name": 3},
-    "rate": {"rate": 0, "figure": 1, "dash": 0, "blank": 1, "mixed": 1},
+    "rate": {"rate": 0, "figure": 3, "dash": 0, "blank": 1, "mixed": 1},
     "open": dict.fromkeys(("text", "name", "range", "blank", "dash", "mixed", "figure", "rate"), 0),
 }
 _SKIP: Final[dict[Profile, int]] = {"label": 1, "text": 1, "figure": 2, "rate": 2, "open": 1}
@@ -68,8 +68,10 @@ def row_cost(row: Sequence[str], columns: Sequence[Profile]) -> int:
     return sum(_cost(text, profile) for text, profile in zip(row, columns, strict=True))
 
 
-def place(row: Sequence[str], columns: Sequence[Profile]) -> Placement:
+def place(row: Sequence[str], columns: Sequence[Profile], *, stripped: bool = False) -> Placement:
     """The cheapest way to put a short row's cells, in their order, into the columns.
+
+    `stripped` says that the writer left out blank cells at the end of a row and wrote all others.
 
     Example: a total's name stands for two label columns, so that the row is one cell short:
         >>> place(["합계", "1,200", "3.4%"], ["label", "label", "figure", "rate"])
@@ -78,8 +80,8 @@ def place(row: Sequence[str], columns: Sequence[Profile]) -> Placement:
     count, width = len(row), len(columns)
     costs = [[_cost(text, profile) for profile in columns] for text in row]
     skips = [_SKIP[profile] for profile in columns]
-    # a total's name stands first, for all label columns; else the label above goes on over this row
-    skips[0] = CLASH if count and compact(row[0]) in _TOTALS else 0
+    skips[0] = _first_skip(row, columns)
+    tail = [0] * width if stripped else skips
     # best[i][c]: (cost, ways) to place the first i cells in the first c columns
     best: list[list[tuple[int, int]]] = [[(0, 1)]]
     for cost in skips:
@@ -88,22 +90,29 @@ def place(row: Sequence[str], columns: Sequence[Profile]) -> Placement:
         line = [(10**9, 0)] * (width + 1)
         for c in range(i, width - count + i + 1):
             use = (best[i - 1][c - 1][0] + costs[i - 1][c - 1], best[i - 1][c - 1][1])
-            skip = (line[c - 1][0] + skips[c - 1], line[c - 1][1])
+            skip = (line[c - 1][0] + (tail if i == count else skips)[c - 1], line[c - 1][1])
             ways = use[1] + skip[1] if use[0] == skip[0] else min(use, skip)[1]
             line[c] = (min(use[0], skip[0]), ways)
         best.append(line)
-    return Placement(_trace(best, costs, skips), best[count][width][1] == 1)
-
-
-def _trace(best: list[list[tuple[int, int]]], costs: list[list[int]], skips: list[int]) -> tuple[int, ...]:
-    """The columns of the cheapest placement, the leftmost where two cost the same."""
+    # back from the end, leaving a column out wherever that costs no more: the leftmost of equals
     found: list[int] = []
-    i, c = len(costs), len(skips)
+    i, c = count, width
     while i:
-        skipped = best[i][c - 1][0] + skips[c - 1] if c > i else 10**9
-        if skipped <= best[i][c][0]:
-            c -= 1
-            continue
-        found.append(c - 1)
-        i, c = i - 1, c - 1
-    return tuple(reversed(found))
+        cost = best[i][c - 1][0] + (tail if i == count else skips)[c - 1] if c > i else 10**9
+        c -= 1
+        if cost > best[i][c + 1][0]:
+            found.append(c)
+            i -= 1
+    return Placement(tuple(reversed(found)), best[count][width][1] == 1)
+
+
+def _first_skip(row: Sequence[str], columns: Sequence[Profile]) -> int:
+    """What it costs to leave the first column blank: a label merged from above is not written again.
+
+    A total's name stands first, for all label columns; a word stands first where one column is of words.
+    """
+    first = row[0] if row else ""
+    if kind_of(first) in NUMBERS:
+        return 1
+    second = columns[1] if len(columns) > 1 else "open"
+    return 0 if second in {"label", "text"} and compact(first) not in _TOTALS else CLASH
