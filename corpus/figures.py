@@ -21,7 +21,9 @@ _LONGEST: Final = 30
 _BLANKS: Final = frozenset("-–—―－−‐─·.…")
 
 _JOINER: Final = re.compile(rf"\s?[{RANGE_MARKS}{ARROWS}\-–]\s?")
-_RATE: Final = re.compile(r"\s?(?:평균|최대|최소|연간|연|월)?\s?\d")
+_RATE: Final = re.compile(
+    r"\s?(?:(?:평균|최대|최소|연간|연|월)?\s?\d|(?!이내|이상|이하|미만|초과|간|동안|전|후|범위|한도|내외|소요|씩)[가-힣])"
+)
 _APPROX_BEFORE: Final = re.compile(r"(?:약|대략|거의)\s?$")
 _APPROX_AFTER: Final = re.compile(r"\s?(?:내외|정도|가량|안팎|남짓)")
 _FALL: Final = re.compile(r"\s?[↓⇩▼]")
@@ -31,7 +33,7 @@ _CELL_REST: Final = re.compile(
 
 # counters that are as often a name or a place: 둔촌1동, 본관 9층, 101호; they count only in company
 _WEAK: Final = frozenset("과부실국구동통반읍면리호번층표본식") | {"담당"}
-# a rate's base is no quantity of its own: 1일 4회, 1인 평균 1,800P
+# a rate's base is no quantity of its own: 1일 4회, 1인 평균 1,800P, 1일 교육시간
 _BASES: Final = ("1일", "1인", "1주")
 _COMPANY: Final = re.compile(r"(?:총|계|평균|모두|전체|각|약|합계|[:：―\-])\s*$")
 _STOREYS: Final = re.compile(r"(?:지하|지상)\s?$")

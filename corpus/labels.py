@@ -37,7 +37,11 @@ _TAIL_WORDS: Final = re.compile(
     r"(?:^|\s)(?:총|약|모두|각각|각|대략|거의|최근|향후|현재|기준|등|및|중|간|또는|現|매|외|무려|추가로|이상|이하|이내|내외|미만)$"
 )
 _PARTICLE: Final = re.compile(r"(?<=[가-힣A-Za-z\d)」』’”])(?:에서|에게|까지|부터|으로|은|는|을|를|에)$")
-_OF: Final = re.compile(r"(?<![회협심문강건동결주논토합질발정명거편예성상유]|[가나다라마바사])의$")
+# nouns that end with 의, which is no particle there
+_OF: Final = re.compile(r"(?<![회협심문강건동결논합질발편상유정명])의$")
+_CONNECTIVE: Final = re.compile(
+    r"\s?(?:통해|통하여|위해|위한|따라|따른|대한|대해|관련|거쳐|이면서|에서|기준으로)$"
+)
 _TOPIC: Final = re.compile(r"(?P<topic>.{2,30}[가-힣)])(?:은|는)\s+(?P<rest>\S.*)")
 _TAIL: Final = re.compile(
     r"\s?(?P<words>[가-힣A-Za-z·]{2,12}(?:\s[가-힣A-Za-z·]{2,12}){0,2})(?=\s?(?:$|[,(（)）/→⇒⇨➔➡▶.※]))"
@@ -56,7 +60,8 @@ _DONE: Final = frozenset(_DEEDS.split())
 _NOUN: Final = re.compile(r"\s?(?P<noun>[가-힣A-Za-z]{1,10})")
 _NOUN_END: Final = re.compile(r"(?:에서|에게|까지|부터|으로|은|는|을|를|에|의|로|이|가|도|와|과|중|등)$")
 _TAG: Final = re.compile(r"\s*[(（\[［【〔](?P<tag>[^()（）\[\]【】]{2,20})[)）\]］】〕]\s?(?=\S)")
-_LABEL_END: Final = re.compile(r"[:：](?!\d)|\s[-―–—]{1,40}\s|[(（※]|\s[→⇒⇨]")
+_LABEL_END: Final = re.compile(r"[:：](?!\d)|\s[-―–—]{1,40}\s|※|\s[→⇒⇨]")
+_NOTE: Final = re.compile(r"[(（][^()（）]{0,60}\d[^()（）]{0,60}[)）]")
 _COUNTERS: Final = frozenset(["개"])
 MAX_WORDS: Final = 6
 MAX_LABEL: Final = 40
@@ -97,12 +102,13 @@ def clean_lead(text: str) -> str:
         lead = lead[clause.end() :]
     while (head := _HEAD_WORDS.match(lead)) is not None:
         lead = lead[head.end() :]
-    for pattern in (_TAIL_WORDS, _TAIL_WORDS, _PARTICLE, _OF):
+    for pattern in (_TAIL_WORDS, _TAIL_WORDS, _CONNECTIVE, _PARTICLE, _OF):
         lead = pattern.sub("", lead).strip(_EDGE)
     words = squeeze_spaces(strip_edges(lead)).split(" ")[-MAX_WORDS:]
     while words and words[0] in _DONE:
         words = words[1:]
-    return "" if len(words) == 1 and _TAIL_WORDS.fullmatch(words[0]) else strip_edges(" ".join(words))
+    empty = len(words) == 1 and (_TAIL_WORDS.fullmatch(words[0]) or _HEAD_WORDS.match(words[0] + " "))
+    return "" if empty else strip_edges(" ".join(words))
 
 
 def split_topic(lead: str) -> tuple[str, ...]:
@@ -156,4 +162,4 @@ def label_of(text: str) -> str:
     if tag:
         return clean_label(tag["tag"])
     cut = _LABEL_END.search(text, 1)
-    return clean_label(text[: cut.start()] if cut else text)
+    return clean_label(_NOTE.sub("", text[: cut.start()] if cut else text))

@@ -15,6 +15,7 @@ from corpus.dates import DateMention, find_dates
 from corpus.figures import ARROWS, RANGE_MARKS, Figure, parse_figures
 from corpus.labels import (
     CHANGE_WORDS,
+    MAX_LABEL,
     clean_label,
     clean_lead,
     rate_before,
@@ -46,6 +47,10 @@ _CHANGE: Final = re.compile(
 )
 _COMPARED: Final = re.compile(r"\s*(?:대비|보다|에\s?비해|比)\s?")
 _BAND: Final = re.compile(r"이상|이하|미만|초과|이내")
+_TALLY: Final = re.compile(r"[(（](?P<count>\d{1,2})개?[)）]")
+_DEPTH: Final = 8
+_LISTED: Final = 200
+_SEGMENT: Final = 40
 _REMARKS: Final = CHANGE_WORDS | {"누적", "추정", "잠정", "예정", "최종예산"}
 
 
@@ -95,6 +100,8 @@ class _Reader:
         self.phrases: list[Phrase] = []
         self.pairs: list[tuple[int, int]] = []
         self.ranges: list[tuple[int, int]] = []
+        self.paired: set[int] = set()
+        self.skipped = 0
         self.anchors: dict[int, int | None] = {}
         self.scopes = [_Scope()]
 
@@ -123,6 +130,7 @@ class _Reader:
             else:
                 pos = marks[start].end()
                 self.mark(marks[start][0], start)
+        self.skipped = 0
         while len(self.scopes) > 1:
             self.close(len(self.text))
         return self.finished()
@@ -161,10 +169,12 @@ class _Reader:
         text = self.text[figure.start - len(rate) : figure.end]
         sure = bool(scope.labels or scope.base) or len(scope.name) <= 12
         self.phrases.append(Phrase(figure, text, tuple(row), state, scope.date, sure))
-        self.pairs += [(partner, number)] if partner is not None else []
+        if partner is not None:
+            self.pairs.append((partner, number))
+            self.paired.add(partner)
         self.anchors[number] = scope.anchor
         scope.lead = scope.held = scope.listed = ""
-        scope.segment.append(number)
+        scope.segment = [*scope.segment[-_SEGMENT:], number]
         scope.figures += 1
         return end
 
@@ -208,10 +218,10 @@ class _Reader:
             self.close(start)
         elif char in ARROWS:
             self.arrow()
+        elif (char == "/" and self.inside_word(start)) or (char == "및" and clean_lead(self.scope.lead)):
+            self.scope.lead += mark
         elif char in ",，、및":
             self.part(mark, hard=False)
-        elif char == "/" and self.inside_word(start):
-            self.scope.lead += char
         elif char in _HARD:
             self.part(char, hard=True)
         else:
@@ -224,8 +234,13 @@ class _Reader:
 
     def open(self, start: int) -> None:
         """A parenthesis: about the figure right before it, else about the words before it."""
+        if len(self.scopes) > _DEPTH:
+            self.skipped += 1
+            return
         scope = self.scope
-        lead = clean_lead(scope.lead)
+        tally = _TALLY.match(self.text, start)
+        counted = tally and scope.listed.count(",") + 1 == int(tally["count"])  # 가, 나, 다(3개)
+        lead = "" if counted else clean_lead(scope.lead)
         last = scope.segment[-1] if scope.segment else None
         tag = self.text[start] in "[［【〔"
         if last is not None and not lead and not tag:
@@ -243,7 +258,8 @@ class _Reader:
 
     def close(self, end: int) -> None:
         """The end of a parenthesis: what it says goes to the figure or the words before it."""
-        if len(self.scopes) == 1:
+        if len(self.scopes) == 1 or self.skipped:
+            self.skipped = max(0, self.skipped - 1)
             self.scope.lead += " "
             return
         child = self.scopes.pop()
@@ -258,7 +274,7 @@ class _Reader:
             if content in _REMARKS:
                 phrase = self.phrases[child.anchor]
                 self.phrases[child.anchor] = replace(phrase, column=(*phrase.column, content))
-        elif not scope.lead.strip():
+        elif not scope.lead.strip() and len(content) > 1:
             self.tag(content)
         else:
             scope.lead += f"({content})"
@@ -303,7 +319,7 @@ class _Reader:
         scope = self.scope
         if mark == "※" and not scope.figures and not scope.labels:
             scope.labels = [label] if (label := clean_label(scope.lead)) else []
-        scope.listed = "" if hard else scope.listed + scope.lead + mark
+        scope.listed = "" if hard else (scope.listed + scope.lead + mark)[-_LISTED:]
         scope.lead = scope.held = ""
         scope.fresh = True
         if hard:
@@ -315,6 +331,8 @@ class _Reader:
         """A colon or a dash: the words before it name what follows."""
         scope = self.scope
         words = scope.lead if scope.lead.strip() else scope.held
+        if not scope.figures and not scope.labels and len(scope.listed) + len(words) <= MAX_LABEL:
+            words = scope.listed + words
         label, column = split_column(clean_label(words))
         scope.lead = scope.held = ""
         if column and not label:

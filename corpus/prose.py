@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -41,24 +42,17 @@ class _RawPlaces:
     def __init__(self, block: Block, lines: Sequence[str]) -> None:
         self.block = block
         first, last = block.lines
-        raw = ["".join(line.split()) for line in lines[first - 1 : last]]
+        raw = ["".join(line.split()) for line in lines[first - 1 : last]] if first < last else []
         self.ends = list(accumulate(len(line) for line in raw))
-        self.joined = "".join(raw)
-        body = "".join(block.text.split())
-        self.offset = self.joined.find(body)
+        self.before = list(accumulate((not char.isspace() for char in block.text), initial=0)) if raw else []
+        self.offset = "".join(raw).find("".join(block.text.split())) if raw else -1
 
     def lines(self, start: int, end: int) -> Lines:
         """The lines of `block.text[start:end]`; the whole block's where it cannot be told."""
-        text = self.block.text
-        if len(self.ends) < 2:
+        if self.offset < 0 or start >= end:
             return self.block.lines
-        before = len("".join(text[:start].split()))
-        piece = "".join(text[start:end].split())
-        at = self.offset + before if self.offset >= 0 else self.joined.find(piece)
-        if at < 0 or not piece or (self.offset < 0 and self.joined.count(piece) > 1):
-            return self.block.lines
-        first = next(i for i, stop in enumerate(self.ends) if at < stop)
-        last = next(i for i, stop in enumerate(self.ends) if at + len(piece) <= stop)
+        first = bisect_right(self.ends, self.offset + self.before[start])
+        last = bisect_left(self.ends, self.offset + self.before[end])
         return self.block.lines[0] + first, self.block.lines[0] + last
 
 
