@@ -13,10 +13,12 @@ from corpus.audit import read_audits
 from corpus.chunks import SplitSentences, make_chunks
 from corpus.errors import UnreadableFile
 from corpus.metadata import guess_metadata
-from corpus.model import AuditItem, Block, Document, Fact, Grid, Lines, Metadata, Table
+from corpus.model import AuditItem, Block, Document, Fact, Grid, Lines, Metadata, Relation, Table
 from corpus.model import Path as Names
 from corpus.outline import heading_label, read_outline
+from corpus.prose import prose_facts
 from corpus.reading import MAX_BYTES, decode
+from corpus.relations import find_relations
 from corpus.tables.build import build_table
 from corpus.tables.facts import table_facts
 from corpus.tables.find import find_tables
@@ -68,6 +70,8 @@ def parse_document(
     grids = [grid for grid in grids if grid.layout == "html" or not _overlaps(grid.lines, audits)]
     blocks = _with_audit_blocks(blocks, audits)
     tables = _tables(grids, blocks)
+    facts = _facts(tables, blocks, lines, name, known)
+    relations = find_relations(tables, facts, blocks)
     document = Document(
         name=name,
         path=path,
@@ -77,7 +81,8 @@ def parse_document(
         blocks=blocks,
         tables=tables,
         audits=audits,
-        facts=_facts(tables, name, known),
+        facts=_checked(facts, relations),
+        relations=tuple(relations),
         warnings=tuple(_warnings(tables)),
     )
     return replace(document, chunks=make_chunks(document, split_sentences))
@@ -150,10 +155,29 @@ def _caption(above: Sequence[Block], grid: Grid) -> str:
     return ""
 
 
-def _facts(tables: Sequence[Table], name: str, metadata: Metadata) -> tuple[Fact, ...]:
+def _facts(
+    tables: Sequence[Table], blocks: Sequence[Block], lines: Sequence[str], name: str, metadata: Metadata
+) -> tuple[Fact, ...]:
+    """The facts of tables and text in the order of their lines, each with its place as id."""
     facts = [fact for index, table in enumerate(tables) for fact in table_facts(table, index, name, metadata)]
+    facts += prose_facts(blocks, name, metadata, lines)
     facts.sort(key=lambda fact: (fact.lines, fact.table is None, fact.table or 0, fact.cell or (0, 0)))
     return tuple(replace(fact, id=number) for number, fact in enumerate(facts))
+
+
+def _checked(facts: Sequence[Fact], relations: Iterable[Relation]) -> tuple[Fact, ...]:
+    """Gives each fact the formulas that hold for it: first those that it is the result of."""
+    proofs: dict[int, list[str]] = {}
+    parts: dict[int, list[str]] = {}
+    for relation in relations:
+        if relation.holds != "no":
+            proofs.setdefault(relation.result, []).append(relation.formula)
+            for operand in relation.operands:
+                parts.setdefault(operand, []).append(relation.formula)
+    return tuple(
+        replace(fact, checked=tuple(dict.fromkeys([*proofs.get(fact.id, ()), *parts.get(fact.id, ())])))
+        for fact in facts
+    )
 
 
 def _warnings(tables: Sequence[Table]) -> Iterable[str]:

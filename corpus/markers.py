@@ -187,7 +187,7 @@ def circled_number(sign: str) -> int:
     """Gives the number in a circle or a like sign (①, ❶, ➁, ㉮), 0 for any other character."""
     code = ord(sign)
     for first, last in ((0x2460, 0x2473), (0x2474, 0x2487), (0x2776, 0x277F), (0x2780, 0x2789),
-                        (0x278A, 0x2793), (0x3260, 0x327B), (0x24D0, 0x24E9)):  # fmt: skip
+                        (0x278A, 0x2793), (0x3260, 0x326D), (0x326E, 0x327B), (0x24D0, 0x24E9)):  # fmt: skip
         if first <= code <= last:
             return code - first + 1
     return 0

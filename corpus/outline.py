@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.joining import Unit, read_units, squeeze
@@ -177,10 +177,18 @@ def learn_ranks(units: Sequence[Unit]) -> dict[str, float]:
             outer = unit.style in {"square", "private"}
             first.update((above, unit.style) for above in seen if not (outer and above in _LEAVES))
             seen.append(unit.style)
-    for (above, below), count in sorted(first.items()):
-        if ranks[above] > ranks[below] and count >= 3 and count >= 4 * first[below, above]:
-            ranks[above] = ranks[below] - 0.5
+    present = [style for style in _ORDERED if any(style in pair for pair in first)]
+    order: list[str] = []
+    for style in present:
+        under = (k for k, other in enumerate(order) if _stands_above(style, other, first))
+        order.insert(next(under, len(order)), style)
+    ranks.update(zip(order, [ranks[style] for style in present], strict=True))
     return ranks
+
+
+def _stands_above(style: str, other: str, first: Mapping[tuple[str, str], int]) -> bool:
+    count = first.get((style, other), 0)
+    return count >= 3 and count >= 4 * first.get((other, style), 0)
 
 
 def _learn_indents(units: Sequence[Unit]) -> dict[str, list[int]]:
@@ -189,10 +197,17 @@ def _learn_indents(units: Sequence[Unit]) -> dict[str, list[int]]:
     for unit in units:
         if unit.style in _INDENTED:
             counts.setdefault(unit.style, Counter())[unit.indent] += 1
-    return {
-        style: sorted(indent for indent, count in found.items() if count >= max(2, found.total() // 20))
-        for style, found in counts.items()
-    }
+    return {style: _levels(found) for style, found in counts.items()}
+
+
+def _levels(counts: Counter[int]) -> list[int]:
+    """The indents that are meant: the frequent ones, and of the rest those that stand well apart."""
+    levels: list[int] = []
+    for indent, count in counts.most_common():
+        frequent = count >= max(2, counts.total() // 20)
+        if frequent or all(abs(indent - level) >= 2 for level in levels):
+            levels.append(indent)
+    return sorted(levels)
 
 
 class _Walk:
@@ -298,7 +313,7 @@ class _Walk:
         if unit.number == 1 and self._opens_nested(place, unit, same[-1]):
             while not self.stack[-1].heading:
                 self.stack.pop()
-            return None
+            return len(self.stack)
         return same[0]
 
     def _opens_nested(self, place: int, unit: Unit, outer: int) -> bool:

@@ -1,0 +1,318 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.joining import join
+from corpus.markers import RANKS, circled_number, has_leaders, is_page_number, read_mark
+from corpus.model import Block, Lines
+from corpus.outline import heading_label, read_outline
+
+
+def outline(text: str, *taken: Lines) -> tuple[Block, ...]:
+    return read_outline(text.strip("\n").split("\n"), taken)
+
+
+def block(blocks: tuple[Block, ...], text: str) -> Block:
+    return next(b for b in blocks if text in b.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "style", "number", "text"),
+    [
+        ("Ⅱ. 주요업무", "roman", 2, "주요업무"),
+        ("  Ⅲ 세부계획", "roman", 3, "세부계획"),
+        ("IV. 예산", "roman", 4, "예산"),
+        ("3. 청사 관리", "decimal", 3, "청사 관리"),
+        ("2 인 력", "bare", 2, "인 력"),
+        ("나. 추진체계", "syllable", 2, "추진체계"),
+        ("① 정기소독", "circled", 1, "정기소독"),
+        ("➁ 현장상담", "circled", 2, "현장상담"),
+        ("2) 세부내용", "paren", 2, "세부내용"),
+        ("□‘가’등급 개요", "square", 0, "‘가’등급 개요"),
+        ("\uf06d 추진경과", "private", 0, "추진경과"),
+        ("ㅇ 대상", "circle", 0, "대상"),
+        ("ᄋ 대상", "circle", 0, "대상"),
+        ("O 대상", "circle", 0, "대상"),
+        ("- ※ 제외", "note", 0, "제외"),
+        ("- ◆ 목표", "diamond", 0, "목표"),
+        ("－ 세부", "dash", 0, "세부"),
+        ("▸고충상담", "arrow", 0, "고충상담"),
+        ("## □ 성과", "square", 0, "성과"),
+        ("### 정·현원", "markdown", 0, "정·현원"),
+        ("【예산집행 현황】 (단위 : 천원)", "label", 0, "【예산집행 현황】 (단위 : 천원)"),
+        ("2021. 2.", "", 0, "2021. 2."),
+        ("-1,234", "", 0, "-1,234"),
+        ("Online 교육", "", 0, "Online 교육"),
+        ("3.5% 증가", "", 0, "3.5% 증가"),
+        ("IT 교육", "", 0, "IT 교육"),
+    ],
+)
+def test_reads_marks(line: str, style: str, number: int, text: str) -> None:
+    mark = read_mark(line)
+    assert (mark.style, mark.number, mark.text) == (style, number, text)
+
+
+def test_circled_numbers_and_page_furniture() -> None:
+    assert [circled_number(sign) for sign in "①⑳❶➀㉡㉮a"] == [1, 20, 1, 1, 2, 1, 0]
+    assert is_page_number(" - 12 - ")
+    assert has_leaders("신규사업 추진 ·········· 7")
+    assert not has_leaders("면적 ------- 605.25㎢ (전체의 0.6%)")
+
+
+NESTED = """
+Ⅰ. 일반현황
+□ 조직
+○ 정원 : 40명
+- 본청 : 30명
+※ 파견 제외
+- 사업소 : 10명
+□ 예산
+○ 세출 : 12억원
+Ⅱ. 주요업무
+"""
+
+
+def test_nests_by_rank() -> None:
+    blocks = outline(NESTED)
+    branch = block(blocks, "사업소")
+    assert branch.section == ("Ⅰ. 일반현황", "조직")
+    assert branch.parents == ("정원 : 40명",)
+    assert block(blocks, "파견").parents == ("정원 : 40명", "본청 : 30명")
+    assert block(blocks, "세출").section == ("Ⅰ. 일반현황", "예산")
+    assert block(blocks, "주요업무").section == ()
+
+
+@given(
+    st.permutations(["□", "○", "-", "·"]).filter(lambda order: order[0] != "-"),
+    st.integers(3, 5),
+)
+def test_learns_an_order_of_its_own_where_bullets_swap(order: list[str], times: int) -> None:
+    """Whatever stands first between two chapters is above, if the document says so often enough."""
+    if order.index("□") > 0:
+        order.remove("□")
+        order.insert(0, "□")
+    body = "\n".join(
+        f"{number}. 사업 {number}\n"
+        + "\n".join(f"{sign} 내용{sign}{number}{k}" for sign in order for k in (1, 2))
+        for number in range(1, times + 1)
+    )
+    blocks = outline(body)
+    last = blocks[-1]
+    assert last.section[0] == f"{times}. 사업 {times}"
+    assert len(last.section) + len(last.parents) == len(order)
+
+
+def test_a_number_list_inside_its_like_is_nested() -> None:
+    blocks = outline(
+        """
+1 청사 관리
+□ 추진계획
+1 외벽 보수
+○ 상반기 착공
+2 식당 개선
+○ 하반기 착공
+□ 예산
+○ 3억원
+2 직원 복지
+□ 추진계획
+○ 휴양소 확대
+"""
+    )
+    assert block(blocks, "하반기").section == ("1 청사 관리", "추진계획", "2 식당 개선")
+    assert block(blocks, "3억원").section == ("1 청사 관리", "예산")
+    assert block(blocks, "휴양소").section == ("2 직원 복지", "추진계획")
+
+
+def test_a_number_alone_takes_the_next_line_as_title() -> None:
+    blocks = outline("1 청사 관리\n\n○ 보수\n\n2\n\n직원 복지 확대\n\n○ 휴양소")
+    assert block(blocks, "휴양소").section == ("2 직원 복지 확대",)
+    assert block(blocks, "직원 복지").lines == (5, 7)
+
+
+def test_table_of_contents_is_no_section_of_what_follows() -> None:
+    blocks = outline(
+        """
+Ⅱ. 주요업무
+
+1. 새별공원 조성 사업
+2. 늘푸른 도서관 건립
+
+1 새별공원 조성 사업
+□ 개요
+○ 면적 : 3만㎡
+2 늘푸른 도서관 건립
+□ 개요
+○ 예산 : 80억원
+"""
+    )
+    listed = [b for b in blocks if b.lines[0] in {3, 4}]
+    assert {b.kind for b in listed} == {"paragraph"}
+    assert block(blocks, "3만㎡").section == ("Ⅱ. 주요업무", "1 새별공원 조성 사업", "개요")
+
+
+def test_dot_leaders_are_contents() -> None:
+    blocks = outline("Ⅰ. 일반현황 ············ 1\nⅡ. 주요업무 ············ 5\n\nⅠ. 일반현황\n○ 정원 9명")
+    assert block(blocks, "정원").section == ("Ⅰ. 일반현황",)
+    assert blocks[0].kind == "paragraph"
+
+
+WRAPPED = """
+□ 추진내용
+
+○ 구청사 지하 소회의실을 새로 꾸며 부서별 회의 대기 시간을 줄이고 민원 상담실과
+
+연계하여 운영
+
+○ 야간 당직실 이전
+
+- 당직자 휴게 공간과 종합상황실을 한 층에 모아 비상시 대응 시간을 단축하기 위한
+
+동선 개선
+
+- 완료
+
+□ 향후계획
+
+○ 별관 승강기 교체 공사 설계를 마치고 하반기에 본관부터 차례로 공사를 시행하여
+
+겨울철 이전에 마무리
+"""
+
+
+def test_joins_wrapped_lines_across_a_blank_line() -> None:
+    blocks = outline(WRAPPED)
+    assert [b.lines for b in blocks if b.kind == "bullet"] == [(3, 5), (7, 7), (9, 11), (13, 13), (17, 19)]
+    assert block(blocks, "소회의실").text.endswith("민원 상담실과 연계하여 운영")
+    assert block(blocks, "동선 개선").parents == ("야간 당직실 이전",)
+
+
+def test_markdown_levels_and_inner_marks() -> None:
+    blocks = outline(
+        """
+# 총무과
+## 예산 현황
+### □ 성과
+- 민원 만족도 향상
+  - 상담시간 확대
+## □ 한계
+- 인력 부족
+## 주요업무
+- 계획
+"""
+    )
+    assert block(blocks, "상담시간").section == ("총무과", "예산 현황", "성과")
+    assert block(blocks, "상담시간").parents == ("민원 만족도 향상",)
+    assert block(blocks, "인력 부족").section == ("총무과", "예산 현황", "한계")
+    assert block(blocks, "계획").section == ("총무과", "주요업무")
+
+
+def test_unmarked_title_over_squares_is_a_heading() -> None:
+    blocks = outline(
+        """
+1 평가제도 개선
+
+제도를 고쳐 신뢰를 높이고자 함
+
+가점 제도 손질
+
+□ 개요
+
+○ 대상 : 7급 이하
+
+성과급 지급 방식 변경
+
+□ 개요
+
+○ 대상 : 전 직원
+"""
+    )
+    assert block(blocks, "7급").section == ("1 평가제도 개선", "가점 제도 손질", "개요")
+    assert block(blocks, "전 직원").section == ("1 평가제도 개선", "성과급 지급 방식 변경", "개요")
+
+
+def test_heading_label_leaves_values_out() -> None:
+    blocks = outline("□ 추진실적 : 8회 895명 ※ 집합 2회\n○ 가\n【예산집행 현황】 (단위 : 천원)\n- 나")
+    assert block(blocks, "가").section == ("추진실적",)
+    assert block(blocks, "나").section[-1] == "예산집행 현황"
+    assert heading_label(blocks[0]) == "추진실적"
+
+
+def test_pictures_side_by_side_are_no_heading() -> None:
+    blocks = outline("□ 환경 개선\n\n<1층 로비>\n\n<2층 식당>\n\n- 만족도 조사 실시")
+    assert block(blocks, "만족도").section == ("환경 개선",)
+
+
+def test_label_before_first_bullet_opens_a_part() -> None:
+    blocks = outline("□ 담당업무\n\n총 무 과 ◦ 청사 관리\n\n◦ 당직 운영\n\n재무과 ◦ 계약")
+    assert block(blocks, "당직").section == ("담당업무", "총무과")
+    assert block(blocks, "계약").section == ("담당업무", "재무과")
+
+
+def test_lines_of_tables_give_no_block() -> None:
+    text = "□ 세입\n구분\t금액\n계\t5\n○ 끝"
+    blocks = outline(text, (2, 3))
+    assert [b.lines for b in blocks] == [(1, 1), (4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "joined"),
+    [
+        ("운영 방", "안을 마련", "운영 방안을 마련"),
+        ("교육의 만족", "도 평균", "교육의 만족도 평균"),
+        ("할 수", "있도록", "할 수 있도록"),
+        ("반영하기", "바람", "반영하기 바람"),
+    ],
+)
+def test_joins_half_words(text: str, rest: str, joined: str) -> None:
+    assert join(text, rest) == joined
+
+
+LINE = st.one_of(
+    st.text(max_size=40),
+    st.builds(
+        lambda indent, sign, text: " " * indent + sign + text,
+        st.integers(0, 6),
+        st.sampled_from(
+            ["□ ", "○ ", "- ", "· ", "1. ", "2 ", "① ", "# ", "Ⅰ. ", "※ ", "<", "가. ", "3", "\uf0a1 ", ""]
+        ),
+        st.text("가나다라 총괄1234(),.:%△", max_size=30),
+    ),
+)
+
+
+@given(st.lists(LINE, max_size=40))
+def test_any_lines_give_blocks_in_order_that_cover_each_marked_line(lines: list[str]) -> None:
+    lines = [line.replace("\n", " ") for line in lines]
+    blocks = read_outline(lines, [])
+    starts = [b.lines[0] for b in blocks]
+    assert starts == sorted(starts)
+    assert all(1 <= b.lines[0] <= b.lines[1] <= len(lines) for b in blocks)
+    held = {number for b in blocks for number in range(b.lines[0], b.lines[1] + 1)}
+    for number, line in enumerate(lines, 1):
+        if read_mark(line).style and any(char.isalnum() for char in read_mark(line).text.replace("ㅇ", "")):
+            assert number in held
+
+
+def test_styles_have_a_rank() -> None:
+    assert set(RANKS) >= {"roman", "square", "circle", "dash", "note"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "□ 가" + " " * 150_000 + "나",
+        "○ " + "(" * 150_000,
+        "**" * 70_000,
+        "\n".join(["가나다라마바사 아자차카"] * 30_000),
+        "\n".join(f"{k % 3 + 1} 제목" for k in range(20_000)),
+        "\n".join(["1 가", "□ 나"] * 10_000),
+    ],
+)
+def test_bad_input_is_read_in_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    read_outline(text.split("\n"), [])
+    assert time.perf_counter() - start < 5
