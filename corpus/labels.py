@@ -94,8 +94,12 @@ def clean_label(text: str) -> str:
     return label if len(label) <= MAX_LABEL else label[:MAX_LABEL].rsplit(" ", 1)[0]
 
 
-def clean_lead(text: str) -> str:
-    """The noun phrase with which a text ends: '교사를 지원하여 보조교사 추가채용' -> '보조교사 추가채용'."""
+def clean_lead(text: str, *, behind: bool = False) -> str:
+    """The noun phrase with which a text ends: '교사를 지원하여 보조교사 추가채용' -> '보조교사 추가채용'.
+
+    `behind`: the text stands right behind a figure, so that its first words may say what was done with
+    that one ('11회 실시 강사 30명' -> '강사').
+    """
     lead = " ".join(strip_edges(text[-300:]).split())
     clause = _CLAUSE.match(lead)
     if clause:
@@ -105,7 +109,7 @@ def clean_lead(text: str) -> str:
     for pattern in (_TAIL_WORDS, _TAIL_WORDS, _CONNECTIVE, _PARTICLE, _OF):
         lead = pattern.sub("", lead).strip(_EDGE)
     words = squeeze_spaces(strip_edges(lead)).split(" ")[-MAX_WORDS:]
-    while words and words[0] in _DONE:
+    while behind and words and words[0] in _DONE:
         words = words[1:]
     empty = len(words) == 1 and (_TAIL_WORDS.fullmatch(words[0]) or _HEAD_WORDS.match(words[0] + " "))
     return "" if empty else strip_edges(" ".join(words))

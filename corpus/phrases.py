@@ -82,6 +82,7 @@ class _Scope:
     lead: str = ""
     held: str = ""
     listed: str = ""
+    behind: bool = False
     date: DateMention | None = None
     anchor: int | None = None
     start: int = 0
@@ -175,7 +176,7 @@ class _Reader:
         self.anchors[number] = scope.anchor
         scope.lead = scope.held = scope.listed = ""
         scope.segment = [*scope.segment[-_SEGMENT:], number]
-        scope.figures += 1
+        scope.figures, scope.behind = scope.figures + 1, True
         return end
 
     def unnamed(self, leaf: str) -> None:
@@ -191,13 +192,13 @@ class _Reader:
         if compared and (scope.date or scope.segment):
             since = scope.date.text.strip() + " " if scope.date else ""
             scope.date = None
-            return clean_lead(words[compared.end() :]), f"{since}대비"
+            return clean_lead(words[compared.end() :], behind=True), f"{since}대비"
         if words.strip() == "외" and scope.name:
             return f"{scope.name} 외", ""
         if scope.listed and words.rstrip(" 총약").endswith("등"):
             words = (scope.listed + words)[-60:]
             return clean_label(words if len(words) < 60 else words.partition(" ")[2]), ""
-        lead, column = split_column(clean_lead(words))
+        lead, column = split_column(clean_lead(words, behind=scope.behind))
         return lead or clean_lead(scope.held), column
 
     def partner(self, figure: Figure, lead: str) -> int | None:
@@ -218,7 +219,9 @@ class _Reader:
             self.close(start)
         elif char in ARROWS:
             self.arrow()
-        elif (char == "/" and self.inside_word(start)) or (char == "및" and clean_lead(self.scope.lead)):
+        elif (char == "/" and self.inside_word(start)) or (
+            char == "및" and clean_lead(self.scope.lead, behind=self.scope.behind)
+        ):
             self.scope.lead += mark
         elif char in ",，、및":
             self.part(mark, hard=False)
@@ -240,7 +243,7 @@ class _Reader:
         scope = self.scope
         tally = _TALLY.match(self.text, start)
         counted = tally and scope.listed.count(",") + 1 == int(tally["count"])  # 가, 나, 다(3개)
-        lead = "" if counted else clean_lead(scope.lead)
+        lead = "" if counted else clean_lead(scope.lead, behind=scope.behind)
         last = scope.segment[-1] if scope.segment else None
         tag = self.text[start] in "[［【〔"
         if last is not None and not lead and not tag:
@@ -313,6 +316,7 @@ class _Reader:
         scope = self.scope
         scope.left, scope.segment = scope.segment, []
         scope.lead = scope.held = scope.column = ""
+        scope.behind = False
 
     def part(self, mark: str, *, hard: bool) -> None:
         """A comma or a stronger mark: the words so far name no figure behind it."""
@@ -321,7 +325,7 @@ class _Reader:
             scope.labels = [label] if (label := clean_label(scope.lead)) else []
         scope.listed = "" if hard else (scope.listed + scope.lead + mark)[-_LISTED:]
         scope.lead = scope.held = ""
-        scope.fresh = True
+        scope.fresh, scope.behind = True, False
         if hard:
             scope.name, scope.date, scope.segment, scope.left, scope.column = "", None, [], [], ""
             if len(self.scopes) == 1 and scope.figures:
@@ -335,6 +339,7 @@ class _Reader:
             words = scope.listed + words
         label, column = split_column(clean_label(words))
         scope.lead = scope.held = ""
+        scope.behind = False
         if column and not label:
             scope.column = column
         if not label:

@@ -1,0 +1,321 @@
+from __future__ import annotations
+
+import datetime as dt
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.labels import clean_label, clean_lead, label_of
+from corpus.model import Block, Fact, Metadata
+from corpus.phrases import read_phrases
+from corpus.prose import prose_facts
+from corpus.units import format_amount
+
+METADATA = Metadata("2031년 하늘시 기획과 주요업무보고", "하늘시", "기획과", dt.date(2031, 3, 31))
+
+Read = list[tuple[str, str, str]]
+
+
+def read(text: str) -> Read:
+    """(figure as written, row, column) of each figure."""
+    return [(p.text, " > ".join(p.row), " ".join(p.column)) for p in read_phrases(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("사  업  비 : 310억원(설계비, 감리비 포함)", [("310억원", "사업비", "")]),
+        (
+            "투표 지원 : 투표소(1,204개), 사무원(9,870명)",
+            [("1,204개", "투표 지원 > 투표소", ""), ("9,870명", "투표 지원 > 사무원", "")],
+        ),
+        (
+            "규정 정비: 총 12건(조례 7건, 규칙 4건, 예규 1건)",
+            [
+                ("12건", "규정 정비", ""),
+                ("7건", "규정 정비 > 조례", ""),
+                ("4건", "규정 정비 > 규칙", ""),
+                ("1건", "규정 정비 > 예규", ""),
+            ],
+        ),
+        (
+            "보육교사 증원(4명→9명)으로 업무 부담 경감",
+            [("4명", "보육교사 증원", "변경 전"), ("9명", "보육교사 증원", "변경 후")],
+        ),
+        (
+            "(심리 상담) 외부 상담사 초빙 확대 (월 1회 → 3회)",
+            [
+                ("월 1회", "심리 상담 > 외부 상담사 초빙 확대", "변경 전"),
+                ("3회", "심리 상담 > 외부 상담사 초빙 확대", "변경 후"),
+            ],
+        ),
+        (
+            "주택 지원 한도 : 210백만원('30년) ⇨ 260백만원('31년)",
+            [("210백만원", "주택 지원 한도", "'30년"), ("260백만원", "주택 지원 한도", "'31년")],
+        ),
+        (
+            "돌봄 실적 : ('28) 1,005건 → ('29) 2,417건 → ('30.11월말) 3,020건",
+            [
+                ("1,005건", "돌봄 실적", "'28"),
+                ("2,417건", "돌봄 실적", "'29"),
+                ("3,020건", "돌봄 실적", "'30.11월말"),
+            ],
+        ),
+        (
+            "구청(9) : 정원 5,120명 (평균 569명)",
+            [("9", "구청", ""), ("5,120명", "구청 > 정원", ""), ("569명", "구청 > 정원 > 평균", "")],
+        ),
+        (
+            "인     구  --------  812,334명 (355천 세대)",
+            [("812,334명", "인구", ""), ("355천 세대", "인구", "")],
+        ),
+        (
+            "최대 - 달빛구 21만명 (90천세대) 최소 - 별빛구 3만명 (12천세대)",
+            [
+                ("21만명", "최대 > 달빛구", ""),
+                ("90천세대", "최대 > 달빛구", ""),
+                ("3만명", "최소 > 별빛구", ""),
+                ("12천세대", "최소 > 별빛구", ""),
+            ],
+        ),
+        (
+            "교육규모 : 6회 480명 (당초 8회 640명)",
+            [
+                ("6회", "교육규모", ""),
+                ("480명", "교육규모", ""),
+                ("8회", "교육규모", "당초"),
+                ("640명", "교육규모", "당초"),
+            ],
+        ),
+        ("면접 시간 : 20∼30분", [("20", "면접 시간", "최소"), ("30분", "면접 시간", "최대")]),
+        (
+            "연수 운영 : [계획] 당초 9회, 70명 ⇒ 변경 3회, 21명 [실적] 2회, 14명",
+            [
+                ("9회", "연수 운영", "당초"),
+                ("70명", "연수 운영", "당초"),
+                ("3회", "연수 운영", "변경"),
+                ("21명", "연수 운영", "변경"),
+                ("2회", "연수 운영", "실적"),
+                ("14명", "연수 운영", "실적"),
+            ],
+        ),
+        (
+            "회원권 : '30년 40구좌 → '31년 52구좌(예상) ※ '30년 대비 12구좌 증가",
+            [
+                ("40구좌", "회원권", "'30년"),
+                ("52구좌", "회원권", "'31년 예상"),
+                ("12구좌", "회원권 > 증가", "'30년 대비"),
+            ],
+        ),
+        (
+            "접수 3,410명(경쟁률 14:1), 응시 1,705명(응시율 50.0%)",
+            [
+                ("3,410명", "접수", ""),
+                ("14:1", "접수 > 경쟁률", ""),
+                ("1,705명", "응시", ""),
+                ("50.0%", "응시 > 응시율", ""),
+            ],
+        ),
+        (
+            "신청자: 840명(42%)→1,260명(63%)",
+            [
+                ("840명", "신청자", "변경 전"),
+                ("42%", "신청자", "변경 전"),
+                ("1,260명", "신청자", "변경 후"),
+                ("63%", "신청자", "변경 후"),
+            ],
+        ),
+        ("설계공모(4개월) → 공사(20개월)", [("4개월", "설계공모", ""), ("20개월", "공사", "")]),
+        (
+            "개발계획 : 12개 과정(신규 7, 수정 5)",
+            [
+                ("12개", "개발계획 > 과정", ""),
+                ("7", "개발계획 > 과정 > 신규", ""),
+                ("5", "개발계획 > 과정 > 수정", ""),
+            ],
+        ),
+        (
+            "4만 이상(11개동, 5.5%) 2~4만(30개동, 15%)",
+            [
+                ("4만", "", ""),
+                ("11개동", "4만 이상", ""),
+                ("5.5%", "4만 이상", ""),
+                ("2", "", "최소"),
+                ("4만", "", "최대"),
+                ("30개동", "2~4만", "최대"),
+                ("15%", "2~4만", "최대"),
+            ],
+        ),
+        ("직원 공제회는 자산규모 91억, 작은 조직", [("91억", "직원 공제회 > 자산규모", "")]),
+        (
+            "생일 축하 및 경조사 지원: 210명, 8,400천원",
+            [("210명", "생일 축하 및 경조사 지원", ""), ("8,400천원", "생일 축하 및 경조사 지원", "")],
+        ),
+    ],
+)
+def test_each_figure_is_named(text: str, expected: Read) -> None:
+    assert read(text) == expected
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["조례", "규칙", "훈령", "예규", "공고", "민사", "행정", "의사", "간호사"]),
+            st.integers(1, 99_999),
+            st.sampled_from(["건", "명", "대", "천원"]),
+        ),
+        min_size=2,
+        max_size=5,
+        unique_by=lambda item: item[0],
+    ),
+    st.sampled_from([("{} {}", ", "), ("{}:{}", ", "), ("{}({})", ", "), ("{} {}", " / "), ("{}{}", ", ")]),
+    st.sampled_from(["정비 현황 : {}", "정비 현황: 총 7회({})", "정비 현황 ----- {}"]),
+)
+def test_a_list_of_names_and_quantities_in_any_layout(
+    items: list[tuple[str, int, str]], style: tuple[str, str], frame: str
+) -> None:
+    form, mark = style
+    body = mark.join(form.format(name, format_amount(Decimal(n), unit)) for name, n, unit in items)
+    phrases = [p for p in read_phrases(frame.format(body)) if p.figure.unit != "회"]
+    assert [(p.row[-1], p.figure.value, p.figure.unit) for p in phrases] == [
+        (name, Decimal(n), unit) for name, n, unit in items
+    ]
+
+
+@given(
+    st.integers(1, 10**6),
+    st.integers(1, 10**6),
+    st.sampled_from("→⇒⇨➔➡"),
+    st.sampled_from([" ", ""]),
+    st.sampled_from(["명", "건", "백만원", "㎡"]),
+)
+def test_a_change_has_two_sides(before: int, after: int, arrow: str, gap: str, unit: str) -> None:
+    text = f"지원 대상 확대({before:,}{unit}{gap}{arrow}{gap}{after:,}{unit})"
+    phrases = read_phrases(text)
+    assert [(p.figure.value, p.column) for p in phrases] == [
+        (before, ("변경 전",)),
+        (after, ("변경 후",)),
+    ]
+    assert {p.row for p in phrases} == {("지원 대상 확대",)}
+
+
+def block(text: str, **fields: object) -> Block:
+    given = {"kind": "bullet", "lines": (3, 3), "marker": "-", "section": ("Ⅰ. 현황", "□ 예산"), **fields}
+    return Block(text=text, **given)  # type: ignore[arg-type]
+
+
+def facts(*blocks: Block, lines: tuple[str, ...] = ()) -> list[Fact]:
+    return prose_facts(blocks, "haneul.txt", METADATA, lines)
+
+
+def test_the_bullets_above_are_part_of_the_row() -> None:
+    parents = ("건강 지원 : 총 3개 사업", "(검진) 연령별 검진 제공")
+    fact = facts(block("의료비 상향 (1인 40→70만원)", parents=parents))[1]
+    assert fact.row == ("건강 지원", "검진", "의료비 상향")
+    assert (fact.value, fact.unit, fact.column) == (70, "만원", ("변경 후",))
+    assert (fact.caption, fact.section, fact.document) == ("□ 예산", ("Ⅰ. 현황", "□ 예산"), "haneul.txt")
+
+
+def test_year_and_day_come_from_the_text_first() -> None:
+    own, year_only, none = facts(
+        block("돌봄 실적 : ('30.11월말) 20건"), block("'29년 예산 : 3억원"), block("올해 예산 : 4억원")
+    )
+    assert (own.year, own.as_of) == (2030, dt.date(2030, 11, 30))
+    assert (year_only.year, year_only.as_of) == (2029, None)
+    assert (none.year, none.as_of) == (2031, dt.date(2031, 3, 31))
+
+
+def test_year_of_a_section_holds_for_its_figures() -> None:
+    (fact,) = facts(block("상담 : 30건", section=("2. 상담실", "□ '30년 추진실적")))
+    assert (fact.year, fact.as_of) == (2030, None)
+
+
+def test_day_of_a_section_holds_for_its_figures() -> None:
+    note = block("(기준 : ’31. 1. 15.)", kind="note", lines=(2, 2))
+    (fact,) = facts(note, block("정원 : 30명"))
+    assert fact.as_of == dt.date(2031, 1, 15)
+
+
+def test_the_days_of_a_project_are_no_year_of_its_figures() -> None:
+    (fact,) = facts(block("공사기간 : '33. 4. 1 ~ '36. 8.30 (40개월)"))
+    assert (fact.row, fact.value, fact.year) == (("공사기간",), 40, 2031)
+
+
+def test_names_in_a_chart_stand_over_or_under_their_figures() -> None:
+    def paragraph(text: str, line: int) -> Block:
+        return block(text, kind="paragraph", marker="", lines=(line, line))
+
+    over = facts(
+        paragraph("기획과", 1), paragraph("(47명)", 2), paragraph("감사과", 4), paragraph("(35명)", 5)
+    )
+    assert [(f.row, f.value) for f in over] == [(("기획과",), 47), (("감사과",), 35)]
+    under = facts(
+        paragraph("7팀 178명", 1),
+        paragraph("총 무 과", 2),
+        paragraph("5팀 41명", 4),
+        paragraph("인 사 과", 5),
+    )
+    assert [(f.row, f.unit) for f in under] == [
+        (("총무과",), "팀"), (("총무과",), "명"), (("인사과",), "팀"), (("인사과",), "명"),
+    ]  # fmt: skip
+
+
+def test_lines_are_those_of_the_figure() -> None:
+    lines = ("제목", "", "- 훼손 자료 복원(1,500면), 자료 소독", "  (320권) 및 도서 구입", "  예산 12백만원")
+    text = "훼손 자료 복원(1,500면), 자료 소독 (320권) 및 도서 구입 예산 12백만원"
+    found = facts(block(text, lines=(3, 5)), lines=lines)
+    assert [(f.text, f.lines) for f in found] == [
+        ("1,500면", (3, 3)),
+        ("320권", (4, 4)),
+        ("12백만원", (5, 5)),
+    ]
+    assert all(f.lines == (3, 5) for f in facts(block(text, lines=(3, 5))))
+
+
+def test_a_figure_with_no_name_takes_its_heading() -> None:
+    (fact,) = facts(block("12,500", kind="paragraph"))
+    assert (fact.row, fact.confidence) == (("□ 예산",), 0.6)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("사  업  비 : 2억원", "사업비"),
+        ("(건강검진) 연령별 검진 지원", "건강검진"),
+        ("상담실 운영(2회) 추진", "상담실 운영 추진"),
+        ("협력기금(본예산) : 3억원", "협력기금(본예산)"),
+        ("'31년 예산규모 : 3조원", "'31년 예산규모"),
+    ],
+)
+def test_the_label_of_a_bullet(text: str, label: str) -> None:
+    assert label_of(text) == label
+
+
+def test_leads_lose_what_is_no_name() -> None:
+    assert clean_lead("교사를 지원하여 보조교사 추가채용") == "보조교사 추가채용"
+    assert clean_lead(" 및 총 ") == ""
+    assert clean_lead("시 공무원의") == "시 공무원"
+    assert clean_lead("인사위원회 심의") == "인사위원회 심의"
+    assert clean_label(" 총   무   과 :") == "총무과"
+
+
+@given(st.text(alphabet=st.sampled_from("가나 12,.()~→:/'’%명건억만년월※-[]「」\n\t"), max_size=120))
+def test_no_text_breaks_it(text: str) -> None:
+    for fact in facts(block(text)):
+        assert fact.text in text
+        assert fact.row
+
+
+@pytest.mark.parametrize("piece", ["1건, ", "1건(", "(1명)", "1건('20) → ", "가: 1건 ", "가, ", "1~", ") "])
+def test_long_text_takes_linear_time(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = time.process_time()
+        read_phrases(text)
+        return time.process_time() - start
+
+    small, large = seconds(8_000), seconds(64_000)
+    assert large < 24 * small + 0.5
