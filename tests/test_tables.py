@@ -151,6 +151,15 @@ def test_tabs_tables_with_text_between_stay_apart() -> None:
     assert len(tabs.find_grids(lines, ())) == 2
 
 
+def test_tabs_cell_over_several_lines() -> None:
+    lines = ["구분\t내용\t예산", "홍보\t현수막\t10", "교육\t순회 교육\t20", "(2회)", "점검\t야간 점검\t30"]
+    (grid,) = tabs.find_grids(lines, ())
+    assert [row[2] for row in texts(grid)] == ["예산", "10", "20 (2회)", "30"]
+    assert grid.rows[2][2].lines == (3, 4)
+    lines[3] = "○ 세출 현황"
+    assert len(tabs.find_grids(lines, ())) == 2
+
+
 def test_tabs_before_and_after() -> None:
     grid = tab_grid("기존|한 곳에서 접수|➔|개선|세 곳에서 접수", "----|------------|---|----|----")
     assert texts(grid) == [["기존", "개선"], ["한 곳에서 접수", "세 곳에서 접수"]]

@@ -257,7 +257,8 @@ def _place(row: list[Cell], columns: Sequence[Profile], stripped: bool, raw: Raw
     """A body row at the table's width; the row is doubted where its cells could stand otherwise."""
     width, lines = len(columns), row[0].lines
     texts = [cell.text for cell in row]
-    if len(row) == width and row_cost(texts, columns) < CLASH:
+    figures = any(kind_of(text) in NUMBERS for text in texts)
+    if len(row) == width and (not figures or row_cost(texts, columns) < CLASH):
         return row
     blank = Cell("", lines)
     filled = row[: _last(row)]

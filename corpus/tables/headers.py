@@ -140,7 +140,8 @@ def _is_header_row(row: Sequence[str]) -> bool:
     )
 
 
-def _has_figures(row: Sequence[str]) -> bool:
+def has_figures(row: Sequence[str]) -> bool:
+    """True where a cell of the row is a figure."""
     return any(kind_of(text) in NUMBERS for text in row)
 
 
@@ -169,19 +170,19 @@ def _is_subheader(rows: Texts, at: int) -> bool:
         kind_of(row[c]) not in WORDS or len(row[c]) > LONG_NAME or _BULLETED.match(row[c]) for c in filled
     ):
         return False
-    below = any(_has_figures(later) for later in rows[at + 1 :])
+    below = any(has_figures(later) for later in rows[at + 1 :])
     if filled[0] > 0:
         fills = any(column >= len(above) or not above[column].strip() for column in filled)
         return fills and (below or len(rows[at + 1]) >= len(above))
     shifted = filled[-1] + 1 == len(filled) < len(above) and len(filled) == len(merged_slots(above))
-    return below and shifted and _has_figures(rows[at + 1])
+    return below and shifted and has_figures(rows[at + 1])
 
 
 def count_header(rows: Texts) -> int:
     """How many of the first rows are header rows: 0 for a list of keys and values, at most three."""
     if len(rows) < 2 or not _is_header_row(rows[0]):
         return 0
-    if not any(_has_figures(row) for row in rows) and _same_style(rows):
+    if not any(has_figures(row) for row in rows) and _same_style(rows):
         return 0
     count = 1
     while count < min(MAX_HEADER, len(rows) - 1) and _is_subheader(rows, count):

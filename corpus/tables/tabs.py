@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import compact, count_header
+from corpus.tables.headers import compact, count_header, has_figures
 from corpus.tables.html import rows_inside
 
 # what stands between a table and its continuation on the next page: nothing, a page number, '(계속)'
 _FURNITURE = re.compile(
     r"^[\s\f]*(?:[-–—]?\s?\d{1,4}\s?[-–—]?|\d{1,4}\s?/\s?\d{1,4}|[(<\[]?계\s?속[)>\]]?|\f)?[\s\f]*$"
 )
+
+# a line that opens a heading or says what follows, and is no rest of a cell
+_HEADING = re.compile(r"^\s*(?:[□■◆◇▣#ⅠⅡⅢⅣⅤⅥⅦⅧ○●<〈【\[]|\d{1,2}\.\s|[가-하]\.\s|[(※]\s?(?:단\s?위|기\s?준))")
+MAX_WRAPPED: Final = 4
 
 Row = list[Cell]
 
@@ -48,24 +53,49 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 def _runs(lines: Sequence[str], taken: set[int]) -> list[_Run]:
     """Runs of lines with tabs, each line as its cells."""
     runs: list[_Run] = []
-    open_run = False
+    wrapped: list[int] | None = None
     twins: set[tuple[str, ...]] = set()
     for number, line in enumerate(lines, 1):
         if "\t" not in line or number in taken:
-            open_run = False
+            open_line = wrapped is not None and len(wrapped) < MAX_WRAPPED and number not in taken
+            wrapped = [*(wrapped or []), number] if open_line and line.strip() else None
             continue
         inside = [tuple(compact(text) for text in texts) for texts in rows_inside(line)]
         row = [Cell(cell_text(part), (number, number)) for part in line.rstrip("\r\n").split("\t")]
         row = _without_twin(row, inside)
-        if not open_run:
+        if wrapped and _goes_on(runs[-1], row, lines[wrapped[0] - 1]):
+            runs[-1].rows[-1] = _wrap(runs[-1].rows[-1], [lines[at - 1] for at in wrapped], wrapped[-1])
+        elif wrapped is None or wrapped:
             runs.append(_Run([], number, number))
             twins = set()
-        open_run = True
+        wrapped = []
         if _key(row) not in twins:
             runs[-1].rows.append(row)
         runs[-1].last = number
         twins |= set(inside)
     return [run for run in runs if run.rows]
+
+
+def _goes_on(run: _Run, row: Row, between: str) -> bool:
+    """True where the lines before `row` are the rest of a cell of the row above them.
+
+    '홍보⇥현수막 게시와' / '안내문 배부' / '교육⇥순회 교육': the rows around have all their cells, and the
+    line opens no heading and no new table.
+    """
+    if not run.rows or len(run.rows) < 2 or _HEADING.match(between):
+        return False
+    widths = {len(known) for known in run.rows}
+    same = len(widths) == 1 and len(row) in widths
+    figures = any(has_figures([cell.text for cell in known]) for known in run.rows)
+    body = has_figures([cell.text for cell in row]) or not figures
+    return same and body and _key(row) != _key(run.rows[0])
+
+
+def _wrap(row: Row, rest: Sequence[str], last: int) -> Row:
+    """The row with the rest of its last cell."""
+    end = row[-1]
+    text = " ".join([end.text, *(cell_text(line).strip() for line in rest)])
+    return [*row[:-1], Cell(text, (end.lines[0], last))]
 
 
 def _without_twin(row: Row, inside: list[tuple[str, ...]]) -> Row:
