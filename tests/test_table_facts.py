@@ -170,6 +170,35 @@ def test_pair_in_a_cell_is_named_by_the_header() -> None:
     assert [int(fact.value) for fact in found] == [279, 218, 6840, 2050, 834]
 
 
+def test_pair_with_an_arrow_and_rate_in_parentheses() -> None:
+    found = facts("(단위: 명, %)", "구분|당초→변경|수료(비율)", "집합|1,234→2,345|1,200 (56.7)")
+    assert [(fact.column[-1], str(fact.value), fact.unit) for fact in found] == [
+        ("당초", "1234", "명"),
+        ("변경", "2345", "명"),
+        ("수료(비율)", "1200", "명"),
+        ("수료(비율)", "56.7", "%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2031.3.5.",
+        "'31.3월",
+        "1~3월",
+        "02-123-4567",
+        "3급",
+        "제1회",
+        "2.5단계",
+        "10:00~12:00",
+        "195~208",
+        "상반기",
+    ],
+)
+def test_dates_names_and_ranges_are_no_figures(text: str) -> None:
+    assert facts("(단위: 천원)", "구분|내용|예산", f"관로|{text}|900")[0].text == "900"
+
+
 def test_figures_in_words_keep_their_labels_and_years() -> None:
     found = facts(
         "구분|현황|개선사항",

@@ -18,9 +18,10 @@ from corpus.tables.measures import PERCENT, unit_of_cell
 LONG_CELL: Final = 150
 LONG_LABEL: Final = 24
 WORDS_CONFIDENCE: Final = 0.8
-_PAIR = re.compile(r"^\s?[△▲-]?[\d,.]+\s?/\s?[△▲-]?[\d,.]+\s?$")
+_PAIR = re.compile(r"^\s?[△▲-]?[\d,.]+\s?([/→➔⇒⇨➡])\s?[△▲-]?[\d,.]+\s?$")
+_PAIR_MARK = re.compile(r"[/→➔⇒⇨➡]")
 _COMPARED = re.compile(r"대비|대\s?비$")
-_EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨"
+_EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨×x*=+"
 _CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨➡○●▶▸·※]|\s-\s")
 _COUNT_WORD = re.compile(r"(?:^|\s)(?:총|약|연|각|계)$")
 _ARROWS = re.compile(r"[→➔⇒⇨➡]")
@@ -56,7 +57,7 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
         for column, cell in enumerate(row.cells):
             path = table.columns[column]
             unit = unit_of_cell(table, row, path)
-            for part in _parts(cell.text, unit, path):
+            for part in _parts(cell.text, unit, path, rates=PERCENT in table.unit):
                 year = _year(table, row, path, part, metadata)
                 facts.append(
                     Fact(
@@ -80,21 +81,21 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
     return facts
 
 
-def _parts(text: str, unit: str, column: Path) -> list[_Part]:
+def _parts(text: str, unit: str, column: Path, *, rates: bool) -> list[_Part]:
     """The figures of a cell: one amount, an amount with parts behind it, a pair 'a/b', or words."""
     if not text.strip() or is_blank(text):
         return []
-    if _PAIR.match(text):
-        return _pair(text, unit, column)
+    if mark := _PAIR.match(text):
+        return _pair(text.split(mark[1]), unit, column)
     main = parse_cell(text, unit)
     if main is None:
         return list(_in_words(text, unit)) if len(text) <= LONG_CELL else []
-    return [_Part(main, ""), *_behind(text, main, unit)]
+    return [_Part(main, ""), *_behind(text, main, unit, rates=rates)]
 
 
-def _pair(text: str, unit: str, column: Path) -> list[_Part]:
+def _pair(texts: list[str], unit: str, column: Path) -> list[_Part]:
     """'279/218' under '계획/변경계획': two figures, each with its part of the header's name."""
-    halves = [parse_cell(half, unit) for half in text.split("/")]
+    halves = [parse_cell(half, unit) for half in texts]
     names = _split_name(column)
     labels = names if len(names) == 2 else ["", ""]
     confidence = 1.0 if len(names) == 2 else WORDS_CONFIDENCE
@@ -106,24 +107,26 @@ def _pair(text: str, unit: str, column: Path) -> list[_Part]:
 def _split_name(column: Path) -> list[str]:
     """The names of a pair in a header: '2020년 계획/변경계획' -> ['계획', '변경계획']."""
     for name in reversed(column):
-        if name.count("/") == 1:
-            first, second = (part.strip(" ()") for part in name.split("/"))
+        if len(_PAIR_MARK.findall(name)) == 1:
+            first, second = (part.strip(" ()") for part in _PAIR_MARK.split(name))
             return [first.split(" ")[-1], second]
     return []
 
 
-def _behind(text: str, main: Figure, unit: str) -> Iterator[_Part]:
-    """The labelled figures behind a cell's amount: '(국 28,000, 시 12,000)', '(집행률 12.0%)'."""
+def _behind(text: str, main: Figure, unit: str, *, rates: bool) -> Iterator[_Part]:
+    """The labelled figures behind a cell's amount: '(국 28,000, 시 12,000)', '(집행률 12.0%)'.
+
+    One without a unit counts what the amount counts; with decimals behind an amount without any ('1,234
+    (5.6)') it is a rate where the table has rates (`rates`), else its unit is not sure.
+    """
     rest = text[main.end :]
     if not rest.strip():
         return
     for figure, label in _labelled(rest):
-        own = figure.unit or _part_unit(figure, label, main.unit or unit)
-        yield _Part(_with_unit(figure, own), label)
-
-
-def _part_unit(figure: Figure, label: str, unit: str) -> str:
-    return PERCENT if label.endswith(("율", "률", "비율", "비중")) and abs(figure.value) < 1000 else unit
+        other = "." in figure.text and "." not in main.text and not label and not figure.unit
+        named = label.endswith(("율", "률", "비율", "비중"))
+        own = PERCENT if named or (other and rates) else main.unit or unit
+        yield _Part(_with_unit(figure, figure.unit or own), label, 0.5 if other and not rates else 1.0)
 
 
 def _with_unit(figure: Figure, unit: str) -> Figure:
