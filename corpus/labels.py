@@ -31,18 +31,25 @@ _CLAUSE: Final = re.compile(
     r"하도록|이후|및|부터|까지|때문에|면서|지만|으며|에서|에게|으로|이나|혹은|또는|이내로|경우)\s+(?=\S)"
 )
 _HEAD_WORDS: Final = re.compile(
-    r"^(?:및|등|또는|중|이\s?중|그\s?중|외|총|약|각|모두|現|현|전체|씩|이상|이하|이내|내외|미만|초과|한도|정도)\s+"
+    r"^(?:및|등|또는|중|이\s?중|그\s?중|외|총|약|각|모두|現|현|전체|남은|씩|이상|이하|이내|내외|미만|초과|한도|정도)\s+"
+)
+# what follows on a figure before the next one's name: 12곳은 2명, 75점 이하인 강사 6명, 선배 38명과 후배
+_BEHIND: Final = re.compile(
+    r"^(?:에서|에게|까지|부터|으로|로|의|은|는|이|가|을|를|에|와|과|간|대상|가운데|(?:이상|이하|이내|미만|초과|아래)[인의]?)\s+"
 )
 _TAIL_WORDS: Final = re.compile(
     r"(?:^|\s)(?:총|약|모두|각각|각|대략|거의|최근|향후|현재|기준|등|및|중|간|또는|現|매|외|무려|추가로|이상|이하|이내|내외|미만)$"
 )
-_PARTICLE: Final = re.compile(r"(?<=[가-힣A-Za-z\d)」』’”])(?:에서|에게|까지|부터|으로|은|는|을|를|에)$")
+_PARTICLE: Final = re.compile(
+    r"(?<=[가-힣A-Za-z\d)」』’”])(?:에서|에게|까지|부터|으로|보다|(?<=[가-힣]{2})은|는|을|를|에)$"
+)
 # nouns that end with 의, which is no particle there
 _OF: Final = re.compile(r"(?<![회협심문강건동결논합질발편상유정명])의$")
 _CONNECTIVE: Final = re.compile(
     r"\s?(?:통해|통하여|위해|위한|따라|따른|대한|대해|관련|거쳐|이면서|에서|기준으로)$"
 )
-_TOPIC: Final = re.compile(r"(?P<topic>.{2,30}[가-힣)])(?:은|는)\s+(?P<rest>\S.*)")
+# a topic holds no object or place: not '사람을 이끄는 힘', '안에 끝나는 강의'
+_TOPIC: Final = re.compile(r"(?P<topic>(?!.*[을를에]\s).{2,30}[가-힣)])(?:은|는)\s+(?P<rest>\S.*)")
 _TAIL: Final = re.compile(
     r"\s?(?P<words>[가-힣A-Za-z·]{2,12}(?:\s[가-힣A-Za-z·]{2,12}){0,2})(?=\s?(?:$|[,(（)）/→⇒⇨➔➡▶.※]))"
 )
@@ -106,13 +113,14 @@ def clean_lead(text: str, *, behind: bool = False) -> str:
         lead = lead[clause.end() :]
     while (head := _HEAD_WORDS.match(lead)) is not None:
         lead = lead[head.end() :]
+    while behind and (head := _BEHIND.match(lead + " ")) is not None:
+        lead = lead[head.end() :]
     for pattern in (_TAIL_WORDS, _TAIL_WORDS, _CONNECTIVE, _PARTICLE, _OF):
         lead = pattern.sub("", lead).strip(_EDGE)
     words = squeeze_spaces(strip_edges(lead)).split(" ")[-MAX_WORDS:]
     while behind and words and words[0] in _DONE:
         words = words[1:]
-    empty = len(words) == 1 and (_TAIL_WORDS.fullmatch(words[0]) or _HEAD_WORDS.match(words[0] + " "))
-    return "" if empty else strip_edges(" ".join(words))
+    return "" if len(words) == 1 and _TAIL_WORDS.fullmatch(words[0]) else strip_edges(" ".join(words))
 
 
 def split_topic(lead: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from corpus.labels import (
     tail_words,
 )
 from corpus.model import Path
+from corpus.units import MULTIPLIERS, comparable
 
 BEFORE: Final = "변경 전"
 AFTER: Final = "변경 후"
@@ -38,6 +39,7 @@ _MARK: Final = re.compile(
     r"|[ \t]-{1,40}[ \t]|-{3,40}|[ \t]?[―─–—]{1,40}[ \t]|·{3,40}|[ \t]및[ \t]"
 )
 _RANGE: Final = re.compile(rf"\s?[{RANGE_MARKS}]\s?(?:최대\s?)?")
+_FROM: Final = re.compile(r"에서\s?(?:약\s?|총\s?)?")
 _ONLY_DATE: Final = re.compile(r"[\s,.]*(?:말|기준|현재|예상|계획|누적|실적)*[\s,.]*")
 _NOT_ITS_DATE: Final = re.compile(
     r"\s?(?:이후|이전|부터|까지|[~∼～]\s?(?!\d)|시행|도입|설립|신설|개최|개관|제정|개정)"
@@ -153,6 +155,8 @@ class _Reader:
         lead, column = ("", "") if ranged else self.lead(scope.lead[: len(scope.lead) - len(rate)])
         if ranged:
             self.ranges.append((number - 1, number))
+        elif previous and _FROM.fullmatch(self.text, previous.figure.end, figure.start):
+            lead, scope.left = "", [number - 1]  # 6시간에서 10시간으로
         if column:
             scope.column = column
         partner = self.partner(figure, lead)
@@ -203,12 +207,10 @@ class _Reader:
 
     def partner(self, figure: Figure, lead: str) -> int | None:
         """The figure before the last arrow that this one follows on: same unit, no other name."""
-        scope = self.scope
-        taken = {first for first, _ in self.pairs}
-        same = [i for i in scope.left if self.phrases[i].figure.unit == figure.unit and i not in taken]
-        if not same or (lead and lead != scope.name):
+        if lead and lead != self.scope.name:
             return None
-        return same[0]
+        left = (i for i in self.scope.left if i not in self.paired)
+        return next((i for i in left if comparable(self.phrases[i].figure.unit, figure.unit)), None)
 
     def mark(self, mark: str, start: int) -> None:
         """A mark that ends, opens, closes or labels something."""
@@ -249,7 +251,7 @@ class _Reader:
         if last is not None and not lead and not tag:
             phrase = self.phrases[last]
             base = phrase.row
-            if not phrase.figure.unit or phrase.figure.unit in "천만억" or _BAND.search(scope.lead):
+            if phrase.figure.unit in MULTIPLIERS or _BAND.search(scope.lead):
                 first = self.ranges[-1][0] if self.ranges and self.ranges[-1][1] == last else last
                 base = (*base, self.text[self.phrases[first].figure.start : start].strip())
             child = _Scope(base=base, anchor=last, column=scope.column)

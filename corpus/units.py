@@ -185,6 +185,14 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal | None:
     return value * source[2] / target[2]
 
 
+def comparable(unit: str, other: str) -> bool:
+    """True when values of both units can be compared: '천만원' and '억원', '명' and '만명'."""
+    if unit == other:
+        return True
+    one, two = _resolve(unit), _resolve(other)
+    return one is not None and two is not None and one[1] == two[1]
+
+
 def caption_units(text: str) -> tuple[str, ...]:
     """The units that a caption declares: "('21.1.31. 기준, 단위 : 천원, %)" -> ('천원', '%')."""
     found = _CAPTION.search(text)
