@@ -1,38 +1,46 @@
-"""The terminal: `briefing index`, `ask`, `documents`, `tables`, `facts`, `show`, `check`, `eval`, `serve`.
+"""The terminal: `briefing index`, `ask`, `chat`, `show`, `check`, `serve` and the others.
 
-Imports stay light: what loads Kiwi or the index is imported by the command that needs it.
+Imports stay light: what loads Kiwi, the index or the server is imported by the command that needs it.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corpus.errors import BadRequest, BriefingError
+from usage import KoreanCommand, KoreanGroup, usage_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from index.store import Store
     from qa.assistant import Assistant
 
 app = typer.Typer(
     name="briefing",
+    cls=KoreanGroup,
     help="주요업무보고 문서에서 근거가 있는 수치와 내용을 찾아 드립니다.",
+    epilog="처음이라면: briefing index 문서폴더 → briefing ask '2024년 총무과 예산은 얼마인가요?'",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=True,
 )
 
 StoreOption = Annotated[
     Path | None,
-    typer.Option("--store", help="색인 폴더. 없으면 $BRIEFING_STORE, 그다음 .briefing", show_default=False),
+    typer.Option(
+        "--store",
+        metavar="폴더",
+        help="색인 폴더. 적지 않으면 $BRIEFING_STORE, 그것도 없으면 .briefing",
+        show_default=False,
+    ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="사람이 읽는 글 대신 JSON으로 출력합니다.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON으로 출력합니다.")]
+DocumentArgument = Annotated[
+    str, typer.Argument(metavar="문서", help="문서 이름이나 제목(앞부분만 적어도 됩니다)", show_default=False)
+]
 
 
 def store_path(given: Path | None) -> Path:
@@ -46,189 +54,220 @@ def _assistant(store: Path | None) -> Assistant:
     return Assistant.open(store_path(store))
 
 
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+def _open(store: Path | None) -> Store:
+    from index.store import Store
+
+    return Store.open(store_path(store))
 
 
-@app.command()
+@app.command(cls=KoreanCommand, epilog="예: briefing index 보고서/ --store .briefing")
 def index(
-    paths: Annotated[list[Path], typer.Argument(help="문서 파일이나 폴더", show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="경로...", help="문서 파일이나 폴더", show_default=False)
+    ],
     store: StoreOption = None,
+    embedder: Annotated[
+        str | None,
+        typer.Option(metavar="모델", help="sentence-transformers 모델 이름이나 폴더", show_default=False),
+    ] = None,
 ) -> None:
     """문서를 읽어 색인을 만듭니다. 폴더의 corpus.toml에서 제목·기관·기준일을 가져옵니다."""
-    from index.build import build_store
     from terminal import index_progress, print_summary
 
     with index_progress() as progress:
-        summary = build_store(paths, store_path(store), progress=progress)
+        from index.build import build_store
+
+        summary = build_store(paths, store_path(store), embedder=embedder, progress=progress)
     print_summary(summary)
     if summary.errors:
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(cls=KoreanCommand, epilog="예: briefing ask '2024년 총무과 사업비는 얼마야?'")
 def ask(
-    question: Annotated[str | None, typer.Argument(help="묻고 싶은 것", show_default=False)] = None,
+    question: Annotated[
+        str | None, typer.Argument(metavar="질문", help="묻고 싶은 것", show_default=False)
+    ] = None,
     store: StoreOption = None,
     as_json: JsonOption = False,
-    batch: Annotated[Path | None, typer.Option(help="질문 JSON Lines 파일", show_default=False)] = None,
-    output: Annotated[Path | None, typer.Option(help="답을 쓸 파일", show_default=False)] = None,
+    place: Annotated[
+        int | None, typer.Option("--open", metavar="번호", help="이 번호의 근거를 문서에서 보여 줍니다.")
+    ] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(metavar="파일", help="질문이 줄마다 있는 JSON Lines 파일", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="파일", help="--batch의 답을 쓸 파일", show_default=False)
+    ] = None,
 ) -> None:
-    """질문 하나에 답하거나, --batch 파일의 질문 여럿에 답합니다."""
+    """질문 하나에 답하거나, --batch 파일의 여러 질문에 답합니다."""
     if (question is None) == (batch is None) or (batch is None) != (output is None):
-        message = "질문 하나를 적거나 --batch 파일과 --output 파일을 함께 적어 주세요."
-        raise typer.BadParameter(message)
-    assistant = _assistant(store)
+        raise typer.BadParameter("질문 하나를 적거나, --batch 파일과 --output 파일을 함께 적어 주세요.")
+    from terminal import out, print_answer, print_json, show_place, waiting
+
+    with waiting("색인을 여는 중"):
+        assistant = _assistant(store)
     if batch is not None and output is not None:
-        _ask_batch(assistant, batch, output)
+        from batch import answer_file
+
+        out(f"{answer_file(assistant, batch, output)}개 질문의 답을 {output}에 썼습니다.")
         return
-    answer = assistant.ask(question or "")
+    with waiting("찾는 중"):
+        answer = assistant.ask(_typed(question or ""))
     if as_json:
-        _print_json(answer.to_json())
-    else:
-        from terminal import print_answer
-
-        print_answer(answer)
-
-
-def _batch_lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"질문 파일을 읽을 수 없습니다: {path}. 경로와 UTF-8 여부를 확인해 주세요."
-        raise BadRequest(message) from error
-    yield from ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+        print_json(answer.to_json())
+        return
+    print_answer(answer, assistant.store)
+    if place is not None:
+        cited = next((citation for citation in answer.citations if citation.id == place), None)
+        if cited is None:
+            raise BadRequest(f"{place}번 근거가 없습니다. 답에 붙은 번호를 적어 주세요.")
+        show_place(assistant.store, cited.document, cited.lines)
 
 
-def _ask_line(assistant: Assistant, line: str) -> dict[str, Any]:
-    row = json.loads(line)
-    if "turns" in row:
-        turns = assistant.converse([turn["question"] for turn in row["turns"]])
-        return {"id": row["id"], "turns": [answer.to_json() for answer in turns]}
-    return {"id": row["id"], **assistant.ask(row["question"]).to_json()}
+def _typed(text: str) -> str:
+    """What was typed, without bytes that are not UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _ask_batch(assistant: Assistant, batch: Path, output: Path) -> None:
-    faults = []
-    try:
-        with output.open("w", encoding="utf-8") as out:
-            for number, line in _batch_lines(batch):
-                try:
-                    answer = _ask_line(assistant, line)
-                except (json.JSONDecodeError, KeyError, TypeError, BadRequest):
-                    faults.append(number)
-                    continue
-                out.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    except OSError as error:
-        message = f"답을 쓸 수 없습니다: {output}. 폴더와 남은 용량을 확인해 주세요."
-        raise BadRequest(message) from error
-    if faults:
-        places = ", ".join(map(str, faults[:10]))
-        message = f"{batch}의 {places}번째 줄은 질문 형식이 아니어서 건너뛰었습니다({len(faults)}줄). 나머지는 답했습니다."
-        raise BadRequest(message)
+@app.command(cls=KoreanCommand)
+def chat(store: StoreOption = None) -> None:
+    """이어서 묻고 답합니다. 앞 질문에 기대어 '그럼 2023년은?'처럼 물어도 됩니다."""
+    from chat import chat as converse
+    from terminal import waiting
+
+    with waiting("색인을 여는 중"):
+        assistant = _assistant(store)
+    converse(assistant)
 
 
-@app.command()
+@app.command(cls=KoreanCommand)
 def documents(store: StoreOption = None, as_json: JsonOption = False) -> None:
     """색인에 있는 문서를 보여 줍니다."""
-    from index.store import Store
     from terminal import print_documents
 
-    with Store.open(store_path(store)) as opened:
+    with _open(store) as opened:
         print_documents(opened, as_json=as_json)
 
 
-@app.command()
-def tables(
-    document: Annotated[str, typer.Argument(help="문서 이름(앞부분만 적어도 됩니다)")],
-    store: StoreOption = None,
-) -> None:
+@app.command(cls=KoreanCommand)
+def tables(document: DocumentArgument, store: StoreOption = None, as_json: JsonOption = False) -> None:
     """문서의 표를 읽은 대로 그립니다."""
-    from index.store import Store
     from terminal import print_tables
 
-    with Store.open(store_path(store)) as opened:
-        print_tables(opened, document)
+    with _open(store) as opened:
+        print_tables(opened, document, as_json=as_json)
 
 
-@app.command()
-def facts(
-    document: Annotated[str, typer.Argument(help="문서 이름(앞부분만 적어도 됩니다)")],
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@app.command(cls=KoreanCommand)
+def facts(document: DocumentArgument, store: StoreOption = None, as_json: JsonOption = False) -> None:
     """문서에서 읽은 수치를 모두 보여 줍니다."""
-    from index.store import Store
     from terminal import print_facts
 
-    with Store.open(store_path(store)) as opened:
+    with _open(store) as opened:
         print_facts(opened, document, as_json=as_json)
 
 
-@app.command()
+@app.command(cls=KoreanCommand, epilog="예: briefing show 보고서.txt:68  /  briefing show 보고서.txt:68-72")
 def show(
-    citation: Annotated[str, typer.Argument(help="문서이름:줄 또는 문서이름:첫줄-끝줄")],
+    citation: Annotated[
+        str, typer.Argument(metavar="위치", help="문서이름:줄 또는 문서이름:첫줄-끝줄", show_default=False)
+    ],
     store: StoreOption = None,
 ) -> None:
     """인용한 곳을 앞뒤 내용과 함께 보여 줍니다."""
-    from index.store import Store
     from terminal import print_place
 
-    with Store.open(store_path(store)) as opened:
+    with _open(store) as opened:
         print_place(opened, citation)
 
 
-@app.command()
+@app.command(cls=KoreanCommand)
 def check(
-    document: Annotated[str | None, typer.Argument(help="문서 이름(없으면 모두)", show_default=False)] = None,
+    document: Annotated[
+        str | None,
+        typer.Argument(metavar="문서", help="문서 이름(적지 않으면 모든 문서)", show_default=False),
+    ] = None,
     store: StoreOption = None,
     as_json: JsonOption = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="파일", help="인쇄할 수 있는 보고서를 씁니다.", show_default=False)
+    ] = None,
 ) -> None:
     """문서 안에서 서로 어긋나는 수치와 날짜를 찾아 줍니다."""
-    from index.store import Store
-    from terminal import print_findings
+    from terminal import out, print_findings
 
-    with Store.open(store_path(store)) as opened:
-        print_findings(opened, document, as_json=as_json)
+    with _open(store) as opened:
+        findings = opened.findings(opened.entry(document).name if document else None)
+        if html is not None:
+            from findings_page import write_page
+
+            write_page(opened, findings, html)
+            out(f"{html}에 보고서를 썼습니다({len(findings)}건).")
+            return
+    print_findings(findings, as_json=as_json)
 
 
-@app.command(name="eval")
+@app.command(name="eval", cls=KoreanCommand)
 def evaluate(
-    gold: Annotated[list[Path], typer.Argument(help="정답이 있는 문항 파일", show_default=False)],
+    gold: Annotated[
+        list[Path], typer.Argument(metavar="문항파일...", help="정답이 있는 문항 파일", show_default=False)
+    ],
     store: StoreOption = None,
-    report: Annotated[Path | None, typer.Option(help="보고서를 쓸 폴더", show_default=False)] = None,
-    failures: Annotated[int, typer.Option(help="틀린 문항을 이만큼 보여 줍니다.")] = 0,
+    report: Annotated[
+        Path | None, typer.Option(metavar="폴더", help="보고서를 쓸 폴더", show_default=False)
+    ] = None,
+    failures: Annotated[int, typer.Option(metavar="수", help="틀린 문항을 이만큼 보여 줍니다.")] = 0,
 ) -> None:
-    """문항 파일로 정확도를 잽니다."""
+    """정답이 있는 문항 파일로 정확도와 검색률을 잽니다."""
     from evals.run import run
+    from terminal import out
 
-    run(gold, store_path(store), report, failures)
+    out(run(gold, store_path(store), report, failures))
 
 
-@app.command()
+@app.command(cls=KoreanCommand)
 def serve(
     store: StoreOption = None,
-    host: Annotated[str, typer.Option(help="주소")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="포트")] = 8000,
+    host: Annotated[str, typer.Option(metavar="주소", help="열어 둘 주소")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="번호", help="열어 둘 포트")] = 8000,
 ) -> None:
-    """HTTP 서버를 띄웁니다."""
-    import uvicorn
+    """HTTP 서버와 웹 화면을 띄웁니다."""
+    from server import serve as run_server
 
-    from server import create_app
+    run_server(store_path(store), host, port)
 
-    uvicorn.run(create_app(store_path(store)), host=host, port=port)
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command line.
+
+    Args:
+        arguments: what stands after `briefing`; that of the process where None.
+
+    Returns:
+        The exit status: 0, 1 for an expected failure (said in one line on standard error), 2 for wrong usage.
+    """
+    try:
+        status = app(arguments, prog_name="briefing", standalone_mode=False)
+    except BriefingError as error:
+        typer.echo(" ".join(str(error).split()), err=True)
+        return 1
+    except typer.TyperException as error:
+        if type(error).__name__ != "NoArgsIsHelpError":  # the help page is there already
+            typer.echo(usage_error(error), err=True)
+        return 2
+    except typer.Abort:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status if isinstance(status, int) else 0
 
 
 def main() -> None:
-    """Run the command; an expected failure is one Korean line on standard error and exit status 1."""
-    try:
-        app()
-    except BriefingError as error:
-        typer.echo(" ".join(str(error).split()), err=True)
-        sys.exit(1)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    """Run the command line of this process and exit."""
+    sys.exit(run())
 
 
 if __name__ == "__main__":
