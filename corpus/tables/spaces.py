@@ -27,7 +27,8 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.spaces_align import Places, align, certain
 from corpus.tables.spaces_columns import TOTALS, Arrangement, Columns, arrange, column_kind
 from corpus.tables.spaces_header import HeadCell, Reading, header_words, is_known_word, is_label_word, streams
-from corpus.tables.spaces_rows import Line, RawRow, Region, raw_rows, regions
+from corpus.tables.spaces_lines import Line, Region, regions
+from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, number_of, taken_lines
 from corpus.units import caption_units
 
@@ -153,7 +154,8 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     labelled = bool(lead) or any(line.label for line in case.region.body)
     if cost + reading.cost >= limit or not _is_header(reading, width):
         return None
-    found = arrange(reading, case.columns, labelled, limit - cost)
+    tails = any(line.tail for line in case.region.body)
+    found = arrange(reading, case.columns, limit - cost, labelled=labelled, tails=tails)
     return _Solution(found, start, end, width, found.cost + cost) if found else None
 
 
@@ -176,11 +178,16 @@ def _starts(head: Sequence[Line]) -> list[int]:
 
 
 def _is_header(reading: Reading, width: int) -> bool:
-    """Whether enough of a reading's cells are words which tables use, and none is an amount."""
+    """Whether enough of a reading's cells are words which tables use, and none is an amount.
+
+    A first cell that stands over labels ('구 분') makes a header likely; without one more must be known.
+    """
     if len(reading.cells) > 3 * width + 4 or any(_is_amount(cell) for cell in reading.cells):
         return False
-    known = sum(is_known_word(cell.key) or is_label_word(cell.key) for cell in reading.cells)
-    return 3 * known >= len(reading.cells)
+    known = sum(is_known_word(cell.key) for cell in reading.cells)
+    if is_label_word(reading.cells[0].key):
+        return 3 * known >= len(reading.cells) - 1
+    return 3 * known >= 2 * len(reading.cells)
 
 
 def _is_amount(cell: HeadCell) -> bool:
@@ -196,14 +203,18 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
     labelled = any(row.label.text for row in rows) or bool(found.labels)
     label_columns = levels + 1 if labelled else 0
     depth = max(len(path) for path in found.paths)
-    header = _header_rows(found, label_columns, depth)
+    remarks = any(row.tail for row in rows)
+    header = list(_header_rows(found, label_columns, depth))
+    if remarks and found.remark:
+        header = [(*row, found.remark.cell) for row in header]
     body: list[tuple[Cell, ...]] = []
     doubts: set[int] = set()
     for row, ways in zip(rows, _ways(rows, solution, lines), strict=True):
         places = certain(ways)
         if len(places) != len(row.values):
             doubts.add(depth + len(body))
-        body.append(_body_row(row, label_columns, solution.width, places))
+        cells = _body_row(row, label_columns, solution.width, places)
+        body.append((*cells, row.tail or Cell("", row.lines)) if remarks else cells)
     first, last = region.head[solution.start].number, rows[-1].lines[1]
     unit, as_of_text, caption = _captions(lines, first, last)
     return Grid(

@@ -97,17 +97,27 @@ def _label_options(cells: Sequence[HeadCell], labelled: bool) -> Iterator[tuple[
         yield 3, 0.8
 
 
-def _remark_options(cells: Sequence[HeadCell]) -> Iterator[tuple[list[HeadCell], HeadCell | None]]:
+def _remark_options(
+    cells: Sequence[HeadCell], tails: bool
+) -> Iterator[tuple[list[HeadCell], HeadCell | None]]:
     """The cells with and without a remark column, which holds no figures: '... 2차 접종실적 비 고'."""
-    yield list(cells), None
+    if not tails:
+        yield list(cells), None
+    elif cells:
+        yield list(cells[:-1]), cells[-1]
     for place in range(len(cells) - 1, -1, -1):
         if cells[place].key.partition("(")[0] in _REMARKS:
             yield [*cells[:place], *cells[place + 1 :]], cells[place]
             return
 
 
-def arrange(reading: Reading, columns: Columns, labelled: bool, limit: float) -> Arrangement | None:
+def arrange(
+    reading: Reading, columns: Columns, limit: float, *, labelled: bool, tails: bool = False
+) -> Arrangement | None:
     """The cheapest way to lay a reading's cells over the columns, None for none below `limit`.
+
+    `labelled` says whether rows have labels, `tails` whether text stands behind their figures: then the last
+    cell is over it.
 
     Example:
         '구분 계 | 정원 현원 결원' over four columns has one label cell and two of the lines' cells too many:
@@ -115,7 +125,7 @@ def arrange(reading: Reading, columns: Columns, labelled: bool, limit: float) ->
     """
     best: Arrangement | None = None
     for count, label_cost in _label_options(reading.cells, labelled):
-        for body, remark in _remark_options(reading.cells[count:]):
+        for body, remark in _remark_options(reading.cells[count:], tails):
             if not body:
                 continue
             unknown = sum(not is_known_word(cell.key) for cell in body)
