@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from corpus.audit_cells import cell_lines
 from corpus.joining import join, squeeze
-from corpus.markers import RANKS, is_page_number, read_mark
+from corpus.markers import RANKS, Mark, is_page_number, read_mark
 from corpus.model import AuditItem, Block, BlockKind, Lines, Path
 from corpus.outline import heading_label
 
@@ -163,6 +163,8 @@ def _read_rows(
     items: list[AuditItem] = []
     for number in range(span[0], span[1] + 1):
         cells = _cells(lines[number - 1], columns.separator)
+        if not any(squeeze(cell) for cell in cells):
+            continue
         asked = _cell(cells, columns.asked)
         answer = _cell(cells, columns.done)
         status = _cell(cells, columns.status)[:1]
@@ -175,7 +177,7 @@ def _read_rows(
                 section,
             )
             items.append(item)
-        elif items and any(squeeze(cell) for cell in cells):
+        elif items:
             # a table inside the answer, its rows spilt over the lines that follow
             items[-1] = replace(items[-1], lines=(items[-1].lines[0], number))
     return items
@@ -269,9 +271,8 @@ def _status(answer: Sequence[_Line]) -> tuple[str, str, int]:
 
 def _answers(answer: Sequence[_Line], section: Path) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Gives the bullets under 추진내용 and those under 향후계획, wrapped lines joined."""
-    parts: dict[str, list[Block]] = {"done": [], "planned": [], "both": []}
+    parts: dict[str, list[tuple[Mark, str, Lines]]] = {"done": [], "planned": [], "both": []}
     part = "both"
-    stack: list[tuple[float, str]] = []
     for line in answer:
         mark = read_mark(line.text)
         key = squeeze(mark.text)
@@ -279,27 +280,30 @@ def _answers(answer: Sequence[_Line], section: Path) -> tuple[tuple[Block, ...],
             continue
         if mark.style in {"square", "private", ""} and len(key) <= 20 and _ANSWER_LINE.match(key):
             part = _part(key)
-            stack = []
             continue
         bullets = parts[part]
-        if not mark.style and bullets and bullets[-1].lines[1] < line.number:
-            before = bullets[-1]
-            bullets[-1] = replace(
-                before, text=join(before.text, line.text), lines=(before.lines[0], line.number)
-            )
-            continue
-        rank = float(RANKS.get(mark.style, 0))
+        if not mark.style and bullets and bullets[-1][2][1] < line.number:
+            before, text, lines = bullets[-1]
+            bullets[-1] = (before, join(text, line.text), (lines[0], line.number))
+        else:
+            bullets.append((mark, mark.text, (line.number, line.number)))
+    done, planned, both = (list(_nested(parts[name], section)) for name in ("done", "planned", "both"))
+    for block in both:
+        (planned if _FUTURE.search(block.text) else done).append(block)
+    return tuple(done), tuple(planned)
+
+
+def _nested(bullets: Sequence[tuple[Mark, str, Lines]], section: Path) -> Iterator[Block]:
+    """Gives the bullets of a part as blocks, each under the one of a higher mark before it."""
+    stack: list[tuple[float, str]] = []
+    for mark, text, lines in bullets:
+        rank = RANKS.get(mark.style, 0)
         while stack and stack[-1][0] >= rank:
             stack.pop()
         kind: BlockKind = "note" if mark.style == "note" else "bullet" if mark.style else "paragraph"
-        lines: Lines = (line.number, line.number)
-        parents = tuple(label for _, label in stack)
-        bullets.append(Block(kind, mark.text, lines, mark.sign, len(stack), section, parents))
+        yield Block(kind, text, lines, mark.sign, len(stack), section, tuple(label for _, label in stack))
         if mark.style not in {"", "note"}:
-            stack.append((rank, mark.text))
-    for block in parts["both"]:
-        parts["planned" if _FUTURE.search(block.text) else "done"].append(block)
-    return tuple(parts["done"]), tuple(parts["planned"])
+            stack.append((rank, text))
 
 
 def _part(key: str) -> str:

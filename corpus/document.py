@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.audit import read_audits
+from corpus.check import find_contradictions
 from corpus.chunks import SplitSentences, make_chunks
 from corpus.errors import UnreadableFile
 from corpus.metadata import guess_metadata
@@ -85,7 +86,11 @@ def parse_document(
         relations=tuple(relations),
         warnings=tuple(_warnings(tables)),
     )
-    return replace(document, chunks=make_chunks(document, split_sentences))
+    return replace(
+        document,
+        findings=tuple(find_contradictions(document)),
+        chunks=make_chunks(document, split_sentences),
+    )
 
 
 def _completed(given: Metadata | None, guessed: Metadata) -> Metadata:
