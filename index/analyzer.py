@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from index.correction import Count, corrected
 from index.kiwi_vectors import morpheme_keys
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ _NAMES = frozenset({"NNG", "NNP", "XR"})
 _KEPT = frozenset(
     {"NNG", "NNP", "NR", "SN", "SL", "SH", "XR", "XPN", "XSN", "VV", "VA", "MAG", "NNB", "W_SERIAL"}
 )
-# '총 무 과', '경 상 적 세 외 수 입': three syllables or more, each standing alone.
-_SPACED = re.compile(r"(?<![^\s(\[「‘'])(?:[가-힣][ \u3000]{1,3}){2,}[가-힣](?![가-힣])")
+# '총 무 과', '경 상 적 세 외 수 입': three syllables or more, each standing alone; not 'A과 B 중 몇 개'
+_SPACED = re.compile(
+    r"(?<![^\s(\[「‘'])(?:(?![몇및것왜좀])[가-힣][ \u3000]{1,3}){2,}(?![몇및것왜좀])[가-힣](?![가-힣])"
+)
 # '21년', ’21.1.31., ('21), '20~'22: a year of two figures, and 2021 in four.
 _YEAR = re.compile(
     r"(?<![\d.,])(?:[’'‘`´](\d\d)(?!\d)|(\d\d)\s?년(?!\s?[간동만차])|((?:19|20)\d\d)(?![\d,]))"
@@ -74,8 +77,10 @@ def years(text: str) -> list[int]:
 class Analyzer:
     """Morphemes, search terms and sentences of Korean text.
 
+    Kiwi gets no user words: names are indexed whole and in parts whatever it cuts, so that terms do not
+    change with what else is in the store.
+
     Args:
-        user_words: names taken from the documents themselves, which Kiwi shall not cut.
         kiwi: a Kiwi to share; one is loaded at the first use where none is given.
 
     Example:
@@ -83,8 +88,7 @@ class Analyzer:
         ['총무과', '예산', '1234', '천', '원']
     """
 
-    def __init__(self, user_words: Iterable[str] = (), kiwi: Kiwi | None = None) -> None:
-        self._words = tuple(user_words)
+    def __init__(self, kiwi: Kiwi | None = None) -> None:
         self._loaded = kiwi
         self._lock = threading.Lock()
 
@@ -120,6 +124,15 @@ class Analyzer:
             (_terms(text, tokens), morpheme_keys(tokens))
             for text, tokens in zip(joined, analysed, strict=True)
         ]
+
+    def correct_question(self, text: str, count: Count) -> str:
+        """A question with spacing and typing errors set right where the store knows better.
+
+        Args:
+            text: as typed.
+            count: says of words in how many chunks each stands (see `Store.count`).
+        """
+        return corrected(join_spaced(text)[0], self.kiwi, count)
 
     def sentences(self, text: str) -> list[str]:
         """Sentences of a text, in order, white space at their ends removed."""
@@ -174,6 +187,8 @@ def _run_terms(run: list[Token]) -> Iterator[str]:
 
 
 def _normal(token: Token) -> str:
-    """A morpheme as a term: '1,234' gives '1234', 'AI' 'ai'."""
+    """A morpheme as a term: '1,234' gives '1234', 'AI' 'ai', '집행률' '집행율' (both are written)."""
     form: str = token.form
-    return form.replace(",", "") if token.tag == "SN" else form.lower()
+    if token.tag == "SN":
+        return form.replace(",", "")
+    return form[:-1] + "율" if form.endswith("률") else form.lower()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEATURES = ("bm25", "vectors", "coverage", "document", "year")
-WEIGHTS = (1.0, 0.5, 0.5, 0.3, 0.1)
+WEIGHTS = (0.3, 0.8, 1.0, 0.1, 0.25)
 
 _POOL = 200  # chunks of each kind of search that are looked at closely
 # '서울특별시' is also called 서울시, '강원특별자치도' 강원도

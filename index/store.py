@@ -264,6 +264,10 @@ class Store:
         rows = self._many("SELECT term, id, chunks FROM terms WHERE term IN ({})", sorted(set(terms)))
         return {term: (number, count) for term, number, count in rows}
 
+    def count(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many chunks each term stands; those in none are left out."""
+        return {term: chunks for term, (_, chunks) in self.terms(terms).items()}
+
     def term_list(self) -> list[str]:
         """Every term, by its number."""
         return [term for (term,) in self._rows("SELECT term FROM terms ORDER BY id")]

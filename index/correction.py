@@ -1,0 +1,139 @@
+"""Typing and spacing errors of a question, set right by the words that the store knows.
+
+A word that Kiwi's dictionary or the store has is never touched, so a question that is typed well comes
+back as it is. What may stand in a wrong word's place is generated and looked up, so the cost does not grow
+with the store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiwipiepy import Kiwi, Token
+
+Count = Callable[[Collection[str]], Mapping[str, int]]
+"""Says of words in how many chunks each stands; a word that stands in none may be left out."""
+
+_DICTIONARY_ID = 64
+_MOST_SYLLABLES = 12
+_FIRST, _LAST = 0xAC00, 0xD7A3
+_MEDIALS, _FINALS = 21, 28
+_JAMO = (19, _MEDIALS, _FINALS)
+# pairs that are heard or typed for each other, by their places in the tables of initials, medials, finals:
+# ㄱㄲ ㄷㄸ ㅂㅃ ㅅㅆ ㅈㅉ / ㅐㅔ ㅒㅖ ㅔㅖ ㅏㅓ ㅗㅜ ㅚㅙ ㅚㅞ ㅙㅞ ㅡㅜ ㅢㅣ ㅢㅡ / ㄱㄲ ㅅㅆ ㄴㅇ ㄴㅁ ㄷㅅ
+_CONFUSED = (
+    frozenset({(0, 1), (3, 4), (7, 8), (9, 10), (12, 13)}),
+    frozenset(
+        {(1, 5), (3, 7), (5, 7), (0, 4), (8, 13), (10, 11), (11, 15), (10, 15), (13, 18), (19, 20), (18, 19)}
+    ),
+    frozenset({(1, 2), (19, 20), (4, 21), (4, 16), (7, 19)}),
+)
+_SYLLABLES = re.compile(r"[가-힣]+")
+# '총 무과', '인 사과 예산': a syllable that stands alone beside another word
+_BROKEN = re.compile(r"(?<!\S)(?:([가-힣]) +([가-힣]{1,4})|([가-힣]{2,4}) +([가-힣]))(?![가-힣])")
+_PARTICLE = re.compile(r"(?:에서는|에서|에게|까지|부터|이랑|이나|으로|은|는|이|가|을|를|의|와|과|도|로|랑)$")
+
+
+def corrected(text: str, kiwi: Kiwi, count: Count) -> str:
+    """Give a question with its spacing and typing errors set right where the store knows better.
+
+    Example:
+        >>> corrected("총 무과 징수엑", Kiwi(), {"총무과": 3, "징수": 9, "징수액": 7}.items)
+        '총무과 징수액'
+    """
+    text = _joined(text, count)
+    text = _without_typos(text, kiwi, count)
+    return _without_slips(text, kiwi, count)
+
+
+def _joined(text: str, count: Count) -> str:
+    """Join a name that was cut by a space: '총 무과 예산' gives '총무과 예산'."""
+    found = [(match, "".join(filter(None, match.groups()))) for match in _BROKEN.finditer(text)]
+    if not found:
+        return text
+    bare = {word: _PARTICLE.sub("", word) for _, word in found}
+    known = count({*bare, *bare.values()})
+    for match, word in reversed(found):
+        parts = [part for part in match.groups() if part]
+        if known.get(word) or (known.get(bare[word]) and len(bare[word]) > max(map(len, parts))):
+            text = text[: match.start()] + word + text[match.end() :]
+    return text
+
+
+def _without_typos(text: str, kiwi: Kiwi, count: Count) -> str:
+    """Take Kiwi's corrections of nouns that give a word of the store."""
+    tokens = [
+        token
+        for token in kiwi.tokenize(text, typos="basic")
+        if token.typo_cost > 0 and token.tag.startswith("NN") and token.form != text[token.start : token.end]
+    ]
+    if not tokens:
+        return text
+    known = count({form for token in tokens for form in (token.form, text[token.start : token.end])})
+    for token in reversed(tokens):
+        if known.get(token.form) and not known.get(text[token.start : token.end]):
+            text = text[: token.start] + token.form + text[token.end :]
+    return text
+
+
+def _without_slips(text: str, kiwi: Kiwi, count: Count) -> str:
+    """Put a word of the store for a word that neither Kiwi nor the store knows and that is one letter off."""
+    suspects = list(_suspects(kiwi.tokenize(text)))
+    if not suspects:
+        return text
+    known = count({text[start:end] for start, end in suspects})
+    for start, end in reversed(suspects):
+        word = text[start:end]
+        if not known.get(word):
+            text = text[:start] + _nearest(word, count) + text[end:]
+    return text
+
+
+def _suspects(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Give where the compounds stand that hold a noun of no dictionary."""
+    run: list[Token] = []
+    for token in [*tokens, None]:
+        joins = token is not None and token.tag in {"NNG", "NNP"} and token.form.isalpha()
+        if token is not None and joins and (not run or run[-1].end == token.start):
+            run.append(token)
+            continue
+        if any(part.id < _DICTIONARY_ID for part in run):
+            start, end = run[0].start, run[-1].end
+            if 1 < end - start <= _MOST_SYLLABLES:
+                yield start, end
+        run = [token] if token is not None and joins else []
+
+
+def _nearest(word: str, count: Count) -> str:
+    """The word of the store that is one letter away from this, the likeliest slip first; else the word."""
+    if not _SYLLABLES.fullmatch(word):
+        return word
+    variants = dict(_variants(word))
+    known = count(variants.keys())
+    ranked = sorted((variants[other], -known[other], other) for other in known if known[other])
+    return ranked[0][2] if ranked else word
+
+
+def _variants(word: str) -> Iterator[tuple[str, int]]:
+    """Words with one letter or one pair of syllables changed, with 0 for likely slips and 1 for others."""
+    for place in range(len(word) - 1):
+        yield word[:place] + word[place + 1] + word[place] + word[place + 2 :], 1
+    for place, syllable in enumerate(word):
+        parts = _parts(syllable)
+        for slot, size in enumerate(_JAMO):
+            for other in range(size):
+                if other == parts[slot]:
+                    continue
+                pair = (min(other, parts[slot]), max(other, parts[slot]))
+                changed = [*parts[:slot], other, *parts[slot + 1 :]]
+                letter = chr(_FIRST + (changed[0] * _MEDIALS + changed[1]) * _FINALS + changed[2])
+                yield word[:place] + letter + word[place + 1 :], int(pair not in _CONFUSED[slot])
+
+
+def _parts(syllable: str) -> list[int]:
+    """Numbers of a syllable's initial, medial and final."""
+    code = ord(syllable) - _FIRST
+    return [code // (_MEDIALS * _FINALS), code // _FINALS % _MEDIALS, code % _FINALS]
