@@ -47,7 +47,9 @@ class Report:
         """The report as JSON: summary tables and a row a question."""
         return {
             "accuracy": {name: asdict(group) for name, group in self.accuracy.items()},
-            "retrieval": {name: {f"hit@{k}": v for k, v in row.items()} for name, row in self.retrieval.items()},
+            "retrieval": {
+                name: {f"hit@{k}": share for k, share in row.items()} for name, row in self.retrieval.items()
+            },
             "milliseconds": {"median": self.percentile(0.5), "p95": self.percentile(0.95)},
             "rows": [
                 {"id": one.question.id, "kind": one.question.kind, "style": one.question.style,
@@ -65,7 +67,7 @@ def evaluate(gold: Sequence[Path], assistant: Assistant) -> Report:
         BadRequest: a gold file is missing or broken.
     """
     store = assistant.store
-    corpus = {name: store.lines(name) for name in store.metadata}
+    corpus = {entry.name: store.lines(entry.name) for entry in store.documents()}
     judged: list[Judged] = []
     for path in gold:
         for item in read_gold(path):
@@ -99,8 +101,8 @@ def as_text(report: Report, failures: int = 0) -> str:
     lines += ["", f"median {report.percentile(0.5)} ms, 95 % within {report.percentile(0.95)} ms"]
     for one in report.failures()[:failures]:
         got = one.answer.answer.replace("\n", " / ")[:300]
-        lines += ["", f"{one.question.id} [{one.question.kind}] {one.question.question}",
-                  f"  want: {one.question.answer}", f"  got:  {got}", f"  why:  {one.verdict.why}"]  # fmt: skip
+        lines += ["", f"{one.question.id} [{one.question.kind}] {one.question.question}"]
+        lines += [f"  want: {one.question.answer}", f"  got:  {got}", f"  why:  {one.verdict.why}"]
     return "\n".join(lines)
 
 

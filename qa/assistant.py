@@ -13,8 +13,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.search import Searcher
-
 from corpus.errors import BadRequest
 from corpus.model import Chunk
 from index.store import Store
@@ -22,11 +20,11 @@ from qa.answer import Answer
 from qa.audit import answer_audit
 from qa.context import Context
 from qa.figure import answer_figure
+from qa.library import Library
 from qa.question import Query, parse_question
 from qa.text import answer_text
 
 MAX_QUESTION = 1000
-SEARCH_DEPTH = 80
 # the least share of a question that the documents must explain before it is answered
 LEAST = {"figure": 0.55, "text": 0.45, "audit": 0.35}
 
@@ -44,7 +42,7 @@ class Assistant:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._searcher = Searcher(store)
+        self._library = Library(store)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -90,18 +88,15 @@ class Assistant:
 
     def chunks(self, question: str, depth: int) -> list[Chunk]:
         """The chunks that search finds for a question, the best first."""
-        return [hit.chunk for hit in self._searcher.search(question, depth)]
+        return [hit.chunk for hit in self._library.search(question, depth)]
 
     def _answer(self, text: str, history: Sequence[str]) -> Answer:
-        analyzer = self.store.analyzer
-        query = parse_question(text, analyzer.analyze)
-        hits = self._searcher.search(text, SEARCH_DEPTH)
+        query = parse_question(text, self._library.analyzer.analyze)
         for name, route in ROUTES[query.kind]:
-            context = Context(query, hits, self.store)
-            result = route(context)
+            result = route(Context(query, self._library))
             if result and result[1] >= LEAST[name]:
                 return result[0]
-        return abstain(query, Context(query, hits, self.store))
+        return abstain(query, Context(query, self._library))
 
 
 def abstain(query: Query, context: Context) -> Answer:
@@ -112,5 +107,6 @@ def abstain(query: Query, context: Context) -> Answer:
     if context.hits:
         chunk = context.hits[0].chunk
         number = context.citations.of_lines(chunk.document, chunk.section, (chunk.lines[0], chunk.lines[0]))
-        text += f" 가장 가까운 곳은 {context.metadata[chunk.document].title}의 {chunk.lines[0]}번째 줄입니다. [{number}]"
+        title = context.metadata[chunk.document].title
+        text += f" 가장 가까운 곳은 {title}의 {chunk.lines[0]}번째 줄입니다. [{number}]"
     return Answer(query.text, "abstained", "unanswerable", text, citations=context.citations.all)

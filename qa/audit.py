@@ -42,13 +42,9 @@ def find_audits(context: Context) -> list[Found]:
         metadata = context.metadata[name]
         request = squash(item.request)
         reply = squash(" ".join(block.text for block in (*item.done, *item.planned)))
-        who, of = squash("/".join(item.departments)), document_field(metadata)
-        rows.append(
-            [
-                max(explain(t, request), 0.7 * explain(t, reply), 0.7 * explain(t, who), 0.7 * explain(t, *of))
-                for t in terms
-            ]
-        )
+        departments, of = squash("/".join(item.departments)), document_field(metadata)
+        rows.append([max(explain(t, request), 0.7 * explain(t, reply), 0.7 * explain(t, departments),
+                         0.7 * explain(t, *of)) for t in terms])  # fmt: skip
     explained = np.array(rows, dtype=np.float32)
     weights = term_weights(terms, explained)
     share = explained @ weights / weights.sum()

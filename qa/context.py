@@ -2,61 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 
-from corpus.model import AuditItem, Block, Chunk, Fact, Metadata, Table
+from corpus.model import Fact
+from index.search import Hit
 from qa.citing import Citations
+from qa.library import Library
 from qa.match import Floats
 from qa.question import Query
 
 FACT_CHUNKS = 60
-
-
-class Library(Protocol):
-    """The documents, as the store gives them; names are file names."""
-
-    @property
-    def metadata(self) -> Mapping[str, Metadata]:
-        """Of each document, by name."""
-        ...
-
-    def lines(self, name: str, first: int, last: int) -> Sequence[str]:
-        """Raw lines, 1-based and inclusive."""
-        ...
-
-    def facts(self, name: str) -> Sequence[Fact]:
-        """All facts of a document, in its order."""
-        ...
-
-    def tables(self, name: str) -> Sequence[Table]:
-        """All tables of a document; a fact's `table` is the index in it."""
-        ...
-
-    def blocks(self, name: str) -> Sequence[Block]:
-        """All blocks of a document, in its order."""
-        ...
-
-    def audits(self, name: str) -> Sequence[AuditItem]:
-        """All audit items of a document."""
-        ...
-
-
-class Hit(Protocol):
-    """A chunk found, with its score."""
-
-    @property
-    def chunk(self) -> Chunk:
-        """The chunk."""
-        ...
-
-    @property
-    def score(self) -> float:
-        """The higher the better."""
-        ...
 
 
 class Context:
@@ -64,22 +22,40 @@ class Context:
 
     Args:
         query: the question understood.
-        hits: chunks, the best first.
         library: the documents.
+        documents: where to look; everywhere where None.
+        citations: of the answer that this is a part of; new ones where None.
     """
 
-    def __init__(self, query: Query, hits: Sequence[Hit], library: Library) -> None:
+    def __init__(
+        self,
+        query: Query,
+        library: Library,
+        documents: Sequence[str] | None = None,
+        citations: Citations | None = None,
+    ) -> None:
         self.query = query
-        self.hits = hits
         self.library = library
+        self.documents = documents
         self.metadata = library.metadata
-        self.citations = Citations(library.lines, library.metadata)
+        self.citations = citations or Citations(library.lines, library.metadata)
+
+    def narrowed(self, query: Query, documents: Sequence[str] | None) -> Context:
+        """The same answer's context for one of its scopes."""
+        if query == self.query and documents == self.documents:
+            return self
+        return Context(query, self.library, documents, self.citations)
+
+    @cached_property
+    def hits(self) -> Sequence[Hit]:
+        """The chunks found for the question, the best first."""
+        return self.library.search(self.query.text, FACT_CHUNKS, self.documents)
 
     @cached_property
     def line_ranks(self) -> dict[str, dict[int, float]]:
         """For each document, how well search ranks the chunk on each line: from 1 for the best down to 0."""
         ranks: dict[str, dict[int, float]] = {}
-        for place, hit in enumerate(self.hits[:FACT_CHUNKS]):
+        for place, hit in enumerate(self.hits):
             value = 1.0 / (1.0 + place / 5)
             lines = ranks.setdefault(hit.chunk.document, {})
             for line in range(hit.chunk.lines[0], hit.chunk.lines[1] + 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,12 +17,22 @@ from qa.context import Context
 from qa.derive import Derived
 from qa.korean import is_written, with_particle
 from qa.match import FEATURES, measure_of
-from qa.question import Query
-from qa.select import Candidates, rank_facts, select_facts
+from qa.question import Query, squash
+from qa.scope import scopes
+from qa.select import Candidates, printed_measure, rank_facts, select_facts
 
 COVERAGE = FEATURES.index("coverage")
 YEAR = FEATURES.index("year")
+LEAN = 0.9
 SUBTRACTS = re.compile(r"빼면|뺀|제외하면|남[은는아을]|못\s*쓰")
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The facts chosen for one scope of the question; `sure` in 0..1."""
+
+    facts: tuple[Fact, ...]
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +46,42 @@ class Step:
 
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and how sure the match is (0..1); None where no fact is near."""
+    picks: list[Pick] = []
+    for scope in scopes(context.query, context.metadata):
+        pick = _pick(context.narrowed(scope.query, scope.documents), picks[0] if picks else None)
+        if pick:
+            picks.append(pick)
+    if not picks:
+        return None
+    chosen = list(dict.fromkeys(fact for pick in picks for fact in pick.facts))
+    steps, shown = _derive(context, chosen)
+    sure = min(pick.sure for pick in picks)
+    return _answer(context, shown, steps, sure), sure
+
+
+def _pick(context: Context, first: Pick | None) -> Pick | None:
+    """Choose the facts of one scope; a later scope leans towards the same row and unit as the first."""
     facts, rank = context.facts
     if not facts:
         return None
     candidates = rank_facts(context.query, facts, rank, context.metadata)
-    chosen = [candidates.facts[n] for n in select_facts(context.query, candidates, context.metadata)]
-    best = int(np.argmax(candidates.scores))
-    sure = sureness(candidates, best)
-    steps, shown = _derive(context, chosen)
-    return _answer(context, shown, steps, sure), sure
+    if first:
+        lean = np.array([LEAN * _alike(fact, first.facts[0]) for fact in facts], dtype=np.float32)
+        candidates = replace(candidates, scores=candidates.scores + lean)
+    chosen = select_facts(context.query, candidates, context.metadata)
+    return Pick(tuple(facts[n] for n in chosen), sureness(candidates, chosen))
 
 
-def sureness(candidates: Candidates, best: int) -> float:
-    """How much of the question the best fact explains, less what speaks against it; 0..1."""
-    features = candidates.features[best]
-    value = float(features[COVERAGE])
-    if features[YEAR] < 0:
+def _alike(fact: Fact, other: Fact) -> float:
+    """How alike two facts of different documents are, 0..1: the same label, unit and measure."""
+    label = bool(fact.row and other.row) and squash(fact.row[-1]) == squash(other.row[-1])
+    return (label + (fact.unit == other.unit) + (printed_measure(fact) == printed_measure(other))) / 3
+
+
+def sureness(candidates: Candidates, chosen: Sequence[int]) -> float:
+    """How much of the question the chosen facts explain, less what speaks against them; 0..1."""
+    value = max(float(candidates.features[n][COVERAGE]) for n in chosen)
+    if candidates.features[chosen[0]][YEAR] < 0:
         value -= 0.5
     return min(max(value, 0.0), 1.0)
 

@@ -65,6 +65,10 @@ ASKS: tuple[Ask, ...] = (
 
 # '모두 몇 대', '총액': the total row or column, a measure like the others.
 ASKS_TOTAL = re.compile(r"총\s*(?=[가-힣\d]|$)(?!무|괄|장|회)|총액|전체|합계|모두|전부|합쳐|다\s*해서|합해")
+# '제일 적은 동': prose prints such a one under '최소 - ...'
+EXTREMES = {"largest": ("최대", "최다", "최고"), "smallest": ("최소", "최저")}
+# '몇 명에서 몇 명으로', '얼마나 늘렸나': both sides of a change are wanted
+CHANGES = re.compile(r"에서\s*(?:몇|얼마)|로\s*(?:늘|줄|올|내|바뀌|확대|변경|상향|하향)|얼마나\s*(?:늘|줄)|(?:늘|줄)었|달라|변[했화]")
 # What no document prints because it belongs to the asking.
 STOP_WORDS = frozenset(
     """얼마 얼마나 몇 무엇 무엇무엇 뭐 뭐뭐 머 어디 어디어디 언제 누구 어느 어떤 어떻게 왜 각각 모두 전부 합 합계 총 총액 전체

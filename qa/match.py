@@ -64,7 +64,7 @@ def contained(part: str, whole: str) -> float:
         return 0.0
     mine = bigrams(part)
     share = len(mine & bigrams(whole)) / len(mine)
-    return share if share >= 0.6 else 0.0
+    return 0.9 * share if share >= 0.5 else 0.0
 
 
 def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:
@@ -237,10 +237,10 @@ def measure_fit(term: Term, fact: Fact) -> float:
 
 
 def row_key(fact: Fact) -> tuple[object, ...]:
-    """What facts of one row share: its table row, or in prose the line and the label."""
+    """What facts of one row share: its table row, or in prose the lines."""
     if fact.table is not None and fact.cell:
         return (fact.document, fact.table, fact.cell[0])
-    return (fact.document, fact.lines, fact.row)
+    return (fact.document, fact.lines)
 
 
 def row_measures(facts: Sequence[Fact], explained: Floats) -> Floats:

@@ -21,6 +21,7 @@ from qa.lexicon import (
     COUNTER_UNITS,
     COUNTERS,
     DAY,
+    EXTREMES,
     FIGURE,
     LIST,
     MONTH,
@@ -54,11 +55,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question understood. `units` has what is named of '%', 'money' and counters ('명', '대')."""
+    """A question understood.
+
+    `units` has what is named of '%', 'money' and counters ('명', '대'); `year_places` has (year, offset).
+    """
 
     text: str
     terms: tuple[Term, ...]
     years: tuple[int, ...]
+    year_places: tuple[tuple[int, int], ...]
     relative_years: tuple[int, ...]
     months: tuple[int, ...]
     units: tuple[str, ...]
@@ -74,11 +79,10 @@ class Query:
 NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
 JOINERS = frozenset("-~&")
 
-def _years(text: str) -> tuple[list[int], str]:
-    """Take the years out of a text: "21년 1월" -> ([2021], "    1월")."""
+def _years(text: str) -> tuple[list[tuple[int, int]], str]:
+    """Take the years out of a text, with their offsets: "21년 1월" -> ([(2021, 0)], "    1월")."""
     matches, rest = _take(YEAR, text)
-    years = [int(match[1]) if match[1] else 2000 + int(match[2]) for match in matches]
-    return list(dict.fromkeys(years)), rest
+    return [(int(match[1] or 2000 + int(match[2])), match.start()) for match in matches], rest
 
 
 def _take(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
@@ -130,7 +134,8 @@ def _content_terms(text: str, rest: str, analyze: Analyze) -> list[Term]:
             continue
         whole = squash(text[kept[0].start : kept[-1].end])
         parts = tuple(squash(m.form) for m in kept if len(m.form) > 1 or m.tag in ("SL", "SN"))
-        if whole not in STOP_WORDS and not is_known(whole) and (len(whole) > 1 or kept[0].tag in ("NNG", "NNP")):
+        names = len(whole) > 1 or kept[0].tag in ("NNG", "NNP")
+        if names and whole not in STOP_WORDS and not is_known(whole):
             terms.append(Term(text[kept[0].start : kept[-1].end], (whole,), parts, "", kept[0].start))
     return terms
 
@@ -140,7 +145,7 @@ def _units(text: str, measures: Sequence[Term]) -> tuple[str, ...]:
     units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
     if ASKS_PERCENT.search(text):
         units.append("%")
-    if not units and ASKS_MONEY.search(text):
+    if ASKS_MONEY.search(text):
         units.append("money")
     return tuple(dict.fromkeys(units))
 
@@ -162,8 +167,18 @@ def parse_question(text: str, analyze: Analyze) -> Query:
     _, rest = _take(DAY, rest)
     measures, rest = _measures(rest)
     operation = next((name for name, pattern in OPERATIONS if pattern.search(text)), None)
+    if operation in EXTREMES:
+        measures.append(Term(EXTREMES[operation][0], EXTREMES[operation], (), operation))
     terms = sorted([*measures, *_content_terms(text, rest, analyze)], key=lambda term: term.start)
     numbers = tuple(int(match[1]) for match in months)
     return Query(
-        text, tuple(terms), tuple(years), relative, numbers, _units(text, measures), operation, _kind(text)
+        text=text,
+        terms=tuple(terms),
+        years=tuple(dict.fromkeys(year for year, _ in years)),
+        year_places=tuple(years),
+        relative_years=relative,
+        months=numbers,
+        units=_units(text, measures),
+        operation=operation,
+        kind=_kind(text),
     )

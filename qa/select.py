@@ -13,10 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.model import Fact, Metadata
-from qa.match import Floats, Matcher, measure_of, row_key, score, term_weights
+from qa.lexicon import CHANGES
+from qa.match import Floats, Matcher, measure_of, row_key, same_unit, score, term_weights
 from qa.question import Query
 
 MOST_ANCHORS = 6
+MOST_COMPANIONS = 4
 MARGIN = 1.2  # how far below the best a further fact's score may be
 GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
@@ -56,9 +58,9 @@ def select_facts(query: Query, candidates: Candidates, metadata: Mapping[str, Me
     anchors = _anchors(query, candidates, metadata)
     chosen: list[int] = []
     for anchor in anchors:
-        for index in (anchor, *_other_measures(query, candidates, anchor)):
-            if index not in chosen:
-                chosen.append(index)
+        taken = [anchor, *_other_measures(query, candidates, anchor)]
+        taken += _companions(query, candidates, taken)
+        chosen += [index for index in taken if index not in chosen]
     return chosen
 
 
@@ -110,6 +112,46 @@ def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[i
             if candidates.scores[best] >= candidates.scores[anchor] - MARGIN:
                 found.append(best)
     return found
+
+
+def _companions(query: Query, candidates: Candidates, taken: Sequence[int]) -> list[int]:
+    """Facts of the same row or line that the question names too.
+
+    That is by a unit ('몇 건에 얼마': 6건, 71억원), by a label ('투표소 몇 개고 사무원 몇 명'), or as the
+    other side of a change ('몇 명에서 몇 명으로': '20년 20시간 → '21년 40시간).
+    """
+    facts = candidates.facts
+    key = row_key(facts[taken[0]])
+    near = [n for n, fact in enumerate(facts) if row_key(fact) == key and n not in taken]
+    near.sort(key=lambda n: -float(candidates.scores[n]))
+    found: list[int] = []
+    covered = candidates.explained[list(taken)].max(axis=0)
+    content = np.array([not term.measure for term in query.terms], dtype=bool)
+    for n in near:
+        mine = [facts[m] for m in (*taken, *found)]
+        units = [unit for unit in query.units if not any(same_unit(unit, fact.unit) for fact in mine)]
+        names = bool((content & (candidates.explained[n] >= 0.8) & (covered < 0.5)).any())
+        unit = any(same_unit(wanted, facts[n].unit) for wanted in units)
+        if names or unit or _other_side(query, facts[n], mine):
+            found.append(n)
+            covered = np.maximum(covered, candidates.explained[n])
+    return found[:MOST_COMPANIONS]
+
+
+def _other_side(query: Query, fact: Fact, mine: Sequence[Fact]) -> bool:
+    """Tell whether a fact is the other side of a change whose one side is among `mine`."""
+    if not CHANGES.search(query.text):
+        return False
+    return any(
+        fact.row == other.row and fact.unit == other.unit and fact.column != other.column
+        for other in mine
+        if _is_side(fact) and _is_side(other)
+    )
+
+
+def _is_side(fact: Fact) -> bool:
+    """Tell whether a fact's column is one side of a change: '변경 전', "'20년"."""
+    return bool(fact.column) and bool(re.search(r"변경|당초|기존|개선|\d년|['’‘]\d\d", fact.column[-1]))
 
 
 def _column_key(fact: Fact) -> tuple[object, ...]:

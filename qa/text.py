@@ -32,7 +32,7 @@ def candidates(context: Context) -> list[tuple[str, list[Block], int, float]]:
 def answer_text(context: Context) -> tuple[Answer, float] | None:
     """Answer with the passages that explain the question best; None where none is near."""
     finder = PassageFinder(context.query, context.metadata)
-    passages = chosen(finder.find(candidates(context)), context)
+    passages = chosen(finder.find(candidates(context)))
     if not passages:
         return None
     share = float(np.mean(np.max([passage.explained for passage in passages], axis=0)))
@@ -47,7 +47,7 @@ def answer_text(context: Context) -> tuple[Answer, float] | None:
     return answer, max(share, passages[0].share)
 
 
-def chosen(passages: Sequence[Passage], context: Context) -> list[Passage]:
+def chosen(passages: Sequence[Passage]) -> list[Passage]:
     """The best passage, and the ones that explain what it leaves open ('... 그리고 언제 시작하나')."""
     if not passages:
         return []

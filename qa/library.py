@@ -1,0 +1,45 @@
+"""The documents of a store, decoded once and kept while they are in use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+from corpus.model import AuditItem, Block, Fact, Metadata, Table
+from index.search import Hit, Searcher
+from index.store import Store
+
+DOCUMENTS_KEPT = 128
+Part = TypeVar("Part")
+
+
+def _kept(read: Callable[[str], Part]) -> Callable[[str], Part]:
+    return lru_cache(maxsize=DOCUMENTS_KEPT)(read)
+
+
+class Library:
+    """What answering needs of a store; names are file names, parts of a document are read once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._searcher = Searcher(store)
+        self.analyzer = self._searcher.analyzer
+        self.facts: Callable[[str], Sequence[Fact]] = _kept(lambda name: tuple(store.facts([name])))
+        self.tables: Callable[[str], Sequence[Table]] = _kept(store.tables)
+        self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
+        self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
+        self._text: Callable[[str], Sequence[str]] = _kept(store.lines)
+
+    @cached_property
+    def metadata(self) -> Mapping[str, Metadata]:
+        """Of each document, by name."""
+        return {entry.name: entry.metadata for entry in self.store.documents()}
+
+    def lines(self, name: str, first: int, last: int) -> Sequence[str]:
+        """Raw lines, 1-based and inclusive."""
+        return self._text(name)[first - 1 : last]
+
+    def search(self, question: str, depth: int, documents: Sequence[str] | None = None) -> list[Hit]:
+        """Chunks, the best first; of the named documents alone where some are named."""
+        return self._searcher.search(question, depth, documents)
