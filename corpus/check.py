@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from corpus.checks.arithmetic import failed_relations
@@ -15,20 +16,19 @@ from corpus.checks.titles import misspelt_titles
 from corpus.checks.wording import name, place
 from corpus.model import Document, Fact, Finding
 from corpus.relations.judge import digits, is_rate_unit
+from corpus.relations.passages import block_passages
 from corpus.tables.sums import squeeze
 from corpus.units import format_amount
 
 _RULES: Final = (
     failed_relations,
-    too_large_parts,
     spent_over_given,
     unfinished_results,
-    repeated_distributions,
-    conflicting_statements,
     audit_counts,
     impossible_dates,
     misspelt_titles,
 )
+_TEXT_RULES: Final = (too_large_parts, repeated_distributions, conflicting_statements)
 _ORDER: Final = {"certain": 0, "likely": 1, "rounding": 2}
 
 _Item = tuple[str, str, str, int, str]
@@ -44,10 +44,14 @@ def find_contradictions(document: Document) -> list[Finding]:
         Findings: 'certain' where names and figures leave no doubt, 'rounding' where rounding explains
         the difference, else 'likely'.
     """
+    passages = block_passages(document.blocks, document.facts)
+    findings = chain(
+        *(rule(document) for rule in _RULES),
+        *(rule(document, passages) for rule in _TEXT_RULES),
+    )
     found: dict[tuple[object, ...], Finding] = {}
-    for rule in _RULES:
-        for finding in rule(document):
-            found.setdefault((finding.lines, finding.kind, finding.expected, finding.found), finding)
+    for finding in findings:
+        found.setdefault((finding.lines, finding.kind, finding.expected, finding.found), finding)
     return sorted(found.values(), key=lambda f: (_ORDER[f.severity], f.lines, f.kind))
 
 

@@ -69,11 +69,17 @@ def _tells(relation: Relation, result: Fact, operands: Sequence[Fact]) -> bool:
         return False
     if relation.kind not in _RATIOS:
         return True
-    slack = Decimal(0)
-    for fact in operands:
-        if not is_counted(fact.unit) and fact.value:
-            slack += abs(relation.expected) * step(fact.value) / abs(2 * fact.value)
+    slack = _operand_slack(operands) if relation.kind != "average" else Decimal(0)
     return abs(relation.expected - relation.found) > step(result.value) / 2 + slack
+
+
+def _operand_slack(operands: Sequence[Fact]) -> Decimal:
+    """By how much a quotient in percent may be off because its operands are rounded themselves."""
+    if len(operands) != 2 or operands[1].value == 0:
+        return Decimal(0)
+    top, bottom = operands
+    halves = [Decimal(0) if is_counted(fact.unit) else step(fact.value) / 2 for fact in operands]
+    return 100 * (halves[0] + abs(top.value / bottom.value) * halves[1]) / abs(bottom.value)
 
 
 def _finding(

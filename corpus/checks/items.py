@@ -12,16 +12,21 @@ from typing import Final
 
 from corpus.checks.wording import place, toward
 from corpus.dates import find_year
-from corpus.model import Document, Fact, Finding
+from corpus.model import Document, Fact, Finding, Path
 from corpus.relations.judge import is_counted
-from corpus.relations.passages import Mention, Passage, block_passages
+from corpus.relations.passages import Mention, Passage
 from corpus.relations.prose import distributions
 from corpus.units import format_amount
 
 _WORD: Final = re.compile(r"[가-힣A-Za-z]{2,}")
 _PARTICLE: Final = re.compile(r"(?:으로|에서|까지|부터|하여|하고|되어|[을를의에은는이가로과와등])$")
 _LABEL: Final = re.compile(r"([\d가-힣A-Za-z~∼\-·. ]{1,20})\s?[(（]\s?$")
+_PLAN: Final = re.compile(r"계획|향후|목표|예정")
+_RESULT: Final = re.compile(r"실적|성과|결과|현황")
+_COMMON: Final = frozenset(("계획대비", "당초", "대비", "변경", "기준", "포함"))
+_TELLING: Final = 8  # how rare the words in common are together: the sum of log(statements / with the word)
 _REACH: Final = 45  # letters before and behind a figure that tell what it is of
+_ABOVE: Final = 60  # letters of the bullet above
 _MOST: Final = 1500  # statements compared
 _SMALLEST: Final = 20  # smaller counts are often alike by chance
 _NEAR: Final = Decimal("0.12")  # two figures of one thing differ by no more
@@ -29,9 +34,9 @@ _NEAR: Final = Decimal("0.12")  # two figures of one thing differ by no more
 Run = Sequence[tuple[Passage, Mention, Mention]]
 
 
-def repeated_distributions(document: Document) -> Iterator[Finding]:
+def repeated_distributions(document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
     """'2만 미만(161개동, 37.9%) ...' and again with other figures under the same labels."""
-    runs = distributions(block_passages(document.blocks, document.facts))
+    runs = distributions(passages)
     labelled = [(run, {_run_label(entry): entry for entry in run}) for run in runs]
     for k, (first, one) in enumerate(labelled):
         for second, other in labelled[k + 1 :]:
@@ -78,14 +83,15 @@ class _Statement:
     fact: Fact
     words: frozenset[str]
     year: int | None
+    scope: Path
 
 
-def conflicting_statements(document: Document) -> Iterator[Finding]:
+def conflicting_statements(document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
     """Two counts of one unit, nearly equal, whose words say that they are of the same thing.
 
     'e-러닝 공동활용 31개 과정 도입' and '공동활용 신규 도입 30개 과정 완료': rare words in common tell.
     """
-    statements = _statements(document)
+    statements = _statements(passages)
     spread = Counter(word for statement in statements for word in statement.words)
     by_unit: dict[str, list[_Statement]] = defaultdict(list)
     for statement in statements:
@@ -97,16 +103,18 @@ def conflicting_statements(document: Document) -> Iterator[Finding]:
                     yield _two_statements(document, one, other)
 
 
-def _statements(document: Document) -> list[_Statement]:
+def _statements(passages: Sequence[Passage]) -> list[_Statement]:
     found: list[_Statement] = []
-    for passage in block_passages(document.blocks, document.facts):
+    for passage in passages:
         for mention in passage.mentions:
             fact = mention.fact
             if fact is None or not is_counted(fact.unit) or fact.value < _SMALLEST or len(found) >= _MOST:
                 continue
             near = passage.text[max(0, mention.start - _REACH) : mention.end + _REACH]
-            words = frozenset(_stem(word) for word in _WORD.findall(near))
-            found.append(_Statement(fact, words, find_year(passage.text[: mention.start])))
+            words = frozenset(_stem(word) for word in _WORD.findall(f"{passage.above[:_ABOVE]} {near}"))
+            told = (passage.text[: mention.start], passage.above, *reversed(passage.section))
+            year = next((year for text in told if (year := find_year(text)) is not None), None)
+            found.append(_Statement(fact, words - _COMMON, year, (*passage.section, passage.above)))
     return found
 
 
@@ -116,15 +124,21 @@ def _stem(word: str) -> str:
 
 def _conflict(one: _Statement, other: _Statement, spread: Counter[str], count: int) -> bool:
     a, b = one.fact, other.fact
-    if a.value == b.value or abs(a.lines[0] - b.lines[0]) < 3:
+    if a.value == b.value or one.scope == other.scope:
         return False
     if abs(a.value - b.value) > _NEAR * max(a.value, b.value):
         return False
-    if one.year and other.year and one.year != other.year:
+    if (one.year and other.year and one.year != other.year) or _stage(one) * _stage(other) < 0:
         return False
     shared = one.words & other.words
     weight = sum(math.log(count / spread[word]) for word in shared)
-    return len(shared) >= 3 and weight >= 9
+    return len(shared) >= 3 and weight >= _TELLING
+
+
+def _stage(statement: _Statement) -> int:
+    """1 under a heading of plans, -1 under one of results, 0 for neither."""
+    heading = "".join(statement.scope[-2:-1])
+    return int(bool(_PLAN.search(heading))) - int(bool(_RESULT.search(heading)))
 
 
 def _two_statements(document: Document, one: _Statement, other: _Statement) -> Finding:

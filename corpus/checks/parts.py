@@ -11,7 +11,7 @@ from corpus.model import Document, Fact, Finding, Path
 from corpus.relations.judge import is_counted
 from corpus.relations.lists import contained
 from corpus.relations.matrix import Matrix, matrices
-from corpus.relations.passages import block_passages, cell_passages
+from corpus.relations.passages import Passage, cell_passages
 from corpus.tables.sums import squeeze
 from corpus.units import format_amount
 
@@ -26,13 +26,10 @@ _UNDER_WAY: Final = re.compile(r"진행\s?중|추진\s?중|예정|검토\s?중")
 _DONE: Final = re.compile(r"완료|종료|마침")
 
 
-def too_large_parts(document: Document) -> Iterator[Finding]:
+def too_large_parts(document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
     """'425동(12,793동, 96,063반)': what is in parentheses cannot be more than what it is part of."""
-    passages = [
-        *block_passages(document.blocks, document.facts),
-        *cell_passages(document.tables, document.facts),
-    ]
-    for passage, whole, part in contained(passages):
+    cells = list(cell_passages(document.tables, document.facts))
+    for passage, whole, part in contained([*passages, *cells]):
         if not is_counted(whole.unit):
             continue
         listed = len([m for m in passage.mentions if m.fact is not None]) >= 3

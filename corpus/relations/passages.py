@@ -28,14 +28,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text with its figures. `depth` and `section` are its place in the outline."""
+    """A text with its figures. `section`, `depth` and the bullet `above` are its place."""
 
     text: str
     mentions: tuple[Mention, ...]
     lines: Lines
     section: Path = ()
     depth: int = 0
-    kind: str = "cell"
+    above: str = ""
 
     def between(self, a: Mention, b: Mention) -> str:
         """The text from the end of `a` to the start of `b`."""
@@ -69,7 +69,8 @@ def block_passages(blocks: Sequence[Block], facts: Iterable[Fact]) -> list[Passa
             for fact in by_line.get(line, ())
         ]
         mentions = _mentions(block.text, near)
-        found.append(Passage(block.text, mentions, block.lines, block.section, block.depth, block.kind))
+        above = block.parents[-1] if block.parents else ""
+        found.append(Passage(block.text, mentions, block.lines, block.section, block.depth, above))
     return found
 
 
@@ -90,6 +91,8 @@ def cell_passages(tables: Sequence[Table], facts: Iterable[Fact]) -> Iterator[Pa
 
 def _mentions(text: str, near: Sequence[Fact]) -> tuple[Mention, ...]:
     """The figures of a text, each with the fact that has its value."""
+    if not any(char.isdigit() for char in text):
+        return ()
     left = list(near)
     mentions: list[Mention] = []
     for figure in parse_figures(text[:_LONGEST]):

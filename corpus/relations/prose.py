@@ -136,7 +136,7 @@ def _change(change: Mention, before: Mention, now: Mention, sign: int) -> Relati
         return None
     expected *= sign
     holds = judge_ratio(expected, change.value)
-    return relation(kind, (change.fact, before.fact, now.fact), formula, (expected, holds))
+    return relation(kind, (change.fact, now.fact, before.fact), formula, (expected, holds))
 
 
 def shares_in(passages: Sequence[Passage], rows: Sequence[Sequence[Mention]]) -> Iterator[Relation]:

@@ -108,6 +108,8 @@ def _compare(a: Matrix, row_a: int, b: Matrix, row_b: int) -> Iterator[Relation]
         other = b.cells.get((row_b, match)) if match is not None else None
         if other is None or match in used or not _comparable(one, other, a.heads[c], b.heads[match or 0]):
             match = _equal_in(b, row_b, one, used)
+        if match is None and _key("".join(a.names[row_a][-1:])) == _key("".join(b.names[row_b][-1:])):
+            match = _nearly_in(b, row_b, one, used)
         if match is None:
             continue
         other = b.cells[row_b, match]
@@ -134,6 +136,18 @@ def _equal_in(matrix: Matrix, row: int, one: Fact, used: set[int]) -> int | None
     if digits(one.value) < _TELLING:
         return None
     return next((c for c, fact in _row(matrix, row) if c not in used and _equal(one, fact)), None)
+
+
+def _nearly_in(matrix: Matrix, row: int, one: Fact, used: set[int]) -> int | None:
+    """The column in which a row of the same name has nearly the same long figure, whatever it is called."""
+    if digits(one.value) < _TELLING or is_rate_unit(one.unit):
+        return None
+    for column, fact in _row(matrix, row):
+        year = one.year is None or fact.year is None or one.year == fact.year
+        close = fact.unit == one.unit and abs(fact.value - one.value) <= 3 * step(one.value)
+        if column not in used and year and close:
+            return column
+    return None
 
 
 def _equal(one: Fact, other: Fact) -> bool:
