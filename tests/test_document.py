@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import datetime as dt
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.document import parse_document, read_document
+from corpus.errors import UnreadableFile
+from corpus.model import Document, Metadata
+from corpus.reading import load_catalog
+
+REPORT = """
+주요업무보고
+
+2025. 2.
+
+나래시 도시국
+
+Ⅰ. 일반현황
+
+□ 세출 예산현황
+
+○ 과별 예산
+
+('25.1.31. 기준, 단위 : 천원, %)
+
+구분\t2025 예산현액\t2024 최종예산\t증감액\t증감률
+계\t5,000\t4,000\t1,000\t25.0%
+공원과\t3,000\t2,500\t500\t20.0%
+도로과\t2,000\t1,500\t500\t33.3%
+
+□ 공원 조성
+
+○ 면적 : 3만㎡, 사업비 : 120억원
+
+Ⅱ. 2024 행정사무감사 처리결과
+
+시정 및 처리 요구사항\t조치결과 및 향후 추진계획
+○ 산책로 조명을 늘릴 것. (공원과)\t□ 추진상황 : 추진완료 □ 추진내용 ○ 조명 45개 교체함
+"""
+
+
+def split(text: str) -> list[str]:
+    return [text]
+
+
+def read(text: str, metadata: Metadata | None = None) -> Document:
+    return parse_document("나래.txt", "/문서/나래.txt", text.encode(), metadata, split)
+
+
+def test_reads_all_parts_of_a_report() -> None:
+    document = read(REPORT)
+    assert document.metadata.title == "2025년 도시국 주요업무보고"
+    assert document.metadata.as_of == dt.date(2025, 1, 31)
+    (table,) = document.tables
+    assert table.section == ("Ⅰ. 일반현황", "세출 예산현황")
+    assert table.caption == "과별 예산"
+    assert [item.status for item in document.audits] == ["추진완료"]
+    cell = next(f for f in document.facts if f.row[-1:] == ("공원과",) and f.value == 3000)
+    assert (cell.unit, cell.year, cell.as_of) == ("천원", 2025, dt.date(2025, 1, 31))
+    assert document.lines[cell.lines[0] - 1].startswith("공원과")
+    assert cell.checked
+    assert any(f.value == Decimal(120) and f.unit == "억원" and f.table is None for f in document.facts)
+    assert any(f.value == 45 for f in document.facts), "a figure in the answer to an audit request"
+    assert len(document.sha256) == 64
+
+
+def test_fact_ids_are_their_places_and_relations_point_at_them() -> None:
+    document = read(REPORT)
+    assert [fact.id for fact in document.facts] == list(range(len(document.facts)))
+    kinds = {relation.kind for relation in document.relations}
+    assert {"total", "difference", "growth_rate"} <= kinds
+    for relation in document.relations:
+        assert document.facts[relation.result].value == relation.found
+
+
+def test_a_wrong_total_is_found() -> None:
+    document = read(REPORT.replace("계\t5,000", "계\t5,100"))
+    assert any(finding.severity == "certain" for finding in document.findings)
+    assert not any(finding.severity == "certain" for finding in read(REPORT).findings)
+
+
+def test_given_metadata_goes_first_and_is_completed() -> None:
+    known = read(REPORT, Metadata("도시국 보고", agency="나래시청")).metadata
+    assert (known.title, known.agency, known.department) == ("도시국 보고", "나래시청", "도시국")
+    assert known.as_of == dt.date(2025, 1, 31)
+
+
+def test_reads_files_by_their_catalog(samples: Path) -> None:
+    catalog = load_catalog(samples)
+    path = samples / "saebyeol_general_2024.txt"
+    document = read_document(path, catalog, split)
+    assert document.metadata == catalog[path.name]
+    assert document.name == path.name
+
+
+def test_missing_file_is_an_expected_failure(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="열 수 없습니다"):
+        read_document(tmp_path / "없음.txt", {}, split)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.text(min_size=1, max_size=400))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        document = read("가 " + text.encode("utf-8", "ignore").decode())
+    except UnreadableFile:
+        return
+    assert document.chunks
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(REPORT.split("\n")), max_size=40))
+def test_shuffled_reports_are_read(lines: list[str]) -> None:
+    document = read("\n".join(["가", *lines]))
+    for fact in document.facts:
+        assert 1 <= fact.lines[0] <= fact.lines[1] <= len(document.lines)
+    for table in document.tables:
+        assert all(len(row.cells) == len(table.columns) for row in table.rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "가 " * 90_000,
+        "○ " + "가나다 1,234원 " * 10_000,
+        "\n".join(["○ 예산 : 1,234천원", "", "- 집행 : 56%"] * 3_000),
+        "\n".join(f"사업 {k}\t{k}\t{2 * k}" for k in range(6_000)),
+        "\n".join(["구분 계 가 나", "계 3 1 2", "서울 3 1 2", ""] * 1_500),
+    ],
+    ids=["words", "figures", "bullets", "rows", "tables"],
+)
+def test_large_input_is_read_in_reasonable_time(text: str) -> None:
+    start = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - start < 20
