@@ -77,3 +77,13 @@ class LexicalIndex:
             return np.zeros(self._size, dtype=np.float32)
         found: NDArray[np.float32] = self._bm25.get_scores_from_ids(list(terms))
         return found
+
+    def coverage(self, terms: NDArray[np.int32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The sum of the weights of those terms that stand in each chunk, however often."""
+        found = np.zeros(self._size, dtype=np.float32)
+        if self._bm25 is None:
+            return found
+        starts, chunks = self._bm25.scores["indptr"], self._bm25.scores["indices"]
+        for term, weight in zip(terms.tolist(), weights.tolist(), strict=True):
+            found[chunks[starts[term] : starts[term + 1]]] += weight
+        return found

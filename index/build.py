@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,9 +97,10 @@ def build_store(
     analyzer = Analyzer()
     encoder = load_embedder(embedder, analyzer.kiwi)
     counts = _Counts(errors=errors)
-    old = _old_store(store, encoder.name)
+    reader = reader_mark()
+    old = _old_store(store, encoder.name, reader)
     try:
-        with StoreWriter(store, encoder.name, encoder.dim) as writer:
+        with StoreWriter(store, encoder.name, encoder.dim, reader) as writer:
             builder = _Builder(analyzer, encoder, old, writer, counts)
             for done, (file, given) in enumerate(files):
                 if progress:
@@ -131,12 +133,25 @@ def _nothing_read(errors: Sequence[tuple[str, str]]) -> BriefingError:
     return UnreadableFile(f"읽을 수 있는 문서가 없습니다({len(errors)}개 파일 실패). 첫 번째: {errors[0][1]}")
 
 
-def _old_store(path: Path, embedder: str) -> Store | None:
+def _old_store(path: Path, embedder: str, reader: str) -> Store | None:
     """The store as it is, to take unchanged documents from; None where it cannot serve."""
     try:
-        return Store.open(path, embedder)
+        store = Store.open(path, embedder)
     except StoreError:
         return None
+    if store.manifest.reader == reader:
+        return store
+    store.close()
+    return None
+
+
+def reader_mark() -> str:
+    """A mark of the program that reads and analyses documents: it changes with its code and with Kiwi."""
+    root = Path(__file__).parent
+    mark = sha256(version("kiwipiepy").encode() + version("kiwipiepy_model").encode())
+    for file in sorted([*(root.parent / "corpus").rglob("*.py"), *root.glob("*.py")]):
+        mark.update(file.read_bytes())
+    return mark.hexdigest()[:16]
 
 
 def _files(paths: Iterable[str | Path]) -> tuple[list[tuple[Path, Metadata | None]], list[tuple[str, str]]]:
@@ -199,6 +214,13 @@ class _Builder:
                 self._read(file, given)
         except UnreadableFile as error:
             self._counts.errors.append((str(file), str(error)))
+        except BriefingError:
+            raise
+        except Exception as error:
+            # a document that the reader was not made for must not cost the others
+            kind = f"{type(error).__name__}: {error}"
+            message = f"{file}: 문서의 구조를 읽지 못해 건너뛰었습니다({kind}). 관리자에게 알려 주세요."
+            self._counts.errors.append((str(file), message))
 
     def _take_over(self, file: Path, given: Metadata | None) -> bool:
         entry = self._known.get(file.name)

@@ -72,6 +72,12 @@ def _without_typos(text: str, kiwi: Kiwi, count: Count) -> str:
     ]
     if not tokens:
         return text
+    right = [part for part in kiwi.tokenize(text) if part.id >= _DICTIONARY_ID and part.len > 1]
+    tokens = [
+        token
+        for token in tokens
+        if not any(part.start <= token.start and token.end <= part.end for part in right)
+    ]
     known = count({form for token in tokens for form in (token.form, text[token.start : token.end])})
     for token in reversed(tokens):
         if known.get(token.form) and not known.get(text[token.start : token.end]):

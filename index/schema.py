@@ -57,11 +57,13 @@ class Manifest(msgspec.Struct, frozen=True):
     """`manifest.json`: what a store is and where its data lie.
 
     `data` is the folder (inside the store) of the files named in `files`, with their sizes in bytes.
+    `reader` stands for the program that read the documents: another one would read them differently.
     """
 
     format: str
     version: int
     created: str
+    reader: str
     embedder: str
     dim: int
     documents: int

@@ -168,15 +168,10 @@ class Searcher:
 
     def _coverage(self, query: Query, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """The share of the question's weight (idf) whose terms stand in each chunk."""
-        total = float(query.weights.sum())
-        if not total:
-            return np.zeros(len(numbers), dtype=np.float32)
-        terms = self.store.chunk_terms(numbers.tolist())
-        shares = [
-            float(query.weights[np.isin(query.numbers, terms[number])].sum()) / total
-            for number in numbers.tolist()
-        ]
-        return np.asarray(shares, dtype=np.float32)
+        total = float(query.weights.sum()) or 1.0
+        covered = self.store.lexical.coverage(query.numbers, query.weights)
+        shares: NDArray[np.float32] = covered[numbers] / np.float32(total)
+        return shares
 
     # documents by their names and year
 

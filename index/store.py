@@ -364,6 +364,7 @@ def _foreign(content: dict[str, Any]) -> Manifest:
         format=schema.FORMAT,
         version=version if isinstance(version, int) else 0,
         created="",
+        reader="",
         embedder="",
         dim=0,
         documents=0,

@@ -44,6 +44,7 @@ class StoreWriter:
         path: the store's folder, made where there is none.
         embedder: the name of what made the vectors.
         dim: numbers in a vector.
+        reader: what stands for the program that read the documents (see `Manifest`).
 
     Raises:
         StoreError: the folder holds something else, another program writes it, or the disk is full.
@@ -54,10 +55,11 @@ class StoreWriter:
         ...     writer.commit()
     """
 
-    def __init__(self, path: Path, embedder: str, dim: int) -> None:
+    def __init__(self, path: Path, embedder: str, dim: int, reader: str = "") -> None:
         self._path = path
         self._embedder = embedder
         self._dim = dim
+        self._reader = reader
         self._terms: dict[str, int] = {}
         self._counts: list[int] = []
         self._chunks: list[NDArray[np.int32]] = []
@@ -213,6 +215,7 @@ class StoreWriter:
                 format=schema.FORMAT,
                 version=schema.VERSION,
                 created=dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds"),
+                reader=self._reader,
                 embedder=self._embedder,
                 dim=self._dim,
                 documents=self._documents,
