@@ -25,8 +25,9 @@ from corpus.dates import find_as_of
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.spaces_align import Places, align, certain
-from corpus.tables.spaces_columns import TOTALS, Arrangement, Columns, arrange, column_kind
+from corpus.tables.spaces_columns import Arrangement, arrange
 from corpus.tables.spaces_header import HeadCell, Reading, header_words, is_known_word, is_label_word, streams
+from corpus.tables.spaces_kinds import TOTALS, Columns, column_kind
 from corpus.tables.spaces_lines import Line, Region, regions
 from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, number_of, taken_lines

@@ -15,7 +15,7 @@ from decimal import Decimal
 from math import comb, log10
 from typing import Final, Literal
 
-from corpus.tables.spaces_columns import ColumnKind, column_kind
+from corpus.tables.spaces_kinds import ColumnKind, column_kind
 from corpus.tables.spaces_words import kind_of, number_of
 
 Shape = Literal["rate", "pair", "mark", "dash", "number"]

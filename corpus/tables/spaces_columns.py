@@ -10,39 +10,22 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
-from corpus.tables.spaces_header import HeadCell, Reading, is_known_word, is_label_word, is_rate_word
-from corpus.tables.spaces_words import kind_of
+from corpus.tables.spaces_header import HeadCell, Reading, is_known_word, is_label_word
+from corpus.tables.spaces_kinds import TOTALS, Columns, Values, kind_cost
 
-ColumnKind = Literal["rate", "decimal", "amount", "any"]
-Values = tuple[Decimal | None, ...]
-
-TOTALS: Final = frozenset({"계", "소계", "합계", "총계", "전체", "총합계"})
 _REMARKS: Final = frozenset({"비고", "참고", "기타사항", "참고사항"})
 _FORMULA: Final = re.compile(r"[(（][A-Zⓐ-ⓩⒶ-Ⓩ①-⑨㉠-㉭+\-/=×*÷ ]{1,12}[)）]")
 _OVER_OTHERS: Final = re.compile(
     r"(?:현황|증감|실적|계획|내역|예산|결산|예상액|집행액|집행률|\d년도?|분기)(?:\(.*\))?$"
 )
-_EITHER: Final = re.compile(r"증감|대비|비고")
 _LEADING_NUMBER: Final = re.compile(r"^[^\d]?(\d{1,4})")
 _MOST_GROUPINGS: Final = 60
+_IMPOSSIBLE: Final = 99.0
 # the most that one group can take off the cost
 _BONUS: Final = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What the rows say of the columns: their kinds and the figures of the complete rows."""
-
-    kinds: tuple[ColumnKind, ...]
-    values: tuple[Values, ...]
-
-    def __len__(self) -> int:
-        """How many columns there are."""
-        return len(self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +39,6 @@ class Arrangement:
     paths: tuple[tuple[HeadCell, ...], ...]
     remark: HeadCell | None
     cost: float
-
-
-def column_kind(texts: Sequence[str]) -> ColumnKind:
-    """What a column holds: ['3.2%', '-'] rates, ['24.4', '9.0'] decimals, ['1,284,196'] amounts."""
-    figures = ["".join(text.split()) for text in texts if kind_of(text) == "figure"]
-    if not figures:
-        return "any"
-    heads = [figure if figure.startswith("(") else figure.partition("(")[0] for figure in figures]
-    if 2 * sum("%" in head or "％" in head for head in heads) > len(heads):
-        return "rate"
-    if any("," in head or re.search(r"\d{4}", head) for head in heads):
-        return "amount"
-    return "decimal" if 2 * sum("." in head for head in heads) > len(heads) else "any"
-
-
-def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
-    """What it costs that a column of this kind stands under this header path."""
-    rate = any(is_rate_word(cell.key) for cell in path)
-    if kind == "rate":
-        either = any(_EITHER.search(cell.key) for cell in path)
-        return 0.0 if rate else 0.7 if either else 3.0
-    if kind == "amount":
-        return 3.0 if rate else 0.0
-    return 0.7 if kind == "decimal" and not rate else 0.0
 
 
 def _label_options(cells: Sequence[HeadCell], labelled: bool) -> Iterator[tuple[int, float]]:
@@ -162,18 +121,38 @@ def _two_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Ite
             continue
         for outside in range(min(3, len(body) - border)):
             top = [*body[:border], *body[len(body) - outside :]]
-            under = body[border : len(body) - outside]
-            groups = len(top) - (len(columns) - len(under))
-            if not 1 <= groups <= min(len(top) - outside, len(under)):
-                continue
-            choices = itertools.combinations(range(len(top) - outside), groups)
-            for chosen in itertools.islice(choices, _MOST_GROUPINGS):
-                cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen)
-                if cost - _BONUS * groups >= limit:
-                    continue
-                found = _spread(top, chosen, tuple(under), columns)
-                if found:
-                    yield found[0], cost + found[1]
+            under = tuple((cell,) for cell in body[border : len(body) - outside])
+            yield from _grouped(top, under, outside, columns, limit)
+        yield from _three_levels(body, border, columns, limit)
+
+
+def _three_levels(
+    body: Sequence[HeadCell], border: int, columns: Columns, limit: float
+) -> Iterator[tuple[_Paths, float]]:
+    """The cells from `border` on are a header of two levels themselves, under all of the top's last cells."""
+    rows_left = sum(cell.starts_line for cell in body[border:])
+    for leaves in range(border) if rows_left > 1 else ():
+        part = Columns(columns.kinds[leaves:], tuple(row[leaves:] for row in columns.values))
+        inner = min(_two_levels(body[border:], part, limit), key=lambda way: way[1], default=None)
+        if inner:
+            for paths, cost in _grouped(body[:border], inner[0], 0, columns, limit - inner[1]):
+                if all(len(path) == 1 for path in paths[:leaves]) and len(paths[leaves]) == 3:
+                    yield paths, cost + inner[1]
+
+
+def _grouped(
+    top: Sequence[HeadCell], under: _Paths, outside: int, columns: Columns, limit: float
+) -> Iterator[tuple[_Paths, float]]:
+    """The ways to choose the top cells that stand over `under`; the last `outside` ones do not."""
+    groups = len(top) - (len(columns) - len(under))
+    if not 1 <= groups <= min(len(top) - outside, len(under)):
+        return
+    choices = itertools.combinations(range(len(top) - outside), groups)
+    for chosen in itertools.islice(choices, _MOST_GROUPINGS):
+        cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen)
+        if cost - _BONUS * groups < limit:
+            paths, more = _spread(top, chosen, under, columns)
+            yield paths, cost + more
 
 
 def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
@@ -194,50 +173,68 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
 
 
 def _spread(
-    top: Sequence[HeadCell], chosen: Sequence[int], under: tuple[HeadCell, ...], columns: Columns
-) -> tuple[_Paths, float] | None:
-    """The cheapest way to share the lower cells out over the chosen top cells, in order."""
-    mean = len(under) / len(chosen)
-    before = [place - index for index, place in enumerate(chosen)]
+    top: Sequence[HeadCell], chosen: Sequence[int], under: _Paths, columns: Columns
+) -> tuple[_Paths, float]:
+    """The cheapest way to share the lower paths out over the chosen top cells, in order.
 
-    again, ends_of = _breaks(under)
-    uneven = 0.02 if again or ends_of else 0.1
-    dear = 0.4 if len(again) + len(ends_of) >= len(chosen) - 1 else 0.0
+    Paths that start with the same cell stay together.
+    """
+    units = [list(paths) for _, paths in itertools.groupby(under, key=lambda path: id(path[0]))]
+    cells = [paths[0][0] for paths in units]
+    ends = list(itertools.accumulate((len(paths) for paths in units), initial=0))
+    before = [place - index for index, place in enumerate(chosen)]
+    series = _Series(cells, len(chosen))
 
     def run_cost(group: int, start: int, end: int) -> float:
-        head, cells = top[chosen[group]], under[start:end]
-        offset = before[group] + start
-        cost = _run_cost(head, cells) + uneven * abs(len(cells) - mean)
-        cost += 0.5 * sum(start < place < end for place in again)
-        cost += 0.25 * sum(start < place < end for place in ends_of)
-        cost += dear * (start > 0 and start not in again | ends_of)
-        kinds = columns.kinds[offset : offset + len(cells)]
-        cost += sum(kind_cost(kind, (head, cell)) for kind, cell in zip(kinds, cells, strict=True))
-        return cost + _total_cost(cells, offset, columns.values)
+        head, offset = top[chosen[group]], before[group] + ends[start]
+        paths = under[ends[start] : ends[end]]
+        kinds = columns.kinds[offset : offset + len(paths)]
+        cost = _run_cost(head, cells[start:end]) + series.cost(start, end)
+        cost += sum(kind_cost(kind, (head, *path)) for kind, path in zip(kinds, paths, strict=True))
+        return cost + (_total_cost(paths, offset, columns.values) if len(paths) == end - start else 0.0)
 
     @cache
     def best(group: int, start: int) -> tuple[float, tuple[int, ...]]:
         left = len(chosen) - group - 1
         if left == 0:
-            return run_cost(group, start, len(under)), (len(under),)
+            return run_cost(group, start, len(cells)), (len(cells),)
         options = []
-        for end in range(start + 1, len(under) - left + 1):
-            cost, ends = best(group + 1, end)
-            options.append((cost + run_cost(group, start, end), (end, *ends)))
+        for end in range(start + 1, len(cells) - left + 1):
+            cost, later = best(group + 1, end)
+            options.append((cost + run_cost(group, start, end), (end, *later)))
         return min(options)
 
-    cost, ends = best(0, 0)
-    paths: list[tuple[HeadCell, ...]] = []
-    start = 0
+    if len(chosen) > len(cells):
+        return (), _IMPOSSIBLE
+    cost, borders = best(0, 0)
+    starts = (0, *borders)
+    found: list[tuple[HeadCell, ...]] = []
     for place, cell in enumerate(top):
         if place in chosen:
-            end = ends[tuple(chosen).index(place)]
-            paths.extend((cell, lower) for lower in under[start:end])
-            start = end
+            group = list(chosen).index(place)
+            found.extend((cell, *path) for path in under[ends[starts[group]] : ends[borders[group]]])
         else:
-            cost += kind_cost(columns.kinds[len(paths)], (cell,))
-            paths.append((cell,))
-    return tuple(paths), cost
+            cost += kind_cost(columns.kinds[len(found)], (cell,))
+            found.append((cell,))
+    return tuple(found), cost
+
+
+class _Series:
+    """What the series among the lower cells say of where a group ends: '4급 5급 6급 | 4급 5급'."""
+
+    def __init__(self, cells: Sequence[HeadCell], groups: int) -> None:
+        self.again, self.ends = _breaks(cells)
+        breaks = len(self.again) + len(self.ends)
+        self.mean = len(cells) / groups
+        self.uneven = 0.02 if breaks else 0.1
+        self.dear = 0.4 if breaks >= groups - 1 else 0.0
+
+    def cost(self, start: int, end: int) -> float:
+        """What it costs that a group has the lower cells from `start` to before `end`."""
+        cost = self.uneven * abs(end - start - self.mean)
+        cost += 0.5 * sum(start < place < end for place in self.again)
+        cost += 0.25 * sum(start < place < end for place in self.ends)
+        return cost + self.dear * (start > 0 and start not in self.again | self.ends)
 
 
 def _breaks(cells: Sequence[HeadCell]) -> tuple[set[int], set[int]]:
@@ -267,9 +264,9 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     return cost - 0.3 * (head.key[:2] == keys[0][:2])
 
 
-def _total_cost(cells: Sequence[HeadCell], offset: int, rows: Sequence[Values]) -> float:
+def _total_cost(cells: _Paths, offset: int, rows: Sequence[Values]) -> float:
     """Whether a first cell '소계' is the sum of the cells after it: less than nothing where it is."""
-    if len(cells) < 2 or cells[0].key.partition("(")[0] not in TOTALS or not rows:
+    if len(cells) < 2 or cells[0][0].key.partition("(")[0] not in TOTALS or not rows:
         return 0.0
     good = bad = 0
     for row in rows:

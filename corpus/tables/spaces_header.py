@@ -42,7 +42,7 @@ _LABELS: Final = re.compile(
 )
 # what stands over rates; '징수율(C/B)', '집행률(%)', '점유비', '구성비'
 _RATES: Final = re.compile(
-    r"(?:율|률|비율|비중|구성비|점유비|대비|비|%p?)(?:\s*\(.*\))?$|[(（](?:[^()（）]*[율률]|\s*%\s*)[)）]"
+    r"(?:율|률|비중|구성비|점유비|증감비|대비|%p?)(?:\s*\(.*\))?$|[(（](?:[^()（）]*[율률]|\s*%\s*)[)）]"
 )
 _KNOWN_TAIL: Final = re.compile(
     r"(?:율|률|액|수|비|계|현황|실적|계획|예산|금액|인원|대상|면적|증감|결과|내역|년|년도|월|분기|급|제|직|팀|과|기간)(?:\(.*\))?$"
@@ -218,7 +218,9 @@ def _append(reading: Reading, cells: Sequence[str], lines: tuple[int, int], cost
     if rest and known and alone:
         connected = known[-1].key.endswith(_CONNECTS)
         joined = [*known[:-1], _extended(known[-1], rest[0], lines), *added[1:]]
-        found.append(Reading(tuple(joined), total + (0.0 if connected else 0.8)))
+        # '집행', '잔액': a known word over two lines
+        dear = 0.0 if connected else 0.05 if known[-1].key + added[0].key in TERMS else 0.8
+        found.append(Reading(tuple(joined), total + dear))
         if connected:
             found = found[1:]
     return found

@@ -6,7 +6,6 @@ without values, are labels or the header.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,14 +13,13 @@ from typing import Final
 
 from corpus.model import Cell
 from corpus.tables.spaces_header import is_label_word
-from corpus.tables.spaces_words import Word, is_caption, is_furniture, is_stop, kind_of, words_of
+from corpus.tables.spaces_words import Word, is_caption, is_furniture, is_stop, kind_of, value_span, words_of
 from corpus.units import caption_units
 
 _MOST_BETWEEN: Final = 12
 _MOST_ABOVE: Final = 40
 _LONGEST_FRAGMENT: Final = 40
 _LONGEST_LABEL: Final = 60
-_LONGEST_TAIL: Final = 30
 # '2022년', '’22년' and '2022' head a column or a row; '1회', '20대', '3월' head columns in a series
 _YEAR: Final = re.compile(r"^(?:[‘’'`]?\d{2}년도?|(?:19|20)\d{2}(?:년도?)?)$")
 _ORDINAL: Final = re.compile(
@@ -77,38 +75,16 @@ class Region:
 def split_line(number: int, text: str, gap: bool) -> Line:
     """A line's label, values and tail: '총 무 과 40,388 3.2% -' has three values, '’22년 증감' none.
 
-    The values are the longest run at the end of figures, dashes and marks that starts with a figure, a dash
-    or, where nothing is before it, a mark. A year before other figures is a label.
+    A year before other figures is a label.
     """
     words = words_of(text)
-    end = _values_end(words)
-    start = end
-    while start and words[start - 1].kind != "text":
-        start -= 1
-    while 0 < start < end and words[start].kind == "mark":
-        start += 1
+    start, end = value_span(words)
     if start == 0 and end > 2 and _YEAR.match(words[0].text) and not _YEAR.match(words[1].text):
         start = 1
     here = (number, number)
     tail = Cell(text[words[end].start :].strip(), here) if end < len(words) else None
     values = tuple(Cell(word.text, here) for word in words[start:end])
     return Line(number, text, tuple(words[:start]), values, gap, tail)
-
-
-def _values_end(words: Sequence[Word]) -> int:
-    """Where the values of a line end: at its end, or before a short remark behind figures such as '1,200'.
-
-    Figures that only count ('3개 과정') may be of a sentence: before a remark one must have a comma or be a
-    rate, and there must be two.
-    """
-    end = len(words)
-    while end and words[end - 1].kind == "text":
-        end -= 1
-    run = list(itertools.takewhile(lambda word: word.kind != "text", reversed(words[:end])))
-    if end == len(words) or words[-1].end - words[end - 1].end > _LONGEST_TAIL:
-        return len(words)
-    sure = any(re.search(r"\d,\d{3}$|\d%$", word.text) for word in run)
-    return end if len(run) >= 2 and sure else len(words)
 
 
 def is_row(line: Line) -> bool:

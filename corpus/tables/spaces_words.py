@@ -33,8 +33,10 @@ _UNIT = r"([^\d\s,.()/]{0,5})"
 _FIGURE = re.compile(rf"^({_PLAIN}){_UNIT}(?:/({_PLAIN}){_UNIT})?(\([^()]*\))?$")
 _IN_PARENTHESES = re.compile(rf"^[(（]({_PLAIN}){_UNIT}[)）]$")
 _DASHES = frozenset("-–—−―─·…－~〃")
+_UNIT_ALONE = re.compile(r"^(?:%|％|(?:천|백만|억|조)?원)$")
 _SIGNED = re.compile(r"^[△▲Δ▽▼]$")
 _LONGEST = 400
+_LONGEST_REMARK = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,16 @@ def kind_of(text: str) -> Kind:
 
 
 def _belongs(left: str, right: str) -> bool:
-    """Whether two words side by side are one: '131/' and '70', '△' and '1,234', '(국' and '28,000)'."""
+    """Whether two words side by side are one: '131/' and '70', '△' and '1,234', '(국' and '28,000)'.
+
+    A unit of money and '%' go with the figure before them.
+    """
     if left.count("(") > left.count(")"):
         return True
     if _SIGNED.match(left):
         return right[:1].isdigit()
+    if _UNIT_ALONE.match(right):
+        return left[-1:].isdigit() and kind_of(left) == "figure"
     slash = (left.endswith("/") and right[:1].isdigit()) or (right.startswith("/") and left[-1:].isdigit())
     return slash and not left.startswith("/")
 
@@ -131,6 +138,28 @@ def number_of(text: str) -> Decimal | None:
     return figure.value if figure else None
 
 
+def value_span(words: Sequence[Word]) -> tuple[int, int]:
+    """Where the values of a line start and end: the last run of figures, dashes and marks.
+
+    It starts with a figure, a dash or, where nothing is before it, a mark. It ends with the line or before
+    a short remark: '나루 정비 1,200 50.0% 3월 준공'. Figures that only count ('3개 과정') may be of a
+    sentence, so before a remark there must be two and one must have a comma or be a rate.
+    """
+    end = len(words)
+    while end and words[end - 1].kind == "text":
+        end -= 1
+    start = end
+    while start and words[start - 1].kind != "text":
+        start -= 1
+    while 0 < start < end and words[start].kind == "mark":
+        start += 1
+    if end < len(words):
+        sure = any(re.search(r"\d,\d{3}$|\d%$", word.text) for word in words[start:end])
+        if end - start < 2 or not sure or words[-1].end - words[end].start > _LONGEST_REMARK:
+            return len(words), len(words)
+    return start, end
+
+
 # marks that may open a row of figures: '1 총무과 1,200 600', '1. 세외수입 ...', '(12) 직 위 12 900'
 _ROW_MARKS = frozenset({"bare", "decimal", "paren", "syllable", "roman", "circled", "dash"})
 _CAPTION = re.compile(r"단\s?위\s?[:：)]|^\s*[(（][^()]*기\s?준[^()]*[)）]\s*$")
@@ -157,12 +186,10 @@ def is_stop(line: str) -> bool:
     mark = read_mark(line)
     if not mark.style:
         return False
-    values = 0
-    for word in reversed(words_of(line)):
-        if word.kind == "text":
-            break
-        values += 1
-    plain = not re.search(r"\d[명건회개월일대팀차급]", line)
+    words = words_of(line)
+    start, end = value_span(words)
+    values = end - start
+    plain = values and not re.search(r"\d[명건회개월일대팀차급]", line[: words[end - 1].end])
     return values < 2 if mark.style in _ROW_MARKS and plain else values < 3 or not plain
 
 

@@ -1,0 +1,54 @@
+"""What the figures of a flattened table say of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from corpus.tables.spaces_header import HeadCell, is_rate_word
+from corpus.tables.spaces_words import kind_of
+
+ColumnKind = Literal["rate", "decimal", "amount", "any"]
+Values = tuple[Decimal | None, ...]
+
+TOTALS: Final = frozenset({"계", "소계", "합계", "총계", "전체", "총합계"})
+_EITHER: Final = re.compile(r"증감|대비|비고")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the rows say of the columns: their kinds and the figures of the complete rows."""
+
+    kinds: tuple[ColumnKind, ...]
+    values: tuple[Values, ...]
+
+    def __len__(self) -> int:
+        """How many columns there are."""
+        return len(self.kinds)
+
+
+def column_kind(texts: Sequence[str]) -> ColumnKind:
+    """What a column holds: ['3.2%', '-'] rates, ['24.4', '9.0'] decimals, ['1,284,196'] amounts."""
+    figures = ["".join(text.split()) for text in texts if kind_of(text) == "figure"]
+    if not figures:
+        return "any"
+    heads = [figure if figure.startswith("(") else figure.partition("(")[0] for figure in figures]
+    if 2 * sum("%" in head or "％" in head for head in heads) > len(heads):
+        return "rate"
+    if any("," in head or re.search(r"\d{4}", head) for head in heads):
+        return "amount"
+    return "decimal" if 2 * sum("." in head for head in heads) > len(heads) else "any"
+
+
+def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
+    """What it costs that a column of this kind stands under this header path."""
+    rate = any(is_rate_word(cell.key) for cell in path)
+    if kind == "rate":
+        either = any(_EITHER.search(cell.key) for cell in path)
+        return 0.0 if rate else 0.7 if either else 3.0
+    if kind == "amount":
+        return 3.0 if rate else 0.0
+    return 0.7 if kind == "decimal" and not rate else 0.0
