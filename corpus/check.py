@@ -74,7 +74,9 @@ def _item(fact: Fact) -> _Item:
 
 def _across(items: dict[_Item, list[Fact]], agencies: dict[str, str]) -> Iterator[Finding]:
     for facts in items.values():
-        by_document = {fact.document: fact for fact in reversed(facts)}
+        by_document: dict[str, Fact] = {}
+        for fact in facts:
+            by_document.setdefault(fact.document, fact)
         first, *others = by_document.values()
         if len({(fact.document, fact.value) for fact in facts}) > len(by_document):
             continue  # several things under one name in one document

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from corpus.model import Fact, Lines
 from corpus.relations.judge import step
 from corpus.units import format_amount
+
+
+_BEHIND: Final = re.compile(r"\s*(?:\([^()]{0,40}\))?[\s’']*$")  # '집행률(%)' is spoken '집행률'
 
 
 def place(lines: Lines) -> str:
@@ -34,7 +39,7 @@ def amount(value: Decimal, like: Fact) -> str:
 
 def particle(word: str, pair: str) -> str:
     """The one of two particles that a word takes: '가' for ('합계', '이가'), '이' for ('집행액', '이가')."""
-    last = word.rstrip(")’' ")[-1:]
+    last = _BEHIND.sub("", word)[-1:]
     if "가" <= last <= "힣":
         return pair[0] if (ord(last) - ord("가")) % 28 else pair[1]
     return pair[0] if last in "013678" else pair[1]

@@ -1,0 +1,190 @@
+"""Contradictions, on short documents of invented agencies; and on the real ones where they are there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.check import find_across, find_contradictions
+from corpus.checks.wording import particle, toward
+from corpus.document import parse_document
+from corpus.model import Document, Finding, Metadata
+
+
+def read(text: str, name: str = "가람구.txt", agency: str = "가람구") -> Document:
+    known = Metadata("주요업무보고", agency, "총무과", dt.date(2030, 3, 31))
+    return parse_document(name, name, text.encode(), known, lambda passage: [passage])
+
+
+def found(text: str) -> list[Finding]:
+    return find_contradictions(read(text))
+
+
+def told(text: str) -> list[tuple[str, str, str, str]]:
+    return [(f.kind, f.severity, f.expected, f.found) for f in found(text)]
+
+
+BUDGET = """\
+□ 예산 현황
+
+(단위 : 천원)
+
+구분\t2030 예산현액\t2029 최종예산\t증감액\t증감률\t집행액\t집행률
+계\t71,250\t69,310\t1,940\t2.8%\t35,625\t50.0%
+도서 구입\t51,130\t48,270\t2,860\t5.9%\t30,020\t58.7%
+시설 보수\t20,120\t21,040\t△920\t△4.4%\t5,605\t27.9%
+"""
+
+
+def test_a_document_that_agrees_with_itself() -> None:
+    assert found(BUDGET) == []
+
+
+def test_a_wrong_total_names_both_figures_and_places() -> None:
+    (finding,) = found(BUDGET.replace("35,625\t50.0%", "36,625\t51.4%"))
+    assert (finding.kind, finding.severity, finding.lines) == ("합계 불일치", "certain", (6, 6))
+    assert (finding.expected, finding.found) == ("35,625천원", "36,625천원")
+    assert "36,625천원" in finding.message
+    assert "35,625천원" in finding.message
+    assert [lines for _, lines in finding.also] == [(7, 7), (8, 8)]
+
+
+def test_a_rate_cut_off_is_rounding_and_a_wrong_one_is_certain() -> None:
+    assert told(BUDGET.replace("27.9%", "27.8%")) == [("비율 오류", "rounding", "27.86%", "27.8%")]
+    assert told(BUDGET.replace("27.9%", "37.9%")) == [("비율 오류", "certain", "27.86%", "37.9%")]
+
+
+def test_a_part_that_is_more_than_its_whole() -> None:
+    findings = told("□ 현황\n\n- 조직 : 8자치구 125동 (3,793동, 26,063반)\n")
+    assert ("단위 오류", "certain", "125동 이하", "3,793동") in findings
+
+
+def test_the_title_of_the_contents_and_of_the_text() -> None:
+    text = """\
+Ⅰ. 주요 업무
+
+- ① 자료실 환경 개선 사업 추진
+- ② 공공도서관 인사관리업무 체계화
+
+① 자료실 환경 개선 사업 추진
+
+□ 개요
+
+- 서가를 바꿉니다.
+
+② 공공서고 인사관리업무 체계화
+
+□ 개요
+
+- 표준을 정합니다.
+"""
+    findings = [f for f in found(text) if f.kind == "제목 불일치"]
+    assert [(f.found, f.expected) for f in findings] == [
+        ("공공도서관 인사관리업무 체계화", "공공서고 인사관리업무 체계화")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("공사기간 : '30. 4. 1 ~ '36. 8.30 (60개월)", "76~77개월"),
+        ("공사기간 : '30. 4. 1 ~ '36. 8.30 (77개월)", ""),
+        ("운영 : '30. 2. 8. ~ 5. 24. (106일)", ""),
+        ("운영 : '30. 2. 8. ~ 5. 24. (96일)", "105~106일"),
+        ("계약 : '30. 5. 1. ~ '29. 7. 31.", "2030-05-01 이후"),
+        ("동절기 : '29. 11. 15. ~ '30. 3. 15.", ""),
+        ("투표 : '30. 4. 3.(목)", "수요일"),
+        ("투표 : '30. 4. 3.(수)", ""),
+        ("기금 : 이후 5개년('30~'35) 조성", "6개년"),
+        ("기금 : 이후 6개년('30~'35) 조성", ""),
+    ],
+)
+def test_periods_and_days(line: str, expected: str) -> None:
+    findings = [f for f in found(f"□ 계획\n\n- {line}\n") if f.kind == "기간 오류"]
+    assert [f.expected for f in findings] == ([expected] if expected else [])
+
+
+def test_two_distributions_of_one_whole() -> None:
+    text = """\
+□ 인구 현황 (총 30동)
+
+- 4만 이상(5개동, 16.7%)
+- 2만 미만(12개동, 40.0%)
+- 3~4만(13개동, 43.3%)
+
+- 4만 이상(6개동, 19.4%)
+- 2만 미만(12개동, 38.7%)
+- 3~4만(13개동, 41.9%)
+"""
+    (finding,) = [f for f in found(text) if f.kind == "같은 항목 두 수치"]
+    assert finding.severity == "certain"
+    assert {finding.expected, finding.found} == {"30개동", "31개동"}
+
+
+def test_money_spent_beyond_what_is_expected() -> None:
+    text = """\
+(단위 : 천원)
+
+사업명\t예산현액\t원인행위액\t지출액\t연말 예상액
+서가 교체\t465,562\t353,958\t243,050\t249,247
+조명 교체\t165,012\t53,951\t43,058\t64,940
+"""
+    findings = [f for f in found(text) if f.kind == "수치 모순"]
+    assert [(f.lines, f.found, f.expected) for f in findings] == [((4, 4), "353,958천원", "249,247천원 이하")]
+
+
+def test_results_that_count_what_is_under_way() -> None:
+    text = """\
+□ 추진실적
+
+○ 사서 경력경쟁 시험 38명 선발
+  - 자료실 등 27명 선발 완료
+  - 전산실 등 11명 선발 진행중
+"""
+    (finding,) = [f for f in found(text) if f.kind == "수치 모순"]
+    assert (finding.found, finding.expected, finding.severity) == ("38명", "27명", "likely")
+
+
+def test_every_finding_points_into_its_document(samples: Path) -> None:
+    for path in sorted(samples.glob("*.txt")):
+        document = parse_document(path.name, str(path), path.read_bytes(), None, lambda text: [text])
+        for finding in document.findings:
+            places = [finding.lines, *(lines for _, lines in finding.also)]
+            assert all(1 <= first <= last <= len(document.lines) for first, last in places)
+            assert finding.message
+            assert finding.expected != finding.found
+
+
+def test_two_documents_of_one_agency() -> None:
+    table = "□ 정원 ('30.1.31. 기준, 단위 : 명)\n\n구분\t정원\t현원\n사서직\t1,205\t1,198\n행정직\t733\t731\n"
+    one, other = read(table, "하나.txt"), read(table.replace("1,205", "1,215"), "둘.txt")
+    (finding,) = find_across([one, other])
+    assert (finding.document, finding.expected, finding.found) == ("둘.txt", "1,205명", "1,215명")
+    assert finding.also == (("하나.txt", (4, 4)),)
+    elsewhere = replace(other, metadata=replace(other.metadata, agency="나루시"))
+    assert find_across([one, elsewhere]) == []
+
+
+def test_particles() -> None:
+    assert particle("집행액", "은는") + particle("합계", "은는") + particle("집행률(%)", "은는") == "은는은"
+    assert toward("3,000천원") + toward("12개") == "으로로"
+
+
+def test_real_documents(shared: Path) -> None:
+    """Most of the contradictions that readers found are found; reading and checking takes a moment."""
+    known = [json.loads(line) for line in (shared / "gold/inconsistencies.jsonl").read_text().splitlines()]
+    hits = 0
+    for path in sorted((shared / "corpus").glob("*.txt")):
+        document = parse_document(path.name, str(path), path.read_bytes(), None, lambda text: [text])
+        start = time.perf_counter()
+        findings = find_contradictions(document)
+        assert time.perf_counter() - start < 1.5
+        for item in known:
+            if item["doc"] == path.name:
+                hits += any(f.lines[0] <= line <= f.lines[1] for f in findings for line in item["lines"])
+    assert hits >= 0.85 * len(known)
