@@ -10,7 +10,6 @@ from corpus.model import Fact, Lines
 from corpus.relations.judge import step
 from corpus.units import format_amount
 
-
 _BEHIND: Final = re.compile(r"\s*(?:\([^()]{0,40}\))?[\s’']*$")  # '집행률(%)' is spoken '집행률'
 
 
