@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.bar import Bar
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -17,13 +18,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table as Drawn
 from rich.text import Text
 
-from terminal import cell_text, path_text, place_text, table_title
+from terminal import by_section, cell_text, place_text, table_title
 from views import cited_cells, cited_table, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from corpus.model import Lines, Table
+    from corpus.model import Lines, Row, Table
     from index.build import Progress as Told
     from index.schema import Entry
     from index.store import Store
@@ -33,8 +34,9 @@ console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
 MARK = "bold black on yellow"
-MOST_COLUMNS = 7  # of a cited table: the cited one and its neighbours
-MOST_ROWS = 8
+MOST_ROWS = 8  # of a cited table
+LABEL_WIDTH = 24  # characters kept for row labels
+WIDEST = 20  # characters; a longer cell is running text
 
 
 @contextmanager
@@ -65,47 +67,63 @@ def draw_answer(answer: Answer, store: Store) -> None:
     chart = bars(answer.figures) if answer.kind in {"compare", "derive", "list"} else None
     if chart:
         console.print(Padding(chart, (0, 2)))
-    for citation in answer.citations:
-        console.print(_citation(citation, store))
+    for head, citations in by_section(answer.citations):
+        console.print()
+        console.print(_text(head, "bold"))
+        for drawn in _citations(citations, store):
+            console.print(Padding(drawn, (0, 2)))
+    console.print()
     for check in dict.fromkeys(figure.checked for figure in answer.figures if figure.checked):
-        console.print(Text("✓ 검산 ", style="green").append_text(_text(check)))
+        console.print(Text.assemble(("✓ 검산 ", "green"), clean(check)))
     for warning in answer.warnings:
-        console.print(Text("! 주의 ", style="bold red").append_text(_text(warning)))
+        console.print(Text.assemble(("! 주의 ", "bold red"), clean(warning)))
 
 
-def _citation(citation: Citation, store: Store) -> RenderableType:
-    head = Text(f"[{citation.id}] ", style="bold cyan")
-    head.append_text(_text(" · ".join([citation.title, *path_text(citation.section)])))
-    parts: list[RenderableType] = [head]
-    cited = cited_table(store, citation)
-    if cited:
-        parts.append(Padding(draw_table(*cited, title=_text(cell_text(citation))), (0, 4)))
-    else:
-        parts.append(Padding(_text(citation.quote), (0, 4)))
-    parts.append(Padding(Text(place_text(citation.document, citation.lines), style="dim"), (0, 4)))
-    return Group(*parts, Text())
+def _citations(citations: Sequence[Citation], store: Store) -> Iterator[RenderableType]:
+    """Citations of one section; those into one row of a table are drawn as one table."""
+    tables: dict[tuple[str, Lines], tuple[Table, set[tuple[int, int]]]] = {}
+    for citation in citations:
+        place = (clean(place_text(citation.document, citation.lines)), "dim")
+        head = Text.assemble((f"[{citation.id}] ", "bold cyan"), place)
+        cited = cited_table(store, citation)
+        if not cited:
+            yield Group(head, Padding(_text(citation.quote.strip("\n")), (0, 4)))
+            continue
+        yield head.append_text(_text(f" · {cell_text(citation)}"))
+        table, cells = tables.setdefault((citation.document, cited[0].lines), (cited[0], set()))
+        cells |= cited[1]
+    for table, cells in tables.values():
+        yield Padding(draw_table(table, cells), (0, 2))
 
 
 def draw_table(table: Table, cells: set[tuple[int, int]], title: Text | str = "") -> Drawn:
     """Draw the rows of a table that hold cited cells, the cells marked, their columns' headers over them."""
-    columns = _columns_near(sorted({column for _, column in cells}), len(table.columns))
+    rows = [(number, table.rows[number]) for number in sorted({row for row, _ in cells})[:MOST_ROWS]]
+    columns = _columns_that_fit(table, [row for _, row in rows], {column for _, column in cells})
     drawn = Drawn(title=title, title_justify="left", caption=_about(table), caption_justify="left")
-    drawn.add_column(_text(" › ".join(table.row_header)))
+    drawn.add_column(_text(" › ".join(table.row_header)), overflow="fold")
     for column in columns:
-        drawn.add_column(_text("\n".join(table.columns[column])), justify="right")
-    for number in sorted({row for row, _ in cells})[:MOST_ROWS]:
-        row = table.rows[number]
-        drawn.add_row(
-            _text(" › ".join(row.path)),
-            *(_text(row.cells[at].text, MARK if (number, at) in cells else "") for at in columns),
-        )
+        short = all(len(row.cells[column].text) <= WIDEST for _, row in rows)
+        head = _text("\n".join(table.columns[column]))
+        drawn.add_column(head, justify="right" if short else "left", no_wrap=short, overflow="fold")
+    for number, row in rows:
+        marked = (_text(row.cells[at].text, MARK if (number, at) in cells else "") for at in columns)
+        drawn.add_row(_text(" › ".join(row.path)), *marked)
     return drawn
 
 
-def _columns_near(wanted: Sequence[int], count: int) -> list[int]:
-    """The wanted columns and as many of their neighbours as there is room for, in order."""
-    nearness = sorted(range(count), key=lambda column: min((abs(column - one) for one in wanted), default=0))
-    return sorted(nearness[: max(MOST_COLUMNS, len(wanted))])
+def _columns_that_fit(table: Table, rows: Sequence[Row], wanted: set[int]) -> list[int]:
+    """The wanted columns, the first of them always, and as many neighbours as the terminal has room for."""
+    room = console.width - LABEL_WIDTH
+    near = {at: min((abs(at - one) for one in wanted), default=0) for at in range(len(table.columns))}
+    chosen: list[int] = []
+    for column in sorted(near, key=near.__getitem__):
+        texts = [*table.columns[column], *(row.cells[column].text for row in rows)]
+        room -= min(max(map(cell_len, texts), default=0), WIDEST) + 3
+        if room < 0 and chosen:
+            break
+        chosen.append(column)
+    return sorted(chosen)
 
 
 def _about(table: Table) -> Text:
@@ -144,11 +162,13 @@ def draw_place(entry: Entry, text: Sequence[str], start: int, lines: Lines, tabl
     console.print(_text(f"{entry.metadata.title} · {place_text(entry.name, lines)}", "bold"))
     for number, line in enumerate(text, start):
         inside = lines[0] <= number <= lines[1]
-        mark = Text("▶" if inside else " ", style="bold yellow").append(f"{number:6} ", style="dim")
-        console.print(mark.append_text(_text(line, "bold" if inside else "dim")), soft_wrap=True)
+        shown = (clean(line).expandtabs(4), "bold" if inside else "")
+        mark = ("▶" if inside else " ", "bold yellow")
+        console.print(Text.assemble(mark, (f"{number:6} ", "dim"), shown), soft_wrap=True)
     for table in tables:
         drawn = draw_table(table, cited_cells(table, lines), _text(table_title(entry.name, table)))
-        console.print(Text(), drawn)
+        console.print()
+        console.print(drawn)
 
 
 def _text(text: str, style: str = "") -> Text:

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import BadRequest
@@ -114,8 +115,10 @@ def print_answer(answer: Answer, store: Store) -> None:
 def answer_lines(answer: Answer) -> list[str]:
     """An answer as plain lines."""
     lines = [answer.answer]
-    for citation in answer.citations:
-        lines += ["", *citation_lines(citation)]
+    for head, citations in by_section(answer.citations):
+        lines += ["", head]
+        for citation in citations:
+            lines += citation_lines(citation)
     checks = list(dict.fromkeys(figure.checked for figure in answer.figures if figure.checked))
     if checks or answer.warnings:
         lines.append("")
@@ -124,17 +127,21 @@ def answer_lines(answer: Answer) -> list[str]:
     return lines
 
 
+def by_section(citations: Sequence[Citation]) -> list[tuple[str, list[Citation]]]:
+    """Citations that follow one another in a section, under 'title · section'."""
+    groups = groupby(citations, lambda one: " · ".join([one.title, *path_text(one.section)]))
+    return [(head, list(group)) for head, group in groups]
+
+
 def citation_lines(citation: Citation) -> list[str]:
-    """A citation as plain lines: what it is of, the cell, the place, the words."""
-    lines = [f"[{citation.id}] {' · '.join([citation.title, *path_text(citation.section)])}"]
+    """A citation as plain lines: its number, the place, the cell; under it the words."""
+    place = place_text(citation.document, citation.lines)
     if citation.table:
-        lines.append(f"    표: {cell_text(citation)}")
-    lines.append(f"    위치: {place_text(citation.document, citation.lines)}")
-    quote = citation.quote.split("\n")
-    lines.append(f"    원문: {quote[0]}")
-    lines += [f"          {line}" for line in quote[1:MOST_QUOTED]]
+        place += f" · 표 {cell_text(citation)}"
+    quote = citation.quote.strip("\n").split("\n")
+    lines = [f"  [{citation.id}] {place}", *(f"      {line.strip(' ')}" for line in quote[:MOST_QUOTED])]
     if len(quote) > MOST_QUOTED:
-        lines.append(f"          (이하 {len(quote) - MOST_QUOTED}줄 줄임)")
+        lines.append(f"      (이하 {len(quote) - MOST_QUOTED}줄 줄임)")
     return lines
 
 
