@@ -13,7 +13,7 @@ from typing import Any
 from corpus.errors import UnreadableFile
 from corpus.model import Metadata
 
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 5 * 1024 * 1024  # of text: some five thousand pages
 MAX_LINE = 200_000  # characters; the longest line of a real document has some 5,000
 SUFFIXES = (".txt", ".md")
 CATALOG = "corpus.toml"
