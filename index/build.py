@@ -75,6 +75,7 @@ def build_store(
     store: str | Path,
     embedder: str | None = None,
     progress: Progress | None = None,
+    analyzer: Analyzer | None = None,
 ) -> Summary:
     """Read documents and write the store that holds them.
 
@@ -83,6 +84,7 @@ def build_store(
         store: the store's folder; what it held is replaced once all is read.
         embedder: the name or folder of a sentence-transformers model, None for the default.
         progress: told of each document.
+        analyzer: one to share, where Kiwi is loaded already.
 
     Returns:
         What was read, with the files that could not be.
@@ -94,7 +96,7 @@ def build_store(
     start = time.perf_counter()
     store = Path(store)
     files, errors = _files(paths)
-    analyzer = Analyzer()
+    analyzer = analyzer or Analyzer()
     encoder = load_embedder(embedder, analyzer.kiwi)
     counts = _Counts(errors=errors)
     reader = reader_mark()

@@ -38,7 +38,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question made ready: its distinct terms with the numbers and weights (idf) they have in the store."""
+    """A question made ready: corrected, its distinct terms with the numbers and weights (idf) they have in the store."""
 
     text: str
     terms: dict[str, int]
@@ -96,7 +96,8 @@ class Searcher:
         ]
 
     def prepare(self, question: str) -> Query:
-        """Analyse a question, once for terms and vector."""
+        """Correct and analyse a question, once for terms and vector."""
+        question = self.analyzer.correct_question(question, self.store.count)
         ((terms, keys),) = self.analyzer.terms_and_ids([question])
         embedder = self.embedder
         if isinstance(embedder, KiwiEmbedder):
