@@ -16,12 +16,12 @@ from qa.compose import amount, facts_text, label, state, state_derived
 from qa.context import Context
 from qa.derive import Derived
 from qa.korean import is_written, with_particle
-from qa.match import FEATURES, measure_of
+from qa.match import FEATURES, measure_of, measures_of, term_weights
 from qa.question import Query, squash
-from qa.scope import scopes
-from qa.select import Candidates, printed_measure, rank_facts, select_facts
+from qa.scope import Scope, scopes
+from qa.select import Candidates, rank_facts, select_facts
 
-COVERAGE = FEATURES.index("coverage")
+FULL = 0.7  # what explains a term so well explains it fully
 YEAR = FEATURES.index("year")
 LEAN = 0.9
 SUBTRACTS = re.compile(r"빼면|뺀|제외하면|남[은는아을]|못\s*쓰")
@@ -46,17 +46,28 @@ class Step:
 
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and how sure the match is (0..1); None where no fact is near."""
-    picks: list[Pick] = []
-    for scope in scopes(context.query, context.metadata):
-        pick = _pick(context.narrowed(scope.query, scope.documents), picks[0] if picks else None)
-        if pick:
-            picks.append(pick)
+    picks = _picks(context, scopes(context.query, context.metadata))
     if not picks:
         return None
     chosen = list(dict.fromkeys(fact for pick in picks for fact in pick.facts))
     steps, shown = _derive(context, chosen)
     sure = min(pick.sure for pick in picks)
     return _answer(context, shown, steps, sure), sure
+
+
+def _picks(context: Context, found: Sequence[Scope]) -> list[Pick]:
+    """The facts of each scope; where years alone make several, one row that has all of them is better."""
+    if len(found) > 1 and len({scope.query.terms for scope in found}) == 1:
+        documents = dict.fromkeys(name for scope in found for name in scope.documents or ())
+        whole = _pick(context.narrowed(context.query, tuple(documents) or None), None)
+        if whole and {fact.year for fact in whole.facts} >= set(context.query.years):
+            return [whole]
+    picks: list[Pick] = []
+    for scope in found:
+        pick = _pick(context.narrowed(scope.query, scope.documents), picks[0] if picks else None)
+        if pick:
+            picks.append(pick)
+    return picks
 
 
 def _pick(context: Context, first: Pick | None) -> Pick | None:
@@ -69,18 +80,21 @@ def _pick(context: Context, first: Pick | None) -> Pick | None:
         lean = np.array([LEAN * _alike(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
     chosen = select_facts(context.query, candidates, context.metadata)
-    return Pick(tuple(facts[n] for n in chosen), sureness(candidates, chosen))
+    return Pick(tuple(facts[n] for n in chosen), sureness(context.query, candidates, chosen))
 
 
 def _alike(fact: Fact, other: Fact) -> float:
     """How alike two facts of different documents are, 0..1: the same label, unit and measure."""
     label = bool(fact.row and other.row) and squash(fact.row[-1]) == squash(other.row[-1])
-    return (label + (fact.unit == other.unit) + (printed_measure(fact) == printed_measure(other))) / 3
+    return (label + (fact.unit == other.unit) + (measures_of(fact) == measures_of(other))) / 3
 
 
-def sureness(candidates: Candidates, chosen: Sequence[int]) -> float:
-    """How much of the question the chosen facts explain, less what speaks against them; 0..1."""
-    value = max(float(candidates.features[n][COVERAGE]) for n in chosen)
+def sureness(query: Query, candidates: Candidates, chosen: Sequence[int]) -> float:
+    """How much of the question the chosen facts explain together, less what speaks against them; 0..1."""
+    content = np.array([not term.measure for term in query.terms], dtype=bool)
+    weights = term_weights(query.terms, candidates.explained)[content]
+    union = np.minimum(candidates.explained[list(chosen)][:, content].max(axis=0) / FULL, 1.0)
+    value = float(union @ weights / weights.sum()) if content.any() else 0.6
     if candidates.features[chosen[0]][YEAR] < 0:
         value -= 0.5
     return min(max(value, 0.0), 1.0)
@@ -111,6 +125,9 @@ def _derive(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[
     if not facts:
         return [], facts
     table = context.table_facts(facts[0])
+    quarters = derive.half_year(facts[0], table, query.text)
+    if quarters:
+        return _steps([(derive.total(quarters), "합계")]), []
     if query.operation in ("largest", "smallest"):
         return _rank(query, facts, table)
     if query.operation == "sum":
@@ -123,10 +140,8 @@ def _derive(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[
 
 
 def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
-    """'모두 합하면', '상반기에': over the quarters of a half-year, the rows named, or those under one."""
-    operands = derive.half_year(facts[0], table, query.text)
-    if not operands:
-        operands = facts if len(facts) > 1 else derive.peers(facts[0], table, query)
+    """'모두 합하면': over the rows that are named, or those under the one."""
+    operands = facts if len(facts) > 1 else derive.peers(facts[0], table, query)
     steps = _steps([(derive.total(operands), "합계")])
     return steps, [] if steps else facts
 

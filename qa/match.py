@@ -26,13 +26,14 @@ Floats = NDArray[np.float32]
 FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.9, 0.7, 0.7], dtype=np.float32)
 WEIGHTS: Mapping[str, float] = {
     "coverage": 3.0, "own_label": 1.2, "column_label": 0.5, "year": 1.0, "unit": 0.5, "measure": 1.0,
-    "row_measures": 0.8, "total": 0.6, "as_of": 0.3, "confidence": 0.3, "rank": 0.5,
+    "row_measures": 0.8, "total": 0.6, "as_of": 0.3, "plan": 0.6, "confidence": 0.3, "rank": 0.5,
 }  # fmt: skip
 FEATURES = tuple(WEIGHTS)
 # How much of a whole a total label speaks for; a sub-total for less.
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
 # '서울특별시' is said '서울시', '부산광역시' '부산시'
 SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
+PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
 KINDRED = {
     "budget": ("original_budget", "final_budget", "supplementary"),
@@ -166,10 +167,11 @@ class Matcher:
             "column_label": [self._column_label(fact) for fact in facts],
             "year": [self._year(fact) for fact in facts],
             "unit": [self._unit(fact) for fact in facts],
-            "measure": explained[:, asked].max(axis=1) if asked.any() else np.full(len(facts), 0.5),
+            "measure": _measure(explained[:, asked]),
             "row_measures": row_measures(facts, explained[:, asked]),
             "total": [self._total(fact) for fact in facts],
             "as_of": [self._as_of(fact) for fact in facts],
+            "plan": [self._plan(fact) for fact in facts],
             "confidence": [fact.confidence for fact in facts],
             "rank": rank,
         }
@@ -186,6 +188,11 @@ class Matcher:
         if not label or label in TOTALS or measure_of(label):
             return 0.5
         return contained(label, self._asked)
+
+    def _plan(self, fact: Fact) -> float:
+        """-1 for a target or plan that is not asked for: '2023년 목표 30대' is no number of cars."""
+        planned = PLANNED.search("/".join((fact.caption, *fact.column)))
+        return -1.0 if planned and not PLANNED.search(self.query.text) else 0.0
 
     def _total(self, fact: Fact) -> float:
         """Whether the fact is of a total: wanted where one is asked for, and else the likelier default."""
@@ -224,16 +231,30 @@ def measure_fit(term: Term, fact: Fact) -> float:
     """How well a fact's column (or row) prints the measure that a term asks for."""
     if term.measure == "total":
         return max(TOTALS.get(squash(_label(path)), 0.0) for path in (fact.row, fact.column))
-    printed = measure_of(fact.column[-1]) if fact.column else ""
-    printed = printed or (measure_of("/".join(fact.column)) if fact.column else "")
-    if not printed and fact.row:
-        printed = measure_of(fact.row[-1])
-    if printed == term.measure:
-        return 1.0
-    if printed in KINDRED.get(term.measure, ()):
+    printed = measures_of(fact)
+    if term.measure in printed:
+        # ('집행률', '원인행위') is an obligated one, but first of all a rate
+        return 1.0 if printed[0] == term.measure or not term.measure.endswith("rate") else 0.9
+    if any(kin in printed for kin in KINDRED.get(term.measure, ())):
         return 0.8
     flat = squash("/".join((*fact.column, *fact.row[-1:], fact.caption)))
     return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
+
+
+def measures_of(fact: Fact) -> tuple[str, ...]:
+    """The measures that a fact's column path prints, innermost first; else that of its row label."""
+    printed = tuple(dict.fromkeys(m for label in reversed(fact.column) if (m := measure_of(label))))
+    if not printed and fact.row and (own := measure_of(fact.row[-1])):
+        return (own,)
+    return printed
+
+
+def _measure(explained: Floats) -> Floats:
+    """How well the asked measures are met, shape [facts]: the best one, a little more for several."""
+    if not explained.shape[1]:
+        return np.full(len(explained), 0.5, dtype=np.float32)
+    met: Floats = 0.9 * explained.max(axis=1) + 0.1 * explained.mean(axis=1)
+    return met
 
 
 def row_key(fact: Fact) -> tuple[object, ...]:

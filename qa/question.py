@@ -155,8 +155,7 @@ def _kind(text: str) -> QuestionKind:
         return "audit"
     if LIST.search(text):
         return "list"
-    asks_figure, asks_passage = FIGURE.search(text), PASSAGE.search(text)
-    return "passage" if asks_passage and not asks_figure else "figure" if asks_figure else "passage"
+    return "passage" if PASSAGE.search(text) and not FIGURE.search(text) else "figure"
 
 
 def parse_question(text: str, analyze: Analyze) -> Query:

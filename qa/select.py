@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.model import Fact, Metadata
 from qa.lexicon import CHANGES
-from qa.match import Floats, Matcher, measure_of, row_key, same_unit, score, term_weights
+from qa.match import Floats, Matcher, row_key, same_unit, score, term_weights
 from qa.question import Query
 
 MOST_ANCHORS = 6
@@ -161,6 +161,3 @@ def _column_key(fact: Fact) -> tuple[object, ...]:
     return (fact.document, fact.id)
 
 
-def printed_measure(fact: Fact) -> str:
-    """The measure that a fact's column or row prints, '' where none is known."""
-    return next((m for label in (*fact.column[::-1], *fact.row[-1:]) if (m := measure_of(label))), "")
