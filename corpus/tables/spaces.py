@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -35,9 +35,13 @@ from corpus.units import caption_units
 
 # '□ 추진상황 : 검토중(행정국 협조)'
 _OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
+# a column that only counts the rows, '연번', and a label behind its number: '3 골목 축제'
+_NUMBERS: Final = frozenset({"연번", "순번", "번호", "순위"})
+_ROW_NUMBER: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
 _DEAREST: Final = 1.5
 # what it costs to believe in columns that no row fills
 _NO_COMPLETE_ROW: Final = 0.8
+_MOST_STARTS: Final = 8
 _CAPTION_REACH: Final = 3
 _NOTE: Final = re.compile(r"\s*[(（\[][^()（）\[\]]*(?:단\s?위|기\s?준)[^()（）\[\]]*[)）\]]?\s*$")
 
@@ -167,15 +171,14 @@ def _leading_cost(line: Line) -> float:
 
 
 def _starts(head: Sequence[Line]) -> list[int]:
-    """Where the header can start: its first line, or a line whose first word stands over labels."""
-    starts = [0] if head else []
+    """Where the header can start: its first line, below a blank line, or at a word that stands over labels."""
+    starts: list[int] = []
     for place, line in enumerate(head):
         words = header_words(line.text)
-        first = "".join(words[:3])
-        known = any(is_label_word(key) for key in (words[0], "".join(words[:2]), first) if len(key) > 1)
-        if place and known:
+        keys = ("".join(words[:count]) for count in (1, 2, 3))
+        if place == 0 or line.gap or any(is_label_word(key) for key in keys if len(key) > 1):
             starts.append(place)
-    return starts[-4:]
+    return sorted({*starts[:1], *starts[-_MOST_STARTS:]})
 
 
 def _is_header(reading: Reading, width: int) -> bool:
@@ -200,22 +203,23 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
     """The grid of a region under its header."""
     found = solution.arrangement
     rows = raw_rows(region.head[solution.end :], region.body)
-    levels = max((len(row.groups) for row in rows), default=0)
-    labelled = any(row.label.text for row in rows) or bool(found.labels)
-    label_columns = levels + 1 if labelled else 0
+    labels = _label_cells(found.labels, rows)
+    remarks = any(row.tail for row in rows) and found.remark
     depth = max(len(path) for path in found.paths)
-    remarks = any(row.tail for row in rows)
-    header = list(_header_rows(found, label_columns, depth))
-    if remarks and found.remark:
-        header = [(*row, found.remark.cell) for row in header]
+    header: list[tuple[Cell, ...]] = []
+    for level in range(depth):
+        cells = [path[min(level, len(path) - 1)].cell for path in found.paths]
+        header.append((*labels[0], *cells, *([found.remark.cell] if found.remark and remarks else [])))
     body: list[tuple[Cell, ...]] = []
     doubts: set[int] = set()
-    for row, ways in zip(rows, _ways(rows, solution, lines), strict=True):
+    for row, label, ways in zip(rows, labels[1:], _ways(rows, solution, lines), strict=True):
         places = certain(ways)
         if len(places) != len(row.values):
             doubts.add(depth + len(body))
-        cells = _body_row(row, label_columns, solution.width, places)
-        body.append((*cells, row.tail or Cell("", row.lines)) if remarks else cells)
+        values = [Cell("", row.lines)] * solution.width
+        for value, column in places.items():
+            values[column] = row.values[value]
+        body.append((*label, *values, *([row.tail or Cell("", row.lines)] if remarks else [])))
     first, last = region.head[solution.start].number, rows[-1].lines[1]
     unit, as_of_text, caption = _captions(lines, first, last)
     return Grid(
@@ -230,15 +234,26 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
     )
 
 
-def _header_rows(found: Arrangement, label_columns: int, depth: int) -> Iterator[tuple[Cell, ...]]:
-    """The header's rows, each cell written out in every place that it covers."""
-    first = found.paths[0][0].cell
-    label = Cell(" ".join(cell.cell.text for cell in found.labels), first.lines)
-    if found.labels:
-        label = Cell(label.text, (found.labels[0].cell.lines[0], found.labels[-1].cell.lines[1]))
-    for level in range(depth):
-        cells = [path[min(level, len(path) - 1)].cell for path in found.paths]
-        yield (*[label] * label_columns, *cells)
+def _label_cells(heads: Sequence[HeadCell], rows: Sequence[RawRow]) -> list[list[Cell]]:
+    """The label cells of the header and of each row: the number of the row, its groups, its own label.
+
+    A row's own label stands in the place of the groups that it has not.
+    """
+    if not heads and not any(row.label.text for row in rows):
+        return [[] for _ in range(len(rows) + 1)]
+    numbered = len(heads) > 1 and heads[0].key in _NUMBERS
+    numbered = numbered and all(_ROW_NUMBER.match(row.label.text) for row in rows)
+    over = heads[1:] if numbered else heads
+    lines = (over[0].cell.lines[0], over[-1].cell.lines[1]) if over else rows[0].label.lines
+    levels = max(len(row.groups) for row in rows) + 1
+    head = [Cell(" ".join(cell.cell.text for cell in over), lines)] * levels
+    cells = [[heads[0].cell, *head] if numbered else head]
+    for row in rows:
+        found = _ROW_NUMBER.match(row.label.text) if numbered else None
+        label = Cell(found[2], row.label.lines) if found else row.label
+        own = [*row.groups, *[label] * (levels - len(row.groups))]
+        cells.append([Cell(found[1], row.label.lines), *own] if found else own)
+    return cells
 
 
 def _ways(rows: Sequence[RawRow], solution: _Solution, lines: Sequence[str]) -> list[list[Places]]:
@@ -259,18 +274,6 @@ def _tallies(heads: Sequence[str], lines: Sequence[str]) -> list[int]:
     outcomes = [found[1] for line in lines if len(line) < 80 and (found := _OUTCOME.search(line))]
     compact = ["".join(outcome.split()) for outcome in outcomes]
     return [sum(outcome.endswith(head) for outcome in compact) for head in heads]
-
-
-def _body_row(row: RawRow, label_columns: int, width: int, places: Mapping[int, int]) -> tuple[Cell, ...]:
-    """A row's cells: groups and label over the label columns, then the values whose column is certain."""
-    labels: list[Cell] = []
-    if label_columns:
-        labels = [*row.groups[: label_columns - 1], row.label]
-        labels.extend([row.label] * (label_columns - len(labels)))
-    values = [Cell("", row.lines)] * width
-    for value, column in places.items():
-        values[column] = row.values[value]
-    return (*labels, *values)
 
 
 def _captions(lines: Sequence[str], first: int, last: int) -> tuple[str, str, str]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from corpus.model import Cell
 from corpus.tables.spaces_header import is_letter
+from corpus.tables.spaces_kinds import TOTALS
 from corpus.tables.spaces_lines import Line, is_row
 
 _COUNT: Final = re.compile(r"[(（]\s*\d[\d,]*\s*[^()\d\s]{0,3}[)）]$")
 _CONNECTS: Final = re.compile(r"(?:및|[·‧․ㆍ,∙/]|위한|대한|따른|통한|관한|[을를의과와])$")
+
+_GRAND_TOTAL: Final = re.compile(r"^(?:합|총)\s*계$")
 
 
 @dataclass(slots=True)
@@ -90,51 +94,74 @@ def raw_rows(lead: Sequence[Line], body: Sequence[Line]) -> list[RawRow]:
         '기초 10 9' is the row '기초' in the group '역량 (2)'.
     """
     rows: list[RawRow] = []
-    pending = list(lead)
     outer: Cell | None = None
     inner: Cell | None = None
-    for line in body:
-        if not is_row(line):
-            pending.append(line)
-            continue
-        groups, label = _share(pending, line)
+    blocks = list(_blocks(lead, body))
+    heads = _repeated(blocks)
+    for pending, line in blocks:
+        groups, label = _share(pending, line, heads)
         for fragment in groups:
             cell = Cell(fragment.text, fragment.lines)
             if fragment.vertical:
                 outer, inner = cell, None
             else:
                 inner = cell
-        pending = []
+        if not groups and _GRAND_TOTAL.match(label.text.strip()):
+            outer, inner = None, None
         levels = tuple(group for group in (outer, inner) if group)
         rows.append(RawRow(label, list(line.values), levels, line.tail))
     return rows
 
 
-def _share(pending: Sequence[Line], line: Line) -> tuple[list[_Fragment], Cell]:
+def _blocks(lead: Sequence[Line], body: Sequence[Line]) -> Iterator[tuple[list[Line], Line]]:
+    """Each line of values with the lines without values above it."""
+    pending = list(lead)
+    for line in body:
+        if is_row(line):
+            yield pending, line
+            pending = []
+        else:
+            pending.append(line)
+
+
+def _repeated(blocks: Sequence[tuple[list[Line], Line]]) -> set[str]:
+    """The label lines over rows with the same labels each time: '2023년' and '2024년' over 본예산, 추경."""
+    series: dict[str, list[str]] = {}
+    head = ""
+    for pending, line in blocks:
+        if pending:
+            head = "".join(other.key for other in pending)
+        series.setdefault(head, []).append("".join(line.label_text.split()))
+    counts = Counter(tuple(labels) for head, labels in series.items() if head and len(labels) > 1)
+    return {head for head, labels in series.items() if counts[tuple(labels)] > 1}
+
+
+def _share(pending: Sequence[Line], line: Line, heads: set[str]) -> tuple[list[_Fragment], Cell]:
     """Which of the label lines above a row are groups, and the row's own label.
 
-    Without a label on the row's own line, the last label above is the row's. A label right above (no blank
-    line) or that ends in a connective ('및', '위한') is the first part of the row's.
+    Without a label on the row's own line, the last label above is the row's. Else it is a group where it
+    stands in a column of letters, ends with a count ('기본역량 (18)'), is one of several over the same rows
+    (`heads`) or stands over a total; any other is the first part of the row's label.
     """
     own = line.label
     here = (line.number, line.number)
     fragments = _fragments(pending)
-    if own and pending and re.fullmatch(r"[(（]\s*\d[\d,]*\s*[)）]", own[0].text) and len(own) > 1:
-        text = line.text[own[1].start : own[-1].end]
-        last = fragments[-1]
-        joined = _Fragment(f"{last.text} {own[0].text}", (last.lines[0], line.number), last.vertical)
-        return [*fragments[:-1], joined], Cell(text, here)
     if not fragments:
         return [], Cell(line.label_text, here)
     last = fragments[-1]
-    if own and "".join(last.text.split()) == "".join(line.label_text.split()):
-        # a merged cell whose text stands once more on its first row: '계', then '계 27 23 2 2'
-        return fragments[:-1], Cell(line.label_text, (last.lines[0], line.number))
-    wraps = not last.vertical and not last.counted and (not line.gap or bool(_CONNECTS.search(last.text)))
+    if len(own) > 1 and _COUNT.fullmatch(own[0].text):
+        text = line.text[own[1].start : own[-1].end]
+        joined = _Fragment(f"{last.text} {own[0].text}", (last.lines[0], line.number), last.vertical)
+        return [*fragments[:-1], joined], Cell(text, here)
     if not own:
         return fragments[:-1], Cell(last.text, last.lines)
-    if wraps:
-        indent = pending[-1].text[: len(pending[-1].text) - len(pending[-1].text.lstrip())]
-        text = f"{indent if len(fragments) == 1 else ''}{last.text} {line.label_text.strip()}"
-        return fragments[:-1], Cell(text, (last.lines[0], line.number))
-    return fragments, Cell(line.label_text, here)
+    own_key = "".join(line.label_text.split())
+    if "".join(last.text.split()) == own_key:
+        # a merged cell whose text stands once more on its first row: '계', then '계 27 23 2 2'
+        return fragments[:-1], Cell(line.label_text, (last.lines[0], line.number))
+    over = "".join(other.key for other in pending) in heads or (line.gap and own_key in TOTALS)
+    if last.vertical or last.counted or (over and not _CONNECTS.search(last.text)):
+        return fragments, Cell(line.label_text, here)
+    indent = pending[-1].text[: len(pending[-1].text) - len(pending[-1].text.lstrip())]
+    text = f"{indent if len(fragments) == 1 else ''}{last.text} {line.label_text.strip()}"
+    return fragments[:-1], Cell(text, (last.lines[0], line.number))
