@@ -38,7 +38,7 @@ _BEHIND: Final = re.compile(
     r"^(?:에서|에게|까지|부터|으로|로|의|은|는|이|가|을|를|에|와|과|간|대상|가운데|(?:이상|이하|이내|미만|초과|아래)[인의]?)\s+"
 )
 _TAIL_WORDS: Final = re.compile(
-    r"(?:^|\s)(?:총|약|모두|각각|각|대략|거의|최근|향후|현재|기준|등|및|중|간|또는|現|매|외|무려|추가로|이상|이하|이내|내외|미만)$"
+    r"(?:^|\s)(?:총|약|모두|각각|각|대략|거의|최근|향후|현재|기준|등|및|중|간|또는|現|매|외|만|무려|추가로|이상|이하|이내|내외|미만)$"
 )
 _PARTICLE: Final = re.compile(
     r"(?<=[가-힣A-Za-z\d)」』’”])(?:에서|에게|까지|부터|으로|보다|(?<=[가-힣]{2})은|는|을|를|에)$"
@@ -51,7 +51,8 @@ _CONNECTIVE: Final = re.compile(
 # a topic holds no object or place: not '사람을 이끄는 힘', '안에 끝나는 강의'
 _TOPIC: Final = re.compile(r"(?P<topic>(?!.*[을를에]\s).{2,30}[가-힣)])(?:은|는)\s+(?P<rest>\S.*)")
 _TAIL: Final = re.compile(
-    r"\s?(?P<words>[가-힣A-Za-z·]{2,12}(?:\s[가-힣A-Za-z·]{2,12}){0,2})(?=\s?(?:$|[,(（)）/→⇒⇨➔➡▶.※]))"
+    r"\s?(?!(?:으로|로|에서|에|을|를|이|가|은|는|의|까지|부터|와|과)(?:[ ,)]|$))"
+    r"(?P<words>[가-힣A-Za-z·]{2,12}(?:\s[가-힣A-Za-z·]{2,12}){0,2})(?=\s?(?:$|[,(（)）/→⇒⇨➔➡▶.※]))"
 )
 _TAIL_NOISE: Final = re.compile(
     r"^(?:이상|이하|이내|내외|정도|한도|미만|초과|규모|수준|가량|씩|등|중|간|범위|까지|부터)+\s?|"
@@ -108,6 +109,8 @@ def clean_lead(text: str, *, behind: bool = False) -> str:
     that one ('11회 실시 강사 30명' -> '강사').
     """
     lead = " ".join(strip_edges(text[-300:]).split())
+    if not _TAIL_WORDS.search(lead):
+        lead = squeeze_spaces(lead)  # 중 구, not 및 총
     clause = _CLAUSE.match(lead)
     if clause:
         lead = lead[clause.end() :]

@@ -41,6 +41,7 @@ _MARK: Final = re.compile(
 _RANGE: Final = re.compile(rf"\s?[{RANGE_MARKS}]\s?(?:최대\s?)?")
 _FROM: Final = re.compile(r"에서\s?(?:약\s?|총\s?)?")
 _ONLY_DATE: Final = re.compile(r"[\s,.]*(?:말|기준|현재|예상|계획|누적|실적)*[\s,.]*")
+_DATE_PARTICLE: Final = re.compile(r"(?:에는|에|은|는|의|도)(?=\s)")
 _NOT_ITS_DATE: Final = re.compile(
     r"\s?(?:이후|이전|부터|까지|[~∼～]\s?(?!\d)|시행|도입|설립|신설|개최|개관|제정|개정)"
 )
@@ -143,7 +144,8 @@ class _Reader:
         if not _NOT_ITS_DATE.match(self.text, mention.end):
             self.scope.date = mention
         self.scope.dates.append(mention)
-        return mention.end
+        particle = _DATE_PARTICLE.match(self.text, mention.end)
+        return particle.end() if particle else mention.end
 
     def figure(self, figure: Figure) -> int:
         """A figure: named by what stands before it, else as the one before it. Returns where it ends."""

@@ -14,6 +14,7 @@ from corpus.model import Block, Fact, Lines, Metadata, Path
 from corpus.phrases import Phrase, read_phrases
 
 _SHORT_NAME = 15
+_LONGEST = 50_000  # characters; a longer block is a dump or a binary, not a paragraph
 _NEAR = 2  # lines between a name and its figure in an organisation chart
 _SURE, _WORDED, _PLACED = 1.0, 0.8, 0.6
 
@@ -77,7 +78,7 @@ def prose_facts(
     facts: list[Fact] = []
     for place, block in enumerate(blocks):
         as_of = days.read(block, metadata.year)
-        phrases = read_phrases(block.text)
+        phrases = read_phrases(block.text[:_LONGEST])
         if not phrases:
             continue
         places = _RawPlaces(block, lines)
