@@ -18,7 +18,8 @@ Count = Callable[[Collection[str]], Mapping[str, int]]
 """Says of words in how many chunks each stands; a word that stands in none may be left out."""
 
 _DICTIONARY_ID = 64
-_MOST_SYLLABLES = 12
+_LONGEST = 12  # syllables of a word that is looked at
+_COMPOUND = 4  # syllables of the shortest compound that is
 _FIRST, _LAST = 0xAC00, 0xD7A3
 _MEDIALS, _FINALS = 21, 28
 _JAMO = (19, _MEDIALS, _FINALS)
@@ -87,37 +88,66 @@ def _without_typos(text: str, kiwi: Kiwi, count: Count) -> str:
 
 def _without_slips(text: str, kiwi: Kiwi, count: Count) -> str:
     """Put a word of the store for a word that neither Kiwi nor the store knows and that is one letter off."""
-    suspects = list(_suspects(kiwi.tokenize(text)))
+    suspects = _suspects(text, kiwi.tokenize(text))
     if not suspects:
         return text
     known = count({text[start:end] for start, end in suspects})
-    for start, end in reversed(suspects):
+    for (start, end), unknown in sorted(suspects.items(), reverse=True):
         word = text[start:end]
         if not known.get(word):
-            text = text[:start] + _nearest(word, count) + text[end:]
+            text = text[:start] + _nearest(word, count, likely=not unknown) + text[end:]
     return text
 
 
-def _suspects(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Give where the compounds stand that hold a noun of no dictionary."""
+def _suspects(text: str, tokens: Sequence[Token]) -> dict[tuple[int, int], bool]:
+    """Give where a wrong word may stand, and whether it holds a noun of no dictionary.
+
+    Without one it may be a compound ('동주민센타': 센타 is a word), or have fallen into parts that make no
+    sense ('합게' into 합하게, '교부엑' into 교부에): then only a likely slip will be set right.
+    """
+    found: dict[tuple[int, int], bool] = {}
+    for run in _noun_runs(tokens):
+        span = run[0].start, run[-1].end
+        unknown = any(part.id < _DICTIONARY_ID for part in run)
+        if unknown or (len(run) > 1 and span[1] - span[0] >= _COMPOUND):
+            found[span] = unknown
+    for place, token in enumerate(tokens):
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        broken = token.tag == "Z_CODA" or (
+            token.tag == "NNG" and token.len == 1 and after is not None and after.tag.startswith("XS")
+        )
+        if broken and (word := _word_around(text, token.start)):
+            found.setdefault(word, False)
+    return {(start, end): unknown for (start, end), unknown in found.items() if 1 < end - start <= _LONGEST}
+
+
+def _noun_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Give the nouns that stand together without a space."""
     run: list[Token] = []
-    for token in [*tokens, None]:
-        joins = token is not None and token.tag in {"NNG", "NNP"} and token.form.isalpha()
-        if token is not None and joins and (not run or run[-1].end == token.start):
+    for token in tokens:
+        joins = token.tag in {"NNG", "NNP"} and token.form.isalpha()
+        if run and not (joins and run[-1].end == token.start):
+            yield run
+            run = []
+        if joins:
             run.append(token)
-            continue
-        if any(part.id < _DICTIONARY_ID for part in run):
-            start, end = run[0].start, run[-1].end
-            if 1 < end - start <= _MOST_SYLLABLES:
-                yield start, end
-        run = [token] if token is not None and joins else []
+    if run:
+        yield run
 
 
-def _nearest(word: str, count: Count) -> str:
+def _word_around(text: str, place: int) -> tuple[int, int] | None:
+    """Where the word at a place begins and ends, the particle after it left out."""
+    for match in _SYLLABLES.finditer(text):
+        if match.start() <= place < match.end():
+            return match.start(), match.start() + len(_PARTICLE.sub("", match[0]))
+    return None
+
+
+def _nearest(word: str, count: Count, *, likely: bool) -> str:
     """The word of the store that is one letter away from this, the likeliest slip first; else the word."""
     if not _SYLLABLES.fullmatch(word):
         return word
-    variants = dict(_variants(word))
+    variants = {other: rank for other, rank in _variants(word) if not (likely and rank)}
     known = count(variants.keys())
     ranked = sorted((variants[other], -known[other], other) for other in known if known[other])
     return ranked[0][2] if ranked else word

@@ -38,7 +38,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question made ready: corrected, its distinct terms with the numbers and weights (idf) they have in the store."""
+    """A question made ready: corrected, its terms with the numbers and weights (idf) that the store gives."""
 
     text: str
     terms: dict[str, int]
