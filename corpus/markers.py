@@ -20,18 +20,22 @@ RANKS = {
     "private": 6,  # a symbol-font bullet that PDF extraction left as U+F000-F8FF
     "label": 7,  # 【예산집행 현황】, <집합교육>
     "circled": 7,
-    "paren": 8,  # 1) (1) 가) (가)
-    "circle": 9,
-    "diamond": 9,
-    "dash": 10,
-    "arrow": 11,
-    "dot": 12,
-    "note": 13,
+    "paren": 8,  # 1)
+    "paren syllable": 9,  # 가)
+    "bracket": 10,  # (1)
+    "bracket syllable": 11,  # (가)
+    "circle": 12,
+    "diamond": 12,
+    "dash": 13,
+    "arrow": 14,
+    "dot": 15,
+    "note": 16,
 }
 HEADINGS = frozenset(
     {"markdown", "roman", "decimal", "bare", "syllable", "title", "square", "private", "label", "circled"}
 )
-NUMBERED = frozenset({"roman", "decimal", "bare", "syllable", "circled", "paren"})
+PARENS = ("paren", "paren syllable", "bracket", "bracket syllable")
+NUMBERED = frozenset({"roman", "decimal", "bare", "syllable", "circled", *PARENS})
 
 # Marks that need no space behind them (`□‘가’평정 제도 개요`); the rest need one.
 _SYMBOLS = {
@@ -57,6 +61,7 @@ _SYLLABLES = "가나다라마바사아자차카타파하"
 
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _ROMAN = re.compile(r"([Ⅰ-Ⅻ])\s*[.．]?\s*|([IVX]{1,4})[.．]\s+")
+_CHAPTER = re.compile(r"제\s?(\d{1,2})\s?([장편부절])[.．]?\s+(?=\S)")
 _DECIMAL = re.compile(r"(\d{1,2})(?:[-.]\d{1,2}){0,2}[.．]\s*(?=[^\d\s.,%~])")
 _BARE = re.compile(r"(\d{1,2})\s+(?=[^\d\s.,%~:)\]]|\d{1,2}(?:[~·‧]\d{1,2})?(?:급|차|대|년|단계|분기))")
 _LONE = re.compile(r"(\d{1,2})\s*$")
@@ -175,10 +180,14 @@ def _numbered(text: str) -> Mark | None:
         number = _ROMAN_SIGNS.get(sign) or _ROMAN_LETTERS.get(sign, 0)
         if number:
             return Mark("roman", found.group().strip(), text[found.end() :].strip(), number=number)
-    for style, pattern in _PLAIN_NUMBERS:
+    if found := _CHAPTER.match(text):  # 제2장 주요업무 > 제1절 청사 관리
+        style = "decimal" if found.group(2) == "절" else "roman"
+        return Mark(style, found.group().strip(), text[found.end() :].strip(), number=int(found.group(1)))
+    for kind, pattern in _PLAIN_NUMBERS:
         if found := pattern.match(text):
             sign = found.group(1)
             number = int(sign) if sign.isdigit() else _SYLLABLES.index(sign) + 1
+            style = PARENS[2 * text.startswith("(") + (not sign.isdigit())] if kind == "paren" else kind
             return Mark(style, found.group().strip(), text[found.end() :].strip(), number=number)
     return None
 

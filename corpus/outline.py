@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.joining import Unit, read_units, squeeze
-from corpus.markers import HEADINGS, NUMBERED, RANKS, has_leaders
+from corpus.markers import HEADINGS, NUMBERED, PARENS, RANKS, has_leaders
 from corpus.model import Block, BlockKind, Lines, Path
 
 # Words that stand as a section's title in every such report, also where the mark before them was lost.
@@ -20,7 +20,7 @@ _SECTION_WORDS = """
 조직 인력 일반현황 현황
 """
 SECTION_WORDS = frozenset(_SECTION_WORDS.split())
-_ORDERED = ("square", "private", "circled", "paren", "circle", "diamond", "dash", "arrow", "dot")
+_ORDERED = ("square", "private", "circled", *PARENS, "circle", "diamond", "dash", "arrow", "dot")
 # marks of a summary that may stand before the first □ without □ standing under them
 _LEAVES = frozenset({"diamond", "dash", "arrow", "dot"})
 _INDENTED = frozenset({"dash", "circle", "arrow", "dot", "diamond"})

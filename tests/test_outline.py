@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,9 @@ def block(blocks: tuple[Block, ...], text: str) -> Block:
 @pytest.mark.parametrize(
     ("line", "style", "number", "text"),
     [
+        ("제2장 주요업무", "roman", 2, "주요업무"),
+        ("제1절. 청사", "decimal", 1, "청사"),
+        ("제1회 시험", "", 0, "제1회 시험"),
         ("Ⅱ. 주요업무", "roman", 2, "주요업무"),
         ("  Ⅲ 세부계획", "roman", 3, "세부계획"),
         ("IV. 예산", "roman", 4, "예산"),
@@ -316,3 +320,56 @@ def test_bad_input_is_read_in_linear_time(text: str) -> None:
     start = time.perf_counter()
     read_outline(text.split("\n"), [])
     assert time.perf_counter() - start < 5
+
+
+SYLLABLES = "가나다라마바사"
+STYLES = (
+    (
+        lambda k: f"{k}.",
+        lambda k: f"{SYLLABLES[k - 1]}.",
+        lambda k: f"{k})",
+        lambda k: f"{SYLLABLES[k - 1]})",
+    ),
+    (lambda k: f"{'ⅠⅡⅢⅣⅤ'[k - 1]}.", lambda _: "□", lambda _: "○", lambda _: "-"),
+    (lambda k: f"{'ⅠⅡⅢⅣⅤ'[k - 1]}.", lambda k: f"{k}.", lambda _: "ㅇ", lambda _: "-"),
+    (lambda k: f"{k}.", lambda _: "□", lambda k: "①②③④⑤"[k - 1], lambda _: "-"),
+    (lambda k: f"{k}", lambda _: "\uf0a1", lambda _: "○", lambda _: "▸"),
+    (lambda _: "#", lambda _: "##", lambda _: "-", lambda _: "  -"),
+    (lambda _: "□", lambda _: "ㅇ", lambda _: "-", lambda _: "·"),
+    (lambda k: f"{k}.", lambda _: "○", lambda _: "-", lambda _: "•"),
+    (lambda k: f"제{k}장", lambda _: "□", lambda _: "○", lambda _: "-"),
+)
+TREES = st.lists(st.lists(st.lists(st.integers(0, 3), max_size=3), max_size=3), min_size=1, max_size=5)
+
+
+@given(
+    TREES,
+    st.sampled_from(STYLES),
+    st.sampled_from(["\n", "\n\n"]),
+    st.sampled_from([0, 1, 2]),
+)
+def test_a_tree_comes_back_in_any_system_of_marks(
+    tree: list[list[list[int]]], style: tuple[Callable[[int], str], ...], between: str, step: int
+) -> None:
+    rows: list[str] = []
+    expected: list[tuple[str, ...]] = []
+
+    def add(path: tuple[str, ...], depth: int, place: int) -> tuple[str, ...]:
+        name = f"항목{''.join(SYLLABLES[(place + 3 * k) % 7] for k in range(depth + 2))}{len(rows)}호"
+        sign = style[depth](place)
+        indent = 0 if sign.strip().startswith(("#", "제")) or style[2](1) == "-" else step * depth
+        rows.append(f"{' ' * indent}{sign} {name}")
+        expected.append(path)
+        return (*path, name)
+
+    for k1, first in enumerate(tree, 1):
+        top = add((), 0, k1)
+        for k2, second in enumerate(first, 1):
+            middle = add(top, 1, k2)
+            for k3, third in enumerate(second, 1):
+                leaf = add(middle, 2, k3)
+                for k4 in range(1, third + 1):
+                    add(leaf, 3, k4)
+    blocks = read_outline(between.join(rows).split("\n"), [])
+    found = [tuple(name.rsplit(" ", 1)[-1] for name in (*b.section, *b.parents)) for b in blocks]
+    assert found == expected
