@@ -171,7 +171,7 @@ def _leading_cost(line: Line) -> float:
 
 
 def _starts(head: Sequence[Line]) -> list[int]:
-    """Where the header can start: its first line, below a blank line, or at a word that stands over labels."""
+    """Where the header can start: its first line, below a blank line, or at a word over labels."""
     starts: list[int] = []
     for place, line in enumerate(head):
         words = header_words(line.text)

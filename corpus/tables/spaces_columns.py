@@ -23,7 +23,6 @@ _OVER_OTHERS: Final = re.compile(
 )
 _LEADING_NUMBER: Final = re.compile(r"^[^\d]?(\d{1,4})")
 _MOST_GROUPINGS: Final = 60
-_IMPOSSIBLE: Final = 99.0
 # the most that one group can take off the cost
 _BONUS: Final = 0.8
 
@@ -152,7 +151,8 @@ def _grouped(
         cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen)
         if cost - _BONUS * groups < limit:
             paths, more = _spread(top, chosen, under, columns)
-            yield paths, cost + more
+            if paths:
+                yield paths, cost + more
 
 
 def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
@@ -177,7 +177,7 @@ def _spread(
 ) -> tuple[_Paths, float]:
     """The cheapest way to share the lower paths out over the chosen top cells, in order.
 
-    Paths that start with the same cell stay together.
+    Paths that start with the same cell stay together; there are no paths where these are too few.
     """
     units = [list(paths) for _, paths in itertools.groupby(under, key=lambda path: id(path[0]))]
     cells = [paths[0][0] for paths in units]
@@ -205,7 +205,7 @@ def _spread(
         return min(options)
 
     if len(chosen) > len(cells):
-        return (), _IMPOSSIBLE
+        return (), 0.0
     cost, borders = best(0, 0)
     starts = (0, *borders)
     found: list[tuple[HeadCell, ...]] = []
