@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from corpus.dates import DateMention, find_as_of, find_dates, find_year
+from corpus.figures import ARROWS, parse_figures
 from corpus.labels import MAX_LABEL, clean_label, label_of
 from corpus.model import Block, Fact, Lines, Metadata, Path
-from corpus.phrases import Phrase, read_phrases
+from corpus.phrases import AFTER, Phrase, read_phrases
 
 _SHORT_NAME = 15
 _LONGEST = 50_000  # characters; a longer block is a dump or a binary, not a paragraph
@@ -81,6 +82,7 @@ def prose_facts(
         phrases = read_phrases(block.text[:_LONGEST])
         if not phrases:
             continue
+        phrases = _revised(block, phrases)
         places = _RawPlaces(block, lines)
         above = tuple(label for parent in block.parents if (label := label_of(parent)))
         for phrase in phrases:
@@ -104,6 +106,17 @@ def prose_facts(
                 )
             )
     return facts
+
+
+def _revised(block: Block, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """A line under an arrow is what became of the figures above it: '계획 : 9회' over '⇒ 7회'."""
+    if block.marker not in ARROWS or not block.marker or not block.parents:
+        return list(phrases)
+    units = {figure.unit for figure in parse_figures(block.parents[-1][:_LONGEST])}
+    return [
+        replace(phrase, column=(AFTER,)) if phrase.figure.unit in units and not phrase.column else phrase
+        for phrase in phrases
+    ]
 
 
 def _caption(block: Block) -> str:

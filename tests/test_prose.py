@@ -288,6 +288,14 @@ def test_names_in_a_chart_stand_over_or_under_their_figures() -> None:
     ]  # fmt: skip
 
 
+def test_a_line_under_an_arrow_is_the_later_state() -> None:
+    parents = ("교육계획 : 총 9회 400명",)
+    found = facts(block("총 7회 310명, 예산 2억원", marker="⇒", parents=parents))
+    assert [(f.text, f.column) for f in found] == [
+        ("7회", ("변경 후",)), ("310명", ("변경 후",)), ("2억원", ()),
+    ]  # fmt: skip
+
+
 def test_lines_are_those_of_the_figure() -> None:
     lines = ("제목", "", "- 훼손 자료 복원(1,500면), 자료 소독", "  (320권) 및 도서 구입", "  예산 12백만원")
     text = "훼손 자료 복원(1,500면), 자료 소독 (320권) 및 도서 구입 예산 12백만원"
