@@ -18,12 +18,13 @@ from qa.derive import Derived
 from qa.korean import is_written, with_particle
 from qa.match import FEATURES, measure_of, measures_of, term_weights
 from qa.question import Query, squash
-from qa.scope import Scope, scopes
+from qa.scope import Scope, items, scopes
 from qa.select import Candidates, rank_facts, select_facts
 
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR = FEATURES.index("year")
 LEAN = 0.9
+ITEM_SURE = 0.5  # how sure a further one of several things must be
 SUBTRACTS = re.compile(r"빼면|뺀|제외하면|남[은는아을]|못\s*쓰")
 
 
@@ -64,9 +65,11 @@ def _picks(context: Context, found: Sequence[Scope]) -> list[Pick]:
             return [whole]
     picks: list[Pick] = []
     for scope in found:
-        pick = _pick(context.narrowed(scope.query, scope.documents), picks[0] if picks else None)
-        if pick:
-            picks.append(pick)
+        parts = [replace(scope, query=part) for part in items(scope.query)] if len(found) == 1 else [scope]
+        for part in parts:
+            pick = _pick(context.narrowed(part.query, part.documents), picks[0] if picks else None)
+            if pick and (pick.sure >= ITEM_SURE or not picks):
+                picks.append(pick)
     return picks
 
 

@@ -85,6 +85,12 @@ COUNTERS = re.compile(
 )
 COUNTER_UNITS = {"사람": "명", "분": "명", "번": "회", "곳": "개소", "군데": "개소", "가구": "세대", "퍼센트": "%", "프로": "%",
                  "㎏": "kg", "제곱미터": "㎡", "자리": "명", "억": "money", "원": "money", "조": "money"}  # fmt: skip
+LATIN_UNIT = re.compile(r"[a-z%㎡㎢㎞㎏]{1,3}")
+# '인원을 비교해', '횟수는': the thing asked for tells the unit
+NOUN_UNITS = (
+    (re.compile(r"인원|사람\s*수|참여자|이용자"), "명"), (re.compile(r"건수"), "건"), (re.compile(r"횟수"), "회"),
+    (re.compile(r"면적"), "㎡"), (re.compile(r"대수(?!\s*\d)"), "대"), (re.compile(r"금액"), "money"),
+)  # fmt: skip
 ASKS_MONEY = re.compile(r"얼마|금액|몇\s*억|몇\s*원|몇\s*조|돈|비용|예산|액[은이을도]|몇\s*(?:천|백)?만\s*원")
 ASKS_PERCENT = re.compile(r"몇\s*(?:%|퍼센트|프로|파센트)|비율|비중|[률율](?![가-힣]*[^은는이가도을를?]\S)|퍼센트")
 
@@ -99,7 +105,7 @@ OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     ("per_head", re.compile(r"1\s*인당|일인당|한\s*(?:사람|명)당|1\s*명당|개소당|곳당|건당\s*평균")),
     ("largest", re.compile(r"(?:가장|제일|최[고대다])\s*(?:[가-힣]+\s+){0,2}?(?:많|큰|크|높|늘|증가|비싼|오른|긴)|최다|최대|최고|제일\s*많|1위")),
     ("smallest", re.compile(r"(?:가장|제일)\s*(?:[가-힣]+\s+){0,2}?(?:적|작|낮|줄|감소|싼|짧)|최소|최저|꼴찌")),
-    ("share", re.compile(r"차지|비중|가운데\s*몇\s*(?:%|퍼센트|프로)|중\s*몇\s*(?:%|퍼센트|프로)|완료(?:된)?\s*비율|비율은")),
+    ("share", re.compile(r"차지|비중|가운데\s*몇\s*(?:%|퍼센트|프로)|중\s*몇\s*(?:%|퍼센트|프로)|완료(?:된)?\s*비율")),
     ("ratio", re.compile(r"몇\s*배|나누면|[÷/]\s*\d")),
     ("sum", re.compile(r"합치|합하|합한|더하|더한|합산|합[은이]|합계[는가]?\s*(?:얼마|몇)|다\s*합|모두\s*합")),
     ("difference", re.compile(r"차이|격차|보다\s*(?:얼마|몇)|빼면|뺀|남[은는아을]|못\s*쓰|얼마나?\s*더|몇\s*\S{1,3}\s*(?:더|덜)")),

@@ -204,7 +204,10 @@ class Matcher:
         own = self._metadata[fact.document].year
         year = fact.year or own
         if self.query.years:
-            return 0.0 if year is None else 1.0 if year in self.query.years else -1.0
+            if year in self.query.years:
+                return 1.0
+            # the report of the year that is asked for speaks of other years too
+            return 0.0 if year is None or (not fact.column and own in self.query.years) else -1.0
         if self.query.relative_years and own and year:
             return 1.0 if year - own in self.query.relative_years else 0.0
         return 0.3 if year == own else -0.3

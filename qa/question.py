@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus.units import is_known
 from index.analyzer import Morpheme
 from qa.lexicon import (
     ASKS,
@@ -23,8 +22,10 @@ from qa.lexicon import (
     DAY,
     EXTREMES,
     FIGURE,
+    LATIN_UNIT,
     LIST,
     MONTH,
+    NOUN_UNITS,
     OPERATIONS,
     PASSAGE,
     RELATIVE,
@@ -128,14 +129,14 @@ def _chunks(morphemes: Sequence[Morpheme]) -> list[list[Morpheme]]:
 def _content_terms(text: str, rest: str, analyze: Analyze) -> list[Term]:
     """Give the nouns of `text` that are still in `rest`, where what is understood is blanked out."""
     terms = []
-    for group in _chunks([m for m in analyze(text) if rest[m.start : m.end].strip()]):
+    for group in _chunks([m for m in analyze(text) if rest[m.start : m.end] == text[m.start : m.end]]):
         kept = [m for m in group if m.form not in STOP_WORDS and m.form not in JOINERS]
         if not kept:
             continue
         whole = squash(text[kept[0].start : kept[-1].end])
         parts = tuple(squash(m.form) for m in kept if len(m.form) > 1 or m.tag in ("SL", "SN"))
         names = len(whole) > 1 or kept[0].tag in ("NNG", "NNP")
-        if names and whole not in STOP_WORDS and not is_known(whole):
+        if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
             terms.append(Term(text[kept[0].start : kept[-1].end], (whole,), parts, "", kept[0].start))
     return terms
 
@@ -143,6 +144,7 @@ def _content_terms(text: str, rest: str, analyze: Analyze) -> list[Term]:
 def _units(text: str, measures: Sequence[Term]) -> tuple[str, ...]:
     units = [COUNTER_UNITS.get(match[1], match[1]) for match in COUNTERS.finditer(text)]
     units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
+    units += [unit for pattern, unit in NOUN_UNITS if pattern.search(text)]
     if ASKS_PERCENT.search(text):
         units.append("%")
     if ASKS_MONEY.search(text):

@@ -6,14 +6,16 @@ answered on its own documents, as one question of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import Metadata
 from qa.match import document_field
-from qa.question import Query, Term, squash
+from qa.question import Query, Term
 
 MOST_SCOPES = 4
+JOINS = re.compile(r"\s*(?:[와과]|이?랑|하고|및|,|·)\s*|(?:이|가|은|는|을|를)?\s*보다\s*|(?:예산)?에서\s*")
 ENDINGS = ("청", "본청", "")
 
 
@@ -37,7 +39,7 @@ def names(term: Term, metadata: Metadata) -> bool:
 def scopes(query: Query, metadata: Mapping[str, Metadata]) -> list[Scope]:
     """The scopes of a question, in its order; always at least one."""
     named = _named(query.terms, metadata)
-    groups = _groups(named, metadata)
+    groups = _groups(named)
     if len(groups) < 2:
         documents = groups[0][1] if groups else None
         return _by_year(query, documents, metadata)
@@ -52,36 +54,81 @@ def scopes(query: Query, metadata: Mapping[str, Metadata]) -> list[Scope]:
 
 
 def _named(terms: Sequence[Term], metadata: Mapping[str, Metadata]) -> list[tuple[Term, frozenset[str]]]:
-    """The terms that name an agency or department, with the documents that are of it."""
-    found = []
+    """The terms that name an agency or department, with the documents that are of it.
+
+    A department that several agencies have ('총무과') is no name; it narrows what agencies have told.
+    """
+    found: list[tuple[Term, frozenset[str]]] = []
+    shared: list[tuple[Term, frozenset[str]]] = []
     for term in terms:
         documents = frozenset(name for name, of in metadata.items() if not term.measure and names(term, of))
         if documents:
-            found.append((term, documents))
-    return found
+            agencies = {metadata[name].agency for name in documents if not _is_agency(term, metadata[name])}
+            (shared if len(agencies) > 1 else found).append((term, documents))
+    told = frozenset[str]().union(*(documents for _, documents in found))
+    return found + [(term, documents) for term, documents in shared if documents & told]
 
 
 def _groups(
-    named: Sequence[tuple[Term, frozenset[str]]], metadata: Mapping[str, Metadata]
+    named: Sequence[tuple[Term, frozenset[str]]],
 ) -> list[tuple[Term, tuple[str, ...]]]:
     """Names that go together are one: '서울시 행정국' narrows, '행정국과 인재개발원' are two."""
     groups: list[tuple[Term, frozenset[str]]] = []
     for term, documents in named:
-        place = next((n for n, (_, mine) in enumerate(groups) if mine & documents), None)
-        if place is None:
+        places = [n for n, (_, mine) in enumerate(groups) if mine & documents]
+        if not places:
             groups.append((term, documents))
-        else:
+        for place in places:
             first, mine = groups[place]
             groups[place] = (first if mine <= documents else term, mine & documents)
-    kept = [(term, tuple(sorted(documents))) for term, documents in groups]
-    # a department that is also a row of another agency's table ('총무과') is no scope beside that agency
-    agencies = [group for group in kept if any(_is_agency(group[0], metadata[name]) for name in group[1])]
-    return agencies or kept
+    return [(term, tuple(sorted(documents))) for term, documents in groups]
 
 
 def _is_agency(term: Term, metadata: Metadata) -> bool:
-    """Tell whether a term names the agency, or the only department of the documents at hand."""
-    return names(term, replace(metadata, department="")) or squash(metadata.department) == term.words[0]
+    """Tell whether a term names the agency itself."""
+    return names(term, replace(metadata, department=""))
+
+
+def items(query: Query) -> list[Query]:
+    """The questions that a question over two things is made of, each without the other thing's terms.
+
+    '공무직 교육과 공무원 교육 예산은 각각': one with the terms up to '과', one with those after it. The question
+    alone where it joins nothing.
+    """
+    content = [term for term in query.terms if not term.measure]
+    joined = [
+        n
+        for n, term in enumerate(content[:-1])
+        if JOINS.fullmatch(query.text[term.start + len(term.text) : content[n + 1].start])
+    ]
+    if not joined or len(joined) > MOST_SCOPES - 1:
+        return [query]
+    runs = [_run(query, content, n) for n in joined]
+    runs.append(_run_after(query, content, joined[-1] + 1))
+    found = []
+    for mine in runs:
+        others = {term.start for run in runs if run is not mine for term in run}
+        found.append(replace(query, terms=tuple(t for t in query.terms if t.start not in others or t.measure)))
+    return found
+
+
+def _run(query: Query, content: Sequence[Term], last: int) -> list[Term]:
+    """The terms that stand together up to a joining word: '외벽 리모델링' of '... 외벽 리모델링과'."""
+    first = last
+    while first and _adjacent(query, content[first - 1], content[first]):
+        first -= 1
+    return list(content[first : last + 1])
+
+
+def _run_after(query: Query, content: Sequence[Term], first: int) -> list[Term]:
+    last = first
+    while last + 1 < len(content) and _adjacent(query, content[last], content[last + 1]):
+        last += 1
+    return list(content[first : last + 1])
+
+
+def _adjacent(query: Query, left: Term, right: Term) -> bool:
+    return not query.text[left.start + len(left.text) : right.start].strip()
 
 
 def _nearest_year(query: Query, term: Term, groups: int) -> tuple[int, ...]:

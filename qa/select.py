@@ -130,12 +130,18 @@ def _companions(query: Query, candidates: Candidates, taken: Sequence[int]) -> l
     for n in near:
         mine = [facts[m] for m in (*taken, *found)]
         units = [unit for unit in query.units if not any(same_unit(unit, fact.unit) for fact in mine)]
+        whole = not query.units and _together(facts[n], mine[0])
         names = bool((content & (candidates.explained[n] >= 0.8) & (covered < 0.5)).any())
         unit = any(same_unit(wanted, facts[n].unit) for wanted in units)
-        if names or unit or _other_side(query, facts[n], mine):
+        if names or unit or whole or _other_side(query, facts[n], mine):
             found.append(n)
             covered = np.maximum(covered, candidates.explained[n])
     return found[:MOST_COMPANIONS]
+
+
+def _together(fact: Fact, first: Fact) -> bool:
+    """Tell whether two figures are said of one thing in one breath: '조직 : 5과 2사업소 353명'."""
+    return fact.table is None and first.table is None and fact.row == first.row and fact.unit != first.unit
 
 
 def _other_side(query: Query, fact: Fact, mine: Sequence[Fact]) -> bool:
