@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -21,6 +22,10 @@ _LENGTH_BEFORE: Final = re.compile(r"(\d{1,4})\s?(개월|일|개년|년|주)간?
 _YEAR_SPAN: Final = re.compile(
     r"(\d{1,2})\s?개년\s?(?:간)?\s?[(（]\s?['’‘]?(\d{2,4})년?\s?[~∼～\-–]\s?['’‘]?(\d{2,4})"
 )
+_DAY: Final = re.compile(
+    r"(?:['’‘`]\s?(?=\d{2}\s?\.)|(?<![\d.])(?=(?:19|20)\d{2}\s?\.))"
+    r"(\d{2,4})\s?\.\s?(\d{1,2})\s?\.\s?(\d{1,2})(?![\d.,]*\d|\s?[%가-힣])"
+)
 _SEPARATOR: Final = re.compile(r"[~∼～∽]")
 _OWN_YEAR: Final = re.compile(r"['’‘`]\s?\d{2}|(?:19|20)\d{2}|\d{2}\s?[.년]\s?\d{1,2}\s?[.월]\s?\d{1,2}")
 
@@ -35,6 +40,7 @@ def impossible_dates(document: Document) -> Iterator[Finding]:
             yield from _length(document, block, text, mention)
             yield from _weekday(document, block, text, mention)
         yield from _year_spans(document, block, text)
+        yield from _no_such_day(document, block, text)
 
 
 def _finding(document: Document, block: Block, message: str, expected: str, found: str) -> Finding:
@@ -105,6 +111,18 @@ def _weekday(document: Document, block: Block, text: str, mention: DateMention) 
     if real != stated[1]:
         message = f"{mention.last}은 {real}요일인데 {stated[1]}요일로 적혀 있습니다."
         yield _finding(document, block, message, f"{real}요일", f"{stated[1]}요일")
+
+
+def _no_such_day(document: Document, block: Block, text: str) -> Iterator[Finding]:
+    """'’30. 6. 31.', '2030.13.1.': a day that the calendar does not have."""
+    for found in _DAY.finditer(text):
+        year, month, day = (int(part) for part in found.groups())
+        known = year + 2000 if year < 100 else year
+        last = calendar.monthrange(known, month)[1] if 1 <= month <= 12 else 0
+        if day > last or day == 0:
+            expected = f"{month}월 {last}일까지" if last else "1월~12월"
+            message = f"'{found[0].strip()}'은 달력에 없는 날입니다."
+            yield _finding(document, block, message, expected, found[0].strip())
 
 
 def _year_spans(document: Document, block: Block, text: str) -> Iterator[Finding]:

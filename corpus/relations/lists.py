@@ -20,6 +20,7 @@ _TOTAL_BEFORE: Final = re.compile(r"(?:총|합계|전체|계)\s{0,2}:?\s{0,2}$")
 _NOT_PARTS: Final = re.compile(
     r"등\s?[)\d]|이상|이내|이하|[매월주연일]\s?\d|당\s?\d|평균|최대|최소|대비|→|⇒|➔|약\s?\d|포함|별도|내외"
 )
+_FORMER: Final = re.compile(r"당초|종전|기존|전년")
 _CHANGE: Final = re.compile(f"[{ARROWS}]|대비|중\\s")
 _MOST_PARTS: Final = 12
 
@@ -138,13 +139,17 @@ def _over_children(parent: Passage, children: Sequence[Passage]) -> Iterator[Rel
         seen[whole.unit] = order + 1
         if whole.fact is None or not whole.unit or is_rate_unit(whole.unit) or whole.value < 10:
             continue
+        if _FORMER.search(parent.before(whole, 10)):
+            continue
         alike = [[m for m in child.mentions if m.unit == whole.unit and m.fact] for child in children]
-        ways = [
-            [held[0] for held in alike if held],
-            [held[order] for held in alike if len(held) > order],
-            *(held for held in alike if len(held) > 1),
-            [m for held in alike for m in held],
-        ]
+        ways = [held for held in alike if len(held) > 1]
+        if all(alike):  # a part less is no sum
+            ways = [
+                [held[0] for held in alike],
+                [held[order] for held in alike if len(held) > order],
+                *ways,
+                [m for held in alike for m in held],
+            ]
         for parts in ways:
             made = _sum(whole, parts)
             if made is not None and made.holds == "exact":

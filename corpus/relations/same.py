@@ -16,6 +16,7 @@ from corpus.tables.sums import squeeze
 from corpus.units import convert, format_amount
 
 _TELLING: Final = 5  # significant digits from which two equal figures are the same figure
+_SPEAKING: Final = 3  # and from which they say a little
 _FEW: Final = 8  # more rows than this with one figure are no evidence
 _PAREN: Final = re.compile(r"\([^)]*\)|[·․ㆍ‧,\s'‘’`()]")
 
@@ -44,23 +45,23 @@ def same_rows(matrices: Sequence[Matrix]) -> Iterator[Relation]:
 
 
 def _pairs(matrices: Sequence[Matrix]) -> list[tuple[_Place, _Place]]:
-    """Rows of different tables that share two telling figures, or a name and one such figure."""
+    """Rows of different tables that share two telling figures (or more, shorter ones), or a long name."""
     by_value: dict[tuple[Decimal, str], list[_Place]] = defaultdict(list)
     by_name: dict[str, list[_Place]] = defaultdict(list)
     for k, matrix in enumerate(matrices):
         for (row, _), fact in matrix.cells.items():
-            if digits(fact.value) >= _TELLING:
+            if digits(fact.value) >= _SPEAKING and not is_rate_unit(fact.unit):
                 by_value[abs(fact.value), fact.unit].append(_Place(k, row))
         for row, path in enumerate(matrix.names):
             if path:
                 by_name[_key(path[-1])].append(_Place(k, row))
     shared: dict[tuple[_Place, _Place], int] = defaultdict(int)
-    for places in by_value.values():
-        _count_pairs(list(dict.fromkeys(places)), shared, 1)
+    for (value, _), places in by_value.items():
+        _count_pairs(list(dict.fromkeys(places)), shared, 2 if digits(value) >= _TELLING else 1)
     for name, places in by_name.items():
         if len(name) >= 4:
-            _count_pairs(places, shared, 2)
-    return _nearest([pair for pair, votes in shared.items() if votes >= 2], matrices, shared)
+            _count_pairs(places, shared, 4)
+    return _nearest([pair for pair, votes in shared.items() if votes >= 4], matrices, shared)
 
 
 def _count_pairs(places: Sequence[_Place], shared: dict[tuple[_Place, _Place], int], votes: int) -> None:

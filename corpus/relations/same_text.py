@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from corpus.model import Fact, Holds, Relation
-from corpus.relations.judge import digits, relation, step
+from corpus.relations.judge import digits, is_rate_unit, relation, step
 from corpus.units import convert, format_amount
 
 _NAMED: Final = 3  # significant digits that are telling beside a name in common
@@ -19,7 +19,7 @@ _WORD: Final = re.compile(r"[가-힣A-Za-z]{2,}")
 # words that name no item
 _COMMON_WORDS: Final = """
 현황 총괄 추진 계획 실적 운영 합계 총계 소계 기준 예산 사업 교육 구분 단위 결과 내용 규모 관련 지원 관리
-대상 인원 금액
+대상 인원 금액 추진실적 추진개요 추진계획 교육규모 사업개요 예산현황 집행현황 변경 당초
 """
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
 
@@ -59,17 +59,24 @@ def _likest(fact: Fact, others: Sequence[Fact]) -> Fact | None:
     """The figure whose labels have most in common, near ones first; long figures need none."""
     if not others or len(others) > _MOST:
         return None
-    words = words_of(fact)
-    scored = [(len(words & words_of(other)), -abs(other.lines[0] - fact.lines[0]), other) for other in others]
+    words = _words(fact)
+    scored = [
+        (len(words & _words(other)), -abs(other.lines[0] - fact.lines[0]), other)
+        for other in others
+        if other.lines != fact.lines  # '3,292명 (당초 3,292명)' are two items
+    ]
+    if not scored:
+        return None
     common, _, best = max(scored, key=lambda entry: entry[:2])
     if fact.year and best.year and fact.year != best.year:
         return None
-    return best if common or digits(fact.value) >= _BARE else None
+    return best if common or (digits(fact.value) >= _BARE and not is_rate_unit(fact.unit)) else None
 
 
-def words_of(fact: Fact) -> frozenset[str]:
-    """The words that name a figure, common ones left out."""
-    labels = (*fact.row, *fact.column, fact.caption, *fact.section[-2:])
+def _words(fact: Fact) -> frozenset[str]:
+    """The words that name a figure, common ones left out; a rate is named by its own labels only."""
+    above = () if is_rate_unit(fact.unit) else (fact.caption, *fact.section[-2:])
+    labels = (*fact.row, *fact.column, *above)
     return frozenset(word for label in labels for word in _WORD.findall(label)) - _COMMON
 
 

@@ -45,8 +45,10 @@ def _over_parts(matrix: Matrix, alike: set[int]) -> Iterator[Relation]:
             tried = (_row_sum(matrix, row, result, parts) for row in range(matrix.rows))
             made = [r for r in tried if r is not None]
             held = [r for r in made if r.holds != "no"]
-            slips = [r for r in made if abs(r.expected - r.found) * 1000 < abs(r.found)]
-            if sum(digits(r.found) for r in held) >= 5 and len({*held, *slips}) * 5 >= len(made) * 4:
+            slips = {r for r in made if abs(r.expected - r.found) * 1000 < abs(r.found)}
+            # the quarters of a year are its parts by name; other columns must show it
+            most = 2 if _PERIOD.match(squeeze(matrix.heads[parts[0]][-1])) else 4
+            if sum(digits(r.found) for r in held) >= 5 and len({*held, *slips}) * 5 >= len(made) * most:
                 yield from made
                 break
 
@@ -83,12 +85,33 @@ def _by_rows(matrix: Matrix) -> Iterator[Relation]:
     names = [matrix.names[row][-1] if matrix.names[row] else "" for row in kept]
     values = [[_amount(matrix, row, c) for c in columns] for row in kept]
     groups = sum_groups(names, values)
+    groups += _near_total(names, values, groups)
     adding = _adding(groups)
     for group in groups:
         for place in (*group.exact, *group.off):
             made = _one(matrix, kept, columns[place], group)
             if made is not None and (made.holds != "no" or _is_sure(group, place, adding, names)):
                 yield made
+
+
+def _near_total(
+    names: list[str], values: list[list[Decimal | None]], groups: list[Group]
+) -> list[Group]:
+    """The first or last row that says 'total' and misses the sum of proven sub-totals by little.
+
+    '총계 86 | 승용 소계 31 = ... | 승합 소계 12 = ... | 화물 소계 42 = ...'
+    """
+    placed = {part for group in groups for part in group.parts}
+    proven = {group.parent for group in groups}
+    for row in {0, len(names) - 1} - placed - proven:
+        parts = [k for k in range(len(names)) if k != row and k not in placed]
+        if not is_total(names[row]) or len(proven & set(parts)) < 2:
+            continue
+        whole = {c: value for c, value in enumerate(values[row]) if value}
+        sums = {c: sum((values[k][c] or Decimal(0) for k in parts), Decimal(0)) for c in whole}
+        if whole and all(abs(sums[c] - value) * 33 <= abs(value) for c, value in whole.items()):
+            return [Group(row, tuple(parts), tuple(whole), ())]
+    return []
 
 
 def _amount(matrix: Matrix, row: int, column: int) -> Decimal | None:
@@ -126,5 +149,8 @@ def _one(matrix: Matrix, kept: list[int], column: int, group: Group) -> Relation
         return None
     expected = sum((fact.value for fact in operands), Decimal(0))
     holds = judge_sum(expected, result.value, [fact.value for fact in operands], result.unit)
+    far = abs(expected - result.value) * 100 > abs(result.value)
+    if holds == "no" and far and len(operands) < len(group.parts):
+        return None  # a part that was not read, or is not given
     label = matrix.names[kept[group.parent]][-1] if matrix.names[kept[group.parent]] else "계"
     return relation("total", (result, *operands), sum_formula(label, operands), (expected, holds))

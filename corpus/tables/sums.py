@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -59,6 +59,7 @@ class _Match:
     exact: tuple[int, ...]
     off: tuple[int, ...]
     digits: int  # significant digits that agree
+    length: int  # digits of the longest figure that agrees
     near: int  # columns off by no more than rounding, or by a slip of less than a thousandth
 
     @property
@@ -107,7 +108,7 @@ def _match(parent: Sequence[int | None], sums: Sequence[int], parts: int) -> _Ma
     """Compare a row with the sums of `parts` rows; columns empty or zero on both sides say nothing."""
     exact: list[int] = []
     off: list[int] = []
-    digits = near = 0
+    digits = near = length = 0
     for column, (value, total) in enumerate(zip(parent, sums, strict=True)):
         found = value or 0
         if found == 0 and total == 0:
@@ -116,12 +117,13 @@ def _match(parent: Sequence[int | None], sums: Sequence[int], parts: int) -> _Ma
         if gap == 0:
             exact.append(column)
             digits += len(str(abs(found)).rstrip("0")) or 1
+            length = max(length, len(str(abs(found))))
             continue
         off.append(column)
         slip = gap * 1000 < abs(found) and abs(found) > 10_000
         if slip or (gap <= (parts + 1) // 2 and abs(found) > 1000):
             near += 1
-    return _Match(tuple(exact), tuple(off), digits, near)
+    return _Match(tuple(exact), tuple(off), digits, length, near)
 
 
 class _Stack:
@@ -170,7 +172,7 @@ class _Stack:
         return _match(self.grid[row], [a - b for a, b in zip(self.sums[-1], low, strict=True)], count)
 
 
-def _accepts(match: _Match, count: int, rows: int, *, total: bool, named: bool) -> bool:
+def _accepts(match: _Match, count: int, rows: int, *, total: bool, alone: bool) -> bool:
     """Whether the agreement is more than chance: enough digits, and in most of the columns."""
     good = len(match.exact) + match.near
     strong = match.digits >= 6 and count >= 2
@@ -179,7 +181,7 @@ def _accepts(match: _Match, count: int, rows: int, *, total: bool, named: bool) 
     if good * 2 < match.compared or (good * 2 == match.compared and not strong):
         return False
     if count == 1:  # a single child repeats its parent: '기본경비 125 / 기본경비 125'
-        return len(match.exact) == match.compared >= 2 and (match.digits >= 5 or named)
+        return len(match.exact) == match.compared >= 2 and (match.digits >= 5 or alone)
     if total:
         return match.digits >= 2 or count >= 3
     return match.digits + 2 * match.near >= 4 + math.log10(rows)
@@ -193,7 +195,13 @@ class _Builder:
     grid: list[list[int | None]]
     indents: Sequence[int]
     columns: list[int]
-    groups: dict[int, Group]
+    lax: bool = False  # whether a row that repeats round figures ('4,800,000') may be a single child
+    groups: dict[int, Group] = field(default_factory=dict)
+
+    def score(self) -> int:
+        """How well the sums of several rows agree; a single child proves nothing."""
+        several = [group for group in self.groups.values() if len(group.parts) > 1]
+        return sum(len(group.exact) - 2 * len(group.off) for group in several)
 
     def run(self) -> None:
         roots = list(range(len(self.labels)))
@@ -244,7 +252,8 @@ class _Builder:
                 continue
             found = stack.match(row, count)
             named = squeeze(self.labels[row])[:_STEM] in squeeze(self.labels[parts[0]])
-            if not _accepts(found, count, len(self.grid), total=total, named=named):
+            alone = named or (self.lax and found.length >= 4)
+            if not _accepts(found, count, len(self.grid), total=total, alone=alone):
                 continue
             score = (len(found.exact) + found.near, found.digits, -count)
             if score > rank:
@@ -276,6 +285,9 @@ def sum_groups(
     if not labels:
         return []
     depth = indents if indents is not None else [0] * len(labels)
-    builder = _Builder(labels, _as_integers(values), depth, additive_columns(values), {})
-    builder.run()
-    return [builder.groups[row] for row in sorted(builder.groups)]
+    grid, columns = _as_integers(values), additive_columns(values)
+    builders = [_Builder(labels, grid, depth, columns, lax=lax) for lax in (False, True)]
+    for builder in builders:
+        builder.run()
+    best = max(builders, key=lambda builder: (builder.score(), not builder.lax))
+    return [best.groups[row] for row in sorted(best.groups)]
