@@ -44,6 +44,8 @@ _STATUSES = {
 }
 _CHAPTER = "행정사무감사 처리결과"
 _CHAPTER_NAME = re.compile(r"감사|지적|(?:조치|처리)\s*결과")
+_SUMMARY = re.compile(r"수감|감사\s*결과|처리\s*요구|조치\s*내역")
+_SUMMARY_LINES = 60
 _KINDS = (("건의", "건의"), ("자료", "자료제출"), ("기타", "자료제출"), ("제출", "자료제출"))
 _REQUEST_SIGNS = "○◯●ㅇᄋ◦"
 
@@ -152,6 +154,28 @@ def _section(above: Sequence[Block], kind: str) -> Path:
         if _CHAPTER_NAME.search(name):
             return (*section[: place + 1], kind)
     return (_CHAPTER, kind)
+
+
+def with_chapter(blocks: Sequence[Block], audits: Sequence[AuditItem]) -> tuple[Block, ...]:
+    """Puts the summary before the items under their chapter, where the chapter's heading was lost.
+
+    `□ 총괄`, `○ 수감결과 처리요구사항 등 : 27건` stand on a page whose title was a picture; without it they
+    would belong to the chapter before.
+    """
+    sections = [block.section for item in audits for block in (*item.done, *item.planned)]
+    if not sections or sections[0][0] != _CHAPTER:
+        return tuple(blocks)
+    end = audits[0].lines[0]
+    near = [k for k, block in enumerate(blocks) if end - _SUMMARY_LINES <= block.lines[0] < end]
+    named = next((k for k in near if _SUMMARY.search(blocks[k].text)), None)
+    if named is None:
+        return tuple(blocks)
+    first = next((k for k in reversed(near) if k <= named and blocks[k].kind == "heading"), named)
+    above = len(blocks[first].section)
+    return tuple(
+        replace(block, section=(_CHAPTER, *block.section[above:])) if first <= k <= near[-1] else block
+        for k, block in enumerate(blocks)
+    )
 
 
 # --- rows of cells ------------------------------------------------------------------------------------

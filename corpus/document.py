@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.audit import read_audits
+from corpus.audit import read_audits, with_chapter
 from corpus.check import find_contradictions
 from corpus.chunks import SplitSentences, make_chunks
 from corpus.errors import UnreadableFile
@@ -69,7 +69,7 @@ def parse_document(
     blocks = read_outline(lines, [grid.lines for grid in grids])
     audits = read_audits(lines, blocks)
     grids = [grid for grid in grids if grid.layout == "html" or not _overlaps(grid.lines, audits)]
-    blocks = _with_audit_blocks(blocks, audits)
+    blocks = _with_audit_blocks(with_chapter(blocks, audits), audits)
     tables = _tables(grids, blocks)
     facts = _facts(tables, blocks, lines, name, known)
     relations = find_relations(tables, facts, blocks)

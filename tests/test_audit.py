@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.audit import read_audits
+from corpus.audit import read_audits, with_chapter
 from corpus.audit_cells import cell_lines
 from corpus.model import AuditItem
 from corpus.outline import read_outline
@@ -146,6 +146,29 @@ def test_reads_tables_with_columns_for_status_and_office() -> None:
     assert [b.text for b in first.planned] == ["협약 체결 예정: 4월"]
     assert second.status == "검토 중"
     assert second.done[0].section == ("의회 지적사항 조치 결과", "시정·처리요구")
+
+
+def test_a_summary_under_a_lost_chapter_heading_joins_the_items() -> None:
+    lines = [
+        "Ⅳ. 주요업무",
+        "□ 향후계획",
+        "○ 계속 추진",
+        "",
+        "□ 총 괄",
+        "○ 수감결과 처리요구사항 등 : 총 1건",
+        "",
+        "건의사항 조치결과",
+        "",
+        "○ 조명을 늘릴 것. (공원과)",
+        "□ 추진상황 : 추진완료",
+        "□ 추진내용",
+        "◦ 45개를 교체함.",
+    ]
+    blocks = read_outline(lines, [])
+    found = with_chapter(blocks, read_audits(lines, blocks))
+    sections = {block.lines[0]: block.section for block in found}
+    assert sections[3] == ("Ⅳ. 주요업무", "향후계획")
+    assert sections[6] == ("행정사무감사 처리결과", "총괄")
 
 
 def test_tables_that_only_look_alike_give_no_items() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.joining import join
+from corpus.joining import join, squeeze, width
 from corpus.markers import RANKS, circled_number, has_leaders, is_page_number, read_mark
 from corpus.model import Block, Lines
 from corpus.outline import heading_label, read_outline
@@ -373,3 +373,36 @@ def test_a_tree_comes_back_in_any_system_of_marks(
     blocks = read_outline(between.join(rows).split("\n"), [])
     found = [tuple(name.rsplit(" ", 1)[-1] for name in (*b.section, *b.parents)) for b in blocks]
     assert found == expected
+
+
+PROSE = """
+구청사 지하 주차장을 넓히고 민원실 대기 공간을 새로 꾸며 주민이 편히 쉬도록 개선 교육훈련 과정 운영
+결과를 분석하여 다음 해 계획에 반영하고 시범사업 추진 실적과 예산 집행률 12억원 등을 해마다 의회에 보고
+"""
+WORDS = PROSE.split()
+
+
+def wrapped(words: list[str], sign: str, columns: int) -> list[str]:
+    rows = [sign]
+    for word in words:
+        if width(rows[-1]) + 1 + width(word) > columns:
+            rows.append(word)
+        else:
+            rows[-1] += " " + word
+    return rows
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), min_size=2, max_size=40), min_size=8, max_size=20),
+    st.sampled_from([64, 76, 90]),
+    st.booleans(),
+    st.sampled_from(["○", "-", "□"]),
+)
+def test_bullets_wrapped_at_a_margin_come_back_whole(
+    texts: list[list[str]], columns: int, spread: bool, sign: str
+) -> None:
+    long = ["○", *(WORDS * 2)]  # a page has some full lines, by which the margin is known
+    rows = [row for words in (long[1:], long[1:], *texts) for row in wrapped(words, sign, columns)]
+    blocks = read_outline(("\n\n" if spread else "\n").join(rows).split("\n"), [])
+    whole = [squeeze("".join(words)) for words in (long[1:], long[1:], *texts)]
+    assert [squeeze(b.text) for b in blocks] == whole
