@@ -103,7 +103,7 @@ def _near_total(
     """
     placed = {part for group in groups for part in group.parts}
     proven = {group.parent for group in groups}
-    for row in {0, len(names) - 1} - placed - proven:
+    for row in sorted({0, len(names) - 1} - placed - proven if names else ()):
         parts = [k for k in range(len(names)) if k != row and k not in placed]
         if not is_total(names[row]) or len(proven & set(parts)) < 2:
             continue
