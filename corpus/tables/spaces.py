@@ -27,7 +27,7 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.spaces_align import Places, align, certain
 from corpus.tables.spaces_columns import Arrangement, arrange
 from corpus.tables.spaces_header import HeadCell, Reading, header_words, is_known_word, is_label_word, streams
-from corpus.tables.spaces_kinds import TOTALS, Columns, column_kind
+from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, column_kind
 from corpus.tables.spaces_lines import Line, Region, regions
 from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, number_of, taken_lines
@@ -35,8 +35,7 @@ from corpus.units import caption_units
 
 # '□ 추진상황 : 검토중(행정국 협조)'
 _OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
-# a column that only counts the rows, '연번', and a label behind its number: '3 골목 축제'
-_NUMBERS: Final = frozenset({"연번", "순번", "번호", "순위"})
+# a label behind its number: '3 골목 축제'
 _ROW_NUMBER: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
 _DEAREST: Final = 1.5
 # what it costs to believe in columns that no row fills
@@ -156,6 +155,7 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     lead = head[end:]
     width = len(case.columns)
     cost = case.missing + sum(_leading_cost(line) for line in lead)
+    cost += 0.8 * (start > 0 and is_label_word(head[start - 1].key))
     labelled = bool(lead) or any(line.label for line in case.region.body)
     if cost + reading.cost >= limit or not _is_header(reading, width):
         return None
@@ -241,7 +241,7 @@ def _label_cells(heads: Sequence[HeadCell], rows: Sequence[RawRow]) -> list[list
     """
     if not heads and not any(row.label.text for row in rows):
         return [[] for _ in range(len(rows) + 1)]
-    numbered = len(heads) > 1 and heads[0].key in _NUMBERS
+    numbered = len(heads) > 1 and heads[0].key in NUMBERS
     numbered = numbered and all(_ROW_NUMBER.match(row.label.text) for row in rows)
     over = heads[1:] if numbered else heads
     lines = (over[0].cell.lines[0], over[-1].cell.lines[1]) if over else rows[0].label.lines

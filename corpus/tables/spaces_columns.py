@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from corpus.tables.spaces_header import HeadCell, Reading, is_known_word, is_label_word
-from corpus.tables.spaces_kinds import TOTALS, Columns, Values, kind_cost
+from corpus.tables.spaces_header import REMARKS, HeadCell, Reading, is_known_word, is_label_word
+from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Values, kind_cost
 
-_REMARKS: Final = frozenset({"비고", "참고", "기타사항", "참고사항"})
 _FORMULA: Final = re.compile(r"[(（][A-Zⓐ-ⓩⒶ-Ⓩ①-⑨㉠-㉭+\-/=×*÷ ]{1,12}[)）]")
 _OVER_OTHERS: Final = re.compile(
     r"(?:현황|증감|실적|계획|내역|예산|결산|예상액|집행액|집행률|\d년도?|분기)(?:\(.*\))?$"
@@ -50,7 +49,7 @@ def _label_options(cells: Sequence[HeadCell], labelled: bool) -> Iterator[tuple[
         yield 1, 0.0 if known[0] else 0.6
         yield 0, 1.6 if known[0] else 0.9
     if len(known) > 1:
-        yield 2, 0.4 if all(known[:2]) else 1.6
+        yield 2, 1.6 if not all(known[:2]) else 0.1 if cells[0].key in NUMBERS else 0.4
     if len(known) > 2 and all(known):
         yield 3, 0.8
 
@@ -64,7 +63,7 @@ def _remark_options(
     elif cells:
         yield list(cells[:-1]), cells[-1]
     for place in range(len(cells) - 1, -1, -1):
-        if cells[place].key.partition("(")[0] in _REMARKS:
+        if cells[place].key.partition("(")[0] in REMARKS:
             yield [*cells[:place], *cells[place + 1 :]], cells[place]
             return
 
@@ -88,6 +87,8 @@ def arrange(
                 continue
             unknown = sum(not is_known_word(cell.key) for cell in body)
             base = reading.cost + label_cost + 0.6 * unknown / len(body)
+            if remark and remark.key not in REMARKS:
+                base += 1.0 if remark.starts_line else 0.4
             if base - 1 >= limit:
                 continue
             ways = itertools.chain(_flat(body, columns), _two_levels(body, columns, limit - base))
@@ -160,7 +161,7 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
     cost, over = 0.0, -1
     for place, cell in enumerate(top):
         if place in chosen:
-            heavy = cell.key in TOTALS or bool(_FORMULA.search(cell.cell.text))
+            heavy = cell.key in TOTALS or is_label_word(cell.key) or bool(_FORMULA.search(cell.cell.text))
             cost += 1.0 if heavy else 0.0 if _OVER_OTHERS.search(cell.key) else 0.15
             over = place
         elif over >= 0 and cell.starts_line:

@@ -51,6 +51,13 @@ _YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})(?:년도?|년말|년초|
 _LEADING: Final = re.compile(
     r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.)?|제?\d+[차회기분기월]+|당초|변경|최종|전년도?|금년도?|상반기|하반기|누적|기준|전체|총)$"
 )
+# '추진 실적', '이용 현황': one cell; '계획 실적': two
+_CLOSING: Final = frozenset({"현황", "실적", "내역", "결과", "추이"})
+_ACTIONS: Final = frozenset(
+    {"추진", "이용", "운영", "집행", "처리", "교육", "지원", "징수"}
+    | {"발급", "참여", "활동", "점검", "관리", "접수", "조치", "개최"}
+)
+REMARKS: Final = frozenset({"비고", "참고", "기타사항", "참고사항"})
 _CONNECTS: Final = ("및", "·", "‧", "․", "ㆍ", "/", ",", "∙", "-")
 _PARENTHESIS: Final = re.compile(r"^[(（][^()（）]*[)）]$")
 _GLUED: Final = re.compile(r"^([(（][^()（）]*[)）])([^\s()（）].*)$")
@@ -106,10 +113,10 @@ def is_letter(text: str) -> bool:
 
 
 def _letters_cost(joined: str) -> float:
-    """What it costs to take letters as one word; '계' is mostly a cell of its own."""
+    """What it costs to take letters as one word; '계', '남' and '여' are mostly cells of their own."""
     if joined in TERMS:
         return 0.0
-    swallowed = 0.5 if joined.startswith("계") or joined.endswith("계") else 0.0
+    swallowed = 0.5 if {joined[0], joined[-1]} & {"계", "남", "여"} else 0.0
     return swallowed + {1: 1.5, 2: 0.3, 3: 0.35, 4: 0.7}.get(len(joined), 1.5)
 
 
@@ -121,9 +128,11 @@ def _join_cost(left: str, right: str) -> float:
         return 0.1
     if left.endswith(_CONNECTS) or right.startswith(_CONNECTS):
         return 0.1
-    if _LEADING.match(left) and not _YEAR.match(right):
+    if _LEADING.match(left) and not _YEAR.match(right) and right not in REMARKS:
         return 0.1
-    return 0.9
+    if right in _CLOSING and left in _ACTIONS:
+        return 0.1
+    return 0.4 if right in _CLOSING and left not in TERMS else 0.9
 
 
 def _split_cost(text: str) -> float:
@@ -137,7 +146,8 @@ def _border_cost(left: str, right: str) -> float:
     """What it costs that a cell ends between two words: '1차 | 접종실적' is dearer than '정원 | 현원'."""
     if right == "대비":
         return 2.0
-    if left == "대비" or (_LEADING.match(left) and not _LEADING.match(right)):
+    leads = _LEADING.match(left) and not _LEADING.match(right) and right not in REMARKS
+    if left == "대비" or leads or (left in _ACTIONS and right in _CLOSING):
         return 0.3
     return 0.0
 

@@ -15,6 +15,8 @@ ColumnKind = Literal["rate", "decimal", "amount", "any"]
 Values = tuple[Decimal | None, ...]
 
 TOTALS: Final = frozenset({"계", "소계", "합계", "총계", "전체", "총합계"})
+# what stands over a column that only counts the rows
+NUMBERS: Final = frozenset({"연번", "순번", "번호", "순위"})
 _EITHER: Final = re.compile(r"증감|대비|비고")
 
 

@@ -90,7 +90,9 @@ def split_line(number: int, text: str, gap: bool) -> Line:
 def is_row(line: Line) -> bool:
     """Whether a line has the shape of a row: two values or more after a short label."""
     kinds = [kind_of(value.text) for value in line.values]
-    if len(kinds) < 2 or ("figure" not in kinds and kinds[-2:] != ["dash", "dash"]):
+    if "".join(line.label_text.split()) in _HEADS or len(kinds) < 2:
+        return False
+    if "figure" not in kinds and kinds[-2:] != ["dash", "dash"]:
         return False
     return len(line.label_text.strip()) <= _LONGEST_LABEL and not _is_head(line)
 

@@ -12,6 +12,7 @@ from corpus.model import Cell
 from corpus.tables.spaces_header import is_letter
 from corpus.tables.spaces_kinds import TOTALS
 from corpus.tables.spaces_lines import Line, is_row
+from corpus.tables.spaces_words import kind_of, words_of
 
 _COUNT: Final = re.compile(r"[(（]\s*\d[\d,]*\s*[^()\d\s]{0,3}[)）]$")
 _CONNECTS: Final = re.compile(r"(?:및|[·‧․ㆍ,∙/]|위한|대한|따른|통한|관한|[을를의과와])$")
@@ -114,13 +115,13 @@ def raw_rows(lead: Sequence[Line], body: Sequence[Line]) -> list[RawRow]:
 
 
 def _blocks(lead: Sequence[Line], body: Sequence[Line]) -> Iterator[tuple[list[Line], Line]]:
-    """Each line of values with the lines without values above it."""
+    """Each line of values with the lines without values above it, those with figures in them left out."""
     pending = list(lead)
     for line in body:
         if is_row(line):
             yield pending, line
             pending = []
-        else:
+        elif sum(kind_of(word.text) == "figure" for word in words_of(line.text)) < 2:
             pending.append(line)
 
 
