@@ -151,6 +151,13 @@ def test_tabs_tables_with_text_between_stay_apart() -> None:
     assert len(tabs.find_grids(lines, ())) == 2
 
 
+def test_tabs_second_table_without_a_blank_line() -> None:
+    lines = ["구분\t예산\t집행", "수도과\t10\t9", "구 분\t정원\t현원", "수도과\t30\t29"]
+    first, second = tabs.find_grids(lines, ())
+    assert (first.lines, second.lines) == ((1, 2), (3, 4))
+    assert texts(second)[0] == ["구 분", "정원", "현원"]
+
+
 def test_tabs_cell_over_several_lines() -> None:
     lines = ["구분\t내용\t예산", "홍보\t현수막\t10", "교육\t순회 교육\t20", "(2회)", "점검\t야간 점검\t30"]
     (grid,) = tabs.find_grids(lines, ())
@@ -399,3 +406,41 @@ def test_a_table_reads_the_same_in_every_layout(
     if 0 < cut < len(labels):
         broken = [*tabbed[: deep + cut], "", "- 2 -", "", *tabbed[:deep], *tabbed[deep + cut :]]
         assert read(broken) == want
+
+
+# --- rows that lost cells -----------------------------------------------------------------------------
+
+LOSSES = ["total", "rowspan", "second header", "first header", "stripped"]
+
+
+def spread_over_departments(
+    labels: list[str], columns: list[tuple[str, ...]], cells: list[list[str]], lost: set[str], fill: bool
+) -> list[str]:
+    """A table of two label columns as lines with tabs, without what `lost` says."""
+    head = [[row[0], "세부사업" if row[0] else "", *row[1:]] for row in header_rows(columns)]
+    if "second header" in lost and len(head) == 2:
+        head[1] = [name for name in head[1] if name]
+    elif "first header" in lost and len(head) == 2:
+        head[0] = [name for name in head[0] if name]
+    rows = [
+        [label, *row] if at and "rowspan" in lost else ["" if at else "수도과", label, *row]
+        for at, (label, row) in enumerate(zip(labels, cells, strict=True))
+    ]
+    total = ["9,999" if path[-1] not in RATES else "99.9%" for path in columns]
+    rows.append(["합계", *total] if "total" in lost else ["합계", "", *total])
+    rows = [row + [""] * (len(columns) + 2 - len(row)) if fill else row for row in head + rows]
+    return ["\t".join(row).rstrip("\t") if "stripped" in lost else "\t".join(row) for row in rows]
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables(), st.sets(st.sampled_from(LOSSES), max_size=3), st.booleans())
+def test_a_row_that_lost_cells_is_never_silently_misread(
+    table: tuple[list[str], list[tuple[str, ...]], list[list[str]]], lost: set[str], fill: bool
+) -> None:
+    labels, columns, cells = table
+    lines = spread_over_departments(labels, columns, cells, lost, fill)
+    parsed = only(["(단위: 천원, %)", *lines])
+    right = {place[1:] for place in expected(*table)}
+    for fact in table_facts(parsed, 0, "a.txt", Metadata("가")):
+        if fact.confidence == 1 and fact.row[-1] != "합계":
+            assert (fact.column, fact.value, fact.unit) in right, lines

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -22,7 +23,8 @@ from corpus.tables.headers import (
     label_columns,
     merged_slots,
 )
-from corpus.tables.ragged import CLASH, Profile, place, profiles, row_cost
+from corpus.tables.ragged import SUSPECT, Profile, clashes, place, profiles, row_cost
+from corpus.tables.sums import is_total
 from corpus.units import caption_units
 
 MAX_WIDTH: Final = 64
@@ -113,10 +115,11 @@ def assemble(raw: Raw) -> Grid | None:
 def _full_rows(body: list[list[str]], width: int) -> list[list[str]]:
     """The rows to learn the columns' kinds from: those with all cells, with a figure in the last if any.
 
-    Others may have been shifted to the left and filled up with blanks.
+    Others may have been shifted to the left and filled up with blanks; a total has labels of its own.
     """
     full = [row for row in body if len(row) == width]
-    return [row for row in full if kind_of(row[-1]) in NUMBERS] or full
+    ended = [row for row in full if kind_of(row[-1]) in {*NUMBERS, "dash"}]
+    return [row for row in ended if not is_total(row[0])] or ended or full
 
 
 def _is_stripped(rows: list[list[str]]) -> bool:
@@ -202,7 +205,7 @@ def _lay_header(rows: list[list[str]], width: int, raw: Raw) -> list[list[str]]:
             for slot, name in zip(slots, row, strict=False):
                 laid[slot] = name
             out.append(laid)
-        elif not at and all(row) and len(rows) > 1 and len(row) < width:
+        elif not at and all(row) and len(rows) > 1 and len(row) < width and not rows[1][0].strip():
             out.append(_spread(row, _pad(rows[1], width), len(full) < width, raw))
         else:
             out.append(_pad(row, width))
@@ -218,29 +221,45 @@ def _trimmed(row: list[str]) -> list[str]:
 
 
 def _spread(row: list[str], below: list[str], short: bool, raw: Raw) -> list[str]:
-    """Names without blanks between them, laid over the row below: single columns, then equal shares.
+    """Names without blanks between them, laid over the row below: single columns, then groups.
 
-    Equal shares are sure where the names below repeat their last syllables (액, 률, 액, 률); if they do
-    not, a row that has all its cells (not `short`) stands as it is written, and another one is doubted.
+    Where nothing tells how wide the groups are, a row that has all its cells (not `short`) stands as it is
+    written and another one has equal shares; then the header is doubted.
     """
     width = len(below)
     single = [column for column, text in enumerate(below) if not text.strip()]
     shared = [column for column, text in enumerate(below) if text.strip()]
     alone = len([column for column in single if column < shared[0]]) if shared else len(single)
-    after = len(single) - alone
-    groups = row[alone : len(row) - after]
-    if len(groups) < 2 or len(shared) % len(groups):
-        if len(groups) > 1 and short:
-            raw.doubts.add(0)
-        return _pad(row, width) if after == 0 or not groups else _laid(row, single, shared, alone, width)
-    share = len(shared) // len(groups)
-    ends = [below[column].strip()[-1] for column in shared]
-    repeats = share > 1 and all(end == later for end, later in zip(ends, ends[share:], strict=False))
-    if not repeats and not short:
-        return _pad(row, width)
-    if not repeats:
+    groups = len(row) - len(single)
+    if groups < 2:
+        return _laid(row, single, shared[:groups], alone, width)
+    names = [compact(below[column]) for column in shared]
+    starts, sure = _group_starts(names, groups)
+    if not sure:
         raw.doubts.add(0)
-    return _laid(row, single, shared[::share], alone, width)
+    if not starts:
+        if not short or len(shared) % groups:
+            return _pad(row, width)
+        starts = list(range(0, len(shared), len(shared) // groups))
+    return _laid(row, single, [shared[start] for start in starts], alone, width)
+
+
+def _group_starts(names: list[str], groups: int) -> tuple[list[int], bool]:
+    """Where the groups of names start, and whether that is sure; no starts where nothing tells.
+
+    (액, 률 | 액, 률) starts again with its first name, and so does (액, 률, 잔액 | 액, 률), less surely;
+    equal shares need names that end in turn alike (증감액, 증감률 | 집행액, 집행률).
+    """
+    starts = [at for at, name in enumerate(names) if name == names[0]]
+    parts = [names[start:end] for start, end in pairwise([*starts, len(names)])]
+    longest = max(parts, key=len)
+    if len(parts) == groups and all(part == longest[: len(part)] for part in parts):
+        return starts, all(len(part) == len(longest) for part in parts)
+    share = len(names) // groups
+    alike = all(name[-1] == later[-1] for name, later in zip(names, names[share:], strict=False))
+    if alike and len(names) % groups == 0 and len({name[-1] for name in names[:share]}) > 1:
+        return list(range(0, len(names), share)), True
+    return [], False
 
 
 def _laid(row: list[str], single: list[int], groups: list[int], alone: int, width: int) -> list[str]:
@@ -258,7 +277,7 @@ def _place(row: list[Cell], columns: Sequence[Profile], stripped: bool, raw: Raw
     width, lines = len(columns), row[0].lines
     texts = [cell.text for cell in row]
     figures = any(kind_of(text) in NUMBERS for text in texts)
-    if len(row) == width and (not figures or row_cost(texts, columns) < CLASH):
+    if len(row) == width and (not figures or row_cost(texts, columns) < SUSPECT):
         return row
     blank = Cell("", lines)
     filled = row[: _last(row)]
@@ -270,7 +289,7 @@ def _place(row: list[Cell], columns: Sequence[Profile], stripped: bool, raw: Raw
         better = row_cost([cell.text for cell in laid], columns) < row_cost(texts, columns)
         if not better:
             return row
-    if not found.certain:
+    if not found.certain or (len(row) == width and not clashes(texts, columns)):
         raw.doubts.add(at)
     return laid
 

@@ -130,7 +130,7 @@ def compact(text: str) -> str:
     return "".join(text.split())
 
 
-def _is_header_row(row: Sequence[str]) -> bool:
+def is_header_row(row: Sequence[str]) -> bool:
     """True where no cell is a figure, a bullet or a long text and at least two cells are names."""
     filled = [text.strip() for text in row if text.strip()]
     if len(filled) < 2:
@@ -174,13 +174,15 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     if filled[0] > 0:
         fills = any(column >= len(above) or not above[column].strip() for column in filled)
         return fills and (below or len(rows[at + 1]) >= len(above))
-    shifted = filled[-1] + 1 == len(filled) < len(above) and len(filled) == len(merged_slots(above))
-    return below and shifted and has_figures(rows[at + 1])
+    # the blanks at the end of the row above may have been left out
+    whole = [*above, *[""] * (max(len(later) for later in rows) - len(above))]
+    shifted = filled[-1] + 1 == len(filled) < len(whole) and len(filled) == len(merged_slots(whole))
+    return below and shifted and any(kind_of(text) in {*NUMBERS, "dash"} for text in rows[at + 1])
 
 
 def count_header(rows: Texts) -> int:
     """How many of the first rows are header rows: 0 for a list of keys and values, at most three."""
-    if len(rows) < 2 or not _is_header_row(rows[0]):
+    if len(rows) < 2 or not is_header_row(rows[0]):
         return 0
     if not any(has_figures(row) for row in rows) and _same_style(rows):
         return 0

@@ -9,23 +9,25 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from corpus.tables.headers import NUMBERS, Kind, Texts, compact, kind_of
+from corpus.tables.sums import is_total
 
 Profile = Literal["label", "text", "figure", "rate", "open"]
 
 CLASH: Final = 4
+# from this cost on a row that has all its cells may have been shifted
+SUSPECT: Final = 3
 _RATE_HEAD = re.compile(r"(?:율|률|비중|비율|구성비|%\)?)$")
 _SMALL = re.compile(r"^\(?[△▲Δ▽∆+\-−–]?\s?(?:\d{1,3}|\d+\.\d+)\s?%?\)?$")
 
 # what a cell of this kind costs in a column of this profile; what is not here costs CLASH
 _COSTS: Final[dict[Profile, dict[Kind, int]]] = {
-    "label": {"text": 0, "name": 0, "range": 1, "blank": 1, "dash": 1, "mixed": 2},
+    "label": {"text": 0, "name": 0, "range": 1, "blank": 1, "dash": 3, "mixed": 2},
     "text": {"text": 0, "name": 0, "range": 0, "blank": 0, "dash": 0, "mixed": 1, "figure": 3, "rate": 3},
     "figure": {"figure": 0, "mixed": 0, "dash": 0, "range": 1, "blank": 1, "rate": 3, "name": 3},
     "rate": {"rate": 0, "figure": 3, "dash": 0, "blank": 1, "mixed": 1},
     "open": dict.fromkeys(("text", "name", "range", "blank", "dash", "mixed", "figure", "rate"), 0),
 }
 _SKIP: Final[dict[Profile, int]] = {"label": 1, "text": 1, "figure": 2, "rate": 2, "open": 1}
-_TOTALS: Final = frozenset(["계", "합계", "총계", "소계", "총합계", "누계", "합"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ def _cost(text: str, profile: Profile) -> int:
 def row_cost(row: Sequence[str], columns: Sequence[Profile]) -> int:
     """How badly the kinds of a full row meet its columns; 0 for a row that meets them all."""
     return sum(_cost(text, profile) for text, profile in zip(row, columns, strict=True))
+
+
+def clashes(row: Sequence[str], columns: Sequence[Profile]) -> bool:
+    """True where a cell cannot stand in its column: a figure among labels, a word among figures."""
+    return any(_cost(text, profile) >= CLASH for text, profile in zip(row, columns, strict=True))
 
 
 def place(row: Sequence[str], columns: Sequence[Profile], *, stripped: bool = False) -> Placement:
@@ -115,4 +122,4 @@ def _first_skip(row: Sequence[str], columns: Sequence[Profile]) -> int:
     if kind_of(first) in NUMBERS:
         return 1
     second = columns[1] if len(columns) > 1 else "open"
-    return 0 if second in {"label", "text"} and compact(first) not in _TOTALS else CLASH
+    return 0 if second in {"label", "text"} and not is_total(first) else CLASH

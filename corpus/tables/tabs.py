@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import compact, count_header, has_figures
+from corpus.tables.headers import LABEL_HEADS, compact, count_header, has_figures, is_header_row
 from corpus.tables.html import rows_inside
 
 # what stands between a table and its continuation on the next page: nothing, a page number, '(계속)'
@@ -45,7 +46,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     grids = (
         assemble(Raw(run.rows, "tabs", (run.first, run.last)))
-        for run in _joined(_runs(lines, numbers(taken)), lines)
+        for run in _joined(_split(_runs(lines, numbers(taken))), lines)
     )
     return [grid for grid in grids if grid]
 
@@ -74,6 +75,28 @@ def _runs(lines: Sequence[str], taken: set[int]) -> list[_Run]:
         runs[-1].last = number
         twins |= set(inside)
     return [run for run in runs if run.rows]
+
+
+def _split(runs: list[_Run]) -> list[_Run]:
+    """Runs cut where another table starts with no blank line between: '구분⇥...' again, with other names."""
+    out: list[_Run] = []
+    for run in runs:
+        texts = [[cell.text for cell in row] for row in run.rows]
+        first = compact(texts[0][0])
+        starts = [
+            at
+            for at in range(2, len(texts) - 1)
+            if first in LABEL_HEADS
+            and compact(texts[at][0]) == first
+            and is_header_row(texts[at])
+            and has_figures(texts[at - 1])
+            and _key(run.rows[at]) != _key(run.rows[0])
+        ]
+        for start, end in pairwise([0, *starts, len(texts)]):
+            rows = run.rows[start:end]
+            last = run.last if end == len(texts) else rows[-1][-1].lines[1]
+            out.append(_Run(rows, rows[0][0].lines[0], last))
+    return out
 
 
 def _goes_on(run: _Run, row: Row, between: str) -> bool:
