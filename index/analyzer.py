@@ -26,10 +26,9 @@ _NAMES = frozenset({"NNG", "NNP", "XR"})
 _KEPT = frozenset(
     {"NNG", "NNP", "NR", "SN", "SL", "SH", "XR", "XPN", "XSN", "VV", "VA", "MAG", "NNB", "W_SERIAL"}
 )
-# '총 무 과', '경 상 적 세 외 수 입': three syllables or more, each standing alone; not 'A과 B 중 몇 개'
-_SPACED = re.compile(
-    r"(?<![^\s(\[「‘'])(?:(?![몇및것왜좀])[가-힣][ \u3000]{1,3}){2,}(?![몇및것왜좀])[가-힣](?![가-힣])"
-)
+# '총 무 과', '경 상 적 세 외 수 입': three syllables or more, each standing alone; not '총 몇 건', '할 수 있'
+_ALONE = r"(?![몇및것왜좀또잘더뭐할때])[가-힣]"
+_SPACED = re.compile(rf"(?<![^\s(\[「‘'])(?:{_ALONE}[ \u3000]{{1,3}}){{2,}}{_ALONE}(?![가-힣])")
 # '21년', ’21.1.31., ('21), '20~'22: a year of two figures, and 2021 in four.
 _YEAR = re.compile(
     r"(?<![\d.,])(?:[’'‘`´](\d\d)(?!\d)|(\d\d)\s?년(?!\s?[간동만차])|((?:19|20)\d\d)(?![\d,]))"

@@ -130,11 +130,9 @@ class Store:
         """
         if name in self._entries:
             return self._entries[name]
-        found = [
-            entry
-            for entry in self._entries.values()
-            if name and (entry.name.startswith(name) or entry.metadata.title.startswith(name))
-        ]
+        entries = self._entries.values()
+        found = [entry for entry in entries if name and entry.name.startswith(name)]
+        found = found or [entry for entry in entries if name and entry.metadata.title.startswith(name)]
         if len(found) == 1:
             return found[0]
         if found:

@@ -250,7 +250,7 @@ def _flushed(data: Path) -> Iterator[tuple[str, int]]:
 def _refuse_foreign(path: Path) -> None:
     """Refuse a folder that holds anything but a store."""
     if path.is_dir() and any(
-        entry.name not in {MANIFEST, _LOCK} and not entry.name.startswith(_DATA) for entry in path.iterdir()
+        entry.name != MANIFEST and not entry.name.startswith((_DATA, ".")) for entry in path.iterdir()
     ):
         raise StoreError(f"{path}: 색인이 아닌 파일이 있는 폴더입니다. 비어 있는 다른 폴더를 지정해 주세요.")
 
