@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from decimal import Decimal
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.figures import parse_figures
 from corpus.model import Block, Cell, Fact, Path, Relation, Row, Table
@@ -237,3 +241,44 @@ def test_no_relation_between_unlike_units() -> None:
     )
     assert {r.kind for r in found} == {"total"}
     assert len(found) == 2
+
+
+LABELS = st.sampled_from(["계", "합계", "소계", "가", "증감", "증감률(%)", "집행률", "예산(A)", "집행(B)", "1분기", "월평균"])
+TEXTS = st.sampled_from(["", "-", "0", "12.5", "1,234", "△3", "9,999,999", "12(3%)", "총 7회", "3/4", "가"])
+
+
+@given(
+    st.lists(LABELS, min_size=1, max_size=5),
+    st.lists(st.tuples(LABELS, st.lists(TEXTS, min_size=5, max_size=5)), max_size=6),
+    st.sampled_from(["", "천원", "%", "명"]),
+)
+def test_any_table_is_read_without_fail(
+    heads: list[str], rows: list[tuple[str, list[str]]], unit: str
+) -> None:
+    cut = [(name, cells[: len(heads)]) for name, cells in rows]
+    found, facts = in_table([(head,) for head in heads], cut, [unit] * len(heads))
+    known = {fact.id for fact in facts}
+    for relation in found:
+        assert {relation.result, *relation.operands} <= known
+        assert relation.result not in relation.operands
+        assert relation.operands
+
+
+@given(st.lists(st.text(alphabet="총계 12,.%명원(→)대비 증가평균중~'", max_size=40), max_size=5))
+def test_any_text_is_read_without_fail(lines: list[str]) -> None:
+    for relation in in_text(*[(k % 2, line) for k, line in enumerate(lines)]):
+        assert relation.expected.is_finite()
+
+
+def test_wide_and_long_tables_take_a_moment() -> None:
+    random = Random(7)
+    wide = [(f"항목{r}", [f"{random.randint(1, 10**7):,}" for _ in range(60)]) for r in range(40)]
+    long = [(f"항목{r}", [f"{random.randint(1, 10**7):,}" for _ in range(6)]) for r in range(2000)]
+    for rows in (wide, long):
+        width = len(rows[0][1])
+        heads: list[Path] = [("증감률",), ("증감액",), ("집행률",), *[(f"{c}월",) for c in range(width - 3)]]
+        made, facts = table(heads, rows, ["%", "천원", "%", *["천원"] * (width - 3)])
+        facts = numbered(facts)
+        start = time.perf_counter()
+        find_relations([made], facts)
+        assert time.perf_counter() - start < 2

@@ -18,7 +18,7 @@ _LEADERS: Final = re.compile(r"[·․.…‥\s]{3,}\d*\s*$")
 _MARKS: Final = re.compile(r"[^가-힣A-Za-z0-9]")
 _SHORTEST, _LONGEST = 8, 60
 _ALIKE: Final = 0.8
-_MOST: Final = 400  # titles compared; longer lists are cut
+_MOST: Final = 200  # titles compared; longer lists are cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,13 @@ def misspelt_titles(document: Document) -> Iterator[Finding]:
     by_number: dict[int, list[_Title]] = defaultdict(list)
     for title in titles:
         by_number[title.number].append(title)
-    told: set[tuple[str, str]] = set()
     for same in by_number.values():
         for k, first in enumerate(same):
             if times[first.key] > 1:
                 continue
-            for later in same[k + 1 :]:
-                if (first.key, later.key) not in told and _is_variant(first, later):
-                    told.add((first.key, later.key))
-                    yield _finding(document, first, later)
+            variants = {later.key: later for later in reversed(same[k + 1 :]) if _is_variant(first, later)}
+            if len(variants) == 1:  # more are a series: '가람도서관 개선', '나루도서관 개선'
+                yield _finding(document, first, *variants.values())
 
 
 def _titles(document: Document) -> list[_Title]:

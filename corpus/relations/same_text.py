@@ -15,6 +15,7 @@ from corpus.units import convert, format_amount
 _NAMED: Final = 3  # significant digits that are telling beside a name in common
 _BARE: Final = 5  # and without one
 _MOST: Final = 12  # a figure that stands more often than this is no evidence
+_LARGEST: Final = Decimal(10) ** 20
 _WORD: Final = re.compile(r"[가-힣A-Za-z]{2,}")
 # words that name no item
 _COMMON_WORDS: Final = """
@@ -44,13 +45,17 @@ def _rounded(
 ) -> dict[tuple[str, Decimal], dict[Decimal, list[Fact]]]:
     """The table figures in the units of the text, rounded as the text shows them."""
     found: dict[tuple[str, Decimal], dict[Decimal, list[Fact]]] = {}
-    facts = list(tabled)
+    by_unit: dict[str, list[Fact]] = defaultdict(list)
+    for fact in tabled:
+        by_unit[fact.unit].append(fact)
     for unit, last in sorted(wanted):
         held: dict[Decimal, list[Fact]] = defaultdict(list)
-        for fact in facts:
-            value = fact.value if fact.unit == unit else convert(fact.value, fact.unit, unit)
-            if value is not None and abs(value) < Decimal(10) ** 20:
-                held[value.quantize(last, ROUND_HALF_UP)].append(fact)
+        for other, facts in by_unit.items():
+            factor = Decimal(1) if other == unit else convert(Decimal(1), other, unit)
+            for fact in facts if factor is not None else ():
+                value = fact.value * (factor or 1)
+                if abs(value) < _LARGEST:
+                    held[value.quantize(last, ROUND_HALF_UP)].append(fact)
         found[unit, last] = held
     return found
 
