@@ -189,9 +189,10 @@ def _is_header(reading: Reading, width: int) -> bool:
     if len(reading.cells) > 3 * width + 4 or any(_is_amount(cell) for cell in reading.cells):
         return False
     known = sum(is_known_word(cell.key) for cell in reading.cells)
-    if is_label_word(reading.cells[0].key):
-        return 3 * known >= len(reading.cells) - 1
-    return 3 * known >= 2 * len(reading.cells)
+    labelled = is_label_word(reading.cells[0].key)
+    return 3 * known >= (len(reading.cells) - 1 if labelled else 2 * len(reading.cells)) or (
+        labelled and len(reading.cells) == width + 1
+    )
 
 
 def _is_amount(cell: HeadCell) -> bool:

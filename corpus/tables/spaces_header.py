@@ -15,6 +15,7 @@ from typing import Final
 
 from corpus.model import Cell
 from corpus.tables.spaces_words import words_of
+from corpus.units import is_known
 
 # the words of headers, without white space; they tell '예 산 액 집 행 액' apart as two cells
 _TERMS: Final = """
@@ -102,9 +103,10 @@ def is_rate_word(key: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_known_word(key: str) -> bool:
-    """Whether a header word is one that tables use."""
-    bare = key.partition("(")[0]
-    return bare in TERMS or bool(_KNOWN_TAIL.search(key)) or bool(_YEAR.match(bare))
+    """Whether a header word is one that tables use, or has a unit: '대출권수', '쉼터(㎡)'."""
+    bare, _, note = key.partition("(")
+    known = bare in TERMS or bool(_KNOWN_TAIL.search(key)) or bool(_YEAR.match(bare))
+    return known or is_known(note.rstrip(")"))
 
 
 def is_letter(text: str) -> bool:
@@ -136,10 +138,8 @@ def _join_cost(left: str, right: str) -> float:
 
 
 def _split_cost(text: str) -> float:
-    """What it costs that a word is a cell of its own: '2022' and '대비' are seldom."""
-    if text in {"대비", "및", "등"}:
-        return 2.0
-    return 0.4 if re.fullmatch(r"[‘’'`]?\d{2,4}", text) else 0.0
+    """What it costs that a word is a cell of its own: '대비' and '및' are seldom."""
+    return 2.0 if text in {"대비", "및", "등"} else 0.0
 
 
 def _border_cost(left: str, right: str) -> float:

@@ -143,7 +143,7 @@ def value_span(words: Sequence[Word]) -> tuple[int, int]:
 
     It starts with a figure, a dash or, where nothing is before it, a mark. It ends with the line or before
     a short remark: '나루 정비 1,200 50.0% 3월 준공'. Figures that only count ('3개 과정') may be of a
-    sentence, so before a remark there must be two, one with a comma, a sign or '%', or three bare ones.
+    sentence, so before a remark there must be two without units, or one with a comma, a sign or '%'.
     """
     end = len(words)
     while end and words[end - 1].kind == "text":
@@ -155,7 +155,7 @@ def value_span(words: Sequence[Word]) -> tuple[int, int]:
         start += 1
     if end < len(words):
         sure = any(re.search(r"\d,\d{3}$|\d%$|^[△▲]", word.text) for word in words[start:end])
-        sure = sure or (end - start > 2 and all(word.text[-1:].isdigit() for word in words[start:end]))
+        sure = sure or all(word.kind == "dash" or word.text[-1:].isdigit() for word in words[start:end])
         if end - start < 2 or not sure or words[-1].end - words[end].start > _LONGEST_REMARK:
             return len(words), len(words)
     return start, end
