@@ -243,7 +243,9 @@ def test_no_relation_between_unlike_units() -> None:
     assert len(found) == 2
 
 
-LABELS = st.sampled_from(["계", "합계", "소계", "가", "증감", "증감률(%)", "집행률", "예산(A)", "집행(B)", "1분기", "월평균"])
+LABELS = st.sampled_from(
+    ["계", "합계", "소계", "가", "증감", "증감률(%)", "집행률", "예산(A)", "집행(B)", "1분기", "월평균"]
+)
 TEXTS = st.sampled_from(["", "-", "0", "12.5", "1,234", "△3", "9,999,999", "12(3%)", "총 7회", "3/4", "가"])
 
 
