@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from corpus.markers import Mark, indent_of, is_lone_number, is_page_number, read_mark
+from corpus.markers import HEADINGS, Mark, indent_of, is_page_number, lone_number, read_mark
 from corpus.model import Lines
 
 TABLE_GAP = 9  # what a table between two lines counts as, in blank lines
@@ -99,7 +100,7 @@ def read_units(lines: Sequence[str], taken: Sequence[Lines]) -> list[Unit]:
         title = _numbered_title(kept, place, seen)
         if title is not None:
             units.append(title)
-            seen.add(("bare", title.number))
+            seen.add((title.style, title.number))
             place += 2
         else:
             mark = _checked(line, seen)
@@ -146,32 +147,55 @@ def _margin(kept: Sequence[_Line]) -> int:
 def _checked(line: _Line, seen: set[tuple[str, int]]) -> Mark:
     """Takes a number at the start of a line for a heading's only where it goes on a series."""
     mark = line.mark
-    if mark.style not in {"bare", "decimal"}:
+    if mark.style not in {"bare", "decimal", "decimal part"}:
         return mark
-    follows = mark.number == 1 or any((style, mark.number - step) in seen for step in (1, 2)
-                                      for style in ("bare", "decimal"))  # fmt: skip
     figures = len(re.findall(r"\d[\d,.]*", mark.text))
+    if mark.style == "decimal part":
+        follows = _is_seen(int(re.split(r"[-.]", mark.sign)[0]), seen, ("bare", "decimal", "roman"))
+    else:
+        follows = mark.number == 1 or _is_next(mark.number, seen, ("bare", "decimal"))
     if follows and len(mark.text) <= 80 and (mark.style == "decimal" or figures <= 2):
         seen.add((mark.style, mark.number))
         return mark
     return Mark("", "", line.raw.strip(), mark.indent)
 
 
-def _numbered_title(kept: Sequence[_Line], place: int, seen: set[tuple[str, int]]) -> Unit | None:
+def _is_seen(number: int, seen: AbstractSet[tuple[str, int]], styles: Sequence[str]) -> bool:
+    return any((style, number) in seen for style in styles)
+
+
+def _is_next(number: int, seen: AbstractSet[tuple[str, int]], styles: Sequence[str]) -> bool:
+    """Says whether a number follows one that was seen, one that was lost between them allowed for."""
+    return _is_seen(number - 1, seen, styles) or _is_seen(number - 2, seen, styles)
+
+
+def _numbered_title(kept: Sequence[_Line], place: int, seen: AbstractSet[tuple[str, int]]) -> Unit | None:
     """Reads a number alone on its line with the title on the next (`3`, then `직원식당 개선`)."""
     line = kept[place]
-    number = is_lone_number(line.mark.text) if line.mark.style in {"", "markdown"} else 0
+    style, number = lone_number(_plain(line))
     if not number or place + 1 >= len(kept) or line.gap < 1:
         return None
     title = kept[place + 1]
     if title.mark.style not in {"", "markdown"} or title.gap > 4 or len(title.mark.text) > 60:
         return None
-    if number != 1 and not any(("bare", number - step) in seen for step in (1, 2)):
+    if style == "bare" and number != 1 and not _is_next(number, seen, ("bare",)):
         return None
-    if not re.search(r"[가-힣]{2}", title.mark.text) or re.match(r"[(（]", title.mark.text):
+    if not re.search(r"[가-힣]{2}|[가-힣] +[가-힣]", title.mark.text) or title.mark.text[0] in "(（":
         return None
-    level = title.mark.level or line.mark.level
-    return Unit("bare", str(number), title.mark.text, line.number, title.number, line.gap, 0, number, level)
+    return Unit(
+        style=style,
+        sign=_plain(line),
+        text=title.mark.text,
+        first=line.number,
+        last=title.number,
+        gap=line.gap,
+        number=number,
+        level=title.mark.level or line.mark.level,
+    )
+
+
+def _plain(line: _Line) -> str:
+    return line.mark.text if line.mark.style == "markdown" else line.raw.strip()
 
 
 def _labelled(line: _Line, mark: Mark) -> list[Unit]:
@@ -208,7 +232,7 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
     if _is_open(unit.text, before.raw, margin) or _OPEN_START.match(text):
         return True
     if not margin:
-        return line.gap == 0 and unit.style not in {"roman", "decimal", "bare", "square", "private"}
+        return line.gap == 0 and unit.style not in HEADINGS
     hanging = line.gap == 0 and unit.style and indent_of(line.raw) > unit.indent
     if hanging or (not unit.style and _goes_on(before.raw, text, margin)):
         return True

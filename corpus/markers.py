@@ -11,39 +11,38 @@ from dataclasses import dataclass, replace
 # among these is read by its own (outline.py).
 RANKS = {
     "markdown": 0,
-    "roman": 1,
-    "decimal": 2,  # 1. 주요업무 / 1-1. 세부
-    "bare": 3,  # 1 주요업무, or 1 alone with the title on the next line
-    "syllable": 4,  # 가.
-    "title": 5,  # a short line without a mark that stands over □
-    "square": 6,
-    "private": 6,  # a symbol-font bullet that PDF extraction left as U+F000-F8FF
-    "label": 7,  # 【예산집행 현황】, <집합교육>
-    "circled": 7,
-    "paren": 8,  # 1)
-    "paren syllable": 9,  # 가)
-    "bracket": 10,  # (1)
-    "bracket syllable": 11,  # (가)
-    "circle": 12,
-    "diamond": 12,
-    "dash": 13,
-    "arrow": 14,
-    "dot": 15,
-    "note": 16,
+    "roman": 1,  # Ⅰ. 일반현황 / 제1장 총칙
+    "decimal": 2,  # 1. 주요업무
+    "decimal part": 3,  # 1-1. 청사 관리
+    "bare": 4,  # 1 주요업무, or 1 alone with the title on the next line
+    "syllable": 5,  # 가.
+    "title": 6,  # a short line without a mark that stands over □
+    "square": 7,
+    "private": 7,  # a symbol-font bullet that PDF extraction left as U+F000-F8FF
+    "label": 8,  # 【예산집행 현황】, <집합교육>
+    "circled": 8,
+    "paren": 9,  # 1)
+    "paren syllable": 10,  # 가)
+    "bracket": 11,  # (1)
+    "bracket syllable": 12,  # (가)
+    "circle": 13,
+    "diamond": 13,
+    "dash": 14,
+    "arrow": 15,
+    "dot": 16,
+    "note": 17,
 }
-HEADINGS = frozenset(
-    {"markdown", "roman", "decimal", "bare", "syllable", "title", "square", "private", "label", "circled"}
-)
 PARENS = ("paren", "paren syllable", "bracket", "bracket syllable")
-NUMBERED = frozenset({"roman", "decimal", "bare", "syllable", "circled", *PARENS})
+NUMBERED = frozenset({"roman", "decimal", "decimal part", "bare", "syllable", "circled", *PARENS})
+HEADINGS = frozenset({"markdown", "title", "square", "private", "label", *NUMBERED} - {*PARENS})
 
 # Marks that need no space behind them (`□‘가’평정 제도 개요`); the rest need one.
 _SYMBOLS = {
-    "square": "□☐■❏❑▣▢◻◼",
-    "circle": "○◦ㅇᄋ●◯❍⚪⚫Ο",
+    "square": "□☐■❏❑❒▣▢◻◼◾",
+    "circle": "○◦ㅇᄋ●◯❍⚪⚫Ο∘⚬〇◎⊙◉",
     "diamond": "◆◇❖★☆◈",
-    "arrow": "▶▷►▸‣➤➔➜⇒→➡☞✓✔",
-    "dot": "·ㆍ‧•▪∙․⋅・",
+    "arrow": "▶▷►▸‣➤➔➜➠⇒→➡☞✓✔",
+    "dot": "·ㆍ‧•▪∙․⋅・⦁",
     "note": "※＊",
 }
 _SPACED = {"dash": "-－―–—−‐‑", "circle": "Oo", "note": "*"}
@@ -62,12 +61,19 @@ _SYLLABLES = "가나다라마바사아자차카타파하"
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _ROMAN = re.compile(r"([Ⅰ-Ⅻ])\s*[.．]?\s*|([IVX]{1,4})[.．]\s+")
 _CHAPTER = re.compile(r"제\s?(\d{1,2})\s?([장편부절])[.．]?\s+(?=\S)")
-_DECIMAL = re.compile(r"(\d{1,2})(?:[-.]\d{1,2}){0,2}[.．]\s*(?=[^\d\s.,%~])")
+_PART = re.compile(r"\d{1,2}[-.](?:\d{1,2}[-.])?(\d{1,2})(?:[.．]\s*|\s+)(?=[가-힣A-Za-z「‘“(])")
+_DECIMAL = re.compile(r"(\d{1,2})[.．]\s*(?=[^\d\s.,%~])")
 _BARE = re.compile(r"(\d{1,2})\s+(?=[^\d\s.,%~:)\]]|\d{1,2}(?:[~·‧]\d{1,2})?(?:급|차|대|년|단계|분기))")
 _LONE = re.compile(r"(\d{1,2})\s*$")
 _SYLLABLE = re.compile(rf"([{_SYLLABLES}])[.．]\s+")
 _PAREN = re.compile(rf"\(?(\d{{1,2}}|[{_SYLLABLES}])\)\s*(?=\S)")
-_PLAIN_NUMBERS = (("decimal", _DECIMAL), ("bare", _BARE), ("syllable", _SYLLABLE), ("paren", _PAREN))
+_PLAIN_NUMBERS = (
+    ("decimal part", _PART),
+    ("decimal", _DECIMAL),
+    ("bare", _BARE),
+    ("syllable", _SYLLABLE),
+    ("paren", _PAREN),
+)
 _LABEL = re.compile(r"[【<〈《][^【】<>〈〉《》]{1,40}[】>〉》]\s*(?:[(（][^()（）]{1,60}[)）])?\s*$")
 _PAGE = re.compile(r"[-－–―]\s*\d{1,3}\s*[-－–―]\s*$")
 _LEADERS = re.compile(r"(?:[·․‥…．ㆍ・]{4,}|(?:\. ?){6,}|-{6,}|_{6,})\s*\d{0,3}\s*$")
@@ -132,10 +138,18 @@ def plain(text: str) -> str:
     return _BOLD.sub(r"\1", text) if "**" in text else text
 
 
-def is_lone_number(text: str) -> int:
-    """Gives the number that is all of a line, 0 where there is more or none."""
-    found = _LONE.match(text.strip())
-    return int(found.group(1)) if found else 0
+def lone_number(text: str) -> tuple[str, int]:
+    """Gives the style and the number of a line that is a number only, ('', 0) for any other.
+
+    >>> lone_number("3"), lone_number("Ⅱ.")
+    (('bare', 3), ('roman', 2))
+    """
+    text = text.strip()
+    found = _LONE.match(text)
+    if found:
+        return "bare", int(found.group(1))
+    roman = text.rstrip(".． ")
+    return ("roman", _ROMAN_SIGNS[roman]) if roman in _ROMAN_SIGNS else ("", 0)
 
 
 def is_page_number(text: str) -> bool:

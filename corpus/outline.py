@@ -293,7 +293,7 @@ class _Walk:
         same = [k for k, entry in enumerate(self.stack) if entry.style == unit.style]
         if not same:
             return None
-        if unit.style in {"bare", "decimal"}:
+        if unit.style in {"bare", "decimal", "decimal part"}:
             return self._numbered_sibling(place, unit, same)
         if unit.style not in _INDENTED:
             return same[-1]

@@ -137,6 +137,21 @@ def test_a_number_alone_takes_the_next_line_as_title() -> None:
     assert block(blocks, "직원 복지").lines == (5, 7)
 
 
+def test_a_chapter_number_alone_takes_the_next_line_as_title() -> None:
+    blocks = outline("Ⅰ\n\n일반현황\n\n○ 정원 9명\n\nⅡ\n\n주요업무\n\n○ 계획")
+    assert block(blocks, "정원").section == ("Ⅰ 일반현황",)
+    assert block(blocks, "계획").section == ("Ⅱ 주요업무",)
+
+
+def test_numbers_in_two_parts_stand_under_their_first() -> None:
+    blocks = outline(
+        "1. 청사\n1-1. 본관\n○ 외벽\n1-2. 별관\n○ 지붕\n2. 복지\n2.1 건강\n○ 검진\n3.5 배로 늘림"
+    )
+    assert block(blocks, "지붕").section == ("1. 청사", "1-2. 별관")
+    assert block(blocks, "검진").section == ("2. 복지", "2.1 건강")
+    assert "3.5 배로 늘림" in blocks[-1].text
+
+
 def test_table_of_contents_is_no_section_of_what_follows() -> None:
     blocks = outline(
         """
