@@ -20,21 +20,29 @@ from qa.answer import Answer
 from qa.audit import answer_audit
 from qa.context import Context
 from qa.figure import answer_figure
+from qa.lexicon import NUMERIC
 from qa.library import Library
 from qa.question import Query, parse_question
 from qa.text import answer_text
 
 MAX_QUESTION = 1000
 # the least share of a question that the documents must explain before it is answered
-LEAST = {"figure": 0.55, "text": 0.45, "audit": 0.35}
+LEAST = {"figure": 0.5, "text": 0.45, "audit": 0.35}
 
 Route = Callable[[Context], tuple[Answer, float] | None]
-ROUTES: dict[str, tuple[tuple[str, Route], ...]] = {
-    "figure": (("figure", answer_figure), ("text", answer_text)),
-    "list": (("text", answer_text),),
-    "passage": (("text", answer_text),),
-    "audit": (("audit", answer_audit), ("text", answer_text)),
-}
+FIGURE: tuple[str, Route] = ("figure", answer_figure)
+TEXT: tuple[str, Route] = ("text", answer_text)
+AUDIT: tuple[str, Route] = ("audit", answer_audit)
+
+
+def routes(query: Query) -> tuple[tuple[str, Route], ...]:
+    """The ways to answer a question, the likeliest first."""
+    numeric = NUMERIC.search(query.text)
+    if query.kind == "audit":
+        return (FIGURE, AUDIT) if numeric else (AUDIT, TEXT)
+    if query.kind == "figure":
+        return (FIGURE,) if numeric else (FIGURE, TEXT)
+    return (TEXT, FIGURE) if numeric else (TEXT,)
 
 
 class Assistant:
@@ -92,7 +100,7 @@ class Assistant:
 
     def _answer(self, text: str, history: Sequence[str]) -> Answer:
         query = parse_question(text, self._library.analyzer.analyze)
-        for name, route in ROUTES[query.kind]:
+        for name, route in routes(query):
             result = route(Context(query, self._library))
             if result and result[1] >= LEAST[name]:
                 return result[0]

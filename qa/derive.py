@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.model import Fact
 from corpus.units import convert, format_amount, format_number, is_money
-from qa.match import TOTALS, measure_of
+from qa.match import TOTALS, contained, measure_of
 from qa.question import Query, squash
 
 HALVES = {
@@ -153,15 +153,16 @@ def half_year(fact: Fact, table: Sequence[Fact], text: str) -> list[Fact]:
     return [other for other in row if other.column and squash(other.column[-1]) in names]
 
 
-def whole_of(fact: Fact, table: Sequence[Fact]) -> Fact | None:
-    """The fact that another is a part of: the nearest row above it, else the total row; same column."""
+def whole_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
+    """The fact that another is a part of: the row above it that the question names, else the total row."""
     column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
     above = [other for other in column if other is not fact and other.row == fact.row[: len(other.row)]]
-    if above:
-        return max(above, key=lambda other: len(other.row))
+    named = [other for other in above if contained(squash(other.row[-1]), squash(asked)) == 1]
+    if named:
+        return max(named, key=lambda other: len(other.row))
     others = [other for other in column if other.row and other is not fact]
     totals = [other for other in others if squash(other.row[-1]) in TOTALS]
-    return max(totals, key=lambda other: other.value, default=None)
+    return max(totals or above, key=lambda other: other.value, default=None)
 
 
 def is_rate(fact: Fact) -> bool:

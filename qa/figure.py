@@ -47,30 +47,54 @@ class Step:
 
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and how sure the match is (0..1); None where no fact is near."""
-    picks = _picks(context, scopes(context.query, context.metadata))
-    if not picks:
+    query = _without_printed_change(context.query)
+    groups = _picks(context, scopes(query, context.metadata))
+    if not groups:
         return None
-    chosen = list(dict.fromkeys(fact for pick in picks for fact in pick.facts))
-    steps, shown = _derive(context, chosen)
-    sure = min(pick.sure for pick in picks)
+    sure = min(pick.sure for group in groups for pick in group)
+    if query.operation == "share" or all(len(group) > 1 for group in groups):
+        parts = [_derive(context, _facts_of(group)) for group in groups]
+    else:
+        parts = [_derive(context, _facts_of([pick for group in groups for pick in group]))]
+    steps = [step for some, _ in parts for step in some]
+    shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     return _answer(context, shown, steps, sure), sure
 
 
-def _picks(context: Context, found: Sequence[Scope]) -> list[Pick]:
-    """The facts of each scope; where years alone make several, one row that has all of them is better."""
-    if len(found) > 1 and len({scope.query.terms for scope in found}) == 1:
+def _without_printed_change(query: Query) -> Query:
+    """A change over other years than a year and the next is computed, not read from a 증감 column."""
+    if query.operation not in ("growth", "difference") or len(query.years) < 2:
+        return query
+    if max(query.years) - min(query.years) == 1:
+        return query
+    return replace(query, terms=tuple(t for t in query.terms if t.measure not in ("change", "change_rate")))
+
+
+def _facts_of(picks: Sequence[Pick]) -> list[Fact]:
+    return list(dict.fromkeys(fact for pick in picks for fact in pick.facts))
+
+
+def _picks(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
+    """The facts of each scope, of each thing in it; one row that has all the years is better than scopes."""
+    years_only = len({scope.query.terms for scope in found}) == 1
+    if len(found) > 1 and years_only:
         documents = dict.fromkeys(name for scope in found for name in scope.documents or ())
-        whole = _pick(context.narrowed(context.query, tuple(documents) or None), None)
+        whole = _pick(context.narrowed(replace(found[0].query, years=context.query.years), tuple(documents)), None)
         if whole and {fact.year for fact in whole.facts} >= set(context.query.years):
-            return [whole]
-    picks: list[Pick] = []
+            return [[whole]]
+    groups: list[list[Pick]] = []
+    first: Pick | None = None
     for scope in found:
-        parts = [replace(scope, query=part) for part in items(scope.query)] if len(found) == 1 else [scope]
-        for part in parts:
-            pick = _pick(context.narrowed(part.query, part.documents), picks[0] if picks else None)
-            if pick and (pick.sure >= ITEM_SURE or not picks):
-                picks.append(pick)
-    return picks
+        group: list[Pick] = []
+        ranks = scope.query.operation in ("largest", "smallest")
+        for query in items(scope.query) if years_only and not ranks else [scope.query]:
+            pick = _pick(context.narrowed(query, scope.documents), first)
+            if pick and (pick.sure >= ITEM_SURE or first is None):
+                group.append(pick)
+                first = first or pick
+        if group:
+            groups.append(group)
+    return groups
 
 
 def _pick(context: Context, first: Pick | None) -> Pick | None:
@@ -151,6 +175,9 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
 
 def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
     """'몇 배', '1인당': of two facts the first by the second, or an amount by a number of people."""
+    budget, spent = (next((f for f in facts if name in measures_of(f)), None) for name in ("budget", "spent"))
+    if query.operation == "ratio" and budget and spent and "배" not in query.text:
+        return _steps([(derive.share(spent, budget, derive.digits_asked(query.text)), "집행률")])
     if len(facts) > 1 and query.operation == "ratio":
         return _steps([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
     amounts = [fact for fact in facts if is_money(fact.unit)]
@@ -213,7 +240,7 @@ def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list
     if len(amounts) > 1:
         part, whole = sorted(amounts[:2], key=lambda fact: fact.value)
     else:
-        part, above = amounts[0], derive.whole_of(amounts[0], table)
+        part, above = amounts[0], derive.whole_of(amounts[0], table, query.text)
         if above is None:
             return [], facts
         whole = above

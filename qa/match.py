@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from corpus.model import Fact, Metadata, Path
 from corpus.units import is_money
-from qa.lexicon import ASKS
+from qa.lexicon import ASKS, EXTREMES
 from qa.question import Query, Term, squash
 
 Floats = NDArray[np.float32]
@@ -34,6 +34,7 @@ TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0
 # '서울특별시' is said '서울시', '부산광역시' '부산시'
 SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
+MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
 KINDRED = {
     "budget": ("original_budget", "final_budget", "supplementary"),
@@ -95,7 +96,7 @@ class Field(NamedTuple):
 def fields_of(fact: Fact, metadata: Metadata) -> tuple[Field, ...]:
     """The fields of a fact, in the order of FIELD_WEIGHTS."""
     own = squash(fact.row[-1]) if fact.row else ""
-    columns = tuple(squash(label) for label in fact.column)
+    columns = tuple(squash(label) for label in (*fact.column, fact.unit) if label)
     return (
         Field(own, (own,)),
         Field(squash("/".join(fact.row[:-1]))),
@@ -185,9 +186,14 @@ class Matcher:
 
     def _column_label(self, fact: Fact) -> float:
         label = squash(_label(fact.column))
-        if not label or label in TOTALS or measure_of(label):
+        if not label or label in TOTALS:
             return 0.5
-        return contained(label, self._asked)
+        measure = measure_of(label)
+        if not measure:
+            return contained(label, self._asked)
+        # '임기제 정원' and '전체 정원' print one measure of different things
+        rest = re.sub("|".join((*MEASURE_WORDS[measure], r"\d+년?")), "", label)
+        return 0.5 if not rest else 0.3 + 0.4 * contained(rest, self._asked)
 
     def _plan(self, fact: Fact) -> float:
         """-1 for a target or plan that is not asked for: '2023년 목표 30대' is no number of cars."""
@@ -198,7 +204,14 @@ class Matcher:
         """Whether the fact is of a total: wanted where one is asked for, and else the likelier default."""
         labels = [squash(_label(path)) for path in (fact.row, fact.column)]
         share = max(TOTALS.get(label, 0.0) for label in labels)
-        return share if "total" in self.query.measures else 0.4 * share
+        return share if self._wants_total else 0.4 * share
+
+    @cached_property
+    def _wants_total(self) -> bool:
+        """Whether a total is asked for, in words or because nothing but the agency is named."""
+        names = [field for of in self._metadata.values() for field in document_field(of).labels]
+        named = [term for term in self.query.terms if not term.measure]
+        return "total" in self.query.measures or all(term.words[0] in names for term in named)
 
     def _year(self, fact: Fact) -> float:
         own = self._metadata[fact.document].year
@@ -232,6 +245,8 @@ def same_unit(wanted: str, unit: str) -> bool:
 
 def measure_fit(term: Term, fact: Fact) -> float:
     """How well a fact's column (or row) prints the measure that a term asks for."""
+    if term.measure in EXTREMES:
+        return float(any(word in label for label in fact.row for word in EXTREMES[term.measure]))
     if term.measure == "total":
         return max(TOTALS.get(squash(_label(path)), 0.0) for path in (fact.row, fact.column))
     printed = measures_of(fact)
@@ -249,7 +264,8 @@ def measures_of(fact: Fact) -> tuple[str, ...]:
     printed = tuple(dict.fromkeys(m for label in reversed(fact.column) if (m := measure_of(label))))
     if not printed and fact.row and (own := measure_of(fact.row[-1])):
         return (own,)
-    return printed
+    # ('집행률', '원인행위') is a rate of what is obligated; ('증감', '증감률') a rate alone
+    return printed if printed[:1] == ("obligated",) else printed[:1]
 
 
 def _measure(explained: Floats) -> Floats:

@@ -141,21 +141,21 @@ def _content_terms(text: str, rest: str, analyze: Analyze) -> list[Term]:
     return terms
 
 
-def _units(text: str, measures: Sequence[Term]) -> tuple[str, ...]:
+def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
     units = [COUNTER_UNITS.get(match[1], match[1]) for match in COUNTERS.finditer(text)]
     units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(text)]
-    if ASKS_PERCENT.search(text):
+    if ASKS_PERCENT.search(text) and operation not in ("share", "ratio"):
         units.append("%")
     if ASKS_MONEY.search(text):
         units.append("money")
     return tuple(dict.fromkeys(units))
 
 
-def _kind(text: str) -> QuestionKind:
+def _kind(text: str, operation: Operation | None) -> QuestionKind:
     if AUDIT.search(text):
         return "audit"
-    if LIST.search(text):
+    if LIST.search(text) and operation not in ("sum", "largest", "smallest"):
         return "list"
     return "passage" if PASSAGE.search(text) and not FIGURE.search(text) else "figure"
 
@@ -179,7 +179,7 @@ def parse_question(text: str, analyze: Analyze) -> Query:
         year_places=tuple(years),
         relative_years=relative,
         months=numbers,
-        units=_units(text, measures),
+        units=_units(text, measures, operation),
         operation=operation,
-        kind=_kind(text),
+        kind=_kind(text, operation),
     )

@@ -16,6 +16,10 @@ from qa.question import Query, Term
 
 MOST_SCOPES = 4
 JOINS = re.compile(r"\s*(?:[와과]|이?랑|하고|및|,|·)\s*|(?:이|가|은|는|을|를)?\s*보다\s*|(?:예산)?에서\s*")
+SIDES = (
+    re.compile(r"^(.+?)(?:은|는|이|가)\s(.+?)보다\s*(?:얼마|몇|더)"),
+    re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제외하면)"),
+)
 ENDINGS = ("청", "본청", "")
 
 
@@ -95,6 +99,9 @@ def items(query: Query) -> list[Query]:
     '공무직 교육과 공무원 교육 예산은 각각': one with the terms up to '과', one with those after it. The question
     alone where it joins nothing.
     """
+    sides = _sides(query)
+    if sides:
+        return sides
     content = [term for term in query.terms if not term.measure]
     joined = [
         n
@@ -110,6 +117,21 @@ def items(query: Query) -> list[Query]:
         others = {term.start for run in runs if run is not mine for term in run}
         found.append(replace(query, terms=tuple(t for t in query.terms if t.start not in others or t.measure)))
     return found
+
+
+def _sides(query: Query) -> list[Query]:
+    """The two sides of 'A는 B보다 얼마 더' and 'A에서 B를 빼면', where both name something."""
+    match = next((found for pattern in SIDES if (found := pattern.search(query.text))), None)
+    if not match:
+        return []
+    sides = []
+    for group in (1, 2):
+        first, last = match.span(group)
+        terms = tuple(term for term in query.terms if first <= term.start < last)
+        if not any(not term.measure for term in terms):
+            return []
+        sides.append(replace(query, terms=terms))
+    return sides
 
 
 def _run(query: Query, content: Sequence[Term], last: int) -> list[Term]:
