@@ -86,10 +86,17 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         if not solution:
             continue
         grid = _grid(region, solution, lines)
+        if len(grid.doubts) == len(grid.rows) - grid.header and not _has_values(grid, solution.width):
+            continue
         if grids and _continues(grids[-1], grid, lines):
             grid = _joined(grids.pop(), grid)
         grids.append(grid)
     return grids
+
+
+def _has_values(grid: Grid, width: int) -> bool:
+    """Whether any cell under the header has a value, labels left out."""
+    return any(cell.text for row in grid.rows[grid.header :] for cell in row[grid.width - width :])
 
 
 def _continues(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
@@ -117,11 +124,13 @@ def _joined(grid: Grid, following: Grid) -> Grid:
 def _widths(region: Region) -> list[int]:
     """The numbers of columns that the rows speak for, the commonest first.
 
-    Where rows differ, each may lack cells, so a column or two more are thought of as well.
+    Where rows differ much, each may lack cells, so a column or two more are thought of as well.
     """
     counts = Counter(len(line.values) for line in region.body if len(line.values) > 1)
-    widths = [width for width, _ in counts.most_common(3)]
-    return widths if len(counts) < 2 else [*widths, max(counts) + 1, max(counts) + 2]
+    common = counts.most_common(3)
+    widths = [width for width, _ in common]
+    settled = common[0][1] >= 0.6 * counts.total()
+    return widths if settled else [*widths, max(counts) + 1, max(counts) + 2]
 
 
 def _columns(region: Region, width: int) -> Columns:
