@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from corpus.figures import parse_figures
 from corpus.model import Block, Cell, Fact, Path, Relation, Row, Table
 from corpus.relations import find_relations
+from corpus.relations.proof import UNPROVEN, lower_confidence
 from corpus.tables.hierarchy import row_paths
 
 Found = list[Relation]
@@ -284,3 +285,14 @@ def test_wide_and_long_tables_take_a_moment() -> None:
         start = time.perf_counter()
         find_relations([made], facts)
         assert time.perf_counter() - start < 2
+
+
+def test_a_table_that_proves_nothing_is_doubted() -> None:
+    good = [("합계", ["51", "30"]), ("가", ["20", "17"]), ("나", ["31", "13"])]
+    bad = [("합계", ["51", "30"]), ("가", ["97", "5"]), ("나", ["8", "84"])]
+    one, first = table([("정원",), ("현원",)], good, ["명", "명"])
+    two, second = table([("정원",), ("현원",)], bad, ["명", "명"], index=1, start=20)
+    facts = numbered(first, second)
+    tables, lowered = lower_confidence([one, two], facts, find_relations([one, two], facts))
+    assert [t.confidence for t in tables] == [1.0, UNPROVEN]
+    assert {fact.table for fact in lowered if fact.confidence < 1} == {1}
