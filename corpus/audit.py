@@ -82,7 +82,7 @@ def read_audits(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[AuditIte
         The items in the order of the text, numbered from 1. A bullet whose own line is not known has
         the line of its cell.
     """
-    headings = [block for block in blocks if block.kind == "heading"]
+    headings = [b for b in blocks if b.kind == "heading" and _header(lines[b.lines[0] - 1]) is None]
     starts = [block.lines[0] for block in headings]
     chapters = {start for start in starts if read_mark(lines[start - 1]).style in {"roman", "markdown"}}
     items: list[AuditItem] = []

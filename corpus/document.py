@@ -110,8 +110,19 @@ def _overlaps(lines: Lines, audits: Iterable[AuditItem]) -> bool:
 
 def _with_audit_blocks(blocks: Sequence[Block], audits: Sequence[AuditItem]) -> tuple[Block, ...]:
     """Puts the requests and answers of audit items in place of what the outline made of their lines."""
+    if not audits:
+        return tuple(blocks)
     held = {number for item in audits for number in range(item.lines[0], item.lines[1] + 1)}
-    kept = [block for block in blocks if block.lines[0] not in held]
+    first, last = audits[0].lines[0], max(item.lines[1] for item in audits)
+    chapter = next((b.section[:-1] for item in audits for b in (*item.done, *item.planned)), ())
+    kept = [
+        # header rows between the items: no one's section
+        replace(block, kind="paragraph", section=chapter, parents=())
+        if first < block.lines[0] <= last
+        else block
+        for block in blocks
+        if block.lines[0] not in held
+    ]
     for item in audits:
         section = next((block.section for block in (*item.done, *item.planned)), ())
         kept.append(Block("paragraph", item.request, item.request_lines, "○", len(section), section))

@@ -238,5 +238,8 @@ def test_sample_items_add_up_to_their_summary(samples: Path) -> None:
     """Nine items: five requests (3, 1, 1), three proposals (2, 1), one paper."""
     found = _summary(samples / "dodam_hrd_2023.txt")
     assert sum(found.values()) == 9
+    lines = decode((samples / "dodam_hrd_2023.txt").read_bytes(), "")
+    items = read_audits(lines, read_outline(lines, []))
+    assert {item.done[0].section[0] for item in items if item.done} == {"행정사무감사 처리결과"}
     assert found["시정·처리요구", "추진완료"] == 3
     assert found["건의", "추진완료"] == 2
