@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.errors import StoreError, UnreadableFile
+from index import build as build_module
+from index.analyzer import Analyzer
+from index.build import build_store, document_names
+from index.store import Store
+from index.writing import StoreWriter
+
+TEXT = """2024년 주요업무보고
+
+Ⅰ. 일반 현황
+
+□ 예산 현황 (단위 : 천원)
+
+구분\t2023\t2024\t증감
+계\t300\t360\t60
+누리과\t100\t120\t20
+새싹과\t200\t240\t40
+
+□ 새싹 도서관 운영
+ ○ 사업비 : 240천원
+ ○ 방문자 : 1,250명
+"""
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> Analyzer:
+    return Analyzer()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "문서"
+    folder.mkdir()
+    for name in ("가.txt", "나.txt"):
+        (folder / name).write_text(TEXT.replace("누리과", f"{name[0]}람과"), encoding="utf-8")
+    (folder / "corpus.toml").write_text(
+        '[[document]]\nfile = "가.txt"\ntitle = "누리시 업무보고"\nagency = "누리시"\nas_of = 2024-01-31\n',
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_a_folder_becomes_a_store(folder: Path, tmp_path: Path, analyzer: Analyzer) -> None:
+    told: list[tuple[int, int, str]] = []
+    summary = build_store(
+        [folder], tmp_path / "s", progress=lambda *about: told.append(about), analyzer=analyzer
+    )
+    assert told == [(0, 2, "가.txt"), (1, 2, "나.txt"), (2, 2, "")]
+    assert (summary.documents, summary.kept, summary.errors) == (2, 0, ())
+    with Store.open(tmp_path / "s") as store:
+        first, second = store.documents()
+        assert (first.metadata.title, first.metadata.agency) == ("누리시 업무보고", "누리시")
+        assert second.name == "나.txt"
+        assert summary.facts == len(store.facts()) > 10
+        assert summary.chunks == store.manifest.chunks == len(store.vectors) == len(store.lexical) > 2
+        assert summary.tables == 2
+        assert "가람과" in store.names("label")
+        assert store.names("agency") == {"누리시": ["가.txt"]}
+
+
+def test_what_has_not_changed_is_taken_over(
+    folder: Path, tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_store([folder], tmp_path / "s", analyzer=analyzer)
+    (folder / "나.txt").write_text(TEXT + "\n□ 새 사업 : 5억원\n", encoding="utf-8")
+    read = []
+    real = build_module.read_document
+    monkeypatch.setattr(
+        build_module, "read_document", lambda file, *rest: read.append(file.name) or real(file, *rest)
+    )
+    summary = build_store([folder], tmp_path / "s", analyzer=analyzer)
+    assert (read, summary.documents, summary.kept) == (["나.txt"], 2, 1)
+    fresh = build_store([folder], tmp_path / "fresh", analyzer=analyzer)
+    assert (summary.facts, summary.chunks, summary.relations) == (fresh.facts, fresh.chunks, fresh.relations)
+    with Store.open(tmp_path / "s") as one, Store.open(tmp_path / "fresh") as other:
+        assert one.document("가.txt") == other.document("가.txt")
+        assert {term: one.count([term]) for term in one.term_list()} == {
+            term: other.count([term]) for term in other.term_list()
+        }
+        size = one.manifest.chunks
+        np.testing.assert_allclose(one.vectors.vectors(0, size), other.vectors.vectors(0, size), atol=1e-5)
+
+
+def test_metadata_that_changed_is_read_anew(folder: Path, tmp_path: Path, analyzer: Analyzer) -> None:
+    build_store([folder], tmp_path / "s", analyzer=analyzer)
+    (folder / "corpus.toml").write_text(
+        '[[document]]\nfile = "가.txt"\ntitle = "새 제목"\n', encoding="utf-8"
+    )
+    summary = build_store([folder], tmp_path / "s", analyzer=analyzer)
+    assert summary.kept == 1
+    with Store.open(tmp_path / "s") as store:
+        assert store.entry("가.txt").metadata.title == "새 제목"
+
+
+def test_another_program_version_reads_anew(
+    folder: Path, tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_store([folder], tmp_path / "s", analyzer=analyzer)
+    monkeypatch.setattr(build_module, "reader_mark", lambda: "later")
+    assert build_store([folder], tmp_path / "s", analyzer=analyzer).kept == 0
+
+
+def test_the_store_holds_what_the_paths_hold(folder: Path, tmp_path: Path, analyzer: Analyzer) -> None:
+    build_store([folder], tmp_path / "s", analyzer=analyzer)
+    (folder / "가.txt").unlink()
+    assert build_store([folder], tmp_path / "s", analyzer=analyzer).documents == 1
+
+
+def test_files_that_fail_do_not_stop_the_rest(folder: Path, tmp_path: Path, analyzer: Analyzer) -> None:
+    (folder / "빈.txt").write_bytes(b"")
+    (folder / "그림.txt").write_bytes(b"\x89PNG\x00\x01" * 50)
+    (folder / "긴.txt").write_text("가" * 10_000_000, encoding="utf-8")
+    summary = build_store([folder, tmp_path / "없음"], tmp_path / "s", analyzer=analyzer)
+    assert summary.documents == 2
+    assert {Path(path).name for path, _ in summary.errors} == {"빈.txt", "그림.txt", "긴.txt", "없음"}
+    assert all("\n" not in message and message.endswith(".") for _, message in summary.errors)
+
+
+def test_an_unexpected_fault_of_the_reader_costs_one_document(
+    folder: Path, tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = build_module.read_document
+
+    def failing(file: Path, *rest: object) -> object:
+        if file.name == "가.txt":
+            message = "odd"
+            raise IndexError(message)
+        return real(file, *rest)
+
+    monkeypatch.setattr(build_module, "read_document", failing)
+    summary = build_store([folder], tmp_path / "s", analyzer=analyzer)
+    assert summary.documents == 1
+    ((path, message),) = summary.errors
+    assert path.endswith("가.txt")
+    assert "건너뛰었습니다" in message
+
+
+def test_two_files_of_one_name_are_told(folder: Path, tmp_path: Path, analyzer: Analyzer) -> None:
+    (folder / "더").mkdir()
+    (folder / "더" / "가.txt").write_text(TEXT, encoding="utf-8")
+    summary = build_store([folder], tmp_path / "s", analyzer=analyzer)
+    assert summary.documents == 2
+    assert "같은 이름" in summary.errors[0][1]
+
+
+def test_nothing_to_read_is_an_error_and_leaves_the_store(
+    folder: Path, tmp_path: Path, analyzer: Analyzer
+) -> None:
+    build_store([folder], tmp_path / "s", analyzer=analyzer)
+    empty = tmp_path / "빈 폴더"
+    empty.mkdir()
+    with pytest.raises(UnreadableFile, match="폴더"):
+        build_store([empty], tmp_path / "s", analyzer=analyzer)
+    (empty / "a.txt").write_bytes(b"")
+    with pytest.raises(UnreadableFile, match="빈 파일"):
+        build_store([empty], tmp_path / "s", analyzer=analyzer)
+    with Store.open(tmp_path / "s") as store:
+        assert len(store.documents()) == 2
+
+
+def test_a_store_that_is_being_written_is_not_written(
+    folder: Path, tmp_path: Path, analyzer: Analyzer
+) -> None:
+    with StoreWriter(tmp_path / "s", "x", 4), pytest.raises(StoreError, match="다른 프로그램"):
+        build_store([folder], tmp_path / "s", analyzer=analyzer)
+
+
+def test_names_are_labels_and_no_sentences(folder: Path, analyzer: Analyzer) -> None:
+    document = build_module.read_document(folder / "가.txt", {}, analyzer.sentences)
+    names = set(document_names(document))
+    assert {("새싹과", "label"), ("사업비", "label")} <= names
+    assert all(1 < len(name) <= 40 for name, _ in names)
+
+
+def test_answering_imports_no_torch(tmp_path: Path) -> None:
+    code = (
+        "import sys, index.search, index.build\n"
+        "slow = ('torch', 'transformers', 'sentence_transformers', 'bm25s', 'faiss', 'kiwipiepy')\n"
+        "print([name for name in slow if name in sys.modules])"
+    )
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_summary_is_plain_data(folder: Path, tmp_path: Path, analyzer: Analyzer) -> None:
+    summary = build_store([folder], tmp_path / "s", analyzer=analyzer)
+    manifest = json.loads((tmp_path / "s" / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["documents"], manifest["facts"]) == (summary.documents, summary.facts)
+    assert summary.seconds > 0

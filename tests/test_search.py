@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.analyzer import Analyzer
+from index.build import build_store
+from index.search import FEATURES, WEIGHTS, Hit, Searcher, evidence_rank
+from index.store import Store
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    analyzer = Analyzer()
+    path = tmp_path_factory.mktemp("search") / "store"
+    build_store([Path(__file__).parents[1] / "samples"], path, analyzer=analyzer)
+    with Store.open(path) as store:
+        yield Searcher(store, analyzer)
+
+
+def test_hits_are_ordered_and_say_why(searcher: Searcher) -> None:
+    hits = searcher.search("솔바람수련원 이용 현황", 8)
+    assert len(hits) == 8
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert set(hits[0].parts) == set(FEATURES)
+    total = sum(weight * hits[0].parts[name] for name, weight in zip(FEATURES, WEIGHTS, strict=True))
+    assert hits[0].score == pytest.approx(total, rel=1e-4)
+    assert "솔바람수련원" in hits[0].chunk.text + hits[0].chunk.context
+
+
+def test_only_the_documents_asked_for_are_searched(searcher: Searcher) -> None:
+    names = [entry.name for entry in searcher.store.documents()]
+    for name in names:
+        hits = searcher.search("예산 집행률", 50, [name])
+        assert hits
+        assert {hit.chunk.document for hit in hits} == {name}
+    assert searcher.search("예산", 5, []) == []
+
+
+def test_agency_and_year_tell_documents_apart(searcher: Searcher) -> None:
+    entries = searcher.store.documents()
+    for entry in entries:
+        about = entry.metadata
+        if about.agency and about.as_of:
+            question = f"{about.as_of.year}년 {about.agency} {about.department} 예산 현황"
+            assert searcher.search(question, 1)[0].chunk.document == entry.name
+
+
+@pytest.mark.parametrize(
+    "question", ["", "   ", "?!", "쀍뚫쩗", "12345678901234567890", "a" * 5000, "\x00\n\t"]
+)
+def test_odd_questions_do_no_harm(searcher: Searcher, question: str) -> None:
+    hits = searcher.search(question, 3)
+    assert len(hits) <= 3
+    assert all(np.isfinite(hit.score) for hit in hits)
+
+
+def test_typing_errors_find_the_same(searcher: Searcher) -> None:
+    right = searcher.search("총무과 세입 징수액", 1)[0].chunk
+    assert searcher.search("총 무과 세입 징수엑", 1)[0].chunk == right
+
+
+def rates(searcher: Searcher, gold: Path) -> dict[int, float]:
+    """The share of questions with an evidence line in the top k."""
+    ranks = []
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        question = json.loads(line)
+        if not question.get("evidence"):
+            continue
+        hits = searcher.search(question["question"], 20)
+        found = [evidence_rank(hits, place["doc"], tuple(place["lines"])) for place in question["evidence"]]
+        ranks.append(min((rank for rank in found if rank), default=99))
+    return {k: sum(rank <= k for rank in ranks) / len(ranks) for k in (1, 5, 20)}
+
+
+def test_the_samples_questions_find_their_evidence(searcher: Searcher, samples: Path) -> None:
+    found = rates(searcher, samples / "questions.jsonl")
+    assert found[5] >= 0.9
+    assert found[1] >= 0.6
+
+
+def test_gold_questions_find_their_evidence(
+    searcher: Searcher, shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("gold") / "store"
+    build_store([shared / "corpus"], path, analyzer=searcher.analyzer)
+    with Store.open(path) as store:
+        found = rates(Searcher(store, searcher.analyzer), shared / "gold" / "questions.jsonl")
+    assert found[5] >= 0.90
+    assert found[1] >= 0.75
+
+
+def test_the_place_of_evidence(searcher: Searcher) -> None:
+    hits: list[Hit] = searcher.search("예산", 3)
+    chunk = hits[1].chunk
+    assert evidence_rank(hits[1:], chunk.document, (chunk.lines[1], chunk.lines[1] + 5)) == 1
+    assert evidence_rank(hits, "없는 문서", (1, 9)) is None
