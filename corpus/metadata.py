@@ -115,7 +115,7 @@ def _department(page: Sequence[str], lines: Sequence[str]) -> str:
         if _OFFICE.fullmatch(name) and not _TITLE_WORDS.search(name):
             return name
     for line in [line for line in lines if line.strip()][:30]:
-        found = re.match(r"\s*((?:[가-힣] ?){1,10}[국실과원관단])\s*(?:$|[-―(])", line)
+        found = re.match(r"\s*((?:[가-힣] {0,6}){1,10}[국실과원관단])\s*(?:$|[-―(])", line)
         if found:
             return re.sub(r"\s+", "", found.group(1))
     return ""
@@ -132,6 +132,7 @@ def _agency(page: Sequence[str], lines: Sequence[str]) -> str:
             names = Counter(
                 re.sub(r"\s+", " ", found.group()) for line in part for found in pattern.finditer(line[:2000])
             )
-            if names:
-                return max(names, key=lambda name: (names[name], len(name)))
+            best = max(names, key=lambda name: (names[name], len(name)), default="")
+            if best and (part is page or pattern is _SHORT_AGENCY or names[best] > 1):
+                return best
     return ""
