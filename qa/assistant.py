@@ -99,7 +99,8 @@ class Assistant:
         return [hit.chunk for hit in self._library.search(question, depth)]
 
     def _answer(self, text: str, history: Sequence[str]) -> Answer:
-        query = parse_question(text, self._library.analyzer.analyze)
+        analyzer = self._library.analyzer
+        query = parse_question(analyzer.correct_question(text, self.store.count), analyzer.analyze)
         for name, route in routes(query):
             result = route(Context(query, self._library))
             if result and result[1] >= LEAST[name]:

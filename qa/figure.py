@@ -22,7 +22,8 @@ from qa.scope import Scope, items, scopes
 from qa.select import Candidates, rank_facts, select_facts
 
 FULL = 0.7  # what explains a term so well explains it fully
-YEAR = FEATURES.index("year")
+YEAR, UNIT, MEASURE = (FEATURES.index(name) for name in ("year", "unit", "measure"))
+LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
 LEAN = 0.9
 ITEM_SURE = 0.5  # how sure a further one of several things must be
 SUBTRACTS = re.compile(r"빼면|뺀|제외하면|남[은는아을]|못\s*쓰")
@@ -122,8 +123,9 @@ def sureness(query: Query, candidates: Candidates, chosen: Sequence[int]) -> flo
     weights = term_weights(query.terms, candidates.explained)[content]
     union = np.minimum(candidates.explained[list(chosen)][:, content].max(axis=0) / FULL, 1.0)
     value = float(union @ weights / weights.sum()) if content.any() else 0.6
-    if candidates.features[chosen[0]][YEAR] < 0:
-        value -= 0.5
+    fits = candidates.features[chosen[0]]
+    asked = any(term.measure and term.measure not in LOOSE for term in query.terms)
+    value -= 0.6 * (fits[YEAR] < 0) + 0.4 * (fits[UNIT] < 0) + 0.4 * (asked and fits[MEASURE] < 0.5)
     return min(max(value, 0.0), 1.0)
 
 

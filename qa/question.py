@@ -142,10 +142,12 @@ def _content_terms(text: str, rest: str, analyze: Analyze) -> list[Term]:
 
 
 def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
+    derived = operation in ("share", "ratio")
     units = [COUNTER_UNITS.get(match[1], match[1]) for match in COUNTERS.finditer(text)]
+    units = [unit for unit in units if not (derived and unit in ("%", "배"))]
     units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(text)]
-    if ASKS_PERCENT.search(text) and operation not in ("share", "ratio"):
+    if ASKS_PERCENT.search(text) and not derived:
         units.append("%")
     if ASKS_MONEY.search(text):
         units.append("money")
