@@ -22,8 +22,7 @@ _OVER_OTHERS: Final = re.compile(
 )
 _LEADING_NUMBER: Final = re.compile(r"^[^\d]?(\d{1,4})")
 _MOST_GROUPINGS: Final = 60
-# the most that one group can take off the cost
-_BONUS: Final = 0.8
+_MOST_LEAVES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,11 @@ def arrange(
                 base += 1.0 if remark.starts_line else 0.4
             if base - 1 >= limit:
                 continue
-            ways = itertools.chain(_flat(body, columns), _two_levels(body, columns, limit - base))
+            ways = itertools.chain(
+                _flat(body, columns),
+                _two_levels(body, columns, limit - base),
+                _three_levels(body, columns, limit - base),
+            )
             for paths, cost in ways:
                 if base + cost < limit:
                     best = Arrangement(tuple(reading.cells[:count]), paths, remark, base + cost)
@@ -123,21 +126,24 @@ def _two_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Ite
             top = [*body[:border], *body[len(body) - outside :]]
             under = tuple((cell,) for cell in body[border : len(body) - outside])
             yield from _grouped(top, under, outside, columns, limit)
-        yield from _three_levels(body, border, columns, limit)
 
 
-def _three_levels(
-    body: Sequence[HeadCell], border: int, columns: Columns, limit: float
-) -> Iterator[tuple[_Paths, float]]:
-    """The cells from `border` on are a header of two levels themselves, under all of the top's last cells."""
-    rows_left = sum(cell.starts_line for cell in body[border:])
-    for leaves in range(border) if rows_left > 1 else ():
+def _three_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[_Paths, float]]:
+    """The later lines are a header of two levels themselves, under the last of the top cells.
+
+    The first of the top cells may be columns of their own: '계' of '계 2023년 2024년'.
+    """
+    starts = [place for place, cell in enumerate(body) if place and cell.starts_line]
+    for border, leaves in itertools.product(starts[:-1], range(_MOST_LEAVES)):
+        if leaves >= border or leaves >= len(columns) or len(body) - border < len(columns) - leaves:
+            continue
         part = Columns(columns.kinds[leaves:], tuple(row[leaves:] for row in columns.values))
         inner = min(_two_levels(body[border:], part, limit), key=lambda way: way[1], default=None)
-        if inner:
-            for paths, cost in _grouped(body[:border], inner[0], 0, columns, limit - inner[1]):
-                if all(len(path) == 1 for path in paths[:leaves]) and len(paths[leaves]) == 3:
-                    yield paths, cost + inner[1]
+        if not inner:
+            continue
+        for paths, cost in _grouped(body[:border], inner[0], 0, columns, limit - inner[1]):
+            if all(len(path) == 1 for path in paths[:leaves]) and len(paths[leaves]) == 3:
+                yield paths, cost + inner[1]
 
 
 def _grouped(
@@ -147,10 +153,14 @@ def _grouped(
     groups = len(top) - (len(columns) - len(under))
     if not 1 <= groups <= min(len(top) - outside, len(under)):
         return
+    lower = [path[0].key for path in under]
+    shared = {cell.key for cell in top if any(key[:2] == cell.key[:2] for key in lower)}
+    bonus = 0.5 * sum(key.partition("(")[0] in TOTALS for key in lower)
     choices = itertools.combinations(range(len(top) - outside), groups)
     for chosen in itertools.islice(choices, _MOST_GROUPINGS):
         cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen)
-        if cost - _BONUS * groups < limit:
+        most = bonus + 0.3 * sum(top[place].key in shared for place in chosen)
+        if cost - most < limit:
             paths, more = _spread(top, chosen, under, columns)
             if paths:
                 yield paths, cost + more
