@@ -6,9 +6,13 @@ import datetime as dt
 import json
 import time
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.check import find_across, find_contradictions
 from corpus.checks.wording import particle, toward
@@ -188,3 +192,60 @@ def test_real_documents(shared: Path) -> None:
             if item["doc"] == path.name:
                 hits += any(f.lines[0] <= line <= f.lines[1] for f in findings for line in item["lines"])
     assert hits >= 0.85 * len(known)
+
+
+def budget(random: Random) -> list[list[str | int]]:
+    """Rows of name, two budgets and what was spent: a total, groups and their items, all adding up."""
+    rows: list[list[str | int]] = []
+    for g in range(random.randint(2, 4)):
+        items: list[list[str | int]] = [
+            [
+                f"세부{g}{k} 운영",
+                *(random.randint(20_000, 900_000) for _ in range(2)),
+                random.randint(1, 19_000),
+            ]
+            for k in range(random.randint(2, 4))
+        ]
+        sums = [sum(int(item[c]) for item in items) for c in (1, 2, 3)]
+        rows += [[f"정책{g} 관리", *sums], *items]
+    groups = [row for row in rows if str(row[0]).startswith("정책")]
+    return [["합계", *(sum(int(row[c]) for row in groups) for c in (1, 2, 3))], *rows]
+
+
+def written(rows: list[list[str | int]]) -> str:
+    """The rows with their differences and rates, as a tab-separated table."""
+    lines = ["□ 예산", "", "(단위 : 천원)", "", "구분\t2030년\t2029년\t증감액\t증감률\t집행액\t집행률"]
+    for name, now, before, spent in ([r[0], int(r[1]), int(r[2]), int(r[3])] for r in rows):
+        gap = int(now) - int(before)
+        sign = "△" if gap < 0 else ""
+        growth = (Decimal(abs(gap)) * 100 / int(before)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        rate = (Decimal(int(spent)) * 100 / int(now)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        change = f"{sign}{abs(gap):,}\t{sign if growth else ''}{growth}%"
+        lines.append(f"{name}\t{now:,}\t{before:,}\t{change}\t{spent:,}\t{rate}%")
+    return "\n".join(lines) + "\n"
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000))
+def test_a_slip_anywhere_in_a_budget_is_found_and_nothing_else(seed: int) -> None:
+    random = Random(seed)
+    rows = budget(random)
+    text = written(rows)
+    assert found(text) == []
+    line = random.randrange(5, 5 + len(rows))
+    cells = text.split("\n")[line].split("\t")
+    column = random.choice([1, 2, 3, 5])
+    digits = [k for k, char in enumerate(cells[column]) if char.isdigit()]
+    place = digits[0]
+    cells[column] = (
+        cells[column][:place] + str(int(cells[column][place]) % 9 + 1) + cells[column][place + 1 :]
+    )
+    lines = text.split("\n")
+    lines[line] = "\t".join(cells)
+    findings = found("\n".join(lines))
+    assert any(f.severity == "certain" for f in findings)
+    assert all(
+        line + 1 in {f.lines[0], *(first for _, (first, _) in f.also)}
+        for f in findings
+        if f.severity == "certain"
+    )

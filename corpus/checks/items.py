@@ -28,6 +28,8 @@ _TELLING: Final = 8  # how rare the words in common are together: the sum of log
 _REACH: Final = 45  # letters before and behind a figure that tell what it is of
 _ABOVE: Final = 60  # letters of the bullet above
 _MOST: Final = 1500  # statements compared
+_NO_COUNTS: Final = frozenset(("세", "번", "일", "개월", "년", "주", "분", "초", "쪽", "호", "점", "층"))
+_LIMIT: Final = re.compile(r"\s?(?:이상|이하|이내|미만|초과|까지|부터|한도|내외|정도)")
 _SMALLEST: Final = 20  # smaller counts are often alike by chance
 _NEAR: Final = Decimal("0.12")  # two figures of one thing differ by no more
 
@@ -108,7 +110,7 @@ def _statements(passages: Sequence[Passage]) -> list[_Statement]:
     for passage in passages:
         for mention in passage.mentions:
             fact = mention.fact
-            if fact is None or not is_counted(fact.unit) or fact.value < _SMALLEST or len(found) >= _MOST:
+            if fact is None or not _is_result(passage, mention) or len(found) >= _MOST:
                 continue
             near = passage.text[max(0, mention.start - _REACH) : mention.end + _REACH]
             words = frozenset(_stem(word) for word in _WORD.findall(f"{passage.above[:_ABOVE]} {near}"))
@@ -116,6 +118,12 @@ def _statements(passages: Sequence[Passage]) -> list[_Statement]:
             year = next((year for text in told if (year := find_year(text)) is not None), None)
             found.append(_Statement(fact, words - _COMMON, year, (*passage.section, passage.above)))
     return found
+
+
+def _is_result(passage: Passage, mention: Mention) -> bool:
+    """Whether a figure counts things done, and is no age, number, length or limit ('39세 이하', '30일')."""
+    counts = is_counted(mention.unit) and mention.unit not in _NO_COUNTS and mention.value >= _SMALLEST
+    return counts and not _LIMIT.match(passage.after(mention, 6))
 
 
 def _stem(word: str) -> str:
@@ -132,7 +140,7 @@ def _conflict(one: _Statement, other: _Statement, spread: Counter[str], count: i
         return False
     shared = one.words & other.words
     weight = sum(math.log(count / spread[word]) for word in shared)
-    return len(shared) >= 3 and weight >= _TELLING
+    return len(shared) >= 3 and weight >= max(_TELLING, 1.5 * math.log(count))
 
 
 def _stage(statement: _Statement) -> int:
