@@ -12,6 +12,7 @@ from corpus.model import Fact
 from corpus.units import is_money
 from qa import derive
 from qa.answer import Answer, Kind, StatedFigure
+from qa.cells import cell_text, cells_asked
 from qa.compose import amount, facts_text, label, state, state_derived
 from qa.context import Context
 from qa.derive import Derived
@@ -68,7 +69,8 @@ def _without_printed_change(query: Query) -> Query:
         return query
     if max(query.years) - min(query.years) == 1:
         return query
-    return replace(query, terms=tuple(t for t in query.terms if t.measure not in ("change", "change_rate")))
+    terms = tuple(term for term in query.terms if term.measure not in ("change", "change_rate"))
+    return replace(query, terms=terms, units=tuple(unit for unit in query.units if unit != "%"))
 
 
 def _facts_of(picks: Sequence[Pick]) -> list[Fact]:
@@ -78,9 +80,10 @@ def _facts_of(picks: Sequence[Pick]) -> list[Fact]:
 def _picks(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
     """The facts of each scope, of each thing in it; one row that has all the years is better than scopes."""
     years_only = len({scope.query.terms for scope in found}) == 1
-    if len(found) > 1 and years_only:
+    if len(found) > 1 and years_only and context.query.operation != "share":
         documents = dict.fromkeys(name for scope in found for name in scope.documents or ())
-        whole = _pick(context.narrowed(replace(found[0].query, years=context.query.years), tuple(documents)), None)
+        query = replace(found[0].query, years=context.query.years)
+        whole = _pick(context.narrowed(query, tuple(documents) or None), None)
         if whole and {fact.year for fact in whole.facts} >= set(context.query.years):
             return [[whole]]
     groups: list[list[Pick]] = []
@@ -89,7 +92,8 @@ def _picks(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         group: list[Pick] = []
         ranks = scope.query.operation in ("largest", "smallest")
         for query in items(scope.query) if years_only and not ranks else [scope.query]:
-            pick = _pick(context.narrowed(query, scope.documents), first)
+            taken = [fact for pick in group for fact in pick.facts]
+            pick = _pick(context.narrowed(query, scope.documents), first, taken)
             if pick and (pick.sure >= ITEM_SURE or first is None):
                 group.append(pick)
                 first = first or pick
@@ -98,9 +102,11 @@ def _picks(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
     return groups
 
 
-def _pick(context: Context, first: Pick | None) -> Pick | None:
+def _pick(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> Pick | None:
     """Choose the facts of one scope; a later scope leans towards the same row and unit as the first."""
     facts, rank = context.facts
+    kept = [n for n, fact in enumerate(facts) if fact not in taken]
+    facts, rank = [facts[n] for n in kept], rank[kept]
     if not facts:
         return None
     candidates = rank_facts(context.query, facts, rank, context.metadata)
@@ -125,8 +131,8 @@ def sureness(query: Query, candidates: Candidates, chosen: Sequence[int]) -> flo
     value = float(union @ weights / weights.sum()) if content.any() else 0.6
     fits = candidates.features[chosen[0]]
     asked = any(term.measure and term.measure not in LOOSE for term in query.terms)
-    value -= 0.6 * (fits[YEAR] < 0) + 0.4 * (fits[UNIT] < 0) + 0.4 * (asked and fits[MEASURE] < 0.5)
-    return min(max(value, 0.0), 1.0)
+    against = 0.6 * (fits[YEAR] < 0) + 0.4 * (fits[UNIT] < 0) + 0.4 * (asked and fits[MEASURE] < 0.5)
+    return min(max(value - float(against), 0.0), 1.0)
 
 
 def _answer(context: Context, facts: Sequence[Fact], steps: Sequence[Step], sure: float) -> Answer:
@@ -136,6 +142,7 @@ def _answer(context: Context, facts: Sequence[Fact], steps: Sequence[Step], sure
     sentences = [step.text for step in steps]
     if facts:
         sentences.append(facts_text(facts, citations, context.metadata))
+        sentences += [cell_text(said, context) for said in cells_asked(context, facts)]
     kind: Kind = "derive" if steps else "compare" if len({f.row for f in facts}) > 1 else "figure"
     return Answer(
         question=context.query.text,

@@ -28,8 +28,10 @@ from qa.lexicon import (
     NOUN_UNITS,
     OPERATIONS,
     PASSAGE,
+    RANKED_KINDS,
     RELATIVE,
     STOP_WORDS,
+    TRAILING,
     YEAR,
     Operation,
     QuestionKind,
@@ -130,7 +132,7 @@ def _content_terms(text: str, rest: str, analyze: Analyze) -> list[Term]:
     """Give the nouns of `text` that are still in `rest`, where what is understood is blanked out."""
     terms = []
     for group in _chunks([m for m in analyze(text) if rest[m.start : m.end] == text[m.start : m.end]]):
-        kept = [m for m in group if m.form not in STOP_WORDS and m.form not in JOINERS]
+        kept = _trimmed(group)
         if not kept:
             continue
         whole = squash(text[kept[0].start : kept[-1].end])
@@ -139,6 +141,17 @@ def _content_terms(text: str, rest: str, analyze: Analyze) -> list[Term]:
         if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
             terms.append(Term(text[kept[0].start : kept[-1].end], (whole,), parts, "", kept[0].start))
     return terms
+
+
+def _trimmed(group: Sequence[Morpheme]) -> list[Morpheme]:
+    """A group without what belongs to the asking: '참여자수' -> 참여자, '얼마' -> nothing."""
+    first, last = 0, len(group)
+    while first < last and (group[first].form in JOINERS or group[first].form in STOP_WORDS):
+        first += 1
+    while last > first and (group[last - 1].form in JOINERS or group[last - 1].form in TRAILING):
+        last -= 1
+    kept = list(group[first:last])
+    return [] if len(kept) == 1 and kept[0].form in STOP_WORDS else kept
 
 
 def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
@@ -162,6 +175,21 @@ def _kind(text: str, operation: Operation | None) -> QuestionKind:
     return "passage" if PASSAGE.search(text) and not FIGURE.search(text) else "figure"
 
 
+def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
+    """The measure that a rank goes by, the last before '가장': '예산에서 집행률이 가장 높은' -> 집행률.
+
+    Prose names the first and the last of a rank itself: '최소 - 별빛동 (247명)'.
+    """
+    at = next((match.start() for match in re.finditer(r"가장|제일|최[고대다소저]", text)), len(text))
+    before = [term for term in measures if term.start < at and term.measure != "total"]
+    by = [max(before, key=lambda term: term.start)] if before else list(measures)
+    return by + [
+        Term(words[0], words, (), name)
+        for name, words in EXTREMES.items()
+        if any(operation == name and pattern.search(text) for operation, pattern in OPERATIONS)
+    ]
+
+
 def parse_question(text: str, analyze: Analyze) -> Query:
     """Understand a question; `analyze` gives the morphemes of a text with their offsets."""
     years, rest = _years(text)
@@ -170,9 +198,11 @@ def parse_question(text: str, analyze: Analyze) -> Query:
     _, rest = _take(DAY, rest)
     measures, rest = _measures(rest)
     operation = next((name for name, pattern in OPERATIONS if pattern.search(text)), None)
-    if operation in EXTREMES:
-        measures.append(Term(EXTREMES[operation][0], EXTREMES[operation], (), operation))
-    terms = sorted([*measures, *_content_terms(text, rest, analyze)], key=lambda term: term.start)
+    ranking = operation in EXTREMES
+    if ranking:
+        measures = _ranked_by(measures, text)
+    content = [t for t in _content_terms(text, rest, analyze) if not (ranking and t.text in RANKED_KINDS)]
+    terms = sorted([*measures, *content], key=lambda term: term.start)
     numbers = tuple(int(match[1]) for match in months)
     return Query(
         text=text,

@@ -15,11 +15,13 @@ from qa.match import document_field
 from qa.question import Query, Term
 
 MOST_SCOPES = 4
-JOINS = re.compile(r"\s*(?:[와과]|이?랑|하고|및|,|·)\s*|(?:이|가|은|는|을|를)?\s*보다\s*|(?:예산)?에서\s*")
+JOINS = re.compile(r"(?:[와과]|이?랑|하고|,)\s+|\s*및\s*")
 SIDES = (
     re.compile(r"^(.+?)(?:은|는|이|가)\s(.+?)보다\s*(?:얼마|몇|더)"),
     re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제외하면)"),
 )
+# '모두 몇 대이고, 그중 전기차는 몇 대': the whole, then a part of it
+PART_OF = re.compile(r"^(.+?(?:몇|얼마).*?)[,.?]?\s*그\s*중")
 ENDINGS = ("청", "본청", "")
 
 
@@ -96,9 +98,14 @@ def _is_agency(term: Term, metadata: Metadata) -> bool:
 def items(query: Query) -> list[Query]:
     """The questions that a question over two things is made of, each without the other thing's terms.
 
-    '공무직 교육과 공무원 교육 예산은 각각': one with the terms up to '과', one with those after it. The question
-    alone where it joins nothing.
+    '공무직 교육과 공무원 교육 예산은 각각': one with the terms up to '과', one with those after it. The
+    question alone where it joins nothing.
     """
+    part = PART_OF.search(query.text)
+    if part:
+        whole = tuple(term for term in query.terms if term.start < part.end(1))
+        rest = tuple(term for term in query.terms if term.measure != "total")
+        return [replace(query, terms=whole), replace(query, terms=rest)]
     sides = _sides(query)
     if sides:
         return sides

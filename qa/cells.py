@@ -1,0 +1,70 @@
+"""What a table says without a figure: '-' for nothing, '순증', a date, a schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.dates import find_year
+from corpus.figures import is_blank
+from corpus.model import Cell, Fact, Path, Row, Table
+from qa.answer import TablePlace
+from qa.compose import clean, subject
+from qa.context import Context
+from qa.korean import with_particle
+from qa.match import contained, measure_of
+from qa.question import Query, squash
+
+MAX_TEXT = 160
+LEAST_NAMED = 0.8  # how much of a column's name the question must say
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A cell without a figure in the row of a fact, and its column."""
+
+    fact: Fact
+    table: Table
+    row: Row
+    column: Path
+    cell: Cell
+
+
+def cells_asked(context: Context, facts: Sequence[Fact]) -> list[Said]:
+    """The cells without a figure, in the rows of the facts, that the question asks for."""
+    found = []
+    for fact in {(f.document, f.table, f.cell[0]): f for f in reversed(facts) if f.cell}.values():
+        if fact.table is None or fact.cell is None:
+            continue
+        table = context.library.tables(fact.document)[fact.table]
+        row = table.rows[fact.cell[0]]
+        filled = {f.cell[1] for f in context.table_facts(fact) if f.cell and f.cell[0] == fact.cell[0]}
+        for place, cell in enumerate(row.cells):
+            if place not in filled and cell.text.strip() and _is_asked(context.query, table.columns[place], fact):
+                found.append(Said(fact, table, row, table.columns[place], cell))
+    return found
+
+
+def _is_asked(query: Query, column: Path, fact: Fact) -> bool:
+    """Tell whether the question names a column, by its measure, its year or its own name."""
+    measure = measure_of(column[-1]) if column else ""
+    year = find_year(" ".join(column), fact.as_of.year if fact.as_of else None)
+    if measure:
+        return measure in query.measures and (year is None or not query.years or year in query.years)
+    if year is not None:
+        return year in query.years
+    name = squash(clean(column[-1])) if column else ""
+    return len(name) > 1 and contained(name, squash(query.text)) >= LEAST_NAMED
+
+
+def cell_text(said: Said, context: Context) -> str:
+    """State a cell: '... '21년 예산현액은 '-'로 표시되어 있어 해당 금액이 없습니다. [2]'."""
+    place = TablePlace(said.table.caption, said.row.path, said.column)
+    number = context.citations.of_lines(
+        said.fact.document, said.table.section, said.cell.lines, around=said.cell.text, table=place
+    )
+    what = f"{subject(said.fact, context.metadata[said.fact.document])} {clean(said.column[-1])}"
+    text = said.cell.text.strip()
+    if is_blank(text):
+        return f"{with_particle(what, '은')} '{text}'로 표시되어 있어 해당하는 값이 없습니다. [{number}]"
+    return f"{with_particle(what, '은')} '{text[:MAX_TEXT]}'(으)로 적혀 있습니다. [{number}]"
