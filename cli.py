@@ -227,16 +227,116 @@ def evaluate(
     out(run(gold, store_path(store), report, failures))
 
 
-@app.command(cls=KoreanCommand)
+KeysOption = Annotated[
+    Path | None,
+    typer.Option("--keys", metavar="파일", envvar="BRIEFING_KEYS", help="API 키 파일", show_default=False),
+]
+
+
+@app.command(cls=KoreanCommand, epilog="예: briefing serve --host 0.0.0.0 --keys keys.json")
 def serve(
     store: StoreOption = None,
-    host: Annotated[str, typer.Option(metavar="주소", help="열어 둘 주소")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(metavar="번호", help="열어 둘 포트")] = 8000,
+    host: Annotated[
+        str, typer.Option(metavar="주소", envvar="BRIEFING_HOST", help="열어 둘 주소")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="번호", envvar="BRIEFING_PORT", help="열어 둘 포트")] = 8000,
+    keys: KeysOption = None,
+    no_auth: Annotated[
+        bool, typer.Option("--no-auth", help="다른 컴퓨터에서도 키 없이 쓰게 합니다.")
+    ] = False,
+    collection: Annotated[
+        list[str] | None,
+        typer.Option(metavar="이름=폴더", help="문서 묶음을 더합니다(여러 번 가능).", show_default=False),
+    ] = None,
+    rate: Annotated[
+        int,
+        typer.Option(metavar="수", envvar="BRIEFING_RATE", help="한 사람의 분당 요청 수(0은 제한 없음)"),
+    ] = 600,
 ) -> None:
     """HTTP 서버와 웹 화면을 띄웁니다."""
     from server import serve as run_server
+    from service.collections import DEFAULT
+    from service.guard import Limits
+    from service.keys import KeyFile
 
-    run_server(store_path(store), host, port)
+    stores = {DEFAULT: store_path(store), **_named_folders(collection or [])}
+    run_server(
+        stores,
+        (host, port),
+        keys=KeyFile(keys) if keys else None,
+        limits=Limits(per_minute=rate),
+        open_to_all=no_auth,
+    )
+
+
+def _named_folders(given: list[str]) -> dict[str, Path]:
+    """Read 'hr=/srv/hr' as a collection and its store."""
+    pairs = [one.partition("=") for one in given]
+    if not all(name and folder for name, _, folder in pairs):
+        raise typer.BadParameter("--collection은 이름=폴더로 적어 주세요.")
+    return {name: Path(folder) for name, _, folder in pairs}
+
+
+@app.command(cls=KoreanCommand)
+def mcp(store: StoreOption = None) -> None:
+    """표준 입출력으로 MCP 서버를 띄웁니다(ask, search, read_lines)."""
+    from service.collections import DEFAULT, Collections
+    from service.logs import configure
+    from service.tools import mcp_server
+
+    configure()
+    mcp_server(Collections({DEFAULT: store_path(store)})).run("stdio")
+
+
+keys_app = typer.Typer(cls=KoreanGroup, help="서버의 API 키를 만들고 거둡니다.", no_args_is_help=True)
+app.add_typer(keys_app, name="keys")
+KeyFileOption = Annotated[
+    Path, typer.Option("--keys", metavar="파일", envvar="BRIEFING_KEYS", help="API 키 파일")
+]
+
+
+@keys_app.command("add", cls=KoreanCommand)
+def add_key(
+    note: Annotated[str, typer.Argument(metavar="메모", help="누가 쓰는 키인지", show_default=False)],
+    collections: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--collection",
+            metavar="이름",
+            help="볼 수 있는 문서 묶음(여러 번 가능). 적지 않으면 default, '*'는 모두",
+            show_default=False,
+        ),
+    ] = None,
+    keys: KeyFileOption = Path("keys.json"),
+) -> None:
+    """키를 만들어 한 번만 보여 줍니다."""
+    from service.keys import KeyFile
+    from terminal import out
+
+    out(KeyFile(keys).add(tuple(collections or ["default"]), note))
+
+
+@keys_app.command("list", cls=KoreanCommand)
+def list_keys(keys: KeyFileOption = Path("keys.json")) -> None:
+    """키의 번호와 볼 수 있는 문서 묶음을 보여 줍니다."""
+    from service.keys import KeyFile
+    from terminal import print_rows
+
+    rows = [[key.id, key.note, ", ".join(key.collections), key.created] for key in KeyFile(keys).all()]
+    print_rows(("번호", "메모", "문서 묶음", "만든 때"), rows)
+
+
+@keys_app.command("revoke", cls=KoreanCommand)
+def revoke_key(
+    number: Annotated[str, typer.Argument(metavar="번호", help="거둘 키의 번호", show_default=False)],
+    keys: KeyFileOption = Path("keys.json"),
+) -> None:
+    """키를 거둡니다. 돌고 있는 서버에도 바로 적용됩니다."""
+    from service.keys import KeyFile
+    from terminal import out
+
+    KeyFile(keys).revoke(number)
+    out(f"{number} 키를 거두었습니다.")
 
 
 def run(arguments: list[str] | None = None) -> int:

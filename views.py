@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import BadRequest
-from corpus.model import Fact, Finding, Lines, Table
+from corpus.model import Chunk, Fact, Finding, Lines, Table
 from qa.answer import Citation, TablePlace, json_number
 
 if TYPE_CHECKING:
@@ -72,6 +72,18 @@ def fact_json(fact: Fact) -> dict[str, Any]:
         "as_of": fact.as_of.isoformat() if fact.as_of else None,
         "text": fact.text,
         "checked": list(fact.checked),
+    }
+
+
+def chunk_json(store: Store, chunk: Chunk) -> dict[str, Any]:
+    """A passage that search found."""
+    return {
+        "document": chunk.document,
+        "title": store.entry(chunk.document).metadata.title,
+        "section": list(chunk.section),
+        "lines": list(chunk.lines),
+        "kind": chunk.kind,
+        "text": chunk.text,
     }
 
 

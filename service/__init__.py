@@ -1,0 +1,1 @@
+"""The parts of the HTTP server: shared stores, request and answer shapes, access, MCP tools."""

@@ -1,0 +1,219 @@
+"""What stands before every request: size and time limits, keys, rates, security headers, counts, logs.
+
+Plain ASGI, so that streams pass through untouched. Neither questions nor answers are logged.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import anyio
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+
+from corpus.errors import BriefingError
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from service.keys import Key, KeyFile
+
+log = logging.getLogger("briefing.access")
+
+OPEN_PATHS = frozenset({"/", "/app.js", "/source.js", "/style.css", "/icon.svg", "/healthz", "/readyz"})
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+MOST_CALLERS = 10_000  # whose rates are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a request may take: bytes of its body, seconds to send it, requests a minute for a caller."""
+
+    body_bytes: int = 256 * 1024
+    body_seconds: float = 15.0
+    per_minute: int = 600
+
+
+def failure(status: int, message: str, code: str, headers: dict[str, str] | None = None) -> JSONResponse:
+    """An error response in the OpenAI shape."""
+    kind = {401: "authentication_error", 403: "permission_error", 404: "not_found_error"}.get(status)
+    kind = kind or {429: "rate_limit_error"}.get(status)
+    kind = kind or ("server_error" if status >= 500 else "invalid_request_error")
+    body = {"error": {"message": message, "type": kind, "code": code, "param": None}}
+    return JSONResponse(body, status_code=status, headers=headers)
+
+
+class Counts:
+    """The metrics of one server, in a registry of its own."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "briefing_requests", "Requests", ["route", "method", "status"], registry=self.registry
+        )
+        self.seconds = Histogram(
+            "briefing_request_seconds",
+            "Seconds a request took",
+            ["route"],
+            registry=self.registry,
+            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+        )
+        self.answers = Counter(
+            "briefing_answers", "Answers given", ["status", "kind"], registry=self.registry
+        )
+
+
+class Rates:
+    """A bucket of requests a caller, filled evenly over a minute."""
+
+    def __init__(self, per_minute: int) -> None:
+        self._most = float(per_minute)
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, caller: str, now: float) -> float:
+        """Take one request; gives 0, or the seconds until the caller may ask again."""
+        if not self._most:
+            return 0.0
+        left, since = self._left.pop(caller, (self._most, now))
+        left = min(self._most, left + (now - since) * self._most / 60)
+        allowed = left >= 1
+        self._left[caller] = (left - 1 if allowed else left, now)
+        if len(self._left) > MOST_CALLERS:
+            self._left.popitem(last=False)
+        return 0.0 if allowed else (1 - left) * 60 / self._most
+
+
+class Guard:
+    """The middleware.
+
+    Args:
+        app: what it guards.
+        limits: of size, time and rate.
+        counts: where requests are counted.
+        keys: the keys that are let in; everybody where None. The caller's `Key` is left in the scope's
+            state as `key`.
+    """
+
+    def __init__(self, app: ASGIApp, limits: Limits, counts: Counts, keys: KeyFile | None) -> None:
+        self._app = app
+        self._limits = limits
+        self._counts = counts
+        self._keys = keys
+        self._rates = Rates(limits.per_minute)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer it here with what is wrong with it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        status = 500
+        key: Key | None = None
+
+        async def send_guarded(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            key, refusal = self._admit(scope)
+            scope.setdefault("state", {})["key"] = key
+            body = b""
+            if refusal is None:
+                body, refusal = await self._body(scope, receive)
+            if refusal is not None:
+                await refusal(scope, receive, send_guarded)
+            else:
+                await self._app(scope, _replay(body, receive), send_guarded)
+        finally:
+            self._record(scope, key, status, time.perf_counter() - started)
+
+    def _admit(self, scope: Scope) -> tuple[Key | None, JSONResponse | None]:
+        """The caller's key and, where it may not come in, what to answer."""
+        if scope["path"] in OPEN_PATHS:
+            return None, None
+        key: Key | None = None
+        caller = scope["client"][0] if scope.get("client") else ""
+        if self._keys is not None:
+            scheme, _, secret = Headers(scope=scope).get("authorization", "").partition(" ")
+            try:
+                key = self._keys.find(secret.strip()) if scheme.lower() == "bearer" else None
+            except BriefingError as error:
+                return None, failure(503, str(error), "keys_unreadable")
+            if key is None:
+                message = "API 키가 없거나 맞지 않습니다. Authorization: Bearer 키를 보내 주세요."
+                headers = {"WWW-Authenticate": "Bearer"}
+                refusal = failure(401, message, "invalid_api_key", headers)
+                return None, self._too_often(f"?{caller}") or refusal
+            caller = key.id
+        return key, self._too_often(caller)
+
+    def _too_often(self, caller: str) -> JSONResponse | None:
+        seconds = self._rates.wait(caller, time.monotonic())
+        if not seconds:
+            return None
+        message = f"요청이 너무 잦습니다. {seconds:.0f}초 뒤에 다시 해 주세요."
+        return failure(429, message, "rate_limit_exceeded", {"Retry-After": str(max(1, round(seconds)))})
+
+    async def _body(self, scope: Scope, receive: Receive) -> tuple[bytes, JSONResponse | None]:
+        """The request's body, or what to answer where it is too large or comes too slowly."""
+        most = self._limits.body_bytes
+        refusal = failure(
+            413, f"요청이 너무 큽니다. {most // 1024}KB 안으로 줄여 주세요.", "request_too_large"
+        )
+        length = Headers(scope=scope).get("content-length", "0")
+        if length.isdecimal() and int(length) > most:
+            return b"", refusal
+        body = bytearray()
+        with anyio.move_on_after(self._limits.body_seconds):
+            while len(body) <= most:
+                part = await receive()
+                body += part.get("body", b"")
+                if len(body) <= most and not part.get("more_body", False):
+                    return bytes(body), None
+            return b"", refusal
+        return b"", failure(408, "요청이 너무 느리게 와서 그만두었습니다.", "request_timeout")
+
+    def _record(self, scope: Scope, key: Key | None, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", None) or ("/mcp" if scope["path"] == "/mcp" else "other")
+        method = (
+            scope["method"] if scope["method"] in {"GET", "POST", "HEAD", "OPTIONS", "DELETE"} else "other"
+        )
+        self._counts.requests.labels(route, method, str(status)).inc()
+        self._counts.seconds.labels(route).observe(seconds)
+        fields = {"route": route, "method": method, "status": status, "ms": round(seconds * 1000, 1)}
+        log.info("request", extra={"fields": fields | ({"key": key.id} if key else {})})
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """Give the body that was read, then whatever the client sends after it (that it is gone)."""
+    given = False
+
+    async def replayed() -> dict[str, Any]:
+        nonlocal given
+        if not given:
+            given = True
+            return {"type": "http.request", "body": body, "more_body": False}
+        return dict(await receive())
+
+    return replayed

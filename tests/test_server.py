@@ -1,0 +1,555 @@
+from __future__ import annotations
+
+import asyncio
+import functools
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import kiwipiepy
+import openai
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+from mcp import Client
+
+import server
+from corpus.errors import BadRequest
+from index.build import build_store
+from qa.assistant import Assistant
+from service.collections import Collection, Collections
+from service.guard import Limits, Rates
+from service.keys import KeyFile
+from service.openai import task_reply
+
+FIGURE = "2023년 가람시 행정국 세입 예산현액 총액과 2023년 2월 28일 기준 징수율은 얼마입니까?"
+UNKNOWN = "새별구 구청장 관용차의 1년 기름값은 얼마인가요?"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_kiwi() -> Iterator[None]:
+    """Load Kiwi once for all the stores opened here: it takes seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kiwipiepy, "Kiwi", functools.cache(kiwipiepy.Kiwi))
+        yield
+
+
+@pytest.fixture(scope="module")
+def store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("server") / "store"
+    build_store([samples], path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def client(store: Path) -> Iterator[TestClient]:
+    app = server.create_app(store, limits=Limits(per_minute=0))
+    with TestClient(app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False) as client:
+        app.state.collections.load()
+        yield client
+
+
+@pytest.fixture(scope="module")
+def address(store: Path) -> Iterator[str]:
+    """A server that listens, for clients that want a socket."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    app = server.create_app(store, limits=Limits(per_minute=0, body_seconds=1.0))
+    running = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=2))
+    thread = threading.Thread(target=running.run)
+    thread.start()
+    while not (running.started and app.state.collections.ready):
+        time.sleep(0.05)
+    yield f"127.0.0.1:{port}"
+    running.should_exit = True
+    thread.join()
+
+
+def ask(client: TestClient, **body: Any) -> Any:
+    return client.post("/v1/ask", json=body)
+
+
+def chat(client: TestClient, content: Any, **more: Any) -> Any:
+    body = {"model": "briefing", "messages": [{"role": "user", "content": content}], **more}
+    return client.post("/v1/chat/completions", json=body)
+
+
+def events(text: str) -> list[dict[str, Any]]:
+    """The JSON of server-sent events; the last one must be [DONE]."""
+    sent = [line.removeprefix("data: ") for line in text.split("\n\n") if line]
+    assert sent[-1] == "[DONE]"
+    return [json.loads(one) for one in sent[:-1]]
+
+
+def is_error(response: Any, status: int) -> bool:
+    error = response.json()["error"]
+    return (
+        response.status_code == status
+        and set(error) == {"message", "type", "code", "param"}
+        and all((error["message"], error["type"], error["code"]))
+    )
+
+
+# answers
+
+
+def test_ask_gives_the_answer_object(client: TestClient) -> None:
+    answer = ask(client, question=FIGURE).json()
+    assert answer["status"] == "answered"
+    assert {figure["value"] for figure in answer["figures"]} >= {3250460, 11.4}
+    assert answer["citations"][0]["lines"] == [41, 41]
+    keys = "question status kind answer figures citations confidence warnings elapsed_ms"
+    assert list(answer) == keys.split()
+
+
+def test_ask_abstains(client: TestClient) -> None:
+    answer = ask(client, question=UNKNOWN).json()
+    assert answer["status"] == "abstained"
+    assert answer["figures"] == []
+
+
+@pytest.mark.parametrize("conversation", [[FIGURE], [{"question": FIGURE}], []])
+def test_ask_takes_earlier_questions(client: TestClient, conversation: list[Any]) -> None:
+    assert ask(client, question="그럼 2022년은?", conversation=conversation).status_code == 200
+
+
+# the OpenAI shape
+
+
+def test_a_completion_has_the_openai_shape_with_citations(client: TestClient) -> None:
+    body = chat(client, FIGURE, temperature=0.2, seed=1, tools=[], unknown={"a": 1}).json()
+    (choice,) = body["choices"]
+    message = choice["message"]
+    assert body["id"].startswith("chatcmpl-")
+    assert (body["object"], body["model"]) == ("chat.completion", "briefing")
+    assert isinstance(body["created"], int)
+    assert (choice["index"], choice["finish_reason"], message["role"]) == (0, "stop", "assistant")
+    assert "3,250,460천원" in message["content"]
+    assert "[1]" in message["content"]
+    assert message["citations"] == ask(client, question=FIGURE).json()["citations"]
+    usage = body["usage"]
+    assert usage["total_tokens"] == usage["prompt_tokens"] + usage["completion_tokens"] > 0
+
+
+def test_a_stream_says_the_same_in_chunks(client: TestClient) -> None:
+    whole = chat(client, FIGURE).json()["choices"][0]["message"]
+    response = chat(client, FIGURE, stream=True)
+    chunks = events(response.text)
+    assert response.headers["content-type"].startswith("text/event-stream")
+    assert len({(chunk["id"], chunk["created"], chunk["object"]) for chunk in chunks}) == 1
+    deltas = [chunk["choices"][0]["delta"] for chunk in chunks]
+    assert deltas[0] == {"role": "assistant", "content": ""}
+    assert "".join(delta.get("content", "") for delta in deltas) == whole["content"]
+    assert [chunk["choices"][0]["finish_reason"] for chunk in chunks] == [None] * (len(chunks) - 1) + ["stop"]
+    assert chunks[-1]["citations"] == deltas[-1]["citations"] == whole["citations"]
+    assert "usage" not in chunks[0]
+
+
+def test_a_stream_ends_with_usage_where_it_is_wanted(client: TestClient) -> None:
+    chunks = events(chat(client, FIGURE, stream=True, stream_options={"include_usage": True}).text)
+    assert chunks[-1]["choices"] == []
+    assert chunks[-1]["usage"]["total_tokens"] > 0
+    assert chunks[-1]["citations"]
+    assert all(chunk["usage"] is None for chunk in chunks[:-1])
+
+
+def test_citations_are_there_when_there_are_none(client: TestClient) -> None:
+    task = '### Task:\nGenerate 1-3 broad tags.\nJSON format: { "tags": ["tag1"] }'
+    assert chat(client, task).json()["choices"][0]["message"]["citations"] == []
+    assert events(chat(client, task, stream=True).text)[-1]["citations"] == []
+
+
+def test_messages_in_parts_and_a_conversation(client: TestClient) -> None:
+    image = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
+    messages = [
+        {"role": "system", "content": "짧게 답하라."},
+        {"role": "user", "content": "안녕하세요"},
+        {"role": "assistant", "content": None, "tool_calls": []},
+        {"role": "user", "content": [image, {"type": "text", "text": FIGURE}]},
+    ]
+    body = client.post("/v1/chat/completions", json={"model": "gpt-4o", "messages": messages}).json()
+    assert "3,250,460천원" in body["choices"][0]["message"]["content"]
+    assert body["model"] == "gpt-4o"
+    assert is_error(chat(client, [image]), 400)
+
+
+def test_side_tasks_of_chat_programs_are_no_questions() -> None:
+    titled = (
+        '### Task:\nGenerate a concise, 3-5 word title.\nJSON format: { "title": "..." }\n'
+        "<chat_history>\nUSER: 총무과 예산은 얼마야?\nASSISTANT: 답</chat_history>"
+    )
+    assert json.loads(task_reply(titled) or "") == {"title": "총무과 예산은 얼마야?"}
+    assert json.loads(task_reply('### Task:\nJSON format: { "follow_ups": ["a"] }') or "") == {
+        "follow_ups": []
+    }
+    assert task_reply("### Task:\n무엇") == ""
+    assert task_reply("Task: 총무과 예산은?") is None
+
+
+def test_models_are_listed(client: TestClient) -> None:
+    body = client.get("/v1/models").json()
+    assert body["object"] == "list"
+    assert [model["id"] for model in body["data"]] == ["briefing"]
+
+
+# documents
+
+
+def test_documents_and_their_lines(client: TestClient, samples: Path) -> None:
+    documents = client.get("/v1/documents").json()["data"]
+    assert [document["id"] for document in documents] == sorted(file.name for file in samples.glob("*.txt"))
+    place = client.get("/v1/documents/hanbit_edu_2024.txt/lines?first=177&last=177&around=2").json()
+    assert [line["number"] for line in place["lines"]] == [175, 176, 177, 178, 179]
+    assert "338,100" in place["lines"][2]["text"]
+    (table,) = place["tables"]
+    row = next(row for row in table["rows"] if row["lines"] == [177, 177])
+    assert len(row["cells"]) == len(table["columns"])
+
+
+def test_findings_are_listed(client: TestClient) -> None:
+    findings = client.get("/v1/findings").json()["data"]
+    assert all({"document", "lines", "severity", "message"} <= set(finding) for finding in findings)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/documents/none.txt/lines?first=1&last=1",
+        "/v1/documents/hanbit/lines?first=1&last=1",
+        "/v1/documents/hanbit_edu_2024.txt/lines?first=9999&last=9999",
+        "/v1/documents/..%2F..%2F..%2Fetc%2Fpasswd/lines?first=1&last=1",
+        "/v1/documents/%2e%2e/lines?first=1&last=1",
+        "/v1/documents/hanbit_edu_2024.txt%00/lines?first=1&last=1",
+        "/../../etc/passwd",
+        "/..%2f..%2fetc%2fpasswd",
+        "/server.py",
+        "/v1/documents?collection=other",
+    ],
+)
+def test_what_is_not_there_is_404(client: TestClient, path: str) -> None:
+    assert is_error(client.get(path), 404)
+
+
+# bad requests
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (b"", 422),
+        (b"{", 422),
+        (b"[]", 422),
+        (b"{}", 422),
+        (b'{"question": ""}', 422),
+        (b'{"question": "   "}', 400),
+        (b'{"question": 7}', 422),
+        (b'{"question": "\\ud800"}', 422),
+        (b'{"question": "\xff\xfe"}', 400),
+        (json.dumps({"question": "가" * 1001}).encode(), 422),
+        (json.dumps({"question": "예산은?", "conversation": ["가"] * 10_000}).encode(), 422),
+        (b"[" * 100_000, 400),
+    ],
+)
+def test_a_body_that_is_no_question_is_refused(client: TestClient, content: bytes, status: int) -> None:
+    response = client.post("/v1/ask", content=content, headers={"content-type": "application/json"})
+    assert is_error(response, status)
+
+
+def test_nul_and_markup_are_only_text(client: TestClient) -> None:
+    response = ask(client, question="<script>alert(1)</script>\x00 총무과 예산\r\nSet-Cookie: a=b")
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/json"
+    assert "set-cookie" not in response.headers
+
+
+def test_a_conversation_of_10000_turns_is_refused(client: TestClient) -> None:
+    messages = [{"role": "user", "content": "예산?"}] * 10_000
+    assert is_error(client.post("/v1/chat/completions", json={"messages": messages}), 413) or is_error(
+        client.post("/v1/chat/completions", json={"messages": messages[:5000]}), 422
+    )
+
+
+def test_a_body_that_is_too_large_is_refused(client: TestClient) -> None:
+    large = b" " * (300 * 1024)
+    assert is_error(client.post("/v1/ask", content=large), 413)
+    assert is_error(client.post("/v1/ask", content=iter([large[:150_000], large[:150_000]])), 413)
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/v1/ask"), ("DELETE", "/v1/models"), ("POST", "/")])
+def test_a_wrong_method_is_405(client: TestClient, method: str, path: str) -> None:
+    response = client.request(method, path)
+    assert is_error(response, 405)
+    assert response.headers["allow"]
+
+
+def test_every_response_has_security_headers(client: TestClient) -> None:
+    for path in ("/", "/healthz", "/nope", "/v1/models"):
+        headers = client.get(path).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "DENY"
+        assert "access-control-allow-origin" not in headers
+
+
+def test_a_store_that_is_missing_is_503(tmp_path: Path) -> None:
+    app = server.create_app(tmp_path / "none")
+    with TestClient(app, raise_server_exceptions=False) as client:
+        assert client.get("/healthz").status_code == 200
+        assert client.get("/readyz").status_code == 503
+        response = ask(client, question=FIGURE)
+        assert is_error(response, 503)
+        assert str(tmp_path) not in response.text
+
+
+def test_metrics_count_answers_and_name_no_question(client: TestClient) -> None:
+    ask(client, question=UNKNOWN)
+    text = client.get("/metrics").text
+    assert 'briefing_answers_total{kind="unanswerable",status="abstained"}' in text
+    assert 'route="/v1/ask",status="200"' in text
+    assert "관용차" not in text
+
+
+def test_questions_are_not_logged(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("DEBUG"):
+        ask(client, question=UNKNOWN)
+    assert any(record.name == "briefing.access" for record in caplog.records)
+    assert "관용차" not in caplog.text
+
+
+# keys, collections, rates
+
+
+@pytest.fixture
+def guarded(store: Path, samples: Path, tmp_path: Path) -> Iterator[tuple[TestClient, dict[str, str]]]:
+    """A server of two collections, with a key for each and one for both."""
+    other = tmp_path / "other"
+    build_store([samples / "hanbit_edu_2024.txt"], other)
+    keys = KeyFile(tmp_path / "keys.json")
+    secrets = {name: keys.add((name,), "") for name in ("city", "edu", "*")}
+    app = server.create_app({"city": store, "edu": other}, keys=keys)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client, secrets
+
+
+def test_a_key_sees_its_collection_and_nothing_of_another(guarded: tuple[TestClient, dict[str, str]]) -> None:
+    client, secrets = guarded
+    edu = {"Authorization": f"Bearer {secrets['edu']}"}
+    assert [one["id"] for one in client.get("/v1/models", headers=edu).json()["data"]] == ["briefing"]
+    listed = client.get("/v1/documents", headers=edu).json()["data"]
+    assert [document["id"] for document in listed] == ["hanbit_edu_2024.txt"]
+    answer = client.post("/v1/ask", json={"question": FIGURE}, headers=edu)
+    assert "garam" not in answer.text
+    assert "3,250,460" not in answer.text
+    for name in ("city", "nowhere"):  # another's and one that does not exist look alike
+        responses = [
+            client.post("/v1/ask", json={"question": FIGURE, "collection": name}, headers=edu),
+            client.get("/v1/documents", params={"collection": name}, headers=edu),
+            client.get("/v1/findings", params={"collection": name}, headers=edu),
+            client.post(
+                "/v1/chat/completions",
+                json={"model": f"briefing:{name}", "messages": [{"role": "user", "content": FIGURE}]},
+                headers=edu,
+            ),
+        ]
+        assert all(is_error(response, 404) for response in responses)
+        assert len({response.text for response in responses}) == 1
+    place = "/v1/documents/garam_admin_2023.txt/lines?first=41&last=41"
+    assert is_error(client.get(place, headers=edu), 404)
+    assert is_error(client.get("/metrics", headers=edu), 403)
+    everything = {"Authorization": f"Bearer {secrets['*']}"}
+    ids = [one["id"] for one in client.get("/v1/models", headers=everything).json()["data"]]
+    assert ids == ["briefing", "briefing:city", "briefing:edu"]
+    assert client.get("/metrics", headers=everything).status_code == 200
+
+
+def test_keys_are_needed_hashed_and_revoked(tmp_path: Path) -> None:
+    keys = KeyFile(tmp_path / "keys.json")
+    secret = keys.add(("default",), "총무과")
+    assert secret not in keys.path.read_text(encoding="utf-8")
+    assert keys.path.stat().st_mode & 0o077 == 0
+    app = server.create_app(tmp_path / "none", keys=keys)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        assert client.get("/healthz").status_code == 200
+        assert client.get("/").status_code == 200
+        for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": secret}):
+            assert is_error(client.get("/v1/models", headers=headers), 401)
+            assert is_error(client.get("/openapi.json", headers=headers), 401)
+            assert is_error(client.post("/mcp", headers=headers), 401)
+        headers = {"Authorization": f"Bearer {secret}"}
+        assert client.get("/v1/models", headers=headers).status_code == 200
+        KeyFile(keys.path).revoke(keys.all()[0].id)
+        assert is_error(client.get("/v1/models", headers=headers), 401)
+
+
+def test_too_many_requests_are_refused(tmp_path: Path) -> None:
+    app = server.create_app(tmp_path / "none", limits=Limits(per_minute=3))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        codes = [client.get("/v1/models").status_code for _ in range(5)]
+        assert codes == [200, 200, 200, 429, 429]
+        refused = client.get("/v1/models")
+        assert is_error(refused, 429)
+        assert int(refused.headers["retry-after"]) >= 1
+        assert client.get("/healthz").status_code == 200
+
+
+def test_a_rate_fills_up_again() -> None:
+    rates = Rates(60)
+    assert [rates.wait("a", 0.0) for _ in range(60)] == [0.0] * 60
+    assert rates.wait("a", 0.0) == pytest.approx(1.0)
+    assert rates.wait("b", 0.0) == 0.0
+    assert rates.wait("a", 1.0) == 0.0
+    assert Rates(0).wait("a", 0.0) == 0.0
+
+
+def test_it_binds_elsewhere_only_with_keys(store: Path) -> None:
+    with pytest.raises(BadRequest, match="--keys"):
+        server.serve({"default": store}, ("0.0.0.0", 0))  # noqa: S104
+
+
+# a store that is swapped
+
+
+class FakeStore:
+    def __init__(self) -> None:
+        self.current = True
+
+    def is_current(self) -> bool:
+        return self.current
+
+
+class FakeAssistant:
+    """Stands for an assistant whose store can be swapped under it."""
+
+    opened: ClassVar[list[FakeAssistant]] = []
+
+    def __init__(self) -> None:
+        self.store = FakeStore()
+        self.closed = False
+        self.opened.append(self)
+
+    def ask(self, *_: object) -> FakeAssistant:
+        assert not self.closed
+        return self
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_a_swapped_store_is_opened_behind_the_requests(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    FakeAssistant.opened = []
+    monkeypatch.setattr(Assistant, "open", lambda _: FakeAssistant())
+    monkeypatch.setattr("service.collections.CHECK_SECONDS", 0.0)
+    collection = Collection(tmp_path)
+    first: Any = collection.ask("가")
+    assert collection.ask("나") is first
+    with collection.store():  # a request that is under way when the store is swapped
+        first.store.current = False
+        collection.ask("다")
+        deadline = time.monotonic() + 5
+        while collection.reloads == 0 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert collection.reloads == 1
+        assert not first.closed
+        assert collection.ask("라") is FakeAssistant.opened[1]
+    assert first.closed
+    assert len(FakeAssistant.opened) == 2
+    collection.close()
+    assert FakeAssistant.opened[1].closed
+
+
+def test_collections_are_found_by_name(tmp_path: Path) -> None:
+    collections = Collections({"a": tmp_path / "a", "b": tmp_path / "b"})
+    assert collections.names(None) == ["a", "b"]
+    assert collections.get(None, None) is collections.get("a", None)
+    assert collections.get(None, frozenset({"b"})) is collections.get("b", None)
+    assert collections.get("a", frozenset({"b"})) is None
+    assert collections.get(None, frozenset()) is None
+
+
+# real clients
+
+
+def test_the_official_openai_client(address: str) -> None:
+    with openai.OpenAI(base_url=f"http://{address}/v1", api_key="none", max_retries=0) as client:
+        assert [model.id for model in client.models.list()] == ["briefing"]
+        messages: Any = [{"role": "user", "content": FIGURE}]
+        completion = client.chat.completions.create(model="briefing", messages=messages)
+        assert "3,250,460천원" in (completion.choices[0].message.content or "")
+        assert completion.choices[0].message.model_extra["citations"][0]["lines"] == [41, 41]
+        stream = client.chat.completions.create(
+            model="briefing", messages=messages, stream=True, stream_options={"include_usage": True}
+        )
+        chunks = list(stream)
+        text = "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
+        assert text == completion.choices[0].message.content
+        assert chunks[-1].usage is not None
+        assert chunks[-1].model_extra["citations"]
+        with pytest.raises(openai.BadRequestError) as raised:
+            client.chat.completions.create(model="briefing", messages=[{"role": "user", "content": " "}])
+        assert raised.value.code == "bad_question"
+
+
+def test_the_mcp_client(address: str) -> None:
+    async def use() -> None:
+        async with Client(f"http://{address}/mcp") as client:
+            tools = (await client.list_tools()).tools
+            assert [tool.name for tool in tools] == ["ask", "search", "read_lines"]
+            assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools)
+            answer = (await client.call_tool("ask", {"question": FIGURE})).structured_content or {}
+            assert answer["status"] == "answered"
+            found = await client.call_tool("search", {"query": "늘봄학교 행정인력", "limit": 3})
+            passages = (found.structured_content or {})["passages"]
+            assert len(passages) == 3
+            cited = answer["citations"][0]
+            arguments = {"document": cited["document"], "first": cited["lines"][0], "last": cited["lines"][1]}
+            lines = (await client.call_tool("read_lines", arguments)).structured_content or {}
+            assert lines["lines"][0]["text"] == cited["quote"]
+            for wrong in ({"document": "없음", "first": 1, "last": 1}, arguments | {"last": 10_000}):
+                assert (await client.call_tool("read_lines", wrong)).is_error
+
+    asyncio.run(use())
+
+
+def test_a_slow_client_is_given_up(address: str) -> None:
+    host, port = address.split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as slow:
+        slow.sendall(b"POST /v1/ask HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\n{")
+        assert b" 408 " in slow.recv(4096).split(b"\r\n")[0]
+
+
+def test_a_client_that_goes_away_ends_its_stream_only(address: str) -> None:
+    host, port = address.split(":")
+    body = json.dumps({"stream": True, "messages": [{"role": "user", "content": FIGURE}]}).encode()
+    head = (
+        b"POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+    )
+    for _ in range(3):
+        with socket.create_connection((host, int(port))) as leaving:
+            leaving.sendall(head + str(len(body)).encode() + b"\r\n\r\n" + body)
+    with socket.create_connection((host, int(port)), timeout=10) as staying:
+        staying.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        assert b"200 OK" in staying.recv(4096)
+
+
+def test_many_ask_at_once_and_get_their_own_answers(client: TestClient) -> None:
+    questions = [f"{year}년 가람시 인재육성과 사업비 예산현액은 얼마입니까?" for year in (2023, 2024)] * 6
+    alone = {question: ask(client, question=question).json()["answer"] for question in questions[:2]}
+    found: list[tuple[str, str]] = []
+
+    def one(question: str) -> None:
+        found.append((question, ask(client, question=question).json()["answer"]))
+
+    threads = [threading.Thread(target=one, args=(question,)) for question in questions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == sorted((question, alone[question]) for question in questions)
