@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import random
+from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
@@ -108,6 +112,88 @@ def test_group_labels_of_several_rows() -> None:
     assert texts(grid)[1][3:] == ["과정수", "인원", "과정수", "인원", "비고 (이수율)"]
 
 
+def test_values_one_below_the_other_with_notes() -> None:
+    grid = only(
+        "□ 예산현황 (단위: 천원)\n\n예 산 액 집 행 액 집행률(%)\n\n2,400\n(국 400, 시 800,\n\n구비 1,200)\n\n"
+        "600\n(구비)\n\n25.0\n□ 향후계획"
+    )
+    assert texts(grid)[1] == ["2,400 (국 400, 시 800, 구비 1,200)", "600 (구비)", "25.0"]
+    assert [cell.lines for cell in grid.rows[1]] == [(5, 8), (10, 11), (13, 13)]
+
+
+def test_vehicle_header_over_a_dozen_lines() -> None:
+    grid = only(
+        "공용차량 (단위: 대)\n\n총\n\n계\n\n승 용 화 물 임차\n(승용)\n\n소\n계\n\n"
+        "소형․\n다목적\n\n중형 대형\n"
+        "소\n계\n\n소형 중형\n소\n계\n\n20 9 4 3 2 7 5 2 4\n\n※ 전기차 3대"
+    )
+    paths = list(zip(*texts(grid)[:2], strict=True))
+    assert paths[:4] == [("총 계",) * 2, ("승 용", "소 계"), ("승 용", "소형․ 다목적"), ("승 용", "중형")]
+    assert paths[5:] == [("화 물", "소 계"), ("화 물", "소형"), ("화 물", "중형"), ("임차 (승용)", "소 계")]
+
+
+SPARSE = """
+과정 2024년 계획 2024년 실적 달성률
+과정수 횟수 인원 과정수 횟수 인원
+전 체 15/12 30/24 9,000/6,000 12 20 3,000 50.0%
+집 합 5/ 2 30/24 5,000/1,000 2 20 500 50.0%
+소 계 200 7,777 200 7,000 90.0%
+기 본 80 상 시 4,444 80 상시 4,000 90.0%
+심 화 120 상 시 3,333 120 상시 3,000 90.0%
+자율학습 (3,000) (1,500) (50.0%)
+야 간 1/ 0 2/ 0 40/ 0
+"""
+
+
+def test_empty_cells_are_placed_by_shapes_and_arithmetic() -> None:
+    rows = {row[0]: row[1:] for row in texts(only(SPARSE))[2:]}
+    assert rows["소 계"] == ["200", "", "7,777", "200", "", "7,000", "90.0%"]
+    assert rows["자율학습"] == ["", "", "(3,000)", "", "", "(1,500)", "(50.0%)"]
+    assert rows["야 간"] == ["1/ 0", "2/ 0", "40/ 0", "", "", "", ""]
+
+
+AUDIT = (
+    "○ 조치내역\n\n구 분 계 완 료 추진중 검토중 불가\n\n계\n\n계 9 5 2 2\n\n시정요구 5 2 2 1\n\n건 의 4 3 1\n"
+)
+
+
+def test_what_cannot_be_told_stays_empty_and_doubted() -> None:
+    grid = only(AUDIT)
+    assert grid.doubts == {1, 2, 3}
+    assert [row[1] for row in texts(grid)[1:]] == ["9", "5", "4"]
+    assert all(set(row[2:]) == {""} for row in texts(grid)[1:])
+
+
+def test_outcomes_in_the_text_settle_the_columns() -> None:
+    items = ["완료"] * 5 + ["추진중"] * 2 + ["검토중(총무과 협조)"] * 2
+    grid = only(AUDIT + "\n" + "\n".join(f"□ 추진상황 : {item}" for item in items))
+    assert not grid.doubts
+    assert texts(grid)[3] == ["건 의", "4", "3", "", "1", ""]
+
+
+def test_headers_of_a_new_page_are_dropped() -> None:
+    page = "구 분 정 원 현 원\n\n나루과 10 9\n\n물길과 8 8\n\n- {} -\n\n(단위: 명)\n\n"
+    grid = only(page.format(1) + page.format(2).replace("나루", "장터").replace("물길", "별빛"))
+    assert [row[0] for row in texts(grid)] == ["구 분", "나루과", "물길과", "장터과", "별빛과"]
+
+
+def test_adjoining_tables_are_two() -> None:
+    grids = find_grids(["구분 정원 현원", "나루과 10 9", "구분 예산액 집행액", "나루과 1,000 900"], [])
+    assert [texts(grid)[0][1:] for grid in grids] == [["정원", "현원"], ["예산액", "집행액"]]
+
+
+def test_numbers_remarks_and_years() -> None:
+    grid = only(
+        "연번 사업명 2023 2024 비고\n1 골목 축제 1,000 900 6월 개최\n2 나루 정비 800 -\n3 별빛 장터 5 6 완료"
+    )
+    assert texts(grid) == [
+        ["연번", "사업명", "2023", "2024", "비고"],
+        ["1", "골목 축제", "1,000", "900", "6월 개최"],
+        ["2", "나루 정비", "800", "-", ""],
+        ["3", "별빛 장터", "5", "6", "완료"],
+    ]
+
+
 @pytest.mark.parametrize(
     "prose",
     [
@@ -160,3 +246,123 @@ def test_stops() -> None:
 @pytest.mark.parametrize("junk", ["\x00" * 50, "1 " * 100_000, "(" * 5000, "가 " * 5000 + "1 2", "- " * 3000])
 def test_junk_neither_crashes_nor_hangs(junk: str) -> None:
     assert find_grids([junk] * 3, []) == []
+
+
+PLACES = [
+    "나루관리과",
+    "물길정책과",
+    "별빛도서관",
+    "정원문화팀",
+    "바람길사업소",
+    "도예체험장",
+    "수변공원",
+    "장터운영",
+]
+LONG = ["나루 정보 시스템 구축", "골목 축제 지원 사업", "산책로 조성 및 유지 관리", "별빛 도서관 야간 운영"]
+HEADS = ["이용자수", "체험(천원)", "봉사자", "쉼터(㎡)", "상담", "순찰건수"]
+GROUPED = [["건수", "금액"], ["남", "여"], ["2023년", "2024년"], ["목표", "실적", "달성률(%)"]]
+
+
+@dataclass
+class Sample:
+    """A table made by chance: its text, the paths of its columns, its labels and cells."""
+
+    lines: list[str]
+    columns: list[tuple[str, ...]]
+    rows: list[tuple[str, list[str]]]
+
+
+def columns_by(chance: random.Random) -> list[tuple[str, ...]]:
+    shape = chance.randrange(4)
+    if shape == 0:
+        return [(head,) for head in chance.sample(HEADS, chance.randint(2, 5))]
+    if shape == 1:
+        names, under = chance.sample(HEADS, chance.randint(2, 3)), chance.choice(GROUPED)
+        return [("계",)] * chance.randrange(2) + [(name, leaf) for name in names for leaf in under]
+    if shape == 2:
+        leaves = [
+            ("증 감", "증감액"),
+            ("증 감", "증감률"),
+            ("집행현황(6.30.)", "집행액"),
+            ("집행현황(6.30.)", "집행률"),
+        ]
+        return [("2023 예산현액",), ("2024 예산현액",), *leaves]
+    return [(y, b, f) for y in ("2023년", "2024년") for b in ("본예산", "추경") for f in ("국비", "시비")]
+
+
+def header_by(chance: random.Random, columns: list[tuple[str, ...]]) -> list[str]:
+    levels = []
+    for level in range(max(map(len, columns))):
+        cells = [path[: level + 1] for path in columns if len(path) > level]
+        levels.append(" ".join(key[0][-1] for key in itertools.groupby(cells)))
+    label = chance.choice(["구 분", "구분", "사 업 명", "부서별"])
+    if len(levels) == 1 or chance.random() < 0.5:
+        levels[0] = f"{label} {levels[0]}"
+    else:
+        levels.insert(0, label)
+    return [line for level in levels for line in ([level, ""] if chance.random() < 0.4 else [level])]
+
+
+def sample_by(seed: int) -> Sample:
+    chance = random.Random(seed)
+    columns = columns_by(chance)
+    header = header_by(chance, columns)
+    lines = [
+        "□ 추진 개요",
+        " ○ 사업기간 : 2024. 1. ~ 12.",
+        " - 나루 지역의 산책로를",
+        "정비하고자 함",
+        "",
+        *header,
+    ]
+    rows: list[tuple[str, list[str]]] = []
+    spread, gaps, wraps = chance.random() < 0.3, chance.choice([0, 0.4, 1]), chance.random() < 0.4
+    count = chance.randint(2, 8)
+    for place, name in enumerate(chance.sample(PLACES, count)):
+        if place == count // 2 > 2 and chance.random() < 0.3:
+            lines += ["", f"- {seed % 90 + 1} -", "", *header]
+        rate = [path[-1].endswith(("률", "률(%)")) for path in columns]
+        cells = [f"{chance.uniform(0, 150):.1f}%" if r else f"{chance.randrange(10**6):,}" for r in rate]
+        cells = ["-" if chance.random() < 0.05 else cell for cell in cells]
+        label = " ".join(name) if spread else name
+        if wraps and chance.random() < 0.5:
+            label = LONG[place % len(LONG)]
+            words = label.split()
+            cut = chance.randint(1, len(words))
+            lines += ["", " ".join(words[:cut]), " ".join([*words[cut:], *cells])]
+        else:
+            lines.append(f"{label} {' '.join(cells)}")
+        lines += [""] * (chance.random() < gaps)
+        rows.append((label, cells))
+    return Sample([*lines, "", "※ 하반기에 다시 점검함"], columns, rows)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_generated_tables_read_back(seed: int) -> None:
+    sample = sample_by(seed)
+    (grid,) = find_grids(sample.lines, [])
+    depth = max(map(len, sample.columns))
+    wanted = [tuple(path[min(level, len(path) - 1)] for path in sample.columns) for level in range(depth)]
+    assert [tuple(row[1:]) for row in texts(grid)[: grid.header]] == wanted
+    assert [(row[0], row[1:]) for row in texts(grid)[grid.header :]] == sample.rows
+    assert not grid.doubts
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_dropped_cells_are_never_put_under_a_wrong_column(seed: int) -> None:
+    sample, chance = sample_by(seed), random.Random(seed)
+    for label, cells in sample.rows:
+        place = next(i for i, line in enumerate(sample.lines) if line.endswith(" ".join(cells)))
+        kept = [cell if chance.random() < 0.8 else "" for cell in cells]
+        head = sample.lines[place].removesuffix(" ".join(cells))
+        sample.lines[place] = head + " ".join(cell for cell in kept if cell)
+        sample.rows[sample.rows.index((label, cells))] = (label, kept)
+    counts = Counter(label for label, _ in sample.rows)
+    known = {label: cells for label, cells in sample.rows if counts[label] == 1}
+    for grid in find_grids(sample.lines, []):
+        for row in texts(grid)[grid.header :]:
+            found = row[-len(sample.columns) :]
+            if row[0] in known:
+                assert all(
+                    not cell or cell == right for cell, right in zip(found, known[row[0]], strict=True)
+                )

@@ -26,7 +26,15 @@ from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.spaces_align import Places, align, certain
 from corpus.tables.spaces_columns import Arrangement, arrange
-from corpus.tables.spaces_header import HeadCell, Reading, header_words, is_known_word, is_label_word, streams
+from corpus.tables.spaces_header import (
+    TERMS,
+    HeadCell,
+    Reading,
+    header_words,
+    is_known_word,
+    is_label_word,
+    streams,
+)
 from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, column_kind
 from corpus.tables.spaces_lines import Line, Region, regions
 from corpus.tables.spaces_rows import RawRow, raw_rows
@@ -38,6 +46,8 @@ _OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
 # a label behind its number: '3 골목 축제'
 _ROW_NUMBER: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
 _DEAREST: Final = 1.5
+# what it costs that all rows have more values than columns
+_TOO_MANY: Final = 5.0
 # what it costs to believe in columns that no row fills
 _NO_COMPLETE_ROW: Final = 0.8
 _MOST_STARTS: Final = 8
@@ -129,7 +139,7 @@ def _widths(region: Region) -> list[int]:
     counts = Counter(len(line.values) for line in region.body if len(line.values) > 1)
     common = counts.most_common(3)
     widths = [width for width, _ in common]
-    settled = common[0][1] >= 0.6 * counts.total()
+    settled = common[0][1] >= 0.75 * counts.total()
     return widths if settled else [*widths, max(counts) + 1, max(counts) + 2]
 
 
@@ -145,7 +155,9 @@ def _solve(region: Region) -> _Solution | None:
     best: _Solution | None = None
     for width in _widths(region):
         columns = _columns(region, width)
-        missing = 1 - len(columns.values) / sum(len(line.values) > 1 for line in region.body)
+        rows = [len(line.values) for line in region.body if len(line.values) > 1]
+        missing = 1 - len(columns.values) / len(rows)
+        missing += _TOO_MANY * sum(count > width for count in rows) / len(rows)
         case = _Case(region, columns, 0.6 * missing if columns.values else _NO_COMPLETE_ROW)
         for start in _starts(region.head):
             found = streams([(line.number, line.text) for line in region.head[start:]])
@@ -175,7 +187,10 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
 
 def _leading_cost(line: Line) -> float:
     """What it costs that a line under the header is a label: one of words over columns is seldom."""
-    known = sum(is_known_word(word) for word in header_words(line.text))
+    words = header_words(line.text)
+    known = sum(is_known_word(word) for word in words)
+    if len(words) > 2 and (sum(word in TERMS for word in words) > 2 or len(set(words)) < len(words) - 1):
+        return _DEAREST
     return 0.1 + (0.6 if known > 1 else 0.0)
 
 

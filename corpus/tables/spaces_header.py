@@ -124,17 +124,14 @@ def _letters_cost(joined: str) -> float:
 
 def _join_cost(left: str, right: str) -> float:
     """What it costs to take two words side by side as one cell."""
-    if right.startswith(("(", "（")):
+    related = right == "대비" or left.endswith("대비") or (right in _CLOSING and left in _ACTIONS)
+    connected = left.endswith(_CONNECTS) or right.startswith((*_CONNECTS, "(", "（"))
+    leads = _LEADING.match(left) and not _YEAR.match(right) and right not in REMARKS
+    if related or connected or leads:
         return 0.1
-    if left == "대비" or right == "대비" or left.endswith("대비"):
-        return 0.1
-    if left.endswith(_CONNECTS) or right.startswith(_CONNECTS):
-        return 0.1
-    if _LEADING.match(left) and not _YEAR.match(right) and right not in REMARKS:
-        return 0.1
-    if right in _CLOSING and left in _ACTIONS:
-        return 0.1
-    return 0.4 if right in _CLOSING and left not in TERMS else 0.9
+    if left in TERMS and right in TERMS:
+        return 2.0
+    return 0.4 if right in _CLOSING else 0.9
 
 
 def _split_cost(text: str) -> float:

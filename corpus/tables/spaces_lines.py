@@ -225,7 +225,9 @@ def _without_header(pending: Sequence[Line], above: Sequence[Line]) -> list[Line
             if place + size < len(found)
         ):
             size, start = size + 1, place
-    if not any(len(line.bare.split()) > 1 for line in pending[start : start + size]):
+    words = pending[start].text.split() if size else []
+    first = any(is_label_word("".join(words[:count])) for count in (1, 2, 3))
+    if size == 0 or (size == 1 and (len(words) < 2 or not first)):
         return list(pending)
     return [*pending[:start], *pending[start + size :]]
 
