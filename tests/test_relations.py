@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.document import parse_document
 from corpus.figures import parse_figures
 from corpus.model import Block, Cell, Fact, Path, Relation, Row, Table
 from corpus.relations import find_relations
@@ -225,6 +226,29 @@ def test_relations_in_a_line(line: str, kind: str, holds: str) -> None:
 def test_a_bullet_and_its_parts() -> None:
     found = in_text((0, "이해교육 : 18회 774명 교육"), (1, "4급 6회 152명, 5급 12회 622명"), (0, "기타"))
     assert kinds(found) == ["total", "total"]
+
+
+PLAN = """
+1 사서 연수 과정 운영
+
+□ 추진개요
+
+○ 교육규모 : 12회 3,292명
+
+□ 추진실적 : 8회 1,895명(57.6%)
+
+○ 열람 예절을 가르쳤습니다.
+
+□ 향후계획
+
+○ 사서 연수 운영(4회, 1,397명)
+"""
+
+
+def test_a_plan_is_what_is_done_and_what_is_left() -> None:
+    document = parse_document("계획.txt", "계획.txt", PLAN.encode(), None, lambda passage: [passage])
+    made = [(r.kind, r.holds, r.found) for r in document.relations]
+    assert made == [("total", "exact", 12), ("total", "exact", 3292), ("share", "exact", Decimal("57.6"))]
 
 
 def test_shares_of_a_distribution() -> None:

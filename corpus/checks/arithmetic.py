@@ -54,8 +54,9 @@ def _severity(relation: Relation, result: Fact, operands: Sequence[Fact]) -> Sev
     gap = abs(relation.expected - relation.found)
     if relation.holds == "rounding" or (relation.kind == "same_item" and _is_rounding(gap, result)):
         return "rounding"
-    if relation.kind in {"average", "share"} and result.table is None:
-        return "likely"  # what it is of was found by trying
+    apart = any(fact.lines != result.lines for fact in operands)
+    if result.table is None and (relation.kind in {"average", "share"} or apart):
+        return "likely"  # what belongs together was found by trying
     return "certain"
 
 

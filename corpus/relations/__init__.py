@@ -8,6 +8,7 @@ from corpus.model import Block, Fact, Relation, Table
 from corpus.relations.lists import bullet_totals, list_totals
 from corpus.relations.matrix import Matrix, matrices
 from corpus.relations.passages import Mention, Passage, block_passages, cell_passages
+from corpus.relations.progress import progress_totals
 from corpus.relations.prose import (
     averages_in,
     changes_in,
@@ -83,6 +84,7 @@ def _in_table(matrix: Matrix) -> Iterator[Relation]:
 
 def _in_text(passages: Sequence[Passage], facts: Iterable[Fact]) -> Iterator[Relation]:
     yield from bullet_totals(passages)
+    yield from progress_totals(passages)
     for passage in passages:
         yield from list_totals(passage)
         yield from changes_in(passage)

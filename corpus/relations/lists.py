@@ -122,10 +122,13 @@ def bullet_totals(passages: Sequence[Passage]) -> Iterator[Relation]:
 
 def _children(passages: Sequence[Passage], place: int) -> list[Passage]:
     """The bullets directly under a bullet or heading."""
-    depth = passages[place].depth
+    parent = passages[place]
+    # a line without a mark may lead bullets of its own depth: '세입예산 ― 1,456백만원' over '○ 경상 1,450'
+    leads = parent.kind == "paragraph"
     below: list[Passage] = []
     for passage in passages[place + 1 : place + 40]:
-        if passage.depth <= depth:
+        same = passage.depth == parent.depth and leads and passage.kind == "bullet"
+        if passage.depth <= parent.depth and not same:
             break
         below.append(passage)
     first = min((passage.depth for passage in below), default=0)

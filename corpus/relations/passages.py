@@ -36,6 +36,7 @@ class Passage:
     section: Path = ()
     depth: int = 0
     above: str = ""
+    kind: str = "cell"
 
     def between(self, a: Mention, b: Mention) -> str:
         """The text from the end of `a` to the start of `b`."""
@@ -70,7 +71,8 @@ def block_passages(blocks: Sequence[Block], facts: Iterable[Fact]) -> list[Passa
         ]
         mentions = _mentions(block.text, near)
         above = block.parents[-1] if block.parents else ""
-        found.append(Passage(block.text, mentions, block.lines, block.section, block.depth, above))
+        place = (block.lines, block.section, block.depth)
+        found.append(Passage(block.text, mentions, *place, above, block.kind))
     return found
 
 

@@ -13,6 +13,7 @@ from corpus.figures import ARROWS
 from corpus.model import Fact, Relation
 from corpus.relations.judge import digits, growth, judge_ratio, ratio, relation
 from corpus.relations.passages import Mention, Passage, in_unit
+from corpus.tables.sums import squeeze
 from corpus.units import format_amount, format_number
 
 # '(자치구 평균 1,443명)', '동별 - 평균 23천명', '(평균 22명)'
@@ -23,6 +24,7 @@ _DOWN: Final = re.compile(r"\s{0,2}(?:감소|감액|↓|하락|줄|축소|절감
 _ARROW: Final = re.compile(f"[{ARROWS}]|->|=>")
 _AGAINST: Final = re.compile(r"대비|比|보다")
 _AMONG: Final = re.compile(r"\)?\s{0,2}중\s")
+_IN_BRACKETS: Final = re.compile(r"[가-힣\s]{0,6}[(（][^)\d]{0,12}")
 _PYEONG: Final = Decimal("3.305785")
 _BACK: Final = 24  # passages looked back for what a share is of
 
@@ -151,7 +153,7 @@ def shares_in(passages: Sequence[Passage], rows: Sequence[Sequence[Mention]]) ->
             part, share = passage.mentions[order - 1], passage.mentions[order]
             if share.unit != "%" or share.fact is None or _direction(passage, share):
                 continue
-            if re.fullmatch(r"\s?[(（][^)\d]{0,12}", passage.between(part, share)) and part.fact is not None:
+            if _IN_BRACKETS.fullmatch(passage.between(part, share)) and part.fact is not None:
                 made = _share_of(passages, place, part, share, rows[place])
                 if made is not None:
                     yield made
@@ -165,7 +167,8 @@ def _share_of(
     passage = passages[place]
     own = [m for m in reversed(passage.mentions) if m.end <= part.start]
     near = [*own, *row]
-    far = [m for m in _earlier(passages, place) if digits(share.value) >= 2 and share.value % 1 != 0]
+    fine = digits(share.value) >= 2 and share.value % 1 != 0
+    far = [m for m in _earlier(passages, place) if fine or _is_alike(part, m)]
     for among, loose in ((near, False), (far, True)):
         alike = [m for m in among if m.unit == part.unit and m.value >= part.value / 4 > 0]
         made = [r for m in alike if m.value != part.value and (r := _share(part, share, m)) is not None]
@@ -174,6 +177,14 @@ def _share_of(
             if found is not None and (not loose or digits(found.found) >= 2):
                 return found
     return None
+
+
+def _is_alike(part: Mention, whole: Mention) -> bool:
+    """Whether two figures have a name in common: '직무능력과정 249,661명' and '직무능력 130,560명'."""
+    if part.fact is None or whole.fact is None or part.fact is whole.fact:
+        return False
+    names = [name for name in map(squeeze, whole.fact.row[-1:]) if len(name) > 2]
+    return any(name in squeeze("".join(part.fact.row)) for name in names)
 
 
 def _earlier(passages: Sequence[Passage], place: int) -> list[Mention]:
