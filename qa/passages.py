@@ -1,8 +1,9 @@
-"""Passages: the bullets that answer, with the bullets under them, in the order of the document.
+"""Passages: the bullets and table rows that answer, with what stands under them, in the document's order.
 
-A candidate is a bullet (or paragraph, or heading) with all that stands under it. The one is chosen whose
-own text and place explain the question best for its length, and then grown to the whole of which it is a
-part while that stays short: a reader wants the other steps of the plan too.
+A candidate is a bullet (or paragraph, heading, row) with all that stands under it. The one is chosen whose
+own text and place explain the question best for its length, near the best hits of the search, and which
+tells what is wanted (a purpose, a plan, a date); it is then grown to the whole of which it is a part while
+that stays short: a reader wants the other steps of the plan too.
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.model import Block, Metadata
+from corpus.model import Block, Metadata, Table
+from qa.intents import intent_fit, intents
 from qa.match import Field, Floats, document_field, explain, term_weights
 from qa.question import Query, squash
 
-MAX_CHARACTERS = 650
+MAX_CHARACTERS = 560
 # how much an explanation counts by where it stands: the text, the bullets above, the headings, the document
 PLACES = (1.0, 0.9, 0.85, 0.7)
-RANK_WORTH = 0.3
-LENGTH_COST = 0.06  # per doubling of the length past 80 characters
+SEARCH_WORTH = 0.35  # a point of search score below the best hit
+INTENT_WORTH = 0.15
+LENGTH_COST = 0.05  # per doubling of the length past 80 characters
+YEAR_WORTH = 0.1
+ROW = "|"  # the marker of a table row that stands among the bullets
+MAX_CELLS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Passage:
     """Blocks of one document that stand together.
 
     `explained` has for each term of the question how well it is explained (0..1), `share` their weighted
-    mean, `score` what passages are ranked by, `start` the place of the first block in the document.
+    mean, `score` what passages are ranked by, `start` the place of the first block in the outline.
     """
 
     document: str
@@ -39,39 +45,80 @@ class Passage:
     explained: Floats
 
 
-def subtree(blocks: Sequence[Block], start: int) -> tuple[Block, ...]:
-    """A block with the deeper blocks that follow it, cut at MAX_CHARACTERS."""
+def outline(blocks: Sequence[Block], tables: Sequence[Table]) -> list[Block]:
+    """The blocks of a document with the rows of its tables among them, each row a bullet of marker ROW."""
+    found: list[Block] = []
+    waiting = sorted(tables, key=lambda table: table.lines)
+    place = 0
+    for block in blocks:
+        while place < len(waiting) and waiting[place].lines[0] < block.lines[0]:
+            found += _rows(waiting[place], found)
+            place += 1
+        found.append(block)
+    for table in waiting[place:]:
+        found += _rows(table, found)
+    return found
+
+
+def _rows(table: Table, before: Sequence[Block]) -> list[Block]:
+    """The rows of a table as bullets under the heading or bullet that stands before it."""
+    above = next((block for block in reversed(before) if block.kind != "note"), None)
+    depth = above.depth + 1 if above else 0
+    parents = (*above.parents, above.text) if above and above.kind != "heading" else ()
+    if table.caption and table.caption not in (*parents, *table.section[-1:]):
+        parents = (*parents, table.caption)
+    head = " / ".join(table.row_header)
+    rows = []
+    for row in table.rows:
+        text = row_text(table.columns, row.path[-1] if row.path else head, [c.text for c in row.cells])
+        if text:
+            rows.append(Block("bullet", text, row.lines, ROW, depth, table.section, (*parents, *row.path[:-1])))
+    return rows
+
+
+def row_text(columns: Sequence[Sequence[str]], label: str, cells: Sequence[str]) -> str:
+    """A row in words: '웹환경 - 현행: 한 브라우저만 지원 / 개선: 웹표준', its empty cells left out."""
+    kept = [
+        f"{columns[n][-1]}: {cell}" if n < len(columns) and columns[n] else cell
+        for n, cell in enumerate(cells)
+        if cell.strip(" -–—")
+    ]
+    return " - ".join(part for part in (label, " / ".join(kept[:MAX_CELLS])) if part)
+
+
+def subtree(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) -> tuple[Block, ...]:
+    """A block with the deeper blocks that follow it, cut at `limit` characters."""
     kept = [blocks[start]]
     length = len(blocks[start].text)
     for block in blocks[start + 1 :]:
-        if block.depth <= blocks[start].depth or length + len(block.text) > MAX_CHARACTERS:
+        if block.depth <= blocks[start].depth or length + len(block.text) > limit:
             break
         kept.append(block)
         length += len(block.text)
     return tuple(kept)
 
 
-def grown(blocks: Sequence[Block], start: int) -> tuple[Block, ...]:
+def grown(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) -> tuple[Block, ...]:
     """The largest whole around a block that stays short: the block above it with all that is under it."""
-    best = subtree(blocks, start)
+    best = subtree(blocks, start, limit)
     place = start
     while True:
         depth = blocks[place].depth
         above = next((n for n in range(place - 1, -1, -1) if blocks[n].depth < depth), None)
         if above is None or (blocks[above].kind == "heading" and depth - blocks[above].depth > 1):
             return best
-        whole = _whole(blocks, above)
-        if sum(len(block.text) for block in whole) > MAX_CHARACTERS:
+        whole = blocks[above : _end(blocks, above)]
+        if sum(len(block.text) for block in whole) > limit:
             return best
-        best, place = whole, above
+        best, place = tuple(whole), above
 
 
-def _whole(blocks: Sequence[Block], start: int) -> tuple[Block, ...]:
-    """A block with all deeper blocks that follow it."""
+def _end(blocks: Sequence[Block], start: int) -> int:
+    """The place behind a block and all deeper blocks that follow it."""
     end = start + 1
     while end < len(blocks) and blocks[end].depth > blocks[start].depth:
         end += 1
-    return tuple(blocks[start:end])
+    return end
 
 
 class PassageFinder:
@@ -80,6 +127,7 @@ class PassageFinder:
     def __init__(self, query: Query, metadata: Mapping[str, Metadata]) -> None:
         self._query = query
         self._metadata = metadata
+        self._wanted = intents(query.text)
         self._known: dict[Field, Floats] = {}
 
     def _explain(self, field: Field) -> Floats:
@@ -92,7 +140,8 @@ class PassageFinder:
         """Rank passages, the best first.
 
         Args:
-            candidates: (document, its blocks, the place of the first block, search score in 0..1).
+            candidates: (document, its outline, the place of the first block, search score less that of
+                the best hit: 0 or below).
         """
         if not candidates:
             return []
@@ -101,12 +150,13 @@ class PassageFinder:
         weights = term_weights(self._query.terms, explained)
         shares = explained @ weights / max(float(weights.sum()), 1e-6)
         found = []
-        for (name, _, start, rank), (_, tree), share, fits in zip(
+        for (name, _, start, near), (_, tree), share, fits in zip(
             candidates, trees, shares, explained, strict=True
         ):
             length = sum(len(block.text) for block in tree)
             cost = LENGTH_COST * max(0.0, float(np.log2(max(length, 1) / 80)))
-            value = float(share) - cost + RANK_WORTH * rank + self._year(name)
+            wanted = INTENT_WORTH * max(intent_fit(self._wanted, block) for block in tree[:6])
+            value = float(share) - cost + SEARCH_WORTH * near + wanted + self._year(name)
             found.append(Passage(name, start, tree, value, float(share), fits))
         return sorted(found, key=lambda passage: -passage.score)
 
@@ -126,4 +176,4 @@ class PassageFinder:
         year = self._metadata[name].year
         if not self._query.years or year is None:
             return 0.0
-        return 0.1 if year in self._query.years else -0.05
+        return YEAR_WORTH if year in self._query.years else -YEAR_WORTH / 2

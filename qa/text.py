@@ -9,9 +9,9 @@ import numpy as np
 from corpus.model import Block
 from qa.answer import Answer
 from qa.context import Context
-from qa.passages import Passage, PassageFinder, grown
+from qa.passages import Passage, PassageFinder, grown, outline
 
-MOST_CHUNKS = 25
+MOST_CHUNKS = 20
 MOST_PASSAGES = 2
 GAIN = 1.4  # terms that a further passage must explain anew
 MARGIN = 0.25  # how far below the best it may score
@@ -19,13 +19,19 @@ MARGIN = 0.25  # how far below the best it may score
 
 def candidates(context: Context) -> list[tuple[str, list[Block], int, float]]:
     """The blocks on the lines of the first hits, each a place where a passage may begin."""
+    hits = context.hits[:MOST_CHUNKS]
+    near: dict[str, dict[int, float]] = {}
+    for hit in hits:
+        lines = near.setdefault(hit.chunk.document, {})
+        for line in range(hit.chunk.lines[0], hit.chunk.lines[1] + 1):
+            lines.setdefault(line, hit.score - hits[0].score)
     found = []
-    for name, lines in context.line_ranks.items():
-        blocks = list(context.library.blocks(name))
+    for name, lines in near.items():
+        blocks = outline(context.library.blocks(name), context.library.tables(name))
         for place, block in enumerate(blocks):
-            rank = max(lines.get(n, 0.0) for n in range(block.lines[0], block.lines[1] + 1))
-            if rank >= 1.0 / (1.0 + MOST_CHUNKS / 5):
-                found.append((name, blocks, place, rank))
+            scores = [lines[n] for n in range(block.lines[0], block.lines[1] + 1) if n in lines]
+            if scores:
+                found.append((name, blocks, place, max(scores)))
     return found
 
 
@@ -62,11 +68,12 @@ def chosen(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _text(passage: Passage, context: Context) -> str:
-    blocks = grown(context.library.blocks(passage.document), passage.start)
+    name = passage.document
+    blocks = grown(outline(context.library.blocks(name), context.library.tables(name)), passage.start)
     head = blocks[0]
     lines = []
     for block in blocks:
-        number = context.citations.of_lines(passage.document, block.section, block.lines)
+        number = context.citations.of_lines(name, block.section, block.lines)
         lines.append(f"{'  ' * (block.depth - head.depth)}- {block.text} [{number}]")
     where = " > ".join((*head.section[-1:], *head.parents[-1:]))
-    return (f"{context.metadata[passage.document].title}, {where}\n" if where else "") + "\n".join(lines)
+    return (f"{context.metadata[name].title}, {where}\n" if where else "") + "\n".join(lines)

@@ -1,0 +1,86 @@
+"""What a question wants to know of its subject, and the labels under which reports tell it, as data.
+
+'왜 바꿨나' wants the bullet '(도입취지) ...', '앞으로 뭐 하기로 했어' what stands under '향후계획'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.model import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A thing to know: how it is asked for, the labels that tell it, and words of sentences that tell it."""
+
+    name: str
+    asked: re.Pattern[str]
+    label: re.Pattern[str]
+    cue: re.Pattern[str] | None = None
+
+
+def _intent(name: str, asked: str, label: str, cue: str = "") -> Intent:
+    return Intent(name, re.compile(asked), re.compile(label), re.compile(cue) if cue else None)
+
+
+DATE = r"\d{2,4}\s*\.\s*\d{1,2}|\d{1,2}\s*월|\d\s*/\s*4\s*분기|\d\s*분기|[상하]\s*반기|연중|매월|매년|수시"
+INTENTS: tuple[Intent, ...] = (
+    _intent("purpose", r"왜|이유|까닭|목적|취지|배경|무엇\s*때문|필요성", r"목적|취지|배경|필요성|이유|사유",
+            r"위해|위하여|위한|하고자|하기\s*위|때문|예방|방지|(?:으로|로)\s*인|에\s*따[라른]|해소"),
+    _intent("problem", r"한계|어려[움운웠]|아쉬[운움웠]|문제점|미흡|애로|부족한\s*점", r"한계|문제점|애로|미흡|어려움|아쉬운"),
+    _intent("plan", r"향후|앞으로|계획|예정|하기로|할\s*(?:거|것|건|계)|어떻게\s*되|뒤에는|다음에", r"향후|계획|추진\s*방향|개선\s*방향",
+            r"예정|계획|하겠|추진|검토|할\s*것"),
+    _intent("when", r"언제|일정|시기|며칠|몇\s*월|날짜|기간", r"일\s*시|기\s*간|일\s*정|시\s*기|일\s*자", DATE),
+    _intent("where", r"어디|장소|위치", r"장\s*소|위\s*치|대\s*상|개\s*소"),
+    _intent("who", r"누가|누구|대상|참석|누굴", r"대\s*상|참석|주관|담당|수행|기\s*관|인\s*원"),
+    _intent("result", r"실적|결과|성과|뭐\s*했|무엇을\s*했|했[어나는습던지니]|됐[어나는지니]", r"실\s*적|결\s*과|성\s*과|추진\s*(?:내용|상황|현황)|조치"),
+    _intent("law", r"근거|법적|어느\s*법|어떤\s*법|무슨\s*법|법령", r"근\s*거|법\s*령|법\s*규"),
+    _intent("method", r"어떻게|어케|방법|방식|절차|순서|어떤\s*식", r"방\s*법|방\s*식|절\s*차|순\s*서|방\s*안|기\s*준|내\s*용"),
+    _intent("effect", r"효과|기대", r"효\s*과"),
+    _intent("change", r"바꾸|바뀌|바꿨|달라|개선|고[치친쳐]|변경|강화", r"개\s*선|변\s*경|조\s*정|확\s*대|강\s*화", r"→|⇒|➔|➡|▶|당초|기존|종전"),
+    _intent("target", r"목표", r"목\s*표"),
+    _intent("content", r"내용", r"내\s*용|개\s*요"),
+    _intent("size", r"규모", r"규\s*모|면\s*적|인\s*원"),
+    _intent("problem_reply", r"대책|대응|조치", r"조\s*치|대\s*책|대\s*응|방\s*안"),
+)  # fmt: skip
+# '목적 : 민원 만족도 제고', '(도입취지) 성실한 직원 보호'
+LABEL = re.compile(r"^\s*(?:[(\[<【〔]\s*([^)\]>】〕]{1,20})[)\]>】〕]|([^:：]{1,16}?)\s*[:：])")
+
+
+def intents(question: str) -> tuple[Intent, ...]:
+    """The intents of a question, in the order of INTENTS."""
+    return tuple(intent for intent in INTENTS if intent.asked.search(question))
+
+
+def label_of(block: Block) -> str:
+    """The label that a block begins with; a heading or a short bullet is its own label."""
+    match = LABEL.match(block.text)
+    if match:
+        return match[1] or match[2]
+    return block.text if block.kind == "heading" or len(block.text) <= 12 else ""
+
+
+@lru_cache(maxsize=65536)
+def _label_fits(intent: Intent, label: str) -> bool:
+    return bool(intent.label.search(label))
+
+
+def intent_fit(wanted: Sequence[Intent], block: Block) -> float:
+    """How well a block tells what is wanted, 0 to 1: by its own label, the ones above it, or its words."""
+    if not wanted:
+        return 0.0
+    own = label_of(block)
+    above = (*block.parents[-2:], *block.section[-1:])
+    fits = []
+    for intent in wanted:
+        if own and _label_fits(intent, own):
+            fits.append(1.0)
+        elif any(_label_fits(intent, label) for label in above):
+            fits.append(0.8)
+        else:
+            fits.append(0.5 if intent.cue and intent.cue.search(block.text) else 0.0)
+    return max(fits)
