@@ -11,7 +11,7 @@ from typing import Final
 from corpus.dates import find_as_of, find_year, parse_date
 from corpus.figures import Figure, is_blank, parse_cell, parse_figures
 from corpus.model import Fact, Metadata, Path, Row, Table
-from corpus.tables.headers import kind_of
+from corpus.tables.headers import LONG_FIGURE, kind_of
 from corpus.tables.measures import PERCENT, unit_of_cell
 
 # a longer cell of words is prose
@@ -83,7 +83,7 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
 
 def _parts(text: str, unit: str, column: Path, *, rates: bool) -> list[_Part]:
     """The figures of a cell: one amount, an amount with parts behind it, a pair 'a/b', or words."""
-    if not text.strip() or is_blank(text):
+    if len(text) > LONG_FIGURE or not text.strip() or is_blank(text):
         return []
     if mark := _PAIR.match(text):
         return _pair(text.split(mark[1]), unit, column)

@@ -15,6 +15,8 @@ Texts = Sequence[Sequence[str]]
 
 MAX_HEADER: Final = 3
 LONG_NAME: Final = 45
+# an amount with its parts or words behind it is not longer
+LONG_FIGURE: Final = 400
 # a longer label is a sentence, in which '될 수' and '할 것' stay apart
 LONG_LABEL: Final = 24
 NUMBERS: Final[frozenset[Kind]] = frozenset({"figure", "rate", "mixed"})
@@ -107,7 +109,7 @@ def kind_of(text: str) -> Kind:
         return "blank"
     if _DASH.match(text):
         return "dash"
-    if len(text) > LONG_NAME and not text[:1].isdigit():
+    if len(text) > LONG_NAME and (len(text) > LONG_FIGURE or not text[:1].isdigit()):
         return "text"
     return next((kind for rule, kind in _RULES if rule.match(text)), "text")
 

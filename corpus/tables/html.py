@@ -17,6 +17,7 @@ _OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)
 _CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 _ROW = re.compile(r"<tr[\s>/]", re.IGNORECASE)
 _SPAN: Final = 64
+_CELLS: Final = {"td", "th"}
 
 
 def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
@@ -42,7 +43,7 @@ def rows_inside(line: str) -> list[list[str]]:
     if not _OPEN.search(line):
         return []
     rows = LexborHTMLParser(line).css("tr")
-    return [[_text(cell) for cell in _children(row, {"td", "th"})] for row in rows]
+    return [[_text(cell) for cell in _children(row, _CELLS)] for row in rows]
 
 
 def _spans(lines: Sequence[str], taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -77,7 +78,7 @@ def _row_lines(text: str, first: int) -> list[int]:
 
 
 def _grid(table: LexborNode, rows: dict[int, int], starts: list[int], last: int) -> Grid | None:
-    own = [row for row in table.css("tr") if _owner(row) == table.mem_id]
+    own = _own_rows(table)
     if not own:
         return None
     cells = _written_out(own, [_line_of(row, rows, starts, last) for row in own])
@@ -85,17 +86,17 @@ def _grid(table: LexborNode, rows: dict[int, int], starts: list[int], last: int)
         return None
     lines = (cells[0][0].lines[0], cells[-1][-1].lines[1])
     # a table without a span has its merged cells as blanks
-    spans = table.css_first("[colspan], [rowspan]") is not None
+    spans = any(
+        {"colspan", "rowspan"} & cell.attributes.keys() for row in own for cell in _children(row, _CELLS)
+    )
     raw = Raw(cells, "html", lines, header=_header(own, cells), merged=not spans, caption=_caption(table))
     return assemble(raw)
 
 
-def _owner(node: LexborNode) -> int:
-    """The id of the table that the node belongs to."""
-    parent = node.parent
-    while parent is not None and parent.tag != "table":
-        parent = parent.parent
-    return parent.mem_id if parent is not None else 0
+def _own_rows(table: LexborNode) -> list[LexborNode]:
+    """The rows of the table itself, not of those inside its cells."""
+    parts = _children(table, {"thead", "tbody", "tfoot", "tr"})
+    return [row for part in parts for row in ([part] if part.tag == "tr" else _children(part, {"tr"}))]
 
 
 def _line_of(row: LexborNode, rows: dict[int, int], starts: list[int], last: int) -> int:
@@ -109,19 +110,15 @@ def _children(node: LexborNode, tags: set[str]) -> list[LexborNode]:
 
 def _text(cell: LexborNode) -> str:
     """The cell's text without the tables inside it, white space normalised."""
-    if not cell.css_first("table"):
-        return " ".join(cell.text(separator=" ").split())
-    inner = LexborHTMLParser(cell.html or "")
-    for node in inner.css("table table"):
-        node.decompose()
-    copy = LexborHTMLParser(f"<div>{_inner_html(cell)}</div>")
-    for node in copy.css("table"):
-        node.decompose()
-    return " ".join(copy.body.text(separator=" ").split()) if copy.body else ""
-
-
-def _inner_html(cell: LexborNode) -> str:
-    return "".join(child.html or "" for child in cell.iter(include_text=True))
+    parts: list[str] = []
+    stack = [cell]
+    while stack:
+        node = stack.pop()
+        if node.tag == "-text":
+            parts.append(node.text_content or "")
+        elif node.tag != "table" or node is cell:
+            stack.extend(reversed(list(node.iter(include_text=True))))
+    return " ".join(" ".join(parts).split())
 
 
 def _number(cell: LexborNode, name: str) -> int:
@@ -135,7 +132,7 @@ def _written_out(rows: list[LexborNode], lines: list[int]) -> list[list[Cell]]:
     out: list[list[Cell]] = []
     for node, line in zip(rows, lines, strict=True):
         row: list[Cell] = []
-        cells = _children(node, {"td", "th"})
+        cells = _children(node, _CELLS)
         at = 0
         while (at < len(cells) or len(row) in pending) and len(row) < MAX_WIDTH:
             column = len(row)
@@ -161,7 +158,7 @@ def _header(rows: list[LexborNode], cells: list[list[Cell]]) -> int:
     count = 0
     for row in rows:
         parent = row.parent
-        kinds = {child.tag for child in _children(row, {"td", "th"})}
+        kinds = {child.tag for child in _children(row, _CELLS)}
         if (parent is not None and parent.tag == "thead") or kinds == {"th"}:
             count += 1
         else:
@@ -173,9 +170,9 @@ def _header(rows: list[LexborNode], cells: list[list[Cell]]) -> int:
 
 def _caption(table: LexborNode) -> str:
     """The table's `<caption>`, else the last words of the text just before it in its cell."""
-    own = table.css_first("caption")
-    if own is not None:
-        return clean_name(own.text(separator=" "))
+    own = _children(table, {"caption"})
+    if own:
+        return clean_name(own[0].text(separator=" "))
     before = table.prev
     while before is not None and not before.text(separator=" ").strip():
         before = before.prev

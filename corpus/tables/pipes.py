@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import count_header
 
+# a line with more is no row of a table
+MAX_PIPES: Final = 200
 _RULE_CELL = re.compile(r"^\s*:?-{2,}:?\s*$")
 _ESCAPED = re.compile(r"\\\|")
 _PLACEHOLDER = "\ue000"
@@ -40,7 +43,7 @@ def _is_row(line: str) -> bool:
     """True for a line within pipes, and for one between them beside two or more ('a | b | c')."""
     text = line.strip()
     pipes = text.count("|")
-    return pipes >= 2 and (text.startswith("|") or (" | " in text and "\t" not in text and pipes >= 2))
+    return 2 <= pipes <= MAX_PIPES and (text.startswith("|") or (" | " in text and "\t" not in text))
 
 
 def _split(line: str) -> list[str]:

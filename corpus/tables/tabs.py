@@ -20,6 +20,8 @@ _FURNITURE = re.compile(
 
 # a line that opens a heading or says what follows, and is no rest of a cell
 _HEADING = re.compile(r"^\s*(?:[□■◆◇▣#ⅠⅡⅢⅣⅤⅥⅦⅧ○●<〈【\[]|\d{1,2}\.\s|[가-하]\.\s|[(※]\s?(?:단\s?위|기\s?준))")
+# a line with more tabs is no row of a table
+MAX_TABS: Final = 200
 MAX_WRAPPED: Final = 4
 
 Row = list[Cell]
@@ -57,7 +59,7 @@ def _runs(lines: Sequence[str], taken: set[int]) -> list[_Run]:
     wrapped: list[int] | None = None
     twins: set[tuple[str, ...]] = set()
     for number, line in enumerate(lines, 1):
-        if "\t" not in line or number in taken:
+        if number in taken or not 0 < line.count("\t") <= MAX_TABS:
             open_line = wrapped is not None and len(wrapped) < MAX_WRAPPED and number not in taken
             wrapped = [*(wrapped or []), number] if open_line and line.strip() else None
             continue
