@@ -40,8 +40,9 @@ def cells_asked(context: Context, facts: Sequence[Fact]) -> list[Said]:
         row = table.rows[fact.cell[0]]
         filled = {f.cell[1] for f in context.table_facts(fact) if f.cell and f.cell[0] == fact.cell[0]}
         for place, cell in enumerate(row.cells):
-            if place not in filled and cell.text.strip() and _is_asked(context.query, table.columns[place], fact):
-                found.append(Said(fact, table, row, table.columns[place], cell))
+            column = table.columns[place]
+            if place not in filled and cell.text.strip() and _is_asked(context.query, column, fact):
+                found.append(Said(fact, table, row, column, cell))
     return found
 
 

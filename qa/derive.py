@@ -13,13 +13,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.model import Fact
 from corpus.units import convert, format_amount, format_number, is_money
+from qa.lexicon import HALVES
 from qa.match import TOTALS, contained, measure_of
 from qa.question import Query, squash
 
-HALVES = {
-    "상반기": ("1분기", "2분기", "1/4분기", "2/4분기"),
-    "하반기": ("3분기", "4분기", "3/4분기", "4/4분기"),
-}
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
 
 

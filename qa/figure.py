@@ -17,13 +17,18 @@ from qa.compose import amount, facts_text, label, state, state_derived
 from qa.context import Context
 from qa.derive import Derived
 from qa.korean import is_written, with_particle
-from qa.match import FEATURES, measure_of, measures_of, term_weights
+from qa.lexicon import OPERATIONS
+from qa.match import FEATURES, measure_of, measures_of, row_key, term_weights
 from qa.question import Query, squash
 from qa.scope import Scope, items, scopes
 from qa.select import Candidates, rank_facts, select_facts
 
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR, UNIT, MEASURE = (FEATURES.index(name) for name in ("year", "unit", "measure"))
+STRICT = frozenset(
+    ["spent", "spent_rate", "collected", "collected_rate", "quota", "staff", "obligated", "expected"]
+)
+MET = 0.55
 LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
 LEAN = 0.9
 ITEM_SURE = 0.5  # how sure a further one of several things must be
@@ -84,7 +89,7 @@ def _picks(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         documents = dict.fromkeys(name for scope in found for name in scope.documents or ())
         query = replace(found[0].query, years=context.query.years)
         whole = _pick(context.narrowed(query, tuple(documents) or None), None)
-        if whole and {fact.year for fact in whole.facts} >= set(context.query.years):
+        if whole and _is_one_row(whole.facts, context.query.years):
             return [[whole]]
     groups: list[list[Pick]] = []
     first: Pick | None = None
@@ -100,6 +105,11 @@ def _picks(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         if group:
             groups.append(group)
     return groups
+
+
+def _is_one_row(facts: Sequence[Fact], years: Sequence[int]) -> bool:
+    """Tell whether facts are of one row and of all the years."""
+    return len({row_key(fact) for fact in facts}) == 1 and {fact.year for fact in facts} >= set(years)
 
 
 def _pick(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> Pick | None:
@@ -131,7 +141,11 @@ def sureness(query: Query, candidates: Candidates, chosen: Sequence[int]) -> flo
     value = float(union @ weights / weights.sum()) if content.any() else 0.6
     fits = candidates.features[chosen[0]]
     asked = any(term.measure and term.measure not in LOOSE for term in query.terms)
-    against = 0.6 * (fits[YEAR] < 0) + 0.4 * (fits[UNIT] < 0) + 0.4 * (asked and fits[MEASURE] < 0.5)
+    strict = np.array([term.measure in STRICT for term in query.terms], dtype=bool)
+    met = candidates.explained[list(chosen)][:, strict].max(axis=0)
+    unmet = bool(strict.any()) and float((met < MET).mean())
+    against = 0.6 * (fits[YEAR] < 0) + 0.4 * (fits[UNIT] < 0)
+    against += 0.4 * (asked and fits[MEASURE] < 0.5) + 0.4 * unmet
     return min(max(value - float(against), 0.0), 1.0)
 
 
@@ -215,7 +229,8 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     if re.search(r"적|작|낮|줄|최소|최저|감소", query.text):
         picks.append(derive.extreme(over, min))
     found = [pick for pick in picks if pick]
-    return [], found or facts
+    sums = dict(OPERATIONS)["sum"].search(query.text)
+    return _steps([(derive.total(over), "합계")]) if sums else [], found or facts
 
 
 def _compare_two(query: Query, facts: list[Fact]) -> tuple[list[Step], list[Fact]]:

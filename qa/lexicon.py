@@ -69,6 +69,12 @@ ASKS_TOTAL = re.compile(r"총\s*(?=[가-힣\d]|$)(?!무|괄|장|회)|총액|전�
 EXTREMES = {"largest": ("최대", "최다", "최고"), "smallest": ("최소", "최저")}
 # '몇 명에서 몇 명으로', '얼마나 늘렸나': both sides of a change are wanted
 CHANGES = re.compile(r"에서\s*(?:몇|얼마)|로\s*(?:늘|줄|올|내|바뀌|확대|변경|상향|하향)|얼마나\s*(?:늘|줄)|(?:늘|줄)었|달라|변[했화]")
+# several things are asked for at once
+SEVERAL = re.compile(r"각각|비교|이?랑\s|하고\s|및|씩|차이|격차|보다|→|달라|합하|더하|합치|중\s*어디|별로")
+HALVES = {
+    "상반기": ("1분기", "2분기", "1/4분기", "2/4분기"),
+    "하반기": ("3분기", "4분기", "3/4분기", "4/4분기"),
+}
 # What no document prints because it belongs to the asking.
 STOP_WORDS = frozenset(
     """얼마 얼마나 몇 무엇 무엇무엇 뭐 뭐뭐 머 어디 어디어디 언제 누구 어느 어떤 어떻게 왜 각각 모두 전부 합 합계 총 총액 전체
@@ -96,7 +102,7 @@ NOUN_UNITS = (
     (re.compile(r"면적"), "㎡"), (re.compile(r"대수(?!\s*\d)"), "대"), (re.compile(r"금액"), "money"),
 )  # fmt: skip
 ASKS_MONEY = re.compile(r"얼마|금액|몇\s*억|몇\s*원|몇\s*조|돈|비용|예산|액[은이을도]|몇\s*(?:천|백)?만\s*원")
-ASKS_PERCENT = re.compile(r"몇\s*(?:%|퍼센트|프로|파센트)|비율|비중|[률율](?![가-힣]*[^은는이가도을를?]\S)|퍼센트")
+ASKS_PERCENT = re.compile(r"몇\s*(?:%|퍼센트|프로|파센트)|비율|비중|[가-힣][률율](?=[은는이가도과와만을를,?\s]|이?랑|$)|퍼센트")
 
 # '2021년', "'21년", '21년도', '2021.1', '2021이랑 2023', '1월 말 기준', '2021. 1. 31.'
 YEAR = re.compile(r"(?<![\d,.])(?:((?:19|20)\d\d)|['’‘`]?(\d\d)(?=\s*(?:년|학년도|\.\s*\d)))(?![\d,])\s*(?:학?년도?|\.)?")

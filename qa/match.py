@@ -26,13 +26,14 @@ Floats = NDArray[np.float32]
 FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.9, 0.7, 0.7], dtype=np.float32)
 WEIGHTS: Mapping[str, float] = {
     "coverage": 3.0, "own_label": 1.2, "column_label": 0.5, "year": 1.0, "unit": 0.5, "measure": 1.0,
-    "row_measures": 0.8, "total": 0.6, "as_of": 0.3, "plan": 0.6, "confidence": 0.3, "rank": 0.5,
+    "row_measures": 0.8, "total": 0.6, "as_of": 0.3, "plan": 1.0, "confidence": 0.3, "rank": 0.5,
 }  # fmt: skip
 FEATURES = tuple(WEIGHTS)
 # How much of a whole a total label speaks for; a sub-total for less.
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
 # '서울특별시' is said '서울시', '부산광역시' '부산시'
 SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
+NUMBER = re.compile(r"[\d,.]+[가-힣%]?")
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
@@ -306,7 +307,7 @@ def term_weights(terms: Sequence[Term], explained: Floats) -> Floats:
     hits = (explained > 0.7).sum(axis=0)
     weights = np.log1p(total / (1.0 + hits)) / np.log1p(total)
     weights = 0.2 + 0.8 * weights
-    numeric = np.array([term.words[0].replace(".", "").isdigit() for term in terms], dtype=bool)
+    numeric = np.array([bool(NUMBER.fullmatch(term.words[0])) for term in terms], dtype=bool)
     told: Floats = np.where(numeric, 0.3 * weights, weights).astype(np.float32)
     return told
 

@@ -22,6 +22,7 @@ from qa.lexicon import (
     DAY,
     EXTREMES,
     FIGURE,
+    HALVES,
     LATIN_UNIT,
     LIST,
     MONTH,
@@ -30,6 +31,7 @@ from qa.lexicon import (
     PASSAGE,
     RANKED_KINDS,
     RELATIVE,
+    SEVERAL,
     STOP_WORDS,
     TRAILING,
     YEAR,
@@ -60,7 +62,8 @@ class Term:
 class Query:
     """A question understood.
 
-    `units` has what is named of '%', 'money' and counters ('명', '대'); `year_places` has (year, offset).
+    `units` has what is named of '%', 'money' and counters ('명', '대'); `year_places` has (year, offset);
+    `joins` says that several things are joined or compared ('와', '이랑', '각각').
     """
 
     text: str
@@ -72,6 +75,7 @@ class Query:
     units: tuple[str, ...]
     operation: Operation | None
     kind: QuestionKind
+    joins: bool = False
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -128,10 +132,10 @@ def _chunks(morphemes: Sequence[Morpheme]) -> list[list[Morpheme]]:
     return groups
 
 
-def _content_terms(text: str, rest: str, analyze: Analyze) -> list[Term]:
+def _content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
     """Give the nouns of `text` that are still in `rest`, where what is understood is blanked out."""
     terms = []
-    for group in _chunks([m for m in analyze(text) if rest[m.start : m.end] == text[m.start : m.end]]):
+    for group in _chunks([m for m in morphemes if rest[m.start : m.end] == text[m.start : m.end]]):
         kept = _trimmed(group)
         if not kept:
             continue
@@ -140,7 +144,8 @@ def _content_terms(text: str, rest: str, analyze: Analyze) -> list[Term]:
         names = len(whole) > 1 or kept[0].tag in ("NNG", "NNP")
         if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
             terms.append(Term(text[kept[0].start : kept[-1].end], (whole,), parts, "", kept[0].start))
-    return terms
+    halves = [half for half in HALVES if half in text]
+    return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
 
 
 def _trimmed(group: Sequence[Morpheme]) -> list[Morpheme]:
@@ -201,7 +206,10 @@ def parse_question(text: str, analyze: Analyze) -> Query:
     ranking = operation in EXTREMES
     if ranking:
         measures = _ranked_by(measures, text)
-    content = [t for t in _content_terms(text, rest, analyze) if not (ranking and t.text in RANKED_KINDS)]
+    morphemes = analyze(text)
+    content = _content_terms(text, rest, morphemes)
+    if ranking:
+        content = [term for term in content if term.text not in RANKED_KINDS]
     terms = sorted([*measures, *content], key=lambda term: term.start)
     numbers = tuple(int(match[1]) for match in months)
     return Query(
@@ -214,4 +222,5 @@ def parse_question(text: str, analyze: Analyze) -> Query:
         units=_units(text, measures, operation),
         operation=operation,
         kind=_kind(text, operation),
+        joins=any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)),
     )

@@ -16,9 +16,10 @@ from qa.question import Query, Term
 
 MOST_SCOPES = 4
 JOINS = re.compile(r"(?:[와과]|이?랑|하고|,)\s+|\s*및\s*")
+LESS = re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제외하면)")
 SIDES = (
     re.compile(r"^(.+?)(?:은|는|이|가)\s(.+?)보다\s*(?:얼마|몇|더)"),
-    re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제외하면)"),
+    LESS,
 )
 # '모두 몇 대이고, 그중 전기차는 몇 대': the whole, then a part of it
 PART_OF = re.compile(r"^(.+?(?:몇|얼마).*?)[,.?]?\s*그\s*중")
@@ -53,10 +54,22 @@ def scopes(query: Query, metadata: Mapping[str, Metadata]) -> list[Scope]:
     for term, documents in groups:
         others = {other.start for other, _ in groups} - {term.start}
         terms = tuple(t for t in query.terms if t.start not in others or t.measure)
+        terms = _own_measures(terms, term, [other for other, _ in groups])
         years = _nearest_year(query, term, len(groups))
         part = replace(query, terms=terms, years=years)
         found += _by_year(part, documents, metadata)
     return found[:MOST_SCOPES]
+
+
+def _own_measures(terms: tuple[Term, ...], name: Term, names: Sequence[Term]) -> tuple[Term, ...]:
+    """Where each name has measures behind it ('구청 예산은 교육청 본예산의'), only those behind this one."""
+    starts = sorted(other.start for other in names)
+    ends = dict(zip(starts, [*starts[1:], 10**6], strict=True))
+    measures = [term for term in terms if term.measure]
+    of = {start: [m for m in measures if start < m.start < end] for start, end in ends.items()}
+    if not all(of.values()):
+        return terms
+    return tuple(term for term in terms if not term.measure or term in of[name.start])
 
 
 def _named(terms: Sequence[Term], metadata: Mapping[str, Metadata]) -> list[tuple[Term, frozenset[str]]]:
@@ -113,7 +126,7 @@ def items(query: Query) -> list[Query]:
     joined = [
         n
         for n, term in enumerate(content[:-1])
-        if JOINS.fullmatch(query.text[term.start + len(term.text) : content[n + 1].start])
+        if JOINS.fullmatch(_gap(query, term, content[n + 1]))
     ]
     if not joined or len(joined) > MOST_SCOPES - 1:
         return [query]
@@ -122,7 +135,8 @@ def items(query: Query) -> list[Query]:
     found = []
     for mine in runs:
         others = {term.start for run in runs if run is not mine for term in run}
-        found.append(replace(query, terms=tuple(t for t in query.terms if t.start not in others or t.measure)))
+        terms = tuple(term for term in query.terms if term.start not in others or term.measure)
+        found.append(replace(query, terms=terms))
     return found
 
 
@@ -132,13 +146,29 @@ def _sides(query: Query) -> list[Query]:
     if not match:
         return []
     sides = []
+    if match.re is LESS and (whole := [term for term in query.terms if term.start < match.end(2)]):
+        # '사업 예산에서 국고보조금을 빼면': the subsidy is that of the same programme
+        return [replace(query, terms=tuple(whole)), replace(query, terms=_within(query, match.span(1)))]
     for group in (1, 2):
-        first, last = match.span(group)
-        terms = tuple(term for term in query.terms if first <= term.start < last)
+        terms = _within(query, match.span(group))
         if not any(not term.measure for term in terms):
             return []
         sides.append(replace(query, terms=terms))
     return sides
+
+
+def _within(query: Query, span: tuple[int, int]) -> tuple[Term, ...]:
+    return tuple(term for term in query.terms if span[0] <= term.start < span[1])
+
+
+def _gap(query: Query, left: Term, right: Term) -> str:
+    """What stands between two terms, the measures in it left out: '세출 예산과 국고' -> '과 '."""
+    first = left.start + len(left.text)
+    gap = query.text[first : right.start]
+    for term in query.terms:
+        if term.measure and first <= term.start < right.start:
+            gap = gap.replace(term.text, "", 1)
+    return gap.lstrip()
 
 
 def _run(query: Query, content: Sequence[Term], last: int) -> list[Term]:

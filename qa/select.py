@@ -14,18 +14,15 @@ import numpy as np
 
 from corpus.model import Fact, Metadata
 from qa.lexicon import CHANGES
-from qa.match import Floats, Matcher, row_key, same_unit, score, term_weights
-from qa.question import Query
+from qa.match import FEATURES, Floats, Matcher, row_key, same_unit, score, term_weights
+from qa.question import Query, squash
 
 MOST_ANCHORS = 6
 MOST_COMPANIONS = 4
 MARGIN = 1.2  # how far below the best a further fact's score may be
 GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
-SEVERAL = re.compile(
-    r"각각|비교|[와과]\s|이?랑\s|하고\s|및|,|·|씩|차이|격차|보다|→|달라|합하|더하|합치|중\s*어디"
-)
-
+YEAR = FEATURES.index("year")
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -71,7 +68,7 @@ def _year(fact: Fact, metadata: Mapping[str, Metadata]) -> int | None:
 def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metadata]) -> list[int]:
     best = int(np.argmax(candidates.scores))
     anchors = [best]
-    if not (SEVERAL.search(query.text) or len(query.years) > 1):
+    if not (query.joins or len(query.years) > 1):
         return anchors
     content = np.array([not term.measure for term in query.terms], dtype=bool)
     weights = term_weights(query.terms, candidates.explained) * content
@@ -81,6 +78,9 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
     usable = (candidates.scores >= candidates.scores[best] - MARGIN) & np.array(
         [("%" in fact.unit) == ("%" in first.unit) for fact in candidates.facts]
     )
+    if query.joins:
+        anchors += _named_siblings(query, candidates, best)
+        covered = candidates.explained[anchors].max(axis=0)
     while len(anchors) < MOST_ANCHORS:
         gain = np.clip(candidates.explained - covered, 0, None) @ weights
         gain += 0.6 * np.array([_year(fact, metadata) in open_years for fact in candidates.facts])
@@ -92,6 +92,15 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
         covered = np.maximum(covered, candidates.explained[place])
         open_years.discard(_year(candidates.facts[place], metadata))
     return anchors
+
+
+def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int]:
+    """The rows beside the best that the question names as they are: '행정·민사·심판별 승소율'."""
+    named = {word.removesuffix("별") for term in query.terms for word in term.words}
+    column = _column_key(candidates.facts[best])
+    beside = [n for n, fact in enumerate(candidates.facts) if n != best and _column_key(fact) == column]
+    rows = [(n, candidates.facts[n].row) for n in beside]
+    return [n for n, row in rows if row and squash(row[-1]) in named][: MOST_ANCHORS - 1]
 
 
 def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[int]:
@@ -106,7 +115,11 @@ def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[i
     for place, term in enumerate(query.terms):
         if not term.measure or candidates.explained[anchor, place] >= MEASURE_FITS:
             continue
-        fitting = [n for n in near if candidates.explained[n, place] >= MEASURE_FITS]
+        fitting = [
+            n
+            for n in near
+            if candidates.explained[n, place] >= MEASURE_FITS and candidates.features[n, YEAR] >= 0
+        ]
         if fitting:
             best = max(fitting, key=lambda n: float(candidates.scores[n]))
             if candidates.scores[best] >= candidates.scores[anchor] - MARGIN:
