@@ -195,7 +195,7 @@ def _as_of(table: Table, row: Row, column: Path, year: int | None, metadata: Met
     base = metadata.year
     near = table.as_of.year if table.as_of else base
     for name in (" ".join(column), " ".join(row.path)):
-        if found := find_as_of(name, near):
+        if len(name) <= LONG_CELL and (found := find_as_of(name, near)):
             return found
     own = row.path[-1] if row.path else ""
     if kind_of(own) == "name" and ("월" in own or own.count(".") > 1) and find_year(own):
