@@ -10,7 +10,7 @@ STORE := .briefing
 demo: setup
 	$(BIN)/briefing index samples --store $(STORE)
 	$(BIN)/briefing ask "2024년 가람시 행정국 총무과 사업비 예산현액은 얼마인가요?" --store $(STORE)
-	$(BIN)/briefing ask "도담시 인재개발원은 비대면 교육을 왜 늘리나요?" --store $(STORE)
+	$(BIN)/briefing ask "가람시 이웃갈등조정실을 운영하는 목적은 무엇입니까?" --store $(STORE)
 	$(BIN)/briefing ask "새별구 구청장 관용차의 1년 기름값은 얼마인가요?" --store $(STORE)
 
 # Set up and pass everything that is checked.
