@@ -46,6 +46,9 @@ _OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
 # a label behind its number: '3 골목 축제'
 _ROW_NUMBER: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
 _DEAREST: Final = 1.5
+# what a reading of the header costs that takes words as one cell which seldom are, and how many rows allow it
+_FORCED: Final = 0.7
+_MANY_ROWS: Final = 5
 # what it costs that all rows have more values than columns
 _TOO_MANY: Final = 5.0
 # what it costs to believe in columns that no row fills
@@ -176,6 +179,9 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     lead = head[end:]
     width = len(case.columns)
     cost = case.missing + sum(_leading_cost(line) for line in lead)
+    if reading.cost > _FORCED and (case.missing or len(case.columns.values) < _MANY_ROWS):
+        # '순찰건수 봉사자' may be two columns, one of them without a figure in any row
+        cost += _FORCED
     cost += 0.8 * (start > 0 and is_label_word(head[start - 1].key))
     labelled = bool(lead) or any(line.label for line in case.region.body)
     if cost + reading.cost >= limit or not _is_header(reading, width):

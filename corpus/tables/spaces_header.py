@@ -129,7 +129,7 @@ def _join_cost(left: str, right: str) -> float:
     leads = _LEADING.match(left) and not _YEAR.match(right) and right not in REMARKS
     if related or connected or leads:
         return 0.1
-    if left in TERMS and right in TERMS:
+    if _LEADING.match(right) or (left in TERMS and right in TERMS):
         return 2.0
     return 0.4 if right in _CLOSING else 0.9
 
