@@ -251,6 +251,18 @@ def test_a_plan_is_what_is_done_and_what_is_left() -> None:
     assert made == [("total", "exact", 12), ("total", "exact", 3292), ("share", "exact", Decimal("57.6"))]
 
 
+def test_an_organisation_chart() -> None:
+    found = in_text(
+        (0, "조직 및 인력 : 3과 161명"), (1, "7팀 78명"), (1, "총무과"), (1, "5팀 41명"), (1, "4팀 42명")
+    )
+    assert [(r.kind, r.found) for r in found] == [("total", 161)]
+
+
+def test_shares_that_make_a_hundred() -> None:
+    assert kinds(in_text((0, "평정은 수(20%), 우(40%), 양(30%), 가(10%)로 나눕니다"))) == ["share"]
+    assert not in_text((0, "평정은 수(20%), 우(40%), 양(30%), 가(20%)로 나눕니다"))
+
+
 def test_shares_of_a_distribution() -> None:
     found = in_text((0, "4만 이상(14개동, 3.3%)"), (0, "2만 미만(161개동, 37.9%)2~3만(250개동, 58.8%)"))
     assert kinds(found) == ["share"] * 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.model import Block, Fact, Relation, Table
-from corpus.relations.lists import bullet_totals, list_totals
+from corpus.relations.lists import bullet_totals, hundreds, list_totals, run_totals
 from corpus.relations.matrix import Matrix, matrices
 from corpus.relations.passages import Mention, Passage, block_passages, cell_passages
 from corpus.relations.progress import progress_totals
@@ -85,7 +85,9 @@ def _in_table(matrix: Matrix) -> Iterator[Relation]:
 def _in_text(passages: Sequence[Passage], facts: Iterable[Fact]) -> Iterator[Relation]:
     yield from bullet_totals(passages)
     yield from progress_totals(passages)
+    yield from run_totals(passages)
     for passage in passages:
+        yield from hundreds(passage)
         yield from list_totals(passage)
         yield from changes_in(passage)
         yield from conversions_in(passage)

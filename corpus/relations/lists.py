@@ -10,8 +10,9 @@ from typing import Final
 
 from corpus.figures import ARROWS
 from corpus.model import Fact, Holds, Relation
-from corpus.relations.judge import digits, is_rate_unit, judge_sum, relation, sum_formula
+from corpus.relations.judge import digits, is_counted, is_rate_unit, judge_sum, relation, sum_formula
 from corpus.relations.passages import Mention, Passage, in_unit
+from corpus.units import format_number
 
 _OPEN: Final = re.compile(r"\s{0,2}[(\[（]")
 _CLOSERS: Final = ")]）"
@@ -22,6 +23,9 @@ _NOT_PARTS: Final = re.compile(
 )
 _FORMER: Final = re.compile(r"당초|종전|기존|전년")
 _CHANGE: Final = re.compile(f"[{ARROWS}]|대비|중\\s")
+_BRACKET_BEFORE: Final = re.compile(r"[(（]\s?$")
+_LEAST: Final = 100  # smaller counts are reached by chance
+_LINE: Final = 60  # letters; a longer one is a sentence and no box of a chart
 _MOST_PARTS: Final = 12
 
 
@@ -158,6 +162,44 @@ def _over_children(parent: Passage, children: Sequence[Passage]) -> Iterator[Rel
             if made is not None and made.holds == "exact":
                 yield made
                 break
+
+
+def run_totals(passages: Sequence[Passage]) -> Iterator[Relation]:
+    """A figure over an organisation chart: '361명' and then '7팀 178명', '5팀 41명', ... down to the last.
+
+    The next figures of the unit, one a line, are added until they reach the figure; at least three, of
+    a figure of three digits, so that it is no chance.
+    """
+    for place, parent in enumerate(passages):
+        for whole in parent.mentions:
+            if whole.fact is None or not is_counted(whole.unit) or whole.value < _LEAST:
+                continue
+            parts: list[Mention] = []
+            total = Decimal(0)
+            for passage in passages[place + 1 : place + 30]:
+                held = [m for m in passage.mentions if m.unit == whole.unit and m.fact is not None]
+                if len(held) != 1 or len(passage.text) > _LINE:
+                    if held:
+                        break
+                    continue
+                parts.append(held[0])
+                total += held[0].value
+                if total >= whole.value:
+                    break
+            if total == whole.value and len(parts) >= 3 and (made := _sum(whole, parts)) is not None:
+                yield made
+
+
+def hundreds(passage: Passage) -> Iterator[Relation]:
+    """'수(20%), 우(40%), 양(30%), 가(10%)': shares in parentheses that make 100 %."""
+    shares = [m for m in passage.mentions if m.unit == "%" and m.fact is not None]
+    bracketed = all(_BRACKET_BEFORE.search(passage.before(m, 3)) for m in shares)
+    if len(shares) < 3 or not bracketed or sum(m.value for m in shares) != 100:
+        return
+    *others, last = [m.fact for m in shares if m.fact is not None]
+    expected = 100 - sum((fact.value for fact in others), Decimal(0))
+    terms = " - ".join(format_number(fact.value) for fact in others)
+    yield relation("share", (last, *others), f"비율의 합 = 100 (100 - {terms})", (expected, "exact"))
 
 
 def contained(passages: Sequence[Passage]) -> list[tuple[Passage, Fact, Fact]]:
