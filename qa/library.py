@@ -9,6 +9,7 @@ from typing import TypeVar
 from corpus.model import AuditItem, Block, Fact, Metadata, Table
 from index.search import Hit, Searcher
 from index.store import Store
+from qa.synonyms import expand
 
 DOCUMENTS_KEPT = 128
 Part = TypeVar("Part")
@@ -42,4 +43,4 @@ class Library:
 
     def search(self, question: str, depth: int, documents: Sequence[str] | None = None) -> list[Hit]:
         """Chunks, the best first; of the named documents alone where some are named."""
-        return self._searcher.search(question, depth, documents)
+        return self._searcher.search(expand(question), depth, documents)

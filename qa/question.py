@@ -38,6 +38,7 @@ from qa.lexicon import (
     Operation,
     QuestionKind,
 )
+from qa.synonyms import alternatives, phrase_terms
 
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
 Analyze = Callable[[str], Sequence[Morpheme]]
@@ -143,7 +144,8 @@ def _content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[
         parts = tuple(squash(m.form) for m in kept if len(m.form) > 1 or m.tag in ("SL", "SN"))
         names = len(whole) > 1 or kept[0].tag in ("NNG", "NNP")
         if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
-            terms.append(Term(text[kept[0].start : kept[-1].end], (whole,), parts, "", kept[0].start))
+            words = (whole, *alternatives(whole))
+            terms.append(Term(text[kept[0].start : kept[-1].end], words, parts, "", kept[0].start))
     halves = [half for half in HALVES if half in text]
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
 
@@ -207,7 +209,11 @@ def parse_question(text: str, analyze: Analyze) -> Query:
     if ranking:
         measures = _ranked_by(measures, text)
     morphemes = analyze(text)
+    sayings = phrase_terms(rest)
+    for start, end, _ in sayings:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
     content = _content_terms(text, rest, morphemes)
+    content += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
     if ranking:
         content = [term for term in content if term.text not in RANKED_KINDS]
     terms = sorted([*measures, *content], key=lambda term: term.start)
