@@ -70,7 +70,8 @@ def _row_sum(matrix: Matrix, row: int, result: int, parts: list[int]) -> Relatio
         return None
     expected = sum((fact.value for fact in held), Decimal(0))
     holds = judge_sum(expected, whole.value, [fact.value for fact in held], whole.unit)
-    return relation("total", (whole, *held), sum_formula(matrix.heads[result][-1], held), (expected, holds))
+    label = "".join(matrix.heads[result][-1:]) or "계"
+    return relation("total", (whole, *held), sum_formula(label, held), (expected, holds))
 
 
 def _only(matrix: Matrix, rows: set[int]) -> Matrix:
