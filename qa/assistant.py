@@ -100,7 +100,8 @@ class Assistant:
 
     def _answer(self, text: str, history: Sequence[str]) -> Answer:
         analyzer = self._library.analyzer
-        query = parse_question(analyzer.correct_question(text, self.store.count), analyzer.analyze)
+        text = analyzer.correct_question(text, self.store.count)
+        query = parse_question(text, analyzer.analyze, self._library.names)
         for name, route in routes(query):
             result = route(Context(query, self._library))
             if result and result[1] >= LEAST[name]:

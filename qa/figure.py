@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 
 from corpus.model import Fact
-from corpus.units import is_money
+from corpus.units import convert, is_money
 from qa import derive
 from qa.answer import Answer, Kind, StatedFigure
 from qa.cells import cell_text, cells_asked
@@ -17,7 +18,7 @@ from qa.compose import amount, facts_text, label, state, state_derived
 from qa.context import Context
 from qa.derive import Derived
 from qa.korean import is_written, with_particle
-from qa.lexicon import OPERATIONS
+from qa.lexicon import HOW_MANY, NUMERALS, OPERATIONS, REMAINS
 from qa.match import FEATURES, measure_of, measures_of, row_key, term_weights
 from qa.question import Query, squash
 from qa.scope import Scope, items, scopes
@@ -32,7 +33,6 @@ MET = 0.55
 LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
 LEAN = 0.9
 ITEM_SURE = 0.5  # how sure a further one of several things must be
-SUBTRACTS = re.compile(r"빼면|뺀|제외하면|남[은는아을]|못\s*쓰")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +183,19 @@ def _derive(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[
     if query.operation == "sum":
         return _sum(query, facts, table)
     if query.operation in ("difference", "growth"):
-        return _compare_two(query, facts)
+        return _compare_two(query, facts, table)
     if query.operation == "share":
         return _share(query, facts, table)
     return _divide(query, facts), facts
 
 
 def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
-    """'모두 합하면': over the rows that are named, or those under the one."""
-    operands = facts if len(facts) > 1 else derive.peers(facts[0], table, query)
+    """'모두 합하면': over the rows that are named, or those under the one; '네 가지 사업': over all four."""
+    over = derive.peers(facts[0], table, query)
+    match = HOW_MANY.search(query.text)
+    count = int(NUMERALS.get(match[1], 0) or match[1]) if match else 0
+    mine = [fact for fact in facts if fact.unit == facts[0].unit]
+    operands = over if len(mine) < 2 or len(over) == count else mine
     steps = _steps([(derive.total(operands), "합계")])
     return steps, [] if steps else facts
 
@@ -233,18 +237,22 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     return _steps([(derive.total(over), "합계")]) if sums else [], found or facts
 
 
-def _compare_two(query: Query, facts: list[Fact]) -> tuple[list[Step], list[Fact]]:
+def _compare_two(
+    query: Query, facts: list[Fact], table: Sequence[Fact]
+) -> tuple[list[Step], list[Fact]]:
     """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
+    if REMAINS.search(query.text) and (rest := _remaining(query, facts[0], table)):
+        return rest
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
     if printed & {"change", "change_rate"}:
         return [], facts
-    pair = [fact for fact in facts if not derive.is_rate(fact)][:2] if not _all_rates(facts) else facts[:2]
-    if len(pair) < 2:
+    pair = _pair(facts)
+    if pair is None:
         return [], facts
     new, old = pair
     if new.year and old.year and new.year != old.year:
         new, old = sorted(pair, key=lambda fact: -(fact.year or 0))
-    elif not SUBTRACTS.search(query.text) and new.value < old.value:
+    elif _scaled(new) < _scaled(old):
         new, old = old, new
     results: list[tuple[Derived | None, str]] = [(derive.difference(new, old), "차이")]
     if re.search(r"%|퍼센트|프로|비율", query.text) and not derive.is_rate(new):
@@ -252,8 +260,29 @@ def _compare_two(query: Query, facts: list[Fact]) -> tuple[list[Step], list[Fact
     return _steps(results), facts
 
 
-def _all_rates(facts: Sequence[Fact]) -> bool:
-    return all(derive.is_rate(fact) for fact in facts)
+def _remaining(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
+    """'쓰고 남은 돈': the budget of the fact's row less what is spent, or is expected to be."""
+    row = [other for other in table if row_key(other) == row_key(fact) and not derive.is_rate(other)]
+    budgets = [other for other in row if {"budget", "original_budget"} & set(measures_of(other))]
+    wanted = "expected" if re.search(r"말까지|예상|보이는", query.text) else "spent"
+    used = [other for other in row if wanted in measures_of(other)]
+    if not budgets or not used:
+        return None
+    budget = max(budgets, key=lambda other: other.year or 0)
+    return _steps([(derive.difference(budget, used[-1]), "남은 금액")]), [budget, used[-1]]
+
+
+def _pair(facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+    """The two facts that are compared: of one row and unit where there are such, else of one unit."""
+    amounts = [fact for fact in facts if not derive.is_rate(fact)] or list(facts)
+    pairs = [(a, b) for n, a in enumerate(amounts) for b in amounts[n + 1 :] if derive.same_scale((a, b))]
+    same = [(a, b) for a, b in pairs if a.row == b.row and a.unit == b.unit]
+    return next(iter(same or pairs), None)
+
+
+def _scaled(fact: Fact) -> Decimal:
+    """A value in 원 where it is money, for comparing."""
+    return convert(fact.value, fact.unit, "원") or fact.value
 
 
 def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 from corpus.model import AuditItem, Block, Fact, Metadata, Table
 from index.search import Hit, Searcher
 from index.store import Store
+from qa.match import document_field
 from qa.synonyms import expand
 
 DOCUMENTS_KEPT = 128
@@ -36,6 +38,15 @@ class Library:
     def metadata(self) -> Mapping[str, Metadata]:
         """Of each document, by name."""
         return {entry.name: entry.metadata for entry in self.store.documents()}
+
+    @cached_property
+    def names(self) -> re.Pattern[str] | None:
+        """Matches the agencies and departments of the documents, the longest first."""
+        found = {name for of in self.metadata.values() for name in document_field(of).labels if len(name) > 2}
+        if not found:
+            return None
+        longest = sorted(found, key=lambda name: (-len(name), name))
+        return re.compile("|".join(r"\s?".join(map(re.escape, name)) for name in longest))
 
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""

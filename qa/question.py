@@ -30,6 +30,7 @@ from qa.lexicon import (
     OPERATIONS,
     PASSAGE,
     RANKED_KINDS,
+    REASON,
     RELATIVE,
     SEVERAL,
     STOP_WORDS,
@@ -179,6 +180,8 @@ def _kind(text: str, operation: Operation | None) -> QuestionKind:
         return "audit"
     if LIST.search(text) and operation not in ("sum", "largest", "smallest"):
         return "list"
+    if REASON.search(text):
+        return "passage"
     return "passage" if PASSAGE.search(text) and not FIGURE.search(text) else "figure"
 
 
@@ -197,9 +200,16 @@ def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
     ]
 
 
-def parse_question(text: str, analyze: Analyze) -> Query:
-    """Understand a question; `analyze` gives the morphemes of a text with their offsets."""
+def parse_question(text: str, analyze: Analyze, names: re.Pattern[str] | None = None) -> Query:
+    """Understand a question.
+
+    Args:
+        text: the question.
+        analyze: gives the morphemes of a text with their offsets.
+        names: matches the agencies and departments of the documents, which are not to be cut.
+    """
     years, rest = _years(text)
+    named, rest = _take(names, rest) if names else ([], rest)
     relative = tuple(offset for pattern, offset in RELATIVE if pattern.search(rest))
     months, rest = _take(MONTH, rest)
     _, rest = _take(DAY, rest)
@@ -213,6 +223,7 @@ def parse_question(text: str, analyze: Analyze) -> Query:
     for start, end, _ in sayings:
         rest = rest[:start] + " " * (end - start) + rest[end:]
     content = _content_terms(text, rest, morphemes)
+    content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in named]
     content += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
     if ranking:
         content = [term for term in content if term.text not in RANKED_KINDS]

@@ -136,7 +136,7 @@ def items(query: Query) -> list[Query]:
     for mine in runs:
         others = {term.start for run in runs if run is not mine for term in run}
         terms = tuple(term for term in query.terms if term.start not in others or term.measure)
-        found.append(replace(query, terms=terms))
+        found.append(replace(query, terms=terms, joins=False))
     return found
 
 
