@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,17 +13,18 @@ import numpy as np
 from corpus.model import Chunk
 from index.analyzer import Analyzer, years
 from index.embedder import Embedder, KiwiEmbedder, load_embedder
+from index.naming import DocumentNames, idf
 from index.store import Store
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FEATURES = ("bm25", "vectors", "coverage", "document", "year")
-WEIGHTS = (0.3, 0.8, 1.0, 0.1, 0.25)
+FEATURES = ("bm25", "vectors", "coverage", "document", "year", "table")
+WEIGHTS = (0.38, 1.48, 0.9, 0.45, 0.35, 0.16)
 
 _POOL = 200  # chunks of each kind of search that are looked at closely
-# '서울특별시' is also called 서울시, '강원특별자치도' 강원도
-_FORMAL = re.compile(r"(?:특별자치|특별|광역)(?=[시도])")
+# what asks for a figure: '얼마', '몇 명', '집행률', '총액'
+_ASKS_FIGURE = re.compile(r"얼마|몇|%|퍼센트|[금총예산]액|예산|비율|[률율][은이을]|차이|합계|인원")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Searcher:
             text=question,
             terms={term: known[term][0] for term in found},
             numbers=np.asarray([known[term][0] for term in found], dtype=np.int32),
-            weights=np.asarray([_idf(known[term][1], size) for term in found], dtype=np.float32),
+            weights=np.asarray([idf(known[term][1], size) for term in found], dtype=np.float32),
             vector=vector,
             years=tuple(years(question)),
         )
@@ -136,10 +136,20 @@ class Searcher:
             lexical[numbers] / top,
             self._cosines(query, numbers, near, cosines),
             self._coverage(query, numbers),
-            self._document_scores(query)[entries],
-            self._year_scores(query)[entries],
+            self._names.scores(query.text)[entries],
+            self._names.year_scores(query.years)[entries],
+            self._tables[numbers] if _ASKS_FIGURE.search(query.text) else np.zeros(len(numbers)),
         )
         return numbers, np.stack(columns, axis=1).astype(np.float32)
+
+    @cached_property
+    def _names(self) -> DocumentNames:
+        return DocumentNames([entry.metadata for entry in self.store.documents()])
+
+    @cached_property
+    def _tables(self) -> NDArray[np.float32]:
+        """1 for every chunk that is of a table."""
+        return self.store.chunk_is_table.astype(np.float32)
 
     def _allowed(self, documents: Iterable[str] | None) -> NDArray[np.int64] | None:
         """Numbers of the chunks of these documents; None for all."""
@@ -173,53 +183,6 @@ class Searcher:
         covered = self.store.lexical.coverage(query.numbers, query.weights)
         shares: NDArray[np.float32] = covered[numbers] / np.float32(total)
         return shares
-
-    # documents by their names and year
-
-    @cached_property
-    def _identities(self) -> list[frozenset[str]]:
-        """The terms of every document's agency, department and title."""
-        entries = self.store.documents()
-        texts = []
-        for entry in entries:
-            about = entry.metadata
-            short = _FORMAL.sub("", about.agency)
-            texts.append(" ".join((about.agency, short, about.department, about.title)))
-        return [frozenset(terms) for terms, _ in self.analyzer.terms_and_ids(texts)]
-
-    @cached_property
-    def _identity_weights(self) -> dict[str, float]:
-        """How much each of these terms tells documents apart: its idf over documents."""
-        counts: dict[str, int] = {}
-        for identity in self._identities:
-            for term in identity:
-                counts[term] = counts.get(term, 0) + 1
-        size = len(self._identities)
-        return {term: _idf(count, size) for term, count in counts.items()}
-
-    def _document_scores(self, query: Query) -> NDArray[np.float32]:
-        """How much of what the question says of documents' names is true of each, 0 to 1."""
-        weights = self._identity_weights
-        named = [term for term in query.terms if term in weights]
-        scores = [sum(weights[term] for term in named if term in identity) for identity in self._identities]
-        best = max(scores, default=0.0) or 1.0
-        return np.asarray(scores, dtype=np.float32) / np.float32(best)
-
-    def _year_scores(self, query: Query) -> NDArray[np.float32]:
-        """1 for documents of a year that the question names, less for the year after it."""
-        found = []
-        for entry in self.store.documents():
-            year = entry.metadata.year
-            score = 0.0
-            if year is not None and query.years:
-                score = 1.0 if year in query.years else 0.5 if year - 1 in query.years else 0.0
-            found.append(score)
-        return np.asarray(found, dtype=np.float32)
-
-
-def _idf(count: int, size: int) -> float:
-    """Inverse document frequency as in BM25 (Lucene's variant)."""
-    return math.log(1 + (size - count + 0.5) / (count + 0.5))
 
 
 def evidence_rank(hits: Sequence[Hit], document: str, lines: tuple[int, int]) -> int | None:

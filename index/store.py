@@ -255,6 +255,12 @@ class Store:
         counts = [entry.chunks for entry in self.documents()]
         return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
 
+    @cached_property
+    def chunk_is_table(self) -> NDArray[np.bool_]:
+        """Whether a chunk is part of a table, shape (chunks,)."""
+        kinds = self._rows("SELECT is_table FROM chunks ORDER BY id")
+        return np.fromiter((kind for (kind,) in kinds), dtype=np.bool_, count=self.manifest.chunks)
+
     # terms and names
 
     def terms(self, terms: Iterable[str]) -> dict[str, tuple[int, int]]:

@@ -186,7 +186,8 @@ class StoreWriter:
             self._chunks.append(ids)
             body = encode(replace(chunk, id=place))
             self._database.execute(
-                "INSERT INTO chunks VALUES (?, ?, ?, ?)", (place, number, body, ids.tobytes())
+                "INSERT INTO chunks VALUES (?, ?, ?, ?, ?)",
+                (place, number, chunk.table is not None, body, ids.tobytes()),
             )
 
     def _term(self, term: str) -> int:
