@@ -33,10 +33,11 @@ from corpus.tables.spaces_header import (
     header_words,
     is_known_word,
     is_label_word,
+    is_letter,
     streams,
 )
 from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, column_kind
-from corpus.tables.spaces_lines import Line, Region, regions
+from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions
 from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, number_of, taken_lines
 from corpus.units import caption_units
@@ -158,7 +159,7 @@ def _solve(region: Region) -> _Solution | None:
     best: _Solution | None = None
     for width in _widths(region):
         columns = _columns(region, width)
-        rows = [len(line.values) for line in region.body if len(line.values) > 1]
+        rows = [len(line.values) for line in region.body if is_row(line) or is_sparse(line)]
         missing = 1 - len(columns.values) / len(rows)
         missing += _TOO_MANY * sum(count > width for count in rows) / len(rows)
         case = _Case(region, columns, 0.6 * missing if columns.values else _NO_COMPLETE_ROW)
@@ -182,13 +183,19 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     if reading.cost > _FORCED and (case.missing or len(case.columns.values) < _MANY_ROWS):
         # '순찰건수 봉사자' may be two columns, one of them without a figure in any row
         cost += _FORCED
-    cost += 0.8 * (start > 0 and is_label_word(head[start - 1].key))
+    cost += 0.8 * (start > 0 and _is_head_line(head[start - 1]))
     labelled = bool(lead) or any(line.label for line in case.region.body)
     if cost + reading.cost >= limit or not _is_header(reading, width):
         return None
     tails = any(line.tail for line in case.region.body)
     found = arrange(reading, case.columns, limit - cost, labelled=labelled, tails=tails)
     return _Solution(found, start, end, width, found.cost + cost) if found else None
+
+
+def _is_head_line(line: Line) -> bool:
+    """Whether a line above a would-be header is of the header: '구 분', '예산현액 증 감'."""
+    words = [word for word in header_words(line.text) if not is_letter(word)]
+    return is_label_word(line.key) or (len(words) > 1 and all(is_known_word(word) for word in words))
 
 
 def _leading_cost(line: Line) -> float:

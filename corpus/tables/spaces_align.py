@@ -133,11 +133,21 @@ class Aligner:
             return bool(seen & {"number", "mark"}) or self.kinds[column] == "decimal"
         return shape in seen
 
+    def _shifted(self, texts: Sequence[str]) -> bool:
+        """Whether a row's rates stand under amounts and its amounts under rates: a cell less, one more."""
+        shapes = [shape_of(text) for text in texts]
+        kinds = zip(shapes, self.kinds, texts, strict=True)
+        wrong = [
+            (shape == "rate" and kind == "amount") or (kind == "rate" and shape == "number" and "," in text)
+            for shape, kind, text in kinds
+        ]
+        return sum(wrong) > 1
+
     def ways(self, texts: Sequence[str]) -> list[Places]:
         """The columns under which a row's figures may stand; those that keep the most relations."""
         count = len(texts)
         if count == self.width:
-            return [tuple(range(count))]
+            return [] if self._shifted(texts) else [tuple(range(count))]
         if count > self.width or comb(self.width, count) > _MOST_WAYS:
             return []
         found: list[tuple[int, Places]] = []

@@ -271,7 +271,7 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     keys = [cell.key for cell in cells]
     cost = 1.0 * (len(keys) - len(set(keys)))
     cost += 1.5 * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
-    cost += 0.5 * (len(keys) == 1 and keys[0] not in TOTALS)
+    cost += 1.0 * (len(keys) == 1 and keys[0] not in TOTALS)
     return cost - 0.3 * (head.key[:2] == keys[0][:2])
 
 

@@ -97,6 +97,13 @@ def is_row(line: Line) -> bool:
     return len(line.label_text.strip()) <= _LONGEST_LABEL and not _is_head(line)
 
 
+def is_sparse(line: Line) -> bool:
+    """Whether a line is a row of which only one cell is filled: '물길과 1,200'."""
+    if len(line.values) != 1 or not line.label or line.tail:
+        return False
+    return bool(re.search(r"\d,\d{3}|\d\.\d|%$|^[△▲]", line.values[0].text))
+
+
 def _is_head(line: Line) -> bool:
     """Whether what look like figures are the heads of columns: '구 분 2021 2022 2023', '구분 1회 2회 계'."""
     texts = ["".join(value.text.split()) for value in line.values]

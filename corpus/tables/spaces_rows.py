@@ -11,7 +11,7 @@ from typing import Final
 from corpus.model import Cell
 from corpus.tables.spaces_header import is_letter
 from corpus.tables.spaces_kinds import TOTALS
-from corpus.tables.spaces_lines import Line, is_row
+from corpus.tables.spaces_lines import Line, is_row, is_sparse
 from corpus.tables.spaces_words import kind_of, words_of
 
 _COUNT: Final = re.compile(r"[(（]\s*\d[\d,]*\s*[^()\d\s]{0,3}[)）]$")
@@ -118,7 +118,7 @@ def _blocks(lead: Sequence[Line], body: Sequence[Line]) -> Iterator[tuple[list[L
     """Each line of values with the lines without values above it, those with figures in them left out."""
     pending = list(lead)
     for line in body:
-        if is_row(line):
+        if is_row(line) or is_sparse(line):
             yield pending, line
             pending = []
         elif sum(kind_of(word.text) == "figure" for word in words_of(line.text)) < 2:
