@@ -119,7 +119,7 @@ def _pick(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> P
     facts, rank = [facts[n] for n in kept], rank[kept]
     if not facts:
         return None
-    candidates = rank_facts(context.query, facts, rank, context.metadata)
+    candidates = rank_facts(context.query, facts, rank, context.library)
     if first:
         lean = np.array([LEAN * _alike(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from corpus.model import AuditItem, Block, Fact, Metadata, Table
 from index.search import Hit, Searcher
 from index.store import Store
-from qa.match import document_field
+from qa.match import Field, document_field, fields_of
 from qa.synonyms import expand
 
 DOCUMENTS_KEPT = 128
@@ -32,12 +32,20 @@ class Library:
         self.tables: Callable[[str], Sequence[Table]] = _kept(store.tables)
         self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
+        self._fields: Callable[[str], Sequence[tuple[Field, ...]]] = _kept(self._fields_of)
         self._text: Callable[[str], Sequence[str]] = _kept(store.lines)
 
     @cached_property
     def metadata(self) -> Mapping[str, Metadata]:
         """Of each document, by name."""
         return {entry.name: entry.metadata for entry in self.store.documents()}
+
+    def fields_of(self, fact: Fact) -> tuple[Field, ...]:
+        """The squashed texts of a fact that a question's terms are looked up in."""
+        return self._fields(fact.document)[fact.id]
+
+    def _fields_of(self, name: str) -> Sequence[tuple[Field, ...]]:
+        return [fields_of(fact, self.metadata[name]) for fact in self.facts(name)]
 
     @cached_property
     def names(self) -> re.Pattern[str] | None:

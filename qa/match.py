@@ -8,7 +8,7 @@ a weighted sum of features (`FEATURES`), so that the weights can be learnt.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -117,6 +117,7 @@ def document_field(metadata: Metadata) -> Field:
     return Field("/".join((squash(metadata.title), *names)), tuple(names))
 
 
+@lru_cache(maxsize=65536)
 def _label(path: Path) -> str:
     """The last label of a path without what stands in parentheses: '승소 (소취하 등)' -> '승소'."""
     return re.sub(r"\([^)]*\)", "", path[-1]).strip() or path[-1] if path else ""
@@ -128,11 +129,15 @@ class Matcher:
     Args:
         query: the question.
         metadata: of each document, by name.
+        fields: gives the fields of a fact.
     """
 
-    def __init__(self, query: Query, metadata: Mapping[str, Metadata]) -> None:
+    def __init__(
+        self, query: Query, metadata: Mapping[str, Metadata], fields: Callable[[Fact], tuple[Field, ...]]
+    ) -> None:
         self.query = query
         self._metadata = metadata
+        self._fields = fields
         self._asked = squash(query.text)
         self._explained: dict[Field, Floats] = {}
 
@@ -147,14 +152,16 @@ class Matcher:
 
     def explanations(self, facts: Sequence[Fact]) -> Floats:
         """How well each fact explains each term, shape [facts, terms], 0 to 1."""
+        fields = [self._fields(fact) for fact in facts]
         out = np.zeros((len(facts), len(self.query.terms)), dtype=np.float32)
-        for place, fact in enumerate(facts):
-            fields = fields_of(fact, self._metadata[fact.document])
-            table = np.stack([self._explain(field) for field in fields])
-            out[place] = (table * FIELD_WEIGHTS[:, None]).max(axis=0)
-            for column, term in enumerate(self.query.terms):
-                if term.measure:
-                    out[place, column] = measure_fit(term, fact)
+        for kind, weight in enumerate(FIELD_WEIGHTS):
+            own = {field: place for place, field in enumerate(dict.fromkeys(some[kind] for some in fields))}
+            known = np.stack([self._explain(field) for field in own])
+            places = [own[some[kind]] for some in fields]
+            out = np.maximum(out, weight * known[places])
+        for column, term in enumerate(self.query.terms):
+            if term.measure:
+                out[:, column] = [measure_fit(term, fact) for fact in facts]
         return out
 
     def features(self, facts: Sequence[Fact], explained: Floats, rank: Floats) -> Floats:
@@ -262,9 +269,14 @@ def measure_fit(term: Term, fact: Fact) -> float:
 
 def measures_of(fact: Fact) -> tuple[str, ...]:
     """The measures that a fact's column path prints, innermost first; else that of its row label."""
-    printed = tuple(dict.fromkeys(m for label in reversed(fact.column) if (m := measure_of(label))))
-    if not printed and fact.row and (own := measure_of(fact.row[-1])):
-        return (own,)
+    return _printed(fact.column, fact.row[-1:])
+
+
+@lru_cache(maxsize=65536)
+def _printed(column: Path, own: Path) -> tuple[str, ...]:
+    printed = tuple(dict.fromkeys(m for label in reversed(column) if (m := measure_of(label))))
+    if not printed and own and (measure := measure_of(own[0])):
+        return (measure,)
     # ('집행률', '원인행위') is a rate of what is obligated; ('증감', '증감률') a rate alone
     return printed if printed[:1] == ("obligated",) else printed[:1]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.analyzer import Morpheme
 from qa.lexicon import (
@@ -99,6 +100,7 @@ def _take(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str
     return list(pattern.finditer(text)), pattern.sub(lambda match: " " * len(match[0]), text)
 
 
+@lru_cache(maxsize=262144)
 def squash(text: str) -> str:
     """Drop what layout and habit vary: white space, separators and quotes, 율/률, letter case."""
     return re.sub(r"[\s·ㆍ‧․・,'’‘`\"“”「」『』<>〈〉\[\]]+", "", text).replace("율", "률").lower()

@@ -14,6 +14,7 @@ import numpy as np
 
 from corpus.model import Fact, Metadata
 from qa.lexicon import CHANGES
+from qa.library import Library
 from qa.match import FEATURES, Floats, Matcher, row_key, same_unit, score, term_weights
 from qa.question import Query, squash
 
@@ -39,10 +40,10 @@ class Candidates:
 
 
 def rank_facts(
-    query: Query, facts: Sequence[Fact], rank: Floats, metadata: Mapping[str, Metadata]
+    query: Query, facts: Sequence[Fact], rank: Floats, library: Library
 ) -> Candidates:
     """Score the facts against the question; `rank` is each one's search score in 0..1."""
-    matcher = Matcher(query, metadata)
+    matcher = Matcher(query, library.metadata, library.fields_of)
     explained = matcher.explanations(facts)
     features = matcher.features(facts, explained, rank)
     return Candidates(facts, explained, features, score(features))
