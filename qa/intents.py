@@ -3,6 +3,7 @@
 '왜 바꿨나' wants the bullet '(도입취지) ...', '앞으로 뭐 하기로 했어' what stands under '향후계획'.
 """
 
+# ruff: noqa: E501 (a pattern reads best on one line)
 from __future__ import annotations
 
 import re
@@ -84,3 +85,45 @@ def intent_fit(wanted: Sequence[Intent], block: Block) -> float:
         else:
             fits.append(0.5 if intent.cue and intent.cue.search(block.text) else 0.0)
     return max(fits)
+
+
+COUNT = re.compile(r"(?<![\d.,])(\d{1,2})\s*(?:개|가지|곳|건)(?![가-힣]*\s*(?:이상|이하|초과|미만))|(두|세|네|다섯|여섯|일곱|여덟)\s*(?:개|가지|곳)")
+SPOKEN = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8}
+# '어디 갔어', '무엇을 했나'; '앞으로 뭐 하기로 했어'
+PAST = re.compile(r"[했갔됐왔났겼렸썼봤]|나온|실시한|추진한|열린|거둔|[가-힣]었[어나는던습]|실적|성과|결과")
+FUTURE = re.compile(r"향후|앞으로|계획|예정|하기로|할\s*(?:거|것|건)|하려|[할될](?:까|지|래)")
+PLANS = re.compile(r"향후|계획|예정|추진\s*방향|개선\s*방향")
+RESULTS = re.compile(r"실\s*적|성\s*과|결\s*과|추진\s*(?:현황|상황|경과)")
+
+
+def count_asked(text: str) -> int | None:
+    """How many things are asked for: '세부사업 4개' -> 4, '세 가지' -> 3; None where it is not said."""
+    found = COUNT.search(text)
+    if not found:
+        return None
+    return int(found[1]) if found[1] else SPOKEN[found[2]]
+
+
+def has_parts(blocks: Sequence[Block], count: int) -> bool:
+    """Tell whether a passage has so many parts: blocks right under the first, or enumerated in it.
+
+    '자치구 6곳' is met by '(6개): 중구, 동작, 은평, 광진, 송파, 동대문'.
+    """
+    head = blocks[0]
+    under = min((block.depth for block in blocks[1:]), default=0)
+    if sum(block.depth == under for block in blocks[1:]) == count:
+        return True
+    if re.search(rf"(?<!\d){count}\s*(?:개|가지|곳|건)", head.text):
+        return True
+    return len(re.split(r"\s*[,·ㆍ/]\s*", head.text)) == count
+
+
+def tense_differs(question: str, block: Block) -> bool:
+    """Tell whether a question about what was done meets a plan, or one about plans what was done."""
+    place = "/".join((*block.section[-1:], *block.parents[-1:], block.text if block.kind == "heading" else ""))
+    ahead, behind = bool(PLANS.search(place)), bool(RESULTS.search(place))
+    if ahead == behind:
+        return False
+    if FUTURE.search(question):
+        return behind
+    return ahead and bool(PAST.search(question))

@@ -14,16 +14,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.model import Block, Metadata, Table
-from qa.intents import intent_fit, intents
+from qa.intents import count_asked, has_parts, intent_fit, intents, label_of, tense_differs
 from qa.match import Field, Floats, document_field, explain, term_weights
 from qa.question import Query, squash
 
 MAX_CHARACTERS = 560
+WHOLE = 1200  # characters of a candidate, of which MAX_CHARACTERS are shown
 # how much an explanation counts by where it stands: the text, the bullets above, the headings, the document
 PLACES = (1.0, 0.9, 0.85, 0.7)
 SEARCH_WORTH = 0.35  # a point of search score below the best hit
 INTENT_WORTH = 0.15
 LENGTH_COST = 0.05  # per doubling of the length past 80 characters
+LABEL_WORTH = 0.15  # for the terms that the first block's own label explains
+COUNT_WORTH = 0.1  # for as many parts as are asked for
+TENSE_COST = 0.12  # for plans where what was done is asked, and the other way about
 YEAR_WORTH = 0.1
 ROW = "|"  # the marker of a table row that stands among the bullets
 MAX_CELLS = 8
@@ -72,7 +76,8 @@ def _rows(table: Table, before: Sequence[Block]) -> list[Block]:
     for row in table.rows:
         text = row_text(table.columns, row.path[-1] if row.path else head, [c.text for c in row.cells])
         if text:
-            rows.append(Block("bullet", text, row.lines, ROW, depth, table.section, (*parents, *row.path[:-1])))
+            above_it = (*parents, *row.path[:-1])
+            rows.append(Block("bullet", text, row.lines, ROW, depth, table.section, above_it))
     return rows
 
 
@@ -86,7 +91,7 @@ def row_text(columns: Sequence[Sequence[str]], label: str, cells: Sequence[str])
     return " - ".join(part for part in (label, " / ".join(kept[:MAX_CELLS])) if part)
 
 
-def subtree(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) -> tuple[Block, ...]:
+def subtree(blocks: Sequence[Block], start: int, limit: int = WHOLE) -> tuple[Block, ...]:
     """A block with the deeper blocks that follow it, cut at `limit` characters."""
     kept = [blocks[start]]
     length = len(blocks[start].text)
@@ -98,19 +103,19 @@ def subtree(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) ->
     return tuple(kept)
 
 
-def grown(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) -> tuple[Block, ...]:
-    """The largest whole around a block that stays short: the block above it with all that is under it."""
-    best = subtree(blocks, start, limit)
+def grown(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) -> range:
+    """The places of the largest whole around a block that stays short: the block above it with all under it."""
+    best = range(start, _end(blocks, start))
     place = start
     while True:
         depth = blocks[place].depth
         above = next((n for n in range(place - 1, -1, -1) if blocks[n].depth < depth), None)
         if above is None or (blocks[above].kind == "heading" and depth - blocks[above].depth > 1):
             return best
-        whole = blocks[above : _end(blocks, above)]
-        if sum(len(block.text) for block in whole) > limit:
+        whole = range(above, _end(blocks, above))
+        if sum(len(blocks[n].text) for n in whole) > limit:
             return best
-        best, place = tuple(whole), above
+        best, place = whole, above
 
 
 def _end(blocks: Sequence[Block], start: int) -> int:
@@ -121,6 +126,17 @@ def _end(blocks: Sequence[Block], start: int) -> int:
     return end
 
 
+def _above(blocks: Sequence[Block], place: int, first: int) -> list[int]:
+    """The places of the blocks above one, from `first` on."""
+    found = []
+    depth = blocks[place].depth
+    for n in range(place - 1, first, -1):
+        if blocks[n].depth < depth:
+            depth = blocks[n].depth
+            found.append(n)
+    return found
+
+
 class PassageFinder:
     """Scores passages of documents against one question."""
 
@@ -128,6 +144,7 @@ class PassageFinder:
         self._query = query
         self._metadata = metadata
         self._wanted = intents(query.text)
+        self._count = count_asked(query.text)
         self._known: dict[Field, Floats] = {}
 
     def _explain(self, field: Field) -> Floats:
@@ -155,10 +172,46 @@ class PassageFinder:
         ):
             length = sum(len(block.text) for block in tree)
             cost = LENGTH_COST * max(0.0, float(np.log2(max(length, 1) / 80)))
-            wanted = INTENT_WORTH * max(intent_fit(self._wanted, block) for block in tree[:6])
-            value = float(share) - cost + SEARCH_WORTH * near + wanted + self._year(name)
+            value = float(share) - cost + SEARCH_WORTH * near + self._year(name) + self._head(tree, weights)
             found.append(Passage(name, start, tree, value, float(share), fits))
         return sorted(found, key=lambda passage: -passage.score)
+
+    def _head(self, tree: Sequence[Block], weights: Floats) -> float:
+        """What a passage is worth for what it is about: its label, its intent, its tense, its parts."""
+        head = tree[0]
+        label = self._explain(Field(squash(label_of(head)))) @ weights / max(float(weights.sum()), 1e-6)
+        wanted = max(intent_fit(self._wanted, block) for block in tree[:6])
+        return (
+            LABEL_WORTH * float(label)
+            + INTENT_WORTH * wanted
+            - TENSE_COST * tense_differs(self._query.text, head)
+            + COUNT_WORTH * (self._count is not None and has_parts(tree, self._count))
+        )
+
+    def best_of(self, blocks: Sequence[Block], places: range, limit: int = MAX_CHARACTERS) -> list[int]:
+        """The places among a whole's that explain the question best, in order, `limit` characters of them.
+
+        The first block and what stands above a chosen one are kept.
+        """
+        if sum(len(blocks[n].text) for n in places) <= limit:
+            return list(places)
+        explained = np.stack([self._own(blocks[n]) for n in places])
+        weights = term_weights(self._query.terms, explained)
+        scores = explained @ weights / max(float(weights.sum()), 1e-6)
+        scores += [INTENT_WORTH * intent_fit(self._wanted, blocks[n]) for n in places]
+        kept = {places[0]}
+        for choice in np.argsort(-scores, kind="stable"):
+            more = {places[int(choice)], *_above(blocks, places[int(choice)], places[0])} - kept
+            if sum(len(blocks[n].text) for n in kept | more) <= limit:
+                kept |= more
+        return sorted(kept)
+
+    def _own(self, block: Block) -> Floats:
+        own: Floats = np.maximum(
+            self._explain(Field(squash(block.text), (squash(label_of(block)),))),
+            PLACES[1] * self._explain(Field(squash("/".join(block.parents)))),
+        )
+        return own
 
     def _explained(self, name: str, blocks: Sequence[Block]) -> Floats:
         head = blocks[0]
