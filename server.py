@@ -38,13 +38,10 @@ if TYPE_CHECKING:
     Made = TypeVar("Made")
 
 WEB = Path(__file__).parent / "web"
-PAGES = {
-    "/": "index.html",
-    "/app.js": "app.js",
-    "/source.js": "source.js",
-    "/style.css": "style.css",
-    "/icon.svg": "icon.svg",
+PAGES = {"/": "index.html"} | {
+    f"/{file.name}": file.name for file in sorted(WEB.iterdir()) if file.suffix in {".css", ".js", ".svg"}
 }
+PUBLIC = frozenset({*PAGES, "/healthz", "/readyz"})
 THREADS = 8
 MOST_CONNECTIONS = 500
 _ERRORS: dict[int | str, dict[str, Any]] = {
@@ -103,7 +100,7 @@ def create_app(
     _add_operations(app)
     _add_pages(app)
     app.router.routes.extend(tool_routes)
-    app.add_middleware(Guard, limits=limits or Limits(), counts=counts, keys=keys)
+    app.add_middleware(Guard, limits=limits or Limits(), counts=counts, keys=keys, public=PUBLIC)
     return app
 
 

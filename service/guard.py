@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("briefing.access")
 
-OPEN_PATHS = frozenset({"/", "/app.js", "/source.js", "/style.css", "/icon.svg", "/healthz", "/readyz"})
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -108,10 +107,14 @@ class Guard:
         counts: where requests are counted.
         keys: the keys that are let in; everybody where None. The caller's `Key` is left in the scope's
             state as `key`.
+        public: paths that need no key and count towards no rate.
     """
 
-    def __init__(self, app: ASGIApp, limits: Limits, counts: Counts, keys: KeyFile | None) -> None:
+    def __init__(
+        self, app: ASGIApp, limits: Limits, counts: Counts, keys: KeyFile | None, public: frozenset[str]
+    ) -> None:
         self._app = app
+        self._public = public
         self._limits = limits
         self._counts = counts
         self._keys = keys
@@ -150,7 +153,7 @@ class Guard:
 
     def _admit(self, scope: Scope) -> tuple[Key | None, JSONResponse | None]:
         """The caller's key and, where it may not come in, what to answer."""
-        if scope["path"] in OPEN_PATHS:
+        if scope["path"] in self._public:
             return None, None
         key: Key | None = None
         caller = scope["client"][0] if scope.get("client") else ""
