@@ -177,6 +177,13 @@ def test_headers_of_a_new_page_are_dropped() -> None:
     assert [row[0] for row in texts(grid)] == ["구 분", "나루과", "물길과", "장터과", "별빛과"]
 
 
+def test_one_column_of_figures() -> None:
+    grid = only("□ 근무 인원\n\n구 분 인원(명)\n\n나루과 12\n\n물길과 1,013\n\n계 1,025\n\n□ 향후 계획")
+    assert texts(grid) == [["구 분", "인원(명)"], ["나루과", "12"], ["물길과", "1,013"], ["계", "1,025"]]
+    assert grid.caption == "근무 인원"
+    assert find_grids(["사업명 쪽", "나루 정비 3", "별빛 장터 12"], []) == []
+
+
 def test_adjoining_tables_are_two() -> None:
     grids = find_grids(["구분 정원 현원", "나루과 10 9", "구분 예산액 집행액", "나루과 1,000 900"], [])
     assert [texts(grid)[0][1:] for grid in grids] == [["정원", "현원"], ["예산액", "집행액"]]

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -37,8 +37,9 @@ from corpus.tables.spaces_header import (
     streams,
 )
 from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, column_kind
-from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions
+from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions, text_lines
 from corpus.tables.spaces_rows import RawRow, raw_rows
+from corpus.tables.spaces_single import single_column
 from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, number_of, taken_lines
 from corpus.units import caption_units
 
@@ -94,8 +95,9 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         '구 분 예 산 액 집 행 액', '총 무 과 1,200 600', '인 사 과 900 300' give a grid of three columns with
         one header row.
     """
+    elsewhere = taken_lines(taken)
     grids: list[Grid] = []
-    for region in regions(lines, taken_lines(taken)):
+    for region in regions(lines, elsewhere):
         solution = _solve(region)
         if not solution:
             continue
@@ -105,7 +107,19 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         if grids and _continues(grids[-1], grid, lines):
             grid = _joined(grids.pop(), grid)
         grids.append(grid)
-    return grids
+    elsewhere |= taken_lines([grid.lines for grid in grids])
+    return sorted([*grids, *_single_columns(lines, elsewhere)], key=lambda grid: grid.lines)
+
+
+def _single_columns(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Grid]:
+    """The grids of one column of figures, on lines that are of no other table."""
+    free = [line for line in text_lines(lines) if line.number not in elsewhere]
+    end = 0
+    for place in range(len(free)):
+        rows = single_column(free, place) if place >= end else []
+        if rows:
+            end = place + len(rows)
+            yield _captioned(tuple(rows), 1, frozenset(), lines)
 
 
 def _has_values(grid: Grid, width: int) -> bool:
@@ -258,17 +272,25 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
         for value, column in places.items():
             values[column] = row.values[value]
         body.append((*label, *values, *([row.tail or Cell("", row.lines)] if remarks else [])))
-    first, last = region.head[solution.start].number, rows[-1].lines[1]
+    return _captioned((*header, *body), depth, frozenset(doubts), lines)
+
+
+def _captioned(
+    rows: tuple[tuple[Cell, ...], ...], header: int, doubts: frozenset[int], lines: Sequence[str]
+) -> Grid:
+    """A grid with what the lines above and below say of it."""
+    first = min(cell.lines[0] for row in rows for cell in row)
+    last = max(cell.lines[1] for row in rows for cell in row)
     unit, as_of_text, caption = _captions(lines, first, last)
     return Grid(
-        rows=(*header, *body),
-        header=depth,
+        rows=rows,
+        header=header,
         layout="spaces",
         lines=(first, last),
         unit=unit,
         as_of=find_as_of(as_of_text),
         caption=caption,
-        doubts=frozenset(doubts),
+        doubts=doubts,
     )
 
 

@@ -25,7 +25,7 @@ _MOST_WAYS: Final = 3000
 _MOST_TOGETHER: Final = 20_000
 # digits that have to come out right before it is not taken for chance
 _DIGITS: Final = 4
-_SURE_DIGITS: Final = 2
+_SURE_DIGITS: Final = 1.5
 _TOTAL_LABEL: Final = re.compile(r"^(?:총|소|합|전|누)?\s*(?:계|체)$")
 
 

@@ -172,7 +172,7 @@ def regions(lines: Sequence[str], taken: set[int]) -> list[Region]:
     where more than `_MOST_BETWEEN` lines have no values.
     """
     collector = _Collector()
-    for line in _stacked(_lines(lines), taken):
+    for line in _stacked(text_lines(lines), taken):
         again = line.key in collector.keys
         if _stops(line, taken, again or (bool(collector.above) and not collector.body)):
             collector.close([])
@@ -239,7 +239,7 @@ def _without_header(pending: Sequence[Line], above: Sequence[Line]) -> list[Line
     return [*pending[:start], *pending[start + size :]]
 
 
-def _lines(lines: Sequence[str]) -> Iterator[Line]:
+def text_lines(lines: Sequence[str]) -> Iterator[Line]:
     """The lines that are not blank and not of the page."""
     gap = False
     for number, text in enumerate(lines, start=1):
