@@ -14,6 +14,7 @@ from qa.match import Field, document_field, fields_of
 from qa.synonyms import expand
 
 DOCUMENTS_KEPT = 128
+SEARCHES_KEPT = 64
 Part = TypeVar("Part")
 
 
@@ -33,6 +34,8 @@ class Library:
         self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
         self._fields: Callable[[str], Sequence[tuple[Field, ...]]] = _kept(self._fields_of)
+        # the parts of a question search alike
+        self._found = lru_cache(maxsize=SEARCHES_KEPT)(self._search)
         self._text: Callable[[str], Sequence[str]] = _kept(store.lines)
 
     @cached_property
@@ -60,6 +63,9 @@ class Library:
         """Raw lines, 1-based and inclusive."""
         return self._text(name)[first - 1 : last]
 
-    def search(self, question: str, depth: int, documents: Sequence[str] | None = None) -> list[Hit]:
+    def search(self, question: str, depth: int, documents: Sequence[str] | None = None) -> Sequence[Hit]:
         """Chunks, the best first; of the named documents alone where some are named."""
-        return self._searcher.search(expand(question), depth, documents)
+        return self._found(question, depth, None if documents is None else tuple(documents))
+
+    def _search(self, question: str, depth: int, documents: tuple[str, ...] | None) -> Sequence[Hit]:
+        return tuple(self._searcher.search(expand(question), depth, documents))
