@@ -19,13 +19,14 @@ from corpus.model import Fact, Metadata, Path
 from corpus.units import is_money
 from qa.lexicon import ASKS, EXTREMES
 from qa.question import Query, Term, squash
+from qa.synonyms import alternatives
 
 Floats = NDArray[np.float32]
 
 # own, above, column, caption, headings, document
 FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.9, 0.7, 0.7], dtype=np.float32)
 WEIGHTS: Mapping[str, float] = {
-    "coverage": 3.0, "own_label": 1.2, "column_label": 0.5, "year": 1.0, "unit": 0.5, "measure": 1.0,
+    "coverage": 3.0, "own_label": 1.2, "column_label": 0.5, "year": 1.0, "unit": 0.9, "measure": 1.0,
     "row_measures": 0.8, "total": 0.6, "as_of": 0.3, "plan": 1.0, "confidence": 0.3, "rank": 0.5,
 }  # fmt: skip
 FEATURES = tuple(WEIGHTS)
@@ -33,6 +34,7 @@ FEATURES = tuple(WEIGHTS)
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
 # '서울특별시' is said '서울시', '부산광역시' '부산시'
 SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
+WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 NUMBER = re.compile(r"[\d,.]+[가-힣%]?")
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
@@ -76,7 +78,7 @@ def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:
     A compound that is not there as written is explained by its parts ('임대아파트운영' by
     '공무원임대아파트'), or by a shorter label of the field that it begins with ('승합차' by '승합').
     """
-    best = max(contained(word, field) for word in term.words)
+    best = max(contained(word, field) if len(word) > 1 else float(word in labels) for word in term.words)
     if best < 1 and len(term.parts) > 1:
         length = sum(map(len, term.parts))
         parts = sum(len(part) for part in term.parts if part in field) / length
@@ -190,7 +192,15 @@ class Matcher:
         label = squash(_label(fact.row))
         if not label or label in TOTALS:
             return 0.5
-        return contained(label, self._asked) or 0.3 * (measure_of(label) in self.query.measures)
+        known = max(contained(label, self._asked), self._words_asked(fact.row[-1]))
+        return known or 0.3 * (measure_of(label) in self.query.measures)
+
+    def _words_asked(self, label: str) -> float:
+        """Share of a label's words that the question says, in these words or others: '조직·인력'."""
+        words = [squash(word) for word in WORD.findall(re.sub(r"\([^)]*\)", "", label))]
+        ways = [(word, *alternatives(word)) for word in words if len(word) > 1]
+        said = [any(one in self._asked for one in some) for some in ways]
+        return sum(said) / len(said) if said else 0.0
 
     def _column_label(self, fact: Fact) -> float:
         label = squash(_label(fact.column))

@@ -107,12 +107,17 @@ def squash(text: str) -> str:
 
 
 def _measures(text: str) -> tuple[list[Term], str]:
-    terms = []
+    terms: list[Term] = []
+    original = text
     for ask in ASKS:
         matches, text = _take(ask.said, text)
         if matches:
             words = tuple(squash(word) for word in ask.printed)
             terms.append(Term(matches[0][0].strip(), words, (), ask.name, matches[0].start()))
+    others = [term for term in terms if term.measure != "budget"]
+    # '세출예산 세부현황의 집행액': 예산 is part of a name where another measure is asked
+    if others:
+        terms = [t for t in terms if original[max(t.start - 2, 0) : t.start] not in ("세입", "세출")]
     totals, text = _take(ASKS_TOTAL, text)
     if totals:
         terms.append(Term(totals[0][0], ("계",), (), "total", totals[0].start()))
@@ -147,7 +152,8 @@ def _content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[
         parts = tuple(squash(m.form) for m in kept if len(m.form) > 1 or m.tag in ("SL", "SN"))
         names = len(whole) > 1 or kept[0].tag in ("NNG", "NNP")
         if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
-            words = (whole, *alternatives(whole))
+            units = (unit for pattern, unit in NOUN_UNITS if pattern.search(whole))
+            words = (whole, *alternatives(whole), *units)
             terms.append(Term(text[kept[0].start : kept[-1].end], words, parts, "", kept[0].start))
     halves = [half for half in HALVES if half in text]
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
