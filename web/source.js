@@ -102,13 +102,14 @@ function drawTable(table, citation) {
     || (same(row.path, citation.table.row) && same(table.columns[column], citation.table.column)));
   if (!rows.some((row) => table.columns.some((_, column) => cites(row, column)))) return null;
   const about = [table.caption, table.unit && `단위: ${table.unit}`, table.as_of && `${table.as_of} 기준`];
-  return el("div", { class: "table", tabindex: 0, role: "region", "aria-label": `표 ${table.caption}` },
-    el("table", {},
-      el("caption", {}, about.filter(Boolean).join(" · ")),
+  const caption = about.filter(Boolean).join(" · ");
+  return el("figure", {},
+    el("figcaption", {}, caption),
+    el("div", { class: "table", tabindex: 0, role: "region", "aria-label": `표 ${caption}` }, el("table", {},
       drawHead(table),
       el("tbody", {}, ...rows.map((row) => el("tr", { class: row.cited ? "cited" : null },
         el("th", { scope: "row", class: `depth-${Math.min(row.path.length, 5)}` }, row.path.at(-1) ?? ""),
-        ...row.cells.map((cell, column) => drawCell(cell, cites(row, column))))))));
+        ...row.cells.map((cell, column) => drawCell(cell, cites(row, column)))))))));
 }
 
 function drawCell(text, cited) {
