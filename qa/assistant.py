@@ -42,6 +42,8 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
         return (FIGURE, AUDIT) if numeric else (AUDIT, TEXT)
     if query.kind == "figure":
         return (FIGURE,) if numeric else (FIGURE, TEXT)
+    if query.kind == "passage" and query.measures and query.units:
+        return FIGURE, TEXT
     return (TEXT, FIGURE) if numeric else (TEXT,)
 
 

@@ -49,7 +49,9 @@ def cells_asked(context: Context, facts: Sequence[Fact]) -> list[Said]:
 def _is_asked(query: Query, column: Path, fact: Fact) -> bool:
     """Tell whether the question names a column, by its measure, its year or its own name."""
     measure = measure_of(column[-1]) if column else ""
-    year = find_year(" ".join(column), fact.as_of.year if fact.as_of else None)
+    name = " ".join(column)
+    # "'20년 대비" is what is compared with, not the year of the figure
+    year = None if "대비" in name else find_year(name, fact.as_of.year if fact.as_of else None)
     if measure:
         return measure in query.measures and (year is None or not query.years or year in query.years)
     if year is not None:

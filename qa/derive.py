@@ -152,14 +152,20 @@ def half_year(fact: Fact, table: Sequence[Fact], text: str) -> list[Fact]:
 
 def whole_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
     """The fact that another is a part of: the row above it that the question names, else the total row."""
+    stated = {Decimal(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", asked)}
+    row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]
+    across = [other for other in row if other.column and squash(other.column[-1]) in TOTALS]
     column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
+    said = [other for other in (*across, *column) if other.value in stated and other.value > fact.value]
+    if said:
+        return said[0]
     above = [other for other in column if other is not fact and other.row == fact.row[: len(other.row)]]
     named = [other for other in above if contained(squash(other.row[-1]), squash(asked)) == 1]
     if named:
         return max(named, key=lambda other: len(other.row))
     others = [other for other in column if other.row and other is not fact]
     totals = [other for other in others if squash(other.row[-1]) in TOTALS]
-    return max(totals or above, key=lambda other: other.value, default=None)
+    return max(totals or above or across, key=lambda other: other.value, default=None)
 
 
 def is_rate(fact: Fact) -> bool:

@@ -98,7 +98,8 @@ def _picks(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         ranks = scope.query.operation in ("largest", "smallest")
         for query in items(scope.query) if years_only and not ranks else [scope.query]:
             taken = [fact for pick in group for fact in pick.facts]
-            pick = _pick(context.narrowed(query, scope.documents), first, taken)
+            lean = first if first and not taken else None
+            pick = _pick(context.narrowed(query, scope.documents), lean, taken)
             if pick and (pick.sure >= ITEM_SURE or first is None):
                 group.append(pick)
                 first = first or pick

@@ -34,10 +34,14 @@ FEATURES = tuple(WEIGHTS)
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
 # '서울특별시' is said '서울시', '부산광역시' '부산시'
 SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
+# said of a thing only where it is asked for: the average is not the number
+QUALIFIERS = ("평균", "1인당", "누계", "누적")
 WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 NUMBER = re.compile(r"[\d,.]+[가-힣%]?")
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
+# '서울특별시' is said '서울' too
+CITY = re.compile(r"(?:특별자치|특별|광역)?[시도]$")
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
 KINDRED = {
     "budget": ("original_budget", "final_budget", "supplementary"),
@@ -115,6 +119,7 @@ def document_field(metadata: Metadata) -> Field:
     """What a document may be called by: its title, agency and department, and how staff shorten them."""
     names = [squash(name) for name in (metadata.agency, metadata.department) if name]
     names += [short for name in names if (short := SHORTENED.sub("", name)) != name]
+    names += [city for name in names if len(city := CITY.sub("", name)) > 1 and city != name]
     names += [part for part in (squash(word) for word in metadata.agency.split()) if part not in names]
     return Field("/".join((squash(metadata.title), *names)), tuple(names))
 
@@ -192,6 +197,8 @@ class Matcher:
         label = squash(_label(fact.row))
         if not label or label in TOTALS:
             return 0.5
+        if any(word in label and word not in self._asked for word in QUALIFIERS):
+            return 0.0
         known = max(contained(label, self._asked), self._words_asked(fact.row[-1]))
         return known or 0.3 * (measure_of(label) in self.query.measures)
 

@@ -17,7 +17,9 @@ from qa.question import Query, Term
 MOST_SCOPES = 4
 JOINS = re.compile(r"(?:[와과]|이?랑|하고|,)\s+|\s*및\s*")
 LESS = re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제외하면)")
+SHARE = re.compile(r"^(.+?)\s*(?:중(?:에서?)?|가운데|에서)\s(.+?)(?:이|가)?\s*차지")
 SIDES = (
+    SHARE,
     re.compile(r"^(.+?)(?:은|는|이|가)\s(.+?)보다\s*(?:얼마|몇|더)"),
     LESS,
 )
@@ -146,8 +148,8 @@ def _sides(query: Query) -> list[Query]:
     if not match:
         return []
     sides = []
-    if match.re is LESS and (whole := [term for term in query.terms if term.start < match.end(2)]):
-        # '사업 예산에서 국고보조금을 빼면': the subsidy is that of the same programme
+    if match.re in (LESS, SHARE) and (whole := [term for term in query.terms if term.start < match.end(2)]):
+        # '사업 예산에서 국고보조금을 빼면', '사업비에서 총무과가 차지하는': the part is of the same thing
         return [replace(query, terms=tuple(whole)), replace(query, terms=_within(query, match.span(1)))]
     for group in (1, 2):
         terms = _within(query, match.span(group))

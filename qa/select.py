@@ -121,11 +121,25 @@ def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[i
             for n in near
             if candidates.explained[n, place] >= MEASURE_FITS and candidates.features[n, YEAR] >= 0
         ]
+        if not fitting:
+            fitting = _elsewhere(candidates, anchor, place)
         if fitting:
             best = max(fitting, key=lambda n: float(candidates.scores[n]))
             if candidates.scores[best] >= candidates.scores[anchor] - MARGIN:
                 found.append(best)
     return found
+
+
+def _elsewhere(candidates: Candidates, anchor: int, place: int) -> list[int]:
+    """Facts of the same row label in other tables of the document that have the measure."""
+    first = candidates.facts[anchor]
+    label = squash(first.row[-1]) if first.row else ""
+    return [
+        n
+        for n, fact in enumerate(candidates.facts)
+        if label and fact.row and fact.document == first.document and squash(fact.row[-1]) == label
+        and candidates.explained[n, place] >= MEASURE_FITS and candidates.features[n, YEAR] >= 0
+    ]  # fmt: skip
 
 
 def _companions(query: Query, candidates: Candidates, taken: Sequence[int]) -> list[int]:
