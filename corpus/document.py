@@ -20,6 +20,7 @@ from corpus.outline import heading_label, read_outline
 from corpus.prose import prose_facts
 from corpus.reading import MAX_BYTES, decode
 from corpus.relations import find_relations
+from corpus.relations.proof import lower_confidence
 from corpus.tables.build import build_table
 from corpus.tables.facts import table_facts
 from corpus.tables.find import find_tables
@@ -73,6 +74,7 @@ def parse_document(
     tables = _tables(grids, blocks)
     facts = _facts(tables, blocks, lines, name, known)
     relations = find_relations(tables, facts, blocks)
+    tables, facts = lower_confidence(tables, facts, relations)
     document = Document(
         name=name,
         path=path,

@@ -147,8 +147,8 @@ def _noted(body: str, amount: Amount) -> bool:
     return (amount.grouped or bool(amount.unit)) and rest[:1].isspace() and not NUMBER.search(rest)
 
 
-def _taken(text: str) -> bytearray:
-    """One byte a character, 1 where a number is a date or a name."""
+def name_spans(text: str) -> bytearray:
+    """One byte a character, 1 where a number is no quantity: a date, an article, a grade, a telephone."""
     taken = bytearray(len(text))
     for mention in find_dates(text):
         taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
@@ -159,7 +159,7 @@ def _taken(text: str) -> bytearray:
 
 def _amounts(text: str) -> list[Amount]:
     """All numbers of the text that are no date or name, with their units."""
-    taken = _taken(text)
+    taken = name_spans(text)
     amounts: list[Amount] = []
     end = 0
     for number in NUMBER.finditer(text):
