@@ -19,6 +19,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from corpus.errors import BadRequest, BriefingError, StoreError
 from service import logs, shapes
@@ -31,6 +32,8 @@ from views import document_json, finding_json, place_json
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
     from typing import TypeVar
+
+    from starlette.types import Receive, Scope, Send
 
     from qa.answer import Answer
     from service.keys import Key, KeyFile
@@ -68,17 +71,15 @@ def create_app(
     paths = {DEFAULT: stores} if isinstance(stores, Path) else stores
     collections = Collections(paths)
     counts = Counts()
-    tools = mcp_server(collections)
-    tool_routes = tools.streamable_http_app(
-        stateless_http=True,
-        json_response=True,
-        host="127.0.0.1" if local else "0.0.0.0",  # noqa: S104
-    ).routes
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
+        tools = mcp_server(collections)
+        host = "127.0.0.1" if local else "0.0.0.0"  # noqa: S104
+        mcp = tools.streamable_http_app(stateless_http=True, json_response=True, host=host)
         async with anyio.create_task_group() as group, tools.session_manager.run():
+            app.state.mcp = mcp
             group.start_soon(partial(to_thread.run_sync, collections.load))
             yield
             group.cancel_scope.cancel()
@@ -99,9 +100,19 @@ def create_app(
     _add_reading(app)
     _add_operations(app)
     _add_pages(app)
-    app.router.routes.extend(tool_routes)
+    app.router.routes.append(Route("/mcp", _Tools(app)))
     app.add_middleware(Guard, limits=limits or Limits(), counts=counts, keys=keys, public=PUBLIC)
     return app
+
+
+class _Tools:
+    """The MCP application, which lives as long as the server runs."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app.state.mcp(scope, receive, send)
 
 
 def serve(

@@ -13,9 +13,9 @@ from typing import Any, ClassVar
 import kiwipiepy
 import openai
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from mcp import Client
+from serving import listening
 
 import server
 from corpus.errors import BadRequest
@@ -56,18 +56,9 @@ def client(store: Path) -> Iterator[TestClient]:
 @pytest.fixture(scope="module")
 def address(store: Path) -> Iterator[str]:
     """A server that listens, for clients that want a socket."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     app = server.create_app(store, limits=Limits(per_minute=0, body_seconds=1.0))
-    running = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=2))
-    thread = threading.Thread(target=running.run)
-    thread.start()
-    while not (running.started and app.state.collections.ready):
-        time.sleep(0.05)
-    yield f"127.0.0.1:{port}"
-    running.should_exit = True
-    thread.join()
+    with listening(app) as address:
+        yield address.removeprefix("http://")
 
 
 def ask(client: TestClient, **body: Any) -> Any:
@@ -410,6 +401,15 @@ def test_a_rate_fills_up_again() -> None:
 def test_it_binds_elsewhere_only_with_keys(store: Path) -> None:
     with pytest.raises(BadRequest, match="--keys"):
         server.serve({"default": store}, ("0.0.0.0", 0))  # noqa: S104
+
+
+def test_an_application_can_be_started_twice(tmp_path: Path) -> None:
+    app = server.create_app(tmp_path / "none")
+    for _ in range(2):
+        with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+            headers = {"accept": "application/json, text/event-stream"}
+            call = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+            assert client.post("/mcp", json=call, headers=headers).status_code == 200
 
 
 # a store that is swapped

@@ -2,15 +2,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
+from serving import listening
 
 import server
 from index.build import build_store
@@ -53,24 +50,10 @@ def store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "store"
 
 
-def served(store: Path, keys: KeyFile | None = None) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = server.create_app(store, limits=Limits(per_minute=0), keys=keys)
-    running = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=2))
-    thread = threading.Thread(target=running.run)
-    thread.start()
-    while not (running.started and app.state.collections.ready):
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}/"
-    running.should_exit = True
-    thread.join()
-
-
 @pytest.fixture(scope="module")
 def address(store: Path) -> Iterator[str]:
-    yield from served(store)
+    with listening(server.create_app(store, limits=Limits(per_minute=0))) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +184,7 @@ def test_axe_finds_nothing_serious(page: Any, scheme: Any) -> None:
 def test_a_key_is_asked_for_where_one_is_needed(browser: Any, tmp_path: Path, store: Path) -> None:
     keys = KeyFile(tmp_path / "keys.json")
     secret = keys.add(("default",), "")
-    for address in served(store, keys):
+    with listening(server.create_app(store, keys=keys)) as address:
         page = browser.new_page()
         page.goto(address)
         page.locator("#key").fill(secret)
