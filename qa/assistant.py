@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,6 +20,7 @@ from index.store import Store
 from qa.answer import Answer
 from qa.audit import answer_audit
 from qa.context import Context
+from qa.conversation import MOST_TURNS, Conversation
 from qa.figure import answer_figure
 from qa.lexicon import NUMERIC
 from qa.library import Library
@@ -26,6 +28,7 @@ from qa.question import Query, parse_question
 from qa.text import answer_text
 
 MAX_QUESTION = 1000
+KEPT = 256  # questions of conversations, understood and answered
 # the least share of a question that the documents must explain before it is answered
 LEAST = {"figure": 0.5, "text": 0.45, "audit": 0.35}
 
@@ -53,6 +56,9 @@ class Assistant:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._library = Library(store)
+        # a conversation reads its earlier turns again with every request
+        self._understood = lru_cache(maxsize=KEPT)(self._parse)
+        self._answered = lru_cache(maxsize=KEPT)(self._answer)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -84,31 +90,46 @@ class Assistant:
             BadRequest: the question is empty or too long.
         """
         started = time.perf_counter()
-        text = " ".join(question.replace("\x00", " ").split())
+        text = _cleaned(question)
         if not text:
             raise BadRequest("질문이 비어 있습니다. 알고 싶은 것을 적어 주세요.")
         if len(text) > MAX_QUESTION:
             raise BadRequest(f"질문이 너무 깁니다({len(text)}자). {MAX_QUESTION}자 안으로 줄여 주세요.")
-        answer = self._answer(text, history)
+        if history:
+            texts = [*(_cleaned(old)[:MAX_QUESTION] for old in history[-MOST_TURNS:]), text]
+            talk = Conversation(self._library, self._understood, self._answered, list(filter(None, texts)))
+            answer = talk.last().answer
+        else:
+            answer = self._answer(text)
         return answer.timed(time.perf_counter() - started)
 
     def converse(self, questions: Sequence[str]) -> list[Answer]:
         """Answer the questions of a conversation, each with the ones before it."""
-        return [self.ask(question, questions[:place]) for place, question in enumerate(questions)]
+        return [
+            self.ask(question, questions[max(place - MOST_TURNS, 0) : place])
+            for place, question in enumerate(questions)
+        ]
 
     def chunks(self, question: str, depth: int) -> list[Chunk]:
         """The chunks that search finds for a question, the best first."""
         return [hit.chunk for hit in self._library.search(question, depth)]
 
-    def _answer(self, text: str, history: Sequence[str]) -> Answer:
+    def _parse(self, text: str) -> Query:
         analyzer = self._library.analyzer
         text = analyzer.correct_question(text, self.store.count)
-        query = parse_question(text, analyzer.analyze, self._library.names)
+        return parse_question(text, analyzer.analyze, self._library.names)
+
+    def _answer(self, text: str) -> Answer:
+        query = self._parse(text)
         for name, route in routes(query):
             result = route(Context(query, self._library))
             if result and result[1] >= LEAST[name]:
                 return result[0]
         return abstain(query, Context(query, self._library))
+
+
+def _cleaned(text: str) -> str:
+    return " ".join(text.replace("\x00", " ").split())
 
 
 def abstain(query: Query, context: Context) -> Answer:

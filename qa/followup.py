@@ -1,0 +1,278 @@
+"""A follow-up made whole: what a short question lacks is taken over from the one that it follows.
+
+'자치행정과는?' after '2023년 인사과 사업비는 얼마야?' becomes '2023년 자치행정과 사업비는 얼마야?'. Which
+of the earlier things a new one stands in for is not always plain; then there are several readings, and
+the documents decide between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.lexicon import RELATIVE, YEAR
+from qa.question import Query, Term, squash
+
+Role = Literal["agency", "office", "item", "measure"]
+RoleOf = Callable[[Term], Role]
+
+MOST_READINGS = 5
+MOST_TERMS = 8  # taken over at most, the nearest to the end of the earlier question
+MOST_GLUE = 14  # characters between two terms that are taken over with them
+
+PARTICLE = (
+    r"(?:에서는|에서|에는|에게|까지|부터|이랑|하고|으로|은요|는요|은|는|이|가|을|를|의|에|도|요|로|와|과|랑|만|엔|서)"
+)
+END = r"(?=[\s?.,!]|$)"
+# '그럼 인사과는?', '아니 집행률'
+OPENERS = re.compile(
+    r"^(?:(?:아니(?:요|야)?|그럼|그러면|그렇다면|그래서|그리고|그런데|근데|또|음|아|참|자)[\s,.]+)+"
+)
+# '그거 말고 자체청사는 어디야', '근데 간담회는 언제 했어': something else is asked
+AWAY = re.compile(r"^(?:근데|그런데|한편|그건\s*그렇고|다른\s*(?:얘기|이야기|질문)\S*)\s")
+INSTEAD = re.compile(r"^.{1,20}?\s*말고[\s,]+")
+# '아까 그 교부금은', '방금 말한 센터', '처음에 물어본 예산'
+BACK = re.compile(
+    r"(?:아까|방금|앞서|처음에?|위에서|먼저)"
+    r"(?:\s*(?:말한|말씀하신|말했던|물은|물어본|나온|얘기한|이야기한|본))?(?=\s)"
+)
+POINTS = re.compile(
+    rf"(?:^|(?<=\s))(?:거기|여기|그곳|이곳|그거|그것|그건|그게|그걸|이거|이것|이건|이게|그쪽|그때){PARTICLE}?{END}"
+)
+PART = re.compile(r"(?:^|(?<=\s))(?:그|이)\s?(?:중|가운데)(?:에서는|에서|에는|에)?(?=\s)")
+# '그 교부금은', '이 사업', '해당 부서의'
+THAT = re.compile(rf"(?:^|(?<=\s))(?:그|이|해당|그런|이런)\s+([가-힣A-Za-z0-9]{{1,12}}?){PARTICLE}?{END}")
+GENERIC = re.compile(
+    r"사업|계획|예산|과제|행사|센터|기관|부서|과|곳|건|제도|시설|교육|회의|돈|금액|사람|내용|업무|지역|해|년도"
+)
+# what asks by itself: nothing of the earlier question's end is needed
+ASKING = re.compile(
+    r"몇|얼마|왜|이유|까닭|언제|어디|어떻|어떤|누[구가]|무엇|무슨|뭐|뭔|뭘|나눠|나누|방법|절차|목적|차이|합치|합하|"
+    r"알려|설명|(?:^|\s)(?:규모|위치|장소|시기|기간|대상|일정|인원|비용|면적|횟수|담당|소관|주관|효과|근거|결과|현황|"
+    r"비율|건수|사업비)"
+    + PARTICLE + "?" + END
+)  # fmt: skip
+REASON = re.compile(r"왜|이유|까닭|어째서")
+# '그 전해에는', '이듬해에는'
+NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이전\s*해)"), -1),
+              (re.compile(r"(?:그\s*)?(?:다음\s*해|이듬해|후년)|내년"), 1))  # fmt: skip
+# '몇 명 모자란 거지', '결원은': 정원 less 현원
+SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|덜\s*찼")
+PAIRS = frozenset(["difference", "ratio", "growth", "sum"])
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The new question without its cues, and what they say.
+
+    `back` is whether an earlier topic is meant, `nouns` the words by which it is called, `away` whether
+    the topic changes, `points` whether something is pointed at ('거기', '그중', '그 사업').
+    """
+
+    core: str
+    back: bool
+    away: bool
+    points: bool
+    nouns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A complete question; `taken` is what it has from before, `cost` the share that was left out (0..1)."""
+
+    text: str
+    taken: tuple[str, ...]
+    cost: float = 0.0
+
+
+def cues_of(text: str) -> Cues:
+    """Read the cues of a question: '아까 그 교부금은 집행률이 얼마였지?' has core '집행률이 얼마였지?'."""
+    away = bool(AWAY.search(text) or INSTEAD.search(text))
+    core = INSTEAD.sub("", OPENERS.sub("", text))
+    back = bool(BACK.search(core))
+    core = BACK.sub(" ", core)
+    nouns = tuple(match[1] for match in THAT.finditer(core))
+    points = bool(nouns or POINTS.search(core) or PART.search(core))
+    core = THAT.sub(lambda match: " " if back or GENERIC.fullmatch(match[1]) else f" {match[1]} ", core)
+    core = PART.sub(" ", POINTS.sub(" ", core))
+    core = " ".join(re.sub(r"(?:그렇게|이렇게|그리)\s", "", core).split())
+    return Cues(core, back, away, points, nouns)
+
+
+def content(query: Query) -> list[Term]:
+    """The terms of a question that are no measures."""
+    return [term for term in query.terms if not term.measure]
+
+
+def measures(query: Query) -> list[Term]:
+    """The measures of a question that say what is asked; '모두' says little by itself."""
+    return [term for term in query.terms if term.measure and term.measure != "total"]
+
+
+def asks(query: Query) -> bool:
+    """Tell whether a question says what it wants to know, not only of what."""
+    return bool(measures(query) or query.operation or ASKING.search(query.text))
+
+
+def named_year(query: Query, base: Query, document_year: int | None) -> int | None:
+    """The year meant by '작년', '이듬해' beside an earlier question's year or its document's."""
+    known = base.years[-1] if base.years else document_year
+    if query.years or known is None:
+        return None
+    return next((known + offset for pattern, offset in NEXT_YEARS if pattern.search(query.text)), None)
+
+
+def readings(
+    query: Query, base: Query, role: RoleOf, labels: Sequence[str], year: int | None
+) -> list[Reading]:
+    """The ways to complete a question from an earlier one, the likeliest first.
+
+    Args:
+        query: the new question without its cues.
+        base: the earlier question, complete.
+        role: tells what a term names.
+        labels: squashed row labels of the earlier answer: what a new item is likely to stand in for.
+        year: the year that '작년' in the new question means, where it has such a word.
+    """
+    found: list[Reading] = []
+    for dropped in _droppings(query, base, role, labels):
+        years = (year,) if year else query.years
+        found.append(_merged(query, base, dropped, years, keep_year=True))
+        if base.years and not years and any(role(term) == "agency" for term in content(query)):
+            found.append(_merged(query, base, dropped, years, keep_year=False))
+    return list({reading.text: reading for reading in reversed(found)}.values())[::-1][:MOST_READINGS]
+
+
+def _droppings(query: Query, base: Query, role: RoleOf, labels: Sequence[str]) -> Iterator[list[Term]]:
+    """The terms of the earlier question that the new ones may stand in for, the likeliest first."""
+    new, old = content(query), content(base)
+    same = [term for term in old if any(_same_kind(term, other, role) for other in new)]
+    items = [term for term in old if role(term) == "item" and term not in same]
+    own = [term for term in items if any(_names_label(term, label) for label in labels)]
+    if not same and (kin := [term for term in items if any(_kindred(term, other) for other in new)]):
+        yield kin[-1:]
+    yield same
+    if new and own:
+        yield same + own[-1:]
+        yield same + own
+    if new or len(own) < len(items):
+        yield same + (own if not new else items)
+    if new and any(role(term) == "agency" for term in new):
+        yield [*same, *(term for term in old if role(term) == "office" and term not in same)]
+
+
+def _same_kind(old: Term, new: Term, role: RoleOf) -> bool:
+    """An agency stands in for an agency, a 과 for a 과."""
+    if role(old) != role(new) or role(old) == "item":
+        return False
+    return role(old) == "agency" or old.words[0][-1] == new.words[0][-1]
+
+
+def _kindred(old: Term, new: Term) -> bool:
+    """'1차' and '2차', '전기차' and '하이브리드차', '민사소송' and '행정소송': the same last noun."""
+    left, right = old.words[0], new.words[0]
+    if re.sub(r"\d", "0", left) == re.sub(r"\d", "0", right) and left != right:
+        return True
+    return left != right and left[-1:] == right[-1:] and bool({left[-2:]} & {right[-2:]} or len(right) < 6)
+
+
+def _names_label(term: Term, label: str) -> bool:
+    return any(word in label or label in word for word in term.words if len(word) > 1 and label)
+
+
+def _merged(
+    query: Query, base: Query, dropped: Sequence[Term], years: Sequence[int], *, keep_year: bool
+) -> Reading:
+    kept = [term for term in content(base) if term not in dropped][-MOST_TERMS:]
+    elliptic = not asks(query)
+    carried = measures(base) if elliptic or _lacks_measure(query, base) else []
+    core = _without_years(query.text)
+    spoken = years or (base.years if keep_year else ())
+    prefix = "과 ".join(f"{year}년" for year in spoken)
+    if elliptic:
+        body = _replaced(base, dropped, kept, core)
+    else:
+        body = f"{phrase(base, sorted([*kept, *carried], key=lambda term: term.start))} {core}"
+    taken = [] if years else [f"{year}년" for year in spoken]
+    taken += [term.text for term in base.terms if term in kept or term in carried]
+    total = len(content(base)) or 1
+    return Reading(" ".join(f"{prefix} {body}".split()), tuple(dict.fromkeys(taken)), len(dropped) / total)
+
+
+def _lacks_measure(query: Query, base: Query) -> bool:
+    """'2021년에는 얼마였어' asks for the measure of before; '위원은 몇 명이야' after a budget does not."""
+    if measures(query) or query.kind != "figure" or query.operation:
+        return False
+    return not query.units or bool(set(query.units) & set(base.units))
+
+
+def _without_years(text: str) -> str:
+    text = YEAR.sub(" ", text)
+    for pattern, _ in NEXT_YEARS:
+        text = pattern.sub(" ", text)
+    text = re.sub(rf"^\s*(?:년도?)?{PARTICLE}{END}|^\s*{PARTICLE}\s", " ", text)
+    return " ".join(text.split())
+
+
+def _replaced(base: Query, dropped: Sequence[Term], kept: Sequence[Term], core: str) -> str:
+    """The earlier question with the new thing in the place of what it stands in for."""
+    noun = re.sub(rf"(?:\s*(?:것|거|경우))?(?:{PARTICLE}{{1,2}}|만\s*(?:보면|따로))?[\s?.!,]*$", "", core)
+    text = base.text
+    spans = sorted((term.start, term.start + len(term.text)) for term in dropped)
+    if not spans and noun:
+        end = max((term.start + len(term.text) for term in kept), default=0)
+        cut = re.match(rf"\s?{PARTICLE}(?=\s)", text[end:])
+        after = end + (cut.end() if cut else 0)
+        text = f"{text[:end]} {noun} {text[after:]}" if end else f"{noun} {text}"
+    for start, end in reversed(spans):
+        text = f"{text[:start]} {noun if start == spans[-1][0] else ''}{text[end:]}"
+    return _without_base_years(text)
+
+
+def _without_base_years(text: str) -> str:
+    return " ".join(re.sub(rf"\s{PARTICLE}\s", " ", YEAR.sub(" ", text)).split())
+
+
+def phrase(query: Query, terms: Sequence[Term]) -> str:
+    """Terms of a question in its own words: '행정국이 확보하려는 자체청사'."""
+    order = list(query.terms)
+    out, end, last = "", -1, -1
+    for term in terms:
+        place = order.index(term)
+        if term.start < end:
+            continue
+        glue = YEAR.sub(" ", query.text[end : term.start]) if last >= 0 and place == last + 1 else " "
+        out += (glue if 0 < len(glue) <= MOST_GLUE else " ") + term.text
+        end, last = term.start + len(term.text), place
+    return " ".join(out.split())
+
+
+def pair(query: Query, base: Query, before: Query) -> Reading | None:
+    """'몇 배가 된 거야?' over the last two answers, where they differ in one respect."""
+    short = bool(SHORT.search(query.text))
+    if query.operation not in PAIRS and not short:
+        return None
+    one, two = ({term.text for term in content(q)} for q in (before, base))
+    first, second = ([term.text for term in measures(q)] for q in (before, base))
+    years = [*before.years, *base.years]
+    core = "차이는 몇 명인가요?" if short else query.text
+    same = phrase(base, [term for term in content(base) if term.text in one])
+    if one <= two | one and len(set(years)) == 2 and first == second and not short:
+        text = f"{years[0]}년과 {years[1]}년 {phrase(base, [*base.terms])} {core}"
+        return Reading(text, (f"{years[0]}년", f"{years[1]}년", *(t.text for t in base.terms)))
+    year = "".join(f"{y}년 " for y in base.years[:1])
+    if first != second and first and second:
+        text = f"{year}{phrase(base, content(base))} {first[0]}과 {second[0]}의 {core}"
+        return Reading(text, (*(t.text for t in content(base)), first[0], second[0]))
+    left, right = (phrase(q, [t for t in content(q) if t.text not in one & two]) for q in (before, base))
+    if not short and left and right and first == second:
+        text = f"{year}{same} {left}, {right} {' '.join(second)} {core}"
+        return Reading(text, tuple(t for t in (same, left, right, *second) if t))
+    return None
+
+
+def squashed(texts: Sequence[str]) -> list[str]:
+    """Squash texts, the empty ones left out."""
+    return [flat for text in texts if (flat := squash(text))]
