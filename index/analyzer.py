@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _DICTIONARY_ID = 64
 _NOUNS = frozenset({"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XPN", "XSN", "XR", "W_SERIAL"})
 _NAMES = frozenset({"NNG", "NNP", "XR"})
+_VERBS = ("VV", "VA")
 _KEPT = frozenset(
     {"NNG", "NNP", "NR", "SN", "SL", "SH", "XR", "XPN", "XSN", "VV", "VA", "MAG", "NNB", "W_SERIAL"}
 )
@@ -45,6 +46,21 @@ class Morpheme:
     start: int
     end: int
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What search needs of a text.
+
+    `terms` are its content morphemes in lower case, compounds whole as well as cut, numbers without
+    separators, years in full ('2021년' for "'21"), and bigrams of words that Kiwi does not know, in order
+    and with repetitions. `keys` are its `morpheme_keys` for a vector; `words` the ids of the morphemes that
+    mean something by themselves, each once.
+    """
+
+    terms: list[str]
+    keys: list[int]
+    words: list[int]
 
 
 def join_spaced(text: str) -> tuple[str, list[int] | None]:
@@ -107,20 +123,17 @@ class Analyzer:
         return [_morpheme(token, offsets) for token in self.kiwi.tokenize(joined)]
 
     def terms(self, text: str) -> list[str]:
-        """Search terms of a text, in order, with repetitions (see `terms_and_ids`)."""
+        """Search terms of a text, in order, with repetitions (see `Analysis`)."""
         joined, _ = join_spaced(text)
         return _terms(joined, self.kiwi.tokenize(joined))
 
-    def terms_and_ids(self, texts: Sequence[str]) -> list[tuple[list[str], list[int]]]:
-        """Search terms of each text and its `morpheme_keys` for vectors, analysed once, on all cores.
-
-        Terms are content morphemes in lower case, compounds whole as well as cut, numbers without
-        separators, years in full ('2021년' for "'21"), and bigrams of words that Kiwi does not know.
-        """
+    def analyses(self, texts: Sequence[str]) -> list[Analysis]:
+        """What search needs of each text, analysed once, on all cores."""
         joined = [join_spaced(text)[0] for text in texts]
-        analysed = self.kiwi.tokenize(joined)
+        # one text by itself: handing it to Kiwi's worker threads takes longer than the analysis
+        analysed = self.kiwi.tokenize(joined) if len(joined) > 1 else map(self.kiwi.tokenize, joined)
         return [
-            (_terms(text, tokens), morpheme_keys(tokens))
+            Analysis(_terms(text, tokens), morpheme_keys(tokens), _words(tokens))
             for text, tokens in zip(joined, analysed, strict=True)
         ]
 
@@ -143,6 +156,18 @@ def _morpheme(token: Token, offsets: list[int] | None) -> Morpheme:
     if offsets is not None:
         start, end = offsets[start], offsets[end - 1] + 1 if end > token.start else offsets[end]
     return Morpheme(token.form, token.tag, start, end, token.id)
+
+
+def _words(tokens: Sequence[Token]) -> list[int]:
+    """Ids of nouns of two syllables or more, verbs and adjectives that Kiwi's dictionary has."""
+    return list(
+        dict.fromkeys(
+            token.id
+            for token in tokens
+            if token.id >= _DICTIONARY_ID
+            and (token.tag.startswith(_VERBS) or (token.tag in _NAMES and len(token.form) > 1))
+        )
+    )
 
 
 def _terms(text: str, tokens: Sequence[Token]) -> list[str]:

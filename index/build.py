@@ -24,7 +24,8 @@ from index.analyzer import Analyzer
 from index.embedder import Embedder, KiwiEmbedder, load_embedder
 from index.schema import metadata_key
 from index.store import Store
-from index.writing import StoreWriter
+from index.words import word_embedder
+from index.writing import Passage, StoreWriter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -118,7 +119,7 @@ def build_store(
                 progress(len(files), len(files), "")
             if not counts.documents:
                 raise _nothing_read(counts.errors)
-            writer.commit()
+            writer.commit(word_embedder(encoder, analyzer.kiwi).encode_ids)
     finally:
         if old:
             old.close()
@@ -240,47 +241,51 @@ class _Builder:
             document = self._old.document(file.name)
             chunks = range(entry.first_chunk, entry.first_chunk + entry.chunks)
             numbers = self._old.chunk_terms(chunks)
-            terms = [[self._old_terms[term] for term in numbers[chunk]] for chunk in chunks]
+            words = self._old.chunk_words(chunks)
+            passages = [
+                Passage([self._old_terms[term] for term in numbers[chunk]], words[chunk]) for chunk in chunks
+            ]
             vectors = self._old.vectors.vectors(entry.first_chunk, entry.chunks)
         except (OSError, StoreError):
             return False
-        self._write(document, given, terms, vectors)
+        self._write(document, given, passages, vectors)
         self._counts.kept += 1
         return True
 
     def _read(self, file: Path, given: Metadata | None) -> None:
         catalog = {file.name: given} if given else {}
         document = read_document(file, catalog, self._analyzer.sentences)
-        terms, vectors = _analysed(document, self._analyzer, self._embedder)
-        self._write(document, given, terms, vectors)
+        passages, vectors = _analysed(document, self._analyzer, self._embedder)
+        self._write(document, given, passages, vectors)
 
     def _write(
         self,
         document: Document,
         given: Metadata | None,
-        terms: Sequence[Sequence[str]],
+        passages: Sequence[Passage],
         vectors: NDArray[np.float32],
     ) -> None:
-        self._writer.add(document, given, terms, vectors, document_names(document))
+        self._writer.add(document, given, passages, vectors, document_names(document))
         self._counts.add(document)
 
 
 def _analysed(
     document: Document, analyzer: Analyzer, embedder: Embedder
-) -> tuple[list[list[str]], NDArray[np.float32]]:
-    """Terms and vectors of the chunks; what chunks share (context, heading) is analysed once."""
+) -> tuple[list[Passage], NDArray[np.float32]]:
+    """Terms, words and vectors of the chunks; what chunks share (context, heading) is analysed once."""
     fields = [(chunk.text, chunk.context, _heading(chunk)) for chunk in document.chunks]
     texts = list(dict.fromkeys(text for field in fields for text in field))
-    analysed = analyzer.terms_and_ids(texts)
+    analysed = analyzer.analyses(texts)
     if isinstance(embedder, KiwiEmbedder):
-        encoded = embedder.encode_ids([keys for _, keys in analysed])
+        encoded = embedder.encode_ids([part.keys for part in analysed])
     else:
         encoded = embedder.encode(texts, "passage")
     place = {text: number for number, text in enumerate(texts)}
     places = np.asarray([[place[text] for text in field] for field in fields], dtype=np.int64).reshape(-1, 3)
     vectors = np.tensordot(encoded[places], np.asarray(FIELD_WEIGHTS, dtype=np.float32), axes=((1,), (0,)))
-    terms = [analysed[context][0] + analysed[text][0] for text, context, _ in places.tolist()]
-    return terms, vectors
+    both = [(analysed[context], analysed[text]) for text, context, _ in places.tolist()]
+    passages = [Passage(about.terms + own.terms, list({*about.words, *own.words})) for about, own in both]
+    return passages, vectors
 
 
 def _heading(chunk: Chunk) -> str:

@@ -44,7 +44,7 @@ CREATE TABLE facts (
 CREATE INDEX facts_by_table ON facts (document, tbl, row);
 CREATE TABLE chunks (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL, is_table INTEGER NOT NULL, body BLOB NOT NULL,
-    terms BLOB NOT NULL
+    terms BLOB NOT NULL, words BLOB NOT NULL
 );
 CREATE INDEX chunks_by_kind ON chunks (id, is_table);
 CREATE TABLE terms (term TEXT PRIMARY KEY, id INTEGER NOT NULL, chunks INTEGER NOT NULL) WITHOUT ROWID;

@@ -15,14 +15,16 @@ from index.analyzer import Analyzer, years
 from index.embedder import Embedder, KiwiEmbedder, load_embedder
 from index.naming import DocumentNames, idf
 from index.store import Store
+from index.words import word_embedder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FEATURES = ("bm25", "vectors", "coverage", "document", "year", "table")
-WEIGHTS = (0.38, 1.48, 0.9, 0.45, 0.35, 0.16)
+FEATURES = ("bm25", "vectors", "coverage", "words", "document", "year", "table")
+WEIGHTS = (0.37, 1.3, 0.58, 0.5, 0.55, 0.45, 0.17)
 
 _POOL = 200  # chunks of each kind of search that are looked at closely
+_CLOSE = 100  # the best of those, whose words are compared
 # what asks for a figure: '얼마', '몇 명', '집행률', '총액'
 _ASKS_FIGURE = re.compile(r"얼마|몇|%|퍼센트|[금총예산]액|예산|비율|[률율][은이을]|차이|합계|인원")
 
@@ -45,6 +47,7 @@ class Query:
     numbers: NDArray[np.int32]
     weights: NDArray[np.float32]
     vector: NDArray[np.float32]
+    words: tuple[int, ...]
     years: tuple[int, ...]
 
 
@@ -98,10 +101,11 @@ class Searcher:
     def prepare(self, question: str) -> Query:
         """Correct and analyse a question, once for terms and vector."""
         question = self.analyzer.correct_question(question, self.store.count)
-        ((terms, keys),) = self.analyzer.terms_and_ids([question])
+        (analysis,) = self.analyzer.analyses([question])
+        terms = analysis.terms
         embedder = self.embedder
         if isinstance(embedder, KiwiEmbedder):
-            vector = embedder.encode_ids([keys])[0]
+            vector = embedder.encode_ids([analysis.keys])[0]
         else:
             vector = embedder.encode([question], "query")[0]
         known = self.store.terms(terms)
@@ -113,6 +117,7 @@ class Searcher:
             numbers=np.asarray([known[term][0] for term in found], dtype=np.int32),
             weights=np.asarray([idf(known[term][1], size) for term in found], dtype=np.float32),
             vector=vector,
+            words=tuple(analysis.words),
             years=tuple(years(question)),
         )
 
@@ -136,11 +141,26 @@ class Searcher:
             lexical[numbers] / top,
             self._cosines(query, numbers, near, cosines),
             self._coverage(query, numbers),
+            np.zeros(len(numbers)),
             self._names.scores(query.text)[entries],
             self._names.year_scores(query.years)[entries],
             self._tables[numbers] if _ASKS_FIGURE.search(query.text) else np.zeros(len(numbers)),
         )
-        return numbers, np.stack(columns, axis=1).astype(np.float32)
+        features = np.stack(columns, axis=1).astype(np.float32)
+        close = np.argsort(-(features @ np.asarray(WEIGHTS, dtype=np.float32)), kind="stable")[:_CLOSE]
+        features[close, FEATURES.index("words")] = self._likeness(query, numbers[close])
+        return numbers, features
+
+    def _likeness(self, query: Query, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The share of the question's words that each chunk holds, or holds the like of."""
+        vectors = self._word_embedder.encode_ids([[word] for word in query.words])
+        chunks = numbers.tolist()
+        held = self.store.chunk_words(chunks)
+        return self.store.words.similarity(query.words, vectors, chunks, held, self.store.manifest.chunks)
+
+    @cached_property
+    def _word_embedder(self) -> KiwiEmbedder:
+        return word_embedder(self.embedder, self.analyzer.kiwi)
 
     @cached_property
     def _names(self) -> DocumentNames:

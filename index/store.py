@@ -1,7 +1,7 @@
 """A store on disk, read: documents, lines, tables, facts and chunks, each looked up when it is asked for.
 
     STORE/manifest.json        which data folder is the valid one, its format version and file sizes
-    STORE/data-…/briefing.sqlite, bm25/…, vectors.faiss
+    STORE/data-…/briefing.sqlite, bm25/…, words/…, vectors.faiss
 
 Opening reads the manifest alone; the indexes are memory-mapped at their first use.
 """
@@ -26,11 +26,13 @@ from index import schema
 from index.bm25 import LexicalIndex
 from index.schema import Entry, Manifest
 from index.vectors import VectorIndex
+from index.words import WordIndex
 
 MANIFEST = "manifest.json"
 DATABASE = "briefing.sqlite"
 LEXICAL = "bm25"
 VECTORS = "vectors.faiss"
+WORDS = "words"
 Part = TypeVar("Part")
 
 _MOST_VARIABLES = 500  # of one SQL statement; SQLite allows 32,766
@@ -249,6 +251,11 @@ class Store:
         rows = self._many("SELECT id, terms FROM chunks WHERE id IN ({})", list(numbers))
         return {number: np.frombuffer(body, dtype=np.int32) for number, body in rows}
 
+    def chunk_words(self, numbers: Iterable[int]) -> dict[int, NDArray[np.int32]]:
+        """Words (Kiwi's morpheme ids, each once) of chunks, by chunk number."""
+        rows = self._many("SELECT id, words FROM chunks WHERE id IN ({})", list(numbers))
+        return {number: np.frombuffer(body, dtype=np.int32) for number, body in rows}
+
     @cached_property
     def chunk_documents(self) -> NDArray[np.int32]:
         """The document number of every chunk, shape (chunks,)."""
@@ -306,6 +313,14 @@ class Store:
         try:
             return VectorIndex.open(self._data / VECTORS)
         except RuntimeError as error:
+            raise damaged(self.path) from error
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The words of the chunks with their vectors."""
+        try:
+            return WordIndex.open(self._data / WORDS)
+        except (OSError, ValueError) as error:
             raise damaged(self.path) from error
 
     # reading

@@ -14,7 +14,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,12 +29,21 @@ from corpus.model import Document, Metadata
 from index import schema
 from index.bm25 import LexicalIndex
 from index.schema import Manifest, encode
-from index.store import DATABASE, LEXICAL, MANIFEST, VECTORS, read_manifest
+from index.store import DATABASE, LEXICAL, MANIFEST, VECTORS, WORDS, read_manifest
 from index.vectors import VectorIndex
+from index.words import Encode, WordIndex
 
 _DATA = "data-"
 _LOCK = ".lock"
 _PLACES = ",".join("?" * 15)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is searched for in a chunk: its terms in order, and its words (Kiwi's morpheme ids)."""
+
+    terms: Sequence[str]
+    words: Sequence[int] | NDArray[np.int32]
 
 
 class StoreWriter:
@@ -51,8 +60,8 @@ class StoreWriter:
 
     Example:
         >>> with StoreWriter(path, "kiwi", 256) as writer:
-        ...     writer.add(document, None, terms, vectors)
-        ...     writer.commit()
+        ...     writer.add(document, None, passages, vectors)
+        ...     writer.commit(embedder.encode_ids)
     """
 
     def __init__(self, path: Path, embedder: str, dim: int, reader: str = "") -> None:
@@ -63,6 +72,7 @@ class StoreWriter:
         self._terms: dict[str, int] = {}
         self._counts: list[int] = []
         self._chunks: list[NDArray[np.int32]] = []
+        self._words: list[NDArray[np.int32]] = []
         self._vectors: list[NDArray[np.float32]] = []
         self._documents = 0
         self._facts = 0
@@ -110,7 +120,7 @@ class StoreWriter:
         self,
         document: Document,
         given: Metadata | None,
-        terms: Sequence[Sequence[str]],
+        passages: Sequence[Passage],
         vectors: NDArray[np.float32],
         names: Iterable[tuple[str, str]] = (),
     ) -> None:
@@ -119,7 +129,7 @@ class StoreWriter:
         Args:
             document: as read; its chunks are renumbered in the store.
             given: the metadata that came with the file, if any did.
-            terms: the search terms of each of its chunks.
+            passages: what is searched for in each of its chunks.
             vectors: their vectors, shape (chunks, `dim`).
             names: what it names, each with its kind (see `Store.names`).
         """
@@ -127,7 +137,7 @@ class StoreWriter:
             number = self._documents
             self._add_entry(number, document, given)
             self._add_facts(number, document)
-            self._add_chunks(number, document, terms)
+            self._add_chunks(number, document, passages)
             self._database.executemany(
                 "INSERT OR IGNORE INTO names VALUES (?, ?, ?)", ((name, kind, number) for name, kind in names)
             )
@@ -177,18 +187,18 @@ class StoreWriter:
             ),
         )
 
-    def _add_chunks(self, number: int, document: Document, terms: Sequence[Sequence[str]]) -> None:
-        for chunk, words in zip(document.chunks, terms, strict=True):
-            ids = np.fromiter((self._term(word) for word in words), dtype=np.int32, count=len(words))
-            for term in np.unique(ids).tolist():
+    def _add_chunks(self, number: int, document: Document, passages: Sequence[Passage]) -> None:
+        for chunk, passage in zip(document.chunks, passages, strict=True):
+            terms = np.asarray([self._term(term) for term in passage.terms], dtype=np.int32)
+            words = np.unique(np.asarray(passage.words, dtype=np.int32))
+            for term in np.unique(terms).tolist():
                 self._counts[term] += 1
             place = len(self._chunks)
-            self._chunks.append(ids)
+            self._chunks.append(terms)
+            self._words.append(words)
             body = encode(replace(chunk, id=place))
-            self._database.execute(
-                "INSERT INTO chunks VALUES (?, ?, ?, ?, ?)",
-                (place, number, chunk.table is not None, body, ids.tobytes()),
-            )
+            row = (place, number, chunk.table is not None, body, terms.tobytes(), words.tobytes())
+            self._database.execute("INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def _term(self, term: str) -> int:
         number = self._terms.get(term)
@@ -197,8 +207,11 @@ class StoreWriter:
             self._counts.append(0)
         return number
 
-    def commit(self) -> Manifest:
+    def commit(self, encode_words: Encode) -> Manifest:
         """Finish the indexes and make what was written the store.
+
+        Args:
+            encode_words: gives the vectors of words.
 
         Raises:
             StoreError: the disk is full or cannot be written.
@@ -212,6 +225,7 @@ class StoreWriter:
             VectorIndex.build(np.concatenate([np.zeros((0, self._dim), np.float32), *self._vectors])).save(
                 self._data / VECTORS
             )
+            WordIndex.build(self._words, encode_words).save(self._data / WORDS)
             manifest = Manifest(
                 format=schema.FORMAT,
                 version=schema.VERSION,

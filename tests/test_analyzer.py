@@ -99,8 +99,9 @@ def test_offsets_are_those_of_the_text_as_given(analyzer: Analyzer) -> None:
 def test_any_text_is_analysed_within_its_bounds(analyzer: Analyzer, text: str) -> None:
     for morpheme in analyzer.analyze(text):
         assert 0 <= morpheme.start <= morpheme.end <= len(text)
-    ((terms, _),) = analyzer.terms_and_ids([text])
-    assert terms == analyzer.terms(text)
+    (analysis,) = analyzer.analyses([text])
+    assert analysis.terms == analyzer.terms(text)
+    assert len(set(analysis.words)) == len(analysis.words)
 
 
 def test_sentences_are_cut_and_nothing_is_lost(analyzer: Analyzer) -> None:

@@ -8,13 +8,14 @@ import os
 import signal
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from corpus.errors import StoreError
@@ -37,7 +38,8 @@ from index.bm25 import LexicalIndex
 from index.schema import Manifest
 from index.store import Store
 from index.vectors import VectorIndex
-from index.writing import StoreWriter
+from index.words import WordIndex
+from index.writing import Passage, StoreWriter
 
 DIM = 4
 
@@ -96,14 +98,19 @@ def make_document(name: str, facts: int = 2, chunks: int = 3) -> Document:
     )
 
 
+def spread(words: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    """A vector for each word: one of the axes."""
+    return np.eye(DIM, dtype=np.float32)[[word % DIM for (word,) in words]].reshape(-1, DIM)
+
+
 def write(path: Path, *documents: Document, embedder: str = "test") -> Manifest:
     """Write a store of these documents; chunk n of each has the terms 'n' and 'all'."""
     with StoreWriter(path, embedder, DIM) as writer:
         for document in documents:
-            terms = [[str(number), "all", "all"] for number in range(len(document.chunks))]
+            passages = [Passage([str(n), "all", "all"], [n + 7, 5, 5]) for n in range(len(document.chunks))]
             vectors = np.eye(DIM, dtype=np.float32)[[n % DIM for n in range(len(document.chunks))]]
-            writer.add(document, None, terms, vectors, [("푸른과", "department"), ("사업비", "label")])
-        return writer.commit()
+            writer.add(document, None, passages, vectors, [("푸른과", "department"), ("사업비", "label")])
+        return writer.commit(spread)
 
 
 @pytest.fixture
@@ -220,7 +227,9 @@ def test_a_broken_manifest_is_a_damaged_store_and_can_be_written_anew(path: Path
         assert [entry.name for entry in store.documents()] == ["b.txt"]
 
 
-@pytest.mark.parametrize("name", ["briefing.sqlite", "vectors.faiss", "bm25/data.csc.index.npy"])
+@pytest.mark.parametrize(
+    "name", ["briefing.sqlite", "vectors.faiss", "bm25/data.csc.index.npy", "words/ids.npy"]
+)
 def test_a_missing_or_cut_file_is_a_damaged_store(path: Path, name: str) -> None:
     data = path / write(path, make_document("a.txt")).data
     content = (data / name).read_bytes()
@@ -232,7 +241,9 @@ def test_a_missing_or_cut_file_is_a_damaged_store(path: Path, name: str) -> None
         Store.open(path)
 
 
-@pytest.mark.parametrize("name", ["briefing.sqlite", "vectors.faiss", "bm25/data.csc.index.npy"])
+@pytest.mark.parametrize(
+    "name", ["briefing.sqlite", "vectors.faiss", "bm25/data.csc.index.npy", "words/ids.npy"]
+)
 def test_a_file_of_noise_is_a_damaged_store(path: Path, name: str) -> None:
     data = path / write(path, make_document("a.txt")).data
     size = (data / name).stat().st_size
@@ -242,6 +253,7 @@ def test_a_file_of_noise_is_a_damaged_store(path: Path, name: str) -> None:
         with Store.open(path) as store:
             store.document("a.txt")
             store.lexical.scores([0])
+            store.words.known([5])
             store.vectors.search(np.ones(DIM, dtype=np.float32), 1)
 
     with pytest.raises(StoreError, match="손상"):
@@ -402,6 +414,27 @@ def test_vectors_are_ranked_as_numpy_does(tmp_path: Path) -> None:
     among = np.asarray([5, 17, 90], dtype=np.int64)
     assert set(index.search(query, 10, among)[0].tolist()) == {5, 17, 90}
     np.testing.assert_allclose(index.vectors(20, 3), vectors[20:23])
+
+
+def test_words_are_counted_once_a_chunk(opened: Store) -> None:
+    assert opened.words.known([5, 7, 9, 99]) == [5, 2, 1, 0]
+    assert opened.chunk_words([0, 4])[4].tolist() == [5, 8]
+
+
+def test_a_word_scores_as_its_nearest_in_the_chunk() -> None:
+    vectors = {1: [1.0, 0.0], 2: [0.6, 0.8], 3: [0.0, 1.0], 4: [-1.0, 0.0]}
+
+    def encode(words: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        return np.asarray([vectors[word] for (word,) in words], dtype=np.float32).reshape(-1, 2)
+
+    held = {n: np.asarray(words, dtype=np.int32) for n, words in enumerate([[1, 3], [2], [4], []])}
+    index = WordIndex.build(list(held.values()), encode)
+    found = index.similarity([1], encode([[1]]), [3, 2, 1, 0], held, 4)
+    np.testing.assert_allclose(found, [0, 0, (0.6 - 0.2) / 0.8, 1], atol=1e-3)
+    weights = [np.log(1 + 3.5 / 1.5), np.log(1 + 1.5 / 3.5)]  # a word of one chunk, and one of none
+    both = index.similarity([1, 9], np.asarray([[1, 0], [0, -1]], dtype=np.float32), [0], held, 4)
+    np.testing.assert_allclose(both, [weights[0] / sum(weights)], rtol=1e-4)
+    assert index.similarity([], encode([]), [0, 1], held, 4).tolist() == [0, 0]
 
 
 def test_the_manifest_names_its_files(path: Path) -> None:

@@ -1,0 +1,119 @@
+"""Which words of a chunk mean what the question's words mean: each word's best cosine in the chunk.
+
+The scores that ColBERT calls MaxSim (Khattab and Zaharia, 2020), over Kiwi's static morpheme vectors: a
+question that asks for '월급' is answered in part by '급여'. Only the words of the chunks that are looked at
+are compared, so the cost does not grow with the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedder import Embedder, KiwiEmbedder
+from index.naming import idf
+
+if TYPE_CHECKING:
+    from kiwipiepy import Kiwi
+
+Encode = Callable[[Sequence[Sequence[int]]], NDArray[np.float32]]
+"""Gives the vectors of texts that are given as morpheme ids, shape (texts, dimensions)."""
+
+_IDS, _COUNTS, _VECTORS = "ids.npy", "counts.npy", "vectors.npy"
+_UNSEEN = 3  # chunks in which a word is taken to stand that stands in none
+_FLOOR = 0.2  # a cosine up to which words have nothing to do with each other
+
+
+def word_embedder(embedder: Embedder, kiwi: Kiwi) -> KiwiEmbedder:
+    """What gives words their vectors: the store's own embedder where it is the default one."""
+    return embedder if isinstance(embedder, KiwiEmbedder) else KiwiEmbedder(kiwi)
+
+
+class WordIndex:
+    """The words (Kiwi's morpheme ids) of a store with their vectors, ordered by id.
+
+    Args:
+        ids: shape (words,), rising.
+        counts: in how many chunks each stands.
+        vectors: shape (words, dimensions), rows of length 1.
+    """
+
+    def __init__(
+        self, ids: NDArray[np.int32], counts: NDArray[np.int32], vectors: NDArray[np.float32]
+    ) -> None:
+        self._ids = ids
+        self._counts = counts
+        self._vectors = vectors
+
+    @classmethod
+    def build(cls, chunks: Sequence[NDArray[np.int32]], encode: Encode) -> WordIndex:
+        """Count the words of chunks (each given without repetitions) and find their vectors."""
+        every = np.concatenate([np.zeros(0, dtype=np.int32), *chunks])
+        ids, counts = np.unique(every, return_counts=True)
+        vectors = encode([[word] for word in ids.tolist()])
+        return cls(ids, counts.astype(np.int32), vectors)
+
+    def save(self, directory: Path) -> None:
+        """Write the index into a directory, which is made."""
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, array in ((_IDS, self._ids), (_COUNTS, self._counts), (_VECTORS, self._vectors)):
+            np.save(directory / name, array)
+
+    @classmethod
+    def open(cls, directory: Path) -> WordIndex:
+        """Open an index by memory map.
+
+        Raises:
+            OSError, ValueError: its files are missing or damaged.
+        """
+        ids, counts, vectors = (
+            np.load(directory / name, mmap_mode="r") for name in (_IDS, _COUNTS, _VECTORS)
+        )
+        return cls(ids, counts, vectors)
+
+    def known(self, words: Sequence[int]) -> list[int]:
+        """In how many chunks each word stands."""
+        places = np.searchsorted(self._ids, words)
+        inside = np.minimum(places, max(len(self._ids) - 1, 0))
+        if not len(self._ids):
+            return [0] * len(words)
+        counts: list[int] = np.where(self._ids[inside] == words, self._counts[inside], 0).tolist()
+        return counts
+
+    def similarity(
+        self,
+        words: Sequence[int],
+        vectors: NDArray[np.float32],
+        chunks: Sequence[int],
+        held: Mapping[int, NDArray[np.int32]],
+        size: int,
+    ) -> NDArray[np.float32]:
+        """For each chunk the share of the question's words that it holds, or holds the like of: 0 to 1.
+
+        Args:
+            words: the question's, without repetitions.
+            vectors: theirs, shape (words, dimensions).
+            chunks: numbers of the chunks to compare.
+            held: the words of each of them.
+            size: chunks in the store, for the weights (idf) of words.
+        """
+        found = np.zeros(len(chunks), dtype=np.float32)
+        filled = [place for place, chunk in enumerate(chunks) if len(held[chunk])]
+        if not words or not filled:
+            return found
+        every = np.concatenate([held[chunks[place]] for place in filled])
+        pool, inside = np.unique(every, return_inverse=True)
+        places = np.searchsorted(self._ids, pool)
+        # not by BLAS: waking its threads takes longer than a product of this size
+        cosines = np.einsum("ij,kj->ik", vectors, self._vectors[places])
+        likeness = np.clip((cosines - _FLOOR) / (1 - _FLOOR), 0, 1)
+        likeness[np.asarray(words)[:, None] == pool[None, :]] = 1
+        weights = np.asarray([idf(count or _UNSEEN, size) for count in self.known(words)], dtype=np.float32)
+        starts = np.cumsum([0, *(len(held[chunks[place]]) for place in filled[:-1])])
+        nearest = np.maximum.reduceat(likeness.T[inside], starts, axis=0)
+        found[filled] = (nearest * weights).sum(axis=1)
+        return found / np.float32(weights.sum() or 1)
