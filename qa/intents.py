@@ -3,7 +3,7 @@
 '왜 바꿨나' wants the bullet '(도입취지) ...', '앞으로 뭐 하기로 했어' what stands under '향후계획'.
 """
 
-# ruff: noqa: E501 (a pattern reads best on one line)
+
 from __future__ import annotations
 
 import re
@@ -48,6 +48,7 @@ INTENTS: tuple[Intent, ...] = (
     _intent("size", r"규모", r"규\s*모|면\s*적|인\s*원"),
     _intent("problem_reply", r"대책|대응|조치", r"조\s*치|대\s*책|대\s*응|방\s*안"),
 )  # fmt: skip
+BRIEF = frozenset(["when", "where", "who", "law", "size"])
 # '목적 : 민원 만족도 제고', '(도입취지) 성실한 직원 보호'
 LABEL = re.compile(r"^\s*(?:[(\[<【〔]\s*([^)\]>】〕]{1,20})[)\]>】〕]|([^:：]{1,16}?)\s*[:：])")
 
@@ -55,6 +56,11 @@ LABEL = re.compile(r"^\s*(?:[(\[<【〔]\s*([^)\]>】〕]{1,20})[)\]>】〕]|([^
 def intents(question: str) -> tuple[Intent, ...]:
     """The intents of a question, in the order of INTENTS."""
     return tuple(intent for intent in INTENTS if intent.asked.search(question))
+
+
+def is_brief(question: str) -> bool:
+    """Tell whether a date, a place, a name or a law is all that is asked."""
+    return bool(found := intents(question)) and all(intent.name in BRIEF for intent in found)
 
 
 def label_of(block: Block) -> str:

@@ -14,7 +14,7 @@ from decimal import Decimal
 import numpy as np
 
 from corpus.figures import is_blank, parse_figures
-from corpus.model import Fact, Path, Row, Table
+from corpus.model import Fact, Path, Table
 from corpus.units import convert
 from qa.answer import StatedFigure
 from qa.compose import amount, clean, state
@@ -28,6 +28,7 @@ MOST_ROWS = 25
 LEAST = 0.7  # share of the terms that a group's labels must explain
 SEARCH_WORTH = 0.35
 COUNT_WORTH = 0.15
+MOST_GROUPS = 6
 TIE = 0.02  # shares that differ by less are the same
 # '세부사업 4개', '예산이 30억원 이상인 것': words of the asking that no label need explain
 ASKING = re.compile(r"(?:세부|단위|주요)?사업|항목|과제|것|목록|이름|내역|별|포함|제외|함께|표|현황|\d[\d.,]*(?:조|억|만|천|백|십)*(?:원|명|건|개|가지|곳|대|회|%)?")
@@ -120,7 +121,7 @@ def groups(context: Context) -> list[Group]:
         for number, table in enumerate(tables):
             if table.lines[0] <= hit.chunk.lines[1] and hit.chunk.lines[0] <= table.lines[1]:
                 near.setdefault((hit.chunk.document, number), hit.score - hits[0].score)
-    terms = [t for t in context.query.terms if not t.measure and not ASKING.fullmatch(t.words[0])]
+    terms = [term for term in context.query.terms if _must_explain(context.query, term)]
     found: list[Found] = []
     for name, number in near:
         table = context.library.tables(name)[number]
@@ -137,6 +138,13 @@ def groups(context: Context) -> list[Group]:
         value = share + fits + SEARCH_WORTH * near[name, number] + 0.01 * len(parent)
         ranked.append(Group(name, number, table, parent, rows, share, value))
     return sorted(ranked, key=lambda group: -group.score)
+
+
+def _must_explain(query: Query, term: Term) -> bool:
+    """Tell whether a group must explain a term: not a measure, nor an aside '(인력운영비 포함)'."""
+    if term.measure or ASKING.fullmatch(term.words[0]):
+        return False
+    return query.text.count("(", 0, term.start) <= query.text.count(")", 0, term.start)
 
 
 def _families(table: Table) -> Mapping[Path, tuple[int, ...]]:
@@ -166,24 +174,33 @@ def _explained(context: Context, terms: Sequence[Term], found: Found) -> list[fl
         (0.95, Field(squash("/".join(parent[:-1])))),
         (0.9, Field(squash("/".join((table.caption, *table.row_header))))),
         (0.85, Field(squash("/".join(table.section)))),
-        (0.7, document_field(context.metadata[name])),
+        (0.95, document_field(context.metadata[name])),
         (0.6, Field(squash("/".join(table.rows[n].path[-1] for n in rows)))),
     )
     return [max(weight * explain(term, *field) for weight, field in fields) for term in terms]
 
 
-def list_rows(context: Context) -> tuple[str, list[StatedFigure], float] | None:
-    """The rows that are asked for, as text with the figures stated; None where no group fits."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a group that the question asks for, and the facts to state of each."""
+
+    group: Group
+    places: tuple[int, ...]
+    facts: tuple[tuple[Fact, ...], ...]
+
+
+def find_rows(context: Context) -> Rows | None:
+    """The rows that are asked for; None where none are, or where no group fits."""
     if not wants_rows(context.query):
         return None
     changed = MISSING.search(context.query.text) or FRESH.search(context.query.text)
     found = groups(context)
-    for group in found[:6]:
+    for group in found[:MOST_GROUPS]:
         if group.share < LEAST:
             break
-        answer = _answer(context, _widest(group, found) if changed else group)
-        if answer:
-            return (*answer, group.share)
+        rows = _asked(context, _widest(group, found) if changed else group)
+        if rows:
+            return rows
     return None
 
 
@@ -193,36 +210,42 @@ def _widest(group: Group, found: Sequence[Group]) -> Group:
     return min((one for one in same if one.share >= group.share - TIE), key=lambda one: len(one.parent))
 
 
-def _answer(context: Context, group: Group) -> tuple[str, list[StatedFigure]] | None:
+def _asked(context: Context, group: Group) -> Rows | None:
+    """The rows of a group that meet the question's conditions."""
     facts = {f.cell: f for f in context.library.facts(group.document) if f.table == group.number and f.cell}
-    changed = years_of_change(context.query, context.metadata[group.document].year)
+    year = context.metadata[group.document].year
+    changed = years_of_change(context.query, year)
     if changed:
-        columns = [_year_column(facts.values(), year, context.query) for year in changed]
-        if columns[0] is None or columns[1] is None:
-            return None
-        places = [
-            row
-            for row in _leaves(group.table, group.parent)
-            if (row, columns[0]) in facts and is_blank(group.table.rows[row].cells[columns[1]].text)
-        ]
-        shown = [columns[0]]
+        found = _changed(group, list(facts.values()), changed)
     else:
-        shown = measure_columns(context.query, facts.values(), context.metadata[group.document].year)
-        places = [row for row in group.rows if any((row, column) in facts for column in shown)]
+        shown = measure_columns(context.query, list(facts.values()), year)
+        found = [(row, [facts[row, c] for c in shown if (row, c) in facts]) for row in group.rows]
         for bound in bounds(context.query.text):
-            places = [row for row in places if _within(bound, [facts.get((row, c)) for c in shown])]
-    if not places or len(places) > MOST_ROWS:
+            found = [(row, mine) for row, mine in found if any(bound.holds(fact) for fact in mine)]
+    found = [(row, mine) for row, mine in found if mine]
+    if not found or len(found) > MOST_ROWS:
         return None
-    return _composed(context, group, places, [[facts[row, c] for c in shown if (row, c) in facts] for row in places])
+    return Rows(group, tuple(row for row, _ in found), tuple(tuple(mine) for _, mine in found))
 
 
-def _within(bound: Bound, facts: Sequence[Fact | None]) -> bool:
-    return any(fact is not None and bound.holds(fact) for fact in facts)
+def _changed(group: Group, facts: Sequence[Fact], years: tuple[int, int]) -> list[tuple[int, list[Fact]]]:
+    """The lowest rows with a figure in the first year's column and none in the other's, with the figure."""
+    there, missing = (_year_column(facts, year) for year in years)
+    if there is None or missing is None:
+        return []
+    mine = {fact.cell[0]: fact for fact in facts if fact.cell and fact.cell[1] == there}
+    cells = group.table.rows
+    leaves = _leaves(group.table, group.parent)
+    return [(row, [mine[row]]) for row in leaves if row in mine and is_blank(cells[row].cells[missing].text)]
 
 
-def _year_column(facts: Sequence[Fact], year: int, query: Query) -> int | None:
+def _year_column(facts: Sequence[Fact], year: int) -> int | None:
     """The column of a year: of a budget where there are several."""
-    found = [(measure_of(f.column[-1]).endswith("budget"), -f.cell[1]) for f in facts if f.cell and f.year == year and f.column]
+    found = [
+        (measure_of(fact.column[-1]).endswith("budget"), -fact.cell[1])
+        for fact in facts
+        if fact.cell and fact.year == year and fact.column
+    ]
     return -max(found)[1] if found else None
 
 
@@ -244,29 +267,20 @@ def measure_columns(query: Query, facts: Sequence[Fact], year: int | None) -> li
     return sorted(set(found))
 
 
-def _composed(
-    context: Context, group: Group, places: Sequence[int], stated: Sequence[Sequence[Fact]]
-) -> tuple[str, list[StatedFigure]]:
+def tell_rows(context: Context, rows: Rows) -> tuple[str, list[StatedFigure]]:
     """The rows, one a line, each with its figures and citation."""
+    group = rows.group
     above = clean(group.parent[-1]) if group.parent else group.table.caption
-    where = f"{context.metadata[group.document].title} '{above}'" if above else context.metadata[group.document].title
-    lines = [f"{where}에서 해당하는 항목은 {len(places)}개입니다."]
+    title = context.metadata[group.document].title
+    lines = [f"{title} '{above or '표'}'에서 해당하는 항목은 {len(rows.places)}개입니다."]
     figures = []
-    for place, facts in zip(places, stated, strict=True):
-        row = group.table.rows[place]
+    for place, facts in zip(rows.places, rows.facts, strict=True):
         figures += [state(fact, context.citations) for fact in facts]
-        marks = _marks(context, group, row, facts)
+        marks = "".join(f"[{n}]" for n in dict.fromkeys(context.citations.of_fact(fact) for fact in facts))
         said = ", ".join(f"{_column(fact)} {amount(fact.value, fact.unit)}" for fact in facts)
-        lines.append(f"- {clean(row.path[-1])}: {said} {marks}" if said else f"- {clean(row.path[-1])} {marks}")
+        lines.append(f"- {clean(group.table.rows[place].path[-1])}: {said} {marks}")
     return "\n".join(lines), figures
 
 
 def _column(fact: Fact) -> str:
     return " ".join(clean(part) for part in fact.column[-2:])
-
-
-def _marks(context: Context, group: Group, row: Row, facts: Sequence[Fact]) -> str:
-    numbers = [context.citations.of_fact(fact) for fact in facts]
-    if not numbers:
-        numbers = [context.citations.of_lines(group.document, group.table.section, row.lines)]
-    return "".join(f"[{number}]" for number in dict.fromkeys(numbers))

@@ -8,6 +8,7 @@ that stays short: a reader wants the other steps of the plan too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ TENSE_COST = 0.12  # for plans where what was done is asked, and the other way a
 YEAR_WORTH = 0.1
 ROW = "|"  # the marker of a table row that stands among the bullets
 MAX_CELLS = 8
+HANGUL = re.compile(r"[가-힣]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,12 @@ def _rows(table: Table, before: Sequence[Block]) -> list[Block]:
 
 
 def row_text(columns: Sequence[Sequence[str]], label: str, cells: Sequence[str]) -> str:
-    """A row in words: '웹환경 - 현행: 한 브라우저만 지원 / 개선: 웹표준', its empty cells left out."""
+    """A row in words: '웹환경 - 현행: 한 브라우저만 지원 / 개선: 웹표준', its empty cells left out.
+
+    '' for a row of figures alone, which facts tell better.
+    """
+    if not any(HANGUL.search(cell) for cell in cells):
+        return ""
     kept = [
         f"{columns[n][-1]}: {cell}" if n < len(columns) and columns[n] else cell
         for n, cell in enumerate(cells)
@@ -104,7 +111,7 @@ def subtree(blocks: Sequence[Block], start: int, limit: int = WHOLE) -> tuple[Bl
 
 
 def grown(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) -> range:
-    """The places of the largest whole around a block that stays short: the block above it with all under it."""
+    """The places of the largest whole around a block that stays short: the one above it with all under it."""
     best = range(start, _end(blocks, start))
     place = start
     while True:

@@ -3,48 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.model import Block, Fact
+from corpus.model import Block
 from qa.answer import Answer, StatedFigure
-from qa.compose import state
+from qa.audit_items import item_at, stated, tell_item
+from qa.clauses import clauses
 from qa.context import Context
-from qa.lists import list_rows
-from qa.passages import ROW, Passage, PassageFinder, grown, outline
-from qa.question import squash
+from qa.intents import is_brief
+from qa.lists import Rows, find_rows, tell_rows
+from qa.passages import Passage, PassageFinder, grown, outline
 from qa.scope import scopes
 
 MOST_CHUNKS = 20
 MOST_PASSAGES = 2
 MOST_FIGURES = 12
+ROOM = 560  # characters of an answer's passages
+ROOM_BRIEF = 300  # where a date, a place or a name is asked
+ROOM_LEAST = 220
 GAIN = 1.4  # terms that a further passage must explain anew
 MARGIN = 0.25  # how far below the best it may score
-EACH_MARGIN = 0.45  # how far below the best document another one may be, where all are asked for
+# how much of what the best document explains another one must, where all agencies are asked for
+EACH_SHARE = 0.6
 # '운영한다고 한 기관들을 찾아', '각 기관은 어떻게'
-EACH = re.compile(r"기관들|(?:각|여러|모든)\s*기관|기관(?:별|마다)|부서들을|어느\s*기관들|시와\s*구|문서(?:별|마다)")
+EACH = re.compile(r"기관들|(?:각|여러|모든)\s*기관|기관(?:별|마다)|어느\s*기관들|시와\s*구|문서(?:별|마다)")
+UNIT_NOTE = re.compile(r"^[(\[]\s*단위[^)\]]*[)\]]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is said of one scope: its text, the figures in it, and how sure that is."""
+    """What is said of one scope: its text, the figures in it, how sure that is, and its score."""
 
     text: str
     figures: tuple[StatedFigure, ...]
     sure: float
-    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the answer of one scope stands: rows of a table, or passages; `sure` is in 0..1."""
+
+    context: Context
+    sure: float
+    rows: Rows | None = None
+    finder: PassageFinder | None = None
+    passages: tuple[Passage, ...] = ()
 
 
 def answer_text(context: Context) -> tuple[Answer, float] | None:
     """Answer with what explains the question best, scope by scope; None where nothing is near."""
-    parts = [part for one in _contexts(context) if (part := _part(one))]
-    if not parts:
+    places = [found for clause in clauses(context) for one in _contexts(clause) if (found := find_text(one))]
+    if not places:
         return None
-    best = max(part.score for part in parts)
     if EACH.search(context.query.text):
-        parts = [part for part in parts if part.score >= best - EACH_MARGIN]
+        best = max(found.sure for found in places)
+        places = [found for found in places if found.sure >= EACH_SHARE * best]
+    parts = [tell_text(found, max(_room(context) // len(places), ROOM_LEAST)) for found in places]
+    sure = min(part.sure for part in parts)
     answer = Answer(
         question=context.query.text,
         status="answered",
@@ -52,34 +70,53 @@ def answer_text(context: Context) -> tuple[Answer, float] | None:
         answer="\n".join(part.text for part in parts),
         figures=tuple(figure for part in parts for figure in part.figures),
         citations=context.citations.all,
-        confidence=min(part.sure for part in parts),
+        confidence=sure,
     )
-    return answer, min(part.sure for part in parts)
+    return answer, sure
+
+
+def _room(context: Context) -> int:
+    return ROOM_BRIEF if is_brief(context.query.text) and context.query.kind != "list" else ROOM
 
 
 def _contexts(context: Context) -> list[Context]:
     """One context a scope; one a document where all agencies are asked for."""
-    found = [context.narrowed(scope.query, scope.documents) for scope in scopes(context.query, context.metadata)]
-    if len(found) == 1 and EACH.search(context.query.text):
+    told = scopes(context.query, context.metadata)
+    if len(told) == 1 and EACH.search(context.query.text):
         names = dict.fromkeys(hit.chunk.document for hit in context.hits)
         return [context.narrowed(context.query, (name,)) for name in names]
-    return found
+    return [context.narrowed(scope.query, scope.documents) for scope in told]
 
 
-def _part(context: Context) -> Part | None:
-    rows = list_rows(context)
+def find_text(context: Context) -> Found | None:
+    """Where one scope is answered; None where nothing is near."""
+    rows = find_rows(context)
     if rows:
-        text, figures, share = rows
-        return Part(text, tuple(figures), share, share)
+        return Found(context, rows.group.share, rows)
     finder = PassageFinder(context.query, context.metadata)
     passages = chosen(finder.find(candidates(context)))
     if not passages:
         return None
-    shown = [(passage, _blocks(finder, passage, context)) for passage in passages]
-    text = "\n".join(_text(passage.document, blocks, context) for passage, blocks in shown)
-    figures = [figure for passage, blocks in shown for figure in _figures(passage.document, blocks, context)]
     share = float(np.mean(np.max([passage.explained for passage in passages], axis=0)))
-    return Part(text, tuple(figures), max(share, passages[0].share), passages[0].score)
+    return Found(context, max(share, passages[0].share), None, finder, tuple(passages))
+
+
+def tell_text(found: Found, room: int = ROOM) -> Part:
+    """What stands there, in about `room` characters, cited."""
+    context = found.context
+    if found.rows:
+        text, figures = tell_rows(context, found.rows)
+        return Part(text, tuple(figures), found.sure)
+    best = found.passages[0]
+    item = item_at(context, best.document, best.blocks[0].lines)
+    if item:
+        return Part(*tell_item(context, best.document, item), found.sure)
+    texts, figures = [], []
+    for passage in found.passages:
+        blocks = _blocks(found.finder, passage, context, room)
+        texts.append(_text(passage.document, blocks, context))
+        figures += stated(context, passage.document, blocks)
+    return Part("\n".join(texts), tuple(figures[:MOST_FIGURES]), found.sure)
 
 
 def candidates(context: Context) -> list[tuple[str, list[Block], int, float]]:
@@ -114,11 +151,14 @@ def chosen(passages: Sequence[Passage]) -> list[Passage]:
     return best
 
 
-def _blocks(finder: PassageFinder, passage: Passage, context: Context) -> list[Block]:
+def _blocks(finder: PassageFinder | None, passage: Passage, context: Context, room: int) -> list[Block]:
     """The blocks to show of a passage: the whole around it, or the best of it where it is long."""
+    if finder is None:
+        return list(passage.blocks)
     name = passage.document
     blocks = outline(context.library.blocks(name), context.library.tables(name))
-    return [blocks[n] for n in finder.best_of(blocks, grown(blocks, passage.start))]
+    places = grown(blocks, passage.start, room)
+    return [blocks[n] for n in finder.best_of(blocks, places, room) if not UNIT_NOTE.match(blocks[n].text)]
 
 
 def _text(name: str, blocks: Sequence[Block], context: Context) -> str:
@@ -132,18 +172,3 @@ def _text(name: str, blocks: Sequence[Block], context: Context) -> str:
     title = context.metadata[name].title
     lead = f"{title} '{where}'에 따르면 다음과 같습니다." if where else f"{title}에 따르면 다음과 같습니다."
     return "\n".join((lead, *lines))
-
-
-def _figures(name: str, blocks: Iterable[Block], context: Context) -> list[StatedFigure]:
-    """The figures that shown bullets state."""
-    found: list[Fact] = []
-    for block in blocks:
-        if block.marker == ROW:
-            continue
-        text = squash(block.text)
-        found += [
-            fact
-            for fact in context.library.facts(name)
-            if block.lines[0] <= fact.lines[0] and fact.lines[1] <= block.lines[1] and squash(fact.text) in text
-        ]
-    return [state(fact, context.citations) for fact in dict.fromkeys(found)][:MOST_FIGURES]

@@ -1,0 +1,230 @@
+"""How many audit items there are, and which: by status, kind, department or the date of the reply.
+
+'아직 검토 중인 것은 무엇무엇', '인사과 소관은 몇 건', '11월 3일에 제출을 완료한 것은 몇 건'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.model import AuditItem, Fact
+from qa.answer import StatedFigure
+from qa.compose import state
+from qa.context import Context
+from qa.match import TOTALS
+from qa.question import Query, squash
+
+COUNTED = re.compile(r"몇\s*(?:건|개|가지)|건수")
+LISTED = re.compile(
+    r"무엇\s*무엇|뭐\s*뭐|어떤\s*것들?|어떤\s*거|목록|나열|무엇인지|뭔지|뭐가\s*있|무엇이\s*있|모두|(?:것|사항|항목|건)(?:은|이)?\s*(?:무엇|뭐|어떤|뭔)"
+)  # fmt: skip
+EACH = re.compile(r"각각|별로|나눠|나누어")
+# what is asked for and what is printed: '완료된' = '추진완료', '추진중' = '추진 중'
+STATUSES = (
+    ("완료", re.compile(r"완료(?!되지|하지|\s*안|\s*못)"), re.compile(r"완료|반영(?<!미반영)")),
+    ("추진 중", re.compile(r"추진\s*중|진행\s*중"), re.compile(r"(?:추진|진행)중")),
+    ("검토 중", re.compile(r"검토\s*중"), re.compile(r"검토")),
+    ("미반영", re.compile(r"미반영|반영되지"), re.compile(r"미반영|불가|곤란")),
+)
+UNFINISHED = re.compile(
+    r"(?:완료|끝|처리|마무리)[가-힣]*\s*(?:되지|하지|나지|지)\s*(?:않|못)|미완료|안\s*(?:끝|된)|못\s*(?:끝|마)|남아"
+)
+KINDS = (
+    ("시정·처리요구", re.compile(r"시정")),
+    ("건의", re.compile(r"건의\s*(?:사항)?")),
+    ("자료제출", re.compile(r"자료\s*제출|기타\s*(?:사항)?")),
+)
+ALL_KINDS = re.compile(r"처리\s*요구\s*사항|지적\s*사항|요구\s*사항")
+# '2020. 11. 3.', "'20.11.3.", '11월 3일'
+DATE = re.compile(r"(?<![\d.])(?:(?:\d{4}|['’‘]?\d\d)\s*[.년]\s*)?(\d{1,2})\s*[월.]\s*(\d{1,2})\s*[일.]")
+SHORT = 70
+MOST_LISTED = 25
+DETAILED = 6  # up to so many items are named where only their number is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What counted items must be; an empty part asks for nothing."""
+
+    statuses: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    date: tuple[int, int] | None = None
+
+    def passes(self, item: AuditItem) -> bool:
+        """Tell whether an item is counted."""
+        if self.statuses and status_of(item) not in self.statuses:
+            return False
+        if self.kinds and not any(squash(kind)[:2] == squash(item.kind)[:2] for kind in self.kinds):
+            return False
+        if self.departments and not set(self.departments) & {squash(name) for name in item.departments}:
+            return False
+        return self.date is None or self.date in _dates(item)
+
+    def label(self) -> str:
+        """The filter in words: "인사과 소관, '검토 중'"."""
+        parts = [*self.kinds]
+        parts += [f"{name} 소관" for name in self.departments]
+        if self.date:
+            parts.append(f"{self.date[0]}월 {self.date[1]}일에 처리한 것")
+        parts += [", ".join(f"'{status}'" for status in self.statuses)] if self.statuses else []
+        return " · ".join(parts)
+
+
+def wants_items(query: Query) -> bool:
+    """Tell whether audit items are to be counted or listed, rather than one of them told."""
+    text = query.text
+    if query.kind != "audit" and not ALL_KINDS.search(text):
+        return False
+    if COUNTED.search(text) and query.operation not in ("share", "ratio", "difference", "growth"):
+        return bool(ALL_KINDS.search(text) or _statuses(text) or re.search(r"소관|감사|제출", text))
+    return bool(LISTED.search(text) and _statuses(text))
+
+
+def status_of(item: AuditItem) -> str:
+    """The status of an item in the words of STATUSES; its own where it is another."""
+    flat = squash(item.status)
+    return next((name for name, _, printed in STATUSES if printed.search(flat)), item.status)
+
+
+def _statuses(text: str) -> tuple[str, ...]:
+    if UNFINISHED.search(text):
+        named = tuple(name for name, asked, _ in STATUSES[1:3] if asked.search(text))
+        return named or ("추진 중", "검토 중", "미반영")
+    return tuple(name for name, asked, _ in STATUSES if asked.search(text))
+
+
+def _dates(item: AuditItem) -> set[tuple[int, int]]:
+    text = " ".join(block.text for block in (*item.done, *item.planned))
+    return {(int(match[1]), int(match[2])) for match in DATE.finditer(text)}
+
+
+def read_filter(context: Context, items: Sequence[AuditItem]) -> Filter:
+    """What the question asks of the items of one document."""
+    text = context.query.text
+    flat = squash(text)
+    names = {squash(name) for item in items for name in item.departments}
+    dates = [(int(match[1]), int(match[2])) for match in DATE.finditer(text)]
+    day = dates[0] if dates else None
+    statuses = _statuses(text)
+    if day and any(day in _dates(item) for item in items):
+        statuses = ()  # '3일에 완료한' tells the date, not the status
+    kinds = tuple(kind for kind, asked in KINDS if asked.search(text))
+    if COUNTED.search(text) and len(kinds) > 1:
+        kinds = kinds[:1] if not EACH.search(text) else ()
+    departments = tuple(sorted(name for name in names if len(name) > 1 and name in flat))
+    return Filter(statuses, kinds, departments, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Counts of one document: the text and the figures."""
+
+    text: str
+    figures: tuple[StatedFigure, ...]
+
+
+def count_items(context: Context, document: str) -> Counted | None:
+    """Count and list the items of one document that the question asks for; None where it has none."""
+    items = context.library.audits(document)
+    if not items:
+        return None
+    wanted = read_filter(context, items)
+    if COUNTED.search(context.query.text) and (not wanted.statuses or len(wanted.statuses) > 1) and (
+        not wanted.departments and wanted.date is None
+    ):
+        return _summary(context, document, items, wanted)
+    found = [item for item in items if wanted.passes(item)]
+    return _listed(context, document, found, wanted)
+
+
+def _summary(context: Context, document: str, items: Sequence[AuditItem], wanted: Filter) -> Counted:
+    """The total and the number a status, from the summary table where it prints the same."""
+    mine = [item for item in items if Filter(kinds=wanted.kinds).passes(item)]
+    groups = [("총", mine)]
+    statuses = wanted.statuses or tuple(name for name, _, _ in STATUSES)
+    groups += [(name, [item for item in mine if status_of(item) == name]) for name in statuses]
+    said, figures = [], []
+    for name, group in groups:
+        if not group and name not in wanted.statuses:
+            continue
+        figure = _figure(context, document, group, name, wanted)
+        marks = "".join(f"[{n}]" for n in figure.citations)
+        said.append(f"{name} {len(group)}건{marks}")
+        figures.append(figure)
+    what = wanted.kinds[0] if wanted.kinds else "감사 처리요구사항"
+    return Counted(f"{context.metadata[document].title}의 {what}: {', '.join(said)}입니다.", tuple(figures))
+
+
+def _figure(
+    context: Context, document: str, group: Sequence[AuditItem], status: str, wanted: Filter
+) -> StatedFigure:
+    """The number of a group: the printed one, with its cell, where the counted one is the same."""
+    printed = _printed(context, document, len(group), status, wanted)
+    if printed:
+        return state(printed, context.citations)
+    return _counted(context, document, group, status)
+
+
+def _printed(context: Context, document: str, count: int, status: str, wanted: Filter) -> Fact | None:
+    """The cell of the summary table ('구분 | 계 | 완료 | 추진 중') that prints a count."""
+    for fact in context.library.facts(document):
+        if fact.value != count or "감사" not in "".join(fact.section) or (fact.unit not in ("건", "")):
+            continue
+        row, column = squash("".join(fact.row)), squash("".join(fact.column))
+        if not column and fact.table is None and status == "총" and not wanted.kinds and "처리요구" in row:
+            return fact
+        if wanted.kinds and squash(wanted.kinds[0])[:2] not in row:
+            continue
+        if not wanted.kinds and row and not any(squash(part) in TOTALS for part in fact.row):
+            continue
+        total = status == "총" and (column in TOTALS or not column)
+        if total or (status != "총" and squash(status) in column):
+            return fact
+    return None
+
+
+def _counted(context: Context, document: str, group: Sequence[AuditItem], label: str) -> StatedFigure:
+    numbers = tuple(_cite(context, document, item) for item in group)
+    return StatedFigure(
+        value=Decimal(len(group)),
+        unit="건",
+        text=f"{len(group)}",
+        label=label or "건수",
+        citations=numbers,
+        derivation=f"해당하는 항목 {len(group)}건을 셈",
+    )
+
+
+def _cite(context: Context, document: str, item: AuditItem) -> int:
+    first, last = item.request_lines
+    return context.citations.of_lines(
+        document, ("감사 처리결과", item.kind), (first, min(last, first + 1)), around=item.request[:20]
+    )
+
+
+def _listed(context: Context, document: str, found: Sequence[AuditItem], wanted: Filter) -> Counted:
+    """The items, one a line, under their number."""
+    title, label = context.metadata[document].title, wanted.label()
+    figure = _counted(context, document, found, label)
+    together = sum(len(item.departments) > 1 for item in found) if wanted.departments else 0
+    joint = f"(단독 {len(found) - together}건, 공동 {together}건)" if together else ""
+    listed = bool(LISTED.search(context.query.text)) or len(found) <= DETAILED
+    marks = "" if listed else " " + "".join(f"[{n}]" for n in figure.citations)
+    lines = [f"{title}의 감사 처리요구사항 가운데 {label}: {len(found)}건입니다{joint}.{marks}"]
+    if listed:
+        for item, number in zip(found[:MOST_LISTED], figure.citations, strict=False):
+            who = f", {'·'.join(item.departments)}" if item.departments else ""
+            note = f"({item.status_note})" if item.status_note else ""
+            lines.append(f"- {shortened(item.request)} ({item.kind}{who}, {item.status}{note}) [{number}]")
+    return Counted("\n".join(lines), (figure,))
+
+
+def shortened(text: str, limit: int = SHORT) -> str:
+    """A text cut at a word: '... 거주지 제한하는 것을 …'."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0] + " …"

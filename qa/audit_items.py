@@ -1,0 +1,149 @@
+"""One audit item: the request that a question is about, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.figures import parse_figures
+from corpus.model import AuditItem, Block, Lines
+from qa.answer import StatedFigure
+from qa.audit_counts import shortened
+from qa.compose import state
+from qa.context import Context
+from qa.match import document_field, explain, same_unit, term_weights
+from qa.question import Query, Term, squash
+
+MAX_DONE = 400  # characters of what was done, and of what is planned
+MAX_PLANNED = 240
+MAX_REQUEST = 90
+MOST_FIGURES = 8
+# Words of the asking, not of the request: '감사에서 지적받은 거 어떻게 됐어'
+ABOUT_AUDITS = re.compile(
+    r"행정|사무|감사|행감|지적|사항|요구|처리|시정|건의|조치|결과|내용|상황|추진|상태|계획|답변|보고|완료|검토|향후"
+)
+PLAN_ASKED = re.compile(r"향후|앞으로|계획|할\s*(?:거|것|건)|어떻게\s*한대")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An audit item with how much of the question it explains, 0..1."""
+
+    document: str
+    item: AuditItem
+    explained: float
+    score: float
+
+
+def find_audits(context: Context) -> list[Found]:
+    """Rank the audit items of the documents in reach, the best first."""
+    terms = [term for term in context.query.terms if not ABOUT_AUDITS.fullmatch(term.text)]
+    terms = [term for term in terms if not term.measure] or list(context.query.terms)
+    pool = [(name, item) for name in context.line_ranks for item in context.library.audits(name)]
+    if not pool or not terms:
+        return []
+    explained = np.array([_explained(context, terms, *one) for one in pool], dtype=np.float32)
+    weights = term_weights(terms, explained)
+    share = explained @ weights / weights.sum()
+    ranks = np.array([_rank(context, name, item) for name, item in pool], dtype=np.float32)
+    scores = share + 0.3 * ranks
+    order = np.argsort(-scores, kind="stable")
+    return [Found(pool[n][0], pool[n][1], float(share[n]), float(scores[n])) for n in order]
+
+
+def _explained(context: Context, terms: Sequence[Term], name: str, item: AuditItem) -> list[float]:
+    request = squash(item.request)
+    reply = squash(" ".join(block.text for block in (*item.done, *item.planned)))
+    groups, of = squash("/".join(item.departments)), document_field(context.metadata[name])
+    return [
+        max(explain(t, request), 0.7 * explain(t, reply), 0.7 * explain(t, groups), 0.7 * explain(t, *of))
+        for t in terms
+    ]
+
+
+def _rank(context: Context, name: str, item: AuditItem) -> float:
+    lines = context.line_ranks.get(name, {})
+    return max((lines.get(n, 0.0) for n in range(item.lines[0], item.lines[1] + 1)), default=0.0)
+
+
+def item_at(context: Context, document: str, lines: Lines) -> AuditItem | None:
+    """The audit item on lines of a document; None where they are no audit's."""
+    items = context.library.audits(document)
+    return next((item for item in items if item.lines[0] <= lines[0] <= item.lines[1]), None)
+
+
+def tell_item(context: Context, document: str, item: AuditItem) -> tuple[str, tuple[StatedFigure, ...]]:
+    """What became of an item, with the figures in it: the plan first where the plan is asked."""
+    citations, section = context.citations, ("감사 처리결과", item.kind)
+    number = citations.of_lines(document, section, item.request_lines, around=item.request[:20])
+    place = citations.of_lines(document, section, item.status_lines, around=item.status)
+    who = f"(소관: {', '.join(item.departments)})" if item.departments else ""
+    status = item.status + (f"({item.status_note})" if item.status_note else "")
+    title = context.metadata[document].title
+    text = [
+        f"{title} 기준 추진상황은 '{status}'입니다{who}. [{place}]",
+        f"- 요구: {shortened(item.request, MAX_REQUEST)} [{number}]",
+    ]
+    figures: list[StatedFigure] = []
+    parts = [("추진내용", item.done, MAX_DONE), ("향후계획", item.planned, MAX_PLANNED)]
+    for name, blocks, limit in parts[::-1] if PLAN_ASKED.search(context.query.text) else parts:
+        shown = _chosen(context, blocks, limit)
+        text += [f"- {name}: {block.text} [{_cite(context, document, block)}]" for block in shown]
+        figures += stated(context, document, shown)
+    asked = [figure for figure in figures if _is_asked(context.query, figure.unit)]
+    return "\n".join(text), tuple((asked or figures)[:MOST_FIGURES])
+
+
+def _cite(context: Context, document: str, block: Block) -> int:
+    return context.citations.of_lines(document, block.section, block.lines, around=block.text[:20])
+
+
+def _chosen(context: Context, blocks: Sequence[Block], limit: int) -> list[Block]:
+    """The bullets of a reply up to `limit` characters: those that explain the question, then the first."""
+    if sum(len(block.text) for block in blocks) <= limit:
+        return list(blocks)
+    scores = [_worth(context.query, block) for block in blocks]
+    kept: list[int] = []
+    length = 0
+    for n in sorted(range(len(blocks)), key=lambda place: -scores[place]):
+        if kept and length + len(blocks[n].text) > limit:
+            continue
+        kept.append(n)
+        length += len(blocks[n].text)
+    return [blocks[n] for n in sorted(kept)]
+
+
+def _worth(query: Query, block: Block) -> float:
+    """How many of the question's terms a bullet explains, and one more for a figure of the unit asked for."""
+    text = squash(block.text)
+    figures = parse_figures(block.text) if query.units else []
+    asked = any(same_unit(unit, figure.unit) for unit in query.units for figure in figures)
+    return sum(explain(term, text) for term in query.terms) + asked
+
+
+def stated(context: Context, document: str, blocks: Sequence[Block]) -> list[StatedFigure]:
+    """The figures that shown bullets state, those of the units asked for first; facts where there are."""
+    lines = {n for block in blocks for n in range(block.lines[0], block.lines[1] + 1)}
+    text = squash(" ".join(block.text for block in blocks))
+    facts = [f for f in context.library.facts(document) if f.lines[0] in lines and squash(f.text) in text]
+    found = [state(fact, context.citations) for fact in facts]
+    known = {(figure.value, figure.unit) for figure in found}
+    for block in blocks:
+        for figure in parse_figures(block.text):
+            if figure.unit and (figure.value, figure.unit) not in known:
+                known.add((figure.value, figure.unit))
+                number = _cite(context, document, block)
+                found.append(
+                    StatedFigure(figure.value, figure.unit, figure.text, shortened(block.text, 40), (number,))
+                )
+    return sorted(found, key=lambda figure: not _is_asked(context.query, figure.unit))
+
+
+def _is_asked(query: Query, unit: str) -> bool:
+    """Tell whether a unit is asked for, in words or by a measure that counts people."""
+    if not query.units or any(same_unit(asked, unit) for asked in query.units):
+        return True
+    return unit == "명" and bool({"quota", "staff"} & set(query.measures))

@@ -1,0 +1,35 @@
+"""The questions that one question is made of, where its clauses ask of other agencies or other years.
+
+'... 지적에 행정국은 뭐라고 했고, 인재개발원의 실적은 얼마인가' is two; '어디를 고치고 언제 시작하나' one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.context import Context
+from qa.question import Query, parse_question
+from qa.scope import scopes
+
+ENDS = re.compile(r"(?<=[고며]),\s*|(?<=[고며]는데),?\s+|(?<=[?.])\s+")
+ASKS = re.compile(r"어떻|어케|뭐|뭘|무엇|무슨|언제|어디|왜|누구|누가|어떤|얼마|몇|까닭|이유")
+MOST_CLAUSES = 3
+
+
+def clauses(context: Context) -> list[Context]:
+    """One context a clause; the context alone where its clauses are about the same place and time."""
+    texts = [text for text in ENDS.split(context.query.text) if text.strip()]
+    if not 1 < len(texts) <= MOST_CLAUSES or not all(ASKS.search(text) for text in texts):
+        return [context]
+    parts = [parse_question(text, context.library.analyzer.analyze) for text in texts]
+    places = [(scopes(part, context.metadata)[0].documents, part.years) for part in parts]
+    named = all(documents or years for documents, years in places)
+    if not named or len(set(places)) < len(places):
+        return [context]
+    return [context.narrowed(part, _of_year(context, part)) for part in parts]
+
+
+def _of_year(context: Context, query: Query) -> list[str] | None:
+    """The documents of the year that a clause names; an audit of a year is told in the next year too."""
+    names = [name for name, of in context.metadata.items() if of.year in query.years]
+    return names if names and query.kind != "audit" else None
