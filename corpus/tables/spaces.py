@@ -5,24 +5,24 @@ label and its figures, long labels and merged cells as lines between them. `find
 under their columns. The stages, each in a module of its own:
 
 1. `spaces_words`: what each word can be (figure, dash, text) and which lines belong to no table;
-2. `spaces_rows`: runs of lines that may be a table, and their rows, wrapped labels joined;
+2. `spaces_lines`: runs of lines that may be a table;
 3. `spaces_header`: readings of the header's words as cells;
 4. `spaces_columns`: the header cells laid over the columns, by the kinds and sums of the figures;
-5. `spaces_align`: the columns of rows with empty cells, by shapes and arithmetic.
+5. `spaces_rows`: the rows, wrapped labels joined and groups kept;
+6. `spaces_align`: the columns of rows with empty cells, by shapes and arithmetic.
 
-A region whose header does not come out right is left as text: a wrong column is worse than no table.
+`spaces_typed` reads tables of figures, words and days, `spaces_single` those of one column of figures. A
+region whose header does not come out right is left as text: a wrong column is worse than no table.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from corpus.dates import find_as_of
-from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.spaces_align import Places, align, certain
 from corpus.tables.spaces_columns import Arrangement, arrange
@@ -40,8 +40,8 @@ from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, column_kind
 from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions, text_lines
 from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_single import single_column
+from corpus.tables.spaces_typed import typed_table
 from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, number_of, taken_lines
-from corpus.units import caption_units
 
 # '□ 추진상황 : 검토중(행정국 협조)'
 _OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
@@ -56,8 +56,6 @@ _TOO_MANY: Final = 5.0
 # what it costs to believe in columns that no row fills
 _NO_COMPLETE_ROW: Final = 0.8
 _MOST_STARTS: Final = 8
-_CAPTION_REACH: Final = 3
-_NOTE: Final = re.compile(r"\s*[(（\[][^()（）\[\]]*(?:단\s?위|기\s?준)[^()（）\[\]]*[)）\]]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +86,17 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         taken: ranges of lines (1-based, inclusive) that belong to other tables.
 
     Returns:
-        Grids in document order. Labels keep their indentation; a label column more stands for each level of
-        group labels. Rows in `doubts` hold only the cells whose column is certain.
+        Grids in document order, without what the lines around them say (`find` reads that). Labels keep
+        their indentation; a label column more stands for each level of group labels. Rows in `doubts` hold
+        only the cells whose column is certain.
 
     Example:
         '구 분 예 산 액 집 행 액', '총 무 과 1,200 600', '인 사 과 900 300' give a grid of three columns with
         one header row.
     """
     elsewhere = taken_lines(taken)
+    typed = list(_typed(lines, elsewhere))
+    elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
     for region in regions(lines, elsewhere):
         solution = _solve(region)
@@ -108,7 +109,19 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
             grid = _joined(grids.pop(), grid)
         grids.append(grid)
     elsewhere |= taken_lines([grid.lines for grid in grids])
-    return sorted([*grids, *_single_columns(lines, elsewhere)], key=lambda grid: grid.lines)
+    return sorted([*typed, *grids, *_single_columns(lines, elsewhere)], key=lambda grid: grid.lines)
+
+
+def _typed(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Grid]:
+    """The grids whose columns are of figures, words and days, on lines that are of no other table."""
+    free = [line for line in text_lines(lines) if line.number not in elsewhere]
+    end = 0
+    for place in range(len(free)):
+        table = typed_table(free, place) if place >= end else None
+        if table:
+            end = table.end
+            rows, doubts = table.cells()
+            yield _made(rows, 1, doubts)
 
 
 def _single_columns(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Grid]:
@@ -119,7 +132,7 @@ def _single_columns(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Grid]
         rows = single_column(free, place) if place >= end else []
         if rows:
             end = place + len(rows)
-            yield _captioned(tuple(rows), 1, frozenset(), lines)
+            yield _made(rows, 1, ())
 
 
 def _has_values(grid: Grid, width: int) -> bool:
@@ -143,8 +156,6 @@ def _joined(grid: Grid, following: Grid) -> Grid:
         grid,
         rows=grid.rows + following.rows[following.header :],
         lines=(grid.lines[0], following.lines[1]),
-        unit=grid.unit or following.unit,
-        as_of=grid.as_of or following.as_of,
         doubts=grid.doubts | {row + shift for row in following.doubts},
     )
 
@@ -272,26 +283,14 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
         for value, column in places.items():
             values[column] = row.values[value]
         body.append((*label, *values, *([row.tail or Cell("", row.lines)] if remarks else [])))
-    return _captioned((*header, *body), depth, frozenset(doubts), lines)
+    return _made((*header, *body), depth, doubts)
 
 
-def _captioned(
-    rows: tuple[tuple[Cell, ...], ...], header: int, doubts: frozenset[int], lines: Sequence[str]
-) -> Grid:
-    """A grid with what the lines above and below say of it."""
+def _made(rows: Sequence[tuple[Cell, ...]], header: int, doubts: Iterable[int]) -> Grid:
+    """A grid of rows; its lines are those of its cells."""
     first = min(cell.lines[0] for row in rows for cell in row)
     last = max(cell.lines[1] for row in rows for cell in row)
-    unit, as_of_text, caption = _captions(lines, first, last)
-    return Grid(
-        rows=rows,
-        header=header,
-        layout="spaces",
-        lines=(first, last),
-        unit=unit,
-        as_of=find_as_of(as_of_text),
-        caption=caption,
-        doubts=doubts,
-    )
+    return Grid(tuple(rows), header, "spaces", (first, last), doubts=frozenset(doubts))
 
 
 def _label_cells(heads: Sequence[HeadCell], rows: Sequence[RawRow]) -> list[list[Cell]]:
@@ -335,26 +334,3 @@ def _tallies(heads: Sequence[str], lines: Sequence[str]) -> list[int]:
     compact = ["".join(outcome.split()) for outcome in outcomes]
     return [sum(outcome.endswith(head) for outcome in compact) for head in heads]
 
-
-def _captions(lines: Sequence[str], first: int, last: int) -> tuple[str, str, str]:
-    """The unit, the text that tells the date, and the caption, from the lines above and right below."""
-    above: list[str] = []
-    for line in reversed(lines[max(0, first - 1 - 3 * _CAPTION_REACH) : first - 1]):
-        if line.strip():
-            above.append(line)
-        if len(above) >= _CAPTION_REACH:
-            break
-    below = next((line for line in lines[last : last + 3] if line.strip()), "")
-    notes: list[str] = []
-    caption = ""
-    for line in above:
-        bare = _NOTE.sub("", read_mark(line).text).strip()
-        if is_caption(line):
-            notes.append(line)
-        if bare:
-            caption = bare
-            break
-    if not notes and is_caption(below):
-        notes.append(below)
-    text = " ".join(notes)
-    return ", ".join(caption_units(text)), text, caption

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import comb, log10
+from math import comb, log10, prod
 from typing import Final, Literal
 
 from corpus.tables.spaces_kinds import ColumnKind, column_kind
@@ -246,16 +246,28 @@ def _together(
     """Narrows the rows under a first total down to the ways in which every column adds up.
 
     '계 27 23 2 2' over '가 14 11 2 1', '나 8 7 1' and '다 5 5': each column of the first is the sum below;
-    where the document has '추진상황 : 검토중' twice, a column '검토중' has a total of 2.
+    where the document has '추진상황 : 검토중' twice, a column '검토중' has a total of 2. Where the rows below
+    do not add up, the first of them may.
     """
-    totals = [place for place, label in enumerate(labels) if is_total(label)]
-    if totals != [0] or len(rows) < 3 or all(len(way) == 1 for way in ways) or not all(ways):
+    if not labels or not is_total(labels[0]) or any(map(is_total, labels[1:])):
         return ways
-    size = 1
-    for way in ways:
-        size *= len(way)
-        if size > _MOST_TOGETHER:
-            return ways
+    for end in range(len(rows), 2, -1):
+        part = ways[:end]
+        if all(len(way) == 1 for way in part) or not all(part):
+            continue
+        good = _adding(rows[:end], part, tallies)
+        known = sum(_weight(value) for value in _cells(rows[0], good[0][0]).values()) if good else 0.0
+        if good and (end == len(rows) or (len(good) == 1 and known >= 1.5 * _DIGITS)):
+            return [sorted({joint[place] for joint in good}) for place in range(end)] + ways[end:]
+    return ways
+
+
+def _adding(
+    rows: Sequence[Sequence[str]], ways: Sequence[Sequence[Places]], tallies: Sequence[int]
+) -> list[tuple[Places, ...]]:
+    """The ways of all rows together in which the first is the sum of the others, column by column."""
+    if prod(len(way) for way in ways) > _MOST_TOGETHER:
+        return []
     width = len(tallies)
     good: list[tuple[Places, ...]] = []
     counted: list[tuple[Places, ...]] = []
@@ -265,8 +277,7 @@ def _together(
             good.append(joint)
             if all(cells[0].get(column, 0) == tallies[column] for column in range(1, width)):
                 counted.append(joint)
-    good = counted or good
-    return [sorted({joint[place] for joint in good}) for place in range(len(rows))] if good else ways
+    return counted or good
 
 
 def _adds_up(cells: Sequence[Mapping[int, Decimal]], width: int) -> bool:

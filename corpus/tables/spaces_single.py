@@ -34,6 +34,8 @@ def single_column(lines: Sequence[Line], start: int) -> Rows:
     Example:
         '구 분 인원(명)', '나루과 12', '물길과 13' gives three rows.
     """
+    if lines[start].values:
+        return []
     below = list(itertools.takewhile(_is_row, itertools.islice(lines, start + 1, None)))
     header = _header(lines[start]) if len(below) >= _FEWEST else ()
     if not header:
