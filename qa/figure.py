@@ -84,7 +84,7 @@ def _facts_of(picks: Sequence[Pick]) -> list[Fact]:
 
 def _picks(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
     """The facts of each scope, of each thing in it; one row that has all the years is better than scopes."""
-    years_only = len({scope.query.terms for scope in found}) == 1
+    years_only = not any(scope.name for scope in found)
     if len(found) > 1 and years_only and context.query.operation != "share":
         documents = dict.fromkeys(name for scope in found for name in scope.documents or ())
         query = replace(found[0].query, years=context.query.years)

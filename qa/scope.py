@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import Metadata
+from qa.lexicon import NOUN_UNITS
 from qa.match import document_field
 from qa.question import Query, Term
 
@@ -32,11 +33,13 @@ ENDINGS = ("청", "본청", "")
 class Scope:
     """One reading of the question: `query` with the terms and years of this scope, on `documents`.
 
-    `documents` is None where the question names no agency of the store.
+    `documents` is None where the question names no agency of the store; `name` is that of the agency
+    where it names several.
     """
 
     query: Query
     documents: tuple[str, ...] | None
+    name: str = ""
 
 
 def names(term: Term, metadata: Metadata) -> bool:
@@ -51,16 +54,26 @@ def scopes(query: Query, metadata: Mapping[str, Metadata]) -> list[Scope]:
     groups = _groups(named)
     if len(groups) < 2:
         documents = groups[0][1] if groups else None
-        return _by_year(query, documents, metadata)
+        return _by_year(_without_names(query, documents, metadata), documents, metadata)
     found = []
     for term, documents in groups:
-        others = {other.start for other, _ in groups} - {term.start}
+        runs = [_name_run(query, other, metadata) for other, _ in groups if other != term]
+        others = {start for run in runs for start in run}
         terms = tuple(t for t in query.terms if t.start not in others or t.measure)
         terms = _own_measures(terms, term, [other for other, _ in groups])
         years = _nearest_year(query, term, len(groups))
         part = replace(query, terms=terms, years=years)
-        found += _by_year(part, documents, metadata)
+        of_name = _by_year(_without_names(part, documents, metadata), documents, metadata)
+        found += [replace(scope, name=term.text) for scope in of_name]
     return found[:MOST_SCOPES]
+
+
+def _name_run(query: Query, name: Term, metadata: Mapping[str, Metadata]) -> list[int]:
+    """The offsets of a name and of the names right behind it: '새별구 총무과'."""
+    content = [term for term in query.terms if not term.measure]
+    run = _run_after(query, content, content.index(name))
+    named = [term for term in run[1:] if any(names(term, of) for of in metadata.values())]
+    return [name.start, *(term.start for term in named)]
 
 
 def _own_measures(terms: tuple[Term, ...], name: Term, names: Sequence[Term]) -> tuple[Term, ...]:
@@ -72,6 +85,18 @@ def _own_measures(terms: tuple[Term, ...], name: Term, names: Sequence[Term]) ->
     if not all(of.values()):
         return terms
     return tuple(term for term in terms if not term.measure or term in of[name.start])
+
+
+def _without_names(
+    query: Query, documents: tuple[str, ...] | None, metadata: Mapping[str, Metadata]
+) -> Query:
+    """A question without the names that its documents bear out, unless it asks of nothing else."""
+    if documents is None:
+        return query
+    borne = [t for t in query.terms if not t.measure and all(names(t, metadata[name]) for name in documents)]
+    if all(term in borne or term.measure for term in query.terms):
+        return query
+    return replace(query, terms=tuple(term for term in query.terms if term not in borne))
 
 
 def _named(terms: Sequence[Term], metadata: Mapping[str, Metadata]) -> list[tuple[Term, frozenset[str]]]:
@@ -124,7 +149,7 @@ def items(query: Query) -> list[Query]:
     sides = _sides(query)
     if sides:
         return sides
-    content = [term for term in query.terms if not term.measure]
+    content = [term for term in query.terms if not term.measure and not _is_unit_noun(term)]
     joined = [
         n
         for n, term in enumerate(content[:-1])
@@ -140,6 +165,11 @@ def items(query: Query) -> list[Query]:
         terms = tuple(term for term in query.terms if term.start not in others or term.measure)
         found.append(replace(query, terms=terms, joins=False))
     return found
+
+
+def _is_unit_noun(term: Term) -> bool:
+    """Tell whether a term asks for a kind of figure: '인원', '횟수'."""
+    return any(pattern.search(term.text) for pattern, _ in NOUN_UNITS)
 
 
 def _sides(query: Query) -> list[Query]:

@@ -20,6 +20,7 @@ from qa.question import Query, squash
 
 MOST_ANCHORS = 6
 MOST_COMPANIONS = 4
+MAKE_UP = re.compile(r"조직|구성|규모|체제")  # '조직과 인원': 5과 2사업소 353명
 MARGIN = 1.2  # how far below the best a further fact's score may be
 GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
@@ -158,7 +159,7 @@ def _companions(query: Query, candidates: Candidates, taken: Sequence[int]) -> l
     for n in near:
         mine = [facts[m] for m in (*taken, *found)]
         units = [unit for unit in query.units if not any(same_unit(unit, fact.unit) for fact in mine)]
-        whole = not query.units and _together(facts[n], mine[0])
+        whole = (not query.units or bool(MAKE_UP.search(query.text))) and _together(facts[n], mine[0])
         names = bool((content & (candidates.explained[n] >= 0.8) & (covered < 0.5)).any())
         unit = any(same_unit(wanted, facts[n].unit) for wanted in units)
         if names or unit or whole or _other_side(query, facts[n], mine):
