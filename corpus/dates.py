@@ -65,6 +65,7 @@ _FORMS: Final[tuple[tuple[Precision, re.Pattern[str]], ...]] = (
     # 3월 / 6,12월 / 4~5월 / 12월말
     ("month", re.compile(rf"(?<![\d.])(?P<m>\d{{1,2}})(?:\s?[,·{_RANGE}]\s?(?P<m2>\d{{1,2}}))?\s?월{_PART}")),
 )
+_MAY_BE_DATE: Final = re.compile(r"\d|[상하]반기")
 _JOIN: Final = re.compile(rf"\s{{0,3}}[{_RANGE}\-–]\s{{0,3}}")
 _BASED_BEFORE: Final = re.compile(r"(?:기준일?|현재)\s{0,2}[:：]?\s{0,2}$")
 _BASED_AFTER: Final = re.compile(r"[\s.,]{0,3}(?:[(（][월화수목금토일][)）]\s?)?(?:기준|현재)")
@@ -133,6 +134,8 @@ def _days(year: int | None, months: tuple[int, int], day: int | None) -> tuple[d
 
 def _matches(text: str) -> list[tuple[Precision, re.Match[str]]]:
     """The matches of all forms that do not overlap, in the order of the text."""
+    if not _MAY_BE_DATE.search(text):
+        return []
     taken = bytearray(len(text))
     matches: list[tuple[Precision, re.Match[str]]] = []
     for precision, pattern in _FORMS:

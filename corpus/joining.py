@@ -23,6 +23,8 @@ _MAYBE_OPEN_END = re.compile(
     r"(?:[에와과은는이가로도고며한된할인적써]|\s(?:시|후|등|각|내|외|중|수|것|간|별))$"
 )
 _OPEN_START = re.compile(r"(?:및|등|또는|있는|없는)\s")
+# What a finished line ends with where a blank line follows: '(3개소)', '[실적] 2회, 27명'.
+_CLOSED_END = re.compile(r"[)）]$|\d[가-힣%]{1,3}$")
 # One-syllable words: any other syllable alone at the end of a line is half a word.
 _WORDS = frozenset(
     "수등및그이할한될된갈올줄볼시중후더잘각전내외간약총것곳바데때점속앞뒤안못큰새타본동구군도명개년월일현구제또즉단매첫두세네"
@@ -236,7 +238,7 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
     hanging = line.gap == 0 and unit.style and indent_of(line.raw) > unit.indent
     if hanging or (not unit.style and _goes_on(before.raw, text, margin)):
         return True
-    closed = line.gap > 0 and unit.text.endswith((")", "）"))
+    closed = line.gap > 0 and _CLOSED_END.search(unit.text[-40:])
     return _is_full(before.raw, text, margin) and not closed and ":" not in text[:20]
 
 

@@ -107,6 +107,7 @@ class _Reader:
         self.paired: set[int] = set()
         self.skipped = 0
         self.anchors: dict[int, int | None] = {}
+        self.classes: set[int] = set()
         self.scopes = [_Scope()]
 
     @property
@@ -273,6 +274,7 @@ class _Reader:
         scope = self.scope
         content = self.text[child.start : end].strip()
         if child.figures:
+            self.classed(child)
             scope.figures += child.figures
             scope.held, scope.lead = (scope.lead, "") if scope.lead.strip() else (scope.held, "")
         elif child.dates and _ONLY_DATE.fullmatch(self.without_dates(child, end)):
@@ -285,6 +287,13 @@ class _Reader:
             self.tag(content)
         else:
             scope.lead += f"({content})"
+
+    def classed(self, child: _Scope) -> None:
+        """An unnamed figure that only names a class is none: '2만 미만(161개동)', '2~3만(179개동)'."""
+        if child.anchor is None or len(child.base) != 1 or self.phrases[child.anchor].row:
+            return
+        self.classes |= {child.anchor, *(one for one, last in self.ranges if last == child.anchor)}
+        self.ranges = [pair for pair in self.ranges if pair[1] != child.anchor]
 
     def without_dates(self, child: _Scope, end: int) -> str:
         """A scope's text without its dates."""
@@ -362,7 +371,7 @@ class _Reader:
             column = self.phrases[anchor].column if anchor is not None else ()
             if column and not self.phrases[number].column and self.phrases[number].date is None:
                 self.phrases[number] = replace(self.phrases[number], column=column)
-        return [_with_period(phrase) for phrase in self.phrases]
+        return [_with_period(phrase) for n, phrase in enumerate(self.phrases) if n not in self.classes]
 
     def set_pairs(self) -> None:
         """Marks the two sides of each arrow, but where years tell them apart."""

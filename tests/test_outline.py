@@ -421,3 +421,11 @@ def test_bullets_wrapped_at_a_margin_come_back_whole(
     blocks = read_outline(("\n\n" if spread else "\n").join(rows).split("\n"), [])
     whole = [squeeze("".join(words)) for words in (long[1:], long[1:], *texts)]
     assert [squeeze(b.text) for b in blocks] == whole
+
+
+def test_a_line_that_ends_with_a_figure_is_finished_where_a_blank_line_follows() -> None:
+    wide = "○ 여러 기관의 직원이 함께 배우는 과정을 새로 열어 두 해에 걸쳐 시험하는 계획임"
+    note = "* 해외 연수 운영 : [계획] 당초 17회, 213명 ⇒ 변경 3회, 41명 [실적] 2회, 29명"
+    lines = [*[wide, ""] * 6, note, "", "채용계획인원수 선발 3,311명, 채용 3,001명", "", *[wide, ""] * 6]
+    texts = [block.text for block in read_outline(lines, [])]
+    assert "채용계획인원수 선발 3,311명, 채용 3,001명" in texts
