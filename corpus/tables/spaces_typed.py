@@ -17,7 +17,7 @@ from corpus.model import Cell
 from corpus.tables.spaces_align import align, certain
 from corpus.tables.spaces_header import REMARKS, header_words, is_label_word, segmentations
 from corpus.tables.spaces_lines import Line
-from corpus.tables.spaces_words import is_caption, kind_of, words_of
+from corpus.tables.spaces_words import is_caption, kind_of, number_of, words_of
 from corpus.units import is_known
 
 Kind = Literal["figure", "day", "words", "note"]
@@ -80,8 +80,12 @@ class TypedTable:
             if len(columns) < len(row.pieces["figure"]):
                 doubts.add(len(found))
             values = {column: row.pieces["figure"][place] for place, column in columns.items()}
-            label = (row.group if row.group.text else row.label, row.label) if grouped else (row.label,)
-            found.append((*label, *self._values(row, values)))
+            group = (row.group if row.group.text else row.label,) if grouped else ()
+            found.append((*group, row.label, *self._values(row, values)))
+            for label, column, value in _shares(row, values):
+                empty = [Cell("", label.lines)] * len(self.kinds)
+                empty[column] = value
+                found.append((*group, label, *empty))
         return found, doubts
 
     def _values(self, row: TypedRow, figures: Mapping[int, Cell]) -> Iterator[Cell]:
@@ -97,6 +101,21 @@ class TypedTable:
                 yield Cell(" ".join(piece.text for piece in pieces), lines)
             else:
                 yield Cell("", row.label.lines)
+
+
+def _shares(row: TypedRow, figures: Mapping[int, Cell]) -> Iterator[tuple[Cell, int, Cell]]:
+    """Remarks that share out one of a row's figures, as rows of their own: label, column, figure.
+
+    '- 사무실 255', '- 회의실 145' behind 1,800 and 400 share out the 400.
+    """
+    parts = [(note, words_of(note.text)) for note in row.pieces["note"]]
+    if len(parts) < 2 or any(len(words) < 3 or words[-1].kind != "figure" for _, words in parts):
+        return
+    total = sum(number_of(words[-1].text) or 0 for _, words in parts)
+    columns = [column for column, cell in figures.items() if number_of(cell.text) == total]
+    for note, words in parts if len(columns) == 1 else []:
+        name = note.text[words[1].start : words[-2].end]
+        yield Cell(f"　{name}", note.lines), columns[0], Cell(words[-1].text, note.lines)
 
 
 def typed_table(lines: Sequence[Line], start: int) -> TypedTable | None:
