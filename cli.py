@@ -252,21 +252,27 @@ def serve(
         int,
         typer.Option(metavar="수", envvar="BRIEFING_RATE", help="한 사람의 분당 요청 수(0은 제한 없음)"),
     ] = 600,
+    audit: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="파일", envvar="BRIEFING_AUDIT", help="질문과 근거를 적어 둘 파일", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """HTTP 서버와 웹 화면을 띄웁니다."""
-    from server import serve as run_server
+    import server
     from service.collections import DEFAULT
     from service.guard import Limits
     from service.keys import KeyFile
 
-    stores = {DEFAULT: store_path(store), **_named_folders(collection or [])}
-    run_server(
-        stores,
-        (host, port),
-        keys=KeyFile(keys) if keys else None,
+    app = server.create_app(
+        {DEFAULT: store_path(store), **_named_folders(collection or [])},
         limits=Limits(per_minute=rate),
-        open_to_all=no_auth,
+        keys=KeyFile(keys) if keys else None,
+        audit=audit,
+        local=server.is_local(host),
     )
+    server.serve(app, (host, port), guarded=keys is not None or no_auth)
 
 
 def _named_folders(given: list[str]) -> dict[str, Path]:

@@ -58,6 +58,7 @@ def create_app(
     *,
     limits: Limits | None = None,
     keys: KeyFile | None = None,
+    audit: Path | None = None,
     local: bool = True,
 ) -> FastAPI:
     """Build the application.
@@ -66,6 +67,7 @@ def create_app(
         stores: the store's folder, or one for each collection by name (the first is the default).
         limits: of size, time and rate.
         keys: the API keys; everybody is let in where None.
+        audit: a file to which each question and its citations are added; none by default.
         local: whether only this machine asks; MCP then refuses other host names (DNS rebinding).
     """
     paths = {DEFAULT: stores} if isinstance(stores, Path) else stores
@@ -95,6 +97,7 @@ def create_app(
     )
     app.state.collections = collections
     app.state.counts = counts
+    app.state.audit = logs.AuditLog(audit) if audit else None
     _handle_errors(app)
     _add_asking(app)
     _add_reading(app)
@@ -115,28 +118,29 @@ class _Tools:
         await self._app.state.mcp(scope, receive, send)
 
 
-def serve(
-    stores: Mapping[str, Path],
-    address: tuple[str, int],
-    *,
-    keys: KeyFile | None = None,
-    limits: Limits | None = None,
-    open_to_all: bool = False,
-) -> None:
+def is_local(host: str) -> bool:
+    """Whether only this machine can reach a server at that address."""
+    return host in {"127.0.0.1", "::1", "localhost"}
+
+
+def serve(app: FastAPI, address: tuple[str, int], *, guarded: bool) -> None:
     """Run the server at an address (host, port) until it is told to stop; streams under way are ended.
+
+    Args:
+        app: the application.
+        address: where to listen.
+        guarded: whether keys say who may come in, or everybody is meant to.
 
     Raises:
         BadRequest: others could reach it and nothing says who may.
     """
     host, port = address
-    local = host in {"127.0.0.1", "::1", "localhost"}
-    if not local and keys is None and not open_to_all:
+    if not is_local(host) and not guarded:
         raise BadRequest(
             f"{host}: 다른 컴퓨터에 열려면 --keys로 키 파일을 주세요. "
             "누구나 쓰게 하려면 --no-auth를 적어 주세요."
         )
     logs.configure()
-    app = create_app(stores, limits=limits, keys=keys, local=local)
     uvicorn.run(
         app,
         host=host,
@@ -215,15 +219,18 @@ def _handle_errors(app: FastAPI) -> None:
 def _add_asking(app: FastAPI) -> None:
     counts: Counts = app.state.counts
 
-    async def answered(collection: Collection, question: str, history: list[str]) -> Answer:
+    async def answered(request: Request, collection: Collection, question: str, history: list[str]) -> Answer:
         answer = await in_thread(collection.ask, question, history)
         counts.answers.labels(answer.status, answer.kind).inc()
+        if app.state.audit:
+            key: Key | None = request.scope["state"]["key"]
+            await in_thread(app.state.audit.add, key.id if key else "", answer)
         return answer
 
     @app.post("/v1/ask", response_model=shapes.Answer, responses=_ERRORS)
     async def ask(request: Request, body: shapes.Ask) -> Response:
         """질문 하나에 근거와 함께 답합니다."""
-        answer = await answered(chosen(request, body.collection), body.question, body.history())
+        answer = await answered(request, chosen(request, body.collection), body.question, body.history())
         return JSONResponse(answer.to_json())
 
     @app.post("/v1/chat/completions", response_model=shapes.Completion, responses=_ERRORS)
@@ -233,7 +240,7 @@ def _add_asking(app: FastAPI) -> None:
         question, history = questions_of(body)
         content, citations = task_reply(question), []
         if content is None:
-            answer = await answered(collection, question, history)
+            answer = await answered(request, collection, question, history)
             content = content_of(answer)
             citations = [citation.to_json() for citation in answer.citations]
         reply = Reply(body, content, citations)

@@ -1,15 +1,36 @@
-"""A server that listens, for tests whose clients want a socket."""
+"""What tests of the server share: one that listens, one Kiwi for all of them, the shape of an error."""
 
 from __future__ import annotations
 
+import functools
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import kiwipiepy
+import pytest
 import uvicorn
 from fastapi import FastAPI
+
+FIGURE = "2023년 가람시 행정국 세입 예산현액 총액과 2023년 2월 28일 기준 징수율은 얼마입니까?"
+
+
+def is_error(response: Any, status: int) -> bool:
+    """Whether a response is an error of that status in the OpenAI shape."""
+    error = response.json()["error"]
+    whole = set(error) == {"message", "type", "code", "param"}
+    return response.status_code == status and whole and all((error["message"], error["type"], error["code"]))
+
+
+@contextmanager
+def one_kiwi() -> Iterator[None]:
+    """Load Kiwi once for all the stores that are opened here: it takes seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kiwipiepy, "Kiwi", functools.cache(kiwipiepy.Kiwi))
+        yield
 
 
 @contextmanager

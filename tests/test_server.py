@@ -1,40 +1,26 @@
 from __future__ import annotations
 
-import asyncio
-import functools
 import json
-import socket
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-import kiwipiepy
-import openai
 import pytest
 from fastapi.testclient import TestClient
-from mcp import Client
-from serving import listening
+from serving import FIGURE, is_error, one_kiwi
 
 import server
-from corpus.errors import BadRequest
 from index.build import build_store
-from qa.assistant import Assistant
-from service.collections import Collection, Collections
-from service.guard import Limits, Rates
-from service.keys import KeyFile
+from service.guard import Limits
 from service.openai import task_reply
 
-FIGURE = "2023년 가람시 행정국 세입 예산현액 총액과 2023년 2월 28일 기준 징수율은 얼마입니까?"
 UNKNOWN = "새별구 구청장 관용차의 1년 기름값은 얼마인가요?"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def one_kiwi() -> Iterator[None]:
-    """Load Kiwi once for all the stores opened here: it takes seconds."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kiwipiepy, "Kiwi", functools.cache(kiwipiepy.Kiwi))
+def kiwi() -> Iterator[None]:
+    with one_kiwi():
         yield
 
 
@@ -53,14 +39,6 @@ def client(store: Path) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture(scope="module")
-def address(store: Path) -> Iterator[str]:
-    """A server that listens, for clients that want a socket."""
-    app = server.create_app(store, limits=Limits(per_minute=0, body_seconds=1.0))
-    with listening(app) as address:
-        yield address.removeprefix("http://")
-
-
 def ask(client: TestClient, **body: Any) -> Any:
     return client.post("/v1/ask", json=body)
 
@@ -75,15 +53,6 @@ def events(text: str) -> list[dict[str, Any]]:
     sent = [line.removeprefix("data: ") for line in text.split("\n\n") if line]
     assert sent[-1] == "[DONE]"
     return [json.loads(one) for one in sent[:-1]]
-
-
-def is_error(response: Any, status: int) -> bool:
-    error = response.json()["error"]
-    return (
-        response.status_code == status
-        and set(error) == {"message", "type", "code", "param"}
-        and all((error["message"], error["type"], error["code"]))
-    )
 
 
 # answers
@@ -313,96 +282,6 @@ def test_questions_are_not_logged(client: TestClient, caplog: pytest.LogCaptureF
     assert "관용차" not in caplog.text
 
 
-# keys, collections, rates
-
-
-@pytest.fixture
-def guarded(store: Path, samples: Path, tmp_path: Path) -> Iterator[tuple[TestClient, dict[str, str]]]:
-    """A server of two collections, with a key for each and one for both."""
-    other = tmp_path / "other"
-    build_store([samples / "hanbit_edu_2024.txt"], other)
-    keys = KeyFile(tmp_path / "keys.json")
-    secrets = {name: keys.add((name,), "") for name in ("city", "edu", "*")}
-    app = server.create_app({"city": store, "edu": other}, keys=keys)
-    with TestClient(app, raise_server_exceptions=False) as client:
-        yield client, secrets
-
-
-def test_a_key_sees_its_collection_and_nothing_of_another(guarded: tuple[TestClient, dict[str, str]]) -> None:
-    client, secrets = guarded
-    edu = {"Authorization": f"Bearer {secrets['edu']}"}
-    assert [one["id"] for one in client.get("/v1/models", headers=edu).json()["data"]] == ["briefing"]
-    listed = client.get("/v1/documents", headers=edu).json()["data"]
-    assert [document["id"] for document in listed] == ["hanbit_edu_2024.txt"]
-    answer = client.post("/v1/ask", json={"question": FIGURE}, headers=edu)
-    assert "garam" not in answer.text
-    assert "3,250,460" not in answer.text
-    for name in ("city", "nowhere"):  # another's and one that does not exist look alike
-        responses = [
-            client.post("/v1/ask", json={"question": FIGURE, "collection": name}, headers=edu),
-            client.get("/v1/documents", params={"collection": name}, headers=edu),
-            client.get("/v1/findings", params={"collection": name}, headers=edu),
-            client.post(
-                "/v1/chat/completions",
-                json={"model": f"briefing:{name}", "messages": [{"role": "user", "content": FIGURE}]},
-                headers=edu,
-            ),
-        ]
-        assert all(is_error(response, 404) for response in responses)
-        assert len({response.text for response in responses}) == 1
-    place = "/v1/documents/garam_admin_2023.txt/lines?first=41&last=41"
-    assert is_error(client.get(place, headers=edu), 404)
-    assert is_error(client.get("/metrics", headers=edu), 403)
-    everything = {"Authorization": f"Bearer {secrets['*']}"}
-    ids = [one["id"] for one in client.get("/v1/models", headers=everything).json()["data"]]
-    assert ids == ["briefing", "briefing:city", "briefing:edu"]
-    assert client.get("/metrics", headers=everything).status_code == 200
-
-
-def test_keys_are_needed_hashed_and_revoked(tmp_path: Path) -> None:
-    keys = KeyFile(tmp_path / "keys.json")
-    secret = keys.add(("default",), "총무과")
-    assert secret not in keys.path.read_text(encoding="utf-8")
-    assert keys.path.stat().st_mode & 0o077 == 0
-    app = server.create_app(tmp_path / "none", keys=keys)
-    with TestClient(app, raise_server_exceptions=False) as client:
-        assert client.get("/healthz").status_code == 200
-        assert client.get("/").status_code == 200
-        for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": secret}):
-            assert is_error(client.get("/v1/models", headers=headers), 401)
-            assert is_error(client.get("/openapi.json", headers=headers), 401)
-            assert is_error(client.post("/mcp", headers=headers), 401)
-        headers = {"Authorization": f"Bearer {secret}"}
-        assert client.get("/v1/models", headers=headers).status_code == 200
-        KeyFile(keys.path).revoke(keys.all()[0].id)
-        assert is_error(client.get("/v1/models", headers=headers), 401)
-
-
-def test_too_many_requests_are_refused(tmp_path: Path) -> None:
-    app = server.create_app(tmp_path / "none", limits=Limits(per_minute=3))
-    with TestClient(app, raise_server_exceptions=False) as client:
-        codes = [client.get("/v1/models").status_code for _ in range(5)]
-        assert codes == [200, 200, 200, 429, 429]
-        refused = client.get("/v1/models")
-        assert is_error(refused, 429)
-        assert int(refused.headers["retry-after"]) >= 1
-        assert client.get("/healthz").status_code == 200
-
-
-def test_a_rate_fills_up_again() -> None:
-    rates = Rates(60)
-    assert [rates.wait("a", 0.0) for _ in range(60)] == [0.0] * 60
-    assert rates.wait("a", 0.0) == pytest.approx(1.0)
-    assert rates.wait("b", 0.0) == 0.0
-    assert rates.wait("a", 1.0) == 0.0
-    assert Rates(0).wait("a", 0.0) == 0.0
-
-
-def test_it_binds_elsewhere_only_with_keys(store: Path) -> None:
-    with pytest.raises(BadRequest, match="--keys"):
-        server.serve({"default": store}, ("0.0.0.0", 0))  # noqa: S104
-
-
 def test_an_application_can_be_started_twice(tmp_path: Path) -> None:
     app = server.create_app(tmp_path / "none")
     for _ in range(2):
@@ -410,133 +289,6 @@ def test_an_application_can_be_started_twice(tmp_path: Path) -> None:
             headers = {"accept": "application/json, text/event-stream"}
             call = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
             assert client.post("/mcp", json=call, headers=headers).status_code == 200
-
-
-# a store that is swapped
-
-
-class FakeStore:
-    def __init__(self) -> None:
-        self.current = True
-
-    def is_current(self) -> bool:
-        return self.current
-
-
-class FakeAssistant:
-    """Stands for an assistant whose store can be swapped under it."""
-
-    opened: ClassVar[list[FakeAssistant]] = []
-
-    def __init__(self) -> None:
-        self.store = FakeStore()
-        self.closed = False
-        self.opened.append(self)
-
-    def ask(self, *_: object) -> FakeAssistant:
-        assert not self.closed
-        return self
-
-    def close(self) -> None:
-        self.closed = True
-
-
-def test_a_swapped_store_is_opened_behind_the_requests(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    FakeAssistant.opened = []
-    monkeypatch.setattr(Assistant, "open", lambda _: FakeAssistant())
-    monkeypatch.setattr("service.collections.CHECK_SECONDS", 0.0)
-    collection = Collection(tmp_path)
-    first: Any = collection.ask("가")
-    assert collection.ask("나") is first
-    with collection.store():  # a request that is under way when the store is swapped
-        first.store.current = False
-        collection.ask("다")
-        deadline = time.monotonic() + 5
-        while collection.reloads == 0 and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert collection.reloads == 1
-        assert not first.closed
-        assert collection.ask("라") is FakeAssistant.opened[1]
-    assert first.closed
-    assert len(FakeAssistant.opened) == 2
-    collection.close()
-    assert FakeAssistant.opened[1].closed
-
-
-def test_collections_are_found_by_name(tmp_path: Path) -> None:
-    collections = Collections({"a": tmp_path / "a", "b": tmp_path / "b"})
-    assert collections.names(None) == ["a", "b"]
-    assert collections.get(None, None) is collections.get("a", None)
-    assert collections.get(None, frozenset({"b"})) is collections.get("b", None)
-    assert collections.get("a", frozenset({"b"})) is None
-    assert collections.get(None, frozenset()) is None
-
-
-# real clients
-
-
-def test_the_official_openai_client(address: str) -> None:
-    with openai.OpenAI(base_url=f"http://{address}/v1", api_key="none", max_retries=0) as client:
-        assert [model.id for model in client.models.list()] == ["briefing"]
-        messages: Any = [{"role": "user", "content": FIGURE}]
-        completion = client.chat.completions.create(model="briefing", messages=messages)
-        assert "3,250,460천원" in (completion.choices[0].message.content or "")
-        assert completion.choices[0].message.model_extra["citations"][0]["lines"] == [41, 41]
-        stream = client.chat.completions.create(
-            model="briefing", messages=messages, stream=True, stream_options={"include_usage": True}
-        )
-        chunks = list(stream)
-        text = "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
-        assert text == completion.choices[0].message.content
-        assert chunks[-1].usage is not None
-        assert chunks[-1].model_extra["citations"]
-        with pytest.raises(openai.BadRequestError) as raised:
-            client.chat.completions.create(model="briefing", messages=[{"role": "user", "content": " "}])
-        assert raised.value.code == "bad_question"
-
-
-def test_the_mcp_client(address: str) -> None:
-    async def use() -> None:
-        async with Client(f"http://{address}/mcp") as client:
-            tools = (await client.list_tools()).tools
-            assert [tool.name for tool in tools] == ["ask", "search", "read_lines"]
-            assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools)
-            answer = (await client.call_tool("ask", {"question": FIGURE})).structured_content or {}
-            assert answer["status"] == "answered"
-            found = await client.call_tool("search", {"query": "늘봄학교 행정인력", "limit": 3})
-            passages = (found.structured_content or {})["passages"]
-            assert len(passages) == 3
-            cited = answer["citations"][0]
-            arguments = {"document": cited["document"], "first": cited["lines"][0], "last": cited["lines"][1]}
-            lines = (await client.call_tool("read_lines", arguments)).structured_content or {}
-            assert lines["lines"][0]["text"] == cited["quote"]
-            for wrong in ({"document": "없음", "first": 1, "last": 1}, arguments | {"last": 10_000}):
-                assert (await client.call_tool("read_lines", wrong)).is_error
-
-    asyncio.run(use())
-
-
-def test_a_slow_client_is_given_up(address: str) -> None:
-    host, port = address.split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as slow:
-        slow.sendall(b"POST /v1/ask HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\n{")
-        assert b" 408 " in slow.recv(4096).split(b"\r\n")[0]
-
-
-def test_a_client_that_goes_away_ends_its_stream_only(address: str) -> None:
-    host, port = address.split(":")
-    body = json.dumps({"stream": True, "messages": [{"role": "user", "content": FIGURE}]}).encode()
-    head = (
-        b"POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
-    )
-    for _ in range(3):
-        with socket.create_connection((host, int(port))) as leaving:
-            leaving.sendall(head + str(len(body)).encode() + b"\r\n\r\n" + body)
-    with socket.create_connection((host, int(port)), timeout=10) as staying:
-        staying.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-        assert b"200 OK" in staying.recv(4096)
 
 
 def test_many_ask_at_once_and_get_their_own_answers(client: TestClient) -> None:

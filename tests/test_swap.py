@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from serving import one_kiwi
+
+from index.build import build_store
+from qa.assistant import Assistant
+from service.collections import Collection, Collections
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kiwi() -> Iterator[None]:
+    with one_kiwi():
+        yield
+
+
+class FakeStore:
+    def __init__(self) -> None:
+        self.current = True
+
+    def is_current(self) -> bool:
+        return self.current
+
+
+class FakeAssistant:
+    """Stands for an assistant whose store can be swapped under it."""
+
+    opened: ClassVar[list[FakeAssistant]] = []
+
+    def __init__(self) -> None:
+        self.store = FakeStore()
+        self.closed = False
+        self.opened.append(self)
+
+    def ask(self, *_: object) -> FakeAssistant:
+        assert not self.closed
+        return self
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_a_swapped_store_is_opened_behind_the_requests(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    FakeAssistant.opened = []
+    monkeypatch.setattr(Assistant, "open", lambda _: FakeAssistant())
+    monkeypatch.setattr("service.collections.CHECK_SECONDS", 0.0)
+    collection = Collection(tmp_path)
+    first: Any = collection.ask("가")
+    assert collection.ask("나") is first
+    with collection.store():  # a request that is under way when the store is swapped
+        first.store.current = False
+        collection.ask("다")
+        deadline = time.monotonic() + 5
+        while collection.reloads == 0 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert collection.reloads == 1
+        assert not first.closed
+        assert collection.ask("라") is FakeAssistant.opened[1]
+    assert first.closed
+    assert len(FakeAssistant.opened) == 2
+    collection.close()
+    assert FakeAssistant.opened[1].closed
+
+
+def test_no_request_fails_while_the_store_is_swapped(
+    monkeypatch: pytest.MonkeyPatch, samples: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("service.collections.CHECK_SECONDS", 0.0)
+    build_store([samples / "hanbit_edu_2024.txt"], tmp_path)
+    collection = Collection(tmp_path)
+    collection.load()
+    question = "한빛광역시교육청 총무과의 2024년 본예산 합계는 얼마입니까?"
+    found: list[str] = []
+    over = threading.Event()
+
+    def keep_asking() -> None:
+        while not over.is_set():
+            found.append(collection.ask(question).answer)
+
+    threads = [threading.Thread(target=keep_asking) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for _ in range(3):
+        build_store([samples / "hanbit_edu_2024.txt"], tmp_path)
+        time.sleep(0.3)
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert collection.reloads >= 1
+    assert len(found) > 3
+    assert len(set(found)) == 1
+
+
+def test_collections_are_found_by_name(tmp_path: Path) -> None:
+    collections = Collections({"a": tmp_path / "a", "b": tmp_path / "b"})
+    assert collections.names(None) == ["a", "b"]
+    assert collections.get(None, None) is collections.get("a", None)
+    assert collections.get(None, frozenset({"b"})) is collections.get("b", None)
+    assert collections.get("a", frozenset({"b"})) is None
+    assert collections.get(None, frozenset()) is None
