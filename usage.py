@@ -119,7 +119,7 @@ def _what(error: TyperException) -> str:
     name = type(error).__name__
     message = str(getattr(error, "message", ""))
     param = getattr(error, "param", None)
-    named = str(param.get_error_hint()).strip("'") if param is not None else ""
+    named = "" if param is None else _name(param)
     if name == "MissingParameter":
         return f"{named}: 적어 주세요."
     if name == "NoSuchOption":
@@ -129,6 +129,11 @@ def _what(error: TyperException) -> str:
     if _HANGUL.search(_QUOTED.sub("", message)):
         return message
     return _translate(message, named)
+
+
+def _name(param: Any) -> str:  # noqa: ANN401
+    """What a parameter is called on the command line: '--port', '위치'."""
+    return str(param.display_name_raw if param.param_type_name == "argument" else param.opts[0])
 
 
 def _no_option(error: TyperException) -> str:

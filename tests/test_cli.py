@@ -242,6 +242,23 @@ def test_check_gives_findings_as_json_and_as_a_page(store: Path, tmp_path: Path)
     assert is_one_line(err)
 
 
+def test_keys_are_made_listed_and_revoked(tmp_path: Path) -> None:
+    keys = tmp_path / "keys.json"
+    status, secret, _ = briefing("keys", "add", "총무과 챗봇", "--keys", keys)
+    assert (status, secret[:4]) == (0, "brf-")
+    number, note, collections, _ = briefing("keys", "list", "--keys", keys)[1].splitlines()[1].split("\t")
+    assert (note, collections) == ("총무과 챗봇", "default")
+    assert secret.strip() not in keys.read_text(encoding="utf-8")
+    assert briefing("keys", "revoke", number, "--keys", keys)[0] == 0
+    status, _, err = briefing("keys", "revoke", number, "--keys", keys)
+    assert status == 1
+    assert is_one_line(err)
+    keys.write_text("{", encoding="utf-8")
+    status, _, err = briefing("keys", "list", "--keys", keys)
+    assert status == 1
+    assert is_one_line(err)
+
+
 # stores and usage
 
 
@@ -289,9 +306,10 @@ def test_wrong_usage_is_said_in_korean(arguments: list[str], said: str) -> None:
 
 
 def test_help_is_korean() -> None:
-    commands = ["index", "ask", "chat", "documents", "tables", "facts", "show", "check", "eval", "serve"]
+    commands = [command.name or command.callback.__name__ for command in cli.app.registered_commands]
+    assert {"index", "ask", "chat", "serve", "mcp"} <= set(commands)
     words = ("Usage", "Options", "Arguments", "Commands", "Show this", "default:", "required", "<str>")
-    for arguments in ([], *([name] for name in commands)):
+    for arguments in ([], ["keys"], ["keys", "add"], *([name] for name in commands)):
         status, out, _ = briefing(*arguments, "--help")
         assert status == 0
         for english in words:
