@@ -1,6 +1,6 @@
 """How long indexing takes beside Kiwi alone: each in a process of its own, in turns.
 
-    python benchmarks/indexing.py FOLDER [--rounds 3]
+    python -m benchmarks.indexing FOLDER [--rounds 3]
 
 `kiwi` loads Kiwi and tokenises every line of the documents; `briefing` builds a store of them; `again`
 builds it once more with nothing changed. `start` is what a Kiwi takes to load and analyse its first

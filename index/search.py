@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEATURES = ("bm25", "vectors", "coverage", "words", "document", "year", "table")
-WEIGHTS = (0.37, 1.3, 0.58, 0.5, 0.55, 0.45, 0.17)
+WEIGHTS = (0.4, 1.22, 0.5, 0.54, 0.52, 0.42, 0.17)
 
 _POOL = 200  # chunks of each kind of search that are looked at closely
 _CLOSE = 100  # the best of those, whose words are compared
