@@ -179,15 +179,12 @@ def _derive(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[
     quarters = derive.half_year(facts[0], table, query.text)
     if quarters:
         return _steps([(derive.total(quarters), "합계")]), []
-    if query.operation in ("largest", "smallest"):
-        return _rank(query, facts, table)
-    if query.operation == "sum":
-        return _sum(query, facts, table)
-    if query.operation in ("difference", "growth"):
-        return _compare_two(query, facts, table)
-    if query.operation == "share":
-        return _share(query, facts, table)
-    return _divide(query, facts), facts
+    rules = {
+        "largest": _rank, "smallest": _rank, "sum": _sum, "difference": _compare_two,
+        "growth": _compare_two, "share": _share,
+    }  # fmt: skip
+    rule = rules.get(query.operation or "")
+    return rule(query, facts, table) if rule else (_divide(query, facts), facts)
 
 
 def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -238,9 +235,7 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     return _steps([(derive.total(over), "합계")]) if sums else [], found or facts
 
 
-def _compare_two(
-    query: Query, facts: list[Fact], table: Sequence[Fact]
-) -> tuple[list[Step], list[Fact]]:
+def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
     if REMAINS.search(query.text) and (rest := _remaining(query, facts[0], table)):
         return rest
@@ -300,5 +295,3 @@ def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list
         whole = above
     steps = _steps([(derive.share(part, whole, derive.digits_asked(query.text)), f"{label(part)} 비중")])
     return steps, [part, whole] if steps else facts
-
-
