@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.amounts import NUMBER
+from corpus.dates import find_year
 from corpus.figures import name_spans
 from corpus.markers import has_leaders, is_page_number, lone_number, read_mark
 from corpus.model import Document, Fact, Lines
@@ -110,7 +111,7 @@ def _put(found: dict[int, set[str]], lines: Lines, names: Iterable[str]) -> None
 
 def _left(text: str, figures: Counter[str], names: Container[str]) -> Iterator[str]:
     """The numbers of a line that are no figure of a fact, no name, no date."""
-    if is_page_number(text) or has_leaders(text) or lone_number(text)[0]:
+    if is_page_number(text) or has_leaders(text) or lone_number(text.lstrip("# "))[0]:
         return
     taken = name_spans(text)
     opening = _opening(text)
@@ -123,11 +124,10 @@ def _left(text: str, figures: Counter[str], names: Container[str]) -> Iterator[s
 
 
 def _is_part(text: str, found: re.Match[str]) -> bool:
-    """True for a number inside a name: '가람1동', '본관 3층', '207호'."""
-    return found[0].isdigit() and bool(
-        _IN_NAME.match(text, found.end())
-        or _BEHIND_NAME.search(text[max(0, found.start() - 1) : found.start()])
-    )
+    """True for a year, or a number inside a name: '가람1동', '본관 3층', '207호'."""
+    before = text[max(0, found.start() - 1) : found.start()]
+    behind_name = _BEHIND_NAME.search(before) or _IN_NAME.match(text, found.end())
+    return found[0].isdigit() and bool(behind_name or find_year(text[found.start() : found.end() + 2]))
 
 
 def _opening(text: str) -> int:

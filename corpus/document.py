@@ -21,6 +21,7 @@ from corpus.prose import prose_facts
 from corpus.reading import MAX_BYTES, decode
 from corpus.relations import find_relations
 from corpus.relations.proof import lower_confidence
+from corpus.relations.units import with_units_of_sums
 from corpus.tables.build import build_table
 from corpus.tables.facts import table_facts
 from corpus.tables.find import find_tables
@@ -74,7 +75,7 @@ def parse_document(
     tables = _tables(grids, blocks)
     facts = _facts(tables, blocks, lines, name, known)
     relations = find_relations(tables, facts, blocks)
-    tables, facts = lower_confidence(tables, facts, relations)
+    tables, facts = lower_confidence(tables, with_units_of_sums(facts, relations), relations)
     document = Document(
         name=name,
         path=path,

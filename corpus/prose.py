@@ -16,6 +16,7 @@ from corpus.phrases import AFTER, Phrase, read_phrases
 
 _SHORT_NAME = 15
 _LONGEST = 50_000  # characters; a longer block is a dump or a binary, not a paragraph
+_CELL_END = " | "  # a row of a table in an audit's cell, which gives facts as a table: '68 | 30 | 6'
 _NEAR = 2  # lines between a name and its figure in an organisation chart
 _SURE, _WORDED, _PLACED = 1.0, 0.8, 0.6
 
@@ -80,11 +81,12 @@ def prose_facts(
     for place, block in enumerate(blocks):
         as_of = days.read(block, metadata.year)
         phrases = read_phrases(block.text[:_LONGEST])
-        if not phrases:
+        if not phrases or block.text.count(_CELL_END) > 1:
             continue
         phrases = _revised(block, phrases)
         places = _RawPlaces(block, lines)
-        above = tuple(label for parent in block.parents if (label := label_of(parent)))
+        parents = (parent for parent in block.parents if parent.count(_CELL_END) < 2)
+        above = tuple(label for parent in parents if (label := label_of(parent)))
         for phrase in phrases:
             row, confidence = _row(phrase, above, names.get(place, ""), block)
             year, day = _time(phrase.date, block, metadata, as_of)

@@ -139,3 +139,18 @@ def test_large_input_is_read_in_reasonable_time(text: str) -> None:
     start = time.perf_counter()
     read(text)
     assert time.perf_counter() - start < 20
+
+
+def test_counts_without_a_unit_take_that_of_the_sum_which_they_make() -> None:
+    text = (
+        "□ 비대면 교육\n\n○ 필수 과정의 비대면 교육 도입(71개 과정)\n  - 실시간(38), 혼합형(12), 대체형(21)\n"
+    )
+    units = {str(fact.value): fact.unit for fact in read(text).facts}
+    assert units == {"71": "개", "38": "개", "12": "개", "21": "개"}
+
+
+def test_a_table_that_proves_none_of_its_sums_is_less_sure() -> None:
+    text = "(단위 : 천원)\n구분\t합계\t국비\t시비\n가로\t910\t112\t405\n나루\t733\t240\t118\n"
+    document = read(text)
+    assert document.tables[0].confidence < 1
+    assert {fact.confidence for fact in document.facts} == {document.tables[0].confidence}

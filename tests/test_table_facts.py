@@ -253,3 +253,11 @@ def test_real_tables(shared: object) -> None:
     ]
     assert by_line[69][-1].unit == "%"
     assert {fact.row for fact in by_line[69]} == {("합계",)}
+
+
+def test_a_range_gives_its_ends_where_the_column_says_its_unit() -> None:
+    found = facts("(단위 : 천원)", "사업명|예산액|설명서 쪽수|기간", "숲길 조성|1,250|188~205|2~4")
+    assert values(found)[1:] == [
+        (("숲길 조성",), ("설명서 쪽수", "최소"), "188", "쪽"),
+        (("숲길 조성",), ("설명서 쪽수", "최대"), "205", "쪽"),
+    ]

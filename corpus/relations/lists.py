@@ -157,6 +157,8 @@ def _over_children(parent: Passage, children: Sequence[Passage]) -> Iterator[Rel
                 *ways,
                 [m for held in alike for m in held],
             ]
+        # 68개 과정 over 원격교육(33), 혼합(15), 대체교육(20)
+        ways.append([m for child in children for m in child.mentions if not m.unit and m.fact])
         for parts in ways:
             made = _sum(whole, parts)
             if made is not None and made.holds == "exact":

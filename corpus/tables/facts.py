@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.dates import find_as_of, find_year, parse_date
+from corpus.dates import find_as_of, find_dates, find_year, parse_date
 from corpus.figures import Figure, is_blank, parse_cell, parse_figures
 from corpus.model import Fact, Metadata, Path, Row, Table
 from corpus.tables.headers import LONG_FIGURE, kind_of
-from corpus.tables.measures import PERCENT, unit_of_cell
+from corpus.tables.measures import PERCENT, unit_in_name, unit_of_cell, unit_of_word
 
 # a longer cell of words is prose
 LONG_CELL: Final = 150
 LONG_LABEL: Final = 24
 WORDS_CONFIDENCE: Final = 0.8
 _PAIR = re.compile(r"^\s?[△▲-]?[\d,.]+\s?([/→➔⇒⇨➡])\s?[△▲-]?[\d,.]+\s?$")
+_RANGE = re.compile(r"^\s?([\d,.]{1,20})\s?[~∼～]\s?([\d,.]{1,20})\s?$")
 _PAIR_MARK = re.compile(r"[/→➔⇒⇨➡]")
 _COMPARED = re.compile(r"대비|대\s?비$")
 _EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨×x*=+"
@@ -87,10 +88,26 @@ def _parts(text: str, unit: str, column: Path, *, rates: bool) -> list[_Part]:
         return []
     if mark := _PAIR.match(text):
         return _pair(text.split(mark[1]), unit, column)
+    if ends := _RANGE.match(text):
+        return [_Part(end, label) for end, label in _ends(ends, column)]
     main = parse_cell(text, unit)
     if main is None:
         return list(_in_words(text, unit)) if len(text) <= LONG_CELL else []
     return [_Part(main, ""), *_behind(text, main, unit, rates=rates)]
+
+
+def _ends(ends: re.Match[str], column: Path) -> Iterator[tuple[Figure, str]]:
+    """The lowest and the highest of a range under a column that says its unit: '195~208' under '쪽수'.
+
+    Under another one it is as likely a period.
+    """
+    unit = (unit_in_name(column[-1]) or unit_of_word(column[-1])) if column else ""
+    if not unit or find_dates(ends[0]):
+        return
+    for text, label in ((ends[1], "최소"), (ends[2], "최대")):
+        figure = parse_cell(text, unit)
+        if figure is not None:
+            yield figure, label
 
 
 def _pair(texts: list[str], unit: str, column: Path) -> list[_Part]:
