@@ -25,7 +25,7 @@ def answer_audit(context: Context) -> tuple[Answer, float] | None:
         parts = [part for clause in clauses(context) for one in _scoped(clause) if (part := _tell(one))]
     if not parts:
         return None
-    sure = min(part.sure for part in parts)
+    sure = sum(part.sure for part in parts) / len(parts)
     answer = Answer(
         question=context.query.text,
         status="answered",
@@ -46,14 +46,15 @@ def _scoped(context: Context) -> list[Context]:
 def _tell(context: Context) -> Part | None:
     """The best item; another passage where the question (or this clause of it) is not about an item."""
     found = find_audits(context)
+    covered = context.hits[0].parts["coverage"] if context.hits else 0.0
+    sure = (found[0].explained + covered) / 2 if found else 0.0
     if not found or found[0].explained < LEAST_ITEM or context.query.kind != "audit":
         other = find_text(context)
-        if other and (not found or other.sure > found[0].explained):
+        if other and other.sure > sure:
             return tell_text(other)
     if not found:
         return None
-    best = found[0]
-    return Part(*tell_item(context, best.document, best.item), best.explained)
+    return Part(*tell_item(context, found[0].document, found[0].item), sure)
 
 
 def _counts(context: Context) -> list[Part]:
