@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "default"
 CHECK_SECONDS = 1.0  # between looks at whether a store was swapped
+MOST_GIVEN = 1000  # answers that are remembered; the same is often asked twice
 OPENINGS = 5  # attempts at a store that is being swapped just then
 _WARM_UP = "올해 예산은 모두 얼마인가요?"
 
@@ -38,6 +39,19 @@ class _Opened:
         self.asking = threading.Lock()  # answers are made by Python: two at once would take twice as long
         self.users = 0
         self.retired = False
+        self.given: dict[tuple[str, ...], Answer] = {}  # the oldest first
+
+    def ask(self, question: str, history: Sequence[str]) -> Answer:
+        """Answer a question; one that was asked of this store before gets the answer that it got."""
+        started = time.perf_counter()
+        asked = (question, *history)
+        answer = self.given.get(asked)
+        if answer is None:
+            with self.asking:
+                answer = self.given[asked] = self.assistant.ask(question, history)
+                if len(self.given) > MOST_GIVEN:
+                    del self.given[next(iter(self.given))]
+        return answer.timed(time.perf_counter() - started)
 
 
 class Collection:
@@ -83,8 +97,8 @@ class Collection:
             BadRequest: it is empty or too long.
             StoreError: there is no usable store.
         """
-        with self._borrowed() as opened, opened.asking:
-            return opened.assistant.ask(question, history)
+        with self._borrowed() as opened:
+            return opened.ask(question, history)
 
     @contextmanager
     def store(self) -> Iterator[Store]:

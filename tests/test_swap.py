@@ -36,10 +36,15 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.store = FakeStore()
         self.closed = False
+        self.asked = 0
         self.opened.append(self)
 
     def ask(self, *_: object) -> FakeAssistant:
         assert not self.closed
+        self.asked += 1
+        return self
+
+    def timed(self, _: float) -> FakeAssistant:
         return self
 
     def close(self) -> None:
@@ -68,6 +73,26 @@ def test_a_swapped_store_is_opened_behind_the_requests(
     assert len(FakeAssistant.opened) == 2
     collection.close()
     assert FakeAssistant.opened[1].closed
+
+
+def test_a_question_asked_twice_is_answered_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    FakeAssistant.opened = []
+    monkeypatch.setattr(Assistant, "open", lambda _: FakeAssistant())
+    monkeypatch.setattr("service.collections.MOST_GIVEN", 2)
+    collection = Collection(tmp_path)
+    collection.load()
+    (assistant,) = FakeAssistant.opened
+    before = assistant.asked
+    for question, history in [
+        ("가", ()),
+        ("가", ()),
+        ("가", ("나",)),
+        ("나", ()),
+        ("가", ("나",)),
+        ("가", ()),
+    ]:
+        collection.ask(question, history)
+    assert assistant.asked - before == 4
 
 
 def test_no_request_fails_while_the_store_is_swapped(
