@@ -30,6 +30,7 @@ STRICT = frozenset(
     ["spent", "spent_rate", "collected", "collected_rate", "quota", "staff", "obligated", "expected"]
 )
 MET = 0.55
+WEAK = frozenset(["세입", "세출", "예산", "사업", "업무"])  # said of a figure whose table does not say so
 LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
 LEAN = 0.9
 ITEM_SURE = 0.5  # how sure a further one of several things must be
@@ -37,10 +38,11 @@ ITEM_SURE = 0.5  # how sure a further one of several things must be
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The facts chosen for one scope of the question; `sure` in 0..1."""
+    """The facts chosen for one part of the question; `sure` in 0..1, `score` that of the first."""
 
     facts: tuple[Fact, ...]
     sure: float
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +96,40 @@ def _picks(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
     groups: list[list[Pick]] = []
     first: Pick | None = None
     for scope in found:
-        group: list[Pick] = []
         ranks = scope.query.operation in ("largest", "smallest")
-        for query in items(scope.query) if years_only and not ranks else [scope.query]:
-            taken = [fact for pick in group for fact in pick.facts]
-            lean = first if first and not taken else None
-            pick = _pick(context.narrowed(query, scope.documents), lean, taken)
-            if pick and (pick.sure >= ITEM_SURE or first is None):
-                group.append(pick)
-                first = first or pick
+        parts = items(scope.query) if years_only and not ranks else [scope.query]
+        group = _group(context, parts, scope.documents, first)
         if group:
+            first = first or group[0]
             groups.append(group)
     return groups
+
+
+def _group(
+    context: Context, parts: Sequence[Query], documents: Sequence[str] | None, first: Pick | None
+) -> list[Pick]:
+    """The facts of each thing that a question is over; no fact stands for two of them."""
+    contexts = [context.narrowed(part, documents) for part in parts]
+    picks: list[Pick] = []
+    for place, part in enumerate(contexts):
+        taken = [fact for pick in picks for fact in pick.facts]
+        pick = _pick(part, None if picks else first, taken)
+        if place == 1 and pick:
+            picks, pick = _apart(contexts, picks, pick)
+        if pick and (pick.sure >= ITEM_SURE or not picks):
+            picks.append(pick)
+    return picks
+
+
+def _apart(contexts: Sequence[Context], picks: list[Pick], second: Pick) -> tuple[list[Pick], Pick]:
+    """Where two things want the same fact, the one that loses more by another keeps it."""
+    wanted = _pick(contexts[1], None)
+    if not picks or not wanted or wanted.facts[0] != picks[0].facts[0]:
+        return picks, second
+    other = _pick(contexts[0], None, wanted.facts)
+    if other and other.score + wanted.score > picks[0].score + second.score:
+        return [other], wanted
+    return picks, second
 
 
 def _is_one_row(facts: Sequence[Fact], years: Sequence[int]) -> bool:
@@ -125,7 +149,8 @@ def _pick(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> P
         lean = np.array([LEAN * _alike(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
     chosen = select_facts(context.query, candidates, context.metadata)
-    return Pick(tuple(facts[n] for n in chosen), sureness(context.query, candidates, chosen))
+    sure = sureness(context.query, candidates, chosen)
+    return Pick(tuple(facts[n] for n in chosen), sure, float(candidates.scores[chosen[0]]))
 
 
 def _alike(fact: Fact, other: Fact) -> float:
@@ -136,7 +161,7 @@ def _alike(fact: Fact, other: Fact) -> float:
 
 def sureness(query: Query, candidates: Candidates, chosen: Sequence[int]) -> float:
     """How much of the question the chosen facts explain together, less what speaks against them; 0..1."""
-    content = np.array([not term.measure for term in query.terms], dtype=bool)
+    content = np.array([not term.measure and term.text not in WEAK for term in query.terms], dtype=bool)
     weights = term_weights(query.terms, candidates.explained)[content]
     union = np.minimum(candidates.explained[list(chosen)][:, content].max(axis=0) / FULL, 1.0)
     value = float(union @ weights / weights.sum()) if content.any() else 0.6

@@ -198,7 +198,7 @@ class Matcher:
         if not label or label in TOTALS:
             return 0.5
         if any(word in label and word not in self._asked for word in QUALIFIERS):
-            return 0.0
+            return -0.5
         known = max(contained(label, self._asked), self._words_asked(fact.row[-1]))
         return known or 0.3 * (measure_of(label) in self.query.measures)
 
@@ -280,7 +280,7 @@ def measure_fit(term: Term, fact: Fact) -> float:
         return 1.0 if printed[0] == term.measure or not term.measure.endswith("rate") else 0.9
     if any(kin in printed for kin in KINDRED.get(term.measure, ())):
         return 0.8
-    flat = squash("/".join((*fact.column, *fact.row[-1:], fact.caption)))
+    flat = squash("/".join((*fact.column, *fact.row, fact.caption)))
     return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
 
 

@@ -150,11 +150,7 @@ def items(query: Query) -> list[Query]:
     if sides:
         return sides
     content = [term for term in query.terms if not term.measure and not _is_unit_noun(term)]
-    joined = [
-        n
-        for n, term in enumerate(content[:-1])
-        if JOINS.fullmatch(_gap(query, term, content[n + 1]))
-    ]
+    joined = [n for n, term in enumerate(content[:-1]) if JOINS.fullmatch(_gap(query, term, content[n + 1]))]
     if not joined or len(joined) > MOST_SCOPES - 1:
         return [query]
     runs = [_run(query, content, n) for n in joined]
@@ -180,7 +176,10 @@ def _sides(query: Query) -> list[Query]:
     sides = []
     if match.re in (LESS, SHARE) and (whole := [term for term in query.terms if term.start < match.end(2)]):
         # '사업 예산에서 국고보조금을 빼면', '사업비에서 총무과가 차지하는': the part is of the same thing
-        return [replace(query, terms=tuple(whole)), replace(query, terms=_within(query, match.span(1)))]
+        rest = _within(query, match.span(1))
+        if match.re is SHARE and not any(term.measure == "total" for term in rest):
+            rest += (Term("총", ("계",), (), "total", match.end(1)),)
+        return [replace(query, terms=tuple(whole)), replace(query, terms=rest)]
     for group in (1, 2):
         terms = _within(query, match.span(group))
         if not any(not term.measure for term in terms):
