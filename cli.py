@@ -175,12 +175,13 @@ def show(
         str, typer.Argument(metavar="위치", help="문서이름:줄 또는 문서이름:첫줄-끝줄", show_default=False)
     ],
     store: StoreOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """인용한 곳을 앞뒤 내용과 함께 보여 줍니다."""
     from terminal import print_place
 
     with _open(store) as opened:
-        print_place(opened, citation)
+        print_place(opened, citation, as_json=as_json)
 
 
 @app.command(cls=KoreanCommand)

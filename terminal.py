@@ -21,6 +21,7 @@ from views import (
     fact_json,
     finding_json,
     parse_place,
+    place_json,
     table_json,
     tables_at,
 )
@@ -246,14 +247,25 @@ def print_facts(store: Store, name: str, *, as_json: bool) -> None:
     print_rows(("줄", "표", "행", "열", "값", "검산"), rows, title=entry.name)
 
 
-def print_place(store: Store, citation: str) -> None:
+def print_place(store: Store, citation: str, *, as_json: bool) -> None:
     """Print a place ('a.txt:12-15') within its surroundings, then the rows of a table that stand there.
 
     Raises:
         BadRequest: the place is not one, or is behind the document's end.
+        StoreError: there is no such document.
     """
     name, lines = parse_place(citation)
-    show_place(store, name, lines)
+    if as_json:
+        _check_end(store, name, lines)
+        print_json(place_json(store, name, *lines))
+    else:
+        show_place(store, name, lines)
+
+
+def _check_end(store: Store, name: str, lines: Lines) -> None:
+    entry = store.entry(name)
+    if lines[0] > entry.lines:
+        raise BadRequest(f"{entry.name}: {entry.lines}줄까지 있습니다. {lines[0]}줄은 없습니다.")
 
 
 def show_place(store: Store, name: str, lines: Lines) -> None:
@@ -263,9 +275,8 @@ def show_place(store: Store, name: str, lines: Lines) -> None:
         BadRequest: they are behind the document's end.
         StoreError: there is no such document.
     """
+    _check_end(store, name, lines)
     entry = store.entry(name)
-    if lines[0] > entry.lines:
-        raise BadRequest(f"{entry.name}: {entry.lines}줄까지 있습니다. {lines[0]}줄은 없습니다.")
     start = max(1, lines[0] - CONTEXT)
     text = store.lines(entry.name, start, lines[1] + CONTEXT)
     tables = [table for _, table in tables_at(store, entry.name, lines)]

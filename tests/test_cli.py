@@ -215,6 +215,9 @@ def test_show_marks_the_place_in_its_context(store: Path) -> None:
     assert len(marked) == 1
     assert "338,100" in marked[0]
     assert "집행예정액 / 집행내용 › 3분기: 338,100 면접시험 운영 등" in out
+    place = json.loads(briefing("show", "hanbit_edu_2024.txt:177", "--store", store, "--json")[1])
+    assert [line["number"] for line in place["lines"]] == [177]
+    assert place["tables"]
 
 
 @pytest.mark.parametrize(
