@@ -46,7 +46,7 @@ def test_the_catalog_names_every_document(folder: Path) -> None:
 
 
 def test_every_truth_stands_on_its_line(folder: Path) -> None:
-    for _, _, page in pages(folder: Path) -> None:
+    for _, _, page in pages(folder):
         for truth in page.truths:
             shown = f"{abs(truth.value):,}"
             assert shown in page.lines[truth.line - 1], (truth, page.lines[truth.line - 1])
@@ -54,7 +54,7 @@ def test_every_truth_stands_on_its_line(folder: Path) -> None:
 
 def test_the_arithmetic_of_the_tables_holds(folder: Path) -> None:
     checked = 0
-    for _, _, page in pages(folder: Path) -> None:
+    for _, _, page in pages(folder):
         rows = defaultdict(dict)
         for truth in page.truths:
             rows[truth.group, truth.line, truth.item][truth.measure, truth.year] = truth.value
