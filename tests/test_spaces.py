@@ -241,6 +241,20 @@ def test_columns_of_figures_words_and_days() -> None:
     assert not grid.doubts
 
 
+def test_labels_of_two_heads_before_figures_and_words() -> None:
+    grid = only(
+        "구분 회차(시행시기) 선발계획(명) 채용직렬 합격자발표\n\n공개경쟁\n1차(5. 3.)\n\n제1회\n"
+        "(병합실시) 1,200\n\n"
+        "9급 행정, 시설 등 ’24. 8.29.\n추천 채용 12\n\n전문가 수시(매월) 30 일반임기제 등 ’24.12. 1."
+    )
+    assert texts(grid) == [
+        ["구분 회차(시행시기)", "선발계획(명)", "채용직렬", "합격자발표"],
+        ["공개경쟁 1차(5. 3.) 제1회 (병합실시)", "1,200", "9급 행정, 시설 등", "’24. 8.29."],
+        ["추천 채용", "12", "", ""],
+        ["전문가 수시(매월)", "30", "일반임기제 등", "’24.12. 1."],
+    ]
+
+
 def test_one_column_of_figures() -> None:
     grid = only("□ 근무 인원\n\n구 분 인원(명)\n\n나루과 12\n\n물길과 1,013\n\n계 1,025\n\n□ 향후 계획")
     assert texts(grid) == [["구 분", "인원(명)"], ["나루과", "12"], ["물길과", "1,013"], ["계", "1,025"]]

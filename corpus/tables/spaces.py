@@ -17,6 +17,7 @@ region whose header does not come out right is left as text: a wrong column is w
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -60,11 +61,15 @@ _MOST_STARTS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A region taken to have so many columns; `missing` is what it costs that rows have not."""
+    """A region taken to have so many columns; `missing` is what it costs that rows have not.
+
+    `leading[i]` is what it costs that the head's lines from i on are labels and not of the header.
+    """
 
     region: Region
     columns: Columns
     missing: float
+    leading: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +187,16 @@ def _columns(region: Region, width: int) -> Columns:
 def _solve(region: Region) -> _Solution | None:
     """The header that fits the region's columns best, None where none does."""
     best: _Solution | None = None
+    costs = itertools.accumulate((_leading_cost(line) for line in reversed(region.head)), initial=0.0)
+    leading = tuple(costs)[::-1]
     for width in _widths(region):
         columns = _columns(region, width)
         rows = [len(line.values) for line in region.body if is_row(line) or is_sparse(line)]
         missing = 1 - len(columns.values) / len(rows)
         missing += _TOO_MANY * sum(count > width for count in rows) / len(rows)
-        case = _Case(region, columns, 0.6 * missing if columns.values else _NO_COMPLETE_ROW)
+        case = _Case(region, columns, 0.6 * missing if columns.values else _NO_COMPLETE_ROW, leading)
         for start in _starts(region.head):
-            found = streams([(line.number, line.text) for line in region.head[start:]])
+            found = streams([(line.number, line.text) for line in region.head[start:]], _most_cells(width))
             for readings in reversed(found):
                 for reading in readings:
                     limit = best.cost if best else _DEAREST
@@ -202,14 +209,13 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     last = reading.cells[-1].cell.lines[1]
     head = case.region.head
     end = next(place for place, line in enumerate(head, 1) if line.number >= last)
-    lead = head[end:]
     width = len(case.columns)
-    cost = case.missing + sum(_leading_cost(line) for line in lead)
+    cost = case.missing + case.leading[end]
     if reading.cost > _FORCED and (case.missing or len(case.columns.values) < _MANY_ROWS):
         # '순찰건수 봉사자' may be two columns, one of them without a figure in any row
         cost += _FORCED
     cost += 0.8 * (start > 0 and _is_head_line(head[start - 1]))
-    labelled = bool(lead) or any(line.label for line in case.region.body)
+    labelled = end < len(head) or any(line.label for line in case.region.body)
     if cost + reading.cost >= limit or not _is_header(reading, width):
         return None
     tails = any(line.tail for line in case.region.body)
@@ -243,12 +249,17 @@ def _starts(head: Sequence[Line]) -> list[int]:
     return sorted({*starts[:1], *starts[-_MOST_STARTS:]})
 
 
+def _most_cells(width: int) -> int:
+    """How many cells a header over so many columns may have: three levels, labels and a remark."""
+    return 3 * width + 4
+
+
 def _is_header(reading: Reading, width: int) -> bool:
     """Whether enough of a reading's cells are words which tables use, and none is an amount.
 
     A first cell that stands over labels ('구 분') makes a header likely; without one more must be known.
     """
-    if len(reading.cells) > 3 * width + 4 or any(_is_amount(cell) for cell in reading.cells):
+    if len(reading.cells) > _most_cells(width) or any(_is_amount(cell) for cell in reading.cells):
         return False
     known = sum(is_known_word(cell.key) for cell in reading.cells)
     labelled = is_label_word(reading.cells[0].key)

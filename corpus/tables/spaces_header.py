@@ -65,6 +65,7 @@ _GLUED: Final = re.compile(r"^([(（][^()（）]*[)）])([^\s()（）].*)$")
 _LETTER_AND_NOTE: Final = re.compile(r"^[가-힣][(（]")
 _LONGEST_CELL: Final = 7
 _KEPT: Final = 3
+_KEPT_IN_ALL: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def segmentations(words: Sequence[str]) -> list[tuple[float, tuple[str, ...]]]:
             for count, before in best[start].items():
                 here.setdefault(count + 1, []).extend((c + cost, (*cells, text)) for c, cells in before)
         best.append({count: sorted(found)[:_KEPT] for count, found in here.items()})
-    return sorted(item for found in best[-1].values() for item in found)[:24]
+    return sorted(item for found in best[-1].values() for item in found)[:_KEPT_IN_ALL]
 
 
 def merge_letters(lines: Sequence[tuple[int, str]]) -> list[tuple[int, int, str]]:
@@ -238,14 +239,16 @@ def _extended(cell: HeadCell, text: str, lines: tuple[int, int]) -> HeadCell:
     return head_cell(f"{old.text} {text}", (old.lines[0], lines[1]), cell.starts_line)
 
 
-def streams(lines: Sequence[tuple[int, str]]) -> list[list[Reading]]:
+def streams(lines: Sequence[tuple[int, str]], most: int) -> list[list[Reading]]:
     """The readings of the first 1, 2, ... header lines, each the likeliest of every number of cells.
 
     Args:
         lines: (line number, text) of the lines that are not blank, one-letter lines already merged or not.
+        most: readings of more cells than that are not looked for.
 
     Returns:
-        One list a merged line: entry i holds the readings of the lines up to and with that one.
+        One list a merged line: entry i holds the readings of the lines up to and with that one. Fewer
+        lists than lines where all readings have too many cells.
     """
     found: list[list[Reading]] = []
     current = [Reading((), 0.0)]
@@ -254,6 +257,8 @@ def streams(lines: Sequence[tuple[int, str]]) -> list[list[Reading]]:
         following: dict[int, list[Reading]] = {}
         for reading in current:
             for cost, cells in options:
+                if len(reading.cells) + len(cells) > most + 1:
+                    continue
                 for longer in _append(reading, cells, (first, last), cost):
                     following.setdefault(len(longer.cells), []).append(longer)
         current = [
@@ -261,6 +266,8 @@ def streams(lines: Sequence[tuple[int, str]]) -> list[list[Reading]]:
             for group in following.values()
             for reading in sorted(group, key=lambda item: item.cost)[:_KEPT]
         ]
-        current = sorted(current, key=lambda item: item.cost)[:24]
+        current = sorted(current, key=lambda item: item.cost)[:_KEPT_IN_ALL]
+        if not current:
+            break
         found.append(current)
     return found

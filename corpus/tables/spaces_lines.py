@@ -116,7 +116,7 @@ def _is_head(line: Line) -> bool:
     return bool(label) and len(numbers) == len(texts) and numbers == sorted(set(numbers))
 
 
-def _starts_table(line: Line) -> bool:
+def starts_table(line: Line) -> bool:
     """Whether a line without values is a new header: '구 분 정 원 현 원'."""
     words = line.text.split()
     return len(words) > 2 and ("".join(words[:2]) in _HEADS or words[0] in _HEADS)
@@ -180,7 +180,7 @@ def regions(lines: Sequence[str], taken: set[int]) -> list[Region]:
             collector.add_row(line)
         elif not again and collector.is_full(line):
             collector.close([*collector.pending, line])
-        elif collector.body and not again and (_is_head(line) or _starts_table(line)):
+        elif collector.body and not again and (_is_head(line) or starts_table(line)):
             collector.close([line])
         else:
             collector.add_text(line)

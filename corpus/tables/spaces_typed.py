@@ -7,16 +7,17 @@ remark. Only tables whose columns of words stand behind those of figures are rea
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from corpus.markers import read_mark
 from corpus.model import Cell
 from corpus.tables.spaces_align import align, certain
 from corpus.tables.spaces_header import REMARKS, header_words, is_label_word, segmentations
-from corpus.tables.spaces_lines import Line
+from corpus.tables.spaces_lines import Line, starts_table
 from corpus.tables.spaces_words import is_caption, kind_of, number_of, words_of
 from corpus.units import is_known
 
@@ -32,11 +33,15 @@ _LONGEST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the lines below a header: a figure, a day, words or a remark; `gap` blank lines above."""
+    """A piece of the lines below a header: a figure, a day, words or a remark.
+
+    `opens` says whether it is the first of its line, `gap` whether that line stands below a blank one.
+    """
 
     kind: Kind
     cell: Cell
     gap: bool
+    opens: bool
 
 
 @dataclass(slots=True)
@@ -128,31 +133,37 @@ def typed_table(lines: Sequence[Line], start: int) -> TypedTable | None:
     found = _header(lines[start])
     if not found:
         return None
-    header, kinds = found
+    header, kinds, grouped = found
     end = start + 1
     while end < len(lines) and end - start < _MOST_LINES and not _ends(lines[end], kinds):
         end += 1
-    rows = _rows(list(_pieces(lines[start + 1 : end])))
+    rows = _rows(list(_pieces(lines[start + 1 : end])), grouped=grouped)
     figures = sum(len(row.pieces["figure"]) > 0 for row in rows)
     if figures < 2 or not all(_fits(row, kinds) for row in rows):
         return None
     return TypedTable(header, kinds, tuple(rows), end)
 
 
-def _header(line: Line) -> tuple[tuple[Cell, ...], tuple[Kind, ...]] | None:
-    """A header's cells and the kinds of its columns: figures first, then words and days."""
-    if len(line.text) > 2 * _LONGEST:
+def _header(line: Line) -> tuple[tuple[Cell, ...], tuple[Kind, ...], bool] | None:
+    """A header's cells, the kinds of its columns (figures, then words and days), whether rows have groups."""
+    words = line.text.split()
+    labelled = any(is_label_word("".join(words[:count])) for count in (1, 2, 3))
+    if len(line.text) > 2 * _LONGEST or line.values or not labelled:
         return None
     cost, cells = segmentations(header_words(line.text))[0]
     keys = ["".join(cell.split()) for cell in cells]
     if cost > 0.4 or len(cells) < 4 or not is_label_word(keys[0]):
         return None
     kinds = tuple(_kind(key) for key in keys[1:])
-    ordered = "".join(kind[0] for kind in kinds)
-    if not re.fullmatch(r"f+[wd]+n?", ordered) or "d" not in ordered or ordered.count("w") > 1:
+    found = re.fullmatch(r"(w?)f+[wd]+n?", "".join(kind[0] for kind in kinds))
+    named = sum(is_known(key.partition("(")[2].rstrip(")")) for key in keys)
+    if not found or kinds.count("words") - len(found[1]) > 1 or (found[1] and not named):
         return None
     here = (line.number, line.number)
-    return tuple(Cell(cell, here) for cell in cells), kinds
+    if found[1]:
+        # words before the figures are a part of the label: '구분 회차(시행시기) 선발계획(명) 채용직렬'
+        cells, kinds = (f"{cells[0]} {cells[1]}", *cells[2:]), kinds[1:]
+    return tuple(Cell(cell, here) for cell in cells), kinds, not found[1]
 
 
 def _kind(key: str) -> Kind:
@@ -166,9 +177,9 @@ def _kind(key: str) -> Kind:
 
 
 def _ends(line: Line, kinds: Sequence[Kind]) -> bool:
-    """Whether the table ends before a line: a caption, a heading or a bullet that is no remark."""
+    """Whether the table ends before a line: a caption, a header, a heading or a bullet that is no remark."""
     style = read_mark(line.text).style
-    if is_caption(line.text) or len(line.bare) > _LONGEST:
+    if is_caption(line.text) or starts_table(line) or len(line.bare) > _LONGEST:
         return True
     return style not in {"", "dash", "dot"} or (style != "" and "note" not in kinds)
 
@@ -177,13 +188,15 @@ def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
     """The pieces of lines; '(2018.06.02' and what follows to ')' belongs to the piece before it."""
     last: Piece | None = None
     for line in lines:
-        if last and (last.cell.text.count("(") > last.cell.text.count(")") or line.bare.startswith("(")):
-            last = _longer(last, line.bare, line.number)
-            continue
-        if last and last.kind == "note" and last.cell.text.endswith(_CONNECTS) and not line.values:
-            last = _longer(last, line.bare, line.number)
-            continue
-        for piece in _line_pieces(line):
+        text = line.bare
+        if last and (last.cell.text.count("(") > last.cell.text.count(")") or text.startswith("(")):
+            end = text.find(")") + 1 or len(text)
+            last = _longer(last, text[:end], line.number)
+            text = text[end:]
+        elif last and last.kind == "note" and last.cell.text.endswith(_CONNECTS) and not line.values:
+            last = _longer(last, text, line.number)
+            text = ""
+        for piece in _line_pieces(text, line):
             if last:
                 yield last
             last = piece
@@ -192,49 +205,55 @@ def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
 
 
 def _longer(piece: Piece, text: str, number: int) -> Piece:
-    cell = Cell(f"{piece.cell.text} {text}", (piece.cell.lines[0], number))
-    return Piece(piece.kind, cell, piece.gap)
+    return replace(piece, cell=Cell(f"{piece.cell.text} {text}", (piece.cell.lines[0], number)))
 
 
-def _line_pieces(line: Line) -> Iterator[Piece]:
+def _line_pieces(text: str, line: Line) -> Iterator[Piece]:
     """'부속동 385 지상2층 1997.03.26' gives words, a figure, words and a day."""
-    here, gap = (line.number, line.number), line.gap
-    if read_mark(line.text).style in {"dash", "dot"} and kind_of(line.bare) == "text":
-        yield Piece("note", Cell(line.bare, here), gap)
+    here, opens = (line.number, line.number), text == line.bare
+    if read_mark(text).style in {"dash", "dot"} and kind_of(text) == "text":
+        yield Piece("note", Cell(text, here), line.gap, opens)
         return
     place = 0
-    for found in _DAY.finditer(line.text):
-        yield from _plain_pieces(line.text[place : found.start()], here, gap)
-        yield Piece("day", Cell(found[0], here), gap)
-        place, gap = found.end(), False
-    yield from _plain_pieces(line.text[place:], here, gap)
+    for kind, start, end in _spans(text):
+        yield Piece(kind, Cell(text[start:end].strip(), here), line.gap and place == 0, opens and place == 0)
+        place = end
 
 
-def _plain_pieces(text: str, here: tuple[int, int], gap: bool) -> Iterator[Piece]:
-    run: list[str] = []
-    for word in words_of(text):
-        if word.kind in {"figure", "dash"}:
-            if run:
-                yield Piece("words", Cell(" ".join(run), here), gap)
-                run, gap = [], False
-            yield Piece("figure", Cell(word.text, here), gap)
-        else:
-            run.append(word.text)
-    if run:
-        yield Piece("words", Cell(" ".join(run), here), gap)
+def _spans(text: str) -> Iterator[tuple[Kind, int, int]]:
+    """Where the pieces of a line start and end."""
+    days = [found.span() for found in _DAY.finditer(text)]
+    for start, end in itertools.pairwise([0, *itertools.chain(*days), len(text)]):
+        if (start, end) in days:
+            yield "day", start, end
+            continue
+        words = words_of(text[start:end])
+        kinds: list[Kind] = ["figure" if word.kind in {"figure", "dash"} else "words" for word in words]
+        for kind, run in itertools.groupby(zip(kinds, words, strict=True), key=lambda pair: pair[0]):
+            group = [word for _, word in run]
+            parts = [[word] for word in group] if kind == "figure" else [group]
+            for part in parts:
+                yield kind, start + part[0].start, start + part[-1].end
 
 
-def _rows(pieces: Sequence[Piece]) -> list[TypedRow]:
-    """The rows of pieces: words before a figure start one, words before anything else are in one."""
+def _rows(pieces: Sequence[Piece], *, grouped: bool) -> list[TypedRow]:
+    """The rows of pieces: words before a figure start one, words before anything else are in one.
+
+    `grouped` says whether what a blank line parts from a label is a group of rows. Words at the end are of
+    what comes next.
+    """
     rows: list[TypedRow] = []
     words: list[Piece] = []
     group = Cell("", (0, 0))
     for piece in pieces:
+        if piece.kind == "words" and rows and not piece.opens:
+            rows[-1].pieces["words"].append(piece.cell)
+            continue
         if piece.kind == "words":
             words.append(piece)
             continue
         if piece.kind == "figure" and (words or not rows):
-            over, label = _label(words)
+            over, label = _label(words) if grouped or not words else (None, _joined(words))
             group = over or group
             rows.append(TypedRow(group, label or piece.cell))
         elif words and rows:
@@ -242,8 +261,6 @@ def _rows(pieces: Sequence[Piece]) -> list[TypedRow]:
         words = []
         if rows:
             rows[-1].pieces[piece.kind].append(piece.cell)
-    if words and rows:
-        rows[-1].pieces["words"].append(_joined(words))
     return rows
 
 
