@@ -23,6 +23,7 @@ class Judged:
     answer: Answer
     verdict: Verdict
     rank: int | None
+    searched: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,15 @@ def evaluate(gold: Sequence[Path], assistant: Assistant) -> Report:
             answers = assistant.converse([turn.question for turn in item.turns])
             for question, answer in zip(item.turns, answers, strict=True):
                 rank = None
-                if item.single and question.evidence:
+                searched = item.single and bool(question.evidence)
+                if searched:
                     rank = first_evidence(question, assistant.chunks(question.question, max(DEPTHS)))
                 verdict = judge(question, answer.to_json(), corpus)
-                judged.append(Judged(question, answer, verdict, rank))
-    searched = [(one.question, one.rank) for one in judged if one.question.evidence]
+                judged.append(Judged(question, answer, verdict, rank, searched))
     return Report(
         tuple(judged),
         rates((one.question, one.verdict) for one in judged),
-        hit_rates(searched),
+        hit_rates((one.question, one.rank) for one in judged if one.searched),
         tuple(one.answer.elapsed_ms for one in judged),
     )
 
@@ -94,7 +95,8 @@ def as_text(report: Report, failures: int = 0) -> str:
         f"{name:24}{group.count:5}{group.correct:9.1%}{group.cited:8.1%}{group.wrong:8.1%}"
         for name, group in report.accuracy.items()
     ]
-    lines += ["", f"{'evidence in the first':24}" + "".join(f"{k:>8}" for k in DEPTHS)]
+    if report.retrieval:
+        lines += ["", f"{'evidence in the first':24}" + "".join(f"{k:>8}" for k in DEPTHS)]
     lines += [
         f"{name:24}" + "".join(f"{row[k]:8.1%}" for k in DEPTHS) for name, row in report.retrieval.items()
     ]

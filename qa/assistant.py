@@ -20,9 +20,9 @@ from index.store import Store
 from qa.answer import Answer
 from qa.audit import answer_audit
 from qa.context import Context
-from qa.conversation import MOST_TURNS, Conversation
+from qa.conversation import MOST_TURNS, Conversation, Near, Within
 from qa.figure import answer_figure
-from qa.lexicon import NUMERIC
+from qa.lexicon import NUMERIC, REASON
 from qa.library import Library
 from qa.question import Query, parse_question
 from qa.text import answer_text
@@ -45,7 +45,7 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
         return (FIGURE, AUDIT) if numeric else (AUDIT, TEXT)
     if query.kind == "figure":
         return (FIGURE,) if numeric else (FIGURE, TEXT)
-    if query.kind == "passage" and query.measures and query.units:
+    if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
         return FIGURE, TEXT
     return (TEXT, FIGURE) if numeric else (TEXT,)
 
@@ -119,13 +119,16 @@ class Assistant:
         text = analyzer.correct_question(text, self.store.count)
         return parse_question(text, analyzer.analyze, self._library.names)
 
-    def _answer(self, text: str) -> Answer:
+    def _answer(self, text: str, near: Near | None = None) -> Answer:
         query = self._parse(text)
         for name, route in routes(query):
-            result = route(Context(query, self._library))
+            result = route(self._context(query, near))
             if result and result[1] >= LEAST[name]:
                 return result[0]
-        return abstain(query, Context(query, self._library))
+        return abstain(query, self._context(query, near))
+
+    def _context(self, query: Query, near: Near | None) -> Context:
+        return Within(query, self._library, near) if near else Context(query, self._library)
 
 
 def _cleaned(text: str) -> str:

@@ -33,6 +33,7 @@ from qa.lexicon import (
     RANKED_KINDS,
     REASON,
     RELATIVE,
+    REMAINS,
     SEVERAL,
     STOP_WORDS,
     TRAILING,
@@ -226,6 +227,7 @@ def parse_question(text: str, analyze: Analyze, names: re.Pattern[str] | None = 
     ranking = operation in EXTREMES
     if ranking:
         measures = _ranked_by(measures, text)
+    _, rest = _take(REMAINS, rest)
     morphemes = analyze(text)
     sayings = phrase_terms(rest)
     for start, end, _ in sayings:
