@@ -18,14 +18,16 @@ from qa.compose import amount, facts_text, label, state, state_derived
 from qa.context import Context
 from qa.derive import Derived
 from qa.korean import is_written, with_particle
-from qa.lexicon import HOW_MANY, NUMERALS, OPERATIONS, REMAINS
+from qa.lexicon import HALVES, HOW_MANY, NUMERALS, OPERATIONS, REMAINS
 from qa.match import FEATURES, measure_of, measures_of, row_key, term_weights
 from qa.question import Query, squash
 from qa.scope import Scope, items, scopes
 from qa.select import Candidates, rank_facts, select_facts
 
 FULL = 0.7  # what explains a term so well explains it fully
-YEAR, UNIT, MEASURE = (FEATURES.index(name) for name in ("year", "unit", "measure"))
+YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "unit", "measure", "own_label"))
+NAMED = 0.6
+QUARTERS_FIRST = 5.0
 STRICT = frozenset(
     ["spent", "spent_rate", "collected", "collected_rate", "quota", "staff", "obligated", "expected"]
 )
@@ -62,12 +64,23 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         return None
     sure = min(pick.sure for group in groups for pick in group)
     if query.operation == "share" or all(len(group) > 1 for group in groups):
-        parts = [_derive(context, _facts_of(group)) for group in groups]
+        parts = [_named_by_year(_derive(context, _facts_of(group)), group, groups) for group in groups]
     else:
         parts = [_derive(context, _facts_of([pick for group in groups for pick in group]))]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     return _answer(context, shown, steps, sure), sure
+
+
+def _named_by_year(
+    part: tuple[list[Step], list[Fact]], group: Sequence[Pick], groups: Sequence[object]
+) -> tuple[list[Step], list[Fact]]:
+    """Name the results by the year where there is one for each: '2023년 차이는 ...'."""
+    steps, facts = part
+    year = group[0].facts[0].year
+    if len(groups) < 2 or year is None:
+        return part
+    return [replace(s, name=f"{year}년 {s.name}", text=f"{year}년 {s.text}") for s in steps], facts
 
 
 def _without_printed_change(query: Query) -> Query:
@@ -145,12 +158,21 @@ def _pick(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> P
     if not facts:
         return None
     candidates = rank_facts(context.query, facts, rank, context.library)
+    candidates = _of_quarters(context.query, candidates)
     if first:
         lean = np.array([LEAN * _alike(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
     chosen = select_facts(context.query, candidates, context.metadata)
     sure = sureness(context.query, candidates, chosen)
     return Pick(tuple(facts[n] for n in chosen), sure, float(candidates.scores[chosen[0]]))
+
+
+def _of_quarters(query: Query, candidates: Candidates) -> Candidates:
+    """For '상반기에': the rows that are told by quarters come first, where one is called what is asked."""
+    names = {name for half, quarters in HALVES.items() if half in query.text for name in quarters}
+    told = np.array([bool(f.column) and squash(f.column[-1]) in names for f in candidates.facts], dtype=bool)
+    named = candidates.features[:, OWN_LABEL] >= NAMED
+    return replace(candidates, scores=candidates.scores + QUARTERS_FIRST * (told & named))
 
 
 def _alike(fact: Fact, other: Fact) -> float:
