@@ -40,7 +40,7 @@ def answer_audit(context: Context) -> tuple[Answer, float] | None:
 
 def _scoped(context: Context) -> list[Context]:
     found = scopes(context.query, context.metadata)
-    return [context.narrowed(scope.query, scope.documents) for scope in found]
+    return [context.narrowed(scope.query, scope.documents or context.documents) for scope in found]
 
 
 def _tell(context: Context) -> Part | None:
@@ -61,7 +61,7 @@ def _counts(context: Context) -> list[Part]:
     """Counts for each document of each scope; of the nearest alone where none is named."""
     found = []
     for scope in scopes(context.query, context.metadata):
-        part = context.narrowed(scope.query, scope.documents)
+        part = context.narrowed(scope.query, scope.documents or context.documents)
         names = [name for name in scope.documents or part.line_ranks if part.library.audits(name)]
         names = [name for name in names if _speaks_of(part, name)]
         for name in names[: None if scope.documents else 1]:

@@ -48,6 +48,8 @@ INTENTS: tuple[Intent, ...] = (
     _intent("size", r"규모", r"규\s*모|면\s*적|인\s*원"),
     _intent("problem_reply", r"대책|대응|조치", r"조\s*치|대\s*책|대\s*응|방\s*안"),
 )  # fmt: skip
+# words of the asking that no label need explain
+ASKING = re.compile(r"까닭|이유|이름|나열|목록|종류|때문|자세|구체|상세")
 BRIEF = frozenset(["when", "where", "who", "law", "size"])
 # '목적 : 민원 만족도 제고', '(도입취지) 성실한 직원 보호'
 LABEL = re.compile(r"^\s*(?:[(\[<【〔]\s*([^)\]>】〕]{1,20})[)\]>】〕]|([^:：]{1,16}?)\s*[:：])")
@@ -56,6 +58,11 @@ LABEL = re.compile(r"^\s*(?:[(\[<【〔]\s*([^)\]>】〕]{1,20})[)\]>】〕]|([^
 def intents(question: str) -> tuple[Intent, ...]:
     """The intents of a question, in the order of INTENTS."""
     return tuple(intent for intent in INTENTS if intent.asked.search(question))
+
+
+def is_asking(word: str) -> bool:
+    """Tell whether a word of the question says what is wanted, not of what: '까닭', '이름'."""
+    return bool(ASKING.fullmatch(word))
 
 
 def is_brief(question: str) -> bool:

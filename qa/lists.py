@@ -29,7 +29,8 @@ LEAST = 0.7  # share of the terms that a group's labels must explain
 SEARCH_WORTH = 0.35
 COUNT_WORTH = 0.15
 MOST_GROUPS = 6
-TIE = 0.02  # shares that differ by less are the same
+NOTHING_NAMED = 0.8  # share where only an agency is named, whose documents are searched
+TIE = 0.12  # shares that differ by less are the same: a caption tells a little less than a label
 # '세부사업 4개', '예산이 30억원 이상인 것': words of the asking that no label need explain
 ASKING = re.compile(r"(?:세부|단위|주요)?사업|항목|과제|것|목록|이름|내역|별|포함|제외|함께|표|현황|\d[\d.,]*(?:조|억|만|천|백|십)*(?:원|명|건|개|가지|곳|대|회|%)?")
 ROWS_ASKED = re.compile(r"세부\s*사업|단위\s*사업|항목|사업들?|과제|각각|별로|모두|전부|목록|내역")
@@ -126,15 +127,18 @@ def groups(context: Context) -> list[Group]:
     for name, number in near:
         table = context.library.tables(name)[number]
         found += [(name, number, table, parent, rows) for parent, rows in _families(table).items()]
-    if not found or not terms:
+    if not found:
         return []
-    explained = np.array([_explained(context, terms, one) for one in found], dtype=np.float32)
-    weights = term_weights(terms, explained)
-    shares = explained @ weights / weights.sum()
-    wanted = count_asked(context.query.text)
+    shares = np.full(len(found), NOTHING_NAMED, dtype=np.float32)
+    if terms:
+        explained = np.array([_explained(context, terms, one) for one in found], dtype=np.float32)
+        weights = term_weights(terms, explained)
+        shares = explained @ weights / weights.sum()
+    wanted, asked = count_asked(context.query.text), squash(context.query.text)
     ranked = []
     for (name, number, table, parent, rows), share in zip(found, shares.tolist(), strict=True):
-        fits = COUNT_WORTH * (len(rows) == wanted)
+        kind = squash("".join(table.row_header)).removesuffix("명")
+        fits = COUNT_WORTH * ((len(rows) == wanted) + (len(kind) > 1 and kind in asked))
         value = share + fits + SEARCH_WORTH * near[name, number] + 0.01 * len(parent)
         ranked.append(Group(name, number, table, parent, rows, share, value))
     return sorted(ranked, key=lambda group: -group.score)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from corpus.model import Block, Metadata, Table
-from qa.intents import count_asked, has_parts, intent_fit, intents, label_of, tense_differs
+from qa.intents import count_asked, has_parts, intent_fit, intents, is_asking, label_of, tense_differs
 from qa.match import Field, Floats, document_field, explain, term_weights
 from qa.question import Query, squash
 
@@ -148,7 +148,8 @@ class PassageFinder:
     """Scores passages of documents against one question."""
 
     def __init__(self, query: Query, metadata: Mapping[str, Metadata]) -> None:
-        self._query = query
+        terms = tuple(term for term in query.terms if not is_asking(term.text))
+        self._query = replace(query, terms=terms or query.terms)
         self._metadata = metadata
         self._wanted = intents(query.text)
         self._count = count_asked(query.text)

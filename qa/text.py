@@ -41,6 +41,11 @@ EXPLAINED = 0.6
 # '사업비가 줄어든 이유': a reason for a change must tell both
 CHANGED = re.compile(r"늘|줄|증가|감소|깎|삭감|오른|올랐|내린|내렸|떨어|높아|낮아|급증|급감")
 BECAUSE = re.compile(r"위해|위한|따른|따라|인한|인해|때문|으로|사유|원인|이유|영향")
+# '관련 조치를 다 모아줘': bullets from wherever they stand
+COLLECT = re.compile(r"모아|찾아\s*(?:줘|주|서)?|(?:것|거)\s*(?:다|전부|모두)")
+MOST_COLLECTED = 6
+SHORT = 150  # characters of a collected bullet with what stands under it
+COLLECT_MARGIN = 0.1
 UNIT_NOTE = re.compile(r"^[(\[]\s*단위[^)\]]*[)\]]$")
 
 
@@ -93,11 +98,11 @@ def _room(context: Context) -> int:
 
 def _contexts(context: Context) -> list[Context]:
     """One context a scope; one a document where all agencies are asked for."""
-    told = scopes(context.query, context.metadata)
+    told, own = scopes(context.query, context.metadata), context.documents
     if len(told) == 1 and EACH.search(context.query.text):
         names = dict.fromkeys(hit.chunk.document for hit in context.hits)
         return [context.narrowed(context.query, (name,)) for name in names]
-    return [context.narrowed(scope.query, scope.documents) for scope in told]
+    return [context.narrowed(scope.query, scope.documents or own) for scope in told]
 
 
 def find_text(context: Context) -> Found | None:
@@ -107,14 +112,16 @@ def find_text(context: Context) -> Found | None:
         share = rows.group.share
         return Found(context, sureness(context, share, share), rows)
     finder = PassageFinder(context.query, context.metadata)
-    passages = chosen(finder.find(candidates(context)))
+    ranked = finder.find(candidates(context))
+    collects = context.query.kind == "list" and COLLECT.search(context.query.text)
+    passages = collected(ranked) if collects else chosen(ranked)
     if not passages:
         return None
     if not gives_reason(context.query, passages[0]):
         return None
     explained = np.max([passage.explained for passage in passages], axis=0)
     sure = sureness(context, float((explained > EXPLAINED).mean()), passages[0].score)
-    return Found(context, sure, None, finder, tuple(passages))
+    return Found(context, sure, None, None if collects else finder, tuple(passages))
 
 
 def sureness(context: Context, explained: float, score: float) -> float:
@@ -125,7 +132,7 @@ def sureness(context: Context, explained: float, score: float) -> float:
 
 
 def gives_reason(query: Query, passage: Passage) -> bool:
-    """False where the reason for a change of a figure is asked and the passage tells no change or no reason."""
+    """False where the reason for a change of a figure is asked and the passage tells none."""
     if not (REASON.search(query.text) and CHANGED.search(query.text) and (query.measures or query.units)):
         return True
     text = " ".join(block.text for block in passage.blocks)
@@ -142,6 +149,9 @@ def tell_text(found: Found, room: int = ROOM) -> Part:
     item = item_at(context, best.document, best.blocks[0].lines)
     if item:
         return Part(*tell_item(context, best.document, item), found.sure)
+    if found.finder is None:
+        blocks = [block for passage in found.passages for block in passage.blocks]
+        return Part(_text(best.document, blocks, context), tuple(stated(context, best.document, blocks)), found.sure)
     texts, figures = [], []
     for passage in found.passages:
         blocks = _blocks(found.finder, passage, context, room)
@@ -182,10 +192,28 @@ def chosen(passages: Sequence[Passage]) -> list[Passage]:
     return best
 
 
-def _blocks(finder: PassageFinder | None, passage: Passage, context: Context, room: int) -> list[Block]:
+def collected(passages: Sequence[Passage]) -> list[Passage]:
+    """The best short passages, in the order of the document, none inside another."""
+    short = [one for one in passages if sum(len(block.text) for block in one.blocks) <= SHORT]
+    short = [one for one in short if one.blocks[0].kind != "heading"]
+    found: list[Passage] = []
+    for one in short:
+        inside = any(_overlap(one, other) for other in found)
+        if one.score < short[0].score - COLLECT_MARGIN or len(found) == MOST_COLLECTED:
+            break
+        if not inside:
+            found.append(one)
+    return sorted(found, key=lambda one: (one.document, one.start))
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    if one.document != other.document:
+        return False
+    return one.start < other.start + len(other.blocks) and other.start < one.start + len(one.blocks)
+
+
+def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int) -> list[Block]:
     """The blocks to show of a passage: the whole around it, or the best of it where it is long."""
-    if finder is None:
-        return list(passage.blocks)
     name = passage.document
     blocks = outline(context.library.blocks(name), context.library.tables(name))
     places = grown(blocks, passage.start, room)
@@ -199,7 +227,8 @@ def _text(name: str, blocks: Sequence[Block], context: Context) -> str:
     for block in blocks:
         number = context.citations.of_lines(name, block.section, block.lines)
         lines.append(f"{'  ' * max(block.depth - head.depth, 0)}- {block.text} [{number}]")
-    where = " > ".join((*head.section[-1:], *head.parents[-1:]))
+    together = all(block.section == head.section for block in blocks)
+    where = " > ".join((*head.section[-1:], *head.parents[-1:])) if together else ""
     title = context.metadata[name].title
     lead = f"{title} '{where}'에 따르면 다음과 같습니다." if where else f"{title}에 따르면 다음과 같습니다."
     return "\n".join((lead, *lines))
