@@ -5,7 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 Precision = Literal["day", "month", "quarter", "half", "year"]
@@ -66,6 +68,7 @@ _FORMS: Final[tuple[tuple[Precision, re.Pattern[str]], ...]] = (
     ("month", re.compile(rf"(?<![\d.])(?P<m>\d{{1,2}})(?:\s?[,·{_RANGE}]\s?(?P<m2>\d{{1,2}}))?\s?월{_PART}")),
 )
 _MAY_BE_DATE: Final = re.compile(r"\d|[상하]반기")
+_CACHED: Final = 500
 _JOIN: Final = re.compile(rf"\s{{0,3}}[{_RANGE}\-–]\s{{0,3}}")
 _BASED_BEFORE: Final = re.compile(r"(?:기준일?|현재)\s{0,2}[:：]?\s{0,2}$")
 _BASED_AFTER: Final = re.compile(r"[\s.,]{0,3}(?:[(（][월화수목금토일][)）]\s?)?(?:기준|현재)")
@@ -132,10 +135,14 @@ def _days(year: int | None, months: tuple[int, int], day: int | None) -> tuple[d
     return None if day > last.day else (first.replace(day=day), first.replace(day=day))
 
 
-def _matches(text: str) -> list[tuple[Precision, re.Match[str]]]:
+def _matches(text: str) -> Sequence[tuple[Precision, re.Match[str]]]:
     """The matches of all forms that do not overlap, in the order of the text."""
     if not _MAY_BE_DATE.search(text):
-        return []
+        return ()
+    return _known_matches(text) if len(text) <= _CACHED else _all_matches(text)
+
+
+def _all_matches(text: str) -> Sequence[tuple[Precision, re.Match[str]]]:
     taken = bytearray(len(text))
     matches: list[tuple[Precision, re.Match[str]]] = []
     for precision, pattern in _FORMS:
@@ -147,6 +154,10 @@ def _matches(text: str) -> list[tuple[Precision, re.Match[str]]]:
             taken[start:end] = b"\1" * (end - start)
             matches.append((precision, found))
     return sorted(matches, key=lambda match: match[1].start())
+
+
+# headings and bullets are asked for again with each figure below them
+_known_matches = lru_cache(maxsize=4096)(_all_matches)
 
 
 def _join(one: DateMention, other: DateMention, text: str) -> DateMention:
