@@ -139,7 +139,8 @@ def typed_table(lines: Sequence[Line], start: int) -> TypedTable | None:
         end += 1
     rows = _rows(list(_pieces(lines[start + 1 : end])), grouped=grouped)
     figures = sum(len(row.pieces["figure"]) > 0 for row in rows)
-    if figures < 2 or not all(_fits(row, kinds) for row in rows):
+    filled = all(kind == "note" or any(row.pieces[kind] for row in rows) for kind in kinds)
+    if figures < 2 or not filled or not all(_fits(row, kinds) for row in rows):
         return None
     return TypedTable(header, kinds, tuple(rows), end)
 
