@@ -13,20 +13,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from qa.answer import Answer
+from corpus.model import Lines
+from index.search import Hit
+from qa.answer import Answer, Citation
+from qa.citing import Citations
+from qa.context import FACT_CHUNKS, Context
 from qa.followup import (
     REASON,
+    SHORT,
     Cues,
+    Place,
     Reading,
     Role,
     asks,
     content,
     cues_of,
-    named_year,
     pair,
     readings,
-    squashed,
 )
 from qa.library import Library
 from qa.question import Query, Term, squash
@@ -35,15 +40,53 @@ from qa.scope import names
 MOST_TURNS = 30
 NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
 NEAR_WORTH = 0.15  # for an answer from the table or the lines of the one before
-COST = 0.12  # for leaving out everything that the earlier question named
-SURE = 0.9  # a reading that fits so well needs no rival
+FORWARD = 8  # places by which search hits near the earlier answer are moved forward
+SHAPE = 0.3  # for an answer in words to a follow-up on figures, or one on an audit by no audit item
+OWN_WORTH = 0.1  # for an answer from the row that the follow-up names
+SURE = 1.0  # a reading that fits so well needs no rival
 ALONE_COST = 0.05  # for taking a short question as a new one
-OFFICE = re.compile(r"(?:과|국|실|팀|담당관)$")
+MOST_TOPIC = 30  # characters of a heading that names what a passage is about
+MANY = 4  # things named in a question that is one of its own
+OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
+MARKER = re.compile(r"^[^가-힣A-Za-z]+|\s*\[[^\]]*\]$")
 # a text that gives a cause: '…으로 인해 중단', '… 때문에', '사유 : …'
-CAUSE = re.compile(r"때문|인해|인하여|인한|따라|따른|사유|원인|이유|영향|여파|불가|중단|취소|연기|지연|어려")
+CAUSE = re.compile(r"때문|인해|인하여|인한|사유|원인|영향|여파|중단|취소|연기됨|지연")
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The place of an earlier answer: its document and lines."""
+
+    document: str
+    lines: Lines
+
 
 Parse = Callable[[str], Query]
-Reply = Callable[[str], Answer]
+Reply = Callable[[str, Near | None], Answer]
+
+
+class Within(Context):
+    """One question at work inside one document, what stands near a place first."""
+
+    def __init__(
+        self, query: Query, library: Library, near: Near, citations: Citations | None = None
+    ) -> None:
+        super().__init__(query, library, (near.document,), citations)
+        self._near = near
+
+    def narrowed(self, query: Query, documents: Sequence[str] | None) -> Context:
+        """The same document for every scope of the question; what names another one leaves it."""
+        if documents is None or self._near.document in documents:
+            return self if query == self.query else Within(query, self.library, self._near, self.citations)
+        return super().narrowed(query, documents)
+
+    @cached_property
+    def hits(self) -> Sequence[Hit]:
+        """The chunks of the document, those around the place moved forward."""
+        found = self.library.search(self.query.text, FACT_CHUNKS, self.documents)
+        first, last = self._near.lines[0] - NEAR_LINES, self._near.lines[1] + NEAR_LINES
+        near = [hit.chunk.lines[0] <= last and hit.chunk.lines[1] >= first for hit in found]
+        order = sorted(range(len(found)), key=lambda n: n - FORWARD * near[n])
+        return [found[n] for n in order]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +142,14 @@ class Conversation:
         base = self._base(place, cues, query) if place and not self._is_whole(query, cues) else None
         if base is None or not base.usable:
             return self._alone(text)
+        new = [term for term in content(query) if self._role(term) != "agency"]
         rivals = self._readings(query, base)
         if self._may_stand_alone(query, cues, base):
             rivals.append(Reading(text, ()))
-        return self._best(text, rivals, base)
+        return self._best(text, new, rivals, base)
 
     def _alone(self, text: str) -> Turn:
-        return Turn(text, self._parse(text), (), self._answer(text))
+        return Turn(text, self._parse(text), (), self._answer(text, None))
 
     def _is_whole(self, query: Query, cues: Cues) -> bool:
         """Tell whether a question names whom, what and what of it."""
@@ -116,7 +160,9 @@ class Conversation:
 
     def _may_stand_alone(self, query: Query, cues: Cues, base: Turn) -> bool:
         """Tell whether a question without agency could be a new one: it names what was not spoken of."""
-        if cues.points or cues.back or not asks(query) or not content(query):
+        if cues.points or cues.back or not content(query):
+            return False
+        if not asks(query) and len(content(query)) < MANY:
             return False
         return cues.away or not self._spoken_of(query, base)
 
@@ -144,36 +190,90 @@ class Conversation:
         return None
 
     def _readings(self, query: Query, base: Turn) -> list[Reading]:
-        if not content(query) and base.base and (both := pair(query, base.query, base.base.query)):
+        own = [term for term in content(query) if not SHORT.search(term.text)]
+        if not own and base.base and (both := pair(query, base.query, base.base.query)):
             return [both]
         cited = base.answer.citations[0] if base.answer.citations else None
-        labels = squashed(cited.table.row[-1:]) if cited and cited.table else []
-        year = self._library.metadata[cited.document].year if cited else None
-        return readings(query, base.query, self._role, labels, named_year(query, base.query, year))
+        place = Place()
+        if cited:
+            year = self._library.metadata[cited.document].year
+            place = replace(self._place(cited), topic=_topic(base.answer), year=year)
+        return readings(query, base.query, self._role, place)
 
-    def _best(self, text: str, rivals: Sequence[Reading], base: Turn) -> Turn:
+    def _place(self, cited: Citation) -> Place:
+        """The labels of the cited cell and of its table."""
+        if not cited.table or not cited.table.row:
+            return Place()
+        facts = self._library.facts(cited.document)
+        mine = (cited.lines, cited.table.row)
+        table = next((f.table for f in facts if f.table is not None and (f.lines, f.row) == mine), None)
+        inside = [fact for fact in facts if fact.table == table]
+        return Place(
+            squash(cited.table.row[-1]),
+            tuple(squash(label) for label in cited.table.column),
+            frozenset(squash(fact.row[-1]) for fact in inside if fact.row),
+            frozenset(squash(label) for fact in inside for label in fact.column),
+        )
+
+    def _is_of(self, answer: Answer, new: Sequence[Term], base: Answer) -> bool:
+        """Tell whether an answer's row is named by the new terms; the row of before where there are none."""
+        rows = [squash(cited.table.row[-1]) for cited in answer.citations if cited.table and cited.table.row]
+        if new:
+            return any(word in row for row in rows[:1] for term in new for word in term.words)
+        return rows[:1] == [squash(c.table.row[-1]) for c in base.citations[:1] if c.table and c.table.row]
+
+    def _best(self, text: str, new: Sequence[Term], rivals: Sequence[Reading], base: Turn) -> Turn:
         """The reading whose answer explains most of it, near the earlier answer's place."""
         found: list[tuple[float, Turn]] = []
         for reading in rivals:
-            answer = self._answer(reading.text)
+            answer = self._answered(reading, base)
             query, before = self._parse(reading.text), base if reading.taken else None
             turn = Turn(text, query, reading.taken, answer, before)
-            score = answer.confidence if answer.status == "answered" else 0.0
-            score += NEAR_WORTH * _is_near(answer, base.answer) - COST * reading.cost
-            found.append((score - ALONE_COST * (not reading.taken), turn))
-            if score >= SURE + NEAR_WORTH:
+            score = self._score(turn, new, base.answer) - reading.cost
+            found.append((score, turn))
+            if score >= SURE:
                 break
         best = max(found, key=lambda one: one[0])[1]
+        if best.answer.status == "abstained" and found[-1][1].base is None:
+            best = found[-1][1]
         return _with_reason(best) if REASON.search(text) else best
+
+    def _answered(self, reading: Reading, base: Turn) -> Answer:
+        """Answer from the document of before, where nothing else is named and it can."""
+        documents = {cited.document for cited in base.answer.citations}
+        if reading.stays and len(documents) == 1:
+            cited = base.answer.citations[0]
+            answer = self._answer(reading.text, Near(cited.document, cited.lines))
+            if answer.status == "answered":
+                return answer
+        return self._answer(reading.text, None)
+
+    def _score(self, turn: Turn, new: Sequence[Term], base: Answer) -> float:
+        answer = turn.answer
+        if answer.status == "abstained":
+            return 0.0
+        score = answer.confidence + NEAR_WORTH * _is_near(answer, base)
+        score += OWN_WORTH * self._is_of(answer, new, base) - ALONE_COST * (not turn.taken)
+        in_words = bool(base.figures) and not answer.figures and turn.query.kind == "figure"
+        no_item = turn.query.kind == "audit" and answer.kind != "audit"
+        return score - SHAPE * (in_words + no_item)
 
     def _role(self, term: Term) -> Role:
         """What a term names: an agency of the store, an office, a measure or some other item."""
         if term.measure:
             return "measure"
-        told = self._library.metadata.values()
-        if any(names(term, replace(of, department="")) for of in told):
+        office = OFFICE.search(term.words[0])
+        if any(names(term, of) and not office for of in self._library.metadata.values()):
             return "agency"
-        return "office" if OFFICE.search(term.words[0]) or any(names(term, of) for of in told) else "item"
+        return "office" if office else "item"
+
+
+def _topic(answer: Answer) -> str:
+    """What a passage is about: its first line, without the marker, where that is short."""
+    if answer.status == "abstained" or answer.kind not in ("passage", "list") or not answer.citations:
+        return ""
+    line = MARKER.sub("", answer.citations[0].quote.strip().split("\n")[0]).strip()
+    return line if len(line) <= MOST_TOPIC else ""
 
 
 def _is_near(answer: Answer, base: Answer) -> bool:

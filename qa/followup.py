@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from qa.lexicon import RELATIVE, YEAR
@@ -18,7 +18,12 @@ from qa.question import Query, Term, squash
 Role = Literal["agency", "office", "item", "measure"]
 RoleOf = Callable[[Term], Role]
 
-MOST_READINGS = 5
+MOST_READINGS = 6
+# what it costs a reading to leave out a thing that the new question does not plainly stand in for
+LOST_OWN = 0.06
+LOST_OFFICE = 0.05
+LOST_YEAR = 0.02
+LOST_ALL = 0.3
 MOST_TERMS = 8  # taken over at most, the nearest to the end of the earlier question
 MOST_GLUE = 14  # characters between two terms that are taken over with them
 
@@ -50,10 +55,13 @@ GENERIC = re.compile(
 # what asks by itself: nothing of the earlier question's end is needed
 ASKING = re.compile(
     r"몇|얼마|왜|이유|까닭|언제|어디|어떻|어떤|누[구가]|무엇|무슨|뭐|뭔|뭘|나눠|나누|방법|절차|목적|차이|합치|합하|"
-    r"알려|설명|(?:^|\s)(?:규모|위치|장소|시기|기간|대상|일정|인원|비용|면적|횟수|담당|소관|주관|효과|근거|결과|현황|"
+    r"알려|설명|[줘봐](?=[\s?.!]|$)|주세요|주십|보여|말해|(?:^|\s)(?:규모|위치|장소|시기|기간|대상|일정|인원|비용|면적|횟수|담당|소관|주관|효과|근거|결과|현황|"
     r"비율|건수|사업비)"
     + PARTICLE + "?" + END
 )  # fmt: skip
+FILLERS = re.compile(
+    r"(?:그렇게|이렇게|그리)\s|(?<=[은는])\s*(?:어때|어떤가|어떻게\s*(?:돼|되나|됩니까|되))요?[\s?.!]*$"
+)
 REASON = re.compile(r"왜|이유|까닭|어째서")
 # '그 전해에는', '이듬해에는'
 NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이전\s*해)"), -1),
@@ -79,12 +87,32 @@ class Cues:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the earlier answer stands: its row and columns and the labels beside them, all squashed.
+
+    `topic` is what it is about in the document's own words, where it is a passage; `year` the document's.
+    """
+
+    row: str = ""
+    columns: tuple[str, ...] = ()
+    beside: frozenset[str] = frozenset()
+    across: frozenset[str] = frozenset()
+    topic: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A complete question; `taken` is what it has from before, `cost` the share that was left out (0..1)."""
+    """A complete question.
+
+    `taken` is what it has from before, `cost` (0..1) what speaks against what was left out; `stays` is
+    whether it names no other agency or year, so that the same document is likely to answer.
+    """
 
     text: str
     taken: tuple[str, ...]
     cost: float = 0.0
+    stays: bool = False
 
 
 def cues_of(text: str) -> Cues:
@@ -97,7 +125,7 @@ def cues_of(text: str) -> Cues:
     points = bool(nouns or POINTS.search(core) or PART.search(core))
     core = THAT.sub(lambda match: " " if back or GENERIC.fullmatch(match[1]) else f" {match[1]} ", core)
     core = PART.sub(" ", POINTS.sub(" ", core))
-    core = " ".join(re.sub(r"(?:그렇게|이렇게|그리)\s", "", core).split())
+    core = " ".join(FILLERS.sub("", core).split())
     return Cues(core, back, away, points, nouns)
 
 
@@ -125,7 +153,7 @@ def named_year(query: Query, base: Query, document_year: int | None) -> int | No
 
 
 def readings(
-    query: Query, base: Query, role: RoleOf, labels: Sequence[str], year: int | None
+    query: Query, base: Query, role: RoleOf, place: Place
 ) -> list[Reading]:
     """The ways to complete a question from an earlier one, the likeliest first.
 
@@ -133,34 +161,61 @@ def readings(
         query: the new question without its cues.
         base: the earlier question, complete.
         role: tells what a term names.
-        labels: squashed row labels of the earlier answer: what a new item is likely to stand in for.
-        year: the year that '작년' in the new question means, where it has such a word.
+        place: of the earlier answer; a label beside it is likely to stand in for its own.
     """
     found: list[Reading] = []
-    for dropped in _droppings(query, base, role, labels):
-        years = (year,) if year else query.years
-        found.append(_merged(query, base, dropped, years, keep_year=True))
-        if base.years and not years and any(role(term) == "agency" for term in content(query)):
-            found.append(_merged(query, base, dropped, years, keep_year=False))
-    return list({reading.text: reading for reading in reversed(found)}.values())[::-1][:MOST_READINGS]
+    year = named_year(query, base, place.year)
+    years = (year,) if year else query.years
+    moves = any(role(term) == "agency" for term in content(query))
+    stays = not (years or moves or query.kind == "audit")
+    for dropped, cost in _droppings(query, base, role, place):
+        reading = _merged(query, base, dropped, years, keep_year=True)
+        found.append(replace(reading, cost=cost, stays=stays))
+        if base.years and not years and moves:
+            reading = _merged(query, base, dropped, years, keep_year=False)
+            found.append(replace(reading, cost=cost + LOST_YEAR))
+    if place.topic and asks(query):
+        taken = tuple(term.text for term in content(base) if role(term) != "item")
+        text = f"{' '.join(taken)} {place.topic} {query.text}"
+        found.insert(0, Reading(" ".join(text.split()), (*taken, f"'{place.topic}'"), 0.0, stays))
+    distinct: dict[str, Reading] = {}
+    for reading in found:
+        distinct.setdefault(reading.text, reading)
+    return list(distinct.values())[:MOST_READINGS]
 
 
-def _droppings(query: Query, base: Query, role: RoleOf, labels: Sequence[str]) -> Iterator[list[Term]]:
-    """The terms of the earlier question that the new ones may stand in for, the likeliest first."""
+def _droppings(
+    query: Query, base: Query, role: RoleOf, place: Place
+) -> Iterator[tuple[Sequence[Term], float]]:
+    """The terms of the earlier question that the new ones may stand in for, each with its cost."""
     new, old = content(query), content(base)
     same = [term for term in old if any(_same_kind(term, other, role) for other in new)]
-    items = [term for term in old if role(term) == "item" and term not in same]
-    own = [term for term in items if any(_names_label(term, label) for label in labels)]
+    left = [term for term in old if role(term) != "agency" and term not in same]
+    items = [term for term in left if role(term) == "item"]
+    own = [term for term in left if _names_label(term, place.row)]
+    called = [squash(_noun(query.text)), *(word for term in new for word in term.words)]
+    crossed = [t for t in items if t not in own and any(_names_label(t, c) for c in place.columns)]
+    if any(_is_label(word, place.beside) for word in called):
+        yield same + own, 0.0
+        if own and called[0] in place.beside:
+            return
+    elif any(_is_label(word, place.across) for word in called) or (measures(query) and crossed):
+        yield same + crossed, 0.0
+    own = [term for term in own if term in items]
+    moves = any(role(term) == "agency" for term in new)
+    if moves and any(role(term) == "item" for term in new):
+        yield [term for term in old if term in same or term in left], LOST_OWN
     if not same and (kin := [term for term in items if any(_kindred(term, other) for other in new)]):
-        yield kin[-1:]
-    yield same
+        yield kin[-1:], 0.0
+    yield same, 0.0
+    if moves:
+        yield [*same, *(term for term in old if role(term) == "office" and term not in same)], LOST_OFFICE
     if new and own:
-        yield same + own[-1:]
-        yield same + own
-    if new or len(own) < len(items):
-        yield same + (own if not new else items)
-    if new and any(role(term) == "agency" for term in new):
-        yield [*same, *(term for term in old if role(term) == "office" and term not in same)]
+        yield same + own[-1:], LOST_OWN
+    if own and (new or len(own) < len(items)):
+        yield same + own, LOST_OWN
+    if new:
+        yield same + items, LOST_ALL
 
 
 def _same_kind(old: Term, new: Term, role: RoleOf) -> bool:
@@ -182,6 +237,16 @@ def _names_label(term: Term, label: str) -> bool:
     return any(word in label or label in word for word in term.words if len(word) > 1 and label)
 
 
+def _is_label(word: str, labels: frozenset[str]) -> bool:
+    """Tell whether a word is a label, or begins with one: '행정소송' in a table with the row '행정'."""
+    return word in labels or any(len(label) > 1 and word.startswith(label) for label in labels)
+
+
+def _noun(text: str) -> str:
+    """A short question less its ending: '행정소송만 보면?' -> '행정소송'."""
+    return re.sub(rf"(?:\s*(?:것|거|경우))?(?:{PARTICLE}|만\s*(?:보면|따로))?[\s?.!,]*$", "", text)
+
+
 def _merged(
     query: Query, base: Query, dropped: Sequence[Term], years: Sequence[int], *, keep_year: bool
 ) -> Reading:
@@ -197,8 +262,7 @@ def _merged(
         body = f"{phrase(base, sorted([*kept, *carried], key=lambda term: term.start))} {core}"
     taken = [] if years else [f"{year}년" for year in spoken]
     taken += [term.text for term in base.terms if term in kept or term in carried]
-    total = len(content(base)) or 1
-    return Reading(" ".join(f"{prefix} {body}".split()), tuple(dict.fromkeys(taken)), len(dropped) / total)
+    return Reading(" ".join(f"{prefix} {body}".split()), tuple(dict.fromkeys(taken)))
 
 
 def _lacks_measure(query: Query, base: Query) -> bool:
@@ -218,7 +282,7 @@ def _without_years(text: str) -> str:
 
 def _replaced(base: Query, dropped: Sequence[Term], kept: Sequence[Term], core: str) -> str:
     """The earlier question with the new thing in the place of what it stands in for."""
-    noun = re.sub(rf"(?:\s*(?:것|거|경우))?(?:{PARTICLE}{{1,2}}|만\s*(?:보면|따로))?[\s?.!,]*$", "", core)
+    noun = _noun(core)
     text = base.text
     spans = sorted((term.start, term.start + len(term.text)) for term in dropped)
     if not spans and noun:
@@ -271,8 +335,3 @@ def pair(query: Query, base: Query, before: Query) -> Reading | None:
         text = f"{year}{same} {left}, {right} {' '.join(second)} {core}"
         return Reading(text, tuple(t for t in (same, left, right, *second) if t))
     return None
-
-
-def squashed(texts: Sequence[str]) -> list[str]:
-    """Squash texts, the empty ones left out."""
-    return [flat for text in texts if (flat := squash(text))]
