@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 
 import openai
 import pytest
+from langchain_openai import ChatOpenAI
 from mcp import Client, StdioServerParameters
+from pydantic import SecretStr
 from serving import FIGURE, listening, one_kiwi
 
 import server
@@ -57,6 +60,24 @@ def test_the_official_openai_client(address: str) -> None:
         with pytest.raises(openai.BadRequestError) as raised:
             client.chat.completions.create(model="briefing", messages=[{"role": "user", "content": " "}])
         assert raised.value.code == "bad_question"
+
+
+def test_langchain(address: str) -> None:
+    model = ChatOpenAI(base_url=f"http://{address}/v1", api_key=SecretStr("none"), model="briefing")
+    said = model.invoke([("system", "짧게 답하라."), ("human", FIGURE)])
+    assert "3,250,460천원" in str(said.content)
+    assert said.response_metadata["finish_reason"] == "stop"
+    assert "".join(str(chunk.content) for chunk in model.stream(FIGURE)) == said.content
+
+
+def test_curl_reads_the_stream(address: str) -> None:
+    body = json.dumps({"stream": True, "messages": [{"role": "user", "content": FIGURE}]})
+    command = ["curl", "-sN", "-H", "Content-Type: application/json", "-d", body]
+    done = subprocess.run(
+        [*command, f"http://{address}/v1/chat/completions"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith('data: {"id": "chatcmpl-')
+    assert done.stdout.endswith("data: [DONE]\n\n")
 
 
 def test_the_mcp_client(address: str) -> None:
