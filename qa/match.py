@@ -8,8 +8,8 @@ a weighted sum of features (`FEATURES`), so that the weights can be learnt.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -168,7 +168,11 @@ class Matcher:
             out = np.maximum(out, weight * known[places])
         for column, term in enumerate(self.query.terms):
             if term.measure:
-                out[:, column] = [measure_fit(term, fact) for fact in facts]
+                out[:, column] = _each(
+                    facts,
+                    lambda fact: (fact.column, fact.row, fact.caption),
+                    partial(measure_fit, term),
+                )
         return out
 
     def features(self, facts: Sequence[Fact], explained: Floats, rank: Floats) -> Floats:
@@ -179,15 +183,15 @@ class Matcher:
         asked = np.array([name not in ("", "total") for name in names], dtype=bool)
         columns = {
             "coverage": _mean(explained, weights, content),
-            "own_label": [self._own_label(fact) for fact in facts],
-            "column_label": [self._column_label(fact) for fact in facts],
-            "year": [self._year(fact) for fact in facts],
-            "unit": [self._unit(fact) for fact in facts],
+            "own_label": _each(facts, lambda fact: fact.row, self._own_label),
+            "column_label": _each(facts, lambda fact: fact.column, self._column_label),
+            "year": _each(facts, lambda fact: (fact.document, fact.year, not fact.column), self._year),
+            "unit": _each(facts, lambda fact: fact.unit, self._unit),
             "measure": _measure(explained[:, asked]),
             "row_measures": row_measures(facts, explained[:, asked]),
-            "total": [self._total(fact) for fact in facts],
-            "as_of": [self._as_of(fact) for fact in facts],
-            "plan": [self._plan(fact) for fact in facts],
+            "total": _each(facts, lambda fact: (fact.row[-1:], fact.column), self._total),
+            "as_of": _each(facts, lambda fact: fact.as_of, self._as_of),
+            "plan": _each(facts, lambda fact: (fact.caption, fact.column), self._plan),
             "confidence": [fact.confidence for fact in facts],
             "rank": rank,
         }
@@ -261,6 +265,20 @@ class Matcher:
         return 1.0 if fact.as_of.month in self.query.months else 0.0
 
 
+def _each(
+    facts: Sequence[Fact], key: Callable[[Fact], Hashable], rule: Callable[[Fact], float]
+) -> list[float]:
+    """A rule's value for each fact, worked out once for all facts of one key."""
+    known: dict[Hashable, float] = {}
+    values = []
+    for fact in facts:
+        mine = key(fact)
+        if mine not in known:
+            known[mine] = rule(fact)
+        values.append(known[mine])
+    return values
+
+
 def same_unit(wanted: str, unit: str) -> bool:
     """Tell whether a fact's unit is the wanted one ('%', 'money' or a counter)."""
     if wanted == "%":
@@ -320,11 +338,12 @@ def row_measures(facts: Sequence[Fact], explained: Floats) -> Floats:
     """
     if not explained.shape[1]:
         return np.full(len(facts), 0.5, dtype=np.float32)
-    rows: dict[tuple[object, ...], Floats] = {}
-    for fact, fits in zip(facts, explained, strict=True):
-        key = row_key(fact)
-        rows[key] = np.maximum(rows[key], fits) if key in rows else fits
-    return np.array([rows[row_key(fact)].mean() for fact in facts], dtype=np.float32)
+    numbers: dict[tuple[object, ...], int] = {}
+    rows = np.array([numbers.setdefault(row_key(fact), len(numbers)) for fact in facts])
+    best = np.zeros((len(numbers), explained.shape[1]), dtype=np.float32)
+    np.maximum.at(best, rows, explained)
+    shares: Floats = best.mean(axis=1)[rows]
+    return shares
 
 
 def term_weights(terms: Sequence[Term], explained: Floats) -> Floats:

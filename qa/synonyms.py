@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 # A group: what is said, then what is printed. After '=' the printed words stand for each other
@@ -291,6 +292,7 @@ _PHRASES = tuple((re.compile(said), tuple(map(_flat, printed.split()))) for said
 _LONGEST = max(map(len, LEXICON))
 
 
+@lru_cache(maxsize=65536)
 def alternatives(word: str) -> tuple[str, ...]:
     """The words that documents print for a squashed word, itself left out; empty where none is known.
 
