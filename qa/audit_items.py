@@ -129,6 +129,9 @@ def stated(context: Context, document: str, blocks: Sequence[Block]) -> list[Sta
     lines = {n for block in blocks for n in range(block.lines[0], block.lines[1] + 1)}
     text = squash(" ".join(block.text for block in blocks))
     facts = [f for f in context.library.facts(document) if f.lines[0] in lines and squash(f.text) in text]
+    cells = [fact for fact in facts if fact.table is not None]
+    if len(cells) > MOST_FIGURES and not context.query.units:
+        facts = [fact for fact in facts if fact.table is None]
     found = [state(fact, context.citations) for fact in facts]
     known = {(figure.value, figure.unit) for figure in found}
     for block in blocks:

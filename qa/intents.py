@@ -49,7 +49,11 @@ INTENTS: tuple[Intent, ...] = (
     _intent("problem_reply", r"대책|대응|조치", r"조\s*치|대\s*책|대\s*응|방\s*안"),
 )  # fmt: skip
 # words of the asking that no label need explain
-ASKING = re.compile(r"까닭|이유|이름|나열|목록|종류|때문|자세|구체|상세")
+ASKING = re.compile(r"까닭|이유|이름|나열|목록|종류|때문|자세|구체|상세|\d+(?:가지|곳|개|건)")
+# what stands before the kind of thing asked for
+CATEGORY = re.compile(r"(?:어떤|무슨|어느)\s+(?:[가-힣]+[와과]\s+)?$")
+ENUMERATION = re.compile(r"(?:[가-힣A-Za-z0-9]{1,12}\s*[,·ㆍ․/、]\s*){2,}[가-힣A-Za-z0-9]{1,12}")
+SEPARATOR = re.compile(r"[,·ㆍ․/、]")
 BRIEF = frozenset(["when", "where", "who", "law", "size"])
 # '목적 : 민원 만족도 제고', '(도입취지) 성실한 직원 보호'
 LABEL = re.compile(r"^\s*(?:[(\[<【〔]\s*([^)\]>】〕]{1,20})[)\]>】〕]|([^:：]{1,16}?)\s*[:：])")
@@ -63,6 +67,22 @@ def intents(question: str) -> tuple[Intent, ...]:
 def is_asking(word: str) -> bool:
     """Tell whether a word of the question says what is wanted, not of what: '까닭', '이름'."""
     return bool(ASKING.fullmatch(word))
+
+
+def is_category(question: str, start: int) -> bool:
+    """Tell whether the word at an offset is the kind of thing asked for: '어떤 재료와 설비를' names two."""
+    return bool(CATEGORY.search(question[:start]))
+
+
+def names_subject(question: str, word: str, start: int) -> bool:
+    """Tell whether a word names what the question is about, which an answer must explain."""
+    asked = is_asking(word) or any(intent.asked.fullmatch(word) for intent in INTENTS)
+    return not asked and not is_category(question, start)
+
+
+def enumerates(text: str) -> bool:
+    """Tell whether a text names three things or more in a row: '대상 : 가과·나과·다과'."""
+    return bool(ENUMERATION.search(text))
 
 
 def is_brief(question: str) -> bool:
@@ -128,7 +148,7 @@ def has_parts(blocks: Sequence[Block], count: int) -> bool:
         return True
     if re.search(rf"(?<!\d){count}\s*(?:개|가지|곳|건)", head.text):
         return True
-    return len(re.split(r"\s*[,·ㆍ/]\s*", head.text)) == count
+    return any(len(SEPARATOR.split(run[0])) == count for run in ENUMERATION.finditer(head.text))
 
 
 def tense_differs(question: str, block: Block) -> bool:

@@ -15,7 +15,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpus.model import Block, Metadata, Table
-from qa.intents import count_asked, has_parts, intent_fit, intents, is_asking, label_of, tense_differs
+from qa.intents import (
+    count_asked,
+    has_parts,
+    intent_fit,
+    intents,
+    is_asking,
+    label_of,
+    names_subject,
+    tense_differs,
+)
 from qa.match import Field, Floats, document_field, explain, term_weights
 from qa.question import Query, squash
 
@@ -27,11 +36,12 @@ SEARCH_WORTH = 0.35  # a point of search score below the best hit
 INTENT_WORTH = 0.15
 LENGTH_COST = 0.05  # per doubling of the length past 80 characters
 LABEL_WORTH = 0.15  # for the terms that the first block's own label explains
-COUNT_WORTH = 0.1  # for as many parts as are asked for
+COUNT_WORTH = 0.2  # for as many parts as are asked for
 TENSE_COST = 0.12  # for plans where what was done is asked, and the other way about
 YEAR_WORTH = 0.1
 ROW = "|"  # the marker of a table row that stands among the bullets
 MAX_CELLS = 8
+EXPLAINED = 0.6  # a term is explained by more than this
 HANGUL = re.compile(r"[가-힣]{2}")
 
 
@@ -148,8 +158,10 @@ class PassageFinder:
     """Scores passages of documents against one question."""
 
     def __init__(self, query: Query, metadata: Mapping[str, Metadata]) -> None:
+        text = query.text
         terms = tuple(term for term in query.terms if not is_asking(term.text))
         self._query = replace(query, terms=terms or query.terms)
+        self._subject = np.array([names_subject(text, t.text, t.start) for t in self._query.terms], dtype=bool)
         self._metadata = metadata
         self._wanted = intents(query.text)
         self._count = count_asked(query.text)
@@ -183,6 +195,12 @@ class PassageFinder:
             value = float(share) - cost + SEARCH_WORTH * near + self._year(name) + self._head(tree, weights)
             found.append(Passage(name, start, tree, value, float(share), fits))
         return sorted(found, key=lambda passage: -passage.score)
+
+    def told(self, passages: Sequence[Passage]) -> float:
+        """The share of the subject's terms that some passage explains, 0 to 1."""
+        explained = np.max([passage.explained for passage in passages], axis=0)
+        subject = self._subject if self._subject.any() else np.ones_like(self._subject)
+        return float((explained[subject] > EXPLAINED).mean())
 
     def _head(self, tree: Sequence[Block], weights: Floats) -> float:
         """What a passage is worth for what it is about: its label, its intent, its tense, its parts."""

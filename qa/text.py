@@ -14,7 +14,7 @@ from qa.answer import Answer, StatedFigure
 from qa.audit_items import item_at, stated, tell_item
 from qa.clauses import clauses
 from qa.context import Context
-from qa.intents import is_brief
+from qa.intents import enumerates, is_brief
 from qa.lexicon import REASON
 from qa.lists import Rows, find_rows, tell_rows
 from qa.passages import Passage, PassageFinder, grown, outline
@@ -35,9 +35,8 @@ EACH_SHARE = 0.6
 EACH = re.compile(r"기관들|(?:각|여러|모든)\s*기관|기관(?:별|마다)|어느\s*기관들|시와\s*구|문서(?:별|마다)")
 # fitted by logistic regression on questions with and without the documents that answer them, cross-validated
 # over documents: what the search covers of the question, what the passage explains, the passage's score
-SURE = (3.0, 1.2, 2.9)
-SURE_BIAS = -3.8
-EXPLAINED = 0.6
+SURE = (2.9, 0.9, 3.6)
+SURE_BIAS = -4.0
 # '사업비가 줄어든 이유': a reason for a change must tell both
 CHANGED = re.compile(r"늘|줄|증가|감소|깎|삭감|오른|올랐|내린|내렸|떨어|높아|낮아|급증|급감")
 BECAUSE = re.compile(r"위해|위한|따른|따라|인한|인해|때문|으로|사유|원인|이유|영향")
@@ -47,6 +46,7 @@ MOST_COLLECTED = 6
 SHORT = 150  # characters of a collected bullet with what stands under it
 COLLECT_MARGIN = 0.1
 UNIT_NOTE = re.compile(r"^[(\[]\s*단위[^)\]]*[)\]]$")
+CAPTION = re.compile(r"^[<〈][^<>〈〉:：]{1,40}[>〉]$")  # '<탕비실 설치>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class Found:
     rows: Rows | None = None
     finder: PassageFinder | None = None
     passages: tuple[Passage, ...] = ()
+    told: float = 1.0
 
 
 def answer_text(context: Context) -> tuple[Answer, float] | None:
@@ -119,9 +120,8 @@ def find_text(context: Context) -> Found | None:
         return None
     if not gives_reason(context.query, passages[0]):
         return None
-    explained = np.max([passage.explained for passage in passages], axis=0)
-    sure = sureness(context, float((explained > EXPLAINED).mean()), passages[0].score)
-    return Found(context, sure, None, None if collects else finder, tuple(passages))
+    sure = sureness(context, finder.told(passages), passages[0].score)
+    return Found(context, sure, None, None if collects else finder, tuple(passages), finder.told(passages))
 
 
 def sureness(context: Context, explained: float, score: float) -> float:
@@ -151,7 +151,8 @@ def tell_text(found: Found, room: int = ROOM) -> Part:
         return Part(*tell_item(context, best.document, item), found.sure)
     if found.finder is None:
         blocks = [block for passage in found.passages for block in passage.blocks]
-        return Part(_text(best.document, blocks, context), tuple(stated(context, best.document, blocks)), found.sure)
+        text = _text(best.document, blocks, context)
+        return Part(text, tuple(stated(context, best.document, blocks)[:MOST_FIGURES]), found.sure)
     texts, figures = [], []
     for passage in found.passages:
         blocks = _blocks(found.finder, passage, context, room)
@@ -217,7 +218,31 @@ def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int
     name = passage.document
     blocks = outline(context.library.blocks(name), context.library.tables(name))
     places = grown(blocks, passage.start, room)
-    return [blocks[n] for n in finder.best_of(blocks, places, room) if not UNIT_NOTE.match(blocks[n].text)]
+    if _is_enough(passage, context):
+        head = [n for n in places if n < passage.start and blocks[n].depth < blocks[passage.start].depth]
+        kept = [*head[-1:], *range(passage.start, passage.start + len(passage.blocks))]
+        return _with_content([blocks[n] for n in kept])
+    return _with_content([blocks[n] for n in finder.best_of(blocks, places, room)])
+
+
+def _is_enough(passage: Passage, context: Context) -> bool:
+    """Tell whether a passage answers alone: a date or place is asked, or it enumerates what is asked."""
+    length = sum(len(block.text) for block in passage.blocks)
+    if length > ROOM_BRIEF or passage.blocks[0].kind == "heading":
+        return False
+    text = " ".join(block.text for block in passage.blocks)
+    return is_brief(context.query.text) if context.query.kind != "list" else enumerates(text)
+
+
+def _with_content(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks without unit notes, captions of pictures, and headings under which nothing is shown."""
+    kept = [block for block in blocks if not (UNIT_NOTE.match(block.text) or CAPTION.match(block.text))]
+    depths = [block.depth for block in kept]
+    return [
+        block
+        for n, block in enumerate(kept)
+        if block.kind != "heading" or len(kept) == 1 or depths[n + 1 : n + 2] > [block.depth]
+    ] or list(blocks)
 
 
 def _text(name: str, blocks: Sequence[Block], context: Context) -> str:
