@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table as Drawn
 from rich.text import Text
 
-from terminal import by_section, cell_text, place_text, table_title
+from terminal import by_section, cell_text, checks_of, place_text, table_title
 from views import cited_cells, cited_table, clean
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def draw_answer(answer: Answer, store: Store) -> None:
         for drawn in _citations(citations, store):
             console.print(Padding(drawn, (0, 2)))
     console.print()
-    for check in dict.fromkeys(figure.checked for figure in answer.figures if figure.checked):
+    for check in checks_of(answer):
         console.print(Text.assemble(("✓ 검산 ", "green"), clean(check)))
     for warning in answer.warnings:
         console.print(Text.assemble(("! 주의 ", "bold red"), clean(warning)))

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 CONTEXT = 4  # lines before and after a place that is shown
 MOST_QUOTED = 6  # lines of a quote
+MOST_CHECKS = 4  # relations shown with an answer
 SEVERITIES = {"certain": "확실", "likely": "의심", "rounding": "반올림"}
 
 
@@ -120,12 +121,21 @@ def answer_lines(answer: Answer) -> list[str]:
         lines += ["", head]
         for citation in citations:
             lines += citation_lines(citation)
-    checks = list(dict.fromkeys(figure.checked for figure in answer.figures if figure.checked))
+    checks = checks_of(answer)
     if checks or answer.warnings:
         lines.append("")
     lines += [f"검산: {check}" for check in checks]
     lines += [f"주의: {warning}" for warning in answer.warnings]
     return lines
+
+
+def checks_of(answer: Answer) -> list[str]:
+    """The relations that hold for the figures of an answer, each once, a few of them."""
+    checks = list(
+        dict.fromkeys(one for figure in answer.figures for one in figure.checked.split("; ") if one)
+    )
+    more = [f"외 {len(checks) - MOST_CHECKS}가지"] if len(checks) > MOST_CHECKS else []
+    return checks[:MOST_CHECKS] + more
 
 
 def by_section(citations: Sequence[Citation]) -> list[tuple[str, list[Citation]]]:

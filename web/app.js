@@ -38,7 +38,7 @@ async function submit(text) {
 
 function drawAnswer(answer) {
   const abstained = answer.status !== "answered";
-  const checks = [...new Set(answer.figures.map((figure) => figure.checked).filter(Boolean))];
+  const checks = [...new Set(answer.figures.flatMap((figure) => figure.checked?.split("; ") ?? []))];
   return el("article", { class: abstained ? "answer abstained" : "answer", "aria-label": "답" },
     abstained ? el("p", { class: "tag" }, "문서에서 확인하지 못함") : null,
     drawText(answer),
