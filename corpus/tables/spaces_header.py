@@ -228,6 +228,7 @@ def _append(reading: Reading, cells: Sequence[str], lines: tuple[int, int], cost
         joined = [*known[:-1], _extended(known[-1], rest[0], lines), *added[1:]]
         # '집행', '잔액': a known word over two lines
         dear = 0.0 if connected else 0.05 if known[-1].key + added[0].key in TERMS else 0.8
+        dear += 0.8 * (is_label_word(known[-1].key) and not connected)
         found.append(Reading(tuple(joined), total + dear))
         if connected:
             found = found[1:]
