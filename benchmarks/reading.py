@@ -1,10 +1,14 @@
 """How well documents are read: tables, facts, relations, coverage, findings, and gold figures found.
 
     python benchmarks/reading.py FOLDER [--gold QUESTIONS.jsonl] [--inconsistencies FILE.jsonl] [--misses]
+    python benchmarks/reading.py tests/unseen --truth
 
 For a gold file: the share of the figures of `figure` questions for which a fact of that value and unit
 stands on an evidence line, named by a row and a column or a caption; for a file of inconsistencies: the
-share that a finding of the document points at, with a line of it.
+share that a finding of the document points at, with a line of it. With `--truth` the folder holds beside
+each document a `.jsonl` of all that it says: lines `{"fact": {"line", "value", "unit", "row", "column"}}`
+and `{"contradiction": {"lines", "what"}}`; a fact is right where one of its value and unit stands on its
+line under its row and column, wrong where its value stands there otherwise.
 """
 
 from __future__ import annotations
@@ -98,6 +102,45 @@ def is_reported(document: Document, row: Mapping[str, Any]) -> bool:
     )
 
 
+def squeeze(text: str) -> str:
+    """The letters and digits of a name."""
+    return "".join(char for char in text if char.isalnum())
+
+
+def verdict(document: Document, truth: Mapping[str, Any]) -> str:
+    """'right', 'wrong' or 'missing': what the document's facts make of a figure; '|' parts column names."""
+    value, unit = Decimal(truth["value"]), normalise_unit(truth["unit"])
+    here = [fact for fact in document.facts if overlap(fact.lines, [truth["line"]])]
+    alike = [fact for fact in here if holds(fact, value, unit)]
+    for fact in alike:
+        row = squeeze("".join((*fact.row, *(fact.column if not truth["column"] else ()))))
+        column = squeeze("".join((*fact.column, *fact.row)))
+        if squeeze(truth["row"]) in row and all(squeeze(c) in column for c in truth["column"].split("|")):
+            return "right"
+    return "wrong" if alike or any(fact.value == value for fact in here) else "missing"
+
+
+def report_truth(folder: Path, documents: Sequence[Document], *, misses: bool) -> None:
+    """Writes for each document how its truth was read."""
+    for document in documents:
+        text = (folder / document.name).with_suffix(".jsonl").read_text(encoding="utf-8")
+        rows = [json.loads(line) for line in text.splitlines()]
+        verdicts = [(verdict(document, row["fact"]), row["fact"]) for row in rows if "fact" in row]
+        planted = [row["contradiction"] for row in rows if "contradiction" in row]
+        found = [row for row in planted if is_reported(document, row)]
+        lines = {line for row in planted for line in row["lines"]}
+        alarms = [f for f in document.findings if not any(f.lines[0] <= n <= f.lines[1] for n in lines)]
+        counts = Counter(kind for kind, _ in verdicts)
+        out(f"{document.name}: {len(verdicts)} facts, {dict(counts)}; contradictions {len(found)} of ")
+        out(f"{len(planted)}; other findings: {[f'{f.severity} {f.lines[0]}' for f in alarms]}\n")
+        for kind, fact in verdicts if misses else ():
+            if kind != "right":
+                out(f"  {kind} {fact}\n")
+        for row in planted if misses else ():
+            if row not in found:
+                out(f"  not reported: {row}\n")
+
+
 def report_documents(documents: Sequence[Document]) -> None:
     """Writes a line a document, and the relations by kind."""
     out(
@@ -129,10 +172,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--inconsistencies", type=Path)
+    parser.add_argument("--truth", action="store_true", help="compare with the .jsonl beside each document")
     parser.add_argument("--misses", action="store_true", help="write what was not found")
     given = parser.parse_args()
     documents = read_folder(given.folder)
     report_documents(documents)
+    if given.truth:
+        report_truth(given.folder, documents, misses=given.misses)
     by_name = {document.name: document for document in documents}
     if given.gold:
         figures = list(gold_figures(given.gold))
