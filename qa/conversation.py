@@ -34,6 +34,7 @@ from qa.followup import (
     readings,
 )
 from qa.library import Library
+from qa.match import explain
 from qa.question import Query, Term, squash
 from qa.scope import names
 
@@ -41,11 +42,13 @@ MOST_TURNS = 30
 NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
 NEAR_WORTH = 0.15  # for an answer from the table or the lines of the one before
 FORWARD = 8  # places by which search hits near the earlier answer are moved forward
+UNMET = 0.3  # for an answer that has nothing of what the follow-up names
 SHAPE = 0.3  # for an answer in words to a follow-up on figures, or one on an audit by no audit item
 OWN_WORTH = 0.1  # for an answer from the row that the follow-up names
 SURE = 1.0  # a reading that fits so well needs no rival
 ALONE_COST = 0.05  # for taking a short question as a new one
 MOST_TOPIC = 30  # characters of a heading that names what a passage is about
+MET = 0.8  # how well a cited place must explain a term to have it wholly (see `qa.match.explain`)
 MANY = 4  # things named in a question that is one of its own
 OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
 MARKER = re.compile(r"^[^가-힣A-Za-z]+|\s*\[[^\]]*\]$")
@@ -143,7 +146,7 @@ class Conversation:
         if base is None or not base.usable:
             return self._alone(text)
         new = [term for term in content(query) if self._role(term) != "agency"]
-        rivals = self._readings(query, base)
+        rivals = self._readings(query, base, pointed=cues.points)
         if self._may_stand_alone(query, cues, base):
             rivals.append(Reading(text, ()))
         return self._best(text, new, rivals, base)
@@ -189,15 +192,15 @@ class Conversation:
                 return self._turn(earlier)
         return None
 
-    def _readings(self, query: Query, base: Turn) -> list[Reading]:
+    def _readings(self, query: Query, base: Turn, *, pointed: bool) -> list[Reading]:
         own = [term for term in content(query) if not SHORT.search(term.text)]
         if not own and base.base and (both := pair(query, base.query, base.base.query)):
             return [both]
         cited = base.answer.citations[0] if base.answer.citations else None
-        place = Place()
+        place = Place(pointed=pointed)
         if cited:
             year = self._library.metadata[cited.document].year
-            place = replace(self._place(cited), topic=_topic(base.answer), year=year)
+            place = replace(self._place(cited), topic=_topic(base.answer), year=year, pointed=pointed)
         return readings(query, base.query, self._role, place)
 
     def _place(self, cited: Citation) -> Place:
@@ -256,7 +259,7 @@ class Conversation:
         score += OWN_WORTH * self._is_of(answer, new, base) - ALONE_COST * (not turn.taken)
         in_words = bool(base.figures) and not answer.figures and turn.query.kind == "figure"
         no_item = turn.query.kind == "audit" and answer.kind != "audit"
-        return score - SHAPE * (in_words + no_item)
+        return score - SHAPE * (in_words + no_item) - UNMET * _unmet(answer, new)
 
     def _role(self, term: Term) -> Role:
         """What a term names: an agency of the store, an office, a measure or some other item."""
@@ -274,6 +277,22 @@ def _topic(answer: Answer) -> str:
         return ""
     line = MARKER.sub("", answer.citations[0].quote.strip().split("\n")[0]).strip()
     return line if len(line) <= MOST_TOPIC else ""
+
+
+def _unmet(answer: Answer, new: Sequence[Term]) -> float:
+    """How little of the new terms the cited places have: cells in their labels, passages in their text."""
+    if not new:
+        return 0.0
+    labels: list[str] = []
+    texts: list[str] = []
+    for cited in answer.citations:
+        if cited.table:
+            labels += [squash(label) for label in (*cited.table.row, *cited.table.column)]
+            texts.append(squash(cited.table.caption))
+        else:
+            texts.append(squash("/".join((*cited.section, cited.quote))))
+    whole = "/".join((*labels, *texts))
+    return sum(max(0.0, 1 - explain(term, whole, labels) / MET) for term in new) / len(new)
 
 
 def _is_near(answer: Answer, base: Answer) -> bool:

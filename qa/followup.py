@@ -49,6 +49,7 @@ POINTS = re.compile(
 PART = re.compile(r"(?:^|(?<=\s))(?:그|이)\s?(?:중|가운데)(?:에서는|에서|에는|에)?(?=\s)")
 # '그 교부금은', '이 사업', '해당 부서의'
 THAT = re.compile(rf"(?:^|(?<=\s))(?:그|이|해당|그런|이런)\s+([가-힣A-Za-z0-9]{{1,12}}?){PARTICLE}?{END}")
+OFFICES = frozenset("과국실팀")
 GENERIC = re.compile(
     r"사업|계획|예산|과제|행사|센터|기관|부서|과|곳|건|제도|시설|교육|회의|돈|금액|사람|내용|업무|지역|해|년도"
 )
@@ -90,7 +91,8 @@ class Cues:
 class Place:
     """Where the earlier answer stands: its row and columns and the labels beside them, all squashed.
 
-    `topic` is what it is about in the document's own words, where it is a passage; `year` the document's.
+    `topic` is what it is about in the document's own words, where it is a passage; `year` the document's;
+    `pointed` is whether the new question points at it ('거기', '이 계획').
     """
 
     row: str = ""
@@ -99,6 +101,7 @@ class Place:
     across: frozenset[str] = frozenset()
     topic: str = ""
     year: int | None = None
+    pointed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +215,9 @@ def _droppings(
         yield [*same, *(term for term in old if role(term) == "office" and term not in same)], LOST_OFFICE
     if new and own:
         yield same + own[-1:], LOST_OWN
-    if own and (new or len(own) < len(items)):
+    if own and (new or (measures(query) and len(own) < len(items))):
         yield same + own, LOST_OWN
-    if new:
+    if new and not place.pointed:
         yield same + items, LOST_ALL
 
 
@@ -291,7 +294,9 @@ def _replaced(base: Query, dropped: Sequence[Term], kept: Sequence[Term], core: 
         after = end + (cut.end() if cut else 0)
         text = f"{text[:end]} {noun} {text[after:]}" if end else f"{noun} {text}"
     for start, end in reversed(spans):
-        text = f"{text[:start]} {noun if start == spans[-1][0] else ''}{text[end:]}"
+        # '인사과' may be understood as '인사' and a particle
+        rest = text[end:].removeprefix(noun[-1:] if noun[-1:] in OFFICES else "")
+        text = f"{text[:start]} {noun if start == spans[-1][0] else ''}{rest}"
     return _without_base_years(text)
 
 
