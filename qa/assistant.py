@@ -30,7 +30,7 @@ from qa.text import answer_text
 MAX_QUESTION = 1000
 KEPT = 256  # questions of conversations, understood and answered
 # the least share of a question that the documents must explain before it is answered
-LEAST = {"figure": 0.5, "text": 0.45, "audit": 0.35}
+LEAST = {"figure": 0.55, "text": 0.45, "audit": 0.35}
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)

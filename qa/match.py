@@ -145,7 +145,9 @@ class Matcher:
         self.query = query
         self._metadata = metadata
         self._fields = fields
-        self._asked = squash(query.text)
+        # what is said, and what is printed for it: '기간을 정해 뽑는' -> 임기제
+        printed = (word for term in query.terms if not term.measure for word in term.words)
+        self._asked = "/".join((squash(query.text), *printed))
         self._explained: dict[Field, Floats] = {}
 
     def _explain(self, field: Field) -> Floats:
