@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.answer import Answer
-from qa.audit_counts import count_items, wants_items
+from qa.audit_counts import count_parts, wants_items
 from qa.audit_items import find_audits, tell_item
 from qa.clauses import clauses
 from qa.context import Context
+from qa.parts import Part, joined
 from qa.scope import scopes
-from qa.text import Part, find_text, tell_text
+from qa.text import find_text, tell_text
 
 LEAST_ITEM = 0.45  # share of a question that an item must explain to be told rather than another passage
-COUNT_SURE = 0.9
-YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|['’‘](\d\d))(?!\d)")
 
 
 def answer_audit(context: Context) -> tuple[Answer, float] | None:
     """Say what became of the request asked about, or count requests; None where no item is near."""
-    if wants_items(context.query):
-        parts = _counts(context)
+    if wants_items(context):
+        parts = count_parts(context)
     else:
         parts = [part for clause in clauses(context) for one in _scoped(clause) if (part := _tell(one))]
     if not parts:
         return None
     sure = sum(part.sure for part in parts) / len(parts)
-    answer = Answer(
-        question=context.query.text,
-        status="answered",
-        kind="audit",
-        answer="\n".join(part.text for part in parts),
-        figures=tuple(figure for part in parts for figure in part.figures),
-        citations=context.citations.all,
-        confidence=sure,
-    )
-    return answer, sure
+    return joined(context, "audit", parts, sure), sure
 
 
 def _scoped(context: Context) -> list[Context]:
@@ -55,34 +43,3 @@ def _tell(context: Context) -> Part | None:
     if not found:
         return None
     return Part(*tell_item(context, found[0].document, found[0].item), sure)
-
-
-def _counts(context: Context) -> list[Part]:
-    """Counts for each document of each scope; of the nearest alone where none is named."""
-    found = []
-    for scope in scopes(context.query, context.metadata):
-        part = context.narrowed(scope.query, scope.documents or context.documents)
-        names = [name for name in scope.documents or part.line_ranks if part.library.audits(name)]
-        names = [name for name in names if _speaks_of(part, name)]
-        for name in names[: None if scope.documents else 1]:
-            counted = count_items(part, name)
-            if counted:
-                found.append(Part(counted.text, counted.figures, COUNT_SURE))
-    return found
-
-
-def _speaks_of(context: Context, document: str) -> bool:
-    """Tell whether a document's audit is of the year asked for: named in its headings, or its own year.
-
-    '2020 행정사무감사 처리결과' in the report of 2021 is asked for by 2020 and by 2021.
-    """
-    if not context.query.years:
-        return True
-    own = context.metadata[document].year
-    told = {own} if own else set()
-    for block in context.library.blocks(document):
-        if block.kind == "heading" and "감사" in block.text:
-            told |= {int(match[1] or 2000 + int(match[2])) for match in YEAR.finditer(block.text)}
-    if len(told) == 1 and own:
-        told.add(own - 1)
-    return not told or bool(told & set(context.query.years))

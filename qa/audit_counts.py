@@ -14,8 +14,10 @@ from corpus.model import AuditItem, Fact
 from qa.answer import StatedFigure
 from qa.compose import state
 from qa.context import Context
-from qa.match import TOTALS
-from qa.question import Query, squash
+from qa.match import TOTALS, contained, document_field
+from qa.parts import Part
+from qa.question import squash
+from qa.scope import scopes
 
 COUNTED = re.compile(r"몇\s*(?:건|개|가지)|건수")
 LISTED = re.compile(
@@ -40,6 +42,16 @@ KINDS = (
 ALL_KINDS = re.compile(r"처리\s*요구\s*사항|지적\s*사항|요구\s*사항")
 # '2020. 11. 3.', "'20.11.3.", '11월 3일'
 DATE = re.compile(r"(?<![\d.])(?:(?:\d{4}|['’‘]?\d\d)\s*[.년]\s*)?(\d{1,2})\s*[월.]\s*(\d{1,2})\s*[일.]")
+COMPARED = re.compile(r"차이|보다\s")
+OWNED = re.compile(r"소관|담당|행정\s*사무\s*감사|감사")
+# words of the asking: '처리요구사항 가운데 완료된 것'
+ABOUT = re.compile(
+    r"(?:행정|사무|감사|행감|지적|사항|요구|처리|시정|건의|조치|결과|수감|내용|상황|추진|상태|계획|답변|보고|업무|주요|완료|검토|향후|"
+    r"제출|자료|기타|소관|공동|단독|포함|과|팀|국|미반영|진행|목록|이름|남|\d+건|\d+개)+"
+)
+YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|['’‘](\d\d))(?!\d)")
+NAMED = 0.7  # how much of a topic a request must name
+SURE = 0.9  # of a count: the items are all read
 SHORT = 70
 MOST_LISTED = 25
 DETAILED = 6  # up to so many items are named where only their number is asked
@@ -53,6 +65,7 @@ class Filter:
     kinds: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     date: tuple[int, int] | None = None
+    topics: tuple[str, ...] = ()
 
     def passes(self, item: AuditItem) -> bool:
         """Tell whether an item is counted."""
@@ -62,11 +75,13 @@ class Filter:
             return False
         if self.departments and not set(self.departments) & {squash(name) for name in item.departments}:
             return False
+        if not all(contained(topic, squash(item.request)) >= NAMED for topic in self.topics):
+            return False
         return self.date is None or self.date in _dates(item)
 
     def label(self) -> str:
         """The filter in words: "인사과 소관, '검토 중'"."""
-        parts = [*self.kinds]
+        parts = [*self.kinds, *(f"'{topic}' 관련" for topic in self.topics)]
         parts += [f"{name} 소관" for name in self.departments]
         if self.date:
             parts.append(f"{self.date[0]}월 {self.date[1]}일에 처리한 것")
@@ -74,14 +89,32 @@ class Filter:
         return " · ".join(parts)
 
 
-def wants_items(query: Query) -> bool:
+def wants_items(context: Context) -> bool:
     """Tell whether audit items are to be counted or listed, rather than one of them told."""
-    text = query.text
-    if query.kind != "audit" and not ALL_KINDS.search(text):
+    query, text = context.query, context.query.text
+    asked = COUNTED.search(text) or LISTED.search(text)
+    if not asked or query.operation in ("share", "ratio", "growth") or COMPARED.search(text):
         return False
-    if COUNTED.search(text) and query.operation not in ("share", "ratio", "difference", "growth"):
-        return bool(ALL_KINDS.search(text) or _statuses(text) or re.search(r"소관|감사|제출", text))
-    return bool(LISTED.search(text) and _statuses(text))
+    kinds = any(pattern.search(text) for _, pattern in KINDS)
+    if query.kind != "audit" and not ALL_KINDS.search(text) and not kinds:
+        return False
+    if _topics(context):
+        # '3건은 무엇인가' of a topic is about one item; a status or a department makes it a count
+        return bool(COUNTED.search(text) and (ALL_KINDS.search(text) or _statuses(text) or OWNED.search(text)))
+    return bool(kinds or ALL_KINDS.search(text) or _statuses(text) or OWNED.search(text))
+
+
+def _topics(context: Context) -> list[str]:
+    """The words of the question that are not of audits, agencies, departments, numbers or dates."""
+    names = {squash(name) for of in context.library.metadata for item in context.library.audits(of)
+             for name in item.departments}  # fmt: skip
+    found = []
+    for term in context.query.terms:
+        word = term.words[0]
+        agency = any(contained(word, document_field(of).text) >= 1 for of in context.metadata.values())
+        if not (term.measure or agency or word in names or ABOUT.fullmatch(word)):
+            found.append(word)
+    return found
 
 
 def status_of(item: AuditItem) -> str:
@@ -116,32 +149,57 @@ def read_filter(context: Context, items: Sequence[AuditItem]) -> Filter:
     if COUNTED.search(text) and len(kinds) > 1:
         kinds = kinds[:1] if not EACH.search(text) else ()
     departments = tuple(sorted(name for name in names if len(name) > 1 and name in flat))
-    return Filter(statuses, kinds, departments, day)
+    return Filter(statuses, kinds, departments, day, tuple(_topics(context)))
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Counts of one document: the text and the figures."""
+def count_parts(context: Context) -> list[Part]:
+    """Counts for each document of each scope; of the nearest alone where none is named."""
+    found = []
+    for scope in scopes(context.query, context.metadata):
+        part = context.narrowed(scope.query, scope.documents)
+        names = [name for name in scope.documents or part.line_ranks if part.library.audits(name)]
+        names = [name for name in names if _speaks_of(part, name)]
+        for name in names[: None if scope.documents else 1]:
+            counted = count_items(part, name)
+            if counted:
+                found.append(counted)
+    return found
 
-    text: str
-    figures: tuple[StatedFigure, ...]
+
+def _speaks_of(context: Context, document: str) -> bool:
+    """Tell whether a document's audit is of the year asked for: named in its headings, or its own year.
+
+    '2020 행정사무감사 처리결과' in the report of 2021 is asked for by 2020 and by 2021.
+    """
+    if not context.query.years:
+        return True
+    own = context.metadata[document].year
+    told = {own} if own else set()
+    for block in context.library.blocks(document):
+        if block.kind == "heading" and "감사" in block.text:
+            told |= {int(match[1] or 2000 + int(match[2])) for match in YEAR.finditer(block.text)}
+    if len(told) == 1 and own:
+        told.add(own - 1)
+    return not told or bool(told & set(context.query.years))
 
 
-def count_items(context: Context, document: str) -> Counted | None:
+def count_items(context: Context, document: str) -> Part | None:
     """Count and list the items of one document that the question asks for; None where it has none."""
     items = context.library.audits(document)
     if not items:
         return None
     wanted = read_filter(context, items)
     if COUNTED.search(context.query.text) and (not wanted.statuses or len(wanted.statuses) > 1) and (
-        not wanted.departments and wanted.date is None
+        not wanted.departments and wanted.date is None and not wanted.topics
     ):
         return _summary(context, document, items, wanted)
     found = [item for item in items if wanted.passes(item)]
+    if wanted.topics and not found:
+        return None
     return _listed(context, document, found, wanted)
 
 
-def _summary(context: Context, document: str, items: Sequence[AuditItem], wanted: Filter) -> Counted:
+def _summary(context: Context, document: str, items: Sequence[AuditItem], wanted: Filter) -> Part:
     """The total and the number a status, from the summary table where it prints the same."""
     mine = [item for item in items if Filter(kinds=wanted.kinds).passes(item)]
     groups = [("총", mine)]
@@ -156,7 +214,8 @@ def _summary(context: Context, document: str, items: Sequence[AuditItem], wanted
         said.append(f"{name} {len(group)}건{marks}")
         figures.append(figure)
     what = wanted.kinds[0] if wanted.kinds else "감사 처리요구사항"
-    return Counted(f"{context.metadata[document].title}의 {what}: {', '.join(said)}입니다.", tuple(figures))
+    text = f"{context.metadata[document].title}의 {what}: {', '.join(said)}입니다."
+    return Part(text, tuple(figures), SURE)
 
 
 def _figure(
@@ -206,7 +265,7 @@ def _cite(context: Context, document: str, item: AuditItem) -> int:
     )
 
 
-def _listed(context: Context, document: str, found: Sequence[AuditItem], wanted: Filter) -> Counted:
+def _listed(context: Context, document: str, found: Sequence[AuditItem], wanted: Filter) -> Part:
     """The items, one a line, under their number."""
     title, label = context.metadata[document].title, wanted.label()
     figure = _counted(context, document, found, label)
@@ -220,7 +279,7 @@ def _listed(context: Context, document: str, found: Sequence[AuditItem], wanted:
             who = f", {'·'.join(item.departments)}" if item.departments else ""
             note = f"({item.status_note})" if item.status_note else ""
             lines.append(f"- {shortened(item.request)} ({item.kind}{who}, {item.status}{note}) [{number}]")
-    return Counted("\n".join(lines), (figure,))
+    return Part("\n".join(lines), (figure,), SURE)
 
 
 def shortened(text: str, limit: int = SHORT) -> str:

@@ -30,22 +30,22 @@ def _intent(name: str, asked: str, label: str, cue: str = "") -> Intent:
 
 DATE = r"\d{2,4}\s*\.\s*\d{1,2}|\d{1,2}\s*월|\d\s*/\s*4\s*분기|\d\s*분기|[상하]\s*반기|연중|매월|매년|수시"
 INTENTS: tuple[Intent, ...] = (
-    _intent("purpose", r"왜|이유|까닭|목적|취지|배경|무엇\s*때문|필요성", r"목적|취지|배경|필요성|이유|사유",
+    _intent("purpose", r"왜|이유|까닭|목적|취지|배경|무엇\s*때문|필요성", r"(?:추진|도입|개선|사업)?\s*(?:목적|취지|배경|필요성|이유|사유)",
             r"위해|위하여|위한|하고자|하기\s*위|때문|예방|방지|(?:으로|로)\s*인|에\s*따[라른]|해소"),
     _intent("problem", r"한계|어려[움운웠]|아쉬[운움웠]|문제점|미흡|애로|부족한\s*점", r"한계|문제점|애로|미흡|어려움|아쉬운"),
     _intent("plan", r"향후|앞으로|계획|예정|하기로|할\s*(?:거|것|건|계)|어떻게\s*되|뒤에는|다음에", r"향후|계획|추진\s*방향|개선\s*방향",
             r"예정|계획|하겠|추진|검토|할\s*것"),
-    _intent("when", r"언제|일정|시기|며칠|몇\s*월|날짜|기간", r"일\s*시|기\s*간|일\s*정|시\s*기|일\s*자", DATE),
+    _intent("when", r"언제|일정|시기|며칠|몇\s*월|날짜|기간", r"(?:추진|사업|공사|교육|운영|개최)?\s*(?:일\s*시|기\s*간|일\s*정|시\s*기|일\s*자)", DATE),
     _intent("where", r"어디|장소|위치", r"장\s*소|위\s*치|대\s*상|개\s*소"),
-    _intent("who", r"누가|누구|대상|참석|누굴", r"대\s*상|참석|주관|담당|수행|기\s*관|인\s*원"),
+    _intent("who", r"누가|누구|대상|참석|누굴", r"(?:참석|교육|지원|사업|선정)?\s*(?:대\s*상(?:자|기관)?|참석자?|주관|담당|수행|기\s*관|인\s*원)"),
     _intent("result", r"실적|결과|성과|뭐\s*했|무엇을\s*했|했[어나는습던지니]|됐[어나는지니]", r"실\s*적|결\s*과|성\s*과|추진\s*(?:내용|상황|현황)|조치"),
-    _intent("law", r"근거|법적|어느\s*법|어떤\s*법|무슨\s*법|법령", r"근\s*거|법\s*령|법\s*규"),
+    _intent("law", r"근거|법적|어느\s*법|어떤\s*법|무슨\s*법|법령", r"(?:관련|추진|법적)?\s*(?:근\s*거|법\s*령|법\s*규)"),
     _intent("method", r"어떻게|어케|방법|방식|절차|순서|어떤\s*식", r"방\s*법|방\s*식|절\s*차|순\s*서|방\s*안|기\s*준|내\s*용"),
-    _intent("effect", r"효과|기대", r"효\s*과"),
+    _intent("effect", r"효과|기대", r"(?:기대)?\s*효\s*과"),
     _intent("change", r"바꾸|바뀌|바꿨|달라|개선|고[치친쳐]|변경|강화", r"개\s*선|변\s*경|조\s*정|확\s*대|강\s*화", r"→|⇒|➔|➡|▶|당초|기존|종전"),
     _intent("target", r"목표", r"목\s*표"),
     _intent("content", r"내용", r"내\s*용|개\s*요"),
-    _intent("size", r"규모", r"규\s*모|면\s*적|인\s*원"),
+    _intent("size", r"규모", r"(?:사업|교육|건립|시설)?\s*(?:규\s*모|면\s*적|인\s*원)"),
     _intent("problem_reply", r"대책|대응|조치", r"조\s*치|대\s*책|대\s*응|방\s*안"),
 )  # fmt: skip
 # words of the asking that no label need explain
@@ -54,6 +54,8 @@ ASKING = re.compile(r"까닭|이유|이름|나열|목록|종류|때문|자세|�
 CATEGORY = re.compile(r"(?:어떤|무슨|어느)\s+(?:[가-힣]+[와과]\s+)?$")
 ENUMERATION = re.compile(r"(?:[가-힣A-Za-z0-9]{1,12}\s*[,·ㆍ․/、]\s*){2,}[가-힣A-Za-z0-9]{1,12}")
 SEPARATOR = re.compile(r"[,·ㆍ․/、]")
+# what a bullet of its own label tells
+LABELLED = frozenset(["when", "where", "who", "law", "size", "purpose", "effect"])
 BRIEF = frozenset(["when", "where", "who", "law", "size"])
 # '목적 : 민원 만족도 제고', '(도입취지) 성실한 직원 보호'
 LABEL = re.compile(r"^\s*(?:[(\[<【〔]\s*([^)\]>】〕]{1,20})[)\]>】〕]|([^:：]{1,16}?)\s*[:：])")
@@ -67,6 +69,25 @@ def intents(question: str) -> tuple[Intent, ...]:
 def is_asking(word: str) -> bool:
     """Tell whether a word of the question says what is wanted, not of what: '까닭', '이름'."""
     return bool(ASKING.fullmatch(word))
+
+
+def labelled(wanted: Sequence[Intent], blocks: Sequence[Block]) -> list[int]:
+    """The places of blocks that begin with a label for what is wanted: '위 치 : ...', '(도입취지) ...'.
+
+    Empty where not each of the wanted things has one.
+    """
+    found: list[int] = []
+    for intent in wanted:
+        mine = [n for n, block in enumerate(blocks) if block.kind != "heading" and _is_labelled(intent, block)]
+        if not mine or intent.name not in LABELLED:
+            return []
+        found += mine[:1]
+    return sorted(set(found))
+
+
+def _is_labelled(intent: Intent, block: Block) -> bool:
+    label = label_of(block)
+    return bool(label) and intent.label.fullmatch(label.strip()) is not None
 
 
 def is_category(question: str, start: int) -> bool:

@@ -22,6 +22,7 @@ from qa.intents import (
     intents,
     is_asking,
     label_of,
+    labelled,
     names_subject,
     tense_differs,
 )
@@ -161,7 +162,8 @@ class PassageFinder:
         text = query.text
         terms = tuple(term for term in query.terms if not is_asking(term.text))
         self._query = replace(query, terms=terms or query.terms)
-        self._subject = np.array([names_subject(text, t.text, t.start) for t in self._query.terms], dtype=bool)
+        subject = [names_subject(text, term.text, term.start) for term in self._query.terms]
+        self._subject = np.array(subject, dtype=bool)
         self._metadata = metadata
         self._wanted = intents(query.text)
         self._count = count_asked(query.text)
@@ -195,6 +197,11 @@ class PassageFinder:
             value = float(share) - cost + SEARCH_WORTH * near + self._year(name) + self._head(tree, weights)
             found.append(Passage(name, start, tree, value, float(share), fits))
         return sorted(found, key=lambda passage: -passage.score)
+
+    def labelled(self, blocks: Sequence[Block], places: range) -> list[int]:
+        """The places of the bullets whose labels tell all that is wanted, with what stands under them."""
+        found = labelled(self._wanted, [blocks[n] for n in places])
+        return [n for first in found for n in range(places[first], _end(blocks, places[first]))]
 
     def told(self, passages: Sequence[Passage]) -> float:
         """The share of the subject's terms that some passage explains, 0 to 1."""

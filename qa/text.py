@@ -10,14 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.model import Block
-from qa.answer import Answer, StatedFigure
+from qa.answer import Answer
+from qa.audit_counts import count_parts, wants_items
 from qa.audit_items import item_at, stated, tell_item
 from qa.clauses import clauses
 from qa.context import Context
 from qa.intents import enumerates, is_brief
 from qa.lexicon import REASON
 from qa.lists import Rows, find_rows, tell_rows
-from qa.passages import Passage, PassageFinder, grown, outline
+from qa.parts import Part, joined
+from qa.passages import WHOLE, Passage, PassageFinder, grown, outline
 from qa.question import Query
 from qa.scope import scopes
 
@@ -27,6 +29,7 @@ MOST_FIGURES = 12
 ROOM = 560  # characters of an answer's passages
 ROOM_BRIEF = 300  # where a date, a place or a name is asked
 ROOM_LEAST = 220
+GROWN = 480  # characters up to which a passage grows to the whole of which it is a part
 GAIN = 1.4  # terms that a further passage must explain anew
 MARGIN = 0.25  # how far below the best it may score
 # how much of what the best document explains another one must, where all agencies are asked for
@@ -45,17 +48,9 @@ COLLECT = re.compile(r"모아|찾아\s*(?:줘|주|서)?|(?:것|거)\s*(?:다|전
 MOST_COLLECTED = 6
 SHORT = 150  # characters of a collected bullet with what stands under it
 COLLECT_MARGIN = 0.1
+YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|['’‘](\d\d))(?!\d)")
 UNIT_NOTE = re.compile(r"^[(\[]\s*단위[^)\]]*[)\]]$")
 CAPTION = re.compile(r"^[<〈][^<>〈〉:：]{1,40}[>〉]$")  # '<탕비실 설치>'
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What is said of one scope: its text, the figures in it, how sure that is, and its score."""
-
-    text: str
-    figures: tuple[StatedFigure, ...]
-    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +67,8 @@ class Found:
 
 def answer_text(context: Context) -> tuple[Answer, float] | None:
     """Answer with what explains the question best, scope by scope; None where nothing is near."""
+    if wants_items(context) and (parts := count_parts(context)):
+        return joined(context, "audit", parts, parts[0].sure), parts[0].sure
     places = [found for clause in clauses(context) for one in _contexts(clause) if (found := find_text(one))]
     if not places:
         return None
@@ -81,16 +78,7 @@ def answer_text(context: Context) -> tuple[Answer, float] | None:
     parts = [tell_text(found, max(_room(context) // len(places), ROOM_LEAST)) for found in places]
     told = [part.sure for part in parts]
     sure = max(told) if EACH.search(context.query.text) else sum(told) / len(told)
-    answer = Answer(
-        question=context.query.text,
-        status="answered",
-        kind="list" if context.query.kind == "list" else "passage",
-        answer="\n".join(part.text for part in parts),
-        figures=tuple(figure for part in parts for figure in part.figures),
-        citations=context.citations.all,
-        confidence=sure,
-    )
-    return answer, sure
+    return joined(context, "list" if context.query.kind == "list" else "passage", parts, sure), sure
 
 
 def _room(context: Context) -> int:
@@ -119,6 +107,8 @@ def find_text(context: Context) -> Found | None:
     if not passages:
         return None
     if not gives_reason(context.query, passages[0]):
+        return None
+    if not tells_year(context, passages[0]):
         return None
     sure = sureness(context, finder.told(passages), passages[0].score)
     return Found(context, sure, None, None if collects else finder, tuple(passages), finder.told(passages))
@@ -193,6 +183,17 @@ def chosen(passages: Sequence[Passage]) -> list[Passage]:
     return best
 
 
+def tells_year(context: Context, passage: Passage) -> bool:
+    """False where a year is asked that is neither the document's nor named in the passage or its headings."""
+    own = context.metadata[passage.document].year
+    if not context.query.years or own in context.query.years or own is None:
+        return True
+    head = passage.blocks[0]
+    texts = (*head.section, *head.parents, *(block.text for block in passage.blocks))
+    named = {int(match[1] or 2000 + int(match[2])) for text in texts for match in YEAR.finditer(text)}
+    return bool(named & set(context.query.years))
+
+
 def collected(passages: Sequence[Passage]) -> list[Passage]:
     """The best short passages, in the order of the document, none inside another."""
     short = [one for one in passages if sum(len(block.text) for block in one.blocks) <= SHORT]
@@ -217,7 +218,10 @@ def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int
     """The blocks to show of a passage: the whole around it, or the best of it where it is long."""
     name = passage.document
     blocks = outline(context.library.blocks(name), context.library.tables(name))
-    places = grown(blocks, passage.start, room)
+    places = grown(blocks, passage.start, min(room, GROWN))
+    named = finder.labelled(blocks, grown(blocks, passage.start, WHOLE))
+    if named and context.query.kind != "list":
+        return [blocks[n] for n in named]
     if _is_enough(passage, context):
         head = [n for n in places if n < passage.start and blocks[n].depth < blocks[passage.start].depth]
         kept = [*head[-1:], *range(passage.start, passage.start + len(passage.blocks))]
