@@ -214,7 +214,7 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     if reading.cost > _FORCED and (case.missing or len(case.columns.values) < _MANY_ROWS):
         # '순찰건수 봉사자' may be two columns, one of them without a figure in any row
         cost += _FORCED
-    cost += 0.8 * (start > 0 and _is_head_line(head[start - 1]))
+    cost += 1.2 * (start > 0 and _is_head_line(head[start - 1]))
     labelled = end < len(head) or any(line.label for line in case.region.body)
     if cost + reading.cost >= limit or not _is_header(reading, width):
         return None

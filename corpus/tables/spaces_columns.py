@@ -20,6 +20,9 @@ _FORMULA: Final = re.compile(r"[(（][A-Zⓐ-ⓩⒶ-Ⓩ①-⑨㉠-㉭+\-/=×*÷ 
 _OVER_OTHERS: Final = re.compile(
     r"(?:현황|증감|실적|계획|내역|예산|결산|예상액|집행액|집행률|\d년도?|분기)(?:\(.*\))?$"
 )
+# '24년 계획', '집행현황' stand over others, '조성액' and '수강생수' seldom do
+_SURVEYS: Final = re.compile(r"(?:현황|증감|실적|계획)(?:\(.*\))?$")
+_AMOUNTS: Final = re.compile(r"(?:액|수|명|율|률)(?:\(.*\))?$")
 _LEADING_NUMBER: Final = re.compile(r"^[^\d]?(\d{1,4})")
 _MOST_GROUPINGS: Final = 60
 _MOST_LEAVES: Final = 4
@@ -172,14 +175,16 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
     for place, cell in enumerate(top):
         if place in chosen:
             heavy = cell.key in TOTALS or is_label_word(cell.key) or bool(_FORMULA.search(cell.cell.text))
-            cost += 1.0 if heavy else 0.0 if _OVER_OTHERS.search(cell.key) else 0.15
+            amount = 0.3 if _AMOUNTS.search(cell.key) else 0.15
+            cost += 1.0 if heavy else 0.0 if _OVER_OTHERS.search(cell.key) else amount
             over = place
         elif over >= 0 and cell.starts_line:
             cost += 0.4
         if cell.key.partition("(")[0] == "소계":
             cost += 1.5
         if place and not cell.starts_line and (place in chosen) != (place - 1 in chosen):
-            cost += 0.2
+            cost += 0.1
+        cost += 0.3 * (place not in chosen and bool(_SURVEYS.search(cell.key)))
     return cost
 
 

@@ -58,6 +58,8 @@ _ACTIONS: Final = frozenset(
     {"추진", "이용", "운영", "집행", "처리", "교육", "지원", "징수"}
     | {"발급", "참여", "활동", "점검", "관리", "접수", "조치", "개최"}
 )
+# '7급 이하', '10억 미만'
+_BOUNDS: Final = frozenset({"이하", "이상", "미만", "초과자", "이내"})
 REMARKS: Final = frozenset({"비고", "참고", "기타사항", "참고사항"})
 _CONNECTS: Final = ("및", "·", "‧", "․", "ㆍ", "/", ",", "∙", "-")
 _PARENTHESIS: Final = re.compile(r"^[(（][^()（）]*[)）]$")
@@ -126,7 +128,7 @@ def _letters_cost(joined: str) -> float:
 def _join_cost(left: str, right: str) -> float:
     """What it costs to take two words side by side as one cell."""
     related = right == "대비" or left.endswith("대비") or (right in _CLOSING and left in _ACTIONS)
-    connected = left.endswith(_CONNECTS) or right.startswith((*_CONNECTS, "(", "（"))
+    connected = left.endswith(_CONNECTS) or right in _BOUNDS or right.startswith((*_CONNECTS, "(", "（"))
     leads = _LEADING.match(left) and not _YEAR.match(right) and right not in REMARKS
     if related or connected or leads:
         return 0.1
@@ -142,7 +144,7 @@ def _split_cost(text: str) -> float:
 
 def _border_cost(left: str, right: str) -> float:
     """What it costs that a cell ends between two words: '1차 | 접종실적' is dearer than '정원 | 현원'."""
-    if right == "대비":
+    if right == "대비" or right in _BOUNDS:
         return 2.0
     leads = _LEADING.match(left) and not _LEADING.match(right) and right not in REMARKS
     if left == "대비" or leads or (left in _ACTIONS and right in _CLOSING):
@@ -191,7 +193,10 @@ def segmentations(words: Sequence[str]) -> list[tuple[float, tuple[str, ...]]]:
         here: dict[int, list[tuple[float, tuple[str, ...]]]] = {}
         for start in range(max(0, end - _LONGEST_CELL), end):
             cost = cell_cost(words[start:end])
-            cost += _border_cost(words[start - 1], words[start]) if start else 0.0
+            if start:
+                # '2022년 2023년 증감액': years side by side are cells of their own
+                years = end - start > 1 and all(_YEAR.match(word) for word in words[start - 1 : start + 1])
+                cost += _border_cost(words[start - 1], words[start]) + 0.6 * years
             text = " ".join(words[start:end])
             for count, before in best[start].items():
                 here.setdefault(count + 1, []).extend((c + cost, (*cells, text)) for c, cells in before)

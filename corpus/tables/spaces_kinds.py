@@ -17,6 +17,10 @@ Values = tuple[Decimal | None, ...]
 TOTALS: Final = frozenset({"계", "소계", "합계", "총계", "전체", "총합계"})
 # what stands over a column that only counts the rows
 NUMBERS: Final = frozenset({"연번", "순번", "번호", "순위"})
+# heads of words: the figures under '위치' are of an address
+_WORDS: Final = re.compile(
+    r"^(?:위치|주소|소재지|장소|(?:주요|사업)?내용|(?:사업|추진)?기간|(?:추진)?시기|대상|방법|담당.*|근거|사유)$"
+)
 _EITHER: Final = re.compile(r"증감|대비|비고")
 
 
@@ -47,6 +51,8 @@ def column_kind(texts: Sequence[str]) -> ColumnKind:
 
 def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
     """What it costs that a column of this kind stands under this header path."""
+    if _WORDS.match(path[-1].key):
+        return 2.0
     rate = any(is_rate_word(cell.key) for cell in path)
     if kind == "rate":
         either = any(_EITHER.search(cell.key) for cell in path)
