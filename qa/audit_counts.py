@@ -100,7 +100,8 @@ def wants_items(context: Context) -> bool:
         return False
     if _topics(context):
         # '3건은 무엇인가' of a topic is about one item; a status or a department makes it a count
-        return bool(COUNTED.search(text) and (ALL_KINDS.search(text) or _statuses(text) or OWNED.search(text)))
+        told = ALL_KINDS.search(text) or _statuses(text) or OWNED.search(text)
+        return bool(COUNTED.search(text) and told)
     return bool(kinds or ALL_KINDS.search(text) or _statuses(text) or OWNED.search(text))
 
 
