@@ -143,7 +143,7 @@ class Conversation:
         cues = cues_of(text)
         query = self._parse(cues.core or text)
         base = self._base(place, cues, query) if place and not self._is_whole(query, cues) else None
-        if base is None or not base.usable:
+        if base is None:
             return self._alone(text)
         new = [term for term in content(query) if self._role(term) != "agency"]
         rivals = self._readings(query, base, pointed=cues.points)
@@ -178,7 +178,7 @@ class Conversation:
         near = squash("".join(self._library.lines(cited.document, first, last)))
         return all(any(word in near for word in term.words) for term in content(query))
 
-    def _base(self, place: int, cues: Cues, query: Query) -> Turn | None:
+    def _base(self, place: int, cues: Cues, query: Query) -> Turn:
         """The turn that a follow-up follows: the one that it calls by name, else the last usable."""
         called = [squash(noun) for noun in cues.nouns]
         if cues.back:
@@ -187,10 +187,8 @@ class Conversation:
             flat = squash(self._texts[earlier])
             if any(noun in flat for noun in called):
                 return self._turn(earlier)
-        for earlier in range(place - 1, -1, -1):
-            if self._turn(earlier).usable:
-                return self._turn(earlier)
-        return None
+        turns = [self._turn(earlier) for earlier in range(place - 1, -1, -1)]
+        return next((turn for turn in turns if turn.usable), turns[0])
 
     def _readings(self, query: Query, base: Turn, *, pointed: bool) -> list[Reading]:
         own = [term for term in content(query) if not SHORT.search(term.text)]
@@ -199,23 +197,28 @@ class Conversation:
         cited = base.answer.citations[0] if base.answer.citations else None
         place = Place(pointed=pointed)
         if cited:
-            year = self._library.metadata[cited.document].year
-            place = replace(self._place(cited), topic=_topic(base.answer), year=year, pointed=pointed)
+            place = replace(
+                self._place(cited, base.answer),
+                topic=_topic(base.answer),
+                year=self._library.metadata[cited.document].year,
+                pointed=pointed,
+            )
         return readings(query, base.query, self._role, place)
 
-    def _place(self, cited: Citation) -> Place:
-        """The labels of the cited cell and of its table."""
-        if not cited.table or not cited.table.row:
-            return Place()
+    def _place(self, cited: Citation, answer: Answer) -> Place:
+        """The labels of the fact that was stated first, and those of its table or lines."""
         facts = self._library.facts(cited.document)
-        mine = (cited.lines, cited.table.row)
-        table = next((f.table for f in facts if f.table is not None and (f.lines, f.row) == mine), None)
-        inside = [fact for fact in facts if fact.table == table]
+        values = {figure.value for figure in answer.figures}
+        near = [fact for fact in facts if fact.lines == cited.lines and fact.row]
+        mine = next((fact for fact in near if fact.value in values), None)
+        if mine is None:
+            return Place()
+        beside = near if mine.table is None else [fact for fact in facts if fact.table == mine.table]
         return Place(
-            squash(cited.table.row[-1]),
-            tuple(squash(label) for label in cited.table.column),
-            frozenset(squash(fact.row[-1]) for fact in inside if fact.row),
-            frozenset(squash(label) for fact in inside for label in fact.column),
+            _label(mine.row[-1]),
+            tuple(_label(label) for label in mine.column),
+            frozenset(_label(fact.row[-1]) for fact in beside if fact.row),
+            frozenset(_label(label) for fact in beside for label in fact.column),
         )
 
     def _is_of(self, answer: Answer, new: Sequence[Term], base: Answer) -> bool:
@@ -269,6 +272,11 @@ class Conversation:
         if any(names(term, of) and not office for of in self._library.metadata.values()):
             return "agency"
         return "office" if office else "item"
+
+
+def _label(text: str) -> str:
+    """A label squashed, without what stands in parentheses: '합격(명)' -> '합격'."""
+    return squash(re.sub(r"\([^)]*\)", "", text)) or squash(text)
 
 
 def _topic(answer: Answer) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from qa.lexicon import RELATIVE, YEAR
@@ -69,6 +70,9 @@ NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이�
               (re.compile(r"(?:그\s*)?(?:다음\s*해|이듬해|후년)|내년"), 1))  # fmt: skip
 # '몇 명 모자란 거지', '결원은': 정원 less 현원
 SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|덜\s*찼")
+JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
+# '몇 프로야?' after the amount
+RATES = {"spent": "집행률", "collected": "징수율", "change": "증감률", "won": "승소율"}
 PAIRS = frozenset(["difference", "ratio", "growth", "sum"])
 
 
@@ -209,7 +213,7 @@ def _droppings(
     if moves and any(role(term) == "item" for term in new):
         yield [term for term in old if term in same or term in left], LOST_OWN
     if not same and (kin := [term for term in items if any(_kindred(term, other) for other in new)]):
-        yield kin[-1:], 0.0
+        yield _joined(base, items, kin[-1]), 0.0
     yield same, 0.0
     if moves:
         yield [*same, *(term for term in old if role(term) == "office" and term not in same)], LOST_OFFICE
@@ -234,6 +238,16 @@ def _kindred(old: Term, new: Term) -> bool:
     if re.sub(r"\d", "0", left) == re.sub(r"\d", "0", right) and left != right:
         return True
     return left != right and left[-1:] == right[-1:] and bool({left[-2:]} & {right[-2:]} or len(right) < 6)
+
+
+def _joined(base: Query, items: Sequence[Term], term: Term) -> list[Term]:
+    """A term with those that it is joined to: '소송·심판', '행정과 민사'."""
+    found = [term]
+    for left, right in pairwise(items):
+        glue = base.text[left.start + len(left.text) : right.start]
+        if JOINED.fullmatch(glue) and term in (left, right):
+            found.append(right if term is left else left)
+    return found
 
 
 def _names_label(term: Term, label: str) -> bool:
@@ -262,7 +276,9 @@ def _merged(
     if elliptic:
         body = _replaced(base, dropped, kept, core)
     else:
-        body = f"{phrase(base, sorted([*kept, *carried], key=lambda term: term.start))} {core}"
+        rate = next((RATES[term.measure] for term in measures(base) if term.measure in RATES), "")
+        asked = rate if "%" in query.units and not measures(query) and not carried else ""
+        body = f"{phrase(base, sorted([*kept, *carried], key=lambda term: term.start))} {asked} {core}"
     taken = [] if years else [f"{year}년" for year in spoken]
     taken += [term.text for term in base.terms if term in kept or term in carried]
     return Reading(" ".join(f"{prefix} {body}".split()), tuple(dict.fromkeys(taken)))
