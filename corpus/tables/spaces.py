@@ -226,7 +226,8 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
 def _is_head_line(line: Line) -> bool:
     """Whether a line above a would-be header is of the header: '구 분', '예산현액 증 감'."""
     words = [word for word in header_words(line.text) if not is_letter(word)]
-    return is_label_word(line.key) or (len(words) > 1 and all(is_known_word(word) for word in words))
+    known = sum(is_known_word(word) for word in words)
+    return is_label_word(line.key) or (len(words) > 1 and 2 * known >= len(words))
 
 
 def _leading_cost(line: Line) -> float:
