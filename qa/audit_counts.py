@@ -21,7 +21,7 @@ from qa.scope import scopes
 
 COUNTED = re.compile(r"몇\s*(?:건|개|가지)|건수")
 LISTED = re.compile(
-    r"무엇\s*무엇|뭐\s*뭐|어떤\s*것들?|어떤\s*거|목록|나열|무엇인지|뭔지|뭐가\s*있|무엇이\s*있|모두|(?:것|사항|항목|건)(?:은|이)?\s*(?:무엇|뭐|어떤|뭔)"
+    r"무엇\s*무엇|뭐\s*뭐|어떤\s*것들?|어떤\s*거|목록|나열|무엇인지|뭔지|뭐가\s*있|무엇이\s*있|모두|각각\s*(?:무엇|뭐|어떤)|(?:것|사항|항목|건)(?:은|이)?\s*(?:무엇|뭐|어떤|뭔)"
 )  # fmt: skip
 EACH = re.compile(r"각각|별로|나눠|나누어")
 # what is asked for and what is printed: '완료된' = '추진완료', '추진중' = '추진 중'
@@ -113,7 +113,8 @@ def _topics(context: Context) -> list[str]:
     for term in context.query.terms:
         word = term.words[0]
         agency = any(contained(word, document_field(of).text) >= 1 for of in context.metadata.values())
-        if not (term.measure or agency or word in names or ABOUT.fullmatch(word)):
+        named = any(word in name for name in names)
+        if not (term.measure or agency or named or ABOUT.fullmatch(word)):
             found.append(word)
     return found
 

@@ -56,14 +56,33 @@ ENUMERATION = re.compile(r"(?:[가-힣A-Za-z0-9]{1,12}\s*[,·ㆍ․/、]\s*){2,}
 SEPARATOR = re.compile(r"[,·ㆍ․/、]")
 # what a bullet of its own label tells
 LABELLED = frozenset(["when", "where", "who", "law", "size", "purpose", "effect"])
+WH = {
+    "when": re.compile(r"언제|며칠|몇\s*월"), "where": re.compile(r"어디"), "who": re.compile(r"누가|누구|누굴"),
+    "purpose": re.compile(r"왜|까닭|이유|무엇\s*때문"),
+}  # fmt: skip
+OPEN = re.compile(r"어떻|어케|어떤|무엇|뭐|뭘|무슨")  # more is asked than a date or a place
+TOO = re.compile(r"[은는이가]?\s*(?:무엇|뭐|뭔|어떤|어떻게|\?|$)|[과와도두랑]|하고|,")
+GOAL = re.compile(r"(?:고자|기\s*위)\s*함\s*[.]?$")
 BRIEF = frozenset(["when", "where", "who", "law", "size"])
 # '목적 : 민원 만족도 제고', '(도입취지) 성실한 직원 보호'
 LABEL = re.compile(r"^\s*(?:[(\[<【〔]\s*([^)\]>】〕]{1,20})[)\]>】〕]|([^:：]{1,16}?)\s*[:：])")
 
 
 def intents(question: str) -> tuple[Intent, ...]:
-    """The intents of a question, in the order of INTENTS."""
-    return tuple(intent for intent in INTENTS if intent.asked.search(question))
+    """The intents of a question, in the order of INTENTS.
+
+    Where a word like '언제' asks, a noun tells the subject, unless it is asked for too: '기본계획은 언제까지'
+    is about a date alone, '목적은 무엇이고 언제 시작하나' about both.
+    """
+    found = [intent for intent in INTENTS if intent.asked.search(question)]
+    said = {name for name, word in WH.items() if word.search(question)}
+    if said and not OPEN.search(question):
+        found = [intent for intent in found if intent.name in said or _is_asked_too(intent, question)]
+    return tuple(found)
+
+
+def _is_asked_too(intent: Intent, question: str) -> bool:
+    return any(TOO.match(question, match.end()) for match in intent.asked.finditer(question))
 
 
 def is_asking(word: str) -> bool:
@@ -108,6 +127,8 @@ def enumerates(text: str) -> bool:
 
 def is_brief(question: str) -> bool:
     """Tell whether a date, a place, a name or a law is all that is asked."""
+    if OPEN.search(question):
+        return False
     return bool(found := intents(question)) and all(intent.name in BRIEF for intent in found)
 
 
@@ -170,6 +191,11 @@ def has_parts(blocks: Sequence[Block], count: int) -> bool:
     if re.search(rf"(?<!\d){count}\s*(?:개|가지|곳|건)", head.text):
         return True
     return any(len(SEPARATOR.split(run[0])) == count for run in ENUMERATION.finditer(head.text))
+
+
+def is_goal(wanted: Sequence[Intent], block: Block) -> bool:
+    """Tell whether a block only says what something is for ('... 편하게 하고자 함') where that is not asked."""
+    return bool(GOAL.search(block.text)) and all(intent.name != "purpose" for intent in wanted)
 
 
 def tense_differs(question: str, block: Block) -> bool:

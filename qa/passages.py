@@ -21,12 +21,14 @@ from qa.intents import (
     intent_fit,
     intents,
     is_asking,
+    is_brief,
+    is_goal,
     label_of,
     labelled,
     names_subject,
     tense_differs,
 )
-from qa.match import Field, Floats, document_field, explain, term_weights
+from qa.match import Field, Floats, contained, document_field, explain, term_weights
 from qa.question import Query, squash
 
 MAX_CHARACTERS = 560
@@ -38,6 +40,7 @@ INTENT_WORTH = 0.15
 LENGTH_COST = 0.05  # per doubling of the length past 80 characters
 LABEL_WORTH = 0.15  # for the terms that the first block's own label explains
 COUNT_WORTH = 0.2  # for as many parts as are asked for
+GOAL_COST = 0.1  # for what something is for, where that is not asked
 TENSE_COST = 0.12  # for plans where what was done is asked, and the other way about
 YEAR_WORTH = 0.1
 ROW = "|"  # the marker of a table row that stands among the bullets
@@ -167,6 +170,7 @@ class PassageFinder:
         self._metadata = metadata
         self._wanted = intents(query.text)
         self._count = count_asked(query.text)
+        self._length_cost = LENGTH_COST * (1.5 if is_brief(text) and query.kind != "list" else 1)
         self._known: dict[Field, Floats] = {}
 
     def _explain(self, field: Field) -> Floats:
@@ -193,7 +197,7 @@ class PassageFinder:
             candidates, trees, shares, explained, strict=True
         ):
             length = sum(len(block.text) for block in tree)
-            cost = LENGTH_COST * max(0.0, float(np.log2(max(length, 1) / 80)))
+            cost = self._length_cost * max(0.0, float(np.log2(max(length, 1) / 80)))
             value = float(share) - cost + SEARCH_WORTH * near + self._year(name) + self._head(tree, weights)
             found.append(Passage(name, start, tree, value, float(share), fits))
         return sorted(found, key=lambda passage: -passage.score)
@@ -212,12 +216,15 @@ class PassageFinder:
     def _head(self, tree: Sequence[Block], weights: Floats) -> float:
         """What a passage is worth for what it is about: its label, its intent, its tense, its parts."""
         head = tree[0]
-        label = self._explain(Field(squash(label_of(head)))) @ weights / max(float(weights.sum()), 1e-6)
+        name = squash(label_of(head))
+        label = self._explain(Field(name)) @ weights / max(float(weights.sum()), 1e-6)
+        label = (float(label) + contained(name, squash(self._query.text))) / 2
         wanted = max(intent_fit(self._wanted, block) for block in tree[:6])
         return (
-            LABEL_WORTH * float(label)
+            LABEL_WORTH * label
             + INTENT_WORTH * wanted
             - TENSE_COST * tense_differs(self._query.text, head)
+            - GOAL_COST * is_goal(self._wanted, head)
             + COUNT_WORTH * (self._count is not None and has_parts(tree, self._count))
         )
 

@@ -256,7 +256,7 @@ def _text(name: str, blocks: Sequence[Block], context: Context) -> str:
     for block in blocks:
         number = context.citations.of_lines(name, block.section, block.lines)
         lines.append(f"{'  ' * max(block.depth - head.depth, 0)}- {block.text} [{number}]")
-    together = all(block.section == head.section for block in blocks)
+    together = all(block.section[: len(head.section)] == head.section for block in blocks)
     where = " > ".join((*head.section[-1:], *head.parents[-1:])) if together else ""
     title = context.metadata[name].title
     lead = f"{title} '{where}'에 따르면 다음과 같습니다." if where else f"{title}에 따르면 다음과 같습니다."
