@@ -199,7 +199,7 @@ class Conversation:
         if cited:
             place = replace(
                 self._place(cited, base.answer),
-                topic=_topic(base.answer),
+                topic=self._topic(base.answer),
                 year=self._library.metadata[cited.document].year,
                 pointed=pointed,
             )
@@ -220,6 +220,20 @@ class Conversation:
             frozenset(_label(fact.row[-1]) for fact in beside if fact.row),
             frozenset(_label(label) for fact in beside for label in fact.column),
         )
+
+    def _topic(self, answer: Answer) -> str:
+        """What a passage is about: its first line, or for '위치 : 별빛로 1' the line above it; if short."""
+        if answer.status == "abstained" or not answer.citations:
+            return ""
+        cited = answer.citations[0]
+        first = cited.lines[0]
+        blocks = self._library.blocks(cited.document)
+        block = next((block for block in blocks if block.lines[0] <= first <= block.lines[1]), None)
+        if block is None or answer.kind not in ("passage", "list"):
+            return ""
+        above = (*block.section, *block.parents)[-1:]
+        line = MARKER.sub("", above[0] if above and ":" in block.text else block.text).strip()
+        return line if len(line) <= MOST_TOPIC else ""
 
     def _is_of(self, answer: Answer, new: Sequence[Term], base: Answer) -> bool:
         """Tell whether an answer's row is named by the new terms; the row of before where there are none."""
@@ -277,14 +291,6 @@ class Conversation:
 def _label(text: str) -> str:
     """A label squashed, without what stands in parentheses: '합격(명)' -> '합격'."""
     return squash(re.sub(r"\([^)]*\)", "", text)) or squash(text)
-
-
-def _topic(answer: Answer) -> str:
-    """What a passage is about: its first line, without the marker, where that is short."""
-    if answer.status == "abstained" or answer.kind not in ("passage", "list") or not answer.citations:
-        return ""
-    line = MARKER.sub("", answer.citations[0].quote.strip().split("\n")[0]).strip()
-    return line if len(line) <= MOST_TOPIC else ""
 
 
 def _unmet(answer: Answer, new: Sequence[Term]) -> float:

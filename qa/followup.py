@@ -278,6 +278,8 @@ def _merged(
     else:
         rate = next((RATES[term.measure] for term in measures(base) if term.measure in RATES), "")
         asked = rate if "%" in query.units and not measures(query) and not carried else ""
+        if not content(query) and measures(query) and "total" in base.measures:
+            asked = "전체"  # '모두 몇 건이야?', '승소율은?'
         body = f"{phrase(base, sorted([*kept, *carried], key=lambda term: term.start))} {asked} {core}"
     taken = [] if years else [f"{year}년" for year in spoken]
     taken += [term.text for term in base.terms if term in kept or term in carried]

@@ -122,7 +122,8 @@ def test_a_label_beside_stands_in_for_the_label_of_before(analyzer: Analyzer) ->
 def test_what_was_taken_over_is_told(analyzer: Analyzer) -> None:
     base = parsed("2023년 별빛시 인사과 예산은 얼마야?", analyzer)
     of_rate, of_year = (
-        readings(parsed(text, analyzer), base, role, Place())[0].taken for text in ("집행률은?", "2022년에는?")
+        readings(parsed(text, analyzer), base, role, Place())[0].taken
+        for text in ("집행률은?", "2022년에는?")
     )
     assert of_rate == ("2023년", "별빛시", "인사과")
     assert of_year == ("별빛시", "인사과", "예산")
