@@ -152,6 +152,15 @@ def documents(store: StoreOption = None, as_json: JsonOption = False) -> None:
 
 
 @app.command(cls=KoreanCommand)
+def coverage(document: DocumentArgument, store: StoreOption = None, as_json: JsonOption = False) -> None:
+    """문서를 얼마나 읽었는지 보여 줍니다: 맞는 산식, 어긋난 산식, 읽지 못한 숫자가 있는 줄."""
+    from terminal import print_coverage
+
+    with _open(store) as opened:
+        print_coverage(opened, document, as_json=as_json)
+
+
+@app.command(cls=KoreanCommand)
 def tables(document: DocumentArgument, store: StoreOption = None, as_json: JsonOption = False) -> None:
     """문서의 표를 읽은 대로 그립니다."""
     from terminal import print_tables

@@ -17,6 +17,7 @@ from corpus.errors import BadRequest
 from views import (
     cited_cells,
     clean,
+    coverage_json,
     document_json,
     fact_json,
     finding_json,
@@ -190,6 +191,30 @@ def print_documents(store: Store, *, as_json: bool) -> None:
     for row in rows:
         for warning in row["warnings"]:
             complain(f"{row['id']}: {warning}")
+
+
+KINDS = {
+    "total": "합계", "difference": "차이", "growth_rate": "증감률", "rate": "집행률 등 비율",
+    "average": "평균", "share": "구성비", "ratio": "배수", "same_item": "같은 항목", "count": "건수",
+}  # fmt: skip
+
+
+def print_coverage(store: Store, name: str, *, as_json: bool) -> None:
+    """Print how far a document was read: its relations by kind, and the lines with digits left over."""
+    found = coverage_json(store, name)
+    if as_json:
+        print_json(found)
+        return
+    rows = [
+        [KINDS.get(kind, kind), str(counts["holds"]), str(counts["fails"])]
+        for kind, counts in found["relations"].items()
+    ]
+    rows.append(["모두", str(found["holds"]), str(found["fails"])])
+    print_rows(("산식", "맞음", "어긋남"), rows, numbers=2, title=found["id"])
+    total, read = found["lines_with_digits"], found["lines_read"]
+    out(f"숫자가 있는 {total:,}줄 가운데 {read:,}줄을 읽었습니다({read / max(total, 1):.1%}).")
+    for line in found["unread"]:
+        out(f"{found['id']}:{line}\t{clean(store.lines(found['id'], line, line)[0]).strip()[:100]}")
 
 
 def print_rows(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
+from corpus.coverage import coverage
 from corpus.errors import BadRequest
 from corpus.model import Chunk, Fact, Finding, Lines, Table
 from qa.answer import Citation, TablePlace, json_number
@@ -38,6 +39,28 @@ def parse_place(text: str) -> tuple[str, Lines]:
         if 1 <= first <= last:
             return found[1], (first, last)
     raise BadRequest(f"{text}: 위치는 '문서이름:줄' 또는 '문서이름:첫줄-끝줄'로 적어 주세요.")
+
+
+def coverage_json(store: Store, name: str) -> dict[str, Any]:
+    """How far a document was read: relations that hold or not, by kind, and digits left over.
+
+    `unread` has the 1-based lines with a number that no fact, date or outline number accounts for.
+    """
+    document = store.document(store.entry(name).name)
+    found = coverage(document)
+    kinds: dict[str, dict[str, int]] = {}
+    for relation in document.relations:
+        counts = kinds.setdefault(relation.kind, {"holds": 0, "fails": 0})
+        counts["fails" if relation.holds == "no" else "holds"] += 1
+    return {
+        "id": document.name,
+        "relations": dict(sorted(kinds.items())),
+        "holds": sum(counts["holds"] for counts in kinds.values()),
+        "fails": sum(counts["fails"] for counts in kinds.values()),
+        "lines_with_digits": found.total,
+        "lines_read": found.accounted,
+        "unread": list(found.missing),
+    }
 
 
 def document_json(store: Store, entry: Entry) -> dict[str, Any]:

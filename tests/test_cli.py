@@ -169,6 +169,15 @@ def test_batch_files_that_cannot_be_used_are_one_line(answering: Path, tmp_path:
 # what a store holds
 
 
+def test_coverage_counts_relations_and_lines(store: Path) -> None:
+    found = json.loads(briefing("coverage", "hanbit", "--store", store, "--json")[1])
+    assert found["holds"] == sum(kind["holds"] for kind in found["relations"].values()) > 30
+    assert found["lines_read"] + len(found["unread"]) == found["lines_with_digits"]
+    status, plain, _ = briefing("coverage", "hanbit", "--store", store)
+    assert status == 0
+    assert f"{found['lines_with_digits']:,}줄" in plain
+
+
 def test_documents_are_listed(store: Path) -> None:
     _, plain, _ = briefing("documents", "--store", store)
     heads, *rows = (line.split("\t") for line in plain.splitlines())
