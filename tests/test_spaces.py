@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -330,3 +331,20 @@ def test_stops() -> None:
 @pytest.mark.parametrize("junk", ["\x00" * 50, "1 " * 100_000, "(" * 5000, "가 " * 5000 + "1 2", "- " * 3000])
 def test_junk_neither_crashes_nor_hangs(junk: str) -> None:
     assert find_grids([junk] * 3, []) == []
+
+
+def test_real_tables_keep_their_arithmetic(shared: Path) -> None:
+    """Where a column is headed as the difference of the two before it, it is."""
+    checked = 0
+    documents = [path.read_text(encoding="utf-8") for path in sorted((shared / "corpus").glob("*.txt"))]
+    for document in documents:
+        for grid in [] if "\t" in document else find_grids(document.split("\n"), []):
+            heads = ["".join(cell.text.split()) for cell in grid.rows[grid.header - 1]]
+            if "증감액(B-A)" not in heads and heads[3:4] != ["증감액"]:
+                continue
+            place = next(i for i, head in enumerate(heads) if head.startswith("증감액"))
+            for row in texts(grid)[grid.header :]:
+                before, after, change = (number_of(cell) for cell in row[place - 2 : place + 1])
+                assert None in {before, after, change} or change == (after or 0) - (before or 0)
+                checked += 1
+    assert checked > 50
