@@ -1,0 +1,235 @@
+"""Fits `qa.confidence` on generated and sample questions, answerable and not.
+
+    python -m training.confidence FOLDER [--stores 6] [--check QUESTIONS STORE]...
+
+Logistic regression (L2) over the signals of each question's least certain choice, cross-validated by
+leaving out one document at a time (an unanswerable question goes with the document that it was made
+for). Writes the risk and coverage of each threshold. See RANKER.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+import qa.figure
+from corpus.model import Fact
+from evals.gold import Question
+from evals.judge import judge
+from evals.stores import generated_stores
+from qa import confidence
+from qa.assistant import Assistant
+from qa.context import Context
+from qa.figure import Pick, answer_figure
+from qa.question import Query, parse_question
+from qa.select import Candidates
+from training.ranker import gold
+
+log = logging.getLogger(__name__)
+NAMES = (*confidence.SIGNALS, *confidence.WHOLE)
+AGAINST = frozenset(
+    ["heaviest_nowhere", "stranger", "measure_unmet", "year_wrong", "unit_wrong", *confidence.WHOLE]
+)
+PENALTY = 1.0  # L2, on the sum over the cases
+MOST_WRONG = 0.03
+UNANSWERABLE = 0.12
+"""The share of questions without an answer that is reckoned with; of the generated, a third have none."""
+KINDS = frozenset(["figure", "derive", "compare", "unanswerable"])
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question that the figure route answered: signals of its choices [choices, NAMES]; whether right.
+
+    `answerable` says that the documents have the answer, `group` with what it is left out, `before` how
+    sure the route said it was.
+    """
+
+    signals: NDArray[np.float32]
+    right: bool
+    answerable: bool
+    group: str
+    question: Question
+    before: float
+
+
+class _Watch:
+    """Notes the signals of the choices that answering makes."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[Fact, ...], NDArray[np.float32]] = {}
+        self._sure = 0.0
+        self.facts: list[Fact] = []
+        self.kept: list[NDArray[np.float32]] = []
+        self.last: tuple[Candidates, Sequence[int]] | None = None
+        self._own = {name: getattr(qa.figure, name) for name in ("_pick", "_picks", "sureness")}
+
+    def __enter__(self) -> _Watch:
+        for name in self._own:
+            setattr(qa.figure, name, getattr(self, name.lstrip("_")))
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for name, own in self._own.items():
+            setattr(qa.figure, name, own)
+
+    def sureness(self, query: Query, candidates: Candidates, chosen: Sequence[int]) -> float:
+        self.last = (candidates, chosen)
+        self._sure = float(self._own["sureness"](query, candidates, chosen))
+        return self._sure
+
+    def pick(self, context: Context, *rest: object) -> Pick | None:
+        self.last = None
+        found: Pick | None = self._own["_pick"](context, *rest)
+        if found and self.last is not None:
+            candidates, chosen = self.last
+            self._seen[found.facts] = confidence.signals(context, candidates, chosen, self._sure)
+        return found
+
+    def picks(self, *given: object) -> list[list[Pick]]:
+        groups: list[list[Pick]] = self._own["_picks"](*given)
+        self.facts = [fact for group in groups for pick in group for fact in pick.facts]
+        self.kept = [self._seen[pick.facts] for group in groups for pick in group if pick.facts in self._seen]
+        return groups
+
+
+def cases(assistant: Assistant, questions: Iterable[Question], group: str = "") -> list[Case]:
+    """What the figure route makes of the questions that ask for figures or for nothing that is there."""
+    library = assistant._library
+    corpus = {entry.name: assistant.store.lines(entry.name) for entry in assistant.store.documents()}
+    found = []
+    for question in questions:
+        if question.kind not in KINDS:
+            continue
+        text = library.analyzer.correct_question(question.question, assistant.store.count)
+        query = parse_question(text, library.analyzer.analyze, library.names)
+        if query.kind in ("passage", "list"):
+            continue
+        with _Watch() as watch:
+            result = answer_figure(Context(query, library))
+        if result is None or not watch.kept:
+            continue
+        right = judge(question, result[0].to_json(), corpus).correct and question.kind != "unanswerable"
+        own = group or (question.documents[0] if question.documents else question.id)
+        derived = sum(bool(figure.derivation) for figure in result[0].figures)
+        whole = confidence.whole_signals(query, watch.facts, derived)
+        rows = np.stack([np.concatenate([pick, whole]) for pick in watch.kept])
+        found.append(Case(rows, right, question.kind != "unanswerable", own, question, result[1]))
+    return found
+
+
+def weakest(case: Case, weights: NDArray[np.float64], bias: float) -> float:
+    """The probability of the least certain choice of a case."""
+    return float((1 / (1 + np.exp(-(case.signals @ weights + bias)))).min())
+
+
+def balance(some: Sequence[Case]) -> NDArray[np.float64]:
+    """How much each case counts, so that those without an answer have their share; the mean is 1."""
+    answerable = np.array([case.answerable for case in some])
+    share = answerable.mean()
+    if share in (0.0, 1.0):
+        return np.ones(len(some))
+    counts: NDArray[np.float64] = np.where(answerable, (1 - UNANSWERABLE) / share, UNANSWERABLE / (1 - share))
+    return counts
+
+
+def fit(some: Sequence[Case]) -> tuple[NDArray[np.float64], float]:
+    """Weights and bias; each question's least certain choice is found with the weights so far.
+
+    No weight may point the wrong way: what speaks against an answer never adds to it.
+    """
+    right = np.array([case.right for case in some], dtype=np.float64)
+    counts = balance(some)
+    rows = np.stack([case.signals.mean(axis=0) for case in some])
+    start = np.zeros(len(NAMES) + 1)
+    bounds = [(None, 0.0) if name in AGAINST else (0.0, None) for name in NAMES] + [(None, None)]
+
+    def loss(given: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        totals = rows @ given[:-1] + given[-1]
+        off: NDArray[np.float64] = 1 / (1 + np.exp(-totals)) - right
+        value = counts @ (np.logaddexp(0, totals) - right * totals) + PENALTY / 2 * (given[:-1] ** 2).sum()
+        return float(value), np.append(rows.T @ (counts * off) + PENALTY * given[:-1], counts @ off)
+
+    for _ in range(3):
+        start = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+        rows = np.stack([case.signals[int(np.argmin(case.signals @ start[:-1]))] for case in some])
+    return start[:-1], float(start[-1])
+
+
+def left_out(some: Sequence[Case], always: Sequence[Case] = ()) -> NDArray[np.float64]:
+    """Each case's probability by the weights fitted on the other groups (and on `always`)."""
+    chances = np.zeros(len(some))
+    groups = sorted({case.group for case in some})
+    folds = [groups[n::10] for n in range(10)]
+    for fold in folds:
+        train = [case for case in some if case.group not in fold]
+        if not train and not always:
+            continue
+        weights, bias = fit([*train, *always])
+        for place, case in enumerate(some):
+            if case.group in fold:
+                chances[place] = weakest(case, weights, bias)
+    return chances
+
+
+def curve(some: Sequence[Case], chances: Sequence[float] | NDArray[np.float64]) -> list[str]:
+    """Risk and coverage at each threshold, as shares of all questions."""
+    lines = [f"{'least':>6}{'answered':>10}{'wrong':>8}{'right':>8}{'refused well':>14}{'lost':>8}"]
+    counts = balance(some) / len(some)
+    right, answerable = (np.array([getattr(c, name) for c in some]) for name in ("right", "answerable"))
+    for least in np.arange(0.0, 1.0, 0.05):
+        given = np.asarray(chances) >= least
+        shares = (given, given & ~right, given & right, ~given & ~answerable, ~given & right)
+        columns = zip(shares, (10, 8, 8, 14, 8), strict=True)
+        lines.append(f"{least:6.2f}" + "".join(f"{counts @ share:{wide}.1%}" for share, wide in columns))
+    return lines
+
+
+def threshold(some: Sequence[Case], chances: NDArray[np.float64]) -> float:
+    """The least probability at which at most 3 % of all questions are answered wrongly."""
+    counts = balance(some) / len(some)
+    right = np.array([case.right for case in some])
+    for least in np.unique(chances):
+        if counts @ ((chances >= least) & ~right) <= MOST_WRONG:
+            return float(least)
+    return 1.0
+
+
+def main() -> None:
+    """Fit and report."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="for the generated documents and their stores")
+    parser.add_argument("--stores", type=int, default=6)
+    parser.add_argument("--check", nargs=2, action="append", default=[], metavar=("QUESTIONS", "STORE"))
+    given = parser.parse_args()
+    some: list[Case] = []
+    for store, file in generated_stores(given.folder, given.stores):
+        with Assistant.open(store) as assistant:
+            some += cases(assistant, gold(file))
+    log.info("%d cases, %d right", len(some), sum(case.right for case in some))
+    log.info("as it was:\n%s", "\n".join(curve(some, [case.before for case in some])))
+    chances = left_out(some)
+    log.info("left out, 3 %% wrong at %.2f:\n%s", threshold(some, chances), "\n".join(curve(some, chances)))
+    weights, bias = fit(some)
+    named = {"bias": round(bias, 2)} | {
+        name: round(float(weight), 2) for name, weight in zip(NAMES, weights, strict=True)
+    }
+    log.info("%s", named)
+    for questions, store in given.check:
+        with Assistant.open(Path(store)) as assistant:
+            held = cases(assistant, gold(Path(questions)))
+        log.info("%s as it was:\n%s", questions, "\n".join(curve(held, [case.before for case in held])))
+        mine = np.array([weakest(case, weights, bias) for case in held])
+        log.info("%s learnt:\n%s", questions, "\n".join(curve(held, mine)))
+
+
+if __name__ == "__main__":
+    main()
