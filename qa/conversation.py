@@ -21,7 +21,6 @@ from qa.answer import Answer, Citation
 from qa.citing import Citations
 from qa.context import FACT_CHUNKS, Context
 from qa.followup import (
-    REASON,
     SHORT,
     Cues,
     Place,
@@ -36,6 +35,7 @@ from qa.followup import (
 from qa.library import Library
 from qa.match import explain
 from qa.question import Query, Term, squash
+from qa.reasons import REASON, answer_reason
 from qa.scope import names
 
 MOST_TURNS = 30
@@ -52,8 +52,6 @@ MET = 0.8  # how well a cited place must explain a term to have it wholly (see `
 MANY = 4  # things named in a question that is one of its own
 OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
 MARKER = re.compile(r"^[^가-힣A-Za-z]+|\s*\[[^\]]*\]$")
-# a text that gives a cause: '…으로 인해 중단', '… 때문에', '사유 : …'
-CAUSE = re.compile(r"때문|인해|인하여|인한|사유|원인|영향|여파|중단|취소|연기됨|지연")
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -146,6 +144,8 @@ class Conversation:
         if base is None:
             return self._alone(text)
         new = [term for term in content(query) if self._role(term) != "agency"]
+        if REASON.search(query.text) and not new and base.answer.figures:
+            return self._reason(text, query, base)
         rivals = self._readings(query, base, pointed=cues.points)
         if self._may_stand_alone(query, cues, base):
             rivals.append(Reading(text, ()))
@@ -256,7 +256,21 @@ class Conversation:
         best = max(found, key=lambda one: one[0])[1]
         if best.answer.status == "abstained" and found[-1][1].base is None:
             best = found[-1][1]
-        return _with_reason(best) if REASON.search(text) else best
+        return best
+
+    def _reason(self, text: str, query: Query, base: Turn) -> Turn:
+        """Why the figure of before is as it is: what its document gives as the cause, or an honest no."""
+        cited = base.answer.citations[0]
+        row = squash("/".join(cited.table.row)) if cited.table else self._place(cited, base.answer).row
+        items = [term for term in content(base.query) if self._role(term) != "agency"]
+        own = [term for term in items if term.words[0] in row] or items
+        whole = " ".join([*(term.text for term in own), query.text])
+        context = Context(self._parse(whole), self._library, (cited.document,))
+        answer = answer_reason(context, own)
+        if answer is None:
+            told = f"물으신 까닭은 {cited.title}에 적혀 있지 않아 답하지 않습니다."
+            answer = Answer(text, "abstained", "unanswerable", told)
+        return Turn(text, context.query, tuple(term.text for term in own), answer, base)
 
     def _answered(self, reading: Reading, base: Turn) -> Answer:
         """Answer from the document of before, where nothing else is named and it can."""
@@ -318,13 +332,3 @@ def _is_near(answer: Answer, base: Answer) -> bool:
         return False
     same = one.table and two.table and one.table.caption == two.table.caption
     return bool(same) or abs(one.lines[0] - two.lines[0]) <= NEAR_LINES
-
-
-def _with_reason(turn: Turn) -> Turn:
-    """An answer to 'why' must give a cause; figures and plans do not."""
-    answer = turn.answer
-    if answer.status == "abstained" or any(CAUSE.search(cited.quote) for cited in answer.citations):
-        return turn
-    text = "물으신 까닭은 색인된 문서에 적혀 있지 않아 답하지 않습니다."
-    told = replace(answer, status="abstained", kind="unanswerable", answer=text, figures=(), confidence=0.0)
-    return replace(turn, answer=told)

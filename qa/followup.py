@@ -64,7 +64,6 @@ ASKING = re.compile(
 FILLERS = re.compile(
     r"(?:그렇게|이렇게|그리)\s|(?<=[은는])\s*(?:어때|어떤가|어떻게\s*(?:돼|되나|됩니까|되))요?[\s?.!]*$"
 )
-REASON = re.compile(r"왜|이유|까닭|어째서")
 # '그 전해에는', '이듬해에는'
 NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이전\s*해)"), -1),
               (re.compile(r"(?:그\s*)?(?:다음\s*해|이듬해|후년)|내년"), 1))  # fmt: skip

@@ -246,3 +246,38 @@ def test_long_histories_cost_no_more(assistant: Assistant) -> None:
     answer = assistant.ask("그래서 몇 명 모자라?", history)
     assert time.perf_counter() - started < 5
     assert answer.answer == assistant.ask("그래서 몇 명 모자라?", history[-MOST_TURNS:]).answer
+
+
+REPORT = """별빛시 배움터 주요업무보고
+
+○ 교육 실적 현황 (단위: 명)
+
+구분	계획	실적	이수율(%)
+집합과정	900	310	34.4
+원격과정	400	520	130.0
+
+□ 여건
+- 여름철 청사 침수로 인해 집합과정 두 달간 중단
+- 원격과정 강사 12명 위촉
+"""
+
+
+@pytest.fixture(scope="module")
+def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("learning")
+    (folder / "report.txt").write_text(REPORT, encoding="utf-8")
+    build_store([folder / "report.txt"], folder / "store")
+    with Assistant.open(folder / "store") as opened:
+        yield opened
+
+
+def test_the_reason_is_a_line_that_gives_a_cause(learning: Assistant) -> None:
+    low, high = (
+        learning.converse([f"{name} 이수율은 얼마야?", f"왜 그렇게 {how}?"])[1]
+        for name, how in (("집합과정", "낮아"), ("원격과정", "높아"))
+    )
+    assert low.status == "answered"
+    assert "침수로 인해" in low.answer
+    assert [cited.lines for cited in low.citations] == [(10, 10)]
+    assert high.status == "abstained"
+    assert not high.figures
