@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from qa.context import Context
 from qa.question import Query, parse_question
 from qa.scope import scopes
 
 ENDS = re.compile(r"(?<=[고며]),\s*|(?<=[고며]는데),?\s+|(?<=[?.])\s+")
+JOINED = re.compile(r"(?<=[고며])[,\s]+(?=[가-힣])")
 ASKS = re.compile(r"어떻|어케|뭐|뭘|무엇|무슨|언제|어디|왜|누구|누가|어떤|얼마|몇|까닭|이유")
 MOST_CLAUSES = 3
 
@@ -27,6 +30,22 @@ def clauses(context: Context) -> list[Context]:
     if not named or len(set(places)) < len(places):
         return [context]
     return [context.narrowed(part, _of_year(context, part)) for part in parts]
+
+
+def asked_things(query: Query) -> list[Query]:
+    """The things that a question asks of one subject, each as a question with the terms up to its end.
+
+    '1층을 어떤 공간으로 바꾸며 공사는 언제 시작하나' asks two; the question alone where it asks one.
+    """
+    ends = [match.start() for match in JOINED.finditer(query.text)]
+    places = [0, *ends, len(query.text)]
+    texts = [query.text[a:b] for a, b in pairwise(places)]
+    if not 1 < len(texts) <= MOST_CLAUSES or not all(ASKS.search(text) for text in texts):
+        return [query]
+    return [
+        replace(query, text=text, terms=tuple(term for term in query.terms if term.start < end) or query.terms)
+        for text, end in zip(texts, places[1:], strict=True)
+    ]
 
 
 def _of_year(context: Context, query: Query) -> list[str] | None:

@@ -39,6 +39,7 @@ SEARCH_WORTH = 0.35  # a point of search score below the best hit
 INTENT_WORTH = 0.15
 LENGTH_COST = 0.05  # per doubling of the length past 80 characters
 LABEL_WORTH = 0.15  # for the terms that the first block's own label explains
+FOCUS_WORTH = 0.1  # for a label that names the last thing of the question
 COUNT_WORTH = 0.2  # for as many parts as are asked for
 GOAL_COST = 0.1  # for what something is for, where that is not asked
 TENSE_COST = 0.12  # for plans where what was done is asked, and the other way about
@@ -125,13 +126,16 @@ def subtree(blocks: Sequence[Block], start: int, limit: int = WHOLE) -> tuple[Bl
 
 
 def grown(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) -> range:
-    """The places of the largest whole around a block that stays short: the one above it with all under it."""
+    """The places of the largest whole around a block that stays short: the one above it with all under it.
+
+    It ends at a heading: what stands beside a heading is about something else.
+    """
     best = range(start, _end(blocks, start))
     place = start
     while True:
         depth = blocks[place].depth
         above = next((n for n in range(place - 1, -1, -1) if blocks[n].depth < depth), None)
-        if above is None or (blocks[above].kind == "heading" and depth - blocks[above].depth > 1):
+        if above is None or blocks[place].kind == "heading" or depth - blocks[above].depth > 1:
             return best
         whole = range(above, _end(blocks, above))
         if sum(len(blocks[n].text) for n in whole) > limit:
@@ -186,7 +190,7 @@ class PassageFinder:
             candidates: (document, its outline, the place of the first block, search score less that of
                 the best hit: 0 or below).
         """
-        if not candidates:
+        if not candidates or not self._query.terms:
             return []
         trees = [(name, subtree(blocks, start)) for name, blocks, start, _ in candidates]
         explained = np.stack([self._explained(name, tree) for name, tree in trees])
@@ -217,16 +221,27 @@ class PassageFinder:
         """What a passage is worth for what it is about: its label, its intent, its tense, its parts."""
         head = tree[0]
         name = squash(label_of(head))
-        label = self._explain(Field(name)) @ weights / max(float(weights.sum()), 1e-6)
-        label = (float(label) + contained(name, squash(self._query.text))) / 2
+        named = float(self._explain(Field(name)) @ weights / max(float(weights.sum()), 1e-6))
+        label = (named + contained(name, squash(self._query.text))) / 2
         wanted = max(intent_fit(self._wanted, block) for block in tree[:6])
         return (
             LABEL_WORTH * label
             + INTENT_WORTH * wanted
             - TENSE_COST * tense_differs(self._query.text, head)
             - GOAL_COST * is_goal(self._wanted, head)
+            + FOCUS_WORTH * self._names_focus(name)
             + COUNT_WORTH * (self._count is not None and has_parts(tree, self._count))
         )
+
+    def _names_focus(self, label: str) -> bool:
+        """Tell whether a label names the last thing of the question, which is most often what is asked."""
+        return bool(label) and explain(self._query.terms[-1], label) >= EXPLAINED
+
+    def is_named(self, passage: Passage) -> bool:
+        """Tell whether the question asks for a passage by its label: '추진계획을 알려 주세요'."""
+        label = squash(label_of(passage.blocks[0]))
+        whole = len(passage.blocks) > 1 and label in squash(self._query.text)
+        return whole and self._names_focus(label)
 
     def best_of(self, blocks: Sequence[Block], places: range, limit: int = MAX_CHARACTERS) -> list[int]:
         """The places among a whole's that explain the question best, in order, `limit` characters of them.

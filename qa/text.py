@@ -13,7 +13,7 @@ from corpus.model import Block
 from qa.answer import Answer
 from qa.audit_counts import count_parts, wants_items
 from qa.audit_items import item_at, stated, tell_item
-from qa.clauses import clauses
+from qa.clauses import asked_things, clauses
 from qa.context import Context
 from qa.intents import enumerates, is_brief
 from qa.lexicon import REASON
@@ -42,6 +42,7 @@ SURE = (2.9, 0.9, 3.6)
 SURE_BIAS = -4.0
 # '사업비가 줄어든 이유': a reason for a change must tell both
 CHANGED = re.compile(r"늘|줄|증가|감소|깎|삭감|오른|올랐|내린|내렸|떨어|높아|낮아|급증|급감")
+QUANTITY = re.compile(r"예산|비용|금액|인원|정원|건수|수입|세출|세입|규모|[가-힣]비[가는은이]")
 BECAUSE = re.compile(r"위해|위한|따른|따라|인한|인해|때문|으로|사유|원인|이유|영향")
 # '관련 조치를 다 모아줘': bullets from wherever they stand
 COLLECT = re.compile(r"모아|찾아\s*(?:줘|주|서)?|(?:것|거)\s*(?:다|전부|모두)")
@@ -51,6 +52,10 @@ COLLECT_MARGIN = 0.1
 YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|['’‘](\d\d))(?!\d)")
 UNIT_NOTE = re.compile(r"^[(\[]\s*단위[^)\]]*[)\]]$")
 CAPTION = re.compile(r"^[<〈][^<>〈〉:：]{1,40}[>〉]$")  # '<탕비실 설치>'
+
+
+# a document, its outline, the place of a first block in it, and its search score below the best hit's
+Place = tuple[str, list[Block], int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +106,12 @@ def find_text(context: Context) -> Found | None:
         share = rows.group.share
         return Found(context, sureness(context, share, share), rows)
     finder = PassageFinder(context.query, context.metadata)
-    ranked = finder.find(candidates(context))
+    places = candidates(context)
+    ranked = finder.find(places)
     collects = context.query.kind == "list" and COLLECT.search(context.query.text)
     passages = collected(ranked) if collects else chosen(ranked)
+    if len(passages) == 1:
+        passages = with_things(context, places, ranked)
     if not passages:
         return None
     if not gives_reason(context.query, passages[0]):
@@ -123,7 +131,8 @@ def sureness(context: Context, explained: float, score: float) -> float:
 
 def gives_reason(query: Query, passage: Passage) -> bool:
     """False where the reason for a change of a figure is asked and the passage tells none."""
-    if not (REASON.search(query.text) and CHANGED.search(query.text) and (query.measures or query.units)):
+    of_figures = query.measures or query.units or QUANTITY.search(query.text)
+    if not (REASON.search(query.text) and CHANGED.search(query.text) and of_figures):
         return True
     text = " ".join(block.text for block in passage.blocks)
     return bool(CHANGED.search(text) and BECAUSE.search(text))
@@ -145,13 +154,13 @@ def tell_text(found: Found, room: int = ROOM) -> Part:
         return Part(text, tuple(stated(context, best.document, blocks)[:MOST_FIGURES]), found.sure)
     texts, figures = [], []
     for passage in found.passages:
-        blocks = _blocks(found.finder, passage, context, room)
+        blocks = _blocks(found.finder, passage, context, max(room // len(found.passages), ROOM_LEAST))
         texts.append(_text(passage.document, blocks, context))
         figures += stated(context, passage.document, blocks)
     return Part("\n".join(texts), tuple(figures[:MOST_FIGURES]), found.sure)
 
 
-def candidates(context: Context) -> list[tuple[str, list[Block], int, float]]:
+def candidates(context: Context) -> list[Place]:
     """The blocks on the lines of the first hits, each a place where a passage may begin."""
     hits = context.hits[:MOST_CHUNKS]
     near: dict[str, dict[int, float]] = {}
@@ -194,6 +203,22 @@ def tells_year(context: Context, passage: Passage) -> bool:
     return bool(named & set(context.query.years))
 
 
+def with_things(context: Context, places: Sequence[Place], ranked: Sequence[Passage]) -> list[Passage]:
+    """The best passage and, where several things are asked, that of each; of two that overlap the longer."""
+    found = [ranked[0]]
+    known = {(one.document, one.start): one for one in ranked}
+    things = asked_things(context.query)
+    for thing in things if len(things) > 1 else ():
+        for first in PassageFinder(thing, context.metadata).find(places)[:1]:
+            other = known[first.document, first.start]
+            same = [one for one in found if _overlap(one, other)]
+            if not same:
+                found.append(other)
+            elif len(other.blocks) > len(same[0].blocks):
+                found[found.index(same[0])] = other
+    return found[:MOST_PASSAGES]
+
+
 def collected(passages: Sequence[Passage]) -> list[Passage]:
     """The best short passages, in the order of the document, none inside another."""
     short = [one for one in passages if sum(len(block.text) for block in one.blocks) <= SHORT]
@@ -222,7 +247,9 @@ def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int
     named = finder.labelled(blocks, grown(blocks, passage.start, WHOLE))
     if named and context.query.kind != "list":
         return [blocks[n] for n in named]
-    if _is_enough(passage, context):
+    if finder.is_named(passage):
+        places = range(passage.start, passage.start + len(passage.blocks))
+    elif _is_enough(passage, context):
         head = [n for n in places if n < passage.start and blocks[n].depth < blocks[passage.start].depth]
         kept = [*head[-1:], *range(passage.start, passage.start + len(passage.blocks))]
         return _with_content([blocks[n] for n in kept])
