@@ -251,6 +251,8 @@ def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
     if query.operation == "ratio" and budget and spent and "배" not in query.text:
         return _steps([(derive.share(spent, budget, derive.digits_asked(query.text)), "집행률")])
     if len(facts) > 1 and query.operation == "ratio":
+        if facts[0].year and facts[1].year and facts[0].year < facts[1].year and facts[0].row == facts[1].row:
+            facts = (facts[1], facts[0])  # 'A년보다 몇 배': the later by the earlier
         return _steps([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
     amounts = [fact for fact in facts if is_money(fact.unit)]
     heads = [fact for fact in facts if fact.unit in ("명", "개소", "건")]

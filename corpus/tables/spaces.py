@@ -37,7 +37,7 @@ from corpus.tables.spaces_header import (
     is_letter,
     streams,
 )
-from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, column_kind
+from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Work, column_kind
 from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions, text_lines
 from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_single import single_column
@@ -177,11 +177,11 @@ def _widths(region: Region) -> list[int]:
     return widths if settled else [*widths, max(counts) + 1, max(counts) + 2]
 
 
-def _columns(region: Region, width: int) -> Columns:
+def _columns(region: Region, width: int, work: Work) -> Columns:
     """The kinds and figures of the columns, from the rows that have all of them."""
     full = [[value.text for value in line.values] for line in region.body if len(line.values) == width]
     kinds = tuple(column_kind([row[place] for row in full]) for place in range(width))
-    return Columns(kinds, tuple(tuple(number_of(text) for text in row) for row in full))
+    return Columns(kinds, tuple(tuple(number_of(text) for text in row) for row in full), work)
 
 
 def _solve(region: Region) -> _Solution | None:
@@ -189,8 +189,9 @@ def _solve(region: Region) -> _Solution | None:
     best: _Solution | None = None
     costs = itertools.accumulate((_leading_cost(line) for line in reversed(region.head)), initial=0.0)
     leading = tuple(costs)[::-1]
+    work = Work()
     for width in _widths(region):
-        columns = _columns(region, width)
+        columns = _columns(region, width, work)
         rows = [len(line.values) for line in region.body if is_row(line) or is_sparse(line)]
         missing = 1 - len(columns.values) / len(rows)
         missing += _TOO_MANY * sum(count > width for count in rows) / len(rows)
@@ -199,6 +200,8 @@ def _solve(region: Region) -> _Solution | None:
             found = streams([(line.number, line.text) for line in region.head[start:]], _most_cells(width))
             for readings in reversed(found):
                 for reading in readings:
+                    if not work.spend(0):
+                        return best
                     limit = best.cost if best else _DEAREST
                     best = _fitted(case, start, reading, limit) or best
     return best
@@ -345,4 +348,3 @@ def _tallies(heads: Sequence[str], lines: Sequence[str]) -> list[int]:
     outcomes = [found[1] for line in lines if len(line) < 80 and (found := _OUTCOME.search(line))]
     compact = ["".join(outcome.split()) for outcome in outcomes]
     return [sum(outcome.endswith(head) for outcome in compact) for head in heads]
-

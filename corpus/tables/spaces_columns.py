@@ -140,7 +140,7 @@ def _three_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> I
     for border, leaves in itertools.product(starts[:-1], range(_MOST_LEAVES)):
         if leaves >= border or leaves >= len(columns) or len(body) - border < len(columns) - leaves:
             continue
-        part = Columns(columns.kinds[leaves:], tuple(row[leaves:] for row in columns.values))
+        part = Columns(columns.kinds[leaves:], tuple(row[leaves:] for row in columns.values), columns.work)
         inner = min(_two_levels(body[border:], part, limit), key=lambda way: way[1], default=None)
         if not inner:
             continue
@@ -161,9 +161,11 @@ def _grouped(
     bonus = 0.5 * sum(key.partition("(")[0] in TOTALS for key in lower)
     choices = itertools.combinations(range(len(top) - outside), groups)
     for chosen in itertools.islice(choices, _MOST_GROUPINGS):
+        if not columns.work.spend(0):
+            return
         cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen)
         most = bonus + 0.3 * sum(top[place].key in shared for place in chosen)
-        if cost - most < limit:
+        if cost - most < limit and columns.work.spend(len(chosen) * len(under)):
             paths, more = _spread(top, chosen, under, columns)
             if paths:
                 yield paths, cost + more

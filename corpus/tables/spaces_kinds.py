@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -24,12 +24,31 @@ _WORDS: Final = re.compile(
 _EITHER: Final = re.compile(r"증감|대비|비고")
 
 
+class Work:
+    """How much more may be tried on a region: a damaged header allows millions of ways.
+
+    The widest header seen takes 8,232 (18 columns of vehicles in two levels).
+    """
+
+    def __init__(self, left: int = 30_000) -> None:
+        self._left = left
+
+    def spend(self, amount: int) -> bool:
+        """Take an amount; False where it is used up."""
+        self._left -= amount
+        return self._left >= 0
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the rows say of the columns: their kinds and the figures of the complete rows."""
+    """What the rows say of the columns: their kinds and the figures of the complete rows.
+
+    `work` bounds what is tried on the region that they are of.
+    """
 
     kinds: tuple[ColumnKind, ...]
     values: tuple[Values, ...]
+    work: Work = field(default_factory=Work, compare=False)
 
     def __len__(self) -> int:
         """How many columns there are."""
