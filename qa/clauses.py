@@ -42,10 +42,11 @@ def asked_things(query: Query) -> list[Query]:
     texts = [query.text[a:b] for a, b in pairwise(places)]
     if not 1 < len(texts) <= MOST_CLAUSES or not all(ASKS.search(text) for text in texts):
         return [query]
-    return [
-        replace(query, text=text, terms=tuple(term for term in query.terms if term.start < end) or query.terms)
-        for text, end in zip(texts, places[1:], strict=True)
-    ]
+    found = []
+    for text, end in zip(texts, places[1:], strict=True):
+        terms = tuple(term for term in query.terms if term.start < end)
+        found.append(replace(query, text=text, terms=terms or query.terms))
+    return found
 
 
 def _of_year(context: Context, query: Query) -> list[str] | None:

@@ -1,0 +1,145 @@
+"""Answers about audits: what became of a request, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from index.build import build_store
+from qa.answer import Answer
+from qa.assistant import Assistant
+from qa.audit import answer_audit
+from qa.audit_counts import DATE, shortened, wants_items
+from qa.audit_items import tell_item
+from qa.clauses import asked_things, clauses
+from qa.context import Context
+from qa.library import Library
+from qa.question import parse_question
+
+NAMES = ("garam_admin_2023.txt", "dodam_hrd_2023.txt", "hanbit_edu_2024.txt")
+
+
+@pytest.fixture(scope="module")
+def library(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The sample documents that have audit replies."""
+    store = tmp_path_factory.mktemp("audits") / "store"
+    build_store([samples / name for name in NAMES], store)
+    with Assistant.open(store) as assistant:
+        yield Library(assistant.store)
+
+
+def context_of(library: Library, question: str) -> Context:
+    """One question at work."""
+    return Context(parse_question(question, library.analyzer.analyze), library)
+
+
+def ask(library: Library, question: str) -> Answer:
+    """The answer of the audit route alone."""
+    found = answer_audit(context_of(library, question))
+    assert found is not None
+    assert 0.0 <= found[1] <= 1.0
+    return found[0]
+
+
+def test_every_item_is_told_with_its_status_and_cited(library: Library) -> None:
+    for name in NAMES:
+        for item in library.audits(name):
+            context = context_of(library, "어떻게 됐나요?")
+            text, figures = tell_item(context, name, item)
+            assert item.status in text.splitlines()[0]
+            assert len(text) < 1000
+            assert all(0 < number <= len(context.citations.all) for figure in figures for number in figure.citations)
+            for one in context.citations.all:
+                lines = "\n".join(library.lines(name, *one.lines))
+                assert one.quote in lines
+
+
+def test_the_status_comes_first_and_the_plan_where_it_is_asked(library: Library) -> None:
+    answer = ask(library, "가람시 어린이집 대기 아동을 줄이라는 지적은 어떻게 됐나요?")
+    lines = answer.answer.splitlines()
+    assert "추진 중" in lines[0]
+    assert [line[:6] for line in lines[2:]] == ["- 추진내용"] * 2 + ["- 향후계획"] or "추진내용" in lines[2]
+    plan = ask(library, "가람시 어린이집 대기 아동을 줄이라는 지적에 앞으로 어떻게 한대요?")
+    assert "향후계획" in plan.answer.splitlines()[2]
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("가람시 행정사무감사 처리요구사항 가운데 인사과 소관은 몇 건입니까?", 3),
+        ("가람시 행정사무감사 지적사항 중 검토 중인 것은 몇 건이고 무엇인가요?", 1),
+        ("도담시 인재개발원 감사 자료제출 요구는 몇 건인가요?", 1),
+        ("도담시 인재개발원 행정사무감사에서 아직 완료되지 않은 것은 모두 몇 건이고 무엇인지 알려 주세요", 3),
+    ],
+)
+def test_items_are_counted(library: Library, question: str, count: int) -> None:
+    answer = ask(library, question)
+    (name,) = {one.document for one in answer.citations}
+    assert answer.figures[0].value == Decimal(count)
+    assert len(answer.figures[0].citations) == count
+    assert "감사" in library.metadata[name].title or library.audits(name)
+    assert str(count) in answer.figures[0].derivation
+
+
+def test_the_numbers_by_status_are_those_of_the_summary(library: Library) -> None:
+    answer = ask(library, "도담시 인재개발원 감사 처리요구사항은 총 몇 건이고 완료, 추진중, 검토중은 각각 몇 건인가요?")
+    assert [int(figure.value) for figure in answer.figures] == [9, 6, 2, 1]
+    items = library.audits("dodam_hrd_2023.txt")
+    assert len(items) == 9
+    assert not any(figure.derivation for figure in answer.figures), "the summary table prints them"
+
+
+def test_the_items_of_a_status_are_listed(library: Library) -> None:
+    answer = ask(library, "도담시 인재개발원 감사 지적사항 중 추진 중인 것은 무엇무엇인가요?")
+    running = [item for item in library.audits("dodam_hrd_2023.txt") if item.status == "추진 중"]
+    assert len(running) == 2
+    for item in running:
+        assert item.request[:20] in answer.answer
+
+
+def test_a_count_over_two_agencies_has_two_figures(library: Library) -> None:
+    answer = ask(library, "검토 중인 감사 지적사항은 가람시 행정국과 도담시 인재개발원이 각각 몇 건인가요?")
+    assert [int(figure.value) for figure in answer.figures][:2] == [1, 1]
+    assert {one.document for one in answer.citations} == {"garam_admin_2023.txt", "dodam_hrd_2023.txt"}
+
+
+def test_an_audit_of_another_year_is_not_counted(library: Library) -> None:
+    assert answer_audit(context_of(library, "2018년 가람시 행정사무감사 처리요구사항은 몇 건인가요?")) is None
+
+
+def test_one_request_is_told_and_not_counted(library: Library) -> None:
+    assert not wants_items(context_of(library, "가람시 어린이집 대기 아동 지적은 어떻게 처리했나요?"))
+    assert wants_items(context_of(library, "가람시 행정사무감사 건의사항은 무엇무엇인가요?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("자료 제출 완료 (2020. 11. 3.)", ("11", "3")),
+        ("'20.11.3. 제출", ("11", "3")),
+        ("11월 3일에 제출", ("11", "3")),
+        ("2020년 11월 3일", ("11", "3")),
+    ],
+)
+def test_days_of_replies(text: str, day: tuple[str, str]) -> None:
+    found = DATE.search(text)
+    assert found is not None
+    assert found.groups() == day
+
+
+def test_clauses_about_other_places_are_questions_of_their_own(library: Library) -> None:
+    question = "주차장이 좁다는 지적에 한빛광역시교육청은 뭐라고 했고, 도담시 인재개발원의 난방 지적은 어떻게 됐나요?"
+    parts = clauses(context_of(library, question))
+    assert len(parts) == 2
+    assert "난방" in parts[1].query.text
+    whole = context_of(library, "로비를 어떤 공간으로 바꾸고 언제 시작하나요?")
+    assert clauses(whole) == [whole]
+    assert len(asked_things(whole.query)) == 2
+
+
+def test_requests_are_cut_at_a_word() -> None:
+    assert shortened("가나다 라마바 사아자", 8) == "가나다 …"
+    assert shortened("가나다", 8) == "가나다"
