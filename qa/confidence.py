@@ -16,19 +16,25 @@ import numpy as np
 
 from corpus.model import Fact
 from qa.context import Context
-from qa.match import FEATURES, Floats, explain, measure_of, row_key, same_unit, term_weights
+from qa.match import FEATURES, Floats, document_field, explain, measure_of, row_key, same_unit, term_weights
 from qa.question import Query, Term, squash
 from qa.select import Candidates
 
 EXPLAINED = 0.7  # what explains a term so well explains it fully
 MET = 0.55
 BEFORE, BEHIND = 4, 2  # lines around a fact that may say what its labels do not
-# '하늘구', '도담시교육청', '가람광역시': names of places that have an office
-PLACE = re.compile(r"[가-힣]{2,}(?:시|군|구|시청|군청|구청|교육청)")
+# '하늘구의', '도담시교육청에서', '가람광역시': the name of a place that has an office, at the start of a word
+PLACE = re.compile(
+    r"(?<!\S)([가-힣]{1,}(?:시|군|구|시청|군청|구청|교육청))(?=(?:의|에|에서|은|는|이|가|도|엔)?(?:\s|[,?]|$))"
+)
+# '시민협력과', '감사담당관'
+OFFICE = re.compile(r"[가-힣]{2,}(?:과|담당관)")
+# what is counted or paid: '강사료', '수리비', '위약금', '대기자', '징계율'
+AMOUNT = re.compile(r"[가-힣]+(?:료|비|금|액|값|자|생|률|수|인)")
 COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head"])
 
 SIGNALS = (
-    "sure", "near_coverage", "heaviest_nowhere", "stranger", "measure", "measure_unmet", "year_wrong",
+    "sure", "near_coverage", "heaviest_nowhere", "amount_nowhere", "office_nowhere", "stranger", "measure", "measure_unmet", "year_wrong",
     "unit_wrong", "margin",
 )  # fmt: skip
 WHOLE = ("undone", "single", "year_missing", "unit_missing")
@@ -36,7 +42,7 @@ BIAS = -2.33
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "sure": 2.17, "near_coverage": 0.52, "heaviest_nowhere": -0.57, "stranger": -3.28, "measure": 2.49,
-        "measure_unmet": -0.1, "year_wrong": -1.5, "unit_wrong": -0.76, "margin": 0.81,
+        "amount_nowhere": 0.0, "office_nowhere": 0.0, "measure_unmet": -0.1, "year_wrong": -1.5, "unit_wrong": -0.76, "margin": 0.81,
         "undone": -2.31, "single": -0.71, "year_missing": -2.36, "unit_missing": -0.4,
     }
 )  # fmt: skip
@@ -90,24 +96,38 @@ def _named(context: Context, candidates: Candidates, chosen: Sequence[int]) -> d
     terms = context.query.terms
     content = np.array([not term.measure for term in terms], dtype=bool)
     if not content.any():
-        return {"near_coverage": 0.6, "heaviest_nowhere": 0.0, "stranger": 0.0}
+        return {
+            "near_coverage": 0.6,
+            "heaviest_nowhere": 0.0,
+            "amount_nowhere": 0.0,
+            "office_nowhere": 0.0,
+            "stranger": 0.0,
+        }
     named = [term for term in terms if not term.measure]
-    text = around(context, candidates.facts[chosen[0]])
+    best = candidates.facts[chosen[0]]
+    text = around(context, best)
     union = candidates.explained[list(chosen)][:, content].max(axis=0)
     near = np.minimum(np.maximum(union, [explain(term, text) for term in named]) / EXPLAINED, 1.0)
     weights = term_weights(terms, candidates.explained)[content]
+    labels = "/".join([text, *(field.text for field in context.library.fields_of(best))])
+    amounts = [1.0 - n for term, n in zip(named, near, strict=True) if AMOUNT.fullmatch(term.words[0])]
+    offices = [term for term in named if OFFICE.fullmatch(term.words[0])]
     return {
         "near_coverage": float(near @ weights / weights.sum()),
         "heaviest_nowhere": float((weights * (1.0 - near)).max()),
-        "stranger": max(
-            (1.0 - float(n) for term, n in zip(named, near, strict=True) if _is_place(term)), default=0.0
+        "amount_nowhere": float(max(amounts, default=0.0)),
+        "office_nowhere": float(any(term.words[0] not in labels for term in offices)),
+        "stranger": float(
+            any(_is_strange(context, match[1], labels) for match in PLACE.finditer(context.query.text))
         ),
     }
 
 
-def _is_place(term: Term) -> bool:
-    """Tell whether a term is written like the name of a place that has an office."""
-    return bool(PLACE.fullmatch(term.words[0]))
+def _is_strange(context: Context, place: str, labels: str) -> bool:
+    """Tell whether a word names a place that the documents of the answer do not name: '없는시'."""
+    if place in labels or any(place in document_field(of).text for of in context.metadata.values()):
+        return False
+    return len(context.library.analyzer.analyze(place)) > 1  # '자치구', '당시' are words
 
 
 def around(context: Context, fact: Fact) -> str:

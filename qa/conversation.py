@@ -53,6 +53,7 @@ MANY = 4  # things named in a question that is one of its own
 OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
 MARKER = re.compile(r"^[^가-힣A-Za-z]+|\s*\[[^\]]*\]$")
 
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """The place of an earlier answer: its document and lines."""

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 UnitClass = Literal["money", "%", "count", ""]
-Operation = Literal["sum", "difference", "share", "ratio", "per_head", "largest", "smallest", "count", "growth"]
+Operation = Literal[
+    "sum", "difference", "share", "ratio", "per_head", "largest", "smallest", "count", "growth"
+]
 QuestionKind = Literal["figure", "list", "passage", "audit"]
 
 
@@ -68,7 +70,9 @@ ASKS_TOTAL = re.compile(r"총\s*(?=[가-힣\d]|$)(?!무|괄|장|회)|총액|전�
 # '제일 적은 동': prose prints such a one under '최소 - ...'
 EXTREMES = {"largest": ("최대", "최다", "최고"), "smallest": ("최소", "최저")}
 # '몇 명에서 몇 명으로', '얼마나 늘렸나': both sides of a change are wanted
-CHANGES = re.compile(r"에서\s*(?:몇|얼마)|로\s*(?:늘|줄|올|내|바뀌|확대|변경|상향|하향)|얼마나\s*(?:늘|줄)|(?:늘|줄)었|달라|변[했화]")
+CHANGES = re.compile(
+    r"에서\s*(?:몇|얼마)|로\s*(?:늘|줄|올|내|바뀌|확대|변경|상향|하향)|얼마나\s*(?:늘|줄)|(?:늘|줄)었|달라|변[했화]"
+)
 # several things are asked for at once
 SEVERAL = re.compile(r"각각|비교|이?랑\s|하고\s|및|씩|차이|격차|보다|→|달라|합하|더하|합치|중\s*어디|별로")
 HALVES = {
@@ -87,7 +91,9 @@ STOP_WORDS = frozenset(
 # What is cut off the end of a compound: '참여자수', '연말기준'
 TRAILING = frozenset("수 말 초 때 중 쯤 별 들 건수 기준 대비 금액 합계 총액 전체 당시 현재 관련".split())
 # '예산이 가장 많은 과는': what is ranked, not what it is called
-RANKED_KINDS = frozenset("과 부서 사업 세부사업 단위사업 항목 기관 팀 센터 구 동 자치구 과제 분야 종류 세목 시설 액".split())
+RANKED_KINDS = frozenset(
+    "과 부서 사업 세부사업 단위사업 항목 기관 팀 센터 구 동 자치구 과제 분야 종류 세목 시설 액".split()
+)
 # Counters that a question may name, with the unit that the figure must have.
 COUNTERS = re.compile(
     r"몇\s*(명|사람|분|건|대|회|번|개소|개동|개구|개교|개|곳|군데|팀|과정|과|세대|가구|구좌|시간|개월|년|일|쪽|점|동|반|통|호|석|면|권|배|원|억|조|"
@@ -102,11 +108,17 @@ NOUN_UNITS = (
     (re.compile(r"면적"), "㎡"), (re.compile(r"대수(?!\s*\d)"), "대"), (re.compile(r"금액"), "money"),
 )  # fmt: skip
 ASKS_MONEY = re.compile(r"얼마|금액|몇\s*억|몇\s*원|몇\s*조|돈|비용|예산|액[은이을도]|몇\s*(?:천|백)?만\s*원")
-ASKS_PERCENT = re.compile(r"몇\s*(?:%|퍼센트|프로|파센트)|비율|비중|[가-힣][률율](?=[은는이가도과와만을를,?\s]|이?랑|$)|퍼센트")
+ASKS_PERCENT = re.compile(
+    r"몇\s*(?:%|퍼센트|프로|파센트)|비율|비중|[가-힣][률율](?=[은는이가도과와만을를,?\s]|이?랑|$)|퍼센트"
+)
 
 # '2021년', "'21년", '21년도', '2021.1', '2021이랑 2023', '1월 말 기준', '2021. 1. 31.'
-YEAR = re.compile(r"(?<![\d,.])(?:((?:19|20)\d\d)|['’‘`]?(\d\d)(?=\s*(?:년|학년도|\.\s*\d)))(?![\d,])\s*(?:학?년도?|\.)?")
-MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s*(?:월\s*(?:말|초|중)?|\.\s*(?:[12]?\d|3[01])\s*\.?(?=\s|기준|까지|$))")
+YEAR = re.compile(
+    r"(?<![\d,.])(?:((?:19|20)\d\d)|['’‘`]?(\d\d)(?=\s*(?:년|학년도|\.\s*\d)))(?![\d,])\s*(?:학?년도?|\.)?"
+)
+MONTH = re.compile(
+    r"(?<!\d)(1[0-2]|[1-9])\s*(?:월\s*(?:말|초|중)?|\.\s*(?:[12]?\d|3[01])\s*\.?(?=\s|기준|까지|$))"
+)
 DAY = re.compile(r"(?<!\d)(?:3[01]|[12]?\d)\s*일(?=\s|기준|까지|에|자|$)")
 RELATIVE = ((re.compile(r"재작년"), -2), (re.compile(r"작년|전년도?|지난\s*해|지난해"), -1),
             (re.compile(r"올해|금년|이번\s*해"), 0))  # fmt: skip
@@ -145,4 +157,6 @@ PASSAGE = re.compile(r"왜|이유|까닭|목적|취지|어떻게|어떤\s*(?:식
                      r"(?:방향|방안|계획|내용|목적|취지|절차|효과|한계|성과|개요|일정|문제점|개선점)[은는이가을를도]?\s*(?:알려|말해|설명|정리|궁금|\?|$)|"
                      r"(?:부서|기관|장소|업체|담당자?|대상)[은는이가]?\s*(?:\?|$|어디|누구)")  # fmt: skip
 # '어떤 순서로 ... 몇 분이 걸리나' is first of all about the order
-FIGURE = re.compile(r"^(?!.*어떤\s*(?:순서|절차|방법|방식|식)으?로).*?(?:얼마|몇\s*\S|[률율액수][은는이]?\s*(?:\?|$|어떻게|각각)|인원|비율|금액|예산|정원|현원|건수|몇%)")
+FIGURE = re.compile(
+    r"^(?!.*어떤\s*(?:순서|절차|방법|방식|식)으?로).*?(?:얼마|몇\s*\S|[률율액수][은는이]?\s*(?:\?|$|어떻게|각각)|인원|비율|금액|예산|정원|현원|건수|몇%)"
+)

@@ -90,6 +90,7 @@ class Query:
 NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
 JOINERS = frozenset("-~&")
 
+
 def _years(text: str) -> tuple[list[tuple[int, int]], str]:
     """Take the years out of a text, with their offsets: "21년 1월" -> ([(2021, 0)], "    1월")."""
     matches, rest = _take(YEAR, text)

@@ -26,6 +26,7 @@ GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
 YEAR = FEATURES.index("year")
 
+
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """Facts with how they explain the question's terms ([facts, terms]), features and scores ([facts])."""
@@ -40,9 +41,7 @@ class Candidates:
         return [int(n) for n in np.argsort(-self.scores, kind="stable")]
 
 
-def rank_facts(
-    query: Query, facts: Sequence[Fact], rank: Floats, library: Library
-) -> Candidates:
+def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Library) -> Candidates:
     """Score the facts against the question; `rank` is each one's search score in 0..1."""
     matcher = Matcher(query, library.metadata, library.fields_of)
     explained = matcher.explanations(facts)
@@ -194,5 +193,3 @@ def _column_key(fact: Fact) -> tuple[object, ...]:
     if fact.table is not None and fact.cell:
         return (fact.document, fact.table, "column", fact.cell[1])
     return (fact.document, fact.id)
-
-

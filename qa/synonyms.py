@@ -284,7 +284,9 @@ def _lexicon() -> dict[str, tuple[str, ...]]:
         words = tuple(map(_flat, printed.split()))
         for word in chain(map(_flat, said.split()), words if equal == "=" else ()):
             found.setdefault(word, {}).update(dict.fromkeys(words))
-    return {word: others for word, printed in found.items() if (others := tuple(w for w in printed if w != word))}
+    return {
+        word: others for word, printed in found.items() if (others := tuple(w for w in printed if w != word))
+    }
 
 
 LEXICON = _lexicon()

@@ -126,7 +126,7 @@ def _no_such_day(document: Document, block: Block, text: str) -> Iterator[Findin
 
 
 def _year_spans(document: Document, block: Block, text: str) -> Iterator[Finding]:
-    """"5개년('21~'26)" is six years."""
+    """Spans of years: 5개년('21~'26) is six years."""
     for found in _YEAR_SPAN.finditer(text):
         first, last = (int(year) % 100 for year in found.group(2, 3))
         years = last - first + 1

@@ -95,9 +95,7 @@ def _by_rows(matrix: Matrix) -> Iterator[Relation]:
                 yield made
 
 
-def _near_total(
-    names: list[str], values: list[list[Decimal | None]], groups: list[Group]
-) -> list[Group]:
+def _near_total(names: list[str], values: list[list[Decimal | None]], groups: list[Group]) -> list[Group]:
     """The first or last row that says 'total' and misses the sum of proven sub-totals by little.
 
     '총계 86 | 승용 소계 31 = ... | 승합 소계 12 = ... | 화물 소계 42 = ...'

@@ -123,9 +123,7 @@ def _add_indented(
         stack.append(row)
 
 
-def _path(
-    row: int, parents: Sequence[int | None], columns: Sequence[Path], paths: dict[int, Path]
-) -> Path:
+def _path(row: int, parents: Sequence[int | None], columns: Sequence[Path], paths: dict[int, Path]) -> Path:
     """The row's path: its parent's, then its own labels that do not stand there already."""
     chain = [row]
     while chain[-1] not in paths and (parent := parents[chain[-1]]) is not None and parent not in chain:
