@@ -191,9 +191,10 @@ def count_items(context: Context, document: str) -> Part | None:
     if not items:
         return None
     wanted = read_filter(context, items)
-    if COUNTED.search(context.query.text) and (not wanted.statuses or len(wanted.statuses) > 1) and (
-        not wanted.departments and wanted.date is None and not wanted.topics
-    ):
+    text = context.query.text
+    several = len(wanted.statuses) != 1 and not UNFINISHED.search(text)
+    narrowed = wanted.departments or wanted.date or wanted.topics
+    if COUNTED.search(text) and several and not narrowed:
         return _summary(context, document, items, wanted)
     found = [item for item in items if wanted.passes(item)]
     if wanted.topics and not found:
