@@ -118,7 +118,10 @@ class TransformerEmbedder:
             )
             raise BriefingError(message) from error
         self.name = name
-        self.dim = int(self._model.get_sentence_embedding_dimension() or 0)
+        # sentence-transformers before 5.5 knows only the longer name
+        old = "get_sentence_embedding_dimension"
+        size = getattr(self._model, "get_embedding_dimension", None) or getattr(self._model, old)
+        self.dim = int(size() or 0)
         self._prompts = {kind: self._prompt(kind) for kind in ("query", "passage")}
 
     def _prompt(self, kind: str) -> str:

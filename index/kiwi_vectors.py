@@ -3,12 +3,15 @@
 `Kiwi.morpheme_similarity` gives the cosine of two morphemes in a hidden space of 256 dimensions. From the
 similarities to a few hundred landmark morphemes the vector of every morpheme comes back exactly: the
 Nyström method (Williams and Seeger, 2001), `s @ V @ diag(eigenvalues ** -0.5)` where V are the eigenvectors
-of the landmarks' own similarities. The projection, weights and learnt rows lie in `index/model`.
+of the landmarks' own similarities. `training/train.py` learns what lies in `index/model`: a map of that
+space, a vector for each syllable (Sino-Korean words of one root share syllables), a weight for each morpheme
+and whole vectors for the morphemes that are met most.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import zlib
 from collections.abc import Iterable
@@ -28,9 +31,15 @@ MODEL = Path(__file__).parent / "model"
 GENERIC = 64
 """Kiwi numbers tags, not morphemes, below this: all numbers share one id, all unknown nouns another."""
 
-_NUMBER, _FOREIGN, _PART = range(3)
-_CLASSES = {"SN": _NUMBER, "SL": _FOREIGN, "SH": _FOREIGN, "W_SERIAL": _NUMBER, "NNG": _PART, "NNP": _PART}
+MORPHEMES = 70_488
+"""Kiwi's language model knows the morphemes of lower ids; those above are variants, names and user words."""
+
+NUMBER, FOREIGN = range(2)
+_HASHED = {"SN": NUMBER, "W_SERIAL": NUMBER, "SL": FOREIGN, "SH": FOREIGN}
+_NOUNS = ("NNG", "NNP")
 _CONTENT = ("N", "V", "M", "X", "I")
+_PIECE_BITS = 21
+_PIECES = 1 << (2 * _PIECE_BITS)
 
 
 class Morpheme(Protocol):
@@ -50,26 +59,65 @@ class Morpheme(Protocol):
 
 
 def morpheme_keys(morphemes: Iterable[Morpheme]) -> list[int]:
-    """Keys of the morphemes of a text: Kiwi's id where it names one morpheme, else hashes (below 0).
+    """Keys of the morphemes of a text: Kiwi's id where it names one morpheme, else a key below 0.
 
-    Numbers and foreign words have one key each; a noun that Kiwi does not know has one for each pair of
-    neighbouring syllables, so that '가람시청' and '가람시' share something.
+    A number or a foreign word has one key; a noun that Kiwi does not know has one for each pair of
+    neighbouring syllables, so that '가람시청' and '가람시' share something. A key fits 64 bits.
     """
     keys: list[int] = []
     for morpheme in morphemes:
         if morpheme.id >= GENERIC:
             keys.append(morpheme.id)
-        elif morpheme.tag in _CLASSES:
-            keys.extend(_hashed(morpheme.form, _CLASSES[morpheme.tag]))
+        elif morpheme.tag in _HASHED:
+            keys.append(_hashed(morpheme.form, _HASHED[morpheme.tag]))
+        elif morpheme.tag in _NOUNS:
+            keys.extend(_pieces(morpheme.form))
     return keys
 
 
-def _hashed(form: str, kind: int) -> list[int]:
+def _hashed(form: str, kind: int) -> int:
     text = form.replace(",", "").lower()
-    pieces = [text]
-    if kind == _PART and len(text) > 2:
-        pieces = [text[place : place + 2] for place in range(len(text) - 1)]
-    return [-1 - kind - len(_CLASSES) * zlib.crc32(piece.encode()) for piece in pieces]
+    return -1 - _PIECES - kind - len(_HASHED) * zlib.crc32(text.encode())
+
+
+def _pieces(form: str) -> list[int]:
+    """One key for each pair of neighbouring syllables, which can be read back from it."""
+    if len(form) == 1:
+        return [-1 - ord(form)]
+    pairs = itertools.pairwise(form)
+    return [-1 - (ord(left) << _PIECE_BITS | ord(right)) for left, right in pairs]
+
+
+def surface(key: int, kiwi: Kiwi) -> str:
+    """The syllables behind a key; '' for numbers and foreign words."""
+    if key >= 0:
+        return str(kiwi.morpheme(key).form) if key >= GENERIC else ""
+    number = -1 - key
+    if number >= _PIECES:
+        return ""
+    return "".join(chr(code) for code in (number >> _PIECE_BITS, number & (1 << _PIECE_BITS) - 1) if code)
+
+
+def key_kind(key: int) -> int:
+    """`NUMBER` or `FOREIGN` for the key of such a word, else -1."""
+    return (-1 - key - _PIECES) % len(_HASHED) if key < -_PIECES else -1
+
+
+def sign_vector(text: str, dim: int) -> NDArray[np.float32]:
+    """A fixed vector of length 1 that stands for a text: random signs, the same everywhere."""
+    digest = hashlib.blake2b(text.encode(), digest_size=(dim + 7) // 8).digest()
+    bits = np.unpackbits(np.frombuffer(digest, dtype=np.uint8))[:dim]
+    vector: NDArray[np.float32] = (bits.astype(np.float32) * 2 - 1) / np.float32(np.sqrt(dim))
+    return vector
+
+
+def parts_of(key: int, kiwi: Kiwi) -> list[int]:
+    """Keys of the parts of a word that Kiwi's language model has no vector for; none for a particle."""
+    whole = kiwi.morpheme(key)
+    if not whole.form or not whole.tag.startswith(_CONTENT):
+        return []
+    tokens = kiwi.tokenize(whole.form, blocklist=[f"{whole.form}/{whole.tag}"])
+    return [part for part in morpheme_keys(tokens) if part < MORPHEMES] or _pieces(whole.form)
 
 
 class MorphemeVectors:
@@ -77,7 +125,8 @@ class MorphemeVectors:
 
     Args:
         kiwi: the analyser whose morphemes are meant.
-        model: a folder with `model.json`, `landmarks.npy`, `projection.npy` and `weights.npy`.
+        model: a folder that `training/train.py` wrote: `model.json` and the arrays beside it, read by
+            memory map.
 
     Raises:
         StoreError: the vectors were made for another Kiwi model.
@@ -87,11 +136,17 @@ class MorphemeVectors:
         self._kiwi = kiwi
         self.settings: dict[str, object] = json.loads((model / "model.json").read_text(encoding="utf-8"))
         self._landmarks: list[int] = np.load(model / "landmarks.npy").tolist()
-        self._projection = np.load(model / "projection.npy", mmap_mode="r").astype(np.float32)
-        self._weights: NDArray[np.float16] = np.load(model / "weights.npy", mmap_mode="r")
         self._check()
-        self.dim = int(self._projection.shape[1])
-        self._hash_weights = np.asarray(self.settings["hash_weights"], dtype=np.float32)
+        self._projection: NDArray[np.float32] = np.load(model / "projection.npy", mmap_mode="r")
+        self._map = np.load(model / "map.npy").astype(np.float32)
+        self._weights: NDArray[np.float16] = np.load(model / "weights.npy", mmap_mode="r")
+        self._class_weights: list[float] = np.load(model / "class_weights.npy").tolist()
+        self._syllables: NDArray[np.float16] = np.load(model / "syllables.npy", mmap_mode="r")
+        self._syllable_codes = np.load(model / "syllable_codes.npy", mmap_mode="r")
+        self._row_keys = np.load(model / "row_keys.npy", mmap_mode="r")
+        self._row_scales = np.load(model / "row_scales.npy", mmap_mode="r")
+        self._row_values: NDArray[np.int8] = np.load(model / "rows.npy", mmap_mode="r")
+        self.dim = int(self._map.shape[1])
         self._places: dict[int, int] = {}
         self._rows: NDArray[np.float32] = np.zeros((1024, self.dim), dtype=np.float32)
 
@@ -126,42 +181,44 @@ class MorphemeVectors:
         return place
 
     def _find(self, key: int) -> NDArray[np.float32]:
-        if key < 0:
-            return self._hash_vector(key)
-        if key < len(self._weights):
-            return self._recover(key)
-        return self._from_parts(key)
+        """The vector of a key: learnt, else recovered, else of its parts."""
+        place = int(np.searchsorted(self._row_keys, key))
+        if place < len(self._row_keys) and self._row_keys[place] == key:
+            learnt: NDArray[np.float32] = self._row_values[place] * np.float32(self._row_scales[place])
+            return learnt
+        if 0 <= key < MORPHEMES:
+            return (self._recover(key) + self._spell(surface(key, self._kiwi))) * np.float32(
+                self._weights[key]
+            )
+        if key >= 0:
+            parts = [self._find(part) for part in parts_of(key, self._kiwi)]
+            return np.sum(parts, axis=0, dtype=np.float32) if parts else np.zeros(self.dim, dtype=np.float32)
+        kind = key_kind(key)
+        spelt = (
+            self._spell(surface(key, self._kiwi))
+            if kind < 0
+            else self._beta() * sign_vector(str(key), self.dim)
+        )
+        return spelt * np.float32(self._class_weights[kind])
 
     def _recover(self, key: int) -> NDArray[np.float32]:
-        """The Nyström vector of a morpheme that Kiwi's language model knows, times its weight."""
-        weight = float(self._weights[key])
-        if not weight:
-            return np.zeros(self.dim, dtype=np.float32)
+        """The vector of a morpheme in Kiwi's space (Nyström), without the common directions, mapped."""
         similarity = self._kiwi.morpheme_similarity
-        found = np.asarray([similarity(key, other) for other in self._landmarks], dtype=np.float32)
-        vector: NDArray[np.float32] = np.nan_to_num(found) @ self._projection * np.float32(weight)
-        return vector
+        similarities = np.asarray([similarity(key, other) for other in self._landmarks], dtype=np.float32)
+        vector = np.nan_to_num(similarities) @ self._projection
+        length = np.linalg.norm(vector)
+        mapped: NDArray[np.float32] = (vector / length if length > 0 else vector) @ self._map
+        return mapped
 
-    def _hash_vector(self, key: int) -> NDArray[np.float32]:
-        """A fixed vector of signs for a number, a foreign word or a pair of syllables."""
-        kind = (-1 - key) % len(_CLASSES)
-        digest = hashlib.blake2b(
-            key.to_bytes(8, "big", signed=True), digest_size=(self.dim + 7) // 8
-        ).digest()
-        bits = np.unpackbits(np.frombuffer(digest, dtype=np.uint8))[: self.dim]
-        vector: NDArray[np.float32] = (bits.astype(np.float32) * 2 - 1) * (
-            self._hash_weights[kind] / np.float32(np.sqrt(self.dim))
-        )
-        return vector
+    def _spell(self, text: str) -> NDArray[np.float32]:
+        """The vectors of a word's syllables, added."""
+        total = np.zeros(self.dim, dtype=np.float32)
+        for syllable in text:
+            place = int(np.searchsorted(self._syllable_codes, ord(syllable)))
+            known = place < len(self._syllable_codes) and self._syllable_codes[place] == ord(syllable)
+            total += self._syllables[place] if known else self._beta() * sign_vector(syllable, self.dim)
+        return total / np.float32(np.sqrt(max(len(text), 1)))
 
-    def _from_parts(self, key: int) -> NDArray[np.float32]:
-        """The sum of its parts' vectors for a word that was given to Kiwi or that its model left out."""
-        whole = self._kiwi.morpheme(key)
-        vector = np.zeros(self.dim, dtype=np.float32)
-        if not whole.form or not whole.tag.startswith(_CONTENT):
-            return vector
-        parts = self._kiwi.tokenize(whole.form, blocklist=[f"{whole.form}/{whole.tag}"])
-        keys = [part for part in morpheme_keys(parts) if part < len(self._weights)]
-        for part in keys or _hashed(whole.form, _PART):
-            vector += self._find(part)
-        return vector
+    def _beta(self) -> np.float32:
+        """The length of the vector of a syllable that was never learnt."""
+        return np.float32(str(self.settings["spelling"]))

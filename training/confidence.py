@@ -35,7 +35,16 @@ from training.ranker import gold
 log = logging.getLogger(__name__)
 NAMES = (*confidence.SIGNALS, *confidence.WHOLE)
 AGAINST = frozenset(
-    ["heaviest_nowhere", "stranger", "measure_unmet", "year_wrong", "unit_wrong", *confidence.WHOLE]
+    [
+        "heaviest_nowhere",
+        "amount_nowhere",
+        "office_nowhere",
+        "stranger",
+        "measure_unmet",
+        "year_wrong",
+        "unit_wrong",
+        *confidence.WHOLE,
+    ]
 )
 PENALTY = 1.0  # L2, on the sum over the cases
 MOST_WRONG = 0.03

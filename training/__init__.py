@@ -1,0 +1,1 @@
+"""How the default embedder is trained and measured."""
