@@ -3,7 +3,6 @@
 '왜 바꿨나' wants the bullet '(도입취지) ...', '앞으로 뭐 하기로 했어' what stands under '향후계획'.
 """
 
-
 from __future__ import annotations
 
 import re
@@ -97,7 +96,9 @@ def labelled(wanted: Sequence[Intent], blocks: Sequence[Block]) -> list[int]:
     """
     found: list[int] = []
     for intent in wanted:
-        mine = [n for n, block in enumerate(blocks) if block.kind != "heading" and _is_labelled(intent, block)]
+        mine = [
+            n for n, block in enumerate(blocks) if block.kind != "heading" and _is_labelled(intent, block)
+        ]
         if not mine or intent.name not in LABELLED:
             return []
         found += mine[:1]
@@ -162,7 +163,9 @@ def intent_fit(wanted: Sequence[Intent], block: Block) -> float:
     return max(fits)
 
 
-COUNT = re.compile(r"(?<![\d.,])(\d{1,2})\s*(?:개|가지|곳|건)(?![가-힣]*\s*(?:이상|이하|초과|미만))|(두|세|네|다섯|여섯|일곱|여덟)\s*(?:개|가지|곳)")
+COUNT = re.compile(
+    r"(?<![\d.,])(\d{1,2})\s*(?:개|가지|곳|건)(?![가-힣]*\s*(?:이상|이하|초과|미만))|(두|세|네|다섯|여섯|일곱|여덟)\s*(?:개|가지|곳)"
+)
 SPOKEN = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8}
 # '어디 갔어', '무엇을 했나'; '앞으로 뭐 하기로 했어'
 PAST = re.compile(r"[했갔됐왔났겼렸썼봤]|나온|실시한|추진한|열린|거둔|[가-힣]었[어나는던습]|실적|성과|결과")
@@ -200,7 +203,9 @@ def is_goal(wanted: Sequence[Intent], block: Block) -> bool:
 
 def tense_differs(question: str, block: Block) -> bool:
     """Tell whether a question about what was done meets a plan, or one about plans what was done."""
-    place = "/".join((*block.section[-1:], *block.parents[-1:], block.text if block.kind == "heading" else ""))
+    place = "/".join(
+        (*block.section[-1:], *block.parents[-1:], block.text if block.kind == "heading" else "")
+    )
     ahead, behind = bool(PLANS.search(place)), bool(RESULTS.search(place))
     if ahead == behind:
         return False

@@ -32,9 +32,13 @@ MOST_GROUPS = 6
 NOTHING_NAMED = 0.8  # share where only an agency is named, whose documents are searched
 TIE = 0.12  # shares that differ by less are the same: a caption tells a little less than a label
 # '세부사업 4개', '예산이 30억원 이상인 것': words of the asking that no label need explain
-ASKING = re.compile(r"(?:세부|단위|주요)?사업|항목|과제|것|목록|이름|내역|별|포함|제외|함께|표|현황|\d[\d.,]*(?:조|억|만|천|백|십)*(?:원|명|건|개|가지|곳|대|회|%)?")
+ASKING = re.compile(
+    r"(?:세부|단위|주요)?사업|항목|과제|것|목록|이름|내역|별|포함|제외|함께|표|현황|\d[\d.,]*(?:조|억|만|천|백|십)*(?:원|명|건|개|가지|곳|대|회|%)?"
+)
 ROWS_ASKED = re.compile(r"세부\s*사업|단위\s*사업|항목|사업들?|과제|각각|별로|모두|전부|목록|내역")
-BOUND = re.compile(r"(\d[\d.,]*\s*[가-힣%㎡]{0,4}?)\s*(?:을|를|이|가)?\s*(이상|이하|초과|미만|넘[는은어]|못\s*미치)")
+BOUND = re.compile(
+    r"(\d[\d.,]*\s*[가-힣%㎡]{0,4}?)\s*(?:을|를|이|가)?\s*(이상|이하|초과|미만|넘[는은어]|못\s*미치)"
+)
 # '22년에는 있었으나 23년에는 없는', '21년 예산에는 없어진'; '올해 새로 편성된'
 MISSING = re.compile(r"없(?!이)|사라|폐지|빠[진졌]")
 FRESH = re.compile(r"새로\s*(?:생|편성|들어|잡|추가)|신설|신규|순증")
@@ -267,7 +271,9 @@ def measure_columns(query: Query, facts: Sequence[Fact], year: int | None) -> li
             scores[fact.cell[1]] = max(scores.get(fact.cell[1], -1.0), measure_fit(term, fact) + told)
         best = max(scores.values(), default=0.0)
         if best >= 0.5:
-            found += [column for column, value in scores.items() if value > best - 0.05][: max(len(query.years), 1)]
+            found += [column for column, value in scores.items() if value > best - 0.05][
+                : max(len(query.years), 1)
+            ]
     return sorted(set(found))
 
 

@@ -86,7 +86,7 @@ def test_items_are_counted(library: Library, question: str, count: int) -> None:
 
 
 def test_the_numbers_by_status_are_those_of_the_summary(library: Library) -> None:
-    answer = ask(library, "도담시 인재개발원 감사 처리요구사항은 총 몇 건이고 완료, 추진중, 검토중은 각각 몇 건?")
+    answer = ask(library, "도담시 감사 처리요구사항은 총 몇 건이고 완료, 추진중, 검토중은 각각 몇 건?")
     assert [int(figure.value) for figure in answer.figures] == [9, 6, 2, 1]
     items = library.audits("dodam_hrd_2023.txt")
     assert len(items) == 9
