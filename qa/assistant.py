@@ -19,6 +19,7 @@ from corpus.model import Chunk
 from index.store import Store
 from qa.answer import Answer
 from qa.audit import answer_audit
+from qa.audit_counts import wants_items
 from qa.context import Context
 from qa.conversation import MOST_TURNS, Conversation, Near, Within
 from qa.figure import answer_figure
@@ -121,7 +122,8 @@ class Assistant:
 
     def _answer(self, text: str, near: Near | None = None) -> Answer:
         query = self._parse(text)
-        for name, route in routes(query):
+        context = self._context(query, near)
+        for name, route in (AUDIT,) if wants_items(context) else routes(query):
             result = route(self._context(query, near))
             if result and result[1] >= LEAST[name]:
                 return result[0]

@@ -28,7 +28,10 @@ LOST_ALL = 0.3
 MOST_TERMS = 8  # taken over at most, the nearest to the end of the earlier question
 MOST_GLUE = 14  # characters between two terms that are taken over with them
 
-PARTICLE = r"(?:에서는|에서|에는|에게|까지|부터|이랑|하고|으로|은요|는요|은|는|이|가|을|를|의|에|도|요|로|와|과|랑|만|엔|서)"
+PARTICLE = (
+    r"(?:에서는|에서|에는|에게|까지|부터|이랑|하고|으로|은요|는요"
+    r"|은|는|이|가|을|를|의|에|도|요|로|와|과|랑|만|엔|서)"
+)
 END = r"(?=[\s?.,!]|$)"
 # '그럼 인사과는?', '아니 집행률'
 OPENERS = re.compile(
