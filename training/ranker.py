@@ -32,7 +32,8 @@ from qa.select import rank_facts
 
 log = logging.getLogger(__name__)
 HAND = np.array([WEIGHTS[name] for name in FEATURES], dtype=np.float64)
-PENALTIES = (0.01, 0.03, 0.1, 0.3, 1.0)
+PENALTIES = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
+KEPT = 150  # candidates of a question that are learnt from
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,10 @@ def examples(assistant: Assistant, questions: Iterable[Question], group: str) ->
                 continue
             candidates = rank_facts(scope.query, facts, rank, library)
             right = np.array([is_right(fact, question) for fact in facts], dtype=bool)
-            if right.any() and not right.all():
-                found.append(Example(candidates.features, right, group, question.question))
+            if not right.any() or right.all():
+                continue
+            kept = np.union1d(np.argsort(-candidates.scores)[:KEPT], np.flatnonzero(right))
+            found.append(Example(candidates.features[kept], right[kept], group, question.question))
     return found
 
 
@@ -141,10 +144,10 @@ def main() -> None:
             some += examples(assistant, gold(file), store.name)
         log.info("%s: %d questions so far", store.name, len(some))
     log.info("as they are: %.3f", accuracy(HAND, some))
-    best = max(PENALTIES, key=lambda penalty: cross_validated(some, penalty))
-    for penalty in PENALTIES:
-        log.info("penalty %.2f: %.3f", penalty, cross_validated(some, penalty))
-    weights = fit(some, best)
+    held_out = {penalty: cross_validated(some, penalty) for penalty in PENALTIES}
+    for penalty, share in held_out.items():
+        log.info("penalty %.4f, stores left out: %.3f", penalty, share)
+    weights = fit(some, max(held_out, key=lambda penalty: held_out[penalty]))
     log.info("%s", {name: round(float(weight), 2) for name, weight in zip(FEATURES, weights, strict=True)})
     for questions, store in given.check:
         with Assistant.open(Path(store)) as assistant:
