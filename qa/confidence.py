@@ -17,7 +17,7 @@ import numpy as np
 
 from corpus.model import Fact
 from qa.context import Context
-from qa.match import FEATURES, Floats, document_field, explain, measure_of, row_key, same_unit, term_weights
+from qa.match import FEATURES, Floats, explain, measure_of, row_key, same_unit, term_weights
 from qa.question import Query, squash
 from qa.select import Candidates
 
@@ -40,13 +40,13 @@ SIGNALS = (
     "measure_unmet", "year_wrong", "unit_wrong", "margin",
 )  # fmt: skip
 WHOLE = ("undone", "single", "year_missing", "unit_missing")
-BIAS = -2.34
+BIAS = -2.68
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 2.13, "near_coverage": 0.56, "heaviest_nowhere": -0.24, "amount_nowhere": -1.08,
-        "office_nowhere": -0.65, "stranger": -3.51, "measure": 2.49, "measure_unmet": -0.35,
-        "year_wrong": -1.89, "unit_wrong": -0.7, "margin": 0.83,
-        "undone": -2.52, "single": -1.02, "year_missing": -2.72, "unit_missing": -0.37,
+        "sure": 2.2, "near_coverage": 0.67, "heaviest_nowhere": -0.14, "amount_nowhere": -1.17,
+        "office_nowhere": -1.08, "stranger": -4.27, "measure": 2.75, "measure_unmet": -0.28,
+        "year_wrong": -1.96, "unit_wrong": -0.8, "margin": 0.88,
+        "undone": -3.45, "single": -1.06, "year_missing": -3.5, "unit_missing": -0.39,
     }
 )  # fmt: skip
 LEAST = 0.7
@@ -124,15 +124,15 @@ def _named(context: Context, candidates: Candidates, chosen: Sequence[int]) -> d
 
 def _unknown(context: Context, fact: Fact) -> dict[str, float]:
     """Whether the question names a place or a department that the fact's document does not know."""
-    text = context.query.text
-    places = [match[1] for match in PLACE.finditer(text) if _is_name(context, match[1])]
+    text, names = context.query.text, context.library.names
+    places = [SEAT.sub("", match[1]) for match in PLACE.finditer(text) if _is_name(context, match[1])]
+    places = [place for place in places if not (names and names.fullmatch(place))]
     offices = [match[1] for match in OFFICE.finditer(text)]
     if not places and not offices:
         return {"stranger": 0.0, "office_nowhere": 0.0}
     known = squash("".join(context.library.lines(fact.document, 1, sys.maxsize)))
-    known += "".join(document_field(of).text for of in context.metadata.values())
     return {
-        "stranger": float(any(squash(SEAT.sub("", name)) not in known for name in places)),
+        "stranger": float(any(squash(name) not in known for name in places)),
         "office_nowhere": float(any(squash(name) not in known for name in offices)),
     }
 
