@@ -30,7 +30,7 @@ def compose(agency: Agency, year: int, name: str) -> Page:
     if rng.random() < 0.6:
         _vehicles(page, agency, year)
     if rng.random() < 0.4:
-        _buildings(page, agency)
+        _buildings(page, agency, year)
     _heading(page, 1, "예산 현황")
     if rng.random() < 0.6 and agency.kind != "education":
         revenue(page, agency, year)
@@ -110,9 +110,8 @@ def _vehicles(page: Page, agency: Agency, year: int) -> None:
     page.table(Sheet("구분", tuple(columns), (row,), note(page, agency, year, "대")))
 
 
-def _buildings(page: Page, agency: Agency) -> None:
+def _buildings(page: Page, agency: Agency, year: int) -> None:
     rng = dice(agency.key, "buildings")
-    year = agency.years[-1]
     columns = (
         Column(("부지면적(㎡)",), "count", year, "㎡", "부지면적"),
         Column(("건물면적(㎡)",), "count", year, "㎡", "건물면적"),
