@@ -29,7 +29,7 @@ from training.texts import load
 
 STS = {"KLUE-STS dev": "klue_sts_dev.jsonl.gz", "KorSTS test": "korsts_test.jsonl.gz"}
 QUESTIONS = 1500
-VECTOR_SHARE = 0.7
+VECTOR_SHARE = 3.0
 """Weight of the vectors' scores in the fusion, those of BM25 have 1; both standardised for each question."""
 
 Keys = list[NDArray[np.int64]]

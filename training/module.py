@@ -19,7 +19,7 @@ from torch.nn import functional
 from index.kiwi_vectors import FOREIGN, MORPHEMES, NUMBER, key_kind, morpheme_keys, sign_vector
 from training.recover import DIM, Space
 
-SPELLING = 1.5
+SPELLING = 2.0
 """The first length of a syllable's vector, where a morpheme's own has 1."""
 
 COUNT_POWER = 0.7

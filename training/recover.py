@@ -34,9 +34,11 @@ TAG_WEIGHTS = (
     ("VX", 0.2),
     ("VC", 0.2),
     ("XS", 0.2),
-    ("NP", 0.5),
+    ("NP", 0.25),
     ("VV", 0.6),
     ("MAG", 0.5),
+    ("MAJ", 0.5),
+    ("IC", 0.5),
 )
 """Parts of speech that say less of what a text is about, and the factor of their first weight."""
 

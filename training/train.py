@@ -24,7 +24,7 @@ from training.texts import load
 BATCH = 512
 SCALE = 20.0
 WARM_UP = 50
-RATES = {"weight": 0.01, "map": 0.0003, "syllables": 0.004}
+RATES = {"weight": 0.005, "map": 0.0003, "syllables": 0.004}
 LEARNT_RATE = 0.001
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the data files")
     parser.add_argument("--output", type=Path, default=MODEL)
-    parser.add_argument("--steps", type=int, default=1500, help="0 writes the untrained space")
+    parser.add_argument("--steps", type=int, default=1200, help="0 writes the untrained space")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     chosen = parser.parse_args()
