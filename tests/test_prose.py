@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from decimal import Decimal
 
 import pytest
@@ -339,15 +338,3 @@ def test_no_text_breaks_it(text: str) -> None:
     for fact in facts(block(text)):
         assert fact.text in text
         assert fact.row
-
-
-@pytest.mark.parametrize("piece", ["1건, ", "1건(", "(1명)", "1건('20) → ", "가: 1건 ", "가, ", "1~", ") "])
-def test_long_text_takes_linear_time(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.process_time()
-        read_phrases(text)
-        return time.process_time() - start
-
-    small, large = seconds(8_000), seconds(64_000)
-    assert large < 24 * small + 0.5
