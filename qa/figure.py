@@ -192,7 +192,8 @@ def sureness(query: Query, candidates: Candidates, chosen: Sequence[int]) -> flo
     strict = np.array([term.measure in STRICT for term in query.terms], dtype=bool)
     met = candidates.explained[list(chosen)][:, strict].max(axis=0)
     unmet = bool(strict.any()) and float((met < MET).mean())
-    against = 0.6 * (fits[YEAR] < 0) + 0.4 * (fits[UNIT] < 0)
+    dated = bool(query.years or query.relative_years)
+    against = 0.6 * (dated and fits[YEAR] < 0) + 0.4 * (fits[UNIT] < 0)
     against += 0.4 * (asked and fits[MEASURE] < 0.5) + 0.4 * unmet
     return min(max(value - float(against), 0.0), 1.0)
 

@@ -28,6 +28,7 @@ FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.9, 0.7, 0.7], dtype=np.float32)
 WEIGHTS: Mapping[str, float] = {
     "coverage": 3.0, "own_label": 1.2, "column_label": 0.5, "year": 1.0, "unit": 0.9, "measure": 1.0,
     "row_measures": 0.8, "total": 0.6, "as_of": 0.3, "plan": 1.0, "confidence": 0.3, "rank": 0.5,
+    "contrast": 1.0, "denied": 2.0,
 }  # fmt: skip
 FEATURES = tuple(WEIGHTS)
 # How much of a whole a total label speaks for; a sub-total for less.
@@ -36,10 +37,16 @@ TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0
 SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
 # said of a thing only where it is asked for: the average is not the number
 QUALIFIERS = ("평균", "1인당", "누계", "누적")
+PIECES = frozenset("개소 과 팀 실 국 부 동 통 반 종 과정 과제 사업 기관 교 학급 센터 항목 곳 건 세대 대 자치구".split())
 WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 NUMBER = re.compile(r"[\d,.]+[가-힣%]?")
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
+# one is never the other: a figure of 세입 answers no question about 세출
+CONTRASTS = (
+    ("세입", "세출"), ("국내", "국외"), ("상반기", "하반기"), ("1분기", "2분기", "3분기", "4분기"), ("국비", "시비", "도비", "구비"),
+    ("남성", "여성"), ("승소", "패소"), ("일반회계", "특별회계"), ("중앙", "지방"), ("유료", "무료"), ("정규", "임시"),
+)  # fmt: skip
 # '서울특별시' is said '서울' too
 CITY = re.compile(r"(?:특별자치|특별|광역)?[시도]$")
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
@@ -125,6 +132,16 @@ def document_field(metadata: Metadata) -> Field:
 
 
 @lru_cache(maxsize=65536)
+def member_of(group: Sequence[str], labels: Path) -> str:
+    """The one of a group's words that the innermost label with just one of them has; '' for none."""
+    for label in labels:
+        told = [word for word in group if word in squash(label)]
+        if told:
+            return told[0] if len(told) == 1 else ""
+    return ""
+
+
+@lru_cache(maxsize=65536)
 def _label(path: Path) -> str:
     """The last label of a path without what stands in parentheses: '승소 (소취하 등)' -> '승소'."""
     return re.sub(r"\([^)]*\)", "", path[-1]).strip() or path[-1] if path else ""
@@ -147,7 +164,7 @@ class Matcher:
         self._fields = fields
         # what is said, and what is printed for it: '기간을 정해 뽑는' -> 임기제
         printed = (word for term in query.terms if not term.measure for word in term.words)
-        self._asked = "/".join((squash(query.text), *printed))
+        self._asked = "/".join((squash(query.said), *printed))
         self._explained: dict[Field, Floats] = {}
 
     def _explain(self, field: Field) -> Floats:
@@ -196,6 +213,8 @@ class Matcher:
             "plan": _each(facts, lambda fact: (fact.caption, fact.column), self._plan),
             "confidence": [fact.confidence for fact in facts],
             "rank": rank,
+            "contrast": _each(facts, lambda fact: (fact.row, fact.column, fact.caption, fact.section), self._contrast),
+            "denied": _each(facts, lambda fact: fact.row, self._denied),
         }
         return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
 
@@ -225,6 +244,22 @@ class Matcher:
         # '임기제 정원' and '전체 정원' print one measure of different things
         rest = re.sub("|".join((*MEASURE_WORDS[measure], r"\d+년?")), "", label)
         return 0.5 if not rest else 0.3 + 0.4 * contained(rest, self._asked)
+
+    def _contrast(self, fact: Fact) -> float:
+        """-1 for each group of CONTRASTS of which the fact is another member than the question says."""
+        labels = (*fact.row[::-1], *fact.column[::-1], fact.caption, *fact.section[::-1])
+        return -float(sum(member_of(group, labels) in others for group, others in self._contrasts))
+
+    @cached_property
+    def _contrasts(self) -> list[tuple[tuple[str, ...], frozenset[str]]]:
+        """The groups of which the question says some members, each with the others."""
+        said = [(group, {word for word in group if word in self._asked}) for group in CONTRASTS]
+        return [(group, frozenset(group) - mine) for group, mine in said if mine]
+
+    def _denied(self, fact: Fact) -> float:
+        """-1 for a row that the question names to be left out: '공무직 아닌'."""
+        row = squash("/".join(fact.row))
+        return -max((explain(term, row) for term in self.query.denied), default=0.0)
 
     def _plan(self, fact: Fact) -> float:
         """-1 for a target or plan that is not asked for: '2023년 목표 30대' is no number of cars."""
@@ -259,6 +294,9 @@ class Matcher:
     def _unit(self, fact: Fact) -> float:
         if not self.query.units or not fact.unit:
             return 0.0
+        # '통이랑 반이 몇 개': the thing that is counted is the unit
+        if any(fact.unit == term.text for term in self.query.terms):
+            return 1.0
         return max(1.0 if same_unit(wanted, fact.unit) else -0.5 for wanted in self.query.units)
 
     def _as_of(self, fact: Fact) -> float:
@@ -282,10 +320,12 @@ def _each(
 
 
 def same_unit(wanted: str, unit: str) -> bool:
-    """Tell whether a fact's unit is the wanted one ('%', 'money' or a counter)."""
+    """Tell whether a fact's unit is the wanted one ('%', 'money' or a counter); '몇 개' asks for any of PIECES."""
     if wanted == "%":
         return "%" in unit
-    return is_money(unit) if wanted == "money" else unit == wanted
+    if wanted == "money":
+        return is_money(unit)
+    return unit == wanted or (wanted == "개" and unit in PIECES)
 
 
 def measure_fit(term: Term, fact: Fact) -> float:

@@ -67,7 +67,9 @@ class Query:
     """A question understood.
 
     `units` has what is named of '%', 'money' and counters ('명', '대'); `year_places` has (year, offset);
-    `joins` says that several things are joined or compared ('와', '이랑', '각각').
+    `joins` says that several things are joined or compared ('와', '이랑', '각각'); where a question is split
+    into one for each thing, `aside` has the spans of the text that name the other things. `denied` terms are
+    named to be left out ('공무직 아닌', '인건비 제외').
     """
 
     text: str
@@ -80,6 +82,16 @@ class Query:
     operation: Operation | None
     kind: QuestionKind
     joins: bool = False
+    aside: tuple[tuple[int, int], ...] = ()
+    denied: tuple[Term, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The text less what is said `aside` of other things: what labels are looked up in."""
+        text = self.text
+        for start, end in self.aside:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -89,6 +101,11 @@ class Query:
 
 NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
 JOINERS = frozenset("-~&")
+SIDES_OF_BUDGET = ("세입", "세출")
+TABLE_NAME = re.compile(r"표(?=[에의와과랑는은,\s]|이?랑|하고)")  # '집행계획표에는': a table, not what is planned
+# '공무직 아닌 사람', '인력운영비 제외', '기본경비 말고'
+DENIED = re.compile(r"(?:[은는이가을를]|과제|건물|사업)?\s*(?:아닌|아니고|말고|제외|빼고)")
+SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
 
 
 def _years(text: str) -> tuple[list[tuple[int, int]], str]:
@@ -97,9 +114,14 @@ def _years(text: str) -> tuple[list[tuple[int, int]], str]:
     return [(int(match[1] or 2000 + int(match[2])), match.start()) for match in matches], rest
 
 
-def _take(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
-    """Take all matches out of a text; blanks stand in their places, so that offsets stay."""
-    return list(pattern.finditer(text)), pattern.sub(lambda match: " " * len(match[0]), text)
+def _take(
+    pattern: re.Pattern[str], text: str, unless: re.Pattern[str] | None = None
+) -> tuple[list[re.Match[str]], str]:
+    """Take all matches out of a text, but those before `unless`; blanks stand in their places."""
+    found = [m for m in pattern.finditer(text) if not (unless and unless.match(text, m.end()))]
+    for match in found:
+        text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return found, text
 
 
 @lru_cache(maxsize=262144)
@@ -108,18 +130,24 @@ def squash(text: str) -> str:
     return re.sub(r"[\s·ㆍ‧․・,'’‘`\"“”「」『』<>〈〉\[\]]+", "", text).replace("율", "률").lower()
 
 
+def _is_of_name(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a measure's word is part of a name: '세출예산'."""
+    return text[max(match.start() - 2, 0) : match.start()] in SIDES_OF_BUDGET
+
+
 def _measures(text: str) -> tuple[list[Term], str]:
     terms: list[Term] = []
     original = text
     for ask in ASKS:
-        matches, text = _take(ask.said, text)
+        matches, text = _take(ask.said, text, TABLE_NAME)
+        # '세출예산 세부현황의 예산현액': 예산 is part of a name where it is asked for again
+        matches = [match for match in matches if not _is_of_name(original, match)] or matches
         if matches:
             words = tuple(squash(word) for word in ask.printed)
             terms.append(Term(matches[0][0].strip(), words, (), ask.name, matches[0].start()))
-    others = [term for term in terms if term.measure != "budget"]
-    # '세출예산 세부현황의 집행액': 예산 is part of a name where another measure is asked
-    if others:
-        terms = [t for t in terms if original[max(t.start - 2, 0) : t.start] not in ("세입", "세출")]
+    # '세출예산 세부현황의 집행액': or where another measure is
+    if any(term.measure != "budget" for term in terms):
+        terms = [t for t in terms if original[max(t.start - 2, 0) : t.start] not in SIDES_OF_BUDGET]
     totals, text = _take(ASKS_TOTAL, text)
     if totals:
         terms.append(Term(totals[0][0], ("계",), (), "total", totals[0].start()))
@@ -161,6 +189,18 @@ def _content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
 
 
+def _denied(terms: Sequence[Term], text: str) -> list[Term]:
+    """The terms that are named to be left out, with those that they are written with: '(총무과 건물 제외)'."""
+    found: list[Term] = []
+    if SUBTRACTED.search(text):
+        return found
+    for term in sorted(terms, key=lambda term: -term.start):
+        end = term.start + len(term.text)
+        if DENIED.match(text, end) or (found and text[end : found[-1].start].isspace() and "(" in text[:end]):
+            found.append(term)
+    return found
+
+
 def _trimmed(group: Sequence[Morpheme]) -> list[Morpheme]:
     """A group without what belongs to the asking: '참여자수' -> 참여자, '얼마' -> nothing."""
     first, last = 0, len(group)
@@ -182,6 +222,8 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
         units.append("%")
     if ASKS_MONEY.search(text):
         units.append("money")
+    if operation == "per_head":
+        units.append("명")
     return tuple(dict.fromkeys(units))
 
 
@@ -238,6 +280,8 @@ def parse_question(text: str, analyze: Analyze, names: re.Pattern[str] | None = 
     content += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
     if ranking:
         content = [term for term in content if term.text not in RANKED_KINDS]
+    denied = _denied(content, text)
+    content = [term for term in content if term not in denied]
     terms = sorted([*measures, *content], key=lambda term: term.start)
     numbers = tuple(int(match[1]) for match in months)
     return Query(
@@ -251,4 +295,5 @@ def parse_question(text: str, analyze: Analyze, names: re.Pattern[str] | None = 
         operation=operation,
         kind=_kind(text, operation),
         joins=any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)),
+        denied=tuple(denied),
     )

@@ -16,7 +16,10 @@ from qa.match import document_field
 from qa.question import Query, Term
 
 MOST_SCOPES = 4
-JOINS = re.compile(r"(?:[와과]|이?랑|하고|,)\s+|\s*및\s*")
+# '승합차와', '계획표랑', '업무보고에는 1층, '
+JOINS = re.compile(
+    r"(?:별\s?)?(?:표|자료)?(?:에서?는?|에는)?(?:[와과]|이?랑|하고|,)\s+|\s*및\s*|\s*아닌\s?(?:거|것|쪽)?\s?(?:[와과]|이?랑|하고)\s+"
+)
 LESS = re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제외하면)")
 SHARE = re.compile(r"^(.+?)\s*(?:중(?:에서?)?|가운데|에서)\s(.+?)(?:이|가)?\s*차지")
 SIDES = (
@@ -26,6 +29,9 @@ SIDES = (
 )
 # '모두 몇 대이고, 그중 전기차는 몇 대': the whole, then a part of it
 PART_OF = re.compile(r"^(.+?(?:몇|얼마).*?)[,.?]?\s*그\s*중")
+# '과정은 모두 몇 개이고 원격교육, 집합교육은 각각 몇 개': the whole, then its parts
+THEN_PARTS = re.compile(r"^(.+?(?:모두|총|전체)\s*(?:몇|얼마).{0,8}?[고며]),?\s+(?=.*각각)")
+GLUE = re.compile(r"별?[\s+·/&-]*")  # '원격+e러닝', '분기별 계획표'
 ENDINGS = ("청", "본청", "")
 
 
@@ -145,11 +151,22 @@ def items(query: Query) -> list[Query]:
     if part:
         whole = tuple(term for term in query.terms if term.start < part.end(1))
         rest = tuple(term for term in query.terms if term.measure != "total")
-        return [replace(query, terms=whole), replace(query, terms=rest)]
-    sides = _sides(query)
-    if sides:
-        return sides
-    content = [term for term in query.terms if not term.measure and not _is_unit_noun(term)]
+        aside = ((part.end(1), len(query.text)),)
+        return [replace(query, terms=whole, aside=aside), replace(query, terms=rest)]
+    then = THEN_PARTS.search(query.text)
+    if then:
+        whole = tuple(term for term in query.terms if term.start < then.end(1))
+        shared = [term for term in whole if term.measure != "total"]
+        after = tuple(term for term in query.terms if term.start >= then.end(1))
+        first = replace(query, terms=whole, joins=False, aside=((then.end(1), len(query.text)),))
+        return [first, *_joined(query, after, shared)][: MOST_SCOPES + 1]
+    return _sides(query) or _joined(query, query.terms)
+
+
+def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) -> list[Query]:
+    """One question for each of the joined things among `terms`, with the `shared` terms in each."""
+    named = sorted((*terms, *query.denied), key=lambda term: term.start)
+    content = [term for term in named if not term.measure and not _is_unit_noun(term)]
     joined = [n for n, term in enumerate(content[:-1]) if JOINS.fullmatch(_gap(query, term, content[n + 1]))]
     if not joined or len(joined) > MOST_SCOPES - 1:
         return [query]
@@ -157,9 +174,12 @@ def items(query: Query) -> list[Query]:
     runs.append(_run_after(query, content, joined[-1] + 1))
     found = []
     for mine in runs:
-        others = {term.start for run in runs if run is not mine for term in run}
-        terms = tuple(term for term in query.terms if term.start not in others or term.measure)
-        found.append(replace(query, terms=terms, joins=False))
+        others = [term for run in runs if run is not mine for term in run]
+        starts = {term.start for term in others}
+        kept = tuple(term for term in (*shared, *terms) if term.start not in starts or term.measure)
+        aside = tuple((term.start, term.start + len(term.text)) for term in others)
+        denied = tuple(term for term in query.denied if term.start not in starts)
+        found.append(replace(query, terms=kept, joins=False, aside=aside, denied=denied))
     return found
 
 
@@ -179,12 +199,13 @@ def _sides(query: Query) -> list[Query]:
         rest = _within(query, match.span(1))
         if match.re is SHARE and not any(term.measure == "total" for term in rest):
             rest += (Term("총", ("계",), (), "total", match.end(1)),)
-        return [replace(query, terms=tuple(whole)), replace(query, terms=rest)]
+        part = (match.span(2),)
+        return [replace(query, terms=tuple(whole)), replace(query, terms=rest, aside=part)]
     for group in (1, 2):
         terms = _within(query, match.span(group))
         if not any(not term.measure for term in terms):
             return []
-        sides.append(replace(query, terms=terms))
+        sides.append(replace(query, terms=terms, aside=(match.span(3 - group),)))
     return sides
 
 
@@ -218,7 +239,7 @@ def _run_after(query: Query, content: Sequence[Term], first: int) -> list[Term]:
 
 
 def _adjacent(query: Query, left: Term, right: Term) -> bool:
-    return not query.text[left.start + len(left.text) : right.start].strip()
+    return GLUE.fullmatch(_gap(query, left, right)) is not None
 
 
 def _nearest_year(query: Query, term: Term, groups: int) -> tuple[int, ...]:
