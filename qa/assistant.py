@@ -118,7 +118,7 @@ class Assistant:
     def _parse(self, text: str) -> Query:
         analyzer = self._library.analyzer
         text = analyzer.correct_question(text, self.store.count)
-        return parse_question(text, analyzer.analyze, self._library.names)
+        return parse_question(text, analyzer.analyze, self._library.names, self._library.knows)
 
     def _answer(self, text: str, near: Near | None = None) -> Answer:
         query = self._parse(text)

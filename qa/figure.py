@@ -35,6 +35,8 @@ MET = 0.55
 WEAK = frozenset(["세입", "세출", "예산", "사업", "업무"])  # said of a figure whose table does not say so
 LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
 LEAN = 0.9
+# '가장 큰 과는 어디이고 전체의 몇 %인가'
+ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s*(?:%|퍼센트|프로)|차지|비중")
 ITEM_SURE = 0.5  # how sure a further one of several things must be
 
 
@@ -153,7 +155,8 @@ def _is_one_row(facts: Sequence[Fact], years: Sequence[int]) -> bool:
 def _pick(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> Pick | None:
     """Choose the facts of one scope; a later scope leans towards the same row and unit as the first."""
     facts, rank = context.facts
-    kept = [n for n, fact in enumerate(facts) if fact not in taken]
+    value = context.query.value
+    kept = [n for n, fact in enumerate(facts) if fact not in taken and value in (None, (fact.value, fact.unit))]
     facts, rank = [facts[n] for n in kept], rank[kept]
     if not facts:
         return None
@@ -229,7 +232,7 @@ def _derive(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[
         return _steps([(derive.total(quarters), "합계")]), []
     rules = {
         "largest": _rank, "smallest": _rank, "sum": _sum, "difference": _compare_two,
-        "growth": _compare_two, "share": _share,
+        "growth": _compare_two, "share": _share, "agreement": _agreement,
     }  # fmt: skip
     rule = rules.get(query.operation or "")
     return rule(query, facts, table) if rule else (_divide(query, facts), facts)
@@ -281,8 +284,13 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     if re.search(r"적|작|낮|줄|최소|최저|감소", query.text):
         picks.append(derive.extreme(over, min))
     found = [pick for pick in picks if pick]
-    sums = dict(OPERATIONS)["sum"].search(query.text)
-    return _steps([(derive.total(over), "합계")]) if sums else [], found or facts
+    if dict(OPERATIONS)["sum"].search(query.text):
+        return _steps([(derive.total(over), "합계")]), found or facts
+    whole = derive.whole_of(found[0], table, query.text) if found and ALSO_SHARE.search(query.text) else None
+    if whole and not derive.is_rate(whole):
+        part = derive.share(found[0], whole, derive.digits_asked(query.text))
+        return _steps([(part, f"{label(found[0])} 비중")]), [*found, whole]
+    return [], found or facts
 
 
 def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -306,12 +314,28 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     return _steps(results), facts
 
 
+def _agreement(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'두 표의 금액이 일치하나': the difference of the two, named by whether there is one."""
+    pair = _pair(facts)
+    found = derive.difference(*sorted(pair, key=_scaled, reverse=True)) if pair else None
+    if found is None:
+        return [], facts
+    if not found.value:
+        return [Step(found, "차이", f"두 값은 일치합니다. (계산: {found.formula})")], facts
+    said = f"두 값은 일치하지 않으며 차이는 {is_written(amount(found.value, found.unit))}. (계산: {found.formula})"
+    return [Step(found, "차이", said)], facts
+
+
 def _remaining(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
     """'쓰고 남은 돈': the budget of the fact's row less what is spent, or is expected to be."""
     row = [other for other in table if row_key(other) == row_key(fact) and not derive.is_rate(other)]
+    printed = [other for other in row if other.column and REMAINS.search(other.column[-1])]
+    if printed:
+        return [], printed[-1:]
     budgets = [other for other in row if {"budget", "original_budget"} & set(measures_of(other))]
-    wanted = "expected" if re.search(r"말까지|예상|보이는", query.text) else "spent"
-    used = [other for other in row if wanted in measures_of(other)]
+    expected = [other for other in row if "expected" in measures_of(other)]
+    ahead = expected and re.search(r"말까지|끝날|예상|보이는", query.text)
+    used = expected if ahead else [other for other in row if "spent" in measures_of(other)]
     if not budgets or not used:
         return None
     budget = max(budgets, key=lambda other: other.year or 0)
@@ -336,7 +360,7 @@ def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list
     amounts = [fact for fact in facts if not derive.is_rate(fact)]
     if not amounts:
         return [], facts
-    if len(amounts) > 1:
+    if len(amounts) > 1 and amounts[0].value != amounts[1].value:
         part, whole = sorted(amounts[:2], key=lambda fact: fact.value)
     else:
         part, above = amounts[0], derive.whole_of(amounts[0], table, query.text)

@@ -59,6 +59,10 @@ class Library:
         longest = sorted(found, key=lambda name: (-len(name), name))
         return re.compile("|".join(r"\s?".join(map(re.escape, name)) for name in longest))
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is a term of the documents."""
+        return bool(self.store.count([word]).get(word))
+
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""
         return self._text(name)[first - 1 : last]

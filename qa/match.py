@@ -49,6 +49,8 @@ CONTRASTS = (
 )  # fmt: skip
 # '서울특별시' is said '서울' too
 CITY = re.compile(r"(?:특별자치|특별|광역)?[시도]$")
+# '한빛광역시교육청' is said '한빛교육청'
+OF_CITY = re.compile(r"(?:특별자치|특별|광역)?[시도](?=교육청|의회|소방)")
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
 KINDRED = {
     "budget": ("original_budget", "final_budget", "supplementary"),
@@ -127,6 +129,7 @@ def document_field(metadata: Metadata) -> Field:
     names = [squash(name) for name in (metadata.agency, metadata.department) if name]
     names += [short for name in names if (short := SHORTENED.sub("", name)) != name]
     names += [city for name in names if len(city := CITY.sub("", name)) > 1 and city != name]
+    names += [short for name in names if (short := OF_CITY.sub("", name)) != name]
     names += [part for part in (squash(word) for word in metadata.agency.split()) if part not in names]
     return Field("/".join((squash(metadata.title), *names)), tuple(names))
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from index.analyzer import Morpheme
@@ -45,6 +46,7 @@ from qa.synonyms import alternatives, phrase_terms
 
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
 Analyze = Callable[[str], Sequence[Morpheme]]
+Known = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Query:
     `units` has what is named of '%', 'money' and counters ('명', '대'); `year_places` has (year, offset);
     `joins` says that several things are joined or compared ('와', '이랑', '각각'); where a question is split
     into one for each thing, `aside` has the spans of the text that name the other things. `denied` terms are
-    named to be left out ('공무직 아닌', '인건비 제외').
+    named to be left out ('공무직 아닌', '인건비 제외'). `value` is the figure itself where it is known and what it
+    is of is asked.
     """
 
     text: str
@@ -84,6 +87,7 @@ class Query:
     joins: bool = False
     aside: tuple[tuple[int, int], ...] = ()
     denied: tuple[Term, ...] = ()
+    value: tuple[Decimal, str] | None = None
 
     @property
     def said(self) -> str:
@@ -105,6 +109,8 @@ SIDES_OF_BUDGET = ("세입", "세출")
 TABLE_NAME = re.compile(r"표(?=[에의와과랑는은,\s]|이?랑|하고)")  # '집행계획표에는': a table, not what is planned
 # '공무직 아닌 사람', '인력운영비 제외', '기본경비 말고'
 DENIED = re.compile(r"(?:[은는이가을를]|과제|건물|사업)?\s*(?:아닌|아니고|말고|제외|빼고)")
+# "'과제별 예산 내역' 표", no year ("'21년")
+QUOTED = re.compile(r"['‘“\"「『](?!\d\d)([^'‘’“”\"「」『』]{2,60})['’”\"」』]")
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
 
 
@@ -137,7 +143,10 @@ def _is_of_name(text: str, match: re.Match[str]) -> bool:
 
 def _measures(text: str) -> tuple[list[Term], str]:
     terms: list[Term] = []
-    original = text
+    quoted = [match for match in QUOTED.finditer(text) if not any(ask.said.fullmatch(match[1]) for ask in ASKS)]
+    original = whole = text
+    for match in quoted:
+        text = text[: match.start()] + "\x00" * len(match[0]) + text[match.end() :]
     for ask in ASKS:
         matches, text = _take(ask.said, text, TABLE_NAME)
         # '세출예산 세부현황의 예산현액': 예산 is part of a name where it is asked for again
@@ -151,6 +160,8 @@ def _measures(text: str) -> tuple[list[Term], str]:
     totals, text = _take(ASKS_TOTAL, text)
     if totals:
         terms.append(Term(totals[0][0], ("계",), (), "total", totals[0].start()))
+    for match in quoted:
+        text = text[: match.start()] + whole[match.start() : match.end()] + text[match.end() :]
     return terms, text
 
 
@@ -252,13 +263,32 @@ def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
     ]
 
 
-def parse_question(text: str, analyze: Analyze, names: re.Pattern[str] | None = None) -> Query:
+def _with_offices(text: str, morphemes: Sequence[Morpheme], known: Known) -> list[Morpheme]:
+    """Morphemes in which the 과 of a known office is no particle: '인재육성과 예산'."""
+    found = list(morphemes)
+    for n, morpheme in enumerate(found):
+        if n and morpheme.form == "과" and morpheme.tag in ("JC", "JKB") and found[n - 1].tag in NOUN_TAGS:
+            first = n - 1
+            while first and found[first - 1].tag in NOUN_TAGS and found[first - 1].end == found[first].start:
+                first -= 1
+            if known(squash(text[found[first].start : morpheme.end])):
+                found[n] = replace(morpheme, tag="XSN")
+    return found
+
+
+def parse_question(
+    text: str,
+    analyze: Analyze,
+    names: re.Pattern[str] | None = None,
+    known: Known = lambda _: False,
+) -> Query:
     """Understand a question.
 
     Args:
         text: the question.
         analyze: gives the morphemes of a text with their offsets.
         names: matches the agencies and departments of the documents, which are not to be cut.
+        known: tells whether a word stands in the documents.
     """
     years, rest = _years(text)
     named, rest = _take(names, rest) if names else ([], rest)
@@ -267,11 +297,13 @@ def parse_question(text: str, analyze: Analyze, names: re.Pattern[str] | None = 
     _, rest = _take(DAY, rest)
     measures, rest = _measures(rest)
     operation = next((name for name, pattern in OPERATIONS if pattern.search(text)), None)
+    if operation is None and REMAINS.search(text):
+        operation = "difference"
     ranking = operation in EXTREMES
     if ranking:
         measures = _ranked_by(measures, text)
     _, rest = _take(REMAINS, rest)
-    morphemes = analyze(text)
+    morphemes = _with_offices(text, analyze(text), known)
     sayings = phrase_terms(rest)
     for start, end, _ in sayings:
         rest = rest[:start] + " " * (end - start) + rest[end:]

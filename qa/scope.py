@@ -10,10 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.figures import parse_figures
 from corpus.model import Metadata
 from qa.lexicon import NOUN_UNITS
 from qa.match import document_field
-from qa.question import Query, Term
+from qa.question import Query, Term, squash
 
 MOST_SCOPES = 4
 # '승합차와', '계획표랑', '업무보고에는 1층, '
@@ -31,6 +32,8 @@ SIDES = (
 PART_OF = re.compile(r"^(.+?(?:몇|얼마).*?)[,.?]?\s*그\s*중")
 # '과정은 모두 몇 개이고 원격교육, 집합교육은 각각 몇 개': the whole, then its parts
 THEN_PARTS = re.compile(r"^(.+?(?:모두|총|전체)\s*(?:몇|얼마).{0,8}?[고며]),?\s+(?=.*각각)")
+DIFFER = re.compile(r"다[르른]|차이|왜|뭐가\s*맞")
+LEAST_QUOTED = 10  # smaller numbers are said of too much
 GLUE = re.compile(r"별?[\s+·/&-]*")  # '원격+e러닝', '분기별 계획표'
 ENDINGS = ("청", "본청", "")
 
@@ -160,7 +163,17 @@ def items(query: Query) -> list[Query]:
         after = tuple(term for term in query.terms if term.start >= then.end(1))
         first = replace(query, terms=whole, joins=False, aside=((then.end(1), len(query.text)),))
         return [first, *_joined(query, after, shared)][: MOST_SCOPES + 1]
-    return _sides(query) or _joined(query, query.terms)
+    return _by_value(query) or _sides(query) or _joined(query, query.terms)
+
+
+def _by_value(query: Query) -> list[Query]:
+    """One question for each figure that is quoted, where they differ: '1,008명도 있고 926명도 있던데 뭐가 다른가'."""
+    values = [figure for figure in parse_figures(query.text) if figure.unit and figure.value >= LEAST_QUOTED]
+    if len(values) < 2 or query.measures or not DIFFER.search(query.text):
+        return []
+    numbers = {squash(figure.text) for figure in values}
+    terms = tuple(term for term in query.terms if squash(term.text) not in numbers)
+    return [replace(query, terms=terms, joins=False, value=(f.value, f.unit)) for f in values[:MOST_SCOPES]]
 
 
 def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) -> list[Query]:
@@ -220,7 +233,7 @@ def _gap(query: Query, left: Term, right: Term) -> str:
     for term in query.terms:
         if term.measure and first <= term.start < right.start:
             gap = gap.replace(term.text, "", 1)
-    return gap.lstrip()
+    return re.sub(r"['‘’“”\"「」『』]", "", gap).lstrip()
 
 
 def _run(query: Query, content: Sequence[Term], last: int) -> list[Term]:
