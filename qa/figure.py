@@ -27,6 +27,8 @@ from qa.select import Candidates, rank_facts, select_facts
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "unit", "measure", "own_label"))
 NAMED = 0.6
+HEADS = ("명", "개소", "건")  # what an amount is divided by in '1인당', '개소당'
+HEADS_FIRST = 1.0
 QUARTERS_FIRST = 5.0
 STRICT = frozenset(
     ["spent", "spent_rate", "collected", "collected_rate", "quota", "staff", "obligated", "expected"]
@@ -37,6 +39,7 @@ LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"]
 LEAN = 0.9
 # '가장 큰 과는 어디이고 전체의 몇 %인가'
 ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s*(?:%|퍼센트|프로)|차지|비중")
+EACH_ONE = re.compile(r"[인명건]당")  # '1인당 보장액': printed, not to be computed
 ITEM_SURE = 0.5  # how sure a further one of several things must be
 
 
@@ -162,6 +165,8 @@ def _pick(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> P
         return None
     candidates = rank_facts(context.query, facts, rank, context.library)
     candidates = _of_quarters(context.query, candidates)
+    if context.query.operation == "per_head":
+        candidates = _with_heads(candidates)
     if first:
         lean = np.array([LEAN * _alike(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
@@ -176,6 +181,15 @@ def _of_quarters(query: Query, candidates: Candidates) -> Candidates:
     told = np.array([bool(f.column) and squash(f.column[-1]) in names for f in candidates.facts], dtype=bool)
     named = candidates.features[:, OWN_LABEL] >= NAMED
     return replace(candidates, scores=candidates.scores + QUARTERS_FIRST * (told & named))
+
+
+def _with_heads(candidates: Candidates) -> Candidates:
+    """For '1인당 얼마': the rows that have an amount and a number of people come first."""
+    rows = [row_key(fact) for fact in candidates.facts]
+    paid = {row for row, fact in zip(rows, candidates.facts, strict=True) if is_money(fact.unit)}
+    heads = {row for row, fact in zip(rows, candidates.facts, strict=True) if fact.unit in HEADS}
+    both = np.array([row in paid & heads for row in rows], dtype=np.float32)
+    return replace(candidates, scores=candidates.scores + HEADS_FIRST * both)
 
 
 def _alike(fact: Fact, other: Fact) -> float:
@@ -259,8 +273,9 @@ def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
             facts = (facts[1], facts[0])  # 'A년보다 몇 배': the later by the earlier
         return _steps([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
     amounts = [fact for fact in facts if is_money(fact.unit)]
-    heads = [fact for fact in facts if fact.unit in ("명", "개소", "건")]
-    if query.operation == "per_head" and amounts and heads:
+    heads = [fact for fact in facts if fact.unit in HEADS]
+    told = amounts and EACH_ONE.search("/".join((*amounts[0].row, *amounts[0].column)))
+    if query.operation == "per_head" and amounts and heads and not told:
         return _steps([(derive.per_head(amounts[0], heads[0]), "1인당")])
     return []
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.figures import parse_figures
 from corpus.model import Fact, Metadata, Path
 from corpus.units import is_money
 from qa.lexicon import ASKS, EXTREMES
@@ -28,7 +30,7 @@ FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.9, 0.7, 0.7], dtype=np.float32)
 WEIGHTS: Mapping[str, float] = {
     "coverage": 3.0, "own_label": 1.2, "column_label": 0.5, "year": 1.0, "unit": 0.9, "measure": 1.0,
     "row_measures": 0.8, "total": 0.6, "as_of": 0.3, "plan": 1.0, "confidence": 0.3, "rank": 0.5,
-    "contrast": 1.0, "denied": 2.0,
+    "contrast": 1.0, "denied": 2.0, "stated": 2.0,
 }  # fmt: skip
 FEATURES = tuple(WEIGHTS)
 # How much of a whole a total label speaks for; a sub-total for less.
@@ -38,6 +40,7 @@ SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
 # said of a thing only where it is asked for: the average is not the number
 QUALIFIERS = ("평균", "1인당", "누계", "누적")
 PIECES = frozenset("개소 과 팀 실 국 부 동 통 반 종 과정 과제 사업 기관 교 학급 센터 항목 곳 건 세대 대 자치구".split())
+PART_OF_NAME = 0.75  # what '긴급지원' is worth as the label for '긴급지원금'
 WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 NUMBER = re.compile(r"[\d,.]+[가-힣%]?")
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
@@ -112,7 +115,8 @@ class Field(NamedTuple):
 def fields_of(fact: Fact, metadata: Metadata) -> tuple[Field, ...]:
     """The fields of a fact, in the order of FIELD_WEIGHTS."""
     own = squash(fact.row[-1]) if fact.row else ""
-    columns = tuple(squash(label) for label in (*fact.column, fact.unit) if label)
+    columns = tuple(squash(label) for label in (*fact.column, fact.unit, fact.text) if label)
+    columns += tuple(bare for label in fact.column if (bare := squash(_bare(label))) not in columns)
     return (
         Field(own, (own,)),
         Field(squash("/".join(fact.row[:-1]))),
@@ -146,8 +150,13 @@ def member_of(group: Sequence[str], labels: Path) -> str:
 
 @lru_cache(maxsize=65536)
 def _label(path: Path) -> str:
-    """The last label of a path without what stands in parentheses: '승소 (소취하 등)' -> '승소'."""
-    return re.sub(r"\([^)]*\)", "", path[-1]).strip() or path[-1] if path else ""
+    """The last label of a path without what stands in parentheses."""
+    return _bare(path[-1]) if path else ""
+
+
+def _bare(label: str) -> str:
+    """A label without what stands in parentheses: '승소 (소취하 등)' -> '승소', '대지(㎡)' -> '대지'."""
+    return re.sub(r"\([^)]*\)", "", label).strip() or label
 
 
 class Matcher:
@@ -168,6 +177,7 @@ class Matcher:
         # what is said, and what is printed for it: '기간을 정해 뽑는' -> 임기제
         printed = (word for term in query.terms if not term.measure for word in term.words)
         self._asked = "/".join((squash(query.said), *printed))
+        self._whole = [term.words[0] for term in query.terms if not term.measure]
         self._explained: dict[Field, Floats] = {}
 
     def _explain(self, field: Field) -> Floats:
@@ -218,6 +228,7 @@ class Matcher:
             "rank": rank,
             "contrast": _each(facts, lambda fact: (fact.row, fact.column, fact.caption, fact.section), self._contrast),
             "denied": _each(facts, lambda fact: fact.row, self._denied),
+            "stated": [self._stated(fact) for fact in facts],
         }
         return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
 
@@ -228,6 +239,8 @@ class Matcher:
         if any(word in label and word not in self._asked for word in QUALIFIERS):
             return -0.5
         known = max(contained(label, self._asked), self._words_asked(fact.row[-1]))
+        if known == 1 and any(label in word and label != word for word in self._whole):
+            known = PART_OF_NAME
         return known or 0.3 * (measure_of(label) in self.query.measures)
 
     def _words_asked(self, label: str) -> float:
@@ -263,6 +276,17 @@ class Matcher:
         """-1 for a row that the question names to be left out: '공무직 아닌'."""
         row = squash("/".join(fact.row))
         return -max((explain(term, row) for term in self.query.denied), default=0.0)
+
+    def _stated(self, fact: Fact) -> float:
+        """-1 for a figure that the question states itself: '2,959명 중 여성은 몇 명'."""
+        return -1.0 if (fact.value, fact.unit) in self._given else 0.0
+
+    @cached_property
+    def _given(self) -> frozenset[tuple[Decimal, str]]:
+        """The figures with units in the question; none where they are what is asked about, or a whole."""
+        if self.query.value or self.query.operation == "share":
+            return frozenset()
+        return frozenset((figure.value, figure.unit) for figure in parse_figures(self.query.text) if figure.unit)
 
     def _plan(self, fact: Fact) -> float:
         """-1 for a target or plan that is not asked for: '2023년 목표 30대' is no number of cars."""

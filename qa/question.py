@@ -105,6 +105,9 @@ class Query:
 
 NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
 JOINERS = frozenset("-~&")
+# '분기별 계획': how it is told, not what of
+BY = re.compile(r"(?:분기|월|연도|년도|과|부서|팀|동|구|자치구|기관|사업|과제|항목|직급|유형|분야|종류)\s?별")
+PER_HEAD = re.compile(r"(?:1|한|일)\s?(?:인|명|사람)당")
 SIDES_OF_BUDGET = ("세입", "세출")
 TABLE_NAME = re.compile(r"표(?=[에의와과랑는은,\s]|이?랑|하고)")  # '집행계획표에는': a table, not what is planned
 # '공무직 아닌 사람', '인력운영비 제외', '기본경비 말고'
@@ -191,13 +194,22 @@ def _content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[
             continue
         whole = squash(text[kept[0].start : kept[-1].end])
         parts = tuple(squash(m.form) for m in kept if len(m.form) > 1 or m.tag in ("SL", "SN"))
-        names = len(whole) > 1 or kept[0].tag in ("NNG", "NNP")
+        names = (len(whole) > 1 or kept[0].tag in ("NNG", "NNP")) and not BY.match(text, kept[0].start)
         if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
-            units = (unit for pattern, unit in NOUN_UNITS if pattern.search(whole))
-            words = (whole, *alternatives(whole), *units)
+            words = (whole, *alternatives(whole), *_without_unit(whole))
             terms.append(Term(text[kept[0].start : kept[-1].end], words, parts, "", kept[0].start))
     halves = [half for half in HALVES if half in text]
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
+
+
+def _without_unit(word: str) -> tuple[str, ...]:
+    """What a word that names a kind of figure may be printed as: '인원' -> '명', '대지면적' -> '대지'."""
+    for pattern, unit in NOUN_UNITS:
+        match = pattern.search(word)
+        if match:
+            rest = word[: match.start()]
+            return (unit,) if not rest else (rest,) if len(rest) > 1 else ()
+    return ()
 
 
 def _denied(terms: Sequence[Term], text: str) -> list[Term]:
@@ -303,6 +315,8 @@ def parse_question(
     if ranking:
         measures = _ranked_by(measures, text)
     _, rest = _take(REMAINS, rest)
+    if operation == "per_head":
+        _, rest = _take(PER_HEAD, rest)
     morphemes = _with_offices(text, analyze(text), known)
     sayings = phrase_terms(rest)
     for start, end, _ in sayings:

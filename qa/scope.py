@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.figures import parse_figures
 from corpus.model import Metadata
-from qa.lexicon import NOUN_UNITS
+from qa.lexicon import NOUN_UNITS, SEVERAL
 from qa.match import document_field
 from qa.question import Query, Term, squash
 
@@ -180,7 +181,11 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
     """One question for each of the joined things among `terms`, with the `shared` terms in each."""
     named = sorted((*terms, *query.denied), key=lambda term: term.start)
     content = [term for term in named if not term.measure and not _is_unit_noun(term)]
-    joined = [n for n, term in enumerate(content[:-1]) if JOINS.fullmatch(_gap(query, term, content[n + 1]))]
+    gaps = [_gap(query, left, right) for left, right in pairwise(content)]
+    joined = [n for n, gap in enumerate(gaps) if JOINS.fullmatch(gap)]
+    # '책임보험, 1인당 얼마': a comma alone joins no two things
+    if not SEVERAL.search(query.text) and all("," in gaps[n] for n in joined):
+        return [query]
     if not joined or len(joined) > MOST_SCOPES - 1:
         return [query]
     runs = [_run(query, content, n) for n in joined]
@@ -198,7 +203,7 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
 
 def _is_unit_noun(term: Term) -> bool:
     """Tell whether a term asks for a kind of figure: '인원', '횟수'."""
-    return any(pattern.search(term.text) for pattern, _ in NOUN_UNITS)
+    return any(pattern.fullmatch(term.text) for pattern, _ in NOUN_UNITS)
 
 
 def _sides(query: Query) -> list[Query]:
