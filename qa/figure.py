@@ -17,6 +17,7 @@ from qa.cells import cell_text, cells_asked
 from qa.compose import amount, facts_text, label, state, state_derived
 from qa.context import Context
 from qa.derive import Derived
+from qa.groups import by_group, group_asked
 from qa.korean import is_written, with_particle
 from qa.lexicon import HALVES, HOW_MANY, NUMERALS, OPERATIONS, REMAINS
 from qa.match import FEATURES, measure_of, measures_of, row_key, term_weights
@@ -170,7 +171,8 @@ def _pick(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> P
     if first:
         lean = np.array([LEAN * _alike(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
-    chosen = select_facts(context.query, candidates, context.metadata)
+    kind = group_asked(context.query)
+    chosen = (by_group(kind, candidates) if kind else []) or select_facts(context.query, candidates, context.metadata)
     sure = sureness(context.query, candidates, chosen)
     return Pick(tuple(facts[n] for n in chosen), sure, float(candidates.scores[chosen[0]]))
 

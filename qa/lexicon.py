@@ -88,6 +88,12 @@ STOP_WORDS = frozenset(
     증가 감소 변동 변화 가장 제일 최대 최소 최고 최저 나머지 만큼 실제 정확 구체 나라 우리 분 씨 님 주 해 올해 작년 전년 전년도 금년 내년 지난해 상반기 하반기 표시 칸 표기 자료 제외 포함 반올림 일치 짜리 숫자 갯수 배 격차 차액 업무보고 주요업무보고 보고서""".split()
 )
 
+# '과별로', '연도별': the labels that are told one by one; '' for any beside each other. The longest come first.
+GROUPS = {
+    "자치구": r"구$", "부서": r"(?:과|실|국|관|팀|소|센터|원)$", "연도": r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d", "년도": r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d",
+    "분기": r"분기", "직급": r"급|직$", "세부사업": "", "단위사업": "", "사업": "", "과제": "", "항목": "", "유형": "", "분야": "", "종류": "", "기관": "",
+    "월": r"\d\s*월", "과": r"과$", "팀": r"팀$", "동": r"동$", "구": r"구$",
+}  # fmt: skip
 # What is cut off the end of a compound: '참여자수', '연말기준'
 TRAILING = frozenset("수 말 초 때 중 쯤 별 들 건수 기준 대비 금액 합계 총액 전체 당시 현재 관련".split())
 # '예산이 가장 많은 과는': what is ranked, not what it is called

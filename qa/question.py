@@ -24,6 +24,7 @@ from qa.lexicon import (
     DAY,
     EXTREMES,
     FIGURE,
+    GROUPS,
     HALVES,
     LATIN_UNIT,
     LIST,
@@ -106,7 +107,7 @@ class Query:
 NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
 JOINERS = frozenset("-~&")
 # '분기별 계획': how it is told, not what of
-BY = re.compile(r"(?:분기|월|연도|년도|과|부서|팀|동|구|자치구|기관|사업|과제|항목|직급|유형|분야|종류)\s?별")
+BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")
 PER_HEAD = re.compile(r"(?:1|한|일)\s?(?:인|명|사람)당")
 SIDES_OF_BUDGET = ("세입", "세출")
 TABLE_NAME = re.compile(r"표(?=[에의와과랑는은,\s]|이?랑|하고)")  # '집행계획표에는': a table, not what is planned
@@ -200,6 +201,11 @@ def _content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[
             terms.append(Term(text[kept[0].start : kept[-1].end], words, parts, "", kept[0].start))
     halves = [half for half in HALVES if half in text]
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
+
+
+def is_unit_noun(word: str) -> bool:
+    """Tell whether a word asks for a kind of figure alone: '인원', '횟수'."""
+    return any(pattern.fullmatch(word) for pattern, _ in NOUN_UNITS)
 
 
 def _without_unit(word: str) -> tuple[str, ...]:

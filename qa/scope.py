@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from corpus.figures import parse_figures
 from corpus.model import Metadata
-from qa.lexicon import NOUN_UNITS, SEVERAL
+from qa.lexicon import SEVERAL
 from qa.match import document_field
-from qa.question import Query, Term, squash
+from qa.question import Query, Term, is_unit_noun, squash
 
 MOST_SCOPES = 4
 # '승합차와', '계획표랑', '업무보고에는 1층, '
@@ -180,7 +180,7 @@ def _by_value(query: Query) -> list[Query]:
 def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) -> list[Query]:
     """One question for each of the joined things among `terms`, with the `shared` terms in each."""
     named = sorted((*terms, *query.denied), key=lambda term: term.start)
-    content = [term for term in named if not term.measure and not _is_unit_noun(term)]
+    content = [term for term in named if not term.measure and not is_unit_noun(term.text)]
     gaps = [_gap(query, left, right) for left, right in pairwise(content)]
     joined = [n for n, gap in enumerate(gaps) if JOINS.fullmatch(gap)]
     # '책임보험, 1인당 얼마': a comma alone joins no two things
@@ -199,11 +199,6 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
         denied = tuple(term for term in query.denied if term.start not in starts)
         found.append(replace(query, terms=kept, joins=False, aside=aside, denied=denied))
     return found
-
-
-def _is_unit_noun(term: Term) -> bool:
-    """Tell whether a term asks for a kind of figure: '인원', '횟수'."""
-    return any(pattern.fullmatch(term.text) for pattern, _ in NOUN_UNITS)
 
 
 def _sides(query: Query) -> list[Query]:

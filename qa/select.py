@@ -16,7 +16,7 @@ from corpus.model import Fact, Metadata
 from qa.lexicon import CHANGES
 from qa.library import Library
 from qa.match import FEATURES, Floats, Matcher, row_key, same_unit, score, term_weights
-from qa.question import Query, squash
+from qa.question import Query, is_unit_noun, squash
 
 MOST_ANCHORS = 6
 MOST_COMPANIONS = 4
@@ -71,7 +71,8 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
     anchors = [best]
     if not (query.joins or len(query.years) > 1):
         return anchors
-    content = np.array([not term.measure for term in query.terms], dtype=bool)
+    # '조직과 인원' of one thing are told together, by `_companions`
+    content = np.array([not (term.measure or MAKE_UP.fullmatch(term.text) or is_unit_noun(term.text)) for term in query.terms], dtype=bool)
     weights = term_weights(query.terms, candidates.explained) * content
     covered = candidates.explained[best].copy()
     open_years = set(query.years) - {_year(candidates.facts[best], metadata)}
