@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -199,6 +199,9 @@ class Matcher:
             places = [own[some[kind]] for some in fields]
             out = np.maximum(out, weight * known[places])
         for column, term in enumerate(self.query.terms):
+            if len(term.parts) > 1 and not term.measure:
+                whole = _each(fields, lambda some: some[:4], partial(_in_parts, term))
+                out[:, column] = np.maximum(out[:, column], whole)
             if term.measure:
                 out[:, column] = _each(
                     facts,
@@ -332,8 +335,11 @@ class Matcher:
         return 1.0 if fact.as_of.month in self.query.months else 0.0
 
 
+Item = TypeVar("Item")
+
+
 def _each(
-    facts: Sequence[Fact], key: Callable[[Fact], Hashable], rule: Callable[[Fact], float]
+    facts: Sequence[Item], key: Callable[[Item], Hashable], rule: Callable[[Item], float]
 ) -> list[float]:
     """A rule's value for each fact, worked out once for all facts of one key."""
     known: dict[Hashable, float] = {}
@@ -344,6 +350,19 @@ def _each(
             known[mine] = rule(fact)
         values.append(known[mine])
     return values
+
+
+def _in_parts(term: Term, fields: Sequence[Field]) -> float:
+    """How well a compound is explained by a label of its own row or column and by what stands above that.
+
+    '행정소송' is the row '행정' of a table of '소송 현황'.
+    """
+    own = {label for field in fields[:3] for label in field.labels}
+    if not any(part in own for part in term.parts):
+        return 0.0
+    texts = [field.text for field in fields]
+    told = sum(len(part) for part in term.parts if part in own or any(part in text for text in texts))
+    return 0.9 * told / sum(map(len, term.parts))
 
 
 def same_unit(wanted: str, unit: str) -> bool:
