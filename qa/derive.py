@@ -7,8 +7,8 @@ values put in, and the operands. None means that the operands do not allow the o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.model import Fact
@@ -120,7 +120,8 @@ def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
     Totals are left out. Where the question names what it ranks ('부서', '과', '세부사업'), so are other rows.
     """
     column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
-    below = [other for other in column if len(other.row) > len(fact.row) and _under(other, fact)]
+    above = replace(fact, row=fact.row[:-1]) if fact.row[1:] and squash(fact.row[-1]) in TOTALS else fact
+    below = [other for other in column if len(other.row) > len(above.row) and _under(other, above)]
     if below:
         depth = min(len(other.row) for other in below)
         level = below if "세부" in query.text else [other for other in below if len(other.row) == depth]
@@ -131,6 +132,18 @@ def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
     return [other for other in level if other.row and squash(other.row[-1]) not in TOTALS]
 
 
+def named_alike(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
+    """The rows, of the fact's column, that have the words of the question that the fact's own label has.
+
+    '민주화운동 관련 사업 두 개': the rows '민주화운동 예우' and '민주화운동 조명'. Rows above others are left out.
+    """
+    label = squash(fact.row[-1]) if fact.row else ""
+    said = [t for t in query.terms if not t.measure and len(t.words[0]) > 1 and t.words[0] in label]
+    column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
+    leaves = [other for other in column if other.row and not any(_under(deeper, other) for deeper in column)]
+    return [other for other in leaves if said and all(t.words[0] in squash(other.row[-1]) for t in said)]
+
+
 def _under(inner: Fact, outer: Fact) -> bool:
     """Tell whether a row is below another; a bare total ('계') is above everything in its table."""
     if len(outer.row) == 1 and squash(outer.row[0]) in TOTALS:
@@ -138,9 +151,10 @@ def _under(inner: Fact, outer: Fact) -> bool:
     return len(inner.row) > len(outer.row) and inner.row[: len(outer.row)] == outer.row
 
 
-def extreme(facts: Sequence[Fact], pick: Callable[..., Fact]) -> Fact | None:
-    """The largest or smallest of facts (`pick` is max or min); None for fewer than two."""
-    return pick(facts, key=lambda fact: fact.value) if len(facts) > 1 else None
+def extreme(facts: Sequence[Fact], place: int = 1, *, largest: bool) -> Fact | None:
+    """The largest or smallest of facts, or the one at a later `place`; None where there is none to compare with."""
+    ranked = sorted(facts, key=lambda fact: fact.value, reverse=largest)
+    return ranked[place - 1] if len(ranked) > max(place - 1, 1) else None
 
 
 def half_year(fact: Fact, table: Sequence[Fact], text: str) -> list[Fact]:

@@ -19,15 +19,16 @@ from qa.context import Context
 from qa.derive import Derived
 from qa.groups import by_group, group_asked
 from qa.korean import is_written, with_particle
-from qa.lexicon import HALVES, HOW_MANY, NUMERALS, OPERATIONS, REMAINS
-from qa.match import FEATURES, measure_of, measures_of, row_key, term_weights
-from qa.question import Query, squash
+from qa.lexicon import HALVES, HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
+from qa.match import FEATURES, contained, measure_of, measures_of, row_key, term_weights
+from qa.question import Query, Term, squash
 from qa.scope import Scope, items, scopes
 from qa.select import Candidates, rank_facts, select_facts
 
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "unit", "measure", "own_label"))
 NAMED = 0.6
+SAID = 0.7  # how much of a printed label a question must say
 HEADS = ("명", "개소", "건")  # what an amount is divided by in '1인당', '개소당'
 HEADS_FIRST = 1.0
 QUARTERS_FIRST = 5.0
@@ -65,6 +66,8 @@ class Step:
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and how sure the match is (0..1); None where no fact is near."""
     query = _without_printed_change(context.query)
+    if query.operation == "share" and (printed := _printed_share(context)):
+        return printed
     groups = _picks(context, scopes(query, context.metadata))
     if not groups:
         return None
@@ -76,6 +79,26 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     return _answer(context, shown, steps, sure), sure
+
+
+def _printed_share(context: Context) -> tuple[Answer, float] | None:
+    """A share that the documents print, under a label that the question says: '합격자 중 거주자 비율'."""
+    query = replace(context.query, operation=None, units=("%",))
+    found = []
+    for scope in scopes(query, context.metadata):
+        part = context.narrowed(scope.query, scope.documents or context.documents)
+        pick = _pick(part, None)
+        if pick is None or not derive.is_rate(pick.facts[0]) or not _is_said(pick.facts[0], query):
+            return None
+        found.append(pick)
+    sure = min(pick.sure for pick in found)
+    return _answer(context, _facts_of(found), [], sure), sure
+
+
+def _is_said(fact: Fact, query: Query) -> bool:
+    """Tell whether a question says all of a figure's label that names a share, white space aside."""
+    label = squash(fact.row[-1]) if fact.row else ""
+    return bool(re.search(r"비율|비중|[률율]", label)) and contained(label, squash(query.said)) >= SAID
 
 
 def _named_by_year(
@@ -202,7 +225,7 @@ def _alike(fact: Fact, other: Fact) -> float:
 
 def sureness(query: Query, candidates: Candidates, chosen: Sequence[int]) -> float:
     """How much of the question the chosen facts explain together, less what speaks against them; 0..1."""
-    content = np.array([not term.measure and term.text not in WEAK for term in query.terms], dtype=bool)
+    content = np.array([_must_explain(query, term) for term in query.terms], dtype=bool)
     weights = term_weights(query.terms, candidates.explained)[content]
     union = np.minimum(candidates.explained[list(chosen)][:, content].max(axis=0) / FULL, 1.0)
     value = float(union @ weights / weights.sum()) if content.any() else 0.6
@@ -215,6 +238,12 @@ def sureness(query: Query, candidates: Candidates, chosen: Sequence[int]) -> flo
     against = 0.6 * (dated and fits[YEAR] < 0) + 0.4 * (fits[UNIT] < 0)
     against += 0.4 * (asked and fits[MEASURE] < 0.5) + 0.4 * unmet
     return min(max(value - float(against), 0.0), 1.0)
+
+
+def _must_explain(query: Query, term: Term) -> bool:
+    """Tell whether facts must explain a term: no measure, no weak word, nothing said in parentheses."""
+    inside = query.text.count("(", 0, term.start) > query.text.count(")", 0, term.start)
+    return not (term.measure or term.text in WEAK or inside)
 
 
 def _answer(context: Context, facts: Sequence[Fact], steps: Sequence[Step], sure: float) -> Answer:
@@ -260,7 +289,11 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     match = HOW_MANY.search(query.text)
     count = int(NUMERALS.get(match[1], 0) or match[1]) if match else 0
     mine = [fact for fact in facts if fact.unit == facts[0].unit]
-    operands = over if len(mine) < 2 or len(over) == count else mine
+    alike = derive.named_alike(facts[0], table, query)
+    if len(mine) < 2 and len(alike) > 1 and count in (0, len(alike)):
+        operands = alike
+    else:
+        operands = over if len(mine) < 2 or len(over) == count else mine
     steps = _steps([(derive.total(operands), "합계")])
     return steps, [] if steps else facts
 
@@ -295,11 +328,12 @@ def _steps(results: Sequence[tuple[Derived | None, str]]) -> list[Step]:
 def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'가장 많은 과는?': the facts that stand at the top, the bottom or both."""
     over = derive.peers(facts[0], table, query)
+    place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
     picks = []
     if re.search(r"많|큰|크|높|늘|최다|최대|최고|증가", query.text):
-        picks.append(derive.extreme(over, max))
+        picks.append(derive.extreme(over, place, largest=True))
     if re.search(r"적|작|낮|줄|최소|최저|감소", query.text):
-        picks.append(derive.extreme(over, min))
+        picks.append(derive.extreme(over, place, largest=False))
     found = [pick for pick in picks if pick]
     if dict(OPERATIONS)["sum"].search(query.text):
         return _steps([(derive.total(over), "합계")]), found or facts

@@ -39,6 +39,7 @@ TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0
 SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
 # said of a thing only where it is asked for: the average is not the number
 QUALIFIERS = ("평균", "1인당", "누계", "누적")
+AREAS = frozenset(["㎡", "㎢", "ha", "평", "m²", "km²"])
 PIECES = frozenset("개소 과 팀 실 국 부 동 통 반 종 과정 과제 사업 기관 교 학급 센터 항목 곳 건 세대 대 자치구".split())
 PART_OF_NAME = 0.75  # what '긴급지원' is worth as the label for '긴급지원금'
 WORD = re.compile(r"[가-힣A-Za-z0-9]+")
@@ -366,11 +367,13 @@ def _in_parts(term: Term, fields: Sequence[Field]) -> float:
 
 
 def same_unit(wanted: str, unit: str) -> bool:
-    """Tell whether a fact's unit is the wanted one ('%', 'money' or a counter); '몇 개' asks for any of PIECES."""
+    """Tell whether a fact's unit is the wanted one ('%', 'money', 'area' or a counter); '몇 개' asks for any of PIECES."""
     if wanted == "%":
         return "%" in unit
     if wanted == "money":
         return is_money(unit)
+    if wanted == "area":
+        return unit in AREAS
     return unit == wanted or (wanted == "개" and unit in PIECES)
 
 

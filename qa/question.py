@@ -27,6 +27,7 @@ from qa.lexicon import (
     GROUPS,
     HALVES,
     LATIN_UNIT,
+    LEADING,
     LIST,
     MONTH,
     NOUN_UNITS,
@@ -214,7 +215,7 @@ def _without_unit(word: str) -> tuple[str, ...]:
         match = pattern.search(word)
         if match:
             rest = word[: match.start()]
-            return (unit,) if not rest else (rest,) if len(rest) > 1 else ()
+            return (unit,) if not rest and unit != "area" else (rest,) if len(rest) > 1 else ()
     return ()
 
 
@@ -233,12 +234,12 @@ def _denied(terms: Sequence[Term], text: str) -> list[Term]:
 def _trimmed(group: Sequence[Morpheme]) -> list[Morpheme]:
     """A group without what belongs to the asking: '참여자수' -> 참여자, '얼마' -> nothing."""
     first, last = 0, len(group)
-    while first < last and (group[first].form in JOINERS or group[first].form in STOP_WORDS):
+    while first < last and (group[first].form in JOINERS or group[first].form in LEADING):
         first += 1
     while last > first and (group[last - 1].form in JOINERS or group[last - 1].form in TRAILING):
         last -= 1
     kept = list(group[first:last])
-    return [] if len(kept) == 1 and kept[0].form in STOP_WORDS else kept
+    return [] if all(morpheme.form in STOP_WORDS for morpheme in kept) else kept
 
 
 def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
@@ -315,7 +316,7 @@ def parse_question(
     _, rest = _take(DAY, rest)
     measures, rest = _measures(rest)
     operation = next((name for name, pattern in OPERATIONS if pattern.search(text)), None)
-    if operation is None and REMAINS.search(text):
+    if operation is None and REMAINS.search(text) and ASKS_MONEY.search(text):
         operation = "difference"
     ranking = operation in EXTREMES
     if ranking:

@@ -23,10 +23,12 @@ JOINS = re.compile(
     r"(?:별\s?)?(?:표|자료)?(?:에서?는?|에는)?(?:[와과]|이?랑|하고|,)\s+|\s*및\s*|\s*아닌\s?(?:거|것|쪽)?\s?(?:[와과]|이?랑|하고)\s+"
 )
 LESS = re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제외하면)")
-SHARE = re.compile(r"^(.+?)\s*(?:중(?:에서?)?|가운데|에서)\s(.+?)(?:이|가)?\s*차지")
+SHARE = re.compile(
+    r"^(.+?)\s*(?:중(?:에서?)?|가운데|에서)\s(.+?)(?:[이가은는]|의)?\s*(?:차지|비중|비율|몇\s*(?:%|퍼센트|프로))"
+)
 SIDES = (
     SHARE,
-    re.compile(r"^(.+?)(?:은|는|이|가)\s(.+?)보다\s*(?:얼마|몇|더)"),
+    re.compile(r"^(.+?)(?:은|는|이|가)\s(.+?)보다\s(?:[가-힣]+[이가은는]?\s)?(?:얼마|몇|더)"),
     LESS,
 )
 # '모두 몇 대이고, 그중 전기차는 몇 대': the whole, then a part of it
@@ -204,7 +206,7 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
 def _sides(query: Query) -> list[Query]:
     """The two sides of 'A는 B보다 얼마 더' and 'A에서 B를 빼면', where both name something."""
     match = next((found for pattern in SIDES if (found := pattern.search(query.text))), None)
-    if not match:
+    if not match or (match.re is SHARE and query.operation != "share"):
         return []
     sides = []
     if match.re in (LESS, SHARE) and (whole := [term for term in query.terms if term.start < match.end(2)]):
@@ -218,6 +220,7 @@ def _sides(query: Query) -> list[Query]:
         terms = _within(query, match.span(group))
         if not any(not term.measure for term in terms):
             return []
+        terms += tuple(term for term in query.terms if term.measure and term.start >= match.end(2))
         sides.append(replace(query, terms=terms, aside=(match.span(3 - group),)))
     return sides
 
