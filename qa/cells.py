@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from qa.match import contained, measure_of
 from qa.question import Query, squash
 
 MAX_TEXT = 160
+DATED = re.compile(r"(?:일자|일시|시기|기간|날짜|연월일)$")  # '준공일자': '언제 준공'
 LEAST_NAMED = 0.8  # how much of a column's name the question must say
 
 
@@ -57,6 +59,8 @@ def _is_asked(query: Query, column: Path, fact: Fact) -> bool:
     if year is not None:
         return year in query.years
     name = squash(clean(column[-1])) if column else ""
+    if DATED.search(name) and "언제" in query.text:
+        return DATED.sub("", name) in squash(query.text)
     return len(name) > 1 and contained(name, squash(query.text)) >= LEAST_NAMED
 
 

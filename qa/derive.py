@@ -120,6 +120,7 @@ def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
     Totals are left out. Where the question names what it ranks ('부서', '과', '세부사업'), so are other rows.
     """
     column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
+    column = [other for other in column if other.row and squash(other.row[-1]) not in TOTALS]
     above = replace(fact, row=fact.row[:-1]) if fact.row[1:] and squash(fact.row[-1]) in TOTALS else fact
     below = [other for other in column if len(other.row) > len(above.row) and _under(other, above)]
     if below:
@@ -128,8 +129,7 @@ def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
     else:
         level = [other for other in column if other.row[:-1] == fact.row[:-1]]
     leaves = [other for other in level if not any(_under(deeper, other) for deeper in column)]
-    level = leaves if "세부" in query.text and leaves else level
-    return [other for other in level if other.row and squash(other.row[-1]) not in TOTALS]
+    return leaves if "세부" in query.text and leaves else level
 
 
 def named_alike(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:

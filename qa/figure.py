@@ -20,7 +20,7 @@ from qa.derive import Derived
 from qa.groups import by_group, group_asked
 from qa.korean import is_written, with_particle
 from qa.lexicon import HALVES, HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
-from qa.match import FEATURES, contained, measure_of, measures_of, row_key, term_weights
+from qa.match import FEATURES, contained, explain, measure_of, measures_of, row_key, term_weights
 from qa.question import Query, Term, squash
 from qa.scope import Scope, items, scopes
 from qa.select import Candidates, rank_facts, select_facts
@@ -196,8 +196,9 @@ def _pick(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> P
         candidates = replace(candidates, scores=candidates.scores + lean)
     kind = group_asked(context.query)
     chosen = (by_group(kind, candidates) if kind else []) or select_facts(context.query, candidates, context.metadata)
-    sure = sureness(context.query, candidates, chosen)
-    return Pick(tuple(facts[n] for n in chosen), sure, float(candidates.scores[chosen[0]]))
+    picked = tuple(facts[n] for n in chosen)
+    beside = "/".join(squash("".join(said.column)) for said in cells_asked(context, picked))
+    return Pick(picked, sureness(context.query, candidates, chosen, beside), float(candidates.scores[chosen[0]]))
 
 
 def _of_quarters(query: Query, candidates: Candidates) -> Candidates:
@@ -223,11 +224,16 @@ def _alike(fact: Fact, other: Fact) -> float:
     return (label + (fact.unit == other.unit) + (measures_of(fact) == measures_of(other))) / 3
 
 
-def sureness(query: Query, candidates: Candidates, chosen: Sequence[int]) -> float:
-    """How much of the question the chosen facts explain together, less what speaks against them; 0..1."""
+def sureness(query: Query, candidates: Candidates, chosen: Sequence[int], beside: str = "") -> float:
+    """How much of the question the chosen facts explain together, less what speaks against them; 0..1.
+
+    `beside` are the columns (squashed) of the cells without a figure that are asked for too.
+    """
     content = np.array([_must_explain(query, term) for term in query.terms], dtype=bool)
     weights = term_weights(query.terms, candidates.explained)[content]
-    union = np.minimum(candidates.explained[list(chosen)][:, content].max(axis=0) / FULL, 1.0)
+    union = candidates.explained[list(chosen)].max(axis=0)
+    union = np.maximum(union, [explain(term, beside) for term in query.terms] if beside else 0)
+    union = np.minimum(union[content] / FULL, 1.0)
     value = float(union @ weights / weights.sum()) if content.any() else 0.6
     fits = candidates.features[chosen[0]]
     asked = any(term.measure and term.measure not in LOOSE for term in query.terms)

@@ -215,7 +215,9 @@ def _without_unit(word: str) -> tuple[str, ...]:
         match = pattern.search(word)
         if match:
             rest = word[: match.start()]
-            return (unit,) if not rest and unit != "area" else (rest,) if len(rest) > 1 else ()
+            if rest:
+                return (rest,) if len(rest) > 1 else ()
+            return ("㎡", "㎢") if unit == "area" else (unit,)
     return ()
 
 
