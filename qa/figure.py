@@ -22,7 +22,7 @@ from qa.korean import is_written, with_particle
 from qa.lexicon import HALVES, HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
 from qa.match import FEATURES, contained, explain, measure_of, measures_of, row_key, term_weights
 from qa.question import Query, Term, squash
-from qa.scope import Scope, items, scopes
+from qa.scope import PART_OF, Scope, items, scopes
 from qa.select import Candidates, rank_facts, select_facts
 
 FULL = 0.7  # what explains a term so well explains it fully
@@ -160,7 +160,27 @@ def _group(
             picks, pick = _apart(contexts, picks, pick)
         if pick and (pick.sure >= ITEM_SURE or not picks):
             picks.append(pick)
+    if len(picks) == 2 and PART_OF.search(parts[0].text):
+        picks[0] = _whole_near(contexts[0], picks[0], picks[1])
     return picks
+
+
+def _whole_near(context: Context, whole: Pick, part: Pick) -> Pick:
+    """The whole that stands in the row, on the line or in the table of its part, where there is such a one.
+
+    '총 몇 명이 근무하며 그중 간호사는 몇 명': '총 83명(의사 7명, 간호사 16명)'.
+    """
+    mine = part.facts[0]
+    near = [
+        fact
+        for fact in context.facts[0]
+        if fact.unit == mine.unit and fact.value > mine.value
+        and (row_key(fact) == row_key(mine) or (fact.document, fact.lines) == (mine.document, mine.lines))
+    ]  # fmt: skip
+    above = [fact for fact in near if mine.row[1:] and fact.row == mine.row[:-1]]
+    if whole.facts[0] in near or not above:
+        return whole
+    return Pick(tuple(above[:1]), part.sure, whole.score)
 
 
 def _apart(contexts: Sequence[Context], picks: list[Pick], second: Pick) -> tuple[list[Pick], Pick]:

@@ -39,11 +39,12 @@ TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0
 SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
 # said of a thing only where it is asked for: the average is not the number
 QUALIFIERS = ("평균", "1인당", "누계", "누적")
+OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for with it
 AREAS = frozenset(["㎡", "㎢", "ha", "평", "m²", "km²"])
 PIECES = frozenset("개소 과 팀 실 국 부 동 통 반 종 과정 과제 사업 기관 교 학급 센터 항목 곳 건 세대 대 자치구".split())
 PART_OF_NAME = 0.75  # what '긴급지원' is worth as the label for '긴급지원금'
 WORD = re.compile(r"[가-힣A-Za-z0-9]+")
-NUMBER = re.compile(r"[\d,.]+[가-힣%]?")
+SAID_OF_MUCH = re.compile(r"[\d,.]+[가-힣%]?|사업|업무|과제|항목|현황|내역|사항|부분")
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
 # one is never the other: a figure of 세입 answers no question about 세출
@@ -209,7 +210,18 @@ class Matcher:
                     lambda fact: (fact.column, fact.row, fact.caption),
                     partial(measure_fit, term),
                 )
+                if term.measure.endswith("rate") and self._grouped:
+                    out[:, column] *= _each(facts, lambda fact: fact.column, self._of_group)
         return out
+
+    @cached_property
+    def _grouped(self) -> frozenset[str]:
+        """The measures asked for that tables put rates under: '집행예상액 › 집행률', '원인행위 › 집행률'."""
+        return frozenset(["expected", "obligated", "planned"]) & frozenset(self.query.measures)
+
+    def _of_group(self, fact: Fact) -> float:
+        """1 for a column under a measure that is asked for, less for another."""
+        return 1.0 if any(measure_of(label) in self._grouped for label in fact.column) else OTHER_GROUP
 
     def features(self, facts: Sequence[Fact], explained: Floats, rank: Floats) -> Floats:
         """The features of each fact, shape [facts, features]; `rank` is the search score in 0..1."""
@@ -440,13 +452,14 @@ def row_measures(facts: Sequence[Fact], explained: Floats) -> Floats:
 def term_weights(terms: Sequence[Term], explained: Floats) -> Floats:
     """How much each term tells, shape [terms]: the fewer candidates explain it, the more (at least 0.2).
 
-    A bare number ('68명 중') is often of the sentence, not of the label, and counts for less.
+    A bare number ('68명 중') is often of the sentence, not of the label, and counts for less; so does a
+    word of any label, like '사업'.
     """
     total = max(len(explained), 1)
     hits = (explained > 0.7).sum(axis=0)
     weights = np.log1p(total / (1.0 + hits)) / np.log1p(total)
     weights = 0.2 + 0.8 * weights
-    numeric = np.array([bool(NUMBER.fullmatch(term.words[0])) for term in terms], dtype=bool)
+    numeric = np.array([bool(SAID_OF_MUCH.fullmatch(term.words[0])) for term in terms], dtype=bool)
     told: Floats = np.where(numeric, 0.3 * weights, weights).astype(np.float32)
     return told
 

@@ -215,13 +215,14 @@ def _sides(query: Query) -> list[Query]:
         if match.re is SHARE and not any(term.measure == "total" for term in rest):
             rest += (Term("총", ("계",), (), "total", match.end(1)),)
         part = (match.span(2),)
-        return [replace(query, terms=tuple(whole)), replace(query, terms=rest, aside=part)]
+        sides = [replace(query, terms=tuple(whole)), replace(query, terms=rest, aside=part)]
+        return [replace(side, joins=False) for side in sides]
     for group in (1, 2):
         terms = _within(query, match.span(group))
         if not any(not term.measure for term in terms):
             return []
         terms += tuple(term for term in query.terms if term.measure and term.start >= match.end(2))
-        sides.append(replace(query, terms=terms, aside=(match.span(3 - group),)))
+        sides.append(replace(query, terms=terms, aside=(match.span(3 - group),), joins=False))
     return sides
 
 
