@@ -69,14 +69,18 @@ def same_figure(gold: Mapping[str, Any], given: Mapping[str, Any], *, falls: boo
     return abs(want - have) <= max(slack, abs(want) * 1e-9)
 
 
+def missing_figures(gold: Question, got: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The gold figures that are not among an answer's."""
+    falls = bool(FALLS.search(got.get("answer") or ""))
+    figures = got.get("figures") or []
+    return [
+        want for want in gold.figures if not any(same_figure(want, have, falls=falls) for have in figures)
+    ]
+
+
 def _content_faults(gold: Question, got: Mapping[str, Any]) -> list[str]:
     text, figures = got.get("answer") or "", got.get("figures") or []
-    falls = bool(FALLS.search(text))
-    faults = [
-        f"missing figure {want['value']}{want.get('unit', '')}"
-        for want in gold.figures
-        if not any(same_figure(want, have, falls=falls) for have in figures)
-    ]
+    faults = [f"missing figure {want['value']}{want.get('unit', '')}" for want in missing_figures(gold, got)]
     extra = len(figures) - len(gold.figures)
     if extra > ALLOWED_EXTRA.get(gold.kind, extra):
         faults.append(f"{extra} figures more than asked")
@@ -91,6 +95,11 @@ def _content_faults(gold: Question, got: Mapping[str, Any]) -> list[str]:
     return faults
 
 
+def overlap(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Tell whether two ranges of lines, (first, last) inclusive, share one."""
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
 def _citation_faults(
     gold: Question, citations: Sequence[Mapping[str, Any]], corpus: Mapping[str, Sequence[str]]
 ) -> list[str]:
@@ -100,7 +109,7 @@ def _citation_faults(
     for name in gold.documents:
         ranges = [e.lines for e in gold.evidence if e.document == name]
         mine = [lines for document, lines, _ in places if document == name]
-        if not any(a[0] <= r[1] and r[0] <= a[1] for a in mine for r in ranges):
+        if not any(overlap(a, r) for a in mine for r in ranges):
             faults.append(f"no citation of {name} at {ranges}")
     if sum(lines[1] - lines[0] + 1 for _, lines, _ in places) > MAX_LINES:
         faults.append("cites too many lines")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from evals import causes, risk
 from evals.gold import Question, read_gold
 from evals.judge import Verdict, judge
 from evals.metrics import DEPTHS, Rates, first_evidence, hit_rates, rates
@@ -17,27 +18,46 @@ from qa.assistant import Assistant
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question with its answer, the verdict, and the rank of its first evidence chunk."""
+    """A question with its answer, the verdict, where it failed, and the rank of its first evidence chunk."""
 
     question: Question
     answer: Answer
     verdict: Verdict
+    cause: causes.Cause | None
     rank: int | None
     searched: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run found: accuracy by group, retrieval by group, and milliseconds a question."""
+    """What a run found: accuracy, retrieval and causes of failure by group, and what confidence is worth."""
 
     judged: tuple[Judged, ...]
-    accuracy: Mapping[str, Rates]
-    retrieval: Mapping[str, Mapping[int, float]]
-    milliseconds: tuple[int, ...]
+
+    @property
+    def accuracy(self) -> dict[str, Rates]:
+        """Rates of right, cited and wrong answers by group."""
+        return rates((one.question, one.verdict) for one in self.judged)
+
+    @property
+    def retrieval(self) -> dict[str, dict[int, float]]:
+        """Rates of evidence among the first chunks by group, of the questions that were searched for."""
+        return hit_rates((one.question, one.rank) for one in self.judged if one.searched)
+
+    @property
+    def causes(self) -> dict[str, dict[causes.Cause, int]]:
+        """How many questions failed for each cause, by kind."""
+        return causes.by_kind((one.question, one.cause) for one in self.judged)
+
+    @property
+    def curve(self) -> risk.Curve:
+        """Risk and coverage of the answers that were given, by their confidence."""
+        given = [one for one in self.judged if one.answer.status == "answered"]
+        return risk.curve([(one.answer.confidence, one.verdict.correct) for one in given], len(self.judged))
 
     def percentile(self, share: float) -> int:
         """Milliseconds that this share of the answers took at most."""
-        ordered = sorted(self.milliseconds)
+        ordered = sorted(one.answer.elapsed_ms for one in self.judged)
         return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else 0
 
     def failures(self) -> list[Judged]:
@@ -51,11 +71,13 @@ class Report:
             "retrieval": {
                 name: {f"hit@{k}": share for k, share in row.items()} for name, row in self.retrieval.items()
             },
+            "causes": self.causes,
+            "curve": self.curve.to_json(),
             "milliseconds": {"median": self.percentile(0.5), "p95": self.percentile(0.95)},
             "rows": [
                 {"id": one.question.id, "kind": one.question.kind, "style": one.question.style,
                  "question": one.question.question, "answer": one.answer.to_json(), "rank": one.rank,
-                 **asdict(one.verdict)}
+                 "cause": one.cause, **asdict(one.verdict)}
                 for one in self.judged
             ],
         }  # fmt: skip
@@ -79,13 +101,9 @@ def evaluate(gold: Sequence[Path], assistant: Assistant) -> Report:
                 if searched:
                     rank = first_evidence(question, assistant.chunks(question.question, max(DEPTHS)))
                 verdict = judge(question, answer.to_json(), corpus)
-                judged.append(Judged(question, answer, verdict, rank, searched))
-    return Report(
-        tuple(judged),
-        rates((one.question, one.verdict) for one in judged),
-        hit_rates((one.question, one.rank) for one in judged if one.searched),
-        tuple(one.answer.elapsed_ms for one in judged),
-    )
+                cause = causes.cause_of(question, answer, verdict, assistant)
+                judged.append(Judged(question, answer, verdict, cause, rank, searched))
+    return Report(tuple(judged))
 
 
 def as_text(report: Report, failures: int = 0) -> str:
@@ -100,10 +118,12 @@ def as_text(report: Report, failures: int = 0) -> str:
     lines += [
         f"{name:24}" + "".join(f"{row[k]:8.1%}" for k in DEPTHS) for name, row in report.retrieval.items()
     ]
+    lines += ["", *causes.as_lines(report.causes)] if report.causes else []
+    lines += ["", *risk.as_lines(report.curve)]
     lines += ["", f"median {report.percentile(0.5)} ms, 95 % within {report.percentile(0.95)} ms"]
     for one in report.failures()[:failures]:
         got = one.answer.answer.replace("\n", " / ")[:300]
-        lines += ["", f"{one.question.id} [{one.question.kind}] {one.question.question}"]
+        lines += ["", f"{one.question.id} [{one.question.kind}, {one.cause}] {one.question.question}"]
         lines += [f"  want: {one.question.answer}", f"  got:  {got}", f"  why:  {one.verdict.why}"]
     return "\n".join(lines)
 
