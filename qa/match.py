@@ -39,6 +39,8 @@ TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0
 SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
 # said of a thing only where it is asked for: the average is not the number
 QUALIFIERS = ("평균", "1인당", "누계", "누적")
+CHANGED = re.compile(r"증\s?감|대비")
+DATED = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
 OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for with it
 AREAS = frozenset(["㎡", "㎢", "ha", "평", "m²", "km²"])
 PIECES = frozenset("개소 과 팀 실 국 부 동 통 반 종 과정 과제 사업 기관 교 학급 센터 항목 곳 건 세대 대 자치구".split())
@@ -233,7 +235,7 @@ class Matcher:
             "coverage": _mean(explained, weights, content),
             "own_label": _each(facts, lambda fact: fact.row, self._own_label),
             "column_label": _each(facts, lambda fact: fact.column, self._column_label),
-            "year": _each(facts, lambda fact: (fact.document, fact.year, not fact.column), self._year),
+            "year": _each(facts, lambda fact: (fact.document, fact.year, fact.column), self._year),
             "unit": _each(facts, lambda fact: fact.unit, self._unit),
             "measure": _measure(explained[:, asked]),
             "row_measures": row_measures(facts, explained[:, asked]),
@@ -323,6 +325,13 @@ class Matcher:
         return "total" in self.query.measures or all(term.words[0] in names for term in named)
 
     def _year(self, fact: Fact) -> float:
+        value = self._plain_year(fact)
+        changed = {"change", "change_rate"} & set(self.query.measures)
+        if changed and fact.column and CHANGED.search(fact.column[-1]) and not DATED.search("".join(fact.column)):
+            return max(value, 0.3)  # '증감' between the years that stand before it
+        return value
+
+    def _plain_year(self, fact: Fact) -> float:
         own = self._metadata[fact.document].year
         year = fact.year or own
         if self.query.years:
@@ -370,11 +379,13 @@ def _in_parts(term: Term, fields: Sequence[Field]) -> float:
 
     '행정소송' is the row '행정' of a table of '소송 현황'.
     """
-    own = {label for field in fields[:3] for label in field.labels}
-    if not any(part in own for part in term.parts):
+    own = [label for field in fields[:3] for label in field.labels if len(label) > 1]
+    # '화물차' is the row '화물'
+    told_by_own = [part for part in term.parts if any(part.startswith(label) for label in own)]
+    if not told_by_own:
         return 0.0
     texts = [field.text for field in fields]
-    told = sum(len(part) for part in term.parts if part in own or any(part in text for text in texts))
+    told = sum(len(p) for p in term.parts if p in told_by_own or any(p in text for text in texts))
     return 0.9 * told / sum(map(len, term.parts))
 
 

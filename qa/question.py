@@ -19,6 +19,7 @@ from qa.lexicon import (
     ASKS_PERCENT,
     ASKS_TOTAL,
     AUDIT,
+    BOUNDED,
     COUNTER_UNITS,
     COUNTERS,
     DAY,
@@ -30,6 +31,7 @@ from qa.lexicon import (
     LEADING,
     LIST,
     MONTH,
+    NO_MONEY,
     NOUN_UNITS,
     OPERATIONS,
     PASSAGE,
@@ -252,7 +254,7 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(text)]
     if ASKS_PERCENT.search(text) and not derived:
         units.append("%")
-    if ASKS_MONEY.search(text):
+    if ASKS_MONEY.search(NO_MONEY.sub("", text)):
         units.append("money")
     if operation == "per_head":
         units.append("명")
@@ -327,11 +329,13 @@ def parse_question(
     if operation == "per_head":
         _, rest = _take(PER_HEAD, rest)
     morphemes = _with_offices(text, analyze(text), known)
+    bounded, rest = _take(BOUNDED, rest)
     sayings = phrase_terms(rest)
     for start, end, _ in sayings:
         rest = rest[:start] + " " * (end - start) + rest[end:]
     content = _content_terms(text, rest, morphemes)
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in named]
+    content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in bounded]
     content += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
     if ranking:
         content = [term for term in content if term.text not in RANKED_KINDS]

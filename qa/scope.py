@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from corpus.figures import parse_figures
 from corpus.model import Metadata
-from qa.lexicon import SEVERAL
+from qa.lexicon import SEVERAL, TOLD_UNITS
 from qa.match import document_field
 from qa.question import Query, Term, is_unit_noun, squash
 
@@ -37,6 +37,7 @@ PART_OF = re.compile(r"^(.+?(?:몇|얼마).*?)[,.?]?\s*그\s*중")
 THEN_PARTS = re.compile(r"^(.+?(?:모두|총|전체)\s*(?:몇|얼마).{0,8}?[고며]),?\s+(?=.*각각)")
 DIFFER = re.compile(r"다[르른]|차이|왜|뭐가\s*맞")
 LEAST_QUOTED = 10  # smaller numbers are said of too much
+UNIT_WITHIN = 6  # characters behind the last thing in which its kind may be told: '도비 비율은'
 GLUE = re.compile(r"별?[\s+·/&-]*")  # '원격+e러닝', '분기별 계획표'
 ENDINGS = ("청", "본청", "")
 
@@ -70,7 +71,7 @@ def scopes(query: Query, metadata: Mapping[str, Metadata]) -> list[Scope]:
     found = []
     for term, documents in groups:
         runs = [_name_run(query, other, metadata) for other, _ in groups if other != term]
-        others = {start for run in runs for start in run}
+        others = {start for run in runs for start in run} | _others_things(query, term, groups)
         terms = tuple(t for t in query.terms if t.start not in others or t.measure)
         terms = _own_measures(terms, term, [other for other, _ in groups])
         years = _nearest_year(query, term, len(groups))
@@ -86,6 +87,24 @@ def _name_run(query: Query, name: Term, metadata: Mapping[str, Metadata]) -> lis
     run = _run_after(query, content, content.index(name))
     named = [term for term in run[1:] if any(names(term, of) for of in metadata.values())]
     return [name.start, *(term.start for term in named)]
+
+
+def _others_things(
+    query: Query, name: Term, groups: Sequence[tuple[Term, tuple[str, ...]]]
+) -> set[int]:
+    """The offsets of what is asked of another name alone: 'A군 콜택시와 B시 이동지원의 이용 횟수'.
+
+    Each name must have things of its own: the first up to the joining word, the last written behind it.
+    """
+    if len(groups) != 2:
+        return set()
+    first, last = sorted((term for term, _ in groups), key=lambda term: term.start)
+    content = [term for term in query.terms if not term.measure]
+    between = [term for term in content if first.start < term.start < last.start]
+    behind = _run_after(query, content, content.index(last))[1:]
+    if not between or not behind or not JOINS.search(query.text[between[-1].start : last.start]):
+        return set()
+    return {term.start for term in (behind if name == first else between)}
 
 
 def _own_measures(terms: tuple[Term, ...], name: Term, names: Sequence[Term]) -> tuple[Term, ...]:
@@ -192,15 +211,23 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
         return [query]
     runs = [_run(query, content, n) for n in joined]
     runs.append(_run_after(query, content, joined[-1] + 1))
+    ends = [run[0].start for run in runs[1:]] + [runs[-1][-1].start + len(runs[-1][-1].text) + UNIT_WITHIN]
+    told = [_units_told(query.text[run[0].start : end]) for run, end in zip(runs, ends, strict=True)]
     found = []
-    for mine in runs:
+    for mine, units in zip(runs, told, strict=True):
         others = [term for run in runs if run is not mine for term in run]
         starts = {term.start for term in others}
         kept = tuple(term for term in (*shared, *terms) if term.start not in starts or term.measure)
         aside = tuple((term.start, term.start + len(term.text)) for term in others)
         denied = tuple(term for term in query.denied if term.start not in starts)
-        found.append(replace(query, terms=kept, joins=False, aside=aside, denied=denied))
+        part = replace(query, terms=kept, joins=False, aside=aside, denied=denied)
+        found.append(replace(part, units=units) if all(told) else part)
     return found
+
+
+def _units_told(text: str) -> tuple[str, ...]:
+    """What a thing is measured in by its own words: '도비 비율' -> ('%',)."""
+    return tuple(dict.fromkeys(unit for pattern, unit in TOLD_UNITS if pattern.search(text)))
 
 
 def _sides(query: Query) -> list[Query]:
