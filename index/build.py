@@ -294,7 +294,7 @@ def _heading(chunk: Chunk) -> str:
 
 
 def document_names(document: Document) -> Iterator[tuple[str, str]]:
-    """What a document names: its agency and department, headings, labels of rows and bullets."""
+    """What a document names: its agency and department, headings, labels, departments of audit items."""
     about = document.metadata
     yield from (
         (name, kind) for name, kind in ((about.agency, "agency"), (about.department, "department")) if name
@@ -307,6 +307,7 @@ def document_names(document: Document) -> Iterator[tuple[str, str]]:
         for row in table.rows:
             for label in row.path:
                 yield from _named(label, "label")
+    yield from ((name, "audit") for item in document.audits for name in item.departments)
 
 
 def _named(label: str, kind: str) -> Iterator[tuple[str, str]]:

@@ -198,3 +198,11 @@ def test_the_summary_is_plain_data(folder: Path, tmp_path: Path, analyzer: Analy
     manifest = json.loads((tmp_path / "s" / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["documents"], manifest["facts"]) == (summary.documents, summary.facts)
     assert summary.seconds > 0
+
+
+def test_departments_of_audit_items_are_names(tmp_path: Path, samples: Path, analyzer: Analyzer) -> None:
+    build_store([samples], tmp_path / "s", analyzer=analyzer)
+    with Store.open(tmp_path / "s") as store:
+        of_items = {name for item in store.audits() for name in item.departments}
+        assert of_items
+        assert set(store.names("audit")) == of_items
