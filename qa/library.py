@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from corpus.model import AuditItem, Block, Fact, Table
+from corpus.model import AuditItem, Block, Fact, Lines, Table
 from index.search import Hit, Searcher
 from index.store import Store
 from qa.catalog import Catalog, Names
@@ -70,6 +70,10 @@ class Library:
     def knows(self, word: str) -> bool:
         """Tell whether a word is a term of the documents."""
         return bool(self.store.count([word]).get(word))
+
+    def facts_on(self, name: str, lines: Iterable[Lines]) -> Sequence[Fact]:
+        """The facts of a document that stand on lines of any of these spans."""
+        return self.store.facts_on(name, lines)
 
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""
