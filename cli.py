@@ -70,6 +70,9 @@ def index(
         str | None,
         typer.Option(metavar="모델", help="sentence-transformers 모델 이름이나 폴더", show_default=False),
     ] = None,
+    add: Annotated[
+        bool, typer.Option("--add", help="색인에 이미 있는 다른 문서는 그대로 둡니다.", show_default=False)
+    ] = False,
 ) -> None:
     """문서를 읽어 색인을 만듭니다. 폴더의 corpus.toml에서 제목·기관·기준일을 가져옵니다."""
     from terminal import index_progress, print_summary
@@ -77,7 +80,7 @@ def index(
     with index_progress() as progress:
         from index.build import build_store
 
-        summary = build_store(paths, store_path(store), embedder=embedder, progress=progress)
+        summary = build_store(paths, store_path(store), embedder=embedder, progress=progress, add=add)
     print_summary(summary)
     if summary.errors:
         raise typer.Exit(1)

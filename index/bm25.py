@@ -1,89 +1,262 @@
-"""Lexical search: BM25 by bm25s over term numbers, kept in memory-mapped files.
+"""Lexical search: BM25 (Lucene's variant) over term numbers, from postings in memory-mapped files.
 
-The vocabulary is not here but in the store's database, where a term is looked up without reading them all.
+Scores are made when a question is asked, from counts: what a store is cut into, and what was written before
+or after, changes no score. The vocabulary is not here but in the segments' databases.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
 K1 = 1.2
 B = 0.75
+NONE = -1
+"""The number of a term in a segment that does not have it."""
+
+_NOTHING = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint16)
+_STARTS, _CHUNKS, _COUNTS, _LENGTHS = "starts.npy", "chunks.npy", "counts.npy", "lengths.npy"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a store: in how many chunks it stands, and its number in each segment."""
+
+    chunks: int
+    numbers: tuple[int, ...]
+
+
+class Postings:
+    """In which chunks of a segment each term stands, and how often.
+
+    Args:
+        starts: shape (terms + 1,): where the entries of each term begin in `chunks`.
+        chunks: for each term the chunks that have it, rising.
+        counts: how often, of the same shape as `chunks`.
+        lengths: shape (chunks,): the terms of each chunk.
+    """
+
+    def __init__(
+        self,
+        starts: NDArray[np.int64],
+        chunks: NDArray[np.int32],
+        counts: NDArray[np.uint16],
+        lengths: NDArray[np.int32],
+    ) -> None:
+        self._starts = starts
+        self._chunks = chunks
+        self._counts = counts
+        self.lengths = lengths
+
+    def __len__(self) -> int:
+        """Chunks of the segment."""
+        return len(self.lengths)
+
+    @classmethod
+    def build(cls, chunks: Sequence[Sequence[int] | NDArray[np.int32]], terms: int) -> Postings:
+        """Index chunks, each given as the numbers (0 to `terms` - 1) of its terms, with repetitions."""
+        lengths = np.asarray([len(chunk) for chunk in chunks], dtype=np.int32)
+        every = np.concatenate(
+            [np.zeros(0, dtype=np.int32), *(np.asarray(c, dtype=np.int32) for c in chunks)]
+        )
+        # a term and its chunk as one number, to be sorted together
+        keys = every.astype(np.int64) * max(len(chunks), 1)
+        keys += np.repeat(np.arange(len(chunks), dtype=np.int64), lengths)
+        keys, counts = np.unique(keys, return_counts=True)
+        holders, inside = np.divmod(keys, max(len(chunks), 1))
+        starts = np.searchsorted(holders, np.arange(terms + 1))
+        most = np.iinfo(np.uint16).max
+        return cls(starts, inside.astype(np.int32), np.minimum(counts, most).astype(np.uint16), lengths)
+
+    def save(self, directory: Path) -> None:
+        """Write the postings into a directory, which is made."""
+        directory.mkdir(parents=True, exist_ok=True)
+        np.save(directory / _STARTS, self._starts)
+        np.save(directory / _CHUNKS, self._chunks)
+        np.save(directory / _COUNTS, self._counts)
+        np.save(directory / _LENGTHS, self.lengths)
+
+    @classmethod
+    def open(cls, directory: Path) -> Postings:
+        """Open postings by memory map.
+
+        Raises:
+            OSError, ValueError: their files are missing or damaged.
+        """
+        return cls(*(np.load(directory / n, mmap_mode="r") for n in (_STARTS, _CHUNKS, _COUNTS, _LENGTHS)))
+
+    def of(self, term: int) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+        """The chunks that have a term, rising, and how often each has it."""
+        first, last = self._starts[term], self._starts[term + 1]
+        return self._chunks[first:last], self._counts[first:last]
 
 
 class LexicalIndex:
-    """BM25 scores (Lucene's variant) of chunks for term numbers.
+    """BM25 over the segments of a store.
+
+    Args:
+        parts: the postings of each segment; chunks are numbered through all of them.
+        live: which chunks are of the store, shape (chunks,); all where None.
 
     Example:
-        >>> index = LexicalIndex.build([[0, 1], [1, 2]], terms=3)
-        >>> index.scores([0]).argmax()
-        np.int64(0)
+        >>> index = LexicalIndex([Postings.build([[0, 1], [1, 2]], terms=3)])
+        >>> index.best([Term(1, (0,))], np.array([0.7]), 5)
+        array([0])
     """
 
-    def __init__(self, bm25: Any, size: int) -> None:  # noqa: ANN401 - bm25s has no types
-        self._bm25 = bm25
-        self._size = size
+    def __init__(self, parts: Sequence[Postings], live: NDArray[np.bool_] | None = None) -> None:
+        self._parts = parts
+        self._live = live
+        self._starts = np.cumsum([0, *map(len, parts)])
 
     def __len__(self) -> int:
-        """Chunks in the index."""
-        return self._size
+        """Chunks that are numbered."""
+        return int(self._starts[-1])
 
-    @classmethod
-    def build(cls, chunks: Sequence[Sequence[int] | NDArray[np.int32]], terms: int) -> LexicalIndex:
-        """Index chunks, each given as the numbers (0 to `terms` - 1) of its terms."""
-        if not chunks or not terms:
-            return cls(None, len(chunks))
-        import bm25s  # noqa: PLC0415 - a quarter of a second that reading a document list need not wait for
+    @cached_property
+    def _norms(self) -> list[NDArray[np.float32]]:
+        """What a term's count in a chunk is weighed against, for the chunks of each segment."""
+        lengths = np.concatenate([np.zeros(0, dtype=np.int32), *(part.lengths for part in self._parts)])
+        kept = lengths if self._live is None else lengths[self._live]
+        mean = float(kept.mean()) if len(kept) else 0.0
+        norms = (K1 * (1 - B + B * lengths / (mean or 1.0))).astype(np.float32)
+        return np.split(norms, self._starts[1:-1])
 
-        bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)
-        bm25.scores = bm25.build_index_from_ids(
-            unique_token_ids=list(range(terms)),
-            corpus_token_ids=[list(chunk) for chunk in chunks],
-            show_progress=False,
-        )
-        bm25.vocab_dict = {}
-        return cls(bm25, len(chunks))
+    def _numbers(self, terms: Sequence[Term]) -> NDArray[np.int32]:
+        """The numbers of terms, shape (terms, segments)."""
+        return np.asarray([term.numbers for term in terms], dtype=np.int32).reshape(-1, len(self._parts))
 
-    def save(self, directory: Path) -> None:
-        """Write the index into a directory, which is made."""
-        directory.mkdir(parents=True, exist_ok=True)
-        if self._bm25 is not None:
-            self._bm25.save(directory, show_progress=False)
+    def best(
+        self,
+        terms: Sequence[Term],
+        weights: NDArray[np.float32],
+        k: int,
+        among: NDArray[np.bool_] | None = None,
+    ) -> NDArray[np.int64]:
+        """Numbers of the `k` best chunks, in no order; fewer where fewer have any of the terms.
 
-    @classmethod
-    def open(cls, directory: Path, size: int) -> LexicalIndex:
-        """Open an index of `size` chunks by memory map.
-
-        Raises:
-            OSError, ValueError: its files are missing or damaged.
+        Args:
+            terms: what to look for.
+            weights: their idf, shape (terms,).
+            k: how many.
+            among: which chunks count, shape (chunks,); all where None.
         """
-        if not (directory / "params.index.json").exists():
-            return cls(None, size)
-        import bm25s  # noqa: PLC0415
+        found, scores = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.float32)]
+        order = np.argsort(-weights, kind="stable")
+        table = self._numbers(terms)[order]
+        for number, part in enumerate(self._parts):
+            start = int(self._starts[number])
+            mask = None if among is None else among[start : start + len(part)]
+            chosen = self._best_of(number, table[:, number], weights[order], k, mask)
+            found.append(chosen[0] + start)
+            scores.append(chosen[1])
+        numbers, values = np.concatenate(found), np.concatenate(scores)
+        return numbers[_top(values, k)]
 
-        return cls(bm25s.BM25.load(directory, mmap=True, load_vocab=False, show_progress=False), size)
+    def _best_of(
+        self,
+        number: int,
+        terms: NDArray[np.int32],
+        weights: NDArray[np.float32],
+        k: int,
+        mask: NDArray[np.bool_] | None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The best chunks of a segment; `terms` come with the rarest first.
 
-    def scores(self, terms: Sequence[int]) -> NDArray[np.float32]:
-        """The score of every chunk for these term numbers (repetitions count)."""
-        if self._bm25 is None or not terms:
-            return np.zeros(self._size, dtype=np.float32)
-        found: NDArray[np.float32] = self._bm25.get_scores_from_ids(list(terms))
-        return found
+        Once what is left to come could not lift a chunk without any score among the best, only the chunks
+        that have one are looked up (MaxScore: Turtle and Flood, 1995). No score is changed by it.
+        """
+        part, norms = self._parts[number], self._norms[number]
+        scores = np.zeros(len(part), dtype=np.float32)
+        ahead = np.append(np.cumsum(weights[::-1])[::-1], 0.0)
+        rest = 0
+        for rest, term in enumerate(terms.tolist()):
+            told = ahead[0] - ahead[rest]  # no score is higher so far
+            if ahead[rest] < told and ahead[rest] < self._least(scores, k, mask):
+                break
+            if term != NONE:
+                chunks, counts = part.of(term)
+                scores[chunks] += weights[rest] * counts / (counts + norms[chunks])
+        else:
+            rest = len(terms)
+        if mask is not None:
+            scores[~mask] = 0
+        least = self._least(scores, k, None) if rest < len(terms) else 0.0
+        chosen = np.flatnonzero(scores > max(least - ahead[rest], 0.0))
+        if rest < len(terms):
+            more, _ = self._at(number, terms[rest:], weights[rest:], chosen)
+            return _best_pair(chosen, scores[chosen] + more, k)
+        return _best_pair(chosen, scores[chosen], k)
 
-    def coverage(self, terms: NDArray[np.int32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The sum of the weights of those terms that stand in each chunk, however often."""
-        found = np.zeros(self._size, dtype=np.float32)
-        if self._bm25 is None:
-            return found
-        starts, chunks = self._bm25.scores["indptr"], self._bm25.scores["indices"]
+    @staticmethod
+    def _least(scores: NDArray[np.float32], k: int, mask: NDArray[np.bool_] | None) -> float:
+        """The `k`-th best score so far; 0 where there are fewer."""
+        held = scores[scores > 0] if mask is None else scores[mask & (scores > 0)]
+        return float(np.partition(held, -k)[-k]) if len(held) >= k else 0.0
+
+    def at(
+        self, terms: Sequence[Term], weights: NDArray[np.float32], chunks: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Of these chunks the scores, and the sums of the weights of the terms that each has.
+
+        Args:
+            terms: what to look for.
+            weights: their idf, shape (terms,).
+            chunks: their numbers, rising.
+        """
+        scores = np.zeros(len(chunks), dtype=np.float32)
+        covered = np.zeros(len(chunks), dtype=np.float32)
+        places = np.searchsorted(chunks, self._starts)
+        table = self._numbers(terms)
+        for number in range(len(self._parts)):
+            inside = slice(places[number], places[number + 1])
+            if inside.start < inside.stop:
+                own = chunks[inside] - self._starts[number]
+                scores[inside], covered[inside] = self._at(number, table[:, number], weights, own)
+        return scores, covered
+
+    def _at(
+        self,
+        number: int,
+        terms: NDArray[np.int32],
+        weights: NDArray[np.float32],
+        chunks: NDArray[np.int64],
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        part, norms = self._parts[number], self._norms[number][chunks]
+        scores = np.zeros(len(chunks), dtype=np.float32)
+        covered = np.zeros(len(chunks), dtype=np.float32)
         for term, weight in zip(terms.tolist(), weights.tolist(), strict=True):
-            found[chunks[starts[term] : starts[term + 1]]] += weight
-        return found
+            held, counts = part.of(term) if term != NONE else _NOTHING
+            if not len(held):
+                continue
+            places = np.minimum(np.searchsorted(held, chunks), len(held) - 1)
+            here = held[places] == chunks
+            count = counts[places].astype(np.float32)
+            scores += np.where(here, weight * count / (count + norms), 0).astype(np.float32)
+            covered += np.where(here, weight, 0).astype(np.float32)
+        return scores, covered
+
+
+def _top(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+    """Places of the `k` best scores, rising; of equal ones the first."""
+    if len(scores) <= k:
+        return np.arange(len(scores))
+    return np.sort(np.argsort(-scores, kind="stable")[:k])
+
+
+def _best_pair(
+    chunks: NDArray[np.int64], scores: NDArray[np.float32], k: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    if len(chunks) > 4 * k:  # most are out at once
+        least = np.partition(scores, -k)[-k]
+        chunks, scores = chunks[scores >= least], scores[scores >= least]
+    kept = _top(scores, k)
+    return chunks[kept], scores[kept]

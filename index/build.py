@@ -1,13 +1,13 @@
 """Documents on disk become a store: read, analysed once for terms and vectors, written.
 
-A store holds the documents under the paths of its last build and nothing else. A file that has not changed
-since (same content, same metadata) is taken over from the old store without being read again.
+A store holds the documents under the paths of its last build and nothing else, unless they are to be added.
+A file that has not changed since (same content, same metadata) stays in the store without being read again.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
@@ -22,10 +22,10 @@ from corpus.model import Chunk, Document, Metadata
 from corpus.reading import find_files, load_catalog
 from index.analyzer import Analyzer
 from index.embedder import Embedder, KiwiEmbedder, load_embedder
-from index.schema import metadata_key
-from index.store import Store
+from index.schema import Entry, metadata_key
+from index.segment_writing import Passage
 from index.words import word_embedder
-from index.writing import Passage, StoreWriter
+from index.writing import StoreWriter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,6 +68,15 @@ class _Counts:
     findings: int = 0
     errors: list[tuple[str, str]] = field(default_factory=list)
 
+    def keep(self, entry: Entry) -> None:
+        self.documents += 1
+        self.kept += 1
+        self.tables += entry.tables
+        self.facts += entry.facts
+        self.chunks += entry.chunks
+        self.relations += entry.relations
+        self.findings += entry.findings
+
     def add(self, document: Document) -> None:
         self.documents += 1
         self.tables += len(document.tables)
@@ -77,28 +86,31 @@ class _Counts:
         self.findings += len(document.findings)
 
 
-def build_store(
+def build_store(  # noqa: PLR0913 - what may be left out is named
     paths: Iterable[str | Path],
     store: str | Path,
     embedder: str | None = None,
     progress: Progress | None = None,
     analyzer: Analyzer | None = None,
+    *,
+    add: bool = False,
 ) -> Summary:
     """Read documents and write the store that holds them.
 
     Args:
         paths: files and folders; `corpus.toml` in a file's folder says what the file is.
-        store: the store's folder; what it held is replaced once all is read.
+        store: the store's folder; it is changed once all is read.
         embedder: the name or folder of a sentence-transformers model, None for the default.
         progress: told of each document.
         analyzer: one to share, where Kiwi is loaded already.
+        add: whether the store keeps the documents that are not under the paths.
 
     Returns:
         What was read, with the files that could not be.
 
     Raises:
         UnreadableFile: a path is not there, or not one document could be read.
-        StoreError: the store cannot be written.
+        StoreError: the store cannot be written, or nothing can be added to it.
     """
     start = time.perf_counter()
     store = Path(store)
@@ -107,22 +119,19 @@ def build_store(
     encoder = load_embedder(embedder, analyzer.kiwi)
     counts = _Counts(errors=errors)
     reader = reader_mark()
-    old = _old_store(store, encoder.name, reader)
-    try:
-        with StoreWriter(store, encoder.name, encoder.dim, reader) as writer:
-            builder = _Builder(analyzer, encoder, old, writer, counts)
-            for done, (file, given) in enumerate(files):
-                if progress:
-                    progress(done, len(files), file.name)
-                builder.add(file, given)
+    with StoreWriter(store, encoder.name, encoder.dim, reader) as writer:
+        builder = _Builder(analyzer, encoder, writer, counts)
+        if add:
+            builder.keep_all_but({file.name for file, _ in files})
+        for done, (file, given) in enumerate(files):
             if progress:
-                progress(len(files), len(files), "")
-            if not counts.documents:
-                raise _nothing_read(counts.errors)
-            writer.commit(word_embedder(encoder, analyzer.kiwi).encode_ids)
-    finally:
-        if old:
-            old.close()
+                progress(done, len(files), file.name)
+            builder.add(file, given)
+        if progress:
+            progress(len(files), len(files), "")
+        if not counts.documents:
+            raise _nothing_read(counts.errors)
+        writer.commit(word_embedder(encoder, analyzer.kiwi).encode_ids)
     return Summary(
         documents=counts.documents,
         kept=counts.kept,
@@ -140,18 +149,6 @@ def _nothing_read(errors: Sequence[tuple[str, str]]) -> BriefingError:
     if len(errors) == 1:
         return UnreadableFile(errors[0][1])
     return UnreadableFile(f"읽을 수 있는 문서가 없습니다({len(errors)}개 파일 실패). 첫 번째: {errors[0][1]}")
-
-
-def _old_store(path: Path, embedder: str, reader: str) -> Store | None:
-    """The store as it is, to take unchanged documents from; None where it cannot serve."""
-    try:
-        store = Store.open(path, embedder)
-    except StoreError:
-        return None
-    if store.manifest.reader == reader:
-        return store
-    store.close()
-    return None
 
 
 def reader_mark() -> str:
@@ -205,16 +202,27 @@ def _catalog(folder: Path, errors: list[tuple[str, str]]) -> Mapping[str, Metada
 class _Builder:
     """Reads one file after the other into a store that is being written."""
 
-    def __init__(
-        self, analyzer: Analyzer, embedder: Embedder, old: Store | None, writer: StoreWriter, counts: _Counts
-    ) -> None:
+    def __init__(self, analyzer: Analyzer, embedder: Embedder, writer: StoreWriter, counts: _Counts) -> None:
         self._analyzer = analyzer
         self._embedder = embedder
-        self._old = old
-        self._known = {entry.name: entry for entry in old.documents()} if old else {}
-        self._old_terms = old.term_list() if old else []
+        self._known = {entry.name: entry for entry in writer.old.documents()} if writer.old else {}
         self._writer = writer
         self._counts = counts
+
+    def keep_all_but(self, names: Collection[str]) -> None:
+        """Let the store's other documents stay.
+
+        Raises:
+            StoreError: there is a store, but not one whose documents can stay as they are.
+        """
+        if self._writer.old is None and self._writer.exists:
+            raise StoreError(
+                f"{self._writer.path}: 다른 판이나 다른 임베딩 모델로 만든 색인에는 더할 수 없습니다. "
+                "문서 전체를 다시 색인해 주세요."
+            )
+        for entry in self._known.values():
+            if entry.name not in names:
+                self._keep(entry)
 
     def add(self, file: Path, given: Metadata | None) -> None:
         """Read a file, or take it over; a file that cannot be read becomes an error."""
@@ -233,38 +241,24 @@ class _Builder:
 
     def _take_over(self, file: Path, given: Metadata | None) -> bool:
         entry = self._known.get(file.name)
-        if self._old is None or entry is None or entry.given != metadata_key(given):
+        if entry is None or entry.given != metadata_key(given):
             return False
         try:
-            if sha256(file.read_bytes()).hexdigest() != entry.sha256:
-                return False
-            document = self._old.document(file.name)
-            chunks = range(entry.first_chunk, entry.first_chunk + entry.chunks)
-            numbers = self._old.chunk_terms(chunks)
-            words = self._old.chunk_words(chunks)
-            passages = [
-                Passage([self._old_terms[term] for term in numbers[chunk]], words[chunk]) for chunk in chunks
-            ]
-            vectors = self._old.vectors.vectors(entry.first_chunk, entry.chunks)
-        except (OSError, StoreError):
+            same = sha256(file.read_bytes()).hexdigest() == entry.sha256
+        except OSError:
             return False
-        self._write(document, given, passages, vectors)
-        self._counts.kept += 1
-        return True
+        if same:
+            self._keep(entry)
+        return same
+
+    def _keep(self, entry: Entry) -> None:
+        self._writer.keep(entry.name)
+        self._counts.keep(entry)
 
     def _read(self, file: Path, given: Metadata | None) -> None:
         catalog = {file.name: given} if given else {}
         document = read_document(file, catalog, self._analyzer.sentences)
         passages, vectors = _analysed(document, self._analyzer, self._embedder)
-        self._write(document, given, passages, vectors)
-
-    def _write(
-        self,
-        document: Document,
-        given: Metadata | None,
-        passages: Sequence[Passage],
-        vectors: NDArray[np.float32],
-    ) -> None:
         self._writer.add(document, given, passages, vectors, document_names(document))
         self._counts.add(document)
 
@@ -294,7 +288,7 @@ def _heading(chunk: Chunk) -> str:
 
 
 def document_names(document: Document) -> Iterator[tuple[str, str]]:
-    """What a document names: its agency and department, headings, labels of rows and bullets."""
+    """What a document names: its agency and department, headings, labels, departments of audit items."""
     about = document.metadata
     yield from (
         (name, kind) for name, kind in ((about.agency, "agency"), (about.department, "department")) if name
@@ -307,6 +301,7 @@ def document_names(document: Document) -> Iterator[tuple[str, str]]:
         for row in table.rows:
             for label in row.path:
                 yield from _named(label, "label")
+    yield from ((name, "audit") for item in document.audits for name in item.departments)
 
 
 def _named(label: str, kind: str) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,17 +54,21 @@ class DocumentNames:
         for number, metadata in enumerate(documents):
             for name in aliases(metadata):
                 self._documents.setdefault(name, []).append(number)
+        self._lengths = sorted({len(name) for name in self._documents}, reverse=True)
         self._years = np.asarray([metadata.year or 0 for metadata in documents], dtype=np.int32)
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        """Any of the names, the longest first: in '누리시교육청' nobody names 누리시."""
-        names = sorted(self._documents, key=lambda name: (-len(name), name))
-        return re.compile("|".join(map(re.escape, names))) if names else None
-
     def named(self, question: str) -> set[str]:
-        """The names that stand in a question, spaces aside."""
-        return set(self._pattern.findall(_SPACES.sub("", question))) if self._pattern else set()
+        """The names that stand in a question, spaces aside; in '누리시교육청' nobody names 누리시."""
+        text = _SPACES.sub("", question)
+        found: set[str] = set()
+        place = 0
+        while place < len(text):
+            ends = (place + n for n in self._lengths if text[place : place + n] in self._documents)
+            end = next(ends, None)
+            if end is not None:
+                found.add(text[place:end])
+            place = end or place + 1
+        return found
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """For each document, how much of what the question names is its own: 0 to 1."""

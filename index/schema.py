@@ -1,4 +1,4 @@
-"""What is in a store: the tables of its database and how documents are written into them.
+"""What is in a store: its segments, the tables of their databases and how documents are written into them.
 
 Parts that are read whole (blocks, tables, audit items) are JSON in one row a document; what is looked up
 one by one (facts, chunks, names, terms) has rows of its own.
@@ -23,14 +23,15 @@ from corpus.model import (
 )
 
 FORMAT = "briefing-store"
-VERSION = 1
+VERSION = 2
 
 SCHEMA = """
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, path TEXT NOT NULL, sha256 TEXT NOT NULL,
     given TEXT NOT NULL, title TEXT NOT NULL, agency TEXT NOT NULL, department TEXT NOT NULL, as_of TEXT,
     warnings TEXT NOT NULL, lines INTEGER NOT NULL, tables INTEGER NOT NULL, facts INTEGER NOT NULL,
-    chunks INTEGER NOT NULL, first_chunk INTEGER NOT NULL
+    relations INTEGER NOT NULL, findings INTEGER NOT NULL, chunks INTEGER NOT NULL,
+    first_chunk INTEGER NOT NULL
 );
 CREATE TABLE parts (
     document INTEGER PRIMARY KEY, text TEXT NOT NULL, blocks BLOB NOT NULL, tables BLOB NOT NULL,
@@ -38,27 +39,40 @@ CREATE TABLE parts (
 );
 CREATE TABLE facts (
     document INTEGER NOT NULL, id INTEGER NOT NULL, tbl INTEGER, row INTEGER, first INTEGER NOT NULL,
-    unit TEXT NOT NULL, year INTEGER, body BLOB NOT NULL,
+    last INTEGER NOT NULL, unit TEXT NOT NULL, year INTEGER, body BLOB NOT NULL,
     PRIMARY KEY (document, id)
 );
 CREATE INDEX facts_by_table ON facts (document, tbl, row);
 CREATE TABLE chunks (
-    id INTEGER PRIMARY KEY, document INTEGER NOT NULL, is_table INTEGER NOT NULL, body BLOB NOT NULL,
-    terms BLOB NOT NULL, words BLOB NOT NULL
+    id INTEGER PRIMARY KEY, document INTEGER NOT NULL, body BLOB NOT NULL, terms BLOB NOT NULL,
+    words BLOB NOT NULL
 );
-CREATE INDEX chunks_by_kind ON chunks (id, is_table);
 CREATE TABLE terms (term TEXT PRIMARY KEY, id INTEGER NOT NULL, chunks INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE names (
     name TEXT NOT NULL, kind TEXT NOT NULL, document INTEGER NOT NULL,
-    PRIMARY KEY (name, kind, document)
+    PRIMARY KEY (kind, name, document)
 ) WITHOUT ROWID;
 """
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A segment: documents that were written together, in a folder (`data`) that never changes again.
+
+    `documents` and `chunks` count all that it holds; `removed` are the numbers of the documents in it that
+    are no longer of the store. `files` are its files with their sizes in bytes.
+    """
+
+    data: str
+    documents: int
+    chunks: int
+    removed: tuple[int, ...]
+    files: dict[str, int]
 
 
 class Manifest(msgspec.Struct, frozen=True):
     """`manifest.json`: what a store is and where its data lie.
 
-    `data` is the folder (inside the store) of the files named in `files`, with their sizes in bytes.
+    `build` is another one after every build; `documents`, `chunks` and `facts` are those of the store.
     `reader` stands for the program that read the documents: another one would read them differently.
     """
 
@@ -71,8 +85,8 @@ class Manifest(msgspec.Struct, frozen=True):
     documents: int
     chunks: int
     facts: int
-    data: str
-    files: dict[str, int]
+    build: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,8 @@ class Entry:
     lines: int
     tables: int
     facts: int
+    relations: int
+    findings: int
     chunks: int
     first_chunk: int
 
@@ -115,13 +131,19 @@ def metadata_key(metadata: Metadata | None) -> str:
     return encode(metadata).decode() if metadata else ""
 
 
-def entry_of(row: tuple[object, ...]) -> Entry:
-    """A row of `documents`, all columns in their order, as an `Entry`."""
-    number, name, path, sha256, given, title, agency, department, as_of, warnings, *counts = row
+def entry_of(row: tuple[object, ...], number: int = 0, offset: int = 0) -> Entry:
+    """A row of `documents`, all columns in their order, as an `Entry`.
+
+    Args:
+        row: as in the database of a segment.
+        number: the document's number in the store.
+        offset: the number in the store of the segment's first chunk.
+    """
+    _, name, path, sha256, given, title, agency, department, as_of, warnings, *counts = row
     day = dt.date.fromisoformat(str(as_of)) if as_of else None
-    lines, tables, facts, chunks, first = (int(str(count)) for count in counts)
+    lines, tables, facts, relations, findings, chunks, first = (int(str(count)) for count in counts)
     return Entry(
-        id=int(str(number)),
+        id=number,
         name=str(name),
         path=str(path),
         sha256=str(sha256),
@@ -131,6 +153,8 @@ def entry_of(row: tuple[object, ...]) -> Entry:
         lines=lines,
         tables=tables,
         facts=facts,
+        relations=relations,
+        findings=findings,
         chunks=chunks,
-        first_chunk=first,
+        first_chunk=offset + first,
     )

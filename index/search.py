@@ -12,6 +12,7 @@ import numpy as np
 
 from corpus.model import Chunk
 from index.analyzer import Analyzer, years
+from index.bm25 import Term
 from index.embedder import Embedder, KiwiEmbedder, load_embedder
 from index.naming import DocumentNames, idf
 from index.store import Store
@@ -40,11 +41,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question made ready: corrected, its terms with the numbers and weights (idf) that the store gives."""
+    """A question made ready: corrected, its terms as the store knows them with their weights (idf)."""
 
     text: str
-    terms: dict[str, int]
-    numbers: NDArray[np.int32]
+    terms: tuple[Term, ...]
     weights: NDArray[np.float32]
     vector: NDArray[np.float32]
     words: tuple[int, ...]
@@ -109,13 +109,12 @@ class Searcher:
         else:
             vector = embedder.encode([question], "query")[0]
         known = self.store.terms(terms)
-        found = [term for term in dict.fromkeys(terms) if term in known]
+        found = [known[term] for term in dict.fromkeys(terms) if term in known]
         size = self.store.manifest.chunks
         return Query(
             text=question,
-            terms={term: known[term][0] for term in found},
-            numbers=np.asarray([known[term][0] for term in found], dtype=np.int32),
-            weights=np.asarray([idf(known[term][1], size) for term in found], dtype=np.float32),
+            terms=tuple(found),
+            weights=np.asarray([idf(term.chunks, size) for term in found], dtype=np.float32),
             vector=vector,
             words=tuple(analysis.words),
             years=tuple(years(question)),
@@ -125,22 +124,18 @@ class Searcher:
         self, query: Query, documents: Iterable[str] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The chunks worth a closer look and their `FEATURES`, shapes (n,) and (n, features)."""
-        allowed = self._allowed(documents)
-        lexical = self.store.lexical.scores(query.numbers.tolist())
-        if allowed is not None:
-            lexical = np.where(np.isin(np.arange(len(lexical)), allowed), lexical, 0).astype(np.float32)
-        pool = min(_POOL, len(lexical))
-        best = np.argpartition(-lexical, pool - 1)[:pool] if pool else np.zeros(0, dtype=np.int64)
+        allowed = self.store.chunks_of(documents)
+        best = self.store.lexical.best(query.terms, query.weights, _POOL, allowed)
         near, cosines = self.store.vectors.search(query.vector, _POOL, allowed)
-        numbers = np.union1d(best[lexical[best] > 0], near).astype(np.int64)
+        numbers = np.union1d(best, near).astype(np.int64)
         if not len(numbers):
             return numbers, np.zeros((0, len(FEATURES)), dtype=np.float32)
-        top = float(lexical.max()) or 1.0
+        lexical, covered = self.store.lexical.at(query.terms, query.weights, numbers)
         entries = self.store.chunk_documents[numbers]
         columns = (
-            lexical[numbers] / top,
+            lexical / (float(lexical.max()) or 1.0),
             self._cosines(query, numbers, near, cosines),
-            self._coverage(query, numbers),
+            covered / (float(query.weights.sum()) or 1.0),
             np.zeros(len(numbers)),
             self._names.scores(query.text)[entries],
             self._names.year_scores(query.years)[entries],
@@ -171,14 +166,6 @@ class Searcher:
         """1 for every chunk that is of a table."""
         return self.store.chunk_is_table.astype(np.float32)
 
-    def _allowed(self, documents: Iterable[str] | None) -> NDArray[np.int64] | None:
-        """Numbers of the chunks of these documents; None for all."""
-        if documents is None:
-            return None
-        entries = [self.store.entry(name) for name in documents]
-        ranges = [np.arange(e.first_chunk, e.first_chunk + e.chunks, dtype=np.int64) for e in entries]
-        return np.concatenate([np.zeros(0, dtype=np.int64), *ranges])
-
     def _cosines(
         self,
         query: Query,
@@ -186,23 +173,11 @@ class Searcher:
         near: NDArray[np.int64],
         cosines: NDArray[np.float32],
     ) -> NDArray[np.float32]:
-        known = dict(zip(near.tolist(), cosines.tolist(), strict=True))
-        return np.asarray(
-            [
-                known[number]
-                if number in known
-                else float(self.store.vectors.vectors(number, 1)[0] @ query.vector)
-                for number in numbers.tolist()
-            ],
-            dtype=np.float32,
-        )
-
-    def _coverage(self, query: Query, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The share of the question's weight (idf) whose terms stand in each chunk."""
-        total = float(query.weights.sum()) or 1.0
-        covered = self.store.lexical.coverage(query.numbers, query.weights)
-        shares: NDArray[np.float32] = covered[numbers] / np.float32(total)
-        return shares
+        found = np.zeros(len(numbers), dtype=np.float32)
+        found[np.searchsorted(numbers, near)] = cosines
+        others = np.setdiff1d(numbers, near)
+        found[np.searchsorted(numbers, others)] = self.store.vectors.at(others) @ query.vector
+        return found
 
 
 def evidence_rank(hits: Sequence[Hit], document: str, lines: tuple[int, int]) -> int | None:

@@ -1,16 +1,18 @@
 """A store on disk, read: documents, lines, tables, facts and chunks, each looked up when it is asked for.
 
-    STORE/manifest.json        which data folder is the valid one, its format version and file sizes
-    STORE/data-…/briefing.sqlite, bm25/…, words/…, vectors.faiss
+    STORE/manifest.json        which segments (data folders) are the store, its format version and file sizes
+    STORE/data-…/              a segment, see `index.segment`
 
-Opening reads the manifest alone; the indexes are memory-mapped at their first use.
+Opening reads the manifest and the list of documents alone; the indexes are memory-mapped at their first use.
+Documents are numbered by their names, chunks through all segments.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -21,21 +23,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import StoreError
-from corpus.model import AuditItem, Block, Chunk, Document, Fact, Finding, Relation, Table
+from corpus.model import AuditItem, Block, Chunk, Document, Fact, Finding, Lines, Relation, Table
 from index import schema
-from index.bm25 import LexicalIndex
+from index.bm25 import NONE, LexicalIndex, Term
 from index.schema import Entry, Manifest
+from index.segment import Segment, damaged, numbers_of
 from index.vectors import VectorIndex
 from index.words import WordIndex
 
 MANIFEST = "manifest.json"
-DATABASE = "briefing.sqlite"
-LEXICAL = "bm25"
-VECTORS = "vectors.faiss"
-WORDS = "words"
-Part = TypeVar("Part")
-
-_MOST_VARIABLES = 500  # of one SQL statement; SQLite allows 32,766
+Decoded = TypeVar("Decoded")
 
 
 class Store:
@@ -50,13 +47,12 @@ class Store:
     def __init__(self, path: Path, manifest: Manifest) -> None:
         self.path = path
         self.manifest = manifest
-        self._data = path / manifest.data
-        self._lock = threading.Lock()
-        self._database = sqlite3.connect(
-            f"{(self._data / DATABASE).absolute().as_uri()}?mode=ro&immutable=1",
-            uri=True,
-            check_same_thread=False,
-        )
+        self.segments: list[Segment] = []
+        first = 0
+        for part in manifest.parts:
+            self.segments.append(Segment(path, part, first))
+            first += part.chunks
+        self._size = first
 
     @classmethod
     def open(cls, path: str | Path, embedder: str | None = None) -> Self:
@@ -81,10 +77,6 @@ class Store:
                 f"{path}: 이 색인은 다른 임베딩 모델({manifest.embedder})로 만들었습니다. "
                 f"그 모델을 쓰거나 {embedder}(으)로 다시 색인해 주세요."
             )
-        for name, size in manifest.files.items():
-            file = path / manifest.data / name
-            if not file.is_file() or file.stat().st_size != size:
-                raise damaged(path)
         try:
             store = cls(path, manifest)
             store.documents()
@@ -93,8 +85,9 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Close the database; the store is not to be used any more."""
-        self._database.close()
+        """Close the databases; the store is not to be used any more."""
+        for segment in self.segments:
+            segment.close()
 
     def __enter__(self) -> Self:
         """Give the store itself."""
@@ -109,7 +102,7 @@ class Store:
     def is_current(self) -> bool:
         """Whether the folder still holds the data that were opened, and no later build's."""
         try:
-            return read_manifest(self.path).data == self.manifest.data
+            return read_manifest(self.path).build == self.manifest.build
         except StoreError:
             return False
 
@@ -120,9 +113,30 @@ class Store:
         return list(self._entries.values())
 
     @cached_property
+    def _places(self) -> dict[str, tuple[Segment, int]]:
+        """The segment of each document and its number there, in the order of the names."""
+        return {row[1]: (segment, row[0]) for segment, row in self._documents}
+
+    @cached_property
     def _entries(self) -> dict[str, Entry]:
-        rows = self._rows("SELECT * FROM documents ORDER BY id")
-        return {entry.name: entry for entry in map(schema.entry_of, rows)}
+        entries = (
+            schema.entry_of(row, number, segment.first_chunk)
+            for number, (segment, row) in enumerate(self._documents)
+        )
+        return {entry.name: entry for entry in entries}
+
+    @cached_property
+    def _documents(self) -> list[tuple[Segment, tuple[Any, ...]]]:
+        rows = [(segment, row) for segment in self.segments for row in segment.documents()]
+        return sorted(rows, key=lambda row: str(row[1][1]))
+
+    def place(self, name: str) -> tuple[Segment, int]:
+        """The segment that holds a document, and the document's number there.
+
+        Raises:
+            StoreError: there is no such document.
+        """
+        return self._places[self.entry(name).name]
 
     def entry(self, name: str) -> Entry:
         """The document of that name, or the only one whose name or title begins so.
@@ -156,7 +170,7 @@ class Store:
             path=entry.path,
             sha256=entry.sha256,
             metadata=entry.metadata,
-            lines=self._text(entry),
+            lines=self.lines(name),
             blocks=self.blocks(name),
             tables=self.tables(name),
             facts=tuple(self.facts([name])),
@@ -169,30 +183,27 @@ class Store:
 
     def lines(self, name: str, first: int = 1, last: int | None = None) -> tuple[str, ...]:
         """Raw lines `first` to `last` (1-based, inclusive) of a document; those that exist of them."""
-        return self._text(self.entry(name))[max(first, 1) - 1 : last]
-
-    def _text(self, entry: Entry) -> tuple[str, ...]:
-        text: str = self._part(entry, "text")
-        return tuple(text.split("\n"))
+        text: str = self._part(name, "text")
+        return tuple(text.split("\n"))[max(first, 1) - 1 : last]
 
     def blocks(self, name: str) -> tuple[Block, ...]:
         """Headings, paragraphs, bullets and notes of a document."""
-        return self._decoded(schema.blocks_of, self._part(self.entry(name), "blocks"))
+        return self._decoded(schema.blocks_of, name, "blocks")
 
     def tables(self, name: str) -> tuple[Table, ...]:
         """Tables of a document; `Fact.table` and `Chunk.table` are places in this list."""
-        return self._decoded(schema.tables_of, self._part(self.entry(name), "tables"))
+        return self._decoded(schema.tables_of, name, "tables")
 
     def relations(self, name: str) -> tuple[Relation, ...]:
         """Arithmetic relations between the facts of a document."""
-        return self._decoded(schema.relations_of, self._part(self.entry(name), "relations"))
+        return self._decoded(schema.relations_of, name, "relations")
 
     def audits(self, name: str | None = None) -> tuple[AuditItem, ...]:
         """Audit items of a document, or of all."""
         return tuple(
             item
             for entry in self._chosen(name)
-            for item in self._decoded(schema.audits_of, self._part(entry, "audits"))
+            for item in self._decoded(schema.audits_of, entry.name, "audits")
         )
 
     def findings(self, name: str | None = None) -> tuple[Finding, ...]:
@@ -200,17 +211,21 @@ class Store:
         return tuple(
             finding
             for entry in self._chosen(name)
-            for finding in self._decoded(schema.findings_of, self._part(entry, "findings"))
+            for finding in self._decoded(schema.findings_of, entry.name, "findings")
         )
 
     def _chosen(self, name: str | None) -> list[Entry]:
         return self.documents() if name is None else [self.entry(name)]
 
-    def _part(self, entry: Entry, part: str) -> Any:  # noqa: ANN401 - text or bytes, as the column is
-        rows = list(self._rows(f"SELECT {part} FROM parts WHERE document = ?", [entry.id]))  # noqa: S608
+    def _part(self, name: str, part: str) -> Any:  # noqa: ANN401 - text or bytes, as the column is
+        segment, number = self.place(name)
+        rows = list(segment.rows(f"SELECT {part} FROM parts WHERE document = ?", [number]))  # noqa: S608
         if not rows:
             raise damaged(self.path)
         return rows[0][0]
+
+    def _decoded(self, decode: Callable[[bytes], Decoded], name: str, part: str) -> Decoded:
+        return self.place(name)[0].decoded(decode, self._part(name, part))
 
     # facts
 
@@ -224,132 +239,130 @@ class Store:
             tables: (document, table) pairs to which they must belong; any where None.
         """
         if tables is not None:
-            rows = self._facts_of_tables(tables)
-        elif documents is None:
-            rows = self._rows("SELECT body FROM facts ORDER BY document, id")
-        else:
-            numbers = sorted(self.entry(name).id for name in documents)
-            rows = self._many("SELECT body FROM facts WHERE document IN ({}) ORDER BY document, id", numbers)
-        return [self._decoded(schema.fact_of, body) for (body,) in rows]
+            query = "SELECT body FROM facts WHERE document = ? AND tbl = ? ORDER BY id"
+            return [fact for name, table in tables for fact in self._facts(query, name, table)]
+        names = self._entries if documents is None else sorted({self.entry(name).name for name in documents})
+        query = "SELECT body FROM facts WHERE document = ? ORDER BY id"
+        return [fact for name in names for fact in self._facts(query, name)]
 
-    def _facts_of_tables(self, tables: Iterable[tuple[str, int]]) -> Iterator[tuple[Any, ...]]:
-        query = "SELECT body FROM facts WHERE document = ? AND tbl = ? ORDER BY id"
-        for name, table in tables:
-            yield from self._rows(query, [self.entry(name).id, table])
+    def facts_on(self, name: str, lines: Iterable[Lines]) -> list[Fact]:
+        """The facts of a document that stand on lines of any of these spans, in its order."""
+        query = "SELECT body FROM facts WHERE document = ? AND last >= ? AND first <= ? ORDER BY id"
+        found = {fact.id: fact for span in lines for fact in self._facts(query, name, *span)}
+        return [found[number] for number in sorted(found)]
+
+    def _facts(self, query: str, name: str, *values: int) -> Iterator[Fact]:
+        segment, number = self.place(name)
+        for (body,) in segment.rows(query, [number, *values]):
+            yield segment.decoded(schema.fact_of, body)
 
     # chunks
 
     def chunks(self, numbers: Iterable[int]) -> list[Chunk]:
         """Chunks by their numbers, in the order given; a number that does not exist is left out."""
         wanted = list(numbers)
-        rows = self._many("SELECT id, body FROM chunks WHERE id IN ({})", wanted)
-        found = {number: self._decoded(schema.chunk_of, body) for number, body in rows}
+        found = {
+            number: replace(segment.decoded(schema.chunk_of, body), id=number)
+            for segment, number, body in self._by_chunk("body", wanted)
+        }
         return [found[number] for number in wanted if number in found]
-
-    def chunk_terms(self, numbers: Iterable[int]) -> dict[int, NDArray[np.int32]]:
-        """Term numbers of chunks, by chunk number."""
-        rows = self._many("SELECT id, terms FROM chunks WHERE id IN ({})", list(numbers))
-        return {number: np.frombuffer(body, dtype=np.int32) for number, body in rows}
 
     def chunk_words(self, numbers: Iterable[int]) -> dict[int, NDArray[np.int32]]:
         """Words (Kiwi's morpheme ids, each once) of chunks, by chunk number."""
-        rows = self._many("SELECT id, words FROM chunks WHERE id IN ({})", list(numbers))
-        return {number: np.frombuffer(body, dtype=np.int32) for number, body in rows}
+        return {number: numbers_of(body) for _, number, body in self._by_chunk("words", numbers)}
+
+    def _by_chunk(self, column: str, numbers: Iterable[int]) -> Iterator[tuple[Segment, int, bytes]]:
+        wanted = list(numbers)
+        for segment in self.segments:
+            first, last = segment.first_chunk, segment.first_chunk + segment.part.chunks
+            own = [number - first for number in wanted if first <= number < last]
+            for number, body in segment.by_chunk(column, own):
+                yield segment, first + number, body
 
     @cached_property
     def chunk_documents(self) -> NDArray[np.int32]:
-        """The document number of every chunk, shape (chunks,)."""
-        counts = [entry.chunks for entry in self.documents()]
-        return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        """The document number of every chunk, shape (chunks,); -1 for those of removed documents."""
+        found = np.full(self._size, -1, dtype=np.int32)
+        for entry in self.documents():
+            found[entry.first_chunk : entry.first_chunk + entry.chunks] = entry.id
+        return found
 
     @cached_property
     def chunk_is_table(self) -> NDArray[np.bool_]:
         """Whether a chunk is part of a table, shape (chunks,)."""
-        kinds = self._rows("SELECT is_table FROM chunks ORDER BY id")
-        return np.fromiter((kind for (kind,) in kinds), dtype=np.bool_, count=self.manifest.chunks)
+        return np.concatenate([np.zeros(0, dtype=np.bool_), *(segment.tables for segment in self.segments)])
+
+    @cached_property
+    def _live(self) -> NDArray[np.bool_] | None:
+        """Which chunks are of the store's documents; None where all are."""
+        if not any(segment.part.removed for segment in self.segments):
+            return None
+        return np.concatenate([segment.live for segment in self.segments])
+
+    def chunks_of(self, documents: Iterable[str] | None) -> NDArray[np.bool_] | None:
+        """Which chunks are of these documents, shape (chunks,); None where every chunk is.
+
+        Args:
+            documents: their names; all documents of the store where None.
+        """
+        if documents is None:
+            return self._live
+        chosen = np.zeros(len(self._entries) + 1, dtype=np.bool_)  # one more, for chunks of no document
+        chosen[[self.entry(name).id for name in documents]] = True
+        mask: NDArray[np.bool_] = chosen[self.chunk_documents]
+        return mask
 
     # terms and names
 
-    def terms(self, terms: Iterable[str]) -> dict[str, tuple[int, int]]:
-        """The number of each term that the store knows, and in how many chunks it stands."""
-        rows = self._many("SELECT term, id, chunks FROM terms WHERE term IN ({})", sorted(set(terms)))
-        return {term: (number, count) for term, number, count in rows}
+    def terms(self, terms: Iterable[str]) -> dict[str, Term]:
+        """Those of the terms that the store knows."""
+        wanted = sorted(set(terms))
+        found = [segment.terms(wanted) for segment in self.segments]
+        known: dict[str, Term] = {}
+        for term in wanted:
+            of = [part.get(term, (NONE, 0)) for part in found]
+            if chunks := sum(count for _, count in of):
+                known[term] = Term(chunks, tuple(number for number, _ in of))
+        return known
 
     def count(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many chunks each term stands; those in none are left out."""
-        return {term: chunks for term, (_, chunks) in self.terms(terms).items()}
-
-    def term_list(self) -> list[str]:
-        """Every term, by its number."""
-        return [term for (term,) in self._rows("SELECT term FROM terms ORDER BY id")]
+        return {term: known.chunks for term, known in self.terms(terms).items()}
 
     def names(self, kind: str | None = None) -> dict[str, list[str]]:
         """Names in the documents and the documents that have them.
 
         Args:
-            kind: 'agency', 'department', 'heading' or 'label' (of rows and bullets); all where None.
+            kind: 'agency', 'department', 'heading', 'label' (of rows and bullets) or 'audit' (departments of
+                audit items); all where None.
         """
         wanted, values = ("WHERE kind = ?", [kind]) if kind else ("", [])
-        rows = self._rows(f"SELECT DISTINCT name, document FROM names {wanted} ORDER BY name", values)  # noqa: S608
-        entries = self.documents()
+        query = f"SELECT DISTINCT name, document FROM names {wanted} ORDER BY name"  # noqa: S608
+        called = {place: name for name, place in self._places.items()}
         found: dict[str, list[str]] = {}
-        for name, number in rows:
-            found.setdefault(name, []).append(entries[number].name)
-        return found
+        for segment in self.segments:
+            for name, number in segment.rows(query, values):
+                if (segment, number) in called:
+                    found.setdefault(name, []).append(called[segment, number])
+        return {name: sorted(found[name]) for name in sorted(found)}
 
     # indexes
 
     @cached_property
     def lexical(self) -> LexicalIndex:
         """The BM25 index of the chunks."""
-        try:
-            return LexicalIndex.open(self._data / LEXICAL, self.manifest.chunks)
-        except (OSError, ValueError, KeyError) as error:
-            raise damaged(self.path) from error
+        return LexicalIndex([segment.postings for segment in self.segments], self._live)
 
     @cached_property
     def vectors(self) -> VectorIndex:
         """The vectors of the chunks."""
-        try:
-            return VectorIndex.open(self._data / VECTORS)
-        except RuntimeError as error:
-            raise damaged(self.path) from error
+        return VectorIndex([segment.vectors for segment in self.segments], self.manifest.dim)
 
     @cached_property
     def words(self) -> WordIndex:
         """The words of the chunks with their vectors."""
-        try:
-            return WordIndex.open(self._data / WORDS)
-        except (OSError, ValueError) as error:
-            raise damaged(self.path) from error
-
-    # reading
-
-    def _rows(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        try:
-            with self._lock:
-                rows = self._database.execute(query, values).fetchall()
-        except sqlite3.ProgrammingError as error:
-            raise StoreError(f"{self.path}: 닫힌 색인입니다. 다시 열어 주세요.") from error
-        except sqlite3.Error as error:
-            raise damaged(self.path) from error
-        return iter(rows)
-
-    def _many(self, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
-        for start in range(0, len(values), _MOST_VARIABLES):
-            part = values[start : start + _MOST_VARIABLES]
-            yield from self._rows(query.format(",".join("?" * len(part))), part)
-
-    def _decoded(self, decode: Callable[[bytes], Part], body: bytes) -> Part:
-        try:
-            return decode(body)
-        except msgspec.MsgspecError as error:
-            raise damaged(self.path) from error
-
-
-def damaged(path: Path) -> StoreError:
-    """The error for a store whose files do not fit together."""
-    return StoreError(f"{path}: 색인이 손상되었습니다. briefing index로 다시 만들어 주세요.")
+        removed = sum((segment.removed_words for segment in self.segments), Counter[int]())
+        return WordIndex([segment.words for segment in self.segments], removed, self.manifest.dim)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -371,7 +384,7 @@ def read_manifest(path: Path) -> Manifest:
         manifest = schema.manifest_of(content)
     except (OSError, msgspec.MsgspecError) as error:
         raise damaged(path) from error
-    if Path(manifest.data).name != manifest.data:
+    if any(Path(part.data).name != part.data for part in manifest.parts):
         raise damaged(path)
     return manifest
 
@@ -389,6 +402,6 @@ def _foreign(content: dict[str, Any]) -> Manifest:
         documents=0,
         chunks=0,
         facts=0,
-        data="",
-        files={},
+        build="",
+        parts=(),
     )

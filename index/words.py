@@ -33,8 +33,8 @@ def word_embedder(embedder: Embedder, kiwi: Kiwi) -> KiwiEmbedder:
     return embedder if isinstance(embedder, KiwiEmbedder) else KiwiEmbedder(kiwi)
 
 
-class WordIndex:
-    """The words (Kiwi's morpheme ids) of a store with their vectors, ordered by id.
+class WordPart:
+    """The words (Kiwi's morpheme ids) of a segment with their vectors, ordered by id.
 
     Args:
         ids: shape (words,), rising.
@@ -50,7 +50,7 @@ class WordIndex:
         self._vectors = vectors
 
     @classmethod
-    def build(cls, chunks: Sequence[NDArray[np.int32]], encode: Encode) -> WordIndex:
+    def build(cls, chunks: Sequence[NDArray[np.int32]], encode: Encode) -> WordPart:
         """Count the words of chunks (each given without repetitions) and find their vectors."""
         every = np.concatenate([np.zeros(0, dtype=np.int32), *chunks])
         ids, counts = np.unique(every, return_counts=True)
@@ -64,7 +64,7 @@ class WordIndex:
             np.save(directory / name, array)
 
     @classmethod
-    def open(cls, directory: Path) -> WordIndex:
+    def open(cls, directory: Path) -> WordPart:
         """Open an index by memory map.
 
         Raises:
@@ -75,14 +75,50 @@ class WordIndex:
         )
         return cls(ids, counts, vectors)
 
+    def _places(
+        self, words: Sequence[int] | NDArray[np.int32]
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Where each word is, and whether it is there."""
+        if not len(self._ids):
+            return np.zeros(len(words), dtype=np.int64), np.zeros(len(words), dtype=np.bool_)
+        places = np.minimum(np.searchsorted(self._ids, words), len(self._ids) - 1)
+        return places, self._ids[places] == words
+
+    def known(self, words: Sequence[int]) -> NDArray[np.int64]:
+        """In how many chunks of the segment each word stands."""
+        places, here = self._places(words)
+        counts = np.zeros(len(words), dtype=np.int64)
+        counts[here] = self._counts[places[here]]
+        return counts
+
+    def fill(self, words: NDArray[np.int32], vectors: NDArray[np.float32]) -> None:
+        """Write the vectors of those words that the segment has into their rows of `vectors`."""
+        places, here = self._places(words)
+        vectors[here] = self._vectors[places[here]]
+
+
+class WordIndex:
+    """The words of all segments of a store.
+
+    Args:
+        parts: those of each segment.
+        removed: in how many chunks that are no longer of the store a word stands.
+        dim: numbers in a vector.
+    """
+
+    def __init__(self, parts: Sequence[WordPart], removed: Mapping[int, int], dim: int) -> None:
+        self._parts = parts
+        self._removed = removed
+        self._dim = dim
+
     def known(self, words: Sequence[int]) -> list[int]:
         """In how many chunks each word stands."""
-        places = np.searchsorted(self._ids, words)
-        inside = np.minimum(places, max(len(self._ids) - 1, 0))
-        if not len(self._ids):
-            return [0] * len(words)
-        counts: list[int] = np.where(self._ids[inside] == words, self._counts[inside], 0).tolist()
-        return counts
+        counts = np.zeros(len(words), dtype=np.int64)
+        for part in self._parts:
+            counts += part.known(words)
+        return [
+            count - self._removed.get(word, 0) for count, word in zip(counts.tolist(), words, strict=True)
+        ]
 
     def similarity(
         self,
@@ -107,9 +143,11 @@ class WordIndex:
             return found
         every = np.concatenate([held[chunks[place]] for place in filled])
         pool, inside = np.unique(every, return_inverse=True)
-        places = np.searchsorted(self._ids, pool)
+        likes = np.zeros((len(pool), self._dim), dtype=np.float32)
+        for part in self._parts:
+            part.fill(pool, likes)
         # not by BLAS: waking its threads takes longer than a product of this size
-        cosines = np.einsum("ij,kj->ik", vectors, self._vectors[places])
+        cosines = np.einsum("ij,kj->ik", vectors, likes)
         likeness = np.clip((cosines - _FLOOR) / (1 - _FLOOR), 0, 1)
         likeness[np.asarray(words)[:, None] == pool[None, :]] = 1
         weights = np.asarray([idf(count or _UNSEEN, size) for count in self.known(words)], dtype=np.float32)

@@ -1,7 +1,9 @@
-"""A store on disk, written: aside in a data folder of its own, then made the valid one in one step.
+"""A store on disk, written: new documents make a segment aside, which becomes part of the store in one step.
 
-`manifest.json` names the valid data folder and is replaced atomically, so a run that is
-killed or fails leaves the store as it was; what it left behind is removed by the next run.
+`manifest.json` names the segments and is replaced atomically, so a run that is killed or fails leaves the
+store as it was; what it left behind is removed by the next run. What is written is in proportion to what is
+new: documents that stay are not touched, those that go are struck off in the manifest. Small segments go
+into the new one, so that there are never many of them.
 """
 
 from __future__ import annotations
@@ -14,7 +16,6 @@ import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,23 +28,22 @@ from numpy.typing import NDArray
 from corpus.errors import StoreError
 from corpus.model import Document, Metadata
 from index import schema
-from index.bm25 import LexicalIndex
-from index.schema import Manifest, encode
-from index.store import DATABASE, LEXICAL, MANIFEST, VECTORS, WORDS, read_manifest
-from index.vectors import VectorIndex
-from index.words import Encode, WordIndex
+from index.schema import Manifest, Part, encode
+from index.segment import Segment
+from index.segment_writing import Passage, SegmentWriter
+from index.store import MANIFEST, Store, read_manifest
+from index.words import Encode
 
 _DATA = "data-"
 _LOCK = ".lock"
-_PLACES = ",".join("?" * 15)
+_MERGED = 2
+"""A segment goes into the new one unless it is more than so many times as large."""
 
+_WORN = 4
+"""A segment is written anew once one in so many of its chunks is gone."""
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What is searched for in a chunk: its terms in order, and its words (Kiwi's morpheme ids)."""
-
-    terms: Sequence[str]
-    words: Sequence[int] | NDArray[np.int32]
+_LARGEST = 300_000
+"""Chunks after which a new segment is begun; it bounds the memory that writing takes."""
 
 
 class StoreWriter:
@@ -65,44 +65,44 @@ class StoreWriter:
     """
 
     def __init__(self, path: Path, embedder: str, dim: int, reader: str = "") -> None:
-        self._path = path
+        self.path = path
         self._embedder = embedder
         self._dim = dim
         self._reader = reader
-        self._terms: dict[str, int] = {}
-        self._counts: list[int] = []
-        self._chunks: list[NDArray[np.int32]] = []
-        self._words: list[NDArray[np.int32]] = []
-        self._vectors: list[NDArray[np.float32]] = []
-        self._documents = 0
-        self._facts = 0
-        self._data = path / f"{_DATA}{uuid.uuid4().hex[:12]}"
+        self._kept: set[str] = set()
+        self._new: list[SegmentWriter] = []
         self._lock = FileLock(path / _LOCK, timeout=0)
+        self.old: Store | None = None
+        """The store as it was; None where none of its documents can stay as they are."""
 
     def __enter__(self) -> Self:
-        """Lock the store and start a data folder."""
-        with _explained(self._path):
-            _refuse_foreign(self._path)
-            self._path.mkdir(parents=True, exist_ok=True)
+        """Lock the store."""
+        with _explained(self.path):
+            _refuse_foreign(self.path)
+            self.path.mkdir(parents=True, exist_ok=True)
             try:
                 self._lock.acquire()
             except Timeout as error:
                 raise StoreError(
-                    f"{self._path}: 다른 프로그램이 이 색인을 쓰고 있습니다. 끝난 뒤에 다시 해 주세요."
+                    f"{self.path}: 다른 프로그램이 이 색인을 쓰고 있습니다. 끝난 뒤에 다시 해 주세요."
                 ) from error
             try:
-                self._start()
+                _remove_others(self.path)
+                self.old = self._usable()
             except BaseException:
                 self._stop()
                 raise
         return self
 
-    def _start(self) -> None:
-        _remove_others(self._path, keep=valid_data(self._path))
-        self._data.mkdir()
-        self._database = sqlite3.connect(self._data / DATABASE, isolation_level=None)
-        self._database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + schema.SCHEMA)
-        self._database.execute("BEGIN")
+    def _usable(self) -> Store | None:
+        try:
+            store = Store.open(self.path, self._embedder)
+        except StoreError:
+            return None
+        if (store.manifest.reader, store.manifest.dim) == (self._reader, self._dim):
+            return store
+        store.close()
+        return None
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -111,10 +111,21 @@ class StoreWriter:
         self._stop()
 
     def _stop(self) -> None:
-        if hasattr(self, "_database"):
-            self._database.close()
-        _remove_others(self._path, keep=valid_data(self._path))
+        for segment in self._new:
+            segment.close()
+        if self.old:
+            self.old.close()
+        _remove_others(self.path)
         self._lock.release()
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a store already."""
+        return (self.path / MANIFEST).exists()
+
+    def keep(self, name: str) -> None:
+        """Let a document of the old store stay as it is; one that is neither kept nor added is gone."""
+        self._kept.add(name)
 
     def add(
         self,
@@ -133,82 +144,20 @@ class StoreWriter:
             vectors: their vectors, shape (chunks, `dim`).
             names: what it names, each with its kind (see `Store.names`).
         """
-        with _explained(self._path):
-            number = self._documents
-            self._add_entry(number, document, given)
-            self._add_facts(number, document)
-            self._add_chunks(number, document, passages)
-            self._database.executemany(
-                "INSERT OR IGNORE INTO names VALUES (?, ?, ?)", ((name, kind, number) for name, kind in names)
-            )
-        self._vectors.append(np.asarray(vectors, dtype=np.float32).reshape(-1, self._dim))
-        self._documents += 1
-        self._facts += len(document.facts)
+        with _explained(self.path):
+            self._open_segment().add(document, given, passages, vectors, names)
 
-    def _add_entry(self, number: int, document: Document, given: Metadata | None) -> None:
-        about = document.metadata
-        sizes = (len(document.lines), len(document.tables), len(document.facts), len(document.chunks))
-        values = (
-            number,
-            document.name,
-            document.path,
-            document.sha256,
-            schema.metadata_key(given),
-            about.title,
-            about.agency,
-            about.department,
-            about.as_of.isoformat() if about.as_of else None,
-            encode(document.warnings).decode(),
-            *sizes,
-            len(self._chunks),
-        )
-        self._database.execute(f"INSERT INTO documents VALUES ({_PLACES})", values)  # noqa: S608
-        parts = (document.blocks, document.tables, document.audits, document.relations, document.findings)
-        self._database.execute(
-            "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, "\n".join(document.lines), *map(encode, parts)),
-        )
-
-    def _add_facts(self, number: int, document: Document) -> None:
-        self._database.executemany(
-            "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    number,
-                    fact.id,
-                    fact.table,
-                    fact.cell[0] if fact.cell else None,
-                    fact.lines[0],
-                    fact.unit,
-                    fact.year,
-                    encode(fact),
-                )
-                for fact in document.facts
-            ),
-        )
-
-    def _add_chunks(self, number: int, document: Document, passages: Sequence[Passage]) -> None:
-        for chunk, passage in zip(document.chunks, passages, strict=True):
-            terms = np.asarray([self._term(term) for term in passage.terms], dtype=np.int32)
-            words = np.unique(np.asarray(passage.words, dtype=np.int32))
-            for term in np.unique(terms).tolist():
-                self._counts[term] += 1
-            place = len(self._chunks)
-            self._chunks.append(terms)
-            self._words.append(words)
-            body = encode(replace(chunk, id=place))
-            row = (place, number, chunk.table is not None, body, terms.tobytes(), words.tobytes())
-            self._database.execute("INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?)", row)
-
-    def _term(self, term: str) -> int:
-        number = self._terms.get(term)
-        if number is None:
-            number = self._terms[term] = len(self._counts)
-            self._counts.append(0)
-        return number
+    def _open_segment(self) -> SegmentWriter:
+        """The segment that documents are written to now."""
+        if self._new and self._new[-1].chunks >= _LARGEST:
+            self._new[-1].finish()
+        if not self._new or self._new[-1].finished:
+            data = self.path / f"{_DATA}{uuid.uuid4().hex[:12]}"
+            self._new.append(SegmentWriter(data, self._dim))
+        return self._new[-1]
 
     def commit(self, encode_words: Encode) -> Manifest:
-        """Finish the indexes and make what was written the store.
+        """Finish the indexes and make what was kept and written the store.
 
         Args:
             encode_words: gives the vectors of words.
@@ -216,41 +165,69 @@ class StoreWriter:
         Raises:
             StoreError: the disk is full or cannot be written.
         """
-        with _explained(self._path):
-            rows = ((term, number, self._counts[number]) for term, number in sorted(self._terms.items()))
-            self._database.executemany("INSERT INTO terms VALUES (?, ?, ?)", rows)
-            self._database.execute("COMMIT")
-            self._database.close()
-            LexicalIndex.build(self._chunks, len(self._terms)).save(self._data / LEXICAL)
-            VectorIndex.build(np.concatenate([np.zeros((0, self._dim), np.float32), *self._vectors])).save(
-                self._data / VECTORS
-            )
-            WordIndex.build(self._words, encode_words).save(self._data / WORDS)
-            manifest = Manifest(
-                format=schema.FORMAT,
-                version=schema.VERSION,
-                created=dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds"),
-                reader=self._reader,
-                embedder=self._embedder,
-                dim=self._dim,
-                documents=self._documents,
-                chunks=len(self._chunks),
-                facts=self._facts,
-                data=self._data.name,
-                files=dict(_flushed(self._data)),
-            )
-            aside = self._data / MANIFEST
-            aside.write_bytes(msgspec.json.format(encode(manifest), indent=2))
-            aside.replace(self._path / MANIFEST)
+        with _explained(self.path):
+            stay = self._merge()
+            documents = chunks = facts = 0
+            parts = []
+            for segment, removed in stay:
+                parts.append(msgspec.structs.replace(segment.part, removed=removed))
+                for row in segment.documents():
+                    if row[0] not in removed:
+                        entry = schema.entry_of(row)
+                        documents, chunks, facts = documents + 1, chunks + entry.chunks, facts + entry.facts
+            for new in self._new:
+                new.finish()
+                new.write_words(encode_words)
+                files = dict(_flushed(new.data))
+                parts.append(Part(new.data.name, new.documents, new.chunks, (), files))
+                documents, chunks, facts = documents + new.documents, chunks + new.chunks, facts + new.facts
+            return self._publish(documents, chunks, facts, tuple(parts))
+
+    def _publish(self, documents: int, chunks: int, facts: int, parts: tuple[Part, ...]) -> Manifest:
+        manifest = Manifest(
+            format=schema.FORMAT,
+            version=schema.VERSION,
+            created=dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds"),
+            reader=self._reader,
+            embedder=self._embedder,
+            dim=self._dim,
+            documents=documents,
+            chunks=chunks,
+            facts=facts,
+            build=uuid.uuid4().hex,
+            parts=parts,
+        )
+        aside = self.path / f".{MANIFEST}"
+        with aside.open("wb") as file:
+            file.write(msgspec.json.format(encode(manifest), indent=2))
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(self.path / MANIFEST)
         return manifest
 
+    def _merge(self) -> list[tuple[Segment, tuple[int, ...]]]:
+        """Take small and worn segments over; gives those that stay, with the documents that are gone."""
+        stay: list[tuple[Segment, tuple[int, ...]]] = []
+        size = sum(segment.chunks for segment in self._new)
+        for segment, gone, live in sorted(self._remaining(), key=lambda one: one[2]):
+            small = bool(size) and live <= _MERGED * size
+            worn = (segment.part.chunks - live) * _WORN > segment.part.chunks
+            if not live and len(gone) == segment.part.documents:
+                continue
+            if size + live <= _LARGEST and (small or worn):
+                self._open_segment().take_over(segment, set(gone))
+                size += live
+            else:
+                stay.append((segment, gone))
+        return sorted(stay, key=lambda one: one[0].first_chunk)
 
-def valid_data(path: Path) -> str:
-    """The data folder that a store's manifest names; empty where there is no store that can be read."""
-    try:
-        return read_manifest(path).data
-    except StoreError:
-        return ""
+    def _remaining(self) -> Iterator[tuple[Segment, tuple[int, ...], int]]:
+        """The old segments, with the numbers of the documents that are gone and how many chunks are left."""
+        for segment in self.old.segments if self.old else ():
+            kept = [row for row in segment.documents() if row[1] in self._kept]
+            numbers = {row[0] for row in kept}
+            gone = tuple(number for number in range(segment.part.documents) if number not in numbers)
+            yield segment, gone, sum(schema.entry_of(row).chunks for row in kept)
 
 
 def _flushed(data: Path) -> Iterator[tuple[str, int]]:
@@ -270,10 +247,14 @@ def _refuse_foreign(path: Path) -> None:
         raise StoreError(f"{path}: 색인이 아닌 파일이 있는 폴더입니다. 비어 있는 다른 폴더를 지정해 주세요.")
 
 
-def _remove_others(path: Path, keep: str) -> None:
-    """Remove data folders that no manifest names: of killed runs, and of stores since replaced."""
+def _remove_others(path: Path) -> None:
+    """Remove data folders that no manifest names: of killed runs, and of segments since taken over."""
+    try:
+        keep = {part.data for part in read_manifest(path).parts}
+    except StoreError:
+        keep = set()
     for entry in path.glob(f"{_DATA}*"):
-        if entry.name != keep:
+        if entry.name not in keep:
             shutil.rmtree(entry, ignore_errors=True)
 
 

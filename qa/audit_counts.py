@@ -14,7 +14,7 @@ from corpus.model import AuditItem, Fact
 from qa.answer import StatedFigure
 from qa.compose import state
 from qa.context import Context
-from qa.match import TOTALS, contained, document_field
+from qa.match import TOTALS, contained
 from qa.parts import Part
 from qa.question import squash
 from qa.scope import scopes
@@ -107,13 +107,11 @@ def wants_items(context: Context) -> bool:
 
 def _topics(context: Context) -> list[str]:
     """The words of the question that are not of audits, agencies, departments, numbers or dates."""
-    names = {squash(name) for of in context.library.metadata for item in context.library.audits(of)
-             for name in item.departments}  # fmt: skip
     found = []
     for term in context.query.terms:
         word = term.words[0]
-        agency = any(contained(word, document_field(of).text) >= 1 for of in context.metadata.values())
-        named = any(word in name for name in names)
+        agency = context.metadata.is_said(word)
+        named = context.library.is_audited(word)
         if not (term.measure or agency or named or ABOUT.fullmatch(word)):
             found.append(word)
     return found

@@ -51,5 +51,5 @@ def asked_things(query: Query) -> list[Query]:
 
 def _of_year(context: Context, query: Query) -> list[str] | None:
     """The documents of the year that a clause names; an audit of a year is told in the next year too."""
-    names = [name for name, of in context.metadata.items() if of.year in query.years]
+    names = [name for year in query.years for name in context.metadata.of_year(year)]
     return names if names and query.kind != "audit" else None

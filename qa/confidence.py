@@ -126,7 +126,7 @@ def _unknown(context: Context, fact: Fact) -> dict[str, float]:
     """Whether the question names a place or a department that the fact's document does not know."""
     text, names = context.query.text, context.library.names
     places = [SEAT.sub("", match[1]) for match in PLACE.finditer(text) if _is_name(context, match[1])]
-    places = [place for place in places if not (names and names.fullmatch(place))]
+    places = [place for place in places if not names.fullmatch(place)]
     offices = [match[1] for match in OFFICE.finditer(text)]
     if not places and not offices:
         return {"stranger": 0.0, "office_nowhere": 0.0}

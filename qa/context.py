@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from corpus.model import Fact
+from corpus.model import Fact, Lines
 from index.search import Hit
 from qa.citing import Citations
 from qa.library import Library
@@ -67,8 +67,11 @@ class Context:
         """The facts on the lines of the hits, each with its rank."""
         found: list[Fact] = []
         ranks: list[float] = []
+        spans: dict[str, list[Lines]] = {}
+        for hit in self.hits:
+            spans.setdefault(hit.chunk.document, []).append(hit.chunk.lines)
         for name, lines in self.line_ranks.items():
-            for fact in self.library.facts(name):
+            for fact in self.library.facts_on(name, spans[name]):
                 rank = max(lines.get(n, 0.0) for n in range(fact.lines[0], fact.lines[1] + 1))
                 if rank:
                     found.append(fact)

@@ -36,7 +36,6 @@ from qa.library import Library
 from qa.match import explain
 from qa.question import Query, Term, squash
 from qa.reasons import REASON, answer_reason
-from qa.scope import names
 
 MOST_TURNS = 30
 NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
@@ -298,7 +297,7 @@ class Conversation:
         if term.measure:
             return "measure"
         office = OFFICE.search(term.words[0])
-        if any(names(term, of) and not office for of in self._library.metadata.values()):
+        if not office and self._library.metadata.named(term.words[0]):
             return "agency"
         return "office" if office else "item"
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from corpus.model import AuditItem, Block, Fact, Metadata, Table
+from corpus.model import AuditItem, Block, Fact, Lines, Table
 from index.search import Hit, Searcher
 from index.store import Store
-from qa.match import Field, document_field, fields_of
+from qa.catalog import Catalog, Names
+from qa.match import Field, fields_of
+from qa.question import squash
 from qa.synonyms import expand
 
 DOCUMENTS_KEPT = 128
+FACTS_KEPT = 20_000
 SEARCHES_KEPT = 64
 Part = TypeVar("Part")
 
@@ -33,35 +35,45 @@ class Library:
         self.tables: Callable[[str], Sequence[Table]] = _kept(store.tables)
         self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
-        self._fields: Callable[[str], Sequence[tuple[Field, ...]]] = _kept(self._fields_of)
+        self._fields: dict[tuple[str, int], tuple[Field, ...]] = {}
         # the parts of a question search alike
         self._found = lru_cache(maxsize=SEARCHES_KEPT)(self._search)
         self._text: Callable[[str], Sequence[str]] = _kept(store.lines)
 
     @cached_property
-    def metadata(self) -> Mapping[str, Metadata]:
+    def metadata(self) -> Catalog:
         """Of each document, by name."""
-        return {entry.name: entry.metadata for entry in self.store.documents()}
+        return Catalog({entry.name: entry.metadata for entry in self.store.documents()})
 
     def fields_of(self, fact: Fact) -> tuple[Field, ...]:
         """The squashed texts of a fact that a question's terms are looked up in."""
-        return self._fields(fact.document)[fact.id]
+        key = fact.document, fact.id
+        if key not in self._fields:
+            if len(self._fields) >= FACTS_KEPT:
+                self._fields.clear()
+            self._fields[key] = fields_of(fact, self.metadata[fact.document])
+        return self._fields[key]
 
-    def _fields_of(self, name: str) -> Sequence[tuple[Field, ...]]:
-        return [fields_of(fact, self.metadata[name]) for fact in self.facts(name)]
+    @property
+    def names(self) -> Names:
+        """Finds the agencies and departments of the documents in a text, the longest first."""
+        return self.metadata.names
 
     @cached_property
-    def names(self) -> re.Pattern[str] | None:
-        """Matches the agencies and departments of the documents, the longest first."""
-        found = {name for of in self.metadata.values() for name in document_field(of).labels if len(name) > 2}
-        if not found:
-            return None
-        longest = sorted(found, key=lambda name: (-len(name), name))
-        return re.compile("|".join(r"\s?".join(map(re.escape, name)) for name in longest))
+    def _audited(self) -> str:
+        return "\n".join(dict.fromkeys(map(squash, self.store.names("audit"))))
+
+    def is_audited(self, word: str) -> bool:
+        """Tell whether a word (squashed) stands in the name of a department that an audit item is of."""
+        return word in self._audited
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is a term of the documents."""
         return bool(self.store.count([word]).get(word))
+
+    def facts_on(self, name: str, lines: Iterable[Lines]) -> Sequence[Fact]:
+        """The facts of a document that stand on lines of any of these spans."""
+        return self.store.facts_on(name, lines)
 
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""

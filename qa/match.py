@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,9 @@ from corpus.units import is_money
 from qa.lexicon import ASKS, EXTREMES
 from qa.question import Query, Term, squash
 from qa.synonyms import alternatives
+
+if TYPE_CHECKING:
+    from qa.catalog import Catalog
 
 Floats = NDArray[np.float32]
 
@@ -173,7 +176,7 @@ class Matcher:
     """
 
     def __init__(
-        self, query: Query, metadata: Mapping[str, Metadata], fields: Callable[[Fact], tuple[Field, ...]]
+        self, query: Query, metadata: Catalog, fields: Callable[[Fact], tuple[Field, ...]]
     ) -> None:
         self.query = query
         self._metadata = metadata
@@ -320,9 +323,8 @@ class Matcher:
     @cached_property
     def _wants_total(self) -> bool:
         """Whether a total is asked for, in words or because nothing but the agency is named."""
-        names = [field for of in self._metadata.values() for field in document_field(of).labels]
         named = [term for term in self.query.terms if not term.measure]
-        return "total" in self.query.measures or all(term.words[0] in names for term in named)
+        return "total" in self.query.measures or all(term.words[0] in self._metadata.labels for term in named)
 
     def _year(self, fact: Fact) -> float:
         value = self._plain_year(fact)

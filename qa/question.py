@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Protocol
 
 from index.analyzer import Morpheme
 from qa.lexicon import (
@@ -127,8 +128,15 @@ def _years(text: str) -> tuple[list[tuple[int, int]], str]:
     return [(int(match[1] or 2000 + int(match[2])), match.start()) for match in matches], rest
 
 
+class Finds(Protocol):
+    """What finds something in a text: a pattern, or the names of the documents."""
+
+    def finditer(self, text: str, /) -> Iterator[re.Match[str]]:
+        """The places, from left to right."""
+
+
 def _take(
-    pattern: re.Pattern[str], text: str, unless: re.Pattern[str] | None = None
+    pattern: Finds, text: str, unless: re.Pattern[str] | None = None
 ) -> tuple[list[re.Match[str]], str]:
     """Take all matches out of a text, but those before `unless`; blanks stand in their places."""
     found = [m for m in pattern.finditer(text) if not (unless and unless.match(text, m.end()))]
@@ -302,7 +310,7 @@ def _with_offices(text: str, morphemes: Sequence[Morpheme], known: Known) -> lis
 def parse_question(
     text: str,
     analyze: Analyze,
-    names: re.Pattern[str] | None = None,
+    names: Finds | None = None,
     known: Known = lambda _: False,
 ) -> Query:
     """Understand a question.

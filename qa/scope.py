@@ -7,14 +7,13 @@ answered on its own documents, as one question of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.figures import parse_figures
-from corpus.model import Metadata
+from qa.catalog import Catalog
 from qa.lexicon import SEVERAL, TOLD_UNITS
-from qa.match import document_field
 from qa.question import Query, Term, is_unit_noun, squash
 
 MOST_SCOPES = 4
@@ -39,7 +38,6 @@ DIFFER = re.compile(r"다[르른]|차이|왜|뭐가\s*맞")
 LEAST_QUOTED = 10  # smaller numbers are said of too much
 UNIT_WITHIN = 6  # characters behind the last thing in which its kind may be told: '도비 비율은'
 GLUE = re.compile(r"별?[\s+·/&-]*")  # '원격+e러닝', '분기별 계획표'
-ENDINGS = ("청", "본청", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +53,7 @@ class Scope:
     name: str = ""
 
 
-def names(term: Term, metadata: Metadata) -> bool:
-    """Tell whether a term is a name of the document's agency or department: '서울시' of '서울특별시'."""
-    word = term.words[0]
-    return any(word == name + ending for name in document_field(metadata).labels for ending in ENDINGS)
-
-
-def scopes(query: Query, metadata: Mapping[str, Metadata]) -> list[Scope]:
+def scopes(query: Query, metadata: Catalog) -> list[Scope]:
     """The scopes of a question, in its order; always at least one."""
     named = _named(query.terms, metadata)
     groups = _groups(named)
@@ -81,11 +73,11 @@ def scopes(query: Query, metadata: Mapping[str, Metadata]) -> list[Scope]:
     return found[:MOST_SCOPES]
 
 
-def _name_run(query: Query, name: Term, metadata: Mapping[str, Metadata]) -> list[int]:
+def _name_run(query: Query, name: Term, metadata: Catalog) -> list[int]:
     """The offsets of a name and of the names right behind it: '새별구 총무과'."""
     content = [term for term in query.terms if not term.measure]
     run = _run_after(query, content, content.index(name))
-    named = [term for term in run[1:] if any(names(term, of) for of in metadata.values())]
+    named = [term for term in run[1:] if metadata.named(term.words[0])]
     return [name.start, *(term.start for term in named)]
 
 
@@ -119,18 +111,19 @@ def _own_measures(terms: tuple[Term, ...], name: Term, names: Sequence[Term]) ->
 
 
 def _without_names(
-    query: Query, documents: tuple[str, ...] | None, metadata: Mapping[str, Metadata]
+    query: Query, documents: tuple[str, ...] | None, metadata: Catalog
 ) -> Query:
     """A question without the names that its documents bear out, unless it asks of nothing else."""
     if documents is None:
         return query
-    borne = [t for t in query.terms if not t.measure and all(names(t, metadata[name]) for name in documents)]
+    mine = frozenset(documents)
+    borne = [term for term in query.terms if not term.measure and mine <= metadata.named(term.words[0])]
     if all(term in borne or term.measure for term in query.terms):
         return query
     return replace(query, terms=tuple(term for term in query.terms if term not in borne))
 
 
-def _named(terms: Sequence[Term], metadata: Mapping[str, Metadata]) -> list[tuple[Term, frozenset[str]]]:
+def _named(terms: Sequence[Term], metadata: Catalog) -> list[tuple[Term, frozenset[str]]]:
     """The terms that name an agency or department, with the documents that are of it.
 
     A department that several agencies have ('총무과') is no name; it narrows what agencies have told.
@@ -138,10 +131,9 @@ def _named(terms: Sequence[Term], metadata: Mapping[str, Metadata]) -> list[tupl
     found: list[tuple[Term, frozenset[str]]] = []
     shared: list[tuple[Term, frozenset[str]]] = []
     for term in terms:
-        documents = frozenset(name for name, of in metadata.items() if not term.measure and names(term, of))
+        documents = frozenset[str]() if term.measure else metadata.named(term.words[0])
         if documents:
-            agencies = {metadata[name].agency for name in documents if not _is_agency(term, metadata[name])}
-            (shared if len(agencies) > 1 else found).append((term, documents))
+            (shared if metadata.offices(term.words[0]) > 1 else found).append((term, documents))
     told = frozenset[str]().union(*(documents for _, documents in found))
     return found + [(term, documents) for term, documents in shared if documents & told]
 
@@ -159,11 +151,6 @@ def _groups(
             first, mine = groups[place]
             groups[place] = (first if mine <= documents else term, mine & documents)
     return [(term, tuple(sorted(documents))) for term, documents in groups]
-
-
-def _is_agency(term: Term, metadata: Metadata) -> bool:
-    """Tell whether a term names the agency itself."""
-    return names(term, replace(metadata, department=""))
 
 
 def items(query: Query) -> list[Query]:
@@ -295,13 +282,15 @@ def _nearest_year(query: Query, term: Term, groups: int) -> tuple[int, ...]:
 
 
 def _by_year(
-    query: Query, documents: tuple[str, ...] | None, metadata: Mapping[str, Metadata]
+    query: Query, documents: tuple[str, ...] | None, metadata: Catalog
 ) -> list[Scope]:
     """One scope a year, where the years are told by different documents: '2021년과 2023년을 비교'."""
     if len(query.years) < 2:
         return [Scope(query, documents)]
-    mine = documents if documents is not None else tuple(metadata)
-    by_year = {year: tuple(name for name in mine if metadata[name].year == year) for year in query.years}
+    by_year = {year: metadata.of_year(year) for year in query.years}
+    if documents is not None:
+        mine = frozenset(documents)
+        by_year = {year: tuple(sorted(mine.intersection(names))) for year, names in by_year.items()}
     if sum(bool(names) for names in by_year.values()) < 2:
         return [Scope(query, documents)]
     return [Scope(replace(query, years=(year,)), by_year[year] or documents) for year in query.years]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -83,12 +84,17 @@ def test_what_has_not_changed_is_taken_over(
     fresh = build_store([folder], tmp_path / "fresh", analyzer=analyzer)
     assert (summary.facts, summary.chunks, summary.relations) == (fresh.facts, fresh.chunks, fresh.relations)
     with Store.open(tmp_path / "s") as one, Store.open(tmp_path / "fresh") as other:
-        assert one.document("가.txt") == other.document("가.txt")
-        assert {term: one.count([term]) for term in one.term_list()} == {
-            term: other.count([term]) for term in other.term_list()
-        }
-        size = one.manifest.chunks
-        np.testing.assert_allclose(one.vectors.vectors(0, size), other.vectors.vectors(0, size), atol=1e-5)
+        texts = [[chunk.text for chunk in store.document("가.txt").chunks] for store in (one, other)]
+        assert texts[0] == texts[1] != []
+        assert replace(one.document("가.txt"), chunks=()) == replace(other.document("가.txt"), chunks=())
+        terms = analyzer.terms(TEXT + " 가람과 나람과 새 사업 5억원")
+        assert one.count(terms) == other.count(terms) != {}
+        for name in ("가.txt", "나.txt"):
+            places = [
+                np.arange(entry.first_chunk, entry.first_chunk + entry.chunks)
+                for entry in (one.entry(name), other.entry(name))
+            ]
+            np.testing.assert_allclose(one.vectors.at(places[0]), other.vectors.at(places[1]), atol=1e-5)
 
 
 def test_metadata_that_changed_is_read_anew(folder: Path, tmp_path: Path, analyzer: Analyzer) -> None:
@@ -198,3 +204,35 @@ def test_the_summary_is_plain_data(folder: Path, tmp_path: Path, analyzer: Analy
     manifest = json.loads((tmp_path / "s" / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["documents"], manifest["facts"]) == (summary.documents, summary.facts)
     assert summary.seconds > 0
+
+
+def test_departments_of_audit_items_are_names(tmp_path: Path, samples: Path, analyzer: Analyzer) -> None:
+    build_store([samples], tmp_path / "s", analyzer=analyzer)
+    with Store.open(tmp_path / "s") as store:
+        of_items = {name for item in store.audits() for name in item.departments}
+        assert of_items
+        assert set(store.names("audit")) == of_items
+
+
+def test_a_document_is_added_to_what_the_store_holds(
+    folder: Path, tmp_path: Path, analyzer: Analyzer
+) -> None:
+    build_store([folder], tmp_path / "s", analyzer=analyzer)
+    new = tmp_path / "다.txt"
+    new.write_text(TEXT, encoding="utf-8")
+    summary = build_store([new], tmp_path / "s", analyzer=analyzer, add=True)
+    assert (summary.documents, summary.kept) == (3, 2)
+    with Store.open(tmp_path / "s") as store:
+        assert [entry.name for entry in store.documents()] == ["가.txt", "나.txt", "다.txt"]
+        assert (summary.facts, summary.chunks) == (store.manifest.facts, store.manifest.chunks)
+
+
+def test_nothing_is_added_to_what_another_program_wrote(
+    folder: Path, tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_store([folder], tmp_path / "s", analyzer=analyzer)
+    monkeypatch.setattr(build_module, "reader_mark", lambda: "later")
+    with pytest.raises(StoreError, match="더할 수 없습니다"):
+        build_store([folder / "가.txt"], tmp_path / "s", analyzer=analyzer, add=True)
+    with Store.open(tmp_path / "s") as store:
+        assert len(store.documents()) == 2

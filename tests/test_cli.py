@@ -409,3 +409,13 @@ def test_a_terminal_gets_colour_unless_it_is_unwanted(
     )
     assert "338,100" in done.stdout
     assert ("[30;43m" in done.stdout or "[1;30;43m" in done.stdout) == colour
+
+
+def test_index_adds_to_a_store(tmp_path: Path, samples: Path) -> None:
+    first, second = "hanbit_edu_2024.txt", "garam_admin_2024.txt"
+    assert briefing("index", samples / first, "--store", tmp_path / "s")[0] == 0
+    assert briefing("index", samples / second, "--add", "--store", tmp_path / "s")[0] == 0
+    _, listed, _ = briefing("documents", "--json", "--store", tmp_path / "s")
+    assert len(json.loads(listed)) == 2
+    assert first in listed
+    assert second in listed

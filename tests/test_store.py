@@ -32,14 +32,15 @@ from corpus.model import (
     Row,
     Table,
 )
-from index import store as store_module
 from index import writing
-from index.bm25 import LexicalIndex
+from index.bm25 import LexicalIndex, Postings, Term
 from index.schema import Manifest
+from index.segment import DATABASE
+from index.segment_writing import Passage, SegmentWriter
 from index.store import Store
-from index.vectors import VectorIndex
-from index.words import WordIndex
-from index.writing import Passage, StoreWriter
+from index.vectors import VectorIndex, VectorPart
+from index.words import WordIndex, WordPart
+from index.writing import StoreWriter
 
 DIM = 4
 
@@ -168,7 +169,6 @@ def test_more_numbers_than_one_statement_takes(path: Path) -> None:
 
 def test_terms_are_counted_once_a_chunk(opened: Store) -> None:
     assert opened.count(["all", "0", "2", "없음"]) == {"all": 5, "0": 2, "2": 1}
-    assert sorted(opened.term_list()) == ["0", "1", "2", "all"]
 
 
 def test_names_and_their_documents(opened: Store) -> None:
@@ -215,7 +215,7 @@ def test_another_embedder_is_refused(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"{}", b"\x00\xff", b'{"format":"briefing-store","version":1}']
+    "content", [b"", b"{", b"[]", b"{}", b"\x00\xff", b'{"format":"briefing-store","version":2}']
 )
 def test_a_broken_manifest_is_a_damaged_store_and_can_be_written_anew(path: Path, content: bytes) -> None:
     write(path, make_document("a.txt"))
@@ -227,11 +227,9 @@ def test_a_broken_manifest_is_a_damaged_store_and_can_be_written_anew(path: Path
         assert [entry.name for entry in store.documents()] == ["b.txt"]
 
 
-@pytest.mark.parametrize(
-    "name", ["briefing.sqlite", "vectors.faiss", "bm25/data.csc.index.npy", "words/ids.npy"]
-)
+@pytest.mark.parametrize("name", ["briefing.sqlite", "vectors.faiss", "postings/chunks.npy", "words/ids.npy"])
 def test_a_missing_or_cut_file_is_a_damaged_store(path: Path, name: str) -> None:
-    data = path / write(path, make_document("a.txt")).data
+    data = path / write(path, make_document("a.txt")).parts[0].data
     content = (data / name).read_bytes()
     (data / name).write_bytes(content[: len(content) // 2])
     with pytest.raises(StoreError, match="손상"):
@@ -241,18 +239,16 @@ def test_a_missing_or_cut_file_is_a_damaged_store(path: Path, name: str) -> None
         Store.open(path)
 
 
-@pytest.mark.parametrize(
-    "name", ["briefing.sqlite", "vectors.faiss", "bm25/data.csc.index.npy", "words/ids.npy"]
-)
+@pytest.mark.parametrize("name", ["briefing.sqlite", "vectors.faiss", "postings/chunks.npy", "words/ids.npy"])
 def test_a_file_of_noise_is_a_damaged_store(path: Path, name: str) -> None:
-    data = path / write(path, make_document("a.txt")).data
+    data = path / write(path, make_document("a.txt")).parts[0].data
     size = (data / name).stat().st_size
     (data / name).write_bytes(b"\x07" * size)
 
     def use() -> None:
         with Store.open(path) as store:
             store.document("a.txt")
-            store.lexical.scores([0])
+            store.lexical.best([Term(1, (0,))], np.ones(1, dtype=np.float32), 1)
             store.words.known([5])
             store.vectors.search(np.ones(DIM, dtype=np.float32), 1)
 
@@ -334,9 +330,9 @@ def test_a_full_disk_is_said_and_leaves_the_store(
 
     with pytest.MonkeyPatch.context() as patch:
         if failing == "database":
-            patch.setattr(StoreWriter, "_add_facts", database_full)
+            patch.setattr(SegmentWriter, "_add_facts", database_full)
         elif failing == "index":
-            patch.setattr(LexicalIndex, "save", full)
+            patch.setattr(Postings, "save", full)
         else:
             patch.setattr(writing, "_flushed", full)
         with pytest.raises(StoreError, match="남은 공간"):
@@ -369,7 +365,7 @@ def test_an_empty_document_makes_a_store(path: Path) -> None:
     write(path, make_document("a.txt", facts=0, chunks=0))
     with Store.open(path) as store:
         assert store.facts() == store.chunks([0]) == []
-        assert store.lexical.scores([]).shape == (0,)
+        assert store.lexical.best([], np.zeros(0, dtype=np.float32), 5).shape == (0,)
         assert store.vectors.search(np.ones(DIM, dtype=np.float32), 5)[0].shape == (0,)
 
 
@@ -387,33 +383,37 @@ def test_facts_load_fast(path: Path) -> None:
 def test_bm25_ranks_as_rank_bm25_does(tmp_path: Path) -> None:
     rng = np.random.default_rng(3)
     chunks = [rng.integers(0, 60, size=rng.integers(5, 40)).tolist() for _ in range(50)]
-    LexicalIndex.build(chunks, 60).save(tmp_path / "bm25")
-    index = LexicalIndex.open(tmp_path / "bm25", 50)
+    Postings.build(chunks, 60).save(tmp_path / "bm25")
+    index = LexicalIndex([Postings.open(tmp_path / "bm25")])
     oracle = BM25Okapi(chunks, k1=1.2, b=0.75)
     count = np.asarray([sum(term in chunk for chunk in chunks) for term in range(60)])
     oracle.idf = {term: float(np.log(1 + (50 - n + 0.5) / (n + 0.5))) for term, n in enumerate(count)}
     for query in ([1, 2, 3], [7, 7, 9], [59]):
         expected = oracle.get_scores(query) / 2.2  # Lucene leaves out the constant factor k1 + 1
-        np.testing.assert_allclose(index.scores(query), expected, rtol=1e-4, atol=1e-6)
+        weights = np.asarray([oracle.idf[term] for term in query], dtype=np.float32)
+        terms = [Term(1, (term,)) for term in query]
+        scores, _ = index.at(terms, weights, np.arange(50))
+        np.testing.assert_allclose(scores, expected, rtol=1e-4, atol=1e-6)
 
 
 def test_coverage_counts_a_term_once(tmp_path: Path) -> None:
-    index = LexicalIndex.build([[0, 0, 1], [1, 2], [2]], 3)
-    covered = index.coverage(np.asarray([0, 1], dtype=np.int32), np.asarray([2, 1], dtype=np.float32))
+    index = LexicalIndex([Postings.build([[0, 0, 1], [1, 2], [2]], 3)])
+    terms = [Term(1, (0,)), Term(2, (1,))]
+    _, covered = index.at(terms, np.asarray([2, 1], dtype=np.float32), np.arange(3))
     assert covered.tolist() == [3, 1, 0]
 
 
 def test_vectors_are_ranked_as_numpy_does(tmp_path: Path) -> None:
     rng = np.random.default_rng(5)
     vectors = rng.normal(size=(200, 16)).astype(np.float32)
-    VectorIndex.build(vectors).save(tmp_path / "v")
-    index = VectorIndex.open(tmp_path / "v")
+    VectorPart.build(vectors).save(tmp_path / "v")
+    index = VectorIndex([VectorPart.open(tmp_path / "v")], 16)
     query = rng.normal(size=16).astype(np.float32)
     expected = np.argsort(-(vectors @ query))[:10]
     assert index.search(query, 10)[0].tolist() == expected.tolist()
-    among = np.asarray([5, 17, 90], dtype=np.int64)
+    among = np.isin(np.arange(200), [5, 17, 90])
     assert set(index.search(query, 10, among)[0].tolist()) == {5, 17, 90}
-    np.testing.assert_allclose(index.vectors(20, 3), vectors[20:23])
+    np.testing.assert_allclose(index.at(np.arange(20, 23)), vectors[20:23])
 
 
 def test_words_are_counted_once_a_chunk(opened: Store) -> None:
@@ -428,7 +428,7 @@ def test_a_word_scores_as_its_nearest_in_the_chunk() -> None:
         return np.asarray([vectors[word] for (word,) in words], dtype=np.float32).reshape(-1, 2)
 
     held = {n: np.asarray(words, dtype=np.int32) for n, words in enumerate([[1, 3], [2], [4], []])}
-    index = WordIndex.build(list(held.values()), encode)
+    index = WordIndex([WordPart.build(list(held.values()), encode)], {}, 2)
     found = index.similarity([1], encode([[1]]), [3, 2, 1, 0], held, 4)
     np.testing.assert_allclose(found, [0, 0, (0.6 - 0.2) / 0.8, 1], atol=1e-3)
     weights = [np.log(1 + 3.5 / 1.5), np.log(1 + 1.5 / 3.5)]  # a word of one chunk, and one of none
@@ -439,6 +439,7 @@ def test_a_word_scores_as_its_nearest_in_the_chunk() -> None:
 
 def test_the_manifest_names_its_files(path: Path) -> None:
     manifest = write(path, make_document("a.txt"))
-    assert store_module.DATABASE in manifest.files
-    for name, size in manifest.files.items():
-        assert (path / manifest.data / name).stat().st_size == size
+    (part,) = manifest.parts
+    assert DATABASE in part.files
+    for name, size in part.files.items():
+        assert (path / part.data / name).stat().st_size == size
