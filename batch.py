@@ -11,18 +11,20 @@ from corpus.errors import BadRequest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from index.build import Progress
     from qa.assistant import Assistant
 
 _MOST_NAMED = 10  # bad lines that the message names
 
 
-def answer_file(assistant: Assistant, questions: Path, answers: Path) -> int:
+def answer_file(assistant: Assistant, questions: Path, answers: Path, progress: Progress) -> int:
     """Answer each line of a file, in order.
 
     Args:
         assistant: what answers.
         questions: lines `{"id", "question"}` or `{"id", "turns": [{"question"}, ...]}`, in UTF-8.
         answers: written, a line for each line that was answered.
+        progress: told of each line before it is answered.
 
     Returns:
         How many lines were answered.
@@ -31,12 +33,13 @@ def answer_file(assistant: Assistant, questions: Path, answers: Path) -> int:
         BadRequest: a file cannot be read or written, or (after all the others were answered) some lines
             were no questions.
     """
-    lines = _lines(questions)
+    lines = list(_lines(questions))
     bad: list[int] = []
     answered = 0
     try:
         with answers.open("w", encoding="utf-8") as out:
-            for number, line in lines:
+            for place, (number, line) in enumerate(lines):
+                progress(place, len(lines), f"{number}번째 줄")
                 try:
                     found = answer_line(assistant, line)
                 except BadRequest:

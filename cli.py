@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli_keys import keys_app
 from corpus.errors import BadRequest, BriefingError
-from usage import KoreanCommand, KoreanGroup, usage_error
+from usage import JsonOption, KoreanCommand, KoreanGroup, examples, usage_error
 
 if TYPE_CHECKING:
     from index.store import Store
@@ -23,7 +24,11 @@ app = typer.Typer(
     name="briefing",
     cls=KoreanGroup,
     help="주요업무보고 문서에서 근거가 있는 수치와 내용을 찾아 드립니다.",
-    epilog="처음이라면: briefing index 문서폴더 → briefing ask '2024년 총무과 예산은 얼마인가요?'",
+    epilog=examples(
+        "briefing index 보고서/  (문서를 읽어 색인을 만들기, 처음 한 번)",
+        "briefing ask '2024년 총무과 예산은 얼마인가요?'",
+        "briefing serve  (웹 화면 띄우기)",
+    ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -37,9 +42,25 @@ StoreOption = Annotated[
         show_default=False,
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="JSON으로 출력합니다.")]
+
+
+def _complete_document(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The names of the store's documents that begin so, for the shell; none where there is no store."""
+    try:
+        with _open(ctx.params.get("store")) as opened:
+            return [entry.name for entry in opened.documents() if entry.name.startswith(incomplete)]
+    except BriefingError:
+        return []
+
+
 DocumentArgument = Annotated[
-    str, typer.Argument(metavar="문서", help="문서 이름이나 제목(앞부분만 적어도 됩니다)", show_default=False)
+    str,
+    typer.Argument(
+        metavar="문서",
+        help="문서 이름이나 제목(앞부분만 적어도 됩니다)",
+        show_default=False,
+        autocompletion=_complete_document,
+    ),
 ]
 
 
@@ -60,7 +81,10 @@ def _open(store: Path | None) -> Store:
     return Store.open(store_path(store))
 
 
-@app.command(cls=KoreanCommand, epilog="예: briefing index 보고서/ --store .briefing")
+@app.command(
+    cls=KoreanCommand,
+    epilog=examples("briefing index 보고서/", "briefing index 2024.txt 2023.txt --store .briefing"),
+)
 def index(
     paths: Annotated[
         list[Path], typer.Argument(metavar="경로...", help="문서 파일이나 폴더", show_default=False)
@@ -73,20 +97,28 @@ def index(
     add: Annotated[
         bool, typer.Option("--add", help="색인에 이미 있는 다른 문서는 그대로 둡니다.", show_default=False)
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """문서를 읽어 색인을 만듭니다. 폴더의 corpus.toml에서 제목·기관·기준일을 가져옵니다."""
-    from terminal import index_progress, print_summary
+    from terminal import print_summary, progress, progress_line
 
-    with index_progress() as progress:
+    with progress(progress_line) as told:
         from index.build import build_store
 
-        summary = build_store(paths, store_path(store), embedder=embedder, progress=progress, add=add)
-    print_summary(summary)
+        summary = build_store(paths, store_path(store), embedder=embedder, progress=told, add=add)
+    print_summary(summary, as_json=as_json)
     if summary.errors:
         raise typer.Exit(1)
 
 
-@app.command(cls=KoreanCommand, epilog="예: briefing ask '2024년 총무과 사업비는 얼마야?'")
+@app.command(
+    cls=KoreanCommand,
+    epilog=examples(
+        "briefing ask '2024년 총무과 사업비는 얼마야?'",
+        "briefing ask '2023년 인사과 정원은?' --open 1  (1번 근거를 문서에서 보기)",
+        "briefing ask --batch 질문.jsonl --output 답.jsonl",
+    ),
+)
 def ask(
     question: Annotated[
         str | None, typer.Argument(metavar="질문", help="묻고 싶은 것", show_default=False)
@@ -107,26 +139,33 @@ def ask(
     """질문 하나에 답하거나, --batch 파일의 여러 질문에 답합니다."""
     if (question is None) == (batch is None) or (batch is None) != (output is None):
         raise typer.BadParameter("질문 하나를 적거나, --batch 파일과 --output 파일을 함께 적어 주세요.")
-    from terminal import out, print_answer, print_json, show_place, waiting
+    from terminal import out, print_answer, print_json, progress, show_place, waiting
+    from views import place_json
 
     with waiting("색인을 여는 중"):
         assistant = _assistant(store)
     if batch is not None and output is not None:
         from batch import answer_file
 
-        out(f"{answer_file(assistant, batch, output)}개 질문의 답을 {output}에 썼습니다.")
+        with progress() as told:
+            count = answer_file(assistant, batch, output, told)
+        if as_json:
+            print_json({"answered": count, "output": str(output)})
+        else:
+            out(f"{count}개 질문의 답을 {output}에 썼습니다.")
         return
     with waiting("찾는 중"):
         answer = assistant.ask(_typed(question or ""))
+    cited = next((citation for citation in answer.citations if citation.id == place), None)
     if as_json:
-        print_json(answer.to_json())
-        return
-    print_answer(answer, assistant.store)
-    if place is not None:
-        cited = next((citation for citation in answer.citations if citation.id == place), None)
-        if cited is None:
-            raise BadRequest(f"{place}번 근거가 없습니다. 답에 붙은 번호를 적어 주세요.")
-        show_place(assistant.store, cited.document, cited.lines)
+        opened = {"opened": place_json(assistant.store, cited.document, *cited.lines)} if cited else {}
+        print_json(answer.to_json() | opened)
+    else:
+        print_answer(answer, assistant.store)
+        if cited:
+            show_place(assistant.store, cited.document, cited.lines)
+    if place is not None and not cited:
+        raise BadRequest(f"{place}번 근거가 없습니다. 답에 붙은 번호를 적어 주세요.")
 
 
 def _typed(text: str) -> str:
@@ -134,18 +173,21 @@ def _typed(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-@app.command(cls=KoreanCommand)
-def chat(store: StoreOption = None) -> None:
+@app.command(
+    cls=KoreanCommand,
+    epilog=examples("briefing chat", "briefing chat --json < 질문.txt  (답마다 한 줄의 JSON)"),
+)
+def chat(store: StoreOption = None, as_json: JsonOption = False) -> None:
     """이어서 묻고 답합니다. 앞 질문에 기대어 '그럼 2023년은?'처럼 물어도 됩니다."""
     from chat import chat as converse
     from terminal import waiting
 
     with waiting("색인을 여는 중"):
         assistant = _assistant(store)
-    converse(assistant)
+    converse(assistant, as_json=as_json)
 
 
-@app.command(cls=KoreanCommand)
+@app.command(cls=KoreanCommand, epilog=examples("briefing documents", "briefing documents --json"))
 def documents(store: StoreOption = None, as_json: JsonOption = False) -> None:
     """색인에 있는 문서를 보여 줍니다."""
     from terminal import print_documents
@@ -154,7 +196,7 @@ def documents(store: StoreOption = None, as_json: JsonOption = False) -> None:
         print_documents(opened, as_json=as_json)
 
 
-@app.command(cls=KoreanCommand)
+@app.command(cls=KoreanCommand, epilog=examples("briefing coverage 보고서.txt"))
 def coverage(document: DocumentArgument, store: StoreOption = None, as_json: JsonOption = False) -> None:
     """문서를 얼마나 읽었는지 보여 줍니다: 맞는 산식, 어긋난 산식, 읽지 못한 숫자가 있는 줄."""
     from terminal import print_coverage
@@ -163,7 +205,9 @@ def coverage(document: DocumentArgument, store: StoreOption = None, as_json: Jso
         print_coverage(opened, document, as_json=as_json)
 
 
-@app.command(cls=KoreanCommand)
+@app.command(
+    cls=KoreanCommand, epilog=examples("briefing tables 보고서.txt", "briefing tables 보고서 --json")
+)
 def tables(document: DocumentArgument, store: StoreOption = None, as_json: JsonOption = False) -> None:
     """문서의 표를 읽은 대로 그립니다."""
     from terminal import print_tables
@@ -172,7 +216,7 @@ def tables(document: DocumentArgument, store: StoreOption = None, as_json: JsonO
         print_tables(opened, document, as_json=as_json)
 
 
-@app.command(cls=KoreanCommand)
+@app.command(cls=KoreanCommand, epilog=examples("briefing facts 보고서.txt --json"))
 def facts(document: DocumentArgument, store: StoreOption = None, as_json: JsonOption = False) -> None:
     """문서에서 읽은 수치를 모두 보여 줍니다."""
     from terminal import print_facts
@@ -181,7 +225,9 @@ def facts(document: DocumentArgument, store: StoreOption = None, as_json: JsonOp
         print_facts(opened, document, as_json=as_json)
 
 
-@app.command(cls=KoreanCommand, epilog="예: briefing show 보고서.txt:68  /  briefing show 보고서.txt:68-72")
+@app.command(
+    cls=KoreanCommand, epilog=examples("briefing show 보고서.txt:68", "briefing show 보고서.txt:68-72")
+)
 def show(
     citation: Annotated[
         str, typer.Argument(metavar="위치", help="문서이름:줄 또는 문서이름:첫줄-끝줄", show_default=False)
@@ -196,7 +242,10 @@ def show(
         print_place(opened, citation, as_json=as_json)
 
 
-@app.command(cls=KoreanCommand)
+@app.command(
+    cls=KoreanCommand,
+    epilog=examples("briefing check", "briefing check 보고서.txt --html 검산.html  (인쇄할 보고서)"),
+)
 def check(
     document: Annotated[
         str | None,
@@ -222,7 +271,11 @@ def check(
     print_findings(findings, as_json=as_json)
 
 
-@app.command(name="eval", cls=KoreanCommand)
+@app.command(
+    name="eval",
+    cls=KoreanCommand,
+    epilog=examples("briefing eval 문항.jsonl --failures 5", "briefing eval 문항.jsonl --report 결과/"),
+)
 def evaluate(
     gold: Annotated[
         list[Path], typer.Argument(metavar="문항파일...", help="정답이 있는 문항 파일", show_default=False)
@@ -232,12 +285,15 @@ def evaluate(
         Path | None, typer.Option(metavar="폴더", help="보고서를 쓸 폴더", show_default=False)
     ] = None,
     failures: Annotated[int, typer.Option(metavar="수", help="틀린 문항을 이만큼 보여 줍니다.")] = 0,
+    as_json: JsonOption = False,
 ) -> None:
     """정답이 있는 문항 파일로 정확도와 검색률을 잽니다."""
     from evals.run import run
-    from terminal import out
+    from terminal import out, waiting
 
-    out(run(gold, store_path(store), report, failures))
+    with waiting("문항을 푸는 중"):
+        found = run(gold, store_path(store), report, failures, as_json=as_json)
+    out(found)
 
 
 KeysOption = Annotated[
@@ -246,7 +302,14 @@ KeysOption = Annotated[
 ]
 
 
-@app.command(cls=KoreanCommand, epilog="예: briefing serve --host 0.0.0.0 --keys keys.json")
+@app.command(
+    cls=KoreanCommand,
+    epilog=examples(
+        "briefing serve  (이 컴퓨터에서만, http://127.0.0.1:8000)",
+        "briefing serve --host 0.0.0.0 --keys keys.json",
+        "briefing serve --collection hr=/srv/hr --collection edu=/srv/edu",
+    ),
+)
 def serve(
     store: StoreOption = None,
     host: Annotated[
@@ -296,7 +359,7 @@ def _named_folders(given: list[str]) -> dict[str, Path]:
     return {name: Path(folder) for name, _, folder in pairs}
 
 
-@app.command(cls=KoreanCommand)
+@app.command(cls=KoreanCommand, epilog=examples("briefing mcp --store .briefing"))
 def mcp(store: StoreOption = None) -> None:
     """표준 입출력으로 MCP 서버를 띄웁니다(ask, search, read_lines)."""
     from service.collections import DEFAULT, Collections
@@ -307,55 +370,7 @@ def mcp(store: StoreOption = None) -> None:
     mcp_server(Collections({DEFAULT: store_path(store)})).run("stdio")
 
 
-keys_app = typer.Typer(cls=KoreanGroup, help="서버의 API 키를 만들고 거둡니다.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
-KeyFileOption = Annotated[
-    Path, typer.Option("--keys", metavar="파일", envvar="BRIEFING_KEYS", help="API 키 파일")
-]
-
-
-@keys_app.command("add", cls=KoreanCommand)
-def add_key(
-    note: Annotated[str, typer.Argument(metavar="메모", help="누가 쓰는 키인지", show_default=False)],
-    collections: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--collection",
-            metavar="이름",
-            help="볼 수 있는 문서 묶음(여러 번 가능). 적지 않으면 default, '*'는 모두",
-            show_default=False,
-        ),
-    ] = None,
-    keys: KeyFileOption = Path("keys.json"),
-) -> None:
-    """키를 만들어 한 번만 보여 줍니다."""
-    from service.keys import KeyFile
-    from terminal import out
-
-    out(KeyFile(keys).add(tuple(collections or ["default"]), note))
-
-
-@keys_app.command("list", cls=KoreanCommand)
-def list_keys(keys: KeyFileOption = Path("keys.json")) -> None:
-    """키의 번호와 볼 수 있는 문서 묶음을 보여 줍니다."""
-    from service.keys import KeyFile
-    from terminal import print_rows
-
-    rows = [[key.id, key.note, ", ".join(key.collections), key.created] for key in KeyFile(keys).all()]
-    print_rows(("번호", "메모", "문서 묶음", "만든 때"), rows)
-
-
-@keys_app.command("revoke", cls=KoreanCommand)
-def revoke_key(
-    number: Annotated[str, typer.Argument(metavar="번호", help="거둘 키의 번호", show_default=False)],
-    keys: KeyFileOption = Path("keys.json"),
-) -> None:
-    """키를 거둡니다. 돌고 있는 서버에도 바로 적용됩니다."""
-    from service.keys import KeyFile
-    from terminal import out
-
-    KeyFile(keys).revoke(number)
-    out(f"{number} 키를 거두었습니다.")
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from answer_view import place_text
 from corpus.errors import BadRequest
-from terminal import SEVERITIES, place_text
+from terminal import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,7 @@ read as markup.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table as Drawn
 from rich.text import Text
 
-from terminal import by_section, cell_text, checks_of, place_text, table_title
+from answer_view import (
+    amount,
+    by_row,
+    by_section,
+    checks_of,
+    citation_head,
+    is_comparison,
+    origin,
+    place_text,
+    shown_figures,
+)
+from terminal import table_title
 from views import cited_cells, cited_table, clean
 
 if TYPE_CHECKING:
@@ -28,7 +40,7 @@ if TYPE_CHECKING:
     from index.build import Progress as Told
     from index.schema import Entry
     from index.store import Store
-    from qa.answer import Answer, Citation, StatedFigure
+    from qa.answer import Answer, Citation
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
@@ -36,6 +48,8 @@ errors = Console(stderr=True, highlight=False)
 MARK = "bold black on yellow"
 MOST_ROWS = 8  # of a cited table
 LABEL_WIDTH = 24  # characters kept for row labels
+_MARKER = re.compile(r"\s*(?:[-–·※○□]\s+)?")
+_BULLET = re.compile(r"^\s*(?:[ㅇo]|\d{1,2}[.)]?)\s+")  # of letters: 'ㅇ 장소', '3  이웃갈등조정실'
 WIDEST = 20  # characters; a longer cell is running text
 
 
@@ -61,46 +75,102 @@ def spinner(text: str) -> Iterator[None]:
 
 
 def draw_answer(answer: Answer, store: Store) -> None:
-    """Draw an answer: its text in a frame, a bar chart where figures are compared, then its citations."""
+    """Draw an answer: its text in a frame, what to beware of, its figures, then its citations."""
     answered = answer.status == "answered"
-    console.print(Panel(_text(answer.answer), border_style="green" if answered else "yellow"))
-    chart = bars(answer.figures) if answer.kind in {"compare", "derive", "list"} else None
-    if chart:
-        console.print(Padding(chart, (0, 2)))
+    text = Group(*map(_hanging, clean(answer.answer).expandtabs(4).split("\n")))
+    console.print(Panel(text, border_style="green" if answered else "yellow"))
+    if answer.warnings:
+        beware = Group(*(_text(warning) for warning in answer.warnings))
+        console.print(Panel(beware, title=Text("주의"), title_align="left", border_style="bold red"))
+    figures = draw_figures(answer)
+    if figures:
+        console.print(Padding(figures, (0, 2)))
     for head, citations in by_section(answer.citations):
         console.print()
         console.print(_text(head, "bold"))
-        for drawn in _citations(citations, store):
+        for drawn in _citations(citations, store, answer.answer):
             console.print(Padding(drawn, (0, 2)))
     console.print()
     for check in checks_of(answer):
         console.print(Text.assemble(("✓ 검산 ", "green"), clean(check)))
-    for warning in answer.warnings:
-        console.print(Text.assemble(("! 주의 ", "bold red"), clean(warning)))
 
 
-def _citations(citations: Sequence[Citation], store: Store) -> Iterator[RenderableType]:
-    """Citations of one section; those into one row of a table are drawn as one table."""
+def _hanging(line: str) -> RenderableType:
+    """A line of an answer whose further lines begin under its first word: '  - 개소일: …'."""
+    mark = _MARKER.match(line)
+    if not mark or not mark[0]:
+        return _said(line)
+    drawn = Drawn.grid()
+    drawn.add_column(width=cell_len(mark[0]), no_wrap=True)
+    drawn.add_column()
+    drawn.add_row(Text(mark[0]), _said(line[mark.end() :]))
+    return drawn
+
+
+def _said(line: str) -> Text:
+    """A line of an answer with its [1] marks in colour."""
+    text = Text(line)
+    text.highlight_regex(r"\[\d+\]", "bold cyan")
+    return text
+
+
+def draw_figures(answer: Answer) -> Drawn | None:
+    """Draw the figures of an answer, a row each with its place or derivation; bars where they compare."""
+    figures = shown_figures(answer)
+    if not figures:
+        return None
+    compared = is_comparison(answer)
+    most = max((float(figure.value) for figure in figures if not figure.derivation), default=0.0)
+    drawn = Drawn.grid(padding=(0, 1))
+    drawn.add_column(overflow="fold")
+    if compared:
+        drawn.add_column()
+    drawn.add_column(justify="right", no_wrap=True)
+    drawn.add_column(overflow="fold")
+    for figure in figures:
+        bar = "" if figure.derivation else Bar(most, 0, float(figure.value), width=_bar_width(), color="cyan")
+        date = f"({figure.as_of} 기준) " if figure.as_of else ""
+        cells = [_text(figure.label), *([bar] if compared else []), _text(amount(figure), "bold")]
+        drawn.add_row(*cells, _text(f"{date}{origin(figure)}", "dim"))
+    return drawn
+
+
+def _bar_width() -> int:
+    return max(8, min(30, console.width // 4))
+
+
+def _citations(citations: Sequence[Citation], store: Store, said: str) -> Iterator[RenderableType]:
+    """Citations of one section, those into one table drawn as one; words that were said are not repeated."""
     tables: dict[tuple[str, Lines], tuple[Table, set[tuple[int, int]]]] = {}
-    for citation in citations:
-        place = (clean(place_text(citation.document, citation.lines)), "dim")
-        head = Text.assemble((f"[{citation.id}] ", "bold cyan"), place)
-        cited = cited_table(store, citation)
-        if not cited:
-            yield Group(head, Padding(_text(citation.quote.strip("\n")), (0, 4)))
+    for group in by_row(citations):
+        numbers, place = citation_head(group)
+        head = Text.assemble((f"{numbers} ", "bold cyan"), (clean(place), "dim"))
+        found = [cited for cited in (cited_table(store, one) for one in group) if cited]
+        if not found:
+            quote = group[0].quote.strip("\n")
+            repeated = _bare(quote) in _bare(said)
+            yield head if repeated else Group(head, Padding(_text(quote), (0, 4)))
             continue
-        yield head.append_text(_text(f" · {cell_text(citation)}"))
-        table, cells = tables.setdefault((citation.document, cited[0].lines), (cited[0], set()))
-        cells |= cited[1]
+        yield head
+        for table, marked in found:
+            _, cells = tables.setdefault((group[0].document, table.lines), (table, set()))
+            cells |= marked
     for table, cells in tables.values():
         yield Padding(draw_table(table, cells), (0, 2))
+
+
+def _bare(text: str) -> str:
+    """A text's letters and digits alone, without the bullet before them."""
+    return "".join(filter(str.isalnum, _BULLET.sub("", text)))
 
 
 def draw_table(table: Table, cells: set[tuple[int, int]], title: Text | str = "") -> Drawn:
     """Draw the rows of a table that hold cited cells, the cells marked, their columns' headers over them."""
     rows = [(number, table.rows[number]) for number in sorted({row for row, _ in cells})[:MOST_ROWS]]
     columns = _columns_that_fit(table, [row for _, row in rows], {column for _, column in cells})
-    drawn = Drawn(title=title, title_justify="left", caption=_about(table), caption_justify="left")
+    above = _shared([row.path[:-1] for _, row in rows])
+    about = _about(table, above)
+    drawn = Drawn(title=title, title_justify="left", caption=about, caption_justify="left")
     drawn.add_column(_text(" › ".join(table.row_header)), overflow="fold")
     for column in columns:
         short = all(len(row.cells[column].text) <= WIDEST for _, row in rows)
@@ -108,7 +178,7 @@ def draw_table(table: Table, cells: set[tuple[int, int]], title: Text | str = ""
         drawn.add_column(head, justify="right" if short else "left", no_wrap=short, overflow="fold")
     for number, row in rows:
         marked = (_text(row.cells[at].text, MARK if (number, at) in cells else "") for at in columns)
-        drawn.add_row(_text(" › ".join(row.path)), *marked)
+        drawn.add_row(_text(" › ".join(row.path[len(above) :])), *marked)
     return drawn
 
 
@@ -126,25 +196,21 @@ def _columns_that_fit(table: Table, rows: Sequence[Row], wanted: set[int]) -> li
     return sorted(chosen)
 
 
-def _about(table: Table) -> Text:
-    about = [f"단위: {table.unit}"] if table.unit else []
+def _shared(paths: Sequence[Sequence[str]]) -> Sequence[str]:
+    """What paths begin with: ('총무과', '청사'), ('총무과', '차량') -> ('총무과',)."""
+    length = 0
+    for parts in zip(*paths, strict=False):
+        if len(set(parts)) > 1:
+            break
+        length += 1
+    return paths[0][:length] if paths else ()
+
+
+def _about(table: Table, above: Sequence[str]) -> Text:
+    about = [f"{' › '.join(above)}의 행"] if above else []
+    about += [f"단위: {table.unit}"] if table.unit else []
     about += [f"{table.as_of} 기준"] if table.as_of else []
     return _text(" · ".join(about), "dim")
-
-
-def bars(figures: Sequence[StatedFigure]) -> Drawn | None:
-    """Draw figures of one unit, two or more of them and none below zero, as bars."""
-    looked_up = [figure for figure in figures if not figure.derivation]
-    if len(looked_up) < 2 or len({figure.unit for figure in looked_up}) > 1:
-        return None
-    if any(figure.value < 0 for figure in looked_up) or not any(figure.value for figure in looked_up):
-        return None
-    most = float(max(figure.value for figure in looked_up))
-    drawn = Drawn.grid(padding=(0, 1))
-    for figure in looked_up:
-        bar = Bar(most, 0, float(figure.value), width=30, color="cyan")
-        drawn.add_row(_text(figure.label), bar, _text(f"{figure.text}{figure.unit}"))
-    return drawn
 
 
 def draw_rows(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: int, title: str) -> None:

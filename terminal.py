@@ -10,9 +10,10 @@ import json
 import os
 import sys
 from contextlib import contextmanager
-from itertools import groupby
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from answer_view import answer_lines, place_text
 from corpus.errors import BadRequest
 from views import (
     cited_cells,
@@ -33,11 +34,9 @@ if TYPE_CHECKING:
     from corpus.model import Finding, Lines, Table
     from index.build import Progress, Summary
     from index.store import Store
-    from qa.answer import Answer, Citation
+    from qa.answer import Answer
 
 CONTEXT = 4  # lines before and after a place that is shown
-MOST_QUOTED = 6  # lines of a quote
-MOST_CHECKS = 4  # relations shown with an answer
 SEVERITIES = {"certain": "확실", "likely": "의심", "rounding": "반올림"}
 
 
@@ -62,18 +61,23 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
 
 
 @contextmanager
-def index_progress() -> Iterator[Progress]:
-    """Show how far reading documents is: a bar on a terminal, a line a file elsewhere (standard error)."""
+def progress(elsewhere: Progress | None = None) -> Iterator[Progress]:
+    """Show how far some work is: a bar on a terminal (standard error), nothing or `elsewhere` where piped."""
     if sys.stderr.isatty():
         from screen import progress_bar
 
-        with progress_bar() as progress:
-            yield progress
+        with progress_bar() as told:
+            yield told
     else:
-        yield _progress_line
+        yield elsewhere or _nothing
 
 
-def _progress_line(done: int, total: int, name: str) -> None:
+def _nothing(done: int, total: int, name: str) -> None:
+    pass
+
+
+def progress_line(done: int, total: int, name: str) -> None:
+    """Tell of a file that is read, in a line of standard error."""
     if name:
         complain(f"[{done + 1}/{total}] {name}")
 
@@ -90,8 +94,11 @@ def waiting(text: str) -> Iterator[None]:
         yield
 
 
-def print_summary(summary: Summary) -> None:
+def print_summary(summary: Summary, *, as_json: bool) -> None:
     """Print what was indexed; files that failed go to standard error, a line each."""
+    if as_json:
+        print_json(asdict(summary) | {"errors": [list(error) for error in summary.errors]})
+        return
     kept = f"(그대로 {summary.kept}개)" if summary.kept else ""
     out(
         f"문서 {summary.documents}개{kept}, 표 {summary.tables:,}개, 수치 {summary.facts:,}개, "
@@ -113,67 +120,6 @@ def print_answer(answer: Answer, store: Store) -> None:
         draw_answer(answer, store)
     else:
         out("\n".join(answer_lines(answer)))
-
-
-def answer_lines(answer: Answer) -> list[str]:
-    """An answer as plain lines."""
-    lines = [answer.answer]
-    for head, citations in by_section(answer.citations):
-        lines += ["", head]
-        for citation in citations:
-            lines += citation_lines(citation)
-    checks = checks_of(answer)
-    if checks or answer.warnings:
-        lines.append("")
-    lines += [f"검산: {check}" for check in checks]
-    lines += [f"주의: {warning}" for warning in answer.warnings]
-    return lines
-
-
-def checks_of(answer: Answer) -> list[str]:
-    """The relations that hold for the figures of an answer, each once, a few of them."""
-    checks = list(
-        dict.fromkeys(one for figure in answer.figures for one in figure.checked.split("; ") if one)
-    )
-    more = [f"외 {len(checks) - MOST_CHECKS}가지"] if len(checks) > MOST_CHECKS else []
-    return checks[:MOST_CHECKS] + more
-
-
-def by_section(citations: Sequence[Citation]) -> list[tuple[str, list[Citation]]]:
-    """Citations that follow one another in a section, under 'title · section'."""
-    groups = groupby(citations, lambda one: " · ".join([one.title, *path_text(one.section)]))
-    return [(head, list(group)) for head, group in groups]
-
-
-def citation_lines(citation: Citation) -> list[str]:
-    """A citation as plain lines: its number, the place, the cell; under it the words."""
-    place = place_text(citation.document, citation.lines)
-    if citation.table:
-        place += f" · 표 {cell_text(citation)}"
-    quote = citation.quote.strip("\n").split("\n")
-    lines = [f"  [{citation.id}] {place}", *(f"      {line.strip(' ')}" for line in quote[:MOST_QUOTED])]
-    if len(quote) > MOST_QUOTED:
-        lines.append(f"      (이하 {len(quote) - MOST_QUOTED}줄 줄임)")
-    return lines
-
-
-def path_text(path: Sequence[str]) -> list[str]:
-    """A path as one text in a list, none where it is empty: ('Ⅰ. 일반', '세출') -> ['Ⅰ. 일반 › 세출']."""
-    return [" › ".join(path)] if path else []
-
-
-def cell_text(citation: Citation) -> str:
-    """The cited cell: '세출 총괄 (사업비 › 인사과 × 2021 예산현액)'."""
-    if not citation.table:
-        return ""
-    row, column = " › ".join(citation.table.row), " › ".join(citation.table.column)
-    where = " × ".join(part for part in (row, column) if part)
-    return f"{citation.table.caption} ({where})" if citation.table.caption else where
-
-
-def place_text(document: str, lines: Lines) -> str:
-    """A place for people, in the form that `show` takes: 'a.txt:12-15'."""
-    return f"{document}:{lines[0]}" + (f"-{lines[1]}" if lines[1] > lines[0] else "")
 
 
 # what a store holds

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from typer import Context, TyperException
+
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON으로 출력합니다.")]
 
 # words that typer keeps as constants of its rich help, and what stands in their place
 _RICH_WORDS = {
@@ -29,6 +32,11 @@ _OPTION_HELP = {
 _HANGUL = re.compile(r"[가-힣]")
 _QUOTED = re.compile(r"'([^']*)'")
 _EXTRA = re.compile(r"argument\(s\) \((.*)\)$")
+
+
+def examples(*lines: str) -> str:
+    """The end of a help page: a line an example."""
+    return "\n\n".join(f"예: {line}" for line in lines)
 
 
 class KoreanCommand(TyperCommand):

@@ -128,11 +128,13 @@ def as_text(report: Report, failures: int = 0) -> str:
     return "\n".join(lines)
 
 
-def run(gold: Sequence[Path], store: Path, report: Path | None, failures: int) -> str:
+def run(
+    gold: Sequence[Path], store: Path, report: Path | None, failures: int, *, as_json: bool = False
+) -> str:
     """Evaluate a store on gold files; writes `report.json` and `report.txt` into a folder where one is given.
 
     Returns:
-        The report as a plain table.
+        The report as a plain table, or as JSON.
     """
     with Assistant.open(store) as assistant:
         found = evaluate(gold, assistant)
@@ -142,4 +144,4 @@ def run(gold: Sequence[Path], store: Path, report: Path | None, failures: int) -
         (report / "report.txt").write_text(text + "\n", encoding="utf-8")
         content = json.dumps(found.to_json(), ensure_ascii=False, indent=1)
         (report / "report.json").write_text(content, encoding="utf-8")
-    return text
+    return json.dumps(found.to_json(), ensure_ascii=False) if as_json else text

@@ -92,7 +92,7 @@ def test_ask_prints_the_answer_then_its_numbered_places(answering: Path) -> None
     assert (status, err) == (0, "")
     answer, _, places = out.partition("\n\n")
     assert "3,250,460천원" in answer
-    assert "[1] garam_admin_2023.txt:41 · 표 " in places
+    assert "[1][2] garam_admin_2023.txt:41 · 표 " in places
     assert "2023년 가람시 행정국 주요업무보고" in places
     assert "50,538,200" in places  # the row as it stands in the document
     assert "\x1b" not in out
