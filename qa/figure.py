@@ -28,6 +28,11 @@ from qa.select import Candidates, rank_facts, select_facts
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "unit", "measure", "own_label"))
 NAMED = 0.6
+# '표와 설명에 각각 얼마로 나오나'
+TWO_PLACES = re.compile(r"각각.*(?:적혀|나와|나오|나옵|나타나|되어\s*있|돼\s*있|기재|표기|표시|쓰여)")
+NEAR = Decimal("0.1")  # by how much two figures of one thing may differ
+MORE_THAN_FIGURES = re.compile(r"어디|어느|누구|누가|어떤|무엇|무슨|뭐|뭘|언제|왜|어떻게|등급|이름")
+MOST_QUOTED, MOST_LINES = 240, 3  # characters of a line, and lines, of the source
 SAID = 0.7  # how much of a printed label a question must say
 HEADS = ("명", "개소", "건")  # what an amount is divided by in '1인당', '개소당'
 HEADS_FIRST = 1.0
@@ -72,6 +77,8 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     if not groups:
         return None
     sure = min(pick.sure for group in groups for pick in group)
+    if len(groups) == 1 and len(groups[0]) == 1 and TWO_PLACES.search(query.text):
+        groups = [[groups[0][0], *_elsewhere(context, groups[0][0])]]
     if query.operation == "share" or all(len(group) > 1 for group in groups):
         parts = [_named_by_year(_derive(context, _facts_of(group)), group, groups) for group in groups]
     else:
@@ -79,6 +86,30 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     return _answer(context, shown, steps, sure), sure
+
+
+def _elsewhere(context: Context, pick: Pick) -> list[Pick]:
+    """The same thing with another figure in another place: '표와 설명에 각각 몇 명으로 적혀 있나'.
+
+    That is the best fact of the document in the same unit, elsewhere, that names what the first names and
+    differs from it by little.
+    """
+    first = pick.facts[0]
+    facts = context.library.facts(first.document)
+    others = [fact for fact in facts if row_key(fact) != row_key(first) and _is_rival(fact, first)]
+    if not others:
+        return []
+    rank = np.zeros(len(others), dtype=np.float32)
+    candidates = rank_facts(context.query, others, rank, context.library)
+    best = candidates.order()[0]
+    return [Pick((others[best],), pick.sure, float(candidates.scores[best]))]
+
+
+def _is_rival(fact: Fact, first: Fact) -> bool:
+    """Tell whether a figure could be another figure of the same thing."""
+    other, mine = _scaled(fact), _scaled(first)
+    same_kind = fact.unit == first.unit or (is_money(fact.unit) and is_money(first.unit))
+    return same_kind and other != mine and bool(mine) and abs(other / mine - 1) <= NEAR
 
 
 def _printed_share(context: Context) -> tuple[Answer, float] | None:
@@ -279,6 +310,8 @@ def _answer(context: Context, facts: Sequence[Fact], steps: Sequence[Step], sure
     sentences = [step.text for step in steps]
     if facts:
         sentences.append(facts_text(facts, citations, context.metadata))
+        if MORE_THAN_FIGURES.search(context.query.text):
+            sentences += _source_lines(context, facts)
         sentences += [cell_text(said, context) for said in cells_asked(context, facts)]
     kind: Kind = "derive" if steps else "compare" if len({f.row for f in facts}) > 1 else "figure"
     return Answer(
@@ -290,6 +323,19 @@ def _answer(context: Context, facts: Sequence[Fact], steps: Sequence[Step], sure
         citations=citations.all,
         confidence=sure,
     )
+
+
+def _source_lines(context: Context, facts: Sequence[Fact]) -> list[str]:
+    """The lines of prose that figures stand in, where more is asked than figures: '어느 동이고 얼마인가'."""
+    found: dict[str, None] = {}
+    for fact in facts:
+        if fact.table is not None:
+            continue
+        for block in context.library.blocks(fact.document):
+            if block.lines[0] <= fact.lines[0] <= block.lines[1] and len(block.text) <= MOST_QUOTED:
+                found[f"- {block.text} [{context.citations.of_fact(fact)}]"] = None
+                break
+    return list(found)[:MOST_LINES]
 
 
 def _derive(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
