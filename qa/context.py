@@ -49,7 +49,7 @@ class Context:
     @cached_property
     def hits(self) -> Sequence[Hit]:
         """The chunks found for the question, the best first."""
-        return self.library.search(self.query.text, FACT_CHUNKS, self.documents)
+        return self.library.search(self.query.sought, FACT_CHUNKS, self.documents)
 
     @cached_property
     def line_ranks(self) -> dict[str, dict[int, float]]:

@@ -29,7 +29,7 @@ from qa.intents import (
     tense_differs,
 )
 from qa.match import Field, Floats, contained, document_field, explain, term_weights
-from qa.question import Query, squash
+from qa.question import Query, Term, squash
 
 MAX_CHARACTERS = 560
 WHOLE = 1200  # characters of a candidate, of which MAX_CHARACTERS are shown
@@ -47,6 +47,7 @@ YEAR_WORTH = 0.1
 ROW = "|"  # the marker of a table row that stands among the bullets
 MAX_CELLS = 8
 EXPLAINED = 0.6  # a term is explained by more than this
+KIND = re.compile(r"\s?(?:입니까|인가|인지|이야|이에요|예요|일까|인데)")
 HANGUL = re.compile(r"[가-힣]{2}")
 
 
@@ -162,14 +163,21 @@ def _above(blocks: Sequence[Block], place: int, first: int) -> list[int]:
     return found
 
 
+def _is_kind(text: str, term: Term) -> bool:
+    """Tell whether a word says what kind of thing is asked about: '... 보내 주는 제도입니까'."""
+    return KIND.match(text, term.start + len(term.text)) is not None
+
+
 class PassageFinder:
     """Scores passages of documents against one question."""
 
     def __init__(self, query: Query, metadata: Mapping[str, Metadata]) -> None:
         text = query.text
-        terms = tuple(term for term in query.terms if not is_asking(term.text))
-        self._query = replace(query, terms=terms or query.terms)
-        subject = [names_subject(text, term.text, term.start) for term in self._query.terms]
+        terms = tuple(term for term in query.terms if not is_asking(term.text) and not _is_kind(text, term))
+        terms = terms or query.terms
+        self._query = replace(query, terms=(*terms, *query.actions))
+        subject = [names_subject(text, term.text, term.start) for term in terms]
+        subject += [False] * len(query.actions)
         self._subject = np.array(subject, dtype=bool)
         self._metadata = metadata
         self._wanted = intents(query.text)

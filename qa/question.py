@@ -47,7 +47,7 @@ from qa.lexicon import (
     Operation,
     QuestionKind,
 )
-from qa.synonyms import alternatives, phrase_terms
+from qa.synonyms import ACTIONS, alternatives, phrase_terms
 
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
 Analyze = Callable[[str], Sequence[Morpheme]]
@@ -76,7 +76,8 @@ class Query:
     `units` has what is named of '%', 'money' and counters ('명', '대'); `year_places` has (year, offset);
     `joins` says that several things are joined or compared ('와', '이랑', '각각'); where a question is split
     into one for each thing, `aside` has the spans of the text that name the other things. `denied` terms are
-    named to be left out ('공무직 아닌', '인건비 제외'). `value` is the figure itself where it is known and what it
+    named to be left out ('공무직 아닌', '인건비 제외'). `actions` are what is done, as nouns ('늦어졌' -> 지연): they
+    help to find a passage, but an answer need not name them. `value` is the figure itself where it is known and what it
     is of is asked.
     """
 
@@ -92,6 +93,7 @@ class Query:
     joins: bool = False
     aside: tuple[tuple[int, int], ...] = ()
     denied: tuple[Term, ...] = ()
+    actions: tuple[Term, ...] = ()
     value: tuple[Decimal, str] | None = None
 
     @property
@@ -101,6 +103,11 @@ class Query:
         for start, end in self.aside:
             text = text[:start] + " " * (end - start) + text[end:]
         return text
+
+    @property
+    def sought(self) -> str:
+        """The text with the nouns of what is done: what search is to look for."""
+        return " ".join([self.text, *(word for term in self.actions for word in term.words)])
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -217,6 +224,15 @@ def _content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[
 def is_unit_noun(word: str) -> bool:
     """Tell whether a word asks for a kind of figure alone: '인원', '횟수'."""
     return any(pattern.fullmatch(word) for pattern, _ in NOUN_UNITS)
+
+
+def _actions(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
+    """What is done: the verbs of the question that documents print as nouns."""
+    return [
+        Term(text[m.start : m.end], ACTIONS[m.form], (), "", m.start)
+        for m in morphemes
+        if m.tag.startswith("VV") and m.form in ACTIONS and rest[m.start : m.end].strip()
+    ]
 
 
 def _without_unit(word: str) -> tuple[str, ...]:
@@ -363,4 +379,5 @@ def parse_question(
         kind=_kind(text, operation),
         joins=any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)),
         denied=tuple(denied),
+        actions=tuple(_actions(text, rest, morphemes)),
     )

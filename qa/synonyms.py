@@ -264,6 +264,23 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"(?:학교|수업)(?:가|이)?\s*끝(?:난|나고)\s*(?:뒤|후|다음)\S{0,2}", "방과후 돌봄"),
 )  # fmt: skip
 
+# What is done, as it is said (Kiwi's lemma), and the nouns that documents print for it: '늦어졌대' is '지연'.
+VERBS = """
+늦어지 늦추 미루 밀리 > 지연 연기 연장 ; 늘리 늘어나 불리 키우 > 확대 증원 증설 증가 증액 ; 줄이 줄어들 > 축소 감축 감소 절감 ;
+고치 손보 손질하 > 개선 보수 수리 교체 정비 ; 바꾸 갈 > 변경 교체 개선 전환 ; 옮기 옮아가 > 이전 이동 이관 전보 ;
+모시 태우 실어나르 나르 > 이송 수송 이동지원 셔틀 ; 알리 > 홍보 안내 공지 통보 ; 막 > 방지 예방 차단 ;
+돌려주 돌려받 > 환급 반환 환불 ; 깎 빼주 덜어주 > 감면 할인 삭감 감액 ; 올리 올라가 오르 > 인상 상향 ; 내리 낮추 > 인하 하향 완화 ;
+뽑 > 채용 선발 모집 임용 ; 그만두 물러나 > 퇴직 사직 ; 팔 팔아치우 > 매각 판매 ; 사들이 사 > 구입 매입 구매 ; 빌리 > 임차 대여 대관 ;
+짓 세우 > 건립 신축 건설 설치 ; 허물 부수 헐 > 철거 해체 ; 나누 쪼개 > 배분 분할 분배 ; 찾아내 캐내 > 적발 발굴 조사 ;
+돌보 보살피 > 돌봄 보호 지원 ; 돕 거들 도와주 > 지원 도움 ; 가르치 > 교육 강의 지도 ; 배우 익히 > 교육 학습 연수 훈련 ;
+만들 꾸미 > 조성 제작 구축 수립 마련 ; 꾸리 짜 > 구성 편성 ; 맡기 > 위탁 위임 용역 ; 맡 > 담당 소관 ; 싸우 다투 > 갈등 분쟁 ;
+묻 물어보 > 조사 설문 의견수렴 ; 쉬 놀리 > 휴무 휴식 휴장 ; 열 > 개최 개장 개관 ; 닫 > 휴장 폐쇄 폐지 폐관 ; 버리 > 배출 투기 폐기 ;
+없애 > 폐지 삭제 제거 해소 ; 치우 걷어내 > 제거 철거 정비 ; 지키 > 준수 보호 방호 ; 살피 돌아보 둘러보 > 점검 순찰 확인 ; 따지 > 검토 심사 타당성 ;
+정하 > 결정 선정 수립 지정 ; 고르 > 선정 선발 ; 모으 > 모집 수집 적립 ; 합치 묶 > 통합 병합 ; 넓히 > 확대 확장 ; 앞당기 > 조기 단축 ;
+끝내 마치 > 완료 준공 종료 ; 받아들이 > 수용 반영 ; 들이 > 도입 투입 ; 갚 > 상환 ; 꾸짖 나무라 혼나 > 지적 질책 ; 얹 얹어주 더하 > 가산 가점 추가 ;
+다치 > 상해 부상 재해 ; 아프 > 질병 병가 ; 죽 숨지 > 사망 ; 떠나 > 퇴직 이탈 전출 ; 돌아오 > 복귀 복직 ; 물리 매기 > 부과 징수 ; 못내 > 체납 ;
+"""
+
 # '관용차량들은', '탈북민에게는'
 PARTICLES = re.compile(
     r"(?:들|수)?(?:은|는|이|가|을|를|의|에|에서|에게|로|으로|와|과|도|만|까지|부터|이랑|랑|하고|보다|에는|에도|엔|이나|나|요|이야|야|인가요?|인데)?"
@@ -326,6 +343,18 @@ def phrase_terms(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
                 taken[first:last] = b"\1" * (last - first)
                 found.append((first, last, printed))
     return sorted(found)
+
+
+def _actions() -> dict[str, tuple[str, ...]]:
+    """Each lemma of VERBS with the nouns that are printed for it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in filter(str.strip, VERBS.split(";")):
+        said, printed = group.split(">")
+        found |= dict.fromkeys(said.split(), tuple(map(_flat, printed.split())))
+    return found
+
+
+ACTIONS = _actions()
 
 
 def expand(text: str) -> str:
