@@ -18,6 +18,7 @@ from corpus.errors import BadRequest
 from corpus.model import Chunk
 from index.store import Store
 from qa.answer import Answer
+from qa import confidence
 from qa.audit import answer_audit
 from qa.audit_counts import wants_items
 from qa.context import Context
@@ -30,8 +31,10 @@ from qa.text import answer_text
 
 MAX_QUESTION = 1000
 KEPT = 256  # questions of conversations, understood and answered
-# the least share of a question that the documents must explain before it is answered
-LEAST = {"figure": 0.55, "text": 0.45, "audit": 0.35}
+# how sure an answer must be to be given
+LEAST = {"figure": confidence.LEAST, "text": 0.45, "audit": 0.35}
+
+AFTER_FIGURE = 0.75
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
@@ -123,10 +126,13 @@ class Assistant:
     def _answer(self, text: str, near: Near | None = None) -> Answer:
         query = self._parse(text)
         context = self._context(query, near)
+        least = 0.0
         for name, route in (AUDIT,) if wants_items(context) else routes(query):
             result = route(self._context(query, near))
-            if result and result[1] >= LEAST[name]:
+            if result and result[1] >= max(LEAST[name], least):
                 return result[0]
+            # words must be surer where a figure was looked for and not found
+            least = AFTER_FIGURE if name == "figure" else 0.0
         return abstain(query, self._context(query, near))
 
     def _context(self, query: Query, near: Near | None) -> Context:

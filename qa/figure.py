@@ -14,13 +14,14 @@ from corpus.units import convert, is_money
 from qa import derive
 from qa.answer import Answer, Kind, StatedFigure
 from qa.cells import cell_text, cells_asked
+from qa.confidence import confidence, signals, whole_signals
 from qa.compose import amount, facts_text, label, state, state_derived
 from qa.context import Context
 from qa.derive import Derived
 from qa.groups import by_group, group_asked
 from qa.korean import is_written, with_particle
 from qa.lexicon import HALVES, HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
-from qa.match import FEATURES, contained, explain, measure_of, measures_of, row_key, term_weights
+from qa.match import FEATURES, Floats, contained, explain, measure_of, measures_of, row_key, term_weights
 from qa.question import Query, Term, squash
 from qa.scope import PART_OF, Scope, items, scopes
 from qa.select import Candidates, rank_facts, select_facts
@@ -52,11 +53,16 @@ ITEM_SURE = 0.5  # how sure a further one of several things must be
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The facts chosen for one part of the question; `sure` in 0..1, `score` that of the first."""
+    """The facts chosen for one part of the question.
+
+    `sure` is how much of the part they explain (0..1), `score` that of the first, `signals` what speaks for
+    and against them (`qa.confidence.signals`).
+    """
 
     facts: tuple[Fact, ...]
     sure: float
     score: float
+    signals: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +75,13 @@ class Step:
 
 
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
-    """Answer with figures, and how sure the match is (0..1); None where no fact is near."""
+    """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
     query = _without_printed_change(context.query)
     if query.operation == "share" and (printed := _printed_share(context)):
         return printed
     groups = _picks(context, scopes(query, context.metadata))
     if not groups:
         return None
-    sure = min(pick.sure for group in groups for pick in group)
     if len(groups) == 1 and len(groups[0]) == 1 and TWO_PLACES.search(query.text):
         groups = [[groups[0][0], *_elsewhere(context, groups[0][0])]]
     if query.operation == "share" or all(len(group) > 1 for group in groups):
@@ -85,7 +90,13 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         parts = [_derive(context, _facts_of([pick for group in groups for pick in group]))]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
+    sure = _confidence(query, [pick for group in groups for pick in group], len(steps))
     return _answer(context, shown, steps, sure), sure
+
+
+def _confidence(query: Query, picks: Sequence[Pick], derived: int) -> float:
+    """The probability that an answer made of some picks is right."""
+    return confidence([pick.signals for pick in picks], whole_signals(query, _facts_of(picks), derived))
 
 
 def _elsewhere(context: Context, pick: Pick) -> list[Pick]:
@@ -100,9 +111,8 @@ def _elsewhere(context: Context, pick: Pick) -> list[Pick]:
     if not others:
         return []
     rank = np.zeros(len(others), dtype=np.float32)
-    candidates = rank_facts(context.query, others, rank, context.library)
-    best = candidates.order()[0]
-    return [Pick((others[best],), pick.sure, float(candidates.scores[best]))]
+    best = rank_facts(context.query, others, rank, context.library).order()[0]
+    return [replace(pick, facts=(others[best],))]
 
 
 def _is_rival(fact: Fact, first: Fact) -> bool:
@@ -122,7 +132,7 @@ def _printed_share(context: Context) -> tuple[Answer, float] | None:
         if pick is None or not derive.is_rate(pick.facts[0]) or not _is_said(pick.facts[0], query):
             return None
         found.append(pick)
-    sure = min(pick.sure for pick in found)
+    sure = _confidence(query, found, 0)
     return _answer(context, _facts_of(found), [], sure), sure
 
 
@@ -211,7 +221,7 @@ def _whole_near(context: Context, whole: Pick, part: Pick) -> Pick:
     above = [fact for fact in near if mine.row[1:] and fact.row == mine.row[:-1]]
     if whole.facts[0] in near or not above:
         return whole
-    return Pick(tuple(above[:1]), part.sure, whole.score)
+    return replace(part, facts=tuple(above[:1]))
 
 
 def _apart(contexts: Sequence[Context], picks: list[Pick], second: Pick) -> tuple[list[Pick], Pick]:
@@ -249,7 +259,9 @@ def _pick(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> P
     chosen = (by_group(kind, candidates) if kind else []) or select_facts(context.query, candidates, context.metadata)
     picked = tuple(facts[n] for n in chosen)
     beside = "/".join(squash("".join(said.column)) for said in cells_asked(context, picked))
-    return Pick(picked, sureness(context.query, candidates, chosen, beside), float(candidates.scores[chosen[0]]))
+    sure = sureness(context.query, candidates, chosen, beside)
+    told = signals(context, candidates, chosen, sure)
+    return Pick(picked, sure, float(candidates.scores[chosen[0]]), told)
 
 
 def _of_quarters(query: Query, candidates: Candidates) -> Candidates:

@@ -38,6 +38,7 @@ AGAINST = frozenset(
     [
         "heaviest_nowhere",
         "amount_nowhere",
+        "name_unmet",
         "office_nowhere",
         "stranger",
         "measure_unmet",
@@ -89,9 +90,9 @@ class _Watch:
         for name, own in self._own.items():
             setattr(qa.figure, name, own)
 
-    def sureness(self, query: Query, candidates: Candidates, chosen: Sequence[int]) -> float:
+    def sureness(self, query: Query, candidates: Candidates, chosen: Sequence[int], beside: str) -> float:
         self.last = (candidates, chosen)
-        self._sure = float(self._own["sureness"](query, candidates, chosen))
+        self._sure = float(self._own["sureness"](query, candidates, chosen, beside))
         return self._sure
 
     def pick(self, context: Context, *rest: object) -> Pick | None:
@@ -118,7 +119,7 @@ def cases(assistant: Assistant, questions: Iterable[Question], group: str = "") 
         if question.kind not in KINDS:
             continue
         text = library.analyzer.correct_question(question.question, assistant.store.count)
-        query = parse_question(text, library.analyzer.analyze, library.names)
+        query = parse_question(text, library.analyzer.analyze, library.names, library.knows)
         if query.kind in ("passage", "list"):
             continue
         with _Watch() as watch:
