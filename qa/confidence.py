@@ -17,7 +17,7 @@ import numpy as np
 
 from corpus.model import Fact
 from qa.context import Context
-from qa.match import FEATURES, Floats, explain, measure_of, row_key, same_unit, term_weights
+from qa.match import FEATURES, Floats, document_field, explain, measure_of, row_key, same_unit, term_weights
 from qa.question import Query, squash
 from qa.select import Candidates
 
@@ -43,14 +43,14 @@ SIGNALS = (
     "chunk_first", "name_unmet",
 )  # fmt: skip
 WHOLE = ("undone", "single", "year_missing", "unit_missing")
-BIAS = -3.8
+BIAS = -3.54
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 1.76, "near_coverage": 0.0, "heaviest_nowhere": -0.55, "amount_nowhere": -1.31,
-        "office_nowhere": -0.9, "stranger": -3.18, "measure": 2.61, "measure_unmet": 0.0, "year_wrong": -2.48,
-        "unit_wrong": -0.75, "margin": 0.85, "chunk_words": 0.58, "chunk_meaning": 2.96, "chunk_coverage": 0.43,
-        "chunk_first": 0.79, "name_unmet": -1.35,
-        "undone": -2.35, "single": -1.73, "year_missing": -2.95, "unit_missing": -0.66,
+        "sure": 1.78, "near_coverage": 0.0, "heaviest_nowhere": -0.53, "amount_nowhere": -1.37,
+        "office_nowhere": -0.72, "stranger": -3.03, "measure": 2.53, "measure_unmet": 0.0,
+        "year_wrong": -2.48, "unit_wrong": -0.74, "margin": 0.82, "chunk_words": 0.58, "chunk_meaning": 2.9,
+        "chunk_coverage": 0.24, "chunk_first": 0.82, "name_unmet": -1.69, "undone": -2.31, "single": -1.73,
+        "year_missing": -2.95, "unit_missing": -0.7,
     }
 )  # fmt: skip
 LEAST = 0.6
@@ -132,6 +132,7 @@ def _named(context: Context, candidates: Candidates, chosen: Sequence[int]) -> d
     near = np.minimum(np.maximum(union, [explain(term, text) for term in named]) / EXPLAINED, 1.0)
     weights = term_weights(terms, candidates.explained)[content]
     unmet = [1.0 - n for term, n in zip(named, union / EXPLAINED, strict=True) if NAME.fullmatch(term.words[0])]
+    unmet += [float(not _is_of(context, best, match[1])) for match in OFFICE.finditer(context.query.said)]
     amounts = [1.0 - n for term, n in zip(named, near, strict=True) if AMOUNT.fullmatch(term.words[0])]
     return {
         "near_coverage": float(near @ weights / weights.sum()),
@@ -139,6 +140,13 @@ def _named(context: Context, candidates: Candidates, chosen: Sequence[int]) -> d
         "amount_nowhere": float(max(amounts, default=0.0)),
         "name_unmet": float(max(unmet, default=0.0)),
     }
+
+
+def _is_of(context: Context, fact: Fact, office: str) -> bool:
+    """Tell whether a fact, or its document, is of a department that the question names."""
+    labels = (*fact.row, *fact.column, fact.caption, *fact.section)
+    own = document_field(context.metadata[fact.document]).text
+    return squash(office) in squash("/".join(labels)) or squash(office) in own
 
 
 def _unknown(context: Context, fact: Fact) -> dict[str, float]:

@@ -378,6 +378,8 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         operands = alike
     else:
         operands = over if len(mine) < 2 or len(over) == count else mine
+    if count and len(operands) != count:
+        return [], facts
     steps = _steps([(derive.total(operands), "합계")])
     return steps, [] if steps else facts
 

@@ -346,6 +346,9 @@ def parse_question(
     operation = next((name for name, pattern in OPERATIONS if pattern.search(text)), None)
     if operation is None and REMAINS.search(text) and ASKS_MONEY.search(text):
         operation = "difference"
+    rates = any(term.measure.endswith("rate") for term in measures)
+    if operation == "share" and rates and not re.search("차지|비중", text):
+        operation = None  # '운영비 중 국비의 집행률은 몇 %': a rate is asked for
     ranking = operation in EXTREMES
     if ranking:
         measures = _ranked_by(measures, text)

@@ -24,7 +24,7 @@ MAKE_UP = re.compile(r"조직|구성|규모|체제")  # '조직과 인원': 5과
 MARGIN = 1.2  # how far below the best a further fact's score may be
 GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
-YEAR = FEATURES.index("year")
+YEAR, MEASURE = FEATURES.index("year"), FEATURES.index("measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _year(fact: Fact, metadata: Mapping[str, Metadata]) -> int | None:
 
 
 def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metadata]) -> list[int]:
-    best = int(np.argmax(candidates.scores))
+    best = _best(query, candidates)
     anchors = [best]
     if not (query.joins or len(query.years) > 1):
         return anchors
@@ -94,6 +94,17 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
         covered = np.maximum(covered, candidates.explained[place])
         open_years.discard(_year(candidates.facts[place], metadata))
     return anchors
+
+
+def _best(query: Query, candidates: Candidates) -> int:
+    """The best fact; where a measure is asked for, one that prints it."""
+    best = int(np.argmax(candidates.scores))
+    asked = [term for term in query.terms if term.measure and term.measure not in ("total", "largest", "smallest")]
+    if not asked or candidates.features[best, MEASURE] >= MEASURE_FITS / 2:
+        return best
+    fitting = np.where(candidates.features[:, MEASURE] >= MEASURE_FITS, candidates.scores, -np.inf)
+    other = int(np.argmax(fitting))
+    return other if fitting[other] >= candidates.scores[best] - MARGIN else best
 
 
 def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int]:
@@ -125,7 +136,9 @@ def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[i
         if not fitting:
             fitting = _elsewhere(candidates, anchor, place)
         if fitting:
-            best = max(fitting, key=lambda n: float(candidates.scores[n]))
+            fits = candidates.explained[:, place]
+            # '지출액' is '집행액 › 지출' rather than '집행액 › 원인행위', which is a kind of it
+            best = max(fitting, key=lambda n: (round(float(fits[n]), 1), float(candidates.scores[n])))
             if candidates.scores[best] >= candidates.scores[anchor] - MARGIN:
                 found.append(best)
     return found
