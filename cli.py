@@ -70,9 +70,14 @@ def store_path(given: Path | None) -> Path:
 
 
 def _assistant(store: Path | None) -> Assistant:
+    """What answers, in a language model's words where `BRIEFING_LLM_URL` names one."""
+    from index.store import Store
     from qa.assistant import Assistant
+    from qa.phrasing import PhrasingAssistant, phraser_from
 
-    return Assistant.open(store_path(store))
+    phraser = phraser_from(os.environ)
+    opened = Store.open(store_path(store))
+    return PhrasingAssistant(opened, phraser) if phraser else Assistant(opened)
 
 
 def _open(store: Path | None) -> Store:
@@ -337,6 +342,7 @@ def serve(
 ) -> None:
     """HTTP 서버와 웹 화면을 띄웁니다."""
     import server
+    from qa.phrasing import phraser_from
     from service.collections import DEFAULT
     from service.guard import Limits
     from service.keys import KeyFile
@@ -347,6 +353,7 @@ def serve(
         keys=KeyFile(keys) if keys else None,
         audit=audit,
         local=server.is_local(host),
+        phraser=phraser_from(os.environ),
     )
     server.serve(app, (host, port), guarded=keys is not None or no_auth)
 
@@ -362,12 +369,13 @@ def _named_folders(given: list[str]) -> dict[str, Path]:
 @app.command(cls=KoreanCommand, epilog=examples("briefing mcp --store .briefing"))
 def mcp(store: StoreOption = None) -> None:
     """표준 입출력으로 MCP 서버를 띄웁니다(ask, search, read_lines)."""
+    from qa.phrasing import phraser_from
     from service.collections import DEFAULT, Collections
     from service.logs import configure
     from service.tools import mcp_server
 
     configure()
-    mcp_server(Collections({DEFAULT: store_path(store)})).run("stdio")
+    mcp_server(Collections({DEFAULT: store_path(store)}, phraser_from(os.environ))).run("stdio")
 
 
 app.add_typer(keys_app, name="keys")

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from qa.answer import Answer
+    from qa.phrasing import Phraser
     from service.keys import Key, KeyFile
 
     Made = TypeVar("Made")
@@ -53,13 +54,14 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 _MESSAGES = {404: "그런 주소나 문서가 없습니다.", 405: "이 주소에 쓸 수 없는 요청 방식입니다."}
 
 
-def create_app(
+def create_app(  # noqa: PLR0913 - each is a setting of its own
     stores: Path | Mapping[str, Path],
     *,
     limits: Limits | None = None,
     keys: KeyFile | None = None,
     audit: Path | None = None,
     local: bool = True,
+    phraser: Phraser | None = None,
 ) -> FastAPI:
     """Build the application.
 
@@ -69,9 +71,10 @@ def create_app(
         keys: the API keys; everybody is let in where None.
         audit: a file to which each question and its citations are added; none by default.
         local: whether only this machine asks; MCP then refuses other host names (DNS rebinding).
+        phraser: puts answers into a language model's words; they are given as found where None.
     """
     paths = {DEFAULT: stores} if isinstance(stores, Path) else stores
-    collections = Collections(paths)
+    collections = Collections(paths, phraser)
     counts = Counts()
 
     @asynccontextmanager

@@ -16,6 +16,7 @@ from typing import Self
 
 from corpus.errors import BadRequest
 from corpus.model import Chunk
+from index.analyzer import Morpheme
 from index.store import Store
 from qa.answer import Answer
 from qa import confidence
@@ -117,6 +118,10 @@ class Assistant:
     def chunks(self, question: str, depth: int) -> list[Chunk]:
         """The chunks that search finds for a question, the best first."""
         return [hit.chunk for hit in self._library.search(question, depth)]
+
+    def analyze(self, text: str) -> list[Morpheme]:
+        """Morphemes of a text, by the analyzer of this assistant."""
+        return self._library.analyzer.analyze(text)
 
     def _parse(self, text: str) -> Query:
         analyzer = self._library.analyzer

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from index.store import Store
     from qa.answer import Answer
+    from qa.phrasing import Phraser
 
 DEFAULT = "default"
 CHECK_SECONDS = 1.0  # between looks at whether a store was swapped
@@ -59,6 +60,7 @@ class Collection:
 
     Args:
         path: the store's folder.
+        phraser: puts answers into a language model's words.
 
     Example:
         >>> collection = Collection(Path(".briefing"))
@@ -66,8 +68,9 @@ class Collection:
         'answered'
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, phraser: Phraser | None = None) -> None:
         self.path = path
+        self._phraser = phraser
         self.reloads = 0
         self._opened: _Opened | None = None
         self._lock = threading.Lock()
@@ -97,8 +100,14 @@ class Collection:
             BadRequest: it is empty or too long.
             StoreError: there is no usable store.
         """
+        started = time.perf_counter()
         with self._borrowed() as opened:
-            return opened.ask(question, history)
+            answer = opened.ask(question, history)
+            if self._phraser is None:
+                return answer
+            # while the model writes, others may ask
+            phrased = self._phraser.phrase(answer, opened.assistant.analyze)
+        return phrased.timed(time.perf_counter() - started)
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -209,8 +218,8 @@ def _stamp(path: Path) -> int:
 class Collections:
     """The collections of a server, by name; the first is the one meant where none is named."""
 
-    def __init__(self, paths: Mapping[str, Path]) -> None:
-        self._all = {name: Collection(path) for name, path in paths.items()}
+    def __init__(self, paths: Mapping[str, Path], phraser: Phraser | None = None) -> None:
+        self._all = {name: Collection(path, phraser) for name, path in paths.items()}
 
     def names(self, visible: frozenset[str] | None) -> list[str]:
         """Names of the collections that a caller may see; all of them where `visible` is None."""

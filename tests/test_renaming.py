@@ -17,7 +17,7 @@ from evals.run import Judged, Report
 
 SEEDS = (1, 2, 3)
 MOST_CHANGED = 6  # verdicts of the 92 that hang on how a name happens to be cut
-MOST_LOST = 3  # that no seed gets: a rule for the sample documents would show here
+MOST_LOST = 2  # that no seed gets: a rule for the sample documents would show here
 ENCODINGS = {"saebyeol_general_2024.txt": "cp949", "hanbit_edu_2024.txt": "utf-8-sig"}
 
 
