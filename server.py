@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import anyio
+import anyio.lowlevel
 import uvicorn
 from anyio import to_thread
 from fastapi import Depends, FastAPI, Query, Request
@@ -24,8 +25,9 @@ from starlette.routing import Route
 from corpus.errors import BadRequest, BriefingError, StoreError
 from service import logs, shapes
 from service.collections import DEFAULT, Collection, Collections
-from service.guard import Counts, Guard, Limits, failure
+from service.guard import LOOPBACK, Access, Counts, Guard, Limits, failure
 from service.openai import Reply, collection_of, content_of, models, questions_of, task_reply
+from service.patience import Patient
 from service.tools import MAX_LINES, mcp_server
 from views import document_json, finding_json, place_json
 
@@ -48,9 +50,13 @@ PUBLIC = frozenset({*PAGES, "/healthz", "/readyz"})
 THREADS = 8
 MOST_CONNECTIONS = 500
 _ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": shapes.Error} for status in (400, 401, 404, 408, 413, 422, 429, 503)
+    status: {"model": shapes.Error} for status in (400, 401, 404, 408, 413, 421, 429, "4XX", 503)
 }
-_MESSAGES = {404: "그런 주소나 문서가 없습니다.", 405: "이 주소에 쓸 수 없는 요청 방식입니다."}
+_MESSAGES = {
+    400: "요청의 본문을 읽을 수 없습니다. UTF-8로 쓴 JSON을 보내 주세요.",
+    404: "그런 주소나 문서가 없습니다.",
+    405: "이 주소에 쓸 수 없는 요청 방식입니다.",
+}
 
 
 def create_app(
@@ -68,7 +74,7 @@ def create_app(
         limits: of size, time and rate.
         keys: the API keys; everybody is let in where None.
         audit: a file to which each question and its citations are added; none by default.
-        local: whether only this machine asks; MCP then refuses other host names (DNS rebinding).
+        local: whether only this machine asks; other host names are then refused (DNS rebinding).
     """
     paths = {DEFAULT: stores} if isinstance(stores, Path) else stores
     collections = Collections(paths)
@@ -104,7 +110,10 @@ def create_app(
     _add_operations(app)
     _add_pages(app)
     app.router.routes.append(Route("/mcp", _Tools(app)))
-    app.add_middleware(Guard, limits=limits or Limits(), counts=counts, keys=keys, public=PUBLIC)
+    counts.reloads.set_function(lambda: collections.reloads)
+    hosts = LOOPBACK if local and keys is None else None
+    access = Access(keys, PUBLIC, hosts)
+    app.add_middleware(Guard, limits=limits or Limits(), counts=counts, access=access)
     return app
 
 
@@ -152,6 +161,7 @@ def serve(app: FastAPI, address: tuple[str, int], *, guarded: bool) -> None:
         limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=10,
         timeout_graceful_shutdown=5,
+        http=Patient,
     )
 
 
@@ -199,9 +209,10 @@ def _handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
-        places = [".".join(str(part) for part in one["loc"] if part != "body") for one in error.errors()[:3]]
-        named_places = ", ".join(place for place in places if place) or "본문"
-        return failure(422, f"요청의 형식이 맞지 않습니다: {named_places}", "invalid_request")
+        places = [".".join(map(str, one["loc"][1:])) for one in error.errors()[:3]]
+        found = list(dict.fromkeys(place for place in places if place))
+        message = f"요청의 형식이 맞지 않습니다: {', '.join(found) or '본문'}"
+        return failure(400, message, "invalid_request", param=found[0] if found else None)
 
     @app.exception_handler(BriefingError)
     async def expected(_: Request, error: BriefingError) -> Response:
@@ -254,10 +265,20 @@ def _add_asking(app: FastAPI) -> None:
         """쓸 수 있는 모델(문서 묶음)을 보여 줍니다."""
         return JSONResponse(models(app.state.collections.names(visible(request))))
 
+    @app.get("/v1/models/{model}", response_model=shapes.Model, responses=_ERRORS)
+    async def model_named(request: Request, model: str) -> Response:
+        """모델(문서 묶음) 하나를 보여 줍니다."""
+        listed = models(app.state.collections.names(visible(request)))["data"]
+        found = next((one for one in listed if one["id"] == model), None)
+        if found is None:
+            raise HTTPException(404, "그런 모델이 없습니다.")
+        return JSONResponse(found)
+
 
 async def _async(events: Any) -> AsyncIterator[str]:  # noqa: ANN401 - an iterator of texts
     for event in events:
         yield event
+        await anyio.lowlevel.checkpoint()  # lets the server see that the client has gone
 
 
 def _add_reading(app: FastAPI) -> None:
@@ -307,6 +328,7 @@ def _add_reading(app: FastAPI) -> None:
 
 
 def _add_operations(app: FastAPI) -> None:
+    @app.head("/healthz", include_in_schema=False)
     @app.get("/healthz", include_in_schema=False)
     async def health() -> Response:
         return JSONResponse({"status": "ok"})
@@ -325,7 +347,9 @@ def _add_operations(app: FastAPI) -> None:
 
 def _add_pages(app: FastAPI) -> None:
     for address, name in PAGES.items():
-        app.add_api_route(address, partial(_page, WEB / name), methods=["GET"], include_in_schema=False)
+        app.add_api_route(
+            address, partial(_page, WEB / name), methods=["GET", "HEAD"], include_in_schema=False
+        )
 
 
 async def _page(path: Path) -> Response:

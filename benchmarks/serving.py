@@ -203,7 +203,7 @@ def report(tally: Tally, seconds: float) -> list[str]:
         ", ".join(f"{share} % {cuts[share - 1]:.0f}" for share in (50, 95, 99)) + f", most {max(times):.0f}"
     )
     return [
-        f"{len(times)} answers in {seconds:.1f} s, {len(times) / seconds:.0f} a second; ms: {shown}, most {max(times):.0f}",
+        f"{len(times)} answers in {seconds:.1f} s, {len(times) / seconds:.0f} a second; ms: {shown}",
         f"failures: {len(tally.failures)} {tally.failures[:3]}",
         f"answers of neither state: {len(tally.foreign)} {tally.foreign[:3]}",
         "server after answers: " + "; ".join(tally.points),

@@ -228,6 +228,11 @@ class Collections:
         """Whether every store is open."""
         return all(collection.ready for collection in self._all.values())
 
+    @property
+    def reloads(self) -> int:
+        """How often stores were opened anew after a swap."""
+        return sum(collection.reloads for collection in self._all.values())
+
     def load(self) -> None:
         """Open every store; one that cannot be opened is logged and tried again when it is asked."""
         for name, collection in self._all.items():

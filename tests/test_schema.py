@@ -25,6 +25,7 @@ ROUTES = [
     ("post", "/v1/ask"),
     ("post", "/v1/chat/completions"),
     ("get", "/v1/models"),
+    ("get", "/v1/models/{model}"),
     ("get", "/v1/documents"),
     ("get", "/v1/documents/{document}/lines"),
     ("get", "/v1/findings"),
