@@ -48,6 +48,7 @@ PAGES = {"/": "index.html"} | {
 }
 PUBLIC = frozenset({*PAGES, "/healthz", "/readyz"})
 THREADS = 8
+ASKING = 2  # threads that look for answers, one after another: the others wait without one
 MOST_CONNECTIONS = 500
 _ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": shapes.Error} for status in (400, 401, 404, 408, 413, 421, 429, "4XX", 503)
@@ -83,6 +84,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
+        app.state.asking = anyio.CapacityLimiter(ASKING)
         tools = mcp_server(collections)
         host = "127.0.0.1" if local else "0.0.0.0"  # noqa: S104
         mcp = tools.streamable_http_app(stateless_http=True, json_response=True, host=host)
@@ -227,17 +229,21 @@ def _handle_errors(app: FastAPI) -> None:
         return failure(500, "요청을 처리하지 못했습니다. 관리자에게 알려 주세요.", "failed")
 
 
+async def answered(request: Request, collection: Collection, question: str, history: list[str]) -> Answer:
+    """Answer a question: at once where it was asked before, else in a thread; count and audit it."""
+    state = request.app.state
+    answer = collection.given(question, history)
+    if answer is None:
+        work = partial(collection.ask, question, history)
+        answer = await to_thread.run_sync(work, limiter=state.asking)
+    state.counts.answers.labels(answer.status, answer.kind).inc()
+    if state.audit:
+        key: Key | None = request.scope["state"]["key"]
+        await in_thread(state.audit.add, key.id if key else "", answer)
+    return answer
+
+
 def _add_asking(app: FastAPI) -> None:
-    counts: Counts = app.state.counts
-
-    async def answered(request: Request, collection: Collection, question: str, history: list[str]) -> Answer:
-        answer = await in_thread(collection.ask, question, history)
-        counts.answers.labels(answer.status, answer.kind).inc()
-        if app.state.audit:
-            key: Key | None = request.scope["state"]["key"]
-            await in_thread(app.state.audit.add, key.id if key else "", answer)
-        return answer
-
     @app.post("/v1/ask", response_model=shapes.Answer, responses=_ERRORS)
     async def ask(request: Request, body: shapes.Ask) -> Response:
         """질문 하나에 근거와 함께 답합니다."""
