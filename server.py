@@ -29,7 +29,7 @@ from service.guard import LOOPBACK, Access, Counts, Guard, Limits, failure
 from service.openai import Reply, collection_of, content_of, models, questions_of, task_reply
 from service.patience import Patient
 from service.tools import MAX_LINES, mcp_server
-from views import document_json, finding_json, place_json
+from views import coverage_json, document_json, finding_json, place_json
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
+    from index.schema import Entry
+    from index.store import Store
     from qa.answer import Answer
     from service.keys import Key, KeyFile
 
@@ -50,6 +52,7 @@ PUBLIC = frozenset({*PAGES, "/healthz", "/readyz"})
 THREADS = 8
 ASKING = 2  # threads that look for answers, one after another: the others wait without one
 MOST_CONNECTIONS = 500
+NOT_THERE = "그런 문서나 줄이 없습니다."
 _ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": shapes.Error} for status in (400, 401, 404, 408, 413, 421, 429, "4XX", 503)
 }
@@ -287,16 +290,36 @@ async def _async(events: Any) -> AsyncIterator[str]:  # noqa: ANN401 - an iterat
         await anyio.lowlevel.checkpoint()  # lets the server see that the client has gone
 
 
+async def read(collection: Collection, look: Callable[[Store], Made]) -> Made:
+    """What is read from the store of a collection, in a thread."""
+
+    def work() -> Made:
+        with collection.store() as store:
+            return look(store)
+
+    return await in_thread(work)
+
+
+def entry_of(store: Store, document: str) -> Entry:
+    """The document with exactly that name.
+
+    Raises:
+        HTTPException: (404) there is none.
+    """
+    found = next((one for one in store.documents() if one.name == document), None)
+    if found is None:
+        raise HTTPException(404, NOT_THERE)
+    return found
+
+
 def _add_reading(app: FastAPI) -> None:
     @app.get("/v1/documents", response_model=shapes.Documents, responses=_ERRORS)
     async def documents(collection: Named) -> Response:
         """색인에 있는 문서를 보여 줍니다."""
-
-        def listed() -> list[dict[str, Any]]:
-            with collection.store() as store:
-                return [document_json(store, entry) for entry in store.documents()]
-
-        return JSONResponse({"object": "list", "data": await in_thread(listed)})
+        data = await read(
+            collection, lambda store: [document_json(store, entry) for entry in store.documents()]
+        )
+        return JSONResponse({"object": "list", "data": data})
 
     @app.get("/v1/documents/{document}/lines", response_model=shapes.Lines, responses=_ERRORS)
     async def lines(
@@ -310,27 +333,25 @@ def _add_reading(app: FastAPI) -> None:
         if not first <= last < first + MAX_LINES:
             raise BadRequest(f"first부터 last까지 {MAX_LINES}줄 안으로 적어 주세요.")
 
-        def read() -> dict[str, Any] | None:
-            with collection.store() as store:
-                entry = next((one for one in store.documents() if one.name == document), None)
-                if entry is None or first > entry.lines:
-                    return None
-                return place_json(store, document, first, last, around)
+        def look(store: Store) -> dict[str, Any]:
+            if first > entry_of(store, document).lines:
+                raise HTTPException(404, NOT_THERE)
+            return place_json(store, document, first, last, around)
 
-        place = await in_thread(read)
-        if place is None:
-            raise HTTPException(404, "그런 문서나 줄이 없습니다.")
-        return JSONResponse(place)
+        return JSONResponse(await read(collection, look))
+
+    @app.get("/v1/documents/{document}/coverage", response_model=shapes.Coverage, responses=_ERRORS)
+    async def coverage(document: str, collection: Named) -> Response:
+        """문서를 얼마나 읽었는지 보여 줍니다: 맞거나 어긋난 산식, 읽지 못한 숫자가 있는 줄."""
+        return JSONResponse(
+            await read(collection, lambda store: coverage_json(store, entry_of(store, document).name))
+        )
 
     @app.get("/v1/findings", response_model=shapes.Findings, responses=_ERRORS)
     async def findings(collection: Named) -> Response:
         """문서 안에서 서로 어긋나는 곳을 보여 줍니다."""
-
-        def found() -> list[dict[str, Any]]:
-            with collection.store() as store:
-                return [finding_json(finding) for finding in store.findings()]
-
-        return JSONResponse({"object": "list", "data": await in_thread(found)})
+        data = await read(collection, lambda store: [finding_json(one) for one in store.findings()])
+        return JSONResponse({"object": "list", "data": data})
 
 
 def _add_operations(app: FastAPI) -> None:

@@ -28,6 +28,7 @@ ROUTES = [
     ("get", "/v1/models/{model}"),
     ("get", "/v1/documents"),
     ("get", "/v1/documents/{document}/lines"),
+    ("get", "/v1/documents/{document}/coverage"),
     ("get", "/v1/findings"),
 ]
 
