@@ -183,7 +183,10 @@ class Guard:
             try:
                 key = self._access.keys.find(secret.strip()) if scheme.lower() == "bearer" else None
             except BriefingError as error:
-                return None, failure(503, str(error), "keys_unreadable")
+                log.error("%s", error)  # noqa: TRY400 - one line is enough
+                return None, failure(
+                    503, "API 키를 확인할 수 없습니다. 관리자에게 알려 주세요.", "keys_unreadable"
+                )
             if key is None:
                 message = "API 키가 없거나 맞지 않습니다. Authorization: Bearer 키를 보내 주세요."
                 headers = {"WWW-Authenticate": "Bearer"}
