@@ -319,7 +319,12 @@ def serve(
     ] = False,
     collection: Annotated[
         list[str] | None,
-        typer.Option(metavar="이름=폴더", help="문서 묶음을 더합니다(여러 번 가능).", show_default=False),
+        typer.Option(
+            metavar="이름=폴더",
+            envvar="BRIEFING_COLLECTIONS",
+            help="문서 묶음을 더합니다(여러 번 가능).",
+            show_default=False,
+        ),
     ] = None,
     rate: Annotated[
         int,
