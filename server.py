@@ -6,7 +6,9 @@ them. Every error is `{"error": {"message", "type", "code", "param"}}`.
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+import socket
+import sys
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -52,6 +54,7 @@ PUBLIC = frozenset({*PAGES, "/healthz", "/readyz"})
 THREADS = 8
 ASKING = 2  # threads that look for answers, one after another: the others wait without one
 MOST_CONNECTIONS = 500
+BACKLOG = 1024  # connections that wait to be taken
 NOT_THERE = "그런 문서나 줄이 없습니다."
 _ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": shapes.Error} for status in (400, 401, 404, 408, 413, 421, 429, "4XX", 503)
@@ -146,7 +149,7 @@ def serve(app: FastAPI, address: tuple[str, int], *, guarded: bool) -> None:
         guarded: whether keys say who may come in, or everybody is meant to.
 
     Raises:
-        BadRequest: others could reach it and nothing says who may.
+        BadRequest: others could reach it and nothing says who may, or the address cannot be used.
     """
     host, port = address
     if not is_local(host) and not guarded:
@@ -155,10 +158,9 @@ def serve(app: FastAPI, address: tuple[str, int], *, guarded: bool) -> None:
             "누구나 쓰게 하려면 --no-auth를 적어 주세요."
         )
     logs.configure()
-    uvicorn.run(
+    listening = _bind(host, port)
+    settings = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -168,6 +170,28 @@ def serve(app: FastAPI, address: tuple[str, int], *, guarded: bool) -> None:
         timeout_graceful_shutdown=5,
         http=Patient,
     )
+    if sys.stderr.isatty():
+        name = f"[{host}]" if ":" in host else host
+        sys.stderr.write(f"http://{name}:{port} 에서 열었습니다. 마치려면 Ctrl-C를 누르세요.\n")
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """Listen at an address, before anything is loaded.
+
+    Raises:
+        BadRequest: it is taken, or none of this machine's.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, *_, address = min(found)  # IPv4 first
+        return socket.create_server(address[:2], family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise BadRequest(
+            f"{host}:{port}: 열 수 없습니다({error.strerror}). 이미 쓰고 있는 포트인지, 이 컴퓨터의 주소인지 "
+            "확인해 주세요."
+        ) from error
 
 
 def visible(request: Request) -> frozenset[str] | None:
