@@ -320,18 +320,28 @@ def serve(
     host: Annotated[
         str, typer.Option(metavar="주소", envvar="BRIEFING_HOST", help="열어 둘 주소")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(metavar="번호", envvar="BRIEFING_PORT", help="열어 둘 포트")] = 8000,
+    port: Annotated[
+        int,
+        typer.Option(metavar="번호", envvar="BRIEFING_PORT", min=1, max=65535, help="열어 둘 포트"),
+    ] = 8000,
     keys: KeysOption = None,
     no_auth: Annotated[
         bool, typer.Option("--no-auth", help="다른 컴퓨터에서도 키 없이 쓰게 합니다.")
     ] = False,
     collection: Annotated[
         list[str] | None,
-        typer.Option(metavar="이름=폴더", help="문서 묶음을 더합니다(여러 번 가능).", show_default=False),
+        typer.Option(
+            metavar="이름=폴더",
+            envvar="BRIEFING_COLLECTIONS",
+            help="문서 묶음을 더합니다(여러 번 가능).",
+            show_default=False,
+        ),
     ] = None,
     rate: Annotated[
         int,
-        typer.Option(metavar="수", envvar="BRIEFING_RATE", help="한 사람의 분당 요청 수(0은 제한 없음)"),
+        typer.Option(
+            metavar="수", envvar="BRIEFING_RATE", min=0, help="한 사람의 분당 요청 수(0은 제한 없음)"
+        ),
     ] = 600,
     audit: Annotated[
         Path | None,
@@ -343,12 +353,11 @@ def serve(
     """HTTP 서버와 웹 화면을 띄웁니다."""
     import server
     from qa.phrasing import phraser_from
-    from service.collections import DEFAULT
     from service.guard import Limits
     from service.keys import KeyFile
 
     app = server.create_app(
-        {DEFAULT: store_path(store), **_named_folders(collection or [])},
+        _collections(store_path(store), collection or []),
         limits=Limits(per_minute=rate),
         keys=KeyFile(keys) if keys else None,
         audit=audit,
@@ -358,12 +367,16 @@ def serve(
     server.serve(app, (host, port), guarded=keys is not None or no_auth)
 
 
-def _named_folders(given: list[str]) -> dict[str, Path]:
-    """Read 'hr=/srv/hr' as a collection and its store."""
-    pairs = [one.partition("=") for one in given]
-    if not all(name and folder for name, _, folder in pairs):
-        raise typer.BadParameter("--collection은 이름=폴더로 적어 주세요.")
-    return {name: Path(folder) for name, _, folder in pairs}
+def _collections(store: Path, given: list[str]) -> dict[str, Path]:
+    """The store as the default collection, and those of 'hr=/srv/hr'."""
+    from service.collections import DEFAULT
+
+    found = {DEFAULT: store}
+    for name, _, folder in (one.partition("=") for one in given):
+        if not (name and folder) or name in found:
+            raise typer.BadParameter("--collection은 이름=폴더로, 서로 다른 이름으로 적어 주세요.")
+        found[name] = Path(folder)
+    return found
 
 
 @app.command(cls=KoreanCommand, epilog=examples("briefing mcp --store .briefing"))

@@ -6,12 +6,15 @@ them. Every error is `{"error": {"message", "type", "code", "param"}}`.
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+import socket
+import sys
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import anyio
+import anyio.lowlevel
 import uvicorn
 from anyio import to_thread
 from fastapi import Depends, FastAPI, Query, Request
@@ -24,10 +27,11 @@ from starlette.routing import Route
 from corpus.errors import BadRequest, BriefingError, StoreError
 from service import logs, shapes
 from service.collections import DEFAULT, Collection, Collections
-from service.guard import Counts, Guard, Limits, failure
+from service.guard import LOOPBACK, Access, Counts, Guard, Limits, failure
 from service.openai import Reply, collection_of, content_of, models, questions_of, task_reply
+from service.patience import Patient
 from service.tools import MAX_LINES, mcp_server
-from views import document_json, finding_json, place_json
+from views import coverage_json, document_json, finding_json, place_json
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
+    from index.schema import Entry
+    from index.store import Store
     from qa.answer import Answer
     from qa.phrasing import Phraser
     from service.keys import Key, KeyFile
@@ -47,11 +53,18 @@ PAGES = {"/": "index.html"} | {
 }
 PUBLIC = frozenset({*PAGES, "/healthz", "/readyz"})
 THREADS = 8
+ASKING = 2  # threads that look for answers, one after another: the others wait without one
 MOST_CONNECTIONS = 500
+BACKLOG = 1024  # connections that wait to be taken
+NOT_THERE = "그런 문서나 줄이 없습니다."
 _ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": shapes.Error} for status in (400, 401, 404, 408, 413, 422, 429, 503)
+    status: {"model": shapes.Error} for status in (400, 401, 404, 408, 413, 421, 429, "4XX", 503)
 }
-_MESSAGES = {404: "그런 주소나 문서가 없습니다.", 405: "이 주소에 쓸 수 없는 요청 방식입니다."}
+_MESSAGES = {
+    400: "요청의 본문을 읽을 수 없습니다. UTF-8로 쓴 JSON을 보내 주세요.",
+    404: "그런 주소나 문서가 없습니다.",
+    405: "이 주소에 쓸 수 없는 요청 방식입니다.",
+}
 
 
 def create_app(  # noqa: PLR0913 - each is a setting of its own
@@ -70,7 +83,7 @@ def create_app(  # noqa: PLR0913 - each is a setting of its own
         limits: of size, time and rate.
         keys: the API keys; everybody is let in where None.
         audit: a file to which each question and its citations are added; none by default.
-        local: whether only this machine asks; MCP then refuses other host names (DNS rebinding).
+        local: whether only this machine asks; other host names are then refused (DNS rebinding).
         phraser: puts answers into a language model's words; they are given as found where None.
     """
     paths = {DEFAULT: stores} if isinstance(stores, Path) else stores
@@ -80,6 +93,7 @@ def create_app(  # noqa: PLR0913 - each is a setting of its own
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
+        app.state.asking = anyio.CapacityLimiter(ASKING)
         tools = mcp_server(collections)
         host = "127.0.0.1" if local else "0.0.0.0"  # noqa: S104
         mcp = tools.streamable_http_app(stateless_http=True, json_response=True, host=host)
@@ -107,7 +121,10 @@ def create_app(  # noqa: PLR0913 - each is a setting of its own
     _add_operations(app)
     _add_pages(app)
     app.router.routes.append(Route("/mcp", _Tools(app)))
-    app.add_middleware(Guard, limits=limits or Limits(), counts=counts, keys=keys, public=PUBLIC)
+    counts.reloads.set_function(lambda: collections.reloads)
+    hosts = LOOPBACK if local and keys is None else None
+    access = Access(keys, PUBLIC, hosts)
+    app.add_middleware(Guard, limits=limits or Limits(), counts=counts, access=access)
     return app
 
 
@@ -135,7 +152,7 @@ def serve(app: FastAPI, address: tuple[str, int], *, guarded: bool) -> None:
         guarded: whether keys say who may come in, or everybody is meant to.
 
     Raises:
-        BadRequest: others could reach it and nothing says who may.
+        BadRequest: others could reach it and nothing says who may, or the address cannot be used.
     """
     host, port = address
     if not is_local(host) and not guarded:
@@ -144,10 +161,9 @@ def serve(app: FastAPI, address: tuple[str, int], *, guarded: bool) -> None:
             "누구나 쓰게 하려면 --no-auth를 적어 주세요."
         )
     logs.configure()
-    uvicorn.run(
+    listening = _bind(host, port)
+    settings = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -155,7 +171,30 @@ def serve(app: FastAPI, address: tuple[str, int], *, guarded: bool) -> None:
         limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=10,
         timeout_graceful_shutdown=5,
+        http=Patient,
     )
+    if sys.stderr.isatty():
+        name = f"[{host}]" if ":" in host else host
+        sys.stderr.write(f"http://{name}:{port} 에서 열었습니다. 마치려면 Ctrl-C를 누르세요.\n")
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """Listen at an address, before anything is loaded.
+
+    Raises:
+        BadRequest: it is taken, or none of this machine's.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, *_, address = min(found)  # IPv4 first
+        return socket.create_server(address[:2], family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise BadRequest(
+            f"{host}:{port}: 열 수 없습니다({error.strerror}). 이미 쓰고 있는 포트인지, 이 컴퓨터의 주소인지 "
+            "확인해 주세요."
+        ) from error
 
 
 def visible(request: Request) -> frozenset[str] | None:
@@ -202,9 +241,10 @@ def _handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
-        places = [".".join(str(part) for part in one["loc"] if part != "body") for one in error.errors()[:3]]
-        named_places = ", ".join(place for place in places if place) or "본문"
-        return failure(422, f"요청의 형식이 맞지 않습니다: {named_places}", "invalid_request")
+        places = [".".join(map(str, one["loc"][1:])) for one in error.errors()[:3]]
+        found = list(dict.fromkeys(place for place in places if place))
+        message = f"요청의 형식이 맞지 않습니다: {', '.join(found) or '본문'}"
+        return failure(400, message, "invalid_request", param=found[0] if found else None)
 
     @app.exception_handler(BriefingError)
     async def expected(_: Request, error: BriefingError) -> Response:
@@ -219,17 +259,21 @@ def _handle_errors(app: FastAPI) -> None:
         return failure(500, "요청을 처리하지 못했습니다. 관리자에게 알려 주세요.", "failed")
 
 
+async def answered(request: Request, collection: Collection, question: str, history: list[str]) -> Answer:
+    """Answer a question: at once where it was asked before, else in a thread; count and audit it."""
+    state = request.app.state
+    answer = collection.given(question, history)
+    if answer is None:
+        work = partial(collection.ask, question, history)
+        answer = await to_thread.run_sync(work, limiter=state.asking)
+    state.counts.answers.labels(answer.status, answer.kind).inc()
+    if state.audit:
+        key: Key | None = request.scope["state"]["key"]
+        await in_thread(state.audit.add, key.id if key else "", answer)
+    return answer
+
+
 def _add_asking(app: FastAPI) -> None:
-    counts: Counts = app.state.counts
-
-    async def answered(request: Request, collection: Collection, question: str, history: list[str]) -> Answer:
-        answer = await in_thread(collection.ask, question, history)
-        counts.answers.labels(answer.status, answer.kind).inc()
-        if app.state.audit:
-            key: Key | None = request.scope["state"]["key"]
-            await in_thread(app.state.audit.add, key.id if key else "", answer)
-        return answer
-
     @app.post("/v1/ask", response_model=shapes.Answer, responses=_ERRORS)
     async def ask(request: Request, body: shapes.Ask) -> Response:
         """질문 하나에 근거와 함께 답합니다."""
@@ -257,22 +301,52 @@ def _add_asking(app: FastAPI) -> None:
         """쓸 수 있는 모델(문서 묶음)을 보여 줍니다."""
         return JSONResponse(models(app.state.collections.names(visible(request))))
 
+    @app.get("/v1/models/{model}", response_model=shapes.Model, responses=_ERRORS)
+    async def model_named(request: Request, model: str) -> Response:
+        """모델(문서 묶음) 하나를 보여 줍니다."""
+        listed = models(app.state.collections.names(visible(request)))["data"]
+        found = next((one for one in listed if one["id"] == model), None)
+        if found is None:
+            raise HTTPException(404, "그런 모델이 없습니다.")
+        return JSONResponse(found)
+
 
 async def _async(events: Any) -> AsyncIterator[str]:  # noqa: ANN401 - an iterator of texts
     for event in events:
         yield event
+        await anyio.lowlevel.checkpoint()  # lets the server see that the client has gone
+
+
+async def read(collection: Collection, look: Callable[[Store], Made]) -> Made:
+    """What is read from the store of a collection, in a thread."""
+
+    def work() -> Made:
+        with collection.store() as store:
+            return look(store)
+
+    return await in_thread(work)
+
+
+def entry_of(store: Store, document: str) -> Entry:
+    """The document with exactly that name.
+
+    Raises:
+        HTTPException: (404) there is none.
+    """
+    found = next((one for one in store.documents() if one.name == document), None)
+    if found is None:
+        raise HTTPException(404, NOT_THERE)
+    return found
 
 
 def _add_reading(app: FastAPI) -> None:
     @app.get("/v1/documents", response_model=shapes.Documents, responses=_ERRORS)
     async def documents(collection: Named) -> Response:
         """색인에 있는 문서를 보여 줍니다."""
-
-        def listed() -> list[dict[str, Any]]:
-            with collection.store() as store:
-                return [document_json(store, entry) for entry in store.documents()]
-
-        return JSONResponse({"object": "list", "data": await in_thread(listed)})
+        data = await read(
+            collection, lambda store: [document_json(store, entry) for entry in store.documents()]
+        )
+        return JSONResponse({"object": "list", "data": data})
 
     @app.get("/v1/documents/{document}/lines", response_model=shapes.Lines, responses=_ERRORS)
     async def lines(
@@ -286,30 +360,29 @@ def _add_reading(app: FastAPI) -> None:
         if not first <= last < first + MAX_LINES:
             raise BadRequest(f"first부터 last까지 {MAX_LINES}줄 안으로 적어 주세요.")
 
-        def read() -> dict[str, Any] | None:
-            with collection.store() as store:
-                entry = next((one for one in store.documents() if one.name == document), None)
-                if entry is None or first > entry.lines:
-                    return None
-                return place_json(store, document, first, last, around)
+        def look(store: Store) -> dict[str, Any]:
+            if first > entry_of(store, document).lines:
+                raise HTTPException(404, NOT_THERE)
+            return place_json(store, document, first, last, around)
 
-        place = await in_thread(read)
-        if place is None:
-            raise HTTPException(404, "그런 문서나 줄이 없습니다.")
-        return JSONResponse(place)
+        return JSONResponse(await read(collection, look))
+
+    @app.get("/v1/documents/{document}/coverage", response_model=shapes.Coverage, responses=_ERRORS)
+    async def coverage(document: str, collection: Named) -> Response:
+        """문서를 얼마나 읽었는지 보여 줍니다: 맞거나 어긋난 산식, 읽지 못한 숫자가 있는 줄."""
+        return JSONResponse(
+            await read(collection, lambda store: coverage_json(store, entry_of(store, document).name))
+        )
 
     @app.get("/v1/findings", response_model=shapes.Findings, responses=_ERRORS)
     async def findings(collection: Named) -> Response:
         """문서 안에서 서로 어긋나는 곳을 보여 줍니다."""
-
-        def found() -> list[dict[str, Any]]:
-            with collection.store() as store:
-                return [finding_json(finding) for finding in store.findings()]
-
-        return JSONResponse({"object": "list", "data": await in_thread(found)})
+        data = await read(collection, lambda store: [finding_json(one) for one in store.findings()])
+        return JSONResponse({"object": "list", "data": data})
 
 
 def _add_operations(app: FastAPI) -> None:
+    @app.head("/healthz", include_in_schema=False)
     @app.get("/healthz", include_in_schema=False)
     async def health() -> Response:
         return JSONResponse({"status": "ok"})
@@ -328,7 +401,9 @@ def _add_operations(app: FastAPI) -> None:
 
 def _add_pages(app: FastAPI) -> None:
     for address, name in PAGES.items():
-        app.add_api_route(address, partial(_page, WEB / name), methods=["GET"], include_in_schema=False)
+        app.add_api_route(
+            address, partial(_page, WEB / name), methods=["GET", "HEAD"], include_in_schema=False
+        )
 
 
 async def _page(path: Path) -> Response:

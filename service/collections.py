@@ -5,6 +5,8 @@ A collection is a store of its own: what is asked of one can find, count or hint
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import logging
 import threading
 import time
@@ -49,7 +51,8 @@ class _Opened:
         answer = self.given.get(asked)
         if answer is None:
             with self.asking:
-                answer = self.given[asked] = self.assistant.ask(question, history)
+                answer = self.given.get(asked) or self.assistant.ask(question, history)  # given meanwhile
+                self.given[asked] = answer
                 if len(self.given) > MOST_GIVEN:
                     del self.given[next(iter(self.given))]
         return answer.timed(time.perf_counter() - started)
@@ -109,6 +112,14 @@ class Collection:
             phrased = self._phraser.phrase(answer, opened.assistant.analyze)
         return phrased.timed(time.perf_counter() - started)
 
+    def given(self, question: str, history: Sequence[str] = ()) -> Answer | None:
+        """The answer to a question that was asked before, at once; None where it must be looked for."""
+        if not self.ready:
+            return None
+        with self._borrowed() as opened:
+            answer = opened.given.get((question, *history))
+            return answer.timed(0.0) if answer else None
+
     @contextmanager
     def store(self) -> Iterator[Store]:
         """The store, for as long as the context lasts.
@@ -147,8 +158,9 @@ class Collection:
         finally:
             with self._lock:
                 opened.users -= 1
-            if opened.retired:
-                self._retire(opened)
+                last = opened.retired and opened.users == 0
+            if last:
+                _close(opened)
 
     def _enter(self) -> _Opened:
         with self._lock:
@@ -185,11 +197,26 @@ class Collection:
             self._retire(older)
 
     def _retire(self, opened: _Opened) -> None:
+        """Close a store now, or when the last request that uses it is answered."""
         with self._lock:
             opened.retired = True
             unused = opened.users == 0
         if unused:
-            opened.assistant.close()
+            _close(opened)
+
+
+def _close(opened: _Opened) -> None:
+    opened.assistant.close()
+    del opened.assistant
+    threading.Thread(target=_give_back, name="tidy", daemon=True).start()
+
+
+def _give_back() -> None:
+    """Free what a closed store held: an assistant is a ring of references, and C keeps what was freed."""
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc
+    if trim:
+        trim(0)
 
 
 def _open(path: Path) -> _Opened:
@@ -236,6 +263,11 @@ class Collections:
     def ready(self) -> bool:
         """Whether every store is open."""
         return all(collection.ready for collection in self._all.values())
+
+    @property
+    def reloads(self) -> int:
+        """How often stores were opened anew after a swap."""
+        return sum(collection.reloads for collection in self._all.values())
 
     def load(self) -> None:
         """Open every store; one that cannot be opened is logged and tried again when it is asked."""

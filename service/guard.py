@@ -6,13 +6,14 @@ Plain ASGI, so that streams pass through untouched. Neither questions nor answer
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import anyio
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 
@@ -37,6 +38,9 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+_PORT = re.compile(r":\d*$")
+READ_ON = 16  # limits of a body that are read before it is refused: who still sends sees no answer
 MOST_CALLERS = 10_000  # whose rates are remembered
 
 
@@ -49,12 +53,30 @@ class Limits:
     per_minute: int = 600
 
 
-def failure(status: int, message: str, code: str, headers: dict[str, str] | None = None) -> JSONResponse:
-    """An error response in the OpenAI shape."""
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may come in.
+
+    Args:
+        keys: the keys that are let in; everybody where None.
+        public: paths that need no key and count towards no rate.
+        hosts: the names under which the server is asked, any where None. Without keys a page of another
+            site could else read the documents under a name of its own that it points here (DNS rebinding).
+    """
+
+    keys: KeyFile | None
+    public: frozenset[str]
+    hosts: frozenset[str] | None
+
+
+def failure(
+    status: int, message: str, code: str, headers: dict[str, str] | None = None, param: str | None = None
+) -> JSONResponse:
+    """An error response in the OpenAI shape; `param` names the field that is wrong."""
     kind = {401: "authentication_error", 403: "permission_error", 404: "not_found_error"}.get(status)
     kind = kind or {429: "rate_limit_error"}.get(status)
     kind = kind or ("server_error" if status >= 500 else "invalid_request_error")
-    body = {"error": {"message": message, "type": kind, "code": code, "param": None}}
+    body = {"error": {"message": message, "type": kind, "code": code, "param": param}}
     return JSONResponse(body, status_code=status, headers=headers)
 
 
@@ -76,6 +98,7 @@ class Counts:
         self.answers = Counter(
             "briefing_answers", "Answers given", ["status", "kind"], registry=self.registry
         )
+        self.reloads = Gauge("briefing_store_reloads", "Stores opened anew", registry=self.registry)
 
 
 class Rates:
@@ -105,19 +128,14 @@ class Guard:
         app: what it guards.
         limits: of size, time and rate.
         counts: where requests are counted.
-        keys: the keys that are let in; everybody where None. The caller's `Key` is left in the scope's
-            state as `key`.
-        public: paths that need no key and count towards no rate.
+        access: who is let in. The caller's `Key` is left in the scope's state as `key`.
     """
 
-    def __init__(
-        self, app: ASGIApp, limits: Limits, counts: Counts, keys: KeyFile | None, public: frozenset[str]
-    ) -> None:
+    def __init__(self, app: ASGIApp, limits: Limits, counts: Counts, access: Access) -> None:
         self._app = app
-        self._public = public
+        self._access = access
         self._limits = limits
         self._counts = counts
-        self._keys = keys
         self._rates = Rates(limits.per_minute)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -143,7 +161,7 @@ class Guard:
             scope.setdefault("state", {})["key"] = key
             body = b""
             if refusal is None:
-                body, refusal = await self._body(scope, receive)
+                body, refusal = await self._body(receive)
             if refusal is not None:
                 await refusal(scope, receive, send_guarded)
             else:
@@ -153,16 +171,22 @@ class Guard:
 
     def _admit(self, scope: Scope) -> tuple[Key | None, JSONResponse | None]:
         """The caller's key and, where it may not come in, what to answer."""
-        if scope["path"] in self._public:
+        if self._access.hosts is not None and _host(scope) not in self._access.hosts:
+            message = "이 주소로는 쓸 수 없습니다. 127.0.0.1로 접속하거나, 서버에 키 파일을 주세요."
+            return None, failure(421, message, "wrong_host")
+        if scope["path"] in self._access.public:
             return None, None
         key: Key | None = None
         caller = scope["client"][0] if scope.get("client") else ""
-        if self._keys is not None:
+        if self._access.keys is not None:
             scheme, _, secret = Headers(scope=scope).get("authorization", "").partition(" ")
             try:
-                key = self._keys.find(secret.strip()) if scheme.lower() == "bearer" else None
+                key = self._access.keys.find(secret.strip()) if scheme.lower() == "bearer" else None
             except BriefingError as error:
-                return None, failure(503, str(error), "keys_unreadable")
+                log.error("%s", error)  # noqa: TRY400 - one line is enough
+                return None, failure(
+                    503, "API 키를 확인할 수 없습니다. 관리자에게 알려 주세요.", "keys_unreadable"
+                )
             if key is None:
                 message = "API 키가 없거나 맞지 않습니다. Authorization: Bearer 키를 보내 주세요."
                 headers = {"WWW-Authenticate": "Bearer"}
@@ -178,23 +202,23 @@ class Guard:
         message = f"요청이 너무 잦습니다. {seconds:.0f}초 뒤에 다시 해 주세요."
         return failure(429, message, "rate_limit_exceeded", {"Retry-After": str(max(1, round(seconds)))})
 
-    async def _body(self, scope: Scope, receive: Receive) -> tuple[bytes, JSONResponse | None]:
+    async def _body(self, receive: Receive) -> tuple[bytes, JSONResponse | None]:
         """The request's body, or what to answer where it is too large or comes too slowly."""
         most = self._limits.body_bytes
-        refusal = failure(
-            413, f"요청이 너무 큽니다. {most // 1024}KB 안으로 줄여 주세요.", "request_too_large"
-        )
-        length = Headers(scope=scope).get("content-length", "0")
-        if length.isdecimal() and int(length) > most:
-            return b"", refusal
         body = bytearray()
+        size = 0
         with anyio.move_on_after(self._limits.body_seconds):
-            while len(body) <= most:
+            more = True
+            while more and size <= most * READ_ON:
                 part = await receive()
-                body += part.get("body", b"")
-                if len(body) <= most and not part.get("more_body", False):
-                    return bytes(body), None
-            return b"", refusal
+                more = part.get("more_body", False)
+                size += len(part.get("body", b""))
+                if size <= most:
+                    body += part.get("body", b"")
+            if size <= most:
+                return bytes(body), None
+            message = f"요청이 너무 큽니다. {most // 1024}KB 안으로 줄여 주세요."
+            return b"", failure(413, message, "request_too_large")
         return b"", failure(408, "요청이 너무 느리게 와서 그만두었습니다.", "request_timeout")
 
     def _record(self, scope: Scope, key: Key | None, status: int, seconds: float) -> None:
@@ -206,6 +230,11 @@ class Guard:
         self._counts.seconds.labels(route).observe(seconds)
         fields = {"route": route, "method": method, "status": status, "ms": round(seconds * 1000, 1)}
         log.info("request", extra={"fields": fields | ({"key": key.id} if key else {})})
+
+
+def _host(scope: Scope) -> str:
+    """The name in the Host header, without the port: '[::1]:8000' -> '[::1]'."""
+    return _PORT.sub("", Headers(scope=scope).get("host", "")).lower()
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -13,6 +13,7 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any
 
+from answer_view import amount, origin
 from corpus.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -27,7 +28,12 @@ _MOST_LISTED = 8  # places in the text
 _PIECE = re.compile(r"\s*\S+(?:\s+\S+){0,2}\s*|\s+")
 # '### Task:\nGenerate a concise, 3-5 word title ...': Open WebUI asks these of the same model
 _TASK = re.compile(r"\s*#{2,3} Task:")
-_TASK_KEYS = ("title", "tags", "follow_ups", "queries")
+_TASK_REPLIES: dict[str, str | list[str]] = {
+    "title": "업무보고 질의", "tags": [], "follow_ups": [], "queries": [], "text": "", "prompt": "",
+}  # fmt: skip
+# a message into which Open WebUI put passages of its own: the question is marked, or comes after them
+_QUERY = re.compile(r"<user_query>\s*(.*?)\s*</user_query>", re.DOTALL)
+_CONTEXT_END = "</context>"
 _FIRST_ASKED = re.compile(r"<chat_history>.*?USER:\s*([^\n]{1,60})", re.DOTALL)
 _TITLE_LENGTH = 30
 
@@ -38,11 +44,26 @@ def questions_of(chat: Chat) -> tuple[str, list[str]]:
     Raises:
         BadRequest: no message of the user has text.
     """
-    asked = [message.text().strip() for message in chat.messages if message.role == "user"]
+    asked = [asked_in(message.text()) for message in chat.messages if message.role == "user"]
     asked = [text for text in asked if text]
     if not asked:
         raise BadRequest("글로 된 질문이 없습니다. user 메시지에 질문을 적어 주세요.")
     return asked[-1], asked[-MAX_HISTORY - 1 : -1]
+
+
+def asked_in(text: str) -> str:
+    """What a message asks, without the instructions and passages that a chat program put around it.
+
+    Example:
+        >>> asked_in("### Task: Respond ... <context>...</context> 총무과 예산은?")
+        '총무과 예산은?'
+    """
+    marked = _QUERY.search(text)
+    if marked:
+        return marked[1]
+    if _TASK.match(text) and _CONTEXT_END in text:
+        return text.rpartition(_CONTEXT_END)[2].strip() or text
+    return text.strip()
 
 
 def task_reply(question: str) -> str | None:
@@ -54,17 +75,26 @@ def task_reply(question: str) -> str | None:
     """
     if not _TASK.match(question):
         return None
-    wanted = next((key for key in _TASK_KEYS if f'"{key}"' in question), "")
-    if wanted == "title":
-        first = _FIRST_ASKED.search(question)
-        title = " ".join(first[1].split())[:_TITLE_LENGTH] if first else "업무보고 질의"
-        return json.dumps({"title": title}, ensure_ascii=False)
-    return json.dumps({wanted: []}) if wanted else ""
+    wanted = next((key for key in _TASK_REPLIES if f'"{key}"' in question), "")
+    if not wanted:
+        return ""
+    reply = _TASK_REPLIES[wanted]
+    first = _FIRST_ASKED.search(question)
+    if wanted == "title" and first:
+        reply = " ".join(first[1].split())[:_TITLE_LENGTH]
+    return json.dumps({wanted: reply}, ensure_ascii=False)
 
 
 def content_of(answer: Answer) -> str:
-    """The answer as the text of a message: the answer, what to beware of, and the places."""
-    parts = [answer.answer, *(f"※ {warning}" for warning in answer.warnings)]
+    """The answer as the text of a message: the answer, what to beware of, what was computed, the places."""
+    parts = [answer.answer, *(f"※ 주의: {warning}" for warning in answer.warnings)]
+    unmarked = [
+        figure
+        for figure in answer.figures
+        if figure.derivation and not all(f"[{number}]" in answer.answer for number in figure.citations)
+    ]
+    if unmarked:
+        parts.append("\n".join(f"{figure.label} {amount(figure)} {origin(figure)}" for figure in unmarked))
     listed = [
         f"[{one.id}] {one.title} · {one.document} {one.lines[0]}"
         + (f"~{one.lines[1]}줄" if one.lines[1] > one.lines[0] else "줄")

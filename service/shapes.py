@@ -135,6 +135,25 @@ class Documents(BaseModel):
     data: list[DocumentEntry]
 
 
+class Holding(BaseModel):
+    """How many relations of a kind hold and fail."""
+
+    holds: int
+    fails: int
+
+
+class Coverage(BaseModel):
+    """How far a document was read; `unread` are lines with a number that nothing accounts for."""
+
+    id: str
+    relations: dict[str, Holding]
+    holds: int
+    fails: int
+    lines_with_digits: int
+    lines_read: int
+    unread: list[int]
+
+
 class Finding(BaseModel):
     """A place where a document contradicts itself."""
 

@@ -11,7 +11,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from corpus.errors import BriefingError
+from corpus.errors import BadRequest, BriefingError
 from qa.assistant import MAX_QUESTION
 from views import chunk_json, place_json
 
@@ -94,12 +94,17 @@ def _search(collection: Collection, query: str, limit: int) -> dict[str, Any]:
 
 def _read(collection: Collection, document: str, first: int, last: int) -> dict[str, Any]:
     with collection.store() as store:
+        known = next((one for one in store.documents() if one.name == document), None)
+        if known is None or first > known.lines:
+            raise BadRequest("그런 문서나 줄이 없습니다. ask나 search의 document와 lines를 적어 주세요.")
         return place_json(store, document, first, last)
 
 
 async def _in_thread(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Do the work in a thread; an expected failure becomes the tool's error."""
+    """Do the work in a thread; an expected failure becomes the tool's error, without the store's place."""
     try:
         return await to_thread.run_sync(work)
-    except BriefingError as error:
+    except BadRequest as error:
         raise ToolError(str(error)) from error
+    except BriefingError as error:
+        raise ToolError("색인을 열 수 없습니다. briefing index로 만든 색인인지 확인해 주세요.") from error

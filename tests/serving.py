@@ -15,6 +15,9 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from service.patience import Patient
+
+LOCAL = "http://127.0.0.1:8000"
 FIGURE = "2023년 가람시 행정국 세입 예산현액 총액과 2023년 2월 28일 기준 징수율은 얼마입니까?"
 
 
@@ -39,7 +42,8 @@ def listening(app: FastAPI) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    running = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=2))
+    settings = uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=2, http=Patient)
+    running = uvicorn.Server(settings)
     thread = threading.Thread(target=running.run)
     thread.start()
     deadline = time.monotonic() + 60

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from serving import FIGURE, is_error, one_kiwi
+from serving import FIGURE, LOCAL, is_error, one_kiwi
 
 import server
 from corpus.errors import BadRequest
@@ -36,7 +36,7 @@ def guarded(stores: dict[str, Path], tmp_path: Path) -> Iterator[tuple[TestClien
     keys = KeyFile(tmp_path / "keys.json")
     secrets = {name: keys.add((name,), "") for name in ("city", "edu", "*")}
     app = server.create_app(stores, keys=keys)
-    with TestClient(app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False) as client:
+    with TestClient(app, base_url=LOCAL, raise_server_exceptions=False) as client:
         yield client, secrets
 
 
@@ -84,7 +84,7 @@ def test_keys_are_needed_hashed_and_revoked(tmp_path: Path) -> None:
     assert secret not in keys.path.read_text(encoding="utf-8")
     assert keys.path.stat().st_mode & 0o077 == 0
     app = server.create_app(tmp_path / "none", keys=keys)
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, base_url=LOCAL, raise_server_exceptions=False) as client:
         assert client.get("/healthz").status_code == 200
         assert client.get("/").status_code == 200
         for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": secret}):
@@ -99,7 +99,7 @@ def test_keys_are_needed_hashed_and_revoked(tmp_path: Path) -> None:
 
 def test_too_many_requests_are_refused(tmp_path: Path) -> None:
     app = server.create_app(tmp_path / "none", limits=Limits(per_minute=3))
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, base_url=LOCAL, raise_server_exceptions=False) as client:
         codes = [client.get("/v1/models").status_code for _ in range(5)]
         assert codes == [200, 200, 200, 429, 429]
         refused = client.get("/v1/models")
@@ -125,7 +125,7 @@ def test_it_binds_elsewhere_only_with_keys(tmp_path: Path) -> None:
 
 def test_questions_are_kept_where_that_is_asked_for(stores: dict[str, Path], tmp_path: Path) -> None:
     kept = tmp_path / "audit.jsonl"
-    with TestClient(server.create_app(stores, audit=kept)) as client:
+    with TestClient(server.create_app(stores, audit=kept), base_url=LOCAL) as client:
         client.post("/v1/ask", json={"question": FIGURE + "\n"})
     (line,) = kept.read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["citations"][0].startswith("garam_admin_2023.txt:41-")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -304,6 +305,10 @@ def test_the_store_is_named_by_the_environment(store: Path, monkeypatch: pytest.
         (["show", "a", "b"], "남는 인자가 있습니다: b."),
         (["documents", "--jsn"], "--jsn: 없는 옵션입니다. 혹시 --json입니까?"),
         (["serve", "--port", "x"], "--port: 쓸 수 없는 값입니다"),
+        (["serve", "--port", "99999"], "--port: 쓸 수 없는 값입니다"),
+        (["serve", "--rate", "-5"], "--rate: 쓸 수 없는 값입니다"),
+        (["serve", "--collection", "hr"], "--collection은 이름=폴더로"),
+        (["serve", "--collection", "default=a"], "--collection은 이름=폴더로"),
         (["documents", "--store"], "--store: 옵션에 값을 바르게 적어 주세요."),
         (["ask"], "질문 하나를 적거나"),
         (["ask", "질문", "--batch", "a"], "질문 하나를 적거나"),
@@ -390,6 +395,20 @@ def test_a_conversation_refers_back_and_opens_places(store: Path, tmp_path: Path
     assert "너무 깁니다" in done.stderr
     assert "\x1b" not in done.stdout
     assert not list(tmp_path.iterdir())  # nobody typed: nothing to keep
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "no-such-host.invalid", "192.0.2.1"])
+def test_an_address_that_cannot_be_used_is_one_line(store: Path, tmp_path: Path, host: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = run(
+            "serve", "--store", store, "--host", host, "--port", port, "--keys", tmp_path / "keys.json"
+        )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert is_one_line(done.stderr)
+    assert f"{host}:{port}: 열 수 없습니다" in done.stderr
 
 
 @pytest.mark.parametrize(("environment", "colour"), [({}, True), ({"NO_COLOR": "1"}, False)])

@@ -119,19 +119,47 @@ def test_the_mcp_client_over_standard_input_and_output(store: Path) -> None:
 def test_a_slow_client_is_given_up(address: str) -> None:
     host, port = address.split(":")
     with socket.create_connection((host, int(port)), timeout=10) as slow:
-        slow.sendall(b"POST /v1/ask HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\n{")
+        slow.sendall(b"POST /v1/ask HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 50\r\n\r\n{")
         assert b" 408 " in slow.recv(4096).split(b"\r\n")[0]
 
 
 def test_a_client_that_goes_away_ends_its_stream_only(address: str) -> None:
     host, port = address.split(":")
     body = json.dumps({"stream": True, "messages": [{"role": "user", "content": FIGURE}]}).encode()
-    head = (
-        b"POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
-    )
+    head = b"POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+    head += b"Content-Length: "
     for _ in range(3):
         with socket.create_connection((host, int(port))) as leaving:
             leaving.sendall(head + str(len(body)).encode() + b"\r\n\r\n" + body)
     with socket.create_connection((host, int(port)), timeout=10) as staying:
-        staying.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        staying.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
         assert b"200 OK" in staying.recv(4096)
+
+
+def test_the_openai_client_is_told_what_is_wrong(address: str) -> None:
+    with openai.OpenAI(base_url=f"http://{address}/v1", api_key="none", max_retries=0) as client:
+        assert client.models.retrieve("briefing").id == "briefing"
+        with pytest.raises(openai.NotFoundError):
+            client.models.retrieve("gpt-4o")
+        wrong: Any = [{"role": "nobody", "content": "?"}]
+        with pytest.raises(openai.BadRequestError) as raised:
+            client.chat.completions.create(model="briefing", messages=wrong)
+        assert (raised.value.param, raised.value.type) == ("messages.0.role", "invalid_request_error")
+
+
+def test_the_openai_client_streams_side_by_side(address: str) -> None:
+    async def use() -> list[str]:
+        async with openai.AsyncOpenAI(base_url=f"http://{address}/v1", api_key="none") as client:
+
+            async def one() -> str:
+                messages: Any = [{"role": "user", "content": FIGURE}]
+                stream = await client.chat.completions.create(
+                    model="briefing", messages=messages, stream=True
+                )
+                return "".join([chunk.choices[0].delta.content or "" async for chunk in stream])
+
+            return await asyncio.gather(*(one() for _ in range(8)))
+
+    texts = asyncio.run(use())
+    assert len(set(texts)) == 1
+    assert "3,250,460천원" in texts[0]

@@ -25,8 +25,10 @@ ROUTES = [
     ("post", "/v1/ask"),
     ("post", "/v1/chat/completions"),
     ("get", "/v1/models"),
+    ("get", "/v1/models/{model}"),
     ("get", "/v1/documents"),
     ("get", "/v1/documents/{document}/lines"),
+    ("get", "/v1/documents/{document}/coverage"),
     ("get", "/v1/findings"),
 ]
 

@@ -95,6 +95,72 @@ def test_a_question_asked_twice_is_answered_once(monkeypatch: pytest.MonkeyPatch
     assert assistant.asked - before == 4
 
 
+def test_an_answer_that_was_given_is_there_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    FakeAssistant.opened = []
+    monkeypatch.setattr(Assistant, "open", lambda _: FakeAssistant())
+    collection = Collection(tmp_path)
+    assert collection.given("가") is None
+    collection.load()
+    assert collection.given("가") is None
+    answer = collection.ask("가")
+    assert collection.given("가") is answer
+    assert collection.given("가", ["나"]) is None
+    collection.close()
+    assert collection.given("가") is None
+
+
+def test_one_question_of_many_callers_is_looked_for_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    FakeAssistant.opened = []
+    monkeypatch.setattr(Assistant, "open", lambda _: FakeAssistant())
+    collection = Collection(tmp_path)
+    collection.load()
+    (assistant,) = FakeAssistant.opened
+    before = assistant.asked
+    threads = [threading.Thread(target=collection.ask, args=("가",)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert assistant.asked - before == 1
+
+
+def test_a_store_is_closed_once_by_the_last_of_its_users(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    FakeAssistant.opened = []
+    closed: list[FakeAssistant] = []
+    monkeypatch.setattr(Assistant, "open", lambda _: FakeAssistant())
+    monkeypatch.setattr(FakeAssistant, "close", lambda self: closed.append(self))  # noqa: PLW0108 - binds
+    monkeypatch.setattr("service.collections.CHECK_SECONDS", 0.0)
+    collection = Collection(tmp_path)
+    over = threading.Event()
+
+    def keep_asking(name: str) -> None:
+        number = 0
+        while not over.is_set():
+            number += 1
+            collection.ask(f"{name}{number}")
+
+    threads = [threading.Thread(target=keep_asking, args=(name,)) for name in "가나다"]
+    for thread in threads:
+        thread.start()
+    for _ in range(50):
+        if FakeAssistant.opened:
+            FakeAssistant.opened[-1].store.current = False
+        time.sleep(0.01)
+    over.set()
+    for thread in threads:
+        thread.join()
+    collection.close()
+    assert collection.reloads > 3
+    deadline = time.monotonic() + 5
+    while len(closed) < len(FakeAssistant.opened) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert sorted(map(id, closed)) == sorted(map(id, FakeAssistant.opened))
+
+
 def test_no_request_fails_while_the_store_is_swapped(
     monkeypatch: pytest.MonkeyPatch, samples: Path, tmp_path: Path
 ) -> None:

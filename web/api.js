@@ -54,20 +54,40 @@ async function call(path, options = {}) {
   return body;
 }
 
+let collection; // the one that is asked; the caller's first where none was chosen
+
+/** Asks another collection from now on. */
+export function choose(name) {
+  collection = name;
+}
+
+/** The names of the collections that the caller may see; none where there is but one. */
+export async function collections() {
+  const { data } = await call("/v1/models");
+  return data.map((one) => one.id.split(":")[1]).filter(Boolean);
+}
+
+function get(address, query = {}) {
+  const sent = new URLSearchParams(collection ? { ...query, collection } : query).toString();
+  return call(sent ? `${address}?${sent}` : address);
+}
+
 /** The answer object for a question that comes after others. */
 export function ask(question, conversation) {
   return call("/v1/ask", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ question, conversation: conversation.slice(-20) }),
+    body: JSON.stringify({ question, conversation: conversation.slice(-20), collection }),
   });
 }
 
-export const documents = async () => (await call("/v1/documents")).data;
-export const findings = async () => (await call("/v1/findings")).data;
+export const documents = async () => (await get("/v1/documents")).data;
+export const findings = async () => (await get("/v1/findings")).data;
+
+/** How far a document was read. */
+export const coverage = (document) => get(`/v1/documents/${encodeURIComponent(document)}/coverage`);
 
 /** Lines of a document with `around` more on both sides, and the tables that they stand in. */
 export function lines(document, first, last, around) {
-  const query = new URLSearchParams({ first, last, around });
-  return call(`/v1/documents/${encodeURIComponent(document)}/lines?${query}`);
+  return get(`/v1/documents/${encodeURIComponent(document)}/lines`, { first, last, around });
 }

@@ -1,7 +1,8 @@
 // The chat: questions, answers with numbered citations, bars where figures are compared.
 
 import * as api from "./api.js";
-import { el, lineText, path, svg } from "./dom.js";
+import { el, lineText, path } from "./dom.js";
+import { amount, drawFigures, origin, shownFigures } from "./figures.js";
 import { close, openCitation, openDocuments, openFindings } from "./source.js";
 
 const log = document.getElementById("log");
@@ -9,6 +10,7 @@ const state = document.getElementById("state");
 const form = document.getElementById("ask");
 const question = document.getElementById("question");
 const welcome = document.getElementById("welcome");
+const chooser = document.getElementById("collection");
 const FEW = 3; // citations that are shown at once
 
 let asked = [];
@@ -42,8 +44,8 @@ function drawAnswer(answer) {
   return el("article", { class: abstained ? "answer abstained" : "answer", "aria-label": "답" },
     abstained ? el("p", { class: "tag" }, "문서에서 확인하지 못함") : null,
     drawText(answer),
-    drawBars(answer),
-    ...answer.warnings.map((warning) => el("p", { class: "warning" }, el("strong", {}, "주의 "), warning)),
+    drawWarnings(answer.warnings),
+    drawFigures(answer, (number) => mark(number, answer.citations)),
     checks.length
       ? el("details", { class: "checks" }, el("summary", {}, "✓ 다시 계산해 맞습니다"),
         el("ul", {}, ...checks.map((check) => el("li", {}, check))))
@@ -62,57 +64,70 @@ function drawText(answer) {
 }
 
 function marked(line, citations) {
-  return line.split(/(\[\d+\])/).map((part) => {
-    const citation = citations.find((one) => `[${one.id}]` === part);
-    if (!citation) return part;
-    const label = `근거 ${citation.id} 보기`;
-    return el("button", { type: "button", class: "mark", "aria-label": label, click: () => openCitation(citation) },
-      String(citation.id));
-  });
+  return line.split(/(\[\d+\])/).map((part) => (/^\[\d+\]$/.test(part) ? mark(Number(part.slice(1, -1)), citations) : part));
+}
+
+/** A button that opens a place; its number as text where there is none. */
+function mark(number, citations) {
+  const citation = citations.find((one) => one.id === number);
+  if (!citation) return `[${number}]`;
+  const label = `근거 ${number} 보기`;
+  return el("button", { type: "button", class: "mark", "aria-label": label, click: () => openCitation(citation) },
+    String(number));
+}
+
+function drawWarnings(warnings) {
+  if (!warnings.length) return null;
+  return el("div", { class: "warning", role: "note", "aria-label": "주의" }, el("strong", {}, "⚠ 주의"),
+    ...warnings.map((warning) => el("p", {}, warning)));
 }
 
 function drawCitations(answer) {
   if (!answer.citations.length) return null;
-  const items = answer.citations.map((one) => el("li", { value: one.id },
-    el("button", { type: "button", class: "citation", click: () => openCitation(one) },
-      el("strong", {}, one.title),
-      el("span", {}, place(one)),
-      el("q", {}, one.quote.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 160)))));
+  const items = rows(answer.citations).map((group) => el("li", { value: group[0].id },
+    el("div", { class: "numbers" }, ...group.map((one) => mark(one.id, answer.citations))),
+    el("button", { type: "button", class: "citation", click: () => openCitation(group[0]) },
+      el("strong", {}, group[0].title),
+      el("span", {}, place(group)),
+      el("q", {}, group[0].quote.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 160)))));
   const few = el("ol", { class: "citations", "aria-label": "근거" }, ...items.slice(0, FEW));
   if (items.length <= FEW) return few;
   return el("div", {}, few, el("details", {},
     el("summary", {}, `근거 ${items.length - FEW}곳 더 보기`),
-    el("ol", { class: "citations", start: FEW + 1 }, ...items.slice(FEW))));
+    el("ol", { class: "citations" }, ...items.slice(FEW))));
+}
+
+/** Citations that follow one another in a row of a table, together. */
+function rows(citations) {
+  const key = (one) => (one.table
+    ? JSON.stringify([one.document, one.lines, one.table.caption, one.table.row]) : String(one.id));
+  const groups = [];
+  citations.forEach((one) => {
+    const last = groups.at(-1);
+    if (last && key(last[0]) === key(one)) last.push(one);
+    else groups.push([one]);
+  });
+  return groups;
 }
 
 /** '세출 총괄 › 인사과 × 예산액 · a.txt 68줄'. */
-function place(citation) {
+function place(group) {
+  const [citation] = group;
   const { table } = citation;
+  const columns = group.map((one) => path(one.table?.column ?? [])).filter(Boolean).join(", ");
   const cell = table
-    ? `표 ${[table.caption, [path(table.row), path(table.column)].filter(Boolean).join(" × ")].filter(Boolean).join(": ")}`
+    ? `표 ${[table.caption, [path(table.row), columns].filter(Boolean).join(" × ")].filter(Boolean).join(": ")}`
     : path(citation.section);
   return [cell, `${citation.document} ${lineText(citation.lines)}`].filter(Boolean).join(" · ");
 }
 
-/** Bars for figures of one unit that are compared; null where there is nothing to compare. */
-function drawBars(answer) {
-  const figures = answer.figures.filter((figure) => !figure.derivation);
-  const comparable = ["compare", "derive", "list"].includes(answer.kind) && figures.length > 1
-    && figures.every((figure) => figure.unit === figures[0].unit && figure.value >= 0);
-  const most = Math.max(...figures.map((figure) => figure.value));
-  if (!comparable || !most) return null;
-  const rows = figures.map((figure) => el("li", {},
-    el("span", {}, figure.label),
-    svg("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" },
-      svg("rect", { width: Math.max(0.5, (100 * figure.value) / most), height: 10, rx: 1 })),
-    el("span", { class: "amount" }, figure.text.includes(figure.unit) ? figure.text : `${figure.text}${figure.unit}`)));
-  return el("ul", { class: "bars", "aria-label": "비교" }, ...rows);
-}
-
 async function copy(answer, button) {
+  const figures = shownFigures(answer).filter((figure) => figure.derivation)
+    .map((figure) => `${figure.label} ${amount(figure)} ${origin(figure).join("")}`);
   const sources = answer.citations.map((one) =>
-    `[${one.id}] ${[one.title, path(one.section), place(one)].filter(Boolean).join(" · ")}`);
-  const text = [answer.answer, ...(sources.length ? ["", "출처", ...sources] : [])].join("\n");
+    `[${one.id}] ${[one.title, path(one.section), place([one])].filter(Boolean).join(" · ")}`);
+  const text = [answer.answer, ...answer.warnings.map((warning) => `※ 주의: ${warning}`), ...figures,
+    ...(sources.length ? ["", "출처", ...sources] : [])].join("\n");
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = "복사했습니다";
@@ -128,6 +143,20 @@ function restart() {
   welcome.hidden = false;
   close();
   question.focus();
+}
+
+/** Lets a person with several collections choose one; each has a conversation of its own. */
+async function offerCollections() {
+  const names = (await api.collections().catch(() => []));
+  if (names.length < 2) return;
+  chooser.replaceChildren(...names.map((name) => el("option", { value: name }, name)));
+  chooser.closest("label").hidden = false;
+  chooser.addEventListener("change", () => {
+    api.choose(chooser.value);
+    restart();
+    suggest();
+  });
+  api.choose(chooser.value);
 }
 
 async function suggest() {
@@ -155,5 +184,5 @@ document.getElementById("close-side").addEventListener("click", close);
 document.getElementById("show-documents").addEventListener("click", openDocuments);
 document.getElementById("show-findings").addEventListener("click", openFindings);
 document.getElementById("restart").addEventListener("click", restart);
-suggest();
+offerCollections().then(suggest);
 question.focus();

@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { el, lineText, path } from "./dom.js";
 
 const AROUND = 6; // lines before and after a cited place
+const MOST_COVERED = 50; // documents of the list whose coverage is shown
 const PAGE = 60; // lines of a document at a time
 
 const side = document.getElementById("side");
@@ -154,7 +155,25 @@ export async function openDocuments() {
       el("strong", {}, one.title),
       el("span", {}, [one.agency, one.department, one.as_of && `${one.as_of} 기준`].filter(Boolean).join(" · ")),
       el("span", {}, [`${one.lines.toLocaleString("ko-KR")}줄`, count("표", one.tables),
-        count("수치", one.facts), count("어긋난 곳", one.findings)].join(" · ")))))));
+        count("수치", one.facts), count("어긋난 곳", one.findings)].join(" · ")),
+      el("span", { "data-document": one.id }))))));
+  await drawCoverage(found.slice(0, MOST_COVERED));
+}
+
+/** Fills in how far the listed documents were read, one after another, while the list is open. */
+async function drawCoverage(found) {
+  for (const one of found) {
+    const at = body.querySelector(`[data-document="${CSS.escape(one.id)}"]`);
+    if (!at) return;
+    const read = await api.coverage(one.id).catch(() => null);
+    if (read) at.textContent = coverageText(read);
+  }
+}
+
+/** '숫자가 있는 줄 98% 읽음(78/80) · 산식 64개 맞음, 2개 어긋남'. */
+function coverageText({ lines_with_digits: total, lines_read: read, holds, fails }) {
+  const share = total ? Math.floor((100 * read) / total) : 100;
+  return `숫자가 있는 줄 ${share}% 읽음(${read}/${total}) · 산식 ${holds}개 맞음, ${fails}개 어긋남`;
 }
 
 const SEVERITIES = { certain: "확실", likely: "의심", rounding: "반올림" };
