@@ -20,7 +20,7 @@ _OPEN_END = re.compile(
 )
 # Endings that may be a particle or the last syllable of a noun: they count on a line that is wide enough.
 _MAYBE_OPEN_END = re.compile(
-    r"(?:[에와과은는이가로도고며한된할인적써]|\s(?:시|후|등|각|내|외|중|수|것|간|별))$"
+    r"(?:[에와은는이가로도고며한된할인적써]|(?<![결성효경초])과|\s(?:시|후|등|각|내|외|중|수|것|간|별))$"
 )
 _OPEN_START = re.compile(r"(?:및|등|또는|있는|없는)\s")
 # What a finished line ends with where a blank line follows: '(3개소)', '[실적] 2회, 27명'.
