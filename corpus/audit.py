@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from corpus.audit_cells import cell_lines
-from corpus.joining import join, squeeze
-from corpus.markers import RANKS, Mark, is_page_number, read_mark
-from corpus.model import AuditItem, Block, BlockKind, Lines, Path
+from corpus.audit_item import ANSWER_LINE, REQUEST_SIGNS, STATUS_LINE, Line, make_item, status_of
+from corpus.audit_lists import listed_items, stacked_items, with_listed
+from corpus.joining import squeeze
+from corpus.markers import is_page_number, read_mark
+from corpus.model import AuditItem, Block, Lines, Path
 from corpus.outline import heading_label
 
 _ASKED = r"[가-힣]{0,8}(?:요구|건의|지적|제출|기타|요청|권고)[가-힣]{0,8}"
@@ -21,33 +23,27 @@ _ASKED_COLUMN = re.compile(
     r"[가-힣]{0,8}(?:요구|건의|지적|제출|요청|권고|기타)[가-힣]{0,6}(?:사항|내용|자료)|자료제출"
 )
 _STATUS_COLUMN = re.compile(r"(?:추진|진행|조치|처리)(?:상황|상태|여부)|상태")
-_OFFICE_COLUMN = re.compile(r"(?:담당|소관|해당|처리|조치)?부서명?")
+_OFFICE_COLUMN = re.compile(r"(?:담당|소관|주관|관련|해당|처리|조치)?(?:부서명?|과|팀)|소관|담당")
+# over the cells of statuses, the last of three columns: 요구사항 / 처리결과 / 비고
+_LAST_COLUMN = re.compile(r"비고|구분|(?:추진|처리|조치|진행)(?:상황|상태|여부|구분)|상태|완료여부")
 _HEADER = re.compile(rf"(?P<asked>{_ASKED}?)(?P<done>{_DONE})")
 _KIND_LINE = re.compile(
     r"(?:시정및?처리요구사항|시정요구사항|처리요구사항|건의사항|기타사항|자료제출등기타사항)"
 )
 _STATUS = re.compile(r"(?:추진상황|추진현황|조치상황|조치결과|처리상황|처리결과)")
-_STATUS_LINE = re.compile(r"^(?:추진|조치|처리)\s*(?:상황|현황|결과)\s*[:：]\s*(.+)$")
-_ANSWER_LINE = re.compile(r"(?:추진|조치|처리)(?:내용|사항|실적)|향후(?:추진)?계획")
-_OFFICES = re.compile(r"\s*[(（]([^()（）]{2,80})[)）]\s*$")
-_OFFICE = re.compile(r".*(?:과|관|실|국|단|원|센터|본부|사업소|팀|위원회|담당|소)$")
-_FUTURE = re.compile(r"^(?:향후|앞으로|추후)|(?:겠음|겠습니다|예정|예정임|계획|계획임)\.?$|예정\s*:")
 
-_STATUSES = {
-    "추진완료": "추진완료",
-    "완료": "추진완료",
-    "조치완료": "추진완료",
-    "추진중": "추진 중",
-    "검토중": "검토 중",
-    "미반영": "미반영",
-    "반영불가": "미반영",
-}
 _CHAPTER = "행정사무감사 처리결과"
 _CHAPTER_NAME = re.compile(r"감사|지적|(?:조치|처리)\s*결과")
 _SUMMARY = re.compile(r"수감|감사\s*결과|처리\s*요구|조치\s*내역")
 _SUMMARY_LINES = 60
-_KINDS = (("건의", "건의"), ("자료", "자료제출"), ("기타", "자료제출"), ("제출", "자료제출"))
-_REQUEST_SIGNS = "○◯●ㅇᄋ◦"
+_KINDS = (
+    ("지적", "시정·처리요구"),
+    ("시정", "시정·처리요구"),
+    ("건의", "건의"),
+    ("자료", "자료제출"),
+    ("기타", "자료제출"),
+    ("제출", "자료제출"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +57,8 @@ class _Columns:
     office: int
 
 
-@dataclass(slots=True)
-class _Line:
-    number: int
-    text: str
-
-
 def read_audits(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[AuditItem, ...]:
-    """Reads the audit items of a document, in either of two layouts.
+    """Reads the audit items of a document: rows of cells, flattened cells, and lists (`audit_lists`).
 
     In the first a row of cells (tabs or pipes) holds an item, mostly as HTML: the request with the
     offices in brackets, and the answer (`□ 추진상황 : 검토 중`, `□ 추진내용`, `□ 향후계획`). In the second
@@ -87,21 +77,39 @@ def read_audits(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[AuditIte
     chapters = {start for start in starts if read_mark(lines[start - 1]).style in {"roman", "markdown"}}
     items: list[AuditItem] = []
     number = 1
+    stacked = _stacked_headers(lines)
     while number <= len(lines):
         header = _header(lines[number - 1])
-        if header is None:
+        if header is None and number not in stacked:
             number += 1
             continue
-        kind, columns = header
+        kind, columns = header or (_kind(squeeze(lines[number - 1])), None)
         end = _region_end(lines, number, chapters, cells=columns is not None)
         at = bisect_right(starts, number)
         section = _section(headings[max(0, at - 1) : at], kind)
-        if columns is None:
+        if header is None:
+            items += stacked_items(lines, (stacked[number] + 1, end), kind, section)
+        elif columns is None:
             items += _read_flat(lines, (number + 1, end), kind, section)
         else:
             items += _read_rows(lines, (number + 1, end), columns, kind, section)
         number = end + 1
+    known = {number for item in items for number in range(item.lines[0], item.lines[1] + 1)}
+    items = with_listed(items, list(listed_items(lines, blocks, known, _kind(""))))
     return tuple(replace(item, number=place) for place, item in enumerate(items, 1))
+
+
+def _stacked_headers(lines: Sequence[str]) -> dict[int, int]:
+    """The headers whose names stand one under the other, first line and last: 요구사항, 처리결과, 비고."""
+    short = [(number, squeeze(line)) for number, line in enumerate(lines, 1) if line.strip()]
+    return {
+        first: last
+        for (first, asked), (_, done), (last, state) in zip(short, short[1:], short[2:], strict=False)
+        if len(asked) <= 20
+        and _ASKED_COLUMN.fullmatch(asked)
+        and re.fullmatch(_DONE, done)
+        and _LAST_COLUMN.fullmatch(state)
+    }
 
 
 def _header(line: str) -> tuple[str, _Columns | None] | None:
@@ -185,6 +193,7 @@ def _read_rows(
     lines: Sequence[str], span: Lines, columns: _Columns, kind: str, section: Path
 ) -> list[AuditItem]:
     items: list[AuditItem] = []
+    columns = _with_status(lines, span, columns)
     for number in range(span[0], span[1] + 1):
         cells = _cells(lines[number - 1], columns.separator)
         if not any(squeeze(cell) for cell in cells):
@@ -194,9 +203,9 @@ def _read_rows(
         status = _cell(cells, columns.status)[:1]
         if asked and (status or _is_answer(answer)):
             office = ", ".join(_cell(cells, columns.office))
-            item = _item(
-                [_Line(number, line) for line in [*asked, *([f"({office})"] if office else [])]],
-                [_Line(number, line) for line in [*(f"□ 추진상황 : {word}" for word in status), *answer]],
+            item = make_item(
+                [Line(number, line) for line in [*asked, *([f"({office})"] if office else [])]],
+                [Line(number, line) for line in [*(f"□ 추진상황 : {word}" for word in status), *answer]],
                 kind,
                 section,
             )
@@ -207,6 +216,18 @@ def _read_rows(
     return items
 
 
+def _with_status(lines: Sequence[str], span: Lines, columns: _Columns) -> _Columns:
+    """The columns, that of the statuses found by its cells where no name tells: '완료' under '구분'."""
+    if columns.status >= 0:
+        return columns
+    rows = [_cells(line, columns.separator) for line in lines[span[0] - 1 : span[1]]]
+    for place in range(max(map(len, rows), default=0)):
+        texts = [row[place] for row in rows if place < len(row) and squeeze(row[place])]
+        if place not in {columns.asked, columns.done} and texts and all(map(status_of, texts)):
+            return replace(columns, status=place)
+    return columns
+
+
 def _cell(cells: Sequence[str], place: int) -> list[str]:
     return cell_lines(cells[place]) if 0 <= place < len(cells) else []
 
@@ -214,7 +235,7 @@ def _cell(cells: Sequence[str], place: int) -> list[str]:
 def _is_answer(answer: Sequence[str]) -> bool:
     """Says whether a cell tells what came of a request: a status, or a part headed as such."""
     keys = [squeeze(read_mark(line).text) for line in answer]
-    return any(_STATUS.match(key) or _ANSWER_LINE.match(key) or key in _STATUSES for key in keys)
+    return any(_STATUS.match(key) or ANSWER_LINE.match(key) or status_of(key) for key in keys)
 
 
 # --- flattened cells ----------------------------------------------------------------------------------
@@ -222,7 +243,7 @@ def _is_answer(answer: Sequence[str]) -> bool:
 
 def _read_flat(lines: Sequence[str], span: Lines, kind: str, section: Path) -> list[AuditItem]:
     kept = [
-        _Line(number, lines[number - 1].strip())
+        Line(number, lines[number - 1].strip())
         for number in range(span[0], span[1] + 1)
         if squeeze(lines[number - 1]) and not is_page_number(lines[number - 1])
     ]
@@ -234,10 +255,10 @@ def _read_flat(lines: Sequence[str], span: Lines, kind: str, section: Path) -> l
     starts: list[int] = []
     for place, anchor in enumerate(anchors):
         after = anchors[place - 1] + 1 if place else 0
-        opened = [k for k in range(after, anchor) if kept[k].text[0] in _REQUEST_SIGNS]
+        opened = [k for k in range(after, anchor) if kept[k].text[0] in REQUEST_SIGNS]
         starts.append(opened[-1] if opened else max(after, anchor - 1))
     return [
-        _item(kept[first:anchor], kept[anchor:last], kind, section)
+        make_item(kept[first:anchor], kept[anchor:last], kind, section)
         for first, anchor, last in zip(starts, anchors, [*starts[1:], len(kept)], strict=True)
     ]
 
@@ -245,93 +266,4 @@ def _read_flat(lines: Sequence[str], span: Lines, kind: str, section: Path) -> l
 def _is_anchor(text: str) -> bool:
     """Says whether a line opens an answer: `□ 추진상황 : 추진완료`."""
     mark = read_mark(text)
-    return mark.style in {"", "square", "private"} and bool(_STATUS_LINE.match(mark.text))
-
-
-# --- one item -----------------------------------------------------------------------------------------
-
-
-def _item(asked: Sequence[_Line], answer: Sequence[_Line], kind: str, section: Path) -> AuditItem:
-    text = ""
-    for line in asked:
-        text = join(text, line.text) if text else line.text
-    text = text.lstrip(_REQUEST_SIGNS + " ")
-    departments: Path = ()
-    found = _OFFICES.search(text)
-    if found:
-        names = tuple(name.strip() for name in re.split(r"[,，、/]", found.group(1)) if name.strip())
-        if all(_OFFICE.fullmatch(squeeze(name)) for name in names):
-            departments, text = names, text[: found.start()].rstrip()
-    status, note, status_line = _status(answer)
-    done, planned = _answers(answer, section)
-    everything = [line.number for line in (*asked, *answer)]
-    return AuditItem(
-        number=0,
-        kind=kind,
-        request=text,
-        departments=departments,
-        status=status,
-        status_note=note,
-        done=done,
-        planned=planned,
-        lines=(min(everything), max(everything)),
-        request_lines=(asked[0].number, asked[-1].number) if asked else (min(everything),) * 2,
-        status_lines=(status_line, status_line),
-    )
-
-
-def _status(answer: Sequence[_Line]) -> tuple[str, str, int]:
-    """Gives the status, what stands in brackets behind it, and its line."""
-    for line in answer:
-        found = _STATUS_LINE.match(read_mark(line.text).text)
-        if found:
-            word, _, note = found.group(1).partition("(")
-            status = _STATUSES.get(squeeze(word), word.strip())
-            return status, note.rstrip(" )").strip(), line.number
-        if squeeze(line.text) in _STATUSES:
-            return _STATUSES[squeeze(line.text)], "", line.number
-    return "", "", answer[0].number if answer else 0
-
-
-def _answers(answer: Sequence[_Line], section: Path) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Gives the bullets under 추진내용 and those under 향후계획, wrapped lines joined."""
-    parts: dict[str, list[tuple[Mark, str, Lines]]] = {"done": [], "planned": [], "both": []}
-    part = "both"
-    for line in answer:
-        mark = read_mark(line.text)
-        key = squeeze(mark.text)
-        if _STATUS_LINE.match(mark.text) or squeeze(line.text) in _STATUSES:
-            continue
-        if mark.style in {"square", "private", ""} and len(key) <= 20 and _ANSWER_LINE.match(key):
-            part = _part(key)
-            continue
-        bullets = parts[part]
-        if not mark.style and bullets and bullets[-1][2][1] < line.number:
-            before, text, lines = bullets[-1]
-            bullets[-1] = (before, join(text, line.text), (lines[0], line.number))
-        else:
-            bullets.append((mark, mark.text, (line.number, line.number)))
-    done, planned, both = (list(_nested(parts[name], section)) for name in ("done", "planned", "both"))
-    for block in both:
-        (planned if _FUTURE.search(block.text) else done).append(block)
-    return tuple(done), tuple(planned)
-
-
-def _nested(bullets: Sequence[tuple[Mark, str, Lines]], section: Path) -> Iterator[Block]:
-    """Gives the bullets of a part as blocks, each under the one of a higher mark before it."""
-    stack: list[tuple[float, str]] = []
-    for mark, text, lines in bullets:
-        rank = RANKS.get(mark.style, 0)
-        while stack and stack[-1][0] >= rank:
-            stack.pop()
-        kind: BlockKind = "note" if mark.style == "note" else "bullet" if mark.style else "paragraph"
-        yield Block(kind, text, lines, mark.sign, len(stack), section, tuple(label for _, label in stack))
-        if mark.style not in {"", "note"}:
-            stack.append((rank, text))
-
-
-def _part(key: str) -> str:
-    """Gives the part that an answer's heading opens: 추진내용, 향후계획, or both at once."""
-    done = bool(re.search(r"(?:추진|조치|처리)(?:내용|사항|실적)", key))
-    planned = "향후" in key
-    return "both" if done and planned else "planned" if planned else "done"
+    return mark.style in {"", "square", "private"} and bool(STATUS_LINE.match(mark.text))

@@ -20,7 +20,7 @@ _OPEN_END = re.compile(
 )
 # Endings that may be a particle or the last syllable of a noun: they count on a line that is wide enough.
 _MAYBE_OPEN_END = re.compile(
-    r"(?:[에와과은는이가로도고며한된할인적써]|\s(?:시|후|등|각|내|외|중|수|것|간|별))$"
+    r"(?:[에와은는이가로도고며한된할인적써]|(?<![결성효경초])과|\s(?:시|후|등|각|내|외|중|수|것|간|별))$"
 )
 _OPEN_START = re.compile(r"(?:및|등|또는|있는|없는)\s")
 # What a finished line ends with where a blank line follows: '(3개소)', '[실적] 2회, 27명'.
@@ -35,6 +35,10 @@ _OPENING = frozenset(_BRACKETS.values())
 _NEVER_JOINED = re.compile(r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,20}(?:기준|단위)|\||<")
 # 총무과 ◦ 청사 관리: a line with a label of its own goes on no other
 _LABELLED = re.compile(r"\s*([가-힣][가-힣 ·‧]{0,14}[가-힣])\s+(?=[○◦ㅇ]\s*\S)")
+# behind a title and no part of it: '(’24. 6. 30. 기준, 단위 : 천원)', '담당 : 체육팀(031-000-2210)'
+_NOTES = re.compile(
+    r"[(（][^()（）]*(?:기\s?준|현\s?재|단\s?위|\d\.\s?[~∼)）])[^()（）]*[)）]?|\s(?:담당|소관|주관)\s?[:：].*$"
+)
 _LONGEST = 4000  # characters of a unit: a longer one is a text without structure, cut here
 _WRAPPED_MARGIN = 120  # columns; a text without line wrapping has longer lines
 
@@ -151,7 +155,7 @@ def _checked(line: _Line, seen: set[tuple[str, int]]) -> Mark:
     mark = line.mark
     if mark.style not in {"bare", "decimal", "decimal part"}:
         return mark
-    figures = len(re.findall(r"\d[\d,.]*", mark.text))
+    figures = len(re.findall(r"\d[\d,.]*", _NOTES.sub("", mark.text)))
     if mark.style == "decimal part":
         follows = _is_seen(int(re.split(r"[-.]", mark.sign)[0]), seen, ("bare", "decimal", "roman"))
     else:

@@ -41,7 +41,7 @@ _SYMBOLS = {
     "square": "□☐■❏❑❒▣▢◻◼◾",
     "circle": "○◦ㅇᄋ●◯❍⚪⚫Ο∘⚬〇◎⊙◉",
     "diamond": "◆◇❖★☆◈",
-    "arrow": "▶▷►▸‣➤➔➜➠⇒→➡☞✓✔",
+    "arrow": "┌├└┣┗▶▷►▸‣➤➔➜➠⇒→➡☞✓✔",
     "dot": "·ㆍ‧•▪∙․⋅・⦁",
     "note": "※＊",
 }
@@ -62,7 +62,12 @@ _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _ROMAN = re.compile(r"([Ⅰ-Ⅻ])\s*[.．]?\s*|([IVX]{1,4})[.．]\s+")
 _CHAPTER = re.compile(r"제\s?(\d{1,2})\s?([장편부절])[.．]?\s+(?=\S)")
 _PART = re.compile(r"\d{1,2}[-.](?:\d{1,2}[-.])?(\d{1,2})(?:[.．]\s*|\s+)(?=[가-힣A-Za-z「‘“(])")
-_DECIMAL = re.compile(r"(\d{1,2})[.．]\s*(?=[^\d\s.,%~])")
+# '1. 현황', and with a year or a count first: '2. 2025년 경영성과', '1. 1인 견적'
+_DECIMAL = re.compile(
+    r"(\d{1,2})[.．](?:\s*(?=[^\d\s.,%~])|\s+(?=(?:(?:19|20)\d\d|\d{1,2}(?!\s?[일월]))\s?[가-힣]))"
+)
+# '과제 1   시민이 먼저 찾는 체육시설', '추진과제 2. 스마트 주차'
+_TASK = re.compile(r"(?:[가-힣]{2}\s?)?(?:과제|전략|목표)\s?(\d{1,2})(?:[.．:]\s*|\s+)(?=[가-힣])")
 _BARE = re.compile(r"(\d{1,2})\s+(?=[^\d\s.,%~:)\]]|\d{1,2}(?:[~·‧]\d{1,2})?(?:급|차|대|년|단계|분기))")
 _LONE = re.compile(r"(\d{1,2})\s*$")
 _SYLLABLE = re.compile(rf"([{_SYLLABLES}])[.．]\s+")
@@ -71,6 +76,7 @@ _PLAIN_NUMBERS = (
     ("decimal part", _PART),
     ("decimal", _DECIMAL),
     ("bare", _BARE),
+    ("bare", _TASK),
     ("syllable", _SYLLABLE),
     ("paren", _PAREN),
 )

@@ -26,7 +26,13 @@ _LEAVES = frozenset({"diamond", "dash", "arrow", "dot"})
 _INDENTED = frozenset({"dash", "circle", "arrow", "dot", "diamond"})
 _SENTENCE = re.compile(r"(?:다|음|임|함|됨|요)\s*\.?\s*$|\.\s*$")
 _FIGURES = re.compile(r"\d[\d,.]*")
-_LABEL_END = re.compile(r"\s*(?:[:：※]|\s[-―–]\s|\s{2,}[(（]|[(（][^()（）]*단위)")
+_LABEL_END = re.compile(
+    r"\t|\s{2,}(?:담당|소관|주관)\b|\s*(?:[:：※]|\s[-―–]\s|\s{2,}[(（]|[(（][^()（）]*단위)"
+)
+# the offices behind a title: '골목 돌봄 복지정책팀', '골목 돌봄 (복지과 복지정책팀, 돌봄팀)'
+_OFFICE_END = re.compile(
+    r"\s+(?:[가-힣\d]{1,10}(?:과|팀|실|국|센터)|[(（][^()（）]{2,40}[)）]|(?:담당|소관|주관)\s?[:：].*)\s*$"
+)
 _NUMBER = re.compile(r"[0-9Ⅰ-ⅫIVX가-하①-⑳❶-➓㉮-㉻]")
 _SPACED = re.compile(r"[가-힣](?:\s+[가-힣]){1,7}")
 _ARROW = re.compile(r"[→⇒⇨➡➔➜▶►⇔↔]")
@@ -134,7 +140,7 @@ def _find_contents(units: Sequence[Unit]) -> set[int]:
     for place in range(len(units) - 1, -1, -1):
         if len(keys[place]) >= 5:
             again[place] = 1 <= later[keys[place]] <= 2
-            later[keys[place]] += 1
+            later.update({keys[place], _without_office(units[place].text)})
     for first, last in _runs(units):
         if last - first < 1:
             continue
@@ -148,6 +154,11 @@ def _find_contents(units: Sequence[Unit]) -> set[int]:
             inner = range(1, len(places) - 1)
             contents.update(places[k] for k in inner if listed[k - 1] and listed[k + 1])
     return contents
+
+
+def _without_office(text: str) -> str:
+    """What is left of a title's letters and digits without the office behind it: '골목 돌봄 복지정책팀'."""
+    return squeeze(_OFFICE_END.sub("", text)) if _OFFICE_END.search(text) else squeeze(text)
 
 
 def _runs(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:

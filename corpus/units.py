@@ -57,7 +57,7 @@ _COUNTS: Final = """
 명 건 대 회 개 개소 개동 개교 개구 개국 개사 개년 개층 개반 과정 과목 팀 과 담당 실 국 부 본부 사업소 기관
 부서 자치구 구 동 통 반 읍 면 리 세대 가구 호 구좌 좌 매 쪽 페이지 학급 학교 점 세 종 권 부스 필지 그루 마리
 병 벌 켤레 상자 박스 세트 식 본 편 곡 컷 장 통화 콜 차례 번 표 석 좌석 병상 인분 경간 척 채 층 칸 위 강좌
-프로그램 단체 업체 기업 위원회 센터 노선 정류소 투표소 학기 교시 차시
+교 기 프로그램 단체 업체 기업 위원회 센터 노선 정류소 투표소 학기 교시 차시
 """
 
 # a line: a unit, then other ways to write it (compared after NFKC, case folding and without spaces)
@@ -105,6 +105,8 @@ tCO2: tco2eq
 """
 
 _PREFIX: Final = re.compile(r"^(십만|백만|천만|십억|백억|천억|십|백|천|만|억|조)(.+)$")
+# '톤/년', '건/월': how much a time, not two units
+_PER_TIME: Final = re.compile(r"(?<=\S)\s?/\s?(?:년|월|일|주|시간|분|초)\s*$")
 _CAPTION: Final = re.compile(r"단\s?위\s?[:：]?\s?([^)\]】>\n]{1,60})")
 
 
@@ -199,7 +201,7 @@ def caption_units(text: str) -> tuple[str, ...]:
     if not found:
         return ()
     units: list[str] = []
-    for part in re.split(r"[,，、·;]", found[1]):
+    for part in (_PER_TIME.sub("", part) for part in re.split(r"[,，、·;]", found[1])):
         pieces = [part] if is_known(part) else part.split("/")
         for piece in pieces:
             words = piece.split()

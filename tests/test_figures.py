@@ -259,6 +259,7 @@ def test_captions_declare_units() -> None:
     assert caption_units("('21.1.31. 기준, 단위 : 천원, %)") == ("천원", "%")
     assert caption_units("(단위: 명)") == ("명",)
     assert caption_units("[단위:건/백만원]") == ("건", "백만원")
+    assert caption_units("(단위 : 톤/년)") == ("t",)
     assert caption_units("세입 총괄") == ()
 
 
@@ -270,3 +271,21 @@ def test_amounts_are_written_for_staff() -> None:
     assert in_eok(Decimal(10700000), "천원") == "107억원"
     assert in_eok(Decimal(44300), "천원") is None
     assert in_eok(Decimal(5), "명") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("급속 4기 → 10기", [("4", "기"), ("10", "기")]),
+        ("봉안당 24,000기(안치 21,360기)", [("24000", "기"), ("21360", "기")]),
+        ("충전기 12기 설치", [("12", "기")]),
+        ("회계 실무 3기 90명", [("90", "명")]),
+        ("1~2기 수료", []),
+        ("초등 31교, 공사 6교", [("31", "교"), ("6", "교")]),
+        ("3교대 근무", []),
+        ("최고가격 18억 4천만원", [("184000", "만원")]),
+        ("초 2,980원, 톤당 21만원", [("2980", "원"), ("21", "만원")]),
+    ],
+)
+def test_counts_machines_and_schools_but_not_cohorts(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(str(figure.value), figure.unit) for figure in parse_figures(text)] == wanted

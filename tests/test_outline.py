@@ -438,3 +438,40 @@ def test_a_line_that_ends_with_a_figure_is_finished_where_a_blank_line_follows()
     lines = [*[wide, ""] * 6, note, "", "채용계획인원수 선발 3,311명, 채용 3,001명", "", *[wide, ""] * 6]
     texts = [block.text for block in read_outline(lines, [])]
     assert "채용계획인원수 선발 3,311명, 채용 3,001명" in texts
+
+
+@pytest.mark.parametrize(
+    ("numbered", "section"),
+    [
+        ("2. 2031년 운영성과", "2. 2031년 운영성과"),
+        ("2. 3개 분야 개선", "2. 3개 분야 개선"),
+        ("2 창구별 예산현황(’31. 6. 30. 기준, 단위 : 천원, %)", "2 창구별 예산현황"),
+        ("2 계약 현황 (’31. 1. 1. ~ 6. 30.)", "2 계약 현황 (’31. 1. 1. ~ 6. 30.)"),
+        ("2\t골목 돌봄 강화\t돌봄정책팀", "2 골목 돌봄 강화"),
+        ("과제 2   골목 돌봄 강화      담당 : 돌봄팀(팀장 나한별, 031-000-1234)", "과제 2 골목 돌봄 강화"),
+    ],
+)
+def test_reads_numbered_titles_with_years_notes_and_offices(numbered: str, section: str) -> None:
+    first = "과제 1   마을 쉼터" if section.startswith("과제") else "1 마을 쉼터"
+    if numbered.startswith("2."):
+        first = "1. 마을 쉼터"
+    lines = ["Ⅱ. 추진계획", "", first, "", "○ 쉼터 3개소 운영", "", numbered, "", "○ 상담 12회 실시"]
+    last = read_outline(lines, [])[-1]
+    assert last.section == ("Ⅱ. 추진계획", section)
+
+
+def test_a_day_in_a_numbered_line_makes_no_heading() -> None:
+    lines = ["1. 추진일정", "", "○ 착공", "", "2. 5월까지 준공", "", "○ 준공식"]
+    assert read_outline(lines, [])[-1].section == ("1. 추진일정",)
+
+
+@pytest.mark.parametrize(
+    "office", [" 돌봄정책팀", "\t돌봄정책팀", " (복지과 돌봄팀, 기획팀)", "   담당 : 돌봄팀"]
+)
+def test_knows_contents_whose_titles_come_again_with_their_offices(office: str) -> None:
+    lines = ["Ⅱ. 추진계획", "", "1. 마을 쉼터 확대", "2. 골목 돌봄 강화", "3. 어르신 여가 지원", ""]
+    for number, title in enumerate(("마을 쉼터 확대", "골목 돌봄 강화", "어르신 여가 지원"), 1):
+        lines += [f"{number} {title}{office}", "", "□ 사업개요", "", "○ 내용", ""]
+    blocks = read_outline(lines, [])
+    assert [block.kind for block in blocks[1:4]] == ["paragraph"] * 3
+    assert all(len(block.section) == 3 for block in blocks if block.text == "내용")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.document import parse_document
 from corpus.model import Metadata, Table
 from corpus.tables.build import build_table
 from corpus.tables.facts import table_facts
@@ -153,3 +155,24 @@ def test_a_row_that_lost_cells_is_never_silently_misread(
     for fact in table_facts(parsed, 0, "a.txt", Metadata("가")):
         if fact.confidence == 1 and fact.row[-1] != "합계":
             assert (fact.column, fact.value, fact.unit) in right, lines
+
+
+@pytest.mark.parametrize("tag", ["<table>", '<table border="1">', "<table>\n<thead>"])
+def test_a_tag_on_a_line_of_its_own_is_no_caption(tag: str) -> None:
+    text = f"""1. 일반현황
+
+2. 나무 심기
+
+(’31. 4. 30. 기준, 단위 : 천원)
+
+{tag}
+<tr><th>구분</th><th>그루</th><th>예산액</th></tr>
+<tr><td>느티나무</td><td>120</td><td>3,400</td></tr>
+<tr><td>왕벚나무</td><td>80</td><td>2,100</td></tr>
+</table>
+"""
+    document = parse_document("a.txt", "a.txt", text.encode(), None, lambda part: [part])
+    (table,) = document.tables
+    assert (table.caption, table.unit, table.section[-1:]) == ("나무 심기", "천원", ("2. 나무 심기",))
+    assert str(table.as_of) == "2031-04-30"
+    assert not any("table" in block.text for block in document.blocks)

@@ -9,6 +9,7 @@ from typing import Final
 
 from corpus.dates import find_as_of
 from corpus.figures import parse_figures
+from corpus.markers import NUMBERED, read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables import html, pipes, spaces, tabs
 from corpus.tables.headers import clean_name, compact
@@ -143,7 +144,8 @@ def caption_of(line: str) -> str:
         '세입 총괄'
     """
     last = _CLAUSES.split(_UNIT_NOTE.sub("", line))[-1]
-    text = clean_name(last).strip(_MARKS)
+    mark = read_mark(last)
+    text = clean_name(mark.text if mark.style in NUMBERED else last).strip(_MARKS)
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1].strip()
     return text if 0 < len(text) <= LONG_CAPTION else ""

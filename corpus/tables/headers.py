@@ -61,6 +61,8 @@ _BEFORE_HEADS: Final = (
 )
 # '예산액 | 집행액 | 집행률' over '비예산 | - | -': a measure, though words may stand under it
 _MEASURE_HEAD = re.compile(r"(?:액|율|률|^[총합소]?계)(?:\(.{1,8}\))?$")
+# '체납액 구간' over '1백만원 미만', '재직기간별' over '5년 이하'
+_LABEL_TAIL = re.compile(r"(?:구간|구분|[가-힣]별|유형|종류|범위|연령대?|계층)$")
 LONG_CELLS: Final = 60
 
 _SIGN = r"[△▲Δ▽∆+\-−–－]?\s?"
@@ -251,7 +253,7 @@ def label_columns(rows: Texts, header: int) -> int:
 
 def _names_rows(body: Texts, head: str) -> bool:
     """True where the first column is of labels: by its header, or as it is not of figures or long texts."""
-    if head in LABEL_HEADS:
+    if head in LABEL_HEADS or _LABEL_TAIL.search(head):
         return True
     lengths = sorted(len(row[0]) for row in body)
     if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -16,6 +17,7 @@ MAX_LINES: Final = 2000
 _OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)
 _CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 _ROW = re.compile(r"<tr[\s>/]", re.IGNORECASE)
+_TAGS = re.compile(r"^\s*(?:<[^<>]{0,400}>\s*)*$")
 _SPAN: Final = 64
 _CELLS: Final = {"td", "th"}
 
@@ -27,7 +29,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     grids: list[Grid] = []
     for first, last in _spans(lines, numbers(taken)):
-        text = "\n".join(lines[first - 1 : last])
+        text, found = "\n".join(lines[first - 1 : last]), len(grids)
         starts = _row_lines(text, first)
         tree = LexborHTMLParser(text)
         rows = {node.mem_id: at for at, node in enumerate(tree.css("tr"))}
@@ -35,7 +37,23 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
             grid = _grid(table, rows, starts, last)
             if grid:
                 grids.append(grid)
+        grids[found:] = _with_tags(grids[found:], lines, (first, last))
     return grids
+
+
+def _with_tags(grids: list[Grid], lines: Sequence[str], span: Lines) -> list[Grid]:
+    """The grids of a span, the first and the last with the lines of nothing but tags around their rows."""
+    if not grids:
+        return []
+    start, end = grids[0].lines[0], max(grid.lines[1] for grid in grids)
+    while start > span[0] and _TAGS.match(lines[start - 2]):
+        start -= 1
+    out = [replace(grids[0], lines=(start, grids[0].lines[1])), *grids[1:]]
+    at = max(range(len(out)), key=lambda place: out[place].lines[1])
+    while end < span[1] and _TAGS.match(lines[end]):
+        end += 1
+    out[at] = replace(out[at], lines=(out[at].lines[0], end))
+    return out
 
 
 def rows_inside(line: str) -> list[list[str]]:

@@ -18,7 +18,7 @@ from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Values, kind_co
 
 _FORMULA: Final = re.compile(r"[(（][A-Zⓐ-ⓩⒶ-Ⓩ①-⑨㉠-㉭+\-/=×*÷ ]{1,12}[)）]")
 _OVER_OTHERS: Final = re.compile(
-    r"(?:현황|증감|실적|계획|내역|예산|결산|예상액|집행액|집행률|\d년도?|분기)(?:\(.*\))?$"
+    r"(?:현황|증감|대비|실적|계획|내역|예산|결산|예상액|집행액|집행률|\d년도?|분기)(?:\(.*\))?$"
 )
 # '24년 계획', '집행현황' stand over others, '조성액' and '수강생수' seldom do
 _SURVEYS: Final = re.compile(r"(?:현황|증감|실적|계획)(?:\(.*\))?$")
@@ -26,6 +26,9 @@ _AMOUNTS: Final = re.compile(r"(?:액|수|명|율|률)(?:\(.*\))?$")
 _LEADING_NUMBER: Final = re.compile(r"^[^\d]?(\d{1,4})")
 _MOST_GROUPINGS: Final = 60
 _MOST_LEAVES: Final = 4
+_STACKED: Final = 0.4
+# what it costs that '소계' or '계' does not stand first under its head
+_LATE_TOTAL: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +161,23 @@ def _grouped(
         return
     lower = [path[0].key for path in under]
     shared = {cell.key for cell in top if any(key[:2] == cell.key[:2] for key in lower)}
-    bonus = 0.5 * sum(key.partition("(")[0] in TOTALS for key in lower)
+    bonus = (0.5 + _LATE_TOTAL) * sum(key.partition("(")[0] in TOTALS for key in lower)
     choices = itertools.combinations(range(len(top) - outside), groups)
     for chosen in itertools.islice(choices, _MOST_GROUPINGS):
         if not columns.work.spend(0):
             return
-        cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen)
+        cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen) - _stacked_bonus(top, chosen, outside)
         most = bonus + 0.3 * sum(top[place].key in shared for place in chosen)
         if cost - most < limit and columns.work.spend(len(chosen) * len(under)):
             paths, more = _spread(top, chosen, under, columns)
             if paths:
                 yield paths, cost + more
+
+
+def _stacked_bonus(top: Sequence[HeadCell], chosen: tuple[int, ...], outside: int) -> float:
+    """What speaks for the last top cell alone: each has lines of its own, so what follows it is under it."""
+    last = chosen == (len(top) - 1,) and not outside and len(top) > 2
+    return _STACKED if last and all(cell.starts_line for cell in top[1:]) else 0.0
 
 
 def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
@@ -277,20 +286,25 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     """What it costs that these cells stand under one head: '소계' not first and repeated words are dear."""
     keys = [cell.key for cell in cells]
     cost = 1.0 * (len(keys) - len(set(keys)))
-    cost += 1.5 * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
+    cost += _LATE_TOTAL * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
     cost += 1.0 * (len(keys) == 1 and keys[0] not in TOTALS)
     return cost - 0.3 * (head.key[:2] == keys[0][:2])
 
 
 def _total_cost(cells: _Paths, offset: int, rows: Sequence[Values]) -> float:
-    """Whether a first cell '소계' is the sum of the cells after it: less than nothing where it is."""
-    if len(cells) < 2 or cells[0][0].key.partition("(")[0] not in TOTALS or not rows:
+    """Whether a first or last cell '소계' is the sum of the others: less than nothing where it is."""
+    keys = [path[0].key.partition("(")[0] for path in cells]
+    last = len(cells) > 2 and keys[-1] in TOTALS
+    if len(cells) < 2 or not (keys[0] in TOTALS or last) or not rows:
         return 0.0
     good = bad = 0
     for row in rows:
         parts = row[offset : offset + len(cells)]
         known = [value for value in parts if value is not None]
         if len(known) == len(cells):
-            good += known[0] == sum(known[1:])
-            bad += known[0] != sum(known[1:])
+            total, others = (known[-1], known[:-1]) if last else (known[0], known[1:])
+            good += total == sum(others)
+            bad += total != sum(others)
+    if last:  # what `_run_cost` has against a total behind its parts is made good
+        return -_LATE_TOTAL - 0.5 if good > 1 and not bad else 0.0
     return -0.5 if good and not bad else 1.0 if bad else 0.0

@@ -37,7 +37,7 @@ _TERMS: Final = """
 TERMS: Final = frozenset(_TERMS.split())
 # what stands over the column of labels
 _LABELS: Final = re.compile(
-    r"^(?:구분|연번|순번|번호|no\.?|항목|과목|유형|분야|분류|종류|부서|기관|시설|명칭|자치구|지역|연도|직급|직종|직렬|월|과|팀"
+    r"^(?:구분|[세비품종]목|연말|[연년]도말?|연번|순번|번호|no\.?|항목|과목|유형|분야|분류|종류|부서|기관|시설|명칭|자치구|지역|연도|직급|직종|직렬|월|과|팀"
     r"|.*(?:명|별|과정|부서|기관|구분|과목|항목|내용|분야|사업))(?:\(.*\))?$",
     re.IGNORECASE,
 )
@@ -49,6 +49,10 @@ _KNOWN_TAIL: Final = re.compile(
     r"(?:율|률|액|수|비|계|현황|실적|계획|예산|금액|인원|대상|면적|증감|결과|내역|년|년도|월|분기|급|제|직|팀|과|기간)(?:\(.*\))?$"
 )
 _YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})(?:년도?|년말|년초|\.)?$")
+# what a year stands over in one cell of two lines: '2023년', '결산액(A)'
+_OF_A_YEAR: Final = re.compile(
+    r"^(?:(?:본|최종|추경)예산|예산(?:액|현액)?|추경|결산액?|실적|계획|목표|지출액?|집행액?|수입액?)(?:\(.*\))?$"
+)
 _LEADING: Final = re.compile(
     r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.)?|제?\d+[차회기분기월]+|당초|변경|최종|전년도?|금년도?|상반기|하반기|누적|기준|전체|총)$"
 )
@@ -231,8 +235,12 @@ def _append(reading: Reading, cells: Sequence[str], lines: tuple[int, int], cost
     if rest and known and alone:
         connected = known[-1].key.endswith(_CONNECTS)
         joined = [*known[:-1], _extended(known[-1], rest[0], lines), *added[1:]]
-        # '집행', '잔액': a known word over two lines
-        dear = 0.0 if connected else 0.05 if known[-1].key + added[0].key in TERMS else 0.8
+        # '집행', '잔액': a known word over two lines; '2023년', '결산액(A)': the year of what is under it
+        word = known[-1].key + added[0].key in TERMS
+        year = len(rest) == 1 and bool(_YEAR.match(known[-1].key)) and bool(_OF_A_YEAR.search(added[0].key))
+        dear = 0.0 if connected else 0.05 if word else 0.1 if year else 0.8
+        if year:
+            found = [Reading(found[0].cells, total + 0.5)]
         dear += 0.8 * (is_label_word(known[-1].key) and not connected)
         found.append(Reading(tuple(joined), total + dear))
         if connected:

@@ -77,5 +77,7 @@ def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
         either = any(_EITHER.search(cell.key) for cell in path)
         return 0.0 if rate else 0.7 if either else 3.0
     if kind == "amount":
-        return 3.0 if rate else 0.0
+        # '전년 대비' is over an amount and a rate
+        over = any(is_rate_word(cell.key) and not _EITHER.search(cell.key) for cell in path[:-1])
+        return 3.0 if over or is_rate_word(path[-1].key) else 0.0
     return 0.7 if kind == "decimal" and not rate else 0.0

@@ -137,7 +137,7 @@ def typed_table(lines: Sequence[Line], start: int) -> TypedTable | None:
     end = start + 1
     while end < len(lines) and end - start < _MOST_LINES and not _ends(lines[end], kinds):
         end += 1
-    rows = _rows(list(_pieces(lines[start + 1 : end])), grouped=grouped)
+    rows = _rows(list(_pieces(lines[start + 1 : end], kinds)), grouped=grouped)
     figures = sum(len(row.pieces["figure"]) > 0 for row in rows)
     filled = all(kind == "note" or any(row.pieces[kind] for row in rows) for kind in kinds)
     if figures < 2 or not filled or not all(_fits(row, kinds) for row in rows):
@@ -185,7 +185,7 @@ def _ends(line: Line, kinds: Sequence[Kind]) -> bool:
     return style not in {"", "dash", "dot"} or (style != "" and "note" not in kinds)
 
 
-def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
+def _pieces(lines: Sequence[Line], kinds: Sequence[Kind]) -> Iterator[Piece]:
     """The pieces of lines; '(2018.06.02' and what follows to ')' belongs to the piece before it."""
     last: Piece | None = None
     for line in lines:
@@ -197,7 +197,8 @@ def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
         elif last and last.kind == "note" and last.cell.text.endswith(_CONNECTS) and not line.values:
             last = _longer(last, text, line.number)
             text = ""
-        for piece in _line_pieces(text, line):
+        noted = tuple(kinds[-2:]) == ("day", "note")
+        for piece in _line_pieces(text, line, noted=noted):
             if last:
                 yield last
             last = piece
@@ -209,16 +210,23 @@ def _longer(piece: Piece, text: str, number: int) -> Piece:
     return replace(piece, cell=Cell(f"{piece.cell.text} {text}", (piece.cell.lines[0], number)))
 
 
-def _line_pieces(text: str, line: Line) -> Iterator[Piece]:
-    """'부속동 385 지상2층 1997.03.26' gives words, a figure, words and a day."""
+def _line_pieces(text: str, line: Line, *, noted: bool) -> Iterator[Piece]:
+    """'부속동 385 지상2층 1997.03.26' gives words, a figure, words and a day.
+
+    Where a column of remarks stands behind that of the days (`noted`), what follows a day is a remark.
+    """
     here, opens = (line.number, line.number), text == line.bare
     if read_mark(text).style in {"dash", "dot"} and kind_of(text) == "text":
         yield Piece("note", Cell(text, here), line.gap, opens)
         return
     place = 0
-    for kind, start, end in _spans(text):
+    days = [found.end() for found in _DAY.finditer(text)] if noted else []
+    rest = text[days[-1] :].strip() if days else ""
+    for kind, start, end in _spans(text[: days[-1]] if rest else text):
         yield Piece(kind, Cell(text[start:end].strip(), here), line.gap and place == 0, opens and place == 0)
         place = end
+    if rest:
+        yield Piece("note", Cell(rest, here), gap=False, opens=False)
 
 
 def _spans(text: str) -> Iterator[tuple[Kind, int, int]]:

@@ -20,6 +20,10 @@ _FURNITURE = re.compile(
 
 # a line that opens a heading or says what follows, and is no rest of a cell
 _HEADING = re.compile(r"^\s*(?:[□■◆◇▣#ⅠⅡⅢⅣⅤⅥⅦⅧ○●<〈【\[]|\d{1,2}\.\s|[가-하]\.\s|[(※]\s?(?:단\s?위|기\s?준))")
+# the office behind a heading: '3⇥골목 돌봄⇥복지정책팀'
+_OFFICE = re.compile(r"^[가-힣\d·,/ ]{1,20}(?:과|팀|실|국|단|관|원|소|센터|본부|담당)$")
+_NUMBER = re.compile(r"^(?:\d{1,2}|[Ⅰ-Ⅻ])\.?$")
+LONG_TITLE: Final = 60
 # a line with more tabs is no row of a table
 MAX_TABS: Final = 200
 MAX_WRAPPED: Final = 4
@@ -49,6 +53,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     grids = (
         assemble(Raw(run.rows, "tabs", (run.first, run.last)))
         for run in _joined(_split(_runs(lines, numbers(taken))), lines)
+        if not _is_heading(run)
     )
     return [grid for grid in grids if grid]
 
@@ -77,6 +82,15 @@ def _runs(lines: Sequence[str], taken: set[int]) -> list[_Run]:
         runs[-1].last = number
         twins |= set(inside)
     return [run for run in runs if run.rows]
+
+
+def _is_heading(run: _Run) -> bool:
+    """True for a line alone that numbers a title and names its office: '3⇥골목 돌봄⇥복지정책팀'."""
+    if len(run.rows) > 1:
+        return False
+    cells = [cell.text.strip() for cell in run.rows[0] if cell.text.strip()]
+    titled = 2 <= len(cells) <= 3 and bool(_NUMBER.match(cells[0])) and len(cells[1]) <= LONG_TITLE
+    return titled and "가" <= cells[1][0] <= "힣" and all(_OFFICE.match(cell) for cell in cells[2:])
 
 
 def _split(runs: list[_Run]) -> list[_Run]:
