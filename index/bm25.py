@@ -105,6 +105,18 @@ class Postings:
         return self._chunks[first:last], self._counts[first:last]
 
 
+def impacts(counts: NDArray[np.int64], length: int, mean: float) -> NDArray[np.float32]:
+    """What the terms of a chunk weigh in it, 0 to 1, before their idf.
+
+    Args:
+        counts: how often each stands there.
+        length: the terms of the chunk.
+        mean: the terms of the mean chunk.
+    """
+    weights: NDArray[np.float32] = (counts / (counts + K1 * (1 - B + B * length / mean))).astype(np.float32)
+    return weights
+
+
 class LexicalIndex:
     """BM25 over the segments of a store.
 

@@ -101,7 +101,7 @@ def test_removed_documents_are_not_found(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         assert store.count(["all", "0.txt"]) == {"all": 24}
         assert "0.txt과" not in store.names()
-        assert store.chunk_documents[:4].tolist() == [-1, -1, -1, 0]
+        assert store.documents_of(np.arange(4)).tolist() == [-1, -1, -1, 0]
         mask = store.chunks_of(None)
         assert mask is not None
         numbers, _ = store.vectors.search(np.ones(DIM, dtype=np.float32), 99, mask)
@@ -135,9 +135,9 @@ def test_lines_of_a_document_have_their_facts(tmp_path: Path) -> None:
     moved = tuple(replace(fact, lines=(fact.id + 1, fact.id + 2)) for fact in document.facts)
     build(tmp_path, [make_document("0.txt"), replace(document, facts=moved)])
     with Store.open(tmp_path) as store:
-        assert [fact.id for fact in store.facts_on("a.txt", [(3, 3)])] == [1, 2]
-        assert [fact.id for fact in store.facts_on("a.txt", [(5, 9), (1, 1)])] == [0, 3]
-        assert store.facts_on("a.txt", [(9, 9)]) == store.facts_on("a.txt", []) == []
+        for spans, numbers in (([(3, 3)], [1, 2]), ([(5, 9), (1, 1)], [0, 3]), ([(9, 9)], []), ([], [])):
+            assert [fact.id for fact in store.facts_on({"a.txt": spans})["a.txt"]] == numbers
+        assert list(store.facts_on({"a.txt": [(1, 9)], "0.txt": [(1, 9)]})) == ["a.txt", "0.txt"]
 
 
 TEXTS = st.lists(st.lists(st.integers(0, 9), max_size=12), min_size=1, max_size=40)
