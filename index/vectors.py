@@ -8,7 +8,8 @@ distributed as passages are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CROSSOVER = 20_000
+CROSSOVER = 10_000
 """Vectors from which on a segment is scanned compressed."""
 
 _PAIRS = 2  # numbers of a vector that four bits stand for
@@ -28,6 +29,17 @@ _BATCH = 50_000  # vectors added at a time
 _GATHERED = 8192  # chosen vectors up to which they are compared one by one,
 _SHARE = 20  # and up to one in so many
 _EMPTY = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+
+
+@contextmanager
+def _one_thread(faiss: Any) -> Iterator[None]:  # noqa: ANN401 - faiss has no types
+    """Keep to one thread: the steps of training are so short that threads would wait for each other."""
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(threads)
 
 
 class VectorPart:
@@ -52,7 +64,8 @@ class VectorPart:
             codes = faiss.IndexPQFastScan(dim, dim // _PAIRS, 4, faiss.METRIC_INNER_PRODUCT)
             half = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
             index = faiss.IndexRefine(codes, half)
-            index.train(np.ascontiguousarray(vectors[:: max(count // _SAMPLE, 1)], dtype=np.float32))
+            with _one_thread(faiss):
+                index.train(np.ascontiguousarray(vectors[:: max(count // _SAMPLE, 1)], dtype=np.float32))
         for start in range(0, count, _BATCH):
             index.add(np.ascontiguousarray(vectors[start : start + _BATCH], dtype=np.float32))
         return cls(index)
