@@ -131,20 +131,24 @@ class Store:
     @cached_property
     def _places(self) -> dict[str, tuple[Segment, int]]:
         """The segment of each document and its number there, in the order of the names."""
-        return {row[1]: (segment, row[0]) for segment, row in self._documents}
+        query = "SELECT id, name FROM documents"
+        found = {
+            name: (segment, number)
+            for segment in self.segments
+            for number, name in segment.rows(query)
+            if number not in segment.removed
+        }
+        return {name: found[name] for name in sorted(found)}
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:
-        entries = (
-            schema.entry_of(row, number, segment.first_chunk)
-            for number, (segment, row) in enumerate(self._documents)
-        )
-        return {entry.name: entry for entry in entries}
-
-    @cached_property
-    def _documents(self) -> list[tuple[Segment, tuple[Any, ...]]]:
-        rows = [(segment, row) for segment in self.segments for row in segment.documents()]
-        return sorted(rows, key=lambda row: str(row[1][1]))
+        numbers = {name: number for number, name in enumerate(self._places)}
+        entries = [
+            schema.entry_of(row, numbers[row[1]], segment.first_chunk)
+            for segment in self.segments
+            for row in segment.documents()
+        ]
+        return {entry.name: entry for entry in sorted(entries, key=lambda entry: entry.id)}
 
     def place(self, name: str) -> tuple[Segment, int]:
         """The segment that holds a document, and the document's number there.
