@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from corpus.amounts import NEGATIVE_MARKS, NUMBER, Amount, follows, read_amount, sign_start, unit_near
@@ -113,6 +114,7 @@ def _figure(text: str, amount: Amount, unit: str) -> Figure:
     return Figure(value, amount.unit or unit, text[start:end], start, end, approx)
 
 
+@lru_cache(maxsize=8192)
 def parse_cell(text: str, unit: str = "") -> Figure | None:
     """The one figure of a whole table cell; None for a blank, words, a date, a range or several.
 

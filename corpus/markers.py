@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 # Style -> rank, 0 the outermost: the usual order of Korean official documents (행정업무운영 편람:
 # 1. > 가. > 1) > 가) > (1) > (가) > ①, and □ > ○ > - > · in reports). A document that uses another order
@@ -103,6 +104,7 @@ class Mark:
     level: int = 0
 
 
+@lru_cache(maxsize=4096)
 def read_mark(line: str) -> Mark:
     """Reads the mark that a line opens with.
 

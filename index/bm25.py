@@ -63,18 +63,19 @@ class Postings:
     @classmethod
     def build(cls, chunks: Sequence[Sequence[int] | NDArray[np.int32]], terms: int) -> Postings:
         """Index chunks, each given as the numbers (0 to `terms` - 1) of its terms, with repetitions."""
+        every = [np.unique(np.asarray(chunk, dtype=np.int32), return_counts=True) for chunk in chunks]
+        held = np.concatenate([np.zeros(0, dtype=np.int32), *(own for own, _ in every)])
+        starts = np.concatenate([[0], np.cumsum(np.bincount(held, minlength=terms))]).astype(np.int64)
+        holders = np.zeros(len(held), dtype=np.int32)
+        counts = np.zeros(len(held), dtype=np.uint16)
+        free = starts[:-1].copy()  # where the next chunk of each term goes
+        for number, (own, often) in enumerate(every):
+            places = free[own]
+            holders[places] = number
+            counts[places] = np.minimum(often, np.iinfo(np.uint16).max)
+            free[own] += 1
         lengths = np.asarray([len(chunk) for chunk in chunks], dtype=np.int32)
-        every = np.concatenate(
-            [np.zeros(0, dtype=np.int32), *(np.asarray(c, dtype=np.int32) for c in chunks)]
-        )
-        # a term and its chunk as one number, to be sorted together
-        keys = every.astype(np.int64) * max(len(chunks), 1)
-        keys += np.repeat(np.arange(len(chunks), dtype=np.int64), lengths)
-        keys, counts = np.unique(keys, return_counts=True)
-        holders, inside = np.divmod(keys, max(len(chunks), 1))
-        starts = np.searchsorted(holders, np.arange(terms + 1))
-        most = np.iinfo(np.uint16).max
-        return cls(starts, inside.astype(np.int32), np.minimum(counts, most).astype(np.uint16), lengths)
+        return cls(starts, holders, counts, lengths)
 
     def save(self, directory: Path) -> None:
         """Write the postings into a directory, which is made."""
@@ -93,10 +94,27 @@ class Postings:
         """
         return cls(*(np.load(directory / n, mmap_mode="r") for n in (_STARTS, _CHUNKS, _COUNTS, _LENGTHS)))
 
+    @property
+    def frequencies(self) -> NDArray[np.int64]:
+        """In how many chunks each term stands, shape (terms,)."""
+        return np.diff(self._starts)
+
     def of(self, term: int) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
         """The chunks that have a term, rising, and how often each has it."""
         first, last = self._starts[term], self._starts[term + 1]
         return self._chunks[first:last], self._counts[first:last]
+
+
+def impacts(counts: NDArray[np.int64], length: int, mean: float) -> NDArray[np.float32]:
+    """What the terms of a chunk weigh in it, 0 to 1, before their idf.
+
+    Args:
+        counts: how often each stands there.
+        length: the terms of the chunk.
+        mean: the terms of the mean chunk.
+    """
+    weights: NDArray[np.float32] = (counts / (counts + K1 * (1 - B + B * length / mean))).astype(np.float32)
+    return weights
 
 
 class LexicalIndex:

@@ -20,6 +20,7 @@ from corpus.document import read_document
 from corpus.errors import BriefingError, StoreError, UnreadableFile
 from corpus.model import Chunk, Document, Metadata
 from corpus.reading import find_files, load_catalog
+from index.address import address_of
 from index.analyzer import Analyzer
 from index.embedder import Embedder, KiwiEmbedder, load_embedder
 from index.schema import Entry, metadata_key
@@ -29,6 +30,8 @@ from index.writing import StoreWriter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from index.milvus_writing import MilvusWriter
 
 Progress = Callable[[int, int, str], None]
 """Told before each document: how many are done, how many there are, and the file's name."""
@@ -99,7 +102,7 @@ def build_store(  # noqa: PLR0913 - what may be left out is named
 
     Args:
         paths: files and folders; `corpus.toml` in a file's folder says what the file is.
-        store: the store's folder; it is changed once all is read.
+        store: the store's folder, or its address in Milvus; it is changed once all is read.
         embedder: the name or folder of a sentence-transformers model, None for the default.
         progress: told of each document.
         analyzer: one to share, where Kiwi is loaded already.
@@ -113,13 +116,12 @@ def build_store(  # noqa: PLR0913 - what may be left out is named
         StoreError: the store cannot be written, or nothing can be added to it.
     """
     start = time.perf_counter()
-    store = Path(store)
     files, errors = _files(paths)
     analyzer = analyzer or Analyzer()
     encoder = load_embedder(embedder, analyzer.kiwi)
     counts = _Counts(errors=errors)
     reader = reader_mark()
-    with StoreWriter(store, encoder.name, encoder.dim, reader) as writer:
+    with _writer(store, encoder.name, encoder.dim, reader) as writer:
         builder = _Builder(analyzer, encoder, writer, counts)
         if add:
             builder.keep_all_but({file.name for file, _ in files})
@@ -143,6 +145,16 @@ def build_store(  # noqa: PLR0913 - what may be left out is named
         errors=tuple(counts.errors),
         seconds=time.perf_counter() - start,
     )
+
+
+def _writer(store: str | Path, embedder: str, dim: int, reader: str) -> StoreWriter | MilvusWriter:
+    """What writes the store: a folder, or one in Milvus."""
+    address = address_of(store)
+    if address is None:
+        return StoreWriter(Path(store), embedder, dim, reader)
+    from index.milvus_writing import MilvusWriter  # noqa: PLC0415 - of an extra that not everyone installs
+
+    return MilvusWriter(address, embedder, dim, reader)
 
 
 def _nothing_read(errors: Sequence[tuple[str, str]]) -> BriefingError:
@@ -202,7 +214,9 @@ def _catalog(folder: Path, errors: list[tuple[str, str]]) -> Mapping[str, Metada
 class _Builder:
     """Reads one file after the other into a store that is being written."""
 
-    def __init__(self, analyzer: Analyzer, embedder: Embedder, writer: StoreWriter, counts: _Counts) -> None:
+    def __init__(
+        self, analyzer: Analyzer, embedder: Embedder, writer: StoreWriter | MilvusWriter, counts: _Counts
+    ) -> None:
         self._analyzer = analyzer
         self._embedder = embedder
         self._known = {entry.name: entry for entry in writer.old.documents()} if writer.old else {}

@@ -123,6 +123,8 @@ findings_of = msgspec.json.Decoder(tuple[Finding, ...]).decode
 fact_of = msgspec.json.Decoder(Fact).decode
 chunk_of = msgspec.json.Decoder(Chunk).decode
 strings_of = msgspec.json.Decoder(tuple[str, ...]).decode
+counts_of = msgspec.json.Decoder(dict[str, int]).decode
+document_of = msgspec.json.Decoder(Entry).decode
 manifest_of = msgspec.json.Decoder(Manifest).decode
 
 

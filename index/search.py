@@ -131,7 +131,7 @@ class Searcher:
         if not len(numbers):
             return numbers, np.zeros((0, len(FEATURES)), dtype=np.float32)
         lexical, covered = self.store.lexical.at(query.terms, query.weights, numbers)
-        entries = self.store.chunk_documents[numbers]
+        entries = self.store.documents_of(numbers)
         columns = (
             lexical / (float(lexical.max()) or 1.0),
             self._cosines(query, numbers, near, cosines),
@@ -139,7 +139,7 @@ class Searcher:
             np.zeros(len(numbers)),
             self._names.scores(query.text)[entries],
             self._names.year_scores(query.years)[entries],
-            self._tables[numbers] if _ASKS_FIGURE.search(query.text) else np.zeros(len(numbers)),
+            self.store.are_tables(numbers) if _ASKS_FIGURE.search(query.text) else np.zeros(len(numbers)),
         )
         features = np.stack(columns, axis=1).astype(np.float32)
         close = np.argsort(-(features @ np.asarray(WEIGHTS, dtype=np.float32)), kind="stable")[:_CLOSE]
@@ -160,11 +160,6 @@ class Searcher:
     @cached_property
     def _names(self) -> DocumentNames:
         return DocumentNames([entry.metadata for entry in self.store.documents()])
-
-    @cached_property
-    def _tables(self) -> NDArray[np.float32]:
-        """1 for every chunk that is of a table."""
-        return self.store.chunk_is_table.astype(np.float32)
 
     def _cosines(
         self,

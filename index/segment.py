@@ -57,6 +57,7 @@ class Segment:
             file = self._data / name
             if not file.is_file() or file.stat().st_size != size:
                 raise damaged(store)
+        self.removed = frozenset(part.removed)
         self._lock = threading.Lock()
         self._database = sqlite3.connect(
             f"{(self._data / DATABASE).absolute().as_uri()}?mode=ro&immutable=1",
@@ -99,8 +100,7 @@ class Segment:
 
     def documents(self) -> list[tuple[Any, ...]]:
         """The rows of its documents that are of the store, in their order."""
-        removed = set(self.part.removed)
-        return [row for row in self.rows("SELECT * FROM documents ORDER BY id") if row[0] not in removed]
+        return [row for row in self.rows("SELECT * FROM documents ORDER BY id") if row[0] not in self.removed]
 
     @cached_property
     def live(self) -> NDArray[np.bool_]:

@@ -58,7 +58,6 @@ class SegmentWriter:
         self.finished = False
         self._dim = dim
         self._terms: dict[str, int] = {}
-        self._counts: list[int] = []
         self._chunks: list[NDArray[np.int32]] = []
         self._words: list[NDArray[np.int32]] = []
         self._is_table: list[bool] = []
@@ -155,8 +154,6 @@ class SegmentWriter:
     def _add_chunk(
         self, document: int, body: bytes, terms: NDArray[np.int32], words: NDArray[np.int32], is_table: bool
     ) -> None:
-        for term in np.unique(terms).tolist():
-            self._counts[term] += 1
         row = (self.chunks, document, body, terms.tobytes(), words.tobytes())
         self._database.execute("INSERT INTO chunks VALUES (?, ?, ?, ?, ?)", row)
         self._chunks.append(terms)
@@ -164,11 +161,7 @@ class SegmentWriter:
         self._is_table.append(is_table)
 
     def _term(self, term: str) -> int:
-        number = self._terms.get(term)
-        if number is None:
-            number = self._terms[term] = len(self._counts)
-            self._counts.append(0)
-        return number
+        return self._terms.setdefault(term, len(self._terms))
 
     def take_over(self, segment: Segment, gone: set[int]) -> None:
         """Copy the documents of another segment, but those that are `gone`, without decoding them."""
@@ -218,13 +211,14 @@ class SegmentWriter:
         if self.finished:
             return
         self.finished = True
-        counts = self._counts
+        postings = Postings.build(self._chunks, len(self._terms))
+        counts = postings.frequencies.tolist()
         rows = ((term, number, counts[number]) for term, number in sorted(self._terms.items()))
         self._database.executemany("INSERT INTO terms VALUES (?, ?, ?)", rows)
         self._database.execute("COMMIT")
         self._raw.close()
         self._database.close()
-        Postings.build(self._chunks, len(self._terms)).save(self.data / POSTINGS)
+        postings.save(self.data / POSTINGS)
         np.save(self.data / TABLES, np.asarray(self._is_table, dtype=np.bool_))
         raw = self.data / _RAW
         shape = (self.chunks, self._dim)

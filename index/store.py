@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 import msgspec
 import numpy as np
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from corpus.errors import StoreError
 from corpus.model import AuditItem, Block, Chunk, Document, Fact, Finding, Lines, Relation, Table
 from index import schema
+from index.address import address_of
 from index.bm25 import NONE, LexicalIndex, Term
 from index.schema import Entry, Manifest
 from index.segment import Segment, damaged, numbers_of
@@ -33,6 +34,8 @@ from index.words import WordIndex
 
 MANIFEST = "manifest.json"
 Decoded = TypeVar("Decoded")
+Chosen: TypeAlias = Any
+"""A choice of chunks: here which of them, shape (chunks,), or None for all."""
 
 
 class Store:
@@ -55,18 +58,37 @@ class Store:
         self._size = first
 
     @classmethod
-    def open(cls, path: str | Path, embedder: str | None = None) -> Self:
+    def open(cls, path: str | Path, embedder: str | None = None) -> Store:
         """Open a store.
 
         Args:
-            path: its folder.
+            path: its folder, or the address of one in Milvus (see `index.address`).
             embedder: the name that the store must have been built with; any where None.
 
         Raises:
             StoreError: it is missing, damaged, of another format version or built with another embedder.
         """
-        path = Path(path)
-        manifest = read_manifest(path)
+        address = address_of(path)
+        if address:
+            from index.milvus import MilvusStore  # noqa: PLC0415 - of an extra that not everyone installs
+
+            store: Store = MilvusStore.connect(address)
+        else:
+            store = cls(Path(path), read_manifest(Path(path)))
+        try:
+            store.check(embedder)
+            store.documents()
+        except sqlite3.Error as error:
+            raise damaged(Path(path)) from error
+        return store
+
+    def check(self, embedder: str | None) -> None:
+        """Refuse a store of another format version, or built with another embedder than this.
+
+        Raises:
+            StoreError: it is one.
+        """
+        path, manifest = self.path, self.manifest
         if manifest.version != schema.VERSION:
             raise StoreError(
                 f"{path}: 색인 형식이 다릅니다(색인 {manifest.version}판, 프로그램 {schema.VERSION}판). "
@@ -77,12 +99,6 @@ class Store:
                 f"{path}: 이 색인은 다른 임베딩 모델({manifest.embedder})로 만들었습니다. "
                 f"그 모델을 쓰거나 {embedder}(으)로 다시 색인해 주세요."
             )
-        try:
-            store = cls(path, manifest)
-            store.documents()
-        except sqlite3.Error as error:
-            raise damaged(path) from error
-        return store
 
     def close(self) -> None:
         """Close the databases; the store is not to be used any more."""
@@ -115,20 +131,24 @@ class Store:
     @cached_property
     def _places(self) -> dict[str, tuple[Segment, int]]:
         """The segment of each document and its number there, in the order of the names."""
-        return {row[1]: (segment, row[0]) for segment, row in self._documents}
+        query = "SELECT id, name FROM documents"
+        found = {
+            name: (segment, number)
+            for segment in self.segments
+            for number, name in segment.rows(query)
+            if number not in segment.removed
+        }
+        return {name: found[name] for name in sorted(found)}
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:
-        entries = (
-            schema.entry_of(row, number, segment.first_chunk)
-            for number, (segment, row) in enumerate(self._documents)
-        )
-        return {entry.name: entry for entry in entries}
-
-    @cached_property
-    def _documents(self) -> list[tuple[Segment, tuple[Any, ...]]]:
-        rows = [(segment, row) for segment in self.segments for row in segment.documents()]
-        return sorted(rows, key=lambda row: str(row[1][1]))
+        numbers = {name: number for number, name in enumerate(self._places)}
+        entries = [
+            schema.entry_of(row, numbers[row[1]], segment.first_chunk)
+            for segment in self.segments
+            for row in segment.documents()
+        ]
+        return {entry.name: entry for entry in sorted(entries, key=lambda entry: entry.id)}
 
     def place(self, name: str) -> tuple[Segment, int]:
         """The segment that holds a document, and the document's number there.
@@ -245,11 +265,14 @@ class Store:
         query = "SELECT body FROM facts WHERE document = ? ORDER BY id"
         return [fact for name in names for fact in self._facts(query, name)]
 
-    def facts_on(self, name: str, lines: Iterable[Lines]) -> list[Fact]:
-        """The facts of a document that stand on lines of any of these spans, in its order."""
+    def facts_on(self, spans: Mapping[str, Iterable[Lines]]) -> dict[str, list[Fact]]:
+        """The facts of documents that stand on lines of any of the spans given for each, in their order."""
         query = "SELECT body FROM facts WHERE document = ? AND last >= ? AND first <= ? ORDER BY id"
-        found = {fact.id: fact for span in lines for fact in self._facts(query, name, *span)}
-        return [found[number] for number in sorted(found)]
+        found: dict[str, list[Fact]] = {}
+        for name, lines in spans.items():
+            facts = {fact.id: fact for span in lines for fact in self._facts(query, name, *span)}
+            found[name] = [facts[number] for number in sorted(facts)]
+        return found
 
     def _facts(self, query: str, name: str, *values: int) -> Iterator[Fact]:
         segment, number = self.place(name)
@@ -280,17 +303,25 @@ class Store:
                 yield segment, first + number, body
 
     @cached_property
-    def chunk_documents(self) -> NDArray[np.int32]:
-        """The document number of every chunk, shape (chunks,); -1 for those of removed documents."""
+    def _chunk_documents(self) -> NDArray[np.int32]:
         found = np.full(self._size, -1, dtype=np.int32)
         for entry in self.documents():
             found[entry.first_chunk : entry.first_chunk + entry.chunks] = entry.id
         return found
 
+    def documents_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The document numbers of chunks; -1 for chunks of removed documents."""
+        found: NDArray[np.int32] = self._chunk_documents[numbers]
+        return found
+
     @cached_property
-    def chunk_is_table(self) -> NDArray[np.bool_]:
-        """Whether a chunk is part of a table, shape (chunks,)."""
+    def _tables(self) -> NDArray[np.bool_]:
         return np.concatenate([np.zeros(0, dtype=np.bool_), *(segment.tables for segment in self.segments)])
+
+    def are_tables(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether each of these chunks is part of a table."""
+        found: NDArray[np.bool_] = self._tables[numbers]
+        return found
 
     @cached_property
     def _live(self) -> NDArray[np.bool_] | None:
@@ -299,8 +330,8 @@ class Store:
             return None
         return np.concatenate([segment.live for segment in self.segments])
 
-    def chunks_of(self, documents: Iterable[str] | None) -> NDArray[np.bool_] | None:
-        """Which chunks are of these documents, shape (chunks,); None where every chunk is.
+    def chunks_of(self, documents: Iterable[str] | None) -> Chosen:
+        """Which chunks are of these documents, as the indexes take it; None where every chunk is.
 
         Args:
             documents: their names; all documents of the store where None.
@@ -309,8 +340,7 @@ class Store:
             return self._live
         chosen = np.zeros(len(self._entries) + 1, dtype=np.bool_)  # one more, for chunks of no document
         chosen[[self.entry(name).id for name in documents]] = True
-        mask: NDArray[np.bool_] = chosen[self.chunk_documents]
-        return mask
+        return chosen[self._chunk_documents]
 
     # terms and names
 

@@ -1,12 +1,15 @@
-"""Vector search by FAISS in memory-mapped files: exact while a segment is small, by lists past that.
+"""Vector search by FAISS in memory-mapped files: exact while a segment is small, compressed past that.
 
-An inverted file (IVF) of half-precision vectors takes the place of the exact scan where
-`benchmarks/vectors.py` found it faster; the vectors themselves come back from it, so that they are kept once.
+A large segment is scanned by product quantisation of four bits (a sixteenth of the bytes, 32 at a time); the
+best are compared again by their vectors, which are kept in half precision. `benchmarks/vectors.py` has it
+beside inverted lists and a graph, which find less of what an exact search finds: questions are not
+distributed as passages are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,18 +18,28 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CROSSOVER = 20_000
-"""Vectors from which on a segment is searched by lists."""
+CROSSOVER = 10_000
+"""Vectors from which on a segment is scanned compressed."""
 
-_LISTS = 4  # times the square root of the vectors
-_SAMPLE = 40  # vectors a list that its centre is learnt from
-_ROUNDS = 8  # of k-means
-PROBES = 48
-"""Lists that a search reads."""
-
+_PAIRS = 2  # numbers of a vector that four bits stand for
+_SAMPLE = 20_000  # vectors that the codes are learnt from
+_AGAIN = 1600  # compressed vectors that are compared again, at least
+_TWICE = 2  # times as many as are asked for, at least
 _BATCH = 50_000  # vectors added at a time
-_GATHERED = 8192  # chosen vectors up to which they are compared one by one
+_GATHERED = 8192  # chosen vectors up to which they are compared one by one,
+_SHARE = 20  # and up to one in so many
 _EMPTY = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+
+
+@contextmanager
+def _one_thread(faiss: Any) -> Iterator[None]:  # noqa: ANN401 - faiss has no types
+    """Keep to one thread: the steps of training are so short that threads would wait for each other."""
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(threads)
 
 
 class VectorPart:
@@ -48,18 +61,13 @@ class VectorPart:
         if count < crossover:
             index: Any = faiss.IndexFlatIP(dim)
         else:
-            lists = int(_LISTS * count**0.5)
-            index = faiss.IndexIVFScalarQuantizer(
-                faiss.IndexFlatIP(dim), dim, lists, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
-            )
-            index.cp.niter, index.cp.max_points_per_centroid = _ROUNDS, _SAMPLE
-            step = max(count // (_SAMPLE * lists), 1)
-            index.train(np.ascontiguousarray(vectors[::step], dtype=np.float32))
-            index.nprobe = PROBES
+            codes = faiss.IndexPQFastScan(dim, dim // _PAIRS, 4, faiss.METRIC_INNER_PRODUCT)
+            half = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+            index = faiss.IndexRefine(codes, half)
+            with _one_thread(faiss):
+                index.train(np.ascontiguousarray(vectors[:: max(count // _SAMPLE, 1)], dtype=np.float32))
         for start in range(0, count, _BATCH):
             index.add(np.ascontiguousarray(vectors[start : start + _BATCH], dtype=np.float32))
-        if count >= crossover:
-            index.make_direct_map()
         return cls(index)
 
     def save(self, path: Path) -> None:
@@ -83,28 +91,35 @@ class VectorPart:
         self, query: NDArray[np.float32], k: int, among: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The `k` nearest chunks and their inner products, best first (see `VectorIndex.search`)."""
-        import faiss  # noqa: PLC0415
-
-        chosen = None if among is None else np.flatnonzero(among)
-        k = min(k, len(self) if chosen is None else len(chosen))
-        if k <= 0:
-            return _EMPTY
-        if chosen is not None and len(chosen) <= _GATHERED:
+        if among is None:
+            return self._nearest(query, min(k, len(self)))
+        chosen = np.flatnonzero(among)
+        if len(chosen) <= max(_GATHERED, len(self) // _SHARE):
+            if not len(chosen):
+                return _EMPTY
             scores = self.at(chosen) @ query
             best = np.argsort(-scores, kind="stable")[:k]
             return chosen[best], scores[best]
-        selector = None
-        if among is not None and chosen is not None and len(chosen) < len(self):
-            bits = np.packbits(among, bitorder="little")
-            selector = faiss.IDSelectorBitmap(len(among), faiss.swig_ptr(bits))
-        by_lists = isinstance(self._index, faiss.IndexIVF)
-        settings: Any = faiss.SearchParametersIVF() if by_lists else faiss.SearchParameters()
-        settings.sel = selector
-        if by_lists:
-            settings.nprobe = PROBES
-        found, ids = self._index.search(query.reshape(1, -1), k, params=settings)
-        known = ids[0] >= 0
-        return ids[0][known], found[0][known]
+        depth = k * len(self) // len(chosen) + k
+        while True:  # deeper, until enough of those found are among the chosen
+            numbers, scores = self._nearest(query, min(depth, len(self)))
+            kept = np.flatnonzero(among[numbers])[:k]
+            if len(kept) == min(k, len(chosen)) or depth >= len(self):
+                return numbers[kept], scores[kept]
+            depth *= 4
+
+    def _nearest(self, query: NDArray[np.float32], k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        import faiss  # noqa: PLC0415
+
+        if k <= 0:
+            return _EMPTY
+        settings = None
+        if isinstance(self._index, faiss.IndexRefine):
+            settings = faiss.IndexRefineSearchParameters()
+            settings.k_factor = min(max(_AGAIN / k, _TWICE), len(self) / k)
+        scores, numbers = self._index.search(query.reshape(1, -1), k, params=settings)
+        known = numbers[0] >= 0
+        return numbers[0][known], scores[0][known]
 
     def at(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """The vectors of these chunks, shape (numbers, dimensions)."""

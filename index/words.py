@@ -111,6 +111,13 @@ class WordIndex:
         self._removed = removed
         self._dim = dim
 
+    def vectors(self, words: NDArray[np.int32]) -> NDArray[np.float32]:
+        """The vectors of words, shape (words, dimensions); zero for those that stand nowhere."""
+        found = np.zeros((len(words), self._dim), dtype=np.float32)
+        for part in self._parts:
+            part.fill(words, found)
+        return found
+
     def known(self, words: Sequence[int]) -> list[int]:
         """In how many chunks each word stands."""
         counts = np.zeros(len(words), dtype=np.int64)
@@ -143,11 +150,8 @@ class WordIndex:
             return found
         every = np.concatenate([held[chunks[place]] for place in filled])
         pool, inside = np.unique(every, return_inverse=True)
-        likes = np.zeros((len(pool), self._dim), dtype=np.float32)
-        for part in self._parts:
-            part.fill(pool, likes)
         # not by BLAS: waking its threads takes longer than a product of this size
-        cosines = np.einsum("ij,kj->ik", vectors, likes)
+        cosines = np.einsum("ij,kj->ik", vectors, self.vectors(pool))
         likeness = np.clip((cosines - _FLOOR) / (1 - _FLOOR), 0, 1)
         likeness[np.asarray(words)[:, None] == pool[None, :]] = 1
         weights = np.asarray([idf(count or _UNSEEN, size) for count in self.known(words)], dtype=np.float32)

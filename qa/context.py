@@ -70,8 +70,9 @@ class Context:
         spans: dict[str, list[Lines]] = {}
         for hit in self.hits:
             spans.setdefault(hit.chunk.document, []).append(hit.chunk.lines)
+        facts = self.library.facts_on(spans)
         for name, lines in self.line_ranks.items():
-            for fact in self.library.facts_on(name, spans[name]):
+            for fact in facts[name]:
                 rank = max(lines.get(n, 0.0) for n in range(fact.lines[0], fact.lines[1] + 1))
                 if rank:
                     found.append(fact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
@@ -71,9 +71,9 @@ class Library:
         """Tell whether a word is a term of the documents."""
         return bool(self.store.count([word]).get(word))
 
-    def facts_on(self, name: str, lines: Iterable[Lines]) -> Sequence[Fact]:
-        """The facts of a document that stand on lines of any of these spans."""
-        return self.store.facts_on(name, lines)
+    def facts_on(self, spans: Mapping[str, Sequence[Lines]]) -> Mapping[str, Sequence[Fact]]:
+        """The facts of documents that stand on lines of any of the spans given for each."""
+        return self.store.facts_on(spans)
 
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from test_store import DIM, make_document, spread
 
 from corpus.model import Document
+from index import vectors as vectors_module
 from index import writing
 from index.bm25 import NONE, LexicalIndex, Postings, Term
 from index.schema import Manifest
@@ -101,7 +102,7 @@ def test_removed_documents_are_not_found(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         assert store.count(["all", "0.txt"]) == {"all": 24}
         assert "0.txt과" not in store.names()
-        assert store.chunk_documents[:4].tolist() == [-1, -1, -1, 0]
+        assert store.documents_of(np.arange(4)).tolist() == [-1, -1, -1, 0]
         mask = store.chunks_of(None)
         assert mask is not None
         numbers, _ = store.vectors.search(np.ones(DIM, dtype=np.float32), 99, mask)
@@ -135,9 +136,9 @@ def test_lines_of_a_document_have_their_facts(tmp_path: Path) -> None:
     moved = tuple(replace(fact, lines=(fact.id + 1, fact.id + 2)) for fact in document.facts)
     build(tmp_path, [make_document("0.txt"), replace(document, facts=moved)])
     with Store.open(tmp_path) as store:
-        assert [fact.id for fact in store.facts_on("a.txt", [(3, 3)])] == [1, 2]
-        assert [fact.id for fact in store.facts_on("a.txt", [(5, 9), (1, 1)])] == [0, 3]
-        assert store.facts_on("a.txt", [(9, 9)]) == store.facts_on("a.txt", []) == []
+        for spans, numbers in (([(3, 3)], [1, 2]), ([(5, 9), (1, 1)], [0, 3]), ([(9, 9)], []), ([], [])):
+            assert [fact.id for fact in store.facts_on({"a.txt": spans})["a.txt"]] == numbers
+        assert list(store.facts_on({"a.txt": [(1, 9)], "0.txt": [(1, 9)]})) == ["a.txt", "0.txt"]
 
 
 TEXTS = st.lists(st.lists(st.integers(0, 9), max_size=12), min_size=1, max_size=40)
@@ -184,20 +185,25 @@ def clustered(count: int, dim: int) -> NDArray[np.float32]:
     return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
 
-def test_lists_find_what_an_exact_search_finds(tmp_path: Path) -> None:
+def test_compressed_vectors_find_what_an_exact_search_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     vectors = clustered(6000, 32)
-    VectorPart.build(vectors, crossover=1000).save(tmp_path / "lists")
+    VectorPart.build(vectors, crossover=1000).save(tmp_path / "codes")
     exact = VectorIndex([VectorPart.build(vectors)], 32)
-    lists = VectorIndex([VectorPart.open(tmp_path / "lists")], 32)
-    assert len(lists) == 6000
-    np.testing.assert_allclose(lists.at(np.arange(5, 9)), vectors[5:9], atol=1e-3)
-    half = np.arange(6000) % 3 > 0  # more than are compared one by one
+    codes = VectorIndex([VectorPart.open(tmp_path / "codes")], 32)
+    assert len(codes) == 6000
+    np.testing.assert_allclose(codes.at(np.arange(5, 9)), vectors[5:9], atol=1e-3)
+    monkeypatch.setattr(vectors_module, "_GATHERED", 100)
+    most = np.arange(6000) % 3 > 0
+    side = vectors @ vectors[0]
+    one_heap = side > np.quantile(side, 0.9)  # what is nearest to most queries is not among them
     few = np.arange(6000) < 50
-    for mask, least in ((None, 0.98), (half, 0.98), (few, 1.0)):
+    for mask, least in ((None, 0.98), (most, 0.98), (one_heap, 0.98), (few, 1.0)):
         shares = []
         for query in vectors[::100]:
             expected, scores = exact.search(query, 20, mask)
-            found, near = lists.search(query, 20, mask)
+            found, near = codes.search(query, 20, mask)
             shares.append(len(set(found.tolist()) & set(expected.tolist())) / len(expected))
             assert near[0] == pytest.approx(scores[0], abs=1e-3)
             assert mask is None or mask[found].all()

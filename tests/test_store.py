@@ -158,7 +158,7 @@ def test_facts_by_document_and_by_table(opened: Store) -> None:
 
 def test_chunks_come_in_the_order_asked_for(opened: Store) -> None:
     assert [chunk.id for chunk in opened.chunks([4, 0, 99, 2])] == [4, 0, 2]
-    assert opened.chunk_documents.tolist() == [0, 0, 0, 1, 1]
+    assert opened.documents_of(np.arange(5)).tolist() == [0, 0, 0, 1, 1]
 
 
 def test_more_numbers_than_one_statement_takes(path: Path) -> None:

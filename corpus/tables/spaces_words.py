@@ -82,10 +82,11 @@ def _belongs(left: str, right: str) -> bool:
     return slash and not left.startswith("/")
 
 
-def words_of(line: str) -> list[Word]:
+@lru_cache(maxsize=4096)
+def words_of(line: str) -> tuple[Word, ...]:
     """A line's words: '소 계 131/ 70 29,901' gives 소, 계, '131/ 70' (figure) and 29,901 (figure)."""
     if len(line) > _LONGEST:
-        return []
+        return ()
     words: list[Word] = []
     spans = [found.span() for found in re.finditer(r"\S+", line)]
     for place, (start, end) in enumerate(spans):
@@ -95,7 +96,7 @@ def words_of(line: str) -> list[Word]:
             words[-1] = Word(text, last.start, end, kind_of(text))
         else:
             words.append(Word(line[start:end], start, end, kind_of(line[start:end])))
-    return _spelt_marks(line, words)
+    return tuple(_spelt_marks(line, words))
 
 
 def _spelt_marks(line: str, words: list[Word]) -> list[Word]:
@@ -173,6 +174,7 @@ def is_caption(line: str) -> bool:
     return bool(_CAPTION.search(line))
 
 
+@lru_cache(maxsize=4096)
 def is_stop(line: str) -> bool:
     """Whether a line can be of no table: a bullet, a heading, a caption or a sentence.
 

@@ -1,0 +1,202 @@
+"""What a store costs as it grows: indexing, adding a document, memory, disk, and the time of a question.
+
+    python -m benchmarks.growth FOLDER [--sizes 100 1000 10000] [--reckon 100000] [--questions 300]
+
+Documents are generated into FOLDER, each step is run in a process of its own, and what was measured of a size
+is kept in FOLDER/growth.json, so that a run that was stopped goes on (delete it to measure anew). `kiwi` is
+Kiwi alone over every line of the same documents. Questions are generated over the first documents of each
+size. What the last two sizes show is drawn on to the size to be reckoned: a power of the number of documents,
+of which the exponent is shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import math
+import os
+import platform
+import resource
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median, quantiles
+
+from evals.generator import generate, pages
+from evals.generator_questions import QuestionMaker
+
+Measured = dict[str, float]
+SEED = 1
+_OVER = 300  # documents that are asked about
+_MB = 2**20
+_ROWS = {
+    "characters": "characters",
+    "kiwi_wall": "Kiwi alone, wall s",
+    "kiwi_cpu": "Kiwi alone, processor s",
+    "index_wall": "indexing, wall s",
+    "index_cpu": "indexing, processor s",
+    "index_peak": "indexing, peak MB",
+    "again_cpu": "indexing again, nothing new, processor s",
+    "start_cpu": "Kiwi's start (part of all above), processor s",
+    "add_cpu": "adding one document, processor s",
+    "disk": "store on disk, MB",
+    "open": "from opening to the first answer, wall s",
+    "resident": "answering, resident MB",
+    "own": "answering, of these not file-backed, MB",
+    "p50": "question p50, wall ms",
+    "p95": "question p95, wall ms",
+    "cpu50": "question p50, processor ms",
+    "cpu95": "question p95, processor ms",
+}
+
+
+def _memory(name: str) -> float:
+    """A field of this process's status, in MB."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(name))
+
+
+def _timed(work: Callable[[], object]) -> tuple[float, float]:
+    wall, processor = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - wall, time.process_time() - processor
+
+
+def kiwi(folder: Path, store: Path) -> Measured:  # noqa: ARG001 - all steps are called alike
+    """Kiwi alone, its start included."""
+    from kiwipiepy import Kiwi  # noqa: PLC0415 - part of what is measured
+
+    from corpus.reading import decode, find_files  # noqa: PLC0415
+
+    started = _timed(lambda: Kiwi().tokenize("예산은 얼마입니까?"))
+
+    def all_lines() -> None:
+        analyser = Kiwi()
+        analyser.tokenize("예산은 얼마입니까?")
+        texts = (decode(file.read_bytes(), file.name) for file in find_files([folder]))
+        for tokens in analyser.tokenize(line for lines in texts for line in lines):
+            len(tokens)
+
+    wall, processor = _timed(all_lines)
+    return {"kiwi_wall": wall, "kiwi_cpu": processor, "start_cpu": started[1]}
+
+
+def index(folder: Path, store: Path) -> Measured:
+    """A store of all documents, made from nothing."""
+    from index.build import build_store  # noqa: PLC0415 - part of what is measured
+
+    shutil.rmtree(store, ignore_errors=True)
+    wall, processor = _timed(lambda: build_store([folder], store))
+    size = sum(file.stat().st_size for file in store.rglob("*") if file.is_file())
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"index_wall": wall, "index_cpu": processor, "index_peak": peak, "disk": size / _MB}
+
+
+def again(folder: Path, store: Path) -> Measured:
+    """The same once more."""
+    from index.build import build_store  # noqa: PLC0415
+
+    return {"again_cpu": _timed(lambda: build_store([folder], store))[1]}
+
+
+def add(folder: Path, store: Path) -> Measured:
+    """One document that the store does not have."""
+    from index.build import build_store  # noqa: PLC0415
+
+    more = folder.with_name(f"{folder.name}-more")
+    generate(1, SEED + 1, more)
+    (new,) = more.glob("*.txt")
+    new = new.rename(more / f"{time.time_ns()}.txt")
+    processor = _timed(lambda: build_store([new], store, add=True))[1]
+    shutil.rmtree(more)
+    return {"add_cpu": processor}
+
+
+def answer(folder: Path, store: Path, count: int) -> Measured:
+    """Questions, one after the other."""
+    maker = QuestionMaker(list(itertools.islice(pages(folder), _OVER)), SEED)
+    texts = [str(row["question"]) for row in maker.make(12) if "question" in row]
+    texts = texts[:: max(len(texts) // count, 1)][:count]
+    from qa.assistant import Assistant  # noqa: PLC0415 - part of what is measured
+
+    start = time.perf_counter()
+    assistant = Assistant.open(store)
+    assistant.ask("예산은 얼마입니까?")
+    opened = time.perf_counter() - start
+    taken = [_timed(lambda text=text: assistant.ask(text)) for text in texts]  # type: ignore[misc]
+    wall, processor = ([pair[place] * 1000 for pair in taken[5:]] for place in (0, 1))
+    return {
+        "open": opened,
+        "resident": _memory("VmRSS"),
+        "own": _memory("RssAnon"),
+        "p50": median(wall),
+        "p95": quantiles(wall, n=20)[-1],
+        "cpu50": median(processor),
+        "cpu95": quantiles(processor, n=20)[-1],
+    }
+
+
+def measure(folder: Path, size: int, count: int) -> Measured:
+    """All steps of one size; those that were measured before are not repeated."""
+    kept = folder / "growth.json"
+    known: dict[str, Measured] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    found = known.setdefault(str(size), {})
+    documents, store = folder / str(size), folder / f"{size}-store"
+    if "characters" not in found:
+        found["characters"] = generate(size, SEED, documents).characters
+    steps = (
+        (kiwi, "kiwi_cpu"),
+        (index, "index_cpu"),
+        (answer, "p95"),
+        (again, "again_cpu"),
+        (add, "add_cpu"),
+    )
+    for step, name in steps:
+        if name not in found:
+            with get_context("spawn").Pool(1) as process:
+                given = (documents, store, count) if step is answer else (documents, store)
+                found.update(process.apply(step, given))
+            kept.write_text(json.dumps(known, indent=1), encoding="utf-8")
+    return found
+
+
+def reckoned(sizes: tuple[int, int], values: tuple[float, float], size: int) -> tuple[float, float]:
+    """The value at a size by the power that two sizes show, and the exponent; never a falling one."""
+    exponent = max(math.log(values[1] / values[0]) / math.log(sizes[1] / sizes[0]), 0.0)
+    return float(values[1] * (size / sizes[1]) ** exponent), exponent
+
+
+def main() -> None:
+    """Measure and write a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 10_000])
+    parser.add_argument("--reckon", type=int, default=100_000)
+    parser.add_argument("--questions", type=int, default=300)
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    measured = [measure(given.folder, size, given.questions) for size in given.sizes]
+    out = sys.stdout.write
+    out(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n\n")
+    heads = "".join(f"{size:>12,}" for size in given.sizes)
+    out(f"{'documents':50}{heads}{given.reckon:>12,}  reckoned as\n")
+    last = given.sizes[-2:]
+    for name, label in _ROWS.items():
+        values = "".join(f"{row[name]:12,.1f}" for row in measured)
+        if len(last) < 2:
+            out(f"{label:50}{values}\n")
+            continue
+        value, exponent = reckoned((last[0], last[1]), (measured[-2][name], measured[-1][name]), given.reckon)
+        out(f"{label:50}{values}{value:12,.1f}  documents ^ {exponent:.2f}\n")
+    ratios = [row["index_cpu"] / row["kiwi_cpu"] for row in measured]
+    out(f"{'indexing, of Kiwi alone (processor)':50}" + "".join(f"{ratio:12.2f}" for ratio in ratios) + "\n")
+
+
+if __name__ == "__main__":
+    main()
