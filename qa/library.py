@@ -17,6 +17,7 @@ from qa.synonyms import expand
 DOCUMENTS_KEPT = 128
 FACTS_KEPT = 20_000
 SEARCHES_KEPT = 64
+SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
 Part = TypeVar("Part")
 
 
@@ -36,6 +37,7 @@ class Library:
         self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
         self._fields: dict[tuple[str, int], tuple[Field, ...]] = {}
+        self._facts_on = lru_cache(maxsize=SPANS_KEPT)(lambda name, span: store.facts_on({name: [span]})[name])
         # the parts of a question search alike
         self._found = lru_cache(maxsize=SEARCHES_KEPT)(self._search)
         self._text: Callable[[str], Sequence[str]] = _kept(store.lines)
@@ -73,7 +75,11 @@ class Library:
 
     def facts_on(self, spans: Mapping[str, Sequence[Lines]]) -> Mapping[str, Sequence[Fact]]:
         """The facts of documents that stand on lines of any of the spans given for each."""
-        return self.store.facts_on(spans)
+        found = {}
+        for name, lines in spans.items():
+            facts = {fact.id: fact for span in lines for fact in self._facts_on(name, span)}
+            found[name] = [facts[number] for number in sorted(facts)]
+        return found
 
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""

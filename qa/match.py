@@ -112,6 +112,12 @@ def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:
     return best
 
 
+def pairs_of(term: Term) -> frozenset[str]:
+    """The character bigrams one of which a field must have to explain a term; empty where any field may."""
+    words = (*term.words, *term.parts)
+    return frozenset().union(*map(bigrams, words)) if all(len(word) > 1 for word in words) else frozenset()
+
+
 class Field(NamedTuple):
     """A squashed text that terms are looked up in, and the short labels that it is made of."""
 
@@ -186,12 +192,18 @@ class Matcher:
         self._asked = "/".join((squash(query.said), *printed))
         self._whole = [term.words[0] for term in query.terms if not term.measure]
         self._explained: dict[Field, Floats] = {}
+        self._pairs = [pairs_of(term) for term in query.terms]
 
     def _explain(self, field: Field) -> Floats:
         """How well a field explains each term, shape [terms]; each field's text is looked at once."""
         found = self._explained.get(field)
         if found is None:
-            fits = [0 if term.measure else explain(term, *field) for term in self.query.terms]
+            mine = bigrams(field.text)
+            # most fields have nothing of a term
+            fits = [
+                0 if term.measure or (pairs and pairs.isdisjoint(mine)) else explain(term, *field)
+                for term, pairs in zip(self.query.terms, self._pairs, strict=True)
+            ]
             found = np.array(fits, dtype=np.float32)
             self._explained[field] = found
         return found
@@ -212,7 +224,7 @@ class Matcher:
             if term.measure:
                 out[:, column] = _each(
                     facts,
-                    lambda fact: (fact.column, fact.row, fact.caption),
+                    row_and_column if term.measure in (*EXTREMES, "total") else measure_key,
                     partial(measure_fit, term),
                 )
                 if term.measure.endswith("rate") and self._grouped:
@@ -416,6 +428,16 @@ def measure_fit(term: Term, fact: Fact) -> float:
         return 0.8
     flat = squash("/".join((*fact.column, *fact.row, fact.caption)))
     return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
+
+
+def row_and_column(fact: Fact) -> tuple[Path, Path]:
+    """What tells whether a fact is a total or an extreme."""
+    return fact.row, fact.column
+
+
+def measure_key(fact: Fact) -> tuple[Path, Path, str]:
+    """What tells a fact's measure: its column alone where that prints one, else its row and caption too."""
+    return (fact.column, fact.row, fact.caption) if not _printed(fact.column, ()) else (fact.column, (), "")
 
 
 def measures_of(fact: Fact) -> tuple[str, ...]:
