@@ -18,8 +18,8 @@ from corpus.errors import BadRequest
 from corpus.model import Chunk
 from index.analyzer import Morpheme
 from index.store import Store
-from qa.answer import Answer
 from qa import confidence
+from qa.answer import Answer
 from qa.audit import answer_audit
 from qa.audit_counts import wants_items
 from qa.context import Context

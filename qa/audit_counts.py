@@ -14,7 +14,7 @@ from corpus.model import AuditItem, Fact
 from qa.answer import StatedFigure
 from qa.compose import state
 from qa.context import Context
-from qa.match import TOTALS, contained
+from qa.fields import TOTALS, contained
 from qa.parts import Part
 from qa.question import squash
 from qa.scope import scopes

@@ -14,7 +14,9 @@ from qa.answer import StatedFigure
 from qa.audit_counts import shortened
 from qa.compose import state
 from qa.context import Context
-from qa.match import document_field, explain, same_unit, term_weights
+from qa.fields import document_field, explain
+from qa.match import term_weights
+from qa.measures import same_unit
 from qa.question import Query, Term, squash
 
 MAX_DONE = 400  # characters of what was done, and of what is planned

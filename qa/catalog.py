@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from corpus.model import Metadata
-from qa.match import Field, contained, document_field
+from qa.fields import Field, contained, document_field
 
 ENDINGS = ("청", "본청", "")
 _SPACE = re.compile(r"\s")

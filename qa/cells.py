@@ -12,8 +12,8 @@ from corpus.model import Cell, Fact, Path, Row, Table
 from qa.answer import TablePlace
 from qa.compose import clean, subject
 from qa.context import Context
+from qa.fields import contained, measure_of
 from qa.korean import with_particle
-from qa.match import contained, measure_of
 from qa.question import Query, squash
 
 MAX_TEXT = 160

@@ -12,8 +12,9 @@ from corpus.units import format_amount, in_eok
 from qa.answer import StatedFigure
 from qa.citing import Citations
 from qa.derive import Derived
+from qa.fields import TOTALS
 from qa.korean import is_written, with_particle
-from qa.match import TOTALS, row_key
+from qa.match import row_key
 from qa.question import squash
 
 # Labels that say nothing without the one above them: '기본경비', '계', '소계'.

@@ -17,7 +17,9 @@ import numpy as np
 
 from corpus.model import Fact
 from qa.context import Context
-from qa.match import FEATURES, Floats, document_field, explain, measure_of, row_key, same_unit, term_weights
+from qa.fields import document_field, explain, measure_of
+from qa.match import FEATURES, Floats, row_key, term_weights
+from qa.measures import same_unit
 from qa.question import Query, squash
 from qa.select import Candidates
 
@@ -131,7 +133,9 @@ def _named(context: Context, candidates: Candidates, chosen: Sequence[int]) -> d
     union = candidates.explained[list(chosen)][:, content].max(axis=0)
     near = np.minimum(np.maximum(union, [explain(term, text) for term in named]) / EXPLAINED, 1.0)
     weights = term_weights(terms, candidates.explained)[content]
-    unmet = [1.0 - n for term, n in zip(named, union / EXPLAINED, strict=True) if NAME.fullmatch(term.words[0])]
+    unmet = [
+        1.0 - n for term, n in zip(named, union / EXPLAINED, strict=True) if NAME.fullmatch(term.words[0])
+    ]
     unmet += [float(not _is_of(context, best, match[1])) for match in OFFICE.finditer(context.query.said)]
     amounts = [1.0 - n for term, n in zip(named, near, strict=True) if AMOUNT.fullmatch(term.words[0])]
     return {

@@ -20,6 +20,7 @@ from index.search import Hit
 from qa.answer import Answer, Citation
 from qa.citing import Citations
 from qa.context import FACT_CHUNKS, Context
+from qa.fields import explain
 from qa.followup import (
     SHORT,
     Cues,
@@ -33,7 +34,6 @@ from qa.followup import (
     readings,
 )
 from qa.library import Library
-from qa.match import explain
 from qa.question import Query, Term, squash
 from qa.reasons import REASON, answer_reason
 

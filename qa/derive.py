@@ -13,8 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.model import Fact
 from corpus.units import convert, format_amount, format_number, is_money
+from qa.fields import TOTALS, contained, measure_of
 from qa.lexicon import HALVES
-from qa.match import TOTALS, contained, measure_of
 from qa.question import Query, squash
 
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
@@ -135,7 +135,7 @@ def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
 def named_alike(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
     """The rows, of the fact's column, that have the words of the question that the fact's own label has.
 
-    '민주화운동 관련 사업 두 개': the rows '민주화운동 예우' and '민주화운동 조명'. Rows above others are left out.
+    '기록 관련 사업 두 개': the rows '기록 보존' and '기록 공개'. Rows above others are left out.
     """
     label = squash(fact.row[-1]) if fact.row else ""
     said = [t for t in query.terms if not t.measure and len(t.words[0]) > 1 and t.words[0] in label]
@@ -152,7 +152,7 @@ def _under(inner: Fact, outer: Fact) -> bool:
 
 
 def extreme(facts: Sequence[Fact], place: int = 1, *, largest: bool) -> Fact | None:
-    """The largest or smallest of facts, or the one at a later `place`; None where there is none to compare with."""
+    """The largest or smallest of facts, or the one at a later `place`; None where none compares."""
     ranked = sorted(facts, key=lambda fact: fact.value, reverse=largest)
     return ranked[place - 1] if len(ranked) > max(place - 1, 1) else None
 

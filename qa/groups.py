@@ -9,24 +9,27 @@ from __future__ import annotations
 import re
 
 from corpus.model import Fact
+from qa.fields import TOTALS
 from qa.lexicon import GROUPS
-from qa.match import TOTALS, row_key
+from qa.match import row_key
 from qa.question import Query, squash
 from qa.select import Candidates
 
 MOST = 25
 # '과별로 몇 팀', '연도별 이용인원은?'; not '과제별 예산 내역' or '분기별 계획표', which are names
-ASKED = re.compile(rf"({'|'.join(GROUPS)})\s?별(?:로|\s(?=[^\s]+[은는이가을를]?\s*(?:\?|$|몇|얼마|알려|어떻|각각|비교|나눠)))")
+ASKED = re.compile(
+    rf"({'|'.join(GROUPS)})\s?별(?:로|\s(?=[^\s]+[은는이가을를]?\s*(?:\?|$|몇|얼마|알려|어떻|각각|비교|나눠)))"
+)
 
 
 def group_asked(query: Query) -> str:
-    """The kind of label that figures are asked by: '과' for '과별로'; '' where none is, or where they are ranked."""
+    """The kind of label that figures are asked by: '과' for '과별로'; '' for none, or a rank."""
     match = ASKED.search(query.text)
     return match[1] if match and query.operation not in ("largest", "smallest") else ""
 
 
 def by_group(kind: str, candidates: Candidates) -> list[int]:
-    """The facts of each label of a kind, as indexes in the order of the document; empty for fewer than two."""
+    """The facts of each label of a kind, as indexes in document order; empty for fewer than two."""
     facts = candidates.facts
     named = re.compile(GROUPS[kind])
     for place in candidates.order():

@@ -68,7 +68,9 @@ ASKS: tuple[Ask, ...] = (
 
 # '모두 몇 대', '총액': the total row or column, a measure like the others.
 # '총사업비' is a name of its own
-ASKS_TOTAL = re.compile(r"총\s+(?=[가-힣\d])|총(?=예산|인원|액|정원|현원|집행|수입|지출|징수|몇|얼마|$)|총액|전체|합계|모두|전부|합쳐|다\s*해서|합해")
+ASKS_TOTAL = re.compile(
+    r"총\s+(?=[가-힣\d])|총(?=예산|인원|액|정원|현원|집행|수입|지출|징수|몇|얼마|$)|총액|전체|합계|모두|전부|합쳐|다\s*해서|합해"
+)
 # '제일 적은 동': prose prints such a one under '최소 - ...'
 EXTREMES = {"largest": ("최대", "최다", "최고"), "smallest": ("최소", "최저")}
 # '몇 명에서 몇 명으로', '얼마나 늘렸나': both sides of a change are wanted
@@ -76,7 +78,9 @@ CHANGES = re.compile(
     r"에서\s*(?:몇|얼마)|로\s*(?:늘|줄|올|내|바뀌|확대|변경|상향|하향)|얼마나\s*(?:늘|줄)|(?:늘|줄)었|달라|변[했화]"
 )
 # several things are asked for at once
-SEVERAL = re.compile(r"각각|비교|이?랑\s|하고\s|및|씩|차이|격차|보다|→|달라|일치|합하|더하|합치|중\s*어디|별로")
+SEVERAL = re.compile(
+    r"각각|비교|이?랑\s|하고\s|및|씩|차이|격차|보다|→|달라|일치|합하|더하|합치|중\s*어디|별로"
+)
 HALVES = {
     "상반기": ("1분기", "2분기", "1/4분기", "2/4분기"),
     "하반기": ("3분기", "4분기", "3/4분기", "4/4분기"),
@@ -99,7 +103,9 @@ GROUPS = {
 # what is cut off the front of a compound: '총예산', '전체인원'
 LEADING = frozenset("총 전체 약 각 현재".split())
 # What is cut off the end of a compound: '참여자수', '연말기준'
-TRAILING = frozenset("씩 짜리 수 말 초 때 중 쯤 별 들 건수 기준 대비 금액 합계 총액 전체 당시 현재 관련".split())
+TRAILING = frozenset(
+    "씩 짜리 수 말 초 때 중 쯤 별 들 건수 기준 대비 금액 합계 총액 전체 당시 현재 관련".split()
+)
 # '예산이 가장 많은 과는': what is ranked, not what it is called
 # '자치행정과 다음으로 큰 과', '두 번째로 많은'
 ORDINALS = ((re.compile(r"다음으로|두\s*번째로"), 2), (re.compile(r"세\s*번째로"), 3))

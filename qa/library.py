@@ -10,7 +10,7 @@ from corpus.model import AuditItem, Block, Fact, Lines, Table
 from index.search import Hit, Searcher
 from index.store import Store
 from qa.catalog import Catalog, Names
-from qa.match import Field, fields_of
+from qa.fields import Field, fields_of
 from qa.question import squash
 from qa.synonyms import expand
 
@@ -37,7 +37,9 @@ class Library:
         self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
         self._fields: dict[tuple[str, int], tuple[Field, ...]] = {}
-        self._facts_on = lru_cache(maxsize=SPANS_KEPT)(lambda name, span: store.facts_on({name: [span]})[name])
+        self._facts_on = lru_cache(maxsize=SPANS_KEPT)(
+            lambda name, span: store.facts_on({name: [span]})[name]
+        )
         # the parts of a question search alike
         self._found = lru_cache(maxsize=SEARCHES_KEPT)(self._search)
         self._text: Callable[[str], Sequence[str]] = _kept(store.lines)

@@ -19,8 +19,10 @@ from corpus.units import convert
 from qa.answer import StatedFigure
 from qa.compose import amount, clean, state
 from qa.context import Context
+from qa.fields import TOTALS, Field, document_field, explain, measure_of
 from qa.intents import count_asked
-from qa.match import TOTALS, Field, document_field, explain, measure_fit, measure_of, term_weights
+from qa.match import term_weights
+from qa.measures import measure_fit
 from qa.question import Query, Term, squash
 
 MOST_HITS = 12

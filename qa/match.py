@@ -10,24 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.figures import parse_figures
-from corpus.model import Fact, Metadata, Path
-from corpus.units import is_money
+from corpus.model import Fact
 from qa.lexicon import ASKS, EXTREMES
 from qa.question import Query, Term, squash
 from qa.synonyms import alternatives
 
 if TYPE_CHECKING:
     from qa.catalog import Catalog
+from qa.fields import TOTALS, Field, bigrams, contained, explain, measure_of, member_of, own_label, pairs_of
+from qa.measures import measure_fit, measure_key, row_and_column, same_unit
 
 Floats = NDArray[np.float32]
-
 # own, above, column, caption, headings, document
 FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.9, 0.7, 0.7], dtype=np.float32)
 WEIGHTS: Mapping[str, float] = {
@@ -36,17 +36,11 @@ WEIGHTS: Mapping[str, float] = {
     "contrast": 1.0, "denied": 2.0, "stated": 2.0,
 }  # fmt: skip
 FEATURES = tuple(WEIGHTS)
-# How much of a whole a total label speaks for; a sub-total for less.
-TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
-# '서울특별시' is said '서울시', '부산광역시' '부산시'
-SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
 # said of a thing only where it is asked for: the average is not the number
 QUALIFIERS = ("평균", "1인당", "누계", "누적")
 CHANGED = re.compile(r"증\s?감|대비")
 DATED = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
 OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for with it
-AREAS = frozenset(["㎡", "㎢", "ha", "평", "m²", "km²"])
-PIECES = frozenset("개소 과 팀 실 국 부 동 통 반 종 과정 과제 사업 기관 교 학급 센터 항목 곳 건 세대 대 자치구".split())
 PART_OF_NAME = 0.75  # what '긴급지원' is worth as the label for '긴급지원금'
 WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 SAID_OF_MUCH = re.compile(r"[\d,.]+[가-힣%]?|사업|업무|과제|항목|현황|내역|사항|부분")
@@ -54,122 +48,11 @@ PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
 # one is never the other: a figure of 세입 answers no question about 세출
 CONTRASTS = (
-    ("세입", "세출"), ("국내", "국외"), ("상반기", "하반기"), ("1분기", "2분기", "3분기", "4분기"), ("국비", "시비", "도비", "구비"),
-    ("남성", "여성"), ("승소", "패소"), ("일반회계", "특별회계"), ("중앙", "지방"), ("유료", "무료"), ("정규", "임시"),
+    ("세입", "세출"), ("국내", "국외"), ("상반기", "하반기"), ("1분기", "2분기", "3분기", "4분기"),
+    ("국비", "시비", "도비", "구비"), ("남성", "여성"), ("승소", "패소"), ("일반회계", "특별회계"),
+    ("중앙", "지방"), ("유료", "무료"), ("정규", "임시"),
 )  # fmt: skip
-# '서울특별시' is said '서울' too
-CITY = re.compile(r"(?:특별자치|특별|광역)?[시도]$")
-# '한빛광역시교육청' is said '한빛교육청'
-OF_CITY = re.compile(r"(?:특별자치|특별|광역)?[시도](?=교육청|의회|소방)")
-# Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
-KINDRED = {
-    "budget": ("original_budget", "final_budget", "supplementary"),
-    "spent": ("obligated",),
-    "planned": ("expected", "budget"),
-}  # fmt: skip
-
-
-@lru_cache(maxsize=65536)
-def bigrams(text: str) -> frozenset[str]:
-    """Character bigrams of a squashed text; a single character is its own."""
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset([text] if text else [])
-
-
-@lru_cache(maxsize=65536)
-def measure_of(label: str) -> str:
-    """The measure that a label prints: '집행률(%)' -> 'spent_rate', '2020 최종예산' -> 'final_budget'."""
-    flat = squash(label)
-    return next((ask.name for ask in ASKS if any(squash(word) in flat for word in ask.printed)), "")
-
-
-def contained(part: str, whole: str) -> float:
-    """How much of `part` stands in `whole` (both squashed): 1 as it is, else the share of its bigrams."""
-    if not part:
-        return 0.0
-    if part in whole:
-        return 1.0
-    if len(part) < 3 or not whole:
-        return 0.0
-    mine = bigrams(part)
-    share = len(mine & bigrams(whole)) / len(mine)
-    return 0.9 * share if share >= 0.5 else 0.0
-
-
-def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:
-    """How well a field (squashed) explains a term, 0 to 1.
-
-    A compound that is not there as written is explained by its parts ('임대아파트운영' by
-    '공무원임대아파트'), or by a shorter label of the field that it begins with ('승합차' by '승합').
-    """
-    best = max(contained(word, field) if len(word) > 1 else float(word in labels) for word in term.words)
-    if best < 1 and len(term.parts) > 1:
-        length = sum(map(len, term.parts))
-        parts = sum(len(part) for part in term.parts if part in field) / length
-        best = max(best, 0.9 * parts if parts >= 0.5 else 0.0)
-    if best < 1:
-        starts = [len(label) for label in labels if len(label) > 1 and term.words[0].startswith(label)]
-        best = max(best, 0.9 * max(starts, default=0) / len(term.words[0]))
-    return best
-
-
-def pairs_of(term: Term) -> frozenset[str]:
-    """The character bigrams one of which a field must have to explain a term; empty where any field may."""
-    words = (*term.words, *term.parts)
-    return frozenset().union(*map(bigrams, words)) if all(len(word) > 1 for word in words) else frozenset()
-
-
-class Field(NamedTuple):
-    """A squashed text that terms are looked up in, and the short labels that it is made of."""
-
-    text: str
-    labels: Path = ()
-
-
-def fields_of(fact: Fact, metadata: Metadata) -> tuple[Field, ...]:
-    """The fields of a fact, in the order of FIELD_WEIGHTS."""
-    own = squash(fact.row[-1]) if fact.row else ""
-    columns = tuple(squash(label) for label in (*fact.column, fact.unit, fact.text) if label)
-    columns += tuple(bare for label in fact.column if (bare := squash(_bare(label))) not in columns)
-    return (
-        Field(own, (own,)),
-        Field(squash("/".join(fact.row[:-1]))),
-        Field("/".join(columns), columns),
-        Field(squash(fact.caption)),
-        Field(squash("/".join(fact.section))),
-        document_field(metadata),
-    )
-
-
-@lru_cache(maxsize=4096)
-def document_field(metadata: Metadata) -> Field:
-    """What a document may be called by: its title, agency and department, and how staff shorten them."""
-    names = [squash(name) for name in (metadata.agency, metadata.department) if name]
-    names += [short for name in names if (short := SHORTENED.sub("", name)) != name]
-    names += [city for name in names if len(city := CITY.sub("", name)) > 1 and city != name]
-    names += [short for name in names if (short := OF_CITY.sub("", name)) != name]
-    names += [part for part in (squash(word) for word in metadata.agency.split()) if part not in names]
-    return Field("/".join((squash(metadata.title), *names)), tuple(names))
-
-
-@lru_cache(maxsize=65536)
-def member_of(group: Sequence[str], labels: Path) -> str:
-    """The one of a group's words that the innermost label with just one of them has; '' for none."""
-    for label in labels:
-        told = [word for word in group if word in squash(label)]
-        if told:
-            return told[0] if len(told) == 1 else ""
-    return ""
-
-
-@lru_cache(maxsize=65536)
-def _label(path: Path) -> str:
-    """The last label of a path without what stands in parentheses."""
-    return _bare(path[-1]) if path else ""
-
-
-def _bare(label: str) -> str:
-    """A label without what stands in parentheses: '승소 (소취하 등)' -> '승소', '대지(㎡)' -> '대지'."""
-    return re.sub(r"\([^)]*\)", "", label).strip() or label
+Item = TypeVar("Item")
 
 
 class Matcher:
@@ -181,9 +64,7 @@ class Matcher:
         fields: gives the fields of a fact.
     """
 
-    def __init__(
-        self, query: Query, metadata: Catalog, fields: Callable[[Fact], tuple[Field, ...]]
-    ) -> None:
+    def __init__(self, query: Query, metadata: Catalog, fields: Callable[[Fact], tuple[Field, ...]]) -> None:
         self.query = query
         self._metadata = metadata
         self._fields = fields
@@ -259,14 +140,16 @@ class Matcher:
             "plan": _each(facts, lambda fact: (fact.caption, fact.column), self._plan),
             "confidence": [fact.confidence for fact in facts],
             "rank": rank,
-            "contrast": _each(facts, lambda fact: (fact.row, fact.column, fact.caption, fact.section), self._contrast),
+            "contrast": _each(
+                facts, lambda fact: (fact.row, fact.column, fact.caption, fact.section), self._contrast
+            ),
             "denied": _each(facts, lambda fact: fact.row, self._denied),
             "stated": [self._stated(fact) for fact in facts],
         }
         return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
 
     def _own_label(self, fact: Fact) -> float:
-        label = squash(_label(fact.row))
+        label = squash(own_label(fact.row))
         if not label or label in TOTALS:
             return 0.5
         if any(word in label and word not in self._asked for word in QUALIFIERS):
@@ -284,7 +167,7 @@ class Matcher:
         return sum(said) / len(said) if said else 0.0
 
     def _column_label(self, fact: Fact) -> float:
-        label = squash(_label(fact.column))
+        label = squash(own_label(fact.column))
         if not label or label in TOTALS:
             return 0.5
         measure = measure_of(label)
@@ -319,7 +202,9 @@ class Matcher:
         """The figures with units in the question; none where they are what is asked about, or a whole."""
         if self.query.value or self.query.operation == "share":
             return frozenset()
-        return frozenset((figure.value, figure.unit) for figure in parse_figures(self.query.text) if figure.unit)
+        return frozenset(
+            (figure.value, figure.unit) for figure in parse_figures(self.query.text) if figure.unit
+        )
 
     def _plan(self, fact: Fact) -> float:
         """-1 for a target or plan that is not asked for: '2023년 목표 30대' is no number of cars."""
@@ -328,7 +213,7 @@ class Matcher:
 
     def _total(self, fact: Fact) -> float:
         """Whether the fact is of a total: wanted where one is asked for, and else the likelier default."""
-        labels = [squash(_label(path)) for path in (fact.row, fact.column)]
+        labels = [squash(own_label(path)) for path in (fact.row, fact.column)]
         share = max(TOTALS.get(label, 0.0) for label in labels)
         return share if self._wants_total else 0.4 * share
 
@@ -341,7 +226,12 @@ class Matcher:
     def _year(self, fact: Fact) -> float:
         value = self._plain_year(fact)
         changed = {"change", "change_rate"} & set(self.query.measures)
-        if changed and fact.column and CHANGED.search(fact.column[-1]) and not DATED.search("".join(fact.column)):
+        if (
+            changed
+            and fact.column
+            and CHANGED.search(fact.column[-1])
+            and not DATED.search("".join(fact.column))
+        ):
             return max(value, 0.3)  # '증감' between the years that stand before it
         return value
 
@@ -371,9 +261,6 @@ class Matcher:
         return 1.0 if fact.as_of.month in self.query.months else 0.0
 
 
-Item = TypeVar("Item")
-
-
 def _each(
     facts: Sequence[Item], key: Callable[[Item], Hashable], rule: Callable[[Item], float]
 ) -> list[float]:
@@ -401,57 +288,6 @@ def _in_parts(term: Term, fields: Sequence[Field]) -> float:
     texts = [field.text for field in fields]
     told = sum(len(p) for p in term.parts if p in told_by_own or any(p in text for text in texts))
     return 0.9 * told / sum(map(len, term.parts))
-
-
-def same_unit(wanted: str, unit: str) -> bool:
-    """Tell whether a fact's unit is the wanted one ('%', 'money', 'area' or a counter); '몇 개' asks for any of PIECES."""
-    if wanted == "%":
-        return "%" in unit
-    if wanted == "money":
-        return is_money(unit)
-    if wanted == "area":
-        return unit in AREAS
-    return unit == wanted or (wanted == "개" and unit in PIECES)
-
-
-def measure_fit(term: Term, fact: Fact) -> float:
-    """How well a fact's column (or row) prints the measure that a term asks for."""
-    if term.measure in EXTREMES:
-        return float(any(word in label for label in fact.row for word in EXTREMES[term.measure]))
-    if term.measure == "total":
-        return max(TOTALS.get(squash(_label(path)), 0.0) for path in (fact.row, fact.column))
-    printed = measures_of(fact)
-    if term.measure in printed:
-        # ('집행률', '원인행위') is an obligated one, but first of all a rate
-        return 1.0 if printed[0] == term.measure or not term.measure.endswith("rate") else 0.9
-    if any(kin in printed for kin in KINDRED.get(term.measure, ())):
-        return 0.8
-    flat = squash("/".join((*fact.column, *fact.row, fact.caption)))
-    return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
-
-
-def row_and_column(fact: Fact) -> tuple[Path, Path]:
-    """What tells whether a fact is a total or an extreme."""
-    return fact.row, fact.column
-
-
-def measure_key(fact: Fact) -> tuple[Path, Path, str]:
-    """What tells a fact's measure: its column alone where that prints one, else its row and caption too."""
-    return (fact.column, fact.row, fact.caption) if not _printed(fact.column, ()) else (fact.column, (), "")
-
-
-def measures_of(fact: Fact) -> tuple[str, ...]:
-    """The measures that a fact's column path prints, innermost first; else that of its row label."""
-    return _printed(fact.column, fact.row[-1:])
-
-
-@lru_cache(maxsize=65536)
-def _printed(column: Path, own: Path) -> tuple[str, ...]:
-    printed = tuple(dict.fromkeys(m for label in reversed(column) if (m := measure_of(label))))
-    if not printed and own and (measure := measure_of(own[0])):
-        return (measure,)
-    # ('집행률', '원인행위') is a rate of what is obligated; ('증감', '증감률') a rate alone
-    return printed if printed[:1] == ("obligated",) else printed[:1]
 
 
 def _measure(explained: Floats) -> Floats:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpus.model import Block, Metadata, Table
+from qa.fields import Field, contained, document_field, explain
 from qa.intents import (
     count_asked,
     has_parts,
@@ -28,7 +29,7 @@ from qa.intents import (
     names_subject,
     tense_differs,
 )
-from qa.match import Field, Floats, contained, document_field, explain, term_weights
+from qa.match import Floats, term_weights
 from qa.question import Query, Term, squash
 
 MAX_CHARACTERS = 560

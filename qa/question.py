@@ -76,9 +76,9 @@ class Query:
     `units` has what is named of '%', 'money' and counters ('명', '대'); `year_places` has (year, offset);
     `joins` says that several things are joined or compared ('와', '이랑', '각각'); where a question is split
     into one for each thing, `aside` has the spans of the text that name the other things. `denied` terms are
-    named to be left out ('공무직 아닌', '인건비 제외'). `actions` are what is done, as nouns ('늦어졌' -> 지연): they
-    help to find a passage, but an answer need not name them. `value` is the figure itself where it is known and what it
-    is of is asked.
+    named to be left out ('공무직 아닌', '인건비 제외'). `actions` are what is done, as nouns ('늦어졌', 지연);
+    they help to find a passage, but an answer need not name them. `value` is the figure itself where it is
+    known and what it is of is asked.
     """
 
     text: str
@@ -121,7 +121,9 @@ JOINERS = frozenset("-~&")
 BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")
 PER_HEAD = re.compile(r"(?:1|한|일)\s?(?:인|명|사람)당")
 SIDES_OF_BUDGET = ("세입", "세출")
-TABLE_NAME = re.compile(r"표(?=[에의와과랑는은,\s]|이?랑|하고)")  # '집행계획표에는': a table, not what is planned
+TABLE_NAME = re.compile(
+    r"표(?=[에의와과랑는은,\s]|이?랑|하고)"
+)  # '집행계획표에는': a table, not what is planned
 # '공무직 아닌 사람', '인력운영비 제외', '기본경비 말고'
 DENIED = re.compile(r"(?:[은는이가을를]|과제|건물|사업)?\s*(?:아닌|아니고|말고|제외|빼고)")
 # "'과제별 예산 내역' 표", no year ("'21년")
@@ -165,7 +167,9 @@ def _is_of_name(text: str, match: re.Match[str]) -> bool:
 
 def _measures(text: str) -> tuple[list[Term], str]:
     terms: list[Term] = []
-    quoted = [match for match in QUOTED.finditer(text) if not any(ask.said.fullmatch(match[1]) for ask in ASKS)]
+    quoted = [
+        match for match in QUOTED.finditer(text) if not any(ask.said.fullmatch(match[1]) for ask in ASKS)
+    ]
     original = whole = text
     for match in quoted:
         text = text[: match.start()] + "\x00" * len(match[0]) + text[match.end() :]
@@ -248,7 +252,7 @@ def _without_unit(word: str) -> tuple[str, ...]:
 
 
 def _denied(terms: Sequence[Term], text: str) -> list[Term]:
-    """The terms that are named to be left out, with those that they are written with: '(총무과 건물 제외)'."""
+    """The terms that are named to be left out, with what they are written with: '(총무과 건물 제외)'."""
     found: list[Term] = []
     if SUBTRACTED.search(text):
         return found

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from corpus.model import Block
 from qa.answer import Answer
 from qa.context import Context
-from qa.match import explain
+from qa.fields import explain
 from qa.question import Term, squash
 
 REASON = re.compile(r"왜|이유|까닭|어째서")

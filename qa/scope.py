@@ -81,9 +81,7 @@ def _name_run(query: Query, name: Term, metadata: Catalog) -> list[int]:
     return [name.start, *(term.start for term in named)]
 
 
-def _others_things(
-    query: Query, name: Term, groups: Sequence[tuple[Term, tuple[str, ...]]]
-) -> set[int]:
+def _others_things(query: Query, name: Term, groups: Sequence[tuple[Term, tuple[str, ...]]]) -> set[int]:
     """The offsets of what is asked of another name alone: 'A군 콜택시와 B시 이동지원의 이용 횟수'.
 
     Each name must have things of its own: the first up to the joining word, the last written behind it.
@@ -110,9 +108,7 @@ def _own_measures(terms: tuple[Term, ...], name: Term, names: Sequence[Term]) ->
     return tuple(term for term in terms if not term.measure or term in of[name.start])
 
 
-def _without_names(
-    query: Query, documents: tuple[str, ...] | None, metadata: Catalog
-) -> Query:
+def _without_names(query: Query, documents: tuple[str, ...] | None, metadata: Catalog) -> Query:
     """A question without the names that its documents bear out, unless it asks of nothing else."""
     if documents is None:
         return query
@@ -176,7 +172,7 @@ def items(query: Query) -> list[Query]:
 
 
 def _by_value(query: Query) -> list[Query]:
-    """One question for each figure that is quoted, where they differ: '1,008명도 있고 926명도 있던데 뭐가 다른가'."""
+    """One question for each figure that is quoted: '312명도 있고 290명도 있던데 뭐가 다른가'."""
     values = [figure for figure in parse_figures(query.text) if figure.unit and figure.value >= LEAST_QUOTED]
     if len(values) < 2 or query.measures or not DIFFER.search(query.text):
         return []
@@ -281,9 +277,7 @@ def _nearest_year(query: Query, term: Term, groups: int) -> tuple[int, ...]:
     return (min(distances)[1],) if distances else query.years
 
 
-def _by_year(
-    query: Query, documents: tuple[str, ...] | None, metadata: Catalog
-) -> list[Scope]:
+def _by_year(query: Query, documents: tuple[str, ...] | None, metadata: Catalog) -> list[Scope]:
     """One scope a year, where the years are told by different documents: '2021년과 2023년을 비교'."""
     if len(query.years) < 2:
         return [Scope(query, documents)]

@@ -15,7 +15,8 @@ import numpy as np
 from corpus.model import Fact, Metadata
 from qa.lexicon import CHANGES
 from qa.library import Library
-from qa.match import FEATURES, Floats, Matcher, row_key, same_unit, score, term_weights
+from qa.match import FEATURES, Floats, Matcher, row_key, score, term_weights
+from qa.measures import same_unit
 from qa.question import Query, is_unit_noun, squash
 
 MOST_ANCHORS = 6
@@ -72,7 +73,13 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
     if not (query.joins or len(query.years) > 1):
         return anchors
     # '조직과 인원' of one thing are told together, by `_companions`
-    content = np.array([not (term.measure or MAKE_UP.fullmatch(term.text) or is_unit_noun(term.text)) for term in query.terms], dtype=bool)
+    content = np.array(
+        [
+            not (term.measure or MAKE_UP.fullmatch(term.text) or is_unit_noun(term.text))
+            for term in query.terms
+        ],
+        dtype=bool,
+    )
     weights = term_weights(query.terms, candidates.explained) * content
     covered = candidates.explained[best].copy()
     open_years = set(query.years) - {_year(candidates.facts[best], metadata)}
@@ -99,7 +106,9 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
 def _best(query: Query, candidates: Candidates) -> int:
     """The best fact; where a measure is asked for, one that prints it."""
     best = int(np.argmax(candidates.scores))
-    asked = [term for term in query.terms if term.measure and term.measure not in ("total", "largest", "smallest")]
+    asked = [
+        term for term in query.terms if term.measure and term.measure not in ("total", "largest", "smallest")
+    ]
     if not asked or candidates.features[best, MEASURE] >= MEASURE_FITS / 2:
         return best
     fitting = np.where(candidates.features[:, MEASURE] >= MEASURE_FITS, candidates.scores, -np.inf)

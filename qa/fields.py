@@ -1,0 +1,124 @@
+"""The squashed texts of facts and documents, and how well they explain what a question names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from corpus.model import Fact, Metadata, Path
+from qa.lexicon import ASKS
+from qa.question import Term, squash
+
+# How much of a whole a total label speaks for; a sub-total for less.
+TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
+# '서울특별시' is said '서울시', '부산광역시' '부산시'
+SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
+# '서울특별시' is said '서울' too
+CITY = re.compile(r"(?:특별자치|특별|광역)?[시도]$")
+# '한빛광역시교육청' is said '한빛교육청'
+OF_CITY = re.compile(r"(?:특별자치|특별|광역)?[시도](?=교육청|의회|소방)")
+
+
+@lru_cache(maxsize=65536)
+def bigrams(text: str) -> frozenset[str]:
+    """Character bigrams of a squashed text; a single character is its own."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset([text] if text else [])
+
+
+@lru_cache(maxsize=65536)
+def measure_of(label: str) -> str:
+    """The measure that a label prints: '집행률(%)' -> 'spent_rate', '2020 최종예산' -> 'final_budget'."""
+    flat = squash(label)
+    return next((ask.name for ask in ASKS if any(squash(word) in flat for word in ask.printed)), "")
+
+
+def contained(part: str, whole: str) -> float:
+    """How much of `part` stands in `whole` (both squashed): 1 as it is, else the share of its bigrams."""
+    if not part:
+        return 0.0
+    if part in whole:
+        return 1.0
+    if len(part) < 3 or not whole:
+        return 0.0
+    mine = bigrams(part)
+    share = len(mine & bigrams(whole)) / len(mine)
+    return 0.9 * share if share >= 0.5 else 0.0
+
+
+def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:
+    """How well a field (squashed) explains a term, 0 to 1.
+
+    A compound that is not there as written is explained by its parts ('임대아파트운영' by
+    '공무원임대아파트'), or by a shorter label of the field that it begins with ('승합차' by '승합').
+    """
+    best = max(contained(word, field) if len(word) > 1 else float(word in labels) for word in term.words)
+    if best < 1 and len(term.parts) > 1:
+        length = sum(map(len, term.parts))
+        parts = sum(len(part) for part in term.parts if part in field) / length
+        best = max(best, 0.9 * parts if parts >= 0.5 else 0.0)
+    if best < 1:
+        starts = [len(label) for label in labels if len(label) > 1 and term.words[0].startswith(label)]
+        best = max(best, 0.9 * max(starts, default=0) / len(term.words[0]))
+    return best
+
+
+def pairs_of(term: Term) -> frozenset[str]:
+    """The character bigrams one of which a field must have to explain a term; empty where any field may."""
+    words = (*term.words, *term.parts)
+    return frozenset().union(*map(bigrams, words)) if all(len(word) > 1 for word in words) else frozenset()
+
+
+class Field(NamedTuple):
+    """A squashed text that terms are looked up in, and the short labels that it is made of."""
+
+    text: str
+    labels: Path = ()
+
+
+def fields_of(fact: Fact, metadata: Metadata) -> tuple[Field, ...]:
+    """The fields of a fact, in the order of FIELD_WEIGHTS."""
+    own = squash(fact.row[-1]) if fact.row else ""
+    columns = tuple(squash(label) for label in (*fact.column, fact.unit, fact.text) if label)
+    columns += tuple(short for label in fact.column if (short := squash(bare(label))) not in columns)
+    return (
+        Field(own, (own,)),
+        Field(squash("/".join(fact.row[:-1]))),
+        Field("/".join(columns), columns),
+        Field(squash(fact.caption)),
+        Field(squash("/".join(fact.section))),
+        document_field(metadata),
+    )
+
+
+@lru_cache(maxsize=4096)
+def document_field(metadata: Metadata) -> Field:
+    """What a document may be called by: its title, agency and department, and how staff shorten them."""
+    names = [squash(name) for name in (metadata.agency, metadata.department) if name]
+    names += [short for name in names if (short := SHORTENED.sub("", name)) != name]
+    names += [city for name in names if len(city := CITY.sub("", name)) > 1 and city != name]
+    names += [short for name in names if (short := OF_CITY.sub("", name)) != name]
+    names += [part for part in (squash(word) for word in metadata.agency.split()) if part not in names]
+    return Field("/".join((squash(metadata.title), *names)), tuple(names))
+
+
+@lru_cache(maxsize=65536)
+def member_of(group: Sequence[str], labels: Path) -> str:
+    """The one of a group's words that the innermost label with just one of them has; '' for none."""
+    for label in labels:
+        told = [word for word in group if word in squash(label)]
+        if told:
+            return told[0] if len(told) == 1 else ""
+    return ""
+
+
+@lru_cache(maxsize=65536)
+def own_label(path: Path) -> str:
+    """The last label of a path without what stands in parentheses."""
+    return bare(path[-1]) if path else ""
+
+
+def bare(label: str) -> str:
+    """A label without what stands in parentheses: '승소 (소취하 등)' -> '승소', '대지(㎡)' -> '대지'."""
+    return re.sub(r"\([^)]*\)", "", label).strip() or label

@@ -1,0 +1,97 @@
+"""What a figure measures: the measure that its column prints, and its unit."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from corpus.model import Fact, Path
+from corpus.units import is_money
+from qa.fields import TOTALS, measure_of, own_label
+from qa.lexicon import EXTREMES
+from qa.question import Term, squash
+
+AREAS = frozenset(["㎡", "㎢", "ha", "평", "m²", "km²"])
+PIECES = frozenset(
+    [
+        "개소",
+        "과",
+        "팀",
+        "실",
+        "국",
+        "부",
+        "동",
+        "통",
+        "반",
+        "종",
+        "과정",
+        "과제",
+        "사업",
+        "기관",
+        "교",
+        "학급",
+        "센터",
+        "항목",
+        "곳",
+        "건",
+        "세대",
+        "대",
+        "자치구",
+    ]
+)
+# Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
+KINDRED = {
+    "budget": ("original_budget", "final_budget", "supplementary"),
+    "spent": ("obligated",),
+    "planned": ("expected", "budget"),
+}  # fmt: skip
+
+
+def same_unit(wanted: str, unit: str) -> bool:
+    """Tell whether a unit is the wanted one ('%', 'money', 'area' or a counter); '개' is any of PIECES."""
+    if wanted == "%":
+        return "%" in unit
+    if wanted == "money":
+        return is_money(unit)
+    if wanted == "area":
+        return unit in AREAS
+    return unit == wanted or (wanted == "개" and unit in PIECES)
+
+
+def measure_fit(term: Term, fact: Fact) -> float:
+    """How well a fact's column (or row) prints the measure that a term asks for."""
+    if term.measure in EXTREMES:
+        return float(any(word in label for label in fact.row for word in EXTREMES[term.measure]))
+    if term.measure == "total":
+        return max(TOTALS.get(squash(own_label(path)), 0.0) for path in (fact.row, fact.column))
+    printed = measures_of(fact)
+    if term.measure in printed:
+        # ('집행률', '원인행위') is an obligated one, but first of all a rate
+        return 1.0 if printed[0] == term.measure or not term.measure.endswith("rate") else 0.9
+    if any(kin in printed for kin in KINDRED.get(term.measure, ())):
+        return 0.8
+    flat = squash("/".join((*fact.column, *fact.row, fact.caption)))
+    return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
+
+
+def row_and_column(fact: Fact) -> tuple[Path, Path]:
+    """What tells whether a fact is a total or an extreme."""
+    return fact.row, fact.column
+
+
+def measure_key(fact: Fact) -> tuple[Path, Path, str]:
+    """What tells a fact's measure: its column alone where that prints one, else its row and caption too."""
+    return (fact.column, fact.row, fact.caption) if not _printed(fact.column, ()) else (fact.column, (), "")
+
+
+def measures_of(fact: Fact) -> tuple[str, ...]:
+    """The measures that a fact's column path prints, innermost first; else that of its row label."""
+    return _printed(fact.column, fact.row[-1:])
+
+
+@lru_cache(maxsize=65536)
+def _printed(column: Path, own: Path) -> tuple[str, ...]:
+    printed = tuple(dict.fromkeys(m for label in reversed(column) if (m := measure_of(label))))
+    if not printed and own and (measure := measure_of(own[0])):
+        return (measure,)
+    # ('집행률', '원인행위') is a rate of what is obligated; ('증감', '증감률') a rate alone
+    return printed if printed[:1] == ("obligated",) else printed[:1]

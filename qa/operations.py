@@ -1,0 +1,194 @@
+"""What is computed from looked-up facts: sums, differences, shares, ranks, and the words that state them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.model import Fact
+from corpus.units import convert, is_money
+from qa import derive
+from qa.compose import amount, label
+from qa.context import Context
+from qa.derive import Derived
+from qa.fields import measure_of
+from qa.korean import is_written, with_particle
+from qa.lexicon import HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
+from qa.match import row_key
+from qa.measures import measures_of
+from qa.question import Query
+
+# '가장 큰 과는 어디이고 전체의 몇 %인가'
+ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s*(?:%|퍼센트|프로)|차지|비중")
+EACH_ONE = re.compile(r"[인명건]당")  # '1인당 보장액': printed, not to be computed
+HEADS = ("명", "개소", "건")  # what an amount is divided by in '1인당', '개소당'
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A derived result with the words that state it."""
+
+    derived: Derived
+    name: str
+    text: str
+
+
+def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """Carry out the operation that is asked for; gives the steps and the facts to state beside them."""
+    query, facts = context.query, list(chosen)
+    if not facts:
+        return [], facts
+    table = context.table_facts(facts[0])
+    quarters = derive.half_year(facts[0], table, query.text)
+    if quarters:
+        return _steps([(derive.total(quarters), "합계")]), []
+    rules = {
+        "largest": _rank, "smallest": _rank, "sum": _sum, "difference": _compare_two,
+        "growth": _compare_two, "share": _share, "agreement": _agreement,
+    }  # fmt: skip
+    rule = rules.get(query.operation or "")
+    return rule(query, facts, table) if rule else (_divide(query, facts), facts)
+
+
+def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'모두 합하면': over the rows that are named, or those under the one; '네 가지 사업': over all four."""
+    over = derive.peers(facts[0], table, query)
+    match = HOW_MANY.search(query.text)
+    count = int(NUMERALS.get(match[1], 0) or match[1]) if match else 0
+    mine = [fact for fact in facts if fact.unit == facts[0].unit]
+    alike = derive.named_alike(facts[0], table, query)
+    if len(mine) < 2 and len(alike) > 1 and count in (0, len(alike)):
+        operands = alike
+    else:
+        operands = over if len(mine) < 2 or len(over) == count else mine
+    if count and len(operands) != count:
+        return [], facts
+    steps = _steps([(derive.total(operands), "합계")])
+    return steps, [] if steps else facts
+
+
+def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
+    """'몇 배', '1인당': of two facts the first by the second, or an amount by a number of people."""
+    budget, spent = (next((f for f in facts if name in measures_of(f)), None) for name in ("budget", "spent"))
+    if query.operation == "ratio" and budget and spent and "배" not in query.text:
+        return _steps([(derive.share(spent, budget, derive.digits_asked(query.text)), "집행률")])
+    if len(facts) > 1 and query.operation == "ratio":
+        if facts[0].year and facts[1].year and facts[0].year < facts[1].year and facts[0].row == facts[1].row:
+            facts = (facts[1], facts[0])  # 'A년보다 몇 배': the later by the earlier
+        return _steps([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
+    amounts = [fact for fact in facts if is_money(fact.unit)]
+    heads = [fact for fact in facts if fact.unit in HEADS]
+    told = amounts and EACH_ONE.search("/".join((*amounts[0].row, *amounts[0].column)))
+    if query.operation == "per_head" and amounts and heads and not told:
+        return _steps([(derive.per_head(amounts[0], heads[0]), "1인당")])
+    return []
+
+
+def _steps(results: Sequence[tuple[Derived | None, str]]) -> list[Step]:
+    steps = []
+    for derived, name in results:
+        if derived:
+            said = is_written(amount(derived.value, derived.unit))
+            text = f"{with_particle(name, '은')} {said}. (계산: {derived.formula})"
+            steps.append(Step(derived, name, text))
+    return steps
+
+
+def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'가장 많은 과는?': the facts that stand at the top, the bottom or both."""
+    over = derive.peers(facts[0], table, query)
+    place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
+    picks = []
+    if re.search(r"많|큰|크|높|늘|최다|최대|최고|증가", query.text):
+        picks.append(derive.extreme(over, place, largest=True))
+    if re.search(r"적|작|낮|줄|최소|최저|감소", query.text):
+        picks.append(derive.extreme(over, place, largest=False))
+    found = [pick for pick in picks if pick]
+    if dict(OPERATIONS)["sum"].search(query.text):
+        return _steps([(derive.total(over), "합계")]), found or facts
+    whole = derive.whole_of(found[0], table, query.text) if found and ALSO_SHARE.search(query.text) else None
+    if whole and not derive.is_rate(whole):
+        part = derive.share(found[0], whole, derive.digits_asked(query.text))
+        return _steps([(part, f"{label(found[0])} 비중")]), [*found, whole]
+    return [], found or facts
+
+
+def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
+    if REMAINS.search(query.text) and (rest := _remaining(query, facts[0], table)):
+        return rest
+    printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
+    if printed & {"change", "change_rate"}:
+        return [], facts
+    pair = _pair(facts)
+    if pair is None:
+        return [], facts
+    new, old = pair
+    if new.year and old.year and new.year != old.year:
+        new, old = sorted(pair, key=lambda fact: -(fact.year or 0))
+    elif scaled(new) < scaled(old):
+        new, old = old, new
+    results: list[tuple[Derived | None, str]] = [(derive.difference(new, old), "차이")]
+    if re.search(r"%|퍼센트|프로|비율", query.text) and not derive.is_rate(new):
+        results.append((derive.growth_rate(new, old, derive.digits_asked(query.text)), "증감률"))
+    return _steps(results), facts
+
+
+def _agreement(_: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'두 표의 금액이 일치하나': the difference of the two, named by whether there is one."""
+    pair = _pair(facts)
+    found = derive.difference(*sorted(pair, key=scaled, reverse=True)) if pair else None
+    if found is None:
+        return [], facts
+    if not found.value:
+        return [Step(found, "차이", f"두 값은 일치합니다. (계산: {found.formula})")], facts
+    apart = is_written(amount(found.value, found.unit))
+    said = f"두 값은 일치하지 않으며 차이는 {apart}. (계산: {found.formula})"
+    return [Step(found, "차이", said)], facts
+
+
+def _remaining(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
+    """'쓰고 남은 돈': the budget of the fact's row less what is spent, or is expected to be."""
+    row = [other for other in table if row_key(other) == row_key(fact) and not derive.is_rate(other)]
+    printed = [other for other in row if other.column and REMAINS.search(other.column[-1])]
+    if printed:
+        return [], printed[-1:]
+    budgets = [other for other in row if {"budget", "original_budget"} & set(measures_of(other))]
+    expected = [other for other in row if "expected" in measures_of(other)]
+    ahead = expected and re.search(r"말까지|끝날|예상|보이는", query.text)
+    used = expected if ahead else [other for other in row if "spent" in measures_of(other)]
+    if not budgets or not used:
+        return None
+    budget = max(budgets, key=lambda other: other.year or 0)
+    return _steps([(derive.difference(budget, used[-1]), "남은 금액")]), [budget, used[-1]]
+
+
+def _pair(facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+    """The two facts that are compared: of one row and unit where there are such, else of one unit."""
+    amounts = [fact for fact in facts if not derive.is_rate(fact)] or list(facts)
+    pairs = [(a, b) for n, a in enumerate(amounts) for b in amounts[n + 1 :] if derive.same_scale((a, b))]
+    same = [(a, b) for a, b in pairs if a.row == b.row and a.unit == b.unit]
+    return next(iter(same or pairs), None)
+
+
+def scaled(fact: Fact) -> Decimal:
+    """A value in 원 where it is money, for comparing."""
+    return convert(fact.value, fact.unit, "원") or fact.value
+
+
+def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'차지하는 비중은': of two facts the smaller in the larger; of one, in the row above it."""
+    amounts = [fact for fact in facts if not derive.is_rate(fact)]
+    if not amounts:
+        return [], facts
+    if len(amounts) > 1 and amounts[0].value != amounts[1].value:
+        part, whole = sorted(amounts[:2], key=lambda fact: fact.value)
+    else:
+        part, above = amounts[0], derive.whole_of(amounts[0], table, query.text)
+        if above is None:
+            return [], facts
+        whole = above
+    steps = _steps([(derive.share(part, whole, derive.digits_asked(query.text)), f"{label(part)} 비중")])
+    return steps, [part, whole] if steps else facts

@@ -1,0 +1,203 @@
+"""The facts that a question about figures is answered from, chosen scope by scope and thing by thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from corpus.model import Fact
+from corpus.units import is_money
+from qa.cells import cells_asked
+from qa.confidence import signals
+from qa.context import Context
+from qa.fields import explain
+from qa.groups import by_group, group_asked
+from qa.lexicon import HALVES
+from qa.match import FEATURES, Floats, row_key, term_weights
+from qa.measures import measures_of
+from qa.operations import HEADS
+from qa.question import Query, Term, squash
+from qa.scope import PART_OF, Scope, items
+from qa.select import Candidates, rank_facts, select_facts
+
+FULL = 0.7  # what explains a term so well explains it fully
+YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "unit", "measure", "own_label"))
+NAMED = 0.6
+HEADS_FIRST = 1.0
+QUARTERS_FIRST = 5.0
+STRICT = frozenset(
+    ["spent", "spent_rate", "collected", "collected_rate", "quota", "staff", "obligated", "expected"]
+)
+MET = 0.55
+WEAK = frozenset(["세입", "세출", "예산", "사업", "업무"])  # said of a figure whose table does not say so
+LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
+LEAN = 0.9
+ITEM_SURE = 0.5  # how sure a further one of several things must be
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The facts chosen for one part of the question.
+
+    `sure` is how much of the part they explain (0..1), `score` that of the first, `signals` what speaks for
+    and against them (`qa.confidence.signals`).
+    """
+
+    facts: tuple[Fact, ...]
+    sure: float
+    score: float
+    signals: Floats
+
+
+def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
+    """The facts of each scope, of each thing in it; one row that has all the years is better than scopes."""
+    years_only = not any(scope.name for scope in found)
+    if len(found) > 1 and years_only and context.query.operation != "share":
+        documents = dict.fromkeys(name for scope in found for name in scope.documents or ())
+        query = replace(found[0].query, years=context.query.years)
+        whole = choose(context.narrowed(query, tuple(documents) or None), None)
+        if whole and _is_one_row(whole.facts, context.query.years):
+            return [[whole]]
+    groups: list[list[Pick]] = []
+    first: Pick | None = None
+    for scope in found:
+        ranks = scope.query.operation in ("largest", "smallest")
+        parts = items(scope.query) if years_only and not ranks else [scope.query]
+        group = _group(context, parts, scope.documents, first)
+        if group:
+            first = first or group[0]
+            groups.append(group)
+    return groups
+
+
+def _group(
+    context: Context, parts: Sequence[Query], documents: Sequence[str] | None, first: Pick | None
+) -> list[Pick]:
+    """The facts of each thing that a question is over; no fact stands for two of them."""
+    contexts = [context.narrowed(part, documents) for part in parts]
+    picks: list[Pick] = []
+    for place, part in enumerate(contexts):
+        taken = [fact for pick in picks for fact in pick.facts]
+        pick = choose(part, None if picks else first, taken)
+        if place == 1 and pick:
+            picks, pick = _apart(contexts, picks, pick)
+        if pick and (pick.sure >= ITEM_SURE or not picks):
+            picks.append(pick)
+    if len(picks) == 2 and PART_OF.search(parts[0].text):
+        picks[0] = _whole_near(contexts[0], picks[0], picks[1])
+    return picks
+
+
+def _whole_near(context: Context, whole: Pick, part: Pick) -> Pick:
+    """The whole that stands in the row, on the line or in the table of its part, where there is such a one.
+
+    '총 몇 명이 근무하며 그중 간호사는 몇 명': '총 83명(의사 7명, 간호사 16명)'.
+    """
+    mine = part.facts[0]
+    near = [
+        fact
+        for fact in context.facts[0]
+        if fact.unit == mine.unit and fact.value > mine.value
+        and (row_key(fact) == row_key(mine) or (fact.document, fact.lines) == (mine.document, mine.lines))
+    ]  # fmt: skip
+    above = [fact for fact in near if mine.row[1:] and fact.row == mine.row[:-1]]
+    if whole.facts[0] in near or not above:
+        return whole
+    return replace(part, facts=tuple(above[:1]))
+
+
+def _apart(contexts: Sequence[Context], picks: list[Pick], second: Pick) -> tuple[list[Pick], Pick]:
+    """Where two things want the same fact, the one that loses more by another keeps it."""
+    wanted = choose(contexts[1], None)
+    if not picks or not wanted or wanted.facts[0] != picks[0].facts[0]:
+        return picks, second
+    other = choose(contexts[0], None, wanted.facts)
+    if other and other.score + wanted.score > picks[0].score + second.score:
+        return [other], wanted
+    return picks, second
+
+
+def _is_one_row(facts: Sequence[Fact], years: Sequence[int]) -> bool:
+    """Tell whether facts are of one row and of all the years."""
+    return len({row_key(fact) for fact in facts}) == 1 and {fact.year for fact in facts} >= set(years)
+
+
+def choose(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> Pick | None:
+    """Choose the facts of one scope; a later scope leans towards the same row and unit as the first."""
+    facts, rank = context.facts
+    value = context.query.value
+    kept = [
+        n for n, fact in enumerate(facts) if fact not in taken and value in (None, (fact.value, fact.unit))
+    ]
+    facts, rank = [facts[n] for n in kept], rank[kept]
+    if not facts:
+        return None
+    candidates = rank_facts(context.query, facts, rank, context.library)
+    candidates = _of_quarters(context.query, candidates)
+    if context.query.operation == "per_head":
+        candidates = _with_heads(candidates)
+    if first:
+        lean = np.array([LEAN * _alike(fact, first.facts[0]) for fact in facts], dtype=np.float32)
+        candidates = replace(candidates, scores=candidates.scores + lean)
+    kind = group_asked(context.query)
+    chosen = (by_group(kind, candidates) if kind else []) or select_facts(
+        context.query, candidates, context.metadata
+    )
+    picked = tuple(facts[n] for n in chosen)
+    beside = "/".join(squash("".join(said.column)) for said in cells_asked(context, picked))
+    sure = sureness(context.query, candidates, chosen, beside)
+    told = signals(context, candidates, chosen, sure)
+    return Pick(picked, sure, float(candidates.scores[chosen[0]]), told)
+
+
+def _of_quarters(query: Query, candidates: Candidates) -> Candidates:
+    """For '상반기에': the rows that are told by quarters come first, where one is called what is asked."""
+    names = {name for half, quarters in HALVES.items() if half in query.text for name in quarters}
+    told = np.array([bool(f.column) and squash(f.column[-1]) in names for f in candidates.facts], dtype=bool)
+    named = candidates.features[:, OWN_LABEL] >= NAMED
+    return replace(candidates, scores=candidates.scores + QUARTERS_FIRST * (told & named))
+
+
+def _with_heads(candidates: Candidates) -> Candidates:
+    """For '1인당 얼마': the rows that have an amount and a number of people come first."""
+    rows = [row_key(fact) for fact in candidates.facts]
+    paid = {row for row, fact in zip(rows, candidates.facts, strict=True) if is_money(fact.unit)}
+    heads = {row for row, fact in zip(rows, candidates.facts, strict=True) if fact.unit in HEADS}
+    both = np.array([row in paid & heads for row in rows], dtype=np.float32)
+    return replace(candidates, scores=candidates.scores + HEADS_FIRST * both)
+
+
+def _alike(fact: Fact, other: Fact) -> float:
+    """How alike two facts of different documents are, 0..1: the same label, unit and measure."""
+    label = bool(fact.row and other.row) and squash(fact.row[-1]) == squash(other.row[-1])
+    return (label + (fact.unit == other.unit) + (measures_of(fact) == measures_of(other))) / 3
+
+
+def sureness(query: Query, candidates: Candidates, chosen: Sequence[int], beside: str = "") -> float:
+    """How much of the question the chosen facts explain together, less what speaks against them; 0..1.
+
+    `beside` are the columns (squashed) of the cells without a figure that are asked for too.
+    """
+    content = np.array([_must_explain(query, term) for term in query.terms], dtype=bool)
+    weights = term_weights(query.terms, candidates.explained)[content]
+    union = candidates.explained[list(chosen)].max(axis=0)
+    union = np.maximum(union, [explain(term, beside) for term in query.terms] if beside else 0)
+    union = np.minimum(union[content] / FULL, 1.0)
+    value = float(union @ weights / weights.sum()) if content.any() else 0.6
+    fits = candidates.features[chosen[0]]
+    asked = any(term.measure and term.measure not in LOOSE for term in query.terms)
+    strict = np.array([term.measure in STRICT for term in query.terms], dtype=bool)
+    met = candidates.explained[list(chosen)][:, strict].max(axis=0)
+    unmet = bool(strict.any()) and float((met < MET).mean())
+    dated = bool(query.years or query.relative_years)
+    against = 0.6 * (dated and fits[YEAR] < 0) + 0.4 * (fits[UNIT] < 0)
+    against += 0.4 * (asked and fits[MEASURE] < 0.5) + 0.4 * unmet
+    return min(max(value - float(against), 0.0), 1.0)
+
+
+def _must_explain(query: Query, term: Term) -> bool:
+    """Tell whether facts must explain a term: no measure, no weak word, nothing said in parentheses."""
+    inside = query.text.count("(", 0, term.start) > query.text.count(")", 0, term.start)
+    return not (term.measure or term.text in WEAK or inside)
