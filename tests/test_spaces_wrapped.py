@@ -118,3 +118,18 @@ def test_cells_one_a_line_beside_rows_on_one_line(seed: int) -> None:
         wanted.append([name, area, day, note])
     (grid,) = find_grids([*lines, "라. 다음"], [])
     assert [[cell.text for cell in row][-4:] for row in grid.rows[1:]] == wanted
+
+
+@pytest.mark.parametrize("head", ["구 분 단위 2030년 2031년 2032년", "지표명 단위 2030 2031 2032"])
+def test_units_behind_the_labels_are_a_column(head: str) -> None:
+    rows = {
+        "인 구": ("명", "31,240", "30,815"),
+        "체육시설": ("개소", "38", "41"),
+        "예산": ("백만원", "412", "655"),
+    }
+    lines = ["2. 여건", "", head, *(" ".join((label, *cells, "7")) for label, cells in rows.items())]
+    document = parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text])
+    (table,) = document.tables
+    assert [path[-1][:4] for path in table.columns] == ["단위", "2030", "2031", "2032"]
+    figures = [(fact.row[-1], fact.unit) for fact in document.facts if fact.cell and fact.cell[1] == 1]
+    assert figures == [("인구", "명"), ("체육시설", "개소"), ("예산", "백만원")]

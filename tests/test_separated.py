@@ -55,3 +55,31 @@ def test_rows_between_slashes_read_back() -> None:
 def test_other_lines_with_slashes_are_no_tables(line: str) -> None:
     lines = ["○ 개요", "", line, "나루로에서 시작하여 정원로까지", "이어지는 길을 정비하고자 함"]
     assert not parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text]).tables
+
+
+@pytest.mark.parametrize("gap", ["   ", "      "])
+def test_words_and_figures_between_wide_gaps(gap: str) -> None:
+    rows = [
+        ("시설명", "위치", "용량(㎥)", "가동률(%)", "비  고"),
+        ("나 루 관", "북면 물길로 1", "42,000", "71.4", "증설 중"),
+        ("별빛관", "남동 산길 22", "18,500", "64.2", ""),
+    ]
+    lines = ["ㅇ 시설 현황", "", *(gap.join(row).rstrip() for row in rows), "", "제2장 계획"]
+    table = only(lines)
+    assert [path[-1] for path in table.columns] == ["위치", "용량(㎥)", "가동률(%)", "비고"]
+    assert [(row.path, [cell.text for cell in row.cells]) for row in table.rows] == [
+        (("나루관",), list(rows[1][1:])),
+        (("별빛관",), list(rows[2][1:])),
+    ]
+
+
+def test_years_between_slashes_head_columns() -> None:
+    lines = [
+        "가. 운영현황",
+        "   종목별 / 2031년 / 2032년 / 비고",
+        "   수영 / 512명 / 471명 / 교체",
+        "   탁구 / 88명 / 90명 / -",
+    ]
+    table = only([*lines, "", "제3장 계획"])
+    assert [path[-1] for path in table.columns] == ["2031년", "2032년", "비고"]
+    assert table.rows[1].path == ("탁구",)

@@ -1,12 +1,15 @@
-"""Tables whose header is a line of names between slashes: '시설명 / 위치 / 면수 / 운영시간 / 수입(천원)'.
+"""Tables whose header is a line of names between slashes or wide gaps: '시설명 / 위치 / 면수 / 수입(천원)'.
 
-The rows below are written between slashes too, or in words between spaces: '역 앞 주차장 역전로 12 무료 842'.
-There each of the last columns is one word, from the first column of figures on; what stands before those is
-the label, with the words of the columns between (parted from it where the label ends as its head says).
+Between wide gaps ('시설명    위치    면수') the rows are written so too, and some of their cells are words:
+tables of figures alone are read as flattened ones (`spaces`). Under a header between slashes the rows are
+written so too, or in words between spaces: '역 앞 주차장 역전로 12 무료 842'. There each of the last columns
+is one word, from the first column of figures on; what stands before those is the label, with the words of
+the columns between (parted from it where the label ends as its head says).
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -15,6 +18,10 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, taken_lines
 
 _SLASH: Final = re.compile(r"\s+/\s+")
+_GAP: Final = re.compile(r"\s{2,}")
+_YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})년?$")
+_LETTERS: Final = re.compile(r"(?<!\S)[가-힣](?:\s{2,}[가-힣])+(?!\S)")
+_REMARK: Final = re.compile(r"^(?:비\s*고|참\s*고)$")
 _STOP: Final = re.compile(r"^\s*(?:[□■▢◆※▸▶○◦●ㅇ┌├└]|[가-하]\.\s|\d{1,2}\.\s|[-ⅠⅡⅢⅣⅤⅥ]\s?)")
 _LONGEST: Final = 120
 _LONGEST_NAME: Final = 25
@@ -43,8 +50,12 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     for number, line in enumerate(lines, 1):
         names = _names(line) if number > end and number not in elsewhere else []
         body = _body(lines, number, elsewhere) if names else []
-        found = _table(names, [lines[at - 1].strip() for at in body]) if len(body) >= _LEAST_ROWS else None
+        texts = [lines[at - 1].strip() for at in body]
+        if len(body) < _LEAST_ROWS:
+            continue
+        found = _table(names, texts) if _SLASH.search(line) else _between_gaps(names, texts)
         if found:
+            body = body[: len(found[0]) - 1]
             rows, doubts = found
             cells = tuple(
                 tuple(Cell(text, (at, at)) for text in row)
@@ -59,9 +70,11 @@ def _names(line: str) -> list[str]:
     """The names of a header between slashes, none where a line is no header."""
     if len(line) > _LONGEST or is_caption(line) or re.search(r"[:：→]", line):
         return []
-    names = _SLASH.split(line.strip())
-    named = all(name and len(name) <= _LONGEST_NAME and not _is_figure(name) for name in names)
-    return names if named and len(names) >= _FEWEST else []
+    names = _SLASH.split(line.strip()) if _SLASH.search(line) else _cells(line)
+    named = all(
+        name and len(name) <= _LONGEST_NAME and (not _is_figure(name) or _YEAR.match(name)) for name in names
+    )
+    return names if named and len(names) >= _FEWEST and not _YEAR.match(names[0]) else []
 
 
 def _body(lines: Sequence[str], header: int, elsewhere: set[int]) -> list[int]:
@@ -82,11 +95,33 @@ def _body(lines: Sequence[str], header: int, elsewhere: set[int]) -> list[int]:
     return body
 
 
+def _cells(line: str) -> list[str]:
+    """The cells of a line between wide gaps; letters set apart are one: '구   분      인  원'."""
+    return _GAP.split(_LETTERS.sub(lambda found: _GAP.sub("", found[0]), line.strip()))
+
+
+def _between_gaps(names: list[str], body: Sequence[str]) -> Table | None:
+    """The rows of a table between wide gaps with all their cells, up to the first line that has not."""
+    rows = [names]
+    for line in body:
+        cells = _cells(line)
+        if len(cells) == len(names) - 1 and _REMARK.match(names[-1]):
+            cells = [*cells, ""]
+        if len(cells) != len(names):
+            break
+        rows.append(cells)
+    columns = [[row[column] for row in rows[1:]] for column in range(1, len(names))]
+    words = [not any(_is_figure(text) for text in column if text) for column in columns[:-1]]
+    figures = any(all(_is_figure(text) for text in column) for column in columns)
+    return (rows, set()) if len(rows) > _LEAST_ROWS and any(words) and figures else None
+
+
 def _table(names: list[str], body: Sequence[str]) -> Table | None:
     """The rows of cells, the header first, and the places of those whose columns are not certain."""
     parts = [_SLASH.split(line) for line in body]
-    if all(len(row) == len(names) for row in parts):
-        return [names, *parts], set()
+    alike = list(itertools.takewhile(lambda row: len(row) == len(names), parts))
+    if len(alike) >= _LEAST_ROWS:
+        return [names, *alike], set()
     words = [line.split() for line in body]
     tail = next((size for size in range(len(names) - 1, 0, -1) if _is_tail(words, size)), 0)
     if not tail:
