@@ -210,7 +210,7 @@ def _solve(region: Region) -> _Solution | None:
 
 def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solution | None:
     """A reading of the head's lines from `start` laid over the columns, None where it costs too much."""
-    last = reading.cells[-1].cell.lines[1]
+    last = max(cell.cell.lines[1] for cell in reading.cells)
     head = case.region.head
     end = next(place for place, line in enumerate(head, 1) if line.number >= last)
     width = len(case.columns)
