@@ -1,8 +1,8 @@
 """Audit items that are no rows of cells: lists of requests with their answers, and summary lines by number.
 
 Two writings. In the first each request is a line and its answers are bullets that say what they are
-(`1. 안내를 강화할 것`, `◦ 처리결과 : 신고제 도입`, `◦ 향후계획 : ...`); the status may stand in the answer or
-in a list before (` 1  안내 부족  완 료  세정과`). In the second the three cells of a row stand one under the
+(`1. 조명을 늘릴 것`, `◦ 처리결과 : 45개 교체`, `◦ 향후계획 : ...`); the status may stand in the answer or
+in a list before (` 1  조명 부족  완 료  공원과`). In the second the three cells of a row stand one under the
 other, and the line of a status alone (`처리완료`) ends an item.
 """
 
