@@ -1,8 +1,8 @@
 """Audit items that are no rows of cells: lists of requests with their answers, and summary lines by number.
 
 Two writings. In the first each request is a line and its answers are bullets that say what they are
-(`1. 안내를 강화할 것`, `◦ 처리결과 : 신고제 도입`, `◦ 향후계획 : ...`); the status may stand in the answer or
-in a list before (` 1  안내 부족  완 료  세정과`). In the second the three cells of a row stand one under the
+(`1. 조명을 늘릴 것`, `◦ 처리결과 : 45개 교체`, `◦ 향후계획 : ...`); the status may stand in the answer or
+in a list before (` 1  조명 부족  완 료  공원과`). In the second the three cells of a row stand one under the
 other, and the line of a status alone (`처리완료`) ends an item.
 """
 
@@ -27,6 +27,9 @@ _LABEL: Final = re.compile(
     r"^(?P<name>(?:추\s?진|조\s?치|처\s?리|이행|진행|검토|반영|개선)\s?(?:상황|현황|결과|내용|사항|실적|계획|여부|상태)"
     r"|향후\s?(?:추진\s?|조치\s?)?(?:계획|방향)|(?:소관|담당|주관)\s?부서)\s*(?:[:：]\s*(?P<text>.*))?$"
 )
+_ASK_LABEL: Final = re.compile(r"^(?:지적|요구|건의|시정|권고)\s?(?:사항|내용)\s*[:：]\s*")
+# '... 40면 확보 [완료]'
+_STATE_BEHIND: Final = re.compile(r"\s*[\[(（【<〈]\s*([가-힣 ]{2,10})\s*[\])）】>〉]\s*$")
 _STATE_NAME: Final = re.compile(r"(?:상황|현황|결과|여부|상태)$")
 _OFFICE_NAME: Final = re.compile(r"부서$")
 _FUTURE_NAME: Final = re.compile(r"^향후|계획$")
@@ -140,7 +143,7 @@ def _end(blocks: Sequence[Block], first: int, last: int) -> int:
 
 def _item(blocks: Sequence[Block], kind: str) -> AuditItem:
     """The item of a request's block and the blocks of its answer."""
-    request, departments = with_offices(blocks[0].text)
+    request, departments = with_offices(_ASK_LABEL.sub("", blocks[0].text))
     status, note, status_lines = "", "", blocks[0].lines
     done: list[Block] = []
     planned: list[Block] = []
@@ -158,6 +161,10 @@ def _item(blocks: Sequence[Block], kind: str) -> AuditItem:
             if _STATE_NAME.search(name) and status_of(word):
                 status, note, status_lines = status_of(word), behind.rstrip(" )").strip(), block.lines
                 continue
+        behind_it = _STATE_BEHIND.search(text)
+        if behind_it and not status and status_of(behind_it[1]):
+            status, status_lines = status_of(behind_it[1]), block.lines
+            text = text[: behind_it.start()]
         if text:
             part.append(
                 replace(block, text=text, kind="bullet" if label else block.kind, depth=0, parents=())

@@ -130,9 +130,10 @@ def _with_audit_blocks(blocks: Sequence[Block], audits: Sequence[AuditItem]) -> 
         section = next((block.section for block in (*item.done, *item.planned)), ())
         kept.append(Block("paragraph", item.request, item.request_lines, "○", len(section), section))
         status = f"추진상황 : {item.status}" + (f"({item.status_note})" if item.status_note else "")
-        kept.append(
-            Block("bullet", status, item.status_lines, "□", len(section) + 1, section, (item.request,))
-        )
+        if item.status:
+            kept.append(
+                Block("bullet", status, item.status_lines, "□", len(section) + 1, section, (item.request,))
+            )
         for part in (*item.done, *item.planned):
             depth = part.depth + len(section) + 1
             kept.append(replace(part, depth=depth, parents=(item.request, *part.parents)))

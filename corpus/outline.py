@@ -27,7 +27,7 @@ _INDENTED = frozenset({"dash", "circle", "arrow", "dot", "diamond"})
 _SENTENCE = re.compile(r"(?:다|음|임|함|됨|요)\s*\.?\s*$|\.\s*$")
 _FIGURES = re.compile(r"\d[\d,.]*")
 _LABEL_END = re.compile(
-    r"\t|\s{2,}(?:담당|소관|주관)\b|\s*(?:[:：※]|\s[-―–]\s|\s{2,}[(（]|[(（][^()（）]*단위)"
+    r"\t|\s{2,}(?:담당|소관|주관)\b|\s*(?:[:：※]|\s[-―–]\s|\s{2,}[(（]|[(（\[〔][^()（）]*단위)"
 )
 # the offices behind a title: '골목 돌봄 복지정책팀', '골목 돌봄 (복지과 복지정책팀, 돌봄팀)'
 _OFFICE_END = re.compile(

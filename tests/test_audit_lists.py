@@ -139,3 +139,18 @@ def test_a_status_is_known_however_it_is_spaced() -> None:
     assert [status_of(word) for word in words] == [
         "추진 중", "추진완료", "추진완료", "추진불가", "장기검토", "", "", ""
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("brackets", ["[]", "【】", "()"])
+def test_a_status_behind_the_answer(brackets: str) -> None:
+    lines = ["Ⅲ. 행정사무감사 결과 조치사항", ""]
+    for number, (request, _, status, done, _) in enumerate(REQUESTS, 1):
+        lines += [
+            f"{number}) 지적사항 : {request}",
+            f"   ⇒ 조치결과 : {done} {brackets[0]}{status}{brackets[1]}",
+        ]
+    items = audits(lines)
+    assert [(item.request, item.status) for item in items] == [
+        (row[0], status) for row, status in zip(REQUESTS, STATUSES, strict=True)
+    ]
+    assert [item.done[0].text for item in items] == [row[3] for row in REQUESTS]

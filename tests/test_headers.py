@@ -122,7 +122,7 @@ def test_short_row_of_like_columns_is_not_certain() -> None:
     assert not place(["관로", "10", "20"], ["label", "figure", "figure", "figure"]).certain
 
 
-@pytest.mark.parametrize("head", ["체납액 구간", "금액별", "규모 구분"])
+@pytest.mark.parametrize("head", ["지원액 구간", "금액별", "규모 구분"])
 def test_ranges_of_amounts_are_labels_under_a_head_that_says_so(head: str) -> None:
     rows = [[head, "인원(명)", "금액(천원)"], ["1백만원 미만", "21", "5,217"], ["1백만원 이상", "4", "8,946"]]
     assert label_columns(rows, 1) == 1

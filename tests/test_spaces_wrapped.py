@@ -118,3 +118,35 @@ def test_cells_one_a_line_beside_rows_on_one_line(seed: int) -> None:
         wanted.append([name, area, day, note])
     (grid,) = find_grids([*lines, "라. 다음"], [])
     assert [[cell.text for cell in row][-4:] for row in grid.rows[1:]] == wanted
+
+
+@pytest.mark.parametrize("head", ["구 분 단위 2030년 2031년 2032년", "지표명 단위 2030 2031 2032"])
+def test_units_behind_the_labels_are_a_column(head: str) -> None:
+    rows = {
+        "인 구": ("명", "31,240", "30,815"),
+        "체육시설": ("개소", "38", "41"),
+        "예산": ("백만원", "412", "655"),
+    }
+    lines = ["2. 여건", "", head, *(" ".join((label, *cells, "7")) for label, cells in rows.items())]
+    document = parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text])
+    (table,) = document.tables
+    assert [path[-1][:4] for path in table.columns] == ["단위", "2030", "2031", "2032"]
+    figures = [(fact.row[-1], fact.unit) for fact in document.facts if fact.cell and fact.cell[1] == 1]
+    assert figures == [("인구", "명"), ("체육시설", "개소"), ("예산", "백만원")]
+
+
+@pytest.mark.parametrize("remark", ["", " 비고"])
+@pytest.mark.parametrize("units", [("천원", "명", "개소"), ("백만원", "건", "명")])
+def test_a_line_of_units_under_the_names(units: tuple[str, ...], remark: str) -> None:
+    lines = [
+        "- 마을별 현황",
+        "",
+        f"마을명 수입액 참여수 가입비{remark}",
+        "  " + " ".join(f"({unit})" for unit in units),
+    ]
+    lines += ["", "계 10,450 9,154 1,384", "윗마을 6,215 5,480 742", "아랫마을 4,235 3,674 642"]
+    document = parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text])
+    first = [fact for fact in document.facts if fact.row == ("윗마을",)]
+    assert [(str(fact.value), fact.unit) for fact in first] == list(
+        zip(("6215", "5480", "742"), units, strict=True)
+    )

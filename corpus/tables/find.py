@@ -11,7 +11,7 @@ from corpus.dates import find_as_of
 from corpus.figures import parse_figures
 from corpus.markers import NUMBERED, read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables import html, pipes, spaces, tabs
+from corpus.tables import html, pipes, separated, spaces, tabs
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.sums import is_total
@@ -46,7 +46,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
-    for layout in (pipes, tabs, spaces):
+    for layout in (pipes, tabs, separated, spaces):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]

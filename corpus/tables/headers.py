@@ -61,7 +61,7 @@ _BEFORE_HEADS: Final = (
 )
 # '예산액 | 집행액 | 집행률' over '비예산 | - | -': a measure, though words may stand under it
 _MEASURE_HEAD = re.compile(r"(?:액|율|률|^[총합소]?계)(?:\(.{1,8}\))?$")
-# '체납액 구간' over '1백만원 미만', '재직기간별' over '5년 이하'
+# '지원액 구간' over '1백만원 미만', '재직기간별' over '5년 이하'
 _LABEL_TAIL = re.compile(r"(?:구간|구분|[가-힣]별|유형|종류|범위|연령대?|계층)$")
 LONG_CELLS: Final = 60
 

@@ -43,6 +43,7 @@ from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_single import single_column
 from corpus.tables.spaces_typed import typed_table
 from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, number_of, taken_lines
+from corpus.units import is_known
 
 # '□ 추진상황 : 검토중(행정국 협조)'
 _OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
@@ -209,7 +210,7 @@ def _solve(region: Region) -> _Solution | None:
 
 def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solution | None:
     """A reading of the head's lines from `start` laid over the columns, None where it costs too much."""
-    last = reading.cells[-1].cell.lines[1]
+    last = max(cell.cell.lines[1] for cell in reading.cells)
     head = case.region.head
     end = next(place for place, line in enumerate(head, 1) if line.number >= last)
     width = len(case.columns)
@@ -327,7 +328,18 @@ def _label_cells(heads: Sequence[HeadCell], rows: Sequence[RawRow]) -> list[list
         label = Cell(found[2], row.label.lines) if found else row.label
         own = [*row.groups, *[label] * (levels - len(row.groups))]
         cells.append([Cell(found[1], row.label.lines), *own] if found else own)
-    return cells
+    return _with_units(cells) if over and over[-1].key == "단위" else cells
+
+
+def _with_units(cells: list[list[Cell]]) -> list[list[Cell]]:
+    """The label cells, the units behind the labels apart: '인 구 명' under '구 분 단위'."""
+    parts = [row[-1].text.rpartition(" ") for row in cells]
+    if not all(label.strip() and is_known(unit) for label, _, unit in parts[1:]):
+        return cells
+    return [
+        [*row[:-1], Cell(label, row[-1].lines), Cell(unit, row[-1].lines)]
+        for row, (label, _, unit) in zip(cells, parts, strict=True)
+    ]
 
 
 def _ways(rows: Sequence[RawRow], solution: _Solution, lines: Sequence[str]) -> list[list[Places]]:

@@ -161,7 +161,8 @@ def _grouped(
         return
     lower = [path[0].key for path in under]
     shared = {cell.key for cell in top if any(key[:2] == cell.key[:2] for key in lower)}
-    bonus = (0.5 + _LATE_TOTAL) * sum(key.partition("(")[0] in TOTALS for key in lower)
+    late = _LATE_TOTAL if lower[-1].partition("(")[0] in TOTALS else 0.0
+    bonus = (0.5 + late) * sum(key.partition("(")[0] in TOTALS for key in lower)
     choices = itertools.combinations(range(len(top) - outside), groups)
     for chosen in itertools.islice(choices, _MOST_GROUPINGS):
         if not columns.work.spend(0):

@@ -37,7 +37,7 @@ _TERMS: Final = """
 TERMS: Final = frozenset(_TERMS.split())
 # what stands over the column of labels
 _LABELS: Final = re.compile(
-    r"^(?:구분|[세비품종]목|연말|[연년]도말?|연번|순번|번호|no\.?|항목|과목|유형|분야|분류|종류|부서|기관|시설|명칭|자치구|지역|연도|직급|직종|직렬|월|과|팀"
+    r"^(?:구분|단위|[세비품종]목|연말|[연년]도말?|연번|순번|번호|no\.?|항목|과목|유형|분야|분류|종류|부서|기관|시설|명칭|자치구|지역|연도|직급|직종|직렬|월|과|팀"
     r"|.*(?:명|별|과정|부서|기관|구분|과목|항목|내용|분야|사업))(?:\(.*\))?$",
     re.IGNORECASE,
 )
@@ -136,7 +136,7 @@ def _join_cost(left: str, right: str) -> float:
     leads = _LEADING.match(left) and not _YEAR.match(right) and right not in REMARKS
     if related or connected or leads:
         return 0.1
-    if _LEADING.match(right) or (left in TERMS and right in TERMS):
+    if _LEADING.match(right) or right in REMARKS or (left in TERMS and right in TERMS):
         return 2.0
     return 0.4 if right in _CLOSING else 0.9
 
@@ -223,9 +223,17 @@ def merge_letters(lines: Sequence[tuple[int, str]]) -> list[tuple[int, int, str]
 
 
 def _append(reading: Reading, cells: Sequence[str], lines: tuple[int, int], cost: float) -> list[Reading]:
-    """A reading with one more line: its '(A)' goes to the cell before, its first word may go on that cell."""
+    """A reading with one more line: its '(A)' goes to the cell before, its first word may go on that cell.
+
+    A line of nothing but '(천원) (명) (%)', one for each cell behind the label's, says their units.
+    """
     known = list(reading.cells)
     rest = list(cells)
+    under = [place for place, cell in enumerate(known) if place and cell.key not in REMARKS]
+    if len(rest) > 1 and len(rest) == len(under) and all(_PARENTHESIS.match(cell) for cell in rest):
+        for place, unit in zip(under, rest, strict=True):
+            known[place] = _extended(known[place], unit, lines)
+        return [Reading(tuple(known), reading.cost + cost)]
     while rest and known and _PARENTHESIS.match(rest[0]):
         known[-1] = _extended(known[-1], rest.pop(0), lines)
     added = [head_cell(text, lines, place == 0) for place, text in enumerate(rest)]

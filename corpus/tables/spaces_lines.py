@@ -25,6 +25,8 @@ _YEAR: Final = re.compile(r"^(?:[‘’'`]?\d{2}년도?|(?:19|20)\d{2}(?:년도?
 _ORDINAL: Final = re.compile(
     r"^제?(\d{1,2})(?:회차?|차|대|월|급|기|단계|호|층|과|팀|일|주차?|분기|학년|년차)$"
 )
+# '구 분 단위 2031년 2032년': the units of the rows stand behind their labels
+_UNITS: Final = "단위"
 _HEADS: Final = frozenset({"구분", "연번", "순번", "번호"})
 
 
@@ -108,7 +110,7 @@ def _is_head(line: Line) -> bool:
     """Whether what look like figures are the heads of columns: '구 분 2021 2022 2023', '구분 1회 2회 계'."""
     texts = ["".join(value.text.split()) for value in line.values]
     label = "".join(line.label_text.split())
-    if not texts or (label and not is_label_word(label)):
+    if not texts or (label and not is_label_word(label.removesuffix(_UNITS))):
         return False
     if len(texts) > 1 and all(_YEAR.match(text) for text in texts):
         return True

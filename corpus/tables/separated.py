@@ -1,0 +1,201 @@
+"""Tables whose header is a line of names between slashes or wide gaps: '시설명 / 위치 / 면수 / 수입(천원)'.
+
+Between wide gaps ('시설명    위치    면수') the rows are written so too, and some of their cells are words:
+tables of figures alone are read as flattened ones (`spaces`). Under a header between slashes the rows are
+written so too, or in words between spaces: '역 앞 주차장 역전로 12 무료 842'. There each of the last columns
+is one word, from the first column of figures on; what stands before those is the label, with the words of
+the columns between (parted from it where the label ends as its head says).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from corpus.model import Cell, Grid, Lines
+from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, taken_lines
+
+_SLASH: Final = re.compile(r"\s+/\s+")
+_GAP: Final = re.compile(r"\s{2,}")
+_YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})년?$")
+_LETTERS: Final = re.compile(r"(?<!\S)[가-힣](?:\s{2,}[가-힣])+(?!\S)")
+_REMARK: Final = re.compile(r"^(?:비\s*고|참\s*고)$")
+_STOP: Final = re.compile(r"^\s*(?:[□■▢◆※▸▶○◦●ㅇ┌├└]|[가-하]\.\s|\d{1,2}\.\s|[-ⅠⅡⅢⅣⅤⅥ]\s?)")
+_LONGEST: Final = 120
+_LONGEST_NAME: Final = 25
+_FEWEST: Final = 3
+_LEAST_ROWS: Final = 2
+_MOST_BLANK: Final = 1
+# the share of the rows that must be written alike
+_MOST: Final = 0.7
+
+Table = tuple[list[list[str]], set[int]]
+
+
+def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
+    """The tables of a document under headers between slashes, in order.
+
+    Args:
+        lines: the document's lines.
+        taken: ranges of lines (1-based, inclusive) that belong to other tables.
+
+    Returns:
+        Grids whose rows in `doubts` hold no figure: theirs could stand under several columns.
+    """
+    elsewhere = taken_lines(taken)
+    grids: list[Grid] = []
+    end = 0
+    for number, line in enumerate(lines, 1):
+        names = _names(line) if number > end and number not in elsewhere else []
+        body = _body(lines, number, elsewhere) if names else []
+        texts = [lines[at - 1].strip() for at in body]
+        if len(body) < _LEAST_ROWS:
+            continue
+        found = _table(names, texts) if _SLASH.search(line) else _between_gaps(names, texts)
+        if found:
+            body = body[: len(found[0]) - 1]
+            rows, doubts = found
+            cells = tuple(
+                tuple(Cell(text, (at, at)) for text in row)
+                for at, row in zip([number, *body], rows, strict=True)
+            )
+            end = body[-1]
+            grids.append(Grid(cells, 1, "spaces", (number, end), doubts=frozenset(doubts)))
+    return grids
+
+
+def _names(line: str) -> list[str]:
+    """The names of a header between slashes, none where a line is no header."""
+    if len(line) > _LONGEST or is_caption(line) or re.search(r"[:：→]", line):
+        return []
+    names = _SLASH.split(line.strip()) if _SLASH.search(line) else _cells(line)
+    named = all(
+        name and len(name) <= _LONGEST_NAME and (not _is_figure(name) or _YEAR.match(name)) for name in names
+    )
+    return names if named and len(names) >= _FEWEST and not _YEAR.match(names[0]) else []
+
+
+def _body(lines: Sequence[str], header: int, elsewhere: set[int]) -> list[int]:
+    """The numbers of the lines below a header that may be its rows."""
+    body: list[int] = []
+    blank = 0
+    for number in range(header + 1, len(lines) + 1):
+        line = lines[number - 1]
+        if not line.strip() or is_furniture(line):
+            blank += 1
+            continue
+        if blank > _MOST_BLANK or number in elsewhere or len(line) > _LONGEST:
+            break
+        if _STOP.match(line) or is_caption(line):
+            break
+        body.append(number)
+        blank = 0
+    return body
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line between wide gaps; letters set apart are one: '구   분      인  원'."""
+    return _GAP.split(_LETTERS.sub(lambda found: _GAP.sub("", found[0]), line.strip()))
+
+
+def _between_gaps(names: list[str], body: Sequence[str]) -> Table | None:
+    """The rows of a table between wide gaps with all their cells, up to the first line that has not."""
+    rows = [names]
+    for line in body:
+        cells = _cells(line)
+        if len(cells) == len(names) - 1 and _REMARK.match(names[-1]):
+            cells = [*cells, ""]
+        if len(cells) != len(names):
+            break
+        rows.append(cells)
+    columns = [[row[column] for row in rows[1:]] for column in range(1, len(names))]
+    words = [not any(_is_figure(text) for text in column if text) for column in columns[:-1]]
+    figures = any(all(_is_figure(text) for text in column) for column in columns)
+    return (rows, set()) if len(rows) > _LEAST_ROWS and any(words) and figures else None
+
+
+def _table(names: list[str], body: Sequence[str]) -> Table | None:
+    """The rows of cells, the header first, and the places of those whose columns are not certain."""
+    parts = [_SLASH.split(line) for line in body]
+    alike = list(itertools.takewhile(lambda row: len(row) == len(names), parts))
+    if len(alike) >= _LEAST_ROWS:
+        return [names, *alike], set()
+    words = [line.split() for line in body]
+    tail = next((size for size in range(len(names) - 1, 0, -1) if _is_tail(words, size)), 0)
+    if not tail:
+        return None
+    whole = [row for row in words if len(row) > tail and _starts_figures(row, tail)]
+    figures = [
+        column
+        for column in range(tail)
+        if sum(_is_plain(row[column - tail]) for row in whole) >= _MOST * len(whole)
+    ]
+    whole = [row for row in whole if _is_whole(row, tail, figures)]
+    heads = _heads(names[:-tail], [row[:-tail] for row in whole])
+    rows = [[*heads, *names[-tail:]]]
+    doubts: set[int] = set()
+    for row in words:
+        cells = row[-tail:] if row in whole else _sparse(row, tail, figures)
+        if not any(cells):
+            doubts.add(len(rows))
+        label = row[:-tail] if row in whole else [word for word in row if not _is_figure(word)]
+        end = _label_end(label, names[0]) or 1
+        rows.append([*_parted(label, end, len(heads)), *cells])
+    return rows, doubts
+
+
+def _parted(label: Sequence[str], end: int, columns: int) -> list[str]:
+    """A label as one cell, or as two that part after `end` words."""
+    return [" ".join(label)] if columns == 1 else [" ".join(label[:end]), " ".join(label[end:])]
+
+
+def _is_whole(row: Sequence[str], tail: int, figures: Sequence[int]) -> bool:
+    """Whether a row has all its cells: no plain number stands in a column of words."""
+    return not any(
+        row[column - tail].replace(",", "").isdigit() for column in range(tail) if column not in figures
+    )
+
+
+def _is_figure(word: str) -> bool:
+    return kind_of(word) in {"figure", "dash"}
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is a dash or a figure without a unit."""
+    return _is_figure(word) and (word[-1].isdigit() or kind_of(word) == "dash")
+
+
+def _starts_figures(row: Sequence[str], tail: int) -> bool:
+    """Whether the last `tail` words of a row start with a figure and a word stands before them."""
+    return _is_figure(row[-tail]) and not _is_figure(row[-tail - 1])
+
+
+def _is_tail(words: Sequence[Sequence[str]], tail: int) -> bool:
+    """Whether in most rows the last `tail` words are the cells from the first column of figures on."""
+    fits = sum(len(row) > tail and _starts_figures(row, tail) for row in words)
+    return fits >= max(_LEAST_ROWS, _MOST * len(words))
+
+
+def _heads(names: Sequence[str], labels: Sequence[Sequence[str]]) -> list[str]:
+    """The heads over what stands before the figures: the label's, and the others' where they part."""
+    if len(names) > 1 and all(0 < _label_end(label, names[0]) < len(label) for label in labels):
+        return [names[0], " / ".join(names[1:])]
+    return [" / ".join(names)]
+
+
+def _label_end(words: Sequence[str], head: str) -> int:
+    """How many words a label has: to the last one that ends as its head says, '주차장' under '주차장명'."""
+    noun = head.removesuffix("명")
+    return max((at for at, word in enumerate(words, 1) if word.endswith(noun)), default=0)
+
+
+def _sparse(row: Sequence[str], tail: int, figures: Sequence[int]) -> list[str]:
+    """The cells of a row of which only the figures are filled: the totals; blank where they do not fit."""
+    found = [word for word in row if _is_plain(word)]
+    cells = [""] * tail
+    if len(found) == len(figures):
+        for column, word in zip(figures, found, strict=True):
+            cells[column] = word
+    return cells
