@@ -13,6 +13,7 @@ from corpus.errors import BadRequest
 from index.build import build_store
 from service.guard import Limits, Rates
 from service.keys import KeyFile
+from service.listening import listen
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -120,7 +121,7 @@ def test_a_rate_fills_up_again() -> None:
 def test_it_binds_elsewhere_only_with_keys(tmp_path: Path) -> None:
     app = server.create_app(tmp_path / "none")
     with pytest.raises(BadRequest, match="--keys"):
-        server.serve(app, ("0.0.0.0", 0), guarded=False)  # noqa: S104
+        listen(app, ("0.0.0.0", 0), guarded=False)  # noqa: S104
 
 
 def test_questions_are_kept_where_that_is_asked_for(stores: dict[str, Path], tmp_path: Path) -> None:
