@@ -82,10 +82,10 @@ def create_app(
     counts = Counts()
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
         app.state.asking = anyio.CapacityLimiter(ASKING)
-        tools = mcp_server(collections)
+        tools = mcp_server(collections, partial(tell, app))
         host = "127.0.0.1" if local else "0.0.0.0"  # noqa: S104
         mcp = tools.streamable_http_app(stateless_http=True, json_response=True, host=host)
         async with anyio.create_task_group() as group, tools.session_manager.run():
@@ -198,11 +198,19 @@ async def answered(request: Request, collection: Collection, question: str, hist
     if answer is None:
         work = partial(collection.ask, question, history)
         answer = await to_thread.run_sync(work, limiter=state.asking)
-    state.counts.answers.labels(answer.status, answer.kind).inc()
+    key: Key | None = request.scope["state"]["key"]
     if state.audit:
-        key: Key | None = request.scope["state"]["key"]
-        await in_thread(state.audit.add, key.id if key else "", answer)
+        await in_thread(tell, request.app, key, answer)
+    else:
+        tell(request.app, key, answer)
     return answer
+
+
+def tell(app: FastAPI, key: Key | None, answer: Answer) -> None:
+    """Count an answer that was given and keep it for audits, where that is wanted."""
+    app.state.counts.answers.labels(answer.status, answer.kind).inc()
+    if app.state.audit:
+        app.state.audit.add(key.id if key else "", answer)
 
 
 def _add_asking(app: FastAPI) -> None:
