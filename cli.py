@@ -351,20 +351,21 @@ def serve(
     ] = None,
 ) -> None:
     """HTTP 서버와 웹 화면을 띄웁니다."""
-    import server
     from qa.phrasing import phraser_from
+    from server import create_app
     from service.guard import Limits
     from service.keys import KeyFile
+    from service.listening import is_local, listen
 
-    app = server.create_app(
+    app = create_app(
         _collections(store_path(store), collection or []),
         limits=Limits(per_minute=rate),
         keys=KeyFile(keys) if keys else None,
         audit=audit,
-        local=server.is_local(host),
+        local=is_local(host),
         phraser=phraser_from(os.environ),
     )
-    server.serve(app, (host, port), guarded=keys is not None or no_auth)
+    listen(app, (host, port), guarded=keys is not None or no_auth)
 
 
 def _collections(store: Path, given: list[str]) -> dict[str, Path]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.bar import Bar
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
@@ -30,13 +30,13 @@ from answer_view import (
     place_text,
     shown_figures,
 )
-from terminal import table_title
+from terminal import SEVERITIES, table_title
 from views import cited_cells, cited_table, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from corpus.model import Lines, Row, Table
+    from corpus.model import Finding, Lines, Row, Table
     from index.build import Progress as Told
     from index.schema import Entry
     from index.store import Store
@@ -102,7 +102,7 @@ def _hanging(line: str) -> RenderableType:
         return _said(line)
     drawn = Drawn.grid()
     drawn.add_column(width=cell_len(mark[0]), no_wrap=True)
-    drawn.add_column()
+    drawn.add_column(overflow="fold")
     drawn.add_row(Text(mark[0]), _said(line[mark.end() :]))
     return drawn
 
@@ -124,8 +124,8 @@ def draw_figures(answer: Answer) -> Drawn | None:
     drawn = Drawn.grid(padding=(0, 1))
     drawn.add_column(overflow="fold")
     if compared:
-        drawn.add_column()
-    drawn.add_column(justify="right", no_wrap=True)
+        drawn.add_column(overflow="fold")
+    drawn.add_column(justify="right", overflow="fold")
     drawn.add_column(overflow="fold")
     for figure in figures:
         bar = "" if figure.derivation else Bar(most, 0, float(figure.value), width=_bar_width(), color="cyan")
@@ -213,11 +213,38 @@ def _about(table: Table, above: Sequence[str]) -> Text:
     return _text(" · ".join(about), "dim")
 
 
+def draw_documents(documents: Sequence[dict[str, Any]]) -> None:
+    """Draw the documents of a store: what each is, and what was read of it."""
+    drawn = Drawn()
+    drawn.add_column("문서", overflow="fold")
+    for head in ("줄", "표", "수치", "어긋난 곳"):
+        drawn.add_column(head, justify="right", no_wrap=True)
+    for one in documents:
+        date = f"{one['as_of']} 기준" if one["as_of"] else ""
+        about = " · ".join(filter(None, (one["agency"], one["department"], date)))
+        told = [_text(one["id"], "dim"), *(_text(warning, "yellow") for warning in one["warnings"])]
+        cells = (f"{one[key]:,}" for key in ("lines", "tables", "facts", "findings"))
+        drawn.add_row(Group(_text(one["title"], "bold"), _text(about), *told), *cells)
+    console.print(drawn)
+
+
+def draw_findings(findings: Sequence[Finding]) -> None:
+    """Draw the contradictions: place, what is wrong, the value in the document and the one expected."""
+    for finding in findings:
+        style = "bold red" if finding.severity == "certain" else "yellow"
+        head = (f"[{SEVERITIES[finding.severity]}] ", style)
+        console.print(Text.assemble(head, (clean(place_text(finding.document, finding.lines)), "bold")))
+        console.print(Padding(_text(finding.message), (0, 0, 0, 2)))
+        values = Text.assemble(("문서의 값 ", "dim"), clean(finding.found), ("  맞는 값 ", "dim"))
+        console.print(Padding(values.append_text(_text(finding.expected)), (0, 0, 1, 2)))
+
+
 def draw_rows(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: int, title: str) -> None:
     """Draw a table whose last `numbers` columns are figures."""
     drawn = Drawn(title=_text(title) if title else None, title_justify="left")
     for place, head in enumerate(heads):
-        drawn.add_column(_text(head), justify="right" if place >= len(heads) - numbers else "left")
+        justify: JustifyMethod = "right" if place >= len(heads) - numbers else "left"
+        drawn.add_column(_text(head), justify=justify, overflow="fold")
     for row in rows:
         drawn.add_row(*map(_text, row))
     console.print(drawn)

@@ -6,16 +6,13 @@ them. Every error is `{"error": {"message", "type", "code", "param"}}`.
 
 from __future__ import annotations
 
-import socket
-import sys
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import anyio
 import anyio.lowlevel
-import uvicorn
 from anyio import to_thread
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
@@ -29,7 +26,6 @@ from service import logs, shapes
 from service.collections import DEFAULT, Collection, Collections
 from service.guard import LOOPBACK, Access, Counts, Guard, Limits, failure
 from service.openai import Reply, collection_of, content_of, models, questions_of, task_reply
-from service.patience import Patient
 from service.tools import MAX_LINES, mcp_server
 from views import coverage_json, document_json, finding_json, place_json
 
@@ -54,8 +50,6 @@ PAGES = {"/": "index.html"} | {
 PUBLIC = frozenset({*PAGES, "/healthz", "/readyz"})
 THREADS = 8
 ASKING = 2  # threads that look for answers, one after another: the others wait without one
-MOST_CONNECTIONS = 500
-BACKLOG = 1024  # connections that wait to be taken
 NOT_THERE = "그런 문서나 줄이 없습니다."
 _ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": shapes.Error} for status in (400, 401, 404, 408, 413, 421, 429, "4XX", 503)
@@ -91,10 +85,10 @@ def create_app(  # noqa: PLR0913 - each is a setting of its own
     counts = Counts()
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
         app.state.asking = anyio.CapacityLimiter(ASKING)
-        tools = mcp_server(collections)
+        tools = mcp_server(collections, partial(tell, app))
         host = "127.0.0.1" if local else "0.0.0.0"  # noqa: S104
         mcp = tools.streamable_http_app(stateless_http=True, json_response=True, host=host)
         async with anyio.create_task_group() as group, tools.session_manager.run():
@@ -136,65 +130,6 @@ class _Tools:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._app.state.mcp(scope, receive, send)
-
-
-def is_local(host: str) -> bool:
-    """Whether only this machine can reach a server at that address."""
-    return host in {"127.0.0.1", "::1", "localhost"}
-
-
-def serve(app: FastAPI, address: tuple[str, int], *, guarded: bool) -> None:
-    """Run the server at an address (host, port) until it is told to stop; streams under way are ended.
-
-    Args:
-        app: the application.
-        address: where to listen.
-        guarded: whether keys say who may come in, or everybody is meant to.
-
-    Raises:
-        BadRequest: others could reach it and nothing says who may, or the address cannot be used.
-    """
-    host, port = address
-    if not is_local(host) and not guarded:
-        raise BadRequest(
-            f"{host}: 다른 컴퓨터에 열려면 --keys로 키 파일을 주세요. "
-            "누구나 쓰게 하려면 --no-auth를 적어 주세요."
-        )
-    logs.configure()
-    listening = _bind(host, port)
-    settings = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        limit_concurrency=MOST_CONNECTIONS,
-        timeout_keep_alive=10,
-        timeout_graceful_shutdown=5,
-        http=Patient,
-    )
-    if sys.stderr.isatty():
-        name = f"[{host}]" if ":" in host else host
-        sys.stderr.write(f"http://{name}:{port} 에서 열었습니다. 마치려면 Ctrl-C를 누르세요.\n")
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(settings).run(sockets=[listening])
-
-
-def _bind(host: str, port: int) -> socket.socket:
-    """Listen at an address, before anything is loaded.
-
-    Raises:
-        BadRequest: it is taken, or none of this machine's.
-    """
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        family, *_, address = min(found)  # IPv4 first
-        return socket.create_server(address[:2], family=family, backlog=BACKLOG)
-    except OSError as error:
-        raise BadRequest(
-            f"{host}:{port}: 열 수 없습니다({error.strerror}). 이미 쓰고 있는 포트인지, 이 컴퓨터의 주소인지 "
-            "확인해 주세요."
-        ) from error
 
 
 def visible(request: Request) -> frozenset[str] | None:
@@ -266,11 +201,19 @@ async def answered(request: Request, collection: Collection, question: str, hist
     if answer is None:
         work = partial(collection.ask, question, history)
         answer = await to_thread.run_sync(work, limiter=state.asking)
-    state.counts.answers.labels(answer.status, answer.kind).inc()
+    key: Key | None = request.scope["state"]["key"]
     if state.audit:
-        key: Key | None = request.scope["state"]["key"]
-        await in_thread(state.audit.add, key.id if key else "", answer)
+        await in_thread(tell, request.app, key, answer)
+    else:
+        tell(request.app, key, answer)
     return answer
+
+
+def tell(app: FastAPI, key: Key | None, answer: Answer) -> None:
+    """Count an answer that was given and keep it for audits, where that is wanted."""
+    app.state.counts.answers.labels(answer.status, answer.kind).inc()
+    if app.state.audit:
+        app.state.audit.add(key.id if key else "", answer)
 
 
 def _add_asking(app: FastAPI) -> None:

@@ -131,6 +131,11 @@ def print_documents(store: Store, *, as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
+    if is_screen():
+        from screen import draw_documents
+
+        draw_documents(rows)
+        return
     heads = ("문서", "제목", "기관", "부서", "기준일", "줄", "표", "수치", "어긋난 곳")
     keys = ("id", "title", "agency", "department", "as_of", "lines", "tables", "facts", "findings")
     print_rows(heads, [[str(row[key] or "") for key in keys] for row in rows], numbers=4)
@@ -286,6 +291,14 @@ def print_findings(findings: Sequence[Finding], *, as_json: bool) -> None:
     if not findings:
         out("어긋난 곳을 찾지 못했습니다.")
         return
+    count = sum(finding.severity == "certain" for finding in findings)
+    total = f"어긋난 곳 {len(findings)}건(확실 {count}건)"
+    if is_screen():
+        from screen import draw_findings
+
+        draw_findings(findings)
+        out(total)
+        return
     rows = [
         [
             place_text(finding.document, finding.lines),
@@ -297,5 +310,4 @@ def print_findings(findings: Sequence[Finding], *, as_json: bool) -> None:
         for finding in findings
     ]
     print_rows(("위치", "정도", "내용", "문서의 값", "맞는 값"), rows, numbers=2)
-    count = sum(finding.severity == "certain" for finding in findings)
-    out(f"어긋난 곳 {len(findings)}건(확실 {count}건)")
+    out(total)

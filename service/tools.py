@@ -16,9 +16,15 @@ from qa.assistant import MAX_QUESTION
 from views import chunk_json, place_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+    from typing import TypeVar
 
+    from qa.answer import Answer
     from service.collections import Collection, Collections
+    from service.keys import Key
+
+    Made = TypeVar("Made")
+    Told = Callable[[Key | None, Answer], None]
 
 MAX_LINES = 500
 MAX_HITS = 20
@@ -35,8 +41,13 @@ Question = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, descripti
 Name = Annotated[str | None, Field(description="문서 묶음 이름(없으면 기본)")]
 
 
-def mcp_server(collections: Collections) -> MCPServer[Any]:
-    """An MCP server over the collections; over HTTP a caller sees those of its key."""
+def mcp_server(collections: Collections, told: Told | None = None) -> MCPServer[Any]:
+    """An MCP server over the collections; over HTTP a caller sees those of its key.
+
+    Args:
+        collections: what is asked.
+        told: called with the caller's key (None where none is needed) and each answer that is given.
+    """
     server: MCPServer[Any] = MCPServer("briefing", instructions=_ABOUT)
 
     @server.tool(description="질문에 근거와 함께 답합니다.", annotations=_READ_ONLY)
@@ -47,7 +58,10 @@ def mcp_server(collections: Collections) -> MCPServer[Any]:
         collection: Name = None,
     ) -> dict[str, Any]:
         chosen = _chosen(collections, ctx, collection)
-        return await _in_thread(partial(_ask, chosen, question, conversation or ()))
+        answer = await _in_thread(partial(chosen.ask, question, conversation or ()))
+        if told:
+            await _in_thread(partial(told, _key(ctx), answer))
+        return answer.to_json()
 
     @server.tool(description="질문과 관련된 단락을 찾습니다.", annotations=_READ_ONLY)
     async def search(
@@ -73,18 +87,20 @@ def mcp_server(collections: Collections) -> MCPServer[Any]:
     return server
 
 
+def _key(ctx: Context[Any, Any]) -> Key | None:
+    """The key of a call over HTTP, where one is needed."""
+    request = getattr(ctx.request_context, "request", None)
+    found: Key | None = request.scope.get("state", {}).get("key") if request is not None else None
+    return found
+
+
 def _chosen(collections: Collections, ctx: Context[Any, Any], name: str | None) -> Collection:
     """The collection of a call, among those that the caller's key may see."""
-    request = getattr(ctx.request_context, "request", None)
-    key = request.scope.get("state", {}).get("key") if request is not None else None
+    key = _key(ctx)
     chosen = collections.get(name, key.visible if key else None)
     if chosen is None:
         raise ToolError(f"{name or ''}: 그런 문서 묶음이 없습니다.")
     return chosen
-
-
-def _ask(collection: Collection, question: str, history: Sequence[str]) -> dict[str, Any]:
-    return collection.ask(question, history).to_json()
 
 
 def _search(collection: Collection, query: str, limit: int) -> dict[str, Any]:
@@ -100,7 +116,7 @@ def _read(collection: Collection, document: str, first: int, last: int) -> dict[
         return place_json(store, document, first, last)
 
 
-async def _in_thread(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+async def _in_thread(work: Callable[[], Made]) -> Made:
     """Do the work in a thread; an expected failure becomes the tool's error, without the store's place."""
     try:
         return await to_thread.run_sync(work)

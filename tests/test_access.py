@@ -13,6 +13,7 @@ from corpus.errors import BadRequest
 from index.build import build_store
 from service.guard import Limits, Rates
 from service.keys import KeyFile
+from service.listening import listen
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -120,13 +121,24 @@ def test_a_rate_fills_up_again() -> None:
 def test_it_binds_elsewhere_only_with_keys(tmp_path: Path) -> None:
     app = server.create_app(tmp_path / "none")
     with pytest.raises(BadRequest, match="--keys"):
-        server.serve(app, ("0.0.0.0", 0), guarded=False)  # noqa: S104
+        listen(app, ("0.0.0.0", 0), guarded=False)  # noqa: S104
 
 
 def test_questions_are_kept_where_that_is_asked_for(stores: dict[str, Path], tmp_path: Path) -> None:
     kept = tmp_path / "audit.jsonl"
-    with TestClient(server.create_app(stores, audit=kept), base_url=LOCAL) as client:
-        client.post("/v1/ask", json={"question": FIGURE + "\n"})
-    (line,) = kept.read_text(encoding="utf-8").splitlines()
-    assert json.loads(line)["citations"][0].startswith("garam_admin_2023.txt:41-")
+    keys = KeyFile(tmp_path / "keys.json")
+    accepted = {"accept": "application/json, text/event-stream"}
+    headers = {"Authorization": f"Bearer {keys.add(('city',), '')}", **accepted}
+    question = FIGURE.replace(" ", "\n")
+    chat = {"messages": [{"role": "user", "content": question}]}
+    params = {"name": "ask", "arguments": {"question": question}}
+    with TestClient(server.create_app(stores, audit=kept, keys=keys), base_url=LOCAL) as client:
+        client.post("/v1/ask", json={"question": question}, headers=headers)
+        client.post("/v1/chat/completions", json=chat, headers=headers)
+        call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+        client.post("/mcp", json=call, headers=headers)
+        client.post("/v1/ask", json={"question": "가" * 2000}, headers=headers)
+    lines = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    assert [line["key"] for line in lines] == [keys.all()[0].id] * 3
+    assert all(line["citations"][0].startswith("garam_admin_2023.txt:41-") for line in lines)
     assert kept.stat().st_mode & 0o077 == 0

@@ -28,6 +28,7 @@ from answer_view import amount, answer_lines, by_row, citation_head, figure_line
 from index.build import build_store
 from index.store import Store
 from qa.answer import Answer, Citation, StatedFigure, TablePlace
+from views import document_json
 
 ROOT = Path(__file__).parents[1]
 NAME = "garam_admin_2023.txt"
@@ -166,6 +167,21 @@ def test_a_drawing_fits_the_terminal(store: Path, monkeypatch: pytest.MonkeyPatc
     assert max(map(cell_len, lines)) <= width
 
 
+@pytest.mark.parametrize("width", range(40, 100, 7))
+def test_no_word_is_cut_off(store: Path, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    words = [f"{'가나다라마바사아자차카타파하' * 2}{number}" for number in range(12)]
+    said = "\n".join(f"  - {' '.join(words[at : at + 4])} 끝" for at in (0, 4, 8))
+    figures = (figure(10, words[0], 1), figure(20, words[1], 2, derivation=" + ".join(words[2:4])))
+    answer = Answer("?", "answered", "derive", said, figures, (), 0, (words[0],))
+    text = re.sub(r"[\s│╭╮╰╯─]", "", plain(drawn(answer, store, monkeypatch, width)))
+    assert "…" not in text
+    assert all(word in text for word in words[4:])
+    out = io.StringIO()
+    monkeypatch.setattr(screen, "console", Console(file=out, width=width))
+    screen.draw_rows(("머리", "값"), [[" ".join(words), "1"]], 1, "제목")
+    assert "…" not in out.getvalue()
+
+
 def test_bars_are_as_long_as_their_figures(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = plain(drawn(YEARS, store, monkeypatch))
     bars = {line.split()[0]: line.count("█") for line in text.splitlines() if "█" in line}
@@ -201,6 +217,26 @@ def test_escapes_of_a_document_are_not_printed(store: Path, monkeypatch: pytest.
     for escape in ("\x1b[2J", "\x1b]", "\x1b[5m", "\x07"):
         assert escape not in text
     assert "\x1b" not in re.sub(r"[\n\t]", "", "".join(map(screen.clean, answer_lines(answer))))
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_documents_and_contradictions_fit_the_terminal(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    build_store([samples / "garam_admin_2024.txt"], tmp_path)
+    out = io.StringIO()
+    monkeypatch.setattr(screen, "console", Console(file=out, width=width))
+    with Store.open(tmp_path) as opened:
+        findings = opened.findings()
+        screen.draw_documents([document_json(opened, entry) for entry in opened.documents()])
+        screen.draw_findings(findings)
+    text = out.getvalue()
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert "…" not in text
+    bare = re.sub(r"[\s│]", "", text)
+    for finding in findings:
+        assert re.sub(r"\s", "", f"문서의 값 {finding.found} 맞는 값 {finding.expected}") in bare
+    assert "가람시·행정국·2024-03-31기준" in bare
 
 
 # the command line
