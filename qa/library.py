@@ -84,4 +84,4 @@ class Library:
         return self._found(question, depth, None if documents is None else tuple(documents))
 
     def _search(self, question: str, depth: int, documents: tuple[str, ...] | None) -> Sequence[Hit]:
-        return tuple(self._searcher.search(expand(question), depth, documents))
+        return tuple(self._searcher.search(question, depth, documents, expand(question)[len(question) :]))
