@@ -100,7 +100,8 @@ def fit(cases: list[Case], used: list[int]) -> Floats:
         return float(-counts @ np.log(evidence) + PENALTY * weights @ weights), slope + 2 * PENALTY * weights
 
     found: Floats = minimize(loss, np.full(len(used), 0.3), jac=True, method="L-BFGS-B").x
-    return found * (TOTAL / found.sum())
+    scaled: Floats = found * (TOTAL / found.sum())
+    return scaled
 
 
 def ranks(cases: list[Case], used: list[int], weights: Floats) -> list[int]:
