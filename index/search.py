@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from index.analyzer import Analyzer, years
 from index.bm25 import Term
 from index.embedder import Embedder, KiwiEmbedder, load_embedder
 from index.naming import DocumentNames, idf
+from index.reranker import Reranker
 from index.store import Store
 from index.words import word_embedder
 
@@ -26,6 +27,7 @@ WEIGHTS = (0.87, 0.21, 0.9, 0.69, 0.33, 0.44, 0.45, 0.11)  # benchmarks/fusion.p
 
 _POOL = 200  # chunks of each kind of search that are looked at closely
 _CLOSE = 100  # the best of those, whose words are compared
+_RERANKED = 20  # the best of those, which a reranker reads
 # what asks for a figure: '얼마', '몇 명', '집행률', '총액'
 _ASKS_FIGURE = re.compile(r"얼마|몇|%|퍼센트|[금총예산]액|예산|비율|[률율][은이을]|차이|합계|인원")
 # what asks for a sum over everything, not for 총무과: '총 몇 건', '총액', '모두', '전체 예산'
@@ -65,6 +67,7 @@ class Searcher:
         store: an open store.
         analyzer: shared with others; one of its own where None.
         embedder: the one that built the store; loaded by the name in the store where None.
+        reranker: puts the first `_RERANKED` hits in its own order; none where None.
 
     Example:
         >>> hits = Searcher(Store.open(".briefing")).search("청년센터 방문자 수는?", 5)
@@ -73,11 +76,16 @@ class Searcher:
     """
 
     def __init__(
-        self, store: Store, analyzer: Analyzer | None = None, embedder: Embedder | None = None
+        self,
+        store: Store,
+        analyzer: Analyzer | None = None,
+        embedder: Embedder | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self.store = store
         self.analyzer = analyzer or Analyzer()
         self._given = embedder
+        self._reranker = reranker
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -101,12 +109,13 @@ class Searcher:
         query = self.prepare(question, also)
         numbers, features = self.candidates(query, documents)
         scores = features @ np.asarray(WEIGHTS, dtype=np.float32)
-        best = np.argsort(-scores, kind="stable")[:k]
+        best = np.argsort(-scores, kind="stable")[: max(k, _RERANKED) if self._reranker else k]
         chunks = self.store.chunks(numbers[best].tolist())
-        return [
+        hits = [
             Hit(chunk, float(scores[place]), dict(zip(FEATURES, features[place].tolist(), strict=True)))
             for chunk, place in zip(chunks, best.tolist(), strict=True)
         ]
+        return reranked(self._reranker, question, hits)[:k] if self._reranker and hits else hits
 
     def prepare(self, question: str, also: str = "") -> Query:
         """Correct and analyse a question, once for terms and vector, and the words to look for as well."""
@@ -201,6 +210,14 @@ class Searcher:
         others = np.setdiff1d(numbers, near)
         found[np.searchsorted(numbers, others)] = self.store.vectors.at(others) @ query.vector
         return found
+
+
+def reranked(reranker: Reranker, question: str, hits: list[Hit]) -> list[Hit]:
+    """The first hits in the reranker's order; the scores stay where they are, best first."""
+    first = hits[:_RERANKED]
+    order = np.argsort(-reranker.scores(question, [hit.chunk for hit in first]), kind="stable")
+    moved = [replace(first[place], score=hit.score) for place, hit in zip(order, first, strict=True)]
+    return [*moved, *hits[_RERANKED:]]
 
 
 def evidence_rank(hits: Sequence[Hit], document: str, lines: tuple[int, int]) -> int | None:
