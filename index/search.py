@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,19 +15,24 @@ from index.analyzer import Analyzer, years
 from index.bm25 import Term
 from index.embedder import Embedder, KiwiEmbedder, load_embedder
 from index.naming import DocumentNames, idf
+from index.reranker import Reranker
 from index.store import Store
 from index.words import word_embedder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FEATURES = ("bm25", "vectors", "coverage", "words", "document", "year", "table")
-WEIGHTS = (0.4, 1.22, 0.5, 0.54, 0.52, 0.42, 0.17)
+FEATURES = ("bm25", "vectors", "coverage", "words", "document", "year", "table", "total")
+WEIGHTS = (0.87, 0.21, 0.9, 0.69, 0.33, 0.44, 0.45, 0.11)  # benchmarks/fusion.py
 
 _POOL = 200  # chunks of each kind of search that are looked at closely
 _CLOSE = 100  # the best of those, whose words are compared
+_RERANKED = 20  # the best of those, which a reranker reads
 # what asks for a figure: '얼마', '몇 명', '집행률', '총액'
 _ASKS_FIGURE = re.compile(r"얼마|몇|%|퍼센트|[금총예산]액|예산|비율|[률율][은이을]|차이|합계|인원")
+# what asks for a sum over everything, not for 총무과: '총 몇 건', '총액', '모두', '전체 예산'
+_ASKS_TOTAL = re.compile(r"(?<![가-힣])총(?=\s|[액계건수인예세사지집합원])|모두|전체|전부|합계|합쳐|통틀어")
+_TOTALS = ("계", "합계", "총계", "소계", "총액")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question made ready: corrected, its terms as the store knows them with their weights (idf)."""
+    """A question made ready: corrected, its terms as the store knows them with their weights (idf).
+
+    `shares` are the weights of what was asked in the question's own words: 0 for terms that were added.
+    """
 
     text: str
     terms: tuple[Term, ...]
     weights: NDArray[np.float32]
+    shares: NDArray[np.float32]
     vector: NDArray[np.float32]
     words: tuple[int, ...]
     years: tuple[int, ...]
@@ -58,6 +67,7 @@ class Searcher:
         store: an open store.
         analyzer: shared with others; one of its own where None.
         embedder: the one that built the store; loaded by the name in the store where None.
+        reranker: puts the first `_RERANKED` hits in its own order; none where None.
 
     Example:
         >>> hits = Searcher(Store.open(".briefing")).search("청년센터 방문자 수는?", 5)
@@ -66,11 +76,16 @@ class Searcher:
     """
 
     def __init__(
-        self, store: Store, analyzer: Analyzer | None = None, embedder: Embedder | None = None
+        self,
+        store: Store,
+        analyzer: Analyzer | None = None,
+        embedder: Embedder | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self.store = store
         self.analyzer = analyzer or Analyzer()
         self._given = embedder
+        self._reranker = reranker
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -80,43 +95,51 @@ class Searcher:
         default = self.store.manifest.embedder.startswith("kiwi")
         return load_embedder(None if default else self.store.manifest.embedder, self.analyzer.kiwi)
 
-    def search(self, question: str, k: int = 10, documents: Iterable[str] | None = None) -> list[Hit]:
+    def search(
+        self, question: str, k: int = 10, documents: Iterable[str] | None = None, also: str = ""
+    ) -> list[Hit]:
         """The `k` best chunks, best first.
 
         Args:
             question: as typed.
             k: how many at most.
             documents: names of the documents to look in; all where None.
+            also: words that documents may have for what is asked; a chunk without them lacks nothing.
         """
-        query = self.prepare(question)
+        query = self.prepare(question, also)
         numbers, features = self.candidates(query, documents)
         scores = features @ np.asarray(WEIGHTS, dtype=np.float32)
-        best = np.argsort(-scores, kind="stable")[:k]
+        best = np.argsort(-scores, kind="stable")[: max(k, _RERANKED) if self._reranker else k]
         chunks = self.store.chunks(numbers[best].tolist())
-        return [
+        hits = [
             Hit(chunk, float(scores[place]), dict(zip(FEATURES, features[place].tolist(), strict=True)))
             for chunk, place in zip(chunks, best.tolist(), strict=True)
         ]
+        return reranked(self._reranker, question, hits)[:k] if self._reranker and hits else hits
 
-    def prepare(self, question: str) -> Query:
-        """Correct and analyse a question, once for terms and vector."""
+    def prepare(self, question: str, also: str = "") -> Query:
+        """Correct and analyse a question, once for terms and vector, and the words to look for as well."""
         question = self.analyzer.correct_question(question, self.store.count)
         (analysis,) = self.analyzer.analyses([question])
-        terms = analysis.terms
+        (added,) = self.analyzer.analyses([also])
         embedder = self.embedder
         if isinstance(embedder, KiwiEmbedder):
             vector = embedder.encode_ids([analysis.keys])[0]
         else:
             vector = embedder.encode([question], "query")[0]
+        terms = dict.fromkeys([*analysis.terms, *added.terms])
         known = self.store.terms(terms)
-        found = [known[term] for term in dict.fromkeys(terms) if term in known]
+        found = [known[term] for term in terms if term in known]
+        own = {known[term] for term in analysis.terms if term in known}
         size = self.store.manifest.chunks
+        weights = np.asarray([idf(term.chunks, size) for term in found], dtype=np.float32)
         return Query(
             text=question,
             terms=tuple(found),
-            weights=np.asarray([idf(term.chunks, size) for term in found], dtype=np.float32),
+            weights=weights,
+            shares=weights * np.asarray([term in own for term in found], dtype=np.float32),
             vector=vector,
-            words=tuple(analysis.words),
+            words=tuple(dict.fromkeys([*analysis.words, *added.words])),
             years=tuple(years(question)),
         )
 
@@ -130,16 +153,18 @@ class Searcher:
         numbers = np.union1d(best, near).astype(np.int64)
         if not len(numbers):
             return numbers, np.zeros((0, len(FEATURES)), dtype=np.float32)
-        lexical, covered = self.store.lexical.at(query.terms, query.weights, numbers)
+        lexical, _ = self.store.lexical.at(query.terms, query.weights, numbers)
+        _, covered = self.store.lexical.at(query.terms, query.shares, numbers)
         entries = self.store.documents_of(numbers)
         columns = (
             lexical / (float(lexical.max()) or 1.0),
             self._cosines(query, numbers, near, cosines),
-            covered / (float(query.weights.sum()) or 1.0),
+            covered / (float(query.shares.sum()) or 1.0),
             np.zeros(len(numbers)),
             self._names.scores(query.text)[entries],
             self._names.year_scores(query.years)[entries],
             self.store.are_tables(numbers) if _ASKS_FIGURE.search(query.text) else np.zeros(len(numbers)),
+            self._totals(numbers) if _ASKS_TOTAL.search(query.text) else np.zeros(len(numbers)),
         )
         features = np.stack(columns, axis=1).astype(np.float32)
         close = np.argsort(-(features @ np.asarray(WEIGHTS, dtype=np.float32)), kind="stable")[:_CLOSE]
@@ -161,6 +186,13 @@ class Searcher:
     def _names(self) -> DocumentNames:
         return DocumentNames([entry.metadata for entry in self.store.documents()])
 
+    def _totals(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of these chunks hold a sum."""
+        terms = tuple(self.store.terms(_TOTALS).values())
+        _, held = self.store.lexical.at(terms, np.ones(len(terms), dtype=np.float32), numbers)
+        found: NDArray[np.bool_] = held > 0
+        return found
+
     def _cosines(
         self,
         query: Query,
@@ -173,6 +205,14 @@ class Searcher:
         others = np.setdiff1d(numbers, near)
         found[np.searchsorted(numbers, others)] = self.store.vectors.at(others) @ query.vector
         return found
+
+
+def reranked(reranker: Reranker, question: str, hits: list[Hit]) -> list[Hit]:
+    """The first hits in the reranker's order; the scores stay where they are, best first."""
+    first = hits[:_RERANKED]
+    order = np.argsort(-reranker.scores(question, [hit.chunk for hit in first]), kind="stable")
+    moved = [replace(first[place], score=hit.score) for place, hit in zip(order, first, strict=True)]
+    return [*moved, *hits[_RERANKED:]]
 
 
 def evidence_rank(hits: Sequence[Hit], document: str, lines: tuple[int, int]) -> int | None:

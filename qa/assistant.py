@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -17,6 +18,7 @@ from typing import Self
 from corpus.errors import BadRequest
 from corpus.model import Chunk
 from index.analyzer import Morpheme
+from index.reranker import Reranker
 from index.store import Store
 from qa import confidence
 from qa.answer import Answer
@@ -58,21 +60,23 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
 class Assistant:
     """Answers questions over one store; every answer is made of the store and the request alone."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, reranker: Reranker | None = None) -> None:
         self.store = store
-        self._library = Library(store)
+        self._library = Library(store, reranker)
         # a conversation reads its earlier turns again with every request
         self._understood = lru_cache(maxsize=KEPT)(self._parse)
         self._answered = lru_cache(maxsize=KEPT)(self._answer)
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the store in a folder.
+        """Open the store in a folder; the cross-encoder that `$BRIEFING_RERANKER` names reranks, if any.
 
         Raises:
             StoreError: there is no usable store.
+            BriefingError: the cross-encoder cannot be loaded.
         """
-        return cls(Store.open(path))
+        name = os.environ.get("BRIEFING_RERANKER")
+        return cls(Store.open(path), Reranker(name) if name else None)
 
     def close(self) -> None:
         """Close the store."""

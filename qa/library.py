@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from corpus.model import AuditItem, Block, Fact, Lines, Table
+from index.reranker import Reranker
 from index.search import Hit, Searcher
 from index.store import Store
 from qa.catalog import Catalog, Names
@@ -28,9 +29,9 @@ def _kept(read: Callable[[str], Part]) -> Callable[[str], Part]:
 class Library:
     """What answering needs of a store; names are file names, parts of a document are read once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, reranker: Reranker | None = None) -> None:
         self.store = store
-        self._searcher = Searcher(store)
+        self._searcher = Searcher(store, reranker=reranker)
         self.analyzer = self._searcher.analyzer
         self.facts: Callable[[str], Sequence[Fact]] = _kept(lambda name: tuple(store.facts([name])))
         self.tables: Callable[[str], Sequence[Table]] = _kept(store.tables)
@@ -92,4 +93,4 @@ class Library:
         return self._found(question, depth, None if documents is None else tuple(documents))
 
     def _search(self, question: str, depth: int, documents: tuple[str, ...] | None) -> Sequence[Hit]:
-        return tuple(self._searcher.search(expand(question), depth, documents))
+        return tuple(self._searcher.search(question, depth, documents, expand(question)[len(question) :]))

@@ -76,7 +76,7 @@ class Query:
     `units` has what is named of '%', 'money' and counters ('명', '대'); `year_places` has (year, offset);
     `joins` says that several things are joined or compared ('와', '이랑', '각각'); where a question is split
     into one for each thing, `aside` has the spans of the text that name the other things. `denied` terms are
-    named to be left out ('공무직 아닌', '인건비 제외'). `actions` are what is done, as nouns ('늦어졌', 지연);
+    named to be left out ('공무직 아닌', '인건비 제외'). `actions` are what is done, as nouns ('지연');
     they help to find a passage, but an answer need not name them. `value` is the figure itself where it is
     known and what it is of is asked.
     """

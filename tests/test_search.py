@@ -94,6 +94,23 @@ def test_gold_questions_find_their_evidence(
     assert found[1] >= 0.75
 
 
+def test_added_words_help_and_their_absence_does_no_harm(searcher: Searcher) -> None:
+    question = "수련원에 사람이 얼마나 왔나요?"
+    plain, helped = searcher.search(question, 50), searcher.search(question, 50, also="이용 현황")
+    place = {hit.chunk.id: number for number, hit in enumerate(helped) if "이용" in hit.chunk.text}
+    assert place
+    without = next(hit for hit in helped if "이용" not in hit.chunk.text + hit.chunk.context)
+    before = {(hit.chunk.document, hit.chunk.id): hit.parts["coverage"] for hit in plain}
+    key = without.chunk.document, without.chunk.id
+    assert before.get(key, without.parts["coverage"]) == without.parts["coverage"]
+
+
+def test_a_sum_is_for_questions_that_ask_for_one(searcher: Searcher) -> None:
+    asked = searcher.search("2023년 행정국 세입은 총 얼마인가요?", 20)
+    assert any(hit.parts["total"] for hit in asked)
+    assert not any(hit.parts["total"] for hit in searcher.search("총무과 세입은 얼마인가요?", 20))
+
+
 def test_the_place_of_evidence(searcher: Searcher) -> None:
     hits: list[Hit] = searcher.search("예산", 3)
     chunk = hits[1].chunk
