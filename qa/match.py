@@ -69,7 +69,7 @@ KINDRED = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def bigrams(text: str) -> frozenset[str]:
     """Character bigrams of a squashed text; a single character is its own."""
     return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset([text] if text else [])
