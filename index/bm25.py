@@ -23,6 +23,7 @@ NONE = -1
 """The number of a term in a segment that does not have it."""
 
 _NOTHING = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint16)
+_FREQUENT = 4  # a term that one in so many chunks has
 _STARTS, _CHUNKS, _COUNTS, _LENGTHS = "starts.npy", "chunks.npy", "counts.npy", "lengths.npy"
 
 
@@ -197,12 +198,12 @@ class LexicalIndex:
         ahead = np.append(np.cumsum(weights[::-1])[::-1], 0.0)
         rest = 0
         for rest, term in enumerate(terms.tolist()):
+            chunks, counts = part.of(term) if term != NONE else _NOTHING
             told = ahead[0] - ahead[rest]  # no score is higher so far
-            if ahead[rest] < told and ahead[rest] < self._least(scores, k, mask):
+            frequent = len(chunks) * _FREQUENT > len(part)  # else it costs less than to look for the least
+            if frequent and ahead[rest] < told and ahead[rest] < self._least(scores, k, mask):
                 break
-            if term != NONE:
-                chunks, counts = part.of(term)
-                scores[chunks] += weights[rest] * counts / (counts + norms[chunks])
+            scores[chunks] += weights[rest] * counts / (counts + norms[chunks])
         else:
             rest = len(terms)
         if mask is not None:
