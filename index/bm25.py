@@ -23,6 +23,7 @@ NONE = -1
 """The number of a term in a segment that does not have it."""
 
 _NOTHING = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint16)
+_FREQUENT = 4  # a term that one in so many chunks has
 _STARTS, _CHUNKS, _COUNTS, _LENGTHS = "starts.npy", "chunks.npy", "counts.npy", "lengths.npy"
 
 
@@ -63,7 +64,7 @@ class Postings:
     @classmethod
     def build(cls, chunks: Sequence[Sequence[int] | NDArray[np.int32]], terms: int) -> Postings:
         """Index chunks, each given as the numbers (0 to `terms` - 1) of its terms, with repetitions."""
-        every = [np.unique(np.asarray(chunk, dtype=np.int32), return_counts=True) for chunk in chunks]
+        every = [_counted(chunk) for chunk in chunks]
         held = np.concatenate([np.zeros(0, dtype=np.int32), *(own for own, _ in every)])
         starts = np.concatenate([[0], np.cumsum(np.bincount(held, minlength=terms))]).astype(np.int64)
         holders = np.zeros(len(held), dtype=np.int32)
@@ -72,7 +73,7 @@ class Postings:
         for number, (own, often) in enumerate(every):
             places = free[own]
             holders[places] = number
-            counts[places] = np.minimum(often, np.iinfo(np.uint16).max)
+            counts[places] = often
             free[own] += 1
         lengths = np.asarray([len(chunk) for chunk in chunks], dtype=np.int32)
         return cls(starts, holders, counts, lengths)
@@ -197,12 +198,12 @@ class LexicalIndex:
         ahead = np.append(np.cumsum(weights[::-1])[::-1], 0.0)
         rest = 0
         for rest, term in enumerate(terms.tolist()):
+            chunks, counts = part.of(term) if term != NONE else _NOTHING
             told = ahead[0] - ahead[rest]  # no score is higher so far
-            if ahead[rest] < told and ahead[rest] < self._least(scores, k, mask):
+            frequent = len(chunks) * _FREQUENT > len(part)  # else it costs less than to look for the least
+            if frequent and ahead[rest] < told and ahead[rest] < self._least(scores, k, mask):
                 break
-            if term != NONE:
-                chunks, counts = part.of(term)
-                scores[chunks] += weights[rest] * counts / (counts + norms[chunks])
+            scores[chunks] += weights[rest] * counts / (counts + norms[chunks])
         else:
             rest = len(terms)
         if mask is not None:
@@ -261,6 +262,12 @@ class LexicalIndex:
             scores += np.where(here, weight * count / (count + norms), 0).astype(np.float32)
             covered += np.where(here, weight, 0).astype(np.float32)
         return scores, covered
+
+
+def _counted(chunk: Sequence[int] | NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+    """The terms of a chunk, each once, and how often each stands there."""
+    terms, counts = np.unique(np.asarray(chunk, dtype=np.int32), return_counts=True)
+    return terms, np.minimum(counts, np.iinfo(np.uint16).max).astype(np.uint16)
 
 
 def _top(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:

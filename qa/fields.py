@@ -21,7 +21,7 @@ CITY = re.compile(r"(?:특별자치|특별|광역)?[시도]$")
 OF_CITY = re.compile(r"(?:특별자치|특별|광역)?[시도](?=교육청|의회|소방)")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def bigrams(text: str) -> frozenset[str]:
     """Character bigrams of a squashed text; a single character is its own."""
     return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset([text] if text else [])

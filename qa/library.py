@@ -15,8 +15,8 @@ from qa.fields import Field, fields_of
 from qa.question import squash
 from qa.synonyms import expand
 
-DOCUMENTS_KEPT = 128
-FACTS_KEPT = 20_000
+DOCUMENTS_KEPT = 64
+FACTS_KEPT = 5_000
 SEARCHES_KEPT = 64
 SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
 Part = TypeVar("Part")
