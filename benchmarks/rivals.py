@@ -18,6 +18,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,10 @@ def rank(found: list[Piece], evidence: list[dict[str, Any]]) -> int:
     return MISSED
 
 
+def _rank_by(search: Search, row: dict[str, Any]) -> int:
+    return rank(search(row["question"]), row["evidence"])
+
+
 def systems(store: Store, folder: Path) -> Iterator[tuple[str, Callable[[dict[str, Any]], int]]]:
     """Each system with what ranks the evidence of a question."""
     titles = {entry.name: entry.metadata.title for entry in store.documents()}
@@ -138,7 +143,7 @@ def systems(store: Store, folder: Path) -> Iterator[tuple[str, Callable[[dict[st
         except ImportError as error:
             sys.stdout.write(f"| {name} | not installed: {error.name} |\n")
             continue
-        yield name, lambda row, search=search: rank(search(row["question"]), row["evidence"])
+        yield name, partial(_rank_by, search)
     searcher = Searcher(store)
 
     def ours(row: dict[str, Any]) -> int:

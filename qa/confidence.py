@@ -45,14 +45,14 @@ SIGNALS = (
     "chunk_first", "name_unmet",
 )  # fmt: skip
 WHOLE = ("undone", "single", "year_missing", "unit_missing")
-BIAS = -3.54
+BIAS = -3.78
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 1.78, "near_coverage": 0.0, "heaviest_nowhere": -0.53, "amount_nowhere": -1.37,
-        "office_nowhere": -0.72, "stranger": -3.03, "measure": 2.53, "measure_unmet": 0.0,
-        "year_wrong": -2.48, "unit_wrong": -0.74, "margin": 0.82, "chunk_words": 0.58, "chunk_meaning": 2.9,
-        "chunk_coverage": 0.24, "chunk_first": 0.82, "name_unmet": -1.69, "undone": -2.31, "single": -1.73,
-        "year_missing": -2.95, "unit_missing": -0.7,
+        "sure": 2.18, "near_coverage": 0.0, "heaviest_nowhere": -0.35, "amount_nowhere": -1.42,
+        "office_nowhere": -0.71, "stranger": -3.01, "measure": 2.58, "measure_unmet": -0.37,
+        "year_wrong": -2.41, "unit_wrong": -0.22, "margin": 0.78, "chunk_words": 0.65,
+        "chunk_meaning": 2.87, "chunk_coverage": 0.25, "chunk_first": 0.56, "name_unmet": -1.64,
+        "undone": -2.22, "single": -1.98, "year_missing": -2.85, "unit_missing": -1.4,
     }
 )  # fmt: skip
 LEAST = 0.6

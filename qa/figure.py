@@ -49,11 +49,11 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         parts = [carried_out(context, _facts_of([pick for group in groups for pick in group]))]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
-    sure = _confidence(query, [pick for group in groups for pick in group], len(steps))
+    sure = confidence_of(query, [pick for group in groups for pick in group], len(steps))
     return _answer(context, shown, steps, sure), sure
 
 
-def _confidence(query: Query, picks: Sequence[Pick], derived: int) -> float:
+def confidence_of(query: Query, picks: Sequence[Pick], derived: int) -> float:
     """The probability that an answer made of some picks is right."""
     return confidence([pick.signals for pick in picks], whole_signals(query, _facts_of(picks), derived))
 
@@ -91,7 +91,7 @@ def _printed_share(context: Context) -> tuple[Answer, float] | None:
         if pick is None or not derive.is_rate(pick.facts[0]) or not _is_said(pick.facts[0], query):
             return None
         found.append(pick)
-    sure = _confidence(query, found, 0)
+    sure = confidence_of(query, found, 0)
     return _answer(context, _facts_of(found), [], sure), sure
 
 

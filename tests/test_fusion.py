@@ -31,7 +31,7 @@ def test_every_question_is_ranked_by_weights_of_other_documents() -> None:
     some = cases(60)
     found = held_out_ranks(some, [0, 1])
     assert min(found) == 1
-    assert np.mean([one == 1 for one in found]) > 0.8
+    assert np.mean([one == 1 for one in found]) > 0.6
 
 
 def test_a_question_without_evidence_among_its_candidates_is_missed() -> None:

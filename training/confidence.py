@@ -20,16 +20,15 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 import qa.figure
-from corpus.model import Fact
 from evals.gold import Question
 from evals.judge import judge
 from evals.stores import generated_stores
 from qa import confidence
 from qa.assistant import Assistant
 from qa.context import Context
-from qa.figure import Pick, answer_figure
+from qa.figure import answer_figure
+from qa.picks import Pick
 from qa.question import Query, parse_question
-from qa.select import Candidates
 from training.ranker import gold
 
 log = logging.getLogger(__name__)
@@ -71,43 +70,24 @@ class Case:
 
 
 class _Watch:
-    """Notes the signals of the choices that answering makes."""
+    """Notes what answers with figures are made of."""
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[Fact, ...], NDArray[np.float32]] = {}
-        self._sure = 0.0
-        self.facts: list[Fact] = []
-        self.kept: list[NDArray[np.float32]] = []
-        self.last: tuple[Candidates, Sequence[int]] | None = None
-        self._own = {name: getattr(qa.figure, name) for name in ("_pick", "_picks", "sureness")}
+        self.rows: NDArray[np.float32] | None = None
+        self._own = qa.figure.confidence_of
 
     def __enter__(self) -> _Watch:
-        for name in self._own:
-            setattr(qa.figure, name, getattr(self, name.lstrip("_")))
+        qa.figure.confidence_of = self._noted
         return self
 
     def __exit__(self, *error: object) -> None:
-        for name, own in self._own.items():
-            setattr(qa.figure, name, own)
+        qa.figure.confidence_of = self._own
 
-    def sureness(self, query: Query, candidates: Candidates, chosen: Sequence[int], beside: str) -> float:
-        self.last = (candidates, chosen)
-        self._sure = float(self._own["sureness"](query, candidates, chosen, beside))
-        return self._sure
-
-    def pick(self, context: Context, *rest: object) -> Pick | None:
-        self.last = None
-        found: Pick | None = self._own["_pick"](context, *rest)
-        if found and self.last is not None:
-            candidates, chosen = self.last
-            self._seen[found.facts] = confidence.signals(context, candidates, chosen, self._sure)
-        return found
-
-    def picks(self, *given: object) -> list[list[Pick]]:
-        groups: list[list[Pick]] = self._own["_picks"](*given)
-        self.facts = [fact for group in groups for pick in group for fact in pick.facts]
-        self.kept = [self._seen[pick.facts] for group in groups for pick in group if pick.facts in self._seen]
-        return groups
+    def _noted(self, query: Query, picks: Sequence[Pick], derived: int) -> float:
+        facts = [fact for pick in picks for fact in pick.facts]
+        whole = confidence.whole_signals(query, facts, derived)
+        self.rows = np.stack([np.concatenate([pick.signals, whole]) for pick in picks])
+        return self._own(query, picks, derived)
 
 
 def cases(assistant: Assistant, questions: Iterable[Question], group: str = "") -> list[Case]:
@@ -124,14 +104,11 @@ def cases(assistant: Assistant, questions: Iterable[Question], group: str = "") 
             continue
         with _Watch() as watch:
             result = answer_figure(Context(query, library))
-        if result is None or not watch.kept:
+        if result is None or watch.rows is None:
             continue
         right = judge(question, result[0].to_json(), corpus).correct and question.kind != "unanswerable"
         own = group or (question.documents[0] if question.documents else question.id)
-        derived = sum(bool(figure.derivation) for figure in result[0].figures)
-        whole = confidence.whole_signals(query, watch.facts, derived)
-        rows = np.stack([np.concatenate([pick, whole]) for pick in watch.kept])
-        found.append(Case(rows, right, question.kind != "unanswerable", own, question, result[1]))
+        found.append(Case(watch.rows, right, question.kind != "unanswerable", own, question, result[1]))
     return found
 
 
