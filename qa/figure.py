@@ -24,6 +24,7 @@ from qa.picks import Pick, choose, choose_all
 from qa.question import Query, squash
 from qa.scope import scopes
 from qa.select import rank_facts
+from qa.warnings import warnings_of
 
 # '표와 설명에 각각 얼마로 나오나'
 TWO_PLACES = re.compile(r"각각.*(?:적혀|나와|나오|나옵|나타나|되어\s*있|돼\s*있|기재|표기|표시|쓰여)")
@@ -145,6 +146,9 @@ def _answer(context: Context, facts: Sequence[Fact], steps: Sequence[Step], sure
         figures=tuple(figures),
         citations=citations.all,
         confidence=sure,
+        warnings=warnings_of(
+            [*facts, *(fact for step in steps for fact in step.derived.operands)], context.library
+        ),
     )
 
 

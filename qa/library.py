@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from corpus.model import AuditItem, Block, Fact, Lines, Table
+from corpus.model import AuditItem, Block, Fact, Finding, Lines, Table
 from index.reranker import Reranker
 from index.search import Hit, Searcher
 from index.store import Store
@@ -36,6 +36,7 @@ class Library:
         self.facts: Callable[[str], Sequence[Fact]] = _kept(lambda name: tuple(store.facts([name])))
         self.tables: Callable[[str], Sequence[Table]] = _kept(store.tables)
         self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
+        self.findings: Callable[[str], Sequence[Finding]] = _kept(store.findings)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
         self._fields: dict[tuple[str, int], tuple[Field, ...]] = {}
         self._facts_on = lru_cache(maxsize=SPANS_KEPT)(

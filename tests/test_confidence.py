@@ -17,8 +17,8 @@ from index.store import Store
 from qa import confidence as module
 from qa.confidence import LEAST, SIGNALS, WEIGHTS, WHOLE, confidence, signals, whole_signals
 from qa.context import Context
-from qa.figure import sureness
 from qa.library import Library
+from qa.picks import sureness
 from qa.question import Query, parse_question
 from qa.scope import scopes
 from qa.select import rank_facts, select_facts
