@@ -235,7 +235,7 @@ def _actions(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
     return [
         Term(text[m.start : m.end], ACTIONS[m.form], (), "", m.start)
         for m in morphemes
-        if m.tag.startswith("VV") and m.form in ACTIONS and rest[m.start : m.end].strip()
+        if m.tag.startswith(("VV", "VA")) and m.form in ACTIONS and rest[m.start : m.end].strip()
     ]
 
 

@@ -25,8 +25,10 @@ from qa.select import rank_facts, select_facts
 
 NOTHING = np.zeros(len(WHOLE), dtype=np.float32)
 GOOD = np.array(
-    [1.0 if name in ("sure", "near_coverage", "measure", "margin") else 0.0 for name in SIGNALS], np.float32
-)
+    [1.0 if name in ("sure", "near_coverage", "measure", "margin", "chunk_first", "chunk_words") else 0.0
+     for name in SIGNALS],
+    np.float32,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

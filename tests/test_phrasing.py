@@ -323,7 +323,8 @@ def test_a_conversation_is_phrased(store: Path, model: Model) -> None:
 
 def test_the_server_phrases(store: Path, model: Model) -> None:
     model.write = faithful
-    with TestClient(server.create_app(store, phraser=phraser(model)), base_url="http://127.0.0.1:8000") as client:
+    app = server.create_app(store, phraser=phraser(model))
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
         plain = client.post("/v1/ask", json={"question": ASKED}).json()
         refused = client.post(
             "/v1/ask", json={"question": "새별구 구청장 관용차의 1년 기름값은 얼마인가요?"}

@@ -1,0 +1,166 @@
+"""What a question asks, in forms that staff use: two places, groups, exceptions, shares, ranks, what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.analyzer import Analyzer
+from index.build import build_store
+from qa.answer import Answer
+from qa.assistant import Assistant
+from qa.question import Query, parse_question
+from qa.scope import items
+
+ANALYZER = Analyzer()
+REPORT = """2031년 바람군 주요업무보고
+
+□ 조직 및 인력
+
+(단위 : 명)
+
+구 분	정원	현원
+계	120	118
+기획과	30	29
+세무과	25	25
+공원과	65	64
+
+□ 세출 예산
+
+(단위 : 천원)
+
+구 분	예산현액	집행액	집행률(%)
+계	1,000,000	400,000	40.0
+기획과	200,000	50,000	25.0
+세무과	300,000	150,000	50.0
+공원과	500,000	200,000	40.0
+
+□ 체납 현황
+
+(단위 : 명, 천원)
+
+체납액 구간	체납자	체납액
+계	90	75,000
+5백만원 미만	70	25,000
+5백만원 이상	20	50,000
+
+□ 호수공원 정비
+ ○ 사업비 : 1,260백만원(도비 40%, 군비 60%)
+ ○ 지연 사유 : 자재 납품이 늦어 준공을 연기
+ ○ 인 력 : 총 46명(안전요원 12명, 청소원 30명, 기타 4명)
+
+□ 어르신 일자리 : 320명
+  - 공익활동형 280명, 시장형 52명 등 합계 332명
+"""
+META = '["report.txt"]\ntitle = "2031년 바람군 주요업무보고"\nagency = "바람군"\nas_of = 2031-01-31\n'
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("understanding")
+    (folder / "report.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "corpus.toml").write_text(META, encoding="utf-8")
+    build_store([folder], folder / "store")
+    with Assistant.open(folder / "store") as opened:
+        yield opened
+
+
+def parse(text: str) -> Query:
+    return parse_question(text, ANALYZER.analyze)
+
+
+def values(answer: Answer) -> set[tuple[float, str]]:
+    return {(float(figure.value), figure.unit) for figure in answer.figures}
+
+
+def terms(query: Query) -> list[str]:
+    return [term.text for term in query.terms]
+
+
+def test_what_is_named_to_be_left_out_is_no_term() -> None:
+    query = parse("공무직 아닌 직원의 수당 예산은 얼마야?")
+    assert [term.text for term in query.denied] == ["공무직"]
+    assert "공무직" not in terms(query)
+
+
+def test_what_is_subtracted_is_not_left_out() -> None:
+    assert not parse("사업비에서 보조금을 빼고 남는 금액은 얼마야?").denied
+
+
+def test_a_bound_is_a_label_before_a_noun_and_a_condition_else() -> None:
+    assert "5백만원 이상" in terms(parse("5백만원 이상 체납자는 몇 명이야?"))
+    assert "30억원 이상" not in terms(parse("예산이 30억원 이상인 사업은 모두 뭐야?"))
+
+
+def test_the_office_that_the_documents_know_keeps_its_last_syllable() -> None:
+    text = "기획과 예산은 얼마야?"
+    known = parse_question(text, ANALYZER.analyze, known=lambda word: word == "기획과")
+    assert "기획과" in terms(known)
+
+
+def test_a_measure_in_quotes_is_a_name() -> None:
+    assert parse("'과제별 예산 내역' 표의 합계 인원은?").measures == ("total",)
+    assert parse("'예산현액'은 얼마야?").measures == ("budget",)
+
+
+def test_what_is_done_is_known_by_its_nouns() -> None:
+    assert "인상" in parse("요금을 왜 올렸어?").actions[0].words
+    assert "이전" in parse("청사를 어디로 옮기려고 하나요?").actions[0].words
+
+
+def test_a_score_is_no_money() -> None:
+    assert "money" not in parse("경영평가 점수는 얼마야?").units
+    assert "money" in parse("경영평가 비용은 얼마야?").units
+
+
+def test_a_whole_and_its_parts_are_asked_apart() -> None:
+    parts = items(parse("과정은 모두 몇 개이고 원격교육, 집합교육은 각각 몇 개인가요?"))
+    assert [part.said.split()[-1] for part in parts] != [parts[0].text.split()[-1]] * 3
+    assert len(parts) == 3
+    assert "원격교육" not in terms(parts[0])
+    assert "집합교육" not in terms(parts[1])
+
+
+def test_a_comma_alone_joins_nothing() -> None:
+    assert len(items(parse("지방공무원 책임보험, 소송비용 얼마까지 보장돼?"))) == 1
+
+
+def test_each_department_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("바람군 정원은 과별로 몇 명이야?")
+    assert values(answer) == {(30, "명"), (25, "명"), (65, "명")}
+
+
+def test_the_second_largest(assistant: Assistant) -> None:
+    answer = assistant.ask("바람군에서 예산현액이 두 번째로 많은 과는 어디고 얼마야?")
+    assert (300000, "천원") in values(answer)
+    assert "세무과" in answer.answer
+
+
+def test_a_share_of_a_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("바람군 세출 예산현액에서 공원과가 차지하는 비중은 몇 %야?")
+    assert (50, "%") in values(answer)
+
+
+def test_a_bounded_row(assistant: Assistant) -> None:
+    answer = assistant.ask("바람군의 5백만원 이상 체납자는 몇 명이야?")
+    assert (20, "명") in values(answer)
+
+
+def test_a_whole_on_the_line_of_its_part(assistant: Assistant) -> None:
+    answer = assistant.ask("호수공원 정비 인력은 총 몇 명이고 그중 안전요원은 몇 명이야?")
+    assert {(46, "명"), (12, "명")} <= values(answer)
+
+
+def test_a_figure_that_the_question_states_is_not_its_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("호수공원 정비 인력 46명 중 청소원은 몇 명이야?")
+    assert answer.figures[0].value == 30
+
+
+def test_a_cause_is_found_by_what_is_done(assistant: Assistant) -> None:
+    assert "납품" in assistant.ask("호수공원 정비는 왜 늦어졌대?").answer
+
+
+def test_another_department_is_not_answered_for(assistant: Assistant) -> None:
+    assert assistant.ask("바람군 관광과의 예산현액은 얼마야?").status == "abstained"
