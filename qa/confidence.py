@@ -44,15 +44,15 @@ SIGNALS = (
     "measure_unmet", "year_wrong", "unit_wrong", "margin", "chunk_words", "chunk_meaning", "chunk_coverage",
     "chunk_first", "name_unmet",
 )  # fmt: skip
-WHOLE = ("undone", "single", "year_missing", "unit_missing")
-BIAS = -3.78
+WHOLE = ("undone", "single", "year_missing", "unit_missing", "computed")
+BIAS = -3.72
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 2.18, "near_coverage": 0.0, "heaviest_nowhere": -0.35, "amount_nowhere": -1.42,
-        "office_nowhere": -0.71, "stranger": -3.01, "measure": 2.58, "measure_unmet": -0.37,
-        "year_wrong": -2.41, "unit_wrong": -0.22, "margin": 0.78, "chunk_words": 0.65,
-        "chunk_meaning": 2.87, "chunk_coverage": 0.25, "chunk_first": 0.56, "name_unmet": -1.64,
-        "undone": -2.22, "single": -1.98, "year_missing": -2.85, "unit_missing": -1.4,
+        "sure": 2.22, "near_coverage": 0.0, "heaviest_nowhere": -0.41, "amount_nowhere": -1.45,
+        "office_nowhere": -0.73, "stranger": -3.02, "measure": 2.67, "measure_unmet": -0.43,
+        "year_wrong": -2.46, "unit_wrong": -0.26, "margin": 0.79, "chunk_words": 0.51,
+        "chunk_meaning": 2.88, "chunk_coverage": 0.2, "chunk_first": 0.62, "name_unmet": -1.69,
+        "undone": -2.25, "single": -2.07, "year_missing": -2.89, "unit_missing": -1.46, "computed": -0.52,
     }
 )  # fmt: skip
 LEAST = 0.6
@@ -197,5 +197,6 @@ def whole_signals(query: Query, facts: Sequence[Fact], derived: int) -> Floats:
         "single": float(several and len(facts) < 2 and not derived),
         "year_missing": sum(year not in years for year in query.years) / max(len(query.years), 1),
         "unit_missing": 0.0 if derived else len(missing) / max(len(query.units), 1),
+        "computed": float(derived > 0),
     }
     return np.array([found[name] for name in WHOLE], dtype=np.float32)

@@ -1,9 +1,8 @@
-"""What a question asks, in forms that staff use: two places, groups, exceptions, shares, ranks, what is done."""
+"""What a question asks, in forms that staff use: places, groups, exceptions, shares, ranks, what is done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
