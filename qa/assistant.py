@@ -37,7 +37,7 @@ KEPT = 256  # questions of conversations, understood and answered
 # how sure an answer must be to be given
 LEAST = {"figure": confidence.LEAST, "text": 0.5, "audit": 0.35}
 
-AFTER_FIGURE = 0.8
+AFTER_FIGURE = 0.75
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
