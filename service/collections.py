@@ -113,8 +113,8 @@ class Collection:
         return phrased.timed(time.perf_counter() - started)
 
     def given(self, question: str, history: Sequence[str] = ()) -> Answer | None:
-        """The answer to a question that was asked before, at once; None where it must be looked for."""
-        if not self.ready:
+        """The answer to a question asked before, at once; None where it must be looked for or phrased."""
+        if not self.ready or self._phraser is not None:
             return None
         with self._borrowed() as opened:
             answer = opened.given.get((question, *history))

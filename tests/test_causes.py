@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Fact
+from evals import causes
 from evals.causes import CAUSES, as_lines, cause_of
 from evals.gold import Evidence, Question
 from evals.judge import judge
@@ -92,7 +93,8 @@ def test_reading_of_a_passage(assistant: Assistant, row: dict[str, Fact]) -> Non
     assert cause(assistant, beyond, refuses(beyond)) == "reading"
 
 
-def test_retrieval(assistant: Assistant, row: dict[str, Fact]) -> None:
+def test_retrieval(assistant: Assistant, row: dict[str, Fact], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(causes, "FACT_CHUNKS", 3)
     question = asks(budget(row), text="도담시 인재개발원 이러닝 콘텐츠 개발 예산은?")
     assert cause(assistant, question, refuses(question)) == "retrieval"
 

@@ -185,11 +185,13 @@ def test_search_gives_the_same_passages_for_the_same_reasons(both: tuple[Path, P
         for question in ("예산 집행률은?", "총무과 정원이 몇 명인가요?", "민원 처리 만족도"):
             for documents in (None, names[:2]):
                 hits = [Searcher(store, analyzer).search(question, 8, documents) for store in (disk, remote)]
-                first, second = ([(hit.chunk.document, hit.chunk.lines) for hit in some] for some in hits)
-                assert first == second != []
-                for hit, other in zip(*hits, strict=True):
-                    # Milvus' mean length is that of the first build, which had one document
-                    assert other.parts == pytest.approx(hit.parts, abs=0.02)
+                first, second = ({(h.chunk.document, h.chunk.lines): h for h in some} for some in hits)
+                # Milvus' mean length is that of the first build, which had one document: near ties may change
+                assert [h.score for h in hits[0]] == pytest.approx([h.score for h in hits[1]], abs=0.02)
+                both_found = first.keys() & second.keys()
+                assert len(both_found) >= 7
+                for place in both_found:
+                    assert second[place].parts == pytest.approx(first[place].parts, abs=0.02)
 
 
 def test_the_same_questions_have_the_same_answers(both: tuple[Path, Path], samples: Path) -> None:
