@@ -36,7 +36,7 @@ MAX_CHARACTERS = 560
 WHOLE = 1200  # characters of a candidate, of which MAX_CHARACTERS are shown
 # how much an explanation counts by where it stands: the text, the bullets above, the headings, the document
 PLACES = (1.0, 0.9, 0.85, 0.7)
-SEARCH_WORTH = 0.35  # a point of search score below the best hit
+SEARCH_WORTH = 0.25  # a point of search score below the best hit
 INTENT_WORTH = 0.25
 LENGTH_COST = 0.05  # per doubling of the length past 80 characters
 LABEL_WORTH = 0.15  # for the terms that the first block's own label explains
