@@ -10,11 +10,13 @@ import numpy as np
 from corpus.model import Fact, Lines
 from index.search import Hit
 from qa.citing import Citations
+from qa.fields import TOTALS, bigrams
 from qa.library import Library
 from qa.match import Floats
-from qa.question import Query
+from qa.question import Query, squash
 
 FACT_CHUNKS = 60
+NEAR_RANK = 1 / (1 + 16 / 5)  # of the first hits, whose facts are all looked at
 
 
 class Context:
@@ -74,10 +76,21 @@ class Context:
         for name, lines in self.line_ranks.items():
             for fact in facts[name]:
                 rank = max(lines.get(n, 0.0) for n in range(fact.lines[0], fact.lines[1] + 1))
-                if rank:
+                if rank >= NEAR_RANK or (rank and self._is_named(fact)):
                     found.append(fact)
                     ranks.append(rank)
         return found, np.array(ranks, dtype=np.float32)
+
+    def _is_named(self, fact: Fact) -> bool:
+        """Tell whether a fact far down the hits could be meant: its row is a total or like something said."""
+        label = squash(fact.row[-1]) if fact.row else ""
+        return not label or label in TOTALS or not self._said.isdisjoint(bigrams(label))
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        """The character bigrams of the question and of what is printed for its words."""
+        words = (self.query.text, *(word for term in self.query.terms for word in term.words))
+        return frozenset().union(*(bigrams(squash(word)) for word in words))
 
     def table_facts(self, fact: Fact) -> list[Fact]:
         """All facts of the fact's table; the fact alone where it stands in prose."""

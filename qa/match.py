@@ -100,8 +100,9 @@ class Matcher:
             out = np.maximum(out, weight * known[places])
         for column, term in enumerate(self.query.terms):
             if len(term.parts) > 1 and not term.measure:
-                whole = _each(fields, lambda some: some[:4], partial(_in_parts, term))
-                out[:, column] = np.maximum(out[:, column], whole)
+                open_ = np.flatnonzero(out[:, column] < 0.9)
+                whole = _each([fields[n] for n in open_], lambda some: some[:4], partial(_in_parts, term))
+                out[open_, column] = np.maximum(out[open_, column], whole)
             if term.measure:
                 out[:, column] = _each(
                     facts,
