@@ -153,8 +153,9 @@ class Searcher:
         numbers = np.union1d(best, near).astype(np.int64)
         if not len(numbers):
             return numbers, np.zeros((0, len(FEATURES)), dtype=np.float32)
-        lexical, _ = self.store.lexical.at(query.terms, query.weights, numbers)
-        _, covered = self.store.lexical.at(query.terms, query.shares, numbers)
+        lexical, covered = self.store.lexical.at(query.terms, query.weights, numbers)
+        if not np.array_equal(query.shares, query.weights):  # words were added, which cover nothing asked
+            _, covered = self.store.lexical.at(query.terms, query.shares, numbers)
         entries = self.store.documents_of(numbers)
         columns = (
             lexical / (float(lexical.max()) or 1.0),
