@@ -128,14 +128,13 @@ class Analyzer:
         return _terms(joined, self.kiwi.tokenize(joined))
 
     def analyses(self, texts: Sequence[str]) -> list[Analysis]:
-        """What search needs of each text, analysed once, on all cores."""
-        joined = [join_spaced(text)[0] for text in texts]
-        # one text by itself: handing it to Kiwi's worker threads takes longer than the analysis
-        analysed = self.kiwi.tokenize(joined) if len(joined) > 1 else map(self.kiwi.tokenize, joined)
-        return [
-            Analysis(_terms(text, tokens), morpheme_keys(tokens), _words(tokens))
-            for text, tokens in zip(joined, analysed, strict=True)
-        ]
+        """What search needs of each text, analysed once."""
+        return [self._analysis(join_spaced(text)[0]) for text in texts]
+
+    def _analysis(self, joined: str) -> Analysis:
+        # one text at a time: Kiwi's worker threads gain nothing with texts as short as these
+        tokens = self.kiwi.tokenize(joined)
+        return Analysis(_terms(joined, tokens), morpheme_keys(tokens), _words(tokens))
 
     def correct_question(self, text: str, count: Count) -> str:
         """A question with spacing and typing errors set right where the store knows better.
