@@ -22,6 +22,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import forkserver, get_context
 from pathlib import Path
 from statistics import median, quantiles
@@ -93,7 +94,7 @@ def index(folder: Path, store: Path) -> Measured:
 
     shutil.rmtree(store, ignore_errors=True)
     wall, processor = _timed(lambda: build_store([folder], store, processes=reading_processes()))
-    forkserver._forkserver._stop()  # type: ignore[attr-defined] # noqa: SLF001 - then its time is known here
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]  # then its time is known here
     others = resource.getrusage(resource.RUSAGE_CHILDREN)
     size = sum(file.stat().st_size for file in store.rglob("*") if file.is_file())
     return {
@@ -166,9 +167,9 @@ def measure(folder: Path, size: int, count: int) -> Measured:
     )
     for step, name in steps:
         if name not in found:
-            with get_context("spawn").Pool(1) as process:
+            with ProcessPoolExecutor(1, get_context("spawn")) as process:  # not a daemon: it has children
                 given = (documents, store, count) if step is answer else (documents, store)
-                found.update(process.apply(step, given))
+                found.update(process.submit(step, *given).result())
             kept.write_text(json.dumps(known, indent=1), encoding="utf-8")
     return found
 
