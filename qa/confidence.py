@@ -41,18 +41,18 @@ COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head"])
 
 SIGNALS = (
     "sure", "near_coverage", "heaviest_nowhere", "amount_nowhere", "office_nowhere", "stranger", "measure",
-    "measure_unmet", "year_wrong", "unit_wrong", "margin", "chunk_words", "chunk_meaning", "chunk_coverage",
+    "measure_unmet", "year_wrong", "year_other", "unit_wrong", "margin", "chunk_words", "chunk_meaning", "chunk_coverage",
     "chunk_first", "name_unmet",
 )  # fmt: skip
-WHOLE = ("undone", "single", "year_missing", "unit_missing", "computed")
+WHOLE = ("undone", "single", "year_missing", "unit_missing", "computed", "apart")
 BIAS = -3.72
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "sure": 2.22, "near_coverage": 0.0, "heaviest_nowhere": -0.41, "amount_nowhere": -1.45,
         "office_nowhere": -0.73, "stranger": -3.02, "measure": 2.67, "measure_unmet": -0.43,
-        "year_wrong": -2.46, "unit_wrong": -0.26, "margin": 0.79, "chunk_words": 0.51,
+        "year_wrong": -2.46, "year_other": -1.0, "unit_wrong": -0.26, "margin": 0.79, "chunk_words": 0.51,
         "chunk_meaning": 2.88, "chunk_coverage": 0.2, "chunk_first": 0.62, "name_unmet": -1.69,
-        "undone": -2.25, "single": -2.07, "year_missing": -2.89, "unit_missing": -1.46, "computed": -0.52,
+        "undone": -2.25, "single": -2.07, "year_missing": -2.89, "unit_missing": -1.46, "computed": -0.3, "apart": -0.5,
     }
 )  # fmt: skip
 LEAST = 0.6
@@ -88,6 +88,7 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
     prints = candidates.explained[list(chosen)][:, asked]
     mine = row_key(facts[best])
     others = [float(s) for fact, s in zip(facts, candidates.scores, strict=True) if row_key(fact) != mine]
+    dated = bool(context.query.years or context.query.relative_years)
     found = {
         "sure": sure,
         **_found_by_search(context, facts[best]),
@@ -95,7 +96,8 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
         **_unknown(context, facts[best]),
         "measure": fits["measure"],
         "measure_unmet": float((prints.max(axis=0) < MET).mean()) if asked.any() else 0.0,
-        "year_wrong": float(fits["year"] < 0),
+        "year_wrong": float(fits["year"] < 0) if dated else 0.0,
+        "year_other": 0.0 if dated else float(fits["year"] < 0),
         "unit_wrong": float(fits["unit"] < 0),
         "margin": min(max(float(candidates.scores[best]) - max(others, default=0.0), -1.0), 2.0),
     }
@@ -198,5 +200,12 @@ def whole_signals(query: Query, facts: Sequence[Fact], derived: int) -> Floats:
         "year_missing": sum(year not in years for year in query.years) / max(len(query.years), 1),
         "unit_missing": 0.0 if derived else len(missing) / max(len(query.units), 1),
         "computed": float(derived > 0),
+        "apart": float(derived > 0 and _are_apart(facts)),
     }
     return np.array([found[name] for name in WHOLE], dtype=np.float32)
+
+
+def _are_apart(facts: Sequence[Fact]) -> bool:
+    """Tell whether figures of one document that were computed with stand in different tables and sections."""
+    pairs = [(a, b) for n, a in enumerate(facts) for b in facts[n + 1 :] if a.document == b.document]
+    return any(a.section != b.section and (a.table is None or a.table != b.table) for a, b in pairs)

@@ -40,7 +40,10 @@ FEATURES = tuple(WEIGHTS)
 QUALIFIERS = ("평균", "1인당", "누계", "누적")
 CHANGED = re.compile(r"증\s?감|대비")
 DATED = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
+OF_YEAR_ASKED = -0.8  # for a plan of the very year that is asked for
 OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for with it
+BOUND = re.compile(r"\d.*(?:이상|이하|미만|초과)")  # '65세 이상' says which, if anything does
+BOUND_WORTH = 1.5
 PART_OF_NAME = 0.75  # what '긴급지원' is worth as the label for '긴급지원금'
 WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 SAID_OF_MUCH = re.compile(r"[\d,.]+[가-힣%]?|사업|업무|과제|항목|현황|내역|사항|부분")
@@ -138,7 +141,7 @@ class Matcher:
             "row_measures": row_measures(facts, explained[:, asked]),
             "total": _each(facts, lambda fact: (fact.row[-1:], fact.column), self._total),
             "as_of": _each(facts, lambda fact: fact.as_of, self._as_of),
-            "plan": _each(facts, lambda fact: (fact.caption, fact.column), self._plan),
+            "plan": _each(facts, lambda fact: (fact.caption, fact.column, fact.year), self._plan),
             "confidence": [fact.confidence for fact in facts],
             "rank": rank,
             "contrast": _each(
@@ -210,7 +213,10 @@ class Matcher:
     def _plan(self, fact: Fact) -> float:
         """-1 for a target or plan that is not asked for: '2023년 목표 30대' is no number of cars."""
         planned = PLANNED.search("/".join((fact.caption, *fact.column)))
-        return -1.0 if planned and not PLANNED.search(self.query.text) else 0.0
+        if not planned or PLANNED.search(self.query.text):
+            return 0.0
+        # what a report says of its own year is often a plan yet
+        return OF_YEAR_ASKED if fact.year in self.query.years else -1.0
 
     def _total(self, fact: Fact) -> float:
         """Whether the fact is of a total: wanted where one is asked for, and else the likelier default."""
@@ -243,7 +249,8 @@ class Matcher:
             if year in self.query.years:
                 return 1.0
             # the report of the year that is asked for speaks of other years too
-            return 0.0 if year is None or (not fact.column and own in self.query.years) else -1.0
+            of_report = own in self.query.years and (self.query.of_report or not fact.column)
+            return 0.0 if year is None or of_report else -1.0
         if self.query.relative_years and own and year:
             return 1.0 if year - own in self.query.relative_years else 0.0
         return 0.3 if year == own else -0.3
@@ -332,7 +339,9 @@ def term_weights(terms: Sequence[Term], explained: Floats) -> Floats:
     weights = np.log1p(total / (1.0 + hits)) / np.log1p(total)
     weights = 0.2 + 0.8 * weights
     numeric = np.array([bool(SAID_OF_MUCH.fullmatch(term.words[0])) for term in terms], dtype=bool)
+    bounded = np.array([bool(BOUND.fullmatch(term.text)) for term in terms], dtype=bool)
     told: Floats = np.where(numeric, 0.3 * weights, weights).astype(np.float32)
+    told[bounded] *= BOUND_WORTH
     return told
 
 

@@ -19,7 +19,7 @@ from qa.question import Query, Term, is_unit_noun, squash
 MOST_SCOPES = 4
 # '승합차와', '계획표랑', '업무보고에는 1층, '
 JOINS = re.compile(
-    r"(?:별\s?)?(?:표|자료)?(?:에서?는?|에는)?(?:[와과]|이?랑|하고|,)\s+|\s*및\s*|\s*아닌\s?(?:거|것|쪽)?\s?(?:[와과]|이?랑|하고)\s+"
+    r"(?:별\s?)?(?:표|자료)?(?:에서?는?|에는)?(?:[와과]|이?랑|하고|,)\s+(?:그\s+)?|\s*및\s*|\s*아닌\s?(?:거|것|쪽)?\s?(?:[와과]|이?랑|하고)\s+"
 )
 LESS = re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제외하면)")
 SHARE = re.compile(
@@ -34,6 +34,7 @@ SIDES = (
 PART_OF = re.compile(r"^(.+?(?:몇|얼마).*?)[,.?]?\s*그\s*중")
 # '과정은 모두 몇 개이고 원격교육, 집합교육은 각각 몇 개': the whole, then its parts
 THEN_PARTS = re.compile(r"^(.+?(?:모두|총|전체)\s*(?:몇|얼마).{0,8}?[고며]),?\s+(?=.*각각)")
+YEAR_OF_NAME = re.compile(r"\(['’‘]?\d{2,4}년?(?:\s*[가-힣]+)?\)")  # '복지과(22년)'
 DIFFER = re.compile(r"다[르른]|차이|왜|뭐가\s*맞")
 LEAST_QUOTED = 10  # smaller numbers are said of too much
 UNIT_WITHIN = 6  # characters behind the last thing in which its kind may be told: '도비 비율은'
@@ -183,6 +184,8 @@ def _by_value(query: Query) -> list[Query]:
 
 def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) -> list[Query]:
     """One question for each of the joined things among `terms`, with the `shared` terms in each."""
+    if query.operation == "sum":  # 'A와 B를 합하면 모두': not the total of a table
+        terms = [term for term in terms if term.measure != "total"]
     named = sorted((*terms, *query.denied), key=lambda term: term.start)
     content = [term for term in named if not term.measure and not is_unit_noun(term.text)]
     gaps = [_gap(query, left, right) for left, right in pairwise(content)]
@@ -204,7 +207,11 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
         aside = tuple((term.start, term.start + len(term.text)) for term in others)
         denied = tuple(term for term in query.denied if term.start not in starts)
         part = replace(query, terms=kept, joins=False, aside=aside, denied=denied)
-        found.append(replace(part, units=units) if all(told) else part)
+        # '공사와 용역의 계약률': what the last is measured in, the others are too
+        before = zip(runs[:-1], told, strict=False)
+        others_units = {unit for run, some in before if run is not mine for unit in some}
+        left = tuple(unit for unit in query.units if unit in units or unit not in others_units)
+        found.append(replace(part, units=units if all(told) else left))
     return found
 
 
@@ -271,6 +278,9 @@ def _adjacent(query: Query, left: Term, right: Term) -> bool:
 
 def _nearest_year(query: Query, term: Term, groups: int) -> tuple[int, ...]:
     """The year written beside a name where each has its own: '행정국(2021)과 인재개발원(2020)'."""
+    if len(query.year_places) == 1 and (behind := YEAR_OF_NAME.search(query.text)):
+        # 'A군 복지과(22년)와 B시 세정과': of the first alone
+        return query.years if behind.start() == term.start + len(term.text) else ()
     if len(query.years) < 2 or len(query.years) != groups:
         return query.years
     distances = [(abs(start - term.start), year) for year, start in query.year_places]

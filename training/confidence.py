@@ -42,6 +42,7 @@ AGAINST = frozenset(
         "stranger",
         "measure_unmet",
         "year_wrong",
+        "year_other",
         "unit_wrong",
         *confidence.WHOLE,
     ]
