@@ -40,7 +40,7 @@ NAME = re.compile(r"[가-힣]{2,}(?:과|담당관|국|팀|센터|구|동|읍|면
 COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head"])
 
 SIGNALS = (
-    "sure", "near_coverage", "heaviest_nowhere", "amount_nowhere", "office_nowhere", "stranger", "measure",
+    "sure", "own_label", "label_asked", "near_coverage", "heaviest_nowhere", "amount_nowhere", "office_nowhere", "stranger", "measure",
     "measure_unmet", "year_wrong", "year_other", "unit_wrong", "margin", "chunk_words", "chunk_meaning", "chunk_coverage",
     "chunk_first", "name_unmet",
 )  # fmt: skip
@@ -48,7 +48,7 @@ WHOLE = ("undone", "single", "year_missing", "unit_missing", "computed", "apart"
 BIAS = -3.72
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 2.22, "near_coverage": 0.0, "heaviest_nowhere": -0.41, "amount_nowhere": -1.45,
+        "sure": 2.22, "own_label": 0.0, "label_asked": 0.0, "near_coverage": 0.0, "heaviest_nowhere": -0.41, "amount_nowhere": -1.45,
         "office_nowhere": -0.73, "stranger": -3.02, "measure": 2.67, "measure_unmet": -0.43,
         "year_wrong": -2.46, "year_other": -1.0, "unit_wrong": -0.26, "margin": 0.79, "chunk_words": 0.51,
         "chunk_meaning": 2.88, "chunk_coverage": 0.2, "chunk_first": 0.62, "name_unmet": -1.69,
@@ -94,6 +94,8 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
         **_found_by_search(context, facts[best]),
         **_named(context, candidates, chosen),
         **_unknown(context, facts[best]),
+        "own_label": fits["own_label"],
+        "label_asked": max(fits["own_label"], fits["column_label"]),
         "measure": fits["measure"],
         "measure_unmet": float((prints.max(axis=0) < MET).mean()) if asked.any() else 0.0,
         "year_wrong": float(fits["year"] < 0) if dated else 0.0,

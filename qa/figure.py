@@ -28,14 +28,14 @@ from qa.warnings import warnings_of
 
 # '표와 설명에 각각 얼마로 나오나'
 TWO_PLACES = re.compile(
-    r"각각.*(?:적혀|나와|나오|나옵|나타나|되어\s*있|돼\s*있|기재|표기|표시|쓰여)|표에서?는?\s(?:서로\s)?다[르른]"
+    r"각각.*(?:적혀|나와|나오|나옵|나타나|되어\s*있|돼\s*있|기재|표기|표시|쓰여)|(?:표|글|설명)(?:에서?는?|이?랑|[와과])\s(?:서로\s)?다[르른]"
 )
 # '경로당 수는 [읍·면별 표와 지원 설명]에 각각 몇 개소로': where it is told, not what
 PLACES = re.compile(
-    r"[은는이가]\s((?:(?![은는이가]\s).)*?(?:표|설명|제목|본문|현황|개요|총괄)(?:(?![은는이가]\s).)*?)에서?는?\s(?:서로\s)?(?:각각|다[르른])"
+    r"[은는이가]\s((?:(?![은는이가]\s).)*?(?:표|설명|제목|본문|현황|개요|총괄)(?:(?![은는이가]\s).)*?)(?:에서?는?|이?랑|[와과])\s(?:서로\s)?(?:각각|다[르른])"
 )
 SAME_THING = 0.75  # how much of what one figure explains of a question the other must
-NEAR = Decimal("0.1")  # by how much two figures of one thing may differ
+NEAR = Decimal("0.25")  # by how much two figures of one thing may differ
 MORE_THAN_FIGURES = re.compile(r"어디|어느|누구|누가|어떤|무엇|무슨|뭐|뭘|언제|왜|어떻게|등급|이름")
 MOST_QUOTED, MOST_LINES = 240, 3  # characters of a line, and lines, of the source
 SAID = 0.7  # how much of a printed label a question must say

@@ -101,6 +101,12 @@ class Matcher:
             known = np.stack([self._explain(field) for field in own])
             places = [own[some[kind]] for some in fields]
             out = np.maximum(out, weight * known[places])
+        for column in self._offices:
+            # '기본경비(총무과)' is one of the figures of 총무과
+            whole = _each(
+                facts, lambda fact: fact.row, partial(_is_row_of, self.query.terms[column].words[0])
+            )
+            out[:, column] = np.minimum(out[:, column], whole)
         for column, term in enumerate(self.query.terms):
             if len(term.parts) > 1 and not term.measure:
                 open_ = np.flatnonzero(out[:, column] < 0.9)
@@ -115,6 +121,14 @@ class Matcher:
                 if term.measure.endswith("rate") and self._grouped:
                     out[:, column] *= _each(facts, lambda fact: fact.column, self._of_group)
         return out
+
+    @cached_property
+    def _offices(self) -> list[int]:
+        """Places of the terms that name agencies or departments, where nothing else but measures is named."""
+        named = [term for term in self.query.terms if not term.measure]
+        if not all(term.words[0] in self._metadata.labels for term in named):
+            return []
+        return [place for place, term in enumerate(self.query.terms) if not term.measure]
 
     @cached_property
     def _grouped(self) -> frozenset[str]:
@@ -281,6 +295,13 @@ def _each(
             known[mine] = rule(fact)
         values.append(known[mine])
     return values
+
+
+def _is_row_of(name: str, fact: Fact) -> float:
+    """1 for a row that has the name of an office as a whole, or none of it; else what documents are worth."""
+    labels = [squash(label) for label in fact.row]
+    within = any(name in label and name != label for label in labels) and name not in labels
+    return float(FIELD_WEIGHTS[-1]) if within else 1.0
 
 
 def _in_parts(term: Term, fields: Sequence[Field]) -> float:

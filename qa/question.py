@@ -22,6 +22,7 @@ from qa.lexicon import (
     AUDIT,
     BOUNDED,
     COUNTED,
+    COUNTERPARTS,
     COUNTER_UNITS,
     COUNTERS,
     DAY,
@@ -128,6 +129,7 @@ MOST_YEARS = 12  # a sum goes over
 # '분기별 계획': how it is told, not what of
 BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")
 PER_HEAD = re.compile(r"(?:1|한|일)\s?(?:인|명|사람)당")
+EACH = re.compile(r"(건|개소|곳)당")  # '한 건당'
 SIDES_OF_BUDGET = ("세입", "세출")
 TABLE_NAME = re.compile(
     r"표(?=[에의와과랑는은,\s]|이?랑|하고)"
@@ -264,6 +266,27 @@ def _actions(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
     ]
 
 
+def _counted(text: str, morphemes: Sequence[Morpheme]) -> tuple[str, ...]:
+    """The things whose numbers are asked for, squashed: '몇 개 실국 몇 개 부서', '몇 명 죽고 몇 명 다쳤나'."""
+    found: list[str] = []
+    for match in COUNTED.finditer(text):
+        verb = next((m.form for m in morphemes if m.start == match.start(1) and m.form in ACTIONS), "")
+        found += ACTIONS[verb] if verb else [squash(match[1])]
+    return tuple(dict.fromkeys(found))
+
+
+def _counterpart(measures: Sequence[Term], text: str, operation: Operation | None) -> list[Term]:
+    """What a measure is compared with where that goes without saying: '정원보다 몇 명 더 많아' -> 현원."""
+    named = [term for term in measures if term.measure != "total"]
+    if operation != "difference" or len(named) != 1 or named[0].measure not in COUNTERPARTS:
+        return []
+    if not re.match(r"[가-힣]{0,2}(?:보다|에\s?비해)", text[named[0].start + len(named[0].text) :]):
+        return []
+    other = next(ask for ask in ASKS if ask.name == COUNTERPARTS[named[0].measure])
+    words = tuple(squash(word) for word in other.printed)
+    return [Term(words[0], words, (), other.name, named[0].start)]
+
+
 def _without_unit(word: str) -> tuple[str, ...]:
     """What a word that names a kind of figure may be printed as: '인원' -> '명', '대지면적' -> '대지'."""
     for pattern, unit in NOUN_UNITS:
@@ -311,7 +334,8 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     if ASKS_MONEY.search(NO_MONEY.sub("", text)):
         units.append("money")
     if operation == "per_head":
-        units.append("명")
+        each = EACH.search(text)
+        units.append(each[1] if each and each[1] != "곳" else "명" if not each else "개소")
     return tuple(dict.fromkeys(units))
 
 
@@ -378,6 +402,7 @@ def parse_question(
     operation = next((name for name, pattern in OPERATIONS if pattern.search(text)), None)
     if operation is None and REMAINS.search(text) and ASKS_MONEY.search(text):
         operation = "difference"
+    measures += _counterpart(measures, text, operation)
     rates = any(term.measure.endswith("rate") for term in measures)
     if operation == "share" and rates and not re.search("차지|비중", text):
         operation = None  # '운영비 중 국비의 집행률은 몇 %': a rate is asked for
@@ -420,5 +445,5 @@ def parse_question(
         denied=tuple(denied),
         actions=tuple(_actions(text, rest, morphemes)),
         of_report=bool(OF_REPORT.search(text)),
-        counted=tuple(squash(match[1]) for match in COUNTED.finditer(text)),
+        counted=_counted(text, morphemes),
     )

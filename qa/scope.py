@@ -25,8 +25,11 @@ LESS = re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제�
 SHARE = re.compile(
     r"^(.+?)\s*(?:중(?:에서?)?|가운데|에서)\s(.+?)(?:[이가은는]|의)?\s*(?:차지|비중|비율|몇\s*(?:%|퍼센트|프로))"
 )
+# '접수 건수 대비 완료 건수 비율': the part is named last
+RATE_OF = re.compile(r"^(.+?)(?:의)?\s+대비\s+(.+?)(?:의)?\s*(?:비율|몇\s*(?:%|퍼센트|프로))")
 SIDES = (
     SHARE,
+    RATE_OF,
     re.compile(r"^(.+?)(?:은|는|이|가)\s(.+?)보다\s(?:[가-힣]+[이가은는]?\s)?(?:얼마|몇|더)"),
     LESS,
 )
@@ -223,8 +226,10 @@ def _units_told(text: str) -> tuple[str, ...]:
 def _sides(query: Query) -> list[Query]:
     """The two sides of 'A는 B보다 얼마 더' and 'A에서 B를 빼면', where both name something."""
     match = next((found for pattern in SIDES if (found := pattern.search(query.text))), None)
-    if not match or (match.re is SHARE and query.operation != "share"):
+    if not match or (match.re in (SHARE, RATE_OF) and query.operation != "share"):
         return []
+    if match.re is RATE_OF:
+        return _rate_of(query, match)
     sides = []
     if match.re in (LESS, SHARE) and (whole := [term for term in query.terms if term.start < match.end(2)]):
         # '사업 예산에서 국고보조금을 빼면', '사업비에서 총무과가 차지하는': the part is of the same thing
@@ -241,6 +246,18 @@ def _sides(query: Query) -> list[Query]:
         terms += tuple(term for term in query.terms if term.measure and term.start >= match.end(2))
         sides.append(replace(query, terms=terms, aside=(match.span(3 - group),), joins=False))
     return sides
+
+
+def _rate_of(query: Query, match: re.Match[str]) -> list[Query]:
+    """Whole and part of 'A 대비 B 비율': what stands before the word next to 대비 is said of both."""
+    whole, part = _within(query, match.span(1)), _within(query, match.span(2))
+    if not whole or not part:
+        return []
+    shared, last = whole[:-1], whole[-1]
+    last_span = ((last.start, match.end(1)),)
+    sides = [replace(query, terms=(*shared, *part), aside=last_span)]
+    sides.append(replace(query, terms=whole, aside=(match.span(2),)))
+    return [replace(side, joins=False) for side in sides]
 
 
 def _within(query: Query, span: tuple[int, int]) -> tuple[Term, ...]:

@@ -75,7 +75,7 @@ def _year(fact: Fact, metadata: Mapping[str, Metadata]) -> int | None:
 def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metadata]) -> list[int]:
     best = _best(query, candidates)
     anchors = [best]
-    if not (query.joins or len(query.years) > 1):
+    if not (query.joins or len(query.years) > 1 or len(query.counted) > 1):
         return anchors
     # '조직과 인원' of one thing are told together, by `_companions`
     content = np.array(
@@ -92,7 +92,7 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
     usable = (candidates.scores >= candidates.scores[best] - MARGIN) & np.array(
         [("%" in fact.unit) == ("%" in first.unit) for fact in candidates.facts]
     )
-    if query.joins:
+    if query.joins or len(query.counted) > 1:
         anchors += _named_siblings(query, candidates, best)
         covered = candidates.explained[anchors].max(axis=0)
     while len(anchors) < MOST_ANCHORS:
@@ -123,7 +123,7 @@ def _best(query: Query, candidates: Candidates) -> int:
 
 def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int]:
     """The rows beside the best that the question names as they are: '행정·민사·심판별 승소율'."""
-    named = {word.removesuffix("별") for term in query.terms for word in term.words}
+    named = {word.removesuffix("별") for term in query.terms for word in term.words} | set(query.counted)
     column = _column_key(candidates.facts[best])
     beside = [n for n, fact in enumerate(candidates.facts) if n != best and _column_key(fact) == column]
     rows = [(n, candidates.facts[n].row) for n in beside]

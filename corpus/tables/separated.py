@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
+from corpus.tables.spaces_header import is_label_word
 from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, taken_lines
 
 _SLASH: Final = re.compile(r"\s+/\s+")
@@ -118,8 +119,11 @@ def _between_gaps(names: list[str], body: Sequence[str], *, single: bool) -> Tab
     columns = [[row[column] for row in rows[1:]] for column in range(1, len(names))]
     words = [not any(_is_figure(text) for text in column if text) for column in columns[:-1]]
     figures = any(all(_is_figure(text) for text in column) for column in columns)
-    sure = any(words) or (single and len(rows) > _LEAST_FIGURES and len(rows) > len(body))
-    return (rows, set()) if len(rows) > _LEAST_ROWS and sure and figures else None
+    ends = len(rows) > len(body) or len(_cells(body[len(rows) - 1])) == 1
+    sure = single and ends and len(rows) > _LEAST_FIGURES
+    mixed = sure and is_label_word(names[0]) and any(map(_is_figure, itertools.chain(*columns)))
+    kinds = figures and (any(words) or sure)
+    return (rows, set()) if len(rows) > _LEAST_ROWS and (kinds or mixed) else None
 
 
 def _table(names: list[str], body: Sequence[str]) -> Table | None:
