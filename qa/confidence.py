@@ -42,17 +42,19 @@ COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head"])
 SIGNALS = (
     "sure", "own_label", "label_asked", "near_coverage", "heaviest_nowhere", "amount_nowhere", "office_nowhere", "stranger", "measure",
     "measure_unmet", "year_wrong", "year_other", "unit_wrong", "margin", "chunk_words", "chunk_meaning", "chunk_coverage",
-    "chunk_first", "name_unmet",
+    "chunk_first", "name_unmet", "office_unmet",
 )  # fmt: skip
 WHOLE = ("undone", "single", "year_missing", "unit_missing", "computed", "apart")
-BIAS = -3.72
+BIAS = -3.5
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 2.22, "own_label": 0.0, "label_asked": 0.0, "near_coverage": 0.0, "heaviest_nowhere": -0.41, "amount_nowhere": -1.45,
-        "office_nowhere": -0.73, "stranger": -3.02, "measure": 2.67, "measure_unmet": -0.43,
-        "year_wrong": -2.46, "year_other": -1.0, "unit_wrong": -0.26, "margin": 0.79, "chunk_words": 0.51,
-        "chunk_meaning": 2.88, "chunk_coverage": 0.2, "chunk_first": 0.62, "name_unmet": -1.69,
-        "undone": -2.25, "single": -2.07, "year_missing": -2.89, "unit_missing": -1.46, "computed": -0.3, "apart": -0.5,
+        "sure": 2.26, "own_label": 0.0, "label_asked": 0.53, "near_coverage": 0.0,
+        "heaviest_nowhere": -0.54, "amount_nowhere": -1.58, "office_nowhere": -0.67,
+        "stranger": -3.14, "measure": 2.47, "measure_unmet": -0.57, "year_wrong": -2.37,
+        "year_other": 0.0, "unit_wrong": -0.26, "margin": 0.81, "chunk_words": 0.39,
+        "chunk_meaning": 2.71, "chunk_coverage": 0.08, "chunk_first": 0.32, "name_unmet": -1.39,
+        "office_unmet": -1.12, "undone": -2.28, "single": -2.17, "year_missing": -2.98,
+        "unit_missing": -1.51, "computed": -0.73, "apart": -2.06,
     }
 )  # fmt: skip
 LEAST = 0.6
@@ -130,6 +132,7 @@ def _named(context: Context, candidates: Candidates, chosen: Sequence[int]) -> d
             "heaviest_nowhere": 0.0,
             "amount_nowhere": 0.0,
             "name_unmet": 0.0,
+            "office_unmet": 0.0,
         }
     named = [term for term in terms if not term.measure]
     best = candidates.facts[chosen[0]]
@@ -140,13 +143,14 @@ def _named(context: Context, candidates: Candidates, chosen: Sequence[int]) -> d
     unmet = [
         1.0 - n for term, n in zip(named, union / EXPLAINED, strict=True) if NAME.fullmatch(term.words[0])
     ]
-    unmet += [float(not _is_of(context, best, match[1])) for match in OFFICE.finditer(context.query.said)]
+    offices = [float(not _is_of(context, best, match[1])) for match in OFFICE.finditer(context.query.said)]
     amounts = [1.0 - n for term, n in zip(named, near, strict=True) if AMOUNT.fullmatch(term.words[0])]
     return {
         "near_coverage": float(near @ weights / weights.sum()),
         "heaviest_nowhere": float((weights * (1.0 - near)).max()),
         "amount_nowhere": float(max(amounts, default=0.0)),
         "name_unmet": float(max(unmet, default=0.0)),
+        "office_unmet": max(offices, default=0.0),
     }
 
 

@@ -38,6 +38,7 @@ AGAINST = frozenset(
         "heaviest_nowhere",
         "amount_nowhere",
         "name_unmet",
+        "office_unmet",
         "office_nowhere",
         "stranger",
         "measure_unmet",

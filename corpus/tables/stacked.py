@@ -19,6 +19,8 @@ _LONGEST_CELL: Final = 30
 _LONGEST_LABEL: Final = 24
 _MOST_COLUMNS: Final = 12
 _FEWEST_ROWS: Final = 2
+_SURE_ROWS: Final = 4  # under a header of words that tables seldom use
+_LONGEST_HEAD: Final = 10
 _MOST_LABEL_LINES: Final = 2
 _KNOWN_SHARE: Final = 0.5  # of the header's words, where its first does not say that labels follow
 # '2021년', "'21", '2022년 9월', '2019': they head rows and columns
@@ -108,7 +110,7 @@ def _grid(rows: Sequence[_Row], start: int) -> tuple[Grid | None, int]:
     first = rows[start]
     width = len(first.values)
     header = first.labels[-width - 2 : -1]
-    if len(header) != width + 1 or width >= _MOST_COLUMNS or not _is_header(header):
+    if len(header) != width + 1 or width >= _MOST_COLUMNS:
         return None, start + 1
     body = [_Row(first.labels[-1:], first.values)]
     for row in rows[start + 1 :]:
@@ -122,7 +124,8 @@ def _grid(rows: Sequence[_Row], start: int) -> tuple[Grid | None, int]:
     full = [row for row in body if len(row.values) == width]
     while len(body[-1].values) != width:
         body.pop()
-    if len(full) < _FEWEST_ROWS or 2 * len(full) <= len(body):
+    known = _is_header(header) or (_could_be_header(header) and len(full) >= _SURE_ROWS)
+    if not known or len(full) < _FEWEST_ROWS or 2 * len(full) <= len(body):
         return None, start + 1
     cells = tuple(_cells(row, width) for row in body)
     doubts = frozenset(place for place, row in enumerate(body, start=1) if len(row.values) != width)
@@ -140,6 +143,11 @@ def _is_header(header: Sequence[Cell]) -> bool:
     if is_label_word(keys[0]):
         return known > 0 or len(keys) > 2
     return len(keys) > 2 and known >= _KNOWN_SHARE * (len(keys) - 1) + 0.5
+
+
+def _could_be_header(header: Sequence[Cell]) -> bool:
+    """Whether cells are names of columns, though none that is known: '시술 종류 | 결정 | 완료 | 임신'."""
+    return len(header) > 2 and all(len("".join(cell.text.split())) <= _LONGEST_HEAD for cell in header)
 
 
 def _goes_on(row: _Row, width: int) -> bool:
