@@ -196,6 +196,8 @@ def _checked(facts: Sequence[Fact], relations: Iterable[Relation]) -> tuple[Fact
                 parts.setdefault(operand, []).append(relation.formula)
     return tuple(
         replace(fact, checked=tuple(dict.fromkeys([*proofs.get(fact.id, ()), *parts.get(fact.id, ())])))
+        if fact.id in proofs or fact.id in parts
+        else fact
         for fact in facts
     )
 

@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ _YEAR = re.compile(
     r"(?<![\d.,])(?:[’'‘`´](\d\d)(?!\d)|(\d\d)\s?년(?!\s?[간동만차])|((?:19|20)\d\d)(?![\d,]))"
 )
 _CENTURY = 70
+_SHORT = 80  # characters of a text whose analysis is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Analyzer:
     def __init__(self, kiwi: Kiwi | None = None) -> None:
         self._loaded = kiwi
         self._lock = threading.Lock()
+        self._short = lru_cache(maxsize=8192)(self._analysis)
 
     @property
     def kiwi(self) -> Kiwi:
@@ -128,14 +131,15 @@ class Analyzer:
         return _terms(joined, self.kiwi.tokenize(joined))
 
     def analyses(self, texts: Sequence[str]) -> list[Analysis]:
-        """What search needs of each text, analysed once, on all cores."""
-        joined = [join_spaced(text)[0] for text in texts]
-        # one text by itself: handing it to Kiwi's worker threads takes longer than the analysis
-        analysed = self.kiwi.tokenize(joined) if len(joined) > 1 else map(self.kiwi.tokenize, joined)
-        return [
-            Analysis(_terms(text, tokens), morpheme_keys(tokens), _words(tokens))
-            for text, tokens in zip(joined, analysed, strict=True)
-        ]
+        """What search needs of each text, analysed once."""
+        # headings come again in document after document
+        return [self._short(text) if len(text) <= _SHORT else self._analysis(text) for text in texts]
+
+    def _analysis(self, text: str) -> Analysis:
+        joined, _ = join_spaced(text)
+        # one text at a time: Kiwi's worker threads gain nothing with texts as short as these
+        tokens = self.kiwi.tokenize(joined)
+        return Analysis(_terms(joined, tokens), morpheme_keys(tokens), _words(tokens))
 
     def correct_question(self, text: str, count: Count) -> str:
         """A question with spacing and typing errors set right where the store knows better.
@@ -183,28 +187,31 @@ def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """Content morphemes, those of one unbroken compound noun together."""
     run: list[Token] = []
     end = -1
+    joins = False  # whether the last one of the run is a noun
     for token in tokens:
-        if token.tag.partition("-")[0] not in _KEPT:
+        tag = token.tag
+        if tag not in _KEPT and tag.partition("-")[0] not in _KEPT:
             continue
-        noun = token.tag in _NOUNS
-        if run and (token.start != end or not noun or run[-1].tag not in _NOUNS):
+        noun = tag in _NOUNS
+        start = token.start
+        if run and not (noun and joins and start == end):
             yield run
             run = []
         run.append(token)
-        end = token.start + token.len
+        end = start + token.len
+        joins = noun
     if run:
         yield run
 
 
 def _run_terms(run: list[Token]) -> Iterator[str]:
     """Terms of one compound: '세입예산' gives 세입, 예산, 세입예산."""
-    for token in run:
-        form = _normal(token)
+    forms = [_normal(token) for token in run]
+    for token, form in zip(run, forms, strict=True):
         yield form
-        if token.id < _DICTIONARY_ID and token.tag in _NAMES and len(form) > 2:
+        if token.id < _DICTIONARY_ID and len(form) > 2 and token.tag in _NAMES:
             yield from (form[place : place + 2] for place in range(len(form) - 1))
     if len(run) > 1 and any(token.tag in _NAMES for token in run):
-        forms = [_normal(token) for token in run]
         yield "".join(forms)
         if len(run) > 2:
             yield from (left + right for left, right in pairwise(forms))

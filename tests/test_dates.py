@@ -68,7 +68,7 @@ def test_a_period_has_its_first_and_last_day(text: str, first: str, last: str) -
     ],
 )
 def test_what_is_no_date(text: str) -> None:
-    assert find_dates(text) == []
+    assert not find_dates(text)
 
 
 def test_the_year_comes_from_the_date_before_or_from_the_document() -> None:

@@ -33,9 +33,10 @@ from corpus.model import (
 )
 from index import writing
 from index.bm25 import LexicalIndex, Postings, Term
+from index.prepared import Passage, prepare
 from index.schema import Manifest
 from index.segment import DATABASE
-from index.segment_writing import Passage, SegmentWriter
+from index.segment_writing import SegmentWriter
 from index.store import Store
 from index.vectors import VectorIndex, VectorPart
 from index.words import WordIndex, WordPart
@@ -109,7 +110,9 @@ def write(path: Path, *documents: Document, embedder: str = "test") -> Manifest:
         for document in documents:
             passages = [Passage([str(n), "all", "all"], [n + 7, 5, 5]) for n in range(len(document.chunks))]
             vectors = np.eye(DIM, dtype=np.float32)[[n % DIM for n in range(len(document.chunks))]]
-            writer.add(document, None, passages, vectors, [("푸른과", "department"), ("사업비", "label")])
+            writer.add(
+                prepare(document, None, passages, vectors, [("푸른과", "department"), ("사업비", "label")])
+            )
         return writer.commit(spread)
 
 
@@ -273,7 +276,7 @@ def test_what_is_not_committed_leaves_the_store_as_it_was(path: Path) -> None:
     write(path, make_document("a.txt"))
     before = sorted(file.name for file in path.iterdir())
     with StoreWriter(path, "test", DIM) as writer:
-        writer.add(make_document("b.txt", chunks=0), None, [], np.zeros((0, DIM), np.float32))
+        writer.add(prepare(make_document("b.txt", chunks=0), None, [], np.zeros((0, DIM), np.float32)))
     assert names(path) == ["a.txt"]
     assert sorted(file.name for file in path.iterdir()) == before
 
@@ -288,7 +291,7 @@ def test_readers_keep_what_they_opened_while_it_is_replaced(opened: Store, path:
 
 def _killed_while_writing(path: Path) -> None:
     with StoreWriter(path, "test", DIM) as writer:
-        writer.add(make_document("b.txt", chunks=0), None, [], np.zeros((0, DIM), np.float32))
+        writer.add(prepare(make_document("b.txt", chunks=0), None, [], np.zeros((0, DIM), np.float32)))
         os.kill(os.getpid(), signal.SIGKILL)
 
 
