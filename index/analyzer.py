@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ _YEAR = re.compile(
     r"(?<![\d.,])(?:[’'‘`´](\d\d)(?!\d)|(\d\d)\s?년(?!\s?[간동만차])|((?:19|20)\d\d)(?![\d,]))"
 )
 _CENTURY = 70
+_REMEMBERED = 64  # texts whose tokens are kept: a question is cut to be corrected, understood and looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Analyzer:
     def __init__(self, kiwi: Kiwi | None = None) -> None:
         self._loaded = kiwi
         self._lock = threading.Lock()
+        self._tokens = lru_cache(maxsize=_REMEMBERED)(self._tokenize)
 
     @property
     def kiwi(self) -> Kiwi:
@@ -117,21 +120,25 @@ class Analyzer:
                 self._loaded = Kiwi()
             return self._loaded
 
+    def _tokenize(self, text: str, *, typos: bool = False) -> tuple[Token, ...]:
+        """Kiwi's tokens of one text, as it stands or with typing errors set right."""
+        return tuple(self.kiwi.tokenize(text, typos="basic" if typos else None))
+
     def analyze(self, text: str) -> list[Morpheme]:
         """Morphemes of a text, spaced-out names joined first; offsets are those of `text`."""
         joined, offsets = join_spaced(text)
-        return [_morpheme(token, offsets) for token in self.kiwi.tokenize(joined)]
+        return [_morpheme(token, offsets) for token in self._tokens(joined)]
 
     def terms(self, text: str) -> list[str]:
         """Search terms of a text, in order, with repetitions (see `Analysis`)."""
         joined, _ = join_spaced(text)
-        return _terms(joined, self.kiwi.tokenize(joined))
+        return _terms(joined, self._tokens(joined))
 
     def analyses(self, texts: Sequence[str]) -> list[Analysis]:
         """What search needs of each text, analysed once, on all cores."""
         joined = [join_spaced(text)[0] for text in texts]
         # one text by itself: handing it to Kiwi's worker threads takes longer than the analysis
-        analysed = self.kiwi.tokenize(joined) if len(joined) > 1 else map(self.kiwi.tokenize, joined)
+        analysed = self.kiwi.tokenize(joined) if len(joined) > 1 else map(self._tokens, joined)
         return [
             Analysis(_terms(text, tokens), morpheme_keys(tokens), _words(tokens))
             for text, tokens in zip(joined, analysed, strict=True)
@@ -144,7 +151,7 @@ class Analyzer:
             text: as typed.
             count: says of words in how many chunks each stands (see `Store.count`).
         """
-        return corrected(join_spaced(text)[0], self.kiwi, count)
+        return corrected(join_spaced(text)[0], self._tokens, count)
 
     def sentences(self, text: str) -> list[str]:
         """Sentences of a text, in order, white space at their ends removed."""
