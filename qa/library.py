@@ -10,8 +10,8 @@ from corpus.model import AuditItem, Block, Fact, Finding, Lines, Table
 from index.reranker import Reranker
 from index.search import Hit, Searcher
 from index.store import Store
+from qa.alike import Numbers
 from qa.catalog import Catalog, Names
-from qa.fields import Field, fields_of
 from qa.question import squash
 from qa.synonyms import expand
 
@@ -38,7 +38,7 @@ class Library:
         self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
         self.findings: Callable[[str], Sequence[Finding]] = _kept(store.findings)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
-        self._fields: dict[tuple[str, int], tuple[Field, ...]] = {}
+        self.numbers = Numbers(FACTS_KEPT)
         self._facts_on = lru_cache(maxsize=SPANS_KEPT)(
             lambda name, span: store.facts_on({name: [span]})[name]
         )
@@ -50,15 +50,6 @@ class Library:
     def metadata(self) -> Catalog:
         """Of each document, by name."""
         return Catalog({entry.name: entry.metadata for entry in self.store.documents()})
-
-    def fields_of(self, fact: Fact) -> tuple[Field, ...]:
-        """The squashed texts of a fact that a question's terms are looked up in."""
-        key = fact.document, fact.id
-        if key not in self._fields:
-            if len(self._fields) >= FACTS_KEPT:
-                self._fields.clear()
-            self._fields[key] = fields_of(fact, self.metadata[fact.document])
-        return self._fields[key]
 
     @property
     def names(self) -> Names:

@@ -73,11 +73,6 @@ def measure_fit(term: Term, fact: Fact) -> float:
     return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
 
 
-def row_and_column(fact: Fact) -> tuple[Path, Path]:
-    """What tells whether a fact is a total or an extreme."""
-    return fact.row, fact.column
-
-
 def measure_key(fact: Fact) -> tuple[Path, Path, str]:
     """What tells a fact's measure: its column alone where that prints one, else its row and caption too."""
     return (fact.column, fact.row, fact.caption) if not _printed(fact.column, ()) else (fact.column, (), "")
