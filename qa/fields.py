@@ -125,13 +125,13 @@ def document_field(metadata: Metadata) -> Field:
 
 
 @lru_cache(maxsize=65536)
-def member_of(group: Sequence[str], labels: Path) -> str:
-    """The one of a group's words that the innermost label with just one of them has; '' for none."""
+def member_of(group: Sequence[str], labels: Path) -> str | None:
+    """The one of a group's words that the first label with any has; '' for several, None where none has."""
     for label in labels:
         told = [word for word in group if word in squash(label)]
         if told:
             return told[0] if len(told) == 1 else ""
-    return ""
+    return None
 
 
 @lru_cache(maxsize=65536)

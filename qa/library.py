@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
@@ -39,8 +39,8 @@ class Library:
         self.findings: Callable[[str], Sequence[Finding]] = _kept(store.findings)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
         self.numbers = Numbers(FACTS_KEPT)
-        self._facts_on = lru_cache(maxsize=SPANS_KEPT)(
-            lambda name, span: store.facts_on({name: [span]})[name]
+        self.facts_on: Callable[[str, Lines], Sequence[Fact]] = lru_cache(maxsize=SPANS_KEPT)(
+            lambda name, span: tuple(store.facts_on({name: [span]})[name])
         )
         # the parts of a question search alike
         self._found = lru_cache(maxsize=SEARCHES_KEPT)(self._search)
@@ -67,14 +67,6 @@ class Library:
     def knows(self, word: str) -> bool:
         """Tell whether a word is a term of the documents."""
         return bool(self.store.count([word]).get(word))
-
-    def facts_on(self, spans: Mapping[str, Sequence[Lines]]) -> Mapping[str, Sequence[Fact]]:
-        """The facts of documents that stand on lines of any of the spans given for each."""
-        found = {}
-        for name, lines in spans.items():
-            facts = {fact.id: fact for span in lines for fact in self._facts_on(name, span)}
-            found[name] = [facts[number] for number in sorted(facts)]
-        return found
 
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""

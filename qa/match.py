@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.figures import parse_figures
-from corpus.model import Fact
+from corpus.model import Fact, Path
 from qa.lexicon import ASKS, EXTREMES
 from qa.question import Query, Term, squash
 from qa.synonyms import alternatives
@@ -47,8 +47,6 @@ Floats = NDArray[np.float32]
 # own, above, column, caption, headings, document
 FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.9, 0.7, 0.7], dtype=np.float32)
 OF_FIGURE = 3  # the first fields are the labels of the figure itself
-# what tells whether a fact is a total or an extreme; the other measures are told by their own part
-MEASURED_BY = {"total": ("row", "column"), **dict.fromkeys(EXTREMES, ("row",))}
 WEIGHTS: Mapping[str, float] = {
     "coverage": 3.0, "own_label": 1.2, "column_label": 0.5, "year": 1.0, "unit": 0.9, "measure": 1.0,
     "row_measures": 0.8, "total": 0.6, "as_of": 0.3, "plan": 1.0, "confidence": 0.3, "rank": 0.5,
@@ -90,6 +88,7 @@ class Matcher:
         # what is said, and what is printed for it: '기간을 정해 뽑는' -> 임기제
         printed = (word for term in query.terms if not term.measure for word in term.words)
         self._asked = "/".join((squash(query.said), *printed))
+        self._other_qualifiers = [word for word in QUALIFIERS if word not in self._asked]
         self._whole = [term.words[0] for term in query.terms if not term.measure]
         # most fields have nothing of a term
         self._letters = [None if term.measure else letters_of(term) for term in query.terms]
@@ -156,9 +155,11 @@ class Matcher:
                 whole = _in_parts(term, begun[:, first:last], held[:, first:last])
                 out[:, place] = np.maximum(out[:, place], whole)
                 first = last
-            if term.measure:
-                parts = MEASURED_BY.get(term.measure, ("measure",))
-                out[:, place] = facts.each(partial(measure_fit, term), *parts)
+            if term.measure == "total":
+                out[:, place] = totals(facts)
+            elif term.measure:
+                by = "row" if term.measure in EXTREMES else "measure"
+                out[:, place] = facts.each(partial(measure_fit, term), by)
                 if term.measure.endswith("rate") and self._grouped:
                     out[:, place] *= facts.each(self._of_group, "column")
         return out
@@ -186,14 +187,15 @@ class Matcher:
             "unit": facts.each(self._unit, "unit"),
             "measure": _measure(explained[:, asked]),
             "row_measures": row_measures(facts.facts, explained[:, asked]),
-            "total": facts.each(self._total, "row", "column"),
+            # where none is asked for, a total is the likelier default
+            "total": (1.0 if self._wants_total else 0.4) * totals(facts),
             "as_of": facts.each(self._as_of, "as_of"),
             "plan": facts.each(self._plan, "caption", "column", "year"),
             "confidence": [fact.confidence for fact in facts.facts],
             "rank": rank,
-            "contrast": facts.each(self._contrast, "row", "column", "caption", "section"),
+            "contrast": self._contrast(facts),
             "denied": facts.each(self._denied, "row"),
-            "stated": [self._stated(fact) for fact in facts.facts],
+            "stated": [-float((fact.value, fact.unit) in self._given) for fact in facts.facts],
         }
         return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
 
@@ -201,7 +203,7 @@ class Matcher:
         label = squash(own_label(fact.row))
         if not label or label in TOTALS:
             return 0.5
-        if any(word in label and word not in self._asked for word in QUALIFIERS):
+        if any(word in label for word in self._other_qualifiers):
             return -0.5
         known = max(contained(label, self._asked), self._words_asked(fact.row[-1]))
         if known == 1 and any(label in word and label != word for word in self._whole):
@@ -210,9 +212,7 @@ class Matcher:
 
     def _words_asked(self, label: str) -> float:
         """Share of a label's words that the question says, in these words or others: '조직·인력'."""
-        words = [squash(word) for word in WORD.findall(re.sub(r"\([^)]*\)", "", label))]
-        ways = [(word, *alternatives(word)) for word in words if len(word) > 1]
-        said = [any(one in self._asked for one in some) for some in ways]
+        said = [any(one in self._asked for one in some) for some in ways_to_say(label)]
         return sum(said) / len(said) if said else 0.0
 
     def _column_label(self, fact: Fact) -> float:
@@ -226,10 +226,27 @@ class Matcher:
         rest = re.sub("|".join((*MEASURE_WORDS[measure], r"\d+년?")), "", label)
         return 0.5 if not rest else 0.3 + 0.4 * contained(rest, self._asked)
 
-    def _contrast(self, fact: Fact) -> float:
-        """-1 for each group of CONTRASTS of which the fact is another member than the question says."""
-        labels = (*fact.row[::-1], *fact.column[::-1], fact.caption, *fact.section[::-1])
-        return -float(sum(member_of(group, labels) in others for group, others in self._contrasts))
+    def _contrast(self, facts: Alike) -> Floats:
+        """-1 for each group of CONTRASTS of which a fact is another member than the question says; [facts].
+
+        Its row tells which it is, else its column, its caption, or the headings.
+        """
+        if not self._contrasts:
+            return np.zeros(len(facts.facts), dtype=np.float32)
+        told = facts.each(lambda fact: self._against(fact.row), "row")
+        for more in (
+            facts.each(lambda fact: self._against(fact.column), "column"),
+            facts.each(lambda fact: self._against((fact.caption,)), "caption"),
+            facts.each(lambda fact: self._against(fact.section), "section"),
+        ):
+            told = np.where(np.isnan(told), more, told)
+        against: Floats = np.nan_to_num(told).sum(axis=1).astype(np.float32)
+        return -against
+
+    def _against(self, labels: Path) -> list[float]:
+        """For each of the contrasts: 1 where labels tell another member, 0 for one said, NaN for none."""
+        told = [(member_of(group, labels[::-1]), others) for group, others in self._contrasts]
+        return [np.nan if member is None else float(member in others) for member, others in told]
 
     @cached_property
     def _contrasts(self) -> list[tuple[tuple[str, ...], frozenset[str]]]:
@@ -242,13 +259,12 @@ class Matcher:
         row = squash("/".join(fact.row))
         return -max((explain(term, row) for term in self.query.denied), default=0.0)
 
-    def _stated(self, fact: Fact) -> float:
-        """-1 for a figure that the question states itself: '2,959명 중 여성은 몇 명'."""
-        return -1.0 if (fact.value, fact.unit) in self._given else 0.0
-
     @cached_property
     def _given(self) -> frozenset[tuple[Decimal, str]]:
-        """The figures with units in the question; none where they are what is asked about, or a whole."""
+        """The figures that the question states itself: '2,959명 중 여성은 몇 명'.
+
+        None where they are what is asked about, or a whole.
+        """
         if self.query.value or self.query.operation == "share":
             return frozenset()
         return frozenset(
@@ -262,12 +278,6 @@ class Matcher:
             return 0.0
         # what a report says of its own year is often a plan yet
         return OF_YEAR_ASKED if fact.year in self.query.years else -1.0
-
-    def _total(self, fact: Fact) -> float:
-        """Whether the fact is of a total: wanted where one is asked for, and else the likelier default."""
-        labels = [squash(own_label(path)) for path in (fact.row, fact.column)]
-        share = max(TOTALS.get(label, 0.0) for label in labels)
-        return share if self._wants_total else 0.4 * share
 
     @cached_property
     def _wants_total(self) -> bool:
@@ -312,6 +322,20 @@ class Matcher:
         if not self.query.months or not fact.as_of:
             return 0.0
         return 1.0 if fact.as_of.month in self.query.months else 0.0
+
+
+@lru_cache(maxsize=16384)
+def ways_to_say(label: str) -> list[tuple[str, ...]]:
+    """Each word of a label, what stands in parentheses left out, with the others that are said for it."""
+    words = [squash(word) for word in WORD.findall(re.sub(r"\([^)]*\)", "", label))]
+    return [(word, *alternatives(word)) for word in words if len(word) > 1]
+
+
+def totals(facts: Alike) -> NDArray[np.float64]:
+    """Whether each fact is of a total, by its row or its column; less for a sub-total; shape [facts]."""
+    rows = facts.each(lambda fact: TOTALS.get(squash(own_label(fact.row)), 0.0), "row")
+    columns = facts.each(lambda fact: TOTALS.get(squash(own_label(fact.column)), 0.0), "column")
+    return np.maximum(rows, columns)
 
 
 def is_compound(term: Term) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from corpus.model import Fact, Path
 from corpus.units import is_money
-from qa.fields import TOTALS, measure_of, own_label
+from qa.fields import measure_of
 from qa.lexicon import EXTREMES
 from qa.question import Term, squash
 
@@ -61,8 +61,6 @@ def measure_fit(term: Term, fact: Fact) -> float:
     """How well a fact's column (or row) prints the measure that a term asks for."""
     if term.measure in EXTREMES:
         return float(any(word in label for label in fact.row for word in EXTREMES[term.measure]))
-    if term.measure == "total":
-        return max(TOTALS.get(squash(own_label(path)), 0.0) for path in (fact.row, fact.column))
     printed = measures_of(fact)
     if term.measure in printed:
         # ('집행률', '원인행위') is an obligated one, but first of all a rate
