@@ -40,9 +40,10 @@ NAME = re.compile(r"[가-힣]{2,}(?:과|담당관|국|팀|센터|구|동|읍|면
 COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head"])
 
 SIGNALS = (
-    "sure", "own_label", "label_asked", "near_coverage", "heaviest_nowhere", "amount_nowhere", "office_nowhere", "stranger", "measure",
-    "measure_unmet", "year_wrong", "year_other", "unit_wrong", "margin", "chunk_words", "chunk_meaning", "chunk_coverage",
-    "chunk_first", "name_unmet", "office_unmet",
+    "sure", "own_label", "label_asked", "near_coverage", "heaviest_nowhere", "amount_nowhere",
+    "office_nowhere", "stranger", "measure", "measure_unmet", "year_wrong", "year_other", "unit_wrong",
+    "margin", "chunk_words", "chunk_meaning", "chunk_coverage", "chunk_first", "name_unmet",
+    "office_unmet",
 )  # fmt: skip
 WHOLE = ("undone", "single", "year_missing", "unit_missing", "computed", "apart")
 BIAS = -3.5

@@ -22,8 +22,8 @@ from qa.lexicon import (
     AUDIT,
     BOUNDED,
     COUNTED,
-    COUNTERPARTS,
     COUNTER_UNITS,
+    COUNTERPARTS,
     COUNTERS,
     DAY,
     EXTREMES,
@@ -83,8 +83,8 @@ class Query:
     into one for each thing, `aside` has the spans of the text that name the other things. `denied` terms are
     named to be left out ('공무직 아닌', '인건비 제외'). `actions` are what is done, as nouns ('지연');
     they help to find a passage, but an answer need not name them. `counted` are the things whose numbers are
-    asked for ('몇 개 실국 몇 개 부서'). `of_report` says that the years are those of reports ('2022년 보고에서'). `value` is the figure itself where it is
-    known and what it is of is asked.
+    asked for ('몇 개 실국 몇 개 부서'). `of_report` says that the years are those of reports ('2022년
+    보고에서'). `value` is the figure itself where it is known and what it is of is asked.
     """
 
     text: str
@@ -267,7 +267,7 @@ def _actions(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
 
 
 def _counted(text: str, morphemes: Sequence[Morpheme]) -> tuple[str, ...]:
-    """The things whose numbers are asked for, squashed: '몇 개 실국 몇 개 부서', '몇 명 죽고 몇 명 다쳤나'."""
+    """The things whose numbers are asked for, squashed: '몇 개 실국 몇 개 부서', '몇 명 죽고 다쳤나'."""
     found: list[str] = []
     for match in COUNTED.finditer(text):
         verb = next((m.form for m in morphemes if m.start == match.start(1) and m.form in ACTIONS), "")

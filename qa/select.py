@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.model import Fact, Metadata
+from qa.alike import Alike
 from qa.lexicon import CHANGES
 from qa.library import Library
 from qa.match import FEATURES, Floats, Matcher, row_key, score, term_weights
@@ -48,9 +49,10 @@ class Candidates:
 
 def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Library) -> Candidates:
     """Score the facts against the question; `rank` is each one's search score in 0..1."""
-    matcher = Matcher(query, library.metadata, library.fields_of)
-    explained = matcher.explanations(facts)
-    features = matcher.features(facts, explained, rank)
+    matcher = Matcher(query, library.metadata)
+    alike = Alike(facts, library.numbers.of(facts))
+    explained = matcher.explanations(alike)
+    features = matcher.features(alike, explained, rank)
     return Candidates(facts, explained, features, score(features))
 
 

@@ -51,13 +51,13 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]
-    found: list[Grid] = []
+    read: list[Grid] = []
     for grid in sorted(grids, key=lambda grid: grid.lines):
         own = _captioned(grid, lines)
-        if found and not own.unit and _is_next(found[-1], own, lines):
-            own = replace(own, unit=found[-1].unit, as_of=own.as_of or found[-1].as_of)
-        found.append(own)
-    return found
+        if read and not own.unit and _is_next(read[-1], own, lines):
+            own = replace(own, unit=read[-1].unit, as_of=own.as_of or read[-1].as_of)
+        read.append(own)
+    return read
 
 
 def _is_next(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:

@@ -1,10 +1,11 @@
 """Tables whose header is a line of names between slashes or wide gaps: '시설명 / 위치 / 면수 / 수입(천원)'.
 
-Between wide gaps ('시설명    위치    면수') the rows are written so too, each with all its cells; where that
-is not so, or another line of the header stands above, the table is read as a flattened one (`spaces`). Under a header between slashes the rows are
-written so too, or in words between spaces: '역 앞 주차장 역전로 12 무료 842'. There each of the last columns
-is one word, from the first column of figures on; what stands before those is the label, with the words of
-the columns between (parted from it where the label ends as its head says).
+Between wide gaps ('시설명    위치    면수') the rows are written so too, each with all its cells; where
+that is not so, or another line of the header stands above, the table is read as a flattened one (`spaces`).
+Under a header between slashes the rows are written so too, or in words between spaces: '역 앞 주차장
+역전로 12 무료 842'. There each of the last columns is one word, from the first column of figures on; what
+stands before those is the label, with the words of the columns between (parted from it where the label ends
+as its head says).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Tables whose cells stand one below the other, a line each: '부서', '정원', '현원', '총무과', '12', '11'.
 
-Extraction that follows a page's cells leaves out what tells a row from the next; blank lines are no help, they
-may stand between all cells or none. But the cells repeat: a label, then a value for each column of figures.
+Extraction that follows a page's cells leaves out what tells a row from the next; blank lines are no help,
+they may stand between all cells or none. But the cells repeat: a label, then a value for each column of
+figures.
 """
 
 from __future__ import annotations
