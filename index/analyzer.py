@@ -40,6 +40,7 @@ _YEAR = re.compile(
 )
 _CENTURY = 70
 _SHORT = 80  # characters of a text whose analysis is kept
+_REMEMBERED = 64  # texts whose tokens are kept: a question is cut to be corrected, understood and looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class Analyzer:
         self._loaded = kiwi
         self._lock = threading.Lock()
         self._short = lru_cache(maxsize=8192)(self._analysis)
+        self._tokens = lru_cache(maxsize=_REMEMBERED)(self._tokenize)
 
     @property
     def kiwi(self) -> Kiwi:
@@ -125,15 +127,19 @@ class Analyzer:
                 _return_memory()
             return self._loaded
 
+    def _tokenize(self, text: str, *, typos: bool = False) -> tuple[Token, ...]:
+        """Kiwi's tokens of one text, as it stands or with typing errors set right."""
+        return tuple(self.kiwi.tokenize(text, typos="basic" if typos else None))
+
     def analyze(self, text: str) -> list[Morpheme]:
         """Morphemes of a text, spaced-out names joined first; offsets are those of `text`."""
         joined, offsets = join_spaced(text)
-        return [_morpheme(token, offsets) for token in self.kiwi.tokenize(joined)]
+        return [_morpheme(token, offsets) for token in self._tokens(joined)]
 
     def terms(self, text: str) -> list[str]:
         """Search terms of a text, in order, with repetitions (see `Analysis`)."""
         joined, _ = join_spaced(text)
-        return _terms(joined, self.kiwi.tokenize(joined))
+        return _terms(joined, self._tokens(joined))
 
     def analyses(self, texts: Sequence[str]) -> list[Analysis]:
         """What search needs of each text, analysed once."""
@@ -143,7 +149,7 @@ class Analyzer:
     def _analysis(self, text: str) -> Analysis:
         joined, _ = join_spaced(text)
         # one text at a time: Kiwi's worker threads gain nothing with texts as short as these
-        tokens = self.kiwi.tokenize(joined)
+        tokens = self._tokens(joined)
         return Analysis(_terms(joined, tokens), morpheme_keys(tokens), _words(tokens))
 
     def correct_question(self, text: str, count: Count) -> str:
@@ -153,7 +159,7 @@ class Analyzer:
             text: as typed.
             count: says of words in how many chunks each stands (see `Store.count`).
         """
-        return corrected(join_spaced(text)[0], self.kiwi, count)
+        return corrected(join_spaced(text)[0], self._tokens, count)
 
     def sentences(self, text: str) -> list[str]:
         """Sentences of a text, in order, white space at their ends removed."""
