@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sqlite3
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -31,6 +32,7 @@ from corpus.model import (
     Row,
     Table,
 )
+from index import store as store_module
 from index import writing
 from index.bm25 import LexicalIndex, Postings, Term
 from index.prepared import Passage, prepare
@@ -443,3 +445,27 @@ def test_the_manifest_names_its_files(path: Path) -> None:
     assert DATABASE in part.files
     for name, size in part.files.items():
         assert (path / part.data / name).stat().st_size == size
+
+
+def _resident(path: Path) -> int:
+    """Kilobytes of the files below a folder that this process has in memory."""
+    size, within = 0, False
+    for line in Path("/proc/self/smaps").read_text(encoding="utf-8", errors="replace").splitlines():
+        if "-" in line.split(" ", 1)[0]:
+            within = str(path.resolve()) in line
+        elif within and line.startswith("Rss:"):
+            size += int(line.split()[1])
+    return size
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is mapped is told by Linux alone")
+def test_what_searches_touched_is_given_back_and_read_again(opened: Store, path: Path) -> None:
+    wanted = opened.vectors.at(np.arange(opened.manifest.chunks))
+    found = opened.lexical.best(list(opened.terms(["all"]).values()), np.ones(1, np.float32), 5)
+    assert _resident(path) > 0
+    for _ in range(store_module._SEARCHES):
+        opened.searched()
+    assert _resident(path) == 0
+    assert np.array_equal(opened.vectors.at(np.arange(opened.manifest.chunks)), wanted)
+    again = opened.lexical.best(list(opened.terms(["all"]).values()), np.ones(1, np.float32), 5)
+    assert np.array_equal(again, found)
