@@ -178,7 +178,7 @@ def _asked_years(
     A sum 'from 2016 to 2018' is over three years; '2019년 예산은? 전년도도' asks for two.
     """
     named = list(dict.fromkeys(year for year, _ in years))
-    if len(years) == 2 and (operation == "sum" or (whole and operation is None)):
+    if len(years) == 2 and (operation == "sum" or (whole and operation in (None, "count"))):
         (first, start), (last, end) = years
         if YEARS_FROM_TO.search(text, start, end) and 1 < last - first < MOST_YEARS:
             return tuple(range(first, last + 1))
@@ -429,7 +429,7 @@ def parse_question(
     numbers = tuple(int(match[1]) for match in months)
     whole = any(term.measure == "total" for term in measures)
     asked_years = _asked_years(text, years, operation, whole=whole)
-    if whole and operation is None and len(asked_years) > max(len(years), 2):
+    if whole and operation in (None, "count") and len(asked_years) > max(len(years), 2):
         operation = "sum"
     return Query(
         text=text,
