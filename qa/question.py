@@ -126,6 +126,7 @@ class Query:
 NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
 JOINERS = frozenset("-~&")
 MOST_YEARS = 12  # a sum goes over
+TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done
 # '분기별 계획': how it is told, not what of
 BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")
 PER_HEAD = re.compile(r"(?:1|한|일)\s?(?:인|명|사람)당")
@@ -262,7 +263,10 @@ def _actions(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
     return [
         Term(text[m.start : m.end], ACTIONS[m.form], (), "", m.start)
         for m in morphemes
-        if m.tag.startswith(("VV", "VA")) and m.form in ACTIONS and rest[m.start : m.end].strip()
+        if m.tag.startswith(("VV", "VA"))
+        and m.form in ACTIONS
+        and rest[m.start : m.end].strip()
+        and not TELL.match(text, m.start)
     ]
 
 
