@@ -69,7 +69,7 @@ def parse_document(
     known = _completed(metadata, guess_metadata(lines, name))
     grids = find_tables(lines)
     blocks = read_outline(lines, [grid.lines for grid in grids])
-    audits = read_audits(lines, blocks)
+    audits = read_audits(lines, blocks, grids)
     grids = [grid for grid in grids if grid.layout == "html" or not _overlaps(grid.lines, audits)]
     blocks = _with_audit_blocks(with_chapter(blocks, audits), audits)
     tables = _tables(grids, blocks)

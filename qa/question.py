@@ -126,6 +126,7 @@ class Query:
 NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
 JOINERS = frozenset("-~&")
 MOST_YEARS = 12  # a sum goes over
+TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done
 # '분기별 계획': how it is told, not what of
 BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")
 PER_HEAD = re.compile(r"(?:1|한|일)\s?(?:인|명|사람)당")
@@ -178,7 +179,7 @@ def _asked_years(
     A sum 'from 2016 to 2018' is over three years; '2019년 예산은? 전년도도' asks for two.
     """
     named = list(dict.fromkeys(year for year, _ in years))
-    if len(years) == 2 and (operation == "sum" or (whole and operation is None)):
+    if len(years) == 2 and (operation == "sum" or (whole and operation in (None, "count"))):
         (first, start), (last, end) = years
         if YEARS_FROM_TO.search(text, start, end) and 1 < last - first < MOST_YEARS:
             return tuple(range(first, last + 1))
@@ -262,7 +263,10 @@ def _actions(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
     return [
         Term(text[m.start : m.end], ACTIONS[m.form], (), "", m.start)
         for m in morphemes
-        if m.tag.startswith(("VV", "VA")) and m.form in ACTIONS and rest[m.start : m.end].strip()
+        if m.tag.startswith(("VV", "VA"))
+        and m.form in ACTIONS
+        and rest[m.start : m.end].strip()
+        and not TELL.match(text, m.start)
     ]
 
 
@@ -429,7 +433,7 @@ def parse_question(
     numbers = tuple(int(match[1]) for match in months)
     whole = any(term.measure == "total" for term in measures)
     asked_years = _asked_years(text, years, operation, whole=whole)
-    if whole and operation is None and len(asked_years) > max(len(years), 2):
+    if whole and operation in (None, "count") and len(asked_years) > max(len(years), 2):
         operation = "sum"
     return Query(
         text=text,

@@ -84,10 +84,11 @@ def _captioned(grid: Grid, lines: Sequence[str]) -> Grid:
         )
     above, title = _above(lines, grid.lines[0])
     notes = [*above, _below(lines, grid.lines[1])]
-    unit = grid.unit or next(
-        (",".join(units) for note in [*notes, title] if (units := caption_units(note))), ""
-    )
-    as_of = grid.as_of or next((day for note in [*notes, title] if (day := find_as_of(note))), None)
+    says = [*notes, title]
+    if _PART_NAME.match(title):
+        says += _near(lines, grid.lines[0])[1:]
+    unit = grid.unit or next((",".join(units) for note in says if (units := caption_units(note))), "")
+    as_of = grid.as_of or next((day for note in says if (day := find_as_of(note))), None)
     own, over = caption_of(grid.caption), caption_of(title)
     same = own and (compact(over) in compact(own) or compact(own) in compact(over))
     caption = own if same else f"{over} {own}".strip()
