@@ -58,8 +58,8 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         documents = dict.fromkeys(name for scope in found for name in scope.documents or ())
         query = replace(found[0].query, years=context.query.years)
         whole = choose(context.narrowed(query, tuple(documents) or None), None)
-        if whole and (row := _row_of_years(whole.facts, context.query.years)):
-            return [[replace(whole, facts=row)]]
+        if whole and _is_one_row(whole.facts, context.query.years):
+            return [[whole]]
     groups: list[list[Pick]] = []
     first: Pick | None = None
     for scope in found:
@@ -120,10 +120,9 @@ def _apart(contexts: Sequence[Context], picks: list[Pick], second: Pick) -> tupl
     return picks, second
 
 
-def _row_of_years(facts: Sequence[Fact], years: Sequence[int]) -> tuple[Fact, ...]:
-    """Those of the facts that are of the first one's row, where these are of all the years; else none."""
-    row = tuple(fact for fact in facts if row_key(fact) == row_key(facts[0]))
-    return row if {fact.year for fact in row} >= set(years) else ()
+def _is_one_row(facts: Sequence[Fact], years: Sequence[int]) -> bool:
+    """Tell whether facts are of one row and of all the years."""
+    return len({row_key(fact) for fact in facts}) == 1 and {fact.year for fact in facts} >= set(years)
 
 
 def choose(
