@@ -29,6 +29,7 @@ from qa.context import Context
 from qa.figure import answer_figure
 from qa.picks import Pick
 from qa.question import Query, parse_question
+from training.losses import logistic
 from training.ranker import gold
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,6 @@ AGAINST = frozenset(
         "stranger",
         "measure_unmet",
         "year_wrong",
-        "year_other",
         "unit_wrong",
         *confidence.WHOLE,
     ]
@@ -139,15 +139,9 @@ def fit(some: Sequence[Case]) -> tuple[NDArray[np.float64], float]:
     rows = np.stack([case.signals.mean(axis=0) for case in some])
     start = np.zeros(len(NAMES) + 1)
     bounds = [(None, 0.0) if name in AGAINST else (0.0, None) for name in NAMES] + [(None, None)]
-
-    def loss(given: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        totals = rows @ given[:-1] + given[-1]
-        off: NDArray[np.float64] = 1 / (1 + np.exp(-totals)) - right
-        value = counts @ (np.logaddexp(0, totals) - right * totals) + PENALTY / 2 * (given[:-1] ** 2).sum()
-        return float(value), np.append(rows.T @ (counts * off) + PENALTY * given[:-1], counts @ off)
-
     for _ in range(3):
-        start = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+        given = (rows, right, counts, PENALTY)
+        start = minimize(logistic, start, given, jac=True, method="L-BFGS-B", bounds=bounds).x
         rows = np.stack([case.signals[int(np.argmin(case.signals @ start[:-1]))] for case in some])
     return start[:-1], float(start[-1])
 

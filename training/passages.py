@@ -21,7 +21,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import logsumexp
 
 from evals.gold import Evidence, Question
 from evals.judge import judge
@@ -32,6 +31,7 @@ from qa.parts import joined
 from qa.passage_confidence import SIGNALS, confidence
 from qa.passages import FEATURES, WEIGHTS, PassageFinder
 from qa.text import Found, candidates, contexts, find_text, room, tell_text
+from training.losses import Example, hits, listwise, logistic
 from training.ranker import gold
 
 log = logging.getLogger(__name__)
@@ -42,16 +42,6 @@ SCALE = 8.0  # how much sharper than 1 the softmax of the scores is
 # of all questions: with their answers, with the answers taken away, of other documents
 SHARES = {"given": 0.75, "less": 0.17, "absent": 0.08}
 KEPT = 60  # passages of a question that are learnt from
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """The passages of one question: features [passages, FEATURES], which ones answer it; its document."""
-
-    features: NDArray[np.float32]
-    right: NDArray[np.bool_]
-    group: str
-    question: Question
 
 
 def examples(assistant: Assistant, questions: Iterable[Question]) -> list[Example]:
@@ -74,7 +64,7 @@ def examples(assistant: Assistant, questions: Iterable[Question]) -> list[Exampl
             answer = joined(fresh, "passage", [part], 1.0).to_json()
             right.append(judge(question, answer, corpus).cited)
         features = np.stack([passage.features for passage in ranked])
-        found.append(Example(features, np.array(right), question.documents[0], question))
+        found.append(Example(features, np.array(right), question.documents[0]))
     return found
 
 
@@ -90,24 +80,13 @@ def fit(some: Sequence[Example], penalty: float, unit: NDArray[np.float64]) -> N
     hand = HAND * SCALE * unit
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        value = penalty * float(((weights - hand) ** 2).sum())
-        slope = 2 * penalty * (weights - hand)
-        for one in taught:
-            rows = one.features / unit
-            scores = rows @ weights
-            every, mine = logsumexp(scores), logsumexp(scores[one.right])
-            value += float(every - mine)
-            slope += rows.T @ (np.exp(scores - every) - np.where(one.right, np.exp(scores - mine), 0.0))
-        return value, slope
+        value, slope = listwise(weights, taught, unit)
+        away = weights - hand
+        return value + penalty * float((away**2).sum()), slope + 2 * penalty * away
 
     found = minimize(loss, hand, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(HAND))
     weights: NDArray[np.float64] = found.x / unit / SCALE
     return weights / weights[0] if weights[0] > 0 else weights
-
-
-def hits(weights: NDArray[np.float64], some: Sequence[Example]) -> list[bool]:
-    """Whether the best passage of each question answers it."""
-    return [bool(one.right[int(np.argmax(one.features @ weights))]) for one in some]
 
 
 def left_out(some: Sequence[Example], penalty: float, unit: NDArray[np.float64]) -> int:
@@ -204,14 +183,8 @@ def fit_confidence(some: Sequence[Case], penalty: float) -> tuple[NDArray[np.flo
         balance(some),
     )
     bounds = [*[(0.0, None)] * len(SIGNALS), (None, None)]
-
-    def loss(given: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        totals = rows @ given[:-1] + given[-1]
-        off: NDArray[np.float64] = 1 / (1 + np.exp(-totals)) - right
-        value = counts @ (np.logaddexp(0, totals) - right * totals) + penalty / 2 * (given[:-1] ** 2).sum()
-        return float(value), np.append(rows.T @ (counts * off) + penalty * given[:-1], counts @ off)
-
-    found = minimize(loss, np.zeros(len(SIGNALS) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    given, start = (rows, right, counts, penalty), np.zeros(len(SIGNALS) + 1)
+    found = minimize(logistic, start, given, jac=True, method="L-BFGS-B", bounds=bounds).x
     return found[:-1], float(found[-1])
 
 

@@ -11,13 +11,11 @@ from __future__ import annotations
 import argparse
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import logsumexp
 
 from corpus.model import Fact
 from evals.gold import Question, read_gold
@@ -29,21 +27,12 @@ from qa.match import FEATURES, WEIGHTS
 from qa.question import parse_question
 from qa.scope import scopes
 from qa.select import rank_facts
+from training.losses import Example, hits, listwise
 
 log = logging.getLogger(__name__)
 HAND = np.array([WEIGHTS[name] for name in FEATURES], dtype=np.float64)
 PENALTIES = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 KEPT = 150  # candidates of a question that are learnt from
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """The candidates of one question: features [facts, features], which ones answer [facts]; whose."""
-
-    features: NDArray[np.float32]
-    right: NDArray[np.bool_]
-    group: str
-    question: str
 
 
 def is_right(fact: Fact, question: Question) -> bool:
@@ -76,17 +65,8 @@ def examples(assistant: Assistant, questions: Iterable[Question], group: str) ->
             if not right.any() or right.all():
                 continue
             kept = np.union1d(np.argsort(-candidates.scores)[:KEPT], np.flatnonzero(right))
-            found.append(Example(candidates.features[kept], right[kept], group, question.question))
+            found.append(Example(candidates.features[kept], right[kept], group))
     return found
-
-
-def loss(weights: NDArray[np.float64], some: Sequence[Example], penalty: float) -> float:
-    """Mean of -log P(a right fact) under a softmax of the scores, with the penalty."""
-    total = 0.0
-    for one in some:
-        scores = one.features @ weights
-        total += float(logsumexp(scores) - logsumexp(scores[one.right]))
-    return total / len(some) + penalty * float(((weights - HAND * SCALE) ** 2).sum())
 
 
 SCALE = 2.0  # how much sharper than 1 the softmax of the hand-set scores is
@@ -96,13 +76,9 @@ def fit(some: Sequence[Example], penalty: float) -> NDArray[np.float64]:
     """Weights that make the right facts likely, none below 0, in the scale of the hand-set ones."""
 
     def both(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        slope = 2 * penalty * (weights - HAND * SCALE)
-        for one in some:
-            scores = one.features @ weights
-            every = np.exp(scores - logsumexp(scores))
-            mine = np.where(one.right, np.exp(scores - logsumexp(scores[one.right])), 0.0)
-            slope = slope + one.features.T @ (every - mine) / len(some)
-        return loss(weights, some, penalty), slope
+        value, slope = listwise(weights, some)
+        away = weights - HAND * SCALE
+        return value / len(some) + penalty * float((away**2).sum()), slope / len(some) + 2 * penalty * away
 
     found = minimize(both, HAND * SCALE, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(HAND))
     weights: NDArray[np.float64] = found.x / SCALE
@@ -111,18 +87,17 @@ def fit(some: Sequence[Example], penalty: float) -> NDArray[np.float64]:
 
 def accuracy(weights: NDArray[np.float64], some: Sequence[Example]) -> float:
     """Share of questions whose best fact is a right one."""
-    hits = [bool(one.right[int(np.argmax(one.features @ weights))]) for one in some]
-    return sum(hits) / max(len(hits), 1)
+    return sum(hits(weights, some)) / max(len(some), 1)
 
 
 def cross_validated(some: Sequence[Example], penalty: float) -> float:
     """Accuracy on each group by the weights learnt on the others."""
     groups = sorted({one.group for one in some})
-    hits = 0.0
+    total = 0.0
     for group in groups:
         held = [one for one in some if one.group == group]
-        hits += accuracy(fit([one for one in some if one.group != group], penalty), held) * len(held)
-    return hits / len(some)
+        total += accuracy(fit([one for one in some if one.group != group], penalty), held) * len(held)
+    return total / len(some)
 
 
 def gold(path: Path) -> list[Question]:
