@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -83,13 +83,17 @@ def read_audits(
     starts = [block.lines[0] for block in headings]
     chapters = {start for start in starts if read_mark(lines[start - 1]).style in {"roman", "markdown"}}
     items: list[AuditItem] = []
+
+    def section_at(number: int, kind: str) -> Path:
+        at = bisect_right(starts, number)
+        return _section(headings[max(0, at - 1) : at], kind)
+
     for grid in grids:
         if grid.layout == "html" and _header(lines[grid.lines[0] - 1]) is None:
-            above = headings[max(0, bisect_right(starts, grid.lines[0]) - 1) :][:1]
-            items += _read_grid(grid, above)
+            items += _read_grid(grid, section_at)
     for span in headed_spans(lines):
-        above = headings[max(0, bisect_right(starts, span[0]) - 1) :][:1]
-        items += headed_items(lines, span, _kind(squeeze(lines[span[0] - 1])), _section(above, _kind("")))
+        kind = _kind(squeeze(lines[span[0] - 1]))
+        items += headed_items(lines, span, kind, section_at(span[0], _kind("")))
     number = 1
     stacked = _stacked_headers(lines)
     while number <= len(lines):
@@ -99,8 +103,7 @@ def read_audits(
             continue
         kind, columns = header or (_kind(squeeze(lines[number - 1])), None)
         end = _region_end(lines, number, chapters, cells=columns is not None)
-        at = bisect_right(starts, number)
-        section = _section(headings[max(0, at - 1) : at], kind)
+        section = section_at(number, kind)
         if header is None:
             items += stacked_items(lines, (stacked[number] + 1, end), kind, section)
         elif columns is None:
@@ -157,8 +160,8 @@ def _columns(separator: str, names: Sequence[str], asked: int, done: int) -> _Co
     return _Columns(separator, asked, done, -1 if status == done else status, _place(_OFFICE_COLUMN, names))
 
 
-def _read_grid(grid: Grid, above: Sequence[Block]) -> Iterator[AuditItem]:
-    """The items of an HTML table: '지적사항 | 조치내용 | 상태'."""
+def _read_grid(grid: Grid, section_at: Callable[[int, str], Path]) -> Iterator[AuditItem]:
+    """The items of an HTML table: '지적사항 | 조치내용 | 상태'; `section_at` gives the section of a line."""
     names = [
         squeeze(" ".join(dict.fromkeys(row[k].text for row in grid.rows[: grid.header])))
         for k in range(grid.width)
@@ -168,11 +171,11 @@ def _read_grid(grid: Grid, above: Sequence[Block]) -> Iterator[AuditItem]:
     if asked < 0 or done < 0:
         return
     rows = [[cell.text for cell in row] for row in grid.rows[grid.header :]]
-    columns = _columns("", names, asked, done)
-    columns = columns if columns.status >= 0 else replace(columns, status=_status_column(rows, columns))
+    columns = _with_status(rows, _columns("", names, asked, done))
     kind = _kind(names[asked])
+    section = section_at(grid.lines[0], kind)
     for cells, row in zip(rows, grid.rows[grid.header :], strict=True):
-        item = _item_of(cells, row[asked].lines[0], columns, (kind, _section(above, kind)))
+        item = _item_of(cells, row[asked].lines[0], columns, (kind, section))
         if item:
             yield replace(item, lines=(row[0].lines[0], row[-1].lines[1]))
 
@@ -236,9 +239,9 @@ def _read_rows(
     lines: Sequence[str], span: Lines, columns: _Columns, kind: str, section: Path
 ) -> list[AuditItem]:
     items: list[AuditItem] = []
-    columns = _with_status(lines, span, columns)
-    for number in range(span[0], span[1] + 1):
-        cells = _cells(lines[number - 1], columns.separator)
+    rows = [_cells(line, columns.separator) for line in lines[span[0] - 1 : span[1]]]
+    columns = _with_status(rows, columns)
+    for number, cells in enumerate(rows, span[0]):
         if not any(squeeze(cell) for cell in cells):
             continue
         item = _item_of(cells, number, columns, (kind, section))
@@ -265,23 +268,20 @@ def _item_of(cells: Sequence[str], number: int, columns: _Columns, of: tuple[str
     )
 
 
-def _with_status(lines: Sequence[str], span: Lines, columns: _Columns) -> _Columns:
-    """The columns, that of the statuses found by its cells where no name tells: '완료' under '구분'."""
+def _with_status(rows: Sequence[Sequence[str]], columns: _Columns) -> _Columns:
+    """The columns, that of the statuses found by its cells where no name tells: '완료' under '구분'.
+
+    Its cells are statuses, or mostly so and else short words: '장기과제'.
+    """
     if columns.status >= 0:
         return columns
-    rows = [_cells(line, columns.separator) for line in lines[span[0] - 1 : span[1]]]
-    return replace(columns, status=_status_column(rows, columns))
-
-
-def _status_column(rows: Sequence[Sequence[str]], columns: _Columns) -> int:
-    """The column whose cells are statuses, or mostly and else short words: '장기과제'; -1 for none."""
     for place in range(max(map(len, rows), default=0)):
         texts = [squeeze(row[place]) for row in rows if place < len(row) and squeeze(row[place]).strip("-:")]
         known = sum(bool(status_of(text)) for text in texts)
         short = all(len(text) <= _LONGEST_STATE and text.isalpha() for text in texts)
         if place not in {columns.asked, columns.done} and short and known > _MOST_STATES * len(texts):
-            return place
-    return -1
+            return replace(columns, status=place)
+    return columns
 
 
 def _cell(cells: Sequence[str], place: int) -> list[str]:

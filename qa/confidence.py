@@ -40,19 +40,18 @@ NAME = re.compile(r"[가-힣]{2,}(?:과|담당관|국|팀|센터|구|동|읍|면
 COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head"])
 
 SIGNALS = (
-    "sure", "own_label", "label_asked", "near_coverage", "heaviest_nowhere", "amount_nowhere",
-    "office_nowhere", "stranger", "measure", "measure_unmet", "year_wrong", "year_other", "unit_wrong",
-    "margin", "chunk_words", "chunk_meaning", "chunk_coverage", "chunk_first", "name_unmet",
-    "office_unmet",
+    "sure", "label_asked", "near_coverage", "heaviest_nowhere", "amount_nowhere", "office_nowhere",
+    "stranger", "measure", "measure_unmet", "year_wrong", "unit_wrong", "margin", "chunk_words",
+    "chunk_meaning", "chunk_coverage", "chunk_first", "name_unmet", "office_unmet",
 )  # fmt: skip
 WHOLE = ("undone", "single", "year_missing", "unit_missing", "computed", "apart")
 BIAS = -3.5
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 2.26, "own_label": 0.0, "label_asked": 0.53, "near_coverage": 0.0,
+        "sure": 2.26, "label_asked": 0.53, "near_coverage": 0.0,
         "heaviest_nowhere": -0.54, "amount_nowhere": -1.58, "office_nowhere": -0.67,
         "stranger": -3.14, "measure": 2.47, "measure_unmet": -0.57, "year_wrong": -2.37,
-        "year_other": 0.0, "unit_wrong": -0.26, "margin": 0.81, "chunk_words": 0.39,
+        "unit_wrong": -0.26, "margin": 0.81, "chunk_words": 0.39,
         "chunk_meaning": 2.71, "chunk_coverage": 0.08, "chunk_first": 0.32, "name_unmet": -1.39,
         "office_unmet": -1.12, "undone": -2.28, "single": -2.17, "year_missing": -2.98,
         "unit_missing": -1.51, "computed": -0.73, "apart": -2.06,
@@ -97,12 +96,11 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
         **_found_by_search(context, facts[best]),
         **_named(context, candidates, chosen),
         **_unknown(context, facts[best]),
-        "own_label": fits["own_label"],
         "label_asked": max(fits["own_label"], fits["column_label"]),
         "measure": fits["measure"],
         "measure_unmet": float((prints.max(axis=0) < MET).mean()) if asked.any() else 0.0,
-        "year_wrong": float(fits["year"] < 0) if dated else 0.0,
-        "year_other": 0.0 if dated else float(fits["year"] < 0),
+        # where no year is asked for, another than the report's own tells nothing
+        "year_wrong": float(dated and fits["year"] < 0),
         "unit_wrong": float(fits["unit"] < 0),
         "margin": min(max(float(candidates.scores[best]) - max(others, default=0.0), -1.0), 2.0),
     }
@@ -111,16 +109,16 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
 
 def _found_by_search(context: Context, fact: Fact) -> dict[str, float]:
     """What search thought of the chunk that a fact stands in: 0 where it is not among the hits."""
-    for place, hit in enumerate(context.hits):
-        first, last = hit.chunk.lines
-        if hit.chunk.document == fact.document and first <= fact.lines[1] and fact.lines[0] <= last:
-            return {
-                "chunk_words": hit.parts["words"],
-                "chunk_meaning": hit.parts["vectors"],
-                "chunk_coverage": hit.parts["coverage"],
-                "chunk_first": 1.0 / (1.0 + place),
-            }
-    return dict.fromkeys(("chunk_words", "chunk_meaning", "chunk_coverage", "chunk_first"), 0.0)
+    found = context.hit_on(fact.document, fact.lines)
+    if found is None:
+        return dict.fromkeys(("chunk_words", "chunk_meaning", "chunk_coverage", "chunk_first"), 0.0)
+    place, hit = found
+    return {
+        "chunk_words": hit.parts["words"],
+        "chunk_meaning": hit.parts["vectors"],
+        "chunk_coverage": hit.parts["coverage"],
+        "chunk_first": 1.0 / (1.0 + place),
+    }
 
 
 def _named(context: Context, candidates: Candidates, chosen: Sequence[int]) -> dict[str, float]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from corpus.model import Fact
+from corpus.model import Fact, Lines
 from index.search import Hit
 from qa.citing import Citations
 from qa.fields import TOTALS, bigrams
@@ -52,6 +52,14 @@ class Context:
     def hits(self) -> Sequence[Hit]:
         """The chunks found for the question, the best first."""
         return self.library.search(self.query.sought, FACT_CHUNKS, self.documents)
+
+    def hit_on(self, document: str, lines: Lines) -> tuple[int, Hit] | None:
+        """The best hit on any of a document's lines, with its place among the hits; None where none is."""
+        for place, hit in enumerate(self.hits):
+            first, last = hit.chunk.lines
+            if hit.chunk.document == document and first <= lines[1] and lines[0] <= last:
+                return place, hit
+        return None
 
     @property
     def _ranks(self) -> list[float]:

@@ -47,9 +47,11 @@ def signals(
     """
     best = passages[0]
     own = dict(zip(FEATURES, best.features.tolist(), strict=True))
-    parts = _chunk(context, best)
+    line = best.blocks[0].lines[0]
+    found = context.hit_on(best.document, (line, line))
+    parts = found[1].parts if found else {}
     others = [one.score for one in ranked if not best.overlaps(one)]
-    found = {
+    values = {
         "told": finder.told(passages),
         "share": best.share,
         "intent": own["intent"],
@@ -58,17 +60,4 @@ def signals(
         "words": min(parts.get("words", 0.0), 1.0),
         "meaning": parts.get("vectors", 0.0),
     }
-    return np.array([found[name] for name in SIGNALS], dtype=np.float32)
-
-
-def _chunk(context: Context, passage: Passage) -> Mapping[str, float]:
-    """What search thought of the chunk that a passage begins in; empty where it is not among the hits."""
-    line = passage.blocks[0].lines[0]
-    return next(
-        (
-            hit.parts
-            for hit in context.hits
-            if hit.chunk.document == passage.document and hit.chunk.lines[0] <= line <= hit.chunk.lines[1]
-        ),
-        {},
-    )
+    return np.array([values[name] for name in SIGNALS], dtype=np.float32)

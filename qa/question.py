@@ -339,7 +339,7 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
         units.append("money")
     if operation == "per_head":
         each = EACH.search(text)
-        units.append(each[1] if each and each[1] != "곳" else "명" if not each else "개소")
+        units.append(COUNTER_UNITS.get(each[1], each[1]) if each else "명")
     return tuple(dict.fromkeys(units))
 
 

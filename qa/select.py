@@ -23,9 +23,10 @@ from qa.question import Query, is_unit_noun, squash
 MOST_ANCHORS = 6
 MOST_COMPANIONS = 4
 MAKE_UP = re.compile(r"조직|구성|규모|체제")  # '조직과 인원': 5과 2사업소 353명
+BECAME = r"(?:늘|줄|증|감소|깎|올랐|내렸|빠)"
 # '몇 명이고 전년보다 얼마 늘었나': a figure, then how it changed
 ASKED_TWICE = re.compile(
-    r"(?:얼마|몇\s*\S)(?!나?\s?에서)(?![^,.?]{0,4}(?:늘|줄|증|감소|깎|올랐|내렸|빠)).*?(?:얼마|몇)[^,.?]{0,8}(?:늘|줄|증|감소|깎|올랐|내렸|빠)"
+    rf"(?:얼마|몇\s*\S)(?!나?\s?에서)(?![^,.?]{{0,4}}{BECAME}).*?(?:얼마|몇)[^,.?]{{0,8}}{BECAME}"
 )
 MARGIN = 1.2  # how far below the best a further fact's score may be
 GAIN = 0.3  # how much weight of terms a further fact must explain anew

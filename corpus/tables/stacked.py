@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
+from corpus.tables.headers import compact
 from corpus.tables.spaces_header import is_known_word, is_label_word
 from corpus.tables.spaces_words import is_furniture, is_stop, kind_of, taken_lines, value_span, words_of
 
@@ -137,7 +138,7 @@ def _grid(rows: Sequence[_Row], start: int) -> tuple[Grid | None, int]:
 
 def _is_header(header: Sequence[Cell]) -> bool:
     """Whether cells read as the head of a table: '구분 | 2021년 | 2022년', '종별 | 개소 | 병상'."""
-    keys = ["".join(cell.text.split()) for cell in header]
+    keys = [compact(cell.text) for cell in header]
     if len(set(keys)) < len(keys):
         return False
     known = sum(is_known_word(key) for key in keys[1:])
@@ -148,7 +149,7 @@ def _is_header(header: Sequence[Cell]) -> bool:
 
 def _could_be_header(header: Sequence[Cell]) -> bool:
     """Whether cells are names of columns, though none that is known: '시술 종류 | 결정 | 완료 | 임신'."""
-    return len(header) > 2 and all(len("".join(cell.text.split())) <= _LONGEST_HEAD for cell in header)
+    return len(header) > 2 and all(len(compact(cell.text)) <= _LONGEST_HEAD for cell in header)
 
 
 def _goes_on(row: _Row, width: int) -> bool:
