@@ -109,8 +109,16 @@ def index(
 
     with progress(progress_line) as told:
         from index.build import build_store
+        from index.processes import reading_processes
 
-        summary = build_store(paths, store_path(store), embedder=embedder, progress=told, add=add)
+        summary = build_store(
+            paths,
+            store_path(store),
+            embedder=embedder,
+            progress=told,
+            add=add,
+            processes=reading_processes(),
+        )
     print_summary(summary, as_json=as_json)
     if summary.errors:
         raise typer.Exit(1)

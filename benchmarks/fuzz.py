@@ -48,6 +48,12 @@ class Run:
     seconds: float
     failure: str
 
+    @property
+    def late(self) -> str:
+        """How long it took, where that is too long; '' else."""
+        too_long = self.seconds > max(1.0, self.size / PIECE)
+        return f"{self.seconds:.2f} s for {self.size:,} bytes" if too_long else ""
+
 
 def _spot(lines: Sequence[str], rng: random.Random) -> int:
     return rng.randrange(len(lines))
@@ -189,8 +195,6 @@ def try_text(text: str, seed: int) -> Run:
     except Exception:
         failure = traceback.format_exc()
     seconds = time.process_time() - began
-    if not failure and seconds > max(1.0, len(data) / PIECE):
-        failure = f"{seconds:.2f} s for {len(data):,} bytes"
     return Run(seed, len(data), seconds, failure)
 
 
@@ -213,13 +217,13 @@ def main() -> int:
         text = damaged(texts, seed)
         run = try_text(text, seed)
         runs.append(run)
-        if run.failure:
-            sys.stdout.write(f"seed {seed}: {run.failure}\n")
+        if run.failure or run.late:
+            sys.stdout.write(f"seed {seed}: {run.failure or run.late}\n")
             sys.stdout.flush()
             if given.keep:
                 given.keep.mkdir(parents=True, exist_ok=True)
                 (given.keep / f"{seed}.txt").write_text(text, encoding="utf-8")
-    failed = sum(bool(run.failure) for run in runs)
+    failed = sum(bool(run.failure or run.late) for run in runs)
     slowest = max(runs, key=lambda run: run.seconds / max(1.0, run.size / PIECE))
     sys.stdout.write(
         f"{len(runs)} documents, {sum(run.size for run in runs):,} bytes, {failed} failed; slowest: seed "

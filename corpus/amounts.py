@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from corpus.units import MULTIPLIERS, is_known, normalise_unit, unit_words
@@ -75,6 +76,7 @@ def _unit_at(text: str, pos: int) -> tuple[str, int] | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def unit_near(text: str, pos: int) -> tuple[str, int, bool] | None:
     """The unit behind a number, '여' and one space between them or not: (unit, end, vague)."""
     vague = text[pos : pos + 1] == "여"

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from corpus.audit_cells import cell_lines
 from corpus.audit_item import ANSWER_LINE, REQUEST_SIGNS, STATUS_LINE, Line, make_item, status_of
-from corpus.audit_lists import listed_items, stacked_items, with_listed
+from corpus.audit_lists import headed_items, headed_spans, listed_items, stacked_items, with_listed
 from corpus.joining import squeeze
 from corpus.markers import is_page_number, read_mark
-from corpus.model import AuditItem, Block, Lines, Path
+from corpus.model import AuditItem, Block, Grid, Lines, Path
 from corpus.outline import heading_label
 
 _ASKED = r"[가-힣]{0,8}(?:요구|건의|지적|제출|기타|요청|권고)[가-힣]{0,8}"
 # the words over the column of answers: 조치결과 및 향후 추진계획
-_DONE = r"(?:조치|처리|추진)(?:결과|내용|계획|사항|현황)[가-힣]{0,14}"
+_DONE = r"(?:조치|처리|추진)(?:결과|내용|계획|사항|현황|상황)[가-힣]{0,14}"
 _ASKED_COLUMN = re.compile(
     r"[가-힣]{0,8}(?:요구|건의|지적|제출|요청|권고|기타)[가-힣]{0,6}(?:사항|내용|자료)|자료제출"
 )
@@ -36,6 +36,8 @@ _CHAPTER = "행정사무감사 처리결과"
 _CHAPTER_NAME = re.compile(r"감사|지적|(?:조치|처리)\s*결과")
 _SUMMARY = re.compile(r"수감|감사\s*결과|처리\s*요구|조치\s*내역")
 _SUMMARY_LINES = 60
+_MOST_STATES = 0.6  # the share of a column's cells that must be known statuses, where the others are words
+_LONGEST_STATE = 8
 _KINDS = (
     ("지적", "시정·처리요구"),
     ("시정", "시정·처리요구"),
@@ -57,16 +59,19 @@ class _Columns:
     office: int
 
 
-def read_audits(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[AuditItem, ...]:
+def read_audits(
+    lines: Sequence[str], blocks: Sequence[Block], grids: Sequence[Grid] = ()
+) -> tuple[AuditItem, ...]:
     """Reads the audit items of a document: rows of cells, flattened cells, and lists (`audit_lists`).
 
-    In the first a row of cells (tabs or pipes) holds an item, mostly as HTML: the request with the
-    offices in brackets, and the answer (`□ 추진상황 : 검토 중`, `□ 추진내용`, `□ 향후계획`). In the second
-    PDF extraction has put the cells one under the other, over many lines.
+    In the first a row of cells (tabs, pipes or an HTML table) holds an item, mostly as HTML: the request
+    with the offices in brackets, and the answer (`□ 추진상황 : 검토 중`, `□ 추진내용`, `□ 향후계획`). In the
+    second PDF extraction has put the cells one under the other, over many lines.
 
     Args:
         lines: the raw lines of the file.
         blocks: the outline, for the sections that the items stand in.
+        grids: its tables.
 
     Returns:
         The items in the order of the text, numbered from 1. A bullet whose own line is not known has
@@ -76,6 +81,13 @@ def read_audits(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[AuditIte
     starts = [block.lines[0] for block in headings]
     chapters = {start for start in starts if read_mark(lines[start - 1]).style in {"roman", "markdown"}}
     items: list[AuditItem] = []
+    for grid in grids:
+        if grid.layout == "html" and _header(lines[grid.lines[0] - 1]) is None:
+            above = headings[max(0, bisect_right(starts, grid.lines[0]) - 1) :][:1]
+            items += _read_grid(grid, above)
+    for span in headed_spans(lines):
+        above = headings[max(0, bisect_right(starts, span[0]) - 1) :][:1]
+        items += headed_items(lines, span, _kind(squeeze(lines[span[0] - 1])), _section(above, _kind("")))
     number = 1
     stacked = _stacked_headers(lines)
     while number <= len(lines):
@@ -123,15 +135,38 @@ def _header(line: str) -> tuple[str, _Columns | None] | None:
         done = next((k for k, name in enumerate(names) if k != asked and re.fullmatch(_DONE, name)), -1)
         if asked < 0 or done < 0:
             return None
-        columns = _Columns(
-            separator, asked, done, _place(_STATUS_COLUMN, names), _place(_OFFICE_COLUMN, names)
-        )
-        return _kind(names[asked]), columns
+        return _kind(names[asked]), _columns(separator, names, asked, done)
     if line.strip() and len(line) < 80 and not read_mark(line).style:
         found = _HEADER.fullmatch(squeeze(line))
         if found and found["asked"]:
             return _kind(found["asked"]), None
     return None
+
+
+def _columns(separator: str, names: Sequence[str], asked: int, done: int) -> _Columns:
+    """Where the parts of an item stand; '처리상황' beside '구분' tells what was done."""
+    status = _place(_STATUS_COLUMN, names)
+    return _Columns(separator, asked, done, -1 if status == done else status, _place(_OFFICE_COLUMN, names))
+
+
+def _read_grid(grid: Grid, above: Sequence[Block]) -> Iterator[AuditItem]:
+    """The items of an HTML table: '지적사항 | 조치내용 | 상태'."""
+    names = [
+        squeeze(" ".join(dict.fromkeys(row[k].text for row in grid.rows[: grid.header])))
+        for k in range(grid.width)
+    ]
+    asked = _place(_ASKED_COLUMN, names)
+    done = next((k for k, name in enumerate(names) if k != asked and re.fullmatch(_DONE, name)), -1)
+    if asked < 0 or done < 0:
+        return
+    rows = [[cell.text for cell in row] for row in grid.rows[grid.header :]]
+    columns = _columns("", names, asked, done)
+    columns = columns if columns.status >= 0 else replace(columns, status=_status_column(rows, columns))
+    kind = _kind(names[asked])
+    for cells, row in zip(rows, grid.rows[grid.header :], strict=True):
+        item = _item_of(cells, row[asked].lines[0], columns, (kind, _section(above, kind)))
+        if item:
+            yield replace(item, lines=(row[0].lines[0], row[-1].lines[1]))
 
 
 def _cells(line: str, separator: str) -> list[str]:
@@ -198,17 +233,8 @@ def _read_rows(
         cells = _cells(lines[number - 1], columns.separator)
         if not any(squeeze(cell) for cell in cells):
             continue
-        asked = _cell(cells, columns.asked)
-        answer = _cell(cells, columns.done)
-        status = _cell(cells, columns.status)[:1]
-        if asked and (status or _is_answer(answer)):
-            office = ", ".join(_cell(cells, columns.office))
-            item = make_item(
-                [Line(number, line) for line in [*asked, *([f"({office})"] if office else [])]],
-                [Line(number, line) for line in [*(f"□ 추진상황 : {word}" for word in status), *answer]],
-                kind,
-                section,
-            )
+        item = _item_of(cells, number, columns, (kind, section))
+        if item:
             items.append(item)
         elif items:
             # a table inside the answer, its rows spilt over the lines that follow
@@ -216,16 +242,38 @@ def _read_rows(
     return items
 
 
+def _item_of(cells: Sequence[str], number: int, columns: _Columns, of: tuple[str, Path]) -> AuditItem | None:
+    """The item of the cells of a row, on a line; `of` has the kind of its request and the section."""
+    asked = _cell(cells, columns.asked)
+    answer = _cell(cells, columns.done)
+    status = _cell(cells, columns.status)[:1]
+    if not asked or not (status or _is_answer(answer)):
+        return None
+    office = ", ".join(_cell(cells, columns.office))
+    return make_item(
+        [Line(number, line) for line in [*asked, *([f"({office})"] if office else [])]],
+        [Line(number, line) for line in [*(f"□ 추진상황 : {word}" for word in status), *answer]],
+        *of,
+    )
+
+
 def _with_status(lines: Sequence[str], span: Lines, columns: _Columns) -> _Columns:
     """The columns, that of the statuses found by its cells where no name tells: '완료' under '구분'."""
     if columns.status >= 0:
         return columns
     rows = [_cells(line, columns.separator) for line in lines[span[0] - 1 : span[1]]]
+    return replace(columns, status=_status_column(rows, columns))
+
+
+def _status_column(rows: Sequence[Sequence[str]], columns: _Columns) -> int:
+    """The column whose cells are statuses, or mostly and else short words: '장기과제'; -1 for none."""
     for place in range(max(map(len, rows), default=0)):
-        texts = [row[place] for row in rows if place < len(row) and squeeze(row[place])]
-        if place not in {columns.asked, columns.done} and texts and all(map(status_of, texts)):
-            return replace(columns, status=place)
-    return columns
+        texts = [squeeze(row[place]) for row in rows if place < len(row) and squeeze(row[place]).strip("-:")]
+        known = sum(bool(status_of(text)) for text in texts)
+        short = all(len(text) <= _LONGEST_STATE and text.isalpha() for text in texts)
+        if place not in {columns.asked, columns.done} and short and known > _MOST_STATES * len(texts):
+            return place
+    return -1
 
 
 def _cell(cells: Sequence[str], place: int) -> list[str]:

@@ -166,7 +166,7 @@ def _join(one: DateMention, other: DateMention, text: str) -> DateMention:
     )
 
 
-def find_dates(text: str, base_year: int | None = None) -> list[DateMention]:
+def find_dates(text: str, base_year: int | None = None) -> Sequence[DateMention]:
     """Days, months, quarters, years and periods in running text, in order.
 
     A date with no year takes it from the date before it in the text ("'21.3.16. ~ 3.20."), else from
@@ -176,6 +176,10 @@ def find_dates(text: str, base_year: int | None = None) -> list[DateMention]:
         >>> [m.last.isoformat() for m in find_dates("’20.9월말 기준, 3.16.~3.20.") if m.last]
         ['2020-09-30', '2020-03-20']
     """
+    return _known_dates(text, base_year) if len(text) <= _CACHED else _all_dates(text, base_year)
+
+
+def _all_dates(text: str, base_year: int | None) -> Sequence[DateMention]:
     mentions: list[DateMention] = []
     year = base_year
     for precision, found in _matches(text):
@@ -190,7 +194,10 @@ def find_dates(text: str, base_year: int | None = None) -> list[DateMention]:
             mentions[-1] = _join(mentions[-1], mention, text)
         else:
             mentions.append(mention)
-    return mentions
+    return tuple(mentions)
+
+
+_known_dates = lru_cache(maxsize=8192)(_all_dates)
 
 
 def parse_date(text: str) -> dt.date | None:
@@ -198,6 +205,7 @@ def parse_date(text: str) -> dt.date | None:
     return next((mention.last for mention in find_dates(text) if mention.last), None)
 
 
+@lru_cache(maxsize=4096)
 def find_as_of(text: str, base_year: int | None = None) -> dt.date | None:
     """The day to which a caption's figures are counted, the last day of a month or year.
 
@@ -211,6 +219,7 @@ def find_as_of(text: str, base_year: int | None = None) -> dt.date | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def find_year(text: str, base_year: int | None = None) -> int | None:
     """The year that a column label speaks of: '2021 예산현액', "'20년 최종예산", '’22년 대비', '전년'.
 

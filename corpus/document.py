@@ -69,7 +69,7 @@ def parse_document(
     known = _completed(metadata, guess_metadata(lines, name))
     grids = find_tables(lines)
     blocks = read_outline(lines, [grid.lines for grid in grids])
-    audits = read_audits(lines, blocks)
+    audits = read_audits(lines, blocks, grids)
     grids = [grid for grid in grids if grid.layout == "html" or not _overlaps(grid.lines, audits)]
     blocks = _with_audit_blocks(with_chapter(blocks, audits), audits)
     tables = _tables(grids, blocks)
@@ -196,6 +196,8 @@ def _checked(facts: Sequence[Fact], relations: Iterable[Relation]) -> tuple[Fact
                 parts.setdefault(operand, []).append(relation.formula)
     return tuple(
         replace(fact, checked=tuple(dict.fromkeys([*proofs.get(fact.id, ()), *parts.get(fact.id, ())])))
+        if fact.id in proofs or fact.id in parts
+        else fact
         for fact in facts
     )
 

@@ -7,6 +7,7 @@ outline numbers and names with digits in them (코로나19) are not.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -19,7 +20,8 @@ from corpus.units import MULTIPLIERS, normalise_unit
 ARROWS: Final = "→⇒⇨➔➡➜➝▶▷►⟶"
 RANGE_MARKS: Final = "~∼～∽"
 _LONGEST: Final = 30
-_BLANKS: Final = frozenset("-–—―－−‐─·.…")
+_CACHED: Final = 1000  # characters
+_BLANKS: Final = "-–—―－−‐─·.…"
 
 _JOINER: Final = re.compile(rf"\s?[{RANGE_MARKS}{ARROWS}\-–]\s?")
 _RATE: Final = re.compile(
@@ -96,7 +98,7 @@ class Figure:
 
 def is_blank(text: str) -> bool:
     """True for an empty cell, written as '', '-', '–', '―' and the like ('0' is not blank)."""
-    return all(char in _BLANKS or char.isspace() for char in text)
+    return not "".join(text.split()).strip(_BLANKS)
 
 
 def _figure(text: str, amount: Amount, unit: str) -> Figure:
@@ -144,7 +146,7 @@ def parse_cell(text: str, unit: str = "") -> Figure | None:
     offset = text.find(body)
     start, end = offset + sign, offset + figure.end
     value = -amount.value if sign != found.start() else figure.value
-    return replace(figure, value=value, text=text[start:end], start=start, end=end)
+    return Figure(value, figure.unit, text[start:end], start, end, figure.approx)
 
 
 def _noted(body: str, amount: Amount) -> bool:
@@ -165,6 +167,8 @@ def name_spans(text: str) -> bytearray:
 
 def _amounts(text: str) -> list[Amount]:
     """All numbers of the text that are no date or name, with their units."""
+    if not NUMBER.search(text):
+        return []
     taken = name_spans(text)
     amounts: list[Amount] = []
     end = 0
@@ -242,7 +246,7 @@ def _is_quantity(text: str, amounts: list[Amount], i: int) -> bool:
     return amount.unit not in _WEAK or _in_company(text, amounts, i)
 
 
-def parse_figures(text: str, unit: str = "") -> list[Figure]:
+def parse_figures(text: str, unit: str = "") -> Sequence[Figure]:
     """All quantities of a running text in order, each with the unit that it is written with.
 
     `unit` is what figures without one get. A pair shares its unit ('월 2→4회'); an amount in parts is one
@@ -252,12 +256,20 @@ def parse_figures(text: str, unit: str = "") -> list[Figure]:
         >>> [(f.value, f.unit) for f in parse_figures("(제1회) 채용 3기: 6명→10명, 약 1.37억")]
         [(Decimal('6'), '명'), (Decimal('10'), '명'), (Decimal('1.37'), '억원')]
     """
+    return _known_figures(text, unit) if len(text) <= _CACHED else _all_figures(text, unit)
+
+
+def _all_figures(text: str, unit: str) -> Sequence[Figure]:
     amounts = _inherit(text, _amounts(text))
-    return [
+    return tuple(
         _figure(text, amount, normalise_unit(unit))
         for i, amount in enumerate(amounts)
         if _is_quantity(text, amounts, i)
-    ]
+    )
+
+
+# a line is read for its facts, its relations and the units of tables below it
+_known_figures = lru_cache(maxsize=4096)(_all_figures)
 
 
 _DIGITS: Final = {char: i for i, char in enumerate("영일이삼사오육칠팔구")}

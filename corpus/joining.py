@@ -86,7 +86,7 @@ def join(text: str, rest: str) -> str:
 
 def squeeze(text: str) -> str:
     """Gives the letters and digits of a text only: what two writings of a title have in common."""
-    return "".join(char for char in text if char.isalnum())
+    return "".join(filter(str.isalnum, text))
 
 
 def width(text: str) -> int:

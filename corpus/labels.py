@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from corpus.dates import QUOTES
@@ -83,6 +84,7 @@ def squeeze_spaces(text: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=4096)
 def strip_edges(text: str) -> str:
     """The text without marks and without brackets that have no partner: '조정교부금(본예산)', not '예산)'."""
     whole, text = text, text.strip(_EDGE)
@@ -102,6 +104,7 @@ def clean_label(text: str) -> str:
     return label if len(label) <= MAX_LABEL else label[:MAX_LABEL].rsplit(" ", 1)[0]
 
 
+@lru_cache(maxsize=4096)
 def clean_lead(text: str, *, behind: bool = False) -> str:
     """The noun phrase with which a text ends: '교사를 지원하여 보조교사 추가채용' -> '보조교사 추가채용'.
 

@@ -8,7 +8,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from corpus.dates import DateMention, find_dates
@@ -395,11 +397,12 @@ def _with_period(phrase: Phrase) -> Phrase:
     return replace(phrase, column=(phrase.date.text.strip(), *phrase.column))
 
 
-def read_phrases(text: str) -> list[Phrase]:
+@lru_cache(maxsize=4096)
+def read_phrases(text: str) -> Sequence[Phrase]:
     """The figures of a bullet or paragraph, each with what it is about.
 
     Example:
         >>> [(p.row, p.column, p.text) for p in read_phrases("기준 상향 : 4억원('20년) ⇨ 5억원('21년)")]
         [(('기준 상향',), ("'20년",), '4억원'), (('기준 상향',), ("'21년",), '5억원')]
     """
-    return _Reader(text).read()
+    return tuple(_Reader(text).read())

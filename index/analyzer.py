@@ -6,10 +6,14 @@ added later is indexed exactly as it would have been before.
 
 from __future__ import annotations
 
+import ctypes
 import re
+import sys
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -35,6 +39,8 @@ _YEAR = re.compile(
     r"(?<![\d.,])(?:[’'‘`´](\d\d)(?!\d)|(\d\d)\s?년(?!\s?[간동만차])|((?:19|20)\d\d)(?![\d,]))"
 )
 _CENTURY = 70
+_SHORT = 80  # characters of a text whose analysis is kept
+_REMEMBERED = 64  # texts whose tokens are kept: a question is cut to be corrected, understood and looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,36 +112,45 @@ class Analyzer:
     def __init__(self, kiwi: Kiwi | None = None) -> None:
         self._loaded = kiwi
         self._lock = threading.Lock()
+        self._short = lru_cache(maxsize=8192)(self._analysis)
+        self._tokens = lru_cache(maxsize=_REMEMBERED)(self._tokenize)
 
     @property
     def kiwi(self) -> Kiwi:
-        """The Kiwi in use, loaded at the first call (about 1.3 s, and 1.2 s more at its first text)."""
+        """The Kiwi in use, loaded at the first call (about 2.5 s)."""
         with self._lock:
             if self._loaded is None:
                 from kiwipiepy import Kiwi  # noqa: PLC0415 - a command that analyses nothing need not wait
 
                 self._loaded = Kiwi()
+                self._loaded.tokenize("")  # half of what it loads comes with the first text
+                _return_memory()
             return self._loaded
+
+    def _tokenize(self, text: str, *, typos: bool = False) -> tuple[Token, ...]:
+        """Kiwi's tokens of one text, as it stands or with typing errors set right."""
+        return tuple(self.kiwi.tokenize(text, typos="basic" if typos else None))
 
     def analyze(self, text: str) -> list[Morpheme]:
         """Morphemes of a text, spaced-out names joined first; offsets are those of `text`."""
         joined, offsets = join_spaced(text)
-        return [_morpheme(token, offsets) for token in self.kiwi.tokenize(joined)]
+        return [_morpheme(token, offsets) for token in self._tokens(joined)]
 
     def terms(self, text: str) -> list[str]:
         """Search terms of a text, in order, with repetitions (see `Analysis`)."""
         joined, _ = join_spaced(text)
-        return _terms(joined, self.kiwi.tokenize(joined))
+        return _terms(joined, self._tokens(joined))
 
     def analyses(self, texts: Sequence[str]) -> list[Analysis]:
-        """What search needs of each text, analysed once, on all cores."""
-        joined = [join_spaced(text)[0] for text in texts]
-        # one text by itself: handing it to Kiwi's worker threads takes longer than the analysis
-        analysed = self.kiwi.tokenize(joined) if len(joined) > 1 else map(self.kiwi.tokenize, joined)
-        return [
-            Analysis(_terms(text, tokens), morpheme_keys(tokens), _words(tokens))
-            for text, tokens in zip(joined, analysed, strict=True)
-        ]
+        """What search needs of each text, analysed once."""
+        # headings come again in document after document
+        return [self._short(text) if len(text) <= _SHORT else self._analysis(text) for text in texts]
+
+    def _analysis(self, text: str) -> Analysis:
+        joined, _ = join_spaced(text)
+        # one text at a time: Kiwi's worker threads gain nothing with texts as short as these
+        tokens = self._tokens(joined)
+        return Analysis(_terms(joined, tokens), morpheme_keys(tokens), _words(tokens))
 
     def correct_question(self, text: str, count: Count) -> str:
         """A question with spacing and typing errors set right where the store knows better.
@@ -144,11 +159,18 @@ class Analyzer:
             text: as typed.
             count: says of words in how many chunks each stands (see `Store.count`).
         """
-        return corrected(join_spaced(text)[0], self.kiwi, count)
+        return corrected(join_spaced(text)[0], self._tokens, count)
 
     def sentences(self, text: str) -> list[str]:
         """Sentences of a text, in order, white space at their ends removed."""
         return [sentence.text for sentence in self.kiwi.split_into_sents(text, return_sub_sents=False)]
+
+
+def _return_memory() -> None:
+    """Give back what loading took and does not need any more (50 MB), where the C library can (glibc)."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _morpheme(token: Token, offsets: list[int] | None) -> Morpheme:
@@ -183,28 +205,31 @@ def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """Content morphemes, those of one unbroken compound noun together."""
     run: list[Token] = []
     end = -1
+    joins = False  # whether the last one of the run is a noun
     for token in tokens:
-        if token.tag.partition("-")[0] not in _KEPT:
+        tag = token.tag
+        if tag not in _KEPT and tag.partition("-")[0] not in _KEPT:
             continue
-        noun = token.tag in _NOUNS
-        if run and (token.start != end or not noun or run[-1].tag not in _NOUNS):
+        noun = tag in _NOUNS
+        start = token.start
+        if run and not (noun and joins and start == end):
             yield run
             run = []
         run.append(token)
-        end = token.start + token.len
+        end = start + token.len
+        joins = noun
     if run:
         yield run
 
 
 def _run_terms(run: list[Token]) -> Iterator[str]:
     """Terms of one compound: '세입예산' gives 세입, 예산, 세입예산."""
-    for token in run:
-        form = _normal(token)
+    forms = [_normal(token) for token in run]
+    for token, form in zip(run, forms, strict=True):
         yield form
-        if token.id < _DICTIONARY_ID and token.tag in _NAMES and len(form) > 2:
+        if token.id < _DICTIONARY_ID and len(form) > 2 and token.tag in _NAMES:
             yield from (form[place : place + 2] for place in range(len(form) - 1))
     if len(run) > 1 and any(token.tag in _NAMES for token in run):
-        forms = [_normal(token) for token in run]
         yield "".join(forms)
         if len(run) > 2:
             yield from (left + right for left, right in pairwise(forms))

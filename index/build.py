@@ -7,42 +7,30 @@ A file that has not changed since (same content, same metadata) stays in the sto
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from corpus.document import read_document
 from corpus.errors import BriefingError, StoreError, UnreadableFile
-from corpus.model import Chunk, Document, Metadata
+from corpus.model import Metadata
 from corpus.reading import find_files, load_catalog
 from index.address import address_of
 from index.analyzer import Analyzer
-from index.embedder import Embedder, KiwiEmbedder, load_embedder
+from index.embedder import load_embedder
+from index.processes import Given, Reading, readings
+from index.reader import DocumentReader
 from index.schema import Entry, metadata_key
-from index.segment_writing import Passage
 from index.words import word_embedder
 from index.writing import StoreWriter
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from index.milvus_writing import MilvusWriter
 
 Progress = Callable[[int, int, str], None]
 """Told before each document: how many are done, how many there are, and the file's name."""
-
-FIELD_WEIGHTS = (0.27, 0.42, 0.31)
-"""What a chunk's vector is made of: the vectors of its text, its context and the headings right over it.
-
-Their sum is not of length 1, so that its inner product with a question is the weighted sum of the cosines.
-"""
-
-_LABEL = 40  # characters; a longer label is a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +59,13 @@ class _Counts:
     findings: int = 0
     errors: list[tuple[str, str]] = field(default_factory=list)
 
-    def keep(self, entry: Entry) -> None:
+    def add(self, entry: Entry) -> None:
         self.documents += 1
-        self.kept += 1
         self.tables += entry.tables
         self.facts += entry.facts
         self.chunks += entry.chunks
         self.relations += entry.relations
         self.findings += entry.findings
-
-    def add(self, document: Document) -> None:
-        self.documents += 1
-        self.tables += len(document.tables)
-        self.facts += len(document.facts)
-        self.chunks += len(document.chunks)
-        self.relations += len(document.relations)
-        self.findings += len(document.findings)
 
 
 def build_store(  # noqa: PLR0913 - what may be left out is named
@@ -97,6 +76,7 @@ def build_store(  # noqa: PLR0913 - what may be left out is named
     analyzer: Analyzer | None = None,
     *,
     add: bool = False,
+    processes: int = 1,
 ) -> Summary:
     """Read documents and write the store that holds them.
 
@@ -107,12 +87,15 @@ def build_store(  # noqa: PLR0913 - what may be left out is named
         progress: told of each document.
         analyzer: one to share, where Kiwi is loaded already.
         add: whether the store keeps the documents that are not under the paths.
+        processes: how many read at the same time where many documents are new; with more than one, the
+            program's own start must be behind `if __name__ == "__main__":` (see `multiprocessing`).
 
     Returns:
         What was read, with the files that could not be.
 
     Raises:
         UnreadableFile: a path is not there, or not one document could be read.
+        BriefingError: a process that read documents was killed.
         StoreError: the store cannot be written, or nothing can be added to it.
     """
     start = time.perf_counter()
@@ -122,13 +105,12 @@ def build_store(  # noqa: PLR0913 - what may be left out is named
     counts = _Counts(errors=errors)
     reader = reader_mark()
     with _writer(store, encoder.name, encoder.dim, reader) as writer:
-        builder = _Builder(analyzer, encoder, writer, counts)
+        builder = _Builder(writer, counts, progress, len(files))
         if add:
             builder.keep_all_but({file.name for file, _ in files})
-        for done, (file, given) in enumerate(files):
-            if progress:
-                progress(done, len(files), file.name)
-            builder.add(file, given)
+        new = builder.take_over(files)
+        for file, reading in readings(new, DocumentReader(analyzer, encoder), processes):
+            builder.add(file, reading)
         if progress:
             progress(len(files), len(files), "")
         if not counts.documents:
@@ -172,11 +154,11 @@ def reader_mark() -> str:
     return mark.hexdigest()[:16]
 
 
-def _files(paths: Iterable[str | Path]) -> tuple[list[tuple[Path, Metadata | None]], list[tuple[str, str]]]:
+def _files(paths: Iterable[str | Path]) -> tuple[list[Given], list[tuple[str, str]]]:
     """The documents under the paths, by name, with the metadata given for each; and what went wrong."""
     errors: list[tuple[str, str]] = []
     catalogs: dict[Path, Mapping[str, Metadata]] = {}
-    found: dict[str, tuple[Path, Metadata | None]] = {}
+    found: dict[str, Given] = {}
     for given in paths:
         try:
             files = list(find_files([given]))
@@ -212,16 +194,17 @@ def _catalog(folder: Path, errors: list[tuple[str, str]]) -> Mapping[str, Metada
 
 
 class _Builder:
-    """Reads one file after the other into a store that is being written."""
+    """Makes a store that is being written of files, one after the other."""
 
     def __init__(
-        self, analyzer: Analyzer, embedder: Embedder, writer: StoreWriter | MilvusWriter, counts: _Counts
+        self, writer: StoreWriter | MilvusWriter, counts: _Counts, progress: Progress | None, total: int
     ) -> None:
-        self._analyzer = analyzer
-        self._embedder = embedder
         self._known = {entry.name: entry for entry in writer.old.documents()} if writer.old else {}
         self._writer = writer
         self._counts = counts
+        self._progress = progress
+        self._done = 0
+        self._total = total
 
     def keep_all_but(self, names: Collection[str]) -> None:
         """Let the store's other documents stay.
@@ -238,11 +221,40 @@ class _Builder:
             if entry.name not in names:
                 self._keep(entry)
 
-    def add(self, file: Path, given: Metadata | None) -> None:
-        """Read a file, or take it over; a file that cannot be read becomes an error."""
+    def take_over(self, files: Sequence[Given]) -> list[Given]:
+        """Keep the files that the store has as they are; gives those that are to be read."""
+        return [given for given in files if not self._taken_over(*given)]
+
+    def _taken_over(self, file: Path, given: Metadata | None) -> bool:
+        entry = self._known.get(file.name)
+        if entry is None or entry.given != metadata_key(given):
+            return False
         try:
-            if not self._take_over(file, given):
-                self._read(file, given)
+            same = sha256(file.read_bytes()).hexdigest() == entry.sha256
+        except OSError:
+            return False
+        if same:
+            self._tell(file)
+            self._keep(entry)
+        return same
+
+    def _keep(self, entry: Entry) -> None:
+        self._writer.keep(entry.name)
+        self._counts.add(entry)
+        self._counts.kept += 1
+
+    def _tell(self, file: Path) -> None:
+        if self._progress:
+            self._progress(self._done, self._total, file.name)
+        self._done += 1
+
+    def add(self, file: Path, reading: Reading) -> None:
+        """Write what is read of a file; one that cannot be read becomes an error."""
+        self._tell(file)
+        try:
+            document = reading()
+            self._writer.add(document)
+            self._counts.add(document.entry)
         except UnreadableFile as error:
             self._counts.errors.append((str(file), str(error)))
         except BriefingError:
@@ -252,73 +264,3 @@ class _Builder:
             kind = f"{type(error).__name__}: {error}"
             message = f"{file}: 문서의 구조를 읽지 못해 건너뛰었습니다({kind}). 관리자에게 알려 주세요."
             self._counts.errors.append((str(file), message))
-
-    def _take_over(self, file: Path, given: Metadata | None) -> bool:
-        entry = self._known.get(file.name)
-        if entry is None or entry.given != metadata_key(given):
-            return False
-        try:
-            same = sha256(file.read_bytes()).hexdigest() == entry.sha256
-        except OSError:
-            return False
-        if same:
-            self._keep(entry)
-        return same
-
-    def _keep(self, entry: Entry) -> None:
-        self._writer.keep(entry.name)
-        self._counts.keep(entry)
-
-    def _read(self, file: Path, given: Metadata | None) -> None:
-        catalog = {file.name: given} if given else {}
-        document = read_document(file, catalog, self._analyzer.sentences)
-        passages, vectors = _analysed(document, self._analyzer, self._embedder)
-        self._writer.add(document, given, passages, vectors, document_names(document))
-        self._counts.add(document)
-
-
-def _analysed(
-    document: Document, analyzer: Analyzer, embedder: Embedder
-) -> tuple[list[Passage], NDArray[np.float32]]:
-    """Terms, words and vectors of the chunks; what chunks share (context, heading) is analysed once."""
-    fields = [(chunk.text, chunk.context, _heading(chunk)) for chunk in document.chunks]
-    texts = list(dict.fromkeys(text for field in fields for text in field))
-    analysed = analyzer.analyses(texts)
-    if isinstance(embedder, KiwiEmbedder):
-        encoded = embedder.encode_ids([part.keys for part in analysed])
-    else:
-        encoded = embedder.encode(texts, "passage")
-    place = {text: number for number, text in enumerate(texts)}
-    places = np.asarray([[place[text] for text in field] for field in fields], dtype=np.int64).reshape(-1, 3)
-    vectors = np.tensordot(encoded[places], np.asarray(FIELD_WEIGHTS, dtype=np.float32), axes=((1,), (0,)))
-    both = [(analysed[context], analysed[text]) for text, context, _ in places.tolist()]
-    passages = [Passage(about.terms + own.terms, list({*about.words, *own.words})) for about, own in both]
-    return passages, vectors
-
-
-def _heading(chunk: Chunk) -> str:
-    """The headings right over a chunk."""
-    return " ".join(chunk.section[-2:])
-
-
-def document_names(document: Document) -> Iterator[tuple[str, str]]:
-    """What a document names: its agency and department, headings, labels, departments of audit items."""
-    about = document.metadata
-    yield from (
-        (name, kind) for name, kind in ((about.agency, "agency"), (about.department, "department")) if name
-    )
-    for block in document.blocks:
-        label = block.text if block.kind == "heading" else block.text.partition(":")[0]
-        if block.kind == "heading" or ":" in block.text:
-            yield from _named(label, "heading" if block.kind == "heading" else "label")
-    for table in document.tables:
-        for row in table.rows:
-            for label in row.path:
-                yield from _named(label, "label")
-    yield from ((name, "audit") for item in document.audits for name in item.departments)
-
-
-def _named(label: str, kind: str) -> Iterator[tuple[str, str]]:
-    name = " ".join(label.split())
-    if 1 < len(name) <= _LABEL and any(character.isalpha() for character in name):
-        yield name, kind

@@ -9,13 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from kiwipiepy import Kiwi, Token
+    from kiwipiepy import Token
 
 Count = Callable[[Collection[str]], Mapping[str, int]]
 """Says of words in how many chunks each stands; a word that stands in none may be left out."""
+
+
+class Tokenize(Protocol):
+    """Gives Kiwi's tokens of a text, as it stands or with Kiwi's corrections of typing errors."""
+
+    def __call__(self, text: str, /, *, typos: bool = False) -> Sequence[Token]:
+        """Cut a text."""
+
 
 _DICTIONARY_ID = 64
 _LONGEST = 12  # syllables of a word that is looked at
@@ -38,16 +46,14 @@ _BROKEN = re.compile(r"(?<!\S)(?:([가-힣]) +([가-힣]{1,4})|([가-힣]{2,4}) 
 _PARTICLE = re.compile(r"(?:에서는|에서|에게|까지|부터|이랑|이나|으로|은|는|이|가|을|를|의|와|과|도|로|랑)$")
 
 
-def corrected(text: str, kiwi: Kiwi, count: Count) -> str:
+def corrected(text: str, tokenize: Tokenize, count: Count) -> str:
     """Give a question with its spacing and typing errors set right where the store knows better.
 
-    Example:
-        >>> corrected("총 무과 징수엑", Kiwi(), {"총무과": 3, "징수": 9, "징수액": 7}.items)
-        '총무과 징수액'
+    For a store that has 총무과 and 징수액, '총 무과 징수엑' becomes '총무과 징수액'.
     """
     text = _joined(text, count)
-    text = _without_typos(text, kiwi, count)
-    return _without_slips(text, kiwi, count)
+    text = _without_typos(text, tokenize, count)
+    return _without_slips(text, tokenize, count)
 
 
 def _joined(text: str, count: Count) -> str:
@@ -64,16 +70,16 @@ def _joined(text: str, count: Count) -> str:
     return text
 
 
-def _without_typos(text: str, kiwi: Kiwi, count: Count) -> str:
+def _without_typos(text: str, tokenize: Tokenize, count: Count) -> str:
     """Take Kiwi's corrections of nouns that give a word of the store."""
     tokens = [
         token
-        for token in kiwi.tokenize(text, typos="basic")
+        for token in tokenize(text, typos=True)
         if token.typo_cost > 0 and token.tag.startswith("NN") and token.form != text[token.start : token.end]
     ]
     if not tokens:
         return text
-    right = [part for part in kiwi.tokenize(text) if part.id >= _DICTIONARY_ID and part.len > 1]
+    right = [part for part in tokenize(text) if part.id >= _DICTIONARY_ID and part.len > 1]
     tokens = [
         token
         for token in tokens
@@ -86,9 +92,9 @@ def _without_typos(text: str, kiwi: Kiwi, count: Count) -> str:
     return text
 
 
-def _without_slips(text: str, kiwi: Kiwi, count: Count) -> str:
+def _without_slips(text: str, tokenize: Tokenize, count: Count) -> str:
     """Put a word of the store for a word that neither Kiwi nor the store knows and that is one letter off."""
-    suspects = _suspects(text, kiwi.tokenize(text))
+    suspects = _suspects(text, tokenize(text))
     if not suspects:
         return text
     known = count({text[start:end] for start, end in suspects})

@@ -84,13 +84,14 @@ class KiwiEmbedder:
 
     def _sum(self, ids: Sequence[Sequence[int]], found: NDArray[np.float32]) -> None:
         """Write the unit vectors of a batch of texts into `found`."""
-        places = [self._vectors.places(keys) for keys in ids]
+        # in the order of the keys, so that the sum is the same whatever was met before
+        counted = [np.unique(np.asarray(keys, dtype=np.int64), return_counts=True) for keys in ids]
+        places = [self._vectors.places(keys.tolist()) for keys, _ in counted]
         rows = self._vectors.rows()
-        for number, place in enumerate(places):
+        for number, ((_, counts), place) in enumerate(zip(counted, places, strict=True)):
             if not place:
                 continue
-            distinct, counts = np.unique(np.asarray(place), return_counts=True)
-            total = (counts.astype(np.float32) ** self._power) @ rows[distinct]
+            total = (counts.astype(np.float32) ** self._power) @ rows[place]
             length = float(np.linalg.norm(total))
             if length > 0:
                 found[number] = total / length

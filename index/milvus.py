@@ -177,6 +177,9 @@ class MilvusStore(Store):
         """Whether each of these chunks is part of a table."""
         return np.asarray([bool(row["is_table"]) for row in self.read(numbers.tolist())], dtype=np.bool_)
 
+    def searched(self) -> None:
+        """Nothing is mapped here that could be given back."""
+
     def chunks_of(self, documents: Iterable[str] | None) -> Chosen:
         """The chunks of these documents, as a condition; an empty one for all."""
         if documents is None:

@@ -18,18 +18,16 @@ from typing import Any, Self
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import StoreError
-from corpus.model import Document, Metadata
 from index import schema
 from index.address import Address
 from index.bm25 import impacts
 from index.milvus import MilvusStore
 from index.milvus_client import COLLECTIONS, NOTHING, SHIFT, Collections, Remote, Row, listed, pieces
+from index.prepared import Prepared
 from index.schema import Entry, Manifest, encode
 from index.segment import numbers_of
-from index.segment_writing import Passage
 from index.store import Store
 from index.words import Encode
 from index.writing import StoreWriter
@@ -89,16 +87,9 @@ class MilvusWriter:
         """Let a document of the old store stay as it is; one that is neither kept nor added is gone."""
         self._kept.add(name)
 
-    def add(
-        self,
-        document: Document,
-        given: Metadata | None,
-        passages: Sequence[Passage],
-        vectors: NDArray[np.float32],
-        names: Iterable[tuple[str, str]] = (),
-    ) -> None:
-        """Write a document (see `StoreWriter.add`)."""
-        self._local.add(document, given, passages, vectors, names)
+    def add(self, document: Prepared) -> None:
+        """Write a document."""
+        self._local.add(document)
 
     def commit(self, encode_words: Encode) -> Manifest:
         """Send what is new and make it, with what was kept, the store.

@@ -111,6 +111,7 @@ class Searcher:
         scores = features @ np.asarray(WEIGHTS, dtype=np.float32)
         best = np.argsort(-scores, kind="stable")[: max(k, _RERANKED) if self._reranker else k]
         chunks = self.store.chunks(numbers[best].tolist())
+        self.store.searched()
         hits = [
             Hit(chunk, float(scores[place]), dict(zip(FEATURES, features[place].tolist(), strict=True)))
             for chunk, place in zip(chunks, best.tolist(), strict=True)

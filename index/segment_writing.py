@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import Document, Metadata
 from index import schema
 from index.bm25 import NONE, Postings
-from index.schema import encode
+from index.prepared import Prepared
+from index.schema import Entry, encode
 from index.segment import DATABASE, POSTINGS, TABLES, VECTORS, WORDS, Segment, numbers_of
 from index.vectors import VectorPart
 from index.words import Encode, WordPart
@@ -33,14 +32,6 @@ _TAKEN = (
     FROM (SELECT *, first AS first_line FROM old.facts) JOIN moved ON document = old ORDER BY new, id""",
     "INSERT INTO names SELECT name, kind, new FROM old.names JOIN moved ON document = old",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What is searched for in a chunk: its terms in order, and its words (Kiwi's morpheme ids)."""
-
-    terms: Sequence[str]
-    words: Sequence[int] | NDArray[np.int32]
 
 
 class SegmentWriter:
@@ -78,78 +69,58 @@ class SegmentWriter:
         self._raw.close()
         self._database.close()
 
-    def add(
-        self,
-        document: Document,
-        given: Metadata | None,
-        passages: Sequence[Passage],
-        vectors: NDArray[np.float32],
-        names: Iterable[tuple[str, str]],
-    ) -> None:
-        """Write a document (see `StoreWriter.add`)."""
+    def add(self, document: Prepared) -> None:
+        """Write a document."""
         number = self.documents
-        self._add_entry(number, document, given)
+        self._add_entry(number, document.entry, document.parts)
         self._add_facts(number, document)
-        self._add_chunks(number, document, passages)
-        self._add_vectors(vectors)
+        self._add_chunks(number, document)
+        self._add_vectors(document.vectors)
         self._database.executemany(
-            "INSERT OR IGNORE INTO names VALUES (?, ?, ?)", ((name, kind, number) for name, kind in names)
+            "INSERT INTO names VALUES (?, ?, ?)",
+            ((name, kind, number) for name, kind in document.names),
         )
         self.documents += 1
-        self.facts += len(document.facts)
+        self.facts += document.entry.facts
 
     def _add_vectors(self, vectors: NDArray[np.float32]) -> None:
-        np.asarray(vectors, dtype=np.float32).reshape(-1, self._dim).tofile(self._raw)
+        vectors.reshape(-1, self._dim).tofile(self._raw)
 
-    def _add_entry(self, number: int, document: Document, given: Metadata | None) -> None:
-        about = document.metadata
-        counted = (document.lines, document.tables, document.facts, document.relations, document.findings)
+    def _add_entry(self, number: int, entry: Entry, parts: Sequence[str | bytes]) -> None:
+        about = entry.metadata
         values = (
             number,
-            document.name,
-            document.path,
-            document.sha256,
-            schema.metadata_key(given),
+            entry.name,
+            entry.path,
+            entry.sha256,
+            entry.given,
             about.title,
             about.agency,
             about.department,
             about.as_of.isoformat() if about.as_of else None,
-            encode(document.warnings).decode(),
-            *map(len, counted),
-            len(document.chunks),
+            encode(entry.warnings).decode(),
+            entry.lines,
+            entry.tables,
+            entry.facts,
+            entry.relations,
+            entry.findings,
+            entry.chunks,
             self.chunks,
         )
         self._database.execute(f"INSERT INTO documents VALUES ({_PLACES})", values)  # noqa: S608
-        parts = (document.blocks, document.tables, document.audits, document.relations, document.findings)
-        self._database.execute(
-            "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, "\n".join(document.lines), *map(encode, parts)),
-        )
+        self._database.execute("INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)", (number, *parts))
 
-    def _add_facts(self, number: int, document: Document) -> None:
+    def _add_facts(self, number: int, document: Prepared) -> None:
         self._database.executemany(
             "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    number,
-                    fact.id,
-                    fact.table,
-                    fact.cell[0] if fact.cell else None,
-                    *fact.lines,
-                    fact.unit,
-                    fact.year,
-                    encode(fact),
-                )
-                for fact in document.facts
-            ),
+            ((number, *fact) for fact in document.facts),
         )
 
-    def _add_chunks(self, number: int, document: Document, passages: Sequence[Passage]) -> None:
-        for chunk, passage in zip(document.chunks, passages, strict=True):
-            terms = np.asarray([self._term(term) for term in passage.terms], dtype=np.int32)
-            words = np.unique(np.asarray(passage.words, dtype=np.int32))
-            # numbered by the reader, who knows the segments before this one
-            self._add_chunk(number, encode(replace(chunk, id=0)), terms, words, chunk.table is not None)
+    def _add_chunks(self, number: int, document: Prepared) -> None:
+        numbers = np.asarray([self._term(term) for term in document.terms], dtype=np.int32)
+        rows = zip(document.chunks, document.held, document.words, document.tables, strict=True)
+        for body, held, words, is_table in rows:
+            self._add_chunk(number, body, numbers[held], words, is_table)
 
     def _add_chunk(
         self, document: int, body: bytes, terms: NDArray[np.int32], words: NDArray[np.int32], is_table: bool

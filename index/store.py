@@ -27,12 +27,14 @@ from corpus.model import AuditItem, Block, Chunk, Document, Fact, Finding, Lines
 from index import schema
 from index.address import address_of
 from index.bm25 import NONE, LexicalIndex, Term
+from index.resident import let_go
 from index.schema import Entry, Manifest
 from index.segment import Segment, damaged, numbers_of
 from index.vectors import VectorIndex
 from index.words import WordIndex
 
 MANIFEST = "manifest.json"
+_SEARCHES = 20  # after which the pages that they touched are given back
 Decoded = TypeVar("Decoded")
 Chosen: TypeAlias = Any
 """A choice of chunks: here which of them, shape (chunks,), or None for all."""
@@ -51,6 +53,7 @@ class Store:
         self.path = path
         self.manifest = manifest
         self.segments: list[Segment] = []
+        self._searches = 0
         first = 0
         for part in manifest.parts:
             self.segments.append(Segment(path, part, first))
@@ -329,6 +332,12 @@ class Store:
         if not any(segment.part.removed for segment in self.segments):
             return None
         return np.concatenate([segment.live for segment in self.segments])
+
+    def searched(self) -> None:
+        """Count a search; after so many the memory that the indexes took is given back."""
+        self._searches += 1
+        if self._searches % _SEARCHES == 0:
+            let_go(self.path)
 
     def chunks_of(self, documents: Iterable[str] | None) -> Chosen:
         """Which chunks are of these documents, as the indexes take it; None where every chunk is.

@@ -71,7 +71,7 @@ class WordPart:
             OSError, ValueError: its files are missing or damaged.
         """
         ids, counts, vectors = (
-            np.load(directory / name, mmap_mode="r") for name in (_IDS, _COUNTS, _VECTORS)
+            np.asarray(np.load(directory / name, mmap_mode="r")) for name in (_IDS, _COUNTS, _VECTORS)
         )
         return cls(ids, counts, vectors)
 

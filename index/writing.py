@@ -14,23 +14,21 @@ import os
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import msgspec
-import numpy as np
 from filelock import FileLock, Timeout
-from numpy.typing import NDArray
 
 from corpus.errors import StoreError
-from corpus.model import Document, Metadata
 from index import schema
+from index.prepared import Prepared
 from index.schema import Manifest, Part, encode
 from index.segment import Segment
-from index.segment_writing import Passage, SegmentWriter
+from index.segment_writing import SegmentWriter
 from index.store import MANIFEST, Store, read_manifest
 from index.words import Encode
 
@@ -127,25 +125,10 @@ class StoreWriter:
         """Let a document of the old store stay as it is; one that is neither kept nor added is gone."""
         self._kept.add(name)
 
-    def add(
-        self,
-        document: Document,
-        given: Metadata | None,
-        passages: Sequence[Passage],
-        vectors: NDArray[np.float32],
-        names: Iterable[tuple[str, str]] = (),
-    ) -> None:
-        """Write a document.
-
-        Args:
-            document: as read; its chunks are renumbered in the store.
-            given: the metadata that came with the file, if any did.
-            passages: what is searched for in each of its chunks.
-            vectors: their vectors, shape (chunks, `dim`).
-            names: what it names, each with its kind (see `Store.names`).
-        """
+    def add(self, document: Prepared) -> None:
+        """Write a document."""
         with _explained(self.path):
-            self._open_segment().add(document, given, passages, vectors, names)
+            self._open_segment().add(document)
 
     def _open_segment(self) -> SegmentWriter:
         """The segment that documents are written to now."""

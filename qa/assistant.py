@@ -20,7 +20,7 @@ from corpus.model import Chunk
 from index.analyzer import Morpheme
 from index.reranker import Reranker
 from index.store import Store
-from qa import confidence
+from qa import confidence, passage_confidence
 from qa.answer import Answer
 from qa.audit import answer_audit
 from qa.audit_counts import wants_items
@@ -35,7 +35,7 @@ from qa.text import answer_text
 MAX_QUESTION = 1000
 KEPT = 256  # questions of conversations, understood and answered
 # how sure an answer must be to be given
-LEAST = {"figure": confidence.LEAST, "text": 0.45, "audit": 0.35}
+LEAST = {"figure": confidence.LEAST, "text": passage_confidence.LEAST, "audit": 0.35}
 AFTER_FIGURE = 0.75  # in words, where a figure was looked for first and not found
 
 Route = Callable[[Context], tuple[Answer, float] | None]

@@ -18,6 +18,13 @@ from qa.question import Query, squash
 
 MAX_TEXT = 160
 DATED = re.compile(r"(?:일자|일시|시기|기간|날짜|연월일)$")  # '준공일자': '언제 준공'
+# how the content of a column is asked for that says nothing but its kind: '몇 시까지 하나' -> '운영시간'
+ASKED_BY = (
+    (re.compile(r"몇\s*시(?!간)"), re.compile(r"(?:운영|이용|개방|개장|근무)?시간$")),
+    (re.compile(r"어디(?!까지)"), re.compile(r"^(?:장소|위치|소재지|주소)$")),
+    (re.compile(r"누구|누가|이름"), re.compile(r"^(?:담당자?|성명|이름|대표자?|위원장|책임자)$")),
+    (re.compile(r"전화|연락처|내선|몇\s*번"), re.compile(r"^(?:전화|전화번호|연락처|내선|내선번호)$")),
+)  # fmt: skip
 LEAST_NAMED = 0.8  # how much of a column's name the question must say
 
 
@@ -59,6 +66,8 @@ def _is_asked(query: Query, column: Path, fact: Fact) -> bool:
     if year is not None:
         return year in query.years
     name = squash(clean(column[-1])) if column else ""
+    if any(said.search(query.text) and kind.search(name) for said, kind in ASKED_BY):
+        return True
     if DATED.search(name) and "언제" in query.text:
         return DATED.sub("", name) in squash(query.text)
     return len(name) > 1 and contained(name, squash(query.text)) >= LEAST_NAMED

@@ -40,19 +40,22 @@ NAME = re.compile(r"[가-힣]{2,}(?:과|담당관|국|팀|센터|구|동|읍|면
 COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head"])
 
 SIGNALS = (
-    "sure", "near_coverage", "heaviest_nowhere", "amount_nowhere", "office_nowhere", "stranger", "measure",
-    "measure_unmet", "year_wrong", "unit_wrong", "margin", "chunk_words", "chunk_meaning", "chunk_coverage",
-    "chunk_first", "name_unmet",
+    "sure", "own_label", "label_asked", "near_coverage", "heaviest_nowhere", "amount_nowhere",
+    "office_nowhere", "stranger", "measure", "measure_unmet", "year_wrong", "year_other", "unit_wrong",
+    "margin", "chunk_words", "chunk_meaning", "chunk_coverage", "chunk_first", "name_unmet",
+    "office_unmet",
 )  # fmt: skip
-WHOLE = ("undone", "single", "year_missing", "unit_missing", "computed")
-BIAS = -3.72
+WHOLE = ("undone", "single", "year_missing", "unit_missing", "computed", "apart")
+BIAS = -3.5
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 2.22, "near_coverage": 0.0, "heaviest_nowhere": -0.41, "amount_nowhere": -1.45,
-        "office_nowhere": -0.73, "stranger": -3.02, "measure": 2.67, "measure_unmet": -0.43,
-        "year_wrong": -2.46, "unit_wrong": -0.26, "margin": 0.79, "chunk_words": 0.51,
-        "chunk_meaning": 2.88, "chunk_coverage": 0.2, "chunk_first": 0.62, "name_unmet": -1.69,
-        "undone": -2.25, "single": -2.07, "year_missing": -2.89, "unit_missing": -1.46, "computed": -0.52,
+        "sure": 2.26, "own_label": 0.0, "label_asked": 0.53, "near_coverage": 0.0,
+        "heaviest_nowhere": -0.54, "amount_nowhere": -1.58, "office_nowhere": -0.67,
+        "stranger": -3.14, "measure": 2.47, "measure_unmet": -0.57, "year_wrong": -2.37,
+        "year_other": 0.0, "unit_wrong": -0.26, "margin": 0.81, "chunk_words": 0.39,
+        "chunk_meaning": 2.71, "chunk_coverage": 0.08, "chunk_first": 0.32, "name_unmet": -1.39,
+        "office_unmet": -1.12, "undone": -2.28, "single": -2.17, "year_missing": -2.98,
+        "unit_missing": -1.51, "computed": -0.73, "apart": -2.06,
     }
 )  # fmt: skip
 LEAST = 0.6
@@ -88,14 +91,18 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
     prints = candidates.explained[list(chosen)][:, asked]
     mine = row_key(facts[best])
     others = [float(s) for fact, s in zip(facts, candidates.scores, strict=True) if row_key(fact) != mine]
+    dated = bool(context.query.years or context.query.relative_years)
     found = {
         "sure": sure,
         **_found_by_search(context, facts[best]),
         **_named(context, candidates, chosen),
         **_unknown(context, facts[best]),
+        "own_label": fits["own_label"],
+        "label_asked": max(fits["own_label"], fits["column_label"]),
         "measure": fits["measure"],
         "measure_unmet": float((prints.max(axis=0) < MET).mean()) if asked.any() else 0.0,
-        "year_wrong": float(fits["year"] < 0),
+        "year_wrong": float(fits["year"] < 0) if dated else 0.0,
+        "year_other": 0.0 if dated else float(fits["year"] < 0),
         "unit_wrong": float(fits["unit"] < 0),
         "margin": min(max(float(candidates.scores[best]) - max(others, default=0.0), -1.0), 2.0),
     }
@@ -126,6 +133,7 @@ def _named(context: Context, candidates: Candidates, chosen: Sequence[int]) -> d
             "heaviest_nowhere": 0.0,
             "amount_nowhere": 0.0,
             "name_unmet": 0.0,
+            "office_unmet": 0.0,
         }
     named = [term for term in terms if not term.measure]
     best = candidates.facts[chosen[0]]
@@ -136,13 +144,14 @@ def _named(context: Context, candidates: Candidates, chosen: Sequence[int]) -> d
     unmet = [
         1.0 - n for term, n in zip(named, union / EXPLAINED, strict=True) if NAME.fullmatch(term.words[0])
     ]
-    unmet += [float(not _is_of(context, best, match[1])) for match in OFFICE.finditer(context.query.said)]
+    offices = [float(not _is_of(context, best, match[1])) for match in OFFICE.finditer(context.query.said)]
     amounts = [1.0 - n for term, n in zip(named, near, strict=True) if AMOUNT.fullmatch(term.words[0])]
     return {
         "near_coverage": float(near @ weights / weights.sum()),
         "heaviest_nowhere": float((weights * (1.0 - near)).max()),
         "amount_nowhere": float(max(amounts, default=0.0)),
         "name_unmet": float(max(unmet, default=0.0)),
+        "office_unmet": max(offices, default=0.0),
     }
 
 
@@ -198,5 +207,12 @@ def whole_signals(query: Query, facts: Sequence[Fact], derived: int) -> Floats:
         "year_missing": sum(year not in years for year in query.years) / max(len(query.years), 1),
         "unit_missing": 0.0 if derived else len(missing) / max(len(query.units), 1),
         "computed": float(derived > 0),
+        "apart": float(derived > 0 and _are_apart(facts)),
     }
     return np.array([found[name] for name in WHOLE], dtype=np.float32)
+
+
+def _are_apart(facts: Sequence[Fact]) -> bool:
+    """Tell whether figures of one document that were computed with stand in different tables and sections."""
+    pairs = [(a, b) for n, a in enumerate(facts) for b in facts[n + 1 :] if a.document == b.document]
+    return any(a.section != b.section and (a.table is None or a.table != b.table) for a, b in pairs)

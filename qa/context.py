@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from corpus.model import Fact, Lines
+from corpus.model import Fact
 from index.search import Hit
 from qa.citing import Citations
 from qa.fields import TOTALS, bigrams
@@ -53,12 +53,16 @@ class Context:
         """The chunks found for the question, the best first."""
         return self.library.search(self.query.sought, FACT_CHUNKS, self.documents)
 
+    @property
+    def _ranks(self) -> list[float]:
+        """How well search ranks each hit: from 1 for the best down to 0."""
+        return [1.0 / (1.0 + place / 5) for place in range(len(self.hits))]
+
     @cached_property
     def line_ranks(self) -> dict[str, dict[int, float]]:
         """For each document, how well search ranks the chunk on each line: from 1 for the best down to 0."""
         ranks: dict[str, dict[int, float]] = {}
-        for place, hit in enumerate(self.hits):
-            value = 1.0 / (1.0 + place / 5)
+        for hit, value in zip(self.hits, self._ranks, strict=True):
             lines = ranks.setdefault(hit.chunk.document, {})
             for line in range(hit.chunk.lines[0], hit.chunk.lines[1] + 1):
                 lines.setdefault(line, value)
@@ -66,20 +70,19 @@ class Context:
 
     @cached_property
     def facts(self) -> tuple[list[Fact], Floats]:
-        """The facts on the lines of the hits, each with its rank."""
-        found: list[Fact] = []
-        ranks: list[float] = []
-        spans: dict[str, list[Lines]] = {}
-        for hit in self.hits:
-            spans.setdefault(hit.chunk.document, []).append(hit.chunk.lines)
-        facts = self.library.facts_on(spans)
-        for name, lines in self.line_ranks.items():
-            for fact in facts[name]:
-                rank = max(lines.get(n, 0.0) for n in range(fact.lines[0], fact.lines[1] + 1))
-                if rank >= NEAR_RANK or (rank and self._is_named(fact)):
-                    found.append(fact)
-                    ranks.append(rank)
-        return found, np.array(ranks, dtype=np.float32)
+        """The facts on the lines of the hits, each with the rank of the best hit that it stands in."""
+        found: dict[str, dict[int, tuple[Fact, float]]] = {}
+        for hit, rank in zip(self.hits, self._ranks, strict=True):
+            mine = found.setdefault(hit.chunk.document, {})
+            for fact in self.library.facts_on(hit.chunk.document, hit.chunk.lines):
+                mine.setdefault(fact.id, (fact, rank))
+        kept = [
+            mine[number]
+            for mine in found.values()
+            for number in sorted(mine)
+            if mine[number][1] >= NEAR_RANK or self._is_named(mine[number][0])
+        ]
+        return [fact for fact, _ in kept], np.array([rank for _, rank in kept], dtype=np.float32)
 
     def _is_named(self, fact: Fact) -> bool:
         """Tell whether a fact far down the hits could be meant: its row is a total or like something said."""

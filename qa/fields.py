@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpus.model import Fact, Metadata, Path
+from corpus.model import Metadata, Path
 from qa.lexicon import ASKS
 from qa.question import Term, squash
 
 # How much of a whole a total label speaks for; a sub-total for less.
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
+# a whole label that is a measure, though the word alone means more: '징수 528백만원'
+BARE_MEASURES = {"징수": "collected", "지출": "spent"}
 # '서울특별시' is said '서울시', '부산광역시' '부산시'
 SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
 # '서울특별시' is said '서울' too
@@ -31,6 +33,8 @@ def bigrams(text: str) -> frozenset[str]:
 def measure_of(label: str) -> str:
     """The measure that a label prints: '집행률(%)' -> 'spent_rate', '2020 최종예산' -> 'final_budget'."""
     flat = squash(label)
+    if flat in BARE_MEASURES:
+        return BARE_MEASURES[flat]
     return next((ask.name for ask in ASKS if any(squash(word) in flat for word in ask.printed)), "")
 
 
@@ -64,10 +68,15 @@ def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:
     return best
 
 
-def pairs_of(term: Term) -> frozenset[str]:
-    """The character bigrams one of which a field must have to explain a term; empty where any field may."""
-    words = (*term.words, *term.parts)
-    return frozenset().union(*map(bigrams, words)) if all(len(word) > 1 for word in words) else frozenset()
+@lru_cache(maxsize=16384)
+def letters(text: str) -> frozenset[str]:
+    """The characters of a squashed text, and its bigrams."""
+    return bigrams(text) | frozenset(text)
+
+
+def letters_of(term: Term) -> frozenset[str]:
+    """Those of the `letters` of a field one of which it must have to explain a term."""
+    return frozenset().union(*map(bigrams, (*term.words, *term.parts)))
 
 
 class Field(NamedTuple):
@@ -77,19 +86,31 @@ class Field(NamedTuple):
     labels: Path = ()
 
 
-def fields_of(fact: Fact, metadata: Metadata) -> tuple[Field, ...]:
-    """The fields of a fact, in the order of FIELD_WEIGHTS."""
-    own = squash(fact.row[-1]) if fact.row else ""
-    columns = tuple(squash(label) for label in (*fact.column, fact.unit, fact.text) if label)
-    columns += tuple(short for label in fact.column if (short := squash(bare(label))) not in columns)
-    return (
-        Field(own, (own,)),
-        Field(squash("/".join(fact.row[:-1]))),
-        Field("/".join(columns), columns),
-        Field(squash(fact.caption)),
-        Field(squash("/".join(fact.section))),
-        document_field(metadata),
-    )
+@lru_cache(maxsize=16384)
+def own_field(row: Path) -> Field:
+    """A row's own label."""
+    own = squash(row[-1]) if row else ""
+    return Field(own, (own,))
+
+
+@lru_cache(maxsize=16384)
+def above_field(row: Path) -> Field:
+    """The labels above a row's own."""
+    return Field(squash("/".join(row[:-1])))
+
+
+@lru_cache(maxsize=16384)
+def column_field(column: Path, unit: str, text: str = "") -> Field:
+    """The labels of a column, with and without what stands in parentheses, its unit, and a figure's text."""
+    labels = tuple(squash(label) for label in (*column, unit, text) if label)
+    labels += tuple(short for label in column if (short := squash(bare(label))) not in labels)
+    return Field("/".join(labels), labels)
+
+
+@lru_cache(maxsize=16384)
+def text_field(*texts: str) -> Field:
+    """Texts as they are: a caption, the headings."""
+    return Field(squash("/".join(texts)))
 
 
 @lru_cache(maxsize=4096)
@@ -104,13 +125,13 @@ def document_field(metadata: Metadata) -> Field:
 
 
 @lru_cache(maxsize=65536)
-def member_of(group: Sequence[str], labels: Path) -> str:
-    """The one of a group's words that the innermost label with just one of them has; '' for none."""
+def member_of(group: Sequence[str], labels: Path) -> str | None:
+    """The one of a group's words that the first label with any has; '' for several, None where none has."""
     for label in labels:
         told = [word for word in group if word in squash(label)]
         if told:
             return told[0] if len(told) == 1 else ""
-    return ""
+    return None
 
 
 @lru_cache(maxsize=65536)

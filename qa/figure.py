@@ -18,7 +18,7 @@ from qa.compose import facts_text, state, state_derived
 from qa.confidence import confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
-from qa.match import row_key
+from qa.match import FEATURES, row_key
 from qa.operations import Step, carried_out, scaled
 from qa.picks import Pick, choose, choose_all
 from qa.question import Query, squash
@@ -27,8 +27,15 @@ from qa.select import rank_facts
 from qa.warnings import warnings_of
 
 # '표와 설명에 각각 얼마로 나오나'
-TWO_PLACES = re.compile(r"각각.*(?:적혀|나와|나오|나옵|나타나|되어\s*있|돼\s*있|기재|표기|표시|쓰여)")
-NEAR = Decimal("0.1")  # by how much two figures of one thing may differ
+TWO_PLACES = re.compile(
+    r"각각.*(?:적혀|나와|나오|나옵|나타나|되어\s*있|돼\s*있|기재|표기|표시|쓰여)|(?:표|글|설명)(?:에서?는?|이?랑|[와과])\s(?:서로\s)?다[르른]"
+)
+# '경로당 수는 [읍·면별 표와 지원 설명]에 각각 몇 개소로': where it is told, not what
+PLACES = re.compile(
+    r"[은는이가]\s((?:(?![은는이가]\s).)*?(?:표|설명|제목|본문|현황|개요|총괄)(?:(?![은는이가]\s).)*?)(?:에서?는?|이?랑|[와과])\s(?:서로\s)?(?:각각|다[르른])"
+)
+SAME_THING = 0.75  # how much of what one figure explains of a question the other must
+NEAR = Decimal("0.25")  # by how much two figures of one thing may differ
 MORE_THAN_FIGURES = re.compile(r"어디|어느|누구|누가|어떤|무엇|무슨|뭐|뭘|언제|왜|어떻게|등급|이름")
 MOST_QUOTED, MOST_LINES = 240, 3  # characters of a line, and lines, of the source
 SAID = 0.7  # how much of a printed label a question must say
@@ -37,13 +44,13 @@ SAID = 0.7  # how much of a printed label a question must say
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
     query = _without_printed_change(context.query)
+    if TWO_PLACES.search(query.text) and (both := _both_places(context, query)):
+        return both
     if query.operation == "share" and (printed := _printed_share(context)):
         return printed
     groups = choose_all(context, scopes(query, context.metadata))
     if not groups:
         return None
-    if len(groups) == 1 and len(groups[0]) == 1 and TWO_PLACES.search(query.text):
-        groups = [[groups[0][0], *_elsewhere(context, groups[0][0])]]
     if query.operation == "share" or all(len(group) > 1 for group in groups):
         parts = [_named_by_year(carried_out(context, _facts_of(group)), group, groups) for group in groups]
     else:
@@ -59,6 +66,26 @@ def confidence_of(query: Query, picks: Sequence[Pick], derived: int) -> float:
     return confidence([pick.signals for pick in picks], whole_signals(query, _facts_of(picks), derived))
 
 
+def _both_places(context: Context, query: Query) -> tuple[Answer, float] | None:
+    """Two figures of one thing that a document gives in two places; None where it does not."""
+    where = PLACES.search(query.text)
+    if where is None:
+        return None
+    start, end = where.span(1)
+    terms = tuple(term for term in query.terms if not start <= term.start < end)
+    query = replace(query, terms=terms, joins=False, aside=(*query.aside, (start, end)))
+    found = scopes(query, context.metadata)
+    if len(found) > 1:
+        return None
+    narrowed = context.narrowed(found[0].query, found[0].documents)
+    pick = choose(narrowed, None)
+    if pick is None or not (others := _elsewhere(narrowed, pick)):
+        return None
+    picks = [replace(pick, facts=pick.facts[:1]), *others]
+    sure = confidence_of(query, picks, 0)
+    return _answer(context, _facts_of(picks), [], sure), sure
+
+
 def _elsewhere(context: Context, pick: Pick) -> list[Pick]:
     """The same thing with another figure in another place: '표와 설명에 각각 몇 명으로 적혀 있나'.
 
@@ -70,9 +97,11 @@ def _elsewhere(context: Context, pick: Pick) -> list[Pick]:
     others = [fact for fact in facts if row_key(fact) != row_key(first) and _is_rival(fact, first)]
     if not others:
         return []
-    rank = np.zeros(len(others), dtype=np.float32)
-    best = rank_facts(context.query, others, rank, context.library).order()[0]
-    return [replace(pick, facts=(others[best],))]
+    rank = np.zeros(len(others) + 1, dtype=np.float32)
+    ranked = rank_facts(context.query, [*others, first], rank, context.library)
+    best = next(n for n in ranked.order() if n < len(others))
+    coverage = ranked.features[:, FEATURES.index("coverage")]
+    return [replace(pick, facts=(others[best],))] if coverage[best] >= SAME_THING * coverage[-1] else []
 
 
 def _is_rival(fact: Fact, first: Fact) -> bool:

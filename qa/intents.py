@@ -48,7 +48,9 @@ INTENTS: tuple[Intent, ...] = (
     _intent("problem_reply", r"대책|대응|조치", r"조\s*치|대\s*책|대\s*응|방\s*안"),
 )  # fmt: skip
 # words of the asking that no label need explain
-ASKING = re.compile(r"까닭|이유|이름|나열|목록|종류|때문|자세|구체|상세|\d+(?:가지|곳|개|건)")
+ASKING = re.compile(
+    r"까닭|이유|이름|나열|목록|종류|때문|자세|구체|상세|\d+(?:가지|곳|개|건)|두|세|네|다섯|여섯|일곱|여덟|아홉|열"
+)
 # what stands before the kind of thing asked for
 CATEGORY = re.compile(r"(?:어떤|무슨|어느)\s+(?:[가-힣]+[와과]\s+)?$")
 ENUMERATION = re.compile(r"(?:[가-힣A-Za-z0-9]{1,12}\s*[,·ㆍ․/、]\s*){2,}[가-힣A-Za-z0-9]{1,12}")
@@ -64,6 +66,7 @@ TOO = re.compile(r"[은는이가]?\s*(?:무엇|뭐|뭔|어떤|어떻게|\?|$)|[�
 GOAL = re.compile(r"(?:고자|기\s*위)\s*함\s*[.]?$")
 BRIEF = frozenset(["when", "where", "who", "law", "size"])
 # '목적 : 민원 만족도 제고', '(도입취지) 성실한 직원 보호'
+BARE = 40  # characters of a title
 LABEL = re.compile(r"^\s*(?:[(\[<【〔]\s*([^)\]>】〕]{1,20})[)\]>】〕]|([^:：]{1,16}?)\s*[:：])")
 
 
@@ -194,6 +197,43 @@ def has_parts(blocks: Sequence[Block], count: int) -> bool:
     if re.search(rf"(?<!\d){count}\s*(?:개|가지|곳|건)", head.text):
         return True
     return any(len(SEPARATOR.split(run[0])) == count for run in ENUMERATION.finditer(head.text))
+
+
+# '어떤 팀이 있나', '건물들의 이름', '팀이 뭐뭐 있어', '3개 과 이름과', '자치구 6곳은 어디'
+NAMES = re.compile(
+    r"(?:어떤|무슨|어느)\s+(?P<a>[가-힣]{1,4}?)들?(?:이|가|을|를|은|는)?\s*(?:있|인가|입니까|이야|예요|\?|$)"
+    r"|(?P<b>[가-힣]{1,4}?)들?(?:의)?\s+이름"
+    r"|(?<![가-힣])(?P<c>[가-힣]{1,4}?)들?(?:이|가|은|는|에는)?\s*(?:뭐\s*뭐|무엇\s*무엇|어디\s*어디|뭐가\s*있|무엇이\s*있)"
+    r"|(?P<d>[가-힣]{1,4}?)\s*(?:\d+|[두세네]|다섯|여섯)\s*(?:곳|개)[은는이가]?\s*(?:어디|무엇|뭐)"
+)
+# what names of a kind end with: '건물 이름' is met by '본관, 별관'
+ENDINGS = {
+    "건물": "관|동",
+    "부서": "과|팀|실|담당관",
+    "기관": "원|관|청|센터|공단",
+    "학교": "초|중|고|학교",
+    "도시": "시",
+}
+NO_NAMES = frozenset("사람 사업 과제 내용 것 업무 점 일 기능 조치 계획 역할 혜택".split())
+
+
+def kind_of_names(question: str) -> str:
+    """What the names that a question asks for end with: '어떤 팀이 있나' -> '팀'; '' where it asks for none."""
+    found = NAMES.search(question)
+    kind = next((word for word in found.groups() if word), "") if found else ""
+    return "" if kind in NO_NAMES else ENDINGS.get(kind, kind)
+
+
+def has_names(blocks: Sequence[Block], kind: str, count: int | None) -> bool:
+    """Tell whether a passage gives names of a kind, two or as many as are asked for: '경리팀, 계약팀'."""
+    ending = re.compile(rf"[가-힣A-Za-z0-9]+(?:{kind})(?![가-힣])")
+    found = {name for block in blocks for name in ending.findall(block.text)}
+    return len(found) >= (count or 2)
+
+
+def is_bare(block: Block) -> bool:
+    """Tell whether a heading says nothing by itself: '향후계획', not '지연 사유 : 자재 납품이 늦음'."""
+    return block.kind == "heading" and len(block.text) <= BARE and not LABEL.match(block.text)
 
 
 def is_goal(wanted: Sequence[Intent], block: Block) -> bool:

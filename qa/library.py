@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
@@ -10,8 +10,8 @@ from corpus.model import AuditItem, Block, Fact, Finding, Lines, Table
 from index.reranker import Reranker
 from index.search import Hit, Searcher
 from index.store import Store
+from qa.alike import Numbers
 from qa.catalog import Catalog, Names
-from qa.fields import Field, fields_of
 from qa.question import squash
 from qa.synonyms import expand
 
@@ -38,9 +38,9 @@ class Library:
         self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
         self.findings: Callable[[str], Sequence[Finding]] = _kept(store.findings)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
-        self._fields: dict[tuple[str, int], tuple[Field, ...]] = {}
-        self._facts_on = lru_cache(maxsize=SPANS_KEPT)(
-            lambda name, span: store.facts_on({name: [span]})[name]
+        self.numbers = Numbers(FACTS_KEPT)
+        self.facts_on: Callable[[str, Lines], Sequence[Fact]] = lru_cache(maxsize=SPANS_KEPT)(
+            lambda name, span: tuple(store.facts_on({name: [span]})[name])
         )
         # the parts of a question search alike
         self._found = lru_cache(maxsize=SEARCHES_KEPT)(self._search)
@@ -50,15 +50,6 @@ class Library:
     def metadata(self) -> Catalog:
         """Of each document, by name."""
         return Catalog({entry.name: entry.metadata for entry in self.store.documents()})
-
-    def fields_of(self, fact: Fact) -> tuple[Field, ...]:
-        """The squashed texts of a fact that a question's terms are looked up in."""
-        key = fact.document, fact.id
-        if key not in self._fields:
-            if len(self._fields) >= FACTS_KEPT:
-                self._fields.clear()
-            self._fields[key] = fields_of(fact, self.metadata[fact.document])
-        return self._fields[key]
 
     @property
     def names(self) -> Names:
@@ -76,14 +67,6 @@ class Library:
     def knows(self, word: str) -> bool:
         """Tell whether a word is a term of the documents."""
         return bool(self.store.count([word]).get(word))
-
-    def facts_on(self, spans: Mapping[str, Sequence[Lines]]) -> Mapping[str, Sequence[Fact]]:
-        """The facts of documents that stand on lines of any of the spans given for each."""
-        found = {}
-        for name, lines in spans.items():
-            facts = {fact.id: fact for span in lines for fact in self._facts_on(name, span)}
-            found[name] = [facts[number] for number in sorted(facts)]
-        return found
 
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""

@@ -8,28 +8,45 @@ a weighted sum of features (`FEATURES`), so that the weights can be learnt.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, TypeVar
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.figures import parse_figures
-from corpus.model import Fact
+from corpus.model import Fact, Path
 from qa.lexicon import ASKS, EXTREMES
 from qa.question import Query, Term, squash
 from qa.synonyms import alternatives
 
 if TYPE_CHECKING:
     from qa.catalog import Catalog
-from qa.fields import TOTALS, Field, bigrams, contained, explain, measure_of, member_of, own_label, pairs_of
-from qa.measures import measure_fit, measure_key, row_and_column, same_unit
+from qa.alike import Alike
+from qa.fields import (
+    TOTALS,
+    Field,
+    above_field,
+    column_field,
+    contained,
+    document_field,
+    explain,
+    letters,
+    letters_of,
+    measure_of,
+    member_of,
+    own_field,
+    own_label,
+    text_field,
+)
+from qa.measures import measure_fit, same_unit
 
 Floats = NDArray[np.float32]
 # own, above, column, caption, headings, document
 FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.9, 0.7, 0.7], dtype=np.float32)
+OF_FIGURE = 3  # the first fields are the labels of the figure itself
 WEIGHTS: Mapping[str, float] = {
     "coverage": 3.0, "own_label": 1.2, "column_label": 0.5, "year": 1.0, "unit": 0.9, "measure": 1.0,
     "row_measures": 0.8, "total": 0.6, "as_of": 0.3, "plan": 1.0, "confidence": 0.3, "rank": 0.5,
@@ -40,7 +57,10 @@ FEATURES = tuple(WEIGHTS)
 QUALIFIERS = ("평균", "1인당", "누계", "누적")
 CHANGED = re.compile(r"증\s?감|대비")
 DATED = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
+OF_YEAR_ASKED = -0.8  # for a plan of the very year that is asked for
 OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for with it
+BOUND = re.compile(r"\d.*(?:이상|이하|미만|초과)")  # '65세 이상' says which, if anything does
+BOUND_WORTH = 1.5
 PART_OF_NAME = 0.75  # what '긴급지원' is worth as the label for '긴급지원금'
 WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 SAID_OF_MUCH = re.compile(r"[\d,.]+[가-힣%]?|사업|업무|과제|항목|현황|내역|사항|부분")
@@ -52,7 +72,6 @@ CONTRASTS = (
     ("국비", "시비", "도비", "구비"), ("남성", "여성"), ("승소", "패소"), ("일반회계", "특별회계"),
     ("중앙", "지방"), ("유료", "무료"), ("정규", "임시"),
 )  # fmt: skip
-Item = TypeVar("Item")
 
 
 class Matcher:
@@ -61,57 +80,101 @@ class Matcher:
     Args:
         query: the question.
         metadata: of each document, by name.
-        fields: gives the fields of a fact.
     """
 
-    def __init__(self, query: Query, metadata: Catalog, fields: Callable[[Fact], tuple[Field, ...]]) -> None:
+    def __init__(self, query: Query, metadata: Catalog) -> None:
         self.query = query
         self._metadata = metadata
-        self._fields = fields
         # what is said, and what is printed for it: '기간을 정해 뽑는' -> 임기제
         printed = (word for term in query.terms if not term.measure for word in term.words)
         self._asked = "/".join((squash(query.said), *printed))
+        self._other_qualifiers = [word for word in QUALIFIERS if word not in self._asked]
         self._whole = [term.words[0] for term in query.terms if not term.measure]
-        self._explained: dict[Field, Floats] = {}
-        self._pairs = [pairs_of(term) for term in query.terms]
+        # most fields have nothing of a term
+        self._letters = [None if term.measure else letters_of(term) for term in query.terms]
+        self._all_letters = frozenset[str]().union(*filter(None, self._letters))
+        self._parts = [part for term in query.terms if is_compound(term) for part in term.parts]
+        self._nothing = (0.0,) * (len(query.terms) + 2 * len(self._parts))
+        self._found: dict[Field, Sequence[float]] = {}
 
-    def _explain(self, field: Field) -> Floats:
-        """How well a field explains each term, shape [terms]; each field's text is looked at once."""
-        found = self._explained.get(field)
-        if found is None:
-            mine = bigrams(field.text)
-            # most fields have nothing of a term
+    def _look_up(self, field: Field) -> Sequence[float]:
+        """What a field has of the question.
+
+        That is how well it explains each term, then for each part of a compound whether a label of the field
+        begins it, then whether the field has it.
+        """
+        mine = letters(field.text)
+        if self._all_letters.isdisjoint(mine):
+            return self._nothing
+        if field not in self._found:
             fits = [
-                0 if term.measure or (pairs and pairs.isdisjoint(mine)) else explain(term, *field)
-                for term, pairs in zip(self.query.terms, self._pairs, strict=True)
+                0.0 if wanted is None or wanted.isdisjoint(mine) else explain(term, *field)
+                for term, wanted in zip(self.query.terms, self._letters, strict=True)
             ]
-            found = np.array(fits, dtype=np.float32)
-            self._explained[field] = found
-        return found
+            labels = tuple(label for label in field.labels if len(label) > 1)
+            begun = [float(part.startswith(labels)) for part in self._parts]
+            held = [float(part in field.text) for part in self._parts]
+            self._found[field] = (*fits, *begun, *held)
+        return self._found[field]
 
-    def explanations(self, facts: Sequence[Fact]) -> Floats:
+    def _looked_up(self, facts: Alike) -> list[Floats]:
+        """What each of its fields has of the question, for each fact (see `_look_up`)."""
+        columns = facts.each(
+            lambda fact: self._look_up(column_field(fact.column, fact.unit)), "column", "unit"
+        )
+        # the figure as it is written is one of the column's labels: '6건'
+        said = facts.each(
+            lambda fact: not self._all_letters.isdisjoint(letters(f"/{squash(fact.text)}/")), "text"
+        )
+        for place in np.flatnonzero(said).tolist():
+            fact = facts.facts[place]
+            columns[place] = self._look_up(column_field(fact.column, fact.unit, fact.text))
+        found = (
+            facts.each(lambda fact: self._look_up(own_field(fact.row)), "row"),
+            facts.each(lambda fact: self._look_up(above_field(fact.row)), "row"),
+            columns,
+            facts.each(lambda fact: self._look_up(text_field(fact.caption)), "caption"),
+            facts.each(lambda fact: self._look_up(text_field(*fact.section)), "section"),
+            facts.each(lambda fact: self._look_up(document_field(self._metadata[fact.document])), "document"),
+        )
+        return [field.astype(np.float32) for field in found]
+
+    def explanations(self, facts: Alike) -> Floats:
         """How well each fact explains each term, shape [facts, terms], 0 to 1."""
-        fields = [self._fields(fact) for fact in facts]
-        out = np.zeros((len(facts), len(self.query.terms)), dtype=np.float32)
-        for kind, weight in enumerate(FIELD_WEIGHTS):
-            own = {field: place for place, field in enumerate(dict.fromkeys(some[kind] for some in fields))}
-            known = np.stack([self._explain(field) for field in own])
-            places = [own[some[kind]] for some in fields]
-            out = np.maximum(out, weight * known[places])
-        for column, term in enumerate(self.query.terms):
-            if len(term.parts) > 1 and not term.measure:
-                open_ = np.flatnonzero(out[:, column] < 0.9)
-                whole = _each([fields[n] for n in open_], lambda some: some[:4], partial(_in_parts, term))
-                out[open_, column] = np.maximum(out[open_, column], whole)
-            if term.measure:
-                out[:, column] = _each(
-                    facts,
-                    row_and_column if term.measure in (*EXTREMES, "total") else measure_key,
-                    partial(measure_fit, term),
-                )
+        terms = self.query.terms
+        fields = self._looked_up(facts)
+        out = np.zeros((len(facts.facts), len(terms)), dtype=np.float32)
+        for field, weight in zip(fields, FIELD_WEIGHTS, strict=True):
+            out = np.maximum(out, weight * field[:, : len(terms)])
+        for place in self._offices:
+            # '기본경비(총무과)' is one of the figures of 총무과
+            name = terms[place].words[0]
+            out[:, place] = np.minimum(out[:, place], facts.each(partial(_is_row_of, name), "row"))
+        begun = np.maximum.reduce(fields[:OF_FIGURE])[:, len(terms) : len(terms) + len(self._parts)]
+        held = np.maximum.reduce(fields)[:, len(terms) + len(self._parts) :]
+        first = 0
+        for place, term in enumerate(terms):
+            if is_compound(term):
+                last = first + len(term.parts)
+                whole = _in_parts(term, begun[:, first:last], held[:, first:last])
+                out[:, place] = np.maximum(out[:, place], whole)
+                first = last
+            if term.measure == "total":
+                out[:, place] = totals(facts)
+            elif term.measure:
+                by = "row" if term.measure in EXTREMES else "measure"
+                out[:, place] = facts.each(partial(measure_fit, term), by)
                 if term.measure.endswith("rate") and self._grouped:
-                    out[:, column] *= _each(facts, lambda fact: fact.column, self._of_group)
+                    out[:, place] *= facts.each(self._of_group, "column")
         return out
+
+    @cached_property
+    def _offices(self) -> list[int]:
+        """Places of the terms that name agencies or departments, where nothing else but measures is named."""
+        named = [term for term in self.query.terms if not term.measure]
+        if not all(term.words[0] in self._metadata.labels for term in named):
+            return []
+        return [place for place, term in enumerate(self.query.terms) if not term.measure]
 
     @cached_property
     def _grouped(self) -> frozenset[str]:
@@ -122,7 +185,7 @@ class Matcher:
         """1 for a column under a measure that is asked for, less for another."""
         return 1.0 if any(measure_of(label) in self._grouped for label in fact.column) else OTHER_GROUP
 
-    def features(self, facts: Sequence[Fact], explained: Floats, rank: Floats) -> Floats:
+    def features(self, facts: Alike, explained: Floats, rank: Floats) -> Floats:
         """The features of each fact, shape [facts, features]; `rank` is the search score in 0..1."""
         weights = term_weights(self.query.terms, explained)
         names = [term.measure for term in self.query.terms]
@@ -130,22 +193,21 @@ class Matcher:
         asked = np.array([name not in ("", "total") for name in names], dtype=bool)
         columns = {
             "coverage": _mean(explained, weights, content),
-            "own_label": _each(facts, lambda fact: fact.row, self._own_label),
-            "column_label": _each(facts, lambda fact: fact.column, self._column_label),
-            "year": _each(facts, lambda fact: (fact.document, fact.year, fact.column), self._year),
-            "unit": _each(facts, lambda fact: fact.unit, self._unit),
+            "own_label": facts.each(self._own_label, "row"),
+            "column_label": facts.each(self._column_label, "column"),
+            "year": facts.each(self._year, "document", "year", "column"),
+            "unit": facts.each(self._unit, "unit"),
             "measure": _measure(explained[:, asked]),
-            "row_measures": row_measures(facts, explained[:, asked]),
-            "total": _each(facts, lambda fact: (fact.row[-1:], fact.column), self._total),
-            "as_of": _each(facts, lambda fact: fact.as_of, self._as_of),
-            "plan": _each(facts, lambda fact: (fact.caption, fact.column), self._plan),
-            "confidence": [fact.confidence for fact in facts],
+            "row_measures": row_measures(facts.facts, explained[:, asked]),
+            # where none is asked for, a total is the likelier default
+            "total": (1.0 if self._wants_total else 0.4) * totals(facts),
+            "as_of": facts.each(self._as_of, "as_of"),
+            "plan": facts.each(self._plan, "caption", "column", "year"),
+            "confidence": [fact.confidence for fact in facts.facts],
             "rank": rank,
-            "contrast": _each(
-                facts, lambda fact: (fact.row, fact.column, fact.caption, fact.section), self._contrast
-            ),
-            "denied": _each(facts, lambda fact: fact.row, self._denied),
-            "stated": [self._stated(fact) for fact in facts],
+            "contrast": self._contrast(facts),
+            "denied": facts.each(self._denied, "row"),
+            "stated": [-float((fact.value, fact.unit) in self._given) for fact in facts.facts],
         }
         return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
 
@@ -153,7 +215,7 @@ class Matcher:
         label = squash(own_label(fact.row))
         if not label or label in TOTALS:
             return 0.5
-        if any(word in label and word not in self._asked for word in QUALIFIERS):
+        if any(word in label for word in self._other_qualifiers):
             return -0.5
         known = max(contained(label, self._asked), self._words_asked(fact.row[-1]))
         if known == 1 and any(label in word and label != word for word in self._whole):
@@ -162,9 +224,7 @@ class Matcher:
 
     def _words_asked(self, label: str) -> float:
         """Share of a label's words that the question says, in these words or others: '조직·인력'."""
-        words = [squash(word) for word in WORD.findall(re.sub(r"\([^)]*\)", "", label))]
-        ways = [(word, *alternatives(word)) for word in words if len(word) > 1]
-        said = [any(one in self._asked for one in some) for some in ways]
+        said = [any(one in self._asked for one in some) for some in ways_to_say(label)]
         return sum(said) / len(said) if said else 0.0
 
     def _column_label(self, fact: Fact) -> float:
@@ -178,10 +238,27 @@ class Matcher:
         rest = re.sub("|".join((*MEASURE_WORDS[measure], r"\d+년?")), "", label)
         return 0.5 if not rest else 0.3 + 0.4 * contained(rest, self._asked)
 
-    def _contrast(self, fact: Fact) -> float:
-        """-1 for each group of CONTRASTS of which the fact is another member than the question says."""
-        labels = (*fact.row[::-1], *fact.column[::-1], fact.caption, *fact.section[::-1])
-        return -float(sum(member_of(group, labels) in others for group, others in self._contrasts))
+    def _contrast(self, facts: Alike) -> Floats:
+        """-1 for each group of CONTRASTS of which a fact is another member than the question says; [facts].
+
+        Its row tells which it is, else its column, its caption, or the headings.
+        """
+        if not self._contrasts:
+            return np.zeros(len(facts.facts), dtype=np.float32)
+        told = facts.each(lambda fact: self._against(fact.row), "row")
+        for more in (
+            facts.each(lambda fact: self._against(fact.column), "column"),
+            facts.each(lambda fact: self._against((fact.caption,)), "caption"),
+            facts.each(lambda fact: self._against(fact.section), "section"),
+        ):
+            told = np.where(np.isnan(told), more, told)
+        against: Floats = np.nan_to_num(told).sum(axis=1).astype(np.float32)
+        return -against
+
+    def _against(self, labels: Path) -> list[float]:
+        """For each of the contrasts: 1 where labels tell another member, 0 for one said, NaN for none."""
+        told = [(member_of(group, labels[::-1]), others) for group, others in self._contrasts]
+        return [np.nan if member is None else float(member in others) for member, others in told]
 
     @cached_property
     def _contrasts(self) -> list[tuple[tuple[str, ...], frozenset[str]]]:
@@ -194,13 +271,12 @@ class Matcher:
         row = squash("/".join(fact.row))
         return -max((explain(term, row) for term in self.query.denied), default=0.0)
 
-    def _stated(self, fact: Fact) -> float:
-        """-1 for a figure that the question states itself: '2,959명 중 여성은 몇 명'."""
-        return -1.0 if (fact.value, fact.unit) in self._given else 0.0
-
     @cached_property
     def _given(self) -> frozenset[tuple[Decimal, str]]:
-        """The figures with units in the question; none where they are what is asked about, or a whole."""
+        """The figures that the question states itself: '2,959명 중 여성은 몇 명'.
+
+        None where they are what is asked about, or a whole.
+        """
         if self.query.value or self.query.operation == "share":
             return frozenset()
         return frozenset(
@@ -210,13 +286,10 @@ class Matcher:
     def _plan(self, fact: Fact) -> float:
         """-1 for a target or plan that is not asked for: '2023년 목표 30대' is no number of cars."""
         planned = PLANNED.search("/".join((fact.caption, *fact.column)))
-        return -1.0 if planned and not PLANNED.search(self.query.text) else 0.0
-
-    def _total(self, fact: Fact) -> float:
-        """Whether the fact is of a total: wanted where one is asked for, and else the likelier default."""
-        labels = [squash(own_label(path)) for path in (fact.row, fact.column)]
-        share = max(TOTALS.get(label, 0.0) for label in labels)
-        return share if self._wants_total else 0.4 * share
+        if not planned or PLANNED.search(self.query.text):
+            return 0.0
+        # what a report says of its own year is often a plan yet
+        return OF_YEAR_ASKED if fact.year in self.query.years else -1.0
 
     @cached_property
     def _wants_total(self) -> bool:
@@ -243,7 +316,8 @@ class Matcher:
             if year in self.query.years:
                 return 1.0
             # the report of the year that is asked for speaks of other years too
-            return 0.0 if year is None or (not fact.column and own in self.query.years) else -1.0
+            of_report = own in self.query.years and (self.query.of_report or not fact.column)
+            return 0.0 if year is None or of_report else -1.0
         if self.query.relative_years and own and year:
             return 1.0 if year - own in self.query.relative_years else 0.0
         return 0.3 if year == own else -0.3
@@ -262,33 +336,45 @@ class Matcher:
         return 1.0 if fact.as_of.month in self.query.months else 0.0
 
 
-def _each(
-    facts: Sequence[Item], key: Callable[[Item], Hashable], rule: Callable[[Item], float]
-) -> list[float]:
-    """A rule's value for each fact, worked out once for all facts of one key."""
-    known: dict[Hashable, float] = {}
-    values = []
-    for fact in facts:
-        mine = key(fact)
-        if mine not in known:
-            known[mine] = rule(fact)
-        values.append(known[mine])
-    return values
+@lru_cache(maxsize=16384)
+def ways_to_say(label: str) -> list[tuple[str, ...]]:
+    """Each word of a label, what stands in parentheses left out, with the others that are said for it."""
+    words = [squash(word) for word in WORD.findall(re.sub(r"\([^)]*\)", "", label))]
+    return [(word, *alternatives(word)) for word in words if len(word) > 1]
 
 
-def _in_parts(term: Term, fields: Sequence[Field]) -> float:
+def _is_row_of(name: str, fact: Fact) -> float:
+    """1 for a row that has the name of an office as a whole, or none of it; else what documents are worth."""
+    labels = [squash(label) for label in fact.row]
+    within = any(name in label and name != label for label in labels) and name not in labels
+    return float(FIELD_WEIGHTS[-1]) if within else 1.0
+
+
+def totals(facts: Alike) -> NDArray[np.float64]:
+    """Whether each fact is of a total, by its row or its column; less for a sub-total; shape [facts]."""
+    rows = facts.each(lambda fact: TOTALS.get(squash(own_label(fact.row)), 0.0), "row")
+    columns = facts.each(lambda fact: TOTALS.get(squash(own_label(fact.column)), 0.0), "column")
+    return np.maximum(rows, columns)
+
+
+def is_compound(term: Term) -> bool:
+    """Tell whether a term is made of several nouns."""
+    return len(term.parts) > 1 and not term.measure
+
+
+def _in_parts(term: Term, begun: Floats, held: Floats) -> NDArray[np.float64]:
     """How well a compound is explained by a label of its own row or column and by what stands above that.
 
-    '행정소송' is the row '행정' of a table of '소송 현황'.
+    '행정소송' is the row '행정' of a table of '소송 현황', '화물차' the row '화물'.
+
+    Args:
+        term: the compound.
+        begun: which of its parts begin with a label of each figure itself, shape [facts, parts].
+        held: which stand in any field, of the same shape.
     """
-    own = [label for field in fields[:3] for label in field.labels if len(label) > 1]
-    # '화물차' is the row '화물'
-    told_by_own = [part for part in term.parts if any(part.startswith(label) for label in own)]
-    if not told_by_own:
-        return 0.0
-    texts = [field.text for field in fields]
-    told = sum(len(p) for p in term.parts if p in told_by_own or any(p in text for text in texts))
-    return 0.9 * told / sum(map(len, term.parts))
+    lengths = np.array([len(part) for part in term.parts])
+    share = 0.9 * (np.maximum(begun, held) @ lengths) / lengths.sum()
+    return np.where(begun.any(axis=1), share, 0.0)
 
 
 def _measure(explained: Floats) -> Floats:
@@ -332,7 +418,9 @@ def term_weights(terms: Sequence[Term], explained: Floats) -> Floats:
     weights = np.log1p(total / (1.0 + hits)) / np.log1p(total)
     weights = 0.2 + 0.8 * weights
     numeric = np.array([bool(SAID_OF_MUCH.fullmatch(term.words[0])) for term in terms], dtype=bool)
+    bounded = np.array([bool(BOUND.fullmatch(term.text)) for term in terms], dtype=bool)
     told: Floats = np.where(numeric, 0.3 * weights, weights).astype(np.float32)
+    told[bounded] *= BOUND_WORTH
     return told
 
 

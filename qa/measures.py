@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from corpus.model import Fact, Path
 from corpus.units import is_money
-from qa.fields import TOTALS, measure_of, own_label
+from qa.fields import measure_of
 from qa.lexicon import EXTREMES
 from qa.question import Term, squash
 
@@ -61,8 +61,6 @@ def measure_fit(term: Term, fact: Fact) -> float:
     """How well a fact's column (or row) prints the measure that a term asks for."""
     if term.measure in EXTREMES:
         return float(any(word in label for label in fact.row for word in EXTREMES[term.measure]))
-    if term.measure == "total":
-        return max(TOTALS.get(squash(own_label(path)), 0.0) for path in (fact.row, fact.column))
     printed = measures_of(fact)
     if term.measure in printed:
         # ('집행률', '원인행위') is an obligated one, but first of all a rate
@@ -71,11 +69,6 @@ def measure_fit(term: Term, fact: Fact) -> float:
         return 0.8
     flat = squash("/".join((*fact.column, *fact.row, fact.caption)))
     return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
-
-
-def row_and_column(fact: Fact) -> tuple[Path, Path]:
-    """What tells whether a fact is a total or an extreme."""
-    return fact.row, fact.column
 
 
 def measure_key(fact: Fact) -> tuple[Path, Path, str]:

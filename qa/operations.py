@@ -122,7 +122,7 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
     if printed & {"change", "change_rate"}:
         return [], facts
-    pair = _pair(facts)
+    pair = _since_last_year(query, facts[0], table) or _pair(facts)
     if pair is None:
         return [], facts
     new, old = pair
@@ -134,6 +134,18 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     if re.search(r"%|퍼센트|프로|비율", query.text) and not derive.is_rate(new):
         results.append((derive.growth_rate(new, old, derive.digits_asked(query.text)), "증감률"))
     return _steps(results), facts
+
+
+def _since_last_year(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+    """'2022년에 전년보다 얼마 늘었나': that year and the one before in the fact's row."""
+    if -1 not in query.relative_years or len(query.years) > 1:
+        return None
+    row = [other for other in table if row_key(other) == row_key(fact) and other.unit == fact.unit]
+    by_year = {other.year: other for other in reversed(row) if measures_of(other) == measures_of(fact)}
+    last = query.years[0] if query.years else max((year for year in by_year if year), default=None)
+    if last is None or last not in by_year or last - 1 not in by_year:
+        return None
+    return by_year[last], by_year[last - 1]
 
 
 def _agreement(_: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

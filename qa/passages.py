@@ -8,9 +8,11 @@ that stays short: a reader wants the other steps of the plan too.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -18,12 +20,14 @@ from corpus.model import Block, Metadata, Table
 from qa.fields import Field, contained, document_field, explain
 from qa.intents import (
     count_asked,
+    has_names,
     has_parts,
     intent_fit,
     intents,
     is_asking,
     is_brief,
     is_goal,
+    kind_of_names,
     label_of,
     labelled,
     names_subject,
@@ -36,17 +40,18 @@ MAX_CHARACTERS = 560
 WHOLE = 1200  # characters of a candidate, of which MAX_CHARACTERS are shown
 # how much an explanation counts by where it stands: the text, the bullets above, the headings, the document
 PLACES = (1.0, 0.9, 0.85, 0.7)
-SEARCH_WORTH = 0.25  # a point of search score below the best hit
-INTENT_WORTH = 0.25
-LENGTH_COST = 0.05  # per doubling of the length past 80 characters
-LABEL_WORTH = 0.15  # for the terms that the first block's own label explains
-FOCUS_WORTH = 0.1  # for a label that names the last thing of the question
-COUNT_WORTH = 0.2  # for as many parts as are asked for
-GOAL_COST = 0.1  # for what something is for, where that is not asked
-TENSE_COST = 0.12  # for plans where what was done is asked, and the other way about
-YEAR_WORTH = 0.1
+# what a passage is ranked by, and how much each counts (training/passages.py)
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "share": 1.0, "dense": 0.46, "near": 0.35, "brief": 0.13, "label": 1.05, "focus": 0.31,
+        "intent": 0.32, "tense": 0.25, "goal": 0.24, "count": 0.98, "year": 0.16, "names": 0.79, "audit": 0.3,
+    }
+)  # fmt: skip
+FEATURES = tuple(WEIGHTS)
 ROW = "|"  # the marker of a table row that stands among the bullets
 MAX_CELLS = 8
+SHORT = 80  # characters up to which a passage is not long
+AUDITED = re.compile(r"감사|지적|시정\s?요구")  # a heading under which requests and replies stand
 EXPLAINED = 0.6  # a term is explained by more than this
 KIND = re.compile(r"\s?(?:입니까|인가|인지|이야|이에요|예요|일까|인데)")
 HANGUL = re.compile(r"[가-힣]{2}")
@@ -57,7 +62,8 @@ class Passage:
     """Blocks of one document that stand together.
 
     `explained` has for each term of the question how well it is explained (0..1), `share` their weighted
-    mean, `score` what passages are ranked by, `start` the place of the first block in the outline.
+    mean, `score` what passages are ranked by, `features` what it is made of (FEATURES), `start` the place
+    of the first block in the outline.
     """
 
     document: str
@@ -66,6 +72,14 @@ class Passage:
     score: float
     share: float
     explained: Floats
+    features: Floats
+
+    def overlaps(self, other: Passage) -> bool:
+        """Tell whether two passages have a block in common."""
+        if self.document != other.document:
+            return False
+        ends = self.start + len(self.blocks), other.start + len(other.blocks)
+        return self.start < ends[1] and other.start < ends[0]
 
 
 def outline(blocks: Sequence[Block], tables: Sequence[Table]) -> list[Block]:
@@ -183,7 +197,8 @@ class PassageFinder:
         self._metadata = metadata
         self._wanted = intents(query.text)
         self._count = count_asked(query.text)
-        self._length_cost = LENGTH_COST * (1.5 if is_brief(text) and query.kind != "list" else 1)
+        self._kind = kind_of_names(text)
+        self._is_brief = is_brief(text) and query.kind != "list"
         self._known: dict[Field, Floats] = {}
 
     def _explain(self, field: Field) -> Floats:
@@ -205,14 +220,20 @@ class PassageFinder:
         explained = np.stack([self._explained(name, tree) for name, tree in trees])
         weights = term_weights(self._query.terms, explained)
         shares = explained @ weights / max(float(weights.sum()), 1e-6)
-        found = []
-        for (name, _, start, near), (_, tree), share, fits in zip(
-            candidates, trees, shares, explained, strict=True
-        ):
-            length = sum(len(block.text) for block in tree)
-            cost = self._length_cost * max(0.0, float(np.log2(max(length, 1) / 80)))
-            value = float(share) - cost + SEARCH_WORTH * near + self._year(name) + self._head(tree, weights)
-            found.append(Passage(name, start, tree, value, float(share), fits))
+        features = np.array(
+            [
+                self._features(name, tree, weights, float(share), near)
+                for (name, tree), share, (*_, near) in zip(trees, shares, candidates, strict=True)
+            ],
+            dtype=np.float32,
+        )
+        scores = features @ np.array(list(WEIGHTS.values()), dtype=np.float32)
+        found = [
+            Passage(name, start, tree, float(score), float(share), fits, own)
+            for (name, _, start, _), (_, tree), score, share, fits, own in zip(
+                candidates, trees, scores, shares, explained, features, strict=True
+            )
+        ]
         return sorted(found, key=lambda passage: -passage.score)
 
     def labelled(self, blocks: Sequence[Block], places: range) -> list[int]:
@@ -226,21 +247,30 @@ class PassageFinder:
         subject = self._subject if self._subject.any() else np.ones_like(self._subject)
         return float((explained[subject] > EXPLAINED).mean())
 
-    def _head(self, tree: Sequence[Block], weights: Floats) -> float:
-        """What a passage is worth for what it is about: its label, its intent, its tense, its parts."""
-        head = tree[0]
-        name = squash(label_of(head))
-        named = float(self._explain(Field(name)) @ weights / max(float(weights.sum()), 1e-6))
-        label = (named + contained(name, squash(self._query.text))) / 2
-        wanted = max(intent_fit(self._wanted, block) for block in tree[:6])
-        return (
-            LABEL_WORTH * label
-            + INTENT_WORTH * wanted
-            - TENSE_COST * tense_differs(self._query.text, head)
-            - GOAL_COST * is_goal(self._wanted, head)
-            + FOCUS_WORTH * self._names_focus(name)
-            + COUNT_WORTH * (self._count is not None and has_parts(tree, self._count))
-        )
+    def _features(
+        self, name: str, tree: Sequence[Block], weights: Floats, share: float, near: float
+    ) -> list[float]:
+        """The FEATURES of a passage; what speaks against it is below 0."""
+        head, text = tree[0], self._query.text
+        label = squash(label_of(head))
+        named = float(self._explain(Field(label)) @ weights / max(float(weights.sum()), 1e-6))
+        longer = max(0.0, math.log2(max(sum(len(block.text) for block in tree), 1) / SHORT))
+        found = {
+            "share": share,
+            "dense": max(float(self._alone(name, block) @ weights) for block in tree) / float(weights.sum()),
+            "near": near,
+            "brief": -longer * self._is_brief,
+            "label": (named + contained(label, squash(text))) / 2,
+            "focus": self._names_focus(label),
+            "intent": max(intent_fit(self._wanted, block) for block in tree[:6]),
+            "tense": -tense_differs(text, head),
+            "goal": -is_goal(self._wanted, head),
+            "count": self._count is not None and has_parts(tree, self._count),
+            "year": self._year(name),
+            "names": bool(self._kind) and has_names(tree, self._kind, self._count),
+            "audit": -(self._query.kind != "audit" and any(AUDITED.search(part) for part in head.section)),
+        }
+        return [float(found[feature]) for feature in FEATURES]
 
     def _names_focus(self, label: str) -> bool:
         """Tell whether a label names the last thing of the question, which is most often what is asked."""
@@ -262,7 +292,7 @@ class PassageFinder:
         explained = np.stack([self._own(blocks[n]) for n in places])
         weights = term_weights(self._query.terms, explained)
         scores = explained @ weights / max(float(weights.sum()), 1e-6)
-        scores += [INTENT_WORTH * intent_fit(self._wanted, blocks[n]) for n in places]
+        scores += [WEIGHTS["intent"] * intent_fit(self._wanted, blocks[n]) for n in places]
         kept = {places[0]}
         for choice in np.argsort(-scores, kind="stable"):
             more = {places[int(choice)], *_above(blocks, places[int(choice)], places[0])} - kept
@@ -276,6 +306,13 @@ class PassageFinder:
             PLACES[1] * self._explain(Field(squash("/".join(block.parents)))),
         )
         return own
+
+    def _alone(self, name: str, block: Block) -> Floats:
+        """How well one block of a passage explains each term, by itself and by where it stands."""
+        above = PLACES[2] * self._explain(Field(squash("/".join(block.section))))
+        document = PLACES[3] * self._explain(document_field(self._metadata[name]))
+        best: Floats = np.maximum.reduce([self._own(block), above, document])
+        return best
 
     def _explained(self, name: str, blocks: Sequence[Block]) -> Floats:
         head = blocks[0]
@@ -293,4 +330,4 @@ class PassageFinder:
         year = self._metadata[name].year
         if not self._query.years or year is None:
             return 0.0
-        return YEAR_WORTH if year in self._query.years else -YEAR_WORTH / 2
+        return 1.0 if year in self._query.years else -0.5

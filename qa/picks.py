@@ -33,7 +33,7 @@ STRICT = frozenset(
 MET = 0.55
 WEAK = frozenset(["세입", "세출", "예산", "사업", "업무"])  # said of a figure whose table does not say so
 LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
-LEAN = 0.9
+LEAN, NEAR_LEAN = 0.9, 0.5
 ITEM_SURE = 0.5  # how sure a further one of several things must be
 
 
@@ -78,14 +78,15 @@ def _group(
     """The facts of each thing that a question is over; no fact stands for two of them."""
     contexts = [context.narrowed(part, documents) for part in parts]
     picks: list[Pick] = []
+    of_whole = bool(PART_OF.search(parts[0].text))
     for place, part in enumerate(contexts):
         taken = [fact for pick in picks for fact in pick.facts]
-        pick = choose(part, None if picks else first, taken)
+        pick = choose(part, picks[0] if picks else first, taken, near=bool(picks) and not of_whole)
         if place == 1 and pick:
             picks, pick = _apart(contexts, picks, pick)
         if pick and (pick.sure >= ITEM_SURE or not picks):
             picks.append(pick)
-    if len(picks) == 2 and PART_OF.search(parts[0].text):
+    if len(picks) == 2 and of_whole:
         picks[0] = _whole_near(contexts[0], picks[0], picks[1])
     return picks
 
@@ -124,8 +125,14 @@ def _is_one_row(facts: Sequence[Fact], years: Sequence[int]) -> bool:
     return len({row_key(fact) for fact in facts}) == 1 and {fact.year for fact in facts} >= set(years)
 
 
-def choose(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> Pick | None:
-    """Choose the facts of one scope; a later scope leans towards the same row and unit as the first."""
+def choose(
+    context: Context, first: Pick | None, taken: Sequence[Fact] = (), *, near: bool = False
+) -> Pick | None:
+    """Choose the facts of one scope, or of one of several things in it.
+
+    A later scope leans towards the same row and unit as the `first`, a further thing of one scope towards
+    what is told `near` it.
+    """
     facts, rank = context.facts
     value = context.query.value
     kept = [
@@ -139,7 +146,8 @@ def choose(context: Context, first: Pick | None, taken: Sequence[Fact] = ()) -> 
     if context.query.operation == "per_head":
         candidates = _with_heads(candidates)
     if first:
-        lean = np.array([LEAN * _alike(fact, first.facts[0]) for fact in facts], dtype=np.float32)
+        likeness, weight = (_nearness, NEAR_LEAN) if near else (_alike, LEAN)
+        lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
     kind = group_asked(context.query)
     chosen = (by_group(kind, candidates) if kind else []) or select_facts(
@@ -173,6 +181,16 @@ def _alike(fact: Fact, other: Fact) -> float:
     """How alike two facts of different documents are, 0..1: the same label, unit and measure."""
     label = bool(fact.row and other.row) and squash(fact.row[-1]) == squash(other.row[-1])
     return (label + (fact.unit == other.unit) + (measures_of(fact) == measures_of(other))) / 3
+
+
+def _nearness(fact: Fact, other: Fact) -> float:
+    """How near one fact is told to another, 0..1: in its row or line, in its column, in its section."""
+    if fact.document != other.document:
+        return 0.0
+    column = fact.table is not None and fact.table == other.table and fact.column == other.column
+    if column or row_key(fact) == row_key(other):
+        return 1.0
+    return 0.5 * (fact.section == other.section)
 
 
 def sureness(query: Query, candidates: Candidates, chosen: Sequence[int], beside: str = "") -> float:

@@ -21,19 +21,23 @@ from qa.lexicon import (
     ASKS_TOTAL,
     AUDIT,
     BOUNDED,
+    COUNTED,
     COUNTER_UNITS,
+    COUNTERPARTS,
     COUNTERS,
     DAY,
     EXTREMES,
     FIGURE,
     GROUPS,
     HALVES,
+    LAST_YEAR_TOO,
     LATIN_UNIT,
     LEADING,
     LIST,
     MONTH,
     NO_MONEY,
     NOUN_UNITS,
+    OF_REPORT,
     OPERATIONS,
     PASSAGE,
     RANKED_KINDS,
@@ -44,6 +48,7 @@ from qa.lexicon import (
     STOP_WORDS,
     TRAILING,
     YEAR,
+    YEARS_FROM_TO,
     Operation,
     QuestionKind,
 )
@@ -77,8 +82,9 @@ class Query:
     `joins` says that several things are joined or compared ('와', '이랑', '각각'); where a question is split
     into one for each thing, `aside` has the spans of the text that name the other things. `denied` terms are
     named to be left out ('공무직 아닌', '인건비 제외'). `actions` are what is done, as nouns ('지연');
-    they help to find a passage, but an answer need not name them. `value` is the figure itself where it is
-    known and what it is of is asked.
+    they help to find a passage, but an answer need not name them. `counted` are the things whose numbers are
+    asked for ('몇 개 실국 몇 개 부서'). `of_report` says that the years are those of reports ('2022년
+    보고에서'). `value` is the figure itself where it is known and what it is of is asked.
     """
 
     text: str
@@ -94,6 +100,8 @@ class Query:
     aside: tuple[tuple[int, int], ...] = ()
     denied: tuple[Term, ...] = ()
     actions: tuple[Term, ...] = ()
+    counted: tuple[str, ...] = ()
+    of_report: bool = False
     value: tuple[Decimal, str] | None = None
 
     @property
@@ -117,9 +125,12 @@ class Query:
 
 NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
 JOINERS = frozenset("-~&")
+MOST_YEARS = 12  # a sum goes over
+TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done
 # '분기별 계획': how it is told, not what of
 BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")
 PER_HEAD = re.compile(r"(?:1|한|일)\s?(?:인|명|사람)당")
+EACH = re.compile(r"(건|개소|곳)당")  # '한 건당'
 SIDES_OF_BUDGET = ("세입", "세출")
 TABLE_NAME = re.compile(
     r"표(?=[에의와과랑는은,\s]|이?랑|하고)"
@@ -158,6 +169,23 @@ def _take(
 def squash(text: str) -> str:
     """Drop what layout and habit vary: white space, separators and quotes, 율/률, letter case."""
     return re.sub(r"[\s·ㆍ‧․・,'’‘`\"“”「」『』<>〈〉\[\]]+", "", text).replace("율", "률").lower()
+
+
+def _asked_years(
+    text: str, years: Sequence[tuple[int, int]], operation: Operation | None, *, whole: bool
+) -> tuple[int, ...]:
+    """The years that figures are wanted of: those named, those between them, and the one before.
+
+    A sum 'from 2016 to 2018' is over three years; '2019년 예산은? 전년도도' asks for two.
+    """
+    named = list(dict.fromkeys(year for year, _ in years))
+    if len(years) == 2 and (operation == "sum" or (whole and operation in (None, "count"))):
+        (first, start), (last, end) = years
+        if YEARS_FROM_TO.search(text, start, end) and 1 < last - first < MOST_YEARS:
+            return tuple(range(first, last + 1))
+    if len(named) == 1 and LAST_YEAR_TOO.search(text):
+        named.append(named[0] - 1)
+    return tuple(named)
 
 
 def _is_of_name(text: str, match: re.Match[str]) -> bool:
@@ -235,8 +263,32 @@ def _actions(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
     return [
         Term(text[m.start : m.end], ACTIONS[m.form], (), "", m.start)
         for m in morphemes
-        if m.tag.startswith(("VV", "VA")) and m.form in ACTIONS and rest[m.start : m.end].strip()
+        if m.tag.startswith(("VV", "VA"))
+        and m.form in ACTIONS
+        and rest[m.start : m.end].strip()
+        and not TELL.match(text, m.start)
     ]
+
+
+def _counted(text: str, morphemes: Sequence[Morpheme]) -> tuple[str, ...]:
+    """The things whose numbers are asked for, squashed: '몇 개 실국 몇 개 부서', '몇 명 죽고 다쳤나'."""
+    found: list[str] = []
+    for match in COUNTED.finditer(text):
+        verb = next((m.form for m in morphemes if m.start == match.start(1) and m.form in ACTIONS), "")
+        found += ACTIONS[verb] if verb else [squash(match[1])]
+    return tuple(dict.fromkeys(found))
+
+
+def _counterpart(measures: Sequence[Term], text: str, operation: Operation | None) -> list[Term]:
+    """What a measure is compared with where that goes without saying: '정원보다 몇 명 더 많아' -> 현원."""
+    named = [term for term in measures if term.measure != "total"]
+    if operation != "difference" or len(named) != 1 or named[0].measure not in COUNTERPARTS:
+        return []
+    if not re.match(r"[가-힣]{0,2}(?:보다|에\s?비해)", text[named[0].start + len(named[0].text) :]):
+        return []
+    other = next(ask for ask in ASKS if ask.name == COUNTERPARTS[named[0].measure])
+    words = tuple(squash(word) for word in other.printed)
+    return [Term(words[0], words, (), other.name, named[0].start)]
 
 
 def _without_unit(word: str) -> tuple[str, ...]:
@@ -276,7 +328,8 @@ def _trimmed(group: Sequence[Morpheme]) -> list[Morpheme]:
 
 def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
     derived = operation in ("share", "ratio")
-    units = [COUNTER_UNITS.get(match[1], match[1]) for match in COUNTERS.finditer(text)]
+    counters = ["".join(match[1].split()) for match in COUNTERS.finditer(text)]
+    units = [COUNTER_UNITS.get(counter, counter) for counter in counters]
     units = [unit for unit in units if not (derived and unit in ("%", "배"))]
     units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(text)]
@@ -285,7 +338,8 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     if ASKS_MONEY.search(NO_MONEY.sub("", text)):
         units.append("money")
     if operation == "per_head":
-        units.append("명")
+        each = EACH.search(text)
+        units.append(each[1] if each and each[1] != "곳" else "명" if not each else "개소")
     return tuple(dict.fromkeys(units))
 
 
@@ -315,9 +369,11 @@ def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
 
 
 def _with_offices(text: str, morphemes: Sequence[Morpheme], known: Known) -> list[Morpheme]:
-    """Morphemes in which the 과 of a known office is no particle: '인재육성과 예산'."""
+    """Morphemes in which the 과 of a known office is no particle and 제 counts: '인재육성과', '제2주차장'."""
     found = list(morphemes)
     for n, morpheme in enumerate(found):
+        if morpheme.form == "제" and found[n + 1 : n + 2] and found[n + 1].tag == "SN":
+            found[n] = replace(morpheme, tag="XPN")
         if n and morpheme.form == "과" and morpheme.tag in ("JC", "JKB") and found[n - 1].tag in NOUN_TAGS:
             first = n - 1
             while first and found[first - 1].tag in NOUN_TAGS and found[first - 1].end == found[first].start:
@@ -350,6 +406,7 @@ def parse_question(
     operation = next((name for name, pattern in OPERATIONS if pattern.search(text)), None)
     if operation is None and REMAINS.search(text) and ASKS_MONEY.search(text):
         operation = "difference"
+    measures += _counterpart(measures, text, operation)
     rates = any(term.measure.endswith("rate") for term in measures)
     if operation == "share" and rates and not re.search("차지|비중", text):
         operation = None  # '운영비 중 국비의 집행률은 몇 %': a rate is asked for
@@ -374,10 +431,14 @@ def parse_question(
     content = [term for term in content if term not in denied]
     terms = sorted([*measures, *content], key=lambda term: term.start)
     numbers = tuple(int(match[1]) for match in months)
+    whole = any(term.measure == "total" for term in measures)
+    asked_years = _asked_years(text, years, operation, whole=whole)
+    if whole and operation in (None, "count") and len(asked_years) > max(len(years), 2):
+        operation = "sum"
     return Query(
         text=text,
         terms=tuple(terms),
-        years=tuple(dict.fromkeys(year for year, _ in years)),
+        years=asked_years,
         year_places=tuple(years),
         relative_years=relative,
         months=numbers,
@@ -387,4 +448,6 @@ def parse_question(
         joins=any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)),
         denied=tuple(denied),
         actions=tuple(_actions(text, rest, morphemes)),
+        of_report=bool(OF_REPORT.search(text)),
+        counted=_counted(text, morphemes),
     )

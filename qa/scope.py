@@ -19,14 +19,17 @@ from qa.question import Query, Term, is_unit_noun, squash
 MOST_SCOPES = 4
 # '승합차와', '계획표랑', '업무보고에는 1층, '
 JOINS = re.compile(
-    r"(?:별\s?)?(?:표|자료)?(?:에서?는?|에는)?(?:[와과]|이?랑|하고|,)\s+|\s*및\s*|\s*아닌\s?(?:거|것|쪽)?\s?(?:[와과]|이?랑|하고)\s+"
+    r"(?:별\s?)?(?:표|자료)?(?:에서?는?|에는)?(?:[와과]|이?랑|하고|,)\s+(?:그\s+)?|\s*및\s*|\s*아닌\s?(?:거|것|쪽)?\s?(?:[와과]|이?랑|하고)\s+"
 )
 LESS = re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제외하면)")
 SHARE = re.compile(
     r"^(.+?)\s*(?:중(?:에서?)?|가운데|에서)\s(.+?)(?:[이가은는]|의)?\s*(?:차지|비중|비율|몇\s*(?:%|퍼센트|프로))"
 )
+# '접수 건수 대비 완료 건수 비율': the part is named last
+RATE_OF = re.compile(r"^(.+?)(?:의)?\s+대비\s+(.+?)(?:의)?\s*(?:비율|몇\s*(?:%|퍼센트|프로))")
 SIDES = (
     SHARE,
+    RATE_OF,
     re.compile(r"^(.+?)(?:은|는|이|가)\s(.+?)보다\s(?:[가-힣]+[이가은는]?\s)?(?:얼마|몇|더)"),
     LESS,
 )
@@ -34,6 +37,7 @@ SIDES = (
 PART_OF = re.compile(r"^(.+?(?:몇|얼마).*?)[,.?]?\s*그\s*중")
 # '과정은 모두 몇 개이고 원격교육, 집합교육은 각각 몇 개': the whole, then its parts
 THEN_PARTS = re.compile(r"^(.+?(?:모두|총|전체)\s*(?:몇|얼마).{0,8}?[고며]),?\s+(?=.*각각)")
+YEAR_OF_NAME = re.compile(r"\(['’‘]?\d{2,4}년?(?:\s*[가-힣]+)?\)")  # '복지과(22년)'
 DIFFER = re.compile(r"다[르른]|차이|왜|뭐가\s*맞")
 LEAST_QUOTED = 10  # smaller numbers are said of too much
 UNIT_WITHIN = 6  # characters behind the last thing in which its kind may be told: '도비 비율은'
@@ -183,6 +187,8 @@ def _by_value(query: Query) -> list[Query]:
 
 def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) -> list[Query]:
     """One question for each of the joined things among `terms`, with the `shared` terms in each."""
+    if query.operation == "sum":  # 'A와 B를 합하면 모두': not the total of a table
+        terms = [term for term in terms if term.measure != "total"]
     named = sorted((*terms, *query.denied), key=lambda term: term.start)
     content = [term for term in named if not term.measure and not is_unit_noun(term.text)]
     gaps = [_gap(query, left, right) for left, right in pairwise(content)]
@@ -204,7 +210,11 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
         aside = tuple((term.start, term.start + len(term.text)) for term in others)
         denied = tuple(term for term in query.denied if term.start not in starts)
         part = replace(query, terms=kept, joins=False, aside=aside, denied=denied)
-        found.append(replace(part, units=units) if all(told) else part)
+        # '공사와 용역의 계약률': what the last is measured in, the others are too
+        before = zip(runs[:-1], told, strict=False)
+        others_units = {unit for run, some in before if run is not mine for unit in some}
+        left = tuple(unit for unit in query.units if unit in units or unit not in others_units)
+        found.append(replace(part, units=units if all(told) else left))
     return found
 
 
@@ -216,8 +226,10 @@ def _units_told(text: str) -> tuple[str, ...]:
 def _sides(query: Query) -> list[Query]:
     """The two sides of 'A는 B보다 얼마 더' and 'A에서 B를 빼면', where both name something."""
     match = next((found for pattern in SIDES if (found := pattern.search(query.text))), None)
-    if not match or (match.re is SHARE and query.operation != "share"):
+    if not match or (match.re in (SHARE, RATE_OF) and query.operation != "share"):
         return []
+    if match.re is RATE_OF:
+        return _rate_of(query, match)
     sides = []
     if match.re in (LESS, SHARE) and (whole := [term for term in query.terms if term.start < match.end(2)]):
         # '사업 예산에서 국고보조금을 빼면', '사업비에서 총무과가 차지하는': the part is of the same thing
@@ -234,6 +246,18 @@ def _sides(query: Query) -> list[Query]:
         terms += tuple(term for term in query.terms if term.measure and term.start >= match.end(2))
         sides.append(replace(query, terms=terms, aside=(match.span(3 - group),), joins=False))
     return sides
+
+
+def _rate_of(query: Query, match: re.Match[str]) -> list[Query]:
+    """Whole and part of 'A 대비 B 비율': what stands before the word next to 대비 is said of both."""
+    whole, part = _within(query, match.span(1)), _within(query, match.span(2))
+    if not whole or not part:
+        return []
+    shared, last = whole[:-1], whole[-1]
+    last_span = ((last.start, match.end(1)),)
+    sides = [replace(query, terms=(*shared, *part), aside=last_span)]
+    sides.append(replace(query, terms=whole, aside=(match.span(2),)))
+    return [replace(side, joins=False) for side in sides]
 
 
 def _within(query: Query, span: tuple[int, int]) -> tuple[Term, ...]:
@@ -271,6 +295,9 @@ def _adjacent(query: Query, left: Term, right: Term) -> bool:
 
 def _nearest_year(query: Query, term: Term, groups: int) -> tuple[int, ...]:
     """The year written beside a name where each has its own: '행정국(2021)과 인재개발원(2020)'."""
+    if len(query.year_places) == 1 and (behind := YEAR_OF_NAME.search(query.text)):
+        # 'A군 복지과(22년)와 B시 세정과': of the first alone
+        return query.years if behind.start() == term.start + len(term.text) else ()
     if len(query.years) < 2 or len(query.years) != groups:
         return query.years
     distances = [(abs(start - term.start), year) for year, start in query.year_places]

@@ -13,15 +13,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.model import Fact, Metadata
+from qa.alike import Alike
 from qa.lexicon import CHANGES
 from qa.library import Library
 from qa.match import FEATURES, Floats, Matcher, row_key, score, term_weights
-from qa.measures import same_unit
+from qa.measures import measures_of, same_unit
 from qa.question import Query, is_unit_noun, squash
 
 MOST_ANCHORS = 6
 MOST_COMPANIONS = 4
 MAKE_UP = re.compile(r"조직|구성|규모|체제")  # '조직과 인원': 5과 2사업소 353명
+# '몇 명이고 전년보다 얼마 늘었나': a figure, then how it changed
+ASKED_TWICE = re.compile(
+    r"(?:얼마|몇\s*\S)(?!나?\s?에서)(?![^,.?]{0,4}(?:늘|줄|증|감소|깎|올랐|내렸|빠)).*?(?:얼마|몇)[^,.?]{0,8}(?:늘|줄|증|감소|깎|올랐|내렸|빠)"
+)
 MARGIN = 1.2  # how far below the best a further fact's score may be
 GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
@@ -44,9 +49,10 @@ class Candidates:
 
 def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Library) -> Candidates:
     """Score the facts against the question; `rank` is each one's search score in 0..1."""
-    matcher = Matcher(query, library.metadata, library.fields_of)
-    explained = matcher.explanations(facts)
-    features = matcher.features(facts, explained, rank)
+    matcher = Matcher(query, library.metadata)
+    alike = Alike(facts, library.numbers.of(facts))
+    explained = matcher.explanations(alike)
+    features = matcher.features(alike, explained, rank)
     return Candidates(facts, explained, features, score(features))
 
 
@@ -58,6 +64,7 @@ def select_facts(query: Query, candidates: Candidates, metadata: Mapping[str, Me
     chosen: list[int] = []
     for anchor in anchors:
         taken = [anchor, *_other_measures(query, candidates, anchor)]
+        taken += _changed(query, candidates, anchor)
         taken += _companions(query, candidates, taken)
         chosen += [index for index in taken if index not in chosen]
     return chosen
@@ -70,7 +77,7 @@ def _year(fact: Fact, metadata: Mapping[str, Metadata]) -> int | None:
 def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metadata]) -> list[int]:
     best = _best(query, candidates)
     anchors = [best]
-    if not (query.joins or len(query.years) > 1):
+    if not (query.joins or len(query.years) > 1 or len(query.counted) > 1):
         return anchors
     # '조직과 인원' of one thing are told together, by `_companions`
     content = np.array(
@@ -87,7 +94,7 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
     usable = (candidates.scores >= candidates.scores[best] - MARGIN) & np.array(
         [("%" in fact.unit) == ("%" in first.unit) for fact in candidates.facts]
     )
-    if query.joins:
+    if query.joins or len(query.counted) > 1:
         anchors += _named_siblings(query, candidates, best)
         covered = candidates.explained[anchors].max(axis=0)
     while len(anchors) < MOST_ANCHORS:
@@ -118,7 +125,7 @@ def _best(query: Query, candidates: Candidates) -> int:
 
 def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int]:
     """The rows beside the best that the question names as they are: '행정·민사·심판별 승소율'."""
-    named = {word.removesuffix("별") for term in query.terms for word in term.words}
+    named = {word.removesuffix("별") for term in query.terms for word in term.words} | set(query.counted)
     column = _column_key(candidates.facts[best])
     beside = [n for n, fact in enumerate(candidates.facts) if n != best and _column_key(fact) == column]
     rows = [(n, candidates.facts[n].row) for n in beside]
@@ -165,6 +172,25 @@ def _elsewhere(candidates: Candidates, anchor: int, place: int) -> list[int]:
     ]  # fmt: skip
 
 
+def _changed(query: Query, candidates: Candidates, anchor: int) -> list[int]:
+    """The figure that a printed change is of, where both are asked for: '몇 명이고 전년보다 얼마 늘었나'."""
+    facts = candidates.facts
+    if not (_is_change(facts[anchor]) and ASKED_TWICE.search(query.text)):
+        return []
+    row = row_key(facts[anchor])
+    base = [
+        n
+        for n, fact in enumerate(facts)
+        if row_key(fact) == row and candidates.features[n, YEAR] > 0 and not _is_change(fact)
+        and (fact.unit == facts[anchor].unit or "%" in facts[anchor].unit)
+    ]  # fmt: skip
+    return sorted(base, key=lambda n: -float(candidates.scores[n]))[:1]
+
+
+def _is_change(fact: Fact) -> bool:
+    return bool({"change", "change_rate"} & set(measures_of(fact)))
+
+
 def _companions(query: Query, candidates: Candidates, taken: Sequence[int]) -> list[int]:
     """Facts of the same row or line that the question names too.
 
@@ -184,10 +210,17 @@ def _companions(query: Query, candidates: Candidates, taken: Sequence[int]) -> l
         whole = (not query.units or bool(MAKE_UP.search(query.text))) and _together(facts[n], mine[0])
         names = bool((content & (candidates.explained[n] >= 0.8) & (covered < 0.5)).any())
         unit = any(same_unit(wanted, facts[n].unit) for wanted in units)
-        if names or unit or whole or _other_side(query, facts[n], mine):
+        counted = _is_counted(query, facts[n]) and not _is_counted(query, mine[-1], facts[n])
+        if names or unit or whole or counted or _other_side(query, facts[n], mine):
             found.append(n)
             covered = np.maximum(covered, candidates.explained[n])
     return found[:MOST_COMPANIONS]
+
+
+def _is_counted(query: Query, fact: Fact, like: Fact | None = None) -> bool:
+    """Tell whether a fact is the number of a thing that is to be counted (of the same one as `like`)."""
+    name = squash(fact.row[-1]) if fact.row else ""
+    return name in query.counted and (like is None or like.row[-1:] == fact.row[-1:])
 
 
 def _together(fact: Fact, first: Fact) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +14,12 @@ from qa.audit_counts import count_parts, wants_items
 from qa.audit_items import item_at, stated, tell_item
 from qa.clauses import asked_things, clauses
 from qa.context import Context
-from qa.intents import enumerates, is_brief
+from qa.intents import enumerates, is_bare, is_brief
 from qa.lexicon import REASON
 from qa.lists import Rows, find_rows, tell_rows
+from qa.match import Floats
 from qa.parts import Part, joined
+from qa.passage_confidence import confidence, signals
 from qa.passages import WHOLE, Passage, PassageFinder, grown, outline
 from qa.question import Query
 from qa.scope import scopes
@@ -36,10 +37,6 @@ MARGIN = 0.25  # how far below the best it may score
 EACH_SHARE = 0.6
 # '운영한다고 한 기관들을 찾아', '각 기관은 어떻게'
 EACH = re.compile(r"기관들|(?:각|여러|모든)\s*기관|기관(?:별|마다)|어느\s*기관들|시와\s*구|문서(?:별|마다)")
-# fitted by logistic regression on questions with and without the documents that answer them, cross-validated
-# over documents: what the search covers of the question, what the passage explains, the passage's score
-SURE = (4.8, 1.4, 2.5)
-SURE_BIAS = -4.2
 # '사업비가 줄어든 이유': a reason for a change must tell both
 CHANGED = re.compile(r"늘|줄|증가|감소|깎|삭감|오른|올랐|내린|내렸|떨어|높아|낮아|급증|급감")
 QUANTITY = re.compile(r"예산|비용|금액|인원|정원|건수|수입|세출|세입|규모|[가-힣]비[가는은이]")
@@ -67,30 +64,31 @@ class Found:
     rows: Rows | None = None
     finder: PassageFinder | None = None
     passages: tuple[Passage, ...] = ()
-    told: float = 1.0
+    signals: Floats | None = None
 
 
 def answer_text(context: Context) -> tuple[Answer, float] | None:
     """Answer with what explains the question best, scope by scope; None where nothing is near."""
     if wants_items(context) and (parts := count_parts(context)):
         return joined(context, "audit", parts, parts[0].sure), parts[0].sure
-    places = [found for clause in clauses(context) for one in _contexts(clause) if (found := find_text(one))]
+    places = [found for clause in clauses(context) for one in contexts(clause) if (found := find_text(one))]
     if not places:
         return None
     if EACH.search(context.query.text):
         best = max(found.sure for found in places)
         places = [found for found in places if found.sure >= EACH_SHARE * best]
-    parts = [tell_text(found, max(_room(context) // len(places), ROOM_LEAST)) for found in places]
+    parts = [tell_text(found, max(room(context) // len(places), ROOM_LEAST)) for found in places]
     told = [part.sure for part in parts]
     sure = max(told) if EACH.search(context.query.text) else sum(told) / len(told)
     return joined(context, "list" if context.query.kind == "list" else "passage", parts, sure), sure
 
 
-def _room(context: Context) -> int:
+def room(context: Context) -> int:
+    """How many characters of passages answer a question."""
     return ROOM_BRIEF if is_brief(context.query.text) and context.query.kind != "list" else ROOM
 
 
-def _contexts(context: Context) -> list[Context]:
+def contexts(context: Context) -> list[Context]:
     """One context a scope; one a document where all agencies are asked for."""
     told, own = scopes(context.query, context.metadata), context.documents
     if len(told) == 1 and EACH.search(context.query.text):
@@ -103,8 +101,7 @@ def find_text(context: Context) -> Found | None:
     """Where one scope is answered; None where nothing is near."""
     rows = find_rows(context)
     if rows:
-        share = rows.group.share
-        return Found(context, sureness(context, share, share), rows)
+        return Found(context, rows.group.share, rows)
     finder = PassageFinder(context.query, context.metadata)
     places = candidates(context)
     ranked = finder.find(places)
@@ -118,15 +115,8 @@ def find_text(context: Context) -> Found | None:
         return None
     if not tells_year(context, passages[0]):
         return None
-    sure = sureness(context, finder.told(passages), passages[0].score)
-    return Found(context, sure, None, None if collects else finder, tuple(passages), finder.told(passages))
-
-
-def sureness(context: Context, explained: float, score: float) -> float:
-    """How sure an answer is, 0 to 1, from the share of terms explained and the passage's score."""
-    covered = context.hits[0].parts["coverage"] if context.hits else 0.0
-    value = float(np.dot(SURE, (covered, explained, score))) + SURE_BIAS
-    return 1.0 / (1.0 + math.exp(-value))
+    own = signals(context, finder, passages, ranked)
+    return Found(context, confidence(own), None, None if collects else finder, tuple(passages), own)
 
 
 def gives_reason(query: Query, passage: Passage) -> bool:
@@ -211,7 +201,7 @@ def with_things(context: Context, places: Sequence[Place], ranked: Sequence[Pass
     for thing in things if len(things) > 1 else ():
         for first in PassageFinder(thing, context.metadata).find(places)[:1]:
             other = known[first.document, first.start]
-            same = [one for one in found if _overlap(one, other)]
+            same = [one for one in found if one.overlaps(other)]
             if not same:
                 found.append(other)
             elif len(other.blocks) > len(same[0].blocks):
@@ -225,18 +215,12 @@ def collected(passages: Sequence[Passage]) -> list[Passage]:
     short = [one for one in short if one.blocks[0].kind != "heading"]
     found: list[Passage] = []
     for one in short:
-        inside = any(_overlap(one, other) for other in found)
+        inside = any(one.overlaps(other) for other in found)
         if one.score < short[0].score - COLLECT_MARGIN or len(found) == MOST_COLLECTED:
             break
         if not inside:
             found.append(one)
     return sorted(found, key=lambda one: (one.document, one.start))
-
-
-def _overlap(one: Passage, other: Passage) -> bool:
-    if one.document != other.document:
-        return False
-    return one.start < other.start + len(other.blocks) and other.start < one.start + len(one.blocks)
 
 
 def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int) -> list[Block]:
@@ -272,7 +256,7 @@ def _with_content(blocks: Sequence[Block]) -> list[Block]:
     return [
         block
         for n, block in enumerate(kept)
-        if block.kind != "heading" or len(kept) == 1 or depths[n + 1 : n + 2] > [block.depth]
+        if not is_bare(block) or len(kept) == 1 or depths[n + 1 : n + 2] > [block.depth]
     ] or list(blocks)
 
 

@@ -154,3 +154,41 @@ def test_a_status_behind_the_answer(brackets: str) -> None:
         (row[0], status) for row, status in zip(REQUESTS, STATUSES, strict=True)
     ]
     assert [item.done[0].text for item in items] == [row[3] for row in REQUESTS]
+
+
+def test_reads_items_under_headings_of_their_own() -> None:
+    lines = ["Ⅵ 2031년도 행정사무감사 지적사항 처리결과", "", "총 3건", ""]
+    for number, (request, office, status, done, planned) in enumerate(REQUESTS, 1):
+        lines += [f"지적사항 {number}", "", f"{request} ({office})", "조치결과", f"· {done}"]
+        lines += [f"· {planned} 예정"] if planned else []
+        lines += [f"추진상황 : {status}", ""]
+    items = audits([*lines, "※ 나머지는 서면보고로 갈음"])
+    assert [item.request for item in items] == [request for request, *_ in REQUESTS]
+    assert [item.status for item in items] == list(STATUSES)
+    assert [item.done[0].text for item in items] == [row[3] for row in REQUESTS]
+    assert items[-1].lines[1] <= len(lines)
+
+
+@pytest.mark.parametrize("names", [("지적·건의사항", "처리상황", "구분"), ("지적사항", "조치내용", "상태")])
+def test_reads_rows_of_tables_whatever_their_columns_are_called(names: tuple[str, str, str]) -> None:
+    states = ["완료", "추진중", "장기과제"]
+    rows = [
+        ["번호", *names],
+        *(
+            [str(n), row[0], row[3], state]
+            for n, (row, state) in enumerate(zip(REQUESTS, states, strict=True), 1)
+        ),
+    ]
+    html = [
+        "<table>",
+        *("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows),
+        "</table>",
+    ]
+    html[1] = html[1].replace("td>", "th>")
+    pipes = ["| " + " | ".join(row) + " |" for row in rows]
+    for table in (html, [pipes[0], "|---|---|---|---|", *pipes[1:]]):
+        text = "\n".join(["Ⅳ 2031년 행정사무감사 처리상황", "", *table, ""])
+        items = parse_document("a.txt", "a.txt", text.encode(), None, lambda line: [line]).audits
+        assert [item.request for item in items] == [row[0] for row in REQUESTS]
+        assert [item.status for item in items] == ["추진완료", "추진 중", "장기과제"]
+        assert [item.done[0].text for item in items] == [row[3] for row in REQUESTS]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,10 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.errors import StoreError, UnreadableFile
+from corpus.errors import BriefingError, StoreError, UnreadableFile
 from index import build as build_module
+from index import processes as processes_module
+from index import reader as reader_module
 from index.analyzer import Analyzer
-from index.build import build_store, document_names
+from index.build import build_store
+from index.reader import document_names
 from index.store import Store
 from index.writing import StoreWriter
 
@@ -75,9 +80,9 @@ def test_what_has_not_changed_is_taken_over(
     build_store([folder], tmp_path / "s", analyzer=analyzer)
     (folder / "나.txt").write_text(TEXT + "\n□ 새 사업 : 5억원\n", encoding="utf-8")
     read = []
-    real = build_module.read_document
+    real = reader_module.read_document
     monkeypatch.setattr(
-        build_module, "read_document", lambda file, *rest: read.append(file.name) or real(file, *rest)
+        reader_module, "read_document", lambda file, *rest: read.append(file.name) or real(file, *rest)
     )
     summary = build_store([folder], tmp_path / "s", analyzer=analyzer)
     assert (read, summary.documents, summary.kept) == (["나.txt"], 2, 1)
@@ -135,7 +140,7 @@ def test_files_that_fail_do_not_stop_the_rest(folder: Path, tmp_path: Path, anal
 def test_an_unexpected_fault_of_the_reader_costs_one_document(
     folder: Path, tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = build_module.read_document
+    real = reader_module.read_document
 
     def failing(file: Path, *rest: object) -> object:
         if file.name == "가.txt":
@@ -143,7 +148,7 @@ def test_an_unexpected_fault_of_the_reader_costs_one_document(
             raise IndexError(message)
         return real(file, *rest)
 
-    monkeypatch.setattr(build_module, "read_document", failing)
+    monkeypatch.setattr(reader_module, "read_document", failing)
     summary = build_store([folder], tmp_path / "s", analyzer=analyzer)
     assert summary.documents == 1
     ((path, message),) = summary.errors
@@ -182,7 +187,7 @@ def test_a_store_that_is_being_written_is_not_written(
 
 
 def test_names_are_labels_and_no_sentences(folder: Path, analyzer: Analyzer) -> None:
-    document = build_module.read_document(folder / "가.txt", {}, analyzer.sentences)
+    document = reader_module.read_document(folder / "가.txt", {}, analyzer.sentences)
     names = set(document_names(document))
     assert {("새싹과", "label"), ("사업비", "label")} <= names
     assert all(1 < len(name) <= 40 for name, _ in names)
@@ -236,3 +241,48 @@ def test_nothing_is_added_to_what_another_program_wrote(
         build_store([folder / "가.txt"], tmp_path / "s", analyzer=analyzer, add=True)
     with Store.open(tmp_path / "s") as store:
         assert len(store.documents()) == 2
+
+
+def _contents(path: Path) -> list[object]:
+    with Store.open(path) as store:
+        numbers = np.arange(store.manifest.chunks)
+        documents = [store.document(entry.name) for entry in store.documents()]
+        return [documents, store.terms(["예산", "도서관"]), store.names(), store.vectors.at(numbers).tolist()]
+
+
+def test_several_processes_make_the_same_store(
+    folder: Path, tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "나쁜.txt").write_bytes(b"\x00\x01\x02" * 100)
+    one = build_store([folder], tmp_path / "one", analyzer=analyzer)
+    monkeypatch.setattr(processes_module, "_MANY", 2)
+    told: list[str] = []
+    two = build_store(
+        [folder],
+        tmp_path / "two",
+        analyzer=analyzer,
+        processes=2,
+        progress=lambda *about: told.append(about[2]),
+    )
+    assert told == ["가.txt", "나.txt", "나쁜.txt", ""]
+    assert replace(two, seconds=0) == replace(one, seconds=0)
+    assert len(two.errors) == 1
+    assert _contents(tmp_path / "two") == _contents(tmp_path / "one")
+
+
+def _killed(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_killed_process_is_told_and_leaves_the_store(
+    folder: Path, tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_store([folder], tmp_path / "s", analyzer=analyzer)
+    (folder / "가.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "나.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr(processes_module, "_MANY", 2)
+    monkeypatch.setattr(processes_module, "_read", _killed)
+    with pytest.raises(BriefingError, match="프로세스가 중단"):
+        build_store([folder], tmp_path / "s", analyzer=analyzer, processes=2)
+    with Store.open(tmp_path / "s") as store:
+        assert store.lines("가.txt") == tuple(TEXT.replace("누리과", "가람과").split("\n"))

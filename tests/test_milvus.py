@@ -19,8 +19,8 @@ from index.analyzer import Analyzer
 from index.build import build_store
 from index.milvus import MilvusStore
 from index.milvus_writing import MilvusWriter
+from index.prepared import Passage, prepare
 from index.search import Searcher
-from index.segment_writing import Passage
 from index.store import Store
 from index.writing import StoreWriter
 from qa.assistant import Assistant
@@ -43,7 +43,7 @@ def build(place: str | Path, new: Sequence[Document], kept: Sequence[str] = (), 
             count = len(document.chunks)
             passages = [Passage([str(n), "all", "all", document.name], [n + 7, 5]) for n in range(count)]
             vectors = np.eye(DIM, dtype=np.float32)[[n % DIM for n in range(count)]]
-            writer.add(document, None, passages, vectors, [(f"{document.name}과", "department")])
+            writer.add(prepare(document, None, passages, vectors, [(f"{document.name}과", "department")]))
         writer.commit(spread)
 
 

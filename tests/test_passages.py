@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,16 +20,20 @@ from qa.context import Context
 from qa.intents import (
     count_asked,
     enumerates,
+    has_names,
     has_parts,
     intents,
+    is_bare,
     is_brief,
     is_category,
+    kind_of_names,
     label_of,
     tense_differs,
 )
 from qa.library import Library
 from qa.lists import bounds
-from qa.passages import ROW, grown, outline, row_text, subtree
+from qa.passage_confidence import SIGNALS, confidence
+from qa.passages import ROW, Passage, grown, outline, row_text, subtree
 from qa.question import parse_question
 from qa.text import answer_text
 
@@ -287,3 +292,71 @@ def test_odd_questions_are_answered_or_refused(city: Assistant, question: str) -
     library = Library(city.store)
     found = answer_text(Context(parse_question(question, library.analyzer.analyze), library))
     assert found is None or 0.0 <= found[1] <= 1.0
+
+
+# names of a kind, headings that say something
+
+
+@pytest.mark.parametrize(
+    ("question", "ending"),
+    [
+        ("공원녹지국에는 어떤 팀이 있나요?", "팀"),
+        ("해솔시 산림과 팀이 뭐뭐 있어?", "팀"),
+        ("교육을 맡은 기관들의 이름을 알려 주세요.", "원|관|청|센터|공단"),
+        ("협약을 맺은 자치구 3곳은 어디입니까?", "구"),
+        ("상담은 어떤 사람들이 하나요?", ""),
+        ("올해 사업비는 얼마인가요?", ""),
+    ],
+)
+def test_names_of_a_kind_are_asked_for(question: str, ending: str) -> None:
+    assert kind_of_names(question) == ending
+
+
+def test_names_are_counted_over_the_blocks_of_a_passage() -> None:
+    blocks = [Block("heading", "조직", (1, 1)), Block("paragraph", "녹지팀 공원팀", (2, 2), depth=1)]
+    assert has_names(blocks, "팀", None)
+    assert not has_names(blocks, "팀", 3)
+    assert not has_names(blocks[:1], "팀", None)
+
+
+def test_a_heading_that_tells_something_is_not_bare() -> None:
+    assert is_bare(Block("heading", "향후계획", (1, 1)))
+    assert not is_bare(Block("heading", "지연 사유 : 자재 납품이 늦어짐", (1, 1)))
+    assert not is_bare(Block("bullet", "향후계획", (1, 1)))
+
+
+def test_passages_that_stand_apart_do_not_overlap() -> None:
+    blocks = tuple(Block("bullet", text, (n, n)) for n, text in enumerate("가나다", 1))
+    rows = np.zeros(1, dtype=np.float32)
+
+    def passage(start: int, end: int, document: str = "a.txt") -> Passage:
+        return Passage(document, start, blocks[start:end], 0.0, 0.0, rows, rows)
+
+    assert passage(0, 2).overlaps(passage(1, 3))
+    assert not passage(0, 1).overlaps(passage(1, 3))
+    assert not passage(0, 2).overlaps(passage(0, 2, "b.txt"))
+
+
+# how sure an answer is
+
+
+def sure_of(assistant: Assistant, question: str) -> float:
+    """How sure the text route is of its answer; 0 for none."""
+    library = Library(assistant.store)
+    found = answer_text(Context(parse_question(question, library.analyzer.analyze), library))
+    return found[1] if found else 0.0
+
+
+def test_what_is_not_there_is_answered_less_surely(park: Assistant) -> None:
+    asked = sure_of(park, "별빛정원 조성 목적은 무엇인가요?")
+    absent = sure_of(park, "주차장 요금을 감면하는 목적은 무엇인가요?")
+    assert absent < asked
+
+
+def test_confidence_rises_with_every_signal() -> None:
+    low, high = np.zeros(len(SIGNALS), dtype=np.float32), np.ones(len(SIGNALS), dtype=np.float32)
+    assert 0 < confidence(low) < confidence(high) < 1
+    for place in range(len(SIGNALS)):
+        one = low.copy()
+        one[place] = 1
+        assert confidence(one) >= confidence(low)

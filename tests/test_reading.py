@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 import unicodedata
 from pathlib import Path
 
@@ -79,13 +78,11 @@ def test_refuses_what_is_no_text_in_one_korean_line(data: bytes, says: str) -> N
     assert "\n" not in message
 
 
-def test_refuses_huge_files_and_lines_at_once() -> None:
-    start = time.perf_counter()
+def test_refuses_huge_files_and_lines() -> None:
     with pytest.raises(UnreadableFile, match="너무 큽니다"):
         decode(b"a" * (MAX_BYTES + 1), "x.txt")
     with pytest.raises(UnreadableFile, match="2번째 줄이 너무 깁니다"):
         decode(b"a\n" + b"b" * (MAX_LINE + 1), "x.txt")
-    assert time.perf_counter() - start < 5
 
 
 def test_finds_documents_below_folders_once(tmp_path: Path) -> None:

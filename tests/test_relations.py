@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from decimal import Decimal
 from random import Random
@@ -309,7 +308,7 @@ def test_any_text_is_read_without_fail(lines: list[str]) -> None:
         assert relation.expected.is_finite()
 
 
-def test_wide_and_long_tables_take_a_moment() -> None:
+def test_wide_and_long_tables_of_chance_prove_nothing() -> None:
     random = Random(7)
     wide = [(f"항목{r}", [f"{random.randint(1, 10**7):,}" for _ in range(60)]) for r in range(40)]
     long = [(f"항목{r}", [f"{random.randint(1, 10**7):,}" for _ in range(6)]) for r in range(2000)]
@@ -318,9 +317,8 @@ def test_wide_and_long_tables_take_a_moment() -> None:
         heads: list[Path] = [("증감률",), ("증감액",), ("집행률",), *[(f"{c}월",) for c in range(width - 3)]]
         made, facts = table(heads, rows, ["%", "천원", "%", *["천원"] * (width - 3)])
         facts = numbered(facts)
-        start = time.perf_counter()
-        find_relations([made], facts)
-        assert time.perf_counter() - start < 2
+        found = find_relations([made], facts)
+        assert len(found) < len(rows)
 
 
 def test_a_table_that_proves_nothing_is_doubted() -> None:

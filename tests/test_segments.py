@@ -17,8 +17,8 @@ from corpus.model import Document
 from index import vectors as vectors_module
 from index import writing
 from index.bm25 import NONE, LexicalIndex, Postings, Term
+from index.prepared import Passage, prepare
 from index.schema import Manifest
-from index.segment_writing import Passage
 from index.store import Store
 from index.vectors import VectorIndex, VectorPart
 from index.words import WordIndex, WordPart
@@ -34,7 +34,7 @@ def build(path: Path, new: Sequence[Document], kept: Sequence[str] = ()) -> Mani
             count = len(document.chunks)
             passages = [Passage([str(n), "all", "all", document.name], [n + 7, 5]) for n in range(count)]
             vectors = np.eye(DIM, dtype=np.float32)[[n % DIM for n in range(count)]]
-            writer.add(document, None, passages, vectors, [(f"{document.name}과", "department")])
+            writer.add(prepare(document, None, passages, vectors, [(f"{document.name}과", "department")]))
         return writer.commit(spread)
 
 

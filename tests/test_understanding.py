@@ -163,3 +163,60 @@ def test_a_cause_is_found_by_what_is_done(assistant: Assistant) -> None:
 
 def test_another_department_is_not_answered_for(assistant: Assistant) -> None:
     assert assistant.ask("바람군 관광과의 예산현액은 얼마야?").status == "abstained"
+
+
+def test_a_change_is_asked_for_beside_the_figure_that_changed() -> None:
+    assert set(parse("이용인원은 몇 명이고 전년보다 얼마 늘었어?").measures) == {"change"}
+    assert "change" in parse("지방소득세 예산이 전년보다 얼마 빠졌어?").measures
+
+
+def test_the_year_before_is_asked_for_too() -> None:
+    assert parse("인건비 2031년 본예산 얼마예요 전년도도").years == (2031, 2030)
+    assert parse("2031년 전년도 이월액은 얼마야?").years == (2031,)
+
+
+def test_a_sum_goes_over_the_years_between() -> None:
+    query = parse("2029년부터 2031년까지 정비한 학교는 모두 몇 곳이야?")
+    assert (query.years, query.operation) == ((2029, 2030, 2031), "sum")
+    assert parse("2029년부터 2031년까지 추진하는 사업의 예산은?").years == (2029, 2031)
+
+
+def test_what_is_counted() -> None:
+    assert parse("청사에는 몇 개 실국 몇 개 부서가 들어가?").counted == ("실국", "부서")
+    assert set(parse("사고로 몇 명 죽고 몇 명 다쳤어?").counted) >= {"사망", "부상"}
+
+
+def test_a_measure_goes_with_what_it_is_compared_with() -> None:
+    assert set(parse("간호직은 정원보다 몇 명 더 많아?").measures) == {"quota", "staff"}
+    assert parse("간호직 정원은 세무직 정원보다 몇 명 많아?").measures == ("quota",)
+
+
+def test_each_thing_is_asked_for_in_its_own_unit() -> None:
+    rate, people = items(parse("나루면의 고령화율과 65세 이상 인구는?"))
+    assert "%" in rate.units
+    assert "%" not in people.units
+    assert all("%" in part.units for part in items(parse("공사와 용역의 계약률은?")))
+
+
+def test_a_rate_of_one_thing_in_another_has_both() -> None:
+    part, whole = items(parse("보건소 인공수정의 완료 건수 대비 임신 건수 비율은 몇 %인가요?"))
+    assert "임신" in terms(part)
+    assert "임신" not in terms(whole)
+    assert "인공수정" in terms(part)
+    assert "인공수정" in terms(whole)
+
+
+def test_years_of_reports_are_told_from_those_of_figures() -> None:
+    assert parse("콜택시는 2029년 보고와 2031년 보고에서 각각 몇 대야?").of_report
+    assert not parse("콜택시는 2029년과 2031년에 각각 몇 대야?").of_report
+
+
+def test_shortages_and_joined_sums(assistant: Assistant) -> None:
+    assert (1, "명") in values(assistant.ask("바람군 기획과는 정원보다 현원이 몇 명 적어?"))
+    both = assistant.ask("바람군 기획과와 세무과의 예산현액을 합하면 모두 얼마야?")
+    assert (500_000, "천원") in values(both)
+
+
+def test_a_figure_of_two_places(assistant: Assistant) -> None:
+    answer = assistant.ask("바람군 어르신 일자리는 제목과 설명에 각각 몇 명으로 나와?")
+    assert values(answer) >= {(320, "명"), (332, "명")}

@@ -38,10 +38,12 @@ AGAINST = frozenset(
         "heaviest_nowhere",
         "amount_nowhere",
         "name_unmet",
+        "office_unmet",
         "office_nowhere",
         "stranger",
         "measure_unmet",
         "year_wrong",
+        "year_other",
         "unit_wrong",
         *confidence.WHOLE,
     ]

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Final
 
 from corpus.model import Fact, Holds, Relation
 from corpus.units import format_number, is_money, normalise_unit
 
 HUNDRED: Final = Decimal(100)
-_PRECISION: Final = 40
+_ONE: Final = Decimal(1)
+_CONTEXT: Final = Context(prec=40)
 _COUNTED: Final = re.compile(r"(?![십백천만억조평])[가-힣]{1,3}(?<!시간)")
 
 
 def step(value: Decimal) -> Decimal:
     """The last digit shown: 0.1 for 12.0, 1 for 1,234."""
     exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
+    return _power(exponent) if isinstance(exponent, int) and exponent < 0 else _ONE
 
 
+@lru_cache(maxsize=64)
+def _power(exponent: int) -> Decimal:
+    return _ONE.scaleb(exponent)
+
+
+@lru_cache(maxsize=16384)
 def digits(value: Decimal) -> int:
     """Significant digits without the zeros at the end: 3 for 12,300."""
     written = "".join(map(str, value.as_tuple().digits)).strip("0")
@@ -55,9 +63,7 @@ def ratio(numerator: Decimal, denominator: Decimal, scale: Decimal = HUNDRED) ->
     """`numerator` / `denominator` in `scale` parts, None where it cannot be."""
     if denominator == 0:
         return None
-    with localcontext() as context:
-        context.prec = _PRECISION
-        return numerator / denominator * scale
+    return _CONTEXT.multiply(_CONTEXT.divide(numerator, denominator), scale)
 
 
 def growth(now: Decimal, before: Decimal) -> Decimal | None:
@@ -89,6 +95,7 @@ def sum_formula(label: str, operands: Sequence[Fact]) -> str:
     return f"{label} = {' + '.join(terms)}"
 
 
+@lru_cache(maxsize=4096)
 def is_rate_unit(unit: str) -> bool:
     """Whether figures of the unit cannot be added up."""
     return normalise_unit(unit) in {"%", "%p", "‰", "배"}

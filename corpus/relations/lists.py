@@ -87,13 +87,16 @@ def _row_of_parts(passage: Passage, place: int) -> Relation | None:
     total = Decimal(0)
     parts: list[Mention] = []
     for other in passage.mentions[place + 1 : place + 1 + 2 * _MOST_PARTS]:
-        if other.unit != whole.unit or other.fact is None:
+        if other.unit not in (whole.unit, "") or other.fact is None:
             continue
         parts.append(other)
         total += other.value
         if total >= whole.value:
             break
     if total != whole.value or len(parts) < 2 or _CHANGE.search(passage.text[whole.end : parts[-1].start]):
+        return None
+    # 'A 860천원 : B 500, C 360': without units where a colon says that they are the parts
+    if not all(part.unit for part in parts) and ":" not in passage.text[whole.end : parts[0].start]:
         return None
     return _sum(whole, parts)
 

@@ -93,7 +93,7 @@ def cell_passages(tables: Sequence[Table], facts: Iterable[Fact]) -> Iterator[Pa
 
 def _mentions(text: str, near: Sequence[Fact]) -> tuple[Mention, ...]:
     """The figures of a text, each with the fact that has its value."""
-    if not any(char.isdigit() for char in text):
+    if not any(map(str.isdigit, text)):
         return ()
     left = list(near)
     mentions: list[Mention] = []

@@ -27,4 +27,6 @@ def with_units_of_sums(facts: Sequence[Fact], relations: Iterable[Relation]) -> 
             (unit,) = units
             if not is_rate_unit(unit):
                 known.update(dict.fromkeys(members, unit))
-    return tuple(replace(fact, unit=known[fact.id]) for fact in facts)
+    return tuple(
+        fact if fact.unit == known[fact.id] else replace(fact, unit=known[fact.id]) for fact in facts
+    )

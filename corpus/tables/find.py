@@ -11,7 +11,7 @@ from corpus.dates import find_as_of
 from corpus.figures import parse_figures
 from corpus.markers import NUMBERED, read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables import html, pipes, separated, spaces, tabs
+from corpus.tables import html, pipes, separated, spaces, stacked, tabs
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.sums import is_total
@@ -19,13 +19,14 @@ from corpus.units import caption_units
 
 REACH: Final = 4
 # a smaller number over a table equals one in it by chance
-SMALL_TOTAL: Final = 5
+SMALL_TOTAL: Final = 20
 LONG_CAPTION: Final = 70
 # a line of nothing but the unit and the day: "('21.1.31. 기준, 단위 : 천원, %)", '(기준: 2021. 1. 10.)'
 _UNIT_LINE = re.compile(
     r"^\s*[※*]?\s*[(\[<〔【]?[^()\[\]]{0,40}(?:단\s?위|기\s?준|현\s?재)[^()\[\]]{0,60}[)\]>〕】]?\s*$"
 )
 _UNIT_NOTE = re.compile(r"[(\[<〔]\s?(?:[^()\[\]<>]{0,40}[,:]\s?)?단\s?위\s?[:：]?[^()\[\]<>]{0,40}[)\]>〕]")
+_PART_NAME = re.compile(r"^[<〈《\[【(（][^<>〈〉()\[\]]{1,20}[>〉》\]】)）]$")  # '〈수입〉', '<지출>'
 _CLAUSES = re.compile(r"\s[-○●※□■▶]\s(?=\S)")
 _MARKS: Final = "#□■○●◇◆▶▷ㅇ-–·ㆍ•※*☐❏<>[]【】〔〕 \t"
 
@@ -46,11 +47,28 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
-    for layout in (pipes, tabs, separated, spaces):
+    for layout in (pipes, tabs, separated, stacked, spaces):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]
-    return [_captioned(grid, lines) for grid in sorted(grids, key=lambda grid: grid.lines)]
+    read: list[Grid] = []
+    for grid in sorted(grids, key=lambda grid: grid.lines):
+        own = _captioned(grid, lines)
+        if read and not own.unit and _is_next(read[-1], own, lines):
+            own = replace(own, unit=read[-1].unit, as_of=own.as_of or read[-1].as_of)
+        read.append(own)
+    return read
+
+
+def _is_next(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
+    """Whether a table is the next part of one report: nothing but its name in brackets is between.
+
+    '(단위 : 천원)' over '〈수입〉' and its table is said of '〈지출〉' and the table under that too.
+    """
+    names = [line.strip() for line in lines[grid.lines[1] : following.lines[0] - 1] if line.strip()]
+    parts = [line for line in names if _PART_NAME.match(line)]
+    before = [line.strip() for line in lines[max(0, grid.lines[0] - REACH) : grid.lines[0] - 1]]
+    return len(names) == len(parts) == 1 and any(_PART_NAME.match(line) for line in before)
 
 
 def _in_tab_cell(grid: Grid, lines: Sequence[str]) -> bool:
@@ -66,10 +84,11 @@ def _captioned(grid: Grid, lines: Sequence[str]) -> Grid:
         )
     above, title = _above(lines, grid.lines[0])
     notes = [*above, _below(lines, grid.lines[1])]
-    unit = grid.unit or next(
-        (",".join(units) for note in [*notes, title] if (units := caption_units(note))), ""
-    )
-    as_of = grid.as_of or next((day for note in [*notes, title] if (day := find_as_of(note))), None)
+    says = [*notes, title]
+    if _PART_NAME.match(title):
+        says += _near(lines, grid.lines[0])[1:]
+    unit = grid.unit or next((",".join(units) for note in says if (units := caption_units(note))), "")
+    as_of = grid.as_of or next((day for note in says if (day := find_as_of(note))), None)
     own, over = caption_of(grid.caption), caption_of(title)
     same = own and (compact(over) in compact(own) or compact(own) in compact(over))
     caption = own if same else f"{over} {own}".strip()

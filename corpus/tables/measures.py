@@ -70,6 +70,7 @@ def unit_of_word(name: str) -> str:
     return normalise_unit(counted) if counted else ""
 
 
+@lru_cache(maxsize=4096)
 def is_rate(name: str) -> bool:
     """True for the name of a rate: '증감률', '구성비', '증감율 (%)'; '배율' and '환율' are none."""
     bare = compact(name)
@@ -108,12 +109,18 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
 
 def _unit_column(table: Table, row: Row) -> str:
     """What the row has under a column headed '단위', where that is a unit: 'L(리터)' -> 'L'."""
-    for column, cell in zip(table.columns, row.cells, strict=True):
-        if column and compact(column[-1]) == _UNIT_HEAD:
-            text = compact(cell.text)
-            bare = compact(_PARENTHESES.sub("", text))
-            return next((normalise_unit(word) for word in (text, bare) if is_known(word)), text)
-    return ""
+    place = _unit_place(table.columns)
+    if place is None:
+        return ""
+    text = compact(row.cells[place].text)
+    bare = compact(_PARENTHESES.sub("", text))
+    return next((normalise_unit(word) for word in (text, bare) if is_known(word)), text)
+
+
+@lru_cache(maxsize=256)
+def _unit_place(columns: tuple[Path, ...]) -> int | None:
+    """Which column is headed '단위'."""
+    return next((at for at, path in enumerate(columns) if path and compact(path[-1]) == _UNIT_HEAD), None)
 
 
 def _caption_unit(table: Table, names: Sequence[str]) -> str:

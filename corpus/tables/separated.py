@@ -1,10 +1,11 @@
 """Tables whose header is a line of names between slashes or wide gaps: '시설명 / 위치 / 면수 / 수입(천원)'.
 
-Between wide gaps ('시설명    위치    면수') the rows are written so too, and some of their cells are words:
-tables of figures alone are read as flattened ones (`spaces`). Under a header between slashes the rows are
-written so too, or in words between spaces: '역 앞 주차장 역전로 12 무료 842'. There each of the last columns
-is one word, from the first column of figures on; what stands before those is the label, with the words of
-the columns between (parted from it where the label ends as its head says).
+Between wide gaps ('시설명    위치    면수') the rows are written so too, each with all its cells; where
+that is not so, or another line of the header stands above, the table is read as a flattened one (`spaces`).
+Under a header between slashes the rows are written so too, or in words between spaces: '역 앞 주차장
+역전로 12 무료 842'. There each of the last columns is one word, from the first column of figures on; what
+stands before those is the label, with the words of the columns between (parted from it where the label ends
+as its head says).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
+from corpus.tables.spaces_header import is_label_word
 from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, taken_lines
 
 _SLASH: Final = re.compile(r"\s+/\s+")
@@ -27,6 +29,7 @@ _LONGEST: Final = 120
 _LONGEST_NAME: Final = 25
 _FEWEST: Final = 3
 _LEAST_ROWS: Final = 2
+_LEAST_FIGURES: Final = 3  # rows of figures alone, the header among them
 _MOST_BLANK: Final = 1
 # the share of the rows that must be written alike
 _MOST: Final = 0.7
@@ -53,7 +56,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         texts = [lines[at - 1].strip() for at in body]
         if len(body) < _LEAST_ROWS:
             continue
-        found = _table(names, texts) if _SLASH.search(line) else _between_gaps(names, texts)
+        single = number < 2 or len(_cells(lines[number - 2])) < _FEWEST
+        found = _table(names, texts) if _SLASH.search(line) else _between_gaps(names, texts, single=single)
         if found:
             body = body[: len(found[0]) - 1]
             rows, doubts = found
@@ -100,8 +104,11 @@ def _cells(line: str) -> list[str]:
     return _GAP.split(_LETTERS.sub(lambda found: _GAP.sub("", found[0]), line.strip()))
 
 
-def _between_gaps(names: list[str], body: Sequence[str]) -> Table | None:
-    """The rows of a table between wide gaps with all their cells, up to the first line that has not."""
+def _between_gaps(names: list[str], body: Sequence[str], *, single: bool) -> Table | None:
+    """The rows of a table between wide gaps with all their cells, up to the first line that has not.
+
+    `single` says that the header has no line more above it; a table of figures alone must be sure of that.
+    """
     rows = [names]
     for line in body:
         cells = _cells(line)
@@ -113,7 +120,11 @@ def _between_gaps(names: list[str], body: Sequence[str]) -> Table | None:
     columns = [[row[column] for row in rows[1:]] for column in range(1, len(names))]
     words = [not any(_is_figure(text) for text in column if text) for column in columns[:-1]]
     figures = any(all(_is_figure(text) for text in column) for column in columns)
-    return (rows, set()) if len(rows) > _LEAST_ROWS and any(words) and figures else None
+    ends = len(rows) > len(body) or len(_cells(body[len(rows) - 1])) == 1
+    sure = single and ends and len(rows) > _LEAST_FIGURES
+    mixed = sure and is_label_word(names[0]) and any(map(_is_figure, itertools.chain(*columns)))
+    kinds = figures and (any(words) or sure)
+    return (rows, set()) if len(rows) > _LEAST_ROWS and (kinds or mixed) else None
 
 
 def _table(names: list[str], body: Sequence[str]) -> Table | None:

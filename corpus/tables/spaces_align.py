@@ -97,10 +97,17 @@ def find_formulas(rows: Sequence[Sequence[str]], width: int) -> list[Formula]:
 
 
 def _kept(formula: Formula, table: Sequence[Mapping[int, Decimal]], digits: float) -> bool:
-    results = [(values, holds) for values in table if (holds := formula.holds(values)) is not None]
-    kept = [values[formula.result] for values, holds in results if holds]
-    failed = len(results) - len(kept)
-    return sum(_weight(value) for value in kept) >= digits and 10 * failed <= len(results)
+    kept: list[Decimal] = []
+    failed = 0
+    for values in table:
+        holds = formula.holds(values)
+        if holds:
+            kept.append(values[formula.result])
+        elif holds is not None:
+            failed += 1
+            if 10 * failed > len(table):
+                return False
+    return sum(map(_weight, kept)) >= digits and 10 * failed <= len(kept) + failed
 
 
 def _weight(value: Decimal) -> float:

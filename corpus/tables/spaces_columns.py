@@ -294,9 +294,11 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
 
 def _total_cost(cells: _Paths, offset: int, rows: Sequence[Values]) -> float:
     """Whether a first or last cell '소계' is the sum of the others: less than nothing where it is."""
-    keys = [path[0].key.partition("(")[0] for path in cells]
-    last = len(cells) > 2 and keys[-1] in TOTALS
-    if len(cells) < 2 or not (keys[0] in TOTALS or last) or not rows:
+    if len(cells) < 2 or not rows:
+        return 0.0
+    first, last = (cells[place][0].key.partition("(")[0] in TOTALS for place in (0, -1))
+    last = last and len(cells) > 2
+    if not (first or last):
         return 0.0
     good = bad = 0
     for row in rows:

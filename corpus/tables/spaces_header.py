@@ -129,6 +129,7 @@ def _letters_cost(joined: str) -> float:
     return swallowed + {1: 1.5, 2: 0.3, 3: 0.35, 4: 0.7}.get(len(joined), 1.5)
 
 
+@lru_cache(maxsize=8192)
 def _join_cost(left: str, right: str) -> float:
     """What it costs to take two words side by side as one cell."""
     related = right == "대비" or left.endswith("대비") or (right in _CLOSING and left in _ACTIONS)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from corpus.tables.spaces_header import HeadCell, is_rate_word
@@ -70,14 +71,19 @@ def column_kind(texts: Sequence[str]) -> ColumnKind:
 
 def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
     """What it costs that a column of this kind stands under this header path."""
-    if _WORDS.match(path[-1].key):
+    return _kind_cost(kind, tuple([cell.key for cell in path]))
+
+
+@lru_cache(maxsize=8192)
+def _kind_cost(kind: ColumnKind, path: tuple[str, ...]) -> float:
+    if _WORDS.match(path[-1]):
         return 2.0
-    rate = any(is_rate_word(cell.key) for cell in path)
+    rate = any(is_rate_word(key) for key in path)
     if kind == "rate":
-        either = any(_EITHER.search(cell.key) for cell in path)
+        either = any(_EITHER.search(key) for key in path)
         return 0.0 if rate else 0.7 if either else 3.0
     if kind == "amount":
         # '전년 대비' is over an amount and a rate
-        over = any(is_rate_word(cell.key) and not _EITHER.search(cell.key) for cell in path[:-1])
-        return 3.0 if over or is_rate_word(path[-1].key) else 0.0
+        over = any(is_rate_word(key) and not _EITHER.search(key) for key in path[:-1])
+        return 3.0 if over or is_rate_word(path[-1]) else 0.0
     return 0.7 if kind == "decimal" and not rate else 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from corpus.model import Cell
@@ -74,6 +75,7 @@ class Region:
         return (self.head or self.body)[0].number
 
 
+@lru_cache(maxsize=8192)
 def split_line(number: int, text: str, gap: bool) -> Line:
     """A line's label, values and tail: '총 무 과 40,388 3.2% -' has three values, '’22년 증감' none.
 

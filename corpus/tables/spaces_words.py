@@ -196,6 +196,7 @@ def is_stop(line: str) -> bool:
     return values < 2 if mark.style in _ROW_MARKS and plain else values < 3 or not plain
 
 
+@lru_cache(maxsize=4096)
 def is_furniture(line: str) -> bool:
     """Whether a line is of the page and not of the text: '- 12 -', '3 / 40', a form feed."""
     return is_page_number(line) or bool(_FURNITURE.match(line))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 # '계', '합 계', '총계', '소 계', '누계', '전 체', '계(승용차)', '합계 (A+B)', '계(A)'
@@ -30,11 +31,13 @@ def squeeze(label: str) -> str:
     return "".join(label.split())
 
 
+@lru_cache(maxsize=4096)
 def is_total(label: str) -> bool:
     """Whether the label is only 'total' ('합 계', '계(승용차)'), so that it names no group."""
     return _TOTAL.fullmatch(squeeze(label)) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_named_total(label: str) -> bool:
     """Whether the label names a group and says that it is its total ('사업예산(계)')."""
     name = squeeze(label)
@@ -67,9 +70,10 @@ class _Match:
         return len(self.exact) + len(self.off)
 
 
-def _as_integers(values: Sequence[Sequence[Decimal | None]]) -> list[list[int | None]]:
-    """The figures as integers of the same scale a column, columns that cannot add up left out."""
-    columns = additive_columns(values)
+def _as_integers(
+    values: Sequence[Sequence[Decimal | None]], columns: Sequence[int]
+) -> list[list[int | None]]:
+    """The figures of columns that can add up as integers of the same scale a column."""
     cut = [[_sane(row[c]) if c < len(row) else None for c in columns] for row in values]
     places = [_decimals([row[c] for row in cut]) for c in range(len(columns))]
     return [[_scaled(v, p) for v, p in zip(row, places, strict=True)] for row in cut]
@@ -157,6 +161,8 @@ class _Stack:
         """How many rows from the top may add up to `row`, by at least one column."""
         found: set[int] = set()
         top = len(self.rows)
+        if not top:
+            return []
         for column, value in enumerate(self.grid[row]):
             if not value:
                 continue
@@ -196,6 +202,7 @@ class _Builder:
     indents: Sequence[int]
     columns: list[int]
     lax: bool = False  # whether a row that repeats round figures ('4,800,000') may be a single child
+    refused: bool = False  # whether one that may not was found
     groups: dict[int, Group] = field(default_factory=dict)
 
     def score(self) -> int:
@@ -252,13 +259,21 @@ class _Builder:
                 continue
             found = stack.match(row, count)
             named = squeeze(self.labels[row])[:_STEM] in squeeze(self.labels[parts[0]])
-            alone = named or (self.lax and found.length >= 4)
-            if not _accepts(found, count, len(self.grid), total=total, alone=alone):
+            if not self._takes(found, count, total=total, named=named):
                 continue
             score = (len(found.exact) + found.near, found.digits, -count)
             if score > rank:
                 best, rank = (count, found), score
         return best
+
+    def _takes(self, found: _Match, count: int, *, total: bool, named: bool) -> bool:
+        """Whether the agreement is more than chance; notes where only the lax rule says so."""
+        if _accepts(found, count, len(self.grid), total=total, alone=named):
+            return True
+        if found.length < 4 or not _accepts(found, count, len(self.grid), total=total, alone=True):
+            return False
+        self.refused = not self.lax
+        return self.lax
 
     def _may_hold(self, row: int, parts: Sequence[int], *, total: bool, head: bool) -> bool:
         """Whether indentation and names let `parts` stand under `row`."""
@@ -285,9 +300,12 @@ def sum_groups(
     if not labels:
         return []
     depth = indents if indents is not None else [0] * len(labels)
-    grid, columns = _as_integers(values), additive_columns(values)
-    builders = [_Builder(labels, grid, depth, columns, lax=lax) for lax in (False, True)]
-    for builder in builders:
-        builder.run()
-    best = max(builders, key=lambda builder: (builder.score(), not builder.lax))
+    columns = additive_columns(values)
+    grid = _as_integers(values, columns)
+    best = _Builder(labels, grid, depth, columns)
+    best.run()
+    if best.refused:
+        lax = _Builder(labels, grid, depth, columns, lax=True)
+        lax.run()
+        best = max(best, lax, key=_Builder.score)
     return [best.groups[row] for row in sorted(best.groups)]

@@ -1,0 +1,101 @@
+"""A file becomes what a store holds of it: read, and analysed once for terms and vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.document import read_document
+from corpus.model import Chunk, Document, Metadata
+from index.analyzer import Analyzer
+from index.embedder import Embedder, KiwiEmbedder
+from index.prepared import Passage, Prepared, prepare
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FIELD_WEIGHTS = (0.27, 0.42, 0.31)
+"""What a chunk's vector is made of: the vectors of its text, its context and the headings right over it.
+
+Their sum is not of length 1, so that its inner product with a question is the weighted sum of the cosines.
+"""
+
+_LABEL = 40  # characters; a longer label is a sentence
+
+
+class DocumentReader:
+    """Reads files for a store.
+
+    Args:
+        analyzer: makes terms and cuts sentences.
+        embedder: makes vectors.
+    """
+
+    def __init__(self, analyzer: Analyzer, embedder: Embedder) -> None:
+        self._analyzer = analyzer
+        self.embedder = embedder
+
+    def read(self, file: Path, given: Metadata | None) -> Prepared:
+        """Read a file.
+
+        Args:
+            file: a document.
+            given: what it is, where that is known.
+
+        Raises:
+            UnreadableFile: it is missing, too large, or not a text.
+        """
+        catalog = {file.name: given} if given else {}
+        document = read_document(file, catalog, self._analyzer.sentences)
+        passages, vectors = _analysed(document, self._analyzer, self.embedder)
+        return prepare(document, given, passages, vectors, document_names(document))
+
+
+def _analysed(
+    document: Document, analyzer: Analyzer, embedder: Embedder
+) -> tuple[list[Passage], NDArray[np.float32]]:
+    """Terms, words and vectors of the chunks; what chunks share (context, heading) is analysed once."""
+    fields = [(chunk.text, chunk.context, _heading(chunk)) for chunk in document.chunks]
+    texts = list(dict.fromkeys(text for field in fields for text in field))
+    analysed = analyzer.analyses(texts)
+    if isinstance(embedder, KiwiEmbedder):
+        encoded = embedder.encode_ids([part.keys for part in analysed])
+    else:
+        encoded = embedder.encode(texts, "passage")
+    place = {text: number for number, text in enumerate(texts)}
+    places = np.asarray([[place[text] for text in field] for field in fields], dtype=np.int64).reshape(-1, 3)
+    vectors = np.tensordot(encoded[places], np.asarray(FIELD_WEIGHTS, dtype=np.float32), axes=((1,), (0,)))
+    both = [(analysed[context], analysed[text]) for text, context, _ in places.tolist()]
+    passages = [Passage(about.terms + own.terms, list({*about.words, *own.words})) for about, own in both]
+    return passages, vectors
+
+
+def _heading(chunk: Chunk) -> str:
+    """The headings right over a chunk."""
+    return " ".join(chunk.section[-2:])
+
+
+def document_names(document: Document) -> Iterator[tuple[str, str]]:
+    """What a document names: its agency and department, headings, labels, departments of audit items."""
+    about = document.metadata
+    yield from (
+        (name, kind) for name, kind in ((about.agency, "agency"), (about.department, "department")) if name
+    )
+    for block in document.blocks:
+        label = block.text if block.kind == "heading" else block.text.partition(":")[0]
+        if block.kind == "heading" or ":" in block.text:
+            yield from _named(label, "heading" if block.kind == "heading" else "label")
+    for table in document.tables:
+        for row in table.rows:
+            for label in row.path:
+                yield from _named(label, "label")
+    yield from ((name, "audit") for item in document.audits for name in item.departments)
+
+
+def _named(label: str, kind: str) -> Iterator[tuple[str, str]]:
+    name = " ".join(label.split())
+    if 1 < len(name) <= _LABEL and any(character.isalpha() for character in name):
+        yield name, kind
