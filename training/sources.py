@@ -230,7 +230,8 @@ class Sources:
             for place in self._rng.choice(len(self._groups), SWAPPED, replace=False):
                 one, other = self._two(place)
                 way = self._phrasings[self._rng.integers(len(self._phrasings))]
-                yield self._count(np.concatenate([content, one, way])), self._count(np.concatenate([content, other]))
+                asked, found = np.concatenate([content, one, way]), np.concatenate([content, other])
+                yield self._count(asked), self._count(found)
 
     def _duplicates(self, size: int) -> Iterator[Pair]:
         """Two questions that mean the same."""
