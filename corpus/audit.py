@@ -18,7 +18,9 @@ from corpus.outline import heading_label
 
 _ASKED = r"[가-힣]{0,8}(?:요구|건의|지적|제출|기타|요청|권고)[가-힣]{0,8}"
 # the words over the column of answers: 조치결과 및 향후 추진계획
-_DONE = r"(?:조치|처리|추진)(?:결과|내용|계획|사항|현황|상황)[가-힣]{0,14}"
+_DONE = r"(?:조치|처리|추진)(?:결과|내용|계획|사항|현황)[가-힣]{0,14}"
+# '처리상황' says what was done where no other column does, and the status else
+_DONE_COLUMNS = (re.compile(_DONE), re.compile(r"(?:조치|처리|추진)상황"))
 _ASKED_COLUMN = re.compile(
     r"[가-힣]{0,8}(?:요구|건의|지적|제출|요청|권고|기타)[가-힣]{0,6}(?:사항|내용|자료)|자료제출"
 )
@@ -132,7 +134,7 @@ def _header(line: str) -> tuple[str, _Columns | None] | None:
         if len(line) > 400 or sum(map(bool, names)) > 12:
             return None
         asked = _place(_ASKED_COLUMN, names)
-        done = next((k for k, name in enumerate(names) if k != asked and re.fullmatch(_DONE, name)), -1)
+        done = _done_place(names, asked)
         if asked < 0 or done < 0:
             return None
         return _kind(names[asked]), _columns(separator, names, asked, done)
@@ -141,6 +143,12 @@ def _header(line: str) -> tuple[str, _Columns | None] | None:
         if found and found["asked"]:
             return _kind(found["asked"]), None
     return None
+
+
+def _done_place(names: Sequence[str], asked: int) -> int:
+    """The column that says what was done, -1 for none."""
+    places = (k for column in _DONE_COLUMNS for k, name in enumerate(names) if column.fullmatch(name))
+    return next((k for k in places if k != asked), -1)
 
 
 def _columns(separator: str, names: Sequence[str], asked: int, done: int) -> _Columns:
@@ -156,7 +164,7 @@ def _read_grid(grid: Grid, above: Sequence[Block]) -> Iterator[AuditItem]:
         for k in range(grid.width)
     ]
     asked = _place(_ASKED_COLUMN, names)
-    done = next((k for k, name in enumerate(names) if k != asked and re.fullmatch(_DONE, name)), -1)
+    done = _done_place(names, asked)
     if asked < 0 or done < 0:
         return
     rows = [[cell.text for cell in row] for row in grid.rows[grid.header :]]

@@ -79,7 +79,7 @@ CHANGES = re.compile(
 )
 # several things are asked for at once
 SEVERAL = re.compile(
-    r"각각|비교|이?랑\s|하고\s|및|씩|차이|격차|보다|→|달라|일치|합하|더하|합치|중\s*어디|별로"
+    r"각각|비교|이?랑\s|하고\s|(?<=\s)및|및(?=\s)|씩|차이|격차|보다|→|달라|일치|합하|더하|합치|중\s*어디|별로"
 )
 HALVES = {
     "상반기": ("1분기", "2분기", "1/4분기", "2/4분기"),
@@ -125,7 +125,7 @@ NOUN_UNITS = (
     (re.compile(r"인원|사람|참여자|이용자"), "명"), (re.compile(r"건수"), "건"), (re.compile(r"횟수"), "회"),
     (re.compile(r"면적"), "area"), (re.compile(r"대수(?!\s*\d)"), "대"), (re.compile(r"금액"), "money"), (re.compile(r"점수"), "점"),
     (re.compile(r"면수"), "면"), (re.compile(r"조회\s?수"), "회"), (re.compile(r"(?:가구|세대)\s?수"), "세대"), (re.compile(r"(?:좌석|방청석)\s?수"), "석"),
-    (re.compile(r"학교\s?수"), "교"), (re.compile(r"(?:학생|회원|직원|환자|대상자)\s?수|인구(?!\s?대비)"), "명"), (re.compile(r"개소\s?수|시설\s?수"), "개소"),
+    (re.compile(r"학교\s?수"), "교"), (re.compile(r"(?:학생|회원|직원|환자|대상자)\s?수"), "명"), (re.compile(r"개소\s?수|시설\s?수"), "개소"),
 )  # fmt: skip
 ASKS_MONEY = re.compile(r"얼마|금액|몇\s*억|몇\s*원|몇\s*조|돈|비용|예산|액[은이을도]|몇\s*(?:천|백)?만\s*원")
 # '점수는 얼마', '면적이 얼마': no money

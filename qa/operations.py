@@ -62,7 +62,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     if len(mine) < 2 and len(alike) > 1 and count in (0, len(alike)):
         operands = alike
     else:
-        operands = over if len(mine) < 2 or len(over) == count else mine
+        operands = over if len(mine) < 2 or len(over) == count > 0 else mine
     if count and len(operands) != count:
         return [], facts
     steps = _steps([(derive.total(operands), "합계")])

@@ -55,7 +55,7 @@ def signals(
         "intent": own["intent"],
         "margin": min(max(best.score - max(others, default=0.0), -1.0), 1.0),
         "first": context.hits[0].parts["coverage"] if context.hits else 0.0,
-        "words": parts.get("words", 0.0),
+        "words": min(parts.get("words", 0.0), 1.0),
         "meaning": parts.get("vectors", 0.0),
     }
     return np.array([found[name] for name in SIGNALS], dtype=np.float32)

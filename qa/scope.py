@@ -202,6 +202,8 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
     runs.append(_run_after(query, content, joined[-1] + 1))
     ends = [run[0].start for run in runs[1:]] + [runs[-1][-1].start + len(runs[-1][-1].text) + UNIT_WITHIN]
     told = [_units_told(query.text[run[0].start : end]) for run, end in zip(runs, ends, strict=True)]
+    if runs[-1][1:] and told[-1] and not any(told[:-1]) and _units_told(f"{runs[-1][-1].text} "):
+        runs[-1].pop()  # '본관과 보건소의 건물면적': of both
     found = []
     for mine, units in zip(runs, told, strict=True):
         others = [term for run in runs if run is not mine for term in run]

@@ -97,9 +97,13 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
     if query.joins or len(query.counted) > 1:
         anchors += _named_siblings(query, candidates, best)
         covered = candidates.explained[anchors].max(axis=0)
+    # a year that the first fact's row tells is not looked for in other rows
+    rows = [row_key(fact) == row_key(first) for fact in candidates.facts]
+    years = [(_year(fact, metadata), own) for fact, own in zip(candidates.facts, rows, strict=True)]
+    told = {year for (year, own), fits in zip(years, usable.tolist(), strict=True) if own and fits}
     while len(anchors) < MOST_ANCHORS:
         gain = np.clip(candidates.explained - covered, 0, None) @ weights
-        gain += 0.6 * np.array([_year(fact, metadata) in open_years for fact in candidates.facts])
+        gain += 0.6 * np.array([year in open_years and (own or year not in told) for year, own in years])
         value = np.where(usable & (gain >= GAIN), gain + candidates.scores, -np.inf)
         place = int(np.argmax(value))
         if not np.isfinite(value[place]):

@@ -115,6 +115,8 @@ def find_text(context: Context) -> Found | None:
         return None
     if not tells_year(context, passages[0]):
         return None
+    if not finder.told(passages):  # the right kind of sentence about another thing
+        return None
     own = signals(context, finder, passages, ranked)
     return Found(context, confidence(own), None, None if collects else finder, tuple(passages), own)
 

@@ -349,7 +349,7 @@ def sure_of(assistant: Assistant, question: str) -> float:
 
 def test_what_is_not_there_is_answered_less_surely(park: Assistant) -> None:
     asked = sure_of(park, "별빛정원 조성 목적은 무엇인가요?")
-    absent = sure_of(park, "주차장 요금을 감면하는 목적은 무엇인가요?")
+    absent = sure_of(park, "수영장 요금을 감면하는 목적은 무엇인가요?")
     assert absent < asked
 
 

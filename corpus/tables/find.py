@@ -19,7 +19,7 @@ from corpus.units import caption_units
 
 REACH: Final = 4
 # a smaller number over a table equals one in it by chance
-SMALL_TOTAL: Final = 20
+SMALL_TOTAL: Final = 10
 LONG_CAPTION: Final = 70
 # a line of nothing but the unit and the day: "('21.1.31. 기준, 단위 : 천원, %)", '(기준: 2021. 1. 10.)'
 _UNIT_LINE = re.compile(
