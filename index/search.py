@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEATURES = ("bm25", "vectors", "coverage", "words", "document", "year", "table", "total")
-WEIGHTS = (0.87, 0.21, 0.9, 0.69, 0.33, 0.44, 0.45, 0.11)  # benchmarks/fusion.py
+WEIGHTS = (0.93, 0.23, 0.88, 0.64, 0.39, 0.42, 0.39, 0.11)  # benchmarks/fusion.py
 
 _POOL = 200  # chunks of each kind of search that are looked at closely
 _CLOSE = 100  # the best of those, whose words are compared
+_NAMED = 0.5  # what a term weighs that is part of a document's name, which has a feature of its own
 _RERANKED = 20  # the best of those, which a reranker reads
 # what asks for a figure: '얼마', '몇 명', '집행률', '총액'
 _ASKS_FIGURE = re.compile(r"얼마|몇|%|퍼센트|[금총예산]액|예산|비율|[률율][은이을]|차이|합계|인원")
@@ -48,12 +49,15 @@ class Hit:
 class Query:
     """A question made ready: corrected, its terms as the store knows them with their weights (idf).
 
-    `shares` are the weights of what was asked in the question's own words: 0 for terms that were added.
+    `scored` are the weights among the chunks that were found: less for the names of documents, which every
+    chunk of a document has in its context and some repeat. `shares` are those of what was asked in the
+    question's own words: 0 for terms that were added.
     """
 
     text: str
     terms: tuple[Term, ...]
     weights: NDArray[np.float32]
+    scored: NDArray[np.float32]
     shares: NDArray[np.float32]
     vector: NDArray[np.float32]
     words: tuple[int, ...]
@@ -134,11 +138,15 @@ class Searcher:
         own = {known[term] for term in analysis.terms if term in known}
         size = self.store.manifest.chunks
         weights = np.asarray([idf(term.chunks, size) for term in found], dtype=np.float32)
+        named = self._names.named(question)
+        parts = [any(term in name for name in named) for term in terms if term in known]
+        scored = weights * np.where(parts, np.float32(_NAMED), np.float32(1))
         return Query(
             text=question,
             terms=tuple(found),
             weights=weights,
-            shares=weights * np.asarray([term in own for term in found], dtype=np.float32),
+            scored=scored,
+            shares=scored * np.asarray([term in own for term in found], dtype=np.float32),
             vector=vector,
             words=tuple(dict.fromkeys([*analysis.words, *added.words])),
             years=tuple(years(question)),
@@ -154,8 +162,8 @@ class Searcher:
         numbers = np.union1d(best, near).astype(np.int64)
         if not len(numbers):
             return numbers, np.zeros((0, len(FEATURES)), dtype=np.float32)
-        lexical, covered = self.store.lexical.at(query.terms, query.weights, numbers)
-        if not np.array_equal(query.shares, query.weights):  # words were added, which cover nothing asked
+        lexical, covered = self.store.lexical.at(query.terms, query.scored, numbers)
+        if not np.array_equal(query.shares, query.scored):  # words were added, which cover nothing asked
             _, covered = self.store.lexical.at(query.terms, query.shares, numbers)
         entries = self.store.documents_of(numbers)
         columns = (

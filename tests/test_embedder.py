@@ -193,6 +193,29 @@ def test_what_is_trained_is_what_is_shipped(
     assert (light * trained).sum(axis=1).min() > 0.9995
 
 
+def test_a_step_does_without_some_morphemes_and_never_without_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from training.train import DROPPED, thinned  # noqa: PLC0415 - found by the line above
+
+    places = np.arange(1000)
+    texts = [(places, places.astype(np.float32)), *[(places[:1], np.ones(1, dtype=np.float32))] * 50]
+    found = thinned(texts, np.random.default_rng(3))
+    assert abs(len(found[0][0]) / 1000 - (1 - DROPPED)) < 0.05
+    assert (found[0][0] == found[0][1]).all()
+    assert all(len(left) == 1 for left, _ in found[1:])
+
+
+def test_groups_of_like_words_are_read_whole(kiwi: Kiwi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from training.sources import groups  # noqa: PLC0415 - found by the line above
+
+    found = groups(kiwi)
+    said = morpheme_keys(kiwi.tokenize("밥값"))
+    (group,) = [group for group in found if any(keys.tolist() == said for keys in group) and len(group) == 4]
+    assert morpheme_keys(kiwi.tokenize("급량비")) == group[0].tolist()
+    assert all(len(keys) for group in found for keys in group)
+
+
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A transformer of two small layers with a vocabulary of single characters, saved as a model folder."""

@@ -105,6 +105,16 @@ def test_added_words_help_and_their_absence_does_no_harm(searcher: Searcher) -> 
     assert before.get(key, without.parts["coverage"]) == without.parts["coverage"]
 
 
+def test_the_name_of_a_document_tells_less_among_its_own_chunks(searcher: Searcher) -> None:
+    query = searcher.prepare("가람시 행정국 세입은 얼마인가요?")
+    told = query.scored / query.weights
+    assert set(told.round(3).tolist()) == {0.5, 1.0}
+    names = [term for term, share in zip(query.terms, told, strict=True) if share < 1]
+    known = searcher.store.terms(["가람시", "행정국", "세입"])
+    assert {known["가람시"], known["행정국"]} & set(names)
+    assert known["세입"] not in names
+
+
 def test_a_sum_is_for_questions_that_ask_for_one(searcher: Searcher) -> None:
     asked = searcher.search("2023년 행정국 세입은 총 얼마인가요?", 20)
     assert any(hit.parts["total"] for hit in asked)

@@ -49,12 +49,13 @@ NUMBER_WEIGHT, FOREIGN_WEIGHT, PIECE_WEIGHT = 1.0, 1.0, 0.7
 class Space:
     """What is known of each vocabulary key before training, one row a key, and how it came about.
 
+    `shares` say how much of a source's text a key is, in the mean over the sources, small ones and large.
     `vectors` have length 1 (or 0 where Kiwi knows none) and lack the common directions; `signs` stand for
     numbers and foreign words; `spelled[spell_offsets[i]:spell_offsets[i + 1]]` are the syllables of key i.
     """
 
     keys: NDArray[np.int64]
-    counts: NDArray[np.int64]
+    shares: NDArray[np.float64]
     landmarks: NDArray[np.int32]
     projection: NDArray[np.float32]
     fingerprint: list[float]
@@ -81,6 +82,10 @@ def nystroem(kiwi: Kiwi) -> tuple[NDArray[np.int32], NDArray[np.float32], list[f
 def recover(texts: list[Ragged], kiwi: Kiwi) -> Space:
     """Vectors and first weights of every key that occurs in the texts."""
     keys, counts = np.unique(np.concatenate([ragged.values for ragged in texts]), return_counts=True)
+    shares = np.zeros(len(keys))
+    for ragged in texts:
+        found, often = np.unique(ragged.values, return_counts=True)
+        shares[np.searchsorted(keys, found)] += often / often.sum() / len(texts)
     landmarks, projection, fingerprint = nystroem(kiwi)
     ids = landmarks.tolist()
 
@@ -109,7 +114,7 @@ def recover(texts: list[Ragged], kiwi: Kiwi) -> Space:
     offsets = np.cumsum([0, *(len(form) for form in forms)])
     return Space(
         keys,
-        counts,
+        shares,
         landmarks,
         projection,
         fingerprint,

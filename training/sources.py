@@ -13,10 +13,16 @@ from numpy.typing import NDArray
 
 from index.kiwi_vectors import morpheme_keys
 from training.module import Counted, TrainableKiwi
-from training.texts import Analysed, load
+from training.texts import Analysed, Ragged, load
 
 HERE = Path(__file__).parent
-FILES = ("law_articles.jsonl.xz", "law_terms.jsonl.gz", "welfare_qa.jsonl.gz", "chatbot_qa.jsonl.gz")
+FILES = (
+    "law_articles.jsonl.xz",
+    "law_terms.jsonl.gz",
+    "welfare_qa.jsonl.gz",
+    "chatbot_qa.jsonl.gz",
+    "question_pair_train.jsonl.gz",
+)
 """The data that goes into the shipped weights: public domain and MIT, nothing under share-alike terms."""
 
 HELD_LAWS, HELD_TITLES = 10, 20
@@ -35,16 +41,43 @@ SHARES = {
     "passage": 1.0,
     "chat": 0.5,
     "phrasing": 1.5,
-    "synonym": 1.5,
+    "synonym": 2.0,
+    "question": 0.5,
+    "swapped": 3.0,
 }
 """How often each source is drawn."""
 
+SWAPPED = 4
+"""Pairs in a batch that are about the same thing and differ in one word: each other's hard negatives."""
+
+Keys = NDArray[np.int64]
 Pair = tuple[Counted, Counted]
+
+SAME = "0"
+"""What the pairs of questions call a pair that means the same; the source has it the wrong way round."""
 
 
 def held(name: str, percent: int) -> bool:
     """Whether a law or a title is held out of training: always the same ones."""
     return zlib.crc32(f"v1{name}".encode()) % 100 < percent
+
+
+def phrasings(kiwi: Kiwi) -> list[Keys]:
+    """The keys of what people put around the thing that they ask for."""
+    return _analyse([line.replace("{}", "") for line in _lines(HERE / "phrasings.txt")], kiwi)
+
+
+def groups(kiwi: Kiwi) -> list[list[Keys]]:
+    """The keys of words of like meaning, group by group."""
+    lines = [[word.strip() for word in line.split(",")] for line in _lines(HERE / "synonyms.txt")]
+    found = iter(_analyse([word for words in lines for word in words], kiwi))
+    return [[next(found) for _ in words] for words in lines]
+
+
+def vocabulary(data: Path, kiwi: Kiwi) -> list[Ragged]:
+    """The keys of everything that training reads, source by source."""
+    words = [keys for group in groups(kiwi) for keys in group]
+    return [*(load(data, name, kiwi).keys for name in FILES), Ragged.of(words), Ragged.of(phrasings(kiwi))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +114,15 @@ class Sources:
         self._rng = np.random.default_rng(seed)
         self._count = module.count
         self._kept: dict[tuple[str, int, int], Counted] = {}
-        law, term, welfare, self._chat = (load(data, name, kiwi) for name in FILES)
-        self._law, self._term = law, term
+        law, term, welfare, self._chat, pairs = (load(data, name, kiwi) for name in FILES)
+        self._law, self._term, self._pairs = law, term, pairs
         self._laws = [i for i, row in enumerate(law.rows) if not held(row["law"], HELD_LAWS)]
         self._terms = [i for i, row in enumerate(term.rows) if not held(row["law"], HELD_LAWS)]
+        self._alike = [i for i, row in enumerate(pairs.rows) if str(row["is_duplicate"]) == SAME]
         self._welfare = Welfare.of(welfare, held_out=False)
         self._asked = [(title, i) for title, numbers in self._welfare.by_title.items() for i in numbers]
-        lines = _lines(HERE / "phrasings.txt")
-        self._phrasings = [*self._analyse([line.replace("{}", "") for line in lines], kiwi), *[_NOTHING] * 12]
-        self._groups = [
-            [module.count(keys) for keys in self._analyse([word.strip() for word in line.split(",")], kiwi)]
-            for line in _lines(HERE / "synonyms.txt")
-        ]
+        self._phrasings = [*phrasings(kiwi), *[_NOTHING] * 12]
+        self._groups = groups(kiwi)
         self._draw: dict[str, Callable[[int], Iterator[Pair]]] = {
             "law": self._articles,
             "term": self._definitions,
@@ -101,11 +131,9 @@ class Sources:
             "chat": self._replies,
             "phrasing": self._phrased,
             "synonym": self._synonyms,
+            "question": self._duplicates,
+            "swapped": self._swapped,
         }
-
-    @staticmethod
-    def _analyse(texts: list[str], kiwi: Kiwi) -> list[NDArray[np.int64]]:
-        return [np.asarray(morpheme_keys(tokens), dtype=np.int64) for tokens in kiwi.tokenize(texts)]
 
     def batch(self, size: int) -> tuple[list[Counted], list[Counted]]:
         """A batch from one source; no first and no second text stands in it twice."""
@@ -188,12 +216,34 @@ class Sources:
     def _synonyms(self, _: int) -> Iterator[Pair]:
         """Two words of each group; the other groups are the negatives."""
         for place in self._rng.permutation(len(self._groups)):
-            group = self._groups[place]
-            order = self._rng.permutation(len(group))
-            yield group[order[0]], group[order[-1]]
+            one, other = self._two(place)
+            yield self._count(one), self._count(other)
+
+    def _two(self, group: int) -> tuple[Keys, Keys]:
+        order = self._rng.permutation(len(self._groups[group]))
+        return self._groups[group][order[0]], self._groups[group][order[-1]]
+
+    def _swapped(self, size: int) -> Iterator[Pair]:
+        """One thing and a word about it, said in two ways, beside the same thing and other words."""
+        for _ in range(size // SWAPPED):
+            content = self._content()
+            for place in self._rng.choice(len(self._groups), SWAPPED, replace=False):
+                one, other = self._two(place)
+                way = self._phrasings[self._rng.integers(len(self._phrasings))]
+                asked, found = np.concatenate([content, one, way]), np.concatenate([content, other])
+                yield self._count(asked), self._count(found)
+
+    def _duplicates(self, size: int) -> Iterator[Pair]:
+        """Two questions that mean the same."""
+        for record in self._rng.choice(self._alike, size, replace=False).tolist():
+            yield self._text("pair", self._pairs, record, 0), self._text("pair", self._pairs, record, 1)
 
 
 _NOTHING = np.zeros(0, dtype=np.int64)
+
+
+def _analyse(texts: list[str], kiwi: Kiwi) -> list[Keys]:
+    return [np.asarray(morpheme_keys(tokens), dtype=np.int64) for tokens in kiwi.tokenize(texts)]
 
 
 def _lines(path: Path) -> list[str]:
