@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from index.search import Hit, Searcher
 from index.store import Store
 from qa.alike import Numbers
 from qa.catalog import Catalog, Names
+from qa.passages import outline
 from qa.question import squash
 from qa.synonyms import expand
 
@@ -20,6 +21,8 @@ FACTS_KEPT = 5_000
 SEARCHES_KEPT = 64
 SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
 Part = TypeVar("Part")
+Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
+"""The outline of a document (see `qa.passages.outline`), and the places in it of what stands on each line."""
 
 
 def _kept(read: Callable[[str], Part]) -> Callable[[str], Part]:
@@ -36,6 +39,7 @@ class Library:
         self.facts: Callable[[str], Sequence[Fact]] = _kept(lambda name: tuple(store.facts([name])))
         self.tables: Callable[[str], Sequence[Table]] = _kept(store.tables)
         self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
+        self.outline: Callable[[str], Outline] = _kept(self._outline)
         self.findings: Callable[[str], Sequence[Finding]] = _kept(store.findings)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
         self.numbers = Numbers(FACTS_KEPT)
@@ -71,6 +75,14 @@ class Library:
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""
         return self._text(name)[first - 1 : last]
+
+    def _outline(self, name: str) -> Outline:
+        blocks = outline(self.blocks(name), self.tables(name))
+        places: dict[int, list[int]] = {}
+        for place, block in enumerate(blocks):
+            for line in range(block.lines[0], block.lines[1] + 1):
+                places.setdefault(line, []).append(place)
+        return blocks, places
 
     def search(self, question: str, depth: int, documents: Sequence[str] | None = None) -> Sequence[Hit]:
         """Chunks, the best first; of the named documents alone where some are named."""
