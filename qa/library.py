@@ -17,6 +17,7 @@ from qa.question import squash
 from qa.synonyms import expand
 
 DOCUMENTS_KEPT = 64
+TABLES_KEPT = 256
 FACTS_KEPT = 5_000
 SEARCHES_KEPT = 64
 SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
@@ -38,6 +39,10 @@ class Library:
         self.analyzer = self._searcher.analyzer
         self.facts: Callable[[str], Sequence[Fact]] = _kept(lambda name: tuple(store.facts([name])))
         self.tables: Callable[[str], Sequence[Table]] = _kept(store.tables)
+        self.table: Callable[[str, int], Table] = lru_cache(maxsize=TABLES_KEPT)(store.table)
+        self.table_facts: Callable[[str, int], Sequence[Fact]] = lru_cache(maxsize=TABLES_KEPT)(
+            lambda name, number: tuple(store.facts(tables=[(name, number)]))
+        )
         self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
         self.outline: Callable[[str], Outline] = _kept(self._outline)
         self.findings: Callable[[str], Sequence[Finding]] = _kept(store.findings)
