@@ -117,6 +117,8 @@ _encoder = msgspec.json.Encoder()
 encode = _encoder.encode
 blocks_of = msgspec.json.Decoder(tuple[Block, ...]).decode
 tables_of = msgspec.json.Decoder(tuple[Table, ...]).decode
+_table_of = msgspec.json.Decoder(Table).decode
+_apart = msgspec.json.Decoder(tuple[msgspec.Raw, ...]).decode
 audits_of = msgspec.json.Decoder(tuple[AuditItem, ...]).decode
 relations_of = msgspec.json.Decoder(tuple[Relation, ...]).decode
 findings_of = msgspec.json.Decoder(tuple[Finding, ...]).decode
@@ -126,6 +128,11 @@ strings_of = msgspec.json.Decoder(tuple[str, ...]).decode
 counts_of = msgspec.json.Decoder(dict[str, int]).decode
 document_of = msgspec.json.Decoder(Entry).decode
 manifest_of = msgspec.json.Decoder(Manifest).decode
+
+
+def table_of(body: bytes, number: int) -> Table:
+    """One of the tables of a document, without the others."""
+    return _table_of(_apart(body)[number])
 
 
 def metadata_key(metadata: Metadata | None) -> str:

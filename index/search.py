@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +28,7 @@ WEIGHTS = (0.93, 0.23, 0.88, 0.64, 0.39, 0.42, 0.39, 0.11)  # benchmarks/fusion.
 _POOL = 200  # chunks of each kind of search that are looked at closely
 _CLOSE = 100  # the best of those, whose words are compared
 _NAMED = 0.5  # what a term weighs that is part of a document's name, which has a feature of its own
+_WORDS_KEPT = 8192  # whose vectors (1 kB each) are kept
 _RERANKED = 20  # the best of those, which a reranker reads
 # what asks for a figure: '얼마', '몇 명', '집행률', '총액'
 _ASKS_FIGURE = re.compile(r"얼마|몇|%|퍼센트|[금총예산]액|예산|비율|[률율][은이을]|차이|합계|인원")
@@ -89,6 +90,7 @@ class Searcher:
         self.store = store
         self.analyzer = analyzer or Analyzer()
         self._given = embedder
+        self._word = lru_cache(maxsize=_WORDS_KEPT)(self._word_vector)
         self._reranker = reranker
 
     @cached_property
@@ -183,10 +185,14 @@ class Searcher:
 
     def _likeness(self, query: Query, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """The share of the question's words that each chunk holds, or holds the like of."""
-        vectors = self._word_embedder.encode_ids([[word] for word in query.words])
+        vectors = np.array([self._word(word) for word in query.words], dtype=np.float32)
         chunks = numbers.tolist()
         held = self.store.chunk_words(chunks)
         return self.store.words.similarity(query.words, vectors, chunks, held, self.store.manifest.chunks)
+
+    def _word_vector(self, word: int) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self._word_embedder.encode_ids([[word]])[0]
+        return vector
 
     @cached_property
     def _word_embedder(self) -> KiwiEmbedder:

@@ -13,7 +13,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeAlias, TypeVar
@@ -216,6 +216,10 @@ class Store:
     def tables(self, name: str) -> tuple[Table, ...]:
         """Tables of a document; `Fact.table` and `Chunk.table` are places in this list."""
         return self._decoded(schema.tables_of, name, "tables")
+
+    def table(self, name: str, number: int) -> Table:
+        """One table of a document, by its place among them."""
+        return self._decoded(partial(schema.table_of, number=number), name, "tables")
 
     def relations(self, name: str) -> tuple[Relation, ...]:
         """Arithmetic relations between the facts of a document."""

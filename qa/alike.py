@@ -83,10 +83,9 @@ class Alike:
     def groups(self, *parts: str) -> tuple[Ints, Ints]:
         """The place of the first fact of each group alike in all of these parts, and each fact's group."""
         if parts not in self._groups:
-            keys = self._numbers[:, _PLACES[parts[0]]]
+            keys = self.groups(parts[0])[1] if parts[1:] else self._numbers[:, _PLACES[parts[0]]]
             for part in parts[1:]:
                 others, more = self.groups(part)
-                _, keys = np.unique(keys, return_inverse=True)
                 keys = keys * len(others) + more
             _, firsts, places = np.unique(keys, return_index=True, return_inverse=True)
             self._groups[parts] = firsts, places

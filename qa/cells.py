@@ -45,7 +45,7 @@ def cells_asked(context: Context, facts: Sequence[Fact]) -> list[Said]:
     for fact in {(f.document, f.table, f.cell[0]): f for f in reversed(facts) if f.cell}.values():
         if fact.table is None or fact.cell is None:
             continue
-        table = context.library.tables(fact.document)[fact.table]
+        table = context.library.table(fact.document, fact.table)
         row = table.rows[fact.cell[0]]
         filled = {f.cell[1] for f in context.table_facts(fact) if f.cell and f.cell[0] == fact.cell[0]}
         for place, cell in enumerate(row.cells):

@@ -80,21 +80,22 @@ class Context:
     def facts(self) -> tuple[list[Fact], Floats]:
         """The facts on the lines of the hits, each with the rank of the best hit that it stands in."""
         found: dict[str, dict[int, tuple[Fact, float]]] = {}
+        named: dict[str, bool] = {"": True}  # labels
         for hit, rank in zip(self.hits, self._ranks, strict=True):
             mine = found.setdefault(hit.chunk.document, {})
             for fact in self.library.facts_on(hit.chunk.document, hit.chunk.lines):
-                mine.setdefault(fact.id, (fact, rank))
-        kept = [
-            mine[number]
-            for mine in found.values()
-            for number in sorted(mine)
-            if mine[number][1] >= NEAR_RANK or self._is_named(mine[number][0])
-        ]
+                if fact.id in mine:
+                    continue
+                label = fact.row[-1] if fact.row else ""
+                if rank < NEAR_RANK and label not in named:
+                    named[label] = self._is_named(squash(label))
+                if rank >= NEAR_RANK or named[label]:
+                    mine[fact.id] = fact, rank
+        kept = [mine[number] for mine in found.values() for number in sorted(mine)]
         return [fact for fact, _ in kept], np.array([rank for _, rank in kept], dtype=np.float32)
 
-    def _is_named(self, fact: Fact) -> bool:
-        """Tell whether a fact far down the hits could be meant: its row is a total or like something said."""
-        label = squash(fact.row[-1]) if fact.row else ""
+    def _is_named(self, label: str) -> bool:
+        """Tell whether facts far down the hits could be meant: of a total, or like something said."""
         return not label or label in TOTALS or not self._said.isdisjoint(bigrams(label))
 
     @cached_property
@@ -103,8 +104,8 @@ class Context:
         words = (self.query.text, *(word for term in self.query.terms for word in term.words))
         return frozenset().union(*(bigrams(squash(word)) for word in words))
 
-    def table_facts(self, fact: Fact) -> list[Fact]:
+    def table_facts(self, fact: Fact) -> Sequence[Fact]:
         """All facts of the fact's table; the fact alone where it stands in prose."""
         if fact.table is None:
             return [fact]
-        return [other for other in self.library.facts(fact.document) if other.table == fact.table]
+        return self.library.table_facts(fact.document, fact.table)

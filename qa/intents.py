@@ -138,10 +138,15 @@ def is_brief(question: str) -> bool:
 
 def label_of(block: Block) -> str:
     """The label that a block begins with; a heading or a short bullet is its own label."""
-    match = LABEL.match(block.text)
+    return _label(block.text, whole=block.kind == "heading")
+
+
+@lru_cache(maxsize=16384)
+def _label(text: str, *, whole: bool) -> str:
+    match = LABEL.match(text)
     if match:
         return match[1] or match[2]
-    return block.text if block.kind == "heading" or len(block.text) <= 12 else ""
+    return text if whole or len(text) <= 12 else ""
 
 
 @lru_cache(maxsize=65536)

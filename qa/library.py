@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
@@ -12,14 +12,18 @@ from index.search import Hit, Searcher
 from index.store import Store
 from qa.alike import Numbers
 from qa.catalog import Catalog, Names
+from qa.passages import outline
 from qa.question import squash
 from qa.synonyms import expand
 
 DOCUMENTS_KEPT = 64
+TABLES_KEPT = 256
 FACTS_KEPT = 5_000
 SEARCHES_KEPT = 64
 SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
 Part = TypeVar("Part")
+Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
+"""The outline of a document (see `qa.passages.outline`), and the places in it of what stands on each line."""
 
 
 def _kept(read: Callable[[str], Part]) -> Callable[[str], Part]:
@@ -35,7 +39,12 @@ class Library:
         self.analyzer = self._searcher.analyzer
         self.facts: Callable[[str], Sequence[Fact]] = _kept(lambda name: tuple(store.facts([name])))
         self.tables: Callable[[str], Sequence[Table]] = _kept(store.tables)
+        self.table: Callable[[str, int], Table] = lru_cache(maxsize=TABLES_KEPT)(store.table)
+        self.table_facts: Callable[[str, int], Sequence[Fact]] = lru_cache(maxsize=TABLES_KEPT)(
+            lambda name, number: tuple(store.facts(tables=[(name, number)]))
+        )
         self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
+        self.outline: Callable[[str], Outline] = _kept(self._outline)
         self.findings: Callable[[str], Sequence[Finding]] = _kept(store.findings)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
         self.numbers = Numbers(FACTS_KEPT)
@@ -71,6 +80,14 @@ class Library:
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""
         return self._text(name)[first - 1 : last]
+
+    def _outline(self, name: str) -> Outline:
+        blocks = outline(self.blocks(name), self.tables(name))
+        places: dict[int, list[int]] = {}
+        for place, block in enumerate(blocks):
+            for line in range(block.lines[0], block.lines[1] + 1):
+                places.setdefault(line, []).append(place)
+        return blocks, places
 
     def search(self, question: str, depth: int, documents: Sequence[str] | None = None) -> Sequence[Hit]:
         """Chunks, the best first; of the named documents alone where some are named."""

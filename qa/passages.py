@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 
 from corpus.model import Block, Metadata, Table
-from qa.fields import Field, contained, document_field, explain
+from qa.fields import Field, contained, document_field, explain, letters, letters_of, text_field
 from qa.intents import (
     count_asked,
     has_names,
@@ -55,6 +55,10 @@ AUDITED = re.compile(r"감사|지적|시정\s?요구")  # a heading under which 
 EXPLAINED = 0.6  # a term is explained by more than this
 KIND = re.compile(r"\s?(?:입니까|인가|인지|이야|이에요|예요|일까|인데)")
 HANGUL = re.compile(r"[가-힣]{2}")
+
+
+Tree = tuple[str, int, tuple[Block, ...]]
+"""A document, the place in its outline of a first block, and that block with what stands under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +203,23 @@ class PassageFinder:
         self._count = count_asked(query.text)
         self._kind = kind_of_names(text)
         self._is_brief = is_brief(text) and query.kind != "list"
-        self._known: dict[Field, Floats] = {}
+        self._letters = [letters_of(term) for term in self._query.terms]
+        self._known: dict[Field, list[float]] = {}
 
-    def _explain(self, field: Field) -> Floats:
+    def _explain(self, field: Field) -> list[float]:
+        """How well a field explains each term."""
         if field not in self._known:
-            fits = [explain(term, *field) for term in self._query.terms]
-            self._known[field] = np.array(fits, dtype=np.float32)
+            mine = letters(field.text)  # most fields have nothing of a term
+            self._known[field] = [
+                0.0 if wanted.isdisjoint(mine) else explain(term, *field)
+                for term, wanted in zip(self._query.terms, self._letters, strict=True)
+            ]
         return self._known[field]
+
+    def _explain_all(self, fields: Iterable[Field]) -> Floats:
+        """How well each of some fields explains each term, shape [fields, terms]."""
+        found = [self._explain(field) for field in fields]
+        return np.array(found, dtype=np.float32).reshape(-1, len(self._query.terms))
 
     def find(self, candidates: Sequence[tuple[str, Sequence[Block], int, float]]) -> list[Passage]:
         """Rank passages, the best first.
@@ -216,22 +230,28 @@ class PassageFinder:
         """
         if not candidates or not self._query.terms:
             return []
-        trees = [(name, subtree(blocks, start)) for name, blocks, start, _ in candidates]
-        explained = np.stack([self._explained(name, tree) for name, tree in trees])
+        trees = [(name, start, subtree(blocks, start)) for name, blocks, start, _ in candidates]
+        explained = self._explained(trees)
         weights = term_weights(self._query.terms, explained)
-        shares = explained @ weights / max(float(weights.sum()), 1e-6)
+        total = max(float(weights.sum()), 1e-6)
+        shares = explained @ weights / total
+        dense = self._dense(trees, weights / total)
+        labels = [Field(squash(label_of(tree[0]))) for _, _, tree in trees]
+        named = self._explain_all(labels) @ weights / total
+        told = {"share": shares.tolist(), "dense": dense, "label": named.tolist()}
+        told["near"] = [near for *_, near in candidates]
         features = np.array(
             [
-                self._features(name, tree, weights, float(share), near)
-                for (name, tree), share, (*_, near) in zip(trees, shares, candidates, strict=True)
+                self._features(name, tree, {kind: values[n] for kind, values in told.items()})
+                for n, (name, _, tree) in enumerate(trees)
             ],
             dtype=np.float32,
         )
         scores = features @ np.array(list(WEIGHTS.values()), dtype=np.float32)
         found = [
             Passage(name, start, tree, float(score), float(share), fits, own)
-            for (name, _, start, _), (_, tree), score, share, fits, own in zip(
-                candidates, trees, scores, shares, explained, features, strict=True
+            for (name, start, tree), score, share, fits, own in zip(
+                trees, scores, shares, explained, features, strict=True
             )
         ]
         return sorted(found, key=lambda passage: -passage.score)
@@ -247,20 +267,22 @@ class PassageFinder:
         subject = self._subject if self._subject.any() else np.ones_like(self._subject)
         return float((explained[subject] > EXPLAINED).mean())
 
-    def _features(
-        self, name: str, tree: Sequence[Block], weights: Floats, share: float, near: float
-    ) -> list[float]:
-        """The FEATURES of a passage; what speaks against it is below 0."""
+    def _features(self, name: str, tree: Sequence[Block], told: Mapping[str, float]) -> list[float]:
+        """The FEATURES of a passage; what speaks against it is below 0.
+
+        Args:
+            name: of its document.
+            tree: its blocks.
+            told: the features that are found for all passages at once; 'label' is how well its label explains
+                the question.
+        """
         head, text = tree[0], self._query.text
         label = squash(label_of(head))
-        named = float(self._explain(Field(label)) @ weights / max(float(weights.sum()), 1e-6))
         longer = max(0.0, math.log2(max(sum(len(block.text) for block in tree), 1) / SHORT))
         found = {
-            "share": share,
-            "dense": max(float(self._alone(name, block) @ weights) for block in tree) / float(weights.sum()),
-            "near": near,
+            **told,
             "brief": -longer * self._is_brief,
-            "label": (named + contained(label, squash(text))) / 2,
+            "label": (told["label"] + contained(label, squash(text))) / 2,
             "focus": self._names_focus(label),
             "intent": max(intent_fit(self._wanted, block) for block in tree[:6]),
             "tense": -tense_differs(text, head),
@@ -289,7 +311,7 @@ class PassageFinder:
         """
         if sum(len(blocks[n].text) for n in places) <= limit:
             return list(places)
-        explained = np.stack([self._own(blocks[n]) for n in places])
+        explained = self._own([blocks[n] for n in places])
         weights = term_weights(self._query.terms, explained)
         scores = explained @ weights / max(float(weights.sum()), 1e-6)
         scores += [WEIGHTS["intent"] * intent_fit(self._wanted, blocks[n]) for n in places]
@@ -300,30 +322,37 @@ class PassageFinder:
                 kept |= more
         return sorted(kept)
 
-    def _own(self, block: Block) -> Floats:
-        own: Floats = np.maximum(
-            self._explain(Field(squash(block.text), (squash(label_of(block)),))),
-            PLACES[1] * self._explain(Field(squash("/".join(block.parents)))),
-        )
+    def _own(self, blocks: Sequence[Block]) -> Floats:
+        """How well each block explains each term by its text and the bullets above it, [blocks, terms]."""
+        texts = self._explain_all(Field(squash(block.text), (squash(label_of(block)),)) for block in blocks)
+        above = self._explain_all(text_field(*block.parents) for block in blocks)
+        own: Floats = np.maximum(texts, np.float32(PLACES[1]) * above)
         return own
 
-    def _alone(self, name: str, block: Block) -> Floats:
-        """How well one block of a passage explains each term, by itself and by where it stands."""
-        above = PLACES[2] * self._explain(Field(squash("/".join(block.section))))
-        document = PLACES[3] * self._explain(document_field(self._metadata[name]))
-        best: Floats = np.maximum.reduce([self._own(block), above, document])
-        return best
+    def _dense(self, trees: Sequence[Tree], weights: Floats) -> list[float]:
+        """How well the best block of each passage explains the question, by itself and by where it stands.
 
-    def _explained(self, name: str, blocks: Sequence[Block]) -> Floats:
-        head = blocks[0]
+        Passages have blocks in common: each is looked at once. `weights` are those of the terms, of sum 1.
+        """
+        blocks = {(name, start + n): block for name, start, tree in trees for n, block in enumerate(tree)}
+        above = self._explain_all(text_field(*block.section) for block in blocks.values())
+        document = self._explain_all(document_field(self._metadata[name]) for name, _ in blocks)
+        place, whole = np.float32(PLACES[2]), np.float32(PLACES[3])
+        alone = np.maximum.reduce([self._own(list(blocks.values())), place * above, whole * document])
+        known = dict(zip(blocks, (alone @ weights).tolist(), strict=True))
+        return [max(known[name, start + n] for n in range(len(tree))) for name, start, tree in trees]
+
+    def _explained(self, trees: Sequence[Tree]) -> Floats:
+        """How well each passage explains each term, shape [passages, terms]."""
+        heads = [tree[0] for _, _, tree in trees]
         fields = (
-            Field(squash(" ".join(block.text for block in blocks))),
-            Field(squash("/".join(head.parents))),
-            Field(squash("/".join(head.section))),
-            document_field(self._metadata[name]),
+            (Field(squash(" ".join(block.text for block in tree))) for _, _, tree in trees),
+            (text_field(*head.parents) for head in heads),
+            (text_field(*head.section) for head in heads),
+            (document_field(self._metadata[name]) for name, _, _ in trees),
         )
-        rows = [weight * self._explain(field) for weight, field in zip(PLACES, fields, strict=True)]
-        best: Floats = np.max(np.stack(rows), axis=0)
+        rows = [np.float32(w) * self._explain_all(some) for w, some in zip(PLACES, fields, strict=True)]
+        best: Floats = np.maximum.reduce(rows)
         return best
 
     def _year(self, name: str) -> float:

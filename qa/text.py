@@ -20,7 +20,7 @@ from qa.lists import Rows, find_rows, tell_rows
 from qa.match import Floats
 from qa.parts import Part, joined
 from qa.passage_confidence import confidence, signals
-from qa.passages import WHOLE, Passage, PassageFinder, grown, outline
+from qa.passages import WHOLE, Passage, PassageFinder, grown
 from qa.question import Query
 from qa.scope import scopes
 
@@ -52,7 +52,7 @@ CAPTION = re.compile(r"^[<〈][^<>〈〉:：]{1,40}[>〉]$")  # '<탕비실 설�
 
 
 # a document, its outline, the place of a first block in it, and its search score below the best hit's
-Place = tuple[str, list[Block], int, float]
+Place = tuple[str, Sequence[Block], int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +162,12 @@ def candidates(context: Context) -> list[Place]:
             lines.setdefault(line, hit.score - hits[0].score)
     found = []
     for name, lines in near.items():
-        blocks = outline(context.library.blocks(name), context.library.tables(name))
-        for place, block in enumerate(blocks):
-            scores = [lines[n] for n in range(block.lines[0], block.lines[1] + 1) if n in lines]
-            if scores:
-                found.append((name, blocks, place, max(scores)))
+        blocks, on_lines = context.library.outline(name)
+        best: dict[int, float] = {}
+        for line, score in lines.items():
+            for place in on_lines.get(line, ()):
+                best[place] = max(score, best.get(place, score))
+        found += [(name, blocks, place, best[place]) for place in sorted(best)]
     return found
 
 
@@ -228,7 +229,7 @@ def collected(passages: Sequence[Passage]) -> list[Passage]:
 def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int) -> list[Block]:
     """The blocks to show of a passage: the whole around it, or the best of it where it is long."""
     name = passage.document
-    blocks = outline(context.library.blocks(name), context.library.tables(name))
+    blocks, _ = context.library.outline(name)
     places = grown(blocks, passage.start, min(room, GROWN))
     named = finder.labelled(blocks, grown(blocks, passage.start, WHOLE))
     if named and context.query.kind != "list":
