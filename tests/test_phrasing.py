@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from language_models import Model, completion, language_model
-from serving import one_kiwi
 
 import cli
 import server
@@ -301,11 +300,10 @@ def test_settings() -> None:
 
 
 @pytest.fixture(scope="module")
-def store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with one_kiwi():
-        path = tmp_path_factory.mktemp("phrased") / "store"
-        build_store([samples], path)
-        yield path
+def store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("phrased") / "store"
+    build_store([samples], path)
+    return path
 
 
 ASKED = "2024년 가람시 행정국 총무과 사업비 예산현액은 얼마인가요?"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from serving import FIGURE, LOCAL, is_error, one_kiwi
+from serving import FIGURE, LOCAL, is_error
 
 import server
 from index.build import build_store
@@ -16,12 +16,6 @@ from service.guard import Limits
 from service.openai import task_reply
 
 UNKNOWN = "새별구 구청장 관용차의 1년 기름값은 얼마인가요?"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def kiwi() -> Iterator[None]:
-    with one_kiwi():
-        yield
 
 
 @pytest.fixture(scope="module")
