@@ -73,7 +73,7 @@ def test_every_signal_has_a_weight() -> None:
 
 
 def test_a_good_match_is_given_and_an_empty_one_is_not() -> None:
-    assert confidence([GOOD], NOTHING) > 0.9
+    assert confidence([GOOD], NOTHING) > LEAST
     assert confidence([np.zeros(len(SIGNALS), dtype=np.float32)], NOTHING) < 0.2 < LEAST
 
 
