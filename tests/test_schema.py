@@ -65,3 +65,8 @@ def test_every_route_is_described_with_an_example() -> None:
     assert [(method, path) for path in described["paths"] for method in described["paths"][path]] == ROUTES
     for name in ("Ask", "Answer", "Chat"):
         assert described["components"]["schemas"][name]["example"]
+
+
+def test_both_forms_of_a_reply_are_described() -> None:
+    chat = server.create_app(Path("none")).openapi()["paths"]["/v1/chat/completions"]["post"]
+    assert set(chat["responses"]["200"]["content"]) == {"application/json", "text/event-stream"}
