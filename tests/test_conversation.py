@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,12 +17,9 @@ from qa.followup import Place, Role, asks, cues_of, named_year, pair, readings
 from qa.question import Query, Term, parse_question
 
 
-@pytest.fixture(scope="module")
-def assistant(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    store = tmp_path_factory.mktemp("conversation") / "store"
-    build_store([samples], store)
-    with Assistant.open(store) as opened:
-        yield opened
+@pytest.fixture
+def assistant(sample_assistant: Assistant) -> Assistant:
+    return sample_assistant
 
 
 @pytest.fixture(scope="module")
