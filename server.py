@@ -54,6 +54,7 @@ NOT_THERE = "그런 문서나 줄이 없습니다."
 _ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": shapes.Error} for status in (400, 401, 404, 408, 413, 421, 429, "4XX", 503)
 }
+_STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
 _MESSAGES = {
     400: "요청의 본문을 읽을 수 없습니다. UTF-8로 쓴 JSON을 보내 주세요.",
     404: "그런 주소나 문서가 없습니다.",
@@ -223,7 +224,7 @@ def _add_asking(app: FastAPI) -> None:
         answer = await answered(request, chosen(request, body.collection), body.question, body.history())
         return JSONResponse(answer.to_json())
 
-    @app.post("/v1/chat/completions", response_model=shapes.Completion, responses=_ERRORS)
+    @app.post("/v1/chat/completions", response_model=shapes.Completion, responses=_ERRORS | _STREAM)
     async def chat(request: Request, body: shapes.Chat) -> Response:
         """대화의 마지막 질문에 답합니다(OpenAI chat completions 형식)."""
         collection = chosen(request, collection_of(body.model))

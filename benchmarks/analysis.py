@@ -110,8 +110,8 @@ def rates(task: Task, index_terms: Terms, question_terms: Terms) -> str:
 
 def variants() -> dict[str, tuple[Terms, Terms]]:
     """Each choice: how texts and how questions become terms."""
-    kiwi = Kiwi()
-    ours = Analyzer(kiwi)
+    ours = Analyzer()
+    kiwi = ours.kiwi
 
     def own(texts: Sequence[str]) -> list[list[str]]:
         return [analysis.terms for analysis in ours.analyses(texts)]

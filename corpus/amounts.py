@@ -25,6 +25,10 @@ _PARTICLE: Final = re.compile(
     r"기준|수준|예정|포함|제외|별도|입니다|이다|이었|이라|였|이야|인가|이고|이며|이나|인데|씩|만큼|보다|에게|"
     r"운영|선발|채용|실시|지원|교육|추진|대상|상담|이수|설치|개최|남짓|안팎|이용|선정|모집|배치"
 )
+# '예산 2조' is money, '2인 1조', '선별기 2조' count sets
+_MONEY_BEFORE: Final = re.compile(
+    r"(?:^|[가-힣](?:산|비|액|금|세|입|출|모)|총|약|대|[~→])\s?(?:은|는|이|가|약|총)?\s?$"
+)
 # counters after which any noun may follow: 6개 분야, 3명의
 _OPEN: Final = frozenset(["개", "명", "%", "%p"])
 
@@ -139,7 +143,12 @@ def read_amount(text: str, number: re.Match[str]) -> Amount:
         if unit:
             scaled = multiplier if normalise_unit(multiplier + unit[0]) != unit[0] else ""
             return Amount(value, scaled + unit[0], number.start(), unit[1], grouped=True, vague=unit[2])
-        if multiplier[-1:] in {"만", "억", "조"} and follows(text, end, "십"):
+        team = (
+            multiplier == "조"
+            and not grouped
+            and not _MONEY_BEFORE.search(text, max(0, number.start() - 8), number.start())
+        )
+        if multiplier[-1:] in {"만", "억", "조"} and follows(text, end, "십") and not team:
             base = "" if multiplier.endswith("만") else "원"
             return Amount(value, multiplier + base, number.start(), end, grouped=True)
         value, end = _number(number), number.end()

@@ -13,8 +13,9 @@ from corpus.audit_item import ANSWER_LINE, REQUEST_SIGNS, STATUS_LINE, Line, mak
 from corpus.audit_lists import headed_items, headed_spans, listed_items, stacked_items, with_listed
 from corpus.joining import squeeze
 from corpus.markers import is_page_number, read_mark
-from corpus.model import AuditItem, Block, Grid, Lines, Path
+from corpus.model import AuditItem, Block, Cell, Grid, Lines, Path
 from corpus.outline import heading_label
+from corpus.tables.wrapped import unwrap
 
 _ASKED = r"[가-힣]{0,8}(?:요구|건의|지적|제출|기타|요청|권고)[가-힣]{0,8}"
 # the words over the column of answers: 조치결과 및 향후 추진계획
@@ -22,7 +23,9 @@ _DONE = r"(?:조치|처리|추진)(?:결과|내용|계획|사항|현황)[가-힣
 # '처리상황' says what was done where no other column does, and the status else
 _DONE_COLUMNS = (re.compile(_DONE), re.compile(r"(?:조치|처리|추진)상황"))
 _ASKED_COLUMN = re.compile(
-    r"[가-힣]{0,8}(?:요구|건의|지적|제출|요청|권고|기타)[가-힣]{0,6}(?:사항|내용|자료)|자료제출"
+    r"[가-힣]{0,8}(?:요구|건의|지적|제출|요청|권고|기타)[가-힣]{0,6}(?:사항|내용|자료|요지)|자료제출"
+    # '지적 및 요구', '지적', '건의·요구'
+    r"|(?:지적|시정|요구|건의|권고)(?:(?:및|등)?(?:지적|시정|요구|건의|권고))?"
 )
 _STATUS_COLUMN = re.compile(r"(?:추진|진행|조치|처리)(?:상황|상태|여부)|상태")
 _OFFICE_COLUMN = re.compile(r"(?:담당|소관|주관|관련|해당|처리|조치)?(?:부서명?|과|팀)|소관|담당")
@@ -59,6 +62,7 @@ class _Columns:
     done: int
     status: int
     office: int
+    count: int = 0
 
 
 def read_audits(
@@ -157,7 +161,8 @@ def _done_place(names: Sequence[str], asked: int) -> int:
 def _columns(separator: str, names: Sequence[str], asked: int, done: int) -> _Columns:
     """Where the parts of an item stand; '처리상황' beside '구분' tells what was done."""
     status = _place(_STATUS_COLUMN, names)
-    return _Columns(separator, asked, done, -1 if status == done else status, _place(_OFFICE_COLUMN, names))
+    office = _place(_OFFICE_COLUMN, names)
+    return _Columns(separator, asked, done, -1 if status == done else status, office, len(names))
 
 
 def _read_grid(grid: Grid, section_at: Callable[[int, str], Path]) -> Iterator[AuditItem]:
@@ -174,10 +179,10 @@ def _read_grid(grid: Grid, section_at: Callable[[int, str], Path]) -> Iterator[A
     columns = _with_status(rows, _columns("", names, asked, done))
     kind = _kind(names[asked])
     section = section_at(grid.lines[0], kind)
-    for cells, row in zip(rows, grid.rows[grid.header :], strict=True):
-        item = _item_of(cells, row[asked].lines[0], columns, (kind, section))
+    for row in grid.rows[grid.header :]:
+        item = _item_of(row, columns, (kind, section))
         if item:
-            yield replace(item, lines=(row[0].lines[0], row[-1].lines[1]))
+            yield item
 
 
 def _cells(line: str, separator: str) -> list[str]:
@@ -239,33 +244,42 @@ def _read_rows(
     lines: Sequence[str], span: Lines, columns: _Columns, kind: str, section: Path
 ) -> list[AuditItem]:
     items: list[AuditItem] = []
-    rows = [_cells(line, columns.separator) for line in lines[span[0] - 1 : span[1]]]
-    columns = _with_status(rows, columns)
-    for number, cells in enumerate(rows, span[0]):
-        if not any(squeeze(cell) for cell in cells):
-            continue
-        item = _item_of(cells, number, columns, (kind, section))
+    rows = unwrap(
+        [
+            [Cell(text, (number, number)) for text in _cells(lines[number - 1], columns.separator)]
+            for number in range(span[0], span[1] + 1)
+            if squeeze(lines[number - 1])
+        ],
+        columns.count,
+    )
+    columns = _with_status([[cell.text for cell in row] for row in rows], columns)
+    for row in rows:
+        item = _item_of(row, columns, (kind, section))
         if item:
             items.append(item)
         elif items:
             # a table inside the answer, its rows spilt over the lines that follow
-            items[-1] = replace(items[-1], lines=(items[-1].lines[0], number))
+            items[-1] = replace(items[-1], lines=(items[-1].lines[0], row[-1].lines[1]))
     return items
 
 
-def _item_of(cells: Sequence[str], number: int, columns: _Columns, of: tuple[str, Path]) -> AuditItem | None:
-    """The item of the cells of a row, on a line; `of` has the kind of its request and the section."""
+def _item_of(row: Sequence[Cell], columns: _Columns, of: tuple[str, Path]) -> AuditItem | None:
+    """The item of the cells of a row; `of` has the kind of its request and the section."""
+    cells = [cell.text for cell in row]
     asked = _cell(cells, columns.asked)
     answer = _cell(cells, columns.done)
     status = _cell(cells, columns.status)[:1]
     if not asked or not (status or _is_answer(answer)):
         return None
     office = ", ".join(_cell(cells, columns.office))
-    return make_item(
-        [Line(number, line) for line in [*asked, *([f"({office})"] if office else [])]],
-        [Line(number, line) for line in [*(f"□ 추진상황 : {word}" for word in status), *answer]],
+    first = row[columns.asked].lines[0]
+    told = row[min(columns.done, len(row) - 1)].lines[0]
+    item = make_item(
+        [Line(first, line) for line in [*asked, *([f"({office})"] if office else [])]],
+        [Line(told, line) for line in [*(f"□ 추진상황 : {word}" for word in status), *answer]],
         *of,
     )
+    return replace(item, lines=(row[0].lines[0], row[-1].lines[1]))
 
 
 def _with_status(rows: Sequence[Sequence[str]], columns: _Columns) -> _Columns:

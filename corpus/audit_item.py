@@ -21,7 +21,7 @@ _FUTURE = re.compile(r"^(?:향후|앞으로|추후)|(?:겠음|겠습니다|예�
 # the words of a status as they are written, and as they are counted
 _STATUSES = {
     **dict.fromkeys(("완료", "추진완료", "조치완료", "처리완료", "이행완료", "개선완료"), "추진완료"),
-    **dict.fromkeys(("추진중", "진행중", "처리중", "조치중", "이행중"), "추진 중"),
+    **dict.fromkeys(("추진중", "진행중", "처리중", "조치중", "이행중", "추진", "진행"), "추진 중"),
     **dict.fromkeys(("검토중", "검토"), "검토 중"),
     **dict.fromkeys(("미반영", "반영불가"), "미반영"),
 }

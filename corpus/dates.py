@@ -18,8 +18,15 @@ _Y: Final = rf"(?:[{QUOTES}]\s?(?P<y>\d{{2}})|(?:[{QUOTES}]\s?)?(?<!\d)(?P<yyyy>
 _YY: Final = rf"(?:{_Y}|(?<![\d.,])(?P<yy>\d{{2}}))"
 _DOT: Final = r"\s?[.\-/]\s?"
 _PART: Final = r"(?:\s?(?:말|초|중순|상순|하순)(?=일|현재|기준|까지|[\s,.)~∼～/]|$))?"
-_LASTS: Final = r"(?!\s?(?:간|이상|이하|이내|미만|초과|마다|동안|차|경과|넘|여|연속|째))"
+_LASTS: Final = (
+    r"(?!\s?(?:간|이상|이하|이내|미만|초과|마다|동안|차|경과|넘|여|연속|째|지난|된|주기|거치|상환|만에))"
+)
 _RANGE: Final = "~∼～∽"
+# '2022년 7월 9.5% 인상', '2021년 5.3시간': a figure behind a month or a year, no day
+_COUNTED: Final = (
+    r"(?!\d{0,2}(?:\.\d{1,3})?\s?"
+    r"(?:%|[㎡㎞㎥℃]|시간|명|건|회|개|대(?![가-힣])|[십백천만억조]|원|톤|점|배|세대|가구|ha|k[mgW]))"
+)
 
 # (precision, pattern), the longer forms first: what one has taken the next ones leave alone
 _FORMS: Final[tuple[tuple[Precision, re.Pattern[str]], ...]] = (
@@ -27,7 +34,8 @@ _FORMS: Final[tuple[tuple[Precision, re.Pattern[str]], ...]] = (
     (
         "day",
         re.compile(
-            rf"{_YY}(?:{_DOT}|\s?년\s?)(?P<m>\d{{1,2}})(?:{_DOT}|\s?월\s?)(?P<d>\d{{1,2}})(?![\d,])(?:\s?[.일])?"
+            rf"{_YY}(?:{_DOT}|\s?년\s?)(?P<m>\d{{1,2}})(?:{_DOT}|\s?월\s?){_COUNTED}(?P<d>\d{{1,2}})(?![\d,])"
+            rf"(?:\s?[{_RANGE}]\s?\d{{1,2}}(?=\s?일))?(?:\s?[.일])?"
         ),
     ),
     # '21.3월 / 2020년 12월말 / 20.10월말 / 21년1월말 / '21.3~9월
@@ -52,8 +60,13 @@ _FORMS: Final[tuple[tuple[Precision, re.Pattern[str]], ...]] = (
     # 2021~2025
     ("year", re.compile(rf"(?<![\d.,])(?P<yyyy>(?:19|20)\d{{2}})(?=\s?[{_RANGE}]\s?(?:19|20)\d{{2}}(?!\d))")),
     ("year", re.compile(rf"(?<=[{_RANGE}])\s?(?P<yyyy>(?:19|20)\d{{2}})(?![\d,%]|\.\d|\s?[가-힣])")),
-    # 12월 31일
-    ("day", re.compile(r"(?<![\d.])(?P<m>\d{1,2})\s?월\s?(?P<d>\d{1,2})\s?일")),
+    # 12월 31일 / 1월 7~10일
+    (
+        "day",
+        re.compile(
+            rf"(?<![\d.])(?P<m>\d{{1,2}})\s?월\s?(?P<d>\d{{1,2}})(?:\s?일?\s?[{_RANGE}·]\s?\d{{1,2}})?\s?일"
+        ),
+    ),
     # 3.16. / 4.7(수) / 2.8~5.24
     (
         "day",

@@ -17,6 +17,7 @@ from corpus.metadata import guess_metadata
 from corpus.model import AuditItem, Block, Document, Fact, Grid, Lines, Metadata, Relation, Table
 from corpus.model import Path as Names
 from corpus.outline import heading_label, read_outline
+from corpus.pages import without_running_heads
 from corpus.prose import prose_facts
 from corpus.reading import MAX_BYTES, decode
 from corpus.relations import find_relations
@@ -67,9 +68,10 @@ def parse_document(
     """
     lines = decode(data, name)
     known = _completed(metadata, guess_metadata(lines, name))
-    grids = find_tables(lines)
-    blocks = read_outline(lines, [grid.lines for grid in grids])
-    audits = read_audits(lines, blocks, grids)
+    text = without_running_heads(lines)
+    grids = find_tables(text)
+    blocks = read_outline(text, [grid.lines for grid in grids])
+    audits = read_audits(text, blocks, grids)
     grids = [grid for grid in grids if grid.layout == "html" or not _overlaps(grid.lines, audits)]
     blocks = _with_audit_blocks(with_chapter(blocks, audits), audits)
     tables = _tables(grids, blocks)

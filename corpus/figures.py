@@ -46,7 +46,7 @@ _ADDRESS: Final = frozenset("동층호번리면읍")
 # 구의회(25), 평일5: a bare number that counts what is named before it
 _COUNTED: Final = re.compile(r"[가-힣\w」』’”'\")\]][(（]$")
 _LISTED_BEFORE: Final = re.compile(r"[가-힣)][ \t]$")
-_LISTED_AFTER: Final = re.compile(r"\s?(?:[,(（)）]|$)")
+_LISTED_AFTER: Final = re.compile(r"\s?(?:[,(（)）]|$|/\s)")
 
 _ORDINAL: Final = "(?:급|단계|차(?!례|시|량)|학년|호선|등급|회차|년차|주년|번째|순위|세기|번지|번길|번출구)"
 _COHORT: Final = (

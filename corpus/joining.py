@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.markers import HEADINGS, Mark, indent_of, is_page_number, lone_number, read_mark
 from corpus.model import Lines
@@ -35,11 +35,21 @@ _OPENING = frozenset(_BRACKETS.values())
 _NEVER_JOINED = re.compile(r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,20}(?:기준|단위)|\||<")
 # 총무과 ◦ 청사 관리: a line with a label of its own goes on no other
 _LABELLED = re.compile(r"\s*([가-힣][가-힣 ·‧]{0,14}[가-힣])\s+(?=[○◦ㅇ]\s*\S)")
+# '위치 : 나루면 강변로 31', a line of a list of keys and values
+_KEYED = re.compile(r"[가-힣](?:[가-힣·\s]{0,10}[가-힣])?\s?[:：]\s")
+_UNIT_END = re.compile(r"[(（]\s?단\s?위\s?[:：][^()（）]*[)）]$")  # a title with its unit is whole
+_NEXT_KEY = re.compile(r"\s{2,3}(?=[가-힣][가-힣·]{1,10}\s?[:：]\s)")
+# '사 업 명   경로당 고치기', '2024예산   312백만원, 26세대': a key and, behind a wide gap, its value
+_KEY_GAP = re.compile(
+    r"\s{0,4}(?P<key>(?:\d{4}\s?)?[가-힣](?:[가-힣·]{1,9}|(?:\s{1,4}[가-힣]){1,5}))\s{3,}(?P<value>\S(?:(?!\s{3}).)*)$"
+)
 # behind a title and no part of it: '(’24. 6. 30. 기준, 단위 : 천원)', '담당 : 체육팀(031-000-2210)'
 _NOTES = re.compile(
     r"[(（][^()（）]*(?:기\s?준|현\s?재|단\s?위|\d\.\s?[~∼)）])[^()（）]*[)）]?|\s(?:담당|소관|주관)\s?[:：].*$"
 )
 _LONGEST = 4000  # characters of a unit: a longer one is a text without structure, cut here
+_LONGEST_KEYED = 400
+_VALUE_INDENT = 6
 _WRAPPED_MARGIN = 120  # columns; a text without line wrapping has longer lines
 
 
@@ -175,6 +185,11 @@ def _is_next(number: int, seen: AbstractSet[tuple[str, int]], styles: Sequence[s
     return _is_seen(number - 1, seen, styles) or _is_seen(number - 2, seen, styles)
 
 
+def is_keyed(raw: str) -> bool:
+    """Says whether a line is a key and its value behind a wide gap: '근    거   지방자치법 제13조'."""
+    return len(raw) <= _LONGEST_KEYED and bool(_KEY_GAP.match(raw.rstrip()))
+
+
 def _numbered_title(kept: Sequence[_Line], place: int, seen: AbstractSet[tuple[str, int]]) -> Unit | None:
     """Reads a number alone on its line with the title on the next (`3`, then `직원식당 개선`)."""
     line = kept[place]
@@ -205,7 +220,15 @@ def _plain(line: _Line) -> str:
 
 
 def _labelled(line: _Line, mark: Mark) -> list[Unit]:
-    """Gives a line's unit, or two for a label before the first bullet (`총무과 ◦ 청사 관리`)."""
+    """Gives a line's unit, or two for a label before the first bullet (`총무과 ◦ 청사 관리`).
+
+    A line of several keys and values (`위치 : 강변로 310   규모 : 75,000㎥`) gives one for each.
+    """
+    keyed = _KEY_GAP.match(line.raw.rstrip()) if not mark.style and is_keyed(line.raw) else None
+    if keyed:
+        return [_unit(line, replace(mark, text=f"{squeeze(keyed['key'])} : {keyed['value']}"))]
+    if _KEYED.match(mark.text):
+        return [_unit(line, replace(mark, text=text)) for text in _NEXT_KEY.split(mark.text)]
     found = _LABELLED.match(mark.text) if not mark.style else None
     if not found:
         return [_unit(line, mark)]
@@ -237,9 +260,12 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
         return False
     if _is_open(unit.text, before.raw, margin) or _OPEN_START.match(text):
         return True
-    if not margin:
-        return line.gap == 0 and unit.style not in HEADINGS
-    hanging = line.gap == 0 and unit.style and indent_of(line.raw) > unit.indent
+    opens = _KEYED.match(text) or is_keyed(line.raw) or _UNIT_END.search(unit.text[-60:])
+    if opens or not margin:
+        return not opens and line.gap == 0 and unit.style not in HEADINGS
+    indent = indent_of(line.raw)
+    valued = indent >= _VALUE_INDENT and _KEYED.match(unit.text)  # under the value of a key
+    hanging = line.gap == 0 and (valued or (unit.style and indent > unit.indent))
     if hanging or (not unit.style and _goes_on(before.raw, text, margin)):
         return True
     closed = line.gap > 0 and _CLOSED_END.search(unit.text[-40:])

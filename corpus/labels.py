@@ -70,6 +70,7 @@ _NOUN: Final = re.compile(r"\s?(?P<noun>[가-힣A-Za-z]{1,10})")
 _NOUN_END: Final = re.compile(r"(?:에서|에게|까지|부터|으로|은|는|을|를|에|의|로|이|가|도|와|과|중|등)$")
 _TAG: Final = re.compile(r"\s*[(（\[［【〔](?P<tag>[^()（）\[\]【】]{2,20})[)）\]］】〕]\s?(?=\S)")
 _LABEL_END: Final = re.compile(r"[:：](?!\d)|\s[-―–—]{1,40}\s|※|\s[→⇒⇨]")
+_UNIT_NOTE: Final = re.compile(r"\s{0,60}[(（\[]\s?단\s?위[^()（）\[\]]{0,40}[)）\]]")
 _NOTE: Final = re.compile(r"[(（][^()（）]{0,60}\d[^()（）]{0,60}[)）]")
 _COUNTERS: Final = frozenset(["개"])
 MAX_WORDS: Final = 6
@@ -179,5 +180,6 @@ def label_of(text: str) -> str:
     tag = _TAG.match(text)
     if tag:
         return clean_label(tag["tag"])
+    text = _UNIT_NOTE.sub(" ", text)
     cut = _LABEL_END.search(text, 1)
     return clean_label(_NOTE.sub("", text[: cut.start()] if cut else text))

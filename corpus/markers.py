@@ -16,6 +16,7 @@ RANKS = {
     "decimal": 2,  # 1. 주요업무
     "decimal part": 3,  # 1-1. 청사 관리
     "bare": 4,  # 1 주요업무, or 1 alone with the title on the next line
+    "task": 4,  # [사업 1] 청사 관리
     "syllable": 5,  # 가.
     "title": 6,  # a short line without a mark that stands over □
     "square": 7,
@@ -34,12 +35,12 @@ RANKS = {
     "note": 17,
 }
 PARENS = ("paren", "paren syllable", "bracket", "bracket syllable")
-NUMBERED = frozenset({"roman", "decimal", "decimal part", "bare", "syllable", "circled", *PARENS})
+NUMBERED = frozenset({"roman", "decimal", "decimal part", "bare", "task", "syllable", "circled", *PARENS})
 HEADINGS = frozenset({"markdown", "title", "square", "private", "label", *NUMBERED} - {*PARENS})
 
 # Marks that need no space behind them (`□‘가’평정 제도 개요`); the rest need one.
 _SYMBOLS = {
-    "square": "□☐■❏❑❒▣▢◻◼◾",
+    "square": "□☐■❏❑❒▣▢◻◼◾ㅁ",
     "circle": "○◦ㅇᄋ●◯❍⚪⚫Ο∘⚬〇◎⊙◉",
     "diamond": "◆◇❖★☆◈",
     "arrow": "┌├└┣┗▶▷►▸‣➤➔➜➠⇒→➡☞✓✔",
@@ -69,6 +70,14 @@ _DECIMAL = re.compile(
 )
 # '과제 1   걷기 좋은 골목', '추진과제 2. 나무 심기'
 _TASK = re.compile(r"(?:[가-힣]{2}\s?)?(?:과제|전략|목표|사업)\s?(\d{1,2})(?:[.．:]\s*|\s+)(?=[가-힣])")
+# '[사업 3] 경로당 고치기'
+_SHEET = re.compile(
+    r"[\[〔【<〈](?:[가-힣]{2}\s?)?(?:과제|전략|목표|사업)\s?(\d{1,2})[\]〕】>〉]\s*(?=[가-힣])"
+)
+# '붙임. 재정 전망', '[참고 2] 시설 현황', not '붙임 1. 계획서 1부.  끝.'
+_ANNEX = re.compile(
+    r"[\[〔【<〈]?(?:붙임|별첨|부록|참고)\s?(\d{0,2})(?:\s?[.．\]〕】>〉]|(?<=\d))\s+(?=[가-힣「『])(?!.*(?:부\.|끝))"
+)
 _BARE = re.compile(r"(\d{1,2})\s+(?=[^\d\s.,%~:)\]]|\d{1,2}(?:[~·‧]\d{1,2})?(?:급|차|대|년|단계|분기))")
 _LONE = re.compile(r"(\d{1,2})\s*$")
 _SYLLABLE = re.compile(rf"([{_SYLLABLES}])[.．]\s+")
@@ -78,12 +87,14 @@ _PLAIN_NUMBERS = (
     ("decimal", _DECIMAL),
     ("bare", _BARE),
     ("bare", _TASK),
+    ("task", _SHEET),
     ("syllable", _SYLLABLE),
     ("paren", _PAREN),
 )
 _LABEL = re.compile(r"[【<〈《][^【】<>〈〉《》]{1,40}[】>〉》]\s*(?:[(（][^()（）]{1,60}[)）])?\s*$")
-_PAGE = re.compile(r"[-－–―]\s*\d{1,3}\s*[-－–―]\s*$")
+_PAGE = re.compile(r"[-－–―]\s*\d{1,3}\s*[-－–―]\s*$|[(（]?\d{1,3}\s?(?:쪽|페이지)[)）]?\s*$")
 _LEADERS = re.compile(r"(?:[·․‥…．ㆍ・]{4,}|(?:\. ?){6,}|-{6,}|_{6,})\s*\d{0,3}\s*$")
+_LONGEST_ANNEX = 60
 _BLANKS = re.compile(r"\s{4,}")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -161,7 +172,7 @@ def lone_number(text: str) -> tuple[str, int]:
 
 
 def is_page_number(text: str) -> bool:
-    """Says whether a line is the number at the foot of a page (`- 12 -`)."""
+    """Says whether a line is the number at the foot of a page (`- 12 -`, `(12쪽)`)."""
     return bool(_PAGE.match(text.strip()))
 
 
@@ -205,6 +216,8 @@ def _numbered(text: str) -> Mark | None:
     if found := _CHAPTER.match(text):  # 제2장 주요업무 > 제1절 청사 관리
         style = "decimal" if found.group(2) == "절" else "roman"
         return Mark(style, found.group().strip(), text[found.end() :].strip(), number=int(found.group(1)))
+    if (found := _ANNEX.match(text)) and len(text) <= _LONGEST_ANNEX:
+        return Mark("roman", found.group().strip(), text[found.end() :].strip())
     for kind, pattern in _PLAIN_NUMBERS:
         if found := pattern.match(text):
             sign = found.group(1)

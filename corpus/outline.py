@@ -27,7 +27,8 @@ _INDENTED = frozenset({"dash", "circle", "arrow", "dot", "diamond"})
 _SENTENCE = re.compile(r"(?:다|음|임|함|됨|요)\s*\.?\s*$|\.\s*$")
 _FIGURES = re.compile(r"\d[\d,.]*")
 _LABEL_END = re.compile(
-    r"\t|\s{2,}(?:담당|소관|주관)\b|\s*(?:[:：※]|\s[-―–]\s|\s{2,}[(（]|[(（\[〔][^()（）]*단위)"
+    # a title that is a table's head too: '◇ 민원 접수(건)        2023년  2024년'
+    r"\t|(?<=[가-힣)]{2})\s{3,}(?=[(（‘’']?\d)|\s{2,}(?:담당|소관|주관)\b|\s*(?:[:：※]|\s[-―–]\s|\s{2,}[(（]|[(（\[〔][^()（）]*단위)"
 )
 # the offices behind a title: '골목 돌봄 복지정책팀', '골목 돌봄 (복지과 복지정책팀, 돌봄팀)'
 _OFFICE_END = re.compile(
@@ -194,7 +195,22 @@ def learn_ranks(units: Sequence[Unit]) -> dict[str, float]:
         under = (k for k, other in enumerate(order) if _stands_above(style, other, first))
         order.insert(next(under, len(order)), style)
     ranks.update(zip(order, [ranks[style] for style in present], strict=True))
+    if _goes_on_after(units, "syllable", "task"):
+        ranks["task"] = RANKS["syllable"] + 0.5
     return ranks
+
+
+def _goes_on_after(units: Sequence[Unit], outer: str, inner: str) -> bool:
+    """Says whether a series goes on behind headings of another style: 다., [사업 1], [사업 2], 라."""
+    last = open_at = 0
+    for unit in units:
+        if unit.style == inner:
+            open_at = last
+        elif unit.style == outer:
+            if open_at and unit.number == open_at + 1:
+                return True
+            last, open_at = unit.number, 0
+    return False
 
 
 def _stands_above(style: str, other: str, first: Mapping[tuple[str, str], int]) -> bool:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from corpus.dates import DateMention, find_as_of, find_dates, find_year
+from corpus.dates import find_as_of, find_dates, find_year
 from corpus.figures import ARROWS, parse_figures
 from corpus.labels import MAX_LABEL, clean_label, label_of
 from corpus.model import Block, Fact, Lines, Metadata, Path
+from corpus.outline import heading_label
 from corpus.phrases import AFTER, Phrase, read_phrases
+from corpus.units import bracket_units, caption_units
 
 _SHORT_NAME = 15
 _LONGEST = 50_000  # characters; a longer block is a dump or a binary, not a paragraph
 _CELL_END = " | "  # a row of a table in an audit's cell, which gives facts as a table: '68 | 30 | 6'
 _NEAR = 2  # lines between a name and its figure in an organisation chart
+_OF_YEAR = re.compile(r"(?:19|20)\d{2}(?:년도?)?\s?[가-힣]")
 _SURE, _WORDED, _PLACED = 1.0, 0.8, 0.6
 
 
@@ -37,6 +41,27 @@ class _Days:
             return own
         paths = (block.section[:depth] for depth in range(len(block.section), 0, -1))
         return next((self.found[path] for path in paths if path in self.found), None)
+
+
+@dataclass(slots=True)
+class _Units:
+    """The units that notes and titles state for bare amounts below them: '(단위 : 백만원)', '(천원, %)'."""
+
+    found: dict[Path, str] = field(default_factory=dict)
+
+    def read(self, block: Block) -> str:
+        """The unit of a block's bare amounts: of a bullet above it, else of its section; '' for none."""
+        own = _stated(block.text) if block.kind in {"heading", "note"} else ""
+        if own:
+            inner = (*block.section, heading_label(block)) if block.kind == "heading" else block.section
+            self.found[inner] = own
+        above = next((unit for parent in reversed(block.parents) if (unit := _stated(parent))), "")
+        return above or own or self.found.get(block.section, "")
+
+
+def _stated(text: str) -> str:
+    units = caption_units(text) or bracket_units(text)
+    return units[0] if units else ""
 
 
 class _RawPlaces:
@@ -76,10 +101,10 @@ def prose_facts(
         like; `confidence` is lower where only the words of a sentence name it.
     """
     names = dict(_chart_names(blocks))
-    days = _Days()
+    days, units = _Days(), _Units()
     facts: list[Fact] = []
     for place, block in enumerate(blocks):
-        as_of = days.read(block, metadata.year)
+        as_of, unit = days.read(block, metadata.year), units.read(block)
         phrases = read_phrases(block.text[:_LONGEST])
         if not phrases or block.text.count(_CELL_END) > 1:
             continue
@@ -89,7 +114,7 @@ def prose_facts(
         above = tuple(label for parent in parents if (label := label_of(parent)))
         for phrase in phrases:
             row, confidence = _row(phrase, above, names.get(place, ""), block)
-            year, day = _time(phrase.date, block, metadata, as_of)
+            year, day = _time(phrase, block, metadata, as_of)
             facts.append(
                 Fact(
                     id=len(facts),
@@ -100,7 +125,7 @@ def prose_facts(
                     row=row,
                     column=phrase.column,
                     value=phrase.figure.value,
-                    unit=phrase.figure.unit,
+                    unit=phrase.figure.unit or (unit if "," in phrase.figure.text else ""),
                     text=phrase.text,
                     as_of=day,
                     year=year,
@@ -141,9 +166,10 @@ def _row(phrase: Phrase, above: Path, name: str, block: Block) -> tuple[Path, fl
 
 
 def _time(
-    date: DateMention | None, block: Block, metadata: Metadata, as_of: dt.date | None
+    phrase: Phrase, block: Block, metadata: Metadata, as_of: dt.date | None
 ) -> tuple[int | None, dt.date | None]:
     """The year that a figure is about and the day to which it is counted."""
+    date = phrase.date
     if date is not None and date.first and date.last and date.first.year == date.last.year:
         year = date.last.year
         if date.text.rstrip().endswith(("말", "현재", "기준")):
@@ -152,7 +178,8 @@ def _time(
             return year, as_of if as_of and as_of.year == year else None
         return year, as_of or metadata.as_of
     parents = (parent for parent in reversed(block.parents) if len(parent) <= MAX_LABEL)
-    titles = (*parents, *reversed(block.section))
+    dated = (name for name in phrase.row if _OF_YEAR.match(name))  # '2024예산 : 312백만원'
+    titles = (*dated, *parents, *reversed(block.section))
     named = next((found for title in titles if (found := _title_year(title)) is not None), None)
     if named is None or named == metadata.year:
         return (as_of.year if as_of else metadata.year), as_of or metadata.as_of

@@ -57,6 +57,7 @@ _COUNTS: Final = """
 명 건 대 회 개 개소 개동 개교 개구 개국 개사 개년 개층 개반 과정 과목 팀 과 담당 실 국 부 본부 사업소 기관
 부서 자치구 구 동 통 반 읍 면 리 세대 가구 호 구좌 좌 매 쪽 페이지 학급 학교 점 세 종 권 부스 필지 그루 마리
 병 벌 켤레 상자 박스 세트 식 본 편 곡 컷 장 통화 콜 차례 번 표 석 좌석 병상 인분 경간 척 채 층 칸 위 강좌
+관 개원 농가 어가 전 쌍 가족 점포
 교 기 프로그램 단체 업체 기업 위원회 센터 노선 정류소 투표소 학기 교시 차시
 """
 
@@ -68,6 +69,7 @@ _ALIASES: Final = r"""
 대: 대수
 개: 가지 個
 개소: 곳 군데 個所
+마리: 두 頭
 과정: 개과정
 과: 개과
 팀: 개팀
@@ -108,6 +110,13 @@ _PREFIX: Final = re.compile(r"^(십만|백만|천만|십억|백억|천억|십|�
 # '톤/년', '건/월': how much a time, not two units
 _PER_TIME: Final = re.compile(r"(?<=\S)\s?/\s?(?:년|월|일|주|시간|분|초)\s*$")
 _CAPTION: Final = re.compile(r"단\s?위\s?[:：]?\s?([^)\]】>\n]{1,60})")
+
+_BRACKETS: Final = re.compile(r"[(（\[〔]([^()（）\[\]〔〕]{1,40})[)）\]〕]\s*$")
+_DAY_ONLY: Final = re.compile(
+    r"[‘’'`]?\s?\d{2,4}\s?[.년]\s?\d{1,2}\s?[.월]?(?:\s?\d{1,2}\s?[.일]?)?\s?(?:말|현재|기준)?"
+)
+# units of one letter that are seldom anything else behind a title
+_PLAIN_UNITS: Final = frozenset("명건회개대원%㎡㎞호필톤점동")
 
 
 def _key(text: str) -> str:
@@ -197,6 +206,11 @@ def comparable(unit: str, other: str) -> bool:
 
 def caption_units(text: str) -> tuple[str, ...]:
     """The units that a caption declares: "('21.1.31. 기준, 단위 : 천원, %)" -> ('천원', '%')."""
+    return tuple(dict.fromkeys(stated_units(text)))
+
+
+def stated_units(text: str) -> tuple[str, ...]:
+    """The units that a caption declares, each as often as it does: '(단위 : 개소, 명, 명)'."""
     found = _CAPTION.search(text)
     if not found:
         return ()
@@ -208,7 +222,22 @@ def caption_units(text: str) -> tuple[str, ...]:
             whole = piece if is_known(piece) or not words else words[0]
             if is_known(whole):
                 units.append(normalise_unit(whole))
-    return tuple(dict.fromkeys(units))
+    return tuple(units)
+
+
+def bracket_units(text: str) -> tuple[str, ...]:
+    """The units in the brackets at the end of a title that hold nothing but units and a day.
+
+    Example:
+        >>> bracket_units("인력 (’23. 6. 30., 명)"), bracket_units("(천원, %)"), bracket_units("지원(국, 시)")
+        (('명',), ('천원', '%'), ())
+    """
+    found = _BRACKETS.search(text)
+    parts = [part.strip() for part in re.split(r"[,，、;]", found[1])] if found else []
+    words = [part for part in parts if part and not _DAY_ONLY.fullmatch(part)]
+    if not words or not all(is_known(word) and (len(word) > 1 or word in _PLAIN_UNITS) for word in words):
+        return ()
+    return tuple(normalise_unit(word) for word in words)
 
 
 def format_number(value: Decimal) -> str:

@@ -10,10 +10,11 @@ import ctypes
 import re
 import sys
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ _YEAR = re.compile(
 )
 _CENTURY = 70
 _SHORT = 80  # characters of a text whose analysis is kept
+_LOADING = threading.Lock()
 _REMEMBERED = 64  # texts whose tokens are kept: a question is cut to be corrected, understood and looked for
 
 
@@ -95,37 +97,47 @@ def years(text: str) -> list[int]:
     return found
 
 
+def shared_kiwi() -> Kiwi:
+    """The Kiwi of this process, loaded at the first call (about 2.5 s and 270 MB).
+
+    It is never changed, so all that is analysed here shares it, in whatever thread. It has no threads of its
+    own: they gain nothing with one text at a time, and would not be there in a process that is forked.
+    """
+    with _LOADING:
+        return _load()
+
+
+@cache
+def _load() -> Kiwi:
+    from kiwipiepy import Kiwi  # noqa: PLC0415 - a command that analyses nothing need not wait
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # says that 0 meant something else before 0.21
+        kiwi = Kiwi(num_workers=0)
+    kiwi.tokenize("")  # half of what it loads comes with the first text
+    _return_memory()
+    return kiwi
+
+
 class Analyzer:
     """Morphemes, search terms and sentences of Korean text.
 
     Kiwi gets no user words: names are indexed whole and in parts whatever it cuts, so that terms do not
     change with what else is in the store.
 
-    Args:
-        kiwi: a Kiwi to share; one is loaded at the first use where none is given.
-
     Example:
         >>> Analyzer().terms("총 무 과 예산은 1,234천원")
         ['총무과', '예산', '1234', '천', '원']
     """
 
-    def __init__(self, kiwi: Kiwi | None = None) -> None:
-        self._loaded = kiwi
-        self._lock = threading.Lock()
+    def __init__(self) -> None:
         self._short = lru_cache(maxsize=8192)(self._analysis)
         self._tokens = lru_cache(maxsize=_REMEMBERED)(self._tokenize)
 
     @property
     def kiwi(self) -> Kiwi:
-        """The Kiwi in use, loaded at the first call (about 2.5 s)."""
-        with self._lock:
-            if self._loaded is None:
-                from kiwipiepy import Kiwi  # noqa: PLC0415 - a command that analyses nothing need not wait
-
-                self._loaded = Kiwi()
-                self._loaded.tokenize("")  # half of what it loads comes with the first text
-                _return_memory()
-            return self._loaded
+        """The Kiwi of this process."""
+        return shared_kiwi()
 
     def _tokenize(self, text: str, *, typos: bool = False) -> tuple[Token, ...]:
         """Kiwi's tokens of one text, as it stands or with typing errors set right."""
@@ -148,7 +160,6 @@ class Analyzer:
 
     def _analysis(self, text: str) -> Analysis:
         joined, _ = join_spaced(text)
-        # one text at a time: Kiwi's worker threads gain nothing with texts as short as these
         tokens = self._tokens(joined)
         return Analysis(_terms(joined, tokens), morpheme_keys(tokens), _words(tokens))
 

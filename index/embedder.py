@@ -58,7 +58,7 @@ class KiwiEmbedder:
 
     def encode(self, texts: Sequence[str], kind: Kind = "passage") -> NDArray[np.float32]:  # noqa: ARG002
         """Vectors of shape (texts, `dim`) and length 1; an empty text's vector is zero."""
-        analysed = self._kiwi.tokenize([join_spaced(text)[0] for text in texts])
+        analysed = [self._kiwi.tokenize(join_spaced(text)[0]) for text in texts]
         return self.encode_ids([morpheme_keys(tokens) for tokens in analysed])
 
     def encode_ids(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:

@@ -174,7 +174,7 @@ def whole_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
     if said:
         return said[0]
     above = [other for other in column if other is not fact and other.row == fact.row[: len(other.row)]]
-    named = [other for other in above if contained(squash(other.row[-1]), squash(asked)) == 1]
+    named = [other for other in above if other.row and contained(squash(other.row[-1]), squash(asked)) == 1]
     if named:
         return max(named, key=lambda other: len(other.row))
     others = [other for other in column if other.row and other is not fact]

@@ -17,11 +17,11 @@ from qa.match import Floats
 from qa.passages import FEATURES, Passage, PassageFinder
 
 SIGNALS = ("told", "share", "intent", "margin", "first", "words", "meaning")
-BIAS = -4.34
+BIAS = -3.73
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "told": 0.84, "share": 1.82, "intent": 1.11, "margin": 4.14, "first": 0.62, "words": 1.32,
-        "meaning": 2.33,
+        "told": 0.9, "share": 1.36, "intent": 0.24, "margin": 4.24, "first": 0.39, "words": 0.14,
+        "meaning": 3.13,
     }
 )  # fmt: skip
 LEAST = 0.7

@@ -1,8 +1,7 @@
-"""What tests of the server share: one that listens, one Kiwi for all of them, the shape of an error."""
+"""What tests of the server share: one that listens, the shape of an error."""
 
 from __future__ import annotations
 
-import functools
 import socket
 import threading
 import time
@@ -10,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import kiwipiepy
-import pytest
 import uvicorn
 from fastapi import FastAPI
 
@@ -26,14 +23,6 @@ def is_error(response: Any, status: int) -> bool:
     error = response.json()["error"]
     whole = set(error) == {"message", "type", "code", "param"}
     return response.status_code == status and whole and all((error["message"], error["type"], error["code"]))
-
-
-@contextmanager
-def one_kiwi() -> Iterator[None]:
-    """Load Kiwi once for all the stores that are opened here: it takes seconds."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kiwipiepy, "Kiwi", functools.cache(kiwipiepy.Kiwi))
-        yield
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from serving import FIGURE, LOCAL, is_error, one_kiwi
+from serving import FIGURE, LOCAL, is_error
 
 import server
 from corpus.errors import BadRequest
@@ -14,12 +14,6 @@ from index.build import build_store
 from service.guard import Limits, Rates
 from service.keys import KeyFile
 from service.listening import listen
-
-
-@pytest.fixture(scope="module", autouse=True)
-def kiwi() -> Iterator[None]:
-    with one_kiwi():
-        yield
 
 
 @pytest.fixture(scope="module")

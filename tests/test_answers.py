@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,24 +12,15 @@ import pytest
 from corpus.errors import BadRequest
 from evals.gold import read_gold
 from evals.judge import squeeze
-from index.build import build_store
 from qa.answer import Answer
 from qa.assistant import Assistant
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("answers") / "store"
-    build_store([SAMPLES], path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def assistant(store: Path) -> Iterator[Assistant]:
-    with Assistant.open(store) as opened:
-        yield opened
+@pytest.fixture
+def assistant(sample_assistant: Assistant) -> Assistant:
+    return sample_assistant
 
 
 def values(answer: Answer) -> list[tuple[str, str]]:
@@ -118,10 +108,10 @@ def test_the_answer_object_has_the_agreed_shape(assistant: Assistant) -> None:
     assert set(shape["figures"][0]) >= {"value", "unit", "text", "label", "citation"}
 
 
-def test_no_model_library_is_imported_to_answer(store: Path) -> None:
+def test_no_model_library_is_imported_to_answer(sample_store: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from qa.assistant import Assistant\n"
-        f"Assistant.open(Path({str(store)!r})).ask('2024년 가람시 인사과 예산현액은?')\n"
+        f"Assistant.open(Path({str(sample_store)!r})).ask('2024년 가람시 인사과 예산현액은?')\n"
         "print([name for name in ('torch', 'transformers', 'sentence_transformers') if name in sys.modules])"
     )
     root = Path(__file__).parents[1]

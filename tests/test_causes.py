@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from evals.causes import CAUSES, as_lines, cause_of
 from evals.gold import Evidence, Question
 from evals.judge import judge
 from evals.run import as_text, evaluate
-from index.build import build_store
 from qa.answer import Answer, Citation, StatedFigure, TablePlace
 from qa.assistant import Assistant
 
@@ -23,11 +21,8 @@ ROW = "총무과"
 
 
 @pytest.fixture(scope="module")
-def assistant(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    store = tmp_path_factory.mktemp("causes") / "store"
-    build_store([samples], store)
-    with Assistant.open(store) as opened:
-        yield opened
+def assistant(sample_assistant: Assistant) -> Assistant:
+    return sample_assistant
 
 
 @pytest.fixture(scope="module")

@@ -12,30 +12,14 @@ from pathlib import Path
 import pytest
 
 import cli
-from index.build import build_store
-from qa.assistant import Assistant
 
 ROOT = Path(__file__).parents[1]
 FIGURE = "2023년 가람시 행정국 세입 예산현액 총액과 2023년 2월 28일 기준 징수율은 얼마입니까?"
 
 
-@pytest.fixture(scope="module")
-def store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("cli") / "store"
-    build_store([samples], path)
-    return path
-
-
 @pytest.fixture
-def answering(store: Path, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store whose assistant is there already: loading Kiwi takes seconds."""
-    monkeypatch.setattr(Assistant, "open", lambda _: assistant)
-    return store
-
-
-@pytest.fixture(scope="module")
-def assistant(store: Path) -> Assistant:
-    return Assistant.open(store)
+def store(sample_store: Path) -> Path:
+    return sample_store
 
 
 def briefing(*arguments: str | Path) -> tuple[int, str, str]:
@@ -88,8 +72,8 @@ def test_a_folder_without_documents_is_one_line(tmp_path: Path) -> None:
 # ask
 
 
-def test_ask_prints_the_answer_then_its_numbered_places(answering: Path) -> None:
-    status, out, err = briefing("ask", FIGURE, "--store", answering)
+def test_ask_prints_the_answer_then_its_numbered_places(store: Path) -> None:
+    status, out, err = briefing("ask", FIGURE, "--store", store)
     assert (status, err) == (0, "")
     answer, _, places = out.partition("\n\n")
     assert "3,250,460천원" in answer
@@ -99,8 +83,8 @@ def test_ask_prints_the_answer_then_its_numbered_places(answering: Path) -> None
     assert "\x1b" not in out
 
 
-def test_ask_json_is_the_answer_object(answering: Path) -> None:
-    status, out, _ = briefing("ask", FIGURE, "--store", answering, "--json")
+def test_ask_json_is_the_answer_object(store: Path) -> None:
+    status, out, _ = briefing("ask", FIGURE, "--store", store, "--json")
     answer = json.loads(out)
     assert status == 0
     assert answer["status"] == "answered"
@@ -110,28 +94,28 @@ def test_ask_json_is_the_answer_object(answering: Path) -> None:
     assert cited["table"]["column"]
 
 
-def test_ask_opens_a_place(answering: Path) -> None:
-    status, out, _ = briefing("ask", FIGURE, "--store", answering, "--open", "1")
+def test_ask_opens_a_place(store: Path) -> None:
+    status, out, _ = briefing("ask", FIGURE, "--store", store, "--open", "1")
     assert status == 0
     assert "\n>    41 계" in out
-    status, _, err = briefing("ask", FIGURE, "--store", answering, "--open", "99")
+    status, _, err = briefing("ask", FIGURE, "--store", store, "--open", "99")
     assert status == 1
     assert is_one_line(err)
 
 
-def test_ask_survives_bytes_that_are_no_text(answering: Path) -> None:
-    status, _, err = briefing("ask", "총무과\udcff 예산\x00은 얼마인가요?", "--store", answering)
+def test_ask_survives_bytes_that_are_no_text(store: Path) -> None:
+    status, _, err = briefing("ask", "총무과\udcff 예산\x00은 얼마인가요?", "--store", store)
     assert (status, err) == (0, "")
 
 
 @pytest.mark.parametrize("question", ["", "   ", "가" * 2000])
-def test_an_impossible_question_is_one_line(answering: Path, question: str) -> None:
-    status, _, err = briefing("ask", question, "--store", answering)
+def test_an_impossible_question_is_one_line(store: Path, question: str) -> None:
+    status, _, err = briefing("ask", question, "--store", store)
     assert status == 1
     assert is_one_line(err)
 
 
-def test_batch_answers_the_rest_of_a_bad_file(answering: Path, tmp_path: Path) -> None:
+def test_batch_answers_the_rest_of_a_bad_file(store: Path, tmp_path: Path) -> None:
     questions, answers = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
     rows = [
         json.dumps({"id": "a", "question": FIGURE}),
@@ -144,7 +128,7 @@ def test_batch_answers_the_rest_of_a_bad_file(answering: Path, tmp_path: Path) -
         "",
     ]
     questions.write_text("\n".join(rows), encoding="utf-8")
-    status, _, err = briefing("ask", "--batch", questions, "--output", answers, "--store", answering)
+    status, _, err = briefing("ask", "--batch", questions, "--output", answers, "--store", store)
     assert status == 1
     assert is_one_line(err)
     for line in ("2번째", "4번째", "5번째", "6번째", "7번째"):
@@ -155,14 +139,14 @@ def test_batch_answers_the_rest_of_a_bad_file(answering: Path, tmp_path: Path) -
     assert [turn["question"] for turn in found[1]["turns"]] == [FIGURE, "2022년은?"]
 
 
-def test_batch_files_that_cannot_be_used_are_one_line(answering: Path, tmp_path: Path) -> None:
+def test_batch_files_that_cannot_be_used_are_one_line(store: Path, tmp_path: Path) -> None:
     good = tmp_path / "q.jsonl"
     good.write_text(json.dumps({"id": "a", "question": FIGURE}), encoding="utf-8")
     cp949 = tmp_path / "cp949.jsonl"
     cp949.write_bytes("질문".encode("cp949"))
     cases = [(tmp_path / "none", tmp_path / "a"), (cp949, tmp_path / "a"), (good, tmp_path / "no" / "a")]
     for questions, answers in cases:
-        status, _, err = briefing("ask", "--batch", questions, "--output", answers, "--store", answering)
+        status, _, err = briefing("ask", "--batch", questions, "--output", answers, "--store", store)
         assert status == 1
         assert is_one_line(err)
 

@@ -14,17 +14,11 @@ import pytest
 from langchain_openai import ChatOpenAI
 from mcp import Client, StdioServerParameters
 from pydantic import SecretStr
-from serving import FIGURE, listening, one_kiwi
+from serving import FIGURE, listening
 
 import server
 from index.build import build_store
 from service.guard import Limits
-
-
-@pytest.fixture(scope="module", autouse=True)
-def kiwi() -> Iterator[None]:
-    with one_kiwi():
-        yield
 
 
 @pytest.fixture(scope="module")

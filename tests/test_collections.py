@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from serving import FIGURE, LOCAL, one_kiwi
+from serving import FIGURE, LOCAL
 
 import server
 from index.build import build_store
@@ -38,7 +38,7 @@ def asked(
     keys = KeyFile(tmp_path_factory.mktemp("keys") / "keys.json")
     secrets = {name: keys.add((name,), "") for name in ("edu", "*")}
     app = server.create_app(stores, keys=keys, limits=Limits(per_minute=0))
-    with one_kiwi(), TestClient(app, base_url=LOCAL, raise_server_exceptions=False) as client:
+    with TestClient(app, base_url=LOCAL, raise_server_exceptions=False) as client:
         app.state.collections.load()
         edu, every = ({"Authorization": f"Bearer {secrets[name]}"} for name in ("edu", "*"))
         yield client, edu, every

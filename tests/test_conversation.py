@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,12 +17,9 @@ from qa.followup import Place, Role, asks, cues_of, named_year, pair, readings
 from qa.question import Query, Term, parse_question
 
 
-@pytest.fixture(scope="module")
-def assistant(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    store = tmp_path_factory.mktemp("conversation") / "store"
-    build_store([samples], store)
-    with Assistant.open(store) as opened:
-        yield opened
+@pytest.fixture
+def assistant(sample_assistant: Assistant) -> Assistant:
+    return sample_assistant
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +167,7 @@ CONVERSATIONS = [
     ],
     [("한빛광역시교육청 총무과 정원은?", "73"), ("현원은?", "71"), ("그래서 결원이 몇 명이야?", "2")],
     [("한빛광역시교육청 총무과 정원은?", "73"), ("새별구는?", "51")],
-    [("가람시 승강기 교체 사업비는 얼마야?", "12.9"), ("외벽 보수는?", "21"), ("그럼 3분기에는?", "14")],
+    [("가람시 본관 승강기 교체 사업비는 얼마야?", "12.9"), ("외벽 보수는?", "21"), ("그럼 3분기에는?", "14")],
     [("가람시 마음이음 상담실 이용자 수는 2022년에 몇 명이었어?", "447"), ("2021년에는?", "318")],
     [("가람시 자원봉사센터 운영 2023년 예산현액은?", "1546200"), ("몇 프로 썼어?", "25.0")],
     [("가람시 2023년 조정교부금 예산현액은?", "214350000"), ("2024년에는?", "228917600"),

@@ -160,3 +160,18 @@ def test_long_text_has_dates_within_it(piece: str) -> None:
     text = piece * (80_000 // len(piece))
     assert all(text[date.start : date.end] == date.text for date in find_dates(text))
     assert find_year(text) in (None, 2021, 2002)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2031년 7월 9.5%, 2032년 7월 9.0% 인상", ["2031년 7월", "2032년 7월"]),
+        ("2031년 5.3시간에서 4.1시간으로", ["2031년"]),
+        ("2031년 12.6㎞, 2032년 8.5%", ["2031년", "2032년"]),
+        ("2031년 1월 7~10일 한파", ["2031년 1월 7~10일"]),
+        ("3월 2~5일 접수", ["3월 2~5일"]),
+        ("20년 지난 건물, 5년 거치 20년 상환", []),
+    ],
+)
+def test_a_figure_behind_a_year_or_a_month_is_no_day(text: str, dates: list[str]) -> None:
+    assert [mention.text for mention in find_dates(text)] == dates

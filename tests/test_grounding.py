@@ -11,7 +11,6 @@ import pytest
 
 from evals.gold import read_gold
 from index.analyzer import Analyzer
-from index.build import build_store
 from qa.answer import Answer, Citation, StatedFigure, TablePlace
 from qa.assistant import Assistant
 from qa.grounding import MARK, fault_of, sentences
@@ -138,18 +137,16 @@ def test_sentences(text: str, parts: list[str]) -> None:
     assert sentences(text) == parts
 
 
-def test_what_was_found_stands_for_itself(samples: Path, tmp_path: Path) -> None:
+def test_what_was_found_stands_for_itself(samples: Path, sample_assistant: Assistant) -> None:
     """The answers to the sample questions say only what they say, each line with a citation."""
-    build_store([samples], tmp_path)
     faults: list[str | None] = []
-    with Assistant.open(tmp_path) as assistant:
-        for item in read_gold(samples / "questions.jsonl"):
-            answer = assistant.ask(item.turns[0].question)
-            if answer.status == "answered":
-                every = "".join(f" [{citation.id}]" for citation in answer.citations)
-                lines = answer.answer.split("\n")
-                text = "\n".join(line if MARK.search(line) else line + every for line in lines)
-                faults.append(fault_of(answer, text, assistant.analyze))
+    for item in read_gold(samples / "questions.jsonl"):
+        answer = sample_assistant.ask(item.turns[0].question)
+        if answer.status == "answered":
+            every = "".join(f" [{citation.id}]" for citation in answer.citations)
+            lines = answer.answer.split("\n")
+            text = "\n".join(line if MARK.search(line) else line + every for line in lines)
+            faults.append(fault_of(answer, text, sample_assistant.analyze))
     assert len(faults) > 50
     assert not any(fault and re.search("figure|date|number|word", fault) for fault in faults)
     assert faults.count(None) > 0.85 * len(faults)

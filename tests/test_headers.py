@@ -126,3 +126,19 @@ def test_short_row_of_like_columns_is_not_certain() -> None:
 def test_ranges_of_amounts_are_labels_under_a_head_that_says_so(head: str) -> None:
     rows = [[head, "인원(명)", "금액(천원)"], ["1백만원 미만", "21", "5,217"], ["1백만원 이상", "4", "8,946"]]
     assert label_columns(rows, 1) == 1
+
+
+def test_a_head_whose_names_open_with_numbers() -> None:
+    rows = [
+        ["연도", "급수인구(명)", "1인 1일 사용량(L)"],
+        ["2030년", "8,260", "331.2"],
+        ["2031년", "8,835", "333.6"],
+    ]
+    assert count_header(rows) == 1
+    assert count_header([["기간", "3개월", "2회 실시"], ["대상", "12명", "9명"]]) == 0
+
+
+def test_a_list_of_offices_and_their_work_has_no_head() -> None:
+    rows = [["총무과", "인사, 서무, 청사 관리"], ["재무과", "계약, 결산"], ["도시과", "도시계획, 개발"]]
+    assert count_header(rows) == 0
+    assert count_header([["부서", "담당 업무"], *rows]) == 1

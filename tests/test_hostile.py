@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving import FIGURE, listening, one_kiwi
+from serving import FIGURE, listening
 
 import server
 from index.build import build_store
@@ -36,7 +36,7 @@ def store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def port(store: Path) -> Iterator[int]:
-    with one_kiwi(), pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(patience, "HEAD_SECONDS", 1.0)
         app = server.create_app(store, limits=Limits(per_minute=0, body_seconds=1.0))
         with listening(app) as address:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -26,6 +28,19 @@ from index.writing import StoreWriter
 from qa.assistant import Assistant
 
 pytest.importorskip("milvus_lite")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def at_once() -> Iterator[None]:
+    """Let the client look at once whether an index is made, not after half a second for each."""
+    from pymilvus.client import grpc_handler  # noqa: PLC0415 - slow, and not there without the extra
+
+    def short(seconds: float) -> None:
+        time.sleep(min(seconds, 0.01))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grpc_handler, "time", SimpleNamespace(sleep=short, time=time.time))
+        yield
 
 
 @pytest.fixture
@@ -165,17 +180,14 @@ def test_an_address_survives_a_path() -> None:
 
 
 @pytest.fixture(scope="module")
-def both(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def both(samples: Path, sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The sample documents on disk and in Milvus."""
-    analyzer = Analyzer()
-    path = tmp_path_factory.mktemp("both")
-    remote = Path(f"milvus+file:{path}/store.db")
-    build_store([samples], path / "disk", analyzer=analyzer)
+    remote = Path(f"milvus+file:{tmp_path_factory.mktemp('both')}/store.db")
     first, *rest = sorted(samples.glob("*.txt"))
-    build_store([first], remote, analyzer=analyzer)
-    summary = build_store([samples], remote, analyzer=analyzer)
+    build_store([first], remote)
+    summary = build_store([samples], remote)
     assert (summary.documents, summary.kept) == (len(rest) + 1, 1)
-    return path / "disk", remote
+    return sample_store, remote
 
 
 def test_search_gives_the_same_passages_for_the_same_reasons(both: tuple[Path, Path]) -> None:

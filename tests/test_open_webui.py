@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving import FIGURE, listening, one_kiwi
+from serving import FIGURE, listening
 
 import server
 from index.build import build_store
@@ -32,7 +32,7 @@ RAG = "### Task:\nRespond to the user query using the provided context.\n<contex
 def address(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("webui") / "store"
     build_store([samples / "garam_admin_2023.txt", samples / "hanbit_edu_2024.txt"], path)
-    with one_kiwi(), listening(server.create_app(path, limits=Limits(per_minute=0))) as address:
+    with listening(server.create_app(path, limits=Limits(per_minute=0))) as address:
         yield address.removeprefix("http://")
 
 

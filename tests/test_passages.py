@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -82,13 +81,10 @@ def analyzer() -> Analyzer:
     return Analyzer()
 
 
-@pytest.fixture(scope="module")
-def city(samples: Path, tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterator[Assistant]:
+@pytest.fixture
+def city(sample_assistant: Assistant) -> Assistant:
     """The sample documents, ready to be asked."""
-    store = tmp_path_factory.mktemp("city") / "store"
-    build_store([samples], store, analyzer=analyzer)
-    with Assistant.open(store) as assistant:
-        yield assistant
+    return sample_assistant
 
 
 @pytest.fixture(scope="module", params=sorted(MARKS))

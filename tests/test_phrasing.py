@@ -15,13 +15,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from language_models import Model, completion, language_model
-from serving import one_kiwi
 
 import cli
 import server
 from corpus.errors import BadRequest
 from index.analyzer import Analyzer
-from index.build import build_store
 from index.store import Store
 from qa import phrasing
 from qa.answer import Answer, Citation, StatedFigure, TablePlace
@@ -300,12 +298,9 @@ def test_settings() -> None:
     )
 
 
-@pytest.fixture(scope="module")
-def store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with one_kiwi():
-        path = tmp_path_factory.mktemp("phrased") / "store"
-        build_store([samples], path)
-        yield path
+@pytest.fixture
+def store(sample_store: Path) -> Path:
+    return sample_store
 
 
 ASKED = "2024년 가람시 행정국 총무과 사업비 예산현액은 얼마인가요?"

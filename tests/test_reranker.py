@@ -11,7 +11,6 @@ from transformers import BertConfig, BertForSequenceClassification, BertTokenize
 
 from corpus.errors import BriefingError
 from corpus.model import Chunk
-from index.build import build_store
 from index.reranker import Reranker
 from index.search import Searcher
 from index.store import Store
@@ -43,12 +42,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
-    """The samples, indexed."""
-    folder = tmp_path_factory.mktemp("store")
-    build_store([samples], folder)
-    return folder
+@pytest.fixture
+def store(sample_store: Path) -> Path:
+    return sample_store
 
 
 def test_the_first_hits_stand_in_the_order_of_the_cross_encoder(tiny: Path, store: Path) -> None:

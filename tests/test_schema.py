@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import kiwipiepy
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
@@ -37,12 +35,9 @@ ROUTES = [
 def api(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The OpenAPI document of a server that answers."""
     path = tmp_path_factory.mktemp("schema") / "store"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kiwipiepy, "Kiwi", functools.cache(kiwipiepy.Kiwi))  # loading it takes seconds
-        build_store([samples / "hanbit_edu_2024.txt"], path)
-        app = server.create_app(path, limits=Limits(per_minute=0))
-        with listening(app) as address:
-            yield schemathesis.openapi.from_url(f"{address}/openapi.json")
+    build_store([samples / "hanbit_edu_2024.txt"], path)
+    with listening(server.create_app(path, limits=Limits(per_minute=0))) as address:
+        yield schemathesis.openapi.from_url(f"{address}/openapi.json")
 
 
 CHECKS = [
@@ -70,3 +65,8 @@ def test_every_route_is_described_with_an_example() -> None:
     assert [(method, path) for path in described["paths"] for method in described["paths"][path]] == ROUTES
     for name in ("Ask", "Answer", "Chat"):
         assert described["components"]["schemas"][name]["example"]
+
+
+def test_both_forms_of_a_reply_are_described() -> None:
+    chat = server.create_app(Path("none")).openapi()["paths"]["/v1/chat/completions"]["post"]
+    assert set(chat["responses"]["200"]["content"]) == {"application/json", "text/event-stream"}

@@ -14,12 +14,9 @@ from index.store import Store
 
 
 @pytest.fixture(scope="module")
-def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    analyzer = Analyzer()
-    path = tmp_path_factory.mktemp("search") / "store"
-    build_store([Path(__file__).parents[1] / "samples"], path, analyzer=analyzer)
-    with Store.open(path) as store:
-        yield Searcher(store, analyzer)
+def searcher(sample_store: Path) -> Iterator[Searcher]:
+    with Store.open(sample_store) as store:
+        yield Searcher(store, Analyzer())
 
 
 def test_hits_are_ordered_and_say_why(searcher: Searcher) -> None:

@@ -8,32 +8,18 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from serving import FIGURE, LOCAL, is_error, one_kiwi
+from serving import FIGURE, LOCAL, is_error
 
 import server
-from index.build import build_store
 from service.guard import Limits
 from service.openai import task_reply
 
 UNKNOWN = "새별구 구청장 관용차의 1년 기름값은 얼마인가요?"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def kiwi() -> Iterator[None]:
-    with one_kiwi():
-        yield
-
-
 @pytest.fixture(scope="module")
-def store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("server") / "store"
-    build_store([samples], path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def client(store: Path) -> Iterator[TestClient]:
-    app = server.create_app(store, limits=Limits(per_minute=0))
+def client(sample_store: Path) -> Iterator[TestClient]:
+    app = server.create_app(sample_store, limits=Limits(per_minute=0))
     with TestClient(app, base_url=LOCAL, raise_server_exceptions=False) as client:
         app.state.collections.load()
         yield client

@@ -2,22 +2,17 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+import weakref
 from pathlib import Path
 from typing import Any, ClassVar
 
+import kiwipiepy
 import pytest
-from serving import one_kiwi
 
+from index.analyzer import shared_kiwi
 from index.build import build_store
 from qa.assistant import Assistant
 from service.collections import Collection, Collections
-
-
-@pytest.fixture(scope="module", autouse=True)
-def kiwi() -> Iterator[None]:
-    with one_kiwi():
-        yield
 
 
 class FakeStore:
@@ -190,6 +185,35 @@ def test_no_request_fails_while_the_store_is_swapped(
     assert collection.reloads >= 1
     assert len(found) > 3
     assert len(set(found)) == 1
+
+
+def test_nothing_is_left_of_a_store_that_was_swapped_out(
+    monkeypatch: pytest.MonkeyPatch, samples: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("service.collections.CHECK_SECONDS", 0.0)
+    build_store([samples / "hanbit_edu_2024.txt"], tmp_path)
+    loaded = shared_kiwi()
+    monkeypatch.setattr(kiwipiepy, "Kiwi", None)  # loading another one fails
+    collection = Collection(tmp_path)
+    question = "한빛광역시교육청 총무과의 2024년 본예산 합계는 얼마입니까?"
+    gone: list[weakref.ref[object]] = []
+    for swaps in range(1, 4):
+        collection.ask(question)
+        collection.ask("그럼 2023년은?", [question])
+        with collection.assistant() as assistant:
+            assert assistant.store.lexical
+            store = assistant.store
+            gone += map(weakref.ref, (assistant, store, store.segments[0], store.lexical, store.vectors))
+        del assistant, store
+        build_store([samples / "hanbit_edu_2024.txt"], tmp_path)
+        deadline = time.monotonic() + 30
+        while (collection.reloads < swaps or any(one() for one in gone)) and time.monotonic() < deadline:
+            collection.ask(question)
+            time.sleep(0.01)
+        assert collection.reloads == swaps
+        assert [one() for one in gone if one()] == []
+    assert shared_kiwi() is loaded
+    collection.close()
 
 
 def test_collections_are_found_by_name(tmp_path: Path) -> None:

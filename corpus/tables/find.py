@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from corpus.dates import find_as_of
+from corpus.dates import find_as_of, find_dates
 from corpus.figures import parse_figures
 from corpus.markers import NUMBERED, read_mark
 from corpus.model import Cell, Grid, Lines
@@ -15,7 +16,7 @@ from corpus.tables import html, pipes, separated, spaces, stacked, tabs
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.sums import is_total
-from corpus.units import caption_units
+from corpus.units import bracket_units, stated_units
 
 REACH: Final = 4
 # a smaller number over a table equals one in it by chance
@@ -26,6 +27,10 @@ _UNIT_LINE = re.compile(
     r"^\s*[※*]?\s*[(\[<〔【]?[^()\[\]]{0,40}(?:단\s?위|기\s?준|현\s?재)[^()\[\]]{0,60}[)\]>〕】]?\s*$"
 )
 _UNIT_NOTE = re.compile(r"[(\[<〔]\s?(?:[^()\[\]<>]{0,40}[,:]\s?)?단\s?위\s?[:：]?[^()\[\]<>]{0,40}[)\]>〕]")
+_ONLY_NOTE = re.compile(r"^[(（\[〔][^()（）]*[)）\]〕]$")
+_DAY_NOTE = re.compile(
+    r"[(（\[〔]\s?((?:[‘’'`]\s?\d{2}|\d{4})\.\s?\d{1,2}\.\s?\d{1,2}\.?)\s?(?:[,，][^()\d]{1,20})?[)）\]〕]\s*$"
+)
 _PART_NAME = re.compile(r"^[<〈《\[【(（][^<>〈〉()\[\]]{1,20}[>〉》\]】)）]$")  # '〈수입〉', '<지출>'
 _CLAUSES = re.compile(r"\s[-○●※□■▶]\s(?=\S)")
 _MARKS: Final = "#□■○●◇◆▶▷ㅇ-–·ㆍ•※*☐❏<>[]【】〔〕 \t"
@@ -87,13 +92,24 @@ def _captioned(grid: Grid, lines: Sequence[str]) -> Grid:
     says = [*notes, title]
     if _PART_NAME.match(title):
         says += _near(lines, grid.lines[0])[1:]
-    unit = grid.unit or next((",".join(units) for note in says if (units := caption_units(note))), "")
-    as_of = grid.as_of or next((day for note in says if (day := find_as_of(note))), None)
+    unit = grid.unit or next((",".join(units) for note in says if (units := _units(note))), "")
+    as_of = grid.as_of or next((day for note in says if (day := find_as_of(note) or _lone_day(note))), None)
     own, over = caption_of(grid.caption), caption_of(title)
     same = own and (compact(over) in compact(own) or compact(own) in compact(over))
     caption = own if same else f"{over} {own}".strip()
     unit = unit or _counted(grid, _near(lines, grid.lines[0]))
     return replace(grid, unit=unit, as_of=as_of, caption=caption)
+
+
+def _units(note: str) -> tuple[str, ...]:
+    return stated_units(note) or bracket_units(note)
+
+
+def _lone_day(note: str) -> dt.date | None:
+    """The day in the brackets at the end of a title, alone or with units: '인력 (2023. 6. 30., 명)'."""
+    found = _DAY_NOTE.search(note)
+    days = find_dates(found[1]) if found else []
+    return days[0].last if len(days) == 1 and days[0].precision == "day" else None
 
 
 def _near(lines: Sequence[str], first: int) -> list[str]:
@@ -135,7 +151,7 @@ def _above(lines: Sequence[str], first: int) -> tuple[list[str], str]:
         seen += 1
         if len(line) > 200 or "\t" in line:
             break
-        if _UNIT_LINE.match(line):
+        if _UNIT_LINE.match(line) or (_ONLY_NOTE.match(line) and bracket_units(line)):
             notes.append(line)
             continue
         return notes, line

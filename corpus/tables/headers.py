@@ -64,6 +64,8 @@ _MEASURE_HEAD = re.compile(r"(?:액|율|률|^[총합소]?계)(?:\(.{1,8}\))?$")
 # '지원액 구간' over '1백만원 미만', '재직기간별' over '5년 이하'
 _LABEL_TAIL = re.compile(r"(?:구간|구분|[가-힣]별|유형|종류|범위|연령대?|계층)$")
 LONG_CELLS: Final = 60
+LEAST_HEADED: Final = 3
+_WORDED = re.compile(r"[가-힣]{2}")
 
 _SIGN = r"[△▲Δ▽∆+\-−–－]?\s?"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -144,6 +146,23 @@ def is_header_row(row: Sequence[str]) -> bool:
     )
 
 
+def _is_headed(rows: Texts) -> bool:
+    """True for a row of names some of which open with a number, over rows of figures.
+
+    '연도 | 급수인구 | 1인 1일 사용량(L)', '구분 | 65세 이상 | 80세 이상': the first says that labels follow,
+    no cell is an amount alone, and under each name that looks like one stands a figure.
+    """
+    head = [text.strip() for text in rows[0]]
+    first = compact(head[0])
+    if len(head) < LEAST_HEADED or not (first in LABEL_HEADS or _LABEL_TAIL.search(first)):
+        return False
+    if any(not text or len(text) > LONG_NAME or _BULLETED.match(text) for text in head):
+        return False
+    mixed = [column for column, text in enumerate(head) if kind_of(text) not in WORDS]
+    named = all(kind_of(head[c]) == "mixed" and _WORDED.search(head[c]) for c in mixed)
+    return named and all(kind_of(row[c]) in NUMBERS for row in rows[1:2] for c in mixed if c < len(row))
+
+
 def has_figures(row: Sequence[str]) -> bool:
     """True where a cell of the row is a figure."""
     return any(kind_of(text) in NUMBERS for text in row)
@@ -186,9 +205,9 @@ def _is_subheader(rows: Texts, at: int) -> bool:
 
 def count_header(rows: Texts) -> int:
     """How many of the first rows are header rows: 0 for a list of keys and values, at most three."""
-    if len(rows) < 2 or not is_header_row(rows[0]):
+    if len(rows) < 2 or not (is_header_row(rows[0]) or _is_headed(rows)):
         return 0
-    if not any(has_figures(row) for row in rows) and _same_style(rows):
+    if not any(has_figures(row) for row in rows) and (_same_style(rows) or _is_listed(rows)):
         return 0
     count = 1
     while count < min(MAX_HEADER, len(rows) - 1) and _is_subheader(rows, count):
@@ -202,6 +221,13 @@ def _same_style(rows: Texts) -> bool:
     if compact(first) in LABEL_HEADS or not first:
         return False
     return len(rows[0]) == 2 and all(_key_like(row) for row in rows) and len(rows) > 2
+
+
+def _is_listed(rows: Texts) -> bool:
+    """True for a text table of two columns without a header: '총무과 | 인사, 서무, 청사 관리'."""
+    first = rows[0][0].strip()
+    alike = all(len(row) == 2 for row in rows) and len(rows) > 2
+    return alike and compact(first) not in LABEL_HEADS and rows[0][1].count(",") > 1
 
 
 def _key_like(row: Sequence[str]) -> bool:

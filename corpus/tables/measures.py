@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -100,7 +99,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or next(
             (unit for name in (*reversed(row.path), *table.row_header) if (unit := unit_in_name(name))), ""
         )
-        or _caption_unit(table, (own_column, own_row))
+        or _caption_unit(table, column, own_row)
         or next(
             (unit for name in reversed(column[:-1]) if (unit := unit_of_word(name)) not in {"", PERCENT}), ""
         )
@@ -123,12 +122,18 @@ def _unit_place(columns: tuple[Path, ...]) -> int | None:
     return next((at for at, path in enumerate(columns) if path and compact(path[-1]) == _UNIT_HEAD), None)
 
 
-def _caption_unit(table: Table, names: Sequence[str]) -> str:
-    """The caption's unit for what is no rate; of several, money for names of money, else the other one."""
+def _caption_unit(table: Table, column: Path, own_row: str) -> str:
+    """The caption's unit for what is no rate; of several, money for names of money, else the other one.
+
+    As many units as columns go by column: '(단위 : 개소, 명, 명)' over '시설수 | 직원 | 이용자'.
+    """
+    names = (column[-1] if column else "", own_row)
     units = [unit.strip() for unit in table.unit.split(",") if unit.strip()] or list(
         caption_units(table.caption)
     )
-    plain = [unit for unit in units if unit != PERCENT]
+    if len(units) == len(table.columns) > 1 and (own := units[table.columns.index(column)]) != PERCENT:
+        return own
+    plain = list(dict.fromkeys(unit for unit in units if unit != PERCENT))
     if len(plain) < 2:
         return (plain or units or [""])[0]
     money = [unit for unit in plain if is_money(unit)]

@@ -15,13 +15,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.spaces_header import is_label_word
 from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, taken_lines
 
 _SLASH: Final = re.compile(r"\s+/\s+")
 _GAP: Final = re.compile(r"\s{2,}")
-_YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})년?$")
+_YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})년?(?:\([^()]{1,12}\))?$")
 _LETTERS: Final = re.compile(r"(?<!\S)[가-힣](?:\s{2,}[가-힣])+(?!\S)")
 _REMARK: Final = re.compile(r"^(?:비\s*고|참\s*고)$")
 _STOP: Final = re.compile(r"^\s*(?:[□■▢◆※▸▶○◦●ㅇ┌├└]|[가-하]\.\s|\d{1,2}\.\s|[-ⅠⅡⅢⅣⅤⅥ]\s?)")
@@ -66,7 +67,12 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
                 for at, row in zip([number, *body], rows, strict=True)
             )
             end = body[-1]
-            grids.append(Grid(cells, 1, "spaces", (number, end), doubts=frozenset(doubts)))
+            mark = read_mark(line)
+            if mark.style:  # '◇ 민원 접수(건)     2022년     2023년' is a title too
+                head = Cell(read_mark(names[0]).text, (number, number))
+                cells = ((head, *cells[0][1:]), *cells[1:])
+            first = number + 1 if mark.style else number
+            grids.append(Grid(cells, 1, "spaces", (first, end), doubts=frozenset(doubts)))
     return grids
 
 
@@ -120,11 +126,16 @@ def _between_gaps(names: list[str], body: Sequence[str], *, single: bool) -> Tab
     columns = [[row[column] for row in rows[1:]] for column in range(1, len(names))]
     words = [not any(_is_figure(text) for text in column if text) for column in columns[:-1]]
     figures = any(all(_is_figure(text) for text in column) for column in columns)
-    ends = len(rows) > len(body) or len(_cells(body[len(rows) - 1])) == 1
+    ends = len(rows) > len(body) or _is_text(_cells(body[len(rows) - 1]))
     sure = single and ends and len(rows) > _LEAST_FIGURES
     mixed = sure and is_label_word(names[0]) and any(map(_is_figure, itertools.chain(*columns)))
     kinds = figures and (any(words) or sure)
     return (rows, set()) if len(rows) > _LEAST_ROWS and (kinds or mixed) else None
+
+
+def _is_text(cells: Sequence[str]) -> bool:
+    """Whether a line is of no table: one piece, or a key and its value ('산출근거   토목 1,200')."""
+    return len(cells) == 1 or (len(cells) == 2 and not _is_figure(cells[1]))
 
 
 def _table(names: list[str], body: Sequence[str]) -> Table | None:

@@ -58,6 +58,9 @@ _TOO_MANY: Final = 5.0
 # what it costs to believe in columns that no row fills
 _NO_COMPLETE_ROW: Final = 0.8
 _MOST_STARTS: Final = 8
+# rows that are all complete, under a line of as many words
+_FEWEST_EXACT: Final = 3
+_LONGEST_WORD: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +223,9 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
         cost += _FORCED
     cost += 1.2 * (start > 0 and _is_head_line(head[start - 1]))
     labelled = end < len(head) or any(line.label for line in case.region.body)
-    if cost + reading.cost >= limit or not _is_header(reading, width):
+    exact = not case.missing and len(case.columns.values) >= _FEWEST_EXACT and end - start == 1
+    known = _is_header(reading, width) or (exact and _is_exact(reading, width))
+    if cost + reading.cost >= limit or not known:
         return None
     tails = any(line.tail for line in case.region.body)
     found = arrange(reading, case.columns, limit - cost, labelled=labelled, tails=tails)
@@ -270,6 +275,17 @@ def _is_header(reading: Reading, width: int) -> bool:
     labelled = is_label_word(reading.cells[0].key)
     return 3 * known >= (len(reading.cells) - 1 if labelled else 2 * len(reading.cells)) or (
         labelled and len(reading.cells) == width + 1
+    )
+
+
+def _is_exact(reading: Reading, width: int) -> bool:
+    """Whether each word of a reading stands over one column of rows that all have as many values.
+
+    '품목 재고량 출고량' over '사과 12 7', '배 30 21', '감 4 2': no word need be known.
+    """
+    words = [cell.cell.text for cell in reading.cells]
+    return len(words) == width + 1 and all(
+        " " not in word and len(word) <= _LONGEST_WORD and kind_of(word) == "text" for word in words
     )
 
 

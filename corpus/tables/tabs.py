@@ -12,6 +12,7 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import LABEL_HEADS, compact, count_header, has_figures, is_header_row
 from corpus.tables.html import rows_inside
+from corpus.tables.wrapped import unwrap
 
 # what stands between a table and its continuation on the next page: nothing, a page number, '(계속)'
 _FURNITURE = re.compile(
@@ -23,6 +24,7 @@ _HEADING = re.compile(r"^\s*(?:[□■◆◇▣#ⅠⅡⅢⅣⅤⅥⅦⅧ○●<�
 # the office behind a heading: '3⇥골목 돌봄⇥복지정책팀'
 _OFFICE = re.compile(r"^[가-힣\d·,/ ]{1,20}(?:과|팀|실|국|단|관|원|소|센터|본부|담당)$")
 _NUMBER = re.compile(r"^(?:\d{1,2}|[Ⅰ-Ⅻ])\.?$")
+_TOLD = re.compile(r"[가-힣][가-힣A-Za-z0-9·() ]{1,20}\s[△▲-]?\d[\d,.]*\s?[^\s\d]{1,4}$")
 LONG_TITLE: Final = 60
 # a line with more tabs is no row of a table
 MAX_TABS: Final = 200
@@ -50,12 +52,46 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     Returns:
         One Grid a table; a table that goes on after a page break with its header repeated is one Grid.
     """
+    elsewhere = numbers(taken)
+    whole = _unwrapped(lines, elsewhere)
+    elsewhere |= numbers([(run.first, run.last) for run in whole])
+    runs = sorted([*whole, *_runs(lines, elsewhere)], key=lambda run: run.first)
     grids = (
         assemble(Raw(run.rows, "tabs", (run.first, run.last)))
-        for run in _joined(_split(_runs(lines, numbers(taken))), lines)
-        if not _is_heading(run)
+        for run in _joined(_split(runs), lines)
+        if not _is_heading(run) and not _is_told(run)
     )
     return [grid for grid in grids if grid]
+
+
+def _unwrapped(lines: Sequence[str], taken: set[int]) -> list[_Run]:
+    """The tables some of whose rows stand on several lines, those put together."""
+    found: list[_Run] = []
+    block: list[int] = []
+    for number, line in enumerate([*lines, ""], 1):
+        tabs = line.count("\t")
+        inside = bool(line.strip()) and number not in taken and tabs <= MAX_TABS and "<" not in line
+        if inside and (tabs or (block and not _HEADING.match(line))):
+            block.append(number)
+            continue
+        while block and "\t" not in lines[block[-1] - 1]:
+            block.pop()  # a note below
+        rows = [_cells(lines[at - 1], at) for at in block]
+        whole = unwrap(rows)
+        if len(whole) < len(rows):
+            found.append(_Run(whole, block[0], block[-1]))
+        block = []
+    return found
+
+
+def _cells(line: str, number: int) -> Row:
+    return [Cell(cell_text(part), (number, number)) for part in line.rstrip("\r\n").split("\t")]
+
+
+def _is_told(run: _Run) -> bool:
+    """True for a line of names with their figures: '평균 단가 905.4원⇥생산원가 1,046.3원', which is text."""
+    cells = [cell.text.strip() for row in run.rows for cell in row if cell.text.strip()]
+    return len(run.rows) == 1 and len(cells) > 1 and all(_TOLD.match(cell) for cell in cells)
 
 
 def _runs(lines: Sequence[str], taken: set[int]) -> list[_Run]:
@@ -69,8 +105,7 @@ def _runs(lines: Sequence[str], taken: set[int]) -> list[_Run]:
             wrapped = [*(wrapped or []), number] if open_line and line.strip() else None
             continue
         inside = [tuple(compact(text) for text in texts) for texts in rows_inside(line)]
-        row = [Cell(cell_text(part), (number, number)) for part in line.rstrip("\r\n").split("\t")]
-        row = _without_twin(row, inside)
+        row = _without_twin(_cells(line, number), inside)
         if wrapped and _goes_on(runs[-1], row, lines[wrapped[0] - 1]):
             runs[-1].rows[-1] = _wrap(runs[-1].rows[-1], [lines[at - 1] for at in wrapped], wrapped[-1])
         elif wrapped is None or wrapped:

@@ -1,0 +1,51 @@
+"""What a page repeats and the text does not say: the report's name at the head of each page, its number.
+
+가온시 도시과                    2023년 주요업무 추진상황
+12
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+_NUMBER = re.compile(r"^\s*[-–—(]?\s?(\d{1,3})\s?[-–—)]?\s*$")
+_LEAST_TIMES: Final = 3
+_SHORTEST: Final = 10  # the label of a row may stand over a figure as often
+_LONGEST: Final = 150
+
+
+def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines with those blank that stand, the same each time, next to the numbers of pages.
+
+    A line counts that comes at least three times right over or under a line of a number alone, the
+    numbers growing. The numbers go with it.
+
+    Args:
+        lines: the raw lines of a file.
+
+    Returns:
+        As many lines.
+    """
+    told = [(at, line.strip()) for at, line in enumerate(lines) if line.strip()]
+    pages: dict[str, list[tuple[int, int, int]]] = {}
+    for (at, text), (after, following) in pairwise(told):
+        for head, number, page in ((at, after, following), (after, at, text)):
+            found = _NUMBER.match(page)
+            name = lines[head].strip()
+            if found and _SHORTEST <= len(name) <= _LONGEST:
+                pages.setdefault(name, []).append((head, number, int(found[1])))
+    blank = {
+        place
+        for places in pages.values()
+        if len(places) >= _LEAST_TIMES and _grow([page for _, _, page in places])
+        for head, number, _ in places
+        for place in (head, number)
+    }
+    return tuple("" if at in blank else line for at, line in enumerate(lines)) if blank else tuple(lines)
+
+
+def _grow(numbers: Sequence[int]) -> bool:
+    return all(one < other for one, other in pairwise(numbers))
