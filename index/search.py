@@ -28,6 +28,7 @@ WEIGHTS = (0.93, 0.23, 0.88, 0.64, 0.39, 0.42, 0.39, 0.11)  # benchmarks/fusion.
 _POOL = 200  # chunks of each kind of search that are looked at closely
 _CLOSE = 100  # the best of those, whose words are compared
 _NAMED = 0.5  # what a term weighs that is part of a document's name, which has a feature of its own
+_QUESTIONS_KEPT = 64  # that were corrected: to be understood, and again to be looked for
 _WORDS_KEPT = 8192  # whose vectors (1 kB each) are kept
 _RERANKED = 20  # the best of those, which a reranker reads
 # what asks for a figure: '얼마', '몇 명', '집행률', '총액'
@@ -90,6 +91,7 @@ class Searcher:
         self.store = store
         self.analyzer = analyzer or Analyzer()
         self._given = embedder
+        self.corrected = lru_cache(maxsize=_QUESTIONS_KEPT)(self._corrected)
         self._word = lru_cache(maxsize=_WORDS_KEPT)(self._word_vector)
         self._reranker = reranker
 
@@ -126,7 +128,7 @@ class Searcher:
 
     def prepare(self, question: str, also: str = "") -> Query:
         """Correct and analyse a question, once for terms and vector, and the words to look for as well."""
-        question = self.analyzer.correct_question(question, self.store.count)
+        question = self.corrected(question)
         (analysis,) = self.analyzer.analyses([question])
         (added,) = self.analyzer.analyses([also])
         embedder = self.embedder
@@ -153,6 +155,10 @@ class Searcher:
             words=tuple(dict.fromkeys([*analysis.words, *added.words])),
             years=tuple(years(question)),
         )
+
+    def _corrected(self, question: str) -> str:
+        """A question with spacing and typing errors set right where the store knows better."""
+        return self.analyzer.correct_question(question, self.store.count)
 
     def candidates(
         self, query: Query, documents: Iterable[str] | None = None

@@ -127,9 +127,8 @@ class Assistant:
         return self._library.analyzer.analyze(text)
 
     def _parse(self, text: str) -> Query:
-        analyzer = self._library.analyzer
-        text = analyzer.correct_question(text, self.store.count)
-        return parse_question(text, analyzer.analyze, self._library.names, self._library.knows)
+        library = self._library
+        return parse_question(library.corrected(text), library.analyzer.analyze, library.names, library.knows)
 
     def _answer(self, text: str, near: Near | None = None) -> Answer:
         query = self._parse(text)
