@@ -48,7 +48,7 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
     """The ways to answer a question, the likeliest first."""
     numeric = NUMERIC.search(query.text)
     if query.kind == "audit":
-        return (FIGURE, AUDIT) if numeric else (AUDIT, TEXT)
+        return (AUDIT, FIGURE) if numeric else (AUDIT, TEXT)
     if query.kind == "figure":
         return (FIGURE,) if numeric else (FIGURE, TEXT)
     if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeAlias
 
 import numpy as np
 
@@ -45,9 +46,13 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "share": 1.0, "dense": 0.46, "near": 0.35, "brief": 0.13, "label": 1.05, "focus": 0.31,
         "intent": 0.32, "tense": 0.25, "goal": 0.24, "count": 0.98, "year": 0.16, "names": 0.79, "audit": 0.3,
+        "meaning": 0.3,
     }
 )  # fmt: skip
 FEATURES = tuple(WEIGHTS)
+COMPARED = 30  # passages whose meaning is compared with the question's
+MOST_PARTS = 6  # blocks of them that are
+Meaning: TypeAlias = Callable[[str, Sequence[Sequence[str]]], Floats]
 ROW = "|"  # the marker of a table row that stands among the bullets
 MAX_CELLS = 8
 MOST_FITTING = 6  # first blocks of a passage of which one tells what is wanted
@@ -200,8 +205,11 @@ def _places(tree: Tree) -> list[BlockPlace]:
 class PassageFinder:
     """Scores passages of documents against one question."""
 
-    def __init__(self, query: Query, metadata: Mapping[str, Metadata]) -> None:
+    def __init__(
+        self, query: Query, metadata: Mapping[str, Metadata], meaning: Meaning | None = None
+    ) -> None:
         text = query.text
+        self._meaning = meaning
         terms = tuple(term for term in query.terms if not is_asking(term.text) and not _is_kind(text, term))
         terms = terms or query.terms
         self._query = replace(query, terms=(*terms, *query.actions))
@@ -266,7 +274,26 @@ class PassageFinder:
                 trees, scores, shares, explained, features, strict=True
             )
         ]
-        return sorted(found, key=lambda passage: -passage.score)
+        return self._by_meaning(sorted(found, key=lambda passage: -passage.score))
+
+    def _by_meaning(self, ranked: list[Passage]) -> list[Passage]:
+        """The passages with what the first of them mean to the question added to their scores."""
+        if self._meaning is None:
+            return ranked
+        first = ranked[:COMPARED]
+        texts = [
+            [*head.section[-1:], *head.parents[-2:], *(block.text for block in passage.blocks[:MOST_PARTS])]
+            for passage in first
+            for head in passage.blocks[:1]
+        ]
+        near = self._meaning(self._query.text, texts)
+        found = []
+        for passage, cosine in zip(first, near.tolist(), strict=True):
+            features = passage.features.copy()
+            features[FEATURES.index("meaning")] = cosine
+            score = passage.score + WEIGHTS["meaning"] * cosine
+            found.append(replace(passage, score=score, features=features))
+        return [*sorted(found, key=lambda passage: -passage.score), *ranked[COMPARED:]]
 
     def labelled(self, blocks: Sequence[Block], places: range) -> list[int]:
         """The places of the bullets whose labels tell all that is wanted, with what stands under them."""
@@ -301,6 +328,7 @@ class PassageFinder:
             "count": self._count is not None and has_parts(tree, self._count),
             "year": self._year(name),
             "names": bool(self._kind) and has_names(tree, self._kind, self._count),
+            "meaning": 0.0,  # told by _by_meaning
             "audit": -(self._query.kind != "audit" and any(AUDITED.search(part) for part in head.section)),
         }
         return [float(found[feature]) for feature in FEATURES]
