@@ -18,7 +18,7 @@ from typing import Self
 from corpus.errors import BadRequest
 from corpus.model import Chunk
 from index.analyzer import Morpheme
-from index.reranker import Reranker
+from index.reranker import Reranker, reranker_from
 from index.store import Store
 from qa import confidence, passage_confidence
 from qa.answer import Answer
@@ -74,8 +74,7 @@ class Assistant:
             StoreError: there is no usable store.
             BriefingError: the cross-encoder cannot be loaded.
         """
-        name = os.environ.get("BRIEFING_RERANKER")
-        return cls(Store.open(path), Reranker(name) if name else None)
+        return cls(Store.open(path), reranker_from(os.environ))
 
     def close(self) -> None:
         """Close the store."""

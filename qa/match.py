@@ -58,7 +58,7 @@ FEATURES = tuple(WEIGHTS)
 # said of a thing only where it is asked for: the average is not the number
 QUALIFIERS = ("평균", "1인당", "누계", "누적")
 CHANGED = re.compile(r"증\s?감|대비")
-DATED = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
+YEAR_TOLD = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
 OF_YEAR_ASKED = -0.8  # for a plan of the very year that is asked for
 OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for with it
 BOUND = re.compile(r"\d.*(?:이상|이하|미만|초과)")  # '65세 이상' says which, if anything does
@@ -300,7 +300,7 @@ class Matcher:
             changed
             and fact.column
             and CHANGED.search(fact.column[-1])
-            and not DATED.search("".join(fact.column))
+            and not YEAR_TOLD.search("".join(fact.column))
         ):
             return max(value, 0.3)  # '증감' between the years that stand before it
         return value
