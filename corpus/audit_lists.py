@@ -46,6 +46,9 @@ _ANSWER_HEAD: Final = re.compile(r"^(?:조치|처리|추진|검토)\s?(?:결과|
 _STATE_LINE: Final = re.compile(r"^(?:추진|조치|처리|진행)\s?(?:상황|상태|여부)\s*[:：]")
 _CLOSING: Final = re.compile("끝")
 _MOST_HEAD: Final = 60
+_TITLE_BLOCKS: Final = 4
+# '주요업무계획 및 행정사무감사 처리결과' is a title of more than the audit
+_MORE: Final = re.compile("업무|계획|예산")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,9 @@ def listed_items(
     """
     chapter: list[Block] = []
     name, start = "", 0
+    title = _title(blocks)
     for block in [*blocks, None]:
-        own = _chapter_of(block) if block else ""
+        own = _chapter_of(block) or title if block else ""
         if chapter and own != name:
             span = [number for number in range(start, chapter[-1].lines[1] + 1) if number not in done]
             yield from _chapter_items(lines, chapter, span, kind)
@@ -82,6 +86,15 @@ def listed_items(
         elif block and not chapter:
             start = block.lines[0] + 1
         name = own
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    """The document's title where that says that all of it is such a chapter, and no heading does."""
+    head = next((block.text for block in blocks[:_TITLE_BLOCKS] if CHAPTER.search(block.text)), "")
+    if not head or _MORE.search(head):
+        return ""
+    named = any(b.kind == "heading" and b.text != head and CHAPTER.search(b.text) for b in blocks)
+    return "" if named else head
 
 
 def _chapter_of(block: Block) -> str:
