@@ -200,7 +200,7 @@ def test_a_report_of_nothing_but_audit_items() -> None:
         (("축제 잔액을 줄일 것", "완료"), ("안내원이 모자람", "추진중")), 1
     ):
         lines += [
-            f"{number}. {request}",
+            f"{number}. {request}" if number % 2 else f"{number}. 지적 {number}. {request}",
             " ○ 소관부서 : 축제팀",
             f" ○ 추진상황 : {state}",
             " ○ 조치내용",

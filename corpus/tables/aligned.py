@@ -31,6 +31,7 @@ _FEWEST_FULL: Final = 2  # rows of words that have all cells
 _LEAST_FIGURES: Final = 2  # columns of figures
 _FIGURES_SHARE: Final = 0.7
 _MOST_HEADS: Final = 3
+_SLANT: Final = 2  # columns of the page by which a name and its column may begin or end apart
 _RULE = re.compile(r"^\s*[-=─━_]{5,}[-=─━_\s]*$")
 # a piece between gaps of two columns or more; letters set apart are one: '지   방   세'
 _PIECE = re.compile(r"\S+(?:\s\S+)*")
@@ -99,17 +100,21 @@ def _grid(block: Sequence[_Line]) -> Grid | None:
     """The table of a block: lines of names, then lines most of which have figures in columns."""
     first = next((at for at, line in enumerate(block) if _is_body(line)), 0)
     last = max((at for at, line in enumerate(block) if _is_body(line)), default=-1)
-    heads = [line for line in block[max(0, first - _MOST_HEADS) : first] if len(line.pieces) > 1]
     body = list(block[first : last + 1])
     rows = [line for line in body if _is_body(line)]
-    if not first or not heads or len(rows) < _FEWEST_ROWS or _is_even(heads, body):
+    if not first or len(rows) < _FEWEST_ROWS:
         return None
     columns = _columns(body)
+    heads = [line for line in block[max(0, first - _MOST_HEADS) : first] if _is_head(line, columns[0])]
+    if not heads or _is_even(heads, body) or _is_skewed(heads, columns):
+        return None
     if len(columns) < _FEWEST_COLUMNS or not _are_figures(columns, rows):
         return None
     cells = _rows(columns, body)
     head = [_heads(columns, line) for line in heads]
-    if cells is None or not all(any(row[at].text for row in head) for at in range(len(columns))):
+    if cells is None or not all(any(row[at].text for row in head if row) for at in range(len(columns))):
+        return None
+    if not all(head):
         return None
     lines = (heads[0].number, body[-1].number)
     return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
@@ -142,6 +147,26 @@ def _is_body(line: _Line) -> bool:
         and line.figures >= _LEAST_FIGURES
         and not _is_value(line.pieces[0][1])
     )
+
+
+def _is_head(line: _Line, labels: Span) -> bool:
+    """Whether a line above the rows has several names, or one that does not stand over the labels."""
+    return len(line.pieces) > 1 or line.pieces[0][0][0] >= labels[1]
+
+
+def _is_skewed(heads: Sequence[_Line], columns: Sequence[Span]) -> bool:
+    """Whether the header stands otherwise than the rows: a line of all names, some not over their columns."""
+    whole = [line for line in heads if len(line.pieces) == len(columns)]
+    over = all(
+        abs(span[1] - column[1]) <= _SLANT or abs(span[0] - column[0]) <= _SLANT or _inside(span, column)
+        for line in whole
+        for (span, _), column in zip(line.pieces, columns, strict=True)
+    )
+    return len(whole) < len(heads) and not over
+
+
+def _inside(span: Span, column: Span) -> bool:
+    return column[0] <= (span[0] + span[1]) / 2 <= column[1]
 
 
 def _is_even(heads: Sequence[_Line], body: Sequence[_Line]) -> bool:
@@ -203,9 +228,12 @@ def _rows(columns: Sequence[Span], body: Sequence[_Line]) -> list[list[Cell]] | 
 def _heads(columns: Sequence[Span], line: _Line) -> list[Cell]:
     """The names of a header line over the columns: each over those it reaches into, or the nearest.
 
-    A name over the middle between two columns is of both.
+    A name over the middle between two columns is of both. As many names as columns need no place; else two
+    names of a line over one column say that the header stands otherwise than the rows: no cells.
     """
     here = (line.number, line.number)
+    if len(line.pieces) == len(columns):
+        return [Cell(text, here) for _, text in line.pieces]
     row = [Cell("", here)] * len(columns)
     middles = [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
     bounds = [float("-inf"), *middles, float("inf")]
@@ -218,8 +246,10 @@ def _heads(columns: Sequence[Span], line: _Line) -> list[Cell]:
             beside = abs(at - place) == 1 and _between(center, columns, at, place)
             if inside * 2 > column[1] - column[0] or (inside > 0 and beside):
                 over.add(at)
+        if any(row[at].text for at in over):
+            return []
         for at in over:
-            row[at] = Cell(f"{row[at].text} {text}".strip(), here)
+            row[at] = Cell(text, here)
     return row
 
 
