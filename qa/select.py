@@ -131,8 +131,13 @@ def _best(query: Query, candidates: Candidates) -> int:
 def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int]:
     """The rows beside the best that the question names as they are: '행정·민사·심판별 승소율'."""
     named = {word.removesuffix("별") for term in query.terms for word in term.words} | set(query.counted)
-    column = _column_key(candidates.facts[best])
-    beside = [n for n, fact in enumerate(candidates.facts) if n != best and _column_key(fact) == column]
+    first = candidates.facts[best]
+    beside = [
+        n
+        for n, fact in enumerate(candidates.facts)
+        # '행정국 인사과의 집행액과 집행률': a row above is named for where the best stands
+        if n != best and _column_key(fact) == _column_key(first) and fact.row != first.row[: len(fact.row)]
+    ]
     rows = [(n, candidates.facts[n].row) for n in beside]
     return [n for n, row in rows if row and squash(row[-1]) in named][: MOST_ANCHORS - 1]
 
