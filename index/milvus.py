@@ -22,7 +22,7 @@ from index import schema
 from index.address import Address
 from index.bm25 import LexicalIndex, Term
 from index.milvus_client import SHIFT, Collections, Remote, Row, listed
-from index.schema import Entry, StoredFact
+from index.schema import Entry
 from index.segment import damaged
 from index.store import Chosen, Decoded, Store
 from index.vectors import VectorIndex
@@ -122,29 +122,25 @@ class MilvusStore(Store):
             every = [self._asked(self._is(name)) for name in names]
         return [fact for some in every for fact in some]
 
-    def facts_on(self, spans: Mapping[str, Iterable[Lines]]) -> dict[str, list[StoredFact]]:
+    def facts_on(self, spans: Mapping[str, Iterable[Lines]]) -> dict[str, list[Fact]]:
         """The facts of documents on lines of any of the spans given for each (see `Store.facts_on`)."""
-        found: dict[str, list[StoredFact]] = {name: [] for name in spans}
+        found: dict[str, list[Fact]] = {name: [] for name in spans}
         conditions = [
             f"({self._is(name)} and last >= {first} and first <= {last})"
             for name, lines in spans.items()
             for first, last in lines
         ]
         if conditions:
-            names = {self.number(self.entry(name)): name for name in spans}
-            for row in self._rows(" or ".join(conditions)):
-                found[names[int(row["document"])]].append(StoredFact(row["body"], self._of))
+            for fact in self._asked(" or ".join(conditions)):
+                found[fact.document].append(fact)
         return found
 
     def _is(self, name: str) -> str:
         return f"document == {self.number(self.entry(name))}"
 
     def _asked(self, condition: str) -> list[Fact]:
-        return [self._of(schema.fact_of, row["body"]) for row in self._rows(condition)]
-
-    def _rows(self, condition: str) -> list[Row]:
-        rows = self.collections.rows("facts", self._generation, condition, ["id", "document", "body"])
-        return sorted(rows, key=lambda row: int(row["id"]))
+        rows = self.collections.rows("facts", self._generation, condition, ["id", "body"])
+        return [self._of(schema.fact_of, row["body"]) for row in sorted(rows, key=lambda row: int(row["id"]))]
 
     # chunks
 

@@ -7,10 +7,7 @@ one by one (facts, chunks, names, terms) has rows of its own.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import Any
 
 import msgspec
 
@@ -46,7 +43,6 @@ CREATE TABLE facts (
     PRIMARY KEY (document, id)
 );
 CREATE INDEX facts_by_table ON facts (document, tbl, row);
-CREATE INDEX facts_by_lines ON facts (document, first, last);
 CREATE TABLE chunks (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL, body BLOB NOT NULL, terms BLOB NOT NULL,
     words BLOB NOT NULL
@@ -132,37 +128,6 @@ strings_of = msgspec.json.Decoder(tuple[str, ...]).decode
 counts_of = msgspec.json.Decoder(dict[str, int]).decode
 document_of = msgspec.json.Decoder(Entry).decode
 manifest_of = msgspec.json.Decoder(Manifest).decode
-
-
-class _Told(msgspec.Struct):
-    """The parts of a fact by which most are seen not to be meant."""
-
-    id: int
-    row: tuple[str, ...]
-
-
-_told_of = msgspec.json.Decoder(_Told).decode
-
-
-class StoredFact:
-    """A fact of a store, read when it is needed.
-
-    Args:
-        body: the fact as it is stored.
-        decoded: decodes it: (decoder, body).
-    """
-
-    def __init__(self, body: bytes | str, decoded: Callable[..., Any]) -> None:
-        told: _Told = decoded(_told_of, body)
-        self.id = told.id
-        self.label = told.row[-1] if told.row else ""
-        """That of its row."""
-        self._read: Callable[[], Fact] = partial(decoded, fact_of, body)
-
-    @cached_property
-    def fact(self) -> Fact:
-        """All of it."""
-        return self._read()
 
 
 def table_of(body: bytes, number: int) -> Table:

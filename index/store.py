@@ -28,7 +28,7 @@ from index import schema
 from index.address import address_of
 from index.bm25 import NONE, LexicalIndex, Term
 from index.resident import let_go
-from index.schema import Entry, Manifest, StoredFact
+from index.schema import Entry, Manifest
 from index.segment import Segment, damaged, numbers_of
 from index.vectors import VectorIndex
 from index.words import WordIndex
@@ -274,15 +274,13 @@ class Store:
         query = "SELECT body FROM facts WHERE document = ? ORDER BY id"
         return [fact for name in names for fact in self._facts(query, name)]
 
-    def facts_on(self, spans: Mapping[str, Iterable[Lines]]) -> dict[str, list[StoredFact]]:
+    def facts_on(self, spans: Mapping[str, Iterable[Lines]]) -> dict[str, list[Fact]]:
         """The facts of documents that stand on lines of any of the spans given for each, in their order."""
         query = "SELECT body FROM facts WHERE document = ? AND last >= ? AND first <= ? ORDER BY id"
-        found: dict[str, list[StoredFact]] = {}
+        found: dict[str, list[Fact]] = {}
         for name, lines in spans.items():
-            segment, number = self.place(name)
-            bodies = [body for span in lines for (body,) in segment.rows(query, [number, *span])]
-            facts = {fact.id: fact for fact in (StoredFact(body, segment.decoded) for body in bodies)}
-            found[name] = [facts[place] for place in sorted(facts)]
+            facts = {fact.id: fact for span in lines for fact in self._facts(query, name, *span)}
+            found[name] = [facts[number] for number in sorted(facts)]
         return found
 
     def _facts(self, query: str, name: str, *values: int) -> Iterator[Fact]:

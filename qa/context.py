@@ -83,13 +83,14 @@ class Context:
         named: dict[str, bool] = {"": True}  # labels
         for hit, rank in zip(self.hits, self._ranks, strict=True):
             mine = found.setdefault(hit.chunk.document, {})
-            for stored in self.library.facts_on(hit.chunk.document, hit.chunk.lines):
-                if stored.id in mine:
+            for fact in self.library.facts_on(hit.chunk.document, hit.chunk.lines):
+                if fact.id in mine:
                     continue
-                if rank < NEAR_RANK and stored.label not in named:
-                    named[stored.label] = self._is_named(squash(stored.label))
-                if rank >= NEAR_RANK or named[stored.label]:
-                    mine[stored.id] = stored.fact, rank
+                label = fact.row[-1] if fact.row else ""
+                if rank < NEAR_RANK and label not in named:
+                    named[label] = self._is_named(squash(label))
+                if rank >= NEAR_RANK or named[label]:
+                    mine[fact.id] = fact, rank
         kept = [mine[number] for mine in found.values() for number in sorted(mine)]
         return [fact for fact, _ in kept], np.array([rank for _, rank in kept], dtype=np.float32)
 

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from corpus.model import AuditItem, Block, Fact, Finding, Lines, Table
 from index.reranker import Reranker
-from index.schema import StoredFact
 from index.search import Hit, Searcher
 from index.store import Store
 from qa.alike import Numbers
@@ -50,7 +49,7 @@ class Library:
         self.findings: Callable[[str], Sequence[Finding]] = _kept(store.findings)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
         self.numbers = Numbers(FACTS_KEPT)
-        self.facts_on: Callable[[str, Lines], Sequence[StoredFact]] = lru_cache(maxsize=SPANS_KEPT)(
+        self.facts_on: Callable[[str, Lines], Sequence[Fact]] = lru_cache(maxsize=SPANS_KEPT)(
             lambda name, span: tuple(store.facts_on({name: [span]})[name])
         )
         # the parts of a question search alike

@@ -137,11 +137,7 @@ def test_lines_of_a_document_have_their_facts(tmp_path: Path) -> None:
     build(tmp_path, [make_document("0.txt"), replace(document, facts=moved)])
     with Store.open(tmp_path) as store:
         for spans, numbers in (([(3, 3)], [1, 2]), ([(5, 9), (1, 1)], [0, 3]), ([(9, 9)], []), ([], [])):
-            found = store.facts_on({"a.txt": spans})["a.txt"]
-            assert [stored.fact for stored in found] == [moved[number] for number in numbers]
-            assert [(stored.id, stored.label) for stored in found] == [
-                (number, moved[number].row[-1]) for number in numbers
-            ]
+            assert [fact.id for fact in store.facts_on({"a.txt": spans})["a.txt"]] == numbers
         assert list(store.facts_on({"a.txt": [(1, 9)], "0.txt": [(1, 9)]})) == ["a.txt", "0.txt"]
 
 
