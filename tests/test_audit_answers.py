@@ -225,3 +225,17 @@ def test_a_printed_tally_counts_more_than_the_items_that_are_listed(tmp_path: Pa
         assert [int(figure.value) for figure in one.figures] == [12, 3]
         every = ask(own, "해솔시 하수도과 행정사무감사 지적사항은 총 몇 건이고 상태별로 몇 건인가요?")
         assert [int(figure.value) for figure in every.figures] == [12, 7, 3, 2]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "난방을 고치라고 꾸중 들은 일은 마무리됐나요?",
+        "화장실이 낡았다는 질책에 무엇을 했나요?",
+        "승강기를 고치고 점검하라는 확인 요구는 어떻게 처리되었습니까?",
+        "주차장이 좁다는 건의는 끝났나요?",
+        "비품이 모자란다는 지적 있었지?",
+    ],
+)
+def test_a_request_is_known_by_how_it_was_made(library: Library, question: str) -> None:
+    assert parse_question(question, library.analyzer.analyze).kind == "audit"
