@@ -186,6 +186,18 @@ def test_what_is_counted() -> None:
     assert set(parse("사고로 몇 명 죽고 몇 명 다쳤어?").counted) >= {"사망", "부상"}
 
 
+def test_divisions_are_counted_whatever_the_town_is_called() -> None:
+    for text in (
+        "바람군 면 수는 몇 개야?",
+        "보샘시 동 수는?",
+        "여든시 통 수가 몇 개인지",
+        "푸온군 리 수와 인구",
+    ):
+        name, division, *_ = text.split()
+        assert {name, division} <= set(terms(parse(text)))
+    assert "통" not in terms(parse("보샘시는 쓰레기통 수거를 몇 통 했어?"))
+
+
 def test_a_measure_goes_with_what_it_is_compared_with() -> None:
     assert set(parse("간호직은 정원보다 몇 명 더 많아?").measures) == {"quota", "staff"}
     assert parse("간호직 정원은 세무직 정원보다 몇 명 많아?").measures == ("quota",)
