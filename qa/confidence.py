@@ -25,7 +25,7 @@ from qa.select import Candidates
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
 TYPICAL_SCORE = 5.0
-CLOSE = 0.3  # scores no further behind the best are close to it
+CLOSE = 0.2  # scores no further behind the best are close to it
 CROWDED = 10  # as many others close to the best say all that more would
 LONG = 6  # characters of a word that tells much
 DICTIONARY = 100  # morphemes below this number are Kiwi's guesses at words that it does not know
@@ -42,12 +42,12 @@ SIGNALS = (
     "year_wrong", "office_unmet", "stranger",
 )  # fmt: skip
 WHOLE = ("undone", "single", "unit_missing")
-BIAS = -1.93
+BIAS = -2.07
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 1.19, "score": 1.79, "ahead": 1.11, "crowd": -3.7, "longest_unmet": -1.69,
-        "chunk_words": 0.46, "year_wrong": -4.29, "office_unmet": -1.12, "stranger": -3.44,
-        "undone": -2.5, "single": -1.75, "unit_missing": -0.9,
+        "sure": 1.15, "score": 1.87, "ahead": 1.14, "crowd": -4.05, "longest_unmet": -1.72,
+        "chunk_words": 0.48, "year_wrong": -4.28, "office_unmet": -1.14, "stranger": -3.43,
+        "undone": -2.5, "single": -1.73, "unit_missing": -0.92,
     }
 )  # fmt: skip
 LEAST = 0.8

@@ -33,6 +33,8 @@ from qa.fields import (
     contained,
     document_field,
     explain,
+    figure_letters,
+    fits,
     letters,
     letters_of,
     measure_of,
@@ -103,18 +105,14 @@ class Matcher:
         That is how well it explains each term, then for each part of a compound whether a label of the field
         begins it, then whether the field has it.
         """
-        mine = letters(field.text)
-        if self._all_letters.isdisjoint(mine):
+        if self._all_letters.isdisjoint(letters(field.text)):
             return self._nothing
         if field not in self._found:
-            fits = [
-                0.0 if wanted is None or wanted.isdisjoint(mine) else explain(term, *field)
-                for term, wanted in zip(self.query.terms, self._letters, strict=True)
-            ]
+            told = fits(self.query.terms, self._letters, field)
             labels = tuple(label for label in field.labels if len(label) > 1)
             begun = [float(part.startswith(labels)) for part in self._parts]
             held = [float(part in field.text) for part in self._parts]
-            self._found[field] = (*fits, *begun, *held)
+            self._found[field] = (*told, *begun, *held)
         return self._found[field]
 
     def _looked_up(self, facts: Alike) -> list[Floats]:
@@ -123,9 +121,7 @@ class Matcher:
             lambda fact: self._look_up(column_field(fact.column, fact.unit)), "column", "unit"
         )
         # the figure as it is written is one of the column's labels: '6건'
-        said = facts.each(
-            lambda fact: not self._all_letters.isdisjoint(letters(f"/{squash(fact.text)}/")), "text"
-        )
+        said = facts.each(lambda fact: not self._all_letters.isdisjoint(figure_letters(fact.text)), "text")
         for place in np.flatnonzero(said).tolist():
             fact = facts.facts[place]
             columns[place] = self._look_up(column_field(fact.column, fact.unit, fact.text))
