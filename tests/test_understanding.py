@@ -170,6 +170,12 @@ def test_a_change_is_asked_for_beside_the_figure_that_changed() -> None:
     assert "change" in parse("지방소득세 예산이 전년보다 얼마 빠졌어?").measures
 
 
+@pytest.mark.parametrize("verb", ["늘었", "줄었", "깎였", "삭감됐", "올랐", "내렸", "빠졌", "떨어졌", "불었"])
+def test_a_change_and_its_rate_are_asked_for_by_the_same_verbs(verb: str) -> None:
+    assert "change" in parse(f"지방소득세 예산이 전년보다 얼마나 {verb}어?").measures
+    assert "change_rate" in parse(f"지방소득세 예산이 전년보다 몇 % {verb}어?").measures
+
+
 def test_the_year_before_is_asked_for_too() -> None:
     assert parse("인건비 2031년 본예산 얼마예요 전년도도").years == (2031, 2030)
     assert parse("2031년 전년도 이월액은 얼마야?").years == (2031,)
