@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
-from corpus.audit_item import Line, make_item, offices, status_of, with_offices
+from corpus.audit_item import STATUS_LABEL, Line, make_item, offices, status_of, with_offices
 from corpus.joining import squeeze
 from corpus.markers import read_mark
 from corpus.model import AuditItem, Block, Lines, Path
@@ -46,7 +46,6 @@ _ITEM_HEAD: Final = re.compile(
     r"^[\s\[【<〈]*(?:지적|건의|요구|시정|처리\s?요구|권고)\s?사항\s*(\d{1,3})\s*[.)\]】>〉]*\s*$"
 )
 _ANSWER_HEAD: Final = re.compile(r"^(?:조치|처리|추진|검토)\s?(?:결과|내용|사항|실적)$")
-_STATE_LINE: Final = re.compile(r"^(?:추진|조치|처리|진행)\s?(?:상황|상태|여부)\s*[:：]")
 _CLOSING: Final = re.compile("끝")
 _MOST_HEAD: Final = 60
 _TITLE_BLOCKS: Final = 4
@@ -283,7 +282,7 @@ def headed_spans(lines: Sequence[str]) -> list[Lines]:
         if following[1] == count + 1:
             continue
         end = next(
-            (n for n in range(start + 1, following[0]) if _STATE_LINE.match(lines[n - 1].strip())), start
+            (n for n in range(start + 1, following[0]) if STATUS_LABEL.match(lines[n - 1].strip())), start
         )
         if place > first and end > start:
             spans.append((heads[first][0], end))

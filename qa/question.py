@@ -129,6 +129,8 @@ MOST_YEARS = 12  # a sum goes over
 TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done
 # '분기별 계획': how it is told, not what of
 BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")
+# '가람시 동 수는', '통 수': what is counted; Kiwi takes it for a counter behind a name that it does not know
+DIVISION = re.compile(r"[동읍면리통반](?=\s?수(?:[은는이가를의와도,?]|\s|$))")
 # '동이 몇 개': things that are their own unit, '425동'
 THINGS = re.compile(
     r"(?<![가-힣])(동|통|반|과|팀|국|실|구|읍|면|리)[은는이가도]?\s(?:[^,.?]{0,24}\s)?몇\s*개(?!\s?(?:동|구|과|팀|소|월|년))"
@@ -257,10 +259,12 @@ def _content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[
             continue
         whole = squash(text[kept[0].start : kept[-1].end])
         parts = tuple(squash(m.form) for m in kept if len(m.form) > 1 or m.tag in ("SL", "SN"))
-        names = (len(whole) > 1 or kept[0].tag in ("NNG", "NNP")) and not BY.match(text, kept[0].start)
+        start = kept[0].start
+        long = len(whole) > 1 or kept[0].tag in ("NNG", "NNP") or DIVISION.match(text, start)
+        names = long and not BY.match(text, start)
         if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
             words = (whole, *alternatives(whole), *_without_unit(whole))
-            terms.append(Term(text[kept[0].start : kept[-1].end], words, parts, "", kept[0].start))
+            terms.append(Term(text[start : kept[-1].end], words, parts, "", start))
     halves = [half for half in HALVES if half in text]
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
 

@@ -181,6 +181,12 @@ def test_a_change_is_asked_for_beside_the_figure_that_changed() -> None:
     assert "change" in parse("지방소득세 예산이 전년보다 얼마 빠졌어?").measures
 
 
+@pytest.mark.parametrize("verb", ["늘었", "줄었", "깎였", "삭감됐", "올랐", "내렸", "빠졌", "떨어졌", "불었"])
+def test_a_change_and_its_rate_are_asked_for_by_the_same_verbs(verb: str) -> None:
+    assert "change" in parse(f"지방소득세 예산이 전년보다 얼마나 {verb}어?").measures
+    assert "change_rate" in parse(f"지방소득세 예산이 전년보다 몇 % {verb}어?").measures
+
+
 def test_the_year_before_is_asked_for_too() -> None:
     assert parse("인건비 2031년 본예산 얼마예요 전년도도").years == (2031, 2030)
     assert parse("2031년 전년도 이월액은 얼마야?").years == (2031,)
@@ -195,6 +201,18 @@ def test_a_sum_goes_over_the_years_between() -> None:
 def test_what_is_counted() -> None:
     assert parse("청사에는 몇 개 실국 몇 개 부서가 들어가?").counted == ("실국", "부서")
     assert set(parse("사고로 몇 명 죽고 몇 명 다쳤어?").counted) >= {"사망", "부상"}
+
+
+def test_divisions_are_counted_whatever_the_town_is_called() -> None:
+    for text in (
+        "바람군 면 수는 몇 개야?",
+        "보샘시 동 수는?",
+        "여든시 통 수가 몇 개인지",
+        "푸온군 리 수와 인구",
+    ):
+        name, division, *_ = text.split()
+        assert {name, division} <= set(terms(parse(text)))
+    assert "통" not in terms(parse("보샘시는 쓰레기통 수거를 몇 통 했어?"))
 
 
 def test_a_measure_goes_with_what_it_is_compared_with() -> None:
