@@ -22,7 +22,7 @@ from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import NUMBERS, kind_of
-from corpus.tables.spaces_words import is_caption
+from corpus.tables.spaces_words import GLUE, is_caption, letters_joined
 
 _LONGEST: Final = 200
 _FEWEST_COLUMNS: Final = 3
@@ -34,9 +34,8 @@ _MOST_HEADS: Final = 3
 _SLANT: Final = 2  # columns of the page by which a name and its column may begin or end apart
 _RULES: Final = "-=─━_"
 _RULE = re.compile(r"^[-=─━_]{5,}[-=─━_\s]*$")
-# a piece between gaps of two columns or more; letters set apart are one: '지   방   세'
+# a piece between gaps of two columns or more
 _PIECE = re.compile(r"\S+(?:\s\S+)*")
-_LETTERS = re.compile(r"(?<!\S)[가-힣](?:\s{1,5}[가-힣])+(?!\S)")
 
 Span = tuple[int, int]
 
@@ -100,10 +99,10 @@ def _parts(block: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:
 
 
 def _pieces(line: str) -> tuple[tuple[Span, str], ...]:
-    joined = _LETTERS.sub(lambda found: found[0].replace(" ", "\ue000"), line)
+    joined = letters_joined(line)
     found = [(match.start(), match.end(), match[0]) for match in _PIECE.finditer(joined)]
     return tuple(
-        ((width(line[:start]), width(line[:end])), cell_text(text.replace("\ue000", " ")).strip())
+        ((width(line[:start]), width(line[:end])), cell_text(text.replace(GLUE, "")).strip())
         for start, end, text in found
     )
 
