@@ -37,6 +37,9 @@ _STATE_BEHIND: Final = re.compile(r"\s*[\[(（【<〈]\s*([가-힣 ]{2,10})\s*[\
 _STATE_NAME: Final = re.compile(r"(?:상황|현황|결과|여부|상태)$")
 _OFFICE_NAME: Final = re.compile(r"부서$")
 _FUTURE_NAME: Final = re.compile(r"^향후|계획$")
+_OFFICE_TITLE: Final = re.compile(
+    r"(?!.*결과$)[가-힣·\s]{2,16}"
+)  # '[ 건설과 ]' over the items of that office
 _ASKS: Final = re.compile(r"(?:것|바람|바랍니다|요망|필요|음|함|됨|임)\s*[.]?\s*(?:[(（][^()（）]*[)）])?$")
 _NUMBERED: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
 _LIST_HEAD: Final = re.compile(r"지적|요구|건의|권고")
@@ -166,6 +169,9 @@ def _end(blocks: Sequence[Block], first: int, last: int) -> int:
 def _item(blocks: Sequence[Block], kind: str) -> AuditItem:
     """The item of a request's block and the blocks of its answer."""
     request, departments = with_offices(_ASK_LABEL.sub("", blocks[0].text))
+    over = blocks[0].section[-1] if blocks[0].section else ""
+    if not departments and _OFFICE_TITLE.fullmatch(over):
+        departments = offices(over)
     status, note, status_lines = "", "", blocks[0].lines
     done: list[Block] = []
     planned: list[Block] = []

@@ -36,7 +36,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         grid = _grid(rows, number) if len(rows) > _LEAST_ROWS else None
         if grid:
             grids.append(grid)
-        number = last + 1 if grid else number + 1
+        number = last + 1
     return grids
 
 

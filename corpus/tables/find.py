@@ -157,7 +157,7 @@ def _above(lines: Sequence[str], first: int) -> tuple[list[str], str]:
         if not line:
             continue
         seen += 1
-        if len(line) > 200 or "\t" in line:
+        if len(line) > 200 or "\t" in line or line.startswith("</"):
             break
         if _UNIT_LINE.match(line) or (_ONLY_NOTE.match(line) and bracket_units(line)):
             notes.append(line)
