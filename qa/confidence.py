@@ -11,14 +11,13 @@ import math
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
 
 from corpus.model import Fact
 from qa.context import Context
-from qa.fields import TOTALS, contained, document_field, measure_of, own_label
+from qa.fields import TOTALS, document_field, measure_of, own_label
 from qa.match import FEATURES, Floats
 from qa.measures import same_unit
 from qa.question import Query, squash
@@ -42,13 +41,13 @@ SIGNALS = (
     "sure", "score", "ahead", "crowd", "longest_unmet", "chunk_words",
     "year_wrong", "office_unmet", "stranger",
 )  # fmt: skip
-WHOLE = ("undone", "single", "unit_missing", "unlike")
-BIAS = -2.07
+WHOLE = ("undone", "single", "unit_missing")
+BIAS = -2.19
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 1.15, "score": 1.87, "ahead": 1.14, "crowd": -4.05, "longest_unmet": -1.72,
-        "chunk_words": 0.48, "year_wrong": -4.28, "office_unmet": -1.14, "stranger": -3.43,
-        "undone": -2.5, "single": -1.73, "unit_missing": -0.92, "unlike": 0.0,
+        "sure": 1.0, "score": 1.87, "ahead": 1.15, "crowd": -3.98, "longest_unmet": -1.64,
+        "chunk_words": 0.68, "year_wrong": -4.28, "office_unmet": -1.14, "stranger": -3.46,
+        "undone": -3.37, "single": -1.5, "unit_missing": -0.92,
     }
 )  # fmt: skip
 LEAST = 0.8
@@ -161,14 +160,5 @@ def whole_signals(query: Query, facts: Sequence[Fact], derived: int) -> Floats:
         "undone": float(query.operation in COMPUTED and not derived and not changed),
         "single": float(several and len(facts) < 2 and not derived),
         "unit_missing": 0.0 if derived else len(missing) / max(len(query.units), 1),
-        "unlike": _unlike(facts),
     }
     return np.array([found[name] for name in WHOLE], dtype=np.float32)
-
-
-def _unlike(facts: Sequence[Fact]) -> float:
-    """How unlike the labels of figures are that several documents tell, 0..1: '정원 총계' and '행정인력 정원'."""
-    firsts = list({fact.document: fact for fact in reversed(facts)}.values())
-    labels = [squash(own_label(fact.row)) for fact in firsts]
-    labels = [label for label in labels if label not in TOTALS]
-    return max((1 - max(contained(a, b), contained(b, a)) for a, b in pairwise(labels)), default=0.0)
