@@ -43,7 +43,7 @@ from qa.fields import (
     own_label,
     text_field,
 )
-from qa.measures import measure_fit, same_unit
+from qa.measures import measure_fit, measures_of, same_unit
 
 Floats = NDArray[np.float32]
 # own, above, column, caption, headings, document
@@ -56,6 +56,9 @@ WEIGHTS: Mapping[str, float] = {
 }  # fmt: skip
 FEATURES = tuple(WEIGHTS)
 # said of a thing only where it is asked for: the average is not the number
+SECONDARY = frozenset(
+    ["spent", "spent_rate", "collected", "collected_rate", "obligated", "expected", "change", "change_rate"]
+)
 QUALIFIERS = ("평균", "1인당", "누계", "누적")
 CHANGED = re.compile(r"증\s?감|대비")
 YEAR_TOLD = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
@@ -193,7 +196,7 @@ class Matcher:
             "column_label": facts.each(self._column_label, "column"),
             "year": facts.each(self._year, "document", "year", "column"),
             "unit": facts.each(self._unit, "unit"),
-            "measure": _measure(explained[:, asked]),
+            "measure": _measure(explained[:, asked]) if asked.any() else facts.each(_first_told, "measure"),
             "row_measures": row_measures(facts.facts, explained[:, asked]),
             # where none is asked for, a total is the likelier default
             "total": (1.0 if self._wants_total else 0.4) * totals(facts),
@@ -373,10 +376,16 @@ def _in_parts(term: Term, begun: Floats, held: Floats) -> NDArray[np.float64]:
     return np.where(begun.any(axis=1), share, 0.0)
 
 
+def _first_told(fact: Fact) -> float:
+    """What a fact is worth where no measure is asked for: the amount itself before what became of it.
+
+    '총무과 사업비는 얼마': 예산현액, not 집행액, 집행률 or 증감액 of the same row.
+    """
+    return 0.5 if SECONDARY.isdisjoint(measures_of(fact)) else 0.25
+
+
 def _measure(explained: Floats) -> Floats:
     """How well the asked measures are met, shape [facts]: the best one, a little more for several."""
-    if not explained.shape[1]:
-        return np.full(len(explained), 0.5, dtype=np.float32)
     met: Floats = 0.9 * explained.max(axis=1) + 0.1 * explained.mean(axis=1)
     return met
 
