@@ -28,6 +28,7 @@ WEIGHTS = (0.93, 0.23, 0.88, 0.64, 0.39, 0.42, 0.39, 0.11)  # benchmarks/fusion.
 _POOL = 200  # chunks of each kind of search that are looked at closely
 _CLOSE = 100  # the best of those, whose words are compared
 _NAMED = 0.5  # what a term weighs that is part of a document's name, which has a feature of its own
+_QUESTIONS_KEPT = 64  # that were corrected: to be understood, and again to be looked for
 _WORDS_KEPT = 8192  # whose vectors (1 kB each) are kept
 _ANALYSED = 8192  # parts of texts whose analysis is kept
 _RERANKED = 20  # the best of those, which a reranker reads
@@ -91,6 +92,7 @@ class Searcher:
         self.store = store
         self.analyzer = analyzer or Analyzer()
         self._given = embedder
+        self.corrected = lru_cache(maxsize=_QUESTIONS_KEPT)(self._corrected)
         self._word = lru_cache(maxsize=_WORDS_KEPT)(self._word_vector)
         self._reranker = reranker
         self._analysed = lru_cache(maxsize=_ANALYSED)(lambda text: self.analyzer.analyses([text])[0])
@@ -128,7 +130,7 @@ class Searcher:
 
     def prepare(self, question: str, also: str = "") -> Query:
         """Correct and analyse a question, once for terms and vector, and the words to look for as well."""
-        question = self.analyzer.correct_question(question, self.store.count)
+        question = self.corrected(question)
         (analysis,) = self.analyzer.analyses([question])
         (added,) = self.analyzer.analyses([also])
         embedder = self.embedder
@@ -156,6 +158,10 @@ class Searcher:
             years=tuple(years(question)),
         )
 
+    def _corrected(self, question: str) -> str:
+        """A question with spacing and typing errors set right where the store knows better."""
+        return self.analyzer.correct_question(question, self.store.count)
+
     def candidates(
         self, query: Query, documents: Iterable[str] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -166,9 +172,7 @@ class Searcher:
         numbers = np.union1d(best, near).astype(np.int64)
         if not len(numbers):
             return numbers, np.zeros((0, len(FEATURES)), dtype=np.float32)
-        lexical, covered = self.store.lexical.at(query.terms, query.scored, numbers)
-        if not np.array_equal(query.shares, query.scored):  # words were added, which cover nothing asked
-            _, covered = self.store.lexical.at(query.terms, query.shares, numbers)
+        lexical, covered = self.store.lexical.at(query.terms, query.scored, numbers, query.shares)
         entries = self.store.documents_of(numbers)
         columns = (
             lexical / (float(lexical.max()) or 1.0),

@@ -41,6 +41,7 @@ class Library:
         self.store = store
         self._searcher = Searcher(store, reranker=reranker)
         self.analyzer = self._searcher.analyzer
+        self.corrected: Callable[[str], str] = self._searcher.corrected
         self.facts: Callable[[str], Sequence[Fact]] = _kept(lambda name: tuple(store.facts([name])))
         self.tables: Callable[[str], Sequence[Table]] = _kept(store.tables)
         self.table: Callable[[str, int], Table] = lru_cache(maxsize=TABLES_KEPT)(store.table)
