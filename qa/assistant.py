@@ -27,7 +27,7 @@ from qa.audit_counts import wants_items
 from qa.context import Context
 from qa.conversation import MOST_TURNS, Conversation, Near, Within
 from qa.figure import answer_figure
-from qa.lexicon import NUMERIC, REASON
+from qa.lexicon import METHOD, NUMERIC, REASON
 from qa.library import Library
 from qa.question import Query, parse_question
 from qa.text import answer_text
@@ -50,6 +50,8 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
     if query.kind == "audit":
         return (AUDIT, FIGURE) if numeric else (AUDIT, TEXT)
     if query.kind == "figure":
+        if METHOD.search(query.text):
+            return TEXT, FIGURE
         if numeric:
             return (FIGURE,)
         return (FIGURE, TEXT) if query.measures or query.units else (TEXT, FIGURE)

@@ -274,6 +274,12 @@ def is_unit_noun(word: str) -> bool:
     return any(pattern.fullmatch(word) for pattern, _ in NOUN_UNITS)
 
 
+# '서울에 사는 사람', '주민이 사는 동': who lives there, not what is bought
+LIVES = re.compile(
+    r"[에게]\s?사[는시]|사[는시]\s*(?:사람|주민|시민|구민|행정동|동|구|면|읍|곳|가구|어르신|노인)"
+)
+
+
 def _actions(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
     """What is done: the verbs of the question that documents print as nouns."""
     return [
@@ -283,6 +289,7 @@ def _actions(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
         and m.form in ACTIONS
         and rest[m.start : m.end].strip()
         and not TELL.match(text, m.start)
+        and not (m.form == "사" and LIVES.search(text, max(m.start - 2, 0)))
     ]
 
 

@@ -138,7 +138,7 @@ def tell_text(found: Found, room: int = ROOM) -> Part:
         return Part(text, tuple(figures), found.sure)
     best = found.passages[0]
     item = item_at(context, best.document, best.blocks[0].lines)
-    if item:
+    if item and context.query.kind != "list":
         return Part(*tell_item(context, best.document, item), found.sure)
     if found.finder is None:
         blocks = [block for passage in found.passages for block in passage.blocks]

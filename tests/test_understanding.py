@@ -10,6 +10,7 @@ from index.analyzer import Analyzer
 from index.build import build_store
 from qa.answer import Answer
 from qa.assistant import Assistant
+from qa.lexicon import METHOD
 from qa.question import Query, parse_question
 from qa.scope import items
 
@@ -118,6 +119,8 @@ def test_a_measure_in_quotes_is_a_name() -> None:
 def test_what_is_done_is_known_by_its_nouns() -> None:
     assert "인상" in parse("요금을 왜 올렸어?").actions[0].words
     assert "이전" in parse("청사를 어디로 옮기려고 하나요?").actions[0].words
+    assert "구입" in parse("총무과가 새로 사는 물품은 무엇인가요?").actions[0].words
+    assert not parse("주민이 가장 많이 사는 동은 어디인가요?").actions
 
 
 def test_a_score_is_no_money() -> None:
@@ -249,6 +252,12 @@ def test_shortages_and_joined_sums(assistant: Assistant) -> None:
 def test_a_figure_of_two_places(assistant: Assistant) -> None:
     answer = assistant.ask("바람군 어르신 일자리는 제목과 설명에 각각 몇 명으로 나와?")
     assert values(answer) >= {(320, "명"), (332, "명")}
+
+
+def test_what_is_done_with_a_figure_is_told_in_words() -> None:
+    assert METHOD.search("결원 비율은 어떻게 처리합니까?")
+    assert not METHOD.search("결원 비율은 어떻게 되나요?")
+    assert not METHOD.search("몇 명을 어떻게 줄이나요?")
 
 
 def test_a_row_above_is_named_for_where_another_stands(assistant: Assistant) -> None:
