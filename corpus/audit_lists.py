@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
-from corpus.audit_item import Line, make_item, offices, status_of, with_offices
+from corpus.audit_item import STATUS_LABEL, Line, make_item, offices, status_of, with_offices
 from corpus.joining import squeeze
 from corpus.markers import read_mark
 from corpus.model import AuditItem, Block, Lines, Path
@@ -28,12 +28,18 @@ _LABEL: Final = re.compile(
     r"^(?P<name>(?:추\s?진|조\s?치|처\s?리|이행|진행|검토|반영|개선)\s?(?:상황|현황|결과|내용|사항|실적|계획|여부|상태)"
     r"|향후\s?(?:추진\s?|조치\s?)?(?:계획|방향)|(?:소관|담당|주관)\s?부서)\s*(?:[:：]\s*(?P<text>.*))?$"
 )
-_ASK_LABEL: Final = re.compile(r"^(?:지적|요구|건의|시정|권고)\s?(?:사항|내용)\s*[:：]\s*")
+# '지적사항 : 조명이 부족함', '지적 3. 조명이 부족함'
+_ASK_LABEL: Final = re.compile(
+    r"^(?:지적|요구|건의|시정|권고)(?:\s?(?:사항|내용)\s?\d{0,2}\s*[:：.]|\s?\d{1,2}\s*[:：.])\s*"
+)
 # '... 40면 확보 [완료]'
 _STATE_BEHIND: Final = re.compile(r"\s*[\[(（【<〈]\s*([가-힣 ]{2,10})\s*[\])）】>〉]\s*$")
 _STATE_NAME: Final = re.compile(r"(?:상황|현황|결과|여부|상태)$")
 _OFFICE_NAME: Final = re.compile(r"부서$")
 _FUTURE_NAME: Final = re.compile(r"^향후|계획$")
+_OFFICE_TITLE: Final = re.compile(
+    r"(?!.*결과$)[가-힣·\s]{2,16}"
+)  # '[ 건설과 ]' over the items of that office
 _ASKS: Final = re.compile(r"(?:것|바람|바랍니다|요망|필요|음|함|됨|임)\s*[.]?\s*(?:[(（][^()（）]*[)）])?$")
 _NUMBERED: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
 _LIST_HEAD: Final = re.compile(r"지적|요구|건의|권고")
@@ -43,9 +49,11 @@ _ITEM_HEAD: Final = re.compile(
     r"^[\s\[【<〈]*(?:지적|건의|요구|시정|처리\s?요구|권고)\s?사항\s*(\d{1,3})\s*[.)\]】>〉]*\s*$"
 )
 _ANSWER_HEAD: Final = re.compile(r"^(?:조치|처리|추진|검토)\s?(?:결과|내용|사항|실적)$")
-_STATE_LINE: Final = re.compile(r"^(?:추진|조치|처리|진행)\s?(?:상황|상태|여부)\s*[:：]")
 _CLOSING: Final = re.compile("끝")
 _MOST_HEAD: Final = 60
+_TITLE_BLOCKS: Final = 4
+# '주요업무계획 및 행정사무감사 처리결과' is a title of more than the audit
+_MORE: Final = re.compile("업무|계획|예산")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +79,9 @@ def listed_items(
     """
     chapter: list[Block] = []
     name, start = "", 0
+    title = _title(blocks)
     for block in [*blocks, None]:
-        own = _chapter_of(block) if block else ""
+        own = _chapter_of(block) or title if block else ""
         if chapter and own != name:
             span = [number for number in range(start, chapter[-1].lines[1] + 1) if number not in done]
             yield from _chapter_items(lines, chapter, span, kind)
@@ -82,6 +91,15 @@ def listed_items(
         elif block and not chapter:
             start = block.lines[0] + 1
         name = own
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    """The document's title where that says that all of it is such a chapter, and no heading does."""
+    head = next((block.text for block in blocks[:_TITLE_BLOCKS] if CHAPTER.search(block.text)), "")
+    if not head or _MORE.search(head):
+        return ""
+    named = any(b.kind == "heading" and b.text != head and CHAPTER.search(b.text) for b in blocks)
+    return "" if named else head
 
 
 def _chapter_of(block: Block) -> str:
@@ -151,6 +169,9 @@ def _end(blocks: Sequence[Block], first: int, last: int) -> int:
 def _item(blocks: Sequence[Block], kind: str) -> AuditItem:
     """The item of a request's block and the blocks of its answer."""
     request, departments = with_offices(_ASK_LABEL.sub("", blocks[0].text))
+    over = blocks[0].section[-1] if blocks[0].section else ""
+    if not departments and _OFFICE_TITLE.fullmatch(over):
+        departments = offices(over)
     status, note, status_lines = "", "", blocks[0].lines
     done: list[Block] = []
     planned: list[Block] = []
@@ -267,7 +288,7 @@ def headed_spans(lines: Sequence[str]) -> list[Lines]:
         if following[1] == count + 1:
             continue
         end = next(
-            (n for n in range(start + 1, following[0]) if _STATE_LINE.match(lines[n - 1].strip())), start
+            (n for n in range(start + 1, following[0]) if STATUS_LABEL.match(lines[n - 1].strip())), start
         )
         if place > first and end > start:
             spans.append((heads[first][0], end))

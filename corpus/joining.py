@@ -25,6 +25,7 @@ _MAYBE_OPEN_END = re.compile(
 _OPEN_START = re.compile(r"(?:및|등|또는|있는|없는)\s")
 # What a finished line ends with where a blank line follows: '(3개소)', '[실적] 2회, 27명'.
 _CLOSED_END = re.compile(r"[)）]$|\d[가-힣%]{1,3}$")
+_FIGURE_END = re.compile(r"\d(?:[가-힣%㎡㎞]{1,3})?$")
 # One-syllable words: any other syllable alone at the end of a line is half a word.
 _WORDS = frozenset(
     "수등및그이할한될된갈올줄볼시중후더잘각전내외간약총것곳바데때점속앞뒤안못큰새타본동구군도명개년월일현구제또즉단매첫두세네"
@@ -36,9 +37,12 @@ _NEVER_JOINED = re.compile(r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,2
 # 총무과 ◦ 청사 관리: a line with a label of its own goes on no other
 _LABELLED = re.compile(r"\s*([가-힣][가-힣 ·‧]{0,14}[가-힣])\s+(?=[○◦ㅇ]\s*\S)")
 # '위치 : 나루면 강변로 31', a line of a list of keys and values
-_KEYED = re.compile(r"[가-힣](?:[가-힣·\s]{0,10}[가-힣])?\s?[:：]\s")
+_KEYED = re.compile(
+    r"[가-힣](?:[가-힣·]|\s{1,4}(?=[가-힣]\s)|\s(?!\s)){0,11}(?:[(（][^()（）]{1,20}[)）])?[:：]\s"
+    r"|[가-힣A-Z](?:(?!\s\s)[^:：,]){0,24}\s[:：]\s"
+)
 _UNIT_END = re.compile(r"[(（]\s?단\s?위\s?[:：][^()（）]*[)）]$")  # a title with its unit is whole
-_NEXT_KEY = re.compile(r"\s{2,3}(?=[가-힣][가-힣·]{1,10}\s?[:：]\s)")
+_NEXT_KEY = re.compile(r"\s{2,3}(?:[-·]\s)?(?=[가-힣][가-힣·]{1,10}\s?[:：]\s)")
 # '사 업 명   경로당 고치기', '2024예산   312백만원, 26세대': a key and, behind a wide gap, its value
 _KEY_GAP = re.compile(
     r"\s{0,4}(?P<key>(?:\d{4}\s?)?[가-힣](?:[가-힣·]{1,9}|(?:\s{1,4}[가-힣]){1,5}))\s{3,}(?P<value>\S(?:(?!\s{3}).)*)$"
@@ -262,7 +266,8 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
         return True
     opens = _KEYED.match(text) or is_keyed(line.raw) or _UNIT_END.search(unit.text[-60:])
     if opens or not margin:
-        return not opens and line.gap == 0 and unit.style not in HEADINGS
+        whole = not unit.style and _FIGURE_END.search(unit.text[-40:])  # '... 수두 186, 기타 60'
+        return not opens and not whole and line.gap == 0 and unit.style not in HEADINGS
     indent = indent_of(line.raw)
     valued = indent >= _VALUE_INDENT and _KEYED.match(unit.text)  # under the value of a key
     hanging = line.gap == 0 and (valued or (unit.style and indent > unit.indent))

@@ -18,7 +18,7 @@ from typing import Self
 from corpus.errors import BadRequest
 from corpus.model import Chunk
 from index.analyzer import Morpheme
-from index.reranker import Reranker
+from index.reranker import Reranker, reranker_from
 from index.store import Store
 from qa import confidence, passage_confidence
 from qa.answer import Answer
@@ -48,9 +48,11 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
     """The ways to answer a question, the likeliest first."""
     numeric = NUMERIC.search(query.text)
     if query.kind == "audit":
-        return (FIGURE, AUDIT) if numeric else (AUDIT, TEXT)
+        return (AUDIT, FIGURE) if numeric else (AUDIT, TEXT)
     if query.kind == "figure":
-        return (FIGURE,) if numeric else (FIGURE, TEXT)
+        if numeric:
+            return (FIGURE,)
+        return (FIGURE, TEXT) if query.measures or query.units else (TEXT, FIGURE)
     if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
         return FIGURE, TEXT
     return (TEXT, FIGURE) if numeric else (TEXT,)
@@ -74,8 +76,7 @@ class Assistant:
             StoreError: there is no usable store.
             BriefingError: the cross-encoder cannot be loaded.
         """
-        name = os.environ.get("BRIEFING_RERANKER")
-        return cls(Store.open(path), Reranker(name) if name else None)
+        return cls(Store.open(path), reranker_from(os.environ))
 
     def close(self) -> None:
         """Close the store."""

@@ -58,7 +58,7 @@ FEATURES = tuple(WEIGHTS)
 # said of a thing only where it is asked for: the average is not the number
 QUALIFIERS = ("평균", "1인당", "누계", "누적")
 CHANGED = re.compile(r"증\s?감|대비")
-DATED = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
+YEAR_TOLD = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
 OF_YEAR_ASKED = -0.8  # for a plan of the very year that is asked for
 OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for with it
 BOUND = re.compile(r"\d.*(?:이상|이하|미만|초과)")  # '65세 이상' says which, if anything does
@@ -228,7 +228,7 @@ class Matcher:
         if not label or label in TOTALS:
             return 0.5
         measure = measure_of(label)
-        if not measure:
+        if not measure or (len(label) > 2 and label in self._asked):
             return contained(label, self._asked)
         # '임기제 정원' and '전체 정원' print one measure of different things
         rest = re.sub("|".join((*MEASURE_WORDS[measure], r"\d+년?")), "", label)
@@ -300,7 +300,7 @@ class Matcher:
             changed
             and fact.column
             and CHANGED.search(fact.column[-1])
-            and not DATED.search("".join(fact.column))
+            and not YEAR_TOLD.search("".join(fact.column))
         ):
             return max(value, 0.3)  # '증감' between the years that stand before it
         return value

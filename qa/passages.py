@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeAlias
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from qa.intents import (
     intents,
     is_asking,
     is_brief,
+    is_category,
     is_goal,
     kind_of_names,
     label_of,
@@ -45,14 +47,19 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "share": 1.0, "dense": 0.46, "near": 0.35, "brief": 0.13, "label": 1.05, "focus": 0.31,
         "intent": 0.32, "tense": 0.25, "goal": 0.24, "count": 0.98, "year": 0.16, "names": 0.79, "audit": 0.3,
+        "meaning": 0.3,
     }
 )  # fmt: skip
 FEATURES = tuple(WEIGHTS)
+COMPARED = 30  # passages whose meaning is compared with the question's
+MOST_PARTS = 6  # blocks of them that are
+Meaning: TypeAlias = Callable[[str, Sequence[Sequence[str]]], Floats]
 ROW = "|"  # the marker of a table row that stands among the bullets
 MAX_CELLS = 8
 MOST_FITTING = 6  # first blocks of a passage of which one tells what is wanted
 SHORT = 80  # characters up to which a passage is not long
 AUDITED = re.compile(r"감사|지적|시정\s?요구")  # a heading under which requests and replies stand
+CATEGORY_WORTH = 0.3  # of '재료' in '어떤 재료를', which an answer need not say
 EXPLAINED = 0.6  # a term is explained by more than this
 KIND = re.compile(r"\s?(?:입니까|인가|인지|이야|이에요|예요|일까|인데)")
 HANGUL = re.compile(r"[가-힣]{2}")
@@ -200,14 +207,19 @@ def _places(tree: Tree) -> list[BlockPlace]:
 class PassageFinder:
     """Scores passages of documents against one question."""
 
-    def __init__(self, query: Query, metadata: Mapping[str, Metadata]) -> None:
+    def __init__(
+        self, query: Query, metadata: Mapping[str, Metadata], meaning: Meaning | None = None
+    ) -> None:
         text = query.text
+        self._meaning = meaning
         terms = tuple(term for term in query.terms if not is_asking(term.text) and not _is_kind(text, term))
         terms = terms or query.terms
         self._query = replace(query, terms=(*terms, *query.actions))
         subject = [names_subject(text, term.text, term.start) for term in terms]
         subject += [False] * len(query.actions)
         self._subject = np.array(subject, dtype=bool)
+        kinds = [is_category(text, term.start) for term in terms] + [False] * len(query.actions)
+        self._worth = np.where(kinds, np.float32(CATEGORY_WORTH), np.float32(1))
         self._metadata = metadata
         self._wanted = intents(query.text)
         self._count = count_asked(query.text)
@@ -238,7 +250,7 @@ class PassageFinder:
             return []
         trees = [(name, start, subtree(blocks, start)) for name, blocks, start, _ in candidates]
         explained = self._explained(trees)
-        weights = term_weights(self._query.terms, explained)
+        weights = term_weights(self._query.terms, explained) * self._worth
         total = max(float(weights.sum()), 1e-6)
         shares = explained @ weights / total
         blocks = {(name, start + n): block for name, start, tree in trees for n, block in enumerate(tree)}
@@ -266,7 +278,26 @@ class PassageFinder:
                 trees, scores, shares, explained, features, strict=True
             )
         ]
-        return sorted(found, key=lambda passage: -passage.score)
+        return self._by_meaning(sorted(found, key=lambda passage: -passage.score))
+
+    def _by_meaning(self, ranked: list[Passage]) -> list[Passage]:
+        """The passages with what the first of them mean to the question added to their scores."""
+        if self._meaning is None:
+            return ranked
+        first = ranked[:COMPARED]
+        texts = [
+            [*head.section[-1:], *head.parents[-2:], *(block.text for block in passage.blocks[:MOST_PARTS])]
+            for passage in first
+            for head in passage.blocks[:1]
+        ]
+        near = self._meaning(self._query.text, texts)
+        found = []
+        for passage, cosine in zip(first, near.tolist(), strict=True):
+            features = passage.features.copy()
+            features[FEATURES.index("meaning")] = cosine
+            score = passage.score + WEIGHTS["meaning"] * cosine
+            found.append(replace(passage, score=score, features=features))
+        return [*sorted(found, key=lambda passage: -passage.score), *ranked[COMPARED:]]
 
     def labelled(self, blocks: Sequence[Block], places: range) -> list[int]:
         """The places of the bullets whose labels tell all that is wanted, with what stands under them."""
@@ -301,6 +332,7 @@ class PassageFinder:
             "count": self._count is not None and has_parts(tree, self._count),
             "year": self._year(name),
             "names": bool(self._kind) and has_names(tree, self._kind, self._count),
+            "meaning": 0.0,  # told by _by_meaning
             "audit": -(self._query.kind != "audit" and any(AUDITED.search(part) for part in head.section)),
         }
         return [float(found[feature]) for feature in FEATURES]

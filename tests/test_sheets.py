@@ -24,7 +24,7 @@ SHEETS = """다. 주요 사업별 설명서
 계             620     1,200     2,140       1,340
 국비           200       400       640         500
 시비           420       800     1,500         840
-산출근거   토목공사 1,750 + 전기 210 + 감리 180
+산출근거   토목공사 1,450 + 조경 690
 내    용   교량 2개소, 쉼터 4개소 설치
            조명 120개 교체
 
@@ -62,7 +62,7 @@ def fact(document: Document, text: str, row: str) -> Fact:
 def test_each_project_is_a_section(document: Document) -> None:
     places = [
         ("5,300", "총사업비", "[사업 1] 나루천 자전거길 잇기"),
-        ("1,750", "토목공사", "[사업 1] 나루천 자전거길 잇기"),
+        ("1,450", "토목공사", "[사업 1] 나루천 자전거길 잇기"),
         ("312", "2031예산", "[사업 2] 경로당 고치기"),
     ]
     for text, row, section in places:
@@ -72,6 +72,7 @@ def test_each_project_is_a_section(document: Document) -> None:
 
 def test_keys_and_values(document: Document) -> None:
     assert fact(document, "640", "국비").unit == "백만원"
+    assert fact(document, "1,450", "토목공사").unit == "백만원"  # with 690 it makes the 2,140 above
     assert fact(document, "312", "2031예산").year == 2031
     assert fact(document, "4,900", "총사업비").column == ("당초",)
     assert fact(document, "1,060", "집행계획").column == ("1분기",)
@@ -147,3 +148,22 @@ def test_running_heads_are_not_of_the_text() -> None:
     assert [line for line in without_running_heads(lines) if line] == [f"본문 {n}" for n in range(1, 5)]
     rows = [line for number in (16, 799, 946) for line in ("합계", str(number), "", "과 이름")]
     assert without_running_heads(rows) == tuple(rows)
+
+
+def test_an_office_behind_each_label() -> None:
+    lines = [
+        "2. 공모사업",
+        "",
+        "사업명 주관 기간 총사업비 국비",
+        "골목 정원 만들기 환경부 2030.7.~2031.6. 1,200 600",
+    ]
+    lines += [
+        "빗물 저금통 환경부 2031.1.~12. 300 -",
+        "마을 숲 교실 산림청 2031.4.~2032.3. 60 30",
+        "",
+        "- 신청 8건",
+    ]
+    (table,) = parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text]).tables
+    assert [path[-1] for path in table.columns] == ["주관", "기간", "총사업비", "국비"]
+    assert [row.path[-1] for row in table.rows] == ["골목 정원 만들기", "빗물 저금통", "마을 숲 교실"]
+    assert [row.cells[0].text for row in table.rows] == ["환경부", "환경부", "산림청"]

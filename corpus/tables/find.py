@@ -12,7 +12,7 @@ from corpus.dates import find_as_of, find_dates
 from corpus.figures import parse_figures
 from corpus.markers import NUMBERED, read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables import html, pipes, separated, spaces, stacked, tabs
+from corpus.tables import aligned, commas, html, pipes, separated, spaces, stacked, tabs
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.sums import is_total
@@ -52,7 +52,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
-    for layout in (pipes, tabs, separated, stacked, spaces):
+    for layout in (pipes, tabs, commas, aligned, separated, stacked, spaces):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]
@@ -68,12 +68,20 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
 def _is_next(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
     """Whether a table is the next part of one report: nothing but its name in brackets is between.
 
+    So is one under the same columns with nothing between: '유형 | 2030 | 2031', '처분 | 2030 | 2031'.
+
     '(단위 : 천원)' over '〈수입〉' and its table is said of '〈지출〉' and the table under that too.
     """
     names = [line.strip() for line in lines[grid.lines[1] : following.lines[0] - 1] if line.strip()]
+    if not names and _heads(grid) == _heads(following):
+        return True
     parts = [line for line in names if _PART_NAME.match(line)]
     before = [line.strip() for line in lines[max(0, grid.lines[0] - REACH) : grid.lines[0] - 1]]
     return len(names) == len(parts) == 1 and any(_PART_NAME.match(line) for line in before)
+
+
+def _heads(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in row[1:]] for row in grid.rows[: grid.header]]
 
 
 def _in_tab_cell(grid: Grid, lines: Sequence[str]) -> bool:
@@ -149,7 +157,7 @@ def _above(lines: Sequence[str], first: int) -> tuple[list[str], str]:
         if not line:
             continue
         seen += 1
-        if len(line) > 200 or "\t" in line:
+        if len(line) > 200 or "\t" in line or line.startswith("</"):
             break
         if _UNIT_LINE.match(line) or (_ONLY_NOTE.match(line) and bracket_units(line)):
             notes.append(line)
