@@ -167,3 +167,10 @@ def test_an_office_behind_each_label() -> None:
     assert [path[-1] for path in table.columns] == ["주관", "기간", "총사업비", "국비"]
     assert [row.path[-1] for row in table.rows] == ["골목 정원 만들기", "빗물 저금통", "마을 숲 교실"]
     assert [row.cells[0].text for row in table.rows] == ["환경부", "환경부", "산림청"]
+
+
+def test_the_parts_of_a_few_in_all() -> None:
+    document = parse_document(
+        "a.txt", "a.txt", "총 7건 : 완료 3, 추진중 4".encode(), None, lambda text: [text]
+    )
+    assert [(str(f.value), f.unit) for f in document.facts] == [("7", "건"), ("3", "건"), ("4", "건")]

@@ -22,7 +22,8 @@ _NOT_PARTS: Final = re.compile(
     r"등\s?[)\d]|이상|이내|이하|[매월주연일]\s?\d|당\s?\d|평균|최대|최소|대비|→|⇒|➔|약\s?\d|포함|별도|내외"
 )
 _FORMER: Final = re.compile(r"당초|종전|기존|전년")
-_CHANGE: Final = re.compile(f"[{ARROWS}]|대비|중\\s")
+_CHANGE: Final = re.compile(f"[{ARROWS}]|대비|(?<![진행리치토])중\\s")  # '30명 중 12명', not '추진중 4'
+
 _BRACKET_BEFORE: Final = re.compile(r"[(（]\s?$")
 _LEAST: Final = 100  # smaller counts are reached by chance
 _LINE: Final = 60  # letters; a longer one is a sentence and no box of a chart
@@ -82,7 +83,9 @@ def _is_list(passage: Passage, whole: Mention, inside: Sequence[Mention], parts:
 def _row_of_parts(passage: Passage, place: int) -> Relation | None:
     """'71건 심의, 인용 33건, 기각 38건': the next figures of the unit that add up to the first."""
     whole = passage.mentions[place]
-    if digits(whole.value) < 2 and whole.value < 10:
+    # '총 7건 : 완료 3, 추진중 4': a few are no chance where the words say that they are all
+    told = _TOTAL_BEFORE.search(passage.before(whole, 6)) and passage.after(whole, 3).lstrip().startswith(":")
+    if digits(whole.value) < 2 and whole.value < 10 and not told:
         return None
     total = Decimal(0)
     parts: list[Mention] = []
