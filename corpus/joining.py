@@ -163,6 +163,8 @@ def _margin(kept: Sequence[_Line]) -> int:
 def _checked(line: _Line, seen: set[tuple[str, int]]) -> Mark:
     """Takes a number at the start of a line for a heading's only where it goes on a series."""
     mark = line.mark
+    if mark.style == "roman":
+        seen.add((mark.style, mark.number))
     if mark.style not in {"bare", "decimal", "decimal part"}:
         return mark
     figures = len(re.findall(r"\d[\d,.]*", _NOTES.sub("", mark.text)))

@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import count_header
+from corpus.tables.headers import NUMBERS, count_header, kind_of
 
 # a line with more is no row of a table
 MAX_PIPES: Final = 200
@@ -63,9 +63,22 @@ def _grid(lines: Sequence[str], first: int, last: int) -> Grid | None:
             continue
         rows.append([Cell(cell_text(part).strip(), (number, number)) for part in parts])
     edged = lines[first - 1].strip().startswith("|")
-    if len(rows) < 2 or (not rule and not edged):
+    if len(rows) < 2 or (not rule and not edged and not _is_table(rows)):
         return None
     return assemble(Raw(rows, "pipes", (first, last), header=_header(rows, rule)))
+
+
+def _is_table(rows: list[Row]) -> bool:
+    """Whether lines with pipes only between their cells are a table: '항목 | 예산 | 결산', '운영 | 9 | 8'.
+
+    Each has as many cells as the header of names, and a column of figures stands under one of those.
+    """
+    texts = [[cell.text for cell in row] for row in rows]
+    alike = len(rows) > 2 and all(len(row) == len(rows[0]) for row in rows)
+    if not alike or not count_header(texts):
+        return False
+    columns = list(zip(*texts[1:], strict=True))[1:]
+    return any(all(kind_of(text) in {*NUMBERS, "dash", "blank"} for text in column) for column in columns)
 
 
 def _header(rows: list[Row], rule: int) -> int | None:
