@@ -70,14 +70,15 @@ def store_path(given: Path | None) -> Path:
 
 
 def _assistant(store: Path | None) -> Assistant:
-    """What answers, in a language model's words where `BRIEFING_LLM_URL` names one."""
+    """What answers, with what `BRIEFING_RERANKER` and `BRIEFING_LLM_URL` name."""
+    from index.reranker import reranker_from
     from index.store import Store
     from qa.assistant import Assistant
     from qa.phrasing import PhrasingAssistant, phraser_from
 
     phraser = phraser_from(os.environ)
-    opened = Store.open(store_path(store))
-    return PhrasingAssistant(opened, phraser) if phraser else Assistant(opened)
+    opened, reranker = Store.open(store_path(store)), reranker_from(os.environ)
+    return PhrasingAssistant(opened, phraser, reranker) if phraser else Assistant(opened, reranker)
 
 
 def _open(store: Path | None) -> Store:

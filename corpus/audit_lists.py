@@ -28,7 +28,10 @@ _LABEL: Final = re.compile(
     r"^(?P<name>(?:추\s?진|조\s?치|처\s?리|이행|진행|검토|반영|개선)\s?(?:상황|현황|결과|내용|사항|실적|계획|여부|상태)"
     r"|향후\s?(?:추진\s?|조치\s?)?(?:계획|방향)|(?:소관|담당|주관)\s?부서)\s*(?:[:：]\s*(?P<text>.*))?$"
 )
-_ASK_LABEL: Final = re.compile(r"^(?:지적|요구|건의|시정|권고)\s?(?:사항|내용)\s*[:：]\s*")
+# '지적사항 : 조명이 부족함', '지적 3. 조명이 부족함'
+_ASK_LABEL: Final = re.compile(
+    r"^(?:지적|요구|건의|시정|권고)(?:\s?(?:사항|내용)\s?\d{0,2}\s*[:：.]|\s?\d{1,2}\s*[:：.])\s*"
+)
 # '... 40면 확보 [완료]'
 _STATE_BEHIND: Final = re.compile(r"\s*[\[(（【<〈]\s*([가-힣 ]{2,10})\s*[\])）】>〉]\s*$")
 _STATE_NAME: Final = re.compile(r"(?:상황|현황|결과|여부|상태)$")
@@ -46,6 +49,9 @@ _ANSWER_HEAD: Final = re.compile(r"^(?:조치|처리|추진|검토)\s?(?:결과|
 _STATE_LINE: Final = re.compile(r"^(?:추진|조치|처리|진행)\s?(?:상황|상태|여부)\s*[:：]")
 _CLOSING: Final = re.compile("끝")
 _MOST_HEAD: Final = 60
+_TITLE_BLOCKS: Final = 4
+# '주요업무계획 및 행정사무감사 처리결과' is a title of more than the audit
+_MORE: Final = re.compile("업무|계획|예산")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,9 @@ def listed_items(
     """
     chapter: list[Block] = []
     name, start = "", 0
+    title = _title(blocks)
     for block in [*blocks, None]:
-        own = _chapter_of(block) if block else ""
+        own = _chapter_of(block) or title if block else ""
         if chapter and own != name:
             span = [number for number in range(start, chapter[-1].lines[1] + 1) if number not in done]
             yield from _chapter_items(lines, chapter, span, kind)
@@ -82,6 +89,15 @@ def listed_items(
         elif block and not chapter:
             start = block.lines[0] + 1
         name = own
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    """The document's title where that says that all of it is such a chapter, and no heading does."""
+    head = next((block.text for block in blocks[:_TITLE_BLOCKS] if CHAPTER.search(block.text)), "")
+    if not head or _MORE.search(head):
+        return ""
+    named = any(b.kind == "heading" and b.text != head and CHAPTER.search(b.text) for b in blocks)
+    return "" if named else head
 
 
 def _chapter_of(block: Block) -> str:

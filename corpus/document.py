@@ -28,6 +28,7 @@ from corpus.tables.facts import table_facts
 from corpus.tables.find import find_tables, is_unit_line
 
 _REACH = 8  # lines between a table and the line that names it
+_NEXT = 3  # lines between two tables under one title, blank ones
 _UNIT_NOTE = re.compile(r"단\s*위|기\s*준|현\s*재")
 _BRACKETED = re.compile(r"^[(（<〈【]([^()（）<>〈〉【】]+)[)）>〉】]$")
 _CAPTION_LENGTH = 60
@@ -152,7 +153,10 @@ def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]
         section = _section(above)
         named = _caption([block for block in above if block.lines[0] > last], grid)
         inside = grid.layout == "html" and grid.caption  # in a cell, where no block stands over it
-        tables.append(build_table(grid, section, grid.caption if inside else named or grid.caption))
+        caption = grid.caption if inside else named or grid.caption
+        if not caption and tables and grid.lines[0] - last <= _NEXT:  # two tables under one title
+            caption = tables[-1].caption
+        tables.append(build_table(grid, section, caption))
         last = max(last, grid.lines[1])
     return tuple(tables)
 

@@ -36,9 +36,12 @@ _NEVER_JOINED = re.compile(r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,2
 # 총무과 ◦ 청사 관리: a line with a label of its own goes on no other
 _LABELLED = re.compile(r"\s*([가-힣][가-힣 ·‧]{0,14}[가-힣])\s+(?=[○◦ㅇ]\s*\S)")
 # '위치 : 나루면 강변로 31', a line of a list of keys and values
-_KEYED = re.compile(r"[가-힣](?:[가-힣·\s]{0,10}[가-힣])?\s?[:：]\s")
+_KEYED = re.compile(
+    r"[가-힣](?:[가-힣·]|\s{1,4}(?=[가-힣]\s)|\s(?!\s)){0,11}(?:[(（][^()（）]{1,20}[)）])?[:：]\s"
+    r"|[가-힣A-Z](?:(?!\s\s)[^:：,]){0,24}\s[:：]\s"
+)
 _UNIT_END = re.compile(r"[(（]\s?단\s?위\s?[:：][^()（）]*[)）]$")  # a title with its unit is whole
-_NEXT_KEY = re.compile(r"\s{2,3}(?=[가-힣][가-힣·]{1,10}\s?[:：]\s)")
+_NEXT_KEY = re.compile(r"\s{2,3}(?:[-·]\s)?(?=[가-힣][가-힣·]{1,10}\s?[:：]\s)")
 # '사 업 명   경로당 고치기', '2024예산   312백만원, 26세대': a key and, behind a wide gap, its value
 _KEY_GAP = re.compile(
     r"\s{0,4}(?P<key>(?:\d{4}\s?)?[가-힣](?:[가-힣·]{1,9}|(?:\s{1,4}[가-힣]){1,5}))\s{3,}(?P<value>\S(?:(?!\s{3}).)*)$"

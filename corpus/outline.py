@@ -38,6 +38,7 @@ _NUMBER = re.compile(r"[0-9Ⅰ-ⅫIVX가-하①-⑳❶-➓㉮-㉻]")
 _SPACED = re.compile(r"[가-힣](?:\s+[가-힣]){1,7}")
 _ARROW = re.compile(r"[→⇒⇨➡➔➜▶►⇔↔]")
 _BRACKETED = re.compile(r"^[<〈【]([^<>〈〉【】]+)[>〉】]$")
+_NOTE = re.compile(r"[(（]|[\[<〈〔【]\s?단\s?위")
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 80
 
@@ -255,7 +256,7 @@ class _Walk:
             elif style == "note":
                 yield self._block("note", unit, parents=self._parents())
             elif not style:
-                kind: BlockKind = "note" if unit.text.startswith(("(", "（")) else "paragraph"
+                kind: BlockKind = "note" if _NOTE.match(unit.text) else "paragraph"
                 yield self._block(kind, unit, parents=self._label_parents())
             else:
                 heading = style in HEADINGS and _is_heading(unit)

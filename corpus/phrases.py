@@ -52,6 +52,9 @@ _CHANGE: Final = re.compile(
 )
 _COMPARED: Final = re.compile(r"\s*(?:대비|보다|에\s?비해|比)\s?")
 _BAND: Final = re.compile(r"이상|이하|미만|초과|이내")
+_AGES: Final = re.compile(
+    r"(?:\d{1,3}\s?[~∼～-]\s?)?\d{1,3}세(?:\s?(?:이상|이하|미만|초과))?\s(?=(?:약\s?)?\d[\d,]*\s?[명%])"
+)
 _TALLY: Final = re.compile(r"[(（](?P<count>\d{1,2})개?[)）]")
 _DEPTH: Final = 8
 _LISTED: Final = 200
@@ -130,7 +133,11 @@ class _Reader:
                 continue
             self.scope.lead += self.text[pos:start]
             span = spans.get(start)
-            if isinstance(span, Figure):
+            band = _AGES.match(self.text, start)
+            if band:  # 65~74세 2,310명: a name of those counted
+                self.scope.lead += band[0]
+                pos = band.end()
+            elif isinstance(span, Figure):
                 pos = self.figure(span)
             elif span is not None:
                 pos = self.mention(span)

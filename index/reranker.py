@@ -10,6 +10,8 @@ import numpy as np
 from corpus.errors import BriefingError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from corpus.model import Chunk
@@ -44,3 +46,13 @@ class Reranker:
             self._model.predict(pairs, show_progress_bar=False), dtype=np.float32
         )
         return found
+
+
+def reranker_from(settings: Mapping[str, str]) -> Reranker | None:
+    """The cross-encoder that BRIEFING_RERANKER names; None where it names none.
+
+    Raises:
+        BriefingError: it cannot be loaded.
+    """
+    name = settings.get("BRIEFING_RERANKER")
+    return Reranker(name) if name else None

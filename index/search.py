@@ -28,7 +28,9 @@ WEIGHTS = (0.93, 0.23, 0.88, 0.64, 0.39, 0.42, 0.39, 0.11)  # benchmarks/fusion.
 _POOL = 200  # chunks of each kind of search that are looked at closely
 _CLOSE = 100  # the best of those, whose words are compared
 _NAMED = 0.5  # what a term weighs that is part of a document's name, which has a feature of its own
+_QUESTIONS_KEPT = 64  # that were corrected: to be understood, and again to be looked for
 _WORDS_KEPT = 8192  # whose vectors (1 kB each) are kept
+_ANALYSED = 8192  # parts of texts whose analysis is kept
 _RERANKED = 20  # the best of those, which a reranker reads
 # what asks for a figure: '얼마', '몇 명', '집행률', '총액'
 _ASKS_FIGURE = re.compile(r"얼마|몇|%|퍼센트|[금총예산]액|예산|비율|[률율][은이을]|차이|합계|인원")
@@ -90,8 +92,10 @@ class Searcher:
         self.store = store
         self.analyzer = analyzer or Analyzer()
         self._given = embedder
+        self.corrected = lru_cache(maxsize=_QUESTIONS_KEPT)(self._corrected)
         self._word = lru_cache(maxsize=_WORDS_KEPT)(self._word_vector)
         self._reranker = reranker
+        self._analysed = lru_cache(maxsize=_ANALYSED)(lambda text: self.analyzer.analyses([text])[0])
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -126,7 +130,7 @@ class Searcher:
 
     def prepare(self, question: str, also: str = "") -> Query:
         """Correct and analyse a question, once for terms and vector, and the words to look for as well."""
-        question = self.analyzer.correct_question(question, self.store.count)
+        question = self.corrected(question)
         (analysis,) = self.analyzer.analyses([question])
         (added,) = self.analyzer.analyses([also])
         embedder = self.embedder
@@ -153,6 +157,10 @@ class Searcher:
             words=tuple(dict.fromkeys([*analysis.words, *added.words])),
             years=tuple(years(question)),
         )
+
+    def _corrected(self, question: str) -> str:
+        """A question with spacing and typing errors set right where the store knows better."""
+        return self.analyzer.correct_question(question, self.store.count)
 
     def candidates(
         self, query: Query, documents: Iterable[str] | None = None
@@ -182,6 +190,21 @@ class Searcher:
         close = np.argsort(-(features @ np.asarray(WEIGHTS, dtype=np.float32)), kind="stable")[:_CLOSE]
         features[close, FEATURES.index("words")] = self._likeness(query, numbers[close])
         return numbers, features
+
+    def meaning(self, question: str, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """The cosine of texts of the store with a question, shape (texts,).
+
+        Args:
+            question: as typed.
+            texts: each in the parts that it was read in, which are analysed one by one and kept.
+        """
+        embedder = self.embedder
+        if not isinstance(embedder, KiwiEmbedder):  # others read every text anew, which takes too long here
+            return np.zeros(len(texts), dtype=np.float32)
+        keys = [[key for part in text for key in self._analysed(part).keys] for text in texts]
+        (asked,) = self.analyzer.analyses([question])
+        found: NDArray[np.float32] = embedder.encode_ids(keys) @ embedder.encode_ids([asked.keys])[0]
+        return found
 
     def _likeness(self, query: Query, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """The share of the question's words that each chunk holds, or holds the like of."""

@@ -35,6 +35,7 @@ from index.words import WordIndex
 
 MANIFEST = "manifest.json"
 _SEARCHES = 20  # after which the pages that they touched are given back
+_CHUNKS_KEPT = 2000  # of 2 kB
 Decoded = TypeVar("Decoded")
 Chosen: TypeAlias = Any
 """A choice of chunks: here which of them, shape (chunks,), or None for all."""
@@ -54,6 +55,7 @@ class Store:
         self.manifest = manifest
         self.segments: list[Segment] = []
         self._searches = 0
+        self._chunks: dict[int, Chunk] = {}  # read before
         first = 0
         for part in manifest.parts:
             self.segments.append(Segment(path, part, first))
@@ -291,10 +293,13 @@ class Store:
     def chunks(self, numbers: Iterable[int]) -> list[Chunk]:
         """Chunks by their numbers, in the order given; a number that does not exist is left out."""
         wanted = list(numbers)
-        found = {
-            number: replace(segment.decoded(schema.chunk_of, body), id=number)
-            for segment, number, body in self._by_chunk("body", wanted)
-        }
+        known = self._chunks  # other threads may begin another one
+        found = {number: known[number] for number in wanted if number in known}
+        for segment, number, body in self._by_chunk("body", [n for n in wanted if n not in found]):
+            found[number] = replace(segment.decoded(schema.chunk_of, body), id=number)
+        if len(known) > _CHUNKS_KEPT:
+            known = self._chunks = {}
+        known.update(found)
         return [found[number] for number in wanted if number in found]
 
     def chunk_words(self, numbers: Iterable[int]) -> dict[int, NDArray[np.int32]]:

@@ -18,7 +18,7 @@ from typing import Self
 from corpus.errors import BadRequest
 from corpus.model import Chunk
 from index.analyzer import Morpheme
-from index.reranker import Reranker
+from index.reranker import Reranker, reranker_from
 from index.store import Store
 from qa import confidence, passage_confidence
 from qa.answer import Answer
@@ -48,7 +48,7 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
     """The ways to answer a question, the likeliest first."""
     numeric = NUMERIC.search(query.text)
     if query.kind == "audit":
-        return (FIGURE, AUDIT) if numeric else (AUDIT, TEXT)
+        return (AUDIT, FIGURE) if numeric else (AUDIT, TEXT)
     if query.kind == "figure":
         return (FIGURE,) if numeric else (FIGURE, TEXT)
     if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
@@ -74,8 +74,7 @@ class Assistant:
             StoreError: there is no usable store.
             BriefingError: the cross-encoder cannot be loaded.
         """
-        name = os.environ.get("BRIEFING_RERANKER")
-        return cls(Store.open(path), Reranker(name) if name else None)
+        return cls(Store.open(path), reranker_from(os.environ))
 
     def close(self) -> None:
         """Close the store."""
@@ -127,9 +126,8 @@ class Assistant:
         return self._library.analyzer.analyze(text)
 
     def _parse(self, text: str) -> Query:
-        analyzer = self._library.analyzer
-        text = analyzer.correct_question(text, self.store.count)
-        return parse_question(text, analyzer.analyze, self._library.names, self._library.knows)
+        library = self._library
+        return parse_question(library.corrected(text), library.analyzer.analyze, library.names, library.knows)
 
     def _answer(self, text: str, near: Near | None = None) -> Answer:
         query = self._parse(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.answer import Answer
-from qa.audit_counts import count_parts, wants_items
+from qa.audit_counts import count_parts, topics, wants_items
 from qa.audit_items import find_audits, tell_item
 from qa.clauses import clauses
 from qa.context import Context
@@ -33,7 +33,8 @@ def _scoped(context: Context) -> list[Context]:
 
 def _tell(context: Context) -> Part | None:
     """The best item; another passage where the question (or this clause of it) is not about an item."""
-    found = find_audits(context)
+    of_one = topics(context) or not context.query.operation  # '완료된 비율' is of all of them
+    found = find_audits(context) if of_one else []
     covered = context.hits[0].parts["coverage"] if context.hits else 0.0
     sure = (found[0].explained + covered) / 2 if found else 0.0
     if not found or found[0].explained < LEAST_ITEM or context.query.kind != "audit":

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.model import AuditItem, Fact
 from qa.answer import StatedFigure
 from qa.compose import state
 from qa.context import Context
+from qa.derive import digits_asked, round_to
 from qa.fields import TOTALS, contained
 from qa.parts import Part
 from qa.question import squash
@@ -21,8 +22,9 @@ from qa.scope import scopes
 
 COUNTED = re.compile(r"몇\s*(?:건|개|가지)|건수")
 LISTED = re.compile(
-    r"무엇\s*무엇|뭐\s*뭐|어떤\s*것들?|어떤\s*거|목록|나열|무엇인지|뭔지|뭐가\s*있|무엇이\s*있|모두|각각\s*(?:무엇|뭐|어떤)|(?:것|사항|항목|건)(?:은|이)?\s*(?:무엇|뭐|어떤|뭔)"
+    r"무엇\s*무엇|뭐\s*뭐|어떤\s*것들?|어떤\s*거|목록|나열|무엇인지|뭔지|뭐가\s*있|무엇이\s*있|모두|각각\s*(?:무엇|뭐|어떤)|(?:것|사항|항목|건)(?:은|이)?\s*(?:무엇|뭐|어떤|뭔|\?|$)"
 )  # fmt: skip
+RATE = re.compile(r"비율|퍼센트|%|완료\s*[률율]")  # of a status
 EACH = re.compile(r"각각|별로|나눠|나누어")
 # what is asked for and what is printed: '완료된' = '추진완료', '추진중' = '추진 중'
 STATUSES = (
@@ -31,6 +33,9 @@ STATUSES = (
     ("검토 중", re.compile(r"검토\s*중"), re.compile(r"검토")),
     ("미반영", re.compile(r"미반영|반영되지"), re.compile(r"미반영|불가|곤란")),
 )
+KNOWN = frozenset(
+    ["완료", "추진완료", "추진중", "진행중", "검토중", "미반영"]
+)  # statuses that STATUSES tells apart
 UNFINISHED = re.compile(
     r"(?:완료|끝|처리|마무리)[가-힣]*\s*(?:되지|하지|나지|지)\s*(?:않|못)|미완료|안\s*(?:끝|된)|못\s*(?:끝|마)|남아"
 )
@@ -47,7 +52,7 @@ OWNED = re.compile(r"소관|담당|행정\s*사무\s*감사|감사")
 # words of the asking: '처리요구사항 가운데 완료된 것'
 ABOUT = re.compile(
     r"(?:행정|사무|감사|행감|지적|사항|요구|처리|시정|건의|조치|결과|수감|내용|상황|추진|상태|계획|답변|보고|업무|주요|완료|검토|향후|"
-    r"제출|자료|기타|소관|공동|단독|포함|과|팀|국|미반영|진행|목록|이름|남|\d+건|\d+개)+"
+    r"[시도군구]?의회|비율|[률율]|제출|자료|기타|소관|공동|단독|포함|과|팀|국|미반영|진행|목록|이름|남|\d+건|\d+개)+"
 )
 YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|['’‘](\d\d))(?!\d)")
 NAMED = 0.7  # how much of a topic a request must name
@@ -69,7 +74,7 @@ class Filter:
 
     def passes(self, item: AuditItem) -> bool:
         """Tell whether an item is counted."""
-        if self.statuses and status_of(item) not in self.statuses:
+        if self.statuses and not {status_of(item), squash(item.status)} & set(self.statuses):
             return False
         if self.kinds and not any(squash(kind)[:2] == squash(item.kind)[:2] for kind in self.kinds):
             return False
@@ -92,29 +97,37 @@ class Filter:
 def wants_items(context: Context) -> bool:
     """Tell whether audit items are to be counted or listed, rather than one of them told."""
     query, text = context.query, context.query.text
+    if query.kind == "audit" and RATE.search(text) and _statuses(text) and not topics(context):
+        return True
     asked = COUNTED.search(text) or LISTED.search(text)
     if not asked or query.operation in ("share", "ratio", "growth") or COMPARED.search(text):
         return False
     kinds = any(pattern.search(text) for _, pattern in KINDS)
     if query.kind != "audit" and not ALL_KINDS.search(text) and not kinds:
         return False
-    if _topics(context):
+    if topics(context):
         # '3건은 무엇인가' of a topic is about one item; a status or a department makes it a count
         told = ALL_KINDS.search(text) or _statuses(text) or OWNED.search(text)
         return bool(COUNTED.search(text) and told)
     return bool(kinds or ALL_KINDS.search(text) or _statuses(text) or OWNED.search(text))
 
 
-def _topics(context: Context) -> list[str]:
-    """The words of the question that are not of audits, agencies, departments, numbers or dates."""
-    found = []
+def topics(context: Context) -> list[str]:
+    """The words of the question that are not of audits, agencies, departments, statuses, numbers or dates."""
+    found, statuses = [], _own_statuses(context)
     for term in context.query.terms:
         word = term.words[0]
         agency = context.metadata.is_said(word)
         named = context.library.is_audited(word)
-        if not (term.measure or agency or named or ABOUT.fullmatch(word)):
+        if not (term.measure or agency or named or word in statuses or ABOUT.fullmatch(word)):
             found.append(word)
     return found
+
+
+def _own_statuses(context: Context) -> set[str]:
+    """The statuses that audits near the question print and STATUSES does not name: '장기검토', '추진불가'."""
+    items = [item for name in context.line_ranks for item in context.library.audits(name)]
+    return {squash(item.status) for item in items} - KNOWN
 
 
 def status_of(item: AuditItem) -> str:
@@ -142,14 +155,15 @@ def read_filter(context: Context, items: Sequence[AuditItem]) -> Filter:
     names = {squash(name) for item in items for name in item.departments}
     dates = [(int(match[1]), int(match[2])) for match in DATE.finditer(text)]
     day = dates[0] if dates else None
-    statuses = _statuses(text)
+    own = {squash(item.status) for item in items} - KNOWN
+    statuses = tuple(sorted(name for name in own if name in flat)) or _statuses(text)
     if day and any(day in _dates(item) for item in items):
         statuses = ()  # '3일에 완료한' tells the date, not the status
     kinds = tuple(kind for kind, asked in KINDS if asked.search(text))
     if COUNTED.search(text) and len(kinds) > 1:
         kinds = kinds[:1] if not EACH.search(text) else ()
     departments = tuple(sorted(name for name in names if len(name) > 1 and name in flat))
-    return Filter(statuses, kinds, departments, day, tuple(_topics(context)))
+    return Filter(statuses, kinds, departments, day, tuple(topics(context)))
 
 
 def count_parts(context: Context) -> list[Part]:
@@ -159,11 +173,23 @@ def count_parts(context: Context) -> list[Part]:
         part = context.narrowed(scope.query, scope.documents)
         names = [name for name in scope.documents or part.line_ranks if part.library.audits(name)]
         names = [name for name in names if _speaks_of(part, name)]
+        names = [name for name in names if _audited(part, name) & set(part.query.years)] or names
         for name in names[: None if scope.documents else 1]:
             counted = count_items(part, name)
             if counted:
                 found.append(counted)
+    if len(found) == 2 and RATE.search(context.query.text) and COMPARED.search(context.query.text):
+        found.append(_difference(*(part.figures[0] for part in found)))
     return found
+
+
+def _difference(first: StatedFigure, second: StatedFigure) -> Part:
+    """How much the higher one of two rates is above the other, in percentage points."""
+    high, low = sorted((first, second), key=lambda figure: -figure.value)
+    gap, formula = high.value - low.value, f"{high.text} - {low.text}"
+    citations = tuple(dict.fromkeys((*high.citations, *low.citations)))
+    figure = StatedFigure(gap, "%p", f"{gap}%p", "차이", citations, derivation=formula)
+    return Part(f"{high.label}이 {gap}%p 높습니다({formula}).", (figure,), SURE)
 
 
 def _speaks_of(context: Context, document: str) -> bool:
@@ -173,14 +199,21 @@ def _speaks_of(context: Context, document: str) -> bool:
     """
     if not context.query.years:
         return True
-    own = context.metadata[document].year
-    told = {own} if own else set()
-    for block in context.library.blocks(document):
-        if block.kind == "heading" and "감사" in block.text:
-            told |= {int(match[1] or 2000 + int(match[2])) for match in YEAR.finditer(block.text)}
-    if len(told) == 1 and own:
+    own, named = context.metadata[document].year, _audited(context, document)
+    told = named | ({own} if own else set())
+    if not named and own:
         told.add(own - 1)
     return not told or bool(told & set(context.query.years))
+
+
+def _audited(context: Context, document: str) -> set[int]:
+    """The years that a document's headings name with its audits."""
+    texts = [
+        block.text
+        for block in context.library.blocks(document)
+        if block.kind == "heading" and "감사" in block.text
+    ]
+    return {int(match[1] or 2000 + int(match[2])) for text in texts for match in YEAR.finditer(text)}
 
 
 def count_items(context: Context, document: str) -> Part | None:
@@ -190,9 +223,12 @@ def count_items(context: Context, document: str) -> Part | None:
         return None
     wanted = read_filter(context, items)
     text = context.query.text
-    several = len(wanted.statuses) != 1 and not UNFINISHED.search(text)
-    narrowed = wanted.departments or wanted.date or wanted.topics
-    if COUNTED.search(text) and several and not narrowed:
+    if RATE.search(text) and len(wanted.statuses) == 1:
+        return _rate(context, document, items, wanted)
+    # '모두 몇 건이고 완료는 몇 건', '총 건수와 완료 건수'
+    several = len(COUNTED.findall(text)) > len(set(wanted.statuses)) > 0 or len(wanted.statuses) != 1
+    narrowed = wanted.date or wanted.topics or (wanted.departments and not wanted.statuses)
+    if COUNTED.search(text) and several and not narrowed and not UNFINISHED.search(text):
         return _summary(context, document, items, wanted)
     found = [item for item in items if wanted.passes(item)]
     if wanted.topics and not found:
@@ -202,10 +238,10 @@ def count_items(context: Context, document: str) -> Part | None:
 
 def _summary(context: Context, document: str, items: Sequence[AuditItem], wanted: Filter) -> Part:
     """The total and the number a status, from the summary table where it prints the same."""
-    mine = [item for item in items if Filter(kinds=wanted.kinds).passes(item)]
+    mine = [item for item in items if replace(wanted, statuses=()).passes(item)]
     groups = [("총", mine)]
     statuses = wanted.statuses or tuple(name for name, _, _ in STATUSES)
-    groups += [(name, [item for item in mine if status_of(item) == name]) for name in statuses]
+    groups += [(name, [item for item in mine if Filter((name,)).passes(item)]) for name in statuses]
     said, figures = [], []
     for name, group in groups:
         if not group and name not in wanted.statuses:
@@ -214,16 +250,36 @@ def _summary(context: Context, document: str, items: Sequence[AuditItem], wanted
         marks = "".join(f"[{n}]" for n in figure.citations)
         said.append(f"{name} {len(group)}건{marks}")
         figures.append(figure)
-    what = wanted.kinds[0] if wanted.kinds else "감사 처리요구사항"
+    what = replace(wanted, statuses=()).label() or "감사 처리요구사항"
     text = f"{context.metadata[document].title}의 {what}: {', '.join(said)}입니다."
     return Part(text, tuple(figures), SURE)
+
+
+def _rate(context: Context, document: str, items: Sequence[AuditItem], wanted: Filter) -> Part | None:
+    """The share of the items that have the status asked for, in percent."""
+    mine = [item for item in items if replace(wanted, statuses=()).passes(item)]
+    if not mine:
+        return None
+    (status,) = wanted.statuses
+    group = [item for item in mine if wanted.passes(item)]
+    operands = [
+        _figure(context, document, some, name, wanted) for name, some in ((status, group), ("총", mine))
+    ]
+    digits = digits_asked(context.query.text)
+    rate = round_to(Decimal(100 * len(group)) / len(mine), digits)
+    formula = f"{status} {len(group)}건 ÷ 총 {len(mine)}건 × 100"
+    citations = tuple(dict.fromkeys(number for figure in operands for number in figure.citations))
+    title = context.metadata[document].title
+    figure = StatedFigure(rate, "%", f"{rate}%", f"{title}의 {status} 비율", citations, derivation=formula)
+    marks = "".join(f"[{number}]" for number in citations)
+    return Part(f"{figure.label}은 {rate}%입니다({formula}). {marks}", (figure, *operands), SURE)
 
 
 def _figure(
     context: Context, document: str, group: Sequence[AuditItem], status: str, wanted: Filter
 ) -> StatedFigure:
     """The number of a group: the printed one, with its cell, where the counted one is the same."""
-    printed = _printed(context, document, len(group), status, wanted)
+    printed = None if wanted.departments else _printed(context, document, len(group), status, wanted)
     if printed:
         return state(printed, context.citations)
     return _counted(context, document, group, status)

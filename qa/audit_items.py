@@ -14,7 +14,7 @@ from qa.answer import StatedFigure
 from qa.audit_counts import shortened
 from qa.compose import state
 from qa.context import Context
-from qa.fields import document_field, explain
+from qa.fields import Field, document_field, explain, fits, letters_of, text_field
 from qa.match import term_weights
 from qa.measures import same_unit
 from qa.question import Query, Term, squash
@@ -22,6 +22,7 @@ from qa.question import Query, Term, squash
 MAX_DONE = 400  # characters of what was done, and of what is planned
 MAX_PLANNED = 240
 MAX_REQUEST = 90
+BY_OTHERS = 0.7  # what an explanation is worth that the request does not give
 MOST_FIGURES = 8
 # Words of the asking, not of the request: '감사에서 지적받은 거 어떻게 됐어'
 ABOUT_AUDITS = re.compile(
@@ -47,7 +48,8 @@ def find_audits(context: Context) -> list[Found]:
     pool = [(name, item) for name in context.line_ranks for item in context.library.audits(name)]
     if not pool or not terms:
         return []
-    explained = np.array([_explained(context, terms, *one) for one in pool], dtype=np.float32)
+    letters = [letters_of(term) for term in terms]
+    explained = np.array([_explained(context, terms, letters, *one) for one in pool], dtype=np.float32)
     weights = term_weights(terms, explained)
     share = explained @ weights / weights.sum()
     ranks = np.array([_rank(context, name, item) for name, item in pool], dtype=np.float32)
@@ -56,14 +58,19 @@ def find_audits(context: Context) -> list[Found]:
     return [Found(pool[n][0], pool[n][1], float(share[n]), float(scores[n])) for n in order]
 
 
-def _explained(context: Context, terms: Sequence[Term], name: str, item: AuditItem) -> list[float]:
-    request = squash(item.request)
-    reply = squash(" ".join(block.text for block in (*item.done, *item.planned)))
-    groups, of = squash("/".join(item.departments)), document_field(context.metadata[name])
-    return [
-        max(explain(t, request), 0.7 * explain(t, reply), 0.7 * explain(t, groups), 0.7 * explain(t, *of))
-        for t in terms
-    ]
+def _explained(
+    context: Context, terms: Sequence[Term], letters: Sequence[frozenset[str]], name: str, item: AuditItem
+) -> list[float]:
+    """How well an item explains each term: by its request, or less by what belongs to it."""
+    others = (
+        Field(squash(" ".join(block.text for block in (*item.done, *item.planned)))),
+        text_field(*item.departments),
+        document_field(context.metadata[name]),
+    )
+    by_others = np.max([fits(terms, letters, field) for field in others], axis=0)
+    by_request = fits(terms, letters, text_field(item.request))
+    best: list[float] = np.maximum(by_request, BY_OTHERS * by_others).tolist()
+    return best
 
 
 def _rank(context: Context, name: str, item: AuditItem) -> float:

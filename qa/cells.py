@@ -17,7 +17,7 @@ from qa.korean import with_particle
 from qa.question import Query, squash
 
 MAX_TEXT = 160
-DATED = re.compile(r"(?:일자|일시|시기|기간|날짜|연월일)$")  # '준공일자': '언제 준공'
+DATE_COLUMN = re.compile(r"(?:일자|일시|시기|기간|날짜|연월일)$")  # '준공일자': '언제 준공'
 # how the content of a column is asked for that says nothing but its kind: '몇 시까지 하나' -> '운영시간'
 ASKED_BY = (
     (re.compile(r"몇\s*시(?!간)"), re.compile(r"(?:운영|이용|개방|개장|근무)?시간$")),
@@ -68,8 +68,8 @@ def _is_asked(query: Query, column: Path, fact: Fact) -> bool:
     name = squash(clean(column[-1])) if column else ""
     if any(said.search(query.text) and kind.search(name) for said, kind in ASKED_BY):
         return True
-    if DATED.search(name) and "언제" in query.text:
-        return DATED.sub("", name) in squash(query.text)
+    if DATE_COLUMN.search(name) and "언제" in query.text:
+        return DATE_COLUMN.sub("", name) in squash(query.text)
     return len(name) > 1 and contained(name, squash(query.text)) >= LEAST_NAMED
 
 

@@ -79,11 +79,32 @@ def letters_of(term: Term) -> frozenset[str]:
     return frozenset().union(*map(bigrams, (*term.words, *term.parts)))
 
 
+@lru_cache(maxsize=65536)
+def figure_letters(text: str) -> frozenset[str]:
+    """The letters of a figure as it is written, as one of several labels."""
+    return letters(f"/{squash(text)}/")
+
+
 class Field(NamedTuple):
     """A squashed text that terms are looked up in, and the short labels that it is made of."""
 
     text: str
     labels: Path = ()
+
+
+def fits(terms: Sequence[Term], wanted: Sequence[frozenset[str] | None], field: Field) -> list[float]:
+    """How well a field explains each term.
+
+    Args:
+        terms: the terms.
+        wanted: their `letters_of`; None for a term that no field explains.
+        field: most fields have nothing of most terms.
+    """
+    mine = letters(field.text)
+    return [
+        0.0 if some is None or some.isdisjoint(mine) else explain(term, *field)
+        for term, some in zip(terms, wanted, strict=True)
+    ]
 
 
 @lru_cache(maxsize=16384)

@@ -55,7 +55,7 @@ ASKS: tuple[Ask, ...] = (
     _ask("supplementary", r"추경", "추경예산 추경 추가경정예산", "money"),
     _ask("original_budget", r"본\s*예산", "본예산", "money"),
     _ask("budget", r"예산\s*현액|예산\s*액|예산|편성|잡[혔힌혀]|배정", "예산현액 예산액 예산 본예산 최종예산", "money"),
-    _ask("shortage", r"과\s*부족", "과부족"),
+    _ask("shortage", r"과\s*부족|결원", "과부족 결원"),
     _ask("quota", r"정원", "정원", "count"),
     # '실제로 일하는 사람'
     _ask("staff", r"현원|실제(?:로)?\s*(?:일하|근무하)", "현원", "count"),

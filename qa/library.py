@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.model import AuditItem, Block, Fact, Finding, Lines, Table
 from index.reranker import Reranker
@@ -24,6 +27,7 @@ SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the
 Part = TypeVar("Part")
 Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
 """The outline of a document (see `qa.passages.outline`), and the places in it of what stands on each line."""
+Floats: TypeAlias = NDArray[np.float32]
 
 
 def _kept(read: Callable[[str], Part]) -> Callable[[str], Part]:
@@ -37,6 +41,7 @@ class Library:
         self.store = store
         self._searcher = Searcher(store, reranker=reranker)
         self.analyzer = self._searcher.analyzer
+        self.corrected: Callable[[str], str] = self._searcher.corrected
         self.facts: Callable[[str], Sequence[Fact]] = _kept(lambda name: tuple(store.facts([name])))
         self.tables: Callable[[str], Sequence[Table]] = _kept(store.tables)
         self.table: Callable[[str, int], Table] = lru_cache(maxsize=TABLES_KEPT)(store.table)
@@ -92,6 +97,10 @@ class Library:
     def search(self, question: str, depth: int, documents: Sequence[str] | None = None) -> Sequence[Hit]:
         """Chunks, the best first; of the named documents alone where some are named."""
         return self._found(question, depth, None if documents is None else tuple(documents))
+
+    def meaning(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
+        """The cosine of texts, each in its parts, with a question, shape [texts]."""
+        return self._searcher.meaning(question, texts)
 
     def _search(self, question: str, depth: int, documents: tuple[str, ...] | None) -> Sequence[Hit]:
         return tuple(self._searcher.search(question, depth, documents, expand(question)[len(question) :]))

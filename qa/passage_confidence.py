@@ -17,11 +17,11 @@ from qa.match import Floats
 from qa.passages import FEATURES, Passage, PassageFinder
 
 SIGNALS = ("told", "share", "intent", "margin", "first", "words", "meaning")
-BIAS = -3.73
+BIAS = -3.84
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "told": 0.9, "share": 1.36, "intent": 0.24, "margin": 4.24, "first": 0.39, "words": 0.14,
-        "meaning": 3.13,
+        "told": 0.63, "share": 1.22, "intent": 0.2, "margin": 4.32, "first": 0.23, "words": 0.84,
+        "meaning": 3.14,
     }
 )  # fmt: skip
 LEAST = 0.7

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeAlias
 
 import numpy as np
 
 from corpus.model import Block, Metadata, Table
-from qa.fields import Field, contained, document_field, explain, letters, letters_of, text_field
+from qa.fields import Field, contained, document_field, explain, fits, letters_of, text_field
 from qa.intents import (
     count_asked,
     has_names,
@@ -45,17 +46,25 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "share": 1.0, "dense": 0.46, "near": 0.35, "brief": 0.13, "label": 1.05, "focus": 0.31,
         "intent": 0.32, "tense": 0.25, "goal": 0.24, "count": 0.98, "year": 0.16, "names": 0.79, "audit": 0.3,
+        "meaning": 0.3,
     }
 )  # fmt: skip
 FEATURES = tuple(WEIGHTS)
+COMPARED = 30  # passages whose meaning is compared with the question's
+MOST_PARTS = 6  # blocks of them that are
+Meaning: TypeAlias = Callable[[str, Sequence[Sequence[str]]], Floats]
 ROW = "|"  # the marker of a table row that stands among the bullets
 MAX_CELLS = 8
+MOST_FITTING = 6  # first blocks of a passage of which one tells what is wanted
 SHORT = 80  # characters up to which a passage is not long
 AUDITED = re.compile(r"감사|지적|시정\s?요구")  # a heading under which requests and replies stand
 EXPLAINED = 0.6  # a term is explained by more than this
 KIND = re.compile(r"\s?(?:입니까|인가|인지|이야|이에요|예요|일까|인데)")
 HANGUL = re.compile(r"[가-힣]{2}")
 
+
+BlockPlace = tuple[str, int]
+"""A document and the place of a block in its outline; passages have blocks in common."""
 
 Tree = tuple[str, int, tuple[Block, ...]]
 """A document, the place in its outline of a first block, and that block with what stands under it."""
@@ -187,11 +196,20 @@ def _is_kind(text: str, term: Term) -> bool:
     return KIND.match(text, term.start + len(term.text)) is not None
 
 
+def _places(tree: Tree) -> list[BlockPlace]:
+    """The places of a passage's blocks."""
+    name, start, blocks = tree
+    return [(name, start + n) for n in range(len(blocks))]
+
+
 class PassageFinder:
     """Scores passages of documents against one question."""
 
-    def __init__(self, query: Query, metadata: Mapping[str, Metadata]) -> None:
+    def __init__(
+        self, query: Query, metadata: Mapping[str, Metadata], meaning: Meaning | None = None
+    ) -> None:
         text = query.text
+        self._meaning = meaning
         terms = tuple(term for term in query.terms if not is_asking(term.text) and not _is_kind(text, term))
         terms = terms or query.terms
         self._query = replace(query, terms=(*terms, *query.actions))
@@ -209,11 +227,7 @@ class PassageFinder:
     def _explain(self, field: Field) -> list[float]:
         """How well a field explains each term."""
         if field not in self._known:
-            mine = letters(field.text)  # most fields have nothing of a term
-            self._known[field] = [
-                0.0 if wanted.isdisjoint(mine) else explain(term, *field)
-                for term, wanted in zip(self._query.terms, self._letters, strict=True)
-            ]
+            self._known[field] = fits(self._query.terms, self._letters, field)
         return self._known[field]
 
     def _explain_all(self, fields: Iterable[Field]) -> Floats:
@@ -235,11 +249,17 @@ class PassageFinder:
         weights = term_weights(self._query.terms, explained)
         total = max(float(weights.sum()), 1e-6)
         shares = explained @ weights / total
-        dense = self._dense(trees, weights / total)
+        blocks = {(name, start + n): block for name, start, tree in trees for n, block in enumerate(tree)}
+        dense, fit = self._dense(blocks, weights / total), self._fits(blocks)
         labels = [Field(squash(label_of(tree[0]))) for _, _, tree in trees]
         named = self._explain_all(labels) @ weights / total
-        told = {"share": shares.tolist(), "dense": dense, "label": named.tolist()}
-        told["near"] = [near for *_, near in candidates]
+        told = {
+            "share": shares.tolist(),
+            "dense": [max(dense[place] for place in _places(tree)) for tree in trees],
+            "near": [near for *_, near in candidates],
+            "label": named.tolist(),
+            "intent": [max(fit[place] for place in _places(tree)[:MOST_FITTING]) for tree in trees],
+        }
         features = np.array(
             [
                 self._features(name, tree, {kind: values[n] for kind, values in told.items()})
@@ -254,7 +274,26 @@ class PassageFinder:
                 trees, scores, shares, explained, features, strict=True
             )
         ]
-        return sorted(found, key=lambda passage: -passage.score)
+        return self._by_meaning(sorted(found, key=lambda passage: -passage.score))
+
+    def _by_meaning(self, ranked: list[Passage]) -> list[Passage]:
+        """The passages with what the first of them mean to the question added to their scores."""
+        if self._meaning is None:
+            return ranked
+        first = ranked[:COMPARED]
+        texts = [
+            [*head.section[-1:], *head.parents[-2:], *(block.text for block in passage.blocks[:MOST_PARTS])]
+            for passage in first
+            for head in passage.blocks[:1]
+        ]
+        near = self._meaning(self._query.text, texts)
+        found = []
+        for passage, cosine in zip(first, near.tolist(), strict=True):
+            features = passage.features.copy()
+            features[FEATURES.index("meaning")] = cosine
+            score = passage.score + WEIGHTS["meaning"] * cosine
+            found.append(replace(passage, score=score, features=features))
+        return [*sorted(found, key=lambda passage: -passage.score), *ranked[COMPARED:]]
 
     def labelled(self, blocks: Sequence[Block], places: range) -> list[int]:
         """The places of the bullets whose labels tell all that is wanted, with what stands under them."""
@@ -284,12 +323,12 @@ class PassageFinder:
             "brief": -longer * self._is_brief,
             "label": (told["label"] + contained(label, squash(text))) / 2,
             "focus": self._names_focus(label),
-            "intent": max(intent_fit(self._wanted, block) for block in tree[:6]),
             "tense": -tense_differs(text, head),
             "goal": -is_goal(self._wanted, head),
             "count": self._count is not None and has_parts(tree, self._count),
             "year": self._year(name),
             "names": bool(self._kind) and has_names(tree, self._kind, self._count),
+            "meaning": 0.0,  # told by _by_meaning
             "audit": -(self._query.kind != "audit" and any(AUDITED.search(part) for part in head.section)),
         }
         return [float(found[feature]) for feature in FEATURES]
@@ -329,18 +368,20 @@ class PassageFinder:
         own: Floats = np.maximum(texts, np.float32(PLACES[1]) * above)
         return own
 
-    def _dense(self, trees: Sequence[Tree], weights: Floats) -> list[float]:
-        """How well the best block of each passage explains the question, by itself and by where it stands.
+    def _fits(self, blocks: Mapping[BlockPlace, Block]) -> dict[BlockPlace, float]:
+        """How well each block tells what is wanted."""
+        return {place: intent_fit(self._wanted, block) for place, block in blocks.items()}
 
-        Passages have blocks in common: each is looked at once. `weights` are those of the terms, of sum 1.
+    def _dense(self, blocks: Mapping[BlockPlace, Block], weights: Floats) -> dict[BlockPlace, float]:
+        """How well each block explains the question, by itself and by where it stands.
+
+        `weights` are those of the terms, of sum 1.
         """
-        blocks = {(name, start + n): block for name, start, tree in trees for n, block in enumerate(tree)}
         above = self._explain_all(text_field(*block.section) for block in blocks.values())
         document = self._explain_all(document_field(self._metadata[name]) for name, _ in blocks)
         place, whole = np.float32(PLACES[2]), np.float32(PLACES[3])
         alone = np.maximum.reduce([self._own(list(blocks.values())), place * above, whole * document])
-        known = dict(zip(blocks, (alone @ weights).tolist(), strict=True))
-        return [max(known[name, start + n] for n in range(len(tree))) for name, start, tree in trees]
+        return dict(zip(blocks, (alone @ weights).tolist(), strict=True))
 
     def _explained(self, trees: Sequence[Tree]) -> Floats:
         """How well each passage explains each term, shape [passages, terms]."""

@@ -29,6 +29,7 @@ from qa.grounding import fault_of
 
 if TYPE_CHECKING:
     from index.analyzer import Morpheme
+    from index.reranker import Reranker
     from index.store import Store
     from qa.answer import Answer
 
@@ -204,8 +205,8 @@ def _marks(numbers: str) -> str:
 class PhrasingAssistant(Assistant):
     """An assistant whose answers are put into a model's words."""
 
-    def __init__(self, store: Store, phraser: Phraser) -> None:
-        super().__init__(store)
+    def __init__(self, store: Store, phraser: Phraser, reranker: Reranker | None = None) -> None:
+        super().__init__(store, reranker)
         self._phraser = phraser
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:

@@ -28,7 +28,17 @@ NAMED = 0.6
 HEADS_FIRST = 1.0
 QUARTERS_FIRST = 5.0
 STRICT = frozenset(
-    ["spent", "spent_rate", "collected", "collected_rate", "quota", "staff", "obligated", "expected"]
+    [
+        "spent",
+        "spent_rate",
+        "collected",
+        "collected_rate",
+        "quota",
+        "staff",
+        "shortage",
+        "obligated",
+        "expected",
+    ]
 )
 MET = 0.55
 WEAK = frozenset(["세입", "세출", "예산", "사업", "업무"])  # said of a figure whose table does not say so

@@ -205,18 +205,36 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
     if runs[-1][1:] and told[-1] and not any(told[:-1]) and _units_told(f"{runs[-1][-1].text} "):
         runs[-1].pop()  # '본관과 보건소의 건물면적': of both
     found = []
-    for mine, units in zip(runs, told, strict=True):
+    for mine, units in zip(runs, _units_of_each(query, told), strict=True):
         others = [term for run in runs if run is not mine for term in run]
-        starts = {term.start for term in others}
-        kept = tuple(term for term in (*shared, *terms) if term.start not in starts or term.measure)
-        aside = tuple((term.start, term.start + len(term.text)) for term in others)
-        denied = tuple(term for term in query.denied if term.start not in starts)
-        part = replace(query, terms=kept, joins=False, aside=aside, denied=denied)
-        # '공사와 용역의 계약률': what the last is measured in, the others are too
-        before = zip(runs[:-1], told, strict=False)
-        others_units = {unit for run, some in before if run is not mine for unit in some}
-        left = tuple(unit for unit in query.units if unit in units or unit not in others_units)
-        found.append(replace(part, units=units if all(told) else left))
+        part = _without(query, (*shared, *terms), others)
+        found.append(replace(part, joins=False, units=units))
+    return found
+
+
+def _without(query: Query, terms: Sequence[Term], others: Sequence[Term]) -> Query:
+    """The question with those of the terms that are not the other things'."""
+    starts = {term.start for term in others}
+    return replace(
+        query,
+        terms=tuple(term for term in terms if term.start not in starts or term.measure),
+        aside=tuple((term.start, term.start + len(term.text)) for term in others),
+        denied=tuple(term for term in query.denied if term.start not in starts),
+    )
+
+
+def _units_of_each(query: Query, told: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
+    """The units that each of several things is asked for in.
+
+    Its own where every one tells some, else those of the question that another does not have for itself;
+    '공사와 용역의 계약률': what the last is measured in, the others are too.
+    """
+    if all(told):
+        return told
+    found = []
+    for place, own in enumerate(told):
+        others = {unit for n, units in enumerate(told[:-1]) if n != place for unit in units}
+        found.append(tuple(unit for unit in query.units if unit in own or unit not in others))
     return found
 
 

@@ -144,3 +144,49 @@ def test_clauses_about_other_places_are_questions_of_their_own(library: Library)
 def test_requests_are_cut_at_a_word() -> None:
     assert shortened("가나다 라마바 사아자", 9) == "가나다 라마바 …"
     assert shortened("가나다", 8) == "가나다"
+
+
+def test_a_total_is_told_beside_the_status_that_is_asked_with_it(library: Library) -> None:
+    answer = ask(library, "도담시 감사 지적사항은 모두 몇 건이고 완료는 몇 건인가요?")
+    assert [int(figure.value) for figure in answer.figures] == [9, 6]
+    answer = ask(library, "도담시 감사 지적사항 중 교육기획과 소관은 몇 건이고 그중 완료는 몇 건인가요?")
+    items = [item for item in library.audits("dodam_hrd_2023.txt") if "교육기획과" in item.departments]
+    done = [item for item in items if item.status == "추진완료"]
+    assert [int(figure.value) for figure in answer.figures] == [len(items), len(done)]
+
+
+def test_a_rate_is_the_share_of_the_items_with_a_status(library: Library) -> None:
+    answer = ask(library, "도담시 감사 지적사항의 완료 비율은 몇 %인가요?")
+    assert (answer.figures[0].value, answer.figures[0].unit) == (Decimal("66.7"), "%")
+    assert answer.figures[0].derivation == "완료 6건 ÷ 총 9건 × 100"
+    two = ask(library, "도담시 인재개발원과 한빛광역시교육청의 감사 지적사항 완료율은 몇 %p 차이나나요?")
+    assert (two.figures[-1].value, two.figures[-1].unit) == (Decimal("33.4"), "%p")
+
+
+LONG = """해솔시 상수도본부 업무보고
+
+Ⅰ. 2022년 행정사무감사 처리결과
+
+{one} 낡은 계량기를 바꿀 것
+
+ - 추진상황 : 장기검토
+
+ - 추진내용 : 재원이 모자라 뒤로 미룸
+
+{one} 물값을 카드로 낼 수 있게 할 것
+
+ - 추진상황 : 추진완료
+
+ - 추진내용 : 2023. 1월 도입
+"""
+
+
+def test_a_status_of_the_documents_own_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "solar.txt").write_text(LONG.format(one="□"), "utf-8")
+    build_store([tmp_path / "solar.txt"], tmp_path / "store")
+    with Assistant.open(tmp_path / "store") as assistant:
+        own = Library(assistant.store)
+        assert [item.status for item in own.audits("solar.txt")] == ["장기검토", "추진완료"]
+        answer = ask(own, "해솔시 행정사무감사 지적사항 중 장기검토인 것은?")
+    assert "계량기" in answer.answer
+    assert "카드" not in answer.answer

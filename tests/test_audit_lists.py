@@ -192,3 +192,23 @@ def test_reads_rows_of_tables_whatever_their_columns_are_called(names: tuple[str
         assert [item.request for item in items] == [row[0] for row in REQUESTS]
         assert [item.status for item in items] == ["추진완료", "추진 중", "장기과제"]
         assert [item.done[0].text for item in items] == [row[3] for row in REQUESTS]
+
+
+def test_a_report_of_nothing_but_audit_items() -> None:
+    lines = ["2031년도 행정사무감사 시정 및 처리요구사항 조치결과", "", "맑은들군 문화과", "", "□ 총 괄", ""]
+    for number, (request, state) in enumerate(
+        (("축제 잔액을 줄일 것", "완료"), ("안내원이 모자람", "추진중")), 1
+    ):
+        lines += [
+            f"{number}. {request}" if number % 2 else f"{number}. 지적 {number}. {request}",
+            " ○ 소관부서 : 축제팀",
+            f" ○ 추진상황 : {state}",
+            " ○ 조치내용",
+            "   - 고침",
+            "",
+        ]
+    document = parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text])
+    items = document.audits
+    assert [item.request for item in items] == ["축제 잔액을 줄일 것", "안내원이 모자람"]
+    assert [item.status for item in items] == ["추진완료", "추진 중"]
+    assert [item.departments for item in items] == [("축제팀",)] * 2

@@ -246,3 +246,16 @@ def test_a_slip_anywhere_in_a_budget_is_found_and_nothing_else(seed: int) -> Non
         for f in findings
         if f.severity == "certain"
     )
+
+
+def test_money_spent_is_held_against_the_budget_of_its_year() -> None:
+    text = "구분\t2031 예산\t2030 예산\t2030 집행액\n도서\t4,800\t5,600\t5,017\n시설\t7,200\t7,100\t6,900\n"
+    assert found(text) == []
+    (finding,) = found(text.replace("6,900", "7,150"))
+    assert finding.expected == "7,100 이하"
+
+
+def test_a_year_before_brackets_and_a_difference_of_rates() -> None:
+    assert found("◇ 민원 접수 2030년(1~10월)\n") == []
+    text = "구분\t'29년\t'30년\t전년대비\n수입(백만원)\t3,480\t3,610\t▲130\n지출(백만원)\t5,210\t5,190\t▼20\n"
+    assert found(text + "수지율(%)\t66.8\t69.6\t▲2.8%p\n") == []

@@ -168,3 +168,8 @@ def test_any_input_gives_one_path_a_row(rows: list[tuple[str, list[Decimal | Non
 def test_five_thousand_rows() -> None:
     rows: list[Row] = [(f"항목{i}", [i * 37 % 1009, 5, None, i * i % 9973]) for i in range(5000)]
     assert len(paths(rows)) == 5000
+
+
+def test_posts_are_no_total_of_those_held_and_those_vacant() -> None:
+    rows = [[Decimal(86), Decimal(4)], [Decimal(83), Decimal(4)], [Decimal(3), None]]
+    assert row_paths([["정원"], ["현원"], ["결원"]], rows, [0, 0, 0]) == [("정원",), ("현원",), ("결원",)]

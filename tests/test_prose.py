@@ -338,3 +338,18 @@ def test_no_text_breaks_it(text: str) -> None:
     for fact in facts(block(text)):
         assert fact.text in text
         assert fact.row
+
+
+def test_ages_name_those_counted() -> None:
+    assert read("노인인구 : 65~74세 2,310명, 75~84세 1,254명") == [
+        ("2,310명", "노인인구 > 65~74세", ""),
+        ("1,254명", "노인인구 > 75~84세", ""),
+    ]
+    assert read("수혜 연령 65세") == [("65세", "수혜 연령", "")]
+
+
+def test_teams_and_sets_are_no_money() -> None:
+    assert [
+        unit for _, _, unit in ((p.text, p.row, p.figure.unit) for p in read_phrases("2인 1조, 선별기 2조"))
+    ] == ["명"]
+    assert [(str(p.figure.value), p.figure.unit) for p in read_phrases("예산 2조")] == [("2", "조원")]

@@ -9,6 +9,7 @@ import pytest
 from sentence_transformers import CrossEncoder
 from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
+import cli
 from corpus.errors import BriefingError
 from corpus.model import Chunk
 from index.reranker import Reranker
@@ -76,7 +77,7 @@ def test_fewer_hits_are_the_best_of_those_that_were_reranked(tiny: Path, store: 
 
 
 def test_the_assistant_uses_the_one_that_is_named(
-    tiny: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+    tiny: Path, store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Assistant.open(store) as plain:
         before = plain.chunks(QUESTION, 20)
@@ -86,3 +87,5 @@ def test_the_assistant_uses_the_one_that_is_named(
     monkeypatch.setenv("BRIEFING_RERANKER", str(tiny / "none"))
     with pytest.raises(BriefingError, match="불러올 수 없습니다"):
         Assistant.open(store)
+    assert cli.run(["ask", QUESTION, "--store", str(store)]) == 1
+    assert "불러올 수 없습니다" in capsys.readouterr().err

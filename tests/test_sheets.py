@@ -147,3 +147,22 @@ def test_running_heads_are_not_of_the_text() -> None:
     assert [line for line in without_running_heads(lines) if line] == [f"본문 {n}" for n in range(1, 5)]
     rows = [line for number in (16, 799, 946) for line in ("합계", str(number), "", "과 이름")]
     assert without_running_heads(rows) == tuple(rows)
+
+
+def test_an_office_behind_each_label() -> None:
+    lines = [
+        "2. 공모사업",
+        "",
+        "사업명 주관 기간 총사업비 국비",
+        "골목 정원 만들기 환경부 2030.7.~2031.6. 1,200 600",
+    ]
+    lines += [
+        "빗물 저금통 환경부 2031.1.~12. 300 -",
+        "마을 숲 교실 산림청 2031.4.~2032.3. 60 30",
+        "",
+        "- 신청 8건",
+    ]
+    (table,) = parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text]).tables
+    assert [path[-1] for path in table.columns] == ["주관", "기간", "총사업비", "국비"]
+    assert [row.path[-1] for row in table.rows] == ["골목 정원 만들기", "빗물 저금통", "마을 숲 교실"]
+    assert [row.cells[0].text for row in table.rows] == ["환경부", "환경부", "산림청"]

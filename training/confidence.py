@@ -34,20 +34,7 @@ from training.ranker import gold
 
 log = logging.getLogger(__name__)
 NAMES = (*confidence.SIGNALS, *confidence.WHOLE)
-AGAINST = frozenset(
-    [
-        "heaviest_nowhere",
-        "amount_nowhere",
-        "name_unmet",
-        "office_unmet",
-        "office_nowhere",
-        "stranger",
-        "measure_unmet",
-        "year_wrong",
-        "unit_wrong",
-        *confidence.WHOLE,
-    ]
-)
+AGAINST = frozenset(["crowd", "longest_unmet", "year_wrong", "office_unmet", "stranger", *confidence.WHOLE])
 PENALTY = 0.5  # L2, on the sum over the cases
 MOST_WRONG = 0.03
 UNANSWERABLE = 0.12

@@ -41,7 +41,7 @@ PENALTIES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 SCALE = 8.0  # how much sharper than 1 the softmax of the scores is
 # of all questions: with their answers, with the answers taken away, of other documents
 SHARES = {"given": 0.75, "less": 0.17, "absent": 0.08}
-KEPT = 60  # passages of a question that are learnt from
+KEPT = 30  # passages of a question that are learnt from
 
 
 def examples(assistant: Assistant, questions: Iterable[Question]) -> list[Example]:
@@ -53,7 +53,7 @@ def examples(assistant: Assistant, questions: Iterable[Question]) -> list[Exampl
             continue
         query = assistant._parse(question.question)
         one = contexts(Context(query, assistant._library))[0]
-        finder = PassageFinder(one.query, one.metadata)
+        finder = PassageFinder(one.query, one.metadata, assistant._library.meaning)
         ranked = finder.find(candidates(one))[:KEPT]
         if not ranked:
             continue

@@ -78,7 +78,8 @@ def spent_over_given(document: Document) -> Iterator[Finding]:
 def _ordered(matrix: Matrix) -> Iterator[tuple[int, int, str]]:
     """The pairs of columns of which the first may not be more than the second.
 
-    Of two budgets ('2029년', '2030년') the money was given by the later one.
+    Of two budgets ('2029년', '2030년') the money was given by that of the year in which it was spent, else
+    by the later one.
     """
     heads = {c: _plain(path) for c, path in enumerate(matrix.heads) if not matrix.is_rate(c)}
     taken: set[int] = set()
@@ -86,8 +87,10 @@ def _ordered(matrix: Matrix) -> Iterator[tuple[int, int, str]]:
         wholes = [c for c, head in heads.items() if large.search(head) and not _DIFFERENCE.search(head)]
         if not wholes:
             continue
-        whole = max(wholes, key=lambda c: (_year_of(matrix, c), -c))
+        latest = max(wholes, key=lambda c: (_year_of(matrix, c), -c))
         for c, head in heads.items():
+            same = [w for w in wholes if _year_of(matrix, w) == _year_of(matrix, c)]
+            whole = same[0] if same else latest
             if c not in taken and c != whole and small.search(head) and not large.search(head):
                 taken.add(c)
                 yield c, whole, what

@@ -26,6 +26,7 @@ _DAY: Final = re.compile(
     r"(?:['’‘`]\s?(?=\d{2}\s?\.)|(?<![\d.])(?=(?:19|20)\d{2}\s?\.))"
     r"(\d{2,4})\s?\.\s?(\d{1,2})\s?\.\s?(\d{1,2})(?![\d.,]*\d|\s?[%가-힣])"
 )
+_YEAR_DIGITS: Final = 4
 _SEPARATOR: Final = re.compile(r"[~∼～∽]")
 _OWN_YEAR: Final = re.compile(r"['’‘`]\s?\d{2}|(?:19|20)\d{2}|\d{2}\s?[.년]\s?\d{1,2}\s?[.월]\s?\d{1,2}")
 
@@ -73,6 +74,8 @@ def _length(document: Document, block: Block, text: str, mention: DateMention) -
     if stated is None or mention.last < mention.first or not _told(mention):
         return
     number, unit = int(stated[1]), stated[2]
+    if unit == "년" and len(stated[1]) == _YEAR_DIGITS:  # '2023년(1~10월)'
+        return
     least, most = _lengths(mention.first, mention.last, unit)
     if not least <= number <= most:
         found = f"{number}{unit}"

@@ -188,8 +188,8 @@ def _along(matrix: Matrix, result: int, pair: tuple[int, int], kind: _Kind) -> I
     for row, fact in matrix.column(result).items():
         made = _holds_at(matrix, row, (result, *pair), kind)
         operands = [matrix.cells[row, place] for place in pair if (row, place) in matrix.cells]
-        if made is None:
-            continue
+        if made is None or (kind is _RATE and fact.unit == "%p"):
+            continue  # '2.8%p' under '전년대비' is the difference of two rates
         if kind is _DIFFERENCE and (is_rate_unit(fact.unit) or {f.unit for f in operands} != {fact.unit}):
             continue
         formula = _formula(matrix, (result, *pair), operands, kind)

@@ -25,6 +25,9 @@ _COMPARED = re.compile(r"대비|대\s?비$")
 _EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨×x*=+"
 _CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨➡○●▶▸·※]|\s-\s")
 _COUNT_WORD = re.compile(r"(?:^|\s)(?:총|약|연|각|계)$")
+# '▼20' beside '▲130': there ▲ is no minus
+_FALLS = re.compile(r"\s*[▼▽]\s?\d")
+_RISES: Final = "▲△"
 _ARROWS = re.compile(r"[→➔⇒⇨➡]")
 _YEAR_FIRST = re.compile(r"^['’‘`]?\s?(?:\d{2}|\d{4})(?:년|\.)")
 _YEAR_LABEL = re.compile(r"^['’‘`]?\s?(?:\d{2}|\d{4})\s?(?:년도?)?(?:\D.{0,8})?$")
@@ -54,6 +57,7 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
         (…, '국비'), 28.
     """
     facts: list[Fact] = []
+    rises = any(_FALLS.match(cell.text) for row in table.rows for cell in row.cells)
     for at, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
             path = table.columns[column]
@@ -69,7 +73,9 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
                         caption=table.caption,
                         row=row.path,
                         column=(*path, part.label) if part.label else path,
-                        value=part.figure.value,
+                        value=abs(part.figure.value)
+                        if rises and part.figure.text[0] in _RISES
+                        else part.figure.value,
                         unit=part.figure.unit,
                         text=part.figure.text,
                         as_of=_as_of(table, row, path, year, metadata),

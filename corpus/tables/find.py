@@ -12,7 +12,7 @@ from corpus.dates import find_as_of, find_dates
 from corpus.figures import parse_figures
 from corpus.markers import NUMBERED, read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables import boxes, commas, html, pipes, separated, spaces, stacked, tabs
+from corpus.tables import aligned, boxes, commas, html, pipes, separated, spaces, stacked, tabs
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.sums import is_total
@@ -53,7 +53,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
-    for layout in (boxes, pipes, tabs, commas, separated, stacked, spaces):
+    for layout in (boxes, pipes, tabs, commas, aligned, separated, stacked, spaces):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]
@@ -73,9 +73,9 @@ def _is_next(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
     '(단위 : 천원)' over '〈수입〉' and its table is said of '〈지출〉' and the table under that too.
     """
     names = [line.strip() for line in lines[grid.lines[1] : following.lines[0] - 1] if line.strip()]
-    parts = [line for line in names if _PART_NAME.match(line)]
     if not names:
         return following.lines[0] > grid.lines[1]
+    parts = [line for line in names if _PART_NAME.match(line)]
     before = [line.strip() for line in lines[max(0, grid.lines[0] - REACH) : grid.lines[0] - 1]]
     return len(names) == len(parts) == 1 and any(_PART_NAME.match(line) for line in before)
 

@@ -15,6 +15,9 @@ from corpus.tables.sums import Group, is_named_total, is_total, squeeze, sum_gro
 
 # '1', '①', '2)', '3.': the number of a row, in a column of its own
 _NUMBER = re.compile(r"(?:\d{1,3}|[①-⑳➀-➉❶-❿])[.)]?")
+# '2회', '14개소': how many rows a total sums up, in the column of their labels
+_COUNT = re.compile(r"\d[\d,]{0,8}\s?[가-힣]{1,3}")
+_POSTS, _HELD = "정원", "현원"  # the posts are no total of those held and those vacant
 
 
 def row_paths(
@@ -40,7 +43,11 @@ def row_paths(
     """
     columns = label_paths(labels)
     names = [path[-1] if path else "" for path in columns]
-    groups = sum_groups(names, values, indents)
+    groups = [
+        group
+        for group in sum_groups(names, values, indents)
+        if not (squeeze(names[group.parent]) == _POSTS and _HELD in {squeeze(names[p]) for p in group.parts})
+    ]
     parents = _parents(groups, len(names))
     _add_indented(parents, groups, names, values, indents)
     paths: dict[int, Path] = {}
@@ -83,12 +90,14 @@ def _is_numbering(labels: Sequence[Sequence[str]], column: int) -> bool:
 def _without_repeats(cells: Sequence[str]) -> Path:
     """Labels without blanks and repeats, and without the total that only heads another label.
 
-    ('계', '계') is ('계',), and ('계', '건의사항') is ('건의사항',).
+    ('계', '계') is ('계',), and ('계', '건의사항') is ('건의사항',); ('계', '2회') counts the rows: ('계',).
     """
     kept: list[str] = []
     for cell in cells:
         if cell and not (kept and squeeze(kept[-1]) == squeeze(cell)):
             kept.append(cell)
+    if len(kept) > 1 and is_total(kept[0]) and _COUNT.fullmatch(kept[-1]):
+        return tuple(kept[:1])
     return tuple(c for c in kept[:-1] if not is_total(c)) + tuple(kept[-1:])
 
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import MAX_WIDTH, Raw, assemble, numbers
-from corpus.tables.headers import clean_name, count_header
+from corpus.tables.headers import MAX_HEADER, clean_name, count_header, kind_of
 
 MAX_LINES: Final = 2000
 _OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)
@@ -183,7 +183,15 @@ def _header(rows: list[LexborNode], cells: list[list[Cell]]) -> int:
             break
     if 0 < count < len(rows):
         return count
-    return count_header([[cell.text for cell in row] for row in cells])
+    texts = [[cell.text for cell in row] for row in cells]
+    return max(count_header(texts), _spanned(rows[0], texts))
+
+
+def _spanned(first: LexborNode, texts: list[list[str]]) -> int:
+    """How many rows the first row's names span where no figure is in those, 0 where they span one."""
+    down = max((_number(cell, "rowspan") for cell in _children(first, _CELLS)), default=1)
+    figures = any(kind_of(text) in {"figure", "rate"} for row in texts[:down] for text in row)
+    return down if 1 < down < min(len(texts), MAX_HEADER + 1) and not figures else 0
 
 
 def _caption(table: LexborNode) -> str:

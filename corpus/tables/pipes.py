@@ -1,4 +1,4 @@
-r"""Markdown tables: `| a | b |`, with or without the rule line `|---|---|` under the header."""
+r"""Tables between pipes (`| a | b |`, with or without `|---|---|` under the header)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ MAX_PIPES: Final = 200
 _RULE_CELL = re.compile(r"^\s*:?-{2,}:?\s*$")
 _ESCAPED = re.compile(r"\\\|")
 _PLACEHOLDER = "\ue000"
+_UPRIGHT = re.compile(r"[│┃║｜￨]")
+# '├────┼────┤', '+----+----+', '╞════╪════╡'
+_FRAME = re.compile(r"^\s*[┌├└┏┣┗╔╠╚╞╟┬┼┴│┃║+|](?:[─━═┄┈\-=]{2,}[┬┼┴┐┤┘┳╋┻┓┫┛╦╬╩╗╣╝╪╫╡╢│┃║+|])+\s*$")
 
 Row = list[Cell]
 
@@ -42,12 +45,17 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 def _is_row(line: str) -> bool:
     """True for a line within pipes, and for one between them beside two or more ('a | b | c')."""
     text = line.strip()
+    if _FRAME.match(text):
+        return True
+    if "|" not in text and _UPRIGHT.search(text):
+        return len(_UPRIGHT.findall(text)) in range(2, MAX_PIPES)
     pipes = text.count("|")
     return 2 <= pipes <= MAX_PIPES and (text.startswith("|") or (" | " in text and "\t" not in text))
 
 
 def _split(line: str) -> list[str]:
-    text = _ESCAPED.sub(_PLACEHOLDER, line.strip())
+    text = line.strip()
+    text = _ESCAPED.sub(_PLACEHOLDER, text) if "|" in text else _UPRIGHT.sub("|", text)
     text = text.removeprefix("|").removesuffix("|")
     return [part.replace(_PLACEHOLDER, "|") for part in text.split("|")]
 
@@ -55,14 +63,16 @@ def _split(line: str) -> list[str]:
 def _grid(lines: Sequence[str], first: int, last: int) -> Grid | None:
     """The Grid of a run of pipe lines; None for a single line and for prose with pipes in it."""
     rows: list[Row] = []
-    rule = 0
+    rules: list[int] = []
     for number in range(first, last + 1):
-        parts = _split(lines[number - 1])
-        if all(_RULE_CELL.match(part) for part in parts):
-            rule = rule or len(rows)
+        line = lines[number - 1]
+        parts = _split(line)
+        if _FRAME.match(line) or all(_RULE_CELL.match(part) for part in parts):
+            rules.append(len(rows))
             continue
         rows.append([Cell(cell_text(part).strip(), (number, number)) for part in parts])
-    edged = lines[first - 1].strip().startswith("|")
+    rule = next((at for at in rules if at), 0)
+    edged = lines[first - 1].strip().startswith("|") or "|" not in lines[first - 1]
     if len(rows) < 2 or (not rule and not edged and not _is_table(rows)):
         return None
     return assemble(Raw(rows, "pipes", (first, last), header=_header(rows, rule)))

@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
+from corpus.tables.spaces_agencies import with_agencies
 from corpus.tables.spaces_align import Places, align, certain
 from corpus.tables.spaces_columns import Arrangement, arrange
 from corpus.tables.spaces_header import (
@@ -105,6 +106,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     elsewhere = taken_lines(taken)
     typed = list(_typed(lines, elsewhere))
+    typed += _with_agencies(lines, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
     for region in regions(lines, elsewhere):
@@ -131,6 +133,19 @@ def _typed(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Grid]:
             end = table.end
             rows, doubts = table.cells()
             yield _made(rows, 1, doubts)
+
+
+def _with_agencies(lines: Sequence[str], elsewhere: set[int]) -> list[Grid]:
+    """The grids with an office behind each label, on lines that are of no other table."""
+    free = [line for line in text_lines(lines) if line.number not in elsewhere]
+    grids: list[Grid] = []
+    end = 0
+    for place in range(len(free)):
+        rows = with_agencies(free, place) if place >= end else []
+        if rows:
+            end = place + len(rows)
+            grids.append(_made(rows, 1, ()))
+    return grids
 
 
 def _single_columns(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Grid]:

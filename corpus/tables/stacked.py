@@ -27,6 +27,8 @@ _MOST_LABEL_LINES: Final = 2
 _KNOWN_SHARE: Final = 0.5  # of the header's words, where its first does not say that labels follow
 # '2021년', "'21", '2022년 9월', '2019': they head rows and columns
 _YEAR: Final = re.compile(r"^(?:[‘’'`]\d{2}(?:년도?|\.)?|(?:19|20)\d{2}(?:년도?)?)(?:\s*\d{1,2}월)?$")
+# under a name of a column: '1인당 면적', '(㎡)'
+_UNIT: Final = re.compile(r"^[(（][^()（）\d]{1,10}[)）]$")
 _PAGE: Final = re.compile(r"^\d{1,3}/\d{1,3}$")
 
 
@@ -72,6 +74,8 @@ def _runs(lines: Sequence[str], elsewhere: set[int]) -> Iterator[list[Cell]]:
         if number in elsewhere or not _is_cell(text):
             yield run
             run = []
+        elif run and _UNIT.match(text.strip()) and _is_label(run[-1].text):
+            run[-1] = Cell(f"{run[-1].text} {text.strip()}", (run[-1].lines[0], number))
         else:
             run.append(Cell(text.strip(), (number, number)))
     yield run

@@ -1,0 +1,259 @@
+"""Tables whose cells stand under each other in columns of spaces, some cells blank or on two lines.
+
+      구   분        2026년    2025년     증 감       비 고
+                     예산액    예산액   금액   비율
+      지 방 세      42,310    40,120   2,190   5.5
+      보조금        61,200    57,880   3,320   5.7    국고 48,100
+
+What a page's layout leaves tells the columns: the stretches in which some row has text, between those in
+which none has. Tables all of whose lines have all cells are read without (`separated`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from corpus.joining import width
+from corpus.markers import read_mark
+from corpus.model import Cell, Grid, Lines
+from corpus.tables.assemble import Raw, assemble, cell_text, numbers
+from corpus.tables.headers import NUMBERS, kind_of
+from corpus.tables.spaces_words import is_caption
+
+_LONGEST: Final = 200
+_FEWEST_COLUMNS: Final = 3
+_FEWEST_ROWS: Final = 3
+_FEWEST_FULL: Final = 2  # rows of words that have all cells
+_LEAST_FIGURES: Final = 2  # columns of figures
+_FIGURES_SHARE: Final = 0.7
+_MOST_HEADS: Final = 3
+_SLANT: Final = 2  # columns of the page by which a name and its column may begin or end apart
+_RULE = re.compile(r"^\s*[-=─━_]{5,}[-=─━_\s]*$")
+# a piece between gaps of two columns or more; letters set apart are one: '지   방   세'
+_PIECE = re.compile(r"\S+(?:\s\S+)*")
+_LETTERS = re.compile(r"(?<!\S)[가-힣](?:\s{1,5}[가-힣])+(?!\S)")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line's pieces of text, each with the columns of the page in which it stands."""
+
+    number: int
+    pieces: tuple[tuple[Span, str], ...]
+
+    @property
+    def figures(self) -> int:
+        """How many of the pieces are figures."""
+        return sum(_is_value(text) for _, text in self.pieces)
+
+
+def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
+    """The tables in columns of spaces that lack cells or have cells on two lines, in order.
+
+    Args:
+        lines: the document's lines.
+        taken: ranges of lines (1-based, inclusive) that belong to other tables.
+    """
+    grids: list[Grid] = []
+    for block in _blocks(lines, numbers(taken)):
+        grid = _grid(block) or _grid_of_words(block)
+        if grid:
+            grids.append(grid)
+    return grids
+
+
+def _blocks(lines: Sequence[str], taken: set[int]) -> list[list[_Line]]:
+    """The runs of lines with gaps in them; rules between are left out, bullets and captions end a run."""
+    blocks: list[list[_Line]] = [[]]
+    for number, line in enumerate(lines, 1):
+        text = line.strip()
+        if _RULE.match(line):
+            continue
+        opens = not text or number in taken or len(line) > _LONGEST or "\t" in line or "<" in line
+        if opens or is_caption(line) or read_mark(line).style:
+            blocks.append([])
+        else:
+            blocks[-1].append(_Line(number, _pieces(line)))
+    return [block for block in blocks if len(block) > _FEWEST_ROWS]
+
+
+def _pieces(line: str) -> tuple[tuple[Span, str], ...]:
+    joined = _LETTERS.sub(lambda found: found[0].replace(" ", "\ue000"), line)
+    found = [(match.start(), match.end(), match[0]) for match in _PIECE.finditer(joined)]
+    return tuple(
+        ((width(line[:start]), width(line[:end])), cell_text(text.replace("\ue000", " ")).strip())
+        for start, end, text in found
+    )
+
+
+def _is_value(text: str) -> bool:
+    return kind_of(text) in {*NUMBERS, "dash"}
+
+
+def _grid(block: Sequence[_Line]) -> Grid | None:
+    """The table of a block: lines of names, then lines most of which have figures in columns."""
+    first = next((at for at, line in enumerate(block) if _is_body(line)), 0)
+    last = max((at for at, line in enumerate(block) if _is_body(line)), default=-1)
+    body = list(block[first : last + 1])
+    rows = [line for line in body if _is_body(line)]
+    if not first or len(rows) < _FEWEST_ROWS:
+        return None
+    columns = _columns(body)
+    heads = [line for line in block[max(0, first - _MOST_HEADS) : first] if _is_head(line, columns[0])]
+    if not heads or _is_even(heads, body) or _is_skewed(heads, columns):
+        return None
+    if len(columns) < _FEWEST_COLUMNS or not _are_figures(columns, rows):
+        return None
+    cells = _rows(columns, body)
+    head = [_heads(columns, line) for line in heads]
+    if cells is None or not all(any(row[at].text for row in head if row) for at in range(len(columns))):
+        return None
+    if not all(head):
+        return None
+    lines = (heads[0].number, body[-1].number)
+    return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
+
+
+def _grid_of_words(block: Sequence[_Line]) -> Grid | None:
+    """The table of a block of words: one line of names, rows under them, some cells on a second line.
+
+    '사업명   대상         지원액' over '돌봄     65세 이상    월 10만원' and '         1인 가구'.
+    """
+    head, body = block[0], list(block[1:])
+    full = [line for line in body if len(line.pieces) == len(head.pieces)]
+    opening = [line for line in body if line.pieces[0][0][0] <= head.pieces[0][0][1]]
+    if len(head.pieces) < _FEWEST_COLUMNS or head.figures or len(full) < _FEWEST_FULL or full != opening:
+        return None
+    columns = _columns(block)
+    cells = _rows(columns, body) if len(columns) == len(head.pieces) and full != body else None
+    if cells is None:
+        return None
+    raw = Raw(
+        [_heads(columns, head), *cells], "spaces", (head.number, body[-1].number), header=1, merged=False
+    )
+    return assemble(raw)
+
+
+def _is_body(line: _Line) -> bool:
+    """Whether a line is a row: a label and two figures or more."""
+    return (
+        len(line.pieces) > _LEAST_FIGURES
+        and line.figures >= _LEAST_FIGURES
+        and not _is_value(line.pieces[0][1])
+    )
+
+
+def _is_head(line: _Line, labels: Span) -> bool:
+    """Whether a line above the rows has several names, or one that does not stand over the labels."""
+    return len(line.pieces) > 1 or line.pieces[0][0][0] >= labels[1]
+
+
+def _is_skewed(heads: Sequence[_Line], columns: Sequence[Span]) -> bool:
+    """Whether the header stands otherwise than the rows: a line of all names, some not over their columns."""
+    whole = [line for line in heads if len(line.pieces) == len(columns)]
+    over = all(
+        abs(span[1] - column[1]) <= _SLANT or abs(span[0] - column[0]) <= _SLANT or _inside(span, column)
+        for line in whole
+        for (span, _), column in zip(line.pieces, columns, strict=True)
+    )
+    return len(whole) < len(heads) and not over
+
+
+def _inside(span: Span, column: Span) -> bool:
+    return column[0] <= (span[0] + span[1]) / 2 <= column[1]
+
+
+def _is_even(heads: Sequence[_Line], body: Sequence[_Line]) -> bool:
+    """Whether one line of names and all rows have as many pieces."""
+    return len(heads) == 1 and len({len(line.pieces) for line in [*heads, *body]}) == 1
+
+
+def _columns(body: Sequence[_Line]) -> list[Span]:
+    """The stretches of the page in which a row has text, a column of the page or more between them."""
+    spans = sorted(span for line in body for span, _ in line.pieces)
+    columns: list[Span] = []
+    for start, end in spans:
+        if columns and start <= columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(end, columns[-1][1]))
+        else:
+            columns.append((start, end))
+    return columns
+
+
+def _are_figures(columns: Sequence[Span], rows: Sequence[_Line]) -> bool:
+    """Whether two columns or more are of figures, and no row has two pieces in a column."""
+    count = 0
+    for column in columns[1:]:
+        inside = [[text for span, text in row.pieces if _meet(span, column)] for row in rows]
+        if any(len(texts) > 1 for texts in inside):
+            return False
+        texts = [text for found in inside for text in found]
+        count += sum(map(_is_value, texts)) >= _FIGURES_SHARE * max(len(rows), 1)
+    return count >= _LEAST_FIGURES
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _rows(columns: Sequence[Span], body: Sequence[_Line]) -> list[list[Cell]] | None:
+    """The rows of cells; a line without a label goes on the cells of the row above it."""
+    rows: list[list[Cell]] = []
+    for line in body:
+        here = (line.number, line.number)
+        row = [Cell("", here)] * len(columns)
+        for span, text in line.pieces:
+            place = next(at for at, column in enumerate(columns) if _meet(span, column))
+            if row[place].text:
+                return None
+            row[place] = Cell(text, here)
+        if row[0].text or not rows:
+            rows.append(row)
+            continue
+        if any(cell.text and _is_value(above.text) for above, cell in zip(rows[-1], row, strict=True)):
+            return None
+        rows[-1] = [
+            Cell(f"{above.text} {cell.text}".strip(), (above.lines[0], line.number)) if cell.text else above
+            for above, cell in zip(rows[-1], row, strict=True)
+        ]
+    return rows
+
+
+def _heads(columns: Sequence[Span], line: _Line) -> list[Cell]:
+    """The names of a header line over the columns: each over those it reaches into, or the nearest.
+
+    A name over the middle between two columns is of both. As many names as columns need no place; else two
+    names of a line over one column say that the header stands otherwise than the rows: no cells.
+    """
+    here = (line.number, line.number)
+    if len(line.pieces) == len(columns):
+        return [Cell(text, here) for _, text in line.pieces]
+    row = [Cell("", here)] * len(columns)
+    middles = [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
+    bounds = [float("-inf"), *middles, float("inf")]
+    for (start, end), text in line.pieces:
+        center = (start + end) / 2
+        place = next(at for at in range(len(columns)) if bounds[at] <= center <= bounds[at + 1])
+        over = {place}
+        for at, column in enumerate(columns):
+            inside = min(end, column[1]) - max(start, column[0])
+            beside = abs(at - place) == 1 and _between(center, columns, at, place)
+            if inside * 2 > column[1] - column[0] or (inside > 0 and beside):
+                over.add(at)
+        if any(row[at].text for at in over):
+            return []
+        for at in over:
+            row[at] = Cell(text, here)
+    return row
+
+
+def _between(center: float, columns: Sequence[Span], one: int, other: int) -> bool:
+    """Whether a place lies between two columns that stand side by side."""
+    left, right = sorted((columns[one], columns[other]))
+    return left[1] - 1 <= center <= right[0] + 1
