@@ -261,7 +261,8 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
     text = line.raw.strip()
     if mark.style or line.gap > 1 or unit.style in {"label", "markdown"} or before.number != unit.last:
         return False
-    if len(unit.text) > _LONGEST or _NEVER_JOINED.match(text) or _LABELLED.match(text):
+    own = _NEVER_JOINED.match(text) or _LABELLED.match(text) or _is_next_key(before.raw, line.raw)
+    if len(unit.text) > _LONGEST or own:
         return False
     if _is_open(unit.text, before.raw, margin) or _OPEN_START.match(text):
         return True
@@ -275,6 +276,12 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
         return True
     closed = line.gap > 0 and _CLOSED_END.search(unit.text[-40:])
     return _is_full(before.raw, text, margin) and not closed and ":" not in text[:20]
+
+
+def _is_next_key(raw: str, following: str) -> bool:
+    """Says whether two lines are a list of keys and values: '처분 : 주의', then '조치결과 : 고침'."""
+    keyed = [is_keyed(line) or bool(_KEYED.match(line.strip())) for line in (raw, following)]
+    return all(keyed) and indent_of(raw) == indent_of(following)
 
 
 def _goes_on(raw: str, text: str, margin: int) -> bool:
