@@ -53,6 +53,7 @@ _NOTES = re.compile(
 _LONGEST = 4000  # characters of a unit: a longer one is a text without structure, cut here
 _LONGEST_KEYED = 400
 _VALUE_INDENT = 6
+_WRAPPED_TITLE = 0.6  # of the margin: a title that goes on below is as wide
 _WRAPPED_MARGIN = 120  # columns; a text without line wrapping has longer lines
 
 
@@ -111,6 +112,7 @@ def read_units(lines: Sequence[str], taken: Sequence[Lines]) -> list[Unit]:
     """Gives the units of a text outside its tables; page numbers and lone bullets give none."""
     kept, table_after = _kept_lines(lines, taken)
     margin = _margin(kept)
+    dense = sum(line.gap == 0 for line in kept) > len(kept) / 2  # a blank line ends a paragraph
     seen: set[tuple[str, int]] = set()
     units: list[Unit] = []
     place = 0
@@ -123,7 +125,8 @@ def read_units(lines: Sequence[str], taken: Sequence[Lines]) -> list[Unit]:
             place += 2
         else:
             mark = _checked(line, seen)
-            if units and _continues(units[-1], kept[place - 1], line, mark, margin):
+            apart = dense and line.gap > 0 and _is_whole(units[-1]) if units else True
+            if not apart and _continues(units[-1], kept[place - 1], line, mark, margin):
                 units[-1].text = join(units[-1].text, line.raw.strip())
                 units[-1].last = line.number
             else:
@@ -271,11 +274,20 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
         return not opens and line.gap == 0 and unit.style not in HEADINGS
     indent = indent_of(line.raw)
     valued = indent >= _VALUE_INDENT and _KEYED.match(unit.text)  # under the value of a key
-    hanging = line.gap == 0 and (valued or (unit.style and indent > unit.indent))
+    # '2-나. 공원' over lines that are set in is a whole title
+    wrapped = unit.style not in HEADINGS or width(before.raw.strip()) >= _WRAPPED_TITLE * margin
+    hanging = line.gap == 0 and (valued or (unit.style and wrapped and indent > unit.indent))
     if hanging or (not unit.style and _goes_on(before.raw, text, margin)):
         return True
     closed = line.gap > 0 and _CLOSED_END.search(unit.text[-40:])
     return _is_full(before.raw, text, margin) and not closed and ":" not in text[:20]
+
+
+def _is_whole(unit: Unit) -> bool:
+    """Says whether a paragraph without a mark may end where it does."""
+    return (
+        not unit.style and not _OPEN_END.search(unit.text[-40:]) and not _has_open_bracket(unit.text[-400:])
+    )
 
 
 def _is_next_key(raw: str, following: str) -> bool:
@@ -287,8 +299,8 @@ def _is_next_key(raw: str, following: str) -> bool:
 def _goes_on(raw: str, text: str, margin: int) -> bool:
     """Says whether a long line of a paragraph without a mark is followed by its last words."""
     return (
-        width(raw.strip()) >= 0.7 * margin
-        and not re.search(r"[.)]$|(?:함|음|임)$", raw.strip())
+        width(raw.rstrip()) + 1 + width(text.split(maxsplit=1)[0]) >= 0.85 * margin
+        and not re.search(r"[.)]$|(?:함|음|임|때문)$", raw.strip())
         and not re.search(r"\d[\d,.]*%?\s+\S*\d", raw)
         and bool(re.match(r"[가-힣]{2,}(?:[을를은는이가의에로]|으로)?\s", text))
     )
@@ -314,7 +326,7 @@ def _has_open_bracket(text: str) -> bool:
 
 def _is_full(raw: str, following: str, margin: int) -> bool:
     """Says whether the first word of the next line had no room on this one."""
-    if not margin:
+    if not margin or raw.rstrip().endswith("때문"):
         return False
     used = width(raw.rstrip())
     return used >= 0.75 * margin and used + 1 + width(following.split(maxsplit=1)[0]) > 0.97 * margin
