@@ -25,6 +25,9 @@ _PARTICLE: Final = re.compile(
     r"기준|수준|예정|포함|제외|별도|입니다|이다|이었|이라|였|이야|인가|이고|이며|이나|인데|씩|만큼|보다|에게|"
     r"운영|선발|채용|실시|지원|교육|추진|대상|상담|이수|설치|개최|남짓|안팎|이용|선정|모집|배치"
 )
+# '4,300전', '14관' count; '2031 관내', '60 전후' do not
+_TIGHT: Final = frozenset(["전", "관"])
+_AFTER_TIGHT: Final = frozenset("내후임외")
 # '예산 2조' is money, '2인 1조', '선별기 2조' count sets
 _MONEY_BEFORE: Final = re.compile(
     r"(?:^|[가-힣](?:산|비|액|금|세|입|출|모)|총|약|대|[~→])\s?(?:은|는|이|가|약|총)?\s?$"
@@ -74,7 +77,8 @@ def _unit_at(text: str, pos: int) -> tuple[str, int] | None:
     spaced = pos > 0 and text[pos - 1].isspace()
     while word:
         end = pos + len(word)
-        if is_known(word) and follows(text, end, word, spaced=spaced):
+        tight = word in _TIGHT and (spaced or text[end : end + 1] in _AFTER_TIGHT)
+        if is_known(word) and not tight and follows(text, end, word, spaced=spaced):
             return normalise_unit(word), end
         word = word[:-1]
     return None

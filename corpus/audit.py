@@ -20,7 +20,7 @@ from corpus.tables.wrapped import unwrap
 
 _ASKED = r"[가-힣]{0,8}(?:요구|건의|지적|제출|기타|요청|권고)[가-힣]{0,8}"
 # the words over the column of answers: 조치결과 및 향후 추진계획
-_DONE = r"(?:조치|처리|추진)(?:결과|내용|계획|사항|현황)[가-힣]{0,14}"
+_DONE = r"(?:(?:조치|처리|추진)(?:결과|내용|계획|사항|현황)|검토(?:의견|결과|내용))[가-힣]{0,14}"
 # '처리상황' says what was done where no other column does, and the status else
 _DONE_COLUMNS = (re.compile(_DONE), re.compile(r"(?:조치|처리|추진)상황"))
 _ASKED_COLUMN = re.compile(

@@ -10,7 +10,9 @@ from corpus.joining import join, squeeze
 from corpus.markers import RANKS, Mark, read_mark
 from corpus.model import AuditItem, Block, BlockKind, Lines, Path
 
-STATUS_LINE = re.compile(r"^(?:추진|조치|처리)\s*(?:상황|현황|결과)\s*[:：]\s*(.+)$")
+# '추진상황 :', '처리결과:', '진행 여부 :'
+STATUS_LABEL = re.compile(r"^(?:추진|조치|처리|진행)\s*(?:상황|상태|여부|현황|결과)\s*[:：]\s*")
+STATUS_LINE = re.compile(rf"{STATUS_LABEL.pattern}(.+)$")  # '추진상황 : 추진 중(2024. 3.)'
 ANSWER_LINE = re.compile(r"(?:추진|조치|처리)(?:내용|사항|실적)|향후(?:추진)?계획")
 REQUEST_SIGNS = "○◯●ㅇᄋ◦"
 _OFFICES = re.compile(r"\s*[(（]([^()（）]{2,80})[)）]\s*$")

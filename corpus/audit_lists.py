@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
-from corpus.audit_item import Line, make_item, offices, status_of, with_offices
+from corpus.audit_item import STATUS_LABEL, Line, make_item, offices, status_of, with_offices
 from corpus.joining import squeeze
 from corpus.markers import read_mark
 from corpus.model import AuditItem, Block, Lines, Path
@@ -46,6 +46,9 @@ _STATE_BEHIND: Final = re.compile(r"\s*[\[(（【<〈]\s*([가-힣 ]{2,10})\s*[\
 _STATE_NAME: Final = re.compile(r"(?:상황|현황|결과|여부|상태)$")
 _OFFICE_NAME: Final = re.compile(r"부서$")
 _FUTURE_NAME: Final = re.compile(r"^향후|계획$")
+_OFFICE_TITLE: Final = re.compile(
+    r"(?!.*결과$)[가-힣·\s]{2,16}"
+)  # '[ 건설과 ]' over the items of that office
 _ASKS: Final = re.compile(r"(?:것|바람|바랍니다|요망|필요|음|함|됨|임)\s*[.]?\s*(?:[(（][^()（）]*[)）])?$")
 _NUMBERED: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
 _LIST_HEAD: Final = re.compile(r"지적|요구|건의|권고")
@@ -55,7 +58,6 @@ _ITEM_HEAD: Final = re.compile(
     r"^[\s\[【<〈]*(?:지적|건의|요구|시정|처리\s?요구|권고)\s?사항\s*(\d{1,3})\s*[.)\]】>〉]*\s*$"
 )
 _ANSWER_HEAD: Final = re.compile(r"^(?:조치|처리|추진|검토)\s?(?:결과|내용|사항|실적)$")
-_STATE_LINE: Final = re.compile(r"^(?:추진|조치|처리|진행)\s?(?:상황|상태|여부)\s*[:：]")
 _CLOSING: Final = re.compile("끝")
 _MOST_HEAD: Final = 60
 _TITLE_BLOCKS: Final = 4
@@ -186,6 +188,9 @@ def _item(blocks: Sequence[Block], kind: str) -> AuditItem:
     tag = _TAGGED.search(blocks[0].section[-1]) if blocks[0].section else None
     for word in tag[1].split("/") if tag else ():
         departments = departments or offices(word.strip())
+    over = blocks[0].section[-1] if blocks[0].section else ""
+    if not departments and _OFFICE_TITLE.fullmatch(over):
+        departments = offices(over)
     status, note, status_lines = "", "", blocks[0].lines
     done: list[Block] = []
     planned: list[Block] = []
@@ -306,7 +311,7 @@ def headed_spans(lines: Sequence[str]) -> list[Lines]:
         if following[1] == count + 1:
             continue
         end = next(
-            (n for n in range(start + 1, following[0]) if _STATE_LINE.match(lines[n - 1].strip())), start
+            (n for n in range(start + 1, following[0]) if STATUS_LABEL.match(lines[n - 1].strip())), start
         )
         if place > first and end > start:
             spans.append((heads[first][0], end))

@@ -25,6 +25,7 @@ _MAYBE_OPEN_END = re.compile(
 _OPEN_START = re.compile(r"(?:및|등|또는|있는|없는)\s")
 # What a finished line ends with where a blank line follows: '(3개소)', '[실적] 2회, 27명'.
 _CLOSED_END = re.compile(r"[)）]$|\d[가-힣%]{1,3}$")
+_FIGURE_END = re.compile(r"\d(?:[가-힣%㎡㎞]{1,3})?$")
 # One-syllable words: any other syllable alone at the end of a line is half a word.
 _WORDS = frozenset(
     "수등및그이할한될된갈올줄볼시중후더잘각전내외간약총것곳바데때점속앞뒤안못큰새타본동구군도명개년월일현구제또즉단매첫두세네"
@@ -271,7 +272,8 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
         return True
     opens = _KEYED.match(text) or is_keyed(line.raw) or _UNIT_END.search(unit.text[-60:])
     if opens or not margin:
-        return not opens and line.gap == 0 and unit.style not in HEADINGS
+        whole = not unit.style and _FIGURE_END.search(unit.text[-40:])  # '... 수두 186, 기타 60'
+        return not opens and not whole and line.gap == 0 and unit.style not in HEADINGS
     indent = indent_of(line.raw)
     valued = indent >= _VALUE_INDENT and _KEYED.match(unit.text)  # under the value of a key
     # '2-나. 공원' over lines that are set in is a whole title

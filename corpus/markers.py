@@ -88,7 +88,9 @@ _SHEET = re.compile(
 _ANNEX = re.compile(
     r"[\[〔【<〈]?(?:붙임|별첨|부록|참고)\s?(\d{0,2})(?:\s?[.．\]〕】>〉]|(?<=\d))\s+(?=[가-힣「『])(?!.*(?:부\.|끝))"
 )
-_BARE = re.compile(r"(\d{1,2})\s+(?=[^\d\s.,%~:)\]]|\d{1,2}(?:[~·‧]\d{1,2})?(?:급|차|대|년|단계|분기))")
+_BARE = re.compile(
+    r"(\d{1,2})\s+(?=[^\d\s.,%~:)\]]|(?:19|20)\d\d\s?년|\d{1,2}(?:[~·‧]\d{1,2})?(?:급|차|대|년|단계|분기))"
+)
 _LONE = re.compile(r"(\d{1,2})\s*$")
 _SYLLABLE = re.compile(rf"([{_SYLLABLES}])[.．]\s+")
 _PAREN = re.compile(rf"\(?(\d{{1,2}}|[{_SYLLABLES}])\)\s*(?=\S)")
@@ -105,6 +107,8 @@ _PLAIN_NUMBERS = (
 _LABEL = re.compile(
     r"[【<〈《](?!\s?단\s?위)[^【】<>〈〉《》]{1,40}[】>〉》]\s*(?:[(（][^()（）]{1,60}[)）])?\s*$"
 )
+# '[ 건설과 ]' over what is the office's
+_OFFICE = re.compile(r"\[\s?[가-힣·\s]{1,16}(?:과|실|국|단|팀|관|센터|본부|사업소)\s?\]\s*$")
 _PAGE = re.compile(r"[-－–―]\s*\d{1,3}\s*[-－–―]\s*$|[(（]?\d{1,3}\s?(?:쪽|페이지)[)）]?\s*$")
 _LEADERS = re.compile(r"(?:[·․‥…．ㆍ・]{4,}|(?:\. ?){6,}|-{6,}|_{6,})\s*\d{0,3}\s*$")
 _LONGEST_ANNEX = 60
@@ -199,22 +203,30 @@ def _inner(text: str) -> Mark:
     """The mark of a text without white space before it and without '#'."""
     if not text:
         return Mark("", "", "")
-    return _numbered(text) or _symbol(text) or Mark("", "", text)
+    return _numbered(text) or _signed_number(text) or _symbol(text) or Mark("", "", text)
+
+
+def _signed_number(text: str) -> Mark | None:
+    """The number of a heading behind a sign: '▷ 2-1  조직'."""
+    rest = text[1:].strip()
+    found = _PART.match(rest) if text[0] in _NUMBERED_SIGNS else None
+    if not found:
+        return None
+    return Mark("decimal part", found[0].strip(), rest[found.end() :].strip(), number=int(found[1]))
 
 
 def _symbol(text: str) -> Mark | None:
     sign = text[0]
     if unicodedata.category(sign) == "Co":
         return Mark("private", sign, text[1:].strip())
-    if sign in _NUMBERED_SIGNS and (part := _PART.match(text[1:].strip())):  # '▷ 2-1  조직'
-        rest = text[1:].strip()
-        return Mark("decimal part", part[0].strip(), rest[part.end() :].strip(), number=int(part[1]))
     if sign in _STYLE_OF:
         return Mark(_STYLE_OF[sign], sign, text[1:].strip())
     if sign in _SPACED_STYLE_OF:
         rest = text[1:]
         if rest[:1].isspace() or (sign not in "Oo*" and re.match(r"[가-힣(（‘“「'\"]", rest)):
             return Mark(_SPACED_STYLE_OF[sign], sign, rest.strip())
+    if _OFFICE.match(text):
+        return Mark("title", sign, text)
     if _LABEL.match(text):
         return Mark("label", sign, text)
     return None

@@ -38,7 +38,7 @@ _OFFICE_END = re.compile(
 _NUMBER = re.compile(r"[0-9Ⅰ-ⅫIVX가-하①-⑳❶-➓㉮-㉻]")
 _SPACED = re.compile(r"[가-힣](?:\s+[가-힣]){1,7}")
 _ARROW = re.compile(r"[→⇒⇨➡➔➜▶►⇔↔]")
-_BRACKETED = re.compile(r"^[<〈【]([^<>〈〉【】]+)[>〉】]$")
+_BRACKETED = re.compile(r"^[<〈【\[]([^<>〈〉【】\[\]]+)[>〉】\]]$")
 _NOTE = re.compile(r"[(（]|[\[<〈〔【]\s?단\s?위")
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 80
@@ -396,9 +396,9 @@ def heading_label(block: Block) -> str:
 def _label(text: str, number: str) -> str:
     cut = _LABEL_END.search(text, 2)
     label = text[: cut.start()].strip() if cut else text
+    label = _BRACKETED.sub(r"\1", label).strip()
     if _SPACED.fullmatch(label):
         label = re.sub(r"\s+", "", label)  # 총 괄
-    label = _BRACKETED.sub(r"\1", label)
     return f"{number} {label}" if number else label
 
 

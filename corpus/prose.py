@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import accumulate
 
 from corpus.dates import find_as_of, find_dates, find_year
@@ -49,16 +50,20 @@ class _Units:
 
     found: dict[Path, str] = field(default_factory=dict)
 
-    def read(self, block: Block) -> str:
-        """The unit of a block's bare amounts: of a bullet above it, else of its section; '' for none."""
-        own = _stated(block.text) if block.kind in {"heading", "note"} else ""
-        if own:
+    def note(self, block: Block) -> None:
+        """Takes the unit that a heading or a note states."""
+        if block.kind in {"heading", "note"} and (own := _stated(block.text)):
             inner = (*block.section, heading_label(block)) if block.kind == "heading" else block.section
             self.found[inner] = own
+
+    def of(self, block: Block) -> str:
+        """The unit of a block's bare amounts: of a bullet above it, else of its section; '' for none."""
         above = next((unit for parent in reversed(block.parents) if (unit := _stated(parent))), "")
+        own = _stated(block.text) if block.kind == "heading" else ""
         return above or own or self.found.get(block.section, "")
 
 
+@lru_cache(maxsize=4096)
 def _stated(text: str) -> str:
     units = caption_units(text) or bracket_units(text)
     return units[0] if units else ""
@@ -104,7 +109,8 @@ def prose_facts(
     days, units = _Days(), _Units()
     facts: list[Fact] = []
     for place, block in enumerate(blocks):
-        as_of, unit = days.read(block, metadata.year), units.read(block)
+        as_of = days.read(block, metadata.year)
+        units.note(block)
         phrases = read_phrases(block.text[:_LONGEST])
         if not phrases or block.text.count(_CELL_END) > 1:
             continue
@@ -125,7 +131,7 @@ def prose_facts(
                     row=row,
                     column=phrase.column,
                     value=phrase.figure.value,
-                    unit=phrase.figure.unit or (unit if "," in phrase.figure.text else ""),
+                    unit=phrase.figure.unit or (units.of(block) if "," in phrase.figure.text else ""),
                     text=phrase.text,
                     as_of=day,
                     year=year,

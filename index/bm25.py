@@ -213,7 +213,7 @@ class LexicalIndex:
         least = self._least(scores, k, None) if rest < len(terms) else 0.0
         chosen = np.flatnonzero(scores > max(least - ahead[rest], 0.0))
         if rest < len(terms):
-            more, _ = self._at(number, terms[rest:], weights[rest:], chosen)
+            more, _ = self._at(number, terms[rest:], weights[rest:], weights[rest:], chosen)
             return _best_pair(chosen, scores[chosen] + more, k)
         return _best_pair(chosen, scores[chosen], k)
 
@@ -224,15 +224,21 @@ class LexicalIndex:
         return float(np.partition(held, -k)[-k]) if len(held) >= k else 0.0
 
     def at(
-        self, terms: Sequence[Term], weights: NDArray[np.float32], chunks: NDArray[np.int64]
+        self,
+        terms: Sequence[Term],
+        weights: NDArray[np.float32],
+        chunks: NDArray[np.int64],
+        shares: NDArray[np.float32] | None = None,
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Of these chunks the scores, and the sums of the weights of the terms that each has.
+        """Of these chunks the scores, and the sums of the shares of the terms that each has.
 
         Args:
             terms: what to look for.
             weights: their idf, shape (terms,).
             chunks: their numbers, rising.
+            shares: what each term counts for in the sums, shape (terms,); its weight where None.
         """
+        shares = weights if shares is None else shares
         scores = np.zeros(len(chunks), dtype=np.float32)
         covered = np.zeros(len(chunks), dtype=np.float32)
         places = np.searchsorted(chunks, self._starts)
@@ -241,7 +247,7 @@ class LexicalIndex:
             inside = slice(places[number], places[number + 1])
             if inside.start < inside.stop:
                 own = chunks[inside] - self._starts[number]
-                scores[inside], covered[inside] = self._at(number, table[:, number], weights, own)
+                scores[inside], covered[inside] = self._at(number, table[:, number], weights, shares, own)
         return scores, covered
 
     def _at(
@@ -249,20 +255,22 @@ class LexicalIndex:
         number: int,
         terms: NDArray[np.int32],
         weights: NDArray[np.float32],
+        shares: NDArray[np.float32],
         chunks: NDArray[np.int64],
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         part, norms = self._parts[number], self._norms[number][chunks]
+        wanted = chunks.astype(np.int32)  # as the postings are, which need not be copied then
         scores = np.zeros(len(chunks), dtype=np.float32)
         covered = np.zeros(len(chunks), dtype=np.float32)
-        for term, weight in zip(terms.tolist(), weights.tolist(), strict=True):
+        for term, weight, share in zip(terms.tolist(), weights.tolist(), shares.tolist(), strict=True):
             held, counts = part.of(term) if term != NONE else _NOTHING
             if not len(held):
                 continue
-            places = np.minimum(np.searchsorted(held, chunks), len(held) - 1)
-            here = held[places] == chunks
-            count = counts[places].astype(np.float32)
-            scores += np.where(here, weight * count / (count + norms), 0).astype(np.float32)
-            covered += np.where(here, weight, 0).astype(np.float32)
+            places = np.minimum(held.searchsorted(wanted), len(held) - 1)
+            here = np.flatnonzero(held[places] == wanted)
+            count = counts[places[here]].astype(np.float32)
+            scores[here] += weight * count / (count + norms[here])
+            covered[here] += share
         return scores, covered
 
 

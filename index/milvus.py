@@ -261,17 +261,22 @@ class _Sparse(LexicalIndex):
         return np.asarray([number for number, score in found if score > 0], dtype=np.int64)
 
     def at(
-        self, terms: Sequence[Term], weights: NDArray[np.float32], chunks: NDArray[np.int64]
+        self,
+        terms: Sequence[Term],
+        weights: NDArray[np.float32],
+        chunks: NDArray[np.int64],
+        shares: NDArray[np.float32] | None = None,
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Scores of chunks and the weights of the terms that each has (see `LexicalIndex.at`)."""
+        """Scores of chunks and the shares of the terms that each has (see `LexicalIndex.at`)."""
+        counted = (weights if shares is None else shares).tolist()
         scores = np.zeros(len(chunks), dtype=np.float32)
         covered = np.zeros(len(chunks), dtype=np.float32)
         for place, row in enumerate(self._store.read(chunks.tolist())):
             held = row["sparse"]
-            for term, weight in zip(terms, weights.tolist(), strict=True):
+            for term, weight, share in zip(terms, weights.tolist(), counted, strict=True):
                 if term.numbers[0] in held:
                     scores[place] += weight * held[term.numbers[0]]
-                    covered[place] += weight
+                    covered[place] += share
         return scores, covered
 
 

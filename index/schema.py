@@ -43,6 +43,7 @@ CREATE TABLE facts (
     PRIMARY KEY (document, id)
 );
 CREATE INDEX facts_by_table ON facts (document, tbl, row);
+CREATE INDEX facts_by_lines ON facts (document, first, last);
 CREATE TABLE chunks (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL, body BLOB NOT NULL, terms BLOB NOT NULL,
     words BLOB NOT NULL

@@ -172,9 +172,7 @@ class Searcher:
         numbers = np.union1d(best, near).astype(np.int64)
         if not len(numbers):
             return numbers, np.zeros((0, len(FEATURES)), dtype=np.float32)
-        lexical, covered = self.store.lexical.at(query.terms, query.scored, numbers)
-        if not np.array_equal(query.shares, query.scored):  # words were added, which cover nothing asked
-            _, covered = self.store.lexical.at(query.terms, query.shares, numbers)
+        lexical, covered = self.store.lexical.at(query.terms, query.scored, numbers, query.shares)
         entries = self.store.documents_of(numbers)
         columns = (
             lexical / (float(lexical.max()) or 1.0),

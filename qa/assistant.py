@@ -50,7 +50,9 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
     if query.kind == "audit":
         return (AUDIT, FIGURE) if numeric else (AUDIT, TEXT)
     if query.kind == "figure":
-        return (FIGURE,) if numeric else (FIGURE, TEXT)
+        if numeric:
+            return (FIGURE,)
+        return (FIGURE, TEXT) if query.measures or query.units else (TEXT, FIGURE)
     if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
         return FIGURE, TEXT
     return (TEXT, FIGURE) if numeric else (TEXT,)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qa.answer import Answer
-from qa.audit_counts import count_parts, topics, wants_items
+from qa.audit_counts import count_parts, wants_items
+from qa.audit_filter import topics
 from qa.audit_items import find_audits, tell_item
 from qa.clauses import clauses
 from qa.context import Context

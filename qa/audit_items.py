@@ -11,7 +11,7 @@ import numpy as np
 from corpus.figures import parse_figures
 from corpus.model import AuditItem, Block, Lines
 from qa.answer import StatedFigure
-from qa.audit_counts import shortened
+from qa.audit_counts import RATE, shortened
 from qa.compose import state
 from qa.context import Context
 from qa.fields import Field, document_field, explain, fits, letters_of, text_field
@@ -157,6 +157,7 @@ def stated(context: Context, document: str, blocks: Sequence[Block]) -> list[Sta
 
 def _is_asked(query: Query, unit: str) -> bool:
     """Tell whether a unit is asked for, in words or by a measure that counts people."""
-    if not query.units or any(same_unit(asked, unit) for asked in query.units):
+    units = query.units or (("%",) if RATE.search(query.text) else ())
+    if not units or any(same_unit(asked, unit) for asked in units):
         return True
     return unit == "명" and bool({"quota", "staff"} & set(query.measures))

@@ -17,7 +17,7 @@ import numpy as np
 
 from corpus.model import Fact
 from qa.context import Context
-from qa.fields import document_field, measure_of
+from qa.fields import TOTALS, document_field, measure_of, own_label
 from qa.match import FEATURES, Floats
 from qa.measures import same_unit
 from qa.question import Query, squash
@@ -42,12 +42,12 @@ SIGNALS = (
     "year_wrong", "office_unmet", "stranger",
 )  # fmt: skip
 WHOLE = ("undone", "single", "unit_missing")
-BIAS = -2.07
+BIAS = -2.19
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 1.15, "score": 1.87, "ahead": 1.14, "crowd": -4.05, "longest_unmet": -1.72,
-        "chunk_words": 0.48, "year_wrong": -4.28, "office_unmet": -1.14, "stranger": -3.43,
-        "undone": -2.5, "single": -1.73, "unit_missing": -0.92,
+        "sure": 1.0, "score": 1.87, "ahead": 1.15, "crowd": -3.98, "longest_unmet": -1.64,
+        "chunk_words": 0.68, "year_wrong": -4.28, "office_unmet": -1.14, "stranger": -3.46,
+        "undone": -3.37, "single": -1.5, "unit_missing": -0.92,
     }
 )  # fmt: skip
 LEAST = 0.8
@@ -83,8 +83,10 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
     others = [
         float(scores[n])
         for n, other in enumerate(candidates.facts)
-        # the same figure elsewhere is no rival
-        if n not in chosen and (other.value, other.unit) != (fact.value, fact.unit)
+        # the same figure elsewhere is no rival, nor is the total of several that are told one by one
+        if n not in chosen
+        and (other.value, other.unit) != (fact.value, fact.unit)
+        and not (len(chosen) > 1 and _is_total_of(other, fact))
     ]
     unmet = [
         len(term.words[0])
@@ -110,6 +112,13 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
         "stranger": float(_is_strange(context, fact)),
     }
     return np.array([found[name] for name in SIGNALS], dtype=np.float32)
+
+
+def _is_total_of(whole: Fact, fact: Fact) -> bool:
+    """Tell whether a fact is of the total row over another one."""
+    if fact.table is None or (fact.document, fact.table) != (whole.document, whole.table):
+        return False
+    return fact.column == whole.column and squash(own_label(whole.row)) in TOTALS
 
 
 def _is_of(context: Context, fact: Fact, office: str) -> bool:

@@ -49,7 +49,7 @@ INTENTS: tuple[Intent, ...] = (
 )  # fmt: skip
 # words of the asking that no label need explain
 ASKING = re.compile(
-    r"까닭|이유|이름|나열|목록|종류|때문|자세|구체|상세|\d+(?:가지|곳|개|건)|두|세|네|다섯|여섯|일곱|여덟|아홉|열"
+    r"까닭|이유|이름|나열|목록|종류|때문|자세|구체|상세|군데|모두|전부|스스로|\d+(?:가지|곳|개|건)|두|세|네|다섯|여섯|일곱|여덟|아홉|열"
 )
 # what stands before the kind of thing asked for
 CATEGORY = re.compile(r"(?:어떤|무슨|어느)\s+(?:[가-힣]+[와과]\s+)?$")

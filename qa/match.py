@@ -228,7 +228,7 @@ class Matcher:
         if not label or label in TOTALS:
             return 0.5
         measure = measure_of(label)
-        if not measure:
+        if not measure or (len(label) > 2 and label in self._asked):
             return contained(label, self._asked)
         # '임기제 정원' and '전체 정원' print one measure of different things
         rest = re.sub("|".join((*MEASURE_WORDS[measure], r"\d+년?")), "", label)

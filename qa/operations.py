@@ -17,12 +17,13 @@ from qa.fields import measure_of
 from qa.korean import is_written, with_particle
 from qa.lexicon import HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
 from qa.match import row_key
-from qa.measures import measures_of
+from qa.measures import measures_of, same_unit
 from qa.question import Query
 
 # '가장 큰 과는 어디이고 전체의 몇 %인가'
 ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s*(?:%|퍼센트|프로)|차지|비중")
 EACH_ONE = re.compile(r"[인명건]당")  # '1인당 보장액': printed, not to be computed
+COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
 HEADS = ("명", "개소", "건")  # what an amount is divided by in '1인당', '개소당'
 
 
@@ -78,12 +79,21 @@ def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
         if facts[0].year and facts[1].year and facts[0].year < facts[1].year and facts[0].row == facts[1].row:
             facts = (facts[1], facts[0])  # 'A년보다 몇 배': the later by the earlier
         return _steps([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
+    return _each(query, facts) if query.operation == "per_head" else []
+
+
+def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
+    """'1인당 얼마': an amount by a number of people; '투표소 1개당 유권자 몇 명': people by places."""
     amounts = [fact for fact in facts if is_money(fact.unit)]
     heads = [fact for fact in facts if fact.unit in HEADS]
-    told = amounts and EACH_ONE.search("/".join((*amounts[0].row, *amounts[0].column)))
-    if query.operation == "per_head" and amounts and heads and not told:
-        return _steps([(derive.per_head(amounts[0], heads[0]), "1인당")])
-    return []
+    if not amounts:
+        each = query.units[-1]
+        heads = [fact for fact in facts if same_unit(each, fact.unit)]
+        wanted = [unit for unit in query.units if unit != each]
+        amounts = [fact for fact in facts if any(same_unit(unit, fact.unit) for unit in wanted)]
+    if not amounts or not heads or EACH_ONE.search("/".join((*amounts[0].row, *amounts[0].column))):
+        return []
+    return _steps([(derive.per_head(amounts[0], heads[0]), f"1{heads[0].unit}당".replace("1명당", "1인당"))])
 
 
 def _steps(results: Sequence[tuple[Derived | None, str]]) -> list[Step]:
@@ -162,7 +172,7 @@ def _agreement(_: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[St
 
 
 def _remaining(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
-    """'쓰고 남은 돈': the budget of the fact's row less what is spent, or is expected to be."""
+    """'쓰고 남은 돈': the budget of the fact's row less what is spent, expected to be, or collected."""
     row = [other for other in table if row_key(other) == row_key(fact) and not derive.is_rate(other)]
     printed = [other for other in row if other.column and REMAINS.search(other.column[-1])]
     if printed:
@@ -170,7 +180,8 @@ def _remaining(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[list[St
     budgets = [other for other in row if {"budget", "original_budget"} & set(measures_of(other))]
     expected = [other for other in row if "expected" in measures_of(other)]
     ahead = expected and re.search(r"말까지|끝날|예상|보이는", query.text)
-    used = expected if ahead else [other for other in row if "spent" in measures_of(other)]
+    done = "collected" if COLLECTED.search(query.text) else "spent"
+    used = expected if ahead else [other for other in row if done in measures_of(other)]
     if not budgets or not used:
         return None
     budget = max(budgets, key=lambda other: other.year or 0)

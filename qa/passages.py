@@ -27,6 +27,7 @@ from qa.intents import (
     intents,
     is_asking,
     is_brief,
+    is_category,
     is_goal,
     kind_of_names,
     label_of,
@@ -58,6 +59,7 @@ MAX_CELLS = 8
 MOST_FITTING = 6  # first blocks of a passage of which one tells what is wanted
 SHORT = 80  # characters up to which a passage is not long
 AUDITED = re.compile(r"감사|지적|시정\s?요구")  # a heading under which requests and replies stand
+CATEGORY_WORTH = 0.3  # of '재료' in '어떤 재료를', which an answer need not say
 EXPLAINED = 0.6  # a term is explained by more than this
 KIND = re.compile(r"\s?(?:입니까|인가|인지|이야|이에요|예요|일까|인데)")
 HANGUL = re.compile(r"[가-힣]{2}")
@@ -216,6 +218,8 @@ class PassageFinder:
         subject = [names_subject(text, term.text, term.start) for term in terms]
         subject += [False] * len(query.actions)
         self._subject = np.array(subject, dtype=bool)
+        kinds = [is_category(text, term.start) for term in terms] + [False] * len(query.actions)
+        self._worth = np.where(kinds, np.float32(CATEGORY_WORTH), np.float32(1))
         self._metadata = metadata
         self._wanted = intents(query.text)
         self._count = count_asked(query.text)
@@ -246,7 +250,7 @@ class PassageFinder:
             return []
         trees = [(name, start, subtree(blocks, start)) for name, blocks, start, _ in candidates]
         explained = self._explained(trees)
-        weights = term_weights(self._query.terms, explained)
+        weights = term_weights(self._query.terms, explained) * self._worth
         total = max(float(weights.sum()), 1e-6)
         shares = explained @ weights / total
         blocks = {(name, start + n): block for name, start, tree in trees for n, block in enumerate(tree)}

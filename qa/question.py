@@ -129,8 +129,15 @@ MOST_YEARS = 12  # a sum goes over
 TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done
 # '분기별 계획': how it is told, not what of
 BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")
-PER_HEAD = re.compile(r"(?:1|한|일)\s?(?:인|명|사람)당")
-EACH = re.compile(r"(건|개소|곳)당")  # '한 건당'
+# '가람시 동 수는', '통 수': what is counted; Kiwi takes it for a counter behind a name that it does not know
+DIVISION = re.compile(r"[동읍면리통반](?=\s?수(?:[은는이가를의와도,?]|\s|$))")
+# '동이 몇 개': things that are their own unit, '425동'
+THINGS = re.compile(
+    r"(?<![가-힣])(동|통|반|과|팀|국|실|구|읍|면|리)[은는이가도]?\s(?:[^,.?]{0,24}\s)?몇\s*개(?!\s?(?:동|구|과|팀|소|월|년))"
+)
+BASE_YEAR = re.compile(r"['’‘]?\d{2,4}\s*년?도?\s*(?:대비|보다|에\s?비[해하])")
+PER_HEAD = re.compile(r"(?:1|한|일)\s?(?:인|명|사람|건|개소|개|곳|회|번|팀|동)당")
+EACH = re.compile(r"(건|개소|개|곳|회|번|팀|동)당")  # '한 건당'
 SIDES_OF_BUDGET = ("세입", "세출")
 TABLE_NAME = re.compile(
     r"표(?=[에의와과랑는은,\s]|이?랑|하고)"
@@ -186,6 +193,13 @@ def _asked_years(
     if len(named) == 1 and LAST_YEAR_TOO.search(text):
         named.append(named[0] - 1)
     return tuple(named)
+
+
+def _without_base(asked: tuple[int, ...], text: str, years: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """The years less the one before that a change goes from: '2023년 예산과 2022년 대비 증감률'."""
+    base = {year for year, start in years if BASE_YEAR.match(text, start)}
+    left = tuple(year for year in asked if year not in base)
+    return left if len(asked) == 2 and left and abs(asked[0] - asked[1]) == 1 else asked
 
 
 def _is_of_name(text: str, match: re.Match[str]) -> bool:
@@ -245,10 +259,12 @@ def _content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[
             continue
         whole = squash(text[kept[0].start : kept[-1].end])
         parts = tuple(squash(m.form) for m in kept if len(m.form) > 1 or m.tag in ("SL", "SN"))
-        names = (len(whole) > 1 or kept[0].tag in ("NNG", "NNP")) and not BY.match(text, kept[0].start)
+        start = kept[0].start
+        long = len(whole) > 1 or kept[0].tag in ("NNG", "NNP") or DIVISION.match(text, start)
+        names = long and not BY.match(text, start)
         if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
             words = (whole, *alternatives(whole), *_without_unit(whole))
-            terms.append(Term(text[kept[0].start : kept[-1].end], words, parts, "", kept[0].start))
+            terms.append(Term(text[start : kept[-1].end], words, parts, "", start))
     halves = [half for half in HALVES if half in text]
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
 
@@ -330,6 +346,8 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     derived = operation in ("share", "ratio")
     counters = ["".join(match[1].split()) for match in COUNTERS.finditer(text)]
     units = [COUNTER_UNITS.get(counter, counter) for counter in counters]
+    things = [match[1] for match in THINGS.finditer(text)]
+    units = [*things, *(unit for unit in units if not (things and unit == "개"))]
     units = [unit for unit in units if not (derived and unit in ("%", "배"))]
     units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(text)]
@@ -433,6 +451,8 @@ def parse_question(
     numbers = tuple(int(match[1]) for match in months)
     whole = any(term.measure == "total" for term in measures)
     asked_years = _asked_years(text, years, operation, whole=whole)
+    if any(term.measure in ("change", "change_rate") for term in measures):
+        asked_years = _without_base(asked_years, text, years)
     if whole and operation in (None, "count") and len(asked_years) > max(len(years), 2):
         operation = "sum"
     return Query(

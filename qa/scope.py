@@ -14,7 +14,7 @@ from itertools import pairwise
 from corpus.figures import parse_figures
 from qa.catalog import Catalog
 from qa.lexicon import SEVERAL, TOLD_UNITS
-from qa.question import Query, Term, is_unit_noun, squash
+from qa.question import QUOTED, Query, Term, is_unit_noun, squash
 
 MOST_SCOPES = 4
 # '승합차와', '계획표랑', '업무보고에는 1층, '
@@ -25,8 +25,10 @@ LESS = re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제�
 SHARE = re.compile(
     r"^(.+?)\s*(?:중(?:에서?)?|가운데|에서)\s(.+?)(?:[이가은는]|의)?\s*(?:차지|비중|비율|몇\s*(?:%|퍼센트|프로))"
 )
-# '접수 건수 대비 완료 건수 비율': the part is named last
-RATE_OF = re.compile(r"^(.+?)(?:의)?\s+대비\s+(.+?)(?:의)?\s*(?:비율|몇\s*(?:%|퍼센트|프로))")
+# '접수 건수 대비 완료 건수 비율', '1차를 맞은 사람에 견주어 2차를 맞은 사람은 몇 %': the part is named last
+RATE_OF = re.compile(
+    r"^(.+?)(?:(?:의)?\s+대비|(?:\s수)?에\s견[주줘]어?)\s+(.+?)(?:의)?\s*(?:비율|몇\s*(?:%|퍼센트|프로))"
+)
 SIDES = (
     SHARE,
     RATE_OF,
@@ -41,7 +43,8 @@ YEAR_OF_NAME = re.compile(r"\(['’‘]?\d{2,4}년?(?:\s*[가-힣]+)?\)")  # '�
 DIFFER = re.compile(r"다[르른]|차이|왜|뭐가\s*맞")
 LEAST_QUOTED = 10  # smaller numbers are said of too much
 UNIT_WITHIN = 6  # characters behind the last thing in which its kind may be told: '도비 비율은'
-GLUE = re.compile(r"별?[\s+·/&-]*")  # '원격+e러닝', '분기별 계획표'
+# '원격+e러닝', '분기별 계획표', '안전을 위한 시설'
+GLUE = re.compile(r"별?[\s+·/&-]*|[을를]\s위한\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,11 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
     named = sorted((*terms, *query.denied), key=lambda term: term.start)
     content = [term for term in named if not term.measure and not is_unit_noun(term.text)]
     gaps = [_gap(query, left, right) for left, right in pairwise(content)]
-    joined = [n for n, gap in enumerate(gaps) if JOINS.fullmatch(gap)]
+    joined = [
+        n
+        for n, gap in enumerate(gaps)
+        if JOINS.fullmatch(gap) and not _in_one_name(query, content[n], content[n + 1])
+    ]
     # '책임보험, 1인당 얼마': a comma alone joins no two things
     if not SEVERAL.search(query.text) and all("," in gaps[n] for n in joined):
         return [query]
@@ -310,7 +317,12 @@ def _run_after(query: Query, content: Sequence[Term], first: int) -> list[Term]:
 
 
 def _adjacent(query: Query, left: Term, right: Term) -> bool:
-    return GLUE.fullmatch(_gap(query, left, right)) is not None
+    return GLUE.fullmatch(_gap(query, left, right)) is not None or _in_one_name(query, left, right)
+
+
+def _in_one_name(query: Query, left: Term, right: Term) -> bool:
+    """Tell whether two terms are of one name between quotation marks: "'보건 및 안전 관리' 사업"."""
+    return any(m.start() <= left.start and right.start < m.end() for m in QUOTED.finditer(query.text))
 
 
 def _nearest_year(query: Query, term: Term, groups: int) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.model import Fact, Metadata
 from qa.alike import Alike
-from qa.lexicon import CHANGES
+from qa.lexicon import BECAME, CHANGES
 from qa.library import Library
 from qa.match import FEATURES, Floats, Matcher, row_key, score, term_weights
 from qa.measures import measures_of, same_unit
@@ -23,7 +23,6 @@ from qa.question import Query, is_unit_noun, squash
 MOST_ANCHORS = 6
 MOST_COMPANIONS = 4
 MAKE_UP = re.compile(r"조직|구성|규모|체제")  # '조직과 인원': 5과 2사업소 353명
-BECAME = r"(?:늘|줄|증|감소|깎|올랐|내렸|빠)"
 # '몇 명이고 전년보다 얼마 늘었나': a figure, then how it changed
 ASKED_TWICE = re.compile(
     rf"(?:얼마|몇\s*\S)(?!나?\s?에서)(?![^,.?]{{0,4}}{BECAME}).*?(?:얼마|몇)[^,.?]{{0,8}}{BECAME}"
@@ -131,8 +130,13 @@ def _best(query: Query, candidates: Candidates) -> int:
 def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int]:
     """The rows beside the best that the question names as they are: '행정·민사·심판별 승소율'."""
     named = {word.removesuffix("별") for term in query.terms for word in term.words} | set(query.counted)
-    column = _column_key(candidates.facts[best])
-    beside = [n for n, fact in enumerate(candidates.facts) if n != best and _column_key(fact) == column]
+    first = candidates.facts[best]
+    beside = [
+        n
+        for n, fact in enumerate(candidates.facts)
+        # '행정국 인사과의 집행액과 집행률': a row above is named for where the best stands
+        if n != best and _column_key(fact) == _column_key(first) and fact.row != first.row[: len(fact.row)]
+    ]
     rows = [(n, candidates.facts[n].row) for n in beside]
     return [n for n, row in rows if row and squash(row[-1]) in named][: MOST_ANCHORS - 1]
 

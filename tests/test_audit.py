@@ -57,6 +57,14 @@ def test_reads_rows_of_html_cells() -> None:
     assert (second.number, second.kind, second.status) == (2, "건의", "추진완료")
 
 
+@pytest.mark.parametrize("label", ["추진상황", "조치 결과", "처리현황", "처리여부", "진행 상태"])
+def test_a_status_stands_behind_any_of_its_labels(label: str) -> None:
+    row = f"○ 도서관 개관을 앞당길 것. (문화과)\t□ {label} : 추진 중(설계) □ 추진내용 ○ 3월 개관함"
+    (item,) = audits(["건의사항\t조치결과", row])
+    assert (item.status, item.status_note) == ("추진 중", "설계")
+    assert [bullet.text for bullet in item.done] == ["3월 개관함"]
+
+
 FLAT = """
 Ⅳ. 감사 처리결과
 

@@ -12,7 +12,8 @@ from index.build import build_store
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.audit import answer_audit
-from qa.audit_counts import DATE, shortened, wants_items
+from qa.audit_counts import shortened, wants_items
+from qa.audit_filter import DATE
 from qa.audit_items import tell_item
 from qa.clauses import asked_things, clauses
 from qa.context import Context
@@ -190,3 +191,51 @@ def test_a_status_of_the_documents_own_is_told_apart(tmp_path: Path) -> None:
         answer = ask(own, "해솔시 행정사무감사 지적사항 중 장기검토인 것은?")
     assert "계량기" in answer.answer
     assert "카드" not in answer.answer
+
+
+TALLY = """해솔시 하수도과 업무보고
+
+Ⅰ. 2022년 행정사무감사 처리결과
+
+ㅇ 총괄 : 12건(완료 7, 추진중 3, 장기검토 2)
+
+□ 맨홀 뚜껑을 점검할 것
+
+ - 추진상황 : 추진완료
+
+ - 추진내용 : 2023. 1월 점검을 마침
+
+□ 하수관 지도를 새로 그릴 것
+
+ - 추진상황 : 추진중
+
+ - 추진내용 : 2023. 4월 용역 발주
+"""
+
+
+def test_a_printed_tally_counts_more_than_the_items_that_are_listed(tmp_path: Path) -> None:
+    (tmp_path / "sewer.txt").write_text(TALLY, "utf-8")
+    build_store([tmp_path / "sewer.txt"], tmp_path / "store")
+    with Assistant.open(tmp_path / "store") as assistant:
+        own = Library(assistant.store)
+        answer = ask(own, "해솔시 하수도과 행정사무감사 지적사항은 모두 몇 건이고 완료는 몇 건인가요?")
+        assert [int(figure.value) for figure in answer.figures] == [12, 7]
+        assert "목록에는 1건" in answer.answer
+        one = ask(own, "해솔시 하수도과 행정사무감사 지적사항 중 추진 중인 것은 몇 건인가요?")
+        assert [int(figure.value) for figure in one.figures] == [12, 3]
+        every = ask(own, "해솔시 하수도과 행정사무감사 지적사항은 총 몇 건이고 상태별로 몇 건인가요?")
+        assert [int(figure.value) for figure in every.figures] == [12, 7, 3, 2]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "난방을 고치라고 꾸중 들은 일은 마무리됐나요?",
+        "화장실이 낡았다는 질책에 무엇을 했나요?",
+        "승강기를 고치고 점검하라는 확인 요구는 어떻게 처리되었습니까?",
+        "주차장이 좁다는 건의는 끝났나요?",
+        "비품이 모자란다는 지적 있었지?",
+    ],
+)
+def test_a_request_is_known_by_how_it_was_made(library: Library, question: str) -> None:
+    assert parse_question(question, library.analyzer.analyze).kind == "audit"

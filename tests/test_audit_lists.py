@@ -212,3 +212,22 @@ def test_a_report_of_nothing_but_audit_items() -> None:
     assert [item.request for item in items] == ["축제 잔액을 줄일 것", "안내원이 모자람"]
     assert [item.status for item in items] == ["추진완료", "추진 중"]
     assert [item.departments for item in items] == [("축제팀",)] * 2
+
+
+def test_items_under_the_name_of_their_office() -> None:
+    text = """2031년 행정사무감사 결과 처리상황
+
+[ 건설과 ]
+
+□ 지적사항 : 도로 복구가 늦음
+ ○ 처리결과 : 복구기간 21일 → 12일
+ ○ 추진상황 : 완료
+
+[ 교통과 ]
+
+□ 지적사항 : 안내기 고장이 잦음
+ ○ 처리결과 : 312대 점검
+ ○ 추진상황 : 추진중"""
+    items = parse_document("a.txt", "a.txt", text.encode(), None, lambda text: [text]).audits
+    assert [item.departments for item in items] == [("건설과",), ("교통과",)]
+    assert [item.request for item in items] == ["도로 복구가 늦음", "안내기 고장이 잦음"]

@@ -282,3 +282,16 @@ def test_amounts_are_written_for_staff() -> None:
 )
 def test_counts_machines_and_schools_but_not_cohorts(text: str, wanted: list[tuple[str, str]]) -> None:
     assert [(str(figure.value), figure.unit) for figure in parse_figures(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("급수전 4,300전 교체", [("4300", "전")]),
+        ("참여관 14관에서 31관", [("14", "관"), ("31", "관")]),
+        ("돼지 23,870두, 9농가", [("23870", "마리"), ("9", "농가")]),
+        ("12 관내 업체, 60 전후, 3년 전", [("3", "년")]),
+    ],
+)
+def test_counters_that_are_words_too(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(str(figure.value), figure.unit) for figure in parse_figures(text)] == expected

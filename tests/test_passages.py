@@ -22,6 +22,7 @@ from qa.intents import (
     has_names,
     has_parts,
     intents,
+    is_asking,
     is_bare,
     is_brief,
     is_category,
@@ -356,3 +357,8 @@ def test_confidence_rises_with_every_signal() -> None:
         one = low.copy()
         one[place] = 1
         assert confidence(one) >= confidence(low)
+
+
+def test_words_of_the_asking_need_no_explaining() -> None:
+    assert all(is_asking(word) for word in ("군데", "모두", "스스로", "세"))
+    assert not is_asking("거리공연장")

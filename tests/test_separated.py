@@ -8,6 +8,7 @@ import pytest
 
 from corpus.document import parse_document
 from corpus.model import Table
+from corpus.tables.spaces_words import GLUE, letters_joined
 
 HALLS = ("나루 체육관", "별빛 체육관", "제2체육관", "수변 체육관", "정원 실내체육관")
 STREETS = ("나루역 앞", "별빛로", "물길 3가", "정원로", "장터 뒤")
@@ -83,3 +84,24 @@ def test_years_between_slashes_head_columns() -> None:
     table = only([*lines, "", "제3장 계획"])
     assert [path[-1] for path in table.columns] == ["2031년", "2032년", "비고"]
     assert table.rows[1].path == ("탁구",)
+
+
+def test_a_total_that_has_only_its_figure() -> None:
+    lines = ["3 계획", "", "연번  사업명             일정         예산(천원)   비고"]
+    lines += ["1     거리 지정          8월          12,400       3개 구간"]
+    lines += ["2     짝꿍 양성          7월~11월     8,600        600명"]
+    lines += [
+        "3     한방 치료          9월          54,000       20명",
+        "      계                              75,000",
+    ]
+    table = only(lines)
+    assert [cell.text for cell in table.rows[-1].cells] == ["", "75,000", ""]
+
+
+def test_letters_set_apart_are_words_by_their_gaps() -> None:
+    joined = [
+        letters_joined(line).replace(GLUE, "").split()
+        for line in ("구   분      인  원", "구  분    계    국비")
+    ]
+    assert joined == [["구분", "인원"], ["구분", "계", "국비"]]
+    assert letters_joined("합  계   1,200").replace(GLUE, "").split() == ["합계", "1,200"]

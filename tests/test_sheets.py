@@ -24,7 +24,7 @@ SHEETS = """다. 주요 사업별 설명서
 계             620     1,200     2,140       1,340
 국비           200       400       640         500
 시비           420       800     1,500         840
-산출근거   토목공사 1,750 + 전기 210 + 감리 180
+산출근거   토목공사 1,450 + 조경 690
 내    용   교량 2개소, 쉼터 4개소 설치
            조명 120개 교체
 
@@ -62,7 +62,7 @@ def fact(document: Document, text: str, row: str) -> Fact:
 def test_each_project_is_a_section(document: Document) -> None:
     places = [
         ("5,300", "총사업비", "[사업 1] 나루천 자전거길 잇기"),
-        ("1,750", "토목공사", "[사업 1] 나루천 자전거길 잇기"),
+        ("1,450", "토목공사", "[사업 1] 나루천 자전거길 잇기"),
         ("312", "2031예산", "[사업 2] 경로당 고치기"),
     ]
     for text, row, section in places:
@@ -72,6 +72,7 @@ def test_each_project_is_a_section(document: Document) -> None:
 
 def test_keys_and_values(document: Document) -> None:
     assert fact(document, "640", "국비").unit == "백만원"
+    assert fact(document, "1,450", "토목공사").unit == "백만원"  # with 690 it makes the 2,140 above
     assert fact(document, "312", "2031예산").year == 2031
     assert fact(document, "4,900", "총사업비").column == ("당초",)
     assert fact(document, "1,060", "집행계획").column == ("1분기",)

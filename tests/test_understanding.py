@@ -26,6 +26,17 @@ REPORT = """2031년 바람군 주요업무보고
 세무과	25	25
 공원과	65	64
 
+□ 세입 예산
+
+(단위 : 천원)
+
+구 분	2030년 예산	2031년 예산현액	징수액	전년대비 증감률(%)
+계	800,000	1,000,000	650,000	25.0
+지방세	500,000	600,000	450,000	20.0
+보조금	300,000	400,000	200,000	33.3
+
+□ 보궐선거 : 투표소 40개, 유권자 60,000명
+
 □ 세출 예산
 
 (단위 : 천원)
@@ -170,6 +181,12 @@ def test_a_change_is_asked_for_beside_the_figure_that_changed() -> None:
     assert "change" in parse("지방소득세 예산이 전년보다 얼마 빠졌어?").measures
 
 
+@pytest.mark.parametrize("verb", ["늘었", "줄었", "깎였", "삭감됐", "올랐", "내렸", "빠졌", "떨어졌", "불었"])
+def test_a_change_and_its_rate_are_asked_for_by_the_same_verbs(verb: str) -> None:
+    assert "change" in parse(f"지방소득세 예산이 전년보다 얼마나 {verb}어?").measures
+    assert "change_rate" in parse(f"지방소득세 예산이 전년보다 몇 % {verb}어?").measures
+
+
 def test_the_year_before_is_asked_for_too() -> None:
     assert parse("인건비 2031년 본예산 얼마예요 전년도도").years == (2031, 2030)
     assert parse("2031년 전년도 이월액은 얼마야?").years == (2031,)
@@ -184,6 +201,18 @@ def test_a_sum_goes_over_the_years_between() -> None:
 def test_what_is_counted() -> None:
     assert parse("청사에는 몇 개 실국 몇 개 부서가 들어가?").counted == ("실국", "부서")
     assert set(parse("사고로 몇 명 죽고 몇 명 다쳤어?").counted) >= {"사망", "부상"}
+
+
+def test_divisions_are_counted_whatever_the_town_is_called() -> None:
+    for text in (
+        "바람군 면 수는 몇 개야?",
+        "보샘시 동 수는?",
+        "여든시 통 수가 몇 개인지",
+        "푸온군 리 수와 인구",
+    ):
+        name, division, *_ = text.split()
+        assert {name, division} <= set(terms(parse(text)))
+    assert "통" not in terms(parse("보샘시는 쓰레기통 수거를 몇 통 했어?"))
 
 
 def test_a_measure_goes_with_what_it_is_compared_with() -> None:
@@ -220,3 +249,45 @@ def test_shortages_and_joined_sums(assistant: Assistant) -> None:
 def test_a_figure_of_two_places(assistant: Assistant) -> None:
     answer = assistant.ask("바람군 어르신 일자리는 제목과 설명에 각각 몇 명으로 나와?")
     assert values(answer) >= {(320, "명"), (332, "명")}
+
+
+def test_a_row_above_is_named_for_where_another_stands(assistant: Assistant) -> None:
+    answer = assistant.ask("바람군 세출 세무과의 집행액과 집행률은 얼마입니까?")
+    assert values(answer) == {(150000, "천원"), (50.0, "%")}
+
+
+def test_a_name_in_quotes_joins_nothing() -> None:
+    assert len(items(parse("'재난예방 및 안전관리' 사업의 본예산은 얼마인가요?"))) == 1
+    assert len(items(parse("재난예방과 안전관리의 본예산은 각각 얼마인가요?"))) == 2
+
+
+def test_a_name_that_tells_a_purpose_is_whole() -> None:
+    first, second = items(parse("주민 안전을 위한 시설보강과 기본경비의 예산은 각각 얼마인가요?"))
+    assert terms(first)[:3] == ["주민", "안전", "시설보강"]
+    assert terms(second)[0] == "기본경비"
+
+
+def test_what_is_not_collected_yet(assistant: Assistant) -> None:
+    assert (200000, "천원") in values(assistant.ask("바람군 세입 보조금 중 아직 안 들어온 돈은 얼마야?"))
+
+
+def test_shares_in_other_words(assistant: Assistant) -> None:
+    assert parse("세출 예산에서 인건비가 몇 퍼센트나 먹는 거야?").operation == "share"
+    assert parse("접수에 견주어 완료는 몇 %인가요?").operation == "share"
+    assert parse("작년에서 올해 예산이 몇 % 늘었나?").operation != "share"
+
+
+def test_a_thing_may_be_its_own_unit() -> None:
+    assert parse("바람군에 동이 31년 1월에 몇 개야?").units == ("동",)
+    assert parse("바람군 공동주택이 몇 개야?").units == ("개",)
+
+
+def test_the_base_year_of_a_change_is_not_asked_for(assistant: Assistant) -> None:
+    assert parse("2031년 보조금 예산현액과 2030년 대비 증감률은?").years == (2031,)
+    assert parse("2031년 보조금과 2030년 보조금은?").years == (2031, 2030)
+    answer = assistant.ask("2031년 바람군 보조금 예산현액과 2030년 대비 증감률은?")
+    assert values(answer) == {(400000, "천원"), (33.3, "%")}
+
+
+def test_people_for_each_place(assistant: Assistant) -> None:
+    assert (1500, "명") in values(assistant.ask("바람군 보궐선거에서 투표소 1개당 유권자는 몇 명입니까?"))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from typing import Final
 
-from corpus.model import Fact, Relation
+from corpus.model import Fact, Lines, Path, Relation
 from corpus.relations.judge import is_rate_unit
+
+_LEAST: Final = 1000  # smaller sums are reached by chance
 
 
 def with_units_of_sums(facts: Sequence[Fact], relations: Iterable[Relation]) -> tuple[Fact, ...]:
@@ -19,7 +23,7 @@ def with_units_of_sums(facts: Sequence[Fact], relations: Iterable[Relation]) -> 
         facts: `facts[i].id` is i.
         relations: between these facts.
     """
-    known = {fact.id: fact.unit for fact in facts}
+    known = {fact.id: fact.unit for fact in facts} | _units_of_lines(facts)
     for relation in relations:
         members = (relation.result, *relation.operands)
         units = {known[member] for member in members} - {""}
@@ -30,3 +34,23 @@ def with_units_of_sums(facts: Sequence[Fact], relations: Iterable[Relation]) -> 
     return tuple(
         fact if fact.unit == known[fact.id] else replace(fact, unit=known[fact.id]) for fact in facts
     )
+
+
+def _units_of_lines(facts: Sequence[Fact]) -> dict[int, str]:
+    """The units of the bare amounts on a line of text that make up an amount of their section.
+
+    '2031예산 : 21,400백만원' and, further down, '집행계획 : 1분기 3,200  2분기 5,600  3분기 12,600'.
+    """
+    stated: dict[tuple[Path, Decimal], str] = {}
+    lines: dict[tuple[Path, Lines], list[Fact]] = {}
+    for fact in facts:
+        if fact.unit and not is_rate_unit(fact.unit) and fact.value >= _LEAST:
+            stated.setdefault((fact.section, fact.value), fact.unit)
+        elif not fact.unit and fact.table is None and fact.section:
+            lines.setdefault((fact.section, fact.lines), []).append(fact)
+    found: dict[int, str] = {}
+    for (section, _), parts in lines.items():
+        unit = stated.get((section, sum((part.value for part in parts), Decimal(0))))
+        if unit and len(parts) > 1:
+            found.update(dict.fromkeys([part.id for part in parts], unit))
+    return found

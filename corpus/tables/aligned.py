@@ -22,7 +22,7 @@ from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import NUMBERS, kind_of
-from corpus.tables.spaces_words import is_caption
+from corpus.tables.spaces_words import GLUE, is_caption, letters_joined
 
 _LONGEST: Final = 200
 _FEWEST_COLUMNS: Final = 3
@@ -32,10 +32,10 @@ _LEAST_FIGURES: Final = 2  # columns of figures
 _FIGURES_SHARE: Final = 0.7
 _MOST_HEADS: Final = 3
 _SLANT: Final = 2  # columns of the page by which a name and its column may begin or end apart
-_RULE = re.compile(r"^\s*[-=─━_]{5,}[-=─━_\s]*$")
-# a piece between gaps of two columns or more; letters set apart are one: '지   방   세'
+_RULES: Final = "-=─━_"
+_RULE = re.compile(r"^[-=─━_]{5,}[-=─━_\s]*$")
+# a piece between gaps of two columns or more
 _PIECE = re.compile(r"\S+(?:\s\S+)*")
-_LETTERS = re.compile(r"(?<!\S)[가-힣](?:\s{1,5}[가-힣])+(?!\S)")
 
 _UNIT = re.compile(r"^[(（\[][^()（）]{1,12}[)）\]]$")
 _YEAR = re.compile(r"^(?:19|20)\d\d년?도?$")
@@ -74,26 +74,41 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 
 def _blocks(lines: Sequence[str], taken: set[int]) -> list[list[_Line]]:
     """The runs of lines with gaps in them; rules between are left out, bullets and captions end a run."""
-    blocks: list[list[_Line]] = [[]]
+    blocks: list[list[tuple[int, str]]] = [[]]
     for number, line in enumerate(lines, 1):
         text = line.strip()
-        if _RULE.match(line):
+        if text[:1] in _RULES and _RULE.match(text):
             continue
-        opens = not text or number in taken or len(line) > _LONGEST or "\t" in line or "<" in line
-        pieces = () if opens or is_caption(line) else _pieces(line)
-        style = read_mark(line).style
-        if not pieces or (style and (style != "bare" or len(pieces) < _FEWEST_COLUMNS)):
+        if not text or number in taken or len(line) > _LONGEST or "\t" in line or "<" in line:
             blocks.append([])
+        else:
+            blocks[-1].append((number, line))
+    return [
+        [_Line(number, _pieces(line)) for number, line in part]
+        for block in blocks
+        if sum("  " in line.strip() for _, line in block) >= _FEWEST_ROWS
+        for part in _parts(block)
+    ]
+
+
+def _parts(block: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:
+    """The parts of a block between its bullets and captions."""
+    parts: list[list[tuple[int, str]]] = [[]]
+    for number, line in block:
+        style = read_mark(line).style
+        opens = style and (style != "bare" or len(_PIECE.findall(line)) < _FEWEST_COLUMNS)
+        if is_caption(line) or opens:
+            parts.append([])
         else:  # '3      가로등 정비      준공' is a row
-            blocks[-1].append(_Line(number, pieces))
-    return [block for block in blocks if len(block) > _FEWEST_ROWS]
+            parts[-1].append((number, line))
+    return [part for part in parts if len(part) > _FEWEST_ROWS]
 
 
 def _pieces(line: str) -> tuple[tuple[Span, str], ...]:
-    joined = _LETTERS.sub(lambda found: found[0].replace(" ", "\ue000"), line)
+    joined = letters_joined(line)
     found = [(match.start(), match.end(), match[0]) for match in _PIECE.finditer(joined)]
     return tuple(
-        ((width(line[:start]), width(line[:end])), cell_text(text.replace("\ue000", " ")).strip())
+        ((width(line[:start]), width(line[:end])), cell_text(text.replace(GLUE, "")).strip())
         for start, end, text in found
     )
 

@@ -153,7 +153,7 @@ def _above(lines: Sequence[str], first: int, after: int) -> tuple[list[str], str
         if not line:
             continue
         seen += 1
-        if len(line) > 200 or "\t" in line:
+        if len(line) > 200 or "\t" in line or line.startswith("</"):
             break
         if is_unit_line(line):
             notes.append(line)

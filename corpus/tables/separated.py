@@ -18,12 +18,19 @@ from typing import Final
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.spaces_header import is_label_word
-from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, taken_lines
+from corpus.tables.spaces_words import (
+    GLUE,
+    is_caption,
+    is_furniture,
+    kind_of,
+    letters_joined,
+    taken_lines,
+)
+from corpus.tables.sums import is_total
 
 _SLASH: Final = re.compile(r"\s+/\s+")
 _GAP: Final = re.compile(r"\s{2,}")
 _YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})년?(?:\([^()]{1,12}\))?$")
-_LETTERS: Final = re.compile(r"(?<!\S)[가-힣](?:\s{2,}[가-힣])+(?!\S)")
 _REMARK: Final = re.compile(r"^(?:비\s*고|참\s*고)$")
 _STOP: Final = re.compile(r"^\s*(?:[□■▢◆※▸▶○◦●ㅇ┌├└]|[가-하]\.\s|\d{1,2}\.\s|[-ⅠⅡⅢⅣⅤⅥ]\s?)")
 _LONGEST: Final = 120
@@ -107,7 +114,7 @@ def _body(lines: Sequence[str], header: int, elsewhere: set[int]) -> list[int]:
 
 def _cells(line: str) -> list[str]:
     """The cells of a line between wide gaps; letters set apart are one: '구   분      인  원'."""
-    return _GAP.split(_LETTERS.sub(lambda found: _GAP.sub("", found[0]), line.strip()))
+    return [cell.replace(GLUE, "") for cell in _GAP.split(letters_joined(line.strip()))]
 
 
 def _between_gaps(names: list[str], body: Sequence[str], *, single: bool) -> Table | None:
@@ -121,6 +128,8 @@ def _between_gaps(names: list[str], body: Sequence[str], *, single: bool) -> Tab
         if len(cells) == len(names) - 1 and _REMARK.match(names[-1]):
             cells = [*cells, ""]
         if len(cells) != len(names):
+            total = _total(rows[1:], cells)
+            rows += [total] if total else []
             break
         rows.append(cells)
     columns = [[row[column] for row in rows[1:]] for column in range(1, len(names))]
@@ -131,6 +140,17 @@ def _between_gaps(names: list[str], body: Sequence[str], *, single: bool) -> Tab
     mixed = sure and is_label_word(names[0]) and any(map(_is_figure, itertools.chain(*columns)))
     kinds = figures and (any(words) or sure)
     return (rows, set()) if len(rows) > _LEAST_ROWS and (kinds or mixed) else None
+
+
+def _total(rows: Sequence[Sequence[str]], cells: Sequence[str]) -> list[str]:
+    """The row of '합계   75,000' under rows with one column of figures; none for any other line."""
+    if len(cells) != 2 or not is_total(cells[0]) or not _is_figure(cells[1]) or not rows:
+        return []
+    figures = [c for c in range(1, len(rows[0])) if all(_is_figure(row[c]) for row in rows)]
+    if len(figures) != 1:
+        return []
+    blank = [""] * len(rows[0])
+    return [cells[0], *blank[1 : figures[0]], cells[1], *blank[figures[0] + 1 :]]
 
 
 def _is_text(cells: Sequence[str]) -> bool:

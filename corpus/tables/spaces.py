@@ -20,7 +20,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -64,6 +64,9 @@ _FEWEST_EXACT: Final = 3
 _LONGEST_WORD: Final = 14
 
 
+_Reader = Callable[[Sequence[Line], int], Sequence[tuple[Cell, ...]]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     """A region taken to have so many columns; `missing` is what it costs that rows have not.
@@ -105,8 +108,9 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         one header row.
     """
     elsewhere = taken_lines(taken)
-    typed = list(_typed(lines, elsewhere))
-    typed += _with_agencies(lines, elsewhere | taken_lines([grid.lines for grid in typed]))
+    told = list(text_lines(lines))
+    typed = list(_typed(told, elsewhere))
+    typed += _plain(with_agencies, told, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
     for region in regions(lines, elsewhere):
@@ -120,12 +124,12 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
             grid = _joined(grids.pop(), grid)
         grids.append(grid)
     elsewhere |= taken_lines([grid.lines for grid in grids])
-    return sorted([*typed, *grids, *_single_columns(lines, elsewhere)], key=lambda grid: grid.lines)
+    return sorted([*typed, *grids, *_plain(single_column, told, elsewhere)], key=lambda grid: grid.lines)
 
 
-def _typed(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Grid]:
+def _typed(told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
     """The grids whose columns are of figures, words and days, on lines that are of no other table."""
-    free = [line for line in text_lines(lines) if line.number not in elsewhere]
+    free = [line for line in told if line.number not in elsewhere]
     end = 0
     for place in range(len(free)):
         table = typed_table(free, place) if place >= end else None
@@ -135,25 +139,12 @@ def _typed(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Grid]:
             yield _made(rows, 1, doubts)
 
 
-def _with_agencies(lines: Sequence[str], elsewhere: set[int]) -> list[Grid]:
-    """The grids with an office behind each label, on lines that are of no other table."""
-    free = [line for line in text_lines(lines) if line.number not in elsewhere]
-    grids: list[Grid] = []
+def _plain(read: _Reader, told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
+    """The grids of one line of heads whose rows a reader gives, on lines that are of no other table."""
+    free = [line for line in told if line.number not in elsewhere]
     end = 0
     for place in range(len(free)):
-        rows = with_agencies(free, place) if place >= end else []
-        if rows:
-            end = place + len(rows)
-            grids.append(_made(rows, 1, ()))
-    return grids
-
-
-def _single_columns(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Grid]:
-    """The grids of one column of figures, on lines that are of no other table."""
-    free = [line for line in text_lines(lines) if line.number not in elsewhere]
-    end = 0
-    for place in range(len(free)):
-        rows = single_column(free, place) if place >= end else []
+        rows = read(free, place) if place >= end else []
         if rows:
             end = place + len(rows)
             yield _made(rows, 1, ())

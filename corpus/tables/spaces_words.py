@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal
 
 from corpus.figures import parse_cell
@@ -160,6 +161,37 @@ def value_span(words: Sequence[Word]) -> tuple[int, int]:
         if end - start < 2 or not sure or words[-1].end - words[end].start > _LONGEST_REMARK:
             return len(words), len(words)
     return start, end
+
+
+_APART: Final = re.compile(r"(?<!\S)[가-힣](?:\s{1,12}[가-힣])+(?!\S)")
+_LETTER: Final = re.compile(r"[가-힣]")
+# '합 계' is a word, '구 분  계  남  여' ends with three
+_ALONE: Final = frozenset("계남여")
+_SUMS: Final = frozenset("합소총누")
+GLUE: Final = "\ue000"
+
+
+def letters_joined(line: str) -> str:
+    """The line with what is between the letters of a word set apart filled with `GLUE`, as long as before.
+
+    The letters of a word stand equally far apart: '구   분      인  원' are two words.
+    """
+    return _APART.sub(_joined, line) if _APART.search(line) else line
+
+
+def _joined(found: re.Match[str]) -> str:
+    places = [letter.start() for letter in _LETTER.finditer(found[0])]
+    text = list(found[0])
+    step = 0
+    for left, right in pairwise(places):
+        gap = right - left
+        alone = text[right] in _ALONE and not (text[right] == "계" and text[left] in _SUMS)
+        if alone or text[left] in _ALONE or (step and gap != step):
+            step = 0
+            continue
+        text[left + 1 : right] = GLUE * (gap - 1)
+        step = gap
+    return "".join(text)
 
 
 # marks that may open a row of figures: '1 총무과 1,200 600', '1. 세외수입 ...', '(12) 직 위 12 900'

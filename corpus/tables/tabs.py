@@ -68,10 +68,12 @@ def _unwrapped(lines: Sequence[str], taken: set[int]) -> list[_Run]:
     """The tables some of whose rows stand on several lines, those put together."""
     found: list[_Run] = []
     block: list[int] = []
+    told = 0  # the last line with a tab
     for number, line in enumerate([*lines, ""], 1):
         tabs = line.count("\t")
+        told = number if tabs else told
         inside = bool(line.strip()) and number not in taken and tabs <= MAX_TABS and "<" not in line
-        if inside and (tabs or (block and not _HEADING.match(line))):
+        if inside and (tabs or (block and number - told <= MAX_WRAPPED and not _HEADING.match(line))):
             block.append(number)
             continue
         while block and "\t" not in lines[block[-1] - 1]:
