@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from corpus.audit_cells import cell_lines
 from corpus.audit_item import ANSWER_LINE, REQUEST_SIGNS, STATUS_LINE, Line, make_item, status_of
 from corpus.audit_lists import headed_items, headed_spans, listed_items, stacked_items, with_listed
+from corpus.audit_records import stacked_rows
 from corpus.joining import squeeze
 from corpus.markers import is_page_number, read_mark
 from corpus.model import AuditItem, Block, Cell, Grid, Lines, Path
@@ -92,16 +93,23 @@ def read_audits(
         at = bisect_right(starts, number)
         return _section(headings[max(0, at - 1) : at], kind)
 
+    held: set[int] = set()
     for grid in grids:
-        if grid.layout == "html" and _header(lines[grid.lines[0] - 1]) is None:
-            items += _read_grid(grid, section_at)
+        heads = [_header(lines[number - 1]) for number in _head_lines(grid)]
+        if all(head is None or head[1] is None for head in heads):
+            rows = [list(row) for row in grid.rows]
+            found = list(_read_grid(rows[: grid.header], rows[grid.header :], section_at))
+            items += found
+            held.update(range(grid.lines[0], grid.lines[1] + 1) if found else ())
+    for stack in stacked_rows(lines):
+        items += _read_grid(stack[:1], stack[1:], section_at)
     for span in headed_spans(lines):
         kind = _kind(squeeze(lines[span[0] - 1]))
         items += headed_items(lines, span, kind, section_at(span[0], _kind("")))
     number = 1
     stacked = _stacked_headers(lines)
     while number <= len(lines):
-        header = _header(lines[number - 1])
+        header = _header(lines[number - 1]) if number not in held else None
         if header is None and number not in stacked:
             number += 1
             continue
@@ -161,25 +169,31 @@ def _done_place(names: Sequence[str], asked: int) -> int:
 def _columns(separator: str, names: Sequence[str], asked: int, done: int) -> _Columns:
     """Where the parts of an item stand; '처리상황' beside '구분' tells what was done."""
     status = _place(_STATUS_COLUMN, names)
-    office = _place(_OFFICE_COLUMN, names)
+    office = _place(_OFFICE_COLUMN, [name.strip("()") for name in names])
     return _Columns(separator, asked, done, -1 if status == done else status, office, len(names))
 
 
-def _read_grid(grid: Grid, section_at: Callable[[int, str], Path]) -> Iterator[AuditItem]:
-    """The items of an HTML table: '지적사항 | 조치내용 | 상태'; `section_at` gives the section of a line."""
-    names = [
-        squeeze(" ".join(dict.fromkeys(row[k].text for row in grid.rows[: grid.header])))
-        for k in range(grid.width)
-    ]
+def _head_lines(grid: Grid) -> range:
+    """The lines of a table from its first one to its header's."""
+    return range(
+        grid.lines[0], max(cell.lines[0] for row in grid.rows[: grid.header or 1] for cell in row) + 1
+    )
+
+
+def _read_grid(
+    head: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]], section_at: Callable[[int, str], Path]
+) -> Iterator[AuditItem]:
+    """The items of a table: '지적사항 | 조치내용 | 상태'; `section_at` gives the section of a line."""
+    width = len(body[0]) if body else 0
+    names = [squeeze(" ".join(dict.fromkeys(row[k].text for row in head))) for k in range(width)]
     asked = _place(_ASKED_COLUMN, names)
     done = _done_place(names, asked)
     if asked < 0 or done < 0:
         return
-    rows = [[cell.text for cell in row] for row in grid.rows[grid.header :]]
-    columns = _with_status(rows, _columns("", names, asked, done))
+    columns = _with_status([[cell.text for cell in row] for row in body], _columns("", names, asked, done))
     kind = _kind(names[asked])
-    section = section_at(grid.lines[0], kind)
-    for row in grid.rows[grid.header :]:
+    section = section_at(body[0][0].lines[0], kind)
+    for row in body:
         item = _item_of(row, columns, (kind, section))
         if item:
             yield item
@@ -271,7 +285,9 @@ def _item_of(row: Sequence[Cell], columns: _Columns, of: tuple[str, Path]) -> Au
     status = _cell(cells, columns.status)[:1]
     if not asked or not (status or _is_answer(answer)):
         return None
-    office = ", ".join(_cell(cells, columns.office))
+    office = ", ".join(_cell(cells, columns.office)).strip("()")
+    if office and row[columns.office].lines[0] < row[columns.office].lines[1]:
+        office = office.replace(" ", "")  # a name on two lines
     first = row[columns.asked].lines[0]
     told = row[min(columns.done, len(row) - 1)].lines[0]
     item = make_item(
@@ -279,7 +295,7 @@ def _item_of(row: Sequence[Cell], columns: _Columns, of: tuple[str, Path]) -> Au
         [Line(told, line) for line in [*(f"□ 추진상황 : {word}" for word in status), *answer]],
         *of,
     )
-    return replace(item, lines=(row[0].lines[0], row[-1].lines[1]))
+    return replace(item, lines=(min(cell.lines[0] for cell in row), max(cell.lines[1] for cell in row)))
 
 
 def _with_status(rows: Sequence[Sequence[str]], columns: _Columns) -> _Columns:

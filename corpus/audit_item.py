@@ -22,9 +22,11 @@ _FUTURE = re.compile(r"^(?:향후|앞으로|추후)|(?:겠음|겠습니다|예�
 
 # the words of a status as they are written, and as they are counted
 _STATUSES = {
-    **dict.fromkeys(("완료", "추진완료", "조치완료", "처리완료", "이행완료", "개선완료"), "추진완료"),
-    **dict.fromkeys(("추진중", "진행중", "처리중", "조치중", "이행중", "추진", "진행"), "추진 중"),
-    **dict.fromkeys(("검토중", "검토"), "검토 중"),
+    **dict.fromkeys(
+        ("완료", "추진완료", "조치완료", "처리완료", "이행완료", "개선완료", "끝냄", "마침"), "추진완료"
+    ),
+    **dict.fromkeys(("추진중", "진행중", "처리중", "조치중", "이행중", "추진", "진행", "하는중"), "추진 중"),
+    **dict.fromkeys(("검토중", "검토", "살피는중"), "검토 중"),
     **dict.fromkeys(("미반영", "반영불가"), "미반영"),
 }
 # '추진불가', '장기검토', '일부 반영': shown as they are written

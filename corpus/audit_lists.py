@@ -26,12 +26,21 @@ CHAPTER: Final = re.compile(
 # '추진상황 : ...', '조치결과 : ...' open the answers; '향후계획 : ...' goes on with them
 _LABEL: Final = re.compile(
     r"^(?P<name>(?:추\s?진|조\s?치|처\s?리|이행|진행|검토|반영|개선)\s?(?:상황|현황|결과|내용|사항|실적|계획|여부|상태)"
-    r"|향후\s?(?:추진\s?|조치\s?)?(?:계획|방향)|(?:소관|담당|주관)\s?부서)\s*(?:[:：]\s*(?P<text>.*))?$"
+    r"|(?:지금|현재)\s?(?:상태|상황)|향후\s?(?:추진\s?|조치\s?)?(?:계획|방향)|(?:소관|담당|주관)\s?부서)\s*(?:[:：]\s*(?P<text>.*))?$"
 )
 # '지적사항 : 조명이 부족함', '지적 3. 조명이 부족함'
 _ASK_LABEL: Final = re.compile(
     r"^(?:지적|요구|건의|시정|권고)(?:\s?(?:사항|내용)\s?\d{0,2}\s*[:：.]|\s?\d{1,2}\s*[:：.])\s*"
 )
+# '처분요구 : 시정', '처분 : 조명을 늘릴 것' under '지적사항 : 조명이 부족함'
+_MEASURE_LABEL: Final = re.compile(
+    r"^(?:처분|조치)\s?(?:요구|구분|종류)(?:\s?사항)?\s*[:：]\s*|^처분\s*[:：]\s*"
+)
+_MEASURE: Final = re.compile(
+    r"(?:시정|주의|개선|권고|통보|경고|건의|훈계)(?:\s?[·,]\s?(?:시정|주의|개선|권고|통보))?"
+)
+# '제3호 [시정 / 공원과]' over the parts of an item
+_TAGGED: Final = re.compile(r"[\[(【]\s?([^\[\]()【】]{2,40})\s?[\])】]\s*$")
 # '... 40면 확보 [완료]'
 _STATE_BEHIND: Final = re.compile(r"\s*[\[(（【<〈]\s*([가-힣 ]{2,10})\s*[\])）】>〉]\s*$")
 _STATE_NAME: Final = re.compile(r"(?:상황|현황|결과|여부|상태)$")
@@ -142,13 +151,16 @@ def _starts(blocks: Sequence[Block]) -> list[int]:
     labels = [_label(block) for block in blocks]
     starts: list[int] = []
     states = style = ""
-    for place in range(len(blocks) - 1):
-        label = labels[place + 1]
+    for answer in range(1, len(blocks)):
+        place = answer - 1
+        label = labels[answer]
         if labels[place] or not label or blocks[place].kind == "note":
             continue
         name = squeeze(label["name"])
         if _FUTURE_NAME.search(name):
             continue
+        while place and _MEASURE_LABEL.match(blocks[place].text):
+            place -= 1
         mark = read_mark(blocks[place].marker + " " + blocks[place].text).style
         if not starts:
             style, states = mark, "state" if _STATE_NAME.search(name) else ""
@@ -161,7 +173,11 @@ def _starts(blocks: Sequence[Block]) -> list[int]:
 def _end(blocks: Sequence[Block], first: int, last: int) -> int:
     """The place behind the last block of an item: before what stands no deeper than its request."""
     place = first + 1
-    while place < last and (blocks[place].depth > blocks[first].depth or _label(blocks[place])):
+    while place < last and (
+        blocks[place].depth > blocks[first].depth
+        or _label(blocks[place])
+        or _MEASURE_LABEL.match(blocks[place].text)
+    ):
         place += 1
     return place
 
@@ -169,6 +185,9 @@ def _end(blocks: Sequence[Block], first: int, last: int) -> int:
 def _item(blocks: Sequence[Block], kind: str) -> AuditItem:
     """The item of a request's block and the blocks of its answer."""
     request, departments = with_offices(_ASK_LABEL.sub("", blocks[0].text))
+    tag = _TAGGED.search(blocks[0].section[-1]) if blocks[0].section else None
+    for word in tag[1].split("/") if tag else ():
+        departments = departments or offices(word.strip())
     over = blocks[0].section[-1] if blocks[0].section else ""
     if not departments and _OFFICE_TITLE.fullmatch(over):
         departments = offices(over)
@@ -179,6 +198,10 @@ def _item(blocks: Sequence[Block], kind: str) -> AuditItem:
     for block in blocks[1:]:
         label = _label(block)
         text = (label["text"] or "").strip() if label else block.text
+        if measure := _MEASURE_LABEL.match(text):
+            asked = text[measure.end() :].strip()
+            request += "" if _MEASURE.fullmatch(asked) else f" {asked}"
+            continue
         if label:
             name = squeeze(label["name"])
             if _OFFICE_NAME.search(name):

@@ -25,7 +25,7 @@ from corpus.relations.proof import lower_confidence
 from corpus.relations.units import with_units_of_sums
 from corpus.tables.build import build_table
 from corpus.tables.facts import table_facts
-from corpus.tables.find import find_tables
+from corpus.tables.find import find_tables, is_unit_line
 
 _REACH = 8  # lines between a table and the line that names it
 _NEXT = 3  # lines between two tables under one title, blank ones
@@ -174,7 +174,9 @@ def _caption(above: Sequence[Block], grid: Grid) -> str:
     for block in reversed(above):
         if block.lines[1] < grid.lines[0] - _REACH:
             break
-        if block.kind == "note" and _UNIT_NOTE.search(block.text):
+        if (block.kind == "note" and _UNIT_NOTE.search(block.text)) or (
+            block.kind != "heading" and is_unit_line(block.text)
+        ):
             continue
         label = _BRACKETED.sub(r"\1", heading_label(replace(block, marker="")))
         return label if len(label) <= _CAPTION_LENGTH else ""

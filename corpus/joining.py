@@ -54,6 +54,7 @@ _NOTES = re.compile(
 _LONGEST = 4000  # characters of a unit: a longer one is a text without structure, cut here
 _LONGEST_KEYED = 400
 _VALUE_INDENT = 6
+_WRAPPED_TITLE = 0.6  # of the margin: a title that goes on below is as wide
 _WRAPPED_MARGIN = 120  # columns; a text without line wrapping has longer lines
 
 
@@ -112,6 +113,7 @@ def read_units(lines: Sequence[str], taken: Sequence[Lines]) -> list[Unit]:
     """Gives the units of a text outside its tables; page numbers and lone bullets give none."""
     kept, table_after = _kept_lines(lines, taken)
     margin = _margin(kept)
+    dense = sum(line.gap == 0 for line in kept) > len(kept) / 2  # a blank line ends a paragraph
     seen: set[tuple[str, int]] = set()
     units: list[Unit] = []
     place = 0
@@ -124,7 +126,8 @@ def read_units(lines: Sequence[str], taken: Sequence[Lines]) -> list[Unit]:
             place += 2
         else:
             mark = _checked(line, seen)
-            if units and _continues(units[-1], kept[place - 1], line, mark, margin):
+            apart = dense and line.gap > 0 and _is_whole(units[-1]) if units else True
+            if not apart and _continues(units[-1], kept[place - 1], line, mark, margin):
                 units[-1].text = join(units[-1].text, line.raw.strip())
                 units[-1].last = line.number
             else:
@@ -167,6 +170,8 @@ def _margin(kept: Sequence[_Line]) -> int:
 def _checked(line: _Line, seen: set[tuple[str, int]]) -> Mark:
     """Takes a number at the start of a line for a heading's only where it goes on a series."""
     mark = line.mark
+    if mark.style == "roman":
+        seen.add((mark.style, mark.number))
     if mark.style not in {"bare", "decimal", "decimal part"}:
         return mark
     figures = len(re.findall(r"\d[\d,.]*", _NOTES.sub("", mark.text)))
@@ -260,7 +265,8 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
     text = line.raw.strip()
     if mark.style or line.gap > 1 or unit.style in {"label", "markdown"} or before.number != unit.last:
         return False
-    if len(unit.text) > _LONGEST or _NEVER_JOINED.match(text) or _LABELLED.match(text):
+    own = _NEVER_JOINED.match(text) or _LABELLED.match(text) or _is_next_key(before.raw, line.raw)
+    if len(unit.text) > _LONGEST or own:
         return False
     if _is_open(unit.text, before.raw, margin) or _OPEN_START.match(text):
         return True
@@ -270,18 +276,33 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
         return not opens and not whole and line.gap == 0 and unit.style not in HEADINGS
     indent = indent_of(line.raw)
     valued = indent >= _VALUE_INDENT and _KEYED.match(unit.text)  # under the value of a key
-    hanging = line.gap == 0 and (valued or (unit.style and indent > unit.indent))
+    # '2-나. 공원' over lines that are set in is a whole title
+    wrapped = unit.style not in HEADINGS or width(before.raw.strip()) >= _WRAPPED_TITLE * margin
+    hanging = line.gap == 0 and (valued or (unit.style and wrapped and indent > unit.indent))
     if hanging or (not unit.style and _goes_on(before.raw, text, margin)):
         return True
     closed = line.gap > 0 and _CLOSED_END.search(unit.text[-40:])
     return _is_full(before.raw, text, margin) and not closed and ":" not in text[:20]
 
 
+def _is_whole(unit: Unit) -> bool:
+    """Says whether a paragraph without a mark may end where it does."""
+    return (
+        not unit.style and not _OPEN_END.search(unit.text[-40:]) and not _has_open_bracket(unit.text[-400:])
+    )
+
+
+def _is_next_key(raw: str, following: str) -> bool:
+    """Says whether two lines are a list of keys and values: '처분 : 주의', then '조치결과 : 고침'."""
+    keyed = [is_keyed(line) or bool(_KEYED.match(line.strip())) for line in (raw, following)]
+    return all(keyed) and indent_of(raw) == indent_of(following)
+
+
 def _goes_on(raw: str, text: str, margin: int) -> bool:
     """Says whether a long line of a paragraph without a mark is followed by its last words."""
     return (
-        width(raw.strip()) >= 0.7 * margin
-        and not re.search(r"[.)]$|(?:함|음|임)$", raw.strip())
+        width(raw.rstrip()) + 1 + width(text.split(maxsplit=1)[0]) >= 0.85 * margin
+        and not re.search(r"[.)]$|(?:함|음|임|때문)$", raw.strip())
         and not re.search(r"\d[\d,.]*%?\s+\S*\d", raw)
         and bool(re.match(r"[가-힣]{2,}(?:[을를은는이가의에로]|으로)?\s", text))
     )
@@ -307,7 +328,7 @@ def _has_open_bracket(text: str) -> bool:
 
 def _is_full(raw: str, following: str, margin: int) -> bool:
     """Says whether the first word of the next line had no room on this one."""
-    if not margin:
+    if not margin or raw.rstrip().endswith("때문"):
         return False
     used = width(raw.rstrip())
     return used >= 0.75 * margin and used + 1 + width(following.split(maxsplit=1)[0]) > 0.97 * margin

@@ -48,6 +48,7 @@ _SYMBOLS = {
     "note": "※＊",
 }
 _SPACED = {"dash": "-－―–—−‐‑", "circle": "Oo", "note": "*"}
+_NUMBERED_SIGNS = frozenset("▶▷►▸◆◇■□")
 _STYLE_OF = {sign: style for style, signs in _SYMBOLS.items() for sign in signs}
 _SPACED_STYLE_OF = {sign: style for style, signs in _SPACED.items() for sign in signs}
 
@@ -63,7 +64,16 @@ _SYLLABLES = "가나다라마바사아자차카타파하"
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _ROMAN = re.compile(r"([Ⅰ-Ⅻ])\s*[.．]?\s*|([IVX]{1,4})[.．]\s+")
 _CHAPTER = re.compile(r"제\s?(\d{1,2})\s?([장편부절])[.．]?\s+(?=\S)")
-_PART = re.compile(r"\d{1,2}[-.](?:\d{1,2}[-.])?(\d{1,2})(?:[.．]\s*|\s+)(?=[가-힣A-Za-z「‘“(])")
+# '하나. 살림', '둘. 사람들'
+_NATIVE_NUMBERS = ("하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
+_NATIVE = re.compile(rf"({'|'.join(_NATIVE_NUMBERS)})[.．]\s+(?=\S)")
+# 'Part 2  주요 사업', 'PART 3. 현안'
+_ENGLISH = re.compile(r"(?:Part|PART|Chapter|CHAPTER)[\s.]?(\d{1,2})[.．:]?\s+(?=\S)")
+# '2-가. 조직'
+_PART_SYLLABLE = re.compile(rf"\d{{1,2}}[-.]([{_SYLLABLES}])[.．)]\s*(?=\S)")
+_PART = re.compile(
+    r"\d{1,2}[-.](?:\d{1,2}[-.])?(\d{1,2})(?:[.．]\s*|\s+)(?=[가-힣A-Za-z「‘“(]|(?:19|20)\d\d년?\s?[가-힣])"
+)
 # '1. 현황', and with a year or a count first: '2. 2031년 운영성과', '1. 3개 분야 개선'
 _DECIMAL = re.compile(
     r"(\d{1,2})[.．](?:\s*(?=[^\d\s.,%~])|\s+(?=(?:(?:19|20)\d\d|\d{1,2}(?!\s?[일월]))\s?[가-힣]))"
@@ -90,6 +100,7 @@ _PLAIN_NUMBERS = (
     ("bare", _BARE),
     ("bare", _TASK),
     ("task", _SHEET),
+    ("syllable", _PART_SYLLABLE),
     ("syllable", _SYLLABLE),
     ("paren", _PAREN),
 )
@@ -192,7 +203,16 @@ def _inner(text: str) -> Mark:
     """The mark of a text without white space before it and without '#'."""
     if not text:
         return Mark("", "", "")
-    return _numbered(text) or _symbol(text) or Mark("", "", text)
+    return _numbered(text) or _signed_number(text) or _symbol(text) or Mark("", "", text)
+
+
+def _signed_number(text: str) -> Mark | None:
+    """The number of a heading behind a sign: '▷ 2-1  조직'."""
+    rest = text[1:].strip()
+    found = _PART.match(rest) if text[0] in _NUMBERED_SIGNS else None
+    if not found:
+        return None
+    return Mark("decimal part", found[0].strip(), rest[found.end() :].strip(), number=int(found[1]))
 
 
 def _symbol(text: str) -> Mark | None:
@@ -216,6 +236,19 @@ def _numbered(text: str) -> Mark | None:
     number = circled_number(text[0])
     if number:
         return Mark("circled", text[0], text[1:].strip(), number=number)
+    if chapter := _chapter(text):
+        return chapter
+    for kind, pattern in _PLAIN_NUMBERS:
+        if found := pattern.match(text):
+            sign = found.group(1)
+            number = int(sign) if sign.isdigit() else _SYLLABLES.index(sign) + 1
+            style = PARENS[2 * text.startswith("(") + (not sign.isdigit())] if kind == "paren" else kind
+            return Mark(style, found.group().strip(), text[found.end() :].strip(), number=number)
+    return None
+
+
+def _chapter(text: str) -> Mark | None:
+    """The mark of a part of the document: 'Ⅰ.', '제2장', '하나.', 'Part 3', '붙임.'."""
     if found := _ROMAN.match(text):
         sign = found.group(1) or found.group(2)
         number = _ROMAN_SIGNS.get(sign) or _ROMAN_LETTERS.get(sign, 0)
@@ -224,14 +257,12 @@ def _numbered(text: str) -> Mark | None:
     if found := _CHAPTER.match(text):  # 제2장 주요업무 > 제1절 청사 관리
         style = "decimal" if found.group(2) == "절" else "roman"
         return Mark(style, found.group().strip(), text[found.end() :].strip(), number=int(found.group(1)))
+    if found := _NATIVE.match(text) or _ENGLISH.match(text):
+        word = found.group(1)
+        number = int(word) if word.isdigit() else _NATIVE_NUMBERS.index(word) + 1
+        return Mark("roman", found.group().strip(), text[found.end() :].strip(), number=number)
     if (found := _ANNEX.match(text)) and len(text) <= _LONGEST_ANNEX:
         return Mark("roman", found.group().strip(), text[found.end() :].strip())
-    for kind, pattern in _PLAIN_NUMBERS:
-        if found := pattern.match(text):
-            sign = found.group(1)
-            number = int(sign) if sign.isdigit() else _SYLLABLES.index(sign) + 1
-            style = PARENS[2 * text.startswith("(") + (not sign.isdigit())] if kind == "paren" else kind
-            return Mark(style, found.group().strip(), text[found.end() :].strip(), number=number)
     return None
 
 

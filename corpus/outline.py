@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.joining import Unit, read_units, squeeze
 from corpus.markers import HEADINGS, NUMBERED, PARENS, RANKS, has_leaders
@@ -80,6 +81,8 @@ def _find_titles(units: list[Unit]) -> None:
     for place, unit in enumerate(units):
         if captions[place] and any(captions[max(0, place - 1) : place] + captions[place + 1 : place + 2]):
             unit.style = ""  # pictures stand side by side: <1층 로비> <2층 식당>
+    for place in _group_names(units):
+        units[place].style = "label"
     following: Unit | None = None
     for place in range(len(units) - 1, -1, -1):
         unit = units[place]
@@ -98,6 +101,26 @@ def _find_titles(units: list[Unit]) -> None:
                 unit.style = "label"
         if not (unit.style == "" and unit.text.startswith("(")):
             following = unit
+
+
+def _group_names(units: Sequence[Unit]) -> list[int]:
+    """The places of names that stand alone over lines without marks, a blank line before each, two or more.
+
+    '시립도서관' over '개관 2016.5.' and '연면적 1,204㎡', then '온빛문화관' over its own.
+    """
+    names: list[int] = []
+    group: list[int] = []
+    rank = 0.0  # of the last mark: a name under 1) or ○ heads nothing beside those
+    for place, (unit, following) in enumerate(pairwise(units)):
+        rank = RANKS.get(unit.style, rank)
+        over = not following.style and following.gap == 0 and len(following.text) > len(unit.text)
+        named = not unit.style and _may_be_title(unit) and not _FIGURES.search(unit.text)
+        if over and named and rank < RANKS["label"] and not following.text.startswith("("):
+            group.append(place)
+        elif unit.style or unit.gap:
+            names += group if len(group) > 1 else []
+            group = []
+    return names + (group if len(group) > 1 else [])
 
 
 def _is_caption(unit: Unit) -> bool:

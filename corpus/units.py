@@ -43,6 +43,7 @@ _MEASURES: Final = """
 전력량: Wh=1 kWh=1000 MWh=1000000
 자료: KB=1 MB=1000 GB=1000000 TB=1000000000
 주행배출: g/km=1
+유량: ㎥/일=1 ㎥/시간=24 ㎥/분=1440 ㎥/초=86400
 농도: ㎍/㎥=1
 ppm: ppm=1
 온도: ℃=1
@@ -109,7 +110,8 @@ tCO2: tco2eq
 _PREFIX: Final = re.compile(r"^(십만|백만|천만|십억|백억|천억|십|백|천|만|억|조)(.+)$")
 # '톤/년', '건/월': how much a time, not two units
 _PER_TIME: Final = re.compile(r"(?<=\S)\s?/\s?(?:년|월|일|주|시간|분|초)\s*$")
-_CAPTION: Final = re.compile(r"단\s?위\s?[:：]?\s?([^)\]】>\n]{1,60})")
+# '단위: 천원', '단위 : 교(원), 학급, 명'
+_CAPTION: Final = re.compile(r"단\s?위\s?[:：]?\s?((?:\([^()\n]{1,8}\)|[^()\]】>\n]){1,60})")
 
 _BRACKETS: Final = re.compile(r"[(（\[〔]([^()（）\[\]〔〕]{1,40})[)）\]〕]\s*$")
 _DAY_ONLY: Final = re.compile(
@@ -216,7 +218,7 @@ def stated_units(text: str) -> tuple[str, ...]:
         return ()
     units: list[str] = []
     for part in (_PER_TIME.sub("", part) for part in re.split(r"[,，、·;]", found[1])):
-        pieces = [part] if is_known(part) else part.split("/")
+        pieces = [part] if is_known(part) else re.sub(r"\([^()]*\)", "", part).split("/")
         for piece in pieces:
             words = piece.split()
             whole = piece if is_known(piece) or not words else words[0]

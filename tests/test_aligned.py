@@ -156,3 +156,23 @@ def test_a_total_that_counts_its_rows_in_the_next_column() -> None:
     lines = ["구분\t회차\t지원\t합격", "계\t2회\t400\t310", "초졸\t제1회\t90\t81", "\t제2회\t310\t229"]
     (table,) = read(lines).tables
     assert [row.path for row in table.rows] == [("계",), ("초졸", "제1회"), ("초졸", "제2회")]
+
+
+def test_a_year_is_said_of_the_columns_up_to_the_next_name() -> None:
+    """'2031년' stands over the first of its columns; units on a line of their own belong to the names."""
+    text = (
+        "가. 일자리\n\n"
+        "                    2031년                           2030년\n"
+        "대상                  목표      실적    달성률        실적\n"
+        "                      (명)      (명)       (%)        (명)\n"
+        "계 3개 사업          1,200     1,260     105.0       1,010\n"
+        "청년                   500       540     108.0         410\n"
+        "중장년                 400       420     105.0         350\n"
+        "어르신                 300       300     100.0         250\n"
+    )
+    document = read(text.split("\n"))
+    found = {fact.text: fact for fact in document.facts if fact.table is not None}
+    assert found["540"].column == ("2031년", "실적 (명)")
+    assert found["410"].column == ("2030년", "실적 (명)")
+    assert found["1,260"].row == ("계 3개 사업",)
+    assert (found["108.0"].unit, found["108.0"].year) == ("%", 2031)

@@ -473,3 +473,32 @@ def test_knows_contents_whose_titles_come_again_with_their_offices(office: str) 
     blocks = read_outline(lines, [])
     assert [block.kind for block in blocks[1:4]] == ["paragraph"] * 3
     assert all(len(block.section) == 3 for block in blocks if block.text == "내용")
+
+
+def test_other_numberings_of_chapters_are_headings() -> None:
+    """'하나.', 'Part 2', '2-가.' and '▷ 2-1' open a section each, and a title over set-in lines is whole."""
+    lines = [
+        "하나. 살림",
+        "",
+        "2-가. 공원",
+        "  산책로 조명을 40개 바꾸고 의자 열두 개를 새로 놓음",
+        "",
+        "Part 2  하천",
+        "",
+        "▷ 2-1  2031년 준설",
+        "  강바닥 흙을 퍼냄",
+    ]
+    found = [(block.marker, block.text) for block in read_outline(lines, []) if block.kind == "heading"]
+    assert found == [("하나.", "살림"), ("2-가.", "공원"), ("Part 2", "하천"), ("2-1", "2031년 준설")]
+
+
+def test_names_alone_over_plain_lines_head_them() -> None:
+    """Two names or more, each after a blank line; one alone, and a note under a name, make none."""
+    lines = ["1. 시설", "", "시립도서관", "개관 2016년 5월, 연면적 1,204㎡", ""]
+    lines += ["온빛문화관", "개관 2019년 3월, 연면적 880㎡", ""]
+    lines += ["2. 운영", "", *(f"○ 강좌 {count}개를 새로 엶" for count in range(2, 9))]
+    sections = {block.text: block.section for block in read_outline(lines, [])}
+    assert sections["개관 2019년 3월, 연면적 880㎡"] == ("1. 시설", "온빛문화관")
+    assert sections["개관 2016년 5월, 연면적 1,204㎡"] == ("1. 시설", "시립도서관")
+    alone = {block.text: block.section for block in read_outline([*lines[:5], *lines[8:]], [])}
+    assert alone["개관 2016년 5월, 연면적 1,204㎡"] == ("1. 시설",)

@@ -37,6 +37,10 @@ _RULE = re.compile(r"^[-=─━_]{5,}[-=─━_\s]*$")
 # a piece between gaps of two columns or more
 _PIECE = re.compile(r"\S+(?:\s\S+)*")
 
+_UNIT = re.compile(r"^[(（\[][^()（）]{1,12}[)）\]]$")
+_YEAR = re.compile(r"^(?:19|20)\d\d년?도?$")
+_REMARK = re.compile(r"^비\s?고$")
+
 Span = tuple[int, int]
 
 
@@ -91,9 +95,11 @@ def _parts(block: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     """The parts of a block between its bullets and captions."""
     parts: list[list[tuple[int, str]]] = [[]]
     for number, line in block:
-        if is_caption(line) or read_mark(line).style:
+        style = read_mark(line).style
+        opens = style and (style != "bare" or len(_PIECE.findall(line)) < _FEWEST_COLUMNS)
+        if is_caption(line) or opens:
             parts.append([])
-        else:
+        else:  # '3      가로등 정비      준공' is a row
             parts[-1].append((number, line))
     return [part for part in parts if len(part) > _FEWEST_ROWS]
 
@@ -109,6 +115,11 @@ def _pieces(line: str) -> tuple[tuple[Span, str], ...]:
 
 def _is_value(text: str) -> bool:
     return kind_of(text) in {*NUMBERS, "dash"}
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a piece is a figure and no more: not '계 4개 단지', not '3회 넘게 받은'."""
+    return kind_of(text) in {"figure", "rate", "range", "dash"}
 
 
 def _grid(block: Sequence[_Line]) -> Grid | None:
@@ -131,6 +142,7 @@ def _grid(block: Sequence[_Line]) -> Grid | None:
         return None
     if not all(head):
         return None
+    head = _with_years(_with_units(head))
     lines = (heads[0].number, body[-1].number)
     return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
 
@@ -160,7 +172,7 @@ def _is_body(line: _Line) -> bool:
     return (
         len(line.pieces) > _LEAST_FIGURES
         and line.figures >= _LEAST_FIGURES
-        and not _is_value(line.pieces[0][1])
+        and not _is_amount(line.pieces[0][1])
     )
 
 
@@ -231,7 +243,7 @@ def _rows(columns: Sequence[Span], body: Sequence[_Line]) -> list[list[Cell]] | 
         if row[0].text or not rows:
             rows.append(row)
             continue
-        if any(cell.text and _is_value(above.text) for above, cell in zip(rows[-1], row, strict=True)):
+        if any(cell.text and _is_amount(above.text) for above, cell in zip(rows[-1], row, strict=True)):
             return None
         rows[-1] = [
             Cell(f"{above.text} {cell.text}".strip(), (above.lines[0], line.number)) if cell.text else above
@@ -266,6 +278,31 @@ def _heads(columns: Sequence[Span], line: _Line) -> list[Cell]:
         for at in over:
             row[at] = Cell(text, here)
     return row
+
+
+def _with_units(head: list[list[Cell]]) -> list[list[Cell]]:
+    """The header with a last line of nothing but units put behind the names: '예산' over '(천원)'."""
+    if len(head) < 2 or not all(_UNIT.match(cell.text) for cell in head[-1] if cell.text):
+        return head
+    above = [
+        Cell(f"{name.text} {unit.text}".strip(), (name.lines[0], unit.lines[1]))
+        for name, unit in zip(head[-2], head[-1], strict=True)
+    ]
+    return [*head[:-2], above]
+
+
+def _with_years(head: list[list[Cell]]) -> list[list[Cell]]:
+    """The header with a year said of the columns up to the next name beside it, where it stands at the first.
+
+    '2031년' over '목표', nothing over '실적' and '달성률', then '2030년' over the next '실적'.
+    """
+    if len(head) < 2 or not any(_YEAR.match(cell.text) for cell in head[0]):
+        return head
+    top = list(head[0])
+    for at in range(2, len(top)):
+        if not top[at].text and _YEAR.match(top[at - 1].text) and not _REMARK.match(head[-1][at].text):
+            top[at] = top[at - 1]
+    return [top, *head[1:]]
 
 
 def _between(center: float, columns: Sequence[Span], one: int, other: int) -> bool:

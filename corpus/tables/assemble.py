@@ -304,12 +304,15 @@ def _fill_labels(body: list[list[Cell]], labels: int, heads: Sequence[str]) -> l
     """Labels merged over rows or columns, and merged units, written out in each place that they cover."""
     above: list[Cell] | None = None
     out: list[list[Cell]] = []
+    whole = labels > 1 and _is_whole(body, labels)
     for row in body:
         new = list(row)
         for column in range(labels):
             if new[column].text:
                 continue
-            if column and new[column - 1].text and not any(cell.text for cell in row[column:labels]):
+            if whole:  # ',합계,34' under '사회국,복지과,12': no one's part
+                new[column] = row[labels - 1]
+            elif column and new[column - 1].text and not any(cell.text for cell in row[column:labels]):
                 new[column] = Cell(new[column - 1].text, row[column].lines)
             elif above is not None:
                 new[column] = Cell(above[column].text, row[column].lines)
@@ -319,3 +322,11 @@ def _fill_labels(body: list[list[Cell]], labels: int, heads: Sequence[str]) -> l
         out.append(new)
         above = new
     return out
+
+
+def _is_whole(body: list[list[Cell]], labels: int) -> bool:
+    """True where each row has all its labels written out, save the total."""
+    blank = [row for row in body if not all(cell.text for cell in row[:labels])]
+    return 0 < len(blank) < len(body) and all(
+        is_total(row[labels - 1].text) and not any(cell.text for cell in row[: labels - 1]) for row in blank
+    )

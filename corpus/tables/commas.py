@@ -1,58 +1,87 @@
-"""Tables whose cells are separated by commas, as a spreadsheet writes them: '부서명,예산,집행액'."""
+r"""Tables exported as comma-separated values: '구분,학교수,학생수', '초등학교,38,"17,925"' (RFC 4180).
+
+Each line has as many fields as the header; a field with a comma, a quote or a line break in it is quoted.
+"""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
+from corpus.tables.headers import LABEL_HEADS, LONG_NAME, NUMBERS, compact, kind_of
 
-_LONGEST: Final = 1000
-_LONGEST_CELL: Final = 60
-_LEAST_WIDTH: Final = 3
-_LEAST_ROWS: Final = 2
-_FIGURES_SHARE: Final = 0.5  # of the cells behind the labels
-_FIGURE = re.compile(r"^\s*[△▲-]?\s?\d[\d,]*(?:\.\d+)?\s?%?\s*$")
+LONGEST: Final = 2000
+MOST_FIELDS: Final = 64
+# lines that one record may stand on, where a quoted field holds line breaks
+MOST_LINES: Final = 8
+LEAST_ROWS: Final = 3
+LEAST_FIELDS: Final = 3
+
+_GAP = re.compile(r"\S\s{3,}\S")  # cells between wide gaps: '총무과    1,200    900'
+_NAMED = re.compile(r"[가-힣A-Za-z]|^(?:(?:19|20)\d\d)?$")
+
+Record = tuple[int, int, list[str]]
 
 
 def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
-    """The comma tables of a document, in order; `taken` holds the line ranges of other tables.
-
-    A header of names and, right below it, rows of as many cells that are mostly figures.
-    """
+    """The tables of comma-separated values of a document, in order; `taken` holds the lines of others."""
     grids: list[Grid] = []
     held = numbers(taken)
-    number = 1
-    while number <= len(lines):
-        head = _cells(lines[number - 1]) if number not in held else []
-        last = number
-        if len(head) >= _LEAST_WIDTH and all(cell.strip() and not _FIGURE.match(cell) for cell in head):
-            while last < len(lines) and last + 1 not in held and len(_cells(lines[last])) == len(head):
-                last += 1
-        rows = [_cells(lines[at - 1]) for at in range(number, last + 1)]
-        grid = _grid(rows, number) if len(rows) > _LEAST_ROWS else None
-        if grid:
-            grids.append(grid)
-        number = last + 1
+    run: list[Record] = []
+    for record in [*_records(lines, held), (0, 0, [])]:
+        goes_on = run and record[0] == run[-1][1] + 1 and len(record[2]) == len(run[-1][2])
+        if not goes_on:
+            if _is_table(run):
+                rows = [[Cell(cell_text(text), (a, b)) for text in fields] for a, b, fields in run]
+                grid = assemble(Raw(rows, "tabs", (run[0][0], run[-1][1]), header=1))
+                grids += [grid] if grid else []
+            run = []
+        run.append(record)
     return grids
 
 
-def _cells(line: str) -> list[str]:
-    """The cells of a line, none where it cannot be a row."""
-    if line.count(",") < _LEAST_WIDTH - 1 or len(line) > _LONGEST or "\t" in line:
-        return []
-    cells = next(csv.reader([line]), [])
-    return cells if all(len(cell) <= _LONGEST_CELL for cell in cells) else []
+def _records(lines: Sequence[str], held: set[int]) -> Iterator[Record]:
+    """The lines with commas, each as its fields: first line, last line, fields."""
+    number = 0
+    while number < len(lines):
+        number += 1
+        line = lines[number - 1].strip()
+        if number in held or "," not in line or len(line) > LONGEST or _GAP.search(line):
+            continue
+        first = number
+        while line.count('"') % 2 and number < min(len(lines), first + MOST_LINES - 1):
+            number += 1
+            line = f"{line}\n{lines[number - 1]}"
+        if line.count('"') % 2:  # an inch, or a quotation that is never closed
+            number = first
+            line = lines[number - 1].strip()
+        try:
+            yield first, number, next(csv.reader([line]), [])
+        except csv.Error:  # a line break in a field without quotes
+            number = first
 
 
-def _grid(rows: Sequence[Sequence[str]], first: int) -> Grid | None:
-    cells = [cell for row in rows[1:] for cell in row[1:] if cell.strip()]
-    if not cells or sum(bool(_FIGURE.match(cell)) for cell in cells) < _FIGURES_SHARE * len(cells):
-        return None
-    body = [
-        [Cell(cell_text(cell), (number, number)) for cell in row] for number, row in enumerate(rows, first)
-    ]
-    return assemble(Raw(body, "tabs", (first, first + len(rows) - 1), header=1))
+def _is_table(run: Sequence[Record]) -> bool:
+    """Whether lines with as many fields each are a table: names over columns of which one is of figures.
+
+    Words between commas in a sentence have a space behind each comma; a value has none.
+    """
+    if len(run) < LEAST_ROWS or not LEAST_FIELDS <= len(run[0][2]) <= MOST_FIELDS:
+        return False
+    head, body = run[0][2], [fields for _, _, fields in run[1:]]
+    named = all(
+        len(name) <= LONG_NAME and _NAMED.search(name) and kind_of(name) not in {"figure", "rate", "dash"}
+        for name in head
+    )
+    spaced = sum(text.startswith(" ") for fields in [head, *body] for text in fields[1:])
+    if not named or not any(head) or spaced * 2 > (len(head) - 1) * len(run):
+        return False
+    columns = list(zip(*body, strict=True))
+    figures = any(
+        all(kind_of(text) in {*NUMBERS, "dash", "blank"} for text in column) for column in columns[1:]
+    )
+    return figures or compact(head[0]) in LABEL_HEADS

@@ -12,7 +12,7 @@ from corpus.dates import find_as_of, find_dates
 from corpus.figures import parse_figures
 from corpus.markers import NUMBERED, read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables import aligned, commas, html, pipes, separated, spaces, stacked, tabs
+from corpus.tables import aligned, boxes, commas, html, pipes, separated, spaces, stacked, tabs
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.sums import is_total
@@ -39,7 +39,8 @@ _MARKS: Final = "#□■○●◇◆▶▷ㅇ-–·ㆍ•※*☐❏<>[]【】〔
 def find_tables(lines: Sequence[str]) -> list[Grid]:
     """The tables of a document in the order of their first lines.
 
-    HTML, pipes and tabs are read first, and what is single-space text is read from the lines that are left.
+    HTML, drawn lines, pipes, tabs and commas are read first, and what is single-space text is read from the
+    lines that are left.
     Only a table inside another one's cell shares its lines.
 
     Args:
@@ -52,36 +53,31 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
-    for layout in (pipes, tabs, commas, aligned, separated, stacked, spaces):
+    for layout in (boxes, pipes, tabs, commas, aligned, separated, stacked, spaces):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]
     read: list[Grid] = []
     for grid in sorted(grids, key=lambda grid: grid.lines):
-        own = _captioned(grid, lines)
-        if read and not own.unit and _is_next(read[-1], own, lines):
-            own = replace(own, unit=read[-1].unit, as_of=own.as_of or read[-1].as_of)
+        before = read[-1].lines[1] if read else 0
+        own = _captioned(grid, lines, before if before < grid.lines[0] else 0)
+        if read and _is_next(read[-1], own, lines):
+            own = replace(own, unit=own.unit or read[-1].unit, as_of=own.as_of or read[-1].as_of)
         read.append(own)
     return read
 
 
 def _is_next(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
-    """Whether a table is the next part of one report: nothing but its name in brackets is between.
-
-    So is one under the same columns with nothing between: '유형 | 2030 | 2031', '처분 | 2030 | 2031'.
+    """Whether a table is the next part of one report: nothing but its name in brackets is between, if that.
 
     '(단위 : 천원)' over '〈수입〉' and its table is said of '〈지출〉' and the table under that too.
     """
     names = [line.strip() for line in lines[grid.lines[1] : following.lines[0] - 1] if line.strip()]
-    if not names and _heads(grid) == _heads(following):
-        return True
+    if not names:
+        return following.lines[0] > grid.lines[1]
     parts = [line for line in names if _PART_NAME.match(line)]
     before = [line.strip() for line in lines[max(0, grid.lines[0] - REACH) : grid.lines[0] - 1]]
     return len(names) == len(parts) == 1 and any(_PART_NAME.match(line) for line in before)
-
-
-def _heads(grid: Grid) -> list[list[str]]:
-    return [[cell.text for cell in row[1:]] for row in grid.rows[: grid.header]]
 
 
 def _in_tab_cell(grid: Grid, lines: Sequence[str]) -> bool:
@@ -89,13 +85,13 @@ def _in_tab_cell(grid: Grid, lines: Sequence[str]) -> bool:
     return any("\t" in line for line in lines[first - 1 : last])
 
 
-def _captioned(grid: Grid, lines: Sequence[str]) -> Grid:
-    """The grid with what the lines by it say of it: unit, day, caption."""
+def _captioned(grid: Grid, lines: Sequence[str], after: int) -> Grid:
+    """The grid with what the lines by it say of it, below the last table's (`after`): unit, day, caption."""
     if grid.layout == "html" and _in_tab_cell(grid, lines):
         return replace(
             grid, unit=grid.unit or _counted(grid, [grid.caption]), caption=caption_of(grid.caption)
         )
-    above, title = _above(lines, grid.lines[0])
+    above, title = _above(lines, grid.lines[0], after)
     notes = [*above, _below(lines, grid.lines[1])]
     says = [*notes, title]
     if _PART_NAME.match(title):
@@ -147,11 +143,11 @@ def _totals(grid: Grid) -> Iterator[Cell]:
                 yield cell
 
 
-def _above(lines: Sequence[str], first: int) -> tuple[list[str], str]:
+def _above(lines: Sequence[str], first: int, after: int) -> tuple[list[str], str]:
     """The unit lines just above a table, the nearest first, and the line above those as its title."""
     notes: list[str] = []
     number, seen = first - 1, 0
-    while number >= 1 and first - number <= 8 and seen < REACH:
+    while number > after and first - number <= 8 and seen < REACH:
         line = lines[number - 1].strip()
         number -= 1
         if not line:
@@ -159,7 +155,7 @@ def _above(lines: Sequence[str], first: int) -> tuple[list[str], str]:
         seen += 1
         if len(line) > 200 or "\t" in line or line.startswith("</"):
             break
-        if _UNIT_LINE.match(line) or (_ONLY_NOTE.match(line) and bracket_units(line)):
+        if is_unit_line(line):
             notes.append(line)
             continue
         return notes, line
@@ -171,6 +167,11 @@ def _below(lines: Sequence[str], last: int) -> str:
     following = [line.strip() for line in lines[last : last + 2] if line.strip()]
     line = following[0] if following else ""
     return line if len(line) < 80 and _UNIT_LINE.match(line) and following_is_free(lines, last) else ""
+
+
+def is_unit_line(line: str) -> bool:
+    """True for a line that only says a table's unit or day: '(단위 : 천원)', '단위: 명 / 2031. 3. 1.'."""
+    return bool(_UNIT_LINE.match(line) or (_ONLY_NOTE.match(line) and bracket_units(line)))
 
 
 def following_is_free(lines: Sequence[str], last: int) -> bool:

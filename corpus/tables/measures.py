@@ -12,7 +12,9 @@ from corpus.units import caption_units, is_known, is_money, normalise_unit
 
 PERCENT: Final = "%"
 LONGEST: Final = 5
-_PARENTHESES = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]]")
+# not in the middle of a word: '학교(원)수'
+_PARENTHESES = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]](?![가-힣])")
+_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,20}[)）\]]")
 _RATE = re.compile(r"(?:율|률|비율|비중|구성비|점유비|백분율|퍼센트)(?:\([^()]*\))?$")
 # in parentheses behind a name these are as often words: '보조금(국)', '편성(과)'
 _AMBIGUOUS_WORDS: Final = """
@@ -58,7 +60,7 @@ def unit_in_name(name: str) -> str:
 @lru_cache(maxsize=8192)
 def unit_of_word(name: str) -> str:
     """The unit that a name counts in by its last word: '집행률' -> '%', '정원' -> '명', '대수' -> '대'."""
-    bare = compact(_PARENTHESES.sub("", name))
+    bare = compact(_BRACKETS.sub("", name))
     if is_rate(name):
         return PERCENT
     tails = [bare[-size:] for size in range(min(len(bare), LONGEST), 0, -1)]

@@ -1,4 +1,4 @@
-r"""Tables between pipes (`| a | b |`, with or without `|---|---|` under the header) or box lines."""
+r"""Tables between pipes (`| a | b |`, with or without `|---|---|` under the header)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import count_header
+from corpus.tables.headers import NUMBERS, count_header, kind_of
 
 # a line with more is no row of a table
 MAX_PIPES: Final = 200
@@ -18,8 +18,6 @@ _PLACEHOLDER = "\ue000"
 _UPRIGHT = re.compile(r"[│┃║｜￨]")
 # '├────┼────┤', '+----+----+', '╞════╪════╡'
 _FRAME = re.compile(r"^\s*[┌├└┏┣┗╔╠╚╞╟┬┼┴│┃║+|](?:[─━═┄┈\-=]{2,}[┬┼┴┐┤┘┳╋┻┓┫┛╦╬╩╗╣╝╪╫╡╢│┃║+|])+\s*$")
-# so many groups of lines between frame lines are the rows
-_LEAST_FRAMED: Final = 3
 
 Row = list[Cell]
 
@@ -27,8 +25,7 @@ Row = list[Cell]
 def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """The pipe tables of a document, in order; `taken` holds the line ranges of other tables.
 
-    A header of two rows, the second one below the rule line, is read as two header rows. Where frame
-    lines part all rows, the lines between two of them are one row.
+    A header of two rows, the second one below the rule line, is read as two header rows.
     """
     grids: list[Grid] = []
     held = numbers(taken)
@@ -76,21 +73,22 @@ def _grid(lines: Sequence[str], first: int, last: int) -> Grid | None:
         rows.append([Cell(cell_text(part).strip(), (number, number)) for part in parts])
     rule = next((at for at in rules if at), 0)
     edged = lines[first - 1].strip().startswith("|") or "|" not in lines[first - 1]
-    if len(rows) < 2 or (not rule and not edged):
+    if len(rows) < 2 or (not rule and not edged and not _is_table(rows)):
         return None
-    ends = sorted({at for at in rules if at} | {len(rows)})
-    if len(ends) >= _LEAST_FRAMED and len(ends) < len(rows):
-        rows = [_merged(rows[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
-        rule = 1
     return assemble(Raw(rows, "pipes", (first, last), header=_header(rows, rule)))
 
 
-def _merged(rows: list[Row]) -> Row:
-    """The lines between two frame lines as one row."""
-    width = max(len(row) for row in rows)
-    lines = (rows[0][0].lines[0], rows[-1][0].lines[1])
-    columns = [[row[at].text for row in rows if at < len(row) and row[at].text] for at in range(width)]
-    return [Cell(" ".join(texts), lines) for texts in columns]
+def _is_table(rows: list[Row]) -> bool:
+    """Whether lines with pipes only between their cells are a table: '항목 | 예산 | 결산', '운영 | 9 | 8'.
+
+    Each has as many cells as the header of names, and a column of figures stands under one of those.
+    """
+    texts = [[cell.text for cell in row] for row in rows]
+    alike = len(rows) > 2 and all(len(row) == len(rows[0]) for row in rows)
+    if not alike or not count_header(texts):
+        return False
+    columns = list(zip(*texts[1:], strict=True))[1:]
+    return any(all(kind_of(text) in {*NUMBERS, "dash", "blank"} for text in column) for column in columns)
 
 
 def _header(rows: list[Row], rule: int) -> int | None:

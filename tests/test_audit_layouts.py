@@ -1,0 +1,108 @@
+"""Audit items in parts with names of their own, in cells one under the other, and in drawn tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.document import parse_document
+from corpus.model import AuditItem
+
+
+def items(text: str) -> tuple[AuditItem, ...]:
+    """The audit items of a text."""
+    return parse_document("a.txt", "a.txt", text.encode(), None, lambda sentence: [sentence]).audits
+
+
+PARTS = """제3장 2030년 행정사무감사 처분요구 이행상황
+
+▣ 제1호 [시정 / 공원과]
+  지적사항   산책로 조명이 어두움
+  처분요구   밝기를 다시 재어 볼 것
+  조치결과   등 40개를 바꾸고 규정을 개정
+  추진상황   완료(2031. 2. 10.)
+
+▣ 제2호 [개선 / 하천과]
+  지적사항   안내판이 낡고 글씨가 작음
+  처분요구   글씨를 키울 것
+  조치결과   세 곳을 고치고 나머지는 계약 제한
+  추진상황   추진 중(2031. 9월 준공 예정)
+"""
+
+
+def test_the_parts_of_an_item_are_named_by_keys() -> None:
+    """What is asked for stands under two keys; a key under an open line is none of its rest."""
+    one, two = items(PARTS)
+    assert one.request == "산책로 조명이 어두움 밝기를 다시 재어 볼 것"
+    assert (one.departments, one.status, one.status_note) == (("공원과",), "추진완료", "2031. 2. 10.")
+    assert [block.text for block in two.done] == ["세 곳을 고치고 나머지는 계약 제한"]
+    assert two.status == "추진 중"
+
+
+@pytest.mark.parametrize(
+    ("word", "status"), [("끝냄", "추진완료"), ("하는 중", "추진 중"), ("살피는 중", "검토 중")]
+)
+def test_a_measure_is_no_request_and_plain_words_are_statuses(word: str, status: str) -> None:
+    """'처분요구: 주의' says of what kind the request above is; '지금 상태: 끝냄' is a status."""
+    found = items(
+        "4. 행정사무감사 처분요구와 조치\n\n"
+        "가. 셔틀버스 시간표가 맞지 않음\n처분요구: 주의\n조치결과: 시간표를 고쳐 붙임\n지금 상태: 끝냄\n\n"
+        f"나. 대기실이 좁음\n처분요구: 개선\n조치결과: 옆 방을 터서 넓힘\n지금 상태: {word}\n"
+    )
+    assert [item.request for item in found] == ["셔틀버스 시간표가 맞지 않음", "대기실이 좁음"]
+    assert found[1].status == status
+    assert [block.text for block in found[1].done] == ["옆 방을 터서 넓힘"]
+
+
+def test_cells_one_under_the_other_are_rows() -> None:
+    """The first run of lines names the cells of those that follow, however many there are."""
+    found = items(
+        "둘. 행정사무감사 처분과 조치\n\n번호\n지적사항\n처분\n조치결과\n추진상황\n(소관)\n\n"
+        "1번\n가로등이 어두움\n처분 시정\n40개를 바꿈\n완료\n(도로과)\n\n"
+        "2번\n화단이 마름\n처분 권고\n물주기를 늘림\n추진중\n(공원과)\n"
+    )
+    assert [(item.request, item.status, item.departments) for item in found] == [
+        ("가로등이 어두움", "추진완료", ("도로과",)),
+        ("화단이 마름", "추진 중", ("공원과",)),
+    ]
+    assert found[0].lines == (10, 15)
+
+
+def test_items_of_a_drawn_table_are_read() -> None:
+    """The columns say what is asked, what was done and how it stands."""
+    found = items(
+        "2. 행정사무감사 조치결과\n\n"
+        "┌──────┬────────────────┬────────────┬──────┐\n"
+        "│ 연번 │ 지적사항       │ 조치결과   │ 상태 │\n"
+        "├──────┼────────────────┼────────────┼──────┤\n"
+        "│ 1    │ 둑길 조명이    │ 40개 교체  │ 완료 │\n"
+        "│      │ 어두움         │            │      │\n"
+        "├──────┼────────────────┼────────────┼──────┤\n"
+        "│ 2    │ 안내판이 낡음  │ 예산 요구  │ 추진 │\n"
+        "└──────┴────────────────┴────────────┴──────┘\n"
+    )
+    assert [(item.request, item.status) for item in found] == [
+        ("둑길 조명이 어두움", "추진완료"),
+        ("안내판이 낡음", "추진 중"),
+    ]
+
+
+def test_items_in_columns_of_spaces_are_read() -> None:
+    """Cells go on below, also under a count of something; an office's name on two lines is one word."""
+    (one, two, three) = items(
+        "제4장 행정사무감사 지적사항 추진상황\n\n"
+        "   연번   지적사항                추진상황                       소관        상태\n"
+        "   ──────────────────────────────────────\n"
+        "   1      둑길 조명이 너무        6개월 동안 등을 모두           공원녹지    완료\n"
+        "          어두움                  바꾸고 전선을 묻음             관리과\n"
+        "   2      장터 안전대책           정밀진단을 맡김                경제과      추진\n"
+        "   3      셔틀 시간표를           9개 노선에서 14개 노선으로     교통과      완료\n"
+        "          고칠 것                 늘림\n"
+    )
+    assert (one.request, one.departments, one.status) == (
+        "둑길 조명이 너무 어두움",
+        ("공원녹지관리과",),
+        "추진완료",
+    )
+    assert one.lines == (5, 6)
+    assert two.status == "추진 중"
+    assert [block.text for block in three.done] == ["9개 노선에서 14개 노선으로 늘림"]
