@@ -102,6 +102,13 @@ def facts_text(facts: Sequence[Fact], citations: Citations, metadata: Mapping[st
     return "\n".join(_row_text(row, citations, metadata[row[0].document]) for row in rows.values())
 
 
+def _part_text(fact: Fact, first: Fact) -> str:
+    """One of several figures of a row or line; in prose each has a label: '총사업비는 90억원, 도비 20억원'."""
+    own = fact.row[-1] if fact.table is None and fact.row[-1:] != first.row[-1:] and fact.row else ""
+    label = "" if own == fact.unit else own
+    return " ".join(part for part in (label, column_name(fact), amount(fact.value, fact.unit)) if part)
+
+
 def _row_text(facts: Sequence[Fact], citations: Citations, metadata: Metadata) -> str:
     marks = "".join(f"[{n}]" for n in dict.fromkeys(citations.of_fact(fact) for fact in facts))
     dates = {fact.as_of for fact in facts if fact.as_of}
@@ -111,5 +118,5 @@ def _row_text(facts: Sequence[Fact], citations: Citations, metadata: Metadata) -
         what = " ".join(part for part in (who, column_name(facts[0])) if part)
         said = is_written(amount(facts[0].value, facts[0].unit))
         return f"{when}{with_particle(what, '은')} {said}. {marks}"
-    parts = [f"{column_name(fact)} {amount(fact.value, fact.unit)}".strip() for fact in facts]
+    parts = [_part_text(fact, facts[0]) for fact in facts]
     return f"{when}{with_particle(who, '은')} {is_written(', '.join(parts))}. {marks}"

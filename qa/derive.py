@@ -17,6 +17,7 @@ from qa.fields import TOTALS, contained, measure_of
 from qa.lexicon import HALVES
 from qa.question import Query, squash
 
+DECIMALS = re.compile(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리")
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
 
 
@@ -32,7 +33,7 @@ class Derived:
 
 def digits_asked(text: str) -> int:
     """Decimal places that a question wants: '소수 둘째 자리까지' -> 2; 1 where it does not say."""
-    match = re.search(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리", text)
+    match = DECIMALS.search(text)
     return DIGITS[match[1]] if match else 1
 
 
@@ -105,13 +106,15 @@ def ratio(first: Fact, second: Fact, digits: int) -> Derived | None:
     return Derived(round_to(a / b, digits), "배", _formula((first, second), "÷"), (first, second))
 
 
-def per_head(amount: Fact, heads: Fact) -> Derived | None:
-    """An amount for each one, in 원 where it is money, rounded to whole ones."""
+def per_head(amount: Fact, heads: Fact, digits: int = 0) -> Derived | None:
+    """An amount for each one, in 원 where it is money, rounded to whole ones or to as many decimals."""
     value = convert(amount.value, amount.unit, "원") if is_money(amount.unit) else amount.value
     if value is None or not heads.value:
         return None
     unit = "원" if is_money(amount.unit) else amount.unit
-    return Derived(round_to(value / heads.value, 0), unit, _formula((amount, heads), "÷"), (amount, heads))
+    return Derived(
+        round_to(value / heads.value, digits), unit, _formula((amount, heads), "÷"), (amount, heads)
+    )
 
 
 def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:

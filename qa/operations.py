@@ -93,7 +93,9 @@ def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
         amounts = [fact for fact in facts if any(same_unit(unit, fact.unit) for unit in wanted)]
     if not amounts or not heads or EACH_ONE.search("/".join((*amounts[0].row, *amounts[0].column))):
         return []
-    return _steps([(derive.per_head(amounts[0], heads[0]), f"1{heads[0].unit}당".replace("1명당", "1인당"))])
+    digits = derive.digits_asked(query.text) if derive.DECIMALS.search(query.text) else 0
+    name = "1인당" if heads[0].unit == "명" else f"1{heads[0].unit}당"
+    return _steps([(derive.per_head(amounts[0], heads[0], digits), name)])
 
 
 def _steps(results: Sequence[tuple[Derived | None, str]]) -> list[Step]:

@@ -20,7 +20,7 @@ from qa.measures import measures_of
 from qa.operations import HEADS
 from qa.question import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
-from qa.select import Candidates, rank_facts, select_facts
+from qa.select import MEASURE_FITS, Candidates, rank_facts, select_facts
 
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "unit", "measure", "own_label"))
@@ -114,9 +114,15 @@ def _whole_near(context: Context, whole: Pick, part: Pick) -> Pick:
         and (row_key(fact) == row_key(mine) or (fact.document, fact.lines) == (mine.document, mine.lines))
     ]  # fmt: skip
     above = [fact for fact in near if mine.row[1:] and fact.row == mine.row[:-1]]
-    if whole.facts[0] in near or not above:
+    if whole.facts[0] in near:
         return whole
-    return replace(part, facts=tuple(above[:1]))
+    if not above and near:
+        # '총사업비 98억원(국비 49, 도비 24, 군비 25)': the sum of the others
+        largest = max(near, key=lambda fact: fact.value)
+        rest = [f for f in context.facts[0] if f.lines == mine.lines and f.document == mine.document]
+        if sum(f.value for f in rest if f.unit == mine.unit) == 2 * largest.value:
+            above = [largest]
+    return replace(part, facts=tuple(above[:1])) if above else whole
 
 
 def _apart(contexts: Sequence[Context], picks: list[Pick], second: Pick) -> tuple[list[Pick], Pick]:
@@ -163,11 +169,26 @@ def choose(
     chosen = (by_group(kind, candidates) if kind else []) or select_facts(
         context.query, candidates, context.metadata
     )
-    picked = tuple(facts[n] for n in chosen)
+    told_first = _as_asked(context.query, candidates, chosen) if context.query.operation is None else chosen
+    picked = tuple(facts[n] for n in told_first)
     beside = "/".join(squash("".join(said.column)) for said in cells_asked(context, picked))
     sure = sureness(context.query, candidates, chosen, beside)
     told = signals(context, candidates, chosen, sure)
     return Pick(picked, sure, float(candidates.scores[chosen[0]]), told)
+
+
+def _as_asked(query: Query, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
+    """The chosen facts of one row in the order in which the question names their measures."""
+    if len({row_key(candidates.facts[n]) for n in chosen}) > 1:
+        return list(chosen)
+    places = [n for n, term in enumerate(query.terms) if term.measure not in ("", "total")]
+    first = {
+        n: next(
+            (place for place in places if candidates.explained[n, place] >= MEASURE_FITS), len(query.terms)
+        )
+        for n in chosen
+    }
+    return sorted(chosen, key=lambda n: first[n])
 
 
 def _of_quarters(query: Query, candidates: Candidates) -> Candidates:

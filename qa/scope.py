@@ -35,8 +35,8 @@ SIDES = (
     re.compile(r"^(.+?)(?:은|는|이|가)\s(.+?)보다\s(?:[가-힣]+[이가은는]?\s)?(?:얼마|몇|더)"),
     LESS,
 )
-# '모두 몇 대이고, 그중 전기차는 몇 대': the whole, then a part of it
-PART_OF = re.compile(r"^(.+?(?:몇|얼마).*?)[,.?]?\s*그\s*중")
+# '모두 몇 대이고, 그중 전기차는 몇 대', '총사업비와 그중 도비': the whole, then a part of it
+PART_OF = re.compile(r"^(.+?(?:(?:몇|얼마).*?|[와과]))[,.?]?\s*그\s*중")
 # '과정은 모두 몇 개이고 원격교육, 집합교육은 각각 몇 개': the whole, then its parts
 THEN_PARTS = re.compile(r"^(.+?(?:모두|총|전체)\s*(?:몇|얼마).{0,8}?[고며]),?\s+(?=.*각각)")
 YEAR_OF_NAME = re.compile(r"\(['’‘]?\d{2,4}년?(?:\s*[가-힣]+)?\)")  # '복지과(22년)'

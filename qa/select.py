@@ -239,7 +239,8 @@ def _together(fact: Fact, first: Fact) -> bool:
 
 def _other_side(query: Query, fact: Fact, mine: Sequence[Fact]) -> bool:
     """Tell whether a fact is the other side of a change whose one side is among `mine`."""
-    if not CHANGES.search(query.text):
+    wanted = not query.units or any(same_unit(unit, fact.unit) for unit in query.units)
+    if not CHANGES.search(query.text) or not wanted:  # '몇 % 줄었나': the rate alone
         return False
     return any(
         fact.row == other.row and fact.unit == other.unit and fact.column != other.column

@@ -109,6 +109,9 @@ def test_units_in_names(name: str, unit: str) -> None:
         ("참여자수", "명"),
         ("지수", ""),
         ("처리건수", "건"),
+        ("교원 수", "명"),
+        ("학급당 학생 수", "명"),
+        ("공원 수", ""),
     ],
 )
 def test_units_of_words(name: str, unit: str) -> None:

@@ -10,7 +10,7 @@ from index.analyzer import Analyzer
 from index.build import build_store
 from qa.answer import Answer
 from qa.assistant import Assistant
-from qa.lexicon import METHOD
+from qa.lexicon import METHOD, NUMERIC
 from qa.question import Query, parse_question
 from qa.scope import items
 
@@ -35,6 +35,13 @@ REPORT = """2031년 바람군 주요업무보고
 계	800,000	1,000,000	650,000	25.0
 지방세	500,000	600,000	450,000	20.0
 보조금	300,000	400,000	200,000	33.3
+
+□ 자전거도로 : 총사업비 9,000백만원(국비 4,000백만원, 도비 2,000백만원, 군비 3,000백만원)
+
+□ 독서교실 운영
+
+구 분	횟수(회)	참여 인원(명)
+어린이	630	11,230
 
 □ 보궐선거 : 투표소 40개, 유권자 60,000명
 
@@ -300,3 +307,24 @@ def test_the_base_year_of_a_change_is_not_asked_for(assistant: Assistant) -> Non
 
 def test_people_for_each_place(assistant: Assistant) -> None:
     assert (1500, "명") in values(assistant.ask("바람군 보궐선거에서 투표소 1개당 유권자는 몇 명입니까?"))
+
+
+def test_the_whole_of_a_line_is_the_sum_of_its_parts(assistant: Assistant) -> None:
+    answer = assistant.ask("바람군 자전거도로 총사업비와 그중 도비는 얼마입니까?")
+    assert values(answer) == {(9000, "백만원"), (2000, "백만원")}
+
+
+def test_decimals_are_given_where_they_are_asked_for(assistant: Assistant) -> None:
+    question = "바람군 어린이 독서교실은 1회당 평균 몇 명이 참여했습니까?"
+    assert (18, "명") in values(assistant.ask(question))
+    assert (17.8, "명") in values(assistant.ask(question + " (소수 첫째 자리까지)"))
+
+
+def test_measures_are_told_in_the_order_of_the_question(assistant: Assistant) -> None:
+    answer = assistant.ask("바람군 세입 보조금의 예산현액과 징수액은 얼마입니까?")
+    assert [float(figure.value) for figure in answer.figures] == [400000, 200000]
+
+
+def test_how_many_days_it_takes_is_a_figure() -> None:
+    assert NUMERIC.search("심의에 며칠 걸려?")
+    assert not NUMERIC.search("축제는 며칠에 열려?")

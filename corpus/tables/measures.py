@@ -33,6 +33,8 @@ _COUNTED: Final = {
     "회": ["횟수"],
 }
 _COUNTED_WORDS: Final = {word: unit for unit, words in _COUNTED.items() for word in words}
+# '학생 수', '교원수', '체납자 수': people; '공원 수', '학원 수' are places
+_PEOPLE = re.compile(r"(?:[자생객민]|(?:교|직|회|의|사|단|요|대|임|조합|종사|연구)원)수$")
 _MONEY_WORD = re.compile(r"(?:액|비|금|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액|소요)$")
 _UNIT_HEAD: Final = "단위"
 
@@ -67,9 +69,11 @@ def unit_of_word(name: str) -> str:
     found = next((_COUNTED_WORDS[tail] for tail in tails if tail in _COUNTED_WORDS), "")
     if found or not bare.endswith("수"):
         return found
+    if _PEOPLE.search(bare):
+        return "명"
     # '과정수', '세대수', '학급수': the unit that is counted, before '수'
     counted = next((tail[:-1] for tail in tails if is_known(tail[:-1])), "")
-    return normalise_unit(counted) if counted else ""
+    return normalise_unit(counted) if counted and not is_money(counted) else ""
 
 
 @lru_cache(maxsize=4096)
