@@ -103,7 +103,7 @@ def facts_text(facts: Sequence[Fact], citations: Citations, metadata: Mapping[st
 
 
 def _part_text(fact: Fact, first: Fact) -> str:
-    """One of several figures of a row or line; in prose each has a label: '총사업비는 90억원, 도비 20억원'."""
+    """One of several figures of a row or line, in prose with its label: '총사업비는 90억원, 도비 20억원'."""
     own = fact.row[-1] if fact.table is None and fact.row[-1:] != first.row[-1:] and fact.row else ""
     label = "" if own == fact.unit else own
     return " ".join(part for part in (label, column_name(fact), amount(fact.value, fact.unit)) if part)
