@@ -54,7 +54,7 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
             return TEXT, FIGURE
         if numeric:
             return (FIGURE,)
-        return (FIGURE, TEXT) if query.measures or query.units else (TEXT, FIGURE)
+        return (FIGURE, TEXT)
     if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
         return FIGURE, TEXT
     return (TEXT, FIGURE) if numeric else (TEXT,)

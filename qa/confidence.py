@@ -50,7 +50,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "undone": -3.37, "single": -1.5, "unit_missing": -0.92,
     }
 )  # fmt: skip
-LEAST = 0.8
+LEAST = 0.82
 """Below this no answer is given (see training/RANKER.md)."""
 
 

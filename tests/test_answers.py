@@ -46,7 +46,7 @@ def test_several_measures_of_one_row(assistant: Assistant) -> None:
 
 
 def test_two_years_are_two_documents(assistant: Assistant) -> None:
-    answer = assistant.ask("가람시 행정국 총무과 현원을 2023년과 2024년으로 비교해 주세요")
+    answer = assistant.ask("가람시 행정국 총무과 인원은 2023년과 2024년에 각각 몇 명인가요?")
     assert {citation.document for citation in answer.citations} == {
         "garam_admin_2023.txt",
         "garam_admin_2024.txt",
