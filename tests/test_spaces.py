@@ -333,6 +333,11 @@ def test_junk_neither_crashes_nor_hangs(junk: str) -> None:
     assert find_grids([junk] * 3, []) == []
 
 
+def test_a_line_too_long_for_a_header_is_none() -> None:
+    text = "승용차 승합차\n\n" + "단위 :합계" * 100 + "\n86 31 14 15 2 12 9 3 27 18 9 15 11 4"
+    assert find_grids(text.split("\n"), []) == []
+
+
 def test_real_tables_keep_their_arithmetic(shared: Path) -> None:
     """Where a column is headed as the difference of the two before it, it is."""
     checked = 0

@@ -210,6 +210,8 @@ def _solve(region: Region) -> _Solution | None:
             found = streams([(line.number, line.text) for line in region.head[start:]], _most_cells(width))
             for readings in reversed(found):
                 for reading in readings:
+                    if not reading.cells:  # nothing but rules and brackets over the columns
+                        continue
                     if not work.spend(0):
                         return best
                     limit = best.cost if best else _DEAREST
