@@ -185,10 +185,10 @@ def _end(blocks: Sequence[Block], first: int, last: int) -> int:
 def _item(blocks: Sequence[Block], kind: str) -> AuditItem:
     """The item of a request's block and the blocks of its answer."""
     request, departments = with_offices(_ASK_LABEL.sub("", blocks[0].text))
-    tag = _TAGGED.search(blocks[0].section[-1]) if blocks[0].section else None
+    over = blocks[0].section[-1] if blocks[0].section else ""
+    tag = _TAGGED.search(over)
     for word in tag[1].split("/") if tag else ():
         departments = departments or offices(word.strip())
-    over = blocks[0].section[-1] if blocks[0].section else ""
     if not departments and _OFFICE_TITLE.fullmatch(over):
         departments = offices(over)
     status, note, status_lines = "", "", blocks[0].lines

@@ -31,10 +31,10 @@ class Derived:
     operands: tuple[Fact, ...]
 
 
-def digits_asked(text: str) -> int:
-    """Decimal places that a question wants: '소수 둘째 자리까지' -> 2; 1 where it does not say."""
+def digits_asked(text: str, otherwise: int = 1) -> int:
+    """Decimal places that a question wants: '소수 둘째 자리까지' -> 2; `otherwise` where it does not say."""
     match = DECIMALS.search(text)
-    return DIGITS[match[1]] if match else 1
+    return DIGITS[match[1]] if match else otherwise
 
 
 def round_to(value: Decimal, digits: int) -> Decimal:

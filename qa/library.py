@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TypeAlias, TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TypeVar
 
 from corpus.model import AuditItem, Block, Fact, Finding, Lines, Table
 from index.reranker import Reranker
@@ -15,6 +12,7 @@ from index.search import Hit, Searcher
 from index.store import Store
 from qa.alike import Numbers
 from qa.catalog import Catalog, Names
+from qa.match import Floats
 from qa.passages import outline
 from qa.question import squash
 from qa.synonyms import expand
@@ -27,7 +25,6 @@ SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the
 Part = TypeVar("Part")
 Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
 """The outline of a document (see `qa.passages.outline`), and the places in it of what stands on each line."""
-Floats: TypeAlias = NDArray[np.float32]
 
 
 def _kept(read: Callable[[str], Part]) -> Callable[[str], Part]:

@@ -93,7 +93,7 @@ def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
         amounts = [fact for fact in facts if any(same_unit(unit, fact.unit) for unit in wanted)]
     if not amounts or not heads or EACH_ONE.search("/".join((*amounts[0].row, *amounts[0].column))):
         return []
-    digits = derive.digits_asked(query.text) if derive.DECIMALS.search(query.text) else 0
+    digits = derive.digits_asked(query.text, otherwise=0)
     name = "1인당" if heads[0].unit == "명" else f"1{heads[0].unit}당"
     return _steps([(derive.per_head(amounts[0], heads[0], digits), name)])
 

@@ -136,6 +136,10 @@ THINGS = re.compile(
     r"(?<![가-힣])(동|통|반|과|팀|국|실|구|읍|면|리)[은는이가도]?\s(?:[^,.?]{0,24}\s)?몇\s*개(?!\s?(?:동|구|과|팀|소|월|년))"
 )
 BASE_YEAR = re.compile(r"['’‘]?\d{2,4}\s*년?도?\s*(?:대비|보다|에\s?비[해하])")
+# '서울에 사는 사람', '주민이 사는 동': who lives there, not what is bought
+LIVES = re.compile(
+    r"[에게]\s?사[는시]|사[는시]\s*(?:사람|주민|시민|구민|행정동|동|구|면|읍|곳|가구|어르신|노인)"
+)
 PER_HEAD = re.compile(r"(?:1|한|일)\s?(?:인|명|사람|건|개소|개|곳|회|번|팀|동)당")
 EACH = re.compile(r"(건|개소|개|곳|회|번|팀|동)당")  # '한 건당'
 SIDES_OF_BUDGET = ("세입", "세출")
@@ -272,12 +276,6 @@ def _content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[
 def is_unit_noun(word: str) -> bool:
     """Tell whether a word asks for a kind of figure alone: '인원', '횟수'."""
     return any(pattern.fullmatch(word) for pattern, _ in NOUN_UNITS)
-
-
-# '서울에 사는 사람', '주민이 사는 동': who lives there, not what is bought
-LIVES = re.compile(
-    r"[에게]\s?사[는시]|사[는시]\s*(?:사람|주민|시민|구민|행정동|동|구|면|읍|곳|가구|어르신|노인)"
-)
 
 
 def _actions(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:

@@ -21,7 +21,7 @@ from corpus.joining import width
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import NUMBERS, kind_of
+from corpus.tables.headers import is_value, kind_of
 from corpus.tables.spaces_words import GLUE, is_caption, letters_joined
 
 _LONGEST: Final = 200
@@ -54,7 +54,7 @@ class _Line:
     @property
     def figures(self) -> int:
         """How many of the pieces are figures."""
-        return sum(_is_value(text) for _, text in self.pieces)
+        return sum(is_value(text) for _, text in self.pieces)
 
 
 def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
@@ -111,10 +111,6 @@ def _pieces(line: str) -> tuple[tuple[Span, str], ...]:
         ((width(line[:start]), width(line[:end])), cell_text(text.replace(GLUE, "")).strip())
         for start, end, text in found
     )
-
-
-def _is_value(text: str) -> bool:
-    return kind_of(text) in {*NUMBERS, "dash"}
 
 
 def _is_amount(text: str) -> bool:
@@ -221,7 +217,7 @@ def _are_figures(columns: Sequence[Span], rows: Sequence[_Line]) -> bool:
         if any(len(texts) > 1 for texts in inside):
             return False
         texts = [text for found in inside for text in found]
-        count += sum(map(_is_value, texts)) >= _FIGURES_SHARE * max(len(rows), 1)
+        count += sum(map(is_value, texts)) >= _FIGURES_SHARE * max(len(rows), 1)
     return count >= _LEAST_FIGURES
 
 

@@ -19,6 +19,7 @@ from corpus.tables.headers import (
     compact,
     count_header,
     fill_header,
+    is_value,
     kind_of,
     label_columns,
     merged_slots,
@@ -118,7 +119,7 @@ def _full_rows(body: list[list[str]], width: int) -> list[list[str]]:
     Others may have been shifted to the left and filled up with blanks; a total has labels of its own.
     """
     full = [row for row in body if len(row) == width]
-    ended = [row for row in full if kind_of(row[-1]) in {*NUMBERS, "dash"}]
+    ended = [row for row in full if is_value(row[-1])]
     return [row for row in ended if not is_total(row[0])] or ended or full
 
 

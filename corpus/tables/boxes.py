@@ -14,7 +14,7 @@ from typing import Final
 from corpus.joining import join, width
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import NUMBERS, count_header, kind_of
+from corpus.tables.headers import count_header, has_figures, kind_of
 
 MAX_ROWS: Final = 5000
 _EDGES: Final = "│┃║|"
@@ -163,7 +163,7 @@ def _rows(block: list[Row], blocks: Sequence[list[Row]]) -> list[Row]:
 
 
 def _has_figure(row: Row) -> bool:
-    return any(kind_of(cell.text) in NUMBERS for cell in row)
+    return has_figures([cell.text for cell in row])
 
 
 def _joined(block: Sequence[Row]) -> Row:

@@ -12,7 +12,7 @@ from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import LABEL_HEADS, LONG_NAME, NUMBERS, compact, kind_of
+from corpus.tables.headers import LABEL_HEADS, LONG_NAME, compact, has_column_of_figures, kind_of
 
 LONGEST: Final = 2000
 MOST_FIELDS: Final = 64
@@ -80,8 +80,4 @@ def _is_table(run: Sequence[Record]) -> bool:
     spaced = sum(text.startswith(" ") for fields in [head, *body] for text in fields[1:])
     if not named or not any(head) or spaced * 2 > (len(head) - 1) * len(run):
         return False
-    columns = list(zip(*body, strict=True))
-    figures = any(
-        all(kind_of(text) in {*NUMBERS, "dash", "blank"} for text in column) for column in columns[1:]
-    )
-    return figures or compact(head[0]) in LABEL_HEADS
+    return has_column_of_figures(body) or compact(head[0]) in LABEL_HEADS

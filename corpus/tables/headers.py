@@ -20,6 +20,7 @@ LONG_FIGURE: Final = 400
 # a longer label is a sentence, in which '될 수' and '할 것' stay apart
 LONG_LABEL: Final = 24
 NUMBERS: Final[frozenset[Kind]] = frozenset({"figure", "rate", "mixed"})
+VALUES: Final[frozenset[Kind]] = NUMBERS | {"dash"}
 WORDS: Final[frozenset[Kind]] = frozenset({"text", "name"})
 
 # a first column headed so holds labels, even where they are numbers ('연 도' over '2020년', '번호' over '1')
@@ -170,6 +171,21 @@ def has_figures(row: Sequence[str]) -> bool:
     return any(kind_of(text) in NUMBERS for text in row)
 
 
+def is_value(text: str) -> bool:
+    """True for a figure, and for the dash that stands for none."""
+    return kind_of(text) in VALUES
+
+
+def has_column_of_figures(body: Texts) -> bool:
+    """True where a column behind the first holds nothing but figures, dashes and blanks.
+
+    Args:
+        body: rows of as many cells each, at least one.
+    """
+    columns = list(zip(*body, strict=True))[1:]
+    return any(all(kind_of(text) in {*VALUES, "blank"} for text in column) for column in columns)
+
+
 def merged_slots(row: Sequence[str]) -> list[int]:
     """The columns under names of a header row that span several: a name followed by blanks, and those."""
     slots: list[int] = []
@@ -202,7 +218,7 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     # the blanks at the end of the row above may have been left out
     whole = [*above, *[""] * (max(len(later) for later in rows) - len(above))]
     shifted = filled[-1] + 1 == len(filled) < len(whole) and len(filled) == len(merged_slots(whole))
-    return below and shifted and any(kind_of(text) in {*NUMBERS, "dash"} for text in rows[at + 1])
+    return below and shifted and any(map(is_value, rows[at + 1]))
 
 
 def count_header(rows: Texts) -> int:

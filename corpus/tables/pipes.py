@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import NUMBERS, count_header, kind_of
+from corpus.tables.headers import count_header, has_column_of_figures
 
 # a line with more is no row of a table
 MAX_PIPES: Final = 200
@@ -87,8 +87,7 @@ def _is_table(rows: list[Row]) -> bool:
     alike = len(rows) > 2 and all(len(row) == len(rows[0]) for row in rows)
     if not alike or not count_header(texts):
         return False
-    columns = list(zip(*texts[1:], strict=True))[1:]
-    return any(all(kind_of(text) in {*NUMBERS, "dash", "blank"} for text in column) for column in columns)
+    return has_column_of_figures(texts[1:])
 
 
 def _header(rows: list[Row], rule: int) -> int | None:

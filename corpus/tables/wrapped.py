@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell
-from corpus.tables.headers import NUMBERS, WORDS, compact, kind_of
+from corpus.tables.headers import WORDS, compact, is_value, kind_of
 
 Row = list[Cell]
 
@@ -77,7 +77,7 @@ def _parts(rows: Sequence[Row], width: int) -> list[_Part] | None:
             size += 1
         if len(row) == width:
             parts.append(_Part(row, size, broken))
-        elif len(row) == 1 and parts and not _is_value(parts[-1].row[-1]):
+        elif len(row) == 1 and parts and not is_value(parts[-1].row[-1].text):
             last = parts[-1]  # the rest of the last cell of the row above
             cells = [*last.row[:-1], _glued(last.row[-1], row[0])]
             parts[-1] = _Part(cells, last.lines + 1, {*last.broken, width - 1})
@@ -98,12 +98,12 @@ def _are_rows(parts: Sequence[_Part], width: int) -> bool:
     figures = [
         column
         for column in range(width)
-        if plain and sum(_is_value(row[column]) for row in plain) >= _FIGURES_SHARE * len(plain)
+        if plain and sum(is_value(row[column].text) for row in plain) >= _FIGURES_SHARE * len(plain)
     ]
     joined = [part for part in parts[1:] if part.lines > 1]
     head = parts[0].lines == 1 or _is_head(parts[0].row)
     alike = all(
-        column not in part.broken and _is_value(part.row[column]) for part in joined for column in figures
+        column not in part.broken and is_value(part.row[column].text) for part in joined for column in figures
     )
     return head and bool(figures) and alike
 
@@ -111,10 +111,6 @@ def _are_rows(parts: Sequence[_Part], width: int) -> bool:
 def _is_head(row: Row) -> bool:
     names = [cell.text.strip() for cell in row]
     return all(name and kind_of(name) in WORDS and len(name) <= _LONGEST_HEAD for name in names)
-
-
-def _is_value(cell: Cell) -> bool:
-    return kind_of(cell.text) in {*NUMBERS, "dash"}
 
 
 def _are_counted(parts: Sequence[_Part]) -> bool:
