@@ -47,7 +47,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     return grids
 
 
-def _is_rule(line: str) -> bool:
+def is_rule(line: str) -> bool:
     """True for a line that is only drawn: '├────┼────┤', '+----+----+'."""
     text = line.strip()
     return bool(_RULE.match(text) and _DRAWN.search(text))
@@ -55,14 +55,12 @@ def _is_rule(line: str) -> bool:
 
 def _opens(line: str) -> bool:
     """True for the line drawn over a table: it starts with a corner, as a rule of Markdown does not."""
-    return _is_rule(line) and line.strip()[0] in _CROSSES
+    return is_rule(line) and line.strip()[0] in _CROSSES
 
 
 def _is_part(line: str) -> bool:
     text = line.strip()
-    return _is_rule(text) or (
-        len(text) > 2 and text[0] in _EDGES + _CROSSES and text[-1] in _EDGES + _CROSSES
-    )
+    return is_rule(text) or (len(text) > 2 and text[0] in _EDGES + _CROSSES and text[-1] in _EDGES + _CROSSES)
 
 
 def _grid(lines: Sequence[str], first: int, last: int) -> Grid | None:
@@ -70,7 +68,7 @@ def _grid(lines: Sequence[str], first: int, last: int) -> Grid | None:
     blocks: list[list[Row]] = [[]]
     for number in range(first, last + 1):
         line = lines[number - 1].rstrip()
-        if _is_rule(line):
+        if is_rule(line):
             blocks.append([])
             continue
         if _PART_RULE.search(line):
@@ -98,7 +96,7 @@ def _edges(lines: Sequence[str]) -> list[int]:
 
 def _marks(line: str) -> list[int]:
     """Where edges and crosses stand in a line, in columns of text."""
-    signs = _CROSSES + _EDGES if _is_rule(line) else _EDGES
+    signs = _CROSSES + _EDGES if is_rule(line) else _EDGES
     marks: list[int] = []
     at = 0
     for sign in line.rstrip():

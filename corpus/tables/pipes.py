@@ -8,6 +8,7 @@ from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
+from corpus.tables.boxes import is_rule
 from corpus.tables.headers import count_header, has_column_of_figures
 
 # a line with more is no row of a table
@@ -16,8 +17,6 @@ _RULE_CELL = re.compile(r"^\s*:?-{2,}:?\s*$")
 _ESCAPED = re.compile(r"\\\|")
 _PLACEHOLDER = "\ue000"
 _UPRIGHT = re.compile(r"[│┃║｜￨]")
-# '├────┼────┤', '+----+----+', '╞════╪════╡'
-_FRAME = re.compile(r"^\s*[┌├└┏┣┗╔╠╚╞╟┬┼┴│┃║+|](?:[─━═┄┈\-=]{2,}[┬┼┴┐┤┘┳╋┻┓┫┛╦╬╩╗╣╝╪╫╡╢│┃║+|])+\s*$")
 
 Row = list[Cell]
 
@@ -45,7 +44,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 def _is_row(line: str) -> bool:
     """True for a line within pipes, and for one between them beside two or more ('a | b | c')."""
     text = line.strip()
-    if _FRAME.match(text):
+    if is_rule(text):
         return True
     if "|" not in text and _UPRIGHT.search(text):
         return len(_UPRIGHT.findall(text)) in range(2, MAX_PIPES)
@@ -67,7 +66,7 @@ def _grid(lines: Sequence[str], first: int, last: int) -> Grid | None:
     for number in range(first, last + 1):
         line = lines[number - 1]
         parts = _split(line)
-        if _FRAME.match(line) or all(_RULE_CELL.match(part) for part in parts):
+        if is_rule(line) or all(_RULE_CELL.match(part) for part in parts):
             rules.append(len(rows))
             continue
         rows.append([Cell(cell_text(part).strip(), (number, number)) for part in parts])
