@@ -76,3 +76,15 @@ def test_a_line_of_names_with_figures_is_text() -> None:
         ("생산원가", "1046.3", "원"),
         ("현실화율", "86.5", "%"),
     ]
+
+
+def test_no_word_goes_on_with_an_amount() -> None:
+    lines = [
+        "구분\t세부사업\t예산액",
+        "수도과\t관로정비\t0",
+        "누수탐사\t1,000",
+        "수질검사\t-",
+        "합계\t\t9,999",
+    ]
+    found = {(fact.column, int(fact.value)) for fact in read(["(단위 : 천원)", "", *lines]).facts}
+    assert found == {(("예산액",), value) for value in (0, 1000, 9999)}

@@ -27,6 +27,7 @@ _LEAST_WHOLE: Final = 2
 _LONGEST_HEAD: Final = 30
 _MOST_LINES: Final = 8  # of one row
 _FIGURES_SHARE: Final = 0.8
+_WHOLE: Final = frozenset(["figure", "rate", "dash"])
 # '구분⇥2022년' over '예산⇥집행' is as likely a header of two levels as one with a break in '2022년 예산'
 _TWO_LEVELS: Final = 2
 
@@ -70,8 +71,8 @@ def _parts(rows: Sequence[Row], width: int) -> list[_Part] | None:
         row, size, broken = list(rows[at]), 1, set[int]()
         while 1 < len(row) < width and at + size < len(rows) and size < _MOST_LINES:
             following = rows[at + size]
-            if len(row) + len(following) - 1 > width:
-                break
+            if len(row) + len(following) - 1 > width or kind_of(row[-1].text) in _WHOLE:
+                break  # '누수탐사⇥1,000' lost a cell; no word goes on with its amount
             broken.add(len(row) - 1)
             row = [*row[:-1], _glued(row[-1], following[0]), *following[1:]]
             size += 1
