@@ -27,18 +27,22 @@ _LEAST_WHOLE: Final = 2
 _LONGEST_HEAD: Final = 30
 _MOST_LINES: Final = 8  # of one row
 _FIGURES_SHARE: Final = 0.8
-_WHOLE: Final = frozenset(["figure", "rate", "dash"])
+_AMOUNTS: Final = frozenset(["figure", "rate", "dash"])
 # '구분⇥2022년' over '예산⇥집행' is as likely a header of two levels as one with a break in '2022년 예산'
 _TWO_LEVELS: Final = 2
 
 
 @dataclass(slots=True)
 class _Part:
-    """A row of the table, how many lines it stands on, and which of its cells go over the end of a line."""
+    """A row of the table, how many lines it stands on, and which of its cells go over the end of a line.
+
+    `amount` says that one of these is an amount before the end of the line: '누수탐사⇥1,000' lost a cell.
+    """
 
     row: Row
     lines: int
     broken: set[int]
+    amount: bool
 
 
 def unwrap(rows: Sequence[Row], columns: int = 0) -> list[Row]:
@@ -68,20 +72,21 @@ def _parts(rows: Sequence[Row], width: int) -> list[_Part] | None:
     parts: list[_Part] = []
     at = 0
     while at < len(rows):
-        row, size, broken = list(rows[at]), 1, set[int]()
+        row, size, broken, amount = list(rows[at]), 1, set[int](), False
         while 1 < len(row) < width and at + size < len(rows) and size < _MOST_LINES:
             following = rows[at + size]
-            if len(row) + len(following) - 1 > width or kind_of(row[-1].text) in _WHOLE:
-                break  # '누수탐사⇥1,000' lost a cell; no word goes on with its amount
+            if len(row) + len(following) - 1 > width:
+                break
+            amount = amount or kind_of(row[-1].text) in _AMOUNTS
             broken.add(len(row) - 1)
             row = [*row[:-1], _glued(row[-1], following[0]), *following[1:]]
             size += 1
         if len(row) == width:
-            parts.append(_Part(row, size, broken))
+            parts.append(_Part(row, size, broken, amount))
         elif len(row) == 1 and parts and not is_value(parts[-1].row[-1].text):
             last = parts[-1]  # the rest of the last cell of the row above
             cells = [*last.row[:-1], _glued(last.row[-1], row[0])]
-            parts[-1] = _Part(cells, last.lines + 1, {*last.broken, width - 1})
+            parts[-1] = _Part(cells, last.lines + 1, {*last.broken, width - 1}, last.amount)
         else:
             return None
         at += size
@@ -106,7 +111,7 @@ def _are_rows(parts: Sequence[_Part], width: int) -> bool:
     alike = all(
         column not in part.broken and is_value(part.row[column].text) for part in joined for column in figures
     )
-    return head and bool(figures) and alike
+    return head and bool(figures) and alike and not any(part.amount for part in joined)
 
 
 def _is_head(row: Row) -> bool:
