@@ -68,5 +68,6 @@ def clauses(text: str) -> list[str]:
 
 
 def _quantities(text: str) -> int:
-    """How many of the joined things are quantities."""
-    return sum(bool(ENDS_QUANTITY.search(part.strip())) for part in JOINING.split(text))
+    """How many of the joined things are quantities; '20년 본예산이랑 21년 본예산' is one."""
+    parts = (part.strip() for part in JOINING.split(text))
+    return len({part.split()[-1] for part in parts if ENDS_QUANTITY.search(part)})

@@ -37,7 +37,9 @@ SEAT = re.compile(r"(?<=[시군구])청$")  # '하늘시청' is where 하늘시 
 # '시민협력과의', '감사담당관': a department; '정원과 현원' is none
 OFFICE = re.compile(rf"(?<!\S)([가-힣]{{2,}}(?:과(?={PARTICLE})|담당관)){PARTICLE}?(?=\s|[,?]|$)")
 PASSING = frozenset(["", "total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
-COMPUTED_MEASURES = frozenset(["change", "change_rate", "shortage"])
+CHANGES = frozenset(["change", "change_rate"])
+REST = re.compile(r"잔액|잔고")  # a rest that is printed: '지방채 잔액'
+COMPUTED_MEASURES = CHANGES | {"shortage"}
 MET = 0.55  # how well a figure must be of a measure
 COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head"])
 
@@ -161,7 +163,8 @@ def whole_signals(query: Query, chosen: Sequence[Sequence[Fact]], derived: int, 
     """
     facts = list(dict.fromkeys(fact for some in chosen for fact in some))
     missing = [unit for unit in query.units if not any(same_unit(unit, fact.unit) for fact in facts)]
-    changed = any(measure_of(label) in ("change", "change_rate") for f in facts for label in f.column[-1:])
+    labels = [label for fact in facts for label in (*fact.row[-1:], *fact.column[-1:])]
+    changed = any(measure_of(label) in CHANGES or REST.search(label) for label in labels)
     several = query.joins or len(query.years) > 1
     wanted = figures_asked(query.text)
     # '과별로 몇 명': as many as there are
