@@ -35,7 +35,9 @@ PLACE = re.compile(rf"(?<!\S)([가-힣]+(?:시|군|구|시청|군청|구청|교�
 SEAT = re.compile(r"(?<=[시군구])청$")  # '하늘시청' is where 하늘시 is
 # '시민협력과의', '감사담당관': a department; '정원과 현원' is none
 OFFICE = re.compile(rf"(?<!\S)([가-힣]{{2,}}(?:과(?={PARTICLE})|담당관)){PARTICLE}?(?=\s|[,?]|$)")
-COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head"])
+COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head", "complement", "fill", "changed"])
+
+OVER_ROWS = frozenset(["largest", "smallest", "changed", "matching"])
 
 SIGNALS = (
     "sure", "score", "ahead", "crowd", "longest_unmet", "chunk_words",
@@ -80,9 +82,10 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
     best = chosen[0]
     fact, year = candidates.facts[best], candidates.features[best][FEATURES.index("year")]
     scores = candidates.scores
+    apart = [n for n, other in enumerate(candidates.facts) if not _is_ranked_with(context.query, other, fact)]
     others = [
         float(scores[n])
-        for n, other in enumerate(candidates.facts)
+        for n, other in ((n, candidates.facts[n]) for n in apart)
         # the same figure elsewhere is no rival, nor is the total of several that are told one by one
         if n not in chosen
         and (other.value, other.unit) != (fact.value, fact.unit)
@@ -121,6 +124,13 @@ def _is_total_of(whole: Fact, fact: Fact) -> bool:
     return fact.column == whole.column and squash(own_label(whole.row)) in TOTALS
 
 
+def _is_ranked_with(query: Query, other: Fact, fact: Fact) -> bool:
+    """Tell whether a figure is one of those that a rank or a count of rows goes over, and no rival."""
+    if query.operation not in OVER_ROWS or fact.table is None:
+        return False
+    return (other.document, other.table) == (fact.document, fact.table)
+
+
 def _is_of(context: Context, fact: Fact, office: str) -> bool:
     """Tell whether a fact, or its document, is of a department that the question names."""
     labels = (*fact.row, *fact.column, fact.caption, *fact.section)
@@ -151,7 +161,7 @@ def whole_signals(query: Query, facts: Sequence[Fact], derived: int) -> Floats:
     Args:
         query: the question.
         facts: the figures that were looked up for it.
-        derived: how many figures were computed from them.
+        derived: how many figures were computed from them, or are printed as what was to be computed.
     """
     missing = [unit for unit in query.units if not any(same_unit(unit, fact.unit) for fact in facts)]
     changed = any(measure_of(label) in ("change", "change_rate") for f in facts for label in f.column[-1:])
