@@ -71,8 +71,12 @@ def changed_rows(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], l
     return [step for step in steps if step], shown
 
 
-def anchor(_: Query, candidates: Candidates) -> tuple[list[int], float]:
-    """The best figure of a row that tells two years, or a change, as an index."""
+def anchor(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The best figure of a row that tells two years, or a change, and that the question does not name.
+
+    '세출에서 가장 많이 는 과목' is neither of two rows 세입 and 세출, but a row of a table of 세출.
+    """
+    asked = squash(query.text)
     facts = candidates.facts
     years: dict[tuple[object, ...], set[int | None]] = {}
     for fact in facts:
@@ -85,14 +89,36 @@ def anchor(_: Query, candidates: Candidates) -> tuple[list[int], float]:
         if candidates.scores[n] < candidates.scores[order[0]] - MARGIN:
             break
         place = _place(facts[n])
+        if squash(_name(facts[n], by_rows=_is_by_rows(facts[n]))) in asked:
+            continue
         if len(years.get(place, ())) > 1 and rows[place[:3]] >= LEAST_ROWS and not derive.is_rate(facts[n]):
             return [n], TELLS_YEARS
     return [], 0.0
 
 
+def sides(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """Both figures of a line that tells of one thing what it became: '가로등 310개를 402개로 늘림'."""
+    facts = candidates.facts
+    if query.years or query.relative_years:
+        return [], 0.0
+    best = facts[candidates.order()[0]]
+    mine = [
+        n
+        for n, fact in enumerate(facts)
+        if (fact.document, fact.table, fact.lines, fact.row) == (best.document, None, best.lines, best.row)
+        and fact.unit == best.unit
+    ]  # fmt: skip
+    return (sorted(mine, key=lambda n: -facts[n].id), 0.0) if len(mine) == 2 else ([], 0.0)
+
+
+def _is_by_rows(fact: Fact) -> bool:
+    """Tell whether a figure stands in a table with a row for each year."""
+    return bool(fact.row and YEAR_TOLD.search(fact.row[-1]))
+
+
 def _place(fact: Fact) -> tuple[object, ...]:
     """What the figures of one row, or of one column of years, share."""
-    if fact.row and YEAR_TOLD.search(fact.row[-1]):
+    if _is_by_rows(fact):
         return (fact.document, fact.table, fact.section, fact.column)
     return (fact.document, fact.table, fact.section, fact.lines, fact.row[:1])
 
@@ -120,7 +146,7 @@ def _changes(context: Context, anchor: Fact) -> list[Change]:
     pool = _beside(context, anchor)
     amounts = [fact for fact in pool if not derive.is_rate(fact) and "change" not in measures_of(fact)]
     wanted = [fact for fact in amounts if any(same_unit(unit, fact.unit) for unit in query.units)]
-    by_rows = bool(anchor.row and YEAR_TOLD.search(anchor.row[-1]))
+    by_rows = _is_by_rows(anchor)
     years = _years(query, wanted or amounts)
     pairs = _pairs(query, wanted or amounts, years, by_rows=by_rows) if years else []
     if pairs:
@@ -180,9 +206,9 @@ def _pairs(query: Query, facts: Sequence[Fact], years: tuple[int, int], *, by_ro
 
 
 def _column_kind(fact: Fact) -> str:
-    return squash(
-        ASIDE.sub("", fact.column[-1] if YEAR_TOLD.search("/".join(fact.row[-1:])) else "/".join(fact.column))
-    )
+    """What a column is of but its years; of years down the rows, what stands under each name."""
+    labels = fact.column[1:] if _is_by_rows(fact) else fact.column
+    return squash(ASIDE.sub("", "/".join(labels)))
 
 
 def _measure_kind(fact: Fact) -> str:

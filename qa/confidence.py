@@ -20,7 +20,7 @@ from qa.context import Context
 from qa.fields import TOTALS, document_field, measure_of, own_label
 from qa.match import FEATURES, Floats
 from qa.measures import same_unit
-from qa.question import Query, squash
+from qa.question import OF_ROWS, Query, squash
 from qa.select import Candidates
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
@@ -35,9 +35,9 @@ PLACE = re.compile(rf"(?<!\S)([가-힣]+(?:시|군|구|시청|군청|구청|교�
 SEAT = re.compile(r"(?<=[시군구])청$")  # '하늘시청' is where 하늘시 is
 # '시민협력과의', '감사담당관': a department; '정원과 현원' is none
 OFFICE = re.compile(rf"(?<!\S)([가-힣]{{2,}}(?:과(?={PARTICLE})|담당관)){PARTICLE}?(?=\s|[,?]|$)")
-COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head", "complement", "fill", "changed"])
-
-OVER_ROWS = frozenset(["largest", "smallest", "changed", "matching"])
+COMPUTED = frozenset(
+    ["sum", "difference", "share", "ratio", "per_head", "complement", "fill", "changed", "matching"]
+)
 
 SIGNALS = (
     "sure", "score", "ahead", "crowd", "longest_unmet", "chunk_words",
@@ -126,7 +126,7 @@ def _is_total_of(whole: Fact, fact: Fact) -> bool:
 
 def _is_ranked_with(query: Query, other: Fact, fact: Fact) -> bool:
     """Tell whether a figure is one of those that a rank or a count of rows goes over, and no rival."""
-    if query.operation not in OVER_ROWS or fact.table is None:
+    if query.operation not in OF_ROWS or fact.table is None:
         return False
     return (other.document, other.table) == (fact.document, fact.table)
 

@@ -22,6 +22,7 @@ from qa.select import MARGIN, Candidates
 BEFOREHAND = re.compile(r"신청|접수|모집|계획|목표|정원|대상")
 BESIDE_WEIGHT = 0.5  # of the number's score, beside that of the amount
 HINT = 0.5  # for a number that is called as the question calls it, against one told beforehand
+ALONE = 0.3  # for a number that is the only one
 STATED = 2.0  # for a number that the question states: '5회 열었다는데 한 번에'
 CALLED = 0.6  # how well its labels must explain what it is called
 
@@ -63,10 +64,12 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     for n in amounts:
         if scores[n] < scores[amounts[0]] - MARGIN:
             break
-        for m in _numbers_beside(facts, n, each):
+        beside = _numbers_beside(facts, n, each)
+        for m in beside:
             if facts[m].unit == facts[n].unit and not _is_called(query, each, candidates, m, than=n):
                 continue
             bond = _hint(query, each, candidates, m) + STATED * ((facts[m].value, facts[m].unit) in stated)
+            bond += ALONE * (len(beside) == 1)
             found.append((float(scores[n]) + BESIDE_WEIGHT * float(scores[m]) + bond, bond, n, m))
     printed = next((n for n in amounts if is_told_for_each(facts[n]) and _is_of(facts[n], each)), None)
     best = max(found, default=None, key=lambda one: one[0])

@@ -7,13 +7,20 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from corpus.model import Fact
-from qa import changes, each, wholes
+from qa import changes, conditions, each, wholes
 from qa.question import Query
 from qa.select import Candidates
 
 MOST_AHEAD = 1.0
 FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = MappingProxyType(
-    {"per_head": each.pair, "complement": wholes.complement, "fill": wholes.filled, "changed": changes.anchor}
+    {
+        "per_head": each.pair,
+        "complement": wholes.complement,
+        "fill": wholes.filled,
+        "changed": changes.anchor,
+        "growth": changes.sides,
+        "matching": conditions.rows,
+    }
 )
 
 

@@ -11,10 +11,12 @@ from corpus.units import convert
 from qa import derive
 from qa.changes import changed_rows
 from qa.compose import amount, clean, label
+from qa.conditions import counted
 from qa.context import Context
 from qa.derive import Derived
 from qa.each import each_asked, is_told_for_each
 from qa.fields import measure_of
+from qa.gaps import widest_gap
 from qa.korean import is_written
 from qa.lexicon import FELL, HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
 from qa.match import row_key
@@ -42,7 +44,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     rules = {
         "largest": _rank, "smallest": _rank, "sum": _sum, "difference": _compare_two,
         "growth": _compare_two, "share": _share, "agreement": _agreement,
-        "complement": _complement, "fill": _filled,
+        "complement": _complement, "fill": _filled, "matching": counted,
     }  # fmt: skip
     rule = rules.get(query.operation or "")
     return rule(query, facts, table) if rule else (_divide(query, facts), facts)
@@ -92,6 +94,8 @@ def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
 
 def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'가장 많은 과는?': the facts that stand at the top, the bottom or both."""
+    if gap := widest_gap(query, table):
+        return gap
     over = derive.peers(facts[0], table, query)
     place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
     picks = []

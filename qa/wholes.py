@@ -27,8 +27,14 @@ MOST = 40  # of the best facts, that pairs are looked for among
 EXPLAINS = 1.0  # worth of a part that explains what is said of the part, and a whole what is said of it
 STATED = 2.0  # worth of a whole that the question states: '90필지 중'
 ALONE = 0.3  # worth of two that are the only ones of their unit in their row or line
+UNDER = 0.5  # worth of a part that is told of its whole: '입주 공간 52실(입주 41실)'
 # what is left is printed itself: '미응시', '잔여'
-LEFT = re.compile(r"^(?:미|불|비)(?!용)[가-힣]|^(?:잔여|남은|나머지|여유)|부족|과부족|잔액$")
+LEFT = re.compile(
+    r"^(?:미|불|비)(?!용)[가-힣]|^(?:잔여|공실|남은|나머지|여유)|부족|과부족|잔액$|없[는음]|않[은음]|못한"
+)
+SAID_UNIT = re.compile(
+    r"몇\s?(?!프로|퍼센트)([가-힣]{1,3}?)(?=[을를이가은는나]?(?:\s|\?|$)|입니|이?야|인가|이?에요|예요|이?죠|이?나)"
+)  # '몇 실을 더'
 # what is there, beside what there is room for
 PRESENT = re.compile(r"현원|현재|실적|인원|현황|운영|이용")
 ROOM = re.compile(r"정원|정수|적정|목표|계획|수용|시설용량|총|전체|규모|기준")
@@ -52,6 +58,7 @@ def complement(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         whole, part = facts[n], facts[m]
         bond = EXPLAINS * _told(candidates, of_part, m, n)
         bond += STATED * (whole.value in stated) + ALONE * _are_alone(facts, whole, part)
+        bond += UNDER * (part.row[:-1] == whole.row != ())
         if bond <= 0:
             continue
         bond += EXPLAINS * _told(candidates, of_whole, n, m)
@@ -89,7 +96,8 @@ def _pairs(query: Query, candidates: Candidates, *, over: bool = False) -> Itera
     """Wholes and parts of one unit that stand together; with `over`, a part may be more than its whole."""
     facts = candidates.facts
     order = candidates.order()[:MOST]
-    wanted = [unit for unit in query.units if unit != "%"]
+    said = SAID_UNIT.search(query.text)
+    wanted = [unit for unit in query.units if unit != "%"] or ([said[1]] if said else [])
     for first in order:
         if "%" in facts[first].unit or (
             wanted and not any(same_unit(unit, facts[first].unit) for unit in wanted)
