@@ -176,11 +176,11 @@ def whole_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
     said = [other for other in (*across, *column) if other.value in stated and other.value > fact.value]
     if said:
         return said[0]
-    above = [other for other in column if other.id != fact.id and other.row == fact.row[: len(other.row)]]
+    above = [other for other in column if other != fact and other.row == fact.row[: len(other.row)]]
     named = [other for other in above if other.row and contained(squash(other.row[-1]), squash(asked)) == 1]
     if named:
         return max(named, key=lambda other: len(other.row))
-    others = [other for other in column if other.row and other.id != fact.id]
+    others = [other for other in column if other.row and other != fact]
     totals = [other for other in others if squash(other.row[-1]) in TOTALS]
     return max(totals or above or across, key=lambda other: other.value, default=None)
 
