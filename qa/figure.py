@@ -23,7 +23,7 @@ from qa.operands import is_printed
 from qa.operations import carried_out, scaled
 from qa.picks import Pick, choose, choose_all
 from qa.question import Query, squash
-from qa.scope import scopes
+from qa.scope import Scope, scopes
 from qa.select import rank_facts
 from qa.steps import Step
 from qa.warnings import warnings_of
@@ -51,7 +51,7 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         return both
     if query.operation == "share" and (printed := _printed_share(context)):
         return printed
-    groups = choose_all(context, scopes(query, context.metadata))
+    groups = choose_all(context, _scopes(query, context))
     if not groups:
         return None
     if query.operation == "share" or all(len(group) > 1 for group in groups):
@@ -63,6 +63,14 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     done = len(steps) or int(is_printed(query, shown))
     sure = confidence_of(query, [pick for group in groups for pick in group], done)
     return _answer(context, shown, steps, sure), sure
+
+
+def _scopes(query: Query, context: Context) -> list[Scope]:
+    """The scopes of a question; the rows that changed between two years are those of one table."""
+    if query.operation != "changed":
+        return scopes(query, context.metadata)
+    found = scopes(replace(query, years=()), context.metadata)
+    return [replace(scope, query=replace(scope.query, years=query.years)) for scope in found]
 
 
 def confidence_of(query: Query, picks: Sequence[Pick], derived: int) -> float:

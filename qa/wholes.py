@@ -58,7 +58,7 @@ def complement(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         whole, part = facts[n], facts[m]
         bond = EXPLAINS * _told(candidates, of_part, m, n)
         bond += STATED * (whole.value in stated) + ALONE * _are_alone(facts, whole, part)
-        bond += UNDER * (part.row[:-1] == whole.row != ())
+        bond += UNDER * _is_under(part, whole)
         if bond <= 0:
             continue
         bond += EXPLAINS * _told(candidates, of_whole, n, m)
@@ -121,6 +121,14 @@ def stand_together(one: Fact, other: Fact) -> bool:
         same_column = bool(one.cell and other.cell and one.cell[1] == other.cell[1])
         return row_key(one) == row_key(other) or (one.table == other.table and same_column)
     return one.section == other.section and abs(one.lines[0] - other.lines[0]) <= NEAR_LINES
+
+
+def _is_under(part: Fact, whole: Fact) -> bool:
+    """Tell whether a part is told of its whole: in parentheses behind it, or in a bullet under it."""
+    if not whole.row or not part.row[1:]:
+        return False
+    above = part.row[-2]
+    return part.row[:-1] == whole.row or (whole.text in above and whole.row[-1] in above)
 
 
 def _sides(query: Query, split: int) -> tuple[Mask, Mask]:
