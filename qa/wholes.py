@@ -114,8 +114,8 @@ def _pairs(query: Query, candidates: Candidates, *, over: bool = False) -> Itera
 
 
 def stand_together(one: Fact, other: Fact) -> bool:
-    """Tell whether two figures are of one row, line, or bullet and those under it."""
-    if one.document != other.document:
+    """Tell whether two figures of one year are of one row, line, or bullet and those under it."""
+    if one.document != other.document or one.year != other.year:
         return False
     if one.table is not None or other.table is not None:
         same_column = bool(one.cell and other.cell and one.cell[1] == other.cell[1])

@@ -159,6 +159,19 @@ def test_what_is_left_of_a_whole(assistant: Assistant, question: str, figure: tu
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "방문상담 중 아직 끝나지 않은 건 몇 건이야?",  # two years are no whole and part
+        "해무군 도서관 한 곳당 평균 장서는 몇 권이야?",
+        "전년보다 종사자가 줄어든 시설은 몇 곳?",
+        "해무군 어린이집은 정원에서 몇 % 찼어?",
+    ],
+)
+def test_what_cannot_be_computed_is_not_answered(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
     ("question", "share"),
     [
         ("햇살복지원은 정원에서 몇 프로나 찼나?", "82.9"),
