@@ -21,7 +21,7 @@ from qa.context import Context
 from qa.fields import TOTALS, document_field, explain, measure_of, own_label
 from qa.match import FEATURES, Floats
 from qa.measures import measure_fit, same_unit
-from qa.question import BY, Query, Term, squash
+from qa.question import BY, OF_ROWS, Query, Term, squash
 from qa.select import Candidates
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
@@ -41,7 +41,9 @@ CHANGES = frozenset(["change", "change_rate"])
 REST = re.compile(r"잔액|잔고")  # a rest that is printed: '지방채 잔액'
 COMPUTED_MEASURES = CHANGES | {"shortage"}
 MET = 0.55  # how well a figure must be of a measure
-COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head"])
+COMPUTED = frozenset(
+    ["sum", "difference", "share", "ratio", "per_head", "complement", "fill", "changed", "matching"]
+)
 
 SIGNALS = (
     "sure", "score", "ahead", "crowd", "longest_unmet", "chunk_words",
@@ -87,9 +89,10 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
     best = chosen[0]
     fact, year = candidates.facts[best], candidates.features[best][FEATURES.index("year")]
     scores = candidates.scores
+    apart = [n for n, other in enumerate(candidates.facts) if not _is_ranked_with(context.query, other, fact)]
     others = [
         float(scores[n])
-        for n, other in enumerate(candidates.facts)
+        for n, other in ((n, candidates.facts[n]) for n in apart)
         # the same figure elsewhere is no rival, nor is the total of several that are told one by one
         if n not in chosen
         and (other.value, other.unit) != (fact.value, fact.unit)
@@ -128,6 +131,13 @@ def _is_total_of(whole: Fact, fact: Fact) -> bool:
     return fact.column == whole.column and squash(own_label(whole.row)) in TOTALS
 
 
+def _is_ranked_with(query: Query, other: Fact, fact: Fact) -> bool:
+    """Tell whether a figure is one of those that a rank or a count of rows goes over, and no rival."""
+    if query.operation not in OF_ROWS or fact.table is None:
+        return False
+    return (other.document, other.table) == (fact.document, fact.table)
+
+
 def _is_of(context: Context, fact: Fact, office: str) -> bool:
     """Tell whether a fact, or its document, is of a department that the question names."""
     labels = (*fact.row, *fact.column, fact.caption, *fact.section)
@@ -158,7 +168,7 @@ def whole_signals(query: Query, chosen: Sequence[Sequence[Fact]], derived: int, 
     Args:
         query: the question.
         chosen: the figures that were looked up for it, those of each thing together.
-        derived: how many figures were computed from them.
+        derived: how many figures were computed from them, or are printed as what was to be computed.
         beside: the columns (squashed) of the cells without a figure that are told too.
     """
     facts = list(dict.fromkeys(fact for some in chosen for fact in some))

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.model import Fact
 from corpus.units import convert, format_amount, format_number, is_money
-from qa.fields import TOTALS, contained, measure_of
+from qa.fields import TOTALS, contained, measure_of, own_label
 from qa.lexicon import HALVES
 from qa.question import Query, squash
 
@@ -176,13 +176,30 @@ def whole_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
     said = [other for other in (*across, *column) if other.value in stated and other.value > fact.value]
     if said:
         return said[0]
-    above = [other for other in column if other is not fact and other.row == fact.row[: len(other.row)]]
+    above = [other for other in column if other != fact and other.row == fact.row[: len(other.row)]]
     named = [other for other in above if other.row and contained(squash(other.row[-1]), squash(asked)) == 1]
     if named:
         return max(named, key=lambda other: len(other.row))
-    others = [other for other in column if other.row and other is not fact]
+    others = [other for other in column if other.row and other != fact]
     totals = [other for other in others if squash(other.row[-1]) in TOTALS]
     return max(totals or above or across, key=lambda other: other.value, default=None)
+
+
+def group_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
+    """The sub-total of the group of columns that a fact stands in, where the question names the group.
+
+    '확정된 사건 가운데 패소': the column 확정 › 소계 of the row.
+    """
+    row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]
+    for depth in range(len(fact.column) - 1, 0, -1):
+        group = fact.column[:depth]
+        if squash(own_label(group)) not in squash(asked):
+            continue
+        mine = [other for other in row if other.column[:depth] == group and other.value > fact.value]
+        totals = [other for other in mine if squash(own_label(other.column)) in TOTALS]
+        if totals:
+            return totals[0]
+    return None
 
 
 def is_rate(fact: Fact) -> bool:

@@ -19,11 +19,13 @@ from qa.confidence import confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
 from qa.match import FEATURES, Floats, row_key
-from qa.operations import Step, carried_out, scaled
+from qa.operands import is_printed
+from qa.operations import carried_out, scaled
 from qa.picks import Pick, choose, choose_all
 from qa.question import Query, squash
-from qa.scope import scopes
+from qa.scope import Scope, scopes
 from qa.select import rank_facts
+from qa.steps import Step
 from qa.warnings import warnings_of
 
 # '표와 설명에 각각 얼마로 나오나'
@@ -38,6 +40,7 @@ SAME_THING = 0.75  # how much of what one figure explains of a question the othe
 NEAR = Decimal("0.25")  # by how much two figures of one thing may differ
 MORE_THAN_FIGURES = re.compile(r"어디|어느|누구|누가|어떤|무엇|무슨|뭐|뭘|언제|왜|어떻게|등급|이름")
 MOST_QUOTED, MOST_LINES = 240, 3  # characters of a line, and lines, of the source
+BUDGETS = frozenset(["original_budget", "supplementary", "final_budget"])
 SAID = 0.7  # how much of a printed label a question must say
 
 
@@ -48,7 +51,7 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         return both
     if query.operation == "share" and (printed := _printed_share(context)):
         return printed
-    groups = choose_all(context, scopes(query, context.metadata))
+    groups = choose_all(context, _scopes(query, context))
     if not groups:
         return None
     if query.operation == "share" or all(len(group) > 1 for group in groups):
@@ -57,8 +60,17 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         parts = [carried_out(context, _facts_of([pick for group in groups for pick in group]))]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
-    sure = confidence_of(query, [pick for group in groups for pick in group], len(steps))
+    done = len(steps) or int(is_printed(query, shown))
+    sure = confidence_of(query, [pick for group in groups for pick in group], done)
     return _answer(context, shown, steps, sure), sure
+
+
+def _scopes(query: Query, context: Context) -> list[Scope]:
+    """The scopes of a question; the rows that changed between two years are those of one table."""
+    if query.operation != "changed":
+        return scopes(query, context.metadata)
+    found = scopes(replace(query, years=()), context.metadata)
+    return [replace(scope, query=replace(scope.query, years=query.years)) for scope in found]
 
 
 def confidence_of(query: Query, picks: Sequence[Pick], derived: int) -> float:
@@ -149,11 +161,15 @@ def _named_by_year(
 
 
 def _without_printed_change(query: Query) -> Query:
-    """A change over other years than a year and the next is computed, not read from a 증감 column."""
-    if query.operation not in ("growth", "difference") or len(query.years) < 2:
+    """A change between two years or two budgets that are named is computed, not read from a 증감 column.
+
+    That column may be of another pair: '추경에서 본예산보다', beside the change from the year before.
+    """
+    two = len(query.years) > 1 or len(BUDGETS.intersection(query.measures)) > 1
+    if query.operation not in ("growth", "difference") or not two:
         return query
-    if max(query.years) - min(query.years) == 1:
-        return query
+    if "change_rate" in query.measures and len(query.years) > 1 and max(query.years) - min(query.years) == 1:
+        return query  # '증감률은': as printed
     terms = tuple(term for term in query.terms if term.measure not in ("change", "change_rate"))
     return replace(query, terms=terms, units=tuple(unit for unit in query.units if unit != "%"))
 

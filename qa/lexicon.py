@@ -12,7 +12,20 @@ from typing import Literal
 
 UnitClass = Literal["money", "%", "count", ""]
 Operation = Literal[
-    "sum", "difference", "share", "ratio", "per_head", "largest", "smallest", "count", "growth", "agreement"
+    "sum",
+    "difference",
+    "share",
+    "ratio",
+    "per_head",
+    "largest",
+    "smallest",
+    "count",
+    "growth",
+    "agreement",
+    "complement",
+    "fill",
+    "changed",
+    "matching",
 ]
 QuestionKind = Literal["figure", "list", "passage", "audit"]
 
@@ -32,7 +45,7 @@ def _ask(name: str, said: str, printed: str, unit: UnitClass = "") -> Ask:
 
 
 # how a figure became another: '늘었나', '줄어', '몇 % 깎여', '빠졌어'
-BECAME = r"(?:늘|줄|증[가감액]|감소|감액|삭감|깎|불었|변동|올랐|내렸|빠[졌졋지]|뛰었|떨어졌)"
+BECAME = r"(?:늘|느[렀럿]|줄|증[가감액]|감소|감액|삭감|깎|불[어었]|변동|올랐|오[른르]|내렸|내[린려]|빠[졌졋지져진]|뛰었|뛴|떨어[졌진]|적었|적어[졌진]|많아[졌진]|커[졌진])"
 # In this order: what is more specific comes first and takes its words away from what follows.
 ASKS: tuple[Ask, ...] = (
     # '집행률 몇 프로야', '몇 퍼센트나 썼어', '얼마나 집행됐는지 비율로'
@@ -64,7 +77,7 @@ ASKS: tuple[Ask, ...] = (
     _ask("target", r"목표", "목표 목표치 목표값"),
     _ask("result", r"실적", "실적 추진실적"),
     _ask("win_rate", r"승소\s*[률율]|이긴\s*(?:비율|확률)", "승소율 승소률", "%"),
-    _ask("lost", r"패소|진\s*(?:건|것|거|사건)", "패소"),
+    _ask("lost", r"패소|(?<![가-힣])진\s*(?:건|것|거|사건)", "패소"),
     _ask("won", r"승소(?!\s*[률율])|이긴\s*(?:건|것|거|사건)", "승소"),
 )  # fmt: skip
 
@@ -167,15 +180,90 @@ DAY = re.compile(r"(?<!\d)(?:3[01]|[12]?\d)\s*일(?=\s|기준|까지|에|자|$)"
 RELATIVE = ((re.compile(r"재작년"), -2), (re.compile(r"작년|전년도?|지난\s*해|지난해"), -1),
             (re.compile(r"올해|금년|이번\s*해"), 0))  # fmt: skip
 
+_GREW = r"(?:늘|증가|오른|올랐|오르|상승|불어|커[진졌]|많아[진졌]|뛴|뛰었|(?<=(?:많이|크게)\s)는(?=\s))"
+_FELL = r"(?:줄|감소|내린|내렸|하락|떨어|적어[진졌]|깎|빠[진졌]|삭감|(?<=(?:많이|크게)\s)준(?=\s))"
+# as what they are said of comes behind: '늘어난 곳', '준 항목'
+_GROWN = r"(?:늘어난|늘은|증가한|오른|상승한|불어난|커진|많아진|뛴|는(?=\s?(?:게|것|곳|데|사업|항목)))"
+_FALLEN = (
+    r"(?:줄어든|줄은|감소한|내린|하락한|떨어진|적어진|깎인|삭감된|빠진|준(?=\s?(?:게|것|곳|데|사업|항목)))"
+)
+GREW, FELL = re.compile(rf"{_GREW}|{_GROWN}"), re.compile(rf"{_FELL}|{_FALLEN}")
+_MOST = r"(?:가장|제일|젤|최고로)\s?(?:[가-힣]+\s?){0,2}?"
+# '가장 크게 늘어난', '제일 많이 는'; '가장 덜 줄어든'
+CHANGED_MOST = re.compile(rf"{_MOST}(?:{_GREW}|{_FELL})")
+CHANGED_LEAST = re.compile(rf"(?:가장|제일|젤)\s?(?:덜|적게|조금)\s?(?:{_GREW}|{_FELL})")
+# '전년보다 줄어든 사업은 몇 개', '오히려 늘어난 게 뭐야', '유일하게 늘어난 것'
+CHANGED = re.compile(
+    rf"{CHANGED_MOST.pattern}|(?:유일하게|오히려|혼자만?|홀로)\s(?:{_GROWN}|{_FALLEN})|"
+    rf"(?:전년도?|작년|지난\s?해|년도?|본예산|당초|예산)\s?(?:보다|대비|에\s?비[해하][가-힣]*|에\s?견[주줘]어?)\s(?:(?!얼마|몇)[가-힣\d]+\s){{0,3}}?(?:{_GROWN}|{_FALLEN})\s?"
+    r"(?!금액|건수|인원|액수|예산|비율|규모|면적|원인|이유)[가-힣]{1,8}\s?(?:뭐|무엇|어디|어느|모두|다|각각|몇\s?(?:개|곳|군데|가지)|\?|$)"
+)
+OF_RATES = re.compile(r"증감\s?[률율]|(?:증가|감소)\s?[률율]|비율\s?(?:기준|로)|몇\s?(?:%|퍼센트|프로)")
+COUNTS_ROWS = re.compile(r"몇\s?(?:개|곳|가지|군데)(?!\s?(?:교|국|월|년))")
+# '10억원 이상인', '50명이 안 되는', '30%를 넘는'
+CONDITION = re.compile(
+    r"(\d[\d,.]*\s?[가-힣%㎡]{1,4}?)(?:[을를이가]\s)?\s?(이상(?=인|이|되|\s?돼)|이하(?=인|이)|미만(?=인|이)|초과(?=인|하)|넘는|안\s?되는|못\s?되는|못\s?미치는)"
+)
+# a condition, and how many meet it: '현원이 20명 이상인 과는 몇 개'
+MATCHING = re.compile(rf"{CONDITION.pattern}[^?]{{0,16}}몇\s?(?:개|곳|군데|가지)(?!\s?(?:월|년))")
+_NOT = r"(?:아닌|않[은았는]|(?<![가-힣])못\s?[가-힣]|(?<![가-힣])안(?:\s|(?=[된됐한했끝온왔낸받맞찬간나]))|아직|없는|빼고|제외[하한])"
+_HOW_MUCH = r"(?:몇|얼마)"
+# 'A 중 B가 아닌 것은 몇', '1차는 맞았는데 2차는 아직', '더 모실 수 있는 것은'
+COMPLEMENT = re.compile(
+    rf"(?:중에서|중에|중|가운데에?서?)\s[^.?]{{0,30}}?{_NOT}[^.?]{{0,30}}{_HOW_MUCH}|"
+    rf"(?:는데|지만)[,\s][^.?]{{0,20}}{_NOT}[^?]{{0,24}}{_HOW_MUCH}|"
+    rf"만\s(?:하|내|받|맞|끝내|신청하)고[,\s][^.?]{{0,24}}{_NOT}[^?]{{0,24}}{_HOW_MUCH}|"
+    rf"(?:지\s?(?:않은|못한|못하는)|없는|안\s[가-힣]{{1,4}})\s?[가-힣]{{1,8}}?\s?[은는이가도]?\s?(?:모두\s)?몇|"
+    rf"아직\s[^,.?]{{0,16}}{_NOT}[^?]{{0,20}}몇|"
+    r"더\s[^,.?]{0,8}수\s?있는[^?]{0,16}몇|몇\s?[^\s?]{1,4}\s?(?:앞으로\s)?(?:을\s|를\s)?더\s[^,.?]{0,8}수\s?있|남은\s(?:자리|좌석|면|기|석|물량|여유)[^?]{0,8}몇"
+)
+# where what is said of the whole ends
+PARTED = re.compile(
+    r"중에서(?=\s)|중에(?=\s)|중(?=\s)|가운데|는데(?=[,\s])|지만(?=[,\s])|만(?=\s(?:하|내|받|맞|끝내|신청하)고)"
+)
+# '정원에서 몇 %나 찼나', '적정인원 대비 몇 %'
+FILLED = re.compile(
+    r"(?:몇\s*(?:%|프로|퍼센트)|비율)[가-힣]{0,2}\s?[^,.?]{0,6}?(?:찼|차\s?있|채[워웠우]|충원)|충원\s?[률율]|"
+    r"(?:정원|정수|적정\s?인원|목표|계획)[^,.?]{0,6}\s대비\s몇\s*(?:%|프로|퍼센트)|(?:정원|정수|적정\s?인원)[^,.?]{0,6}\s대비\s[^,.?]{1,12}(?:몇\s*(?:%|프로|퍼센트)|비율)"
+)
+# what amounts are told for each of, and the units (normalised) that it is counted in
+EACH_UNITS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("인", "명", "사람", "분"), ("명",)), (("업체", "기업", "회사", "업소", "점포", "상점"), ("개", "개소", "개사", "사", "업체", "곳")),
+    (("집", "가구", "세대", "호"), ("세대", "가구", "호")), (("반", "학급"), ("학급", "반")), (("번", "회", "차례"), ("회",)),
+    (("팀",), ("팀",)), (("건",), ("건",)), (("대",), ("대",)), (("동",), ("동", "개동")), (("과정",), ("과정", "개")),
+    (("개소", "곳", "군데", "개", "기관", "시설"), ("개소", "개", "곳", "기관", "개구", "교")), (("학교", "개교"), ("교", "개교")),
+    (("필지",), ("필지",)), (("면",), ("면",)), (("부서",), ("과", "부서", "개")),
+)  # fmt: skip
+_EACH_NOUN = "|".join(sorted((word for words, _ in EACH_UNITS for word in words), key=len, reverse=True))
+# '한 업체당', '1인당', '곳당', '한 반에 평균 몇 명꼴'; not '담당', '식당'
+EACH = re.compile(
+    rf"(?<![가-힣\d])(?:한|1|일)?\s?({_EACH_NOUN})당(?![가-힣])|(?<![가-힣])(?:한|1)\s?({_EACH_NOUN})(?:에게?|마다)\s?(?=(?:[가-힣]+\s)?(?:평균|몇\s?\S{{1,2}}\s?꼴|얼마\s?꼴))|"
+    rf"(?<=평균\s)(?:한|1)\s?({_EACH_NOUN})(?:에게?|마다)(?=\s)"
+)
+
+
+def each_noun(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    """The noun and the units that a match of EACH names: '한 업체당' -> 업체, (개, 개소, ...)."""
+    noun = next(group for group in match.groups() if group)
+    return noun, next(units for words, units in EACH_UNITS if noun in words)
+
+
+# '1인당 얼마까지', '한도가 얼마': what is printed and not to be computed
+UP_TO = re.compile(r"(?:얼마|몇\s?\S{1,3})까지|한도|최대|상한|이내")
+
 OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
-    ("per_head", re.compile(r"1\s*인당|일인당|한\s*(?:사람|명)당|1\s*명당|개소당|곳당|건당\s*평균|(?:한|1)\s?(?:건|개|곳|회|번|팀|동)당")),
+    ("per_head", EACH),
+    ("changed", CHANGED),
+    ("matching", MATCHING),
     ("largest", re.compile(r"(?:가장|제일|젤|최고로|최[고대다])\s*(?:[가-힣]+\s+){0,2}?(?:많|큰|크|높|늘|증가|비싼|오른|긴)|최다|최대|최고|제일\s*많|1위|다음으로\s*(?:많|큰|높)|[두세]\s*번째로\s*(?:많|큰|높)")),
     ("smallest", re.compile(r"(?:가장|제일|젤)\s*(?:[가-힣]+\s+){0,2}?(?:적|작|낮|줄|감소|싼|짧)|최소|최저|꼴찌")),
+    ("fill", FILLED),
     # '27건 중 몇 %', '공용차 중 승용차 비율', '합격자 가운데 선발된 사람은 몇 %'
     ("share", re.compile(r"차지|비중|(?:가운데|중에서|중에|중)\s(?:[^,.?]{1,20}\s)?(?:몇\s*(?:%|퍼센트|프로)|비율)|완료(?:된)?\s*비율|"
                          r"(?<!전년)(?<!전년도)(?<!작년)(?<!동기)(?<!기간)(?<!목표)(?<!계획)\s대비\s[^,.?]{1,20}?(?:비율|몇\s*(?:%|퍼센트|프로))|"
                          # '예산에서 인건비가 몇 퍼센트나 먹는', '1차를 맞은 사람에 견주어 2차를 맞은 사람은 몇 %'
                          r"에서\s[^,.?]{1,20}[이가은는]\s(?:몇\s*(?:%|퍼센트|프로))(?!나?\s?(?:늘|줄|증|감|집행|썼|쓰|올|내|깎|걷))|에\s견[주줘]어?\s[^,.?]{1,20}(?:몇\s*(?:%|퍼센트|프로)|비율)")),
+    ("complement", COMPLEMENT),
     ("agreement", re.compile(r"일치하|같은가|같나|같은지|맞[나는]지|서로\s*다[른르]")),
     ("ratio", re.compile(r"몇\s*배|나누면|[÷/]\s*\d")),
     ("sum", re.compile(r"합치|합하|합한|더하|더한|합산|합[은이]|다\s*합|모두\s*합")),

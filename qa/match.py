@@ -276,7 +276,7 @@ class Matcher:
 
         None where they are what is asked about, or a whole.
         """
-        if self.query.value or self.query.operation == "share":
+        if self.query.value or self.query.operation in ("share", "complement", "per_head"):
             return frozenset()
         return frozenset(
             (figure.value, figure.unit) for figure in parse_figures(self.query.text) if figure.unit

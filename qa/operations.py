@@ -4,36 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.model import Fact
-from corpus.units import convert, is_money
+from corpus.units import convert
 from qa import derive
-from qa.compose import amount, label
+from qa.changes import changed_rows
+from qa.compose import amount, clean, label
+from qa.conditions import counted
 from qa.context import Context
 from qa.derive import Derived
+from qa.each import each_asked, is_told_for_each
 from qa.fields import measure_of
-from qa.korean import is_written, with_particle
-from qa.lexicon import HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
+from qa.gaps import widest_gap
+from qa.korean import is_written
+from qa.lexicon import FELL, HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
 from qa.match import row_key
-from qa.measures import measures_of, same_unit
+from qa.measures import measures_of
 from qa.question import Query
+from qa.steps import Step, steps_of
+from qa.wholes import is_left, stand_together
 
 # '가장 큰 과는 어디이고 전체의 몇 %인가'
 ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s*(?:%|퍼센트|프로)|차지|비중")
-EACH_ONE = re.compile(r"[인명건]당")  # '1인당 보장액': printed, not to be computed
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
-HEADS = ("명", "개소", "건")  # what an amount is divided by in '1인당', '개소당'
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A derived result with the words that state it."""
-
-    derived: Derived
-    name: str
-    text: str
 
 
 def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -44,10 +38,13 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     table = context.table_facts(facts[0])
     quarters = derive.half_year(facts[0], table, query.text)
     if quarters:
-        return _steps([(derive.total(quarters), "합계")]), []
+        return steps_of([(derive.total(quarters), "합계")]), []
+    if query.operation == "changed":
+        return changed_rows(context, facts)
     rules = {
         "largest": _rank, "smallest": _rank, "sum": _sum, "difference": _compare_two,
         "growth": _compare_two, "share": _share, "agreement": _agreement,
+        "complement": _complement, "fill": _filled, "matching": counted,
     }  # fmt: skip
     rule = rules.get(query.operation or "")
     return rule(query, facts, table) if rule else (_divide(query, facts), facts)
@@ -66,7 +63,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         operands = over if len(mine) < 2 or len(over) == count > 0 else mine
     if count and len(operands) != count:
         return [], facts
-    steps = _steps([(derive.total(operands), "합계")])
+    steps = steps_of([(derive.total(operands), "합계")])
     return steps, [] if steps else facts
 
 
@@ -74,56 +71,48 @@ def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
     """'몇 배', '1인당': of two facts the first by the second, or an amount by a number of people."""
     budget, spent = (next((f for f in facts if name in measures_of(f)), None) for name in ("budget", "spent"))
     if query.operation == "ratio" and budget and spent and "배" not in query.text:
-        return _steps([(derive.share(spent, budget, derive.digits_asked(query.text)), "집행률")])
+        return steps_of([(derive.share(spent, budget, derive.digits_asked(query.text)), "집행률")])
     if len(facts) > 1 and query.operation == "ratio":
         if facts[0].year and facts[1].year and facts[0].year < facts[1].year and facts[0].row == facts[1].row:
             facts = (facts[1], facts[0])  # 'A년보다 몇 배': the later by the earlier
-        return _steps([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
+        return steps_of([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
     return _each(query, facts) if query.operation == "per_head" else []
 
 
 def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
-    """'1인당 얼마': an amount by a number of people; '투표소 1개당 유권자 몇 명': people by places."""
-    amounts = [fact for fact in facts if is_money(fact.unit)]
-    heads = [fact for fact in facts if fact.unit in HEADS]
-    if not amounts:
-        each = query.units[-1]
-        heads = [fact for fact in facts if same_unit(each, fact.unit)]
-        wanted = [unit for unit in query.units if unit != each]
-        amounts = [fact for fact in facts if any(same_unit(unit, fact.unit) for unit in wanted)]
-    if not amounts or not heads or EACH_ONE.search("/".join((*amounts[0].row, *amounts[0].column))):
+    """'1인당 얼마': an amount by the number beside it; none where it is printed so."""
+    each = each_asked(query.text)
+    if each is None or len(facts) < 2 or any(map(is_told_for_each, facts)):
+        return []
+    amount, heads = facts[:2]
+    if heads.unit not in each.units:
         return []
     digits = derive.digits_asked(query.text, otherwise=0)
-    name = "1인당" if heads[0].unit == "명" else f"1{heads[0].unit}당"
-    return _steps([(derive.per_head(amounts[0], heads[0], digits), name)])
-
-
-def _steps(results: Sequence[tuple[Derived | None, str]]) -> list[Step]:
-    steps = []
-    for derived, name in results:
-        if derived:
-            said = is_written(amount(derived.value, derived.unit))
-            text = f"{with_particle(name, '은')} {said}. (계산: {derived.formula})"
-            steps.append(Step(derived, name, text))
-    return steps
+    name = "1인당" if heads.unit == "명" else f"한 {each.noun}당 평균"
+    return steps_of([(derive.per_head(amount, heads, digits), name)])
 
 
 def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'가장 많은 과는?': the facts that stand at the top, the bottom or both."""
+    if gap := widest_gap(query, table):
+        return gap
     over = derive.peers(facts[0], table, query)
     place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
     picks = []
-    if re.search(r"많|큰|크|높|늘|최다|최대|최고|증가", query.text):
+    if {"change", "change_rate"} & set(measures_of(facts[0])) and FELL.search(query.text):
+        # '감소액이 가장 큰': the one furthest below
+        picks.append(derive.extreme(over, place, largest=False))
+    elif re.search(r"많|큰|크|높|늘|최다|최대|최고|증가", query.text):
         picks.append(derive.extreme(over, place, largest=True))
-    if re.search(r"적|작|낮|줄|최소|최저|감소", query.text):
+    if not picks or re.search(r"적|작|낮|줄|최소|최저|감소", query.text):
         picks.append(derive.extreme(over, place, largest=False))
     found = [pick for pick in picks if pick]
     if dict(OPERATIONS)["sum"].search(query.text):
-        return _steps([(derive.total(over), "합계")]), found or facts
+        return steps_of([(derive.total(over), "합계")]), found or facts
     whole = derive.whole_of(found[0], table, query.text) if found and ALSO_SHARE.search(query.text) else None
     if whole and not derive.is_rate(whole):
         part = derive.share(found[0], whole, derive.digits_asked(query.text))
-        return _steps([(part, f"{label(found[0])} 비중")]), [*found, whole]
+        return steps_of([(part, f"{label(found[0])} 비중")]), [*found, whole]
     return [], found or facts
 
 
@@ -134,6 +123,11 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
     if printed & {"change", "change_rate"}:
         return [], facts
+    rows = _years_of_rows(facts)
+    if len(rows) > 1:
+        return steps_of(
+            [(derive.difference(new, old), f"{clean(new.row[-1])} 차이") for new, old in rows]
+        ), facts
     pair = _since_last_year(query, facts[0], table) or _pair(facts)
     if pair is None:
         return [], facts
@@ -145,7 +139,33 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     results: list[tuple[Derived | None, str]] = [(derive.difference(new, old), "차이")]
     if re.search(r"%|퍼센트|프로|비율", query.text) and not derive.is_rate(new):
         results.append((derive.growth_rate(new, old, derive.digits_asked(query.text)), "증감률"))
-    return _steps(results), facts
+    return steps_of(results), facts
+
+
+def _complement(_: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'A 중 B가 아닌 것은 몇': the whole less the part beside it; none where the rest is printed."""
+    if len(facts) < 2 or is_left(facts[0]) or not stand_together(*facts[:2]):
+        return [], facts
+    return steps_of([(derive.difference(*facts[:2]), "나머지")]), facts[:2]
+
+
+def _filled(query: Query, facts: list[Fact], _: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'정원에서 몇 %나 채웠나': what there is by what there is room for; none where a rate is printed."""
+    if len(facts) < 2 or derive.is_rate(facts[0]) or not stand_together(*facts[:2]):
+        return [], facts
+    share = derive.share(facts[0], facts[1], derive.digits_asked(query.text))
+    return steps_of([(share, f"{label(facts[1])} 대비 {label(facts[0])} 비율")]), facts[:2]
+
+
+def _years_of_rows(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+    """The later and the earlier figure of each row that has two: '전기차와 수소차는 각각 몇 대 늘었나'."""
+    rows: dict[object, list[Fact]] = {}
+    for fact in facts:
+        rows.setdefault(row_key(fact), []).append(fact)
+    pairs = [sorted(two, key=lambda fact: -(fact.year or 0)) for two in rows.values() if len(two) == 2]
+    return [
+        (a, b) for a, b in pairs if a.year != b.year and a.unit == b.unit and a.row and not derive.is_rate(a)
+    ]
 
 
 def _since_last_year(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[Fact, Fact] | None:
@@ -187,7 +207,7 @@ def _remaining(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[list[St
     if not budgets or not used:
         return None
     budget = max(budgets, key=lambda other: other.year or 0)
-    return _steps([(derive.difference(budget, used[-1]), "남은 금액")]), [budget, used[-1]]
+    return steps_of([(derive.difference(budget, used[-1]), "남은 금액")]), [budget, used[-1]]
 
 
 def _pair(facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
@@ -208,12 +228,19 @@ def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list
     amounts = [fact for fact in facts if not derive.is_rate(fact)]
     if not amounts:
         return [], facts
-    if len(amounts) > 1 and amounts[0].value != amounts[1].value:
-        part, whole = sorted(amounts[:2], key=lambda fact: fact.value)
+    pairs = [
+        (a, b)
+        for n, a in enumerate(amounts)
+        for b in amounts[n + 1 :]
+        if derive.same_scale((a, b)) and scaled(a) != scaled(b)
+    ]
+    if pairs:
+        part, whole = sorted(pairs[0], key=scaled)
+        whole = derive.group_of(part, table, query.text) or whole
     else:
         part, above = amounts[0], derive.whole_of(amounts[0], table, query.text)
         if above is None:
             return [], facts
         whole = above
-    steps = _steps([(derive.share(part, whole, derive.digits_asked(query.text)), f"{label(part)} 비중")])
+    steps = steps_of([(derive.share(part, whole, derive.digits_asked(query.text)), f"{label(part)} 비중")])
     return steps, [part, whole] if steps else facts

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpus.model import Fact
-from corpus.units import is_money
 from qa.cells import cells_asked
 from qa.confidence import signals
 from qa.context import Context
@@ -17,7 +16,7 @@ from qa.groups import by_group, group_asked
 from qa.lexicon import HALVES
 from qa.match import FEATURES, Floats, row_key, term_weights
 from qa.measures import measures_of
-from qa.operations import HEADS
+from qa.operands import with_operands
 from qa.question import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
 from qa.select import MEASURE_FITS, Candidates, rank_facts, select_facts
@@ -25,7 +24,6 @@ from qa.select import MEASURE_FITS, Candidates, rank_facts, select_facts
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "unit", "measure", "own_label"))
 NAMED = 0.6
-HEADS_FIRST = 1.0
 QUARTERS_FIRST = 5.0
 STRICT = frozenset(
     [
@@ -161,15 +159,16 @@ def choose(
         return None
     candidates = rank_facts(context.query, facts, rank, context.library)
     candidates = _of_quarters(context.query, candidates)
-    if context.query.operation == "per_head":
-        candidates = _with_heads(candidates)
     if first:
         likeness, weight = (_nearness, NEAR_LEAN) if near else (_alike, LEAN)
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
     kind = group_asked(context.query)
-    chosen = (by_group(kind, candidates) if kind else []) or select_facts(
-        context.query, candidates, context.metadata
+    together, candidates = with_operands(context.query, candidates)
+    chosen = (
+        (by_group(kind, candidates) if kind else [])
+        or together
+        or select_facts(context.query, candidates, context.metadata)
     )
     told_first = _as_asked(context.query, candidates, chosen) if context.query.operation is None else chosen
     picked = tuple(facts[n] for n in told_first)
@@ -199,15 +198,6 @@ def _of_quarters(query: Query, candidates: Candidates) -> Candidates:
     told = np.array([bool(f.column) and squash(f.column[-1]) in names for f in candidates.facts], dtype=bool)
     named = candidates.features[:, OWN_LABEL] >= NAMED
     return replace(candidates, scores=candidates.scores + QUARTERS_FIRST * (told & named))
-
-
-def _with_heads(candidates: Candidates) -> Candidates:
-    """For '1인당 얼마': the rows that have an amount and a number of people come first."""
-    rows = [row_key(fact) for fact in candidates.facts]
-    paid = {row for row, fact in zip(rows, candidates.facts, strict=True) if is_money(fact.unit)}
-    heads = {row for row, fact in zip(rows, candidates.facts, strict=True) if fact.unit in HEADS}
-    both = np.array([row in paid & heads for row in rows], dtype=np.float32)
-    return replace(candidates, scores=candidates.scores + HEADS_FIRST * both)
 
 
 def _alike(fact: Fact, other: Fact) -> float:

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Protocol
 
 from index.analyzer import Morpheme
@@ -21,11 +22,14 @@ from qa.lexicon import (
     ASKS_TOTAL,
     AUDIT,
     BOUNDED,
+    CONDITION,
     COUNTED,
     COUNTER_UNITS,
     COUNTERPARTS,
     COUNTERS,
+    COUNTS_ROWS,
     DAY,
+    EACH,
     EXTREMES,
     FIGURE,
     GROUPS,
@@ -37,6 +41,7 @@ from qa.lexicon import (
     MONTH,
     NO_MONEY,
     NOUN_UNITS,
+    OF_RATES,
     OF_REPORT,
     OPERATIONS,
     PASSAGE,
@@ -47,10 +52,12 @@ from qa.lexicon import (
     SEVERAL,
     STOP_WORDS,
     TRAILING,
+    UP_TO,
     YEAR,
     YEARS_FROM_TO,
     Operation,
     QuestionKind,
+    each_noun,
 )
 from qa.synonyms import ACTIONS, alternatives, phrase_terms
 
@@ -140,8 +147,13 @@ BASE_YEAR = re.compile(r"['’‘]?\d{2,4}\s*년?도?\s*(?:대비|보다|에\s?�
 LIVES = re.compile(
     r"[에게]\s?사[는시]|사[는시]\s*(?:사람|주민|시민|구민|행정동|동|구|면|읍|곳|가구|어르신|노인)"
 )
-PER_HEAD = re.compile(r"(?:1|한|일)\s?(?:인|명|사람|건|개소|개|곳|회|번|팀|동)당")
-EACH = re.compile(r"(건|개소|개|곳|회|번|팀|동)당")  # '한 건당'
+PARENTHESES = re.compile(r"\([^)]*\)")
+AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
+# what an operation is asked by, that no label is
+TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
+    {"per_head": (EACH, AVERAGE), "matching": (CONDITION,)}
+)
+OF_ROWS = frozenset(["largest", "smallest", "changed", "matching"])  # operations over the rows of a table
 SIDES_OF_BUDGET = ("세입", "세출")
 TABLE_NAME = re.compile(
     r"표(?=[에의와과랑는은,\s]|이?랑|하고)"
@@ -204,6 +216,36 @@ def _without_base(asked: tuple[int, ...], text: str, years: Sequence[tuple[int, 
     base = {year for year, start in years if BASE_YEAR.match(text, start)}
     left = tuple(year for year in asked if year not in base)
     return left if len(asked) == 2 and left and abs(asked[0] - asked[1]) == 1 else asked
+
+
+def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[Term]) -> Operation | None:
+    """What is to be done with the figures; the first of OPERATIONS that a question asks for."""
+    said = PARENTHESES.sub(" ", text)
+    asked = [name for name, pattern in OPERATIONS if pattern.search(said)]
+    if "per_head" in asked and (UP_TO.search(text) or ("growth" in asked and len(years) > 1)):
+        asked.remove("per_head")  # '1인당 얼마까지', '한 곳당 평균 예산이 얼마나 늘었나': printed
+    if "changed" in asked and OF_RATES.search(text):
+        asked.remove("changed")  # '감소율이 가장 큰': ranked by the rates that are printed
+    operation = asked[0] if asked else None
+    if operation in (None, "complement") and REMAINS.search(text) and ASKS_MONEY.search(text):
+        return "difference"
+    rates = any(term.measure.endswith("rate") for term in measures)
+    if operation == "share" and rates and not re.search("차지|비중", text):
+        return None  # '운영비 중 국비의 집행률은 몇 %': a rate is asked for
+    return operation
+
+
+def _less_operation(
+    operation: Operation | None, measures: list[Term], text: str, rest: str
+) -> tuple[list[Term], str]:
+    """The measures, and what is left to be read, without what only says what is to be done with them."""
+    if operation in EXTREMES:
+        measures = _ranked_by(measures, text)
+    if operation == "changed":
+        measures = [term for term in measures if term.measure != "change"]
+    for pattern in (*TAKEN.get(operation or "", ()), REMAINS):
+        _, rest = _take(pattern, rest)
+    return measures, rest
 
 
 def _is_of_name(text: str, match: re.Match[str]) -> bool:
@@ -348,11 +390,13 @@ def _trimmed(group: Sequence[Morpheme]) -> list[Morpheme]:
 
 
 def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
-    derived = operation in ("share", "ratio")
+    derived = operation in ("share", "ratio", "fill")
     counters = ["".join(match[1].split()) for match in COUNTERS.finditer(text)]
     units = [COUNTER_UNITS.get(counter, counter) for counter in counters]
     things = [match[1] for match in THINGS.finditer(text)]
     units = [*things, *(unit for unit in units if not (things and unit == "개"))]
+    if operation in ("changed", "matching") and COUNTS_ROWS.search(text):
+        units = [unit for unit in units if unit not in ("개", "개소")]
     units = [unit for unit in units if not (derived and unit in ("%", "배"))]
     units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(text)]
@@ -361,18 +405,19 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     if ASKS_MONEY.search(NO_MONEY.sub("", text)):
         units.append("money")
     if operation == "per_head":
-        each = EACH.search(text)
-        units.append(COUNTER_UNITS.get(each[1], each[1]) if each else "명")
+        units += [each_noun(match)[1][0] for match in EACH.finditer(text)][:1]
     return tuple(dict.fromkeys(units))
 
 
 def _kind(text: str, operation: Operation | None) -> QuestionKind:
     if AUDIT.search(text):
         return "audit"
-    if LIST.search(text) and operation not in ("sum", "largest", "smallest"):
+    if LIST.search(text) and operation not in ("sum", "largest", "smallest", "changed"):
         return "list"
     if REASON.search(text):
         return "passage"
+    if operation == "changed":
+        return "figure"
     return "passage" if PASSAGE.search(text) and not FIGURE.search(text) else "figure"
 
 
@@ -426,19 +471,9 @@ def parse_question(
     months, rest = _take(MONTH, rest)
     _, rest = _take(DAY, rest)
     measures, rest = _measures(rest)
-    operation = next((name for name, pattern in OPERATIONS if pattern.search(text)), None)
-    if operation is None and REMAINS.search(text) and ASKS_MONEY.search(text):
-        operation = "difference"
+    operation = _operation(text, years, measures)
     measures += _counterpart(measures, text, operation)
-    rates = any(term.measure.endswith("rate") for term in measures)
-    if operation == "share" and rates and not re.search("차지|비중", text):
-        operation = None  # '운영비 중 국비의 집행률은 몇 %': a rate is asked for
-    ranking = operation in EXTREMES
-    if ranking:
-        measures = _ranked_by(measures, text)
-    _, rest = _take(REMAINS, rest)
-    if operation == "per_head":
-        _, rest = _take(PER_HEAD, rest)
+    measures, rest = _less_operation(operation, measures, text, rest)
     morphemes = _with_offices(text, analyze(text), known)
     bounded, rest = _take(BOUNDED, rest)
     sayings = phrase_terms(rest)
@@ -448,9 +483,9 @@ def parse_question(
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in named]
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in bounded]
     content += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
-    if ranking:
+    if operation in OF_ROWS:
         content = [term for term in content if term.text not in RANKED_KINDS]
-    denied = _denied(content, text)
+    denied = _denied(content, text) if operation != "complement" else []
     content = [term for term in content if term not in denied]
     terms = sorted([*measures, *content], key=lambda term: term.start)
     numbers = tuple(int(match[1]) for match in months)

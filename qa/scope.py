@@ -270,6 +270,8 @@ def _sides(query: Query) -> list[Query]:
     if match.re is RATE_OF:
         return _rate_of(query, match)
     sides = []
+    if match.re is LESS and (taken := _within(query, match.span(2))) and all(term.measure for term in taken):
+        return []  # '예산현액에서 집행액을 뺀': two measures of one row
     if match.re in (LESS, SHARE) and (whole := [term for term in query.terms if term.start < match.end(2)]):
         # '사업 예산에서 국고보조금을 빼면', '사업비에서 총무과가 차지하는': the part is of the same thing
         rest = _within(query, match.span(1))

@@ -1,0 +1,236 @@
+"""Rows by how they changed: the one that grew most between two years, those that fell, how many they are.
+
+'2021년부터 2023년까지 가장 크게 늘어난 유형은', '전년보다 줄어든 사업은 몇 개', '유일하게 늘어난 곳은'. Years
+stand in the columns of a table, in its rows, or on the lines of a section ('상담 : 2021년 112 / 2022년 138').
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.model import Fact
+from qa import derive
+from qa.compose import amount, clean
+from qa.context import Context
+from qa.derive import Derived
+from qa.fields import TOTALS
+from qa.korean import with_particle
+from qa.lexicon import CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, GREW
+from qa.match import YEAR_TOLD, row_key
+from qa.measures import measures_of, same_unit
+from qa.question import Query, squash
+from qa.select import MARGIN, Candidates
+from qa.steps import Step
+
+BUDGETS = (("budget",), ("original_budget",), ("final_budget",))
+TELLS_YEARS = 0.5  # what speaks for a figure whose row tells how it changed
+LEAST_ROWS = 3  # that a table has whose rows are compared
+MOST_TOLD = 6  # rows whose changes are told one by one
+# what a column is of, its years, letters and units aside: "'22년 예산(A)" -> 예산
+ASIDE = re.compile(r"\([^)]*\)|['’‘]?\d+|학?년도?|[\s.A-Z~∼-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How the figure of one row changed: `old` is None where the document prints the change itself."""
+
+    name: str
+    new: Fact
+    old: Fact | None = None
+
+    @property
+    def by(self) -> Decimal:
+        """The change, in the unit of `new`."""
+        return self.new.value - self.old.value if self.old else self.new.value
+
+    def derived(self) -> Derived | None:
+        """The change as it is computed; None where it is printed."""
+        return derive.difference(self.new, self.old) if self.old else None
+
+
+def changed_rows(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """Tell which rows changed as is asked, by how much or how many they are; nothing where none did."""
+    query = context.query
+    way = -1 if FELL.search(query.text) and not GREW.search(query.text) else 1
+    found = [one for one in _changes(context, facts[0]) if one.by * way > 0]
+    if not found:
+        return [], list(facts)
+    found.sort(key=lambda one: -one.by * way)
+    if CHANGED_MOST.search(query.text):
+        found = found[-1:] if CHANGED_LEAST.search(query.text) else found[:1]
+    elif COUNTS_ROWS.search(query.text):
+        return [_counted(found, way)], []
+    if len(found) > MOST_TOLD:
+        return [_counted(found, way)], []
+    steps = [_told(one, way) for one in found]
+    shown = [fact for one in found for fact in (one.new, one.old) if fact]
+    return [step for step in steps if step], shown
+
+
+def anchor(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The best figure of a row that tells two years, or a change, and that the question does not name.
+
+    '세출에서 가장 많이 는 과목' is neither of two rows 세입 and 세출, but a row of a table of 세출.
+    """
+    asked = squash(query.text)
+    facts = candidates.facts
+    years: dict[tuple[object, ...], set[int | None]] = {}
+    for fact in facts:
+        if _tells_year(fact) or "change" in measures_of(fact):
+            told = None if "change" in measures_of(fact) else fact.year
+            years.setdefault(_place(fact), set()).add(told)
+    rows = Counter(place[:3] for place, told in years.items() if len(told) > 1)
+    order = candidates.order()
+    for n in order:
+        if candidates.scores[n] < candidates.scores[order[0]] - MARGIN:
+            break
+        place = _place(facts[n])
+        if squash(_name(facts[n], by_rows=_is_by_rows(facts[n]))) in asked:
+            continue
+        if len(years.get(place, ())) > 1 and rows[place[:3]] >= LEAST_ROWS and not derive.is_rate(facts[n]):
+            return [n], TELLS_YEARS
+    return [], 0.0
+
+
+def sides(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """Both figures of a line that tells of one thing what it became: '가로등 310개를 402개로 늘림'."""
+    facts = candidates.facts
+    if query.years or query.relative_years:
+        return [], 0.0
+    best = facts[candidates.order()[0]]
+    mine = [
+        n
+        for n, fact in enumerate(facts)
+        if (fact.document, fact.table, fact.lines, fact.row) == (best.document, None, best.lines, best.row)
+        and fact.unit == best.unit
+    ]  # fmt: skip
+    return (sorted(mine, key=lambda n: -facts[n].id), 0.0) if len(mine) == 2 else ([], 0.0)
+
+
+def _is_by_rows(fact: Fact) -> bool:
+    """Tell whether a figure stands in a table with a row for each year."""
+    return bool(fact.row and YEAR_TOLD.search(fact.row[-1]))
+
+
+def _place(fact: Fact) -> tuple[object, ...]:
+    """What the figures of one row, or of one column of years, share."""
+    if _is_by_rows(fact):
+        return (fact.document, fact.table, fact.section, fact.column)
+    return (fact.document, fact.table, fact.section, fact.lines, fact.row[:1])
+
+
+def _told(change: Change, way: int) -> Step | None:
+    derived = change.derived()
+    if derived is None:
+        return None
+    by = amount(abs(derived.value), derived.unit)
+    became = "늘었습니다" if way > 0 else "줄었습니다"
+    text = f"{with_particle(change.name, '은')} {by} {became}. (계산: {derived.formula})"
+    return Step(derived, f"{change.name} 증감", text)
+
+
+def _counted(found: Sequence[Change], way: int) -> Step:
+    names = ", ".join(one.name for one in found)
+    became = "늘어난" if way > 0 else "줄어든"
+    derived = Derived(Decimal(len(found)), "개", names, tuple(one.new for one in found))
+    return Step(derived, f"{became} 것", f"{became} 것은 {len(found)}개입니다: {names}")
+
+
+def _changes(context: Context, anchor: Fact) -> list[Change]:
+    """The changes of the rows beside a figure, between the years asked for, else those that are printed."""
+    query = context.query
+    pool = _beside(context, anchor)
+    amounts = [fact for fact in pool if not derive.is_rate(fact) and "change" not in measures_of(fact)]
+    wanted = [fact for fact in amounts if any(same_unit(unit, fact.unit) for unit in query.units)]
+    by_rows = _is_by_rows(anchor)
+    years = _years(query, wanted or amounts)
+    pairs = _pairs(query, wanted or amounts, years, by_rows=by_rows) if years else []
+    if pairs:
+        return _of_level(query, anchor, pool, pairs)
+    printed = [fact for fact in pool if measures_of(fact)[:1] == ("change",) and "%" not in fact.unit]
+    return _of_level(query, anchor, pool, [Change(_name(fact), fact) for fact in printed if fact.row])
+
+
+def _beside(context: Context, anchor: Fact) -> list[Fact]:
+    if anchor.table is not None:
+        return list(context.table_facts(anchor))
+    facts = context.library.facts(anchor.document)
+    return [fact for fact in facts if fact.table is None and fact.section == anchor.section]
+
+
+def _years(query: Query, facts: Sequence[Fact]) -> tuple[int, int] | None:
+    """The later and the earlier year that are compared."""
+    if len(query.years) > 1:
+        return max(query.years), min(query.years)
+    if query.years:
+        return query.years[0], query.years[0] - 1
+    told = sorted({fact.year for fact in facts if fact.year and _tells_year(fact)})
+    return (told[-1], told[-2]) if len(told) > 1 else None
+
+
+def _tells_year(fact: Fact) -> bool:
+    return bool(YEAR_TOLD.search("/".join((*fact.row[-1:], *fact.column))))
+
+
+def _pairs(query: Query, facts: Sequence[Fact], years: tuple[int, int], *, by_rows: bool) -> list[Change]:
+    """The figures of both years for each row, of the kind that the question names or most rows have both of.
+
+    The kind is told by the column ("'22년 예산(A)" and "'21년 예산(B)"), else by what the column measures
+    ('2022 예산현액' and '2021 최종예산').
+    """
+    new, old = years
+    for kind_of in (_column_kind, _measure_kind):
+        found: dict[str, dict[tuple[object, ...], dict[int, Fact]]] = {}
+        for fact in facts:
+            if fact.year in years and fact.row:
+                labels = fact.column if by_rows else fact.row
+                item = labels[:-1] if by_rows and labels[1:] else labels
+                found.setdefault(kind_of(fact), {}).setdefault(item, {}).setdefault(fact.year, fact)
+        both = {
+            kind: [told for told in items.values() if len(told) == 2 and told[new].unit == told[old].unit]
+            for kind, items in found.items()
+        }
+        asked = squash(query.text)
+        best = max(
+            both,
+            default="",
+            key=lambda kind: (len(both[kind]) > 1, bool(kind) and kind in asked, len(both[kind])),
+        )
+        if both.get(best):
+            return [Change(_name(told[new], by_rows=by_rows), told[new], told[old]) for told in both[best]]
+    return []
+
+
+def _column_kind(fact: Fact) -> str:
+    """What a column is of but its years; of years down the rows, what stands under each name."""
+    labels = fact.column[1:] if _is_by_rows(fact) else fact.column
+    return squash(ASIDE.sub("", "/".join(labels)))
+
+
+def _measure_kind(fact: Fact) -> str:
+    measure = measures_of(fact)[:1]
+    return "예산" if measure in BUDGETS else "".join(measure)
+
+
+def _name(fact: Fact, *, by_rows: bool = False) -> str:
+    labels = fact.column[: max(len(fact.column) - 1, 1)] if by_rows else fact.row
+    return clean(labels[-1]) if labels else ""
+
+
+def _of_level(query: Query, anchor: Fact, pool: Sequence[Fact], found: Sequence[Change]) -> list[Change]:
+    """Those of the rows that a rank goes over (see `qa.derive.peers`), totals left out."""
+    rows = [one for one in found if squash(one.name) not in TOTALS]
+    named = [one for one in rows if squash(one.name) in squash(query.text)]
+    if len(named) == 1:  # '세출에서 가장 많이 는 과목': not 세출 itself
+        rows.remove(named[0])
+        if len(rows) < LEAST_ROWS - 1:
+            return []
+    if anchor.table is None or not rows:
+        return rows
+    mine = next((one.new for one in found if row_key(one.new) == row_key(anchor)), rows[0].new)
+    level = {row_key(fact) for fact in derive.peers(mine, pool, query)}
+    return [one for one in rows if row_key(one.new) in level] or rows

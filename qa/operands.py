@@ -1,0 +1,47 @@
+"""The figures that an operation goes over, where they stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from corpus.model import Fact
+from qa import changes, conditions, each, wholes
+from qa.question import Query
+from qa.select import Candidates
+
+MOST_AHEAD = 1.0
+FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = MappingProxyType(
+    {
+        "per_head": each.pair,
+        "complement": wholes.complement,
+        "fill": wholes.filled,
+        "changed": changes.anchor,
+        "growth": changes.sides,
+        "matching": conditions.rows,
+    }
+)
+
+
+def with_operands(query: Query, candidates: Candidates) -> tuple[list[int], Candidates]:
+    """The operands of the operation asked for, as indexes in its order; empty where none stand together.
+
+    In the candidates that come back the operands are ahead by what speaks for them as such.
+    """
+    finder = FINDERS.get(query.operation or "")
+    if finder is None or not len(candidates.facts):
+        return [], candidates
+    found, bond = finder(query, candidates)
+    scores = candidates.scores.copy()
+    scores[found] += min(max(bond, 0.0), MOST_AHEAD)
+    return found, replace(candidates, scores=scores)
+
+
+def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether one of some figures is itself what the operation would give, as printed."""
+    if query.operation == "per_head":
+        return any(map(each.is_told_for_each, facts))
+    if query.operation == "complement":
+        return any(map(wholes.is_left, facts))
+    return query.operation == "fill" and any("%" in fact.unit for fact in facts)
