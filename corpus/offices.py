@@ -1,8 +1,8 @@
 """The offices that a document names in its chart or table of duties: teams, what each does, how many people.
 
-Reports print them as a table ('팀 | 담당 업무'), as names with their duties behind or under them ('○ 농정과
-: 농지 관리', '[축산과] 가축 방역'), as columns (names in one row, duties under them; see `office_duties`), and
-as a chart whose names stand on one line and whose duties follow in lists (see `office_charts`).
+Reports print them as a table ('팀 | 담당 업무'), as names with their duties behind or under it ('농정과 :
+농지', '[축산과] 가축 방역'), as columns (names in one row, duties under them; see `office_duties`), and as
+a chart whose names stand on one line and whose duties follow in lists (see `office_charts`).
 """
 
 from __future__ import annotations
