@@ -9,6 +9,7 @@ from qa.audit_items import find_audits, tell_item
 from qa.clauses import clauses
 from qa.context import Context
 from qa.parts import Part, joined
+from qa.passage_confidence import LEAST
 from qa.scope import scopes
 from qa.text import find_text, tell_text
 
@@ -41,7 +42,7 @@ def _tell(context: Context) -> Part | None:
     if not found or found[0].explained < LEAST_ITEM or context.query.kind != "audit":
         other = find_text(context)
         if other and other.sure > sure:
-            return tell_text(other)
+            return tell_text(other) if other.sure >= LEAST else None
     if not found:
         return None
     return Part(*tell_item(context, found[0].document, found[0].item), sure)
