@@ -33,6 +33,7 @@ from qa.lexicon import METHOD, NUMERIC, REASON
 from qa.library import Library
 from qa.offices import answer_offices, asks_offices
 from qa.question import Query, parse_question
+from qa.targets import answer_targets, asks_targets
 from qa.text import answer_text
 
 MAX_QUESTION = 1000
@@ -45,6 +46,7 @@ LEAST = {
     "offices": 0.5,
     "cause": 0.5,
     "rows": 0.5,
+    "targets": 0.5,
 }
 AFTER_FIGURE = 0.75  # in words, where a figure was looked for first and not found
 
@@ -55,6 +57,7 @@ AUDIT: tuple[str, Route] = ("audit", answer_audit)
 OFFICES: tuple[str, Route] = ("offices", answer_offices)
 CAUSE: tuple[str, Route] = ("cause", answer_cause)
 ROWS: tuple[str, Route] = ("rows", answer_filtered)
+TARGETS: tuple[str, Route] = ("targets", answer_targets)
 
 
 def routes(query: Query) -> tuple[tuple[str, Route], ...]:
@@ -63,7 +66,8 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
         return _usual_routes(query)
     if asks_cause(query.text) and not MORE.search(query.text):  # a figure is no cause
         return CAUSE, TEXT
-    own = ((OFFICES, asks_offices(query.text)), (ROWS, asks_filtered(query)))
+    text = query.text
+    own = ((TARGETS, asks_targets(text)), (OFFICES, asks_offices(text)), (ROWS, asks_filtered(query)))
     return (*(route for route, asked in own if asked), *_usual_routes(query))
 
 
