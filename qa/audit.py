@@ -41,8 +41,8 @@ def _tell(context: Context) -> Part | None:
     sure = (found[0].explained + covered) / 2 if found else 0.0
     if not found or found[0].explained < LEAST_ITEM or context.query.kind != "audit":
         other = find_text(context)
-        if other and other.sure > sure:
-            return tell_text(other) if other.sure >= LEAST else None
+        if other and other.sure > max(sure, LEAST):
+            return tell_text(other)
     if not found:
         return None
     return Part(*tell_item(context, found[0].document, found[0].item), sure)
