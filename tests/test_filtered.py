@@ -80,7 +80,7 @@ def test_all_rows_whose_cell_says_so(
     assert answer.status == "answered"
     assert all(name in answer.answer for name in wanted)
     assert not any(name in answer.answer for name in others)
-    rows = [one.table.row[-1] for one in answer.citations if one.table]
+    rows = {one.table.row[-1] for one in answer.citations if one.table}
     assert len(rows) == len(wanted)
 
 
