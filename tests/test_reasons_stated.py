@@ -176,4 +176,14 @@ def test_a_plan_is_no_statement_of_a_cause() -> None:
 def test_figures_do_not_answer_why(told: tuple[Assistant, str, str]) -> None:
     query = told[0]._parse("논두렁 정비 예산이 감소한 사유는 무엇입니까?")
     assert "figure" not in [name for name, _ in routes(query)]
-    assert not asks_cause("2031년 원인행위액은 얼마입니까?")
+    assert not any(
+        map(
+            asks_cause,
+            [
+                "원인행위액은 얼마입니까?",
+                "사유지는 어디인가요?",
+                "주요인사 방문은 언제야?",
+                "원인자 부담금은?",
+            ],
+        )
+    )
