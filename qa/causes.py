@@ -7,8 +7,9 @@ figure, nor by what it states of its neighbours. '늘어난 이유' of what it s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
+from corpus.model import Lines
 from qa.answer import Answer
 from qa.context import Context
 from qa.fields import contained, document_field, explain
@@ -78,9 +79,14 @@ def _statements(context: Context) -> list[Statement]:
     """The statements on the lines of the hits, in the order of the hits' documents."""
     found: list[Statement] = []
     for name, lines in context.line_ranks.items():
-        own = [*of_blocks(name, context.library.blocks(name)), *of_tables(name, context.library.tables(name))]
-        found += [one for one in own if any(n in lines for n in range(one.lines[0], one.lines[1] + 1))]
+        blocks = [one for one in context.library.blocks(name) if _touches(one.lines, lines)]
+        tables = [one for one in context.library.tables(name) if _touches(one.lines, lines)]
+        found += [*of_blocks(name, blocks), *of_tables(name, tables)]
     return found
+
+
+def _touches(lines: Lines, some: Container[int]) -> bool:
+    return any(n in some for n in range(lines[0], lines[1] + 1))
 
 
 def _fit(context: Context, one: Statement, terms: Sequence[Term]) -> float:
