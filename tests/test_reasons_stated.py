@@ -187,3 +187,9 @@ def test_figures_do_not_answer_why(told: tuple[Assistant, str, str]) -> None:
             ],
         )
     )
+
+
+def test_rows_do_not_tell_why(told: tuple[Assistant, str, str]) -> None:
+    answer = told[0].ask("마루군 농막 관리 사업 예산은 왜 줄었나요?")
+    assert answer.status == "abstained"
+    assert not answer.figures
