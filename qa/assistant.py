@@ -25,28 +25,55 @@ from qa.answer import Answer, together
 from qa.asked import clauses, figures_asked
 from qa.audit import answer_audit
 from qa.audit_counts import wants_items
+from qa.causes import MORE, answer_cause, asks_cause
 from qa.context import Context
 from qa.conversation import MOST_TURNS, Conversation, Near, Within
 from qa.figure import answer_figure
+from qa.filtered import answer_filtered, asks_filtered
 from qa.lexicon import METHOD, NUMERIC, REASON
 from qa.library import Library
+from qa.offices import answer_offices, asks_offices
 from qa.question import Query, parse_question
+from qa.targets import answer_targets, asks_targets
 from qa.text import answer_text
 
 MAX_QUESTION = 1000
 KEPT = 256  # questions of conversations, understood and answered
 # how sure an answer must be to be given
-LEAST = {"figure": confidence.LEAST, "text": passage_confidence.LEAST, "audit": 0.35}
+LEAST = {
+    "figure": confidence.LEAST,
+    "text": passage_confidence.LEAST,
+    "audit": 0.35,
+    "offices": 0.5,
+    "cause": 0.5,
+    "rows": 0.5,
+    "targets": 0.5,
+}
 AFTER_FIGURE = 0.75  # in words, where a figure was looked for first and not found
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
 TEXT: tuple[str, Route] = ("text", answer_text)
 AUDIT: tuple[str, Route] = ("audit", answer_audit)
+OFFICES: tuple[str, Route] = ("offices", answer_offices)
+CAUSE: tuple[str, Route] = ("cause", answer_cause)
+ROWS: tuple[str, Route] = ("rows", answer_filtered)
+TARGETS: tuple[str, Route] = ("targets", answer_targets)
 
 
 def routes(query: Query) -> tuple[tuple[str, Route], ...]:
     """The ways to answer a question, the likeliest first."""
+    if query.kind == "audit":
+        return _usual_routes(query)
+    if asks_cause(query.text) and not MORE.search(query.text):  # a figure is no cause
+        return CAUSE, TEXT
+    text = query.text
+    own = ((TARGETS, asks_targets(text)), (OFFICES, asks_offices(text)), (ROWS, asks_filtered(query)))
+    return (*(route for route, asked in own if asked), *_usual_routes(query))
+
+
+def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
+    """The ways to answer a question that is of no narrower kind."""
     numeric = NUMERIC.search(query.text)
     if query.kind == "audit":
         return (AUDIT, FIGURE) if numeric else (AUDIT, TEXT)

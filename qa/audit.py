@@ -9,6 +9,7 @@ from qa.audit_items import find_audits, tell_item
 from qa.clauses import clauses
 from qa.context import Context
 from qa.parts import Part, joined
+from qa.passage_confidence import LEAST
 from qa.scope import scopes
 from qa.text import find_text, tell_text
 
@@ -40,7 +41,7 @@ def _tell(context: Context) -> Part | None:
     sure = (found[0].explained + covered) / 2 if found else 0.0
     if not found or found[0].explained < LEAST_ITEM or context.query.kind != "audit":
         other = find_text(context)
-        if other and other.sure > sure:
+        if other and other.sure > max(sure, LEAST):
             return tell_text(other)
     if not found:
         return None

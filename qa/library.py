@@ -7,6 +7,8 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from corpus.model import AuditItem, Block, Fact, Finding, Lines, Table
+from corpus.offices import Office
+from corpus.organisation import read_offices
 from index.reranker import Reranker
 from index.search import Hit, Searcher
 from index.store import Store
@@ -46,6 +48,9 @@ class Library:
             lambda name, number: tuple(store.facts(tables=[(name, number)]))
         )
         self.blocks: Callable[[str], Sequence[Block]] = _kept(store.blocks)
+        self.offices: Callable[[str], Sequence[Office]] = _kept(
+            lambda name: read_offices(store.lines(name), store.blocks(name), store.tables(name))
+        )
         self.outline: Callable[[str], Outline] = _kept(self._outline)
         self.findings: Callable[[str], Sequence[Finding]] = _kept(store.findings)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)

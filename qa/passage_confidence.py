@@ -13,19 +13,18 @@ from types import MappingProxyType
 import numpy as np
 
 from qa.context import Context
+from qa.intents import count_asked, has_parts
 from qa.match import Floats
 from qa.passages import FEATURES, Passage, PassageFinder
 
-SIGNALS = ("told", "share", "intent", "margin", "first", "words", "meaning")
-BIAS = -3.84
+SIGNALS = ("told", "share", "margin", "words", "length", "counted", "near")
+BIAS = -1.22
 WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {
-        "told": 0.63, "share": 1.22, "intent": 0.2, "margin": 4.32, "first": 0.23, "words": 0.84,
-        "meaning": 3.14,
-    }
-)  # fmt: skip
-LEAST = 0.7
+    {"told": 1.01, "share": 0.45, "margin": 3.04, "words": 1.0, "length": 0.51, "counted": 1.25, "near": 0.41}
+)
+LEAST = 0.6
 """Below this no answer is given (see training/RANKER.md)."""
+USUAL = 200  # characters of a passage: what is much shorter or longer is less likely to be the answer
 
 
 def confidence(values: Floats) -> float:
@@ -51,13 +50,15 @@ def signals(
     found = context.hit_on(best.document, (line, line))
     parts = found[1].parts if found else {}
     others = [one.score for one in ranked if not best.overlaps(one)]
+    length = sum(len(block.text) for block in best.blocks) + len(best.blocks) - 1
+    count = count_asked(context.query.text)
     values = {
         "told": finder.told(passages),
         "share": best.share,
-        "intent": own["intent"],
         "margin": min(max(best.score - max(others, default=0.0), -1.0), 1.0),
-        "first": context.hits[0].parts["coverage"] if context.hits else 0.0,
         "words": min(parts.get("words", 0.0), 1.0),
-        "meaning": parts.get("vectors", 0.0),
+        "length": -abs(math.log2(max(length, 1) / USUAL)),
+        "counted": -float(count is not None and not has_parts(best.blocks, count)),
+        "near": own["near"],
     }
     return np.array([values[name] for name in SIGNALS], dtype=np.float32)

@@ -23,6 +23,7 @@ from qa.passage_confidence import confidence, signals
 from qa.passages import WHOLE, Passage, PassageFinder, grown
 from qa.question import Query
 from qa.scope import scopes
+from qa.statements import direction_of
 
 MOST_CHUNKS = 20
 MOST_PASSAGES = 2
@@ -38,9 +39,11 @@ EACH_SHARE = 0.6
 # '운영한다고 한 기관들을 찾아', '각 기관은 어떻게'
 EACH = re.compile(r"기관들|(?:각|여러|모든)\s*기관|기관(?:별|마다)|어느\s*기관들|시와\s*구|문서(?:별|마다)")
 # '사업비가 줄어든 이유': a reason for a change must tell both
-CHANGED = re.compile(r"늘|줄|증가|감소|깎|삭감|오른|올랐|내린|내렸|떨어|높아|낮아|급증|급감")
-QUANTITY = re.compile(r"예산|비용|금액|인원|정원|건수|수입|세출|세입|규모|[가-힣]비[가는은이]")
-BECAUSE = re.compile(r"위해|위한|따른|따라|인한|인해|때문|으로|사유|원인|이유|영향")
+CHANGED = re.compile(r"늘|줄|증가|감소|깎|삭감|오른|올랐|내린|내렸|떨어|높|낮|급증|급감|확대|축소|상향|하향")
+BECAUSE = re.compile(
+    r"위해|위한|따른|따라|인한|인해|때문|으로|사유|원인|이유|영향|"
+    r"(?:증가|감소|상승|하락|축소|확대|변경|종료|완료|준공|폐지|신설|중단|지연|협의|조사|공사)로\s"
+)
 # '관련 조치를 다 모아줘': bullets from wherever they stand
 COLLECT = re.compile(r"모아|찾아\s*(?:줘|주|서)?|(?:것|거)\s*(?:다|전부|모두)")
 MOST_COLLECTED = 6
@@ -99,7 +102,7 @@ def contexts(context: Context) -> list[Context]:
 
 def find_text(context: Context) -> Found | None:
     """Where one scope is answered; None where nothing is near."""
-    rows = find_rows(context)
+    rows = None if REASON.search(context.query.text) else find_rows(context)  # figures are no cause
     if rows:
         return Found(context, rows.group.share, rows)
     finder = PassageFinder(context.query, context.metadata, context.library.meaning)
@@ -122,12 +125,11 @@ def find_text(context: Context) -> Found | None:
 
 
 def gives_reason(query: Query, passage: Passage) -> bool:
-    """False where the reason for a change of a figure is asked and the passage tells none."""
-    of_figures = query.measures or query.units or QUANTITY.search(query.text)
-    if not (REASON.search(query.text) and CHANGED.search(query.text) and of_figures):
+    """False where it is asked why something grew or shrank and the passage tells no such cause."""
+    if not REASON.search(query.text) or direction_of(query.text) not in {"up", "down"}:
         return True
     text = " ".join(block.text for block in passage.blocks)
-    return bool(CHANGED.search(text) and BECAUSE.search(text))
+    return bool((CHANGED.search(text) or direction_of(text)) and BECAUSE.search(text))
 
 
 def tell_text(found: Found, room: int = ROOM) -> Part:

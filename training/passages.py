@@ -41,6 +41,7 @@ PENALTIES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 SCALE = 8.0  # how much sharper than 1 the softmax of the scores is
 # of all questions: with their answers, with the answers taken away, of other documents
 SHARES = {"given": 0.75, "less": 0.17, "absent": 0.08}
+WIDE = frozenset(["figure", "text", "audit"])  # routes that are not for a narrow kind of question
 KEPT = 30  # passages of a question that are learnt from
 
 
@@ -138,7 +139,7 @@ def cases(assistant: Assistant, questions: Iterable[Question]) -> list[Case]:
     found = []
     for question in questions:
         query = assistant._parse(question.question)
-        if routes(query)[0][0] != "text":
+        if next(name for name, _ in routes(query) if name in WIDE) != "text":
             continue
         one = contexts(Context(query, assistant._library))[0]
         less = Without(one.query, assistant._library, one.documents)
