@@ -22,6 +22,7 @@ from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import is_value, kind_of
+from corpus.tables.paged import next_page
 from corpus.tables.spaces_words import GLUE, is_caption, letters_joined
 
 _LONGEST: Final = 200
@@ -75,12 +76,18 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 def _blocks(lines: Sequence[str], taken: set[int]) -> list[list[_Line]]:
     """The runs of lines with gaps in them; rules between are left out, bullets and captions end a run."""
     blocks: list[list[tuple[int, str]]] = [[]]
+    resume = 0  # the first line of the next page, where the rows go on
     for number, line in enumerate(lines, 1):
         text = line.strip()
+        if number < resume or (number == resume and _is_repeated(line, blocks[-1])):
+            resume += number == resume  # the next line may be of the header too
+            continue
         if text[:1] in _RULES and _RULE.match(text):
             continue
         if not text or number in taken or len(line) > _LONGEST or "\t" in line or "<" in line:
-            blocks.append([])
+            resume = _next_rows(lines, number, taken) if blocks[-1] else 0
+            if not resume:
+                blocks.append([])
         else:
             blocks[-1].append((number, line))
     return [
@@ -89,6 +96,19 @@ def _blocks(lines: Sequence[str], taken: set[int]) -> list[list[_Line]]:
         if sum("  " in line.strip() for _, line in block) >= _FEWEST_ROWS
         for part in _parts(block)
     ]
+
+
+def _next_rows(lines: Sequence[str], number: int, taken: set[int]) -> int:
+    """The first line of the next page, where the page ends at blank line `number` and rows follow; else 0."""
+    if lines[number - 1].strip():
+        return 0
+    below = next_page(lines, number - 1)
+    return below if below and below not in taken and "  " in lines[below - 1].strip() else 0
+
+
+def _is_repeated(line: str, block: Sequence[tuple[int, str]]) -> bool:
+    """Whether a line on the next page is one that stood above the rows: the header once more."""
+    return any(line.split() == known.split() for _, known in block)
 
 
 def _parts(block: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:

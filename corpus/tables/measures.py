@@ -35,7 +35,11 @@ _COUNTED: Final = {
 _COUNTED_WORDS: Final = {word: unit for unit, words in _COUNTED.items() for word in words}
 # '학생 수', '교원수', '체납자 수': people; '공원 수', '학원 수' are places
 _PEOPLE = re.compile(r"(?:[자생객민]|(?:교|직|회|의|사|단|요|대|임|조합|종사|연구)원)수$")
-_MONEY_WORD = re.compile(r"(?:액|비|금|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액|소요)$")
+_MONEY_WORD = re.compile(
+    r"(?:액|비|금|단가|가격|요금|(?<![자완의진치원재종식])료|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액"
+    r"|소요)$"
+)
+_PRICE = re.compile(r"(?:단가|가격|금액|요금)$")
 _UNIT_HEAD: Final = "단위"
 
 
@@ -56,6 +60,9 @@ def unit_in_name(name: str) -> str:
             return normalise_unit(word)
         if word.endswith(PERCENT):
             return PERCENT
+        each = word.partition("/")[0] if "/" in word else ""
+        if is_money(each):  # '단가(원/식)'
+            return normalise_unit(each)
     return ""
 
 
@@ -83,6 +90,11 @@ def is_rate(name: str) -> bool:
     return bool(_RATE.search(bare)) and not bare.endswith(("배율", "환율", "세율표"))
 
 
+def is_price(name: str) -> bool:
+    """True for the name of what one costs: '단가', '판매단가(원)', '가격'; '단가 인상률' is a rate."""
+    return bool(_PRICE.search(compact(_BRACKETS.sub("", name))))
+
+
 def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     """The unit of a figure that is written without one, '' where nothing tells.
 
@@ -100,7 +112,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     return (
         stated
         or stated_row
-        or _unit_column(table, row)
+        or _unit_column(table, row, own_column)
         or unit_of_word(own_column)
         or unit_of_word(own_row)
         or next(
@@ -113,14 +125,18 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     )
 
 
-def _unit_column(table: Table, row: Row) -> str:
-    """What the row has under a column headed '단위', where that is a unit: 'L(리터)' -> 'L'."""
+def _unit_column(table: Table, row: Row, own_column: str) -> str:
+    """What the row has under a column headed '단위', where that is a unit: 'L(리터)' -> 'L'.
+
+    Of '품명 | 단위 | 수량 | 단가' it is the quantity's, and not that of the money.
+    """
     place = _unit_place(table.columns)
     if place is None:
         return ""
     text = compact(row.cells[place].text)
     bare = compact(_PARENTHESES.sub("", text))
-    return next((normalise_unit(word) for word in (text, bare) if is_known(word)), text)
+    unit = next((normalise_unit(word) for word in (text, bare) if is_known(word)), text)
+    return "" if is_price(own_column) and not is_money(unit) else unit
 
 
 @lru_cache(maxsize=256)
