@@ -10,6 +10,7 @@ from typing import Final
 
 from corpus.model import Fact, Lines, Path, Relation
 from corpus.relations.judge import is_rate_unit
+from corpus.tables.sums import is_total
 
 _LEAST: Final = 1000  # smaller sums are reached by chance
 _FEWEST_ROWS: Final = 2
@@ -92,8 +93,9 @@ def _units_of_parts(
     for row in rows:
         whole = table.get((row, total))
         held = [table[row, column] for column in parts if (row, column) in table]
-        if whole is None or is_rate_unit(whole.unit) or sum(part.value for part in held) != whole.value:
+        added = [part.value for part in held if not (part.column and is_total(part.column[-1]))]
+        if whole is None or is_rate_unit(whole.unit) or sum(added) != whole.value:
             return {}
-        mixed = mixed or len(held) > 1
+        mixed = mixed or len(added) > 1
         shared.update(dict.fromkeys([part.id for part in held], whole.unit))
     return shared if mixed and len(rows) >= _FEWEST_ROWS else {}

@@ -21,6 +21,7 @@ from corpus.joining import width
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
+from corpus.tables.aligned_groups import over_groups
 from corpus.tables.headers import is_value, kind_of
 from corpus.tables.paged import next_page
 from corpus.tables.spaces_words import GLUE, is_caption, letters_joined
@@ -32,6 +33,7 @@ _FEWEST_FULL: Final = 2  # rows of words that have all cells
 _LEAST_FIGURES: Final = 2  # columns of figures
 _FIGURES_SHARE: Final = 0.7
 _MOST_HEADS: Final = 3
+_LEVELS: Final = 2
 _SLANT: Final = 2  # columns of the page by which a name and its column may begin or end apart
 _RULES: Final = "-=─━_"
 _RULE = re.compile(r"^[-=─━_]{5,}[-=─━_\s]*$")
@@ -159,6 +161,9 @@ def _grid(block: Sequence[_Line]) -> Grid | None:
     if not all(head):
         return None
     head = _with_years(_with_units(head))
+    if len(head) == len(heads) == _LEVELS:
+        figures = [at for at in range(1, len(columns)) if _is_of_figures([row[at].text for row in cells])]
+        head = [over_groups(head, _spans(columns, heads[1]), heads[0].pieces, figures), head[1]]
     lines = (heads[0].number, body[-1].number)
     return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
 
@@ -319,6 +324,25 @@ def _with_years(head: list[list[Cell]]) -> list[list[Cell]]:
         if not top[at].text and _YEAR.match(top[at - 1].text) and not _REMARK.match(head[-1][at].text):
             top[at] = top[at - 1]
     return [top, *head[1:]]
+
+
+def _is_of_figures(texts: Sequence[str]) -> bool:
+    return sum(is_value(text) for text in texts) >= _FIGURES_SHARE * sum(bool(text) for text in texts)
+
+
+def _spans(columns: Sequence[Span], line: _Line) -> list[Span]:
+    """The columns with the names right above them."""
+    return [
+        min(
+            (
+                (min(start, column[0]), max(end, column[1]))
+                for (start, end), _ in line.pieces
+                if _meet((start, end), column)
+            ),
+            default=column,
+        )
+        for column in columns
+    ]
 
 
 def _between(center: float, columns: Sequence[Span], one: int, other: int) -> bool:

@@ -119,6 +119,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
             (unit for name in (*reversed(row.path), *table.row_header) if (unit := unit_in_name(name))), ""
         )
         or _caption_unit(table, column, own_row)
+        or _money_beside(table.columns, own_column)
         or next(
             (unit for name in reversed(column[:-1]) if (unit := unit_of_word(name)) not in {"", PERCENT}), ""
         )
@@ -143,6 +144,15 @@ def _unit_column(table: Table, row: Row, own_column: str) -> str:
 def _unit_place(columns: tuple[Path, ...]) -> int | None:
     """Which column is headed '단위'."""
     return next((at for at, path in enumerate(columns) if path and compact(path[-1]) == _UNIT_HEAD), None)
+
+
+@lru_cache(maxsize=1024)
+def _money_beside(columns: tuple[Path, ...], name: str) -> str:
+    """The unit of a column of money that states none, by those that do: '증감액' beside '예산액(천원)'."""
+    if not _MONEY_WORD.search(compact(_PARENTHESES.sub("", name))):
+        return ""
+    stated = {unit for path in columns for part in path if is_money(unit := unit_in_name(part))}
+    return stated.pop() if len(stated) == 1 else ""
 
 
 def _caption_unit(table: Table, column: Path, own_row: str) -> str:

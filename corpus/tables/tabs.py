@@ -12,7 +12,7 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import LABEL_HEADS, compact, count_header, has_figures, is_header_row
 from corpus.tables.html import rows_inside
-from corpus.tables.paged import only_furniture
+from corpus.tables.paged import next_page, only_furniture
 from corpus.tables.wrapped import unwrap
 
 # a line that opens a heading or says what follows, and is no rest of a cell
@@ -197,12 +197,22 @@ def _joined(runs: list[_Run], lines: Sequence[str]) -> list[_Run]:
             tables[-1].rows.extend(run.rows[size:])
             tables[-1].last = run.last
             continue
+        if tables and next_page(lines, tables[-1].last) == run.first and _is_rest(tables[-1], run):
+            tables[-1].rows.extend(run.rows)
+            tables[-1].last = run.last
+            continue
         count = count_header([[cell.text for cell in row] for row in run.rows])
         head = keys[:count]
         tables.append(
             _Run([*run.rows[:count], *_without_repeats(run.rows[count:], head)], run.first, run.last)
         )
     return tables
+
+
+def _is_rest(table: _Run, run: _Run) -> bool:
+    """Whether rows at the head of a page go on with the table above: as wide, figures in each, no header."""
+    width = max(len(row) for row in table.rows)
+    return all(len(row) == width and has_figures([cell.text for cell in row]) for row in run.rows)
 
 
 def _without_repeats(body: list[Row], head: list[tuple[str, ...]]) -> list[Row]:
