@@ -20,8 +20,8 @@ from typing import Final
 from corpus.joining import width
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.aligned_groups import over_groups
+from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import is_value, kind_of
 from corpus.tables.paged import next_page
 from corpus.tables.spaces_words import GLUE, is_caption, letters_joined

@@ -12,7 +12,14 @@ from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import LABEL_HEADS, LONG_NAME, compact, count_header, has_column_of_figures, kind_of
+from corpus.tables.headers import (
+    LABEL_HEADS,
+    LONG_NAME,
+    compact,
+    count_header,
+    has_column_of_figures,
+    kind_of,
+)
 from corpus.tables.paged import next_page
 
 LONGEST: Final = 2000
@@ -84,7 +91,7 @@ def _is_table(run: Sequence[Record]) -> bool:
     """
     if len(run) < LEAST_ROWS or not LEAST_FIELDS <= len(run[0][2]) <= MOST_FIELDS:
         return False
-    head, body = run[0][2], [fields for _, _, fields in run[1:]]
+    head, body = run[0][2], [fields for _, _, fields in run[_header(run) :]]
     named = all(
         len(name) <= LONG_NAME and _NAMED.search(name) and kind_of(name) not in {"figure", "rate", "dash"}
         for name in head

@@ -66,7 +66,9 @@ _MEASURE_HEAD = re.compile(r"(?:액|율|률|^[총합소]?계)(?:\(.{1,8}\))?$")
 _LABEL_TAIL = re.compile(r"(?:구간|구분|[가-힣]별|유형|종류|범위|연령대?|계층)$")
 LONG_CELLS: Final = 60
 LEAST_HEADED: Final = 3
-_SIZE = re.compile(r"^(\d[\d,]*(?:\.\d+)?)\s?([A-Za-z㎏ℓ㎖㎡㎥㎜㎝]{1,3}|리터|평형|인승|인용|톤급?)(?:급|짜리|용|들이)?$")
+_SIZE = re.compile(
+    r"^(\d[\d,]*(?:\.\d+)?)\s?([A-Za-z㎏ℓ㎖㎡㎥㎜㎝]{1,3}|리터|평형|인승|인용|톤급?)(?:급|짜리|용|들이)?$"
+)
 _WORDED = re.compile(r"[가-힣]{2}")
 
 _SIGN = r"[△▲Δ▽∆+\-−–－]?\s?"
