@@ -49,7 +49,7 @@ _RATES: Final = re.compile(
 _KNOWN_TAIL: Final = re.compile(
     r"(?:율|률|액|수|비|계|현황|실적|계획|예산|금액|인원|대상|면적|증감|결과|내역|년|년도|월|분기|급|제|직|팀|과|기간)(?:\(.*\))?$"
 )
-_YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})(?:년도?|년말|년초|\.)?$")
+_YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})(?:년도?|년말|년초|\.|\.\d{1,2}[.월])?$")
 # what a year stands over in one cell of two lines: '2023년', '결산액(A)'
 _OF_A_YEAR: Final = re.compile(
     r"^(?:(?:본|최종|추경)예산|예산(?:액|현액)?|추경|결산액?|실적|계획|목표|지출액?|집행액?|수입액?)(?:\(.*\))?$"
