@@ -69,6 +69,7 @@ LEAST_HEADED: Final = 3
 _SIZE = re.compile(
     r"^(\d[\d,]*(?:\.\d+)?)\s?([A-Za-z㎏ℓ㎖㎡㎥㎜㎝]{1,3}|리터|평형|인승|인용|톤급?)(?:급|짜리|용|들이)?$"
 )
+_UNIT = re.compile(r"^[(（][^()（）\d]{1,8}[)）]$")
 _WORDED = re.compile(r"[가-힣]{2}")
 
 _SIGN = r"[△▲Δ▽∆+\-−–－]?\s?"
@@ -216,6 +217,8 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     ):
         return False
     below = any(has_figures(later) for later in rows[at + 1 :])
+    if filled[0] > 0 and below and all(_UNIT.match(compact(row[c])) for c in filled):
+        return True  # '(천원)', '(%)' under the names
     if filled[0] > 0:
         fills = any(column >= len(above) or not above[column].strip() for column in filled)
         return fills and (below or len(rows[at + 1]) >= len(above))

@@ -57,6 +57,9 @@ _FORCED: Final = 0.7
 _MANY_ROWS: Final = 5
 # what it costs that all rows have more values than columns
 _TOO_MANY: Final = 5.0
+# what it costs that a line like a header's stands above it, and where it may be a title
+_CUT: Final = 1.2
+_TITLE: Final = 0.3
 # what it costs to believe in columns that no row fills
 _NO_COMPLETE_ROW: Final = 0.8
 _MOST_STARTS: Final = 8
@@ -208,7 +211,8 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     if reading.cost > _FORCED and (case.missing or len(case.columns.values) < _MANY_ROWS):
         # '순찰건수 봉사자' may be two columns, one of them without a figure in any row
         cost += _FORCED
-    cost += 1.2 * (start > 0 and _is_head_line(head[start - 1]))
+    above = start > 0 and _is_head_line(head[start - 1])
+    cost += (_TITLE if _is_whole(case, reading, width) else _CUT) * above
     labelled = end < len(head) or any(line.label for line in case.region.body)
     exact = not case.missing and len(case.columns.values) >= _FEWEST_EXACT and end - start == 1
     known = _is_header(reading, width) or (exact and _is_exact(reading, width))
@@ -217,6 +221,12 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     tails = any(line.tail for line in case.region.body)
     found = arrange(reading, case.columns, limit - cost, labelled=labelled, tails=tails)
     return _Solution(found, start, end, width, found.cost + cost) if found else None
+
+
+def _is_whole(case: _Case, reading: Reading, width: int) -> bool:
+    """Whether a reading has a cell over each column and '구분' first: the line above it is then a title."""
+    first = reading.cells[0].key
+    return not case.missing and len(reading.cells) == width + 1 and is_label_word(first)
 
 
 def _is_head_line(line: Line) -> bool:
