@@ -33,6 +33,7 @@ _NEXT = 3  # lines between two tables under one title, blank ones
 _UNIT_NOTE = re.compile(r"단\s*위|기\s*준|현\s*재")
 _BRACKETED = re.compile(r"^[(（<〈【]([^()（）<>〈〉【】]+)[)）>〉】]$")
 _CAPTION_LENGTH = 60
+_TOTAL = re.compile(r"^[(（]?\s?(?:총|계|전체)\s?\d[\d,]*\s?[가-힣]{1,3}$")
 _OFFICE = re.compile(r"^[가-힣·]{2,12}(?:과|팀|실|국|담당관|센터|소)$")
 _IN_CHARGE = re.compile(r"^[(（][가-힣·]{2,12}(?:과|팀|실|담당관|센터)[)）]$")
 
@@ -155,7 +156,9 @@ def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]
         above = blocks[max(0, place - 6) : place]
         section = _section(above)
         named = _caption([block for block in above if block.lines[0] > last], grid)
-        inside = grid.layout == "html" and grid.caption  # in a cell, where no block stands over it
+        # in a cell, where no block stands over it
+        within = grid.lines[0] <= last or grid.lines[0] in starts[place : place + 1]
+        inside = grid.layout == "html" and grid.caption and within
         caption = grid.caption if inside else named or grid.caption
         if not caption and tables and grid.lines[0] - last <= _NEXT:  # two tables under one title
             caption = tables[-1].caption
@@ -199,7 +202,8 @@ def _names_none(block: Block, below: Sequence[Block]) -> bool:
         return True
     charged = bool(below) and bool(_IN_CHARGE.match(below[0].text)) and bool(_OFFICE.match(block.text))
     label = heading_label(block)
-    return charged or (len(label) <= _CAPTION_LENGTH and len(parse_figures(label)) > 1)
+    counts = len(parse_figures(label))
+    return charged or (len(label) <= _CAPTION_LENGTH and counts > 1) or bool(counts and _TOTAL.match(label))
 
 
 def _facts(
