@@ -35,7 +35,9 @@ _BRACKETED = re.compile(r"^[(（<〈【]([^()（）<>〈〉【】]+)[)）>〉】
 _CAPTION_LENGTH = 60
 _TOTAL = re.compile(r"^[(（]?\s?(?:총|계|전체)\s?\d[\d,]*\s?[가-힣]{1,3}$")
 _OFFICE = re.compile(r"^[가-힣·]{2,12}(?:과|팀|실|국|담당관|센터|소)$")
-_IN_CHARGE = re.compile(r"^[(（][가-힣·]{2,12}(?:과|팀|실|담당관|센터)[)）]$")
+_IN_CHARGE = re.compile(
+    r"^(?:[가-힣·]{2,12}(?:과|실|국|관|소)\s)?[(（][가-힣·]{2,12}(?:과|팀|실|담당관|센터)[)）]$"
+)
 
 
 def read_document(path: Path, catalog: Mapping[str, Metadata], split_sentences: SplitSentences) -> Document:
