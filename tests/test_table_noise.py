@@ -1,4 +1,4 @@
-"""Tables as extraction leaves them: over the end of a page, under names of groups, with units here and there."""
+"""Tables as extraction leaves them: over the end of a page, in groups, with units here and there."""
 
 from __future__ import annotations
 
