@@ -10,7 +10,7 @@ _BLOCKS = frozenset(("p", "div", "ul", "ol", "li", "tr", "table", "br", "h1", "h
 _CELLS = frozenset(("td", "th"))
 _DROPPED = frozenset(("script", "style"))
 # ` ○ ` and its kin open a line wherever they stand; ` - ` too, with white space on both sides
-_OPENERS = re.compile(r"\s+(?=(?:[□○◦※▪■]\s?|-\s+|－\s+|ㆍ\s)\S)")
+_OPENERS = re.compile(r"\s+(?=(?:[□○◦※▪■❍●◆◇❑❒]\s?|-\s+|－\s+|ㆍ\s)\S)")
 
 
 def cell_lines(cell: str) -> list[str]:

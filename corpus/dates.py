@@ -21,6 +21,22 @@ _PART: Final = r"(?:\s?(?:말|초|중순|상순|하순)(?=일|현재|기준|까�
 _LASTS: Final = (
     r"(?!\s?(?:간|이상|이하|이내|미만|초과|마다|동안|차|경과|넘|여|연속|째|지난|된|주기|거치|상환|만에))"
 )
+# '지은 지 17년', '준공 후 15년', '사용연한 12년': so long, not a year
+_NO_AGE: Final = "".join(
+    rf"(?<!{before}\s)"
+    for before in (
+        r"[은된한난]\s지",
+        "[은된한난]지",
+        r"\s후",
+        "연한",
+        "수명",
+        "경력",
+        "근속",
+        "수령",
+        "최근",
+        r"\s약",
+    )
+)
 _RANGE: Final = "~∼～∽"
 # '2022년 7월 9.5% 인상', '2021년 5.3시간': a figure behind a month or a year, no day
 _COUNTED: Final = (
@@ -54,7 +70,7 @@ _FORMS: Final[tuple[tuple[Precision, re.Pattern[str]], ...]] = (
     # 2021년도 / ’21년말 / '80년대
     ("year", re.compile(rf"{_Y}\s?년(?:도|대)?{_LASTS}{_PART}")),
     # 19년 63회 (not 10년 경과)
-    ("year", re.compile(rf"(?<![\d.,])(?P<yy>\d{{2}})\s?년(?:도)?{_LASTS}{_PART}")),
+    ("year", re.compile(rf"{_NO_AGE}(?<![\d.,])(?P<yy>\d{{2}})\s?년(?:도)?{_LASTS}{_PART}")),
     # '21 / ’17: / (not '10명')
     ("year", re.compile(rf"[{QUOTES}]\s?(?P<y>\d{{2}})(?![\d,%]|\.\d|\s?[가-힣]{{1,2}}[{QUOTES}])")),
     # 2021~2025

@@ -13,6 +13,7 @@ from corpus.audit import read_audits, with_chapter
 from corpus.check import find_contradictions
 from corpus.chunks import SplitSentences, make_chunks
 from corpus.errors import UnreadableFile
+from corpus.figures import parse_figures
 from corpus.metadata import guess_metadata
 from corpus.model import AuditItem, Block, Document, Fact, Grid, Lines, Metadata, Relation, Table
 from corpus.model import Path as Names
@@ -32,6 +33,11 @@ _NEXT = 3  # lines between two tables under one title, blank ones
 _UNIT_NOTE = re.compile(r"단\s*위|기\s*준|현\s*재")
 _BRACKETED = re.compile(r"^[(（<〈【]([^()（）<>〈〉【】]+)[)）>〉】]$")
 _CAPTION_LENGTH = 60
+_TOTAL = re.compile(r"^[(（]?\s?(?:총|계|전체)\s?\d[\d,]*\s?[가-힣]{1,3}$")
+_OFFICE = re.compile(r"^[가-힣·]{2,12}(?:과|팀|실|국|담당관|센터|소)$")
+_IN_CHARGE = re.compile(
+    r"^(?:[가-힣·]{2,12}(?:과|실|국|관|소)\s)?[(（][가-힣·]{2,12}(?:과|팀|실|담당관|센터)[)）]$"
+)
 
 
 def read_document(path: Path, catalog: Mapping[str, Metadata], split_sentences: SplitSentences) -> Document:
@@ -152,7 +158,9 @@ def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]
         above = blocks[max(0, place - 6) : place]
         section = _section(above)
         named = _caption([block for block in above if block.lines[0] > last], grid)
-        inside = grid.layout == "html" and grid.caption  # in a cell, where no block stands over it
+        # in a cell, where no block stands over it
+        within = grid.lines[0] <= last or grid.lines[0] in starts[place : place + 1]
+        inside = grid.layout == "html" and grid.caption and within
         caption = grid.caption if inside else named or grid.caption
         if not caption and tables and grid.lines[0] - last <= _NEXT:  # two tables under one title
             caption = tables[-1].caption
@@ -171,9 +179,11 @@ def _section(above: Sequence[Block]) -> Names:
 
 def _caption(above: Sequence[Block], grid: Grid) -> str:
     """The nearest label over a table: a heading, a bullet or a short line that is not its unit."""
-    for block in reversed(above):
+    for place, block in reversed(list(enumerate(above))):
         if block.lines[1] < grid.lines[0] - _REACH:
             break
+        if _names_none(block, above[place + 1 :]):
+            continue
         if (block.kind == "note" and _UNIT_NOTE.search(block.text)) or (
             block.kind != "heading" and is_unit_line(block.text)
         ):
@@ -181,6 +191,21 @@ def _caption(above: Sequence[Block], grid: Grid) -> str:
         label = _BRACKETED.sub(r"\1", heading_label(replace(block, marker="")))
         return label if len(label) <= _CAPTION_LENGTH else ""
     return ""
+
+
+def _names_none(block: Block, below: Sequence[Block]) -> bool:
+    """Whether a line over a table is of the text above it.
+
+    '1국 4과', or who is in charge of it: '총무과' and below that '(서무팀)'.
+    """
+    if block.kind not in {"paragraph", "note"}:
+        return False
+    if _IN_CHARGE.match(block.text):
+        return True
+    charged = bool(below) and bool(_IN_CHARGE.match(below[0].text)) and bool(_OFFICE.match(block.text))
+    label = heading_label(block)
+    counts = len(parse_figures(label))
+    return charged or (len(label) <= _CAPTION_LENGTH and counts > 1) or bool(counts and _TOTAL.match(label))
 
 
 def _facts(

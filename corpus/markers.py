@@ -47,6 +47,7 @@ _SYMBOLS = {
     "dot": "·ㆍ‧•▪∙․⋅・⦁",
     "note": "※＊",
 }
+SIGNS = "".join(_SYMBOLS.values())
 _SPACED = {"dash": "-－―–—−‐‑", "circle": "Oo", "note": "*"}
 _NUMBERED_SIGNS = frozenset("▶▷►▸◆◇■□")
 _STYLE_OF = {sign: style for style, signs in _SYMBOLS.items() for sign in signs}

@@ -219,6 +219,8 @@ def stated_units(text: str) -> tuple[str, ...]:
     units: list[str] = []
     for part in (_PER_TIME.sub("", part) for part in re.split(r"[,，、·;]", found[1])):
         pieces = [part] if is_known(part) else re.sub(r"\([^()]*\)", "", part).split("/")
+        if normalise_unit(pieces[0]) == MONEY:  # '원/식': how much each
+            pieces = pieces[:1]
         for piece in pieces:
             words = piece.split()
             whole = piece if is_known(piece) or not words else words[0]

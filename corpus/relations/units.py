@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count, takewhile
 from typing import Final
 
 from corpus.model import Fact, Lines, Path, Relation
 from corpus.relations.judge import is_rate_unit
+from corpus.tables.sums import is_total
 
 _LEAST: Final = 1000  # smaller sums are reached by chance
+_FEWEST_ROWS: Final = 2
 
 
 def with_units_of_sums(facts: Sequence[Fact], relations: Iterable[Relation]) -> tuple[Fact, ...]:
@@ -23,7 +26,7 @@ def with_units_of_sums(facts: Sequence[Fact], relations: Iterable[Relation]) -> 
         facts: `facts[i].id` is i.
         relations: between these facts.
     """
-    known = {fact.id: fact.unit for fact in facts} | _units_of_lines(facts)
+    known = {fact.id: fact.unit for fact in facts} | _units_of_lines(facts) | _units_of_columns(facts)
     for relation in relations:
         members = (relation.result, *relation.operands)
         units = {known[member] for member in members} - {""}
@@ -54,3 +57,45 @@ def _units_of_lines(facts: Sequence[Fact]) -> dict[int, str]:
         if unit and len(parts) > 1:
             found.update(dict.fromkeys([part.id for part in parts], unit))
     return found
+
+
+def _units_of_columns(facts: Sequence[Fact]) -> dict[int, str]:
+    """The units of columns that state none and add up, in each row, to the column beside them that does.
+
+    '위반(건) | 영업정지 | 과태료 | 고발' over '52 | 11 | 10 | 31': 11, 10 and 31 are 건 too.
+    """
+    cells: dict[int, dict[tuple[int, int], Fact]] = {}
+    for fact in facts:
+        if fact.table is not None and fact.cell is not None:
+            cells.setdefault(fact.table, {}).setdefault(fact.cell, fact)
+    found: dict[int, str] = {}
+    for table in cells.values():
+        columns = sorted({column for _, column in table})
+        bare = {
+            column
+            for column in columns
+            if not any(fact.unit for (_, place), fact in table.items() if place == column)
+        }
+        for total in (column for column in columns if column not in bare):
+            for step in (1, -1):
+                parts = list(takewhile(bare.__contains__, count(total + step, step)))
+                found |= _units_of_parts(table, total, parts)
+    return found
+
+
+def _units_of_parts(
+    table: Mapping[tuple[int, int], Fact], total: int, parts: Sequence[int]
+) -> dict[int, str]:
+    """The units of the facts in the columns `parts` where each row of them makes up its cell in `total`."""
+    rows = sorted({row for row, column in table if column in parts})
+    shared: dict[int, str] = {}
+    mixed = False
+    for row in rows:
+        whole = table.get((row, total))
+        held = [table[row, column] for column in parts if (row, column) in table]
+        added = [part.value for part in held if not (part.column and is_total(part.column[-1]))]
+        if whole is None or is_rate_unit(whole.unit) or sum(added) != whole.value:
+            return {}
+        mixed = mixed or len(added) > 1
+        shared.update(dict.fromkeys([part.id for part in held], whole.unit))
+    return shared if mixed and len(rows) >= _FEWEST_ROWS else {}

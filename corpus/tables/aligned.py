@@ -20,8 +20,10 @@ from typing import Final
 from corpus.joining import width
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
+from corpus.tables.aligned_groups import over_groups
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import is_value, kind_of
+from corpus.tables.paged import next_page
 from corpus.tables.spaces_words import GLUE, is_caption, letters_joined
 
 _LONGEST: Final = 200
@@ -31,6 +33,7 @@ _FEWEST_FULL: Final = 2  # rows of words that have all cells
 _LEAST_FIGURES: Final = 2  # columns of figures
 _FIGURES_SHARE: Final = 0.7
 _MOST_HEADS: Final = 3
+_LEVELS: Final = 2
 _SLANT: Final = 2  # columns of the page by which a name and its column may begin or end apart
 _RULES: Final = "-=─━_"
 _RULE = re.compile(r"^[-=─━_]{5,}[-=─━_\s]*$")
@@ -75,12 +78,18 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 def _blocks(lines: Sequence[str], taken: set[int]) -> list[list[_Line]]:
     """The runs of lines with gaps in them; rules between are left out, bullets and captions end a run."""
     blocks: list[list[tuple[int, str]]] = [[]]
+    resume = 0  # the first line of the next page, where the rows go on
     for number, line in enumerate(lines, 1):
         text = line.strip()
+        if number < resume or (number == resume and _is_repeated(line, blocks[-1])):
+            resume += number == resume  # the next line may be of the header too
+            continue
         if text[:1] in _RULES and _RULE.match(text):
             continue
         if not text or number in taken or len(line) > _LONGEST or "\t" in line or "<" in line:
-            blocks.append([])
+            resume = _next_rows(lines, number, taken) if blocks[-1] else 0
+            if not resume:
+                blocks.append([])
         else:
             blocks[-1].append((number, line))
     return [
@@ -89,6 +98,19 @@ def _blocks(lines: Sequence[str], taken: set[int]) -> list[list[_Line]]:
         if sum("  " in line.strip() for _, line in block) >= _FEWEST_ROWS
         for part in _parts(block)
     ]
+
+
+def _next_rows(lines: Sequence[str], number: int, taken: set[int]) -> int:
+    """The first line of the next page, where the page ends at blank line `number` and rows follow; else 0."""
+    if lines[number - 1].strip():
+        return 0
+    below = next_page(lines, number - 1)
+    return below if below and below not in taken and "  " in lines[below - 1].strip() else 0
+
+
+def _is_repeated(line: str, block: Sequence[tuple[int, str]]) -> bool:
+    """Whether a line on the next page is one that stood above the rows: the header once more."""
+    return any(line.split() == known.split() for _, known in block)
 
 
 def _parts(block: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:
@@ -139,6 +161,9 @@ def _grid(block: Sequence[_Line]) -> Grid | None:
     if not all(head):
         return None
     head = _with_years(_with_units(head))
+    if len(head) == len(heads) == _LEVELS:
+        figures = [at for at in range(1, len(columns)) if _is_of_figures([row[at].text for row in cells])]
+        head = [over_groups(head, _spans(columns, heads[1]), heads[0].pieces, figures), head[1]]
     lines = (heads[0].number, body[-1].number)
     return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
 
@@ -299,6 +324,25 @@ def _with_years(head: list[list[Cell]]) -> list[list[Cell]]:
         if not top[at].text and _YEAR.match(top[at - 1].text) and not _REMARK.match(head[-1][at].text):
             top[at] = top[at - 1]
     return [top, *head[1:]]
+
+
+def _is_of_figures(texts: Sequence[str]) -> bool:
+    return sum(is_value(text) for text in texts) >= _FIGURES_SHARE * sum(bool(text) for text in texts)
+
+
+def _spans(columns: Sequence[Span], line: _Line) -> list[Span]:
+    """The columns with the names right above them."""
+    return [
+        min(
+            (
+                (min(start, column[0]), max(end, column[1]))
+                for (start, end), _ in line.pieces
+                if _meet((start, end), column)
+            ),
+            default=column,
+        )
+        for column in columns
+    ]
 
 
 def _between(center: float, columns: Sequence[Span], one: int, other: int) -> bool:

@@ -19,6 +19,7 @@ from corpus.tables.headers import (
     compact,
     count_header,
     fill_header,
+    group_starts,
     is_value,
     kind_of,
     label_columns,
@@ -251,11 +252,9 @@ def _group_starts(names: list[str], groups: int) -> tuple[list[int], bool]:
     (액, 률 | 액, 률) starts again with its first name, and so does (액, 률, 잔액 | 액, 률), less surely;
     equal shares need names that end in turn alike (증감액, 증감률 | 집행액, 집행률).
     """
-    starts = [at for at, name in enumerate(names) if name == names[0]]
-    parts = [names[start:end] for start, end in pairwise([*starts, len(names)])]
-    longest = max(parts, key=len)
-    if len(parts) == groups and all(part == longest[: len(part)] for part in parts):
-        return starts, all(len(part) == len(longest) for part in parts)
+    starts = group_starts(names)
+    if len(starts) == groups:
+        return starts, len({end - start for start, end in pairwise([*starts, len(names)])}) == 1
     share = len(names) // groups
     alike = all(name[-1] == later[-1] for name, later in zip(names, names[share:], strict=False))
     if alike and len(names) % groups == 0 and len({name[-1] for name in names[:share]}) > 1:

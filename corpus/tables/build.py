@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
@@ -20,7 +21,9 @@ from corpus.tables.hierarchy import row_paths
 from corpus.tables.sums import is_total
 
 DOUBTED: Final = 0.5
-_MARKS: Final = ("□○◇▶▷■●◆", "-–—", "·ㆍ•∙▪*", "※")
+_MARKS: Final = ("□○◇▶▷■●◆", "-–—└┗ㄴ", "·ㆍ•∙▪*", "※")
+# '2030*', '주차장 수입¹⁾', '현원주1)', '예비비1)'
+_FOOTNOTE = re.compile(r"(?<=[가-힣A-Za-z\d)])\s?(?:\*{1,3}|[¹²³⁴⁵]+[)⁾]?|주\s?\d{1,2}\)|(?<![\d(])\d\))$")
 
 
 def build_table(grid: Grid, section: Path, caption: str) -> Table:
@@ -97,8 +100,8 @@ def _goes_on(names: Sequence[Sequence[str]], values: Sequence[Sequence[Decimal |
 
 
 def _label(text: str) -> str:
-    """A label without the bullet before it, spaced-out syllables joined."""
-    name = clean_name(text)
+    """A label without the bullet before it and a footnote's mark behind, spaced-out syllables joined."""
+    name = _FOOTNOTE.sub("", clean_name(text))
     bare = name.lstrip("".join(_MARKS) + " ")
     return bare if bare and not name[0].isdigit() else name
 

@@ -12,7 +12,15 @@ from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import LABEL_HEADS, LONG_NAME, compact, has_column_of_figures, kind_of
+from corpus.tables.headers import (
+    LABEL_HEADS,
+    LONG_NAME,
+    compact,
+    count_header,
+    has_column_of_figures,
+    kind_of,
+)
+from corpus.tables.paged import next_page
 
 LONGEST: Final = 2000
 MOST_FIELDS: Final = 64
@@ -33,15 +41,26 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     held = numbers(taken)
     run: list[Record] = []
     for record in [*_records(lines, held), (0, 0, [])]:
-        goes_on = run and record[0] == run[-1][1] + 1 and len(record[2]) == len(run[-1][2])
-        if not goes_on:
+        below = run and record[0] in {run[-1][1] + 1, next_page(lines, run[-1][1])}
+        if not below or len(record[2]) != len(run[-1][2]):
             if _is_table(run):
-                rows = [[Cell(cell_text(text), (a, b)) for text in fields] for a, b, fields in run]
-                grid = assemble(Raw(rows, "tabs", (run[0][0], run[-1][1]), header=1))
+                rows = [[Cell(cell_text(text), (a, b)) for text in fields] for a, b, fields in _once(run)]
+                grid = assemble(Raw(rows, "tabs", (run[0][0], run[-1][1]), header=_header(run)))
                 grids += [grid] if grid else []
             run = []
         run.append(record)
     return grids
+
+
+def _once(run: Sequence[Record]) -> list[Record]:
+    """The records without the header that each page repeats."""
+    head = [fields for _, _, fields in run[: _header(run)]]
+    return [*run[: len(head)], *(record for record in run[len(head) :] if record[2] not in head)]
+
+
+def _header(run: Sequence[Record]) -> int:
+    """How many records are of the header: ',2030,2031,2030,2031' under '구분,학교수,,학생수,' is a second."""
+    return max(1, count_header([fields for _, _, fields in run]))
 
 
 def _records(lines: Sequence[str], held: set[int]) -> Iterator[Record]:
@@ -72,7 +91,7 @@ def _is_table(run: Sequence[Record]) -> bool:
     """
     if len(run) < LEAST_ROWS or not LEAST_FIELDS <= len(run[0][2]) <= MOST_FIELDS:
         return False
-    head, body = run[0][2], [fields for _, _, fields in run[1:]]
+    head, body = run[0][2], [fields for _, _, fields in run[_header(run) :]]
     named = all(
         len(name) <= LONG_NAME and _NAMED.search(name) and kind_of(name) not in {"figure", "rate", "dash"}
         for name in head

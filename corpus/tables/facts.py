@@ -12,7 +12,7 @@ from corpus.dates import find_as_of, find_dates, find_year, parse_date
 from corpus.figures import Figure, is_blank, parse_cell, parse_figures
 from corpus.model import Fact, Metadata, Path, Row, Table
 from corpus.tables.headers import LONG_FIGURE, kind_of
-from corpus.tables.measures import PERCENT, unit_in_name, unit_of_cell, unit_of_word
+from corpus.tables.measures import PERCENT, counted_in, unit_in_name, unit_of_cell, unit_of_word
 
 # a longer cell of words is prose
 LONG_CELL: Final = 150
@@ -62,6 +62,8 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
         for column, cell in enumerate(row.cells):
             path = table.columns[column]
             unit = unit_of_cell(table, row, path)
+            if not unit and "." not in cell.text:
+                unit = counted_in(table, row, path)
             for part in _parts(cell.text, unit, path, rates=PERCENT in table.unit):
                 year = _year(table, row, path, part, metadata)
                 facts.append(

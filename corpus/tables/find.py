@@ -10,7 +10,7 @@ from typing import Final
 
 from corpus.dates import find_as_of, find_dates
 from corpus.figures import parse_figures
-from corpus.markers import NUMBERED, read_mark
+from corpus.markers import NUMBERED, SIGNS, read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables import aligned, boxes, commas, html, pipes, separated, spaces, stacked, tabs
 from corpus.tables.headers import clean_name, compact
@@ -33,7 +33,7 @@ _DAY_NOTE = re.compile(
 )
 _PART_NAME = re.compile(r"^[<〈《\[【(（][^<>〈〉()\[\]]{1,20}[>〉》\]】)）]$")  # '〈수입〉', '<지출>'
 _CLAUSES = re.compile(r"\s[-○●※□■▶]\s(?=\S)")
-_MARKS: Final = "#□■○●◇◆▶▷ㅇ-–·ㆍ•※*☐❏<>[]【】〔〕 \t"
+_MARKS: Final = f"{SIGNS}#-–*<>[]【】〔〕 \t"
 
 
 def find_tables(lines: Sequence[str]) -> list[Grid]:

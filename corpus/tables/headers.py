@@ -27,7 +27,7 @@ WORDS: Final[frozenset[Kind]] = frozenset({"text", "name"})
 _LABEL_HEADS_WORDS: Final = """
 구분 연도 년도 연도별 번호 연번 순번 순위 부서 부서명 과명 과별 사업명 세부사업 과제명 항목 과목 분야
 기관 기관명 자치구 지역 직급 직렬 월 분기 시기 회차 차수 단계
-NO No 호봉 등급 급수 정책사업 단위사업 세부사업명 내역 지표 지표명
+NO No 호봉 등급 급수 규격 용량 정책사업 단위사업 세부사업명 내역 지표 지표명
 """
 LABEL_HEADS: Final = frozenset(_LABEL_HEADS_WORDS.split())
 _COUNTER_HEADS_WORDS: Final = """
@@ -66,6 +66,10 @@ _MEASURE_HEAD = re.compile(r"(?:액|율|률|^[총합소]?계)(?:\(.{1,8}\))?$")
 _LABEL_TAIL = re.compile(r"(?:구간|구분|[가-힣]별|유형|종류|범위|연령대?|계층)$")
 LONG_CELLS: Final = 60
 LEAST_HEADED: Final = 3
+_SIZE = re.compile(
+    r"^(\d[\d,]*(?:\.\d+)?)\s?([A-Za-z㎏ℓ㎖㎡㎥㎜㎝]{1,3}|리터|평형|인승|인용|톤급?)(?:급|짜리|용|들이)?$"
+)
+_UNIT = re.compile(r"^[(（][^()（）\d]{1,8}[)）]$")
 _WORDED = re.compile(r"[가-힣]{2}")
 
 _SIGN = r"[△▲Δ▽∆+\-−–－]?\s?"
@@ -83,7 +87,8 @@ _NAME = re.compile(
     r"|(?:19|20)\d\d\.\s?\d{1,2}(?:\s?[~∼～]\s?\d{1,2})?\.?\s?월(?:\s?[말초])?"  # '2031. 6월'
     r"|\d{1,2}\s?(?:인|회|일|건|가구|세대|명|개|대|톤|인분)당.{0,20}"  # '1인당 지원액'
     r"|\(?['’‘`]?\d{1,4}(?:\.\d{1,2})*\.?\s?"
-    r"(?:년도?|월말?|분기|사분기|/4분기|급|단계|차|호|반기|학년|층|기|위|주차|번|종|세|학기|월초|급지|순위|등급)(?![가-힣%])"
+    r"(?:년도?|월말?|분기|사분기|/4분기|급|단계|차|호|반기|학년|층|기|위|주차|번|종|세|학기|월초|급지|순위|등급)"
+    r"(?:이상|이하|미만|초과|상당)?(?![가-힣%])"
     r".{0,20})$"
 )  # fmt: skip
 # '2020개소' is a figure, '2020 최종예산' a name
@@ -212,6 +217,8 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     ):
         return False
     below = any(has_figures(later) for later in rows[at + 1 :])
+    if filled[0] > 0 and below and all(_UNIT.match(compact(row[c])) for c in filled):
+        return True  # '(천원)', '(%)' under the names
     if filled[0] > 0:
         fills = any(column >= len(above) or not above[column].strip() for column in filled)
         return fills and (below or len(rows[at + 1]) >= len(above))
@@ -250,6 +257,17 @@ def _is_listed(rows: Texts) -> bool:
 
 def _key_like(row: Sequence[str]) -> bool:
     return bool(row[0].strip()) and len(compact(row[0])) <= 6 and " " in row[0].strip()
+
+
+def group_starts(names: Sequence[str]) -> list[int]:
+    """Where names start again with the first: [0, 2] for (액, 률, 액, 률), [0, 3] for (액, 률, 잔액, 액, 률).
+
+    None where a part is not what the longest one starts with.
+    """
+    starts = [at for at, name in enumerate(names) if name == names[0]]
+    parts = [names[start:end] for start, end in pairwise([*starts, len(names)])]
+    longest = max(parts, key=len, default=[])
+    return starts if all(list(part) == list(longest[: len(part)]) for part in parts) else []
 
 
 def fill_header(rows: list[list[str]]) -> list[list[str]]:
@@ -308,7 +326,21 @@ def _names_rows(body: Texts, head: str) -> bool:
         return False
     kinds = [kind_of(row[0]) for row in body if row[0].strip()]
     figures = sum(kind in NUMBERS for kind in kinds)
-    return figures * 2 < len(kinds) or not kinds
+    return figures * 2 < len(kinds) or not kinds or _are_sizes(body)
+
+
+def _are_sizes(body: Texts) -> bool:
+    """True where the first cells tell sizes apart, written with a unit as no other figure is: '5L', '10L'."""
+    sizes = [size_of(row[0]) for row in body]
+    units = {size[1] for size in sizes if size}
+    others = any(size_of(text) for row in body for text in row[1:])
+    return len(units) == 1 and None not in sizes and len(set(sizes)) == len(sizes) > 1 and not others
+
+
+def size_of(text: str) -> tuple[str, str] | None:
+    """The number and the unit of a figure written with one: '20L' -> ('20', 'L'); None for another text."""
+    found = _SIZE.match(text.strip())
+    return (found[1], found[2]) if found else None
 
 
 def _is_sub_label(body: Texts, heads: Sequence[str], tops: Sequence[str], column: int) -> bool:

@@ -35,7 +35,19 @@ _COUNTED: Final = {
 _COUNTED_WORDS: Final = {word: unit for unit, words in _COUNTED.items() for word in words}
 # '학생 수', '교원수', '체납자 수': people; '공원 수', '학원 수' are places
 _PEOPLE = re.compile(r"(?:[자생객민]|(?:교|직|회|의|사|단|요|대|임|조합|종사|연구)원)수$")
-_MONEY_WORD = re.compile(r"(?:액|비|금|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액|소요)$")
+_PERSON_WORDS: Final = (
+    "학생|원아|아동|어르신|주민|회원|직원|강사|교사|전담사|간호사|상담사|운전원|위원|종사자|근로자|이용자|참여자"
+    "|대상자|등록자|접종자|수혜자|대기자|응시자|합격자|수급자|사망자|확진자|이수자|가입자|봉사자|수강생|졸업생|졸업자"
+)
+_PERSONS = re.compile(rf"(?:{_PERSON_WORDS})$")
+# '수급자 지원 현황', '졸업생 진로현황(2월)'
+_PERSONS_TABLE = re.compile(rf"(?:{_PERSON_WORDS})\s?[가-힣]{{0,4}}\s?(?:현황|추이)(?:$|[\s(])")
+_SCHOOLS = re.compile(r"(?:운영|대상|설치|참여|지정|선정|신청|실시)교$")
+_MONEY_WORD = re.compile(
+    r"(?:액|비|금|단가|가격|요금|(?<![자완의진치원재종식])료|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액"
+    r"|소요)$"
+)
+_PRICE = re.compile(r"(?:단가|가격|금액|요금)$")
 _UNIT_HEAD: Final = "단위"
 
 
@@ -56,6 +68,9 @@ def unit_in_name(name: str) -> str:
             return normalise_unit(word)
         if word.endswith(PERCENT):
             return PERCENT
+        each = word.partition("/")[0] if "/" in word else ""
+        if is_money(each):  # '단가(원/식)'
+            return normalise_unit(each)
     return ""
 
 
@@ -83,6 +98,41 @@ def is_rate(name: str) -> bool:
     return bool(_RATE.search(bare)) and not bare.endswith(("배율", "환율", "세율표"))
 
 
+def _people_of_table(table: Table) -> str:
+    """'명' in a table of people by its caption all of whose columns count nothing else by their names."""
+    if table.unit or not _PERSONS_TABLE.search(table.caption):
+        return ""
+    return "" if any(_counts_other(name) for path in table.columns for name in path) else "명"
+
+
+@lru_cache(maxsize=2048)
+def _counts_other(name: str) -> bool:
+    unit = unit_in_name(name) or unit_of_word(name)
+    return unit not in {"", "명", PERCENT} or bool(_MONEY_WORD.search(compact(_BRACKETS.sub("", name))))
+
+
+def is_price(name: str) -> bool:
+    """True for the name of what one costs: '단가', '판매단가(원)', '가격'; '단가 인상률' is a rate."""
+    return bool(_PRICE.search(compact(_BRACKETS.sub("", name))))
+
+
+def counted_in(table: Table, row: Row, column: Path) -> str:
+    """The unit of a count that nothing states: '대기학생' -> '명', '운영교' -> '교'; '' for another name.
+
+    It is the column's, the row's, or that of a table of people.
+    """
+    names = (column[-1] if column else "", row.path[-1] if row.path else "")
+    return next((unit for name in names if (unit := _counted(name))), "") or _people_of_table(table)
+
+
+@lru_cache(maxsize=2048)
+def _counted(name: str) -> str:
+    bare = compact(_BRACKETS.sub("", name))
+    if any(map(str.isdigit, bare)):
+        return ""
+    return "명" if _PERSONS.search(bare) else "교" if _SCHOOLS.search(bare) else ""
+
+
 def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     """The unit of a figure that is written without one, '' where nothing tells.
 
@@ -100,33 +150,47 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     return (
         stated
         or stated_row
-        or _unit_column(table, row)
+        or _unit_column(table, row, own_column)
         or unit_of_word(own_column)
         or unit_of_word(own_row)
         or next(
             (unit for name in (*reversed(row.path), *table.row_header) if (unit := unit_in_name(name))), ""
         )
         or _caption_unit(table, column, own_row)
+        or _money_beside(table.columns, own_column)
         or next(
             (unit for name in reversed(column[:-1]) if (unit := unit_of_word(name)) not in {"", PERCENT}), ""
         )
     )
 
 
-def _unit_column(table: Table, row: Row) -> str:
-    """What the row has under a column headed '단위', where that is a unit: 'L(리터)' -> 'L'."""
+def _unit_column(table: Table, row: Row, own_column: str) -> str:
+    """What the row has under a column headed '단위', where that is a unit: 'L(리터)' -> 'L'.
+
+    Of '품명 | 단위 | 수량 | 단가' it is the quantity's, and not that of the money.
+    """
     place = _unit_place(table.columns)
     if place is None:
         return ""
     text = compact(row.cells[place].text)
     bare = compact(_PARENTHESES.sub("", text))
-    return next((normalise_unit(word) for word in (text, bare) if is_known(word)), text)
+    unit = next((normalise_unit(word) for word in (text, bare) if is_known(word)), text)
+    return "" if is_price(own_column) and not is_money(unit) else unit
 
 
 @lru_cache(maxsize=256)
 def _unit_place(columns: tuple[Path, ...]) -> int | None:
     """Which column is headed '단위'."""
     return next((at for at, path in enumerate(columns) if path and compact(path[-1]) == _UNIT_HEAD), None)
+
+
+@lru_cache(maxsize=1024)
+def _money_beside(columns: tuple[Path, ...], name: str) -> str:
+    """The unit of a column of money that states none, by those that do: '증감액' beside '예산액(천원)'."""
+    if not _MONEY_WORD.search(compact(_PARENTHESES.sub("", name))):
+        return ""
+    stated = {unit for path in columns for part in path if is_money(unit := unit_in_name(part))}
+    return stated.pop() if len(stated) == 1 else ""
 
 
 def _caption_unit(table: Table, column: Path, own_row: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.boxes import is_rule
-from corpus.tables.headers import count_header, has_column_of_figures
+from corpus.tables.headers import compact, count_header, has_column_of_figures
+from corpus.tables.paged import next_page
 
 # a line with more is no row of a table
 MAX_PIPES: Final = 200
@@ -21,24 +23,62 @@ _UPRIGHT = re.compile(r"[│┃║｜￨]")
 Row = list[Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line between pipes: its number and its cells, none for a rule line."""
+
+    number: int
+    cells: Row
+
+
 def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """The pipe tables of a document, in order; `taken` holds the line ranges of other tables.
 
     A header of two rows, the second one below the rule line, is read as two header rows.
     """
-    grids: list[Grid] = []
     held = numbers(taken)
+    runs: list[list[_Line]] = []
     number = 1
     while number <= len(lines):
         last = number
         while last <= len(lines) and last not in held and _is_row(lines[last - 1]):
             last += 1
         if last > number:
-            grid = _grid(lines, number, last - 1)
-            if grid:
-                grids.append(grid)
+            run = [_line(lines[at - 1], at) for at in range(number, last)]
+            if runs and next_page(lines, runs[-1][-1].number) == number and _goes_on(runs[-1], run):
+                runs[-1] += _without_head(runs[-1], run)
+            else:
+                runs.append(run)
         number = last + 1
-    return grids
+    return [grid for run in runs if (grid := _grid(run, lines))]
+
+
+def _goes_on(run: Sequence[_Line], following: Sequence[_Line]) -> bool:
+    """Whether lines on the next page go on with a table: as many cells, no header or the same once more."""
+    head, again = _head(run), _head(following)
+    rows = [line for line in following if line.cells]
+    alike = bool(rows) and len(rows[0].cells) == len(run[0].cells)
+    return alike and (not again or _texts(head) == _texts(again))
+
+
+def _without_head(run: Sequence[_Line], following: Sequence[_Line]) -> list[_Line]:
+    """The lines of the next page without the header that it repeats, be it without a rule line."""
+    head = _texts([line for line in run if line.cells])
+    rows = [line for line in following if line.cells]
+    same = 0
+    while same < min(len(head), len(rows) - 1) and _texts(rows)[same] == head[same]:
+        same += 1
+    return rows[same:]
+
+
+def _head(run: Sequence[_Line]) -> list[_Line]:
+    """The lines above the first rule line that has any above it."""
+    rule = next((at for at, line in enumerate(run) if at and not line.cells), 0)
+    return [line for line in run[:rule] if line.cells]
+
+
+def _texts(run: Sequence[_Line]) -> list[list[str]]:
+    return [[compact(cell.text) for cell in line.cells] for line in run]
 
 
 def _is_row(line: str) -> bool:
@@ -59,22 +99,23 @@ def _split(line: str) -> list[str]:
     return [part.replace(_PLACEHOLDER, "|") for part in text.split("|")]
 
 
-def _grid(lines: Sequence[str], first: int, last: int) -> Grid | None:
+def _line(line: str, number: int) -> _Line:
+    """The line's cells; none for a rule line."""
+    parts = _split(line)
+    if is_rule(line) or all(_RULE_CELL.match(part) for part in parts):
+        return _Line(number, [])
+    return _Line(number, [Cell(cell_text(part).strip(), (number, number)) for part in parts])
+
+
+def _grid(run: Sequence[_Line], lines: Sequence[str]) -> Grid | None:
     """The Grid of a run of pipe lines; None for a single line and for prose with pipes in it."""
-    rows: list[Row] = []
-    rules: list[int] = []
-    for number in range(first, last + 1):
-        line = lines[number - 1]
-        parts = _split(line)
-        if is_rule(line) or all(_RULE_CELL.match(part) for part in parts):
-            rules.append(len(rows))
-            continue
-        rows.append([Cell(cell_text(part).strip(), (number, number)) for part in parts])
-    rule = next((at for at in rules if at), 0)
-    edged = lines[first - 1].strip().startswith("|") or "|" not in lines[first - 1]
+    rows = [line.cells for line in run if line.cells]
+    rule = len(_head(run))
+    first = lines[run[0].number - 1]
+    edged = first.strip().startswith("|") or "|" not in first
     if len(rows) < 2 or (not rule and not edged and not _is_table(rows)):
         return None
-    return assemble(Raw(rows, "pipes", (first, last), header=_header(rows, rule)))
+    return assemble(Raw(rows, "pipes", (run[0].number, run[-1].number), header=_header(rows, rule)))
 
 
 def _is_table(rows: list[Row]) -> bool:

@@ -17,6 +17,7 @@ from typing import Final
 
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
+from corpus.tables.paged import next_page
 from corpus.tables.spaces_header import is_label_word
 from corpus.tables.spaces_words import (
     GLUE,
@@ -98,8 +99,14 @@ def _body(lines: Sequence[str], header: int, elsewhere: set[int]) -> list[int]:
     """The numbers of the lines below a header that may be its rows."""
     body: list[int] = []
     blank = 0
-    for number in range(header + 1, len(lines) + 1):
-        line = lines[number - 1]
+    following = header + 1
+    while following <= len(lines):
+        number, line = following, lines[following - 1]
+        following += 1
+        below = next_page(lines, number - 1) if body and not line.strip() else 0
+        if below:
+            following = below + (lines[below - 1].split() == lines[header - 1].split())
+            continue
         if not line.strip() or is_furniture(line):
             blank += 1
             continue

@@ -21,10 +21,11 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
+from corpus.tables.paged import add_part
 from corpus.tables.spaces_agencies import with_agencies
 from corpus.tables.spaces_align import Places, align, certain
 from corpus.tables.spaces_columns import Arrangement, arrange
@@ -43,7 +44,7 @@ from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions,
 from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_single import single_column
 from corpus.tables.spaces_typed import typed_table
-from corpus.tables.spaces_words import is_caption, is_furniture, kind_of, number_of, taken_lines
+from corpus.tables.spaces_words import kind_of, number_of, taken_lines
 from corpus.units import is_known
 
 # '□ 추진상황 : 검토중(행정국 협조)'
@@ -56,6 +57,9 @@ _FORCED: Final = 0.7
 _MANY_ROWS: Final = 5
 # what it costs that all rows have more values than columns
 _TOO_MANY: Final = 5.0
+# what it costs that a line like a header's stands above it, and where it may be a title
+_CUT: Final = 1.2
+_TITLE: Final = 0.3
 # what it costs to believe in columns that no row fills
 _NO_COMPLETE_ROW: Final = 0.8
 _MOST_STARTS: Final = 8
@@ -120,9 +124,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         grid = _grid(region, solution, lines)
         if len(grid.doubts) == len(grid.rows) - grid.header and not _has_values(grid, solution.width):
             continue
-        if grids and _continues(grids[-1], grid, lines):
-            grid = _joined(grids.pop(), grid)
-        grids.append(grid)
+        add_part(grids, grid, lines)
     elsewhere |= taken_lines([grid.lines for grid in grids])
     return sorted([*typed, *grids, *_plain(single_column, told, elsewhere)], key=lambda grid: grid.lines)
 
@@ -153,26 +155,6 @@ def _plain(read: _Reader, told: Sequence[Line], elsewhere: set[int]) -> Iterator
 def _has_values(grid: Grid, width: int) -> bool:
     """Whether any cell under the header has a value, labels left out."""
     return any(cell.text for row in grid.rows[grid.header :] for cell in row[grid.width - width :])
-
-
-def _continues(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
-    """Whether a grid goes on with the same header on the next page: nothing but captions are between."""
-    between = lines[grid.lines[1] : following.lines[0] - 1]
-    heads = [[[cell.text for cell in row] for row in each.rows[: each.header]] for each in (grid, following)]
-    return heads[0] == heads[1] and all(
-        not line.strip() or is_furniture(line) or (is_caption(line) and len(line) < 40) for line in between
-    )
-
-
-def _joined(grid: Grid, following: Grid) -> Grid:
-    """Two parts of one grid put together, the second's header left out."""
-    shift = len(grid.rows) - following.header
-    return replace(
-        grid,
-        rows=grid.rows + following.rows[following.header :],
-        lines=(grid.lines[0], following.lines[1]),
-        doubts=grid.doubts | {row + shift for row in following.doubts},
-    )
 
 
 def _widths(region: Region) -> list[int]:
@@ -229,7 +211,8 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     if reading.cost > _FORCED and (case.missing or len(case.columns.values) < _MANY_ROWS):
         # '순찰건수 봉사자' may be two columns, one of them without a figure in any row
         cost += _FORCED
-    cost += 1.2 * (start > 0 and _is_head_line(head[start - 1]))
+    above = start > 0 and _is_head_line(head[start - 1])
+    cost += (_TITLE if _is_whole(case, reading, width) else _CUT) * above
     labelled = end < len(head) or any(line.label for line in case.region.body)
     exact = not case.missing and len(case.columns.values) >= _FEWEST_EXACT and end - start == 1
     known = _is_header(reading, width) or (exact and _is_exact(reading, width))
@@ -238,6 +221,12 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     tails = any(line.tail for line in case.region.body)
     found = arrange(reading, case.columns, limit - cost, labelled=labelled, tails=tails)
     return _Solution(found, start, end, width, found.cost + cost) if found else None
+
+
+def _is_whole(case: _Case, reading: Reading, width: int) -> bool:
+    """Whether a reading has a cell over each column and '구분' first: the line above it is then a title."""
+    first = reading.cells[0].key
+    return not case.missing and len(reading.cells) == width + 1 and is_label_word(first)
 
 
 def _is_head_line(line: Line) -> bool:

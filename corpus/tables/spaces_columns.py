@@ -24,6 +24,8 @@ _OVER_OTHERS: Final = re.compile(
 _SURVEYS: Final = re.compile(r"(?:현황|증감|실적|계획)(?:\(.*\))?$")
 _AMOUNTS: Final = re.compile(r"(?:액|수|명|율|률)(?:\(.*\))?$")
 _LEADING_NUMBER: Final = re.compile(r"^[^\d]?(\d{1,4})")
+# '2030', "'30년", '2030.9.', '2030.9월'
+_YEAR: Final = re.compile(r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))(\d{2,4})(?:년도?)?(?:\.\d{1,2}[.월]?)?$")
 _MOST_GROUPINGS: Final = 60
 _MOST_LEAVES: Final = 4
 _STACKED: Final = 0.4
@@ -163,16 +165,36 @@ def _grouped(
     shared = {cell.key for cell in top if any(key[:2] == cell.key[:2] for key in lower)}
     late = _LATE_TOTAL if lower[-1].partition("(")[0] in TOTALS else 0.0
     bonus = (0.5 + late) * sum(key.partition("(")[0] in TOTALS for key in lower)
+    series = _series_bonus(lower, groups)
     choices = itertools.combinations(range(len(top) - outside), groups)
     for chosen in itertools.islice(choices, _MOST_GROUPINGS):
         if not columns.work.spend(0):
             return
-        cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen) - _stacked_bonus(top, chosen, outside)
+        cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen) - _stacked_bonus(top, chosen, outside) - series
         most = bonus + 0.3 * sum(top[place].key in shared for place in chosen)
         if cost - most < limit and columns.work.spend(len(chosen) * len(under)):
             paths, more = _spread(top, chosen, under, columns)
             if paths:
                 yield paths, cost + more
+
+
+def _series_bonus(lower: Sequence[str], groups: int) -> float:
+    """What speaks for so many groups over names that start again for each: '2029 2030 2029 2030'.
+
+    Amounts ('학생수') may be their heads then, and a group of one year is none the dearer.
+    """
+    if groups < 2:
+        return 0.0
+    found = [_YEAR.match(key) for key in lower]
+    years = [int(year[1]) for year in found if year]
+    if len(years) < len(lower):
+        cycle = list(lower[: len(lower) // groups])
+        return 0.3 * groups if len(cycle) > 1 and cycle * groups == list(lower) else 0.0
+    starts = [place for place, year in enumerate(years) if not place or year <= years[place - 1]]
+    if len(starts) != groups:
+        return 0.0
+    single = sum(end - start == 1 for start, end in itertools.pairwise([*starts, len(years)]))
+    return 0.3 * groups + single
 
 
 def _stacked_bonus(top: Sequence[HeadCell], chosen: tuple[int, ...], outside: int) -> float:
@@ -186,7 +208,11 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
     cost, over = 0.0, -1
     for place, cell in enumerate(top):
         if place in chosen:
-            heavy = cell.key in TOTALS or is_label_word(cell.key) or bool(_FORMULA.search(cell.cell.text))
+            heavy = (
+                cell.key.partition("(")[0] in TOTALS
+                or is_label_word(cell.key)
+                or bool(_FORMULA.search(cell.cell.text))
+            )
             amount = 0.3 if _AMOUNTS.search(cell.key) else 0.15
             cost += 1.0 if heavy else 0.0 if _OVER_OTHERS.search(cell.key) else amount
             over = place

@@ -21,8 +21,8 @@ _MOST_BETWEEN: Final = 12
 _MOST_ABOVE: Final = 40
 _LONGEST_FRAGMENT: Final = 40
 _LONGEST_LABEL: Final = 60
-# '2022년', '’22년' and '2022' head a column or a row; '1회', '20대', '3월' head columns in a series
-_YEAR: Final = re.compile(r"^(?:[‘’'`]?\d{2}년도?|(?:19|20)\d{2}(?:년도?)?)$")
+# '2022년', '’22년', '2022.9.' head a column or a row; '1회', '20대', '3월' head columns in a series
+_YEAR: Final = re.compile(r"^(?:[‘’'`]?\d{2}년도?|(?:19|20)\d{2}(?:년도?)?(?:\.\d{1,2}[.월]?)?)$")
 _ORDINAL: Final = re.compile(
     r"^제?(\d{1,2})(?:회차?|차|대|월|급|기|단계|호|층|과|팀|일|주차?|분기|학년|년차)$"
 )

@@ -198,7 +198,9 @@ def _joined(found: re.Match[str]) -> str:
 _ROW_MARKS = frozenset({"bare", "decimal", "paren", "syllable", "roman", "circled", "dash"})
 _CAPTION = re.compile(r"단\s?위\s?[:：)]|^\s*[(（][^()]*기\s?준[^()]*[)）]\s*$")
 _FURNITURE = re.compile(r"^\s*(?:\d{1,4}\s+/\s*\d{1,4}|\d{1,3}\s*쪽|\x0c+)\s*$")
-_SENTENCE = re.compile(r"(?:다|요|함|음|임|됨|것)[.]|[.:]\s*$|[→⇒➡:：]\s")
+_SENTENCE = re.compile(
+    r"(?:다|요|함|음|임|됨|것)[.]|(?<!\d\.\d)(?<!\d\.\d\d)(?<!\d\. \d)(?<!\d\. \d\d)[.:]\s*$|[→⇒➡:：]\s"
+)
 
 
 def is_caption(line: str) -> bool:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.headers import compact
+from corpus.tables.headers import compact, size_of
+from corpus.tables.paged import add_part
 from corpus.tables.spaces_header import is_known_word, is_label_word
 from corpus.tables.spaces_words import is_furniture, is_stop, kind_of, taken_lines, value_span, words_of
+from corpus.units import caption_units, stated_units
 
 _LONGEST_CELL: Final = 30
 _LONGEST_LABEL: Final = 24
@@ -29,6 +32,7 @@ _KNOWN_SHARE: Final = 0.5  # of the header's words, where its first does not say
 _YEAR: Final = re.compile(r"^(?:[‘’'`]\d{2}(?:년도?|\.)?|(?:19|20)\d{2}(?:년도?)?)(?:\s*\d{1,2}월)?$")
 # under a name of a column: '1인당 면적', '(㎡)'
 _UNIT: Final = re.compile(r"^[(（][^()（）\d]{1,10}[)）]$")
+_NOTE: Final = re.compile(r"^[(（\[〔<][^()（）]{2,30}[)）\]〕>]$")
 _PAGE: Final = re.compile(r"^\d{1,3}/\d{1,3}$")
 
 
@@ -61,7 +65,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         while start < len(rows):
             grid, start = _grid(rows, start)
             if grid:
-                found.append(grid)
+                add_part(found, _with_unit(grid, lines), lines)
     return found
 
 
@@ -71,6 +75,8 @@ def _runs(lines: Sequence[str], elsewhere: set[int]) -> Iterator[list[Cell]]:
     for number, text in enumerate(lines, start=1):
         if not text.strip() or is_furniture(text):
             continue
+        if run and number not in elsewhere and _is_unit_note(text):
+            continue
         if number in elsewhere or not _is_cell(text):
             yield run
             run = []
@@ -79,6 +85,19 @@ def _runs(lines: Sequence[str], elsewhere: set[int]) -> Iterator[list[Cell]]:
         else:
             run.append(Cell(text.strip(), (number, number)))
     yield run
+
+
+def _is_unit_note(text: str) -> bool:
+    """Whether a line says units and nothing else, as it may below the names: '(단위 : 명, 천원)'."""
+    note = text.strip()
+    return bool(_NOTE.match(note)) and bool(caption_units(note))
+
+
+def _with_unit(grid: Grid, lines: Sequence[str]) -> Grid:
+    """The grid with the units that a line between its names and its first row says."""
+    first, last = grid.rows[0][0].lines[0], grid.rows[1][0].lines[0]
+    note = next((line for line in lines[first : last - 1] if _is_unit_note(line)), "")
+    return replace(grid, unit=",".join(stated_units(note)))
 
 
 def _is_cell(text: str) -> bool:
@@ -100,8 +119,9 @@ def _rows(cells: Sequence[Cell]) -> list[_Row]:
     rows: list[_Row] = []
     labels: list[Cell] = []
     values: list[Cell] = []
-    for cell in cells:
-        if not _is_label(cell.text):
+    sizes = _sizes(cells)
+    for place, cell in enumerate(cells):
+        if not _is_label(cell.text) and place not in sizes:
             values.append(cell)
             continue
         if values:
@@ -109,6 +129,23 @@ def _rows(cells: Sequence[Cell]) -> list[_Row]:
             labels, values = [], []
         labels.append(cell)
     return [*rows, _Row(tuple(labels), tuple(values))] if values else rows
+
+
+def _sizes(cells: Sequence[Cell]) -> set[int]:
+    """The places of sizes that head rows: '5L', '2,146', '130', '10L', '4,873', '250'.
+
+    They have one unit, stand equally far apart, and the values between them are written without one.
+    """
+    found = [(place, size) for place, cell in enumerate(cells) if (size := size_of(cell.text))]
+    apart = {other[0] - one[0] for one, other in pairwise(found)}
+    units = {unit for _, (_, unit) in found}
+    if len(found) < _FEWEST_ROWS or len(apart) != 1 or len(units) != 1 or min(apart) < _FEWEST_ROWS:
+        return set()
+    places = {place for place, _ in found}
+    inside = range(found[0][0], min(found[-1][0] + apart.pop(), len(cells)))
+    return (
+        places if not any(_is_label(cells[place].text) for place in inside if place not in places) else set()
+    )
 
 
 def _grid(rows: Sequence[_Row], start: int) -> tuple[Grid | None, int]:

@@ -12,12 +12,8 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import LABEL_HEADS, compact, count_header, has_figures, is_header_row
 from corpus.tables.html import rows_inside
+from corpus.tables.paged import next_page, only_furniture
 from corpus.tables.wrapped import unwrap
-
-# what stands between a table and its continuation on the next page: nothing, a page number, '(계속)'
-_FURNITURE = re.compile(
-    r"^[\s\f]*(?:[-–—]?\s?\d{1,4}\s?[-–—]?|\d{1,4}\s?/\s?\d{1,4}|[(<\[]?계\s?속[)>\]]?|\f)?[\s\f]*$"
-)
 
 # a line that opens a heading or says what follows, and is no rest of a cell
 _HEADING = re.compile(r"^\s*(?:[□■◆◇▣#ⅠⅡⅢⅣⅤⅥⅦⅧ○●<〈【\[]|\d{1,2}\.\s|[가-하]\.\s|[(※]\s?(?:단\s?위|기\s?준))")
@@ -197,8 +193,12 @@ def _joined(runs: list[_Run], lines: Sequence[str]) -> list[_Run]:
         keys = [_key(row) for row in run.rows]
         size = len(head)
         repeated = bool(tables) and size > 0 and keys[:size] == head and len(keys) > size
-        if repeated and _only_furniture(lines, tables[-1].last, run.first):
+        if repeated and only_furniture(lines, tables[-1].last, run.first):
             tables[-1].rows.extend(run.rows[size:])
+            tables[-1].last = run.last
+            continue
+        if tables and next_page(lines, tables[-1].last) == run.first and _is_rest(tables[-1], run):
+            tables[-1].rows.extend(run.rows)
             tables[-1].last = run.last
             continue
         count = count_header([[cell.text for cell in row] for row in run.rows])
@@ -207,6 +207,12 @@ def _joined(runs: list[_Run], lines: Sequence[str]) -> list[_Run]:
             _Run([*run.rows[:count], *_without_repeats(run.rows[count:], head)], run.first, run.last)
         )
     return tables
+
+
+def _is_rest(table: _Run, run: _Run) -> bool:
+    """Whether rows at the head of a page go on with the table above: as wide, figures in each, no header."""
+    width = max(len(row) for row in table.rows)
+    return all(len(row) == width and has_figures([cell.text for cell in row]) for row in run.rows)
 
 
 def _without_repeats(body: list[Row], head: list[tuple[str, ...]]) -> list[Row]:
@@ -219,9 +225,3 @@ def _without_repeats(body: list[Row], head: list[tuple[str, ...]]) -> list[Row]:
         if len(out) > len(head) and [_key(late) for late in out[-len(head) :]] == head:
             del out[-len(head) :]
     return out
-
-
-def _only_furniture(lines: Sequence[str], last: int, first: int) -> bool:
-    """True where the lines between two runs hold nothing of the text."""
-    between = lines[last : first - 1]
-    return len(between) <= 12 and all(len(line) < 40 and _FURNITURE.match(line) for line in between)

@@ -1,0 +1,85 @@
+"""Names over groups of columns that stand under each other: which columns a name reaches over.
+
+              학교수              학생수
+       2029     2030      2029     2030
+
+A name stands in the middle over its columns, or over the first of them.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import Final
+
+from corpus.model import Cell
+from corpus.tables.headers import group_starts
+
+_MOST_WAYS: Final = 5000
+
+Span = tuple[int, int]
+
+
+def over_groups(
+    head: Sequence[Sequence[Cell]],
+    spans: Sequence[Span],
+    pieces: Sequence[tuple[Span, str]],
+    figures: Collection[int],
+) -> list[Cell]:
+    """The upper of two header lines, each name over all its columns.
+
+    Args:
+        head: the two lines as cells, a blank where none of the line's names was found over a column.
+        spans: the stretch of the page that each column takes.
+        pieces: the upper line's names and where they stand.
+        figures: the columns of figures; only those make up groups.
+
+    Returns:
+        The upper line's cells; as they were where a column has its own name or nothing tells.
+    """
+    top, below = list(head[0]), head[1]
+    inside = [bool(below[at].text) and at in figures for at in range(len(top))]
+    for key, run in itertools.groupby(range(len(top)), key=inside.__getitem__):
+        region = list(run)
+        if not key or all(top[at].text for at in region):
+            continue
+        groups = [
+            (text, (start + end) / 2)
+            for (start, end), text in pieces
+            if any(top[at].text == text for at in region)
+        ]
+        cuts = _cuts(region, [top[at].text for at in region], [below[at].text for at in region])
+        if not groups or len(groups) > len(region):
+            continue
+        starts = next((cut for cut in cuts if len(cut) == len(groups)), None)
+        starts = starts or _middles([spans[at] for at in region], groups, [below[at].text for at in region])
+        for (name, _), (start, end) in zip(groups, pairwise([*starts, len(region)]), strict=False):
+            cell = next(top[at] for at in region if top[at].text == name)
+            top[region[start] : region[end - 1] + 1] = [cell] * (end - start)
+    return top
+
+
+def _cuts(region: Sequence[int], top: Sequence[str], below: Sequence[str]) -> list[list[int]]:
+    """Where the lower names start again, if each such part has one name above it."""
+    starts = group_starts(below)
+    for start, end in pairwise([*starts, len(region)]):
+        if len({name for name in top[start:end] if name}) != 1:
+            return []
+    return [starts] if len(starts) > 1 else []
+
+
+def _middles(spans: Sequence[Span], groups: Sequence[tuple[str, float]], below: Sequence[str]) -> list[int]:
+    """Where the groups start so that each name stands as near as can be to the middle of its columns.
+
+    No name of a column ('소계') stands twice in a group, if that can be.
+    """
+    ways = itertools.combinations(range(1, len(spans)), len(groups) - 1)
+
+    def cost(borders: tuple[int, ...]) -> tuple[int, float]:
+        edges = list(pairwise([0, *borders, len(spans)]))
+        again = sum(end - start - len(set(below[start:end])) for start, end in edges)
+        middles = [(spans[start][0] + spans[end - 1][1]) / 2 for start, end in edges]
+        return again, sum(abs(middle - center) for middle, (_, center) in zip(middles, groups, strict=True))
+
+    return [0, *min(itertools.islice(ways, _MOST_WAYS), key=cost)]
