@@ -3,10 +3,12 @@
     python -m benchmarks.growth FOLDER [--sizes 100 1000 10000] [--reckon 100000] [--questions 300]
 
 Documents are generated into FOLDER, each step is run in a process of its own, and what was measured of a size
-is kept in FOLDER/growth.json, so that a run that was stopped goes on (delete it to measure anew). `kiwi` is
-Kiwi alone over every line of the same documents. Questions are generated over the first documents of each
-size. What the last two sizes show is drawn on to the size to be reckoned: a power of the number of documents,
-of which the exponent is shown.
+is kept in FOLDER/growth.json, so that a run that was stopped goes on (delete it to measure anew). Kiwi alone
+is measured in as many processes as index, each with a Kiwi without threads of its own, as indexing has: over
+every line of the documents, over each document as one text, and over the texts that are indexed (passages,
+and what they stand under, each once a document). Processor time is that of all processes, their start
+included. Questions are generated over the first documents of each size. What the last two sizes show is drawn
+on to the size to be reckoned: a power of the number of documents, of which the exponent is shown.
 """
 
 from __future__ import annotations
@@ -21,8 +23,9 @@ import resource
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from multiprocessing import forkserver, get_context
 from pathlib import Path
 from statistics import median, quantiles
@@ -36,8 +39,12 @@ _OVER = 300  # documents that are asked about
 _MB = 2**20
 _ROWS = {
     "characters": "characters",
-    "kiwi_wall": "Kiwi alone, wall s",
-    "kiwi_cpu": "Kiwi alone, processor s",
+    "lines_wall": "Kiwi alone over lines, wall s",
+    "lines_cpu": "Kiwi alone over lines, processor s",
+    "whole_wall": "Kiwi alone over documents, wall s",
+    "whole_cpu": "Kiwi alone over documents, processor s",
+    "indexed_wall": "Kiwi alone over what is indexed, wall s",
+    "indexed_cpu": "Kiwi alone over what is indexed, processor s",
     "index_wall": "indexing, wall s",
     "index_cpu": "indexing, processor s",
     "index_peak": "indexing, peak MB of what writes",
@@ -68,23 +75,58 @@ def _timed(work: Callable[[], object]) -> tuple[float, float]:
     return time.perf_counter() - wall, time.process_time() - processor
 
 
-def kiwi(folder: Path, store: Path) -> Measured:  # noqa: ARG001 - all steps are called alike
-    """Kiwi alone, its start included."""
-    from kiwipiepy import Kiwi  # noqa: PLC0415 - part of what is measured
+def _tokens(texts: list[str]) -> int:
+    from index.analyzer import shared_kiwi  # noqa: PLC0415 - loads Kiwi, with the process's first texts
 
+    return sum(len(shared_kiwi().tokenize(text)) for text in texts)
+
+
+def _alone(name: str, documents: Iterable[list[str]]) -> Measured:
+    """Kiwi alone over the texts of each document, in as many processes as index; their start included."""
+    from index.processes import reading_processes  # noqa: PLC0415 - imports what the other steps measure
+
+    def run() -> None:
+        with ProcessPoolExecutor(reading_processes(), get_context("spawn")) as processes:
+            sum(processes.map(_tokens, documents, chunksize=8))
+
+    wall, processor = _timed(run)
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {f"{name}_wall": wall, f"{name}_cpu": processor + others.ru_utime + others.ru_stime}
+
+
+def _lines(folder: Path) -> Iterator[list[str]]:
     from corpus.reading import decode, find_files  # noqa: PLC0415
 
-    started = _timed(lambda: Kiwi().tokenize("예산은 얼마입니까?"))
+    for file in find_files([folder]):
+        yield [line for line in decode(file.read_bytes(), file.name) if line.strip()]
 
-    def all_lines() -> None:
-        analyser = Kiwi()
-        analyser.tokenize("예산은 얼마입니까?")
-        texts = (decode(file.read_bytes(), file.name) for file in find_files([folder]))
-        for tokens in analyser.tokenize(line for lines in texts for line in lines):
-            len(tokens)
 
-    wall, processor = _timed(all_lines)
-    return {"kiwi_wall": wall, "kiwi_cpu": processor, "start_cpu": started[1]}
+def lines(folder: Path, store: Path) -> Measured:  # noqa: ARG001 - all steps are called alike
+    """Kiwi alone, line by line; and how long it takes to start."""
+    from index.analyzer import shared_kiwi  # noqa: PLC0415 - part of what is measured
+
+    started = _timed(lambda: shared_kiwi().tokenize("예산은 얼마입니까?"))
+    return {"start_cpu": started[1], **_alone("lines", _lines(folder))}
+
+
+def whole(folder: Path, store: Path) -> Measured:  # noqa: ARG001
+    """Kiwi alone, each document as one text."""
+    return _alone("whole", (["\n".join(document)] for document in _lines(folder)))
+
+
+def indexed(folder: Path, store: Path) -> Measured:  # noqa: ARG001
+    """Kiwi alone over the texts that indexing gives it, for each document those that differ."""
+    from index.reader import searched_texts  # noqa: PLC0415
+    from index.store import Store  # noqa: PLC0415
+
+    def documents(opened: Store) -> Iterator[list[str]]:
+        for entry in opened.documents():
+            chunks = opened.chunks(range(entry.first_chunk, entry.first_chunk + entry.chunks))
+            yield list(dict.fromkeys(text for chunk in chunks for text in searched_texts(chunk)))
+
+    with closing(Store.open(store)) as opened:
+        texts = list(documents(opened))
+    return _alone("indexed", texts)
 
 
 def index(folder: Path, store: Path) -> Measured:
@@ -159,8 +201,10 @@ def measure(folder: Path, size: int, count: int) -> Measured:
     if "characters" not in found:
         found["characters"] = generate(size, SEED, documents).characters
     steps = (
-        (kiwi, "kiwi_cpu"),
+        (lines, "lines_cpu"),
+        (whole, "whole_cpu"),
         (index, "index_cpu"),
+        (indexed, "indexed_cpu"),
         (answer, "p95"),
         (again, "again_cpu"),
         (add, "add_cpu"),
@@ -204,9 +248,10 @@ def main() -> None:
             continue
         value, exponent = reckoned((last[0], last[1]), (measured[-2][name], measured[-1][name]), given.reckon)
         out(f"{label:50}{values}{value:12,.1f}  documents ^ {exponent:.2f}\n")
-    for kind in ("wall", "cpu"):
-        ratios = [row[f"index_{kind}"] / row[f"kiwi_{kind}"] for row in measured]
-        out(f"{f'indexing, of Kiwi alone, {kind}':50}" + "".join(f"{ratio:12.2f}" for ratio in ratios) + "\n")
+    for kind, alone in itertools.product(("wall", "cpu"), ("lines", "whole", "indexed")):
+        ratios = [row[f"index_{kind}"] / row[f"{alone}_{kind}"] for row in measured]
+        label = f"indexing, of {_ROWS[f'{alone}_{kind}'].partition(',')[0]}, {kind}"
+        out(f"{label:50}" + "".join(f"{ratio:12.2f}" for ratio in ratios) + "\n")
 
 
 if __name__ == "__main__":

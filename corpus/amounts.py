@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.units import MULTIPLIERS, is_known, normalise_unit, unit_words
 
@@ -36,8 +35,7 @@ _MONEY_BEFORE: Final = re.compile(
 _OPEN: Final = frozenset(["개", "명", "%", "%p"])
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number at `text[start:end]`: `unit` holds the multiplier that it was written with ('천명', '만').
 
     `grouped`: written with separators, decimals or multipliers, so hardly a name or a label.
@@ -103,6 +101,9 @@ def _compound(text: str, number: re.Match[str]) -> tuple[Decimal, str, int]:
 
     '18조 6,696억' -> (186696, '억'), '9천만' -> (9, '천만'), '1천5백' -> (1500, ''), '6,696' -> (6696, '').
     """
+    first = _MULTIPLIER.match(text, number.end())
+    if not (first and (first["small"] or first["big"])):
+        return _number(number), "", number.end()
     total = section = Decimal(0)
     marks: list[str] = []
     limit: Decimal | None = None

@@ -44,11 +44,13 @@ _COUNTED: Final = (
     r"(?:%|[㎡㎞㎥℃]|시간|명|건|회|개|대(?![가-힣])|[십백천만억조]|원|톤|점|배|세대|가구|ha|k[mgW]))"
 )
 
-# (precision, pattern), the longer forms first: what one has taken the next ones leave alone
-_FORMS: Final[tuple[tuple[Precision, re.Pattern[str]], ...]] = (
+# (precision, characters one of which every match has, pattern), the longer forms first: what one has taken
+# the next ones leave alone
+_FORMS: Final[tuple[tuple[Precision, str, re.Pattern[str]], ...]] = (
     # 2021. 1. 31. / '21.1.31 / 2020년 12월 31일 / 2020-11-11 / 20.10.16
     (
         "day",
+        ".-/년",
         re.compile(
             rf"{_YY}(?:{_DOT}|\s?년\s?)(?P<m>\d{{1,2}})(?:{_DOT}|\s?월\s?){_COUNTED}(?P<d>\d{{1,2}})(?![\d,])"
             rf"(?:\s?[{_RANGE}]\s?\d{{1,2}}(?=\s?일))?(?:\s?[.일])?"
@@ -57,28 +59,34 @@ _FORMS: Final[tuple[tuple[Precision, re.Pattern[str]], ...]] = (
     # '21.3월 / 2020년 12월말 / 20.10월말 / 21년1월말 / '21.3~9월
     (
         "month",
+        "월",
         re.compile(
             rf"{_YY}(?:\s?\.\s?|\s?년(?:도)?\s?)(?P<m>\d{{1,2}})(?:\s?[,·{_RANGE}]\s?(?P<m2>\d{{1,2}}))?\s?월{_PART}"
         ),
     ),
     # 2021. 2. / ’19. 8) / ’18.11~’19.6
-    ("month", re.compile(rf"{_Y}\s?\.\s?(?P<m>\d{{1,2}})(?:\s?\.(?!\d)|(?![\d,.%월]|\s?[가-힣%]))")),
+    ("month", ".", re.compile(rf"{_Y}\s?\.\s?(?P<m>\d{{1,2}})(?:\s?\.(?!\d)|(?![\d,.%월]|\s?[가-힣%]))")),
     # 2021년 1분기 / 2/4분기
-    ("quarter", re.compile(rf"(?:{_YY}\s?년(?:도)?\s?)?(?<!\d)(?P<q>[1-4])(?:\s?/\s?4)?\s?분기")),
+    ("quarter", "분", re.compile(rf"(?:{_YY}\s?년(?:도)?\s?)?(?<!\d)(?P<q>[1-4])(?:\s?/\s?4)?\s?분기")),
     # '21년 상반기 / 하반기
-    ("half", re.compile(rf"(?:{_YY}\s?년(?:도)?\s?)?(?P<h>[상하])반기")),
+    ("half", "반", re.compile(rf"(?:{_YY}\s?년(?:도)?\s?)?(?P<h>[상하])반기")),
     # 2021년도 / ’21년말 / '80년대
-    ("year", re.compile(rf"{_Y}\s?년(?:도|대)?{_LASTS}{_PART}")),
+    ("year", "년", re.compile(rf"{_Y}\s?년(?:도|대)?{_LASTS}{_PART}")),
     # 19년 63회 (not 10년 경과)
-    ("year", re.compile(rf"{_NO_AGE}(?<![\d.,])(?P<yy>\d{{2}})\s?년(?:도)?{_LASTS}{_PART}")),
+    ("year", "년", re.compile(rf"{_NO_AGE}(?<![\d.,])(?P<yy>\d{{2}})\s?년(?:도)?{_LASTS}{_PART}")),
     # '21 / ’17: / (not '10명')
-    ("year", re.compile(rf"[{QUOTES}]\s?(?P<y>\d{{2}})(?![\d,%]|\.\d|\s?[가-힣]{{1,2}}[{QUOTES}])")),
+    ("year", QUOTES, re.compile(rf"[{QUOTES}]\s?(?P<y>\d{{2}})(?![\d,%]|\.\d|\s?[가-힣]{{1,2}}[{QUOTES}])")),
     # 2021~2025
-    ("year", re.compile(rf"(?<![\d.,])(?P<yyyy>(?:19|20)\d{{2}})(?=\s?[{_RANGE}]\s?(?:19|20)\d{{2}}(?!\d))")),
-    ("year", re.compile(rf"(?<=[{_RANGE}])\s?(?P<yyyy>(?:19|20)\d{{2}})(?![\d,%]|\.\d|\s?[가-힣])")),
+    (
+        "year",
+        _RANGE,
+        re.compile(rf"(?<![\d.,])(?P<yyyy>(?:19|20)\d{{2}})(?=\s?[{_RANGE}]\s?(?:19|20)\d{{2}}(?!\d))"),
+    ),
+    ("year", _RANGE, re.compile(rf"(?<=[{_RANGE}])\s?(?P<yyyy>(?:19|20)\d{{2}})(?![\d,%]|\.\d|\s?[가-힣])")),
     # 12월 31일 / 1월 7~10일
     (
         "day",
+        "월",
         re.compile(
             rf"(?<![\d.])(?P<m>\d{{1,2}})\s?월\s?(?P<d>\d{{1,2}})(?:\s?일?\s?[{_RANGE}·]\s?\d{{1,2}})?\s?일"
         ),
@@ -86,15 +94,24 @@ _FORMS: Final[tuple[tuple[Precision, re.Pattern[str]], ...]] = (
     # 3.16. / 4.7(수) / 2.8~5.24
     (
         "day",
+        ".",
         re.compile(
             r"(?<![\d.,])(?P<m>\d{1,2})\s?\.\s?(?P<d>\d{1,2})(?:\.(?!\d)"
             rf"|(?=\s?[(（][월화수목금토일][)）])|(?=\s?[{_RANGE}]\s?\d{{1,2}}\s?\.\s?\d{{1,2}}(?!\d|\s?%)))"
         ),
     ),
     # (6.13) / ~5.24, / (~7.3)
-    ("day", re.compile(rf"(?<=[({_RANGE}])\s?(?P<m>\d{{1,2}})\.(?P<d>\d{{1,2}})(?=\s?(?:[),{_RANGE}]|$))")),
+    (
+        "day",
+        ".",
+        re.compile(rf"(?<=[({_RANGE}])\s?(?P<m>\d{{1,2}})\.(?P<d>\d{{1,2}})(?=\s?(?:[),{_RANGE}]|$))"),
+    ),
     # 3월 / 6,12월 / 4~5월 / 12월말
-    ("month", re.compile(rf"(?<![\d.])(?P<m>\d{{1,2}})(?:\s?[,·{_RANGE}]\s?(?P<m2>\d{{1,2}}))?\s?월{_PART}")),
+    (
+        "month",
+        "월",
+        re.compile(rf"(?<![\d.])(?P<m>\d{{1,2}})(?:\s?[,·{_RANGE}]\s?(?P<m2>\d{{1,2}}))?\s?월{_PART}"),
+    ),
 )
 _MAY_BE_DATE: Final = re.compile(r"\d|[상하]반기")
 _CACHED: Final = 500
@@ -174,7 +191,10 @@ def _matches(text: str) -> Sequence[tuple[Precision, re.Match[str]]]:
 def _all_matches(text: str) -> Sequence[tuple[Precision, re.Match[str]]]:
     taken = bytearray(len(text))
     matches: list[tuple[Precision, re.Match[str]]] = []
-    for precision, pattern in _FORMS:
+    present = frozenset(text)
+    for precision, needed, pattern in _FORMS:
+        if present.isdisjoint(needed):
+            continue
         for found in pattern.finditer(text):
             start, end = found.span()
             day = found.groupdict().get("d")

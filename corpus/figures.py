@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -127,6 +127,9 @@ def parse_cell(text: str, unit: str = "") -> Figure | None:
         >>> parse_cell("△2,227,431,027", "천원").value
         Decimal('-2227431027')
     """
+    plain = NUMBER.match(text)
+    if plain and plain.end() == len(text) <= _LONGEST:  # most cells: a figure and nothing else
+        return Figure(Decimal(text.replace(",", "")), unit, text, 0, len(text))
     body = text.strip()
     if body[:1] in {"(", "（"} and body[-1:] in {")", "）"} and NUMBER.match(body.lstrip("(（ △▲Δ∆-−–")):
         body = body[1:-1].strip()
@@ -191,7 +194,7 @@ def _inherit(text: str, amounts: list[Amount]) -> list[Amount]:
         unit = other.unit
         if one.value > other.value and not one.grouped and text[one.end : one.end + 1] not in ARROWS:
             continue
-        done[i] = replace(one, unit=unit)
+        done[i] = one._replace(unit=unit)
     return done
 
 

@@ -13,6 +13,7 @@ from corpus.model import Lines
 
 TABLE_GAP = 9  # what a table between two lines counts as, in blank lines
 
+_NEITHER = re.compile(r"[\W_]+")  # letters nor digits
 # Endings that only an unfinished sentence has, whatever the width of its line.
 _OPEN_END = re.compile(
     r"(?:[,·ㆍ‧+~→⇒&]|및|또는|위한|위해|위하여|통한|통해|통하여|대한|관한|따른|의한|인한|하는|되는|있는|없는|"
@@ -101,7 +102,7 @@ def join(text: str, rest: str) -> str:
 
 def squeeze(text: str) -> str:
     """Gives the letters and digits of a text only: what two writings of a title have in common."""
-    return "".join(filter(str.isalnum, text))
+    return _NEITHER.sub("", text)
 
 
 def width(text: str) -> int:

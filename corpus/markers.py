@@ -156,7 +156,7 @@ def read_mark(line: str) -> Mark:
         inner = _inner(mark.text)
         if inner.style in {"square", "circle", "diamond", "arrow", "dot", "note", "circled", "dash"}:
             return replace(inner, indent=indent + (inner.style == "dash"))
-    return replace(mark, indent=indent)
+    return replace(mark, indent=indent) if indent else mark
 
 
 def indent_of(line: str) -> int:
@@ -197,7 +197,7 @@ def is_page_number(text: str) -> bool:
 def has_leaders(text: str) -> bool:
     """Says whether a line is one of a table of contents (`신규사업 추진 ········ 7`)."""
     tail = text.rstrip()[-80:]
-    return bool(_LEADERS.search(tail)) and tail[-1:].isdigit()
+    return tail[-1:].isdigit() and bool(_LEADERS.search(tail))
 
 
 def _inner(text: str) -> Mark:

@@ -244,6 +244,16 @@ def bracket_units(text: str) -> tuple[str, ...]:
     return tuple(normalise_unit(word) for word in words)
 
 
+def decimals(value: Decimal) -> int:
+    """The digits behind the point, as written: 1 for 12.0, 0 for 1,234."""
+    text = str(value)  # quicker than `as_tuple`, which makes a tuple of all digits
+    if "E" in text:
+        exponent = value.as_tuple().exponent
+        return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    point = text.find(".")
+    return len(text) - point - 1 if point >= 0 else 0
+
+
 def format_number(value: Decimal) -> str:
     """The value with thousands separators, △ before a negative one: '△2,545', '12.0'."""
     sign = "△" if value < 0 else ""

@@ -191,64 +191,65 @@ def _morpheme(token: Token, offsets: list[int] | None) -> Morpheme:
     return Morpheme(token.form, token.tag, start, end, token.id)
 
 
+@cache
+def _kind(tag: str) -> tuple[bool, bool, bool, bool]:
+    """Whether morphemes of a tag are terms, are nouns, name something, are verbs or adjectives."""
+    kept = tag in _KEPT or tag.partition("-")[0] in _KEPT
+    return kept, tag in _NOUNS, tag in _NAMES, tag.startswith(_VERBS)
+
+
 def _words(tokens: Sequence[Token]) -> list[int]:
     """Ids of nouns of two syllables or more, verbs and adjectives that Kiwi's dictionary has."""
-    return list(
-        dict.fromkeys(
-            token.id
-            for token in tokens
-            if token.id >= _DICTIONARY_ID
-            and (token.tag.startswith(_VERBS) or (token.tag in _NAMES and len(token.form) > 1))
-        )
-    )
+    found: dict[int, None] = {}
+    for token in tokens:
+        number = token.id
+        if number >= _DICTIONARY_ID and number not in found:
+            _, _, names, verb = _kind(token.tag)
+            if verb or (names and len(token.form) > 1):
+                found[number] = None
+    return list(found)
 
 
 def _terms(text: str, tokens: Sequence[Token]) -> list[str]:
     """Terms of an analysed text: its morphemes, its compounds and its years."""
     terms: list[str] = []
-    for run in _runs(tokens):
-        terms.extend(_run_terms(run))
+    run: list[str] = []  # the terms of one unbroken compound noun
+    named = joins = False  # whether a part of it names something, whether its last part is a noun
+    end = -1
+    for token in tokens:
+        tag = token.tag
+        kept, noun, names, _ = _kind(tag)
+        if not kept:
+            continue
+        start = token.start
+        if not (noun and joins and start == end):
+            if named and len(run) > 1:
+                terms.extend(_compounds(run))
+            run, named = [], False
+        form = _normal(token.form, tag)
+        run.append(form)
+        terms.append(form)
+        if names:
+            named = True
+            if len(form) > 2 and token.id < _DICTIONARY_ID:
+                terms.extend(left + right for left, right in pairwise(form))
+        end = start + token.len
+        joins = noun
+    if named and len(run) > 1:
+        terms.extend(_compounds(run))
     terms.extend(f"{year}년" for year in years(text))
     return terms
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Content morphemes, those of one unbroken compound noun together."""
-    run: list[Token] = []
-    end = -1
-    joins = False  # whether the last one of the run is a noun
-    for token in tokens:
-        tag = token.tag
-        if tag not in _KEPT and tag.partition("-")[0] not in _KEPT:
-            continue
-        noun = tag in _NOUNS
-        start = token.start
-        if run and not (noun and joins and start == end):
-            yield run
-            run = []
-        run.append(token)
-        end = start + token.len
-        joins = noun
-    if run:
-        yield run
+def _compounds(run: Sequence[str]) -> Iterator[str]:
+    """What the parts of a compound give together: '세입', '예산' give '세입예산'."""
+    yield "".join(run)
+    if len(run) > 2:
+        yield from (left + right for left, right in pairwise(run))
 
 
-def _run_terms(run: list[Token]) -> Iterator[str]:
-    """Terms of one compound: '세입예산' gives 세입, 예산, 세입예산."""
-    forms = [_normal(token) for token in run]
-    for token, form in zip(run, forms, strict=True):
-        yield form
-        if token.id < _DICTIONARY_ID and len(form) > 2 and token.tag in _NAMES:
-            yield from (form[place : place + 2] for place in range(len(form) - 1))
-    if len(run) > 1 and any(token.tag in _NAMES for token in run):
-        yield "".join(forms)
-        if len(run) > 2:
-            yield from (left + right for left, right in pairwise(forms))
-
-
-def _normal(token: Token) -> str:
+def _normal(form: str, tag: str) -> str:
     """A morpheme as a term: '1,234' gives '1234', 'AI' 'ai', '집행률' '집행율' (both are written)."""
-    form: str = token.form
-    if token.tag == "SN":
+    if tag == "SN":
         return form.replace(",", "")
     return form[:-1] + "율" if form.endswith("률") else form.lower()

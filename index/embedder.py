@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -85,13 +86,14 @@ class KiwiEmbedder:
     def _sum(self, ids: Sequence[Sequence[int]], found: NDArray[np.float32]) -> None:
         """Write the unit vectors of a batch of texts into `found`."""
         # in the order of the keys, so that the sum is the same whatever was met before
-        counted = [np.unique(np.asarray(keys, dtype=np.int64), return_counts=True) for keys in ids]
-        places = [self._vectors.places(keys.tolist()) for keys, _ in counted]
+        counted = [sorted(Counter(keys).items()) for keys in ids]
+        places = [self._vectors.places(key for key, _ in each) for each in counted]
         rows = self._vectors.rows()
-        for number, ((_, counts), place) in enumerate(zip(counted, places, strict=True)):
+        for number, (each, place) in enumerate(zip(counted, places, strict=True)):
             if not place:
                 continue
-            total = (counts.astype(np.float32) ** self._power) @ rows[place]
+            counts = np.asarray([count for _, count in each], dtype=np.float32)
+            total = (counts**self._power) @ rows[place]
             length = float(np.linalg.norm(total))
             if length > 0:
                 found[number] = total / length

@@ -66,11 +66,14 @@ def morpheme_keys(morphemes: Iterable[Morpheme]) -> list[int]:
     """
     keys: list[int] = []
     for morpheme in morphemes:
-        if morpheme.id >= GENERIC:
-            keys.append(morpheme.id)
-        elif morpheme.tag in _HASHED:
-            keys.append(_hashed(morpheme.form, _HASHED[morpheme.tag]))
-        elif morpheme.tag in _NOUNS:
+        number = morpheme.id
+        if number >= GENERIC:
+            keys.append(number)
+            continue
+        tag = morpheme.tag
+        if tag in _HASHED:
+            keys.append(_hashed(morpheme.form, _HASHED[tag]))
+        elif tag in _NOUNS:
             keys.extend(_pieces(morpheme.form))
     return keys
 
@@ -107,7 +110,8 @@ def sign_vector(text: str, dim: int) -> NDArray[np.float32]:
     """A fixed vector of length 1 that stands for a text: random signs, the same everywhere."""
     digest = hashlib.blake2b(text.encode(), digest_size=(dim + 7) // 8).digest()
     bits = np.unpackbits(np.frombuffer(digest, dtype=np.uint8))[:dim]
-    vector: NDArray[np.float32] = (bits.astype(np.float32) * 2 - 1) / np.float32(np.sqrt(dim))
+    length = 1 / np.float32(np.sqrt(dim))
+    vector: NDArray[np.float32] = np.asarray((-length, length), dtype=np.float32)[bits]
     return vector
 
 
@@ -142,8 +146,9 @@ class MorphemeVectors:
         self._weights: NDArray[np.float16] = np.load(model / "weights.npy", mmap_mode="r")
         self._class_weights: list[float] = np.load(model / "class_weights.npy").tolist()
         self._syllables: NDArray[np.float16] = np.load(model / "syllables.npy", mmap_mode="r")
-        self._syllable_codes = np.load(model / "syllable_codes.npy", mmap_mode="r")
-        self._row_keys = np.load(model / "row_keys.npy", mmap_mode="r")
+        codes: list[int] = np.load(model / "syllable_codes.npy").tolist()
+        self._syllable_places = {chr(code): place for place, code in enumerate(codes)}
+        self._row_keys = np.asarray(np.load(model / "row_keys.npy", mmap_mode="r"))
         self._row_scales = np.load(model / "row_scales.npy", mmap_mode="r")
         self._row_values: NDArray[np.int8] = np.load(model / "rows.npy", mmap_mode="r")
         self.dim = int(self._map.shape[1])
@@ -182,7 +187,7 @@ class MorphemeVectors:
 
     def _find(self, key: int) -> NDArray[np.float32]:
         """The vector of a key: learnt, else recovered, else of its parts."""
-        place = int(np.searchsorted(self._row_keys, key))
+        place = int(self._row_keys.searchsorted(key))
         if place < len(self._row_keys) and self._row_keys[place] == key:
             learnt: NDArray[np.float32] = self._row_values[place] * np.float32(self._row_scales[place])
             return learnt
@@ -214,8 +219,8 @@ class MorphemeVectors:
         """The vectors of a word's syllables, added."""
         total = np.zeros(self.dim, dtype=np.float32)
         for syllable in text:
-            place = int(np.searchsorted(self._syllable_codes, ord(syllable)))
-            known = place < len(self._syllable_codes) and self._syllable_codes[place] == ord(syllable)
+            place = self._syllable_places.get(syllable)
+            known = place is not None
             total += self._syllables[place] if known else self._beta() * sign_vector(syllable, self.dim)
         return total / np.float32(np.sqrt(max(len(text), 1)))
 

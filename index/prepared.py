@@ -58,11 +58,9 @@ def prepare(
         vectors: their vectors, shape (chunks, dimensions).
         names: what it names, each with its kind (see `Store.names`).
     """
-    places: dict[str, int] = {}
-    held = [
-        np.asarray([places.setdefault(term, len(places)) for term in passage.terms], dtype=np.int32)
-        for passage in passages
-    ]
+    terms = list(dict.fromkeys(term for passage in passages for term in passage.terms))
+    places = {term: place for place, term in enumerate(terms)}
+    held = [np.asarray([places[term] for term in passage.terms], dtype=np.int32) for passage in passages]
     parts = (document.blocks, document.tables, document.audits, document.relations, document.findings)
     facts = [
         (f.id, f.table, f.cell[0] if f.cell else None, *f.lines, f.unit, f.year, encode(f))
@@ -75,7 +73,7 @@ def prepare(
         # numbered by the reader, who knows the segments before this one
         chunks=[encode(replace(chunk, id=0)) for chunk in document.chunks],
         tables=[chunk.table is not None for chunk in document.chunks],
-        terms=list(places),
+        terms=terms,
         held=held,
         words=[np.unique(np.asarray(passage.words, dtype=np.int32)) for passage in passages],
         vectors=np.asarray(vectors, dtype=np.float32),

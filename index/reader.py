@@ -58,7 +58,7 @@ def _analysed(
     document: Document, analyzer: Analyzer, embedder: Embedder
 ) -> tuple[list[Passage], NDArray[np.float32]]:
     """Terms, words and vectors of the chunks; what chunks share (context, heading) is analysed once."""
-    fields = [(chunk.text, chunk.context, _heading(chunk)) for chunk in document.chunks]
+    fields = [searched_texts(chunk) for chunk in document.chunks]
     texts = list(dict.fromkeys(text for field in fields for text in field))
     analysed = analyzer.analyses(texts)
     if isinstance(embedder, KiwiEmbedder):
@@ -73,9 +73,9 @@ def _analysed(
     return passages, vectors
 
 
-def _heading(chunk: Chunk) -> str:
-    """The headings right over a chunk."""
-    return " ".join(chunk.section[-2:])
+def searched_texts(chunk: Chunk) -> tuple[str, str, str]:
+    """What is analysed of a chunk: its text, its context and the headings right over it."""
+    return chunk.text, chunk.context, " ".join(chunk.section[-2:])
 
 
 def document_names(document: Document) -> Iterator[tuple[str, str]]:

@@ -137,7 +137,7 @@ def stated(context: Context, document: str, blocks: Sequence[Block]) -> list[Sta
     """The figures that shown bullets state, those of the units asked for first; facts where there are."""
     lines = {n for block in blocks for n in range(block.lines[0], block.lines[1] + 1)}
     text = squash(" ".join(block.text for block in blocks))
-    near = context.library.facts_on(document, (min(lines), max(lines))) if lines else ()
+    near = context.library.facts_on([(document, (min(lines), max(lines)))])[0] if lines else ()
     facts = [fact for fact in near if fact.lines[0] in lines and squash(fact.text) in text]
     cells = [fact for fact in facts if fact.table is not None]
     if len(cells) > MOST_FIGURES and not context.query.units:

@@ -81,9 +81,10 @@ class Context:
         """The facts on the lines of the hits, each with the rank of the best hit that it stands in."""
         found: dict[str, dict[int, tuple[Fact, float]]] = {}
         named: dict[str, bool] = {"": True}  # labels
-        for hit, rank in zip(self.hits, self._ranks, strict=True):
-            mine = found.setdefault(hit.chunk.document, {})
-            for fact in self.library.facts_on(hit.chunk.document, hit.chunk.lines):
+        spans = [(hit.chunk.document, hit.chunk.lines) for hit in self.hits]
+        for (document, _), rank, facts in zip(spans, self._ranks, self.library.facts_on(spans), strict=True):
+            mine = found.setdefault(document, {})
+            for fact in facts:
                 if fact.id in mine:
                     continue
                 label = fact.row[-1] if fact.row else ""

@@ -55,9 +55,7 @@ class Library:
         self.findings: Callable[[str], Sequence[Finding]] = _kept(store.findings)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
         self.numbers = Numbers(FACTS_KEPT)
-        self.facts_on: Callable[[str, Lines], Sequence[Fact]] = lru_cache(maxsize=SPANS_KEPT)(
-            lambda name, span: tuple(store.facts_on({name: [span]})[name])
-        )
+        self._spans: dict[tuple[str, Lines], Sequence[Fact]] = {}
         # the parts of a question search alike
         self._found = lru_cache(maxsize=SEARCHES_KEPT)(self._search)
         self._text: Callable[[str], Sequence[str]] = _kept(store.lines)
@@ -87,6 +85,23 @@ class Library:
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""
         return self._text(name)[first - 1 : last]
+
+    def facts_on(self, spans: Sequence[tuple[str, Lines]]) -> list[Sequence[Fact]]:
+        """The facts on lines of documents, for each span; all that was not read yet is read at once."""
+        known = self._spans
+        if len(known) > SPANS_KEPT:
+            known = self._spans = {}
+        missing: dict[str, list[Lines]] = {}
+        for name, lines in dict.fromkeys(spans):
+            if (name, lines) not in known:
+                missing.setdefault(name, []).append(lines)
+        read = self.store.facts_on(missing) if missing else {}
+        for name, ranges in missing.items():
+            for first, last in ranges:
+                known[name, (first, last)] = tuple(
+                    fact for fact in read[name] if fact.lines[1] >= first and fact.lines[0] <= last
+                )
+        return [known[span] for span in spans]
 
     def _outline(self, name: str) -> Outline:
         blocks = outline(self.blocks(name), self.tables(name))

@@ -231,7 +231,7 @@ def _listed(context: Context, name: str, head: str, found: Sequence[Place]) -> P
             marks.append(context.citations.of_lines(name, office.section, office.staff_lines))
             figures += [
                 state(fact, context.citations)
-                for fact in context.library.facts_on(name, office.staff_lines)
+                for fact in context.library.facts_on([(name, office.staff_lines)])[0]
                 if fact.table is None and fact.unit == "명"
             ]
         lines.append(f"- {office.name}{staff} " + "".join(f"[{n}]" for n in dict.fromkeys(marks)))

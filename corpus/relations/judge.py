@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from corpus.model import Fact, Holds, Relation
-from corpus.units import format_number, is_money, normalise_unit
+from corpus.units import decimals, format_number, is_money, normalise_unit
 
 HUNDRED: Final = Decimal(100)
 _ONE: Final = Decimal(1)
@@ -19,8 +19,8 @@ _COUNTED: Final = re.compile(r"(?![십백천만억조평])[가-힣]{1,3}(?<!시�
 
 def step(value: Decimal) -> Decimal:
     """The last digit shown: 0.1 for 12.0, 1 for 1,234."""
-    exponent = value.as_tuple().exponent
-    return _power(exponent) if isinstance(exponent, int) and exponent < 0 else _ONE
+    places = decimals(value)
+    return _power(-places) if places else _ONE
 
 
 @lru_cache(maxsize=64)

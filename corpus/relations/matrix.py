@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -63,13 +63,25 @@ class Matrix:
 
     def is_rate(self, column: int) -> bool:
         """Whether a column holds rates, averages or the like."""
-        return is_rate_unit(self.units[column]) or any(
-            RATE_WORD.search(squeeze(label)) for label in self.heads[column]
-        )
+        return self._rates[column]
 
-    def column(self, column: int) -> dict[int, Fact]:
+    @cached_property
+    def _rates(self) -> list[bool]:
+        return [
+            is_rate_unit(unit) or any(RATE_WORD.search(squeeze(label)) for label in head)
+            for unit, head in zip(self.units, self.heads, strict=True)
+        ]
+
+    def column(self, column: int) -> Mapping[int, Fact]:
         """The facts of a column by row."""
-        return {row: self.cells[row, column] for row in range(self.rows) if (row, column) in self.cells}
+        return self._columns[column]
+
+    @cached_property
+    def _columns(self) -> list[dict[int, Fact]]:
+        columns: list[dict[int, Fact]] = [{} for _ in self.heads]
+        for (row, column), fact in sorted(self.cells.items(), key=lambda cell: cell[0]):
+            columns[column][row] = fact
+        return columns
 
 
 def matrices(tables: Sequence[Table], facts: Iterable[Fact]) -> list[Matrix]:

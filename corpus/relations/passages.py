@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.figures import parse_figures
 from corpus.model import Block, Fact, Lines, Path, Table
@@ -15,8 +14,7 @@ from corpus.units import convert
 _LONGEST: Final = 2000  # of a longer text only so many characters are read
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A figure at `text[start:end]` of its passage, and the fact that it is."""
 
     start: int
@@ -26,8 +24,7 @@ class Mention:
     fact: Fact | None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A text with its figures. `section`, `depth` and the bullet `above` are its place."""
 
     text: str

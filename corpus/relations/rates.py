@@ -250,10 +250,10 @@ def averages(matrix: Matrix) -> Iterator[Relation]:
             if made and sum(r.holds != "no" for r in made) * 2 > len(made):
                 yield from made
                 break
-    turned = matrix.transposed()
-    for row, path in enumerate(matrix.names):
-        if average_per(path) == 0:
-            yield from _mean_row(turned, row)
+    means = [row for row, path in enumerate(matrix.names) if average_per(path) == 0]
+    turned = matrix.transposed() if means else matrix
+    for row in means:
+        yield from _mean_row(turned, row)
 
 
 def _wholes(matrix: Matrix, result: int) -> list[int]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.model import Fact, Holds, Path, Relation
 from corpus.relations.judge import digits, is_rate_unit, relation, step
@@ -21,8 +20,7 @@ _FEW: Final = 8  # more rows than this with one figure are no evidence
 _PAREN: Final = re.compile(r"\([^)]*\)|[·․ㆍ‧,\s'‘’`()]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A row of a matrix."""
 
     matrix: int

@@ -123,7 +123,10 @@ def kind_of(text: str) -> Kind:
         return "dash"
     if len(text) > LONG_NAME and (len(text) > LONG_FIGURE or not text[:1].isdigit()):
         return "text"
-    return next((kind for rule, kind in _RULES if rule.match(text)), "text")
+    for rule, kind in _RULES:
+        if rule.match(text):
+            return kind
+    return "text"
 
 
 def clean_name(text: str) -> str:

@@ -203,7 +203,7 @@ def _solve(region: Region) -> _Solution | None:
 
 def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solution | None:
     """A reading of the head's lines from `start` laid over the columns, None where it costs too much."""
-    last = max(cell.cell.lines[1] for cell in reading.cells)
+    last = max(cell.lines[1] for cell in reading.cells)
     head = case.region.head
     end = next(place for place, line in enumerate(head, 1) if line.number >= last)
     width = len(case.columns)
@@ -280,7 +280,7 @@ def _is_exact(reading: Reading, width: int) -> bool:
 
     '품목 재고량 출고량' over '사과 12 7', '배 30 21', '감 4 2': no word need be known.
     """
-    words = [cell.cell.text for cell in reading.cells]
+    words = [cell.text for cell in reading.cells]
     return len(words) == width + 1 and all(
         " " not in word and len(word) <= _LONGEST_WORD and kind_of(word) == "text" for word in words
     )
@@ -288,7 +288,7 @@ def _is_exact(reading: Reading, width: int) -> bool:
 
 def _is_amount(cell: HeadCell) -> bool:
     """Whether a would-be header cell is a figure: '2,935', '98.0'; '2020' and '1' may be headers."""
-    return kind_of(cell.cell.text) == "figure" and bool(re.search(r"[,.%]", cell.cell.text))
+    return kind_of(cell.text) == "figure" and bool(re.search(r"[,.%]", cell.text))
 
 
 def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
@@ -332,9 +332,9 @@ def _label_cells(heads: Sequence[HeadCell], rows: Sequence[RawRow]) -> list[list
     numbered = len(heads) > 1 and heads[0].key in NUMBERS
     numbered = numbered and all(_ROW_NUMBER.match(row.label.text) for row in rows)
     over = heads[1:] if numbered else heads
-    lines = (over[0].cell.lines[0], over[-1].cell.lines[1]) if over else rows[0].label.lines
+    lines = (over[0].lines[0], over[-1].lines[1]) if over else rows[0].label.lines
     levels = max(len(row.groups) for row in rows) + 1
-    head = [Cell(" ".join(cell.cell.text for cell in over), lines)] * levels
+    head = [Cell(" ".join(cell.text for cell in over), lines)] * levels
     cells = [[heads[0].cell, *head] if numbered else head]
     for row in rows:
         found = _ROW_NUMBER.match(row.label.text) if numbered else None

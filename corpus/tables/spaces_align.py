@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import comb, log10, prod
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from corpus.tables.spaces_kinds import ColumnKind, column_kind
 from corpus.tables.spaces_words import kind_of, number_of
@@ -29,8 +29,7 @@ _SURE_DIGITS: Final = 1.5
 _TOTAL_LABEL: Final = re.compile(r"^(?:총|소|합|전|누)?\s*(?:계|체)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """An arithmetic relation between columns that the complete rows keep.
 
     `rate` is first / second x 100, `growth` (first - second) / second x 100, `sum` adds the parts,

@@ -211,7 +211,7 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
             heavy = (
                 cell.key.partition("(")[0] in TOTALS
                 or is_label_word(cell.key)
-                or bool(_FORMULA.search(cell.cell.text))
+                or bool(_FORMULA.search(cell.text))
             )
             amount = 0.3 if _AMOUNTS.search(cell.key) else 0.15
             cost += 1.0 if heavy else 0.0 if _OVER_OTHERS.search(cell.key) else amount

@@ -9,11 +9,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from corpus.model import Cell
+from corpus.model import Cell, Lines
 from corpus.tables.spaces_words import words_of
 from corpus.units import is_known
 
@@ -75,22 +74,26 @@ _KEPT: Final = 3
 _KEPT_IN_ALL: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class HeadCell:
+class HeadCell(NamedTuple):
     """A header cell: as written, whether it is the first of its line, and its text without white space."""
 
-    cell: Cell
+    text: str
+    lines: Lines
     starts_line: bool
     key: str
+
+    @property
+    def cell(self) -> Cell:
+        """The cell as it goes into a grid."""
+        return Cell(self.text, self.lines)
 
 
 def head_cell(text: str, lines: tuple[int, int], starts_line: bool) -> HeadCell:
     """A header cell; its key is the text without white space."""
-    return HeadCell(Cell(text, lines), starts_line, "".join(text.split()))
+    return HeadCell(text, lines, starts_line, "".join(text.split()))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One reading of header lines as cells; the lower the cost, the likelier."""
 
     cells: tuple[HeadCell, ...]
@@ -158,8 +161,9 @@ def _border_cost(left: str, right: str) -> float:
     return 0.0
 
 
-def cell_cost(words: Sequence[str]) -> float:
-    """What it costs to take words as one header cell: ['예', '산', '액'] little, ['정원', '현원'] much."""
+@lru_cache(maxsize=8192)
+def cell_cost(words: tuple[str, ...]) -> float:
+    """What it costs to take words as one header cell: ('예', '산', '액') little, ('정원', '현원') much."""
     pieces: list[tuple[str, float]] = []
     run = ""
     for word in [*words, ""]:
@@ -178,20 +182,22 @@ def cell_cost(words: Sequence[str]) -> float:
     return cost + sum(_join_cost(a[0], b[0]) for a, b in itertools.pairwise(pieces))
 
 
-def header_words(line: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def header_words(line: str) -> tuple[str, ...]:
     """A header line's words; what is glued to a closed parenthesis is set free: '(이수율)과정수'."""
     words: list[str] = []
     for word in words_of(line):
         glued = _GLUED.match(word.text)
         words.extend([glued[1], glued[2]] if glued else [word.text])
-    return words
+    return tuple(words)
 
 
-def segmentations(words: Sequence[str]) -> list[tuple[float, tuple[str, ...]]]:
+@lru_cache(maxsize=1024)
+def segmentations(words: tuple[str, ...]) -> Sequence[tuple[float, tuple[str, ...]]]:
     """The readings of one header line as cells, the cheapest `_KEPT` of each number of cells.
 
     Example:
-        >>> min(segmentations("예 산 액 집 행 액 집행률(%)".split()))[1]
+        >>> min(segmentations(tuple("예 산 액 집 행 액 집행률(%)".split())))[1]
         ('예 산 액', '집 행 액', '집행률(%)')
     """
     best: list[dict[int, list[tuple[float, tuple[str, ...]]]]] = [{0: [(0.0, ())]}]
@@ -201,8 +207,8 @@ def segmentations(words: Sequence[str]) -> list[tuple[float, tuple[str, ...]]]:
             cost = cell_cost(words[start:end])
             if start:
                 # '2022년 2023년 증감액': years side by side are cells of their own
-                years = end - start > 1 and all(_YEAR.match(word) for word in words[start - 1 : start + 1])
-                cost += _border_cost(words[start - 1], words[start]) + 0.6 * years
+                years = end - start > 1 and _YEAR.match(words[start - 1]) and _YEAR.match(words[start])
+                cost += _border_cost(words[start - 1], words[start]) + 0.6 * bool(years)
             text = " ".join(words[start:end])
             for count, before in best[start].items():
                 here.setdefault(count + 1, []).extend((c + cost, (*cells, text)) for c, cells in before)
@@ -231,8 +237,9 @@ def _append(reading: Reading, cells: Sequence[str], lines: tuple[int, int], cost
     """
     known = list(reading.cells)
     rest = list(cells)
-    under = [place for place, cell in enumerate(known) if place and cell.key not in REMARKS]
-    if len(rest) > 1 and len(rest) == len(under) and all(_PARENTHESIS.match(cell) for cell in rest):
+    units = len(rest) > 1 and all(_PARENTHESIS.match(cell) for cell in rest)
+    under = [place for place, cell in enumerate(known) if place and cell.key not in REMARKS] if units else []
+    if under and len(rest) == len(under):
         for place, unit in zip(under, rest, strict=True):
             known[place] = _extended(known[place], unit, lines)
         return [Reading(tuple(known), reading.cost + cost)]
@@ -259,8 +266,7 @@ def _append(reading: Reading, cells: Sequence[str], lines: tuple[int, int], cost
 
 
 def _extended(cell: HeadCell, text: str, lines: tuple[int, int]) -> HeadCell:
-    old = cell.cell
-    return head_cell(f"{old.text} {text}", (old.lines[0], lines[1]), cell.starts_line)
+    return head_cell(f"{cell.text} {text}", (cell.lines[0], lines[1]), cell.starts_line)
 
 
 def streams(lines: Sequence[tuple[int, str]], most: int) -> list[list[Reading]]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from corpus.figures import parse_cell
 from corpus.markers import has_leaders, is_page_number, read_mark
@@ -34,14 +33,14 @@ _UNIT = r"([^\d\s,.()/]{0,5})"
 _FIGURE = re.compile(rf"^({_PLAIN}){_UNIT}(?:/({_PLAIN}){_UNIT})?(\([^()]*\))?$")
 _IN_PARENTHESES = re.compile(rf"^[(（]({_PLAIN}){_UNIT}[)）]$")
 _DASHES = frozenset("-–—−―─·…－~〃")
-_UNIT_ALONE = re.compile(r"^(?:%|％|(?:천|백만|억|조)?원)$")
-_SIGNED = re.compile(r"^[△▲Δ▽▼]$")
+_UNITS_ALONE = frozenset({"%", "％", "원", "천원", "백만원", "억원", "조원"})
+_SIGNS = frozenset("△▲Δ▽▼")
+_WORD = re.compile(r"\S+")
 _LONGEST = 400
 _LONGEST_REMARK = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a line: its text as written, its place in the line and what it can be."""
 
     text: str
@@ -73,11 +72,11 @@ def _belongs(left: str, right: str) -> bool:
 
     A unit of money and '%' go with the figure before them.
     """
-    if left.count("(") > left.count(")"):
+    if "(" in left and left.count("(") > left.count(")"):
         return True
-    if _SIGNED.match(left):
+    if left in _SIGNS:
         return right[:1].isdigit()
-    if _UNIT_ALONE.match(right):
+    if right in _UNITS_ALONE:
         return left[-1:].isdigit() and kind_of(left) == "figure"
     slash = (left.endswith("/") and right[:1].isdigit()) or (right.startswith("/") and left[-1:].isdigit())
     return slash and not left.startswith("/")
@@ -89,7 +88,7 @@ def words_of(line: str) -> tuple[Word, ...]:
     if len(line) > _LONGEST:
         return ()
     words: list[Word] = []
-    spans = [found.span() for found in re.finditer(r"\S+", line)]
+    spans = [found.span() for found in _WORD.finditer(line)]
     for place, (start, end) in enumerate(spans):
         last = words[-1] if words else None
         if last and _belongs(last.text, line[start:end]) and _closes(line, spans, place, last.text):
@@ -102,6 +101,8 @@ def words_of(line: str) -> tuple[Word, ...]:
 
 def _spelt_marks(line: str, words: list[Word]) -> list[Word]:
     """Marks that are written letter by letter become one word: '16 상 시 54,650' has three."""
+    if sum(word.end - word.start == 1 for word in words) < 2:
+        return words
     found: list[Word] = []
     for word in words:
         found.append(word)

@@ -15,6 +15,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from corpus.units import decimals
+
 # '계', '합 계', '총계', '소 계', '누계', '전 체', '계(승용차)', '합계 (A+B)', '계(A)'
 _TOTAL: Final = re.compile(r"(?:총|합|소|누|중|총합)?계(?:\(.*\))?|\((?:총|합|소)?계\)|전체|총괄|총합")
 # '사업예산(계)', '시설비 소계': a total with the name of its group
@@ -26,6 +28,7 @@ _ROUNDS: Final = 4
 _STEM: Final = 3  # '기부금' over '기부금수입': the letters that a single child has in common with its parent
 
 
+@lru_cache(maxsize=16_384)
 def squeeze(label: str) -> str:
     """The label without white space: '세 외 수 입' and '세외수입' are the same name."""
     return "".join(label.split())
@@ -90,18 +93,13 @@ def additive_columns(values: Sequence[Sequence[Decimal | None]]) -> list[int]:
     for c in range(width):
         col = [v for row in values if c < len(row) and (v := _sane(row[c]))]
         if col:
-            kinds[c] = sum(1 for v in col if _places(v) > 0) * 2 > len(col)
+            kinds[c] = sum(1 for v in col if decimals(v) > 0) * 2 > len(col)
     mixed = len(set(kinds.values())) > 1
     return [c for c in range(width) if not (mixed and kinds.get(c, False))]
 
 
-def _places(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
-
-
 def _decimals(column: Sequence[Decimal | None]) -> int:
-    return min(max((_places(v) for v in column if v is not None), default=0), _BIG)
+    return min(max((decimals(v) for v in column if v is not None), default=0), _BIG)
 
 
 def _scaled(value: Decimal | None, places: int) -> int | None:
@@ -163,14 +161,16 @@ class _Stack:
         top = len(self.rows)
         if not top:
             return []
+        sums = self.sums[-1]
         for column, value in enumerate(self.grid[row]):
             if not value:
                 continue
-            want = self.sums[-1][column] - value
+            want = sums[column] - value
             slack = 3 if abs(value) > 10_000 else 0
+            held = self.places[column]
             for near in range(want - slack, want + slack + 1):
-                places = self.places[column].get(near, ())
-                found.update(top - place for place in places[-_NEAREST:] if place < top)
+                if places := held.get(near):
+                    found.update(top - place for place in places[-_NEAREST:] if place < top)
         return sorted(found)
 
     def match(self, row: int, count: int) -> _Match:

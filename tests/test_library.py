@@ -1,0 +1,34 @@
+"""What answering keeps of a store: it is read once, and what one question needs is read at once."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+from corpus.model import Fact, Lines
+from evals.generator import generate
+from index.build import build_store
+from index.store import Store
+from qa.library import Library
+
+
+def test_facts_of_all_spans_are_read_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    generate(2, 3, tmp_path / "documents")
+    build_store([tmp_path / "documents"], tmp_path / "store")
+    with Store.open(tmp_path / "store") as store:
+        one, other = (entry.name for entry in store.documents())
+        spans = [(one, (1, 30)), (other, (5, 60)), (one, (20, 50)), (one, (1, 30))]
+        expected = [store.facts_on({name: [lines]})[name] for name, lines in spans]
+        assert all(expected)
+        asked: list[object] = []
+        read = store.facts_on
+
+        def counted(wanted: Mapping[str, Iterable[Lines]]) -> dict[str, list[Fact]]:
+            asked.append(wanted)
+            return read(wanted)
+
+        monkeypatch.setattr(store, "facts_on", counted)
+        library = Library(store)
+        assert [list(facts) for facts in library.facts_on(spans)] == expected
+        assert [list(facts) for facts in library.facts_on(spans[:2])] == expected[:2]
+        assert asked == [{one: [(1, 30), (20, 50)], other: [(5, 60)]}]
