@@ -248,6 +248,7 @@ class Conversation:
         for reading in rivals:
             answer = self._answered(reading, base)
             query, before = self._parse(reading.text), base if reading.taken else None
+            query = replace(query, years=reading.years or query.years)
             turn = Turn(text, query, reading.taken, answer, before)
             score = self._score(turn, new, base.answer) - reading.cost
             found.append((score, turn))

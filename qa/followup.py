@@ -68,11 +68,17 @@ FILLERS = re.compile(
 # '그 전해에는', '이듬해에는'
 NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이전\s*해)"), -1),
               (re.compile(r"(?:그\s*)?(?:다음\s*해|이듬해|후년)|내년"), 1))  # fmt: skip
+# '전년보다', '작년 본예산 대비', '지난해에 비해': what is compared with, while the year asked for stays
+AGAINST = re.compile(
+    r"(?:재작년|작년|전년도?|지난\s*해|(?:그\s*)?전해)(?:도|의)?(?:\s?[가-힣]{1,6}){0,2}?"
+    r"\s?(?:보다는?|대비|에\s?비[해하]\S*|(?:이?랑|[와과]|하고)\s*비교\S*)"
+)
 # '몇 명 모자란 거지', '결원은': 정원 less 현원
 SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|덜\s*찼")
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
 # '몇 프로야?' after the amount
 RATES = {"spent": "집행률", "collected": "징수율", "change": "증감률", "won": "승소율"}
+CHANGES = frozenset(["change", "change_rate"])
 PAIRS = frozenset(["difference", "ratio", "growth", "sum"])
 
 
@@ -113,13 +119,15 @@ class Reading:
     """A complete question.
 
     `taken` is what it has from before, `cost` (0..1) what speaks against what was left out; `stays` is
-    whether it names no other agency or year, so that the same document is likely to answer.
+    whether it names no other agency or year, so that the same document is likely to answer. `years` are
+    those that it is about, where it names others beside.
     """
 
     text: str
     taken: tuple[str, ...]
     cost: float = 0.0
     stays: bool = False
+    years: tuple[int, ...] = ()
 
 
 def cues_of(text: str) -> Cues:
@@ -152,11 +160,15 @@ def asks(query: Query) -> bool:
 
 
 def named_year(query: Query, base: Query, document_year: int | None) -> int | None:
-    """The year meant by '작년', '이듬해' beside an earlier question's year or its document's."""
+    """The year meant by '작년', '이듬해' beside an earlier question's year or its document's.
+
+    '작년보다 얼마나 늘었어' asks of the same year.
+    """
     known = base.years[-1] if base.years else document_year
     if query.years or known is None:
         return None
-    return next((known + offset for pattern, offset in NEXT_YEARS if pattern.search(query.text)), None)
+    text = AGAINST.sub(" ", query.text)
+    return next((known + offset for pattern, offset in NEXT_YEARS if pattern.search(text)), None)
 
 
 def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Reading]:
@@ -179,6 +191,7 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
         if base.years and not years and moves:
             reading = _merged(query, base, dropped, years, keep_year=False)
             found.append(replace(reading, cost=cost + LOST_YEAR))
+    found[1:1] = _since(query, base, found[0])
     if place.topic and asks(query):
         taken = tuple(term.text for term in content(base) if role(term) != "item")
         text = f"{' '.join(taken)} {place.topic} {query.text}"
@@ -187,6 +200,20 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
     for reading in found:
         distinct.setdefault(reading.text, reading)
     return list(distinct.values())[:MOST_READINGS]
+
+
+def _since(query: Query, base: Query, first: Reading) -> Iterator[Reading]:
+    """'전년보다 얼마나 늘었어' in other words: the change that is printed, and the two years side by side."""
+    if not AGAINST.search(query.text) or content(query) or len(base.years) > 1:
+        return
+    things = phrase(base, [term for term in base.terms if term.measure in ("", "total")])
+    words = "전년 대비 증감률은 몇 %야?" if "%" in query.units else "얼마나 증감했어?"
+    year = "".join(f"{year}년 " for year in base.years)
+    yield replace(first, text=f"{year}{things} {words}", cost=LOST_YEAR)
+    for last in base.years:
+        named = phrase(base, [term for term in base.terms if term.measure not in CHANGES])
+        text = f"{last - 1}년과 {last}년 {named} {AGAINST.sub(' ', query.text)}"
+        yield replace(first, text=" ".join(text.split()), cost=LOST_OFFICE, years=base.years)
 
 
 def _droppings(
@@ -293,7 +320,7 @@ def _lacks_measure(query: Query, base: Query) -> bool:
 
 def _without_years(text: str) -> str:
     text = YEAR.sub(" ", text)
-    for pattern, _ in NEXT_YEARS:
+    for pattern, _ in NEXT_YEARS if not AGAINST.search(text) else ():
         text = pattern.sub(" ", text)
     text = re.sub(rf"^\s*(?:년도?)?{PARTICLE}{END}|^\s*{PARTICLE}\s", " ", text)
     return " ".join(text.split())
