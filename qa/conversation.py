@@ -22,6 +22,7 @@ from qa.citing import Citations
 from qa.context import FACT_CHUNKS, Context
 from qa.fit import NEAR_LINES, is_answer_to, is_near, unmet
 from qa.followup import (
+    GENERIC,
     SHORT,
     Cues,
     Place,
@@ -144,7 +145,7 @@ class Conversation:
         new = [term for term in content(query) if self._role(term) != "agency"]
         if REASON.search(query.text) and not new and base.answer.figures:
             return self._reason(text, query, base)
-        rivals = self._readings(query, base, pointed=cues.points)
+        rivals = self._readings(query, base, cues)
         if self._may_stand_alone(query, cues, base):
             rivals.append(Reading(text, ()))
         return self._best(text, query, rivals, base)
@@ -188,19 +189,21 @@ class Conversation:
         turns = [self._turn(earlier) for earlier in range(place - 1, -1, -1)]
         return next((turn for turn in turns if turn.usable), turns[0])
 
-    def _readings(self, query: Query, base: Turn, *, pointed: bool) -> list[Reading]:
-        own = [term for term in content(query) if not SHORT.search(term.text)]
+    def _readings(self, query: Query, base: Turn, cues: Cues) -> list[Reading]:
+        rest = [term for term in content(query) if not SHORT.search(term.text)]
+        own = [term for term in rest if not GENERIC.fullmatch(term.text)]
         if not own and base.base and (both := pair(query, base.query, base.base.query)):
             return [both]
         cited = base.answer.citations[0] if base.answer.citations else None
-        place = Place(pointed=pointed)
+        place = Place()
         if cited:
             place = replace(
                 self._place(cited, base.answer),
                 topic=self._topic(base.answer),
                 year=self._library.metadata[cited.document].year,
-                pointed=pointed,
             )
+        found = base.answer.status == "answered"
+        place = replace(place, pointed=cues.points, away=cues.away, found=found)
         return readings(query, base.query, self._role, place)
 
     def _place(self, cited: Citation, answer: Answer) -> Place:

@@ -46,7 +46,7 @@ BACK = re.compile(
     r"(?:\s*(?:말한|말씀하신|말했던|물은|물어본|나온|얘기한|이야기한|본))?(?=\s)"
 )
 POINTS = re.compile(
-    rf"(?:^|(?<=\s))(?:거기|여기|그곳|이곳|그거|그것|그건|그게|그걸|이거|이것|이건|이게|그쪽|그때){PARTICLE}?{END}"
+    rf"(?:^|(?<=\s))(?:거기|거긴|여기|여긴|그곳|이곳|그거|그것|그건|그게|그걸|이거|이것|이건|이게|그쪽|그때){PARTICLE}?{END}"
 )
 PART = re.compile(r"(?:^|(?<=\s))(?:그|이)\s?(?:중|가운데)(?:에서는|에서|에는|에)?(?=\s)")
 # '그 교부금은', '이 사업', '해당 부서의'
@@ -78,6 +78,23 @@ SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|�
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
 # '몇 프로야?' after the amount
 RATES = {"spent": "집행률", "collected": "징수율", "change": "증감률", "won": "승소율"}
+COUNTED = re.compile(r"몇\s*$")
+# '강사료', '사업비', '지원금'
+MONEY = re.compile(r"(?:[가-힣]료|[가-힣]비|[가-힣]{2}금|금액|예산|수당|요금|가격|대금|지출|[가-힣]액)$")
+# what a figure of one year is called by its stage, and in general
+STAGES = {"original_budget": "예산", "final_budget": "예산", "supplementary": "예산", "target": ""}
+PLANNED = re.compile(r"계획|목표|예정")
+DONE = re.compile(r"추진|실적|추진실적")
+# '6월까지 몇 명 했어', '지금까지 된 건'
+UNTIL = re.compile(r"까지.{0,12}?(?:했|한\s|됐|된\s|마[쳤친]|끝[났낸])")
+FIRST_PLAN = re.compile(r"(?:원래|당초|애초)(?:에는|에|엔|는|의)?\s*(?:계획(?:은|이)?)?\s*")
+BESIDE = re.compile(r"비교|차이|보다")
+# '둘 예산 합치면', '두 사업 차이는'
+BOTH = re.compile(r"^(?:둘|두\s?(?:개|곳|과|해|사업|기관|시설|군데|가지))(?:이|을|은|의|다|간|를|는)?\s+")
+WHOSE = re.compile(r"어느\s*(?:과|팀|부서|국|실|기관)|누가|어디")
+# '얼마나 준 거야', '몇 명 는 거야'
+FELL = re.compile(r"((?:얼마나?|몇\s*\S{1,3})\s*)준\s*(?:거|건)(?=[가-힣])")
+ROSE = re.compile(r"((?:얼마나?|몇\s*\S{1,3})\s*)는\s*거(?=[야예지죠에])")
 CHANGES = frozenset(["change", "change_rate"])
 PAIRS = frozenset(["difference", "ratio", "growth", "sum"])
 
@@ -102,7 +119,8 @@ class Place:
     """Where the earlier answer stands: its row and columns and the labels beside them, all squashed.
 
     `topic` is what it is about in the document's own words, where it is a passage; `year` the document's;
-    `pointed` is whether the new question points at it ('거기', '이 계획').
+    `pointed` is whether the new question points at it ('거기', '이 계획'), `away` whether it leaves it,
+    `found` whether there was an answer.
     """
 
     row: str = ""
@@ -112,6 +130,8 @@ class Place:
     topic: str = ""
     year: int | None = None
     pointed: bool = False
+    away: bool = False
+    found: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +160,25 @@ def cues_of(text: str) -> Cues:
     points = bool(nouns or POINTS.search(core) or PART.search(core))
     core = THAT.sub(lambda match: " " if back or GENERIC.fullmatch(match[1]) else f" {match[1]} ", core)
     core = PART.sub(" ", POINTS.sub(" ", core))
-    core = " ".join(FILLERS.sub("", core).split())
+    core = ROSE.sub(r"\1늘었", FELL.sub(r"\1줄었", FILLERS.sub("", core)))
+    core = " ".join(core.split())
     return Cues(core, back, away, points, nouns)
 
 
 def content(query: Query) -> list[Term]:
-    """The terms of a question that are no measures."""
-    return [term for term in query.terms if not term.measure]
+    """The terms of a question that name things: no measures, no '기' of '몇 기가 있나'."""
+    return [term for term in query.terms if not term.measure and not COUNTED.search(query.text[: term.start])]
+
+
+def units_of(query: Query) -> set[str]:
+    """The units that a question asks for, or that the kind of thing has: '강사료는?' asks for money."""
+    return set(query.units) or ({"money"} if MONEY.search(_noun(query.text)) else set())
+
+
+def asks_otherwise(query: Query, base: Query) -> bool:
+    """Tell whether a question asks for another unit than the one of before: '강사료는?' after '몇 명'."""
+    mine, before = units_of(query), units_of(base)
+    return bool(mine and before) and not mine & before
 
 
 def measures(query: Query) -> list[Term]:
@@ -191,7 +223,8 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
         if base.years and not years and moves:
             reading = _merged(query, base, dropped, years, keep_year=False)
             found.append(replace(reading, cost=cost + LOST_YEAR))
-    found[1:1] = _since(query, base, found[0])
+    found[1:1] = [*_since(query, base, found[0]), *_loosened(query, base, years, found[0])]
+    found[:0] = [*_opposed(query, base), *_against(query, base)]
     if place.topic and asks(query):
         taken = tuple(term.text for term in content(base) if role(term) != "item")
         text = f"{' '.join(taken)} {place.topic} {query.text}"
@@ -216,6 +249,45 @@ def _since(query: Query, base: Query, first: Reading) -> Iterator[Reading]:
         yield replace(first, text=" ".join(text.split()), cost=LOST_OFFICE, years=base.years)
 
 
+def _loosened(query: Query, base: Query, years: Sequence[int], first: Reading) -> Iterator[Reading]:
+    """'22년에는 얼마였어' after a goal or a first budget of another year: both may have other names there."""
+    stages = [term for term in base.terms if term.measure in STAGES or PLANNED.fullmatch(term.text)]
+    if not years or content(query) or measures(query) or not stages:
+        return
+    text = first.text
+    for term in stages:
+        text = text.replace(term.text, STAGES.get(term.measure, ""), 1)
+    yield replace(first, text=" ".join(text.split()), cost=LOST_OFFICE)
+
+
+def _opposed(query: Query, base: Query) -> Iterator[Reading]:
+    """'6월까지 몇 명 했어' after a plan asks for what was done, '원래는 몇 명이야' after that for the plan."""
+    core = _without_years(query.text)
+    if UNTIL.search(query.text) and not content(query) and not measures(query):
+        gone = [term for term in base.terms if term.measure == "target" or PLANNED.fullmatch(term.text)]
+        core = f"실적은 {core}"
+    elif FIRST_PLAN.search(query.text):
+        gone = [term for term in base.terms if term.measure == "result" or DONE.fullmatch(term.text)]
+        core = FIRST_PLAN.sub("당초 계획 ", core)
+    else:
+        return
+    kept = [term for term in base.terms if term not in gone and term.measure in ("", "total")]
+    if gone:
+        years = [f"{year}년" for year in query.years or base.years]
+        text = " ".join(f"{'과 '.join(years)} {phrase(base, kept)} {core}".split())
+        yield Reading(text, (*years, *(term.text for term in kept)), stays=not query.years)
+
+
+def _against(query: Query, base: Query) -> Iterator[Reading]:
+    """'2022년 계획이랑 비교하면?': that year and the one of before side by side."""
+    if len(query.years) == 1 and len(base.years) == 1 and query.years != base.years:
+        if BESIDE.search(query.text):
+            years = [f"{year}년" for year in sorted((*query.years, *base.years))]
+            things = [term.text for term in base.terms if term.measure not in CHANGES]
+            named = phrase(base, [term for term in base.terms if term.measure not in CHANGES])
+            yield Reading(f"{'과 '.join(years)} {named}의 차이는?", (*years, *things), years=base.years)
+
+
 def _droppings(
     query: Query, base: Query, role: RoleOf, place: Place
 ) -> Iterator[tuple[Sequence[Term], float]]:
@@ -224,6 +296,8 @@ def _droppings(
     same = [term for term in old if any(_same_kind(term, other, role) for other in new)]
     left = [term for term in old if role(term) != "agency" and term not in same]
     items = [term for term in left if role(term) == "item"]
+    if place.away and asks(query) and sum(role(term) == "item" for term in new) > 1:
+        yield [term for term in old if role(term) != "agency"], 0.0
     own = [term for term in left if _names_label(term, place.row)]
     called = [squash(_noun(query.text)), *(word for term in new for word in term.words)]
     crossed = [t for t in items if t not in own and any(_names_label(t, c) for c in place.columns)]
@@ -244,6 +318,8 @@ def _droppings(
         yield [*same, *(term for term in old if role(term) == "office" and term not in same)], LOST_OFFICE
     if new and own:
         yield same + own[-1:], LOST_OWN
+    elif items and (asks_otherwise(query, base) or (new and not place.found)):
+        yield same + items[-1:], LOST_OWN
     if own and (new or (measures(query) and len(own) < len(items))):
         yield same + own, LOST_OWN
     if new and not place.pointed:
@@ -293,7 +369,7 @@ def _merged(
     query: Query, base: Query, dropped: Sequence[Term], years: Sequence[int], *, keep_year: bool
 ) -> Reading:
     kept = [term for term in content(base) if term not in dropped][-MOST_TERMS:]
-    elliptic = not asks(query)
+    elliptic = not asks(query) and not asks_otherwise(query, base)
     carried = measures(base) if elliptic or _lacks_measure(query, base) else []
     core = _without_years(query.text)
     spoken = years or (base.years if keep_year else ())
@@ -313,7 +389,7 @@ def _merged(
 
 def _lacks_measure(query: Query, base: Query) -> bool:
     """'2021년에는 얼마였어' asks for the measure of before; '위원은 몇 명이야' after a budget does not."""
-    if measures(query) or query.kind != "figure" or query.operation:
+    if measures(query) or query.kind != "figure" or query.operation or WHOSE.search(query.text):
         return False
     return not query.units or bool(set(query.units) & set(base.units))
 
@@ -368,12 +444,15 @@ def pair(query: Query, base: Query, before: Query) -> Reading | None:
         return None
     one, two = ({term.text for term in content(q)} for q in (before, base))
     first, second = ([term.text for term in measures(q)] for q in (before, base))
+    if measures(query) and not short:
+        first = second = []  # '둘 예산 합치면' after two rates
     years = [*before.years, *base.years]
-    core = "차이는 몇 명인가요?" if short else query.text
+    core = "차이는 몇 명인가요?" if short else BOTH.sub("", query.text)
     same = phrase(base, [term for term in content(base) if term.text in one])
     if one <= two | one and len(set(years)) == 2 and first == second and not short:
-        text = f"{years[0]}년과 {years[1]}년 {phrase(base, [*base.terms])} {core}"
-        return Reading(text, (f"{years[0]}년", f"{years[1]}년", *(t.text for t in base.terms)))
+        things = [*base.terms] if not measures(query) else content(base)
+        text = f"{years[0]}년과 {years[1]}년 {phrase(base, things)} {core}"
+        return Reading(text, (f"{years[0]}년", f"{years[1]}년", *(t.text for t in things)))
     year = "".join(f"{y}년 " for y in base.years[:1])
     if first != second and first and second:
         text = f"{year}{phrase(base, content(base))} {first[0]}과 {second[0]}의 {core}"
