@@ -20,7 +20,7 @@ from index.search import Hit
 from qa.answer import Answer, Citation
 from qa.citing import Citations
 from qa.context import FACT_CHUNKS, Context
-from qa.fit import NEAR_LINES, is_answer_to, is_near, unmet
+from qa.fit import NEAR_LINES, is_answer_to, is_near, of_other_years, unmet
 from qa.followup import (
     GENERIC,
     SHORT,
@@ -187,7 +187,11 @@ class Conversation:
             if any(noun in flat for noun in called):
                 return self._turn(earlier)
         turns = [self._turn(earlier) for earlier in range(place - 1, -1, -1)]
-        return next((turn for turn in turns if turn.usable), turns[0])
+        whole = (turn for turn in turns if self._names_agency(turn.query))
+        return next((turn for turn in turns if turn.usable), None) or next(whole, turns[0])
+
+    def _names_agency(self, query: Query) -> bool:
+        return any(self._role(term) == "agency" for term in content(query))
 
     def _readings(self, query: Query, base: Turn, cues: Cues) -> list[Reading]:
         rest = [term for term in content(query) if not SHORT.search(term.text)]
@@ -251,7 +255,9 @@ class Conversation:
             answer = self._answered(reading, base)
             query, before = self._parse(reading.text), base if reading.taken else None
             query = replace(query, years=reading.years or query.years)
-            if answer.status == "answered" and not is_answer_to(asked, new, answer, base.answer, base.query):
+            if answer.status == "answered" and not self._is_meant(
+                asked, cues_of(text), reading, answer, base
+            ):
                 answer = _refused(text, answer)
             turn = Turn(text, query, reading.taken, answer, before)
             score = self._score(turn, new, base.answer) - reading.cost
@@ -262,6 +268,23 @@ class Conversation:
         if best.answer.status == "abstained" and found[-1][1].base is None:
             best = found[-1][1]
         return best
+
+    def _is_meant(self, asked: Query, cues: Cues, reading: Reading, answer: Answer, base: Turn) -> bool:
+        """Tell whether an answer is to a follow-up: not to what was asked before, nor of another agency."""
+        new = [term for term in content(asked) if self._role(term) != "agency"]
+        if not is_answer_to(asked, new, answer, base.answer, base.query):
+            return False
+        if cues.part and base.answer.status == "abstained":
+            return False  # '그중 어르신은' of what was not found
+        if reading.years and of_other_years(answer, reading.years):
+            return False
+        if reading.taken or self._names_agency(asked) or len(new) > 1 or base.answer.status == "abstained":
+            return True
+        mine, before = (
+            {self._library.metadata[cited.document].agency for cited in found.citations}
+            for found in (answer, base.answer)
+        )
+        return bool(mine & before)
 
     def _reason(self, text: str, query: Query, base: Turn) -> Turn:
         """Why the figure of before is as it is: what its document gives as the cause, or an honest no."""

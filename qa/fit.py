@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.answer import Answer, StatedFigure
+from qa.answer import Answer, Citation, StatedFigure
 from qa.fields import explain
 from qa.followup import GENERIC
+from qa.lexicon import YEAR
 from qa.measures import same_unit
 from qa.question import Query, Term, squash
 
@@ -36,6 +37,8 @@ def is_answer_to(query: Query, new: Sequence[Term], answer: Answer, base: Answer
         before: the question of before, complete.
     """
     if not _is_of_unit(query, answer):
+        return False
+    if answer.kind == "derive" and base.status == "answered" and not is_near(answer, base):
         return False
     named = [term for term in new if len(term.text) > 1 and not NO_THING.fullmatch(term.text)]
     if answer.kind in FIGURES:
@@ -65,11 +68,26 @@ def is_near(answer: Answer, base: Answer) -> bool:
     """Tell whether an answer is from the table, or from lines around the place, of an earlier one."""
     if not answer.citations or not base.citations:
         return False
-    one, two = answer.citations[0], base.citations[0]
+    return any(_are_near(cited, base.citations[0]) for cited in answer.citations)
+
+
+def _are_near(one: Citation, two: Citation) -> bool:
     if one.document != two.document:
         return False
     same = one.table and two.table and one.table.caption == two.table.caption
     return bool(same) or abs(one.lines[0] - two.lines[0]) <= NEAR_LINES
+
+
+def of_other_years(answer: Answer, years: Sequence[int]) -> bool:
+    """Tell whether a cited cell's labels name a year, and none of these."""
+    labels = [
+        label
+        for cited in answer.citations
+        if cited.table
+        for label in (*cited.table.row, *cited.table.column)
+    ]
+    named = {int(match[1] or 2000 + int(match[2])) for label in labels for match in YEAR.finditer(label)}
+    return bool(named) and not named & set(years)
 
 
 def _repeats(query: Query, new: Sequence[Term], answer: Answer, base: Answer, before: Query) -> bool:

@@ -13,17 +13,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from qa.korean import with_particle
 from qa.lexicon import RELATIVE, YEAR
 from qa.question import Query, Term, squash
 
 Role = Literal["agency", "office", "item", "measure"]
 RoleOf = Callable[[Term], Role]
 
-MOST_READINGS = 6
+MOST_READINGS = 8
+MOST_DATELESS = 2  # readings that are tried without the year too
 # what it costs a reading to leave out a thing that the new question does not plainly stand in for
 LOST_OWN = 0.06
 LOST_OFFICE = 0.05
 LOST_YEAR = 0.02
+LOST_NAMED_YEAR = 0.1
 LOST_ALL = 0.3
 MOST_TERMS = 8  # taken over at most, the nearest to the end of the earlier question
 MOST_GLUE = 14  # characters between two terms that are taken over with them
@@ -78,6 +81,7 @@ SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|�
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
 # '몇 프로야?' after the amount
 RATES = {"spent": "집행률", "collected": "징수율", "change": "증감률", "won": "승소율"}
+CLOSED = {"는": "은", "가": "이", "를": "을", "와": "과"}  # particles after a consonant
 COUNTED = re.compile(r"몇\s*$")
 # '강사료', '사업비', '지원금'
 MONEY = re.compile(r"(?:[가-힣]료|[가-힣]비|[가-힣]{2}금|금액|예산|수당|요금|가격|대금|지출|[가-힣]액)$")
@@ -104,7 +108,8 @@ class Cues:
     """The new question without its cues, and what they say.
 
     `back` is whether an earlier topic is meant, `nouns` the words by which it is called, `away` whether
-    the topic changes, `points` whether something is pointed at ('거기', '그중', '그 사업').
+    the topic changes, `points` whether something is pointed at ('거기', '그중', '그 사업'), `part`
+    whether a part of it is asked for ('그중').
     """
 
     core: str
@@ -112,6 +117,7 @@ class Cues:
     away: bool
     points: bool
     nouns: tuple[str, ...]
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +163,13 @@ def cues_of(text: str) -> Cues:
     back = bool(BACK.search(core))
     core = BACK.sub(" ", core)
     nouns = tuple(match[1] for match in THAT.finditer(core))
-    points = bool(nouns or POINTS.search(core) or PART.search(core))
+    part = bool(PART.search(core))
+    points = bool(nouns or part or POINTS.search(core))
     core = THAT.sub(lambda match: " " if back or GENERIC.fullmatch(match[1]) else f" {match[1]} ", core)
     core = PART.sub(" ", POINTS.sub(" ", core))
     core = ROSE.sub(r"\1늘었", FELL.sub(r"\1줄었", FILLERS.sub("", core)))
     core = " ".join(core.split())
-    return Cues(core, back, away, points, nouns)
+    return Cues(core, back, away, points, nouns, part)
 
 
 def content(query: Query) -> list[Term]:
@@ -229,6 +236,17 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
         taken = tuple(term.text for term in content(base) if role(term) != "item")
         text = f"{' '.join(taken)} {place.topic} {query.text}"
         found.insert(0, Reading(" ".join(text.split()), (*taken, f"'{place.topic}'"), 0.0, stays))
+    if content(query) and base.years and not (years or moves):
+        plain = [reading for reading in found if reading.stays and not reading.years][:MOST_DATELESS]
+        found += [
+            replace(
+                reading,
+                text=" ".join(YEAR.sub(" ", reading.text).split()),
+                cost=reading.cost + LOST_NAMED_YEAR,
+                years=base.years,
+            )
+            for reading in plain
+        ]
     distinct: dict[str, Reading] = {}
     for reading in found:
         distinct.setdefault(reading.text, reading)
@@ -280,12 +298,15 @@ def _opposed(query: Query, base: Query) -> Iterator[Reading]:
 
 def _against(query: Query, base: Query) -> Iterator[Reading]:
     """'2022년 계획이랑 비교하면?': that year and the one of before side by side."""
-    if len(query.years) == 1 and len(base.years) == 1 and query.years != base.years:
-        if BESIDE.search(query.text):
-            years = [f"{year}년" for year in sorted((*query.years, *base.years))]
-            things = [term.text for term in base.terms if term.measure not in CHANGES]
-            named = phrase(base, [term for term in base.terms if term.measure not in CHANGES])
-            yield Reading(f"{'과 '.join(years)} {named}의 차이는?", (*years, *things), years=base.years)
+    if len(query.years) != 1 or len(base.years) != 1 or query.years == base.years:
+        return
+    if BESIDE.search(query.text):
+        years = [f"{year}년" for year in sorted((*query.years, *base.years))]
+        named = content(query) or measures(query)
+        gone = {*CHANGES, "target", "result"} if named else CHANGES
+        kept = [t for t in base.terms if t.measure not in gone and not PLANNED.fullmatch(t.text)]
+        things = " ".join([phrase(base, kept), *(term.text for term in named if term not in kept)])
+        yield Reading(f"{'과 '.join(years)} {things}의 차이는?", (*years, things), years=base.years)
 
 
 def _droppings(
@@ -415,7 +436,10 @@ def _replaced(base: Query, dropped: Sequence[Term], kept: Sequence[Term], core: 
     for start, end in reversed(spans):
         # '인사과' may be understood as '인사' and a particle
         rest = text[end:].removeprefix(noun[-1:] if noun[-1:] in OFFICES else "")
-        text = f"{text[:start]} {noun if start == spans[-1][0] else ''}{rest}"
+        put = noun if start == spans[-1][0] else ""
+        if put and (particle := re.match(rf"[은는이가을를과와]{END}", rest)):
+            put, rest = with_particle(put, CLOSED.get(particle[0], particle[0])), rest[1:]
+        text = f"{text[:start]} {put}{rest}"
     return _without_base_years(text)
 
 
