@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
 from corpus.model import Lines, Path
 
+NUMBER = re.compile(r"\[(\d+)\]")  # of a citation
 Status = Literal["answered", "abstained"]
 Kind = Literal["figure", "derive", "compare", "list", "passage", "audit", "unanswerable"]
 
@@ -121,3 +124,40 @@ class Answer:
             "warnings": list(self.warnings),
             "elapsed_ms": self.elapsed_ms,
         }
+
+
+def together(question: str, answers: Sequence[Answer]) -> Answer:
+    """One answer made of several, each to a part of a question; the citations are numbered anew.
+
+    It is as sure as the least sure of them.
+    """
+    citations: dict[tuple[str, Lines, TablePlace | None], Citation] = {}
+    texts: list[str] = []
+    figures: list[StatedFigure] = []
+    for answer in answers:
+        numbers: dict[int, int] = {}
+        for cited in answer.citations:
+            key = (cited.document, cited.lines, cited.table)
+            citations.setdefault(key, replace(cited, id=len(citations) + 1))
+            numbers[cited.id] = citations[key].id
+        texts.append(_renumbered(answer.answer, numbers))
+        told = [
+            replace(figure, citations=tuple(numbers[number] for number in figure.citations))
+            for figure in answer.figures
+        ]
+        figures += [figure for figure in told if figure not in figures]
+    kinds = {answer.kind for answer in answers}
+    return Answer(
+        question=question,
+        status="answered",
+        kind=kinds.pop() if len(kinds) == 1 else "compare",
+        answer="\n".join(texts),
+        figures=tuple(figures),
+        citations=tuple(citations.values()),
+        confidence=min(answer.confidence for answer in answers),
+        warnings=tuple(dict.fromkeys(warning for answer in answers for warning in answer.warnings)),
+    )
+
+
+def _renumbered(text: str, numbers: Mapping[int, int]) -> str:
+    return NUMBER.sub(lambda match: f"[{numbers[int(match[1])]}]", text)

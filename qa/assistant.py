@@ -21,7 +21,8 @@ from index.analyzer import Morpheme
 from index.reranker import Reranker, reranker_from
 from index.store import Store
 from qa import confidence, passage_confidence
-from qa.answer import Answer
+from qa.answer import Answer, together
+from qa.asked import clauses, figures_asked
 from qa.audit import answer_audit
 from qa.audit_counts import wants_items
 from qa.context import Context
@@ -69,6 +70,7 @@ class Assistant:
         # a conversation reads its earlier turns again with every request
         self._understood = lru_cache(maxsize=KEPT)(self._parse)
         self._answered = lru_cache(maxsize=KEPT)(self._answer)
+        self._answered_alone = lru_cache(maxsize=KEPT)(self._answer_one)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -134,6 +136,24 @@ class Assistant:
         return parse_question(library.corrected(text), library.analyzer.analyze, library.names, library.knows)
 
     def _answer(self, text: str, near: Near | None = None) -> Answer:
+        answer = self._answered_alone(text, near)
+        parts = clauses(text)
+        if parts[1:] and (answer.status == "abstained" or len(answer.figures) < figures_asked(text)):
+            return self._answer_each(text, parts) or answer
+        return answer
+
+    def _answer_each(self, text: str, parts: Sequence[str]) -> Answer | None:
+        """Answer what is asked one after another, each as what follows on from the ones before it."""
+        talk = Conversation(self._library, self._understood, self._answered_alone, parts)
+        answers = [turn.answer for turn in talk.all()]
+        kinds = [answer.kind for answer in answers]
+        if "unanswerable" in kinds or ("audit" in kinds[1:] and kinds[0] != "audit"):
+            return None
+        whole = together(text, answers)
+        # '참여자는 몇 명이야? 보험료는?': the participants once more are no answer
+        return whole if len(whole.figures) >= figures_asked(text) else None
+
+    def _answer_one(self, text: str, near: Near | None = None) -> Answer:
         query = self._parse(text)
         context = self._context(query, near)
         least = 0.0

@@ -16,6 +16,7 @@ from types import MappingProxyType
 import numpy as np
 
 from corpus.model import Fact
+from qa.asked import figures_asked
 from qa.context import Context
 from qa.fields import TOTALS, document_field, measure_of, own_label
 from qa.match import FEATURES, Floats
@@ -41,13 +42,13 @@ SIGNALS = (
     "sure", "score", "ahead", "crowd", "longest_unmet", "chunk_words",
     "year_wrong", "office_unmet", "stranger",
 )  # fmt: skip
-WHOLE = ("undone", "single", "unit_missing")
-BIAS = -2.19
+WHOLE = ("undone", "single", "unit_missing", "short")
+BIAS = -2.64
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 1.0, "score": 1.87, "ahead": 1.15, "crowd": -3.98, "longest_unmet": -1.64,
-        "chunk_words": 0.68, "year_wrong": -4.28, "office_unmet": -1.14, "stranger": -3.46,
-        "undone": -3.37, "single": -1.5, "unit_missing": -0.92,
+        "sure": 1.05, "score": 1.96, "ahead": 1.39, "crowd": -2.61, "longest_unmet": -1.68,
+        "chunk_words": 0.88, "year_wrong": -4.4, "office_unmet": -1.11, "stranger": -3.53,
+        "undone": -3.79, "single": -0.77, "unit_missing": -0.97, "short": -2.18,
     }
 )  # fmt: skip
 LEAST = 0.82
@@ -156,9 +157,11 @@ def whole_signals(query: Query, facts: Sequence[Fact], derived: int) -> Floats:
     missing = [unit for unit in query.units if not any(same_unit(unit, fact.unit) for fact in facts)]
     changed = any(measure_of(label) in ("change", "change_rate") for f in facts for label in f.column[-1:])
     several = query.joins or len(query.years) > 1
+    wanted = figures_asked(query.text)
     found = {
         "undone": float(query.operation in COMPUTED and not derived and not changed),
         "single": float(several and len(facts) < 2 and not derived),
         "unit_missing": 0.0 if derived else len(missing) / max(len(query.units), 1),
+        "short": float(len(facts) + derived < wanted),
     }
     return np.array([found[name] for name in WHOLE], dtype=np.float32)

@@ -130,6 +130,10 @@ class Conversation:
             answer = replace(answer, answer=f"({' '.join(turn.taken)} 기준)\n{answer.answer}")
         return replace(turn, answer=answer)
 
+    def all(self) -> list[Turn]:
+        """All questions, completed and answered."""
+        return [self._turn(place) for place in range(len(self._texts))]
+
     def _turn(self, place: int) -> Turn:
         if place not in self._turns:
             self._turns[place] = self._resolved(place)

@@ -43,6 +43,8 @@ YEAR_OF_NAME = re.compile(r"\(['’‘]?\d{2,4}년?(?:\s*[가-힣]+)?\)")  # '�
 DIFFER = re.compile(r"다[르른]|차이|왜|뭐가\s*맞")
 LEAST_QUOTED = 10  # smaller numbers are said of too much
 UNIT_WITHIN = 6  # characters behind the last thing in which its kind may be told: '도비 비율은'
+NUMBER_OF = re.compile(r"수\s?(?:[와과,·]|이?랑|하고|및)\s?$")  # '등록자 수와 성공률': no %
+COUNT = re.compile(r"^(?:건|횟|개소|면|대)?수\s?(?=[와과이랑하고,·및])")  # '등록자 수와 성공률'
 # '원격+e러닝', '분기별 계획표', '안전을 위한 시설'
 GLUE = re.compile(r"별?[\s+·/&-]*|[을를]\s위한\s")
 
@@ -208,13 +210,23 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
     runs = [_run(query, content, n) for n in joined]
     runs.append(_run_after(query, content, joined[-1] + 1))
     ends = [run[0].start for run in runs[1:]] + [runs[-1][-1].start + len(runs[-1][-1].text) + UNIT_WITHIN]
-    told = [_units_told(query.text[run[0].start : end]) for run, end in zip(runs, ends, strict=True)]
-    if runs[-1][1:] and told[-1] and not any(told[:-1]) and _units_told(f"{runs[-1][-1].text} "):
+    texts = [query.text[run[0].start : end] for run, end in zip(runs, ends, strict=True)]
+    told = [_units_told(text) for text in texts]
+    shares = not any(told[:-1]) and not any(map(NUMBER_OF.search, texts[:-1]))
+    if runs[-1][1:] and told[-1] and shares and _units_told(f"{runs[-1][-1].text} "):
         runs[-1].pop()  # '본관과 보건소의 건물면적': of both
     found = []
-    for mine, units in zip(runs, _units_of_each(query, told), strict=True):
-        others = [term for run in runs if run is not mine for term in run]
+    for mine, text, wanted in zip(runs, texts, _units_of_each(query, told), strict=True):
+        # '약국 점검 개소 수와 위반 건수': both are of what stands before the number
+        others = [
+            term
+            for run, other in zip(runs, texts, strict=True)
+            if run is not mine
+            for term in (run[-1:] if NUMBER_OF.search(other) else run)
+        ]
         part = _without(query, (*shared, *terms), others)
+        of_last = told[-1] if mine is not runs[-1] and NUMBER_OF.search(text) else ()
+        units = tuple(unit for unit in wanted if unit not in of_last)
         found.append(replace(part, joins=False, units=units))
     return found
 
@@ -298,7 +310,7 @@ def _gap(query: Query, left: Term, right: Term) -> str:
     for term in query.terms:
         if term.measure and first <= term.start < right.start:
             gap = gap.replace(term.text, "", 1)
-    return re.sub(r"['‘’“”\"「」『』]", "", gap).lstrip()
+    return COUNT.sub("", re.sub(r"['‘’“”\"「」『』]", "", gap).lstrip())
 
 
 def _run(query: Query, content: Sequence[Term], last: int) -> list[Term]:

@@ -1,0 +1,72 @@
+"""How many figures a question asks for, at least: '예산액과 집행률은' asks for two, '몇 명이고 얼마를' too.
+
+>>> figures_asked("2021년 세입 예산현액과 징수율은 얼마입니까?")
+2
+>>> figures_asked("과태료 얼마 잡았고 9월까지 얼마 들어왔어?")
+2
+>>> figures_asked("정원은 몇 명이야? 현원은?")
+2
+"""
+
+from __future__ import annotations
+
+import re
+
+# '몇 월', '몇 층': no figure answers these
+CELLS = re.compile(r"몇\s*(?:년도?|월|일|시(?!간)|분기|층|호|번째|기|배)(?:부터|까지|에)?(?![가-힣])")
+ASKING = re.compile(r"얼마|며칠|몇\s*(?:[가-힣]|%|㎡|㎢|㎞|㎏|[a-zA-Z])")
+# what is measured, in joined things: '학급 수와 학생 수', '판매량이랑 단가', '국비·시비'
+QUANTITY = (
+    r"(?:[가-힣A-Za-z0-9()]*(?:수|액|엑|[률율]|비|료|량|금|가|면적|인원|규모|비율|비중|횟수|시간|비용|예산|정원|현원|결원|부족"
+    r"|실적|목표|점수|만족도|사람|총액|증감|추경))"
+)
+JOINING = re.compile(r"\s*(?:[와과]|이?랑|하고|,|및|·|/)\s*")
+JOINED = re.compile(
+    rf"{QUANTITY}(?:\([^)]*\))?(?:{JOINING.pattern}[가-힣A-Za-z0-9.%\s]{{0,20}}?{QUANTITY})+"
+    r"(?=[은는이가의도을를]?\s*(?:각각|얼마|몇|어떻|알려|비교|좀|[?.]|$)|[은는이가도]\s|이?야)"
+)
+ENDS_QUANTITY = re.compile(rf"{QUANTITY}$")
+# '... 몇 명이야? ', '... 얼마고 ', '... 얼마인지 '
+CLAUSE_END = re.compile(r"(?<=[?])|(?<=[가-힣])\.(?=\s|$)|(?:(?<=[고며])|(?<=[인는은을]지))(?=\s)")
+FROM_TO = re.compile(
+    r"얼마나\s[^?]*\?(?=.*몇\s?\S+에서\s몇)"
+)  # '얼마나 넓히나? 몇 ㎡에서 몇 ㎡로?': asked once
+EACH = re.compile(r"각각|씩")
+# '비율은?', '징수율도 알려줘', '작년엔?' after a question
+MORE = re.compile(
+    r"^(?!.*기준)\s*[^?.]{1,24}?(?:[은는엔도]|[률율액수])\s*(?:알려\s*(?:줘|주세요)|요)?\s*\??\s*$"
+)
+
+
+def figures_asked(text: str) -> int:
+    """The least number of figures that answers a question; 0 where it does not say."""
+    text = FROM_TO.sub("", text)
+    asking = [match for match in ASKING.finditer(text) if not CELLS.match(text, match.start())]
+    joined = max((_quantities(match[0]) for match in JOINED.finditer(text)), default=0)
+    count = max(len(asking), joined, len(asking) - 1 + joined if joined else 0)
+    if EACH.search(text):
+        count = max(count, 2)
+    return count + sum(not ASKING.search(clause) for clause in clauses(text)[1:])
+
+
+def clauses(text: str) -> list[str]:
+    """The questions that are asked one after another; the whole where there is one.
+
+    >>> clauses("적발은 몇 건이고 시정 완료는 몇 건입니까?")
+    ['적발은 몇 건이고', '시정 완료는 몇 건입니까?']
+    >>> clauses("카드는 한 달에 얼마 줘? 작년엔?")
+    ['카드는 한 달에 얼마 줘?', '작년엔?']
+    """
+    found: list[str] = []
+    for part in filter(str.strip, CLAUSE_END.split(text)):
+        follows = ASKING.search(part) or MORE.match(part)
+        if found and (not follows or not ASKING.search("".join(found))):
+            found[-1] += part
+        else:
+            found.append(part)
+    return [clause.strip() for clause in found]
+
+
+def _quantities(text: str) -> int:
+    """How many of the joined things are quantities."""
+    return sum(bool(ENDS_QUANTITY.search(part.strip())) for part in JOINING.split(text))
