@@ -20,17 +20,15 @@ from index.search import Hit
 from qa.answer import Answer, Citation
 from qa.citing import Citations
 from qa.context import FACT_CHUNKS, Context
-from qa.fit import NEAR_LINES, is_answer_to, is_near, of_other_years, unmet
+from qa.cues import GENERIC, Cues, cues_of
+from qa.fit import NEAR_LINES, FollowUp, is_answer_to, is_near, of_other_years, unmet
 from qa.followup import (
-    GENERIC,
     SHORT,
-    Cues,
     Place,
     Reading,
     Role,
     asks,
     content,
-    cues_of,
     pair,
     readings,
 )
@@ -276,13 +274,14 @@ class Conversation:
     def _is_meant(self, asked: Query, cues: Cues, reading: Reading, answer: Answer, base: Turn) -> bool:
         """Tell whether an answer is to a follow-up: not to what was asked before, nor of another agency."""
         new = [term for term in content(asked) if self._role(term) != "agency"]
-        if not is_answer_to(asked, new, answer, base.answer, base.query):
+        alone = not reading.taken
+        if not is_answer_to(FollowUp(asked, new, base.query, base.answer, alone), answer):
             return False
         if cues.part and base.answer.status == "abstained":
             return False  # '그중 어르신은' of what was not found
         if reading.years and of_other_years(answer, reading.years):
             return False
-        if reading.taken or self._names_agency(asked) or len(new) > 1 or base.answer.status == "abstained":
+        if not alone or self._names_agency(asked) or len(new) > 1 or base.answer.status == "abstained":
             return True
         mine, before = (
             {self._library.metadata[cited.document].agency for cited in found.citations}

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from qa.answer import Answer, Citation, StatedFigure
+from qa.cues import GENERIC
 from qa.fields import explain
-from qa.followup import GENERIC
 from qa.lexicon import YEAR
 from qa.measures import same_unit
 from qa.question import Query, Term, squash
 
 MET = 0.8  # how well a cited place must explain a term to have it wholly (see `qa.match.explain`)
+MOST_UNMET = 0.5  # figures that leave so much of the new terms unmet are of something else
 FOREIGN = 0.8  # a passage that leaves more of the new terms unmet is about something else
 NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
 # '다시 말해 줘', '80명 맞아?': the same answer is wanted
@@ -26,23 +28,33 @@ NO_THING = re.compile(rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|�
 FIGURES = frozenset(["figure", "derive", "compare"])
 
 
-def is_answer_to(query: Query, new: Sequence[Term], answer: Answer, base: Answer, before: Query) -> bool:
-    """Tell whether an answer can be one to a follow-up.
+class FollowUp(NamedTuple):
+    """A question as it was typed, without its cues, and the question and the answer of before.
 
-    Args:
-        query: the follow-up as it was typed, without its cues.
-        new: the things that it names, agencies aside.
-        answer: what was found.
-        base: the answer of before.
-        before: the question of before, complete.
+    `new` are the things that it names, agencies aside; `alone` is whether it was answered as it was typed.
     """
+
+    query: Query
+    new: Sequence[Term]
+    before: Query
+    base: Answer
+    alone: bool
+
+
+def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
+    """Tell whether an answer can be one to a follow-up."""
+    query, new, before, base, alone = asked
     if not _is_of_unit(query, answer):
         return False
     if answer.kind == "derive" and base.status == "answered" and not is_near(answer, base):
         return False
     named = [term for term in new if len(term.text) > 1 and not NO_THING.fullmatch(term.text)]
+    known = {word for term in before.terms for word in term.words}
+    newly = named if alone else [term for term in named if not known & set(term.words)]
     if answer.kind in FIGURES:
-        return not _repeats(query, named, answer, base, before) and not (named and unmet(answer, named) >= 1)
+        if newly and unmet(answer, newly) >= (1 if alone else MOST_UNMET):
+            return False
+        return not _repeats(asked, named, answer)
     return answer.kind == "audit" or unmet(answer, named) < FOREIGN
 
 
@@ -90,18 +102,19 @@ def of_other_years(answer: Answer, years: Sequence[int]) -> bool:
     return bool(named) and not named & set(years)
 
 
-def _repeats(query: Query, new: Sequence[Term], answer: Answer, base: Answer, before: Query) -> bool:
+def _repeats(asked: FollowUp, new: Sequence[Term], answer: Answer) -> bool:
     """Tell whether only figures are stated that were stated before, and something else was asked for.
 
     One of several figures may be asked for by its name, and a figure again by what it was asked for by.
     """
+    query, base = asked.query, asked.base
     told = {_cell(base, figure) for figure in base.figures if base.kind in FIGURES}
     figures = {_cell(answer, figure) for figure in answer.figures}
     if not figures <= told or AGAIN.search(query.text):
         return False
     if figures < told and new and not unmet(answer, new):
         return False
-    known = {word for term in before.terms for word in term.words}
+    known = {word for term in asked.before.terms for word in term.words}
     return not query.terms or not all(known & set(term.words) for term in query.terms)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from qa.cues import END, PARTICLE
 from qa.korean import with_particle
 from qa.lexicon import RELATIVE, YEAR
 from qa.question import Query, Term, squash
@@ -31,33 +32,6 @@ LOST_ALL = 0.3
 MOST_TERMS = 8  # taken over at most, the nearest to the end of the earlier question
 MOST_GLUE = 14  # characters between two terms that are taken over with them
 
-PARTICLE = (
-    r"(?:에서는|에서|에는|에게|까지|부터|이랑|하고|으로|은요|는요"
-    r"|은|는|이|가|을|를|의|에|도|요|로|와|과|랑|만|엔|서)"
-)
-END = r"(?=[\s?.,!]|$)"
-# '그럼 인사과는?', '아니 집행률'
-OPENERS = re.compile(
-    r"^(?:(?:아니(?:요|야)?|그럼|그러면|그렇다면|그래서|그리고|그런데|근데|또|음|아|참|자)[\s,.]+)+"
-)
-# '그거 말고 자체청사는 어디야', '근데 간담회는 언제 했어': something else is asked
-AWAY = re.compile(r"^(?:근데|그런데|한편|그건\s*그렇고|다른\s*(?:얘기|이야기|질문)\S*)\s")
-INSTEAD = re.compile(r"^.{1,20}?\s*말고[\s,]+")
-# '아까 그 교부금은', '방금 말한 센터', '처음에 물어본 예산'
-BACK = re.compile(
-    r"(?:아까|방금|앞서|처음에?|위에서|먼저)"
-    r"(?:\s*(?:말한|말씀하신|말했던|물은|물어본|나온|얘기한|이야기한|본))?(?=\s)"
-)
-POINTS = re.compile(
-    rf"(?:^|(?<=\s))(?:거기|거긴|여기|여긴|그곳|이곳|그거|그것|그건|그게|그걸|이거|이것|이건|이게|그쪽|그때){PARTICLE}?{END}"
-)
-PART = re.compile(r"(?:^|(?<=\s))(?:그|이)\s?(?:중|가운데)(?:에서는|에서|에는|에)?(?=\s)")
-# '그 교부금은', '이 사업', '해당 부서의'
-THAT = re.compile(rf"(?:^|(?<=\s))(?:그|이|해당|그런|이런)\s+([가-힣A-Za-z0-9]{{1,12}}?){PARTICLE}?{END}")
-OFFICES = frozenset("과국실팀")
-GENERIC = re.compile(
-    r"사업|계획|예산|과제|행사|센터|기관|부서|과|곳|건|제도|시설|교육|회의|돈|금액|사람|내용|업무|지역|해|년도"
-)
 # what asks by itself: nothing of the earlier question's end is needed
 ASKING = re.compile(
     r"몇|얼마|왜|이유|까닭|언제|어디|어떻|어떤|누[구가]|무엇|무슨|뭐|뭔|뭘|나눠|나누|방법|절차|목적|차이|합치|합하|"
@@ -65,9 +39,6 @@ ASKING = re.compile(
     r"비율|건수|사업비)"
     + PARTICLE + "?" + END
 )  # fmt: skip
-FILLERS = re.compile(
-    r"(?:그렇게|이렇게|그리)\s|(?:^|(?<=\s))그\s?해(?:에는|에도|엔|에|의)?\s|(?<=[은는])\s*(?:어때|어떤가|어떻게\s*(?:돼|되나|됩니까|되))요?[\s?.!]*$"
-)
 # '그 전해에는', '이듬해에는'
 NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이전\s*해)"), -1),
               (re.compile(r"(?:그\s*)?(?:다음\s*해|이듬해|후년)|내년"), 1))  # fmt: skip
@@ -81,6 +52,7 @@ SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|�
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
 # '몇 프로야?' after the amount
 RATES = {"spent": "집행률", "collected": "징수율", "change": "증감률", "won": "승소율"}
+OFFICES = frozenset("과국실팀")
 CLOSED = {"는": "은", "가": "이", "를": "을", "와": "과"}  # particles after a consonant
 COUNTED = re.compile(r"몇\s*$")
 # '강사료', '사업비', '지원금'
@@ -96,28 +68,8 @@ BESIDE = re.compile(r"비교|차이|보다")
 # '둘 예산 합치면', '두 사업 차이는'
 BOTH = re.compile(r"^(?:둘|두\s?(?:개|곳|과|해|사업|기관|시설|군데|가지))(?:이|을|은|의|다|간|를|는)?\s+")
 WHOSE = re.compile(r"어느\s*(?:과|팀|부서|국|실|기관)|누가|어디")
-# '얼마나 준 거야', '몇 명 는 거야'
-FELL = re.compile(r"((?:얼마나?|몇\s*\S{1,3})\s*)준\s*(?:거|건)(?=[가-힣])")
-ROSE = re.compile(r"((?:얼마나?|몇\s*\S{1,3})\s*)는\s*거(?=[야예지죠에])")
 CHANGES = frozenset(["change", "change_rate"])
 PAIRS = frozenset(["difference", "ratio", "growth", "sum"])
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The new question without its cues, and what they say.
-
-    `back` is whether an earlier topic is meant, `nouns` the words by which it is called, `away` whether
-    the topic changes, `points` whether something is pointed at ('거기', '그중', '그 사업'), `part`
-    whether a part of it is asked for ('그중').
-    """
-
-    core: str
-    back: bool
-    away: bool
-    points: bool
-    nouns: tuple[str, ...]
-    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,22 +106,6 @@ class Reading:
     cost: float = 0.0
     stays: bool = False
     years: tuple[int, ...] = ()
-
-
-def cues_of(text: str) -> Cues:
-    """Read the cues of a question: '아까 그 교부금은 집행률이 얼마였지?' has core '집행률이 얼마였지?'."""
-    away = bool(AWAY.search(text) or INSTEAD.search(text))
-    core = INSTEAD.sub("", OPENERS.sub("", text))
-    back = bool(BACK.search(core))
-    core = BACK.sub(" ", core)
-    nouns = tuple(match[1] for match in THAT.finditer(core))
-    part = bool(PART.search(core))
-    points = bool(nouns or part or POINTS.search(core))
-    core = THAT.sub(lambda match: " " if back or GENERIC.fullmatch(match[1]) else f" {match[1]} ", core)
-    core = PART.sub(" ", POINTS.sub(" ", core))
-    core = ROSE.sub(r"\1늘었", FELL.sub(r"\1줄었", FILLERS.sub("", core)))
-    core = " ".join(core.split())
-    return Cues(core, back, away, points, nouns, part)
 
 
 def content(query: Query) -> list[Term]:
@@ -279,7 +215,7 @@ def _loosened(query: Query, base: Query, years: Sequence[int], first: Reading) -
 
 
 def _opposed(query: Query, base: Query) -> Iterator[Reading]:
-    """'6월까지 몇 명 했어' after a plan asks for what was done, '원래는 몇 명이야' after that for the plan."""
+    """'6월까지 몇 명 했어' after a plan asks for what was done, '원래는 몇 명' after that for the plan."""
     core = _without_years(query.text)
     if UNTIL.search(query.text) and not content(query) and not measures(query):
         gone = [term for term in base.terms if term.measure == "target" or PLANNED.fullmatch(term.text)]
@@ -339,12 +275,21 @@ def _droppings(
         yield [*same, *(term for term in old if role(term) == "office" and term not in same)], LOST_OFFICE
     if new and own:
         yield same + own[-1:], LOST_OWN
-    elif items and (asks_otherwise(query, base) or (new and not place.found)):
+    otherwise = asks_otherwise(query, base) and not measures(query)
+    yield from _last_droppings(query, same, own, items, last=otherwise or not (place.found or not new))
+    if new and not place.pointed:
+        yield same + items, LOST_ALL
+
+
+def _last_droppings(
+    query: Query, same: list[Term], own: list[Term], items: list[Term], *, last: bool
+) -> Iterator[tuple[list[Term], float]]:
+    """The unlikelier ones: the last thing, as where another unit is asked for, and all of the row's."""
+    new = content(query)
+    if items and last and not (new and own):
         yield same + items[-1:], LOST_OWN
     if own and (new or (measures(query) and len(own) < len(items))):
         yield same + own, LOST_OWN
-    if new and not place.pointed:
-        yield same + items, LOST_ALL
 
 
 def _same_kind(old: Term, new: Term, role: RoleOf) -> bool:
