@@ -208,8 +208,7 @@ class Conversation:
                 topic=self._topic(base.answer),
                 year=self._library.metadata[cited.document].year,
             )
-        found = base.answer.status == "answered"
-        place = replace(place, pointed=cues.points, away=cues.away, found=found)
+        place = replace(place, pointed=cues.points, away=cues.away)
         return readings(query, base.query, self._role, place)
 
     def _place(self, cited: Citation, answer: Answer) -> Place:

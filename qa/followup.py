@@ -77,8 +77,7 @@ class Place:
     """Where the earlier answer stands: its row and columns and the labels beside them, all squashed.
 
     `topic` is what it is about in the document's own words, where it is a passage; `year` the document's;
-    `pointed` is whether the new question points at it ('거기', '이 계획'), `away` whether it leaves it,
-    `found` whether there was an answer.
+    `pointed` is whether the new question points at it ('거기', '이 계획'), `away` whether it leaves it.
     """
 
     row: str = ""
@@ -89,7 +88,6 @@ class Place:
     year: int | None = None
     pointed: bool = False
     away: bool = False
-    found: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +274,7 @@ def _droppings(
     if new and own:
         yield same + own[-1:], LOST_OWN
     otherwise = asks_otherwise(query, base) and not measures(query)
-    yield from _last_droppings(query, same, own, items, last=otherwise or not (place.found or not new))
+    yield from _last_droppings(query, same, own, items, last=otherwise)
     if new and not place.pointed:
         yield same + items, LOST_ALL
 
