@@ -25,6 +25,12 @@ NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
 AGAIN = re.compile(r"다시|확인|맞[아나지는]|정말|진짜|그게\s*다")
 # names no thing: '이유가 뭐래', '한 사람한테'
 NO_THING = re.compile(rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당")
+# '몇 월이야', '어디에 쓴대', '어느 팀이 하는 거야': no figure tells it
+WORDS = re.compile(
+    r"몇\s*[월시](?=[이인예에야]|\s*$)|언제|누가|어디(?=[에서고야인로])|[뭐뭘]에\s|무엇에\s"
+    r"|어느\s*(?:팀|과|부서)\S*\s*(?:하|맡|담당|소관)"
+)
+HOW_MUCH = re.compile(r"얼마|몇(?!\s*[월시])")
 FIGURES = frozenset(["figure", "derive", "compare"])
 
 
@@ -44,9 +50,9 @@ class FollowUp(NamedTuple):
 def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
     """Tell whether an answer can be one to a follow-up."""
     query, new, before, base, alone = asked
-    if not _is_of_unit(query, answer):
+    if not _is_of_unit(query, answer) or (answer.kind in FIGURES and _asks_for_words(query)):
         return False
-    if answer.kind == "derive" and base.status == "answered" and not is_near(answer, base):
+    if answer.kind == "derive" and (alone or base.status == "answered") and not is_near(answer, base):
         return False
     named = [term for term in new if len(term.text) > 1 and not NO_THING.fullmatch(term.text)]
     known = {word for term in before.terms for word in term.words}
@@ -121,6 +127,10 @@ def _repeats(asked: FollowUp, new: Sequence[Term], answer: Answer) -> bool:
 def _cell(answer: Answer, figure: StatedFigure) -> tuple[object, ...]:
     places = {cited.id: (cited.document, cited.lines) for cited in answer.citations}
     return figure.value, figure.unit, *(places.get(number) for number in figure.citations)
+
+
+def _asks_for_words(query: Query) -> bool:
+    return not (query.operation or HOW_MUCH.search(query.text)) and bool(WORDS.search(query.text))
 
 
 def _is_of_unit(query: Query, answer: Answer) -> bool:
