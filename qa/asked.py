@@ -15,12 +15,12 @@ import re
 # '몇 월', '몇 층': no figure answers these
 CELLS = re.compile(r"몇\s*(?:년도?|월|일|시(?!간)|분기|층|호|번째|기|배)(?:부터|까지|에)?(?![가-힣])")
 ASKING = re.compile(r"얼마|며칠|몇\s*(?:[가-힣]|%|㎡|㎢|㎞|㎏|[a-zA-Z])")
-# what is measured, in joined things: '학급 수와 학생 수', '판매량이랑 단가', '국비·시비'
+# what is measured, in joined things: '학급 수와 학생 수', '판매량이랑 단가'; '연체료·변상금' is one
 QUANTITY = (
     r"(?:[가-힣A-Za-z0-9()]*(?:수|액|엑|[률율]|비|료|량|금|가|면적|인원|규모|비율|비중|횟수|시간|비용|예산|정원|현원|결원|부족"
     r"|실적|목표|점수|만족도|사람|총액|증감|추경))"
 )
-JOINING = re.compile(r"\s*(?:[와과]|이?랑|하고|,|및|·|/)\s*")
+JOINING = re.compile(r"\s*(?:[와과]|이?랑|하고|,|및)\s*")
 JOINED = re.compile(
     rf"{QUANTITY}(?:\([^)]*\))?(?:{JOINING.pattern}[가-힣A-Za-z0-9.%\s]{{0,20}}?{QUANTITY})+"
     r"(?=[은는이가의도을를]?\s*(?:각각|얼마|몇|어떻|알려|비교|좀|[?.]|$)|[은는이가도]\s|이?야)"
@@ -68,5 +68,6 @@ def clauses(text: str) -> list[str]:
 
 
 def _quantities(text: str) -> int:
-    """How many of the joined things are quantities."""
-    return sum(bool(ENDS_QUANTITY.search(part.strip())) for part in JOINING.split(text))
+    """How many of the joined things are quantities; '20년 본예산이랑 21년 본예산' is one."""
+    parts = (part.strip() for part in JOINING.split(text))
+    return len({part.split()[-1] for part in parts if ENDS_QUANTITY.search(part)})

@@ -18,10 +18,10 @@ import numpy as np
 from corpus.model import Fact
 from qa.asked import figures_asked
 from qa.context import Context
-from qa.fields import TOTALS, document_field, measure_of, own_label
+from qa.fields import TOTALS, document_field, explain, measure_of, own_label
 from qa.match import FEATURES, Floats
-from qa.measures import same_unit
-from qa.question import Query, squash
+from qa.measures import measure_fit, same_unit
+from qa.question import BY, Query, Term, squash
 from qa.select import Candidates
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
@@ -36,22 +36,28 @@ PLACE = re.compile(rf"(?<!\S)([가-힣]+(?:시|군|구|시청|군청|구청|교�
 SEAT = re.compile(r"(?<=[시군구])청$")  # '하늘시청' is where 하늘시 is
 # '시민협력과의', '감사담당관': a department; '정원과 현원' is none
 OFFICE = re.compile(rf"(?<!\S)([가-힣]{{2,}}(?:과(?={PARTICLE})|담당관)){PARTICLE}?(?=\s|[,?]|$)")
+PASSING = frozenset(["", "total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
+CHANGES = frozenset(["change", "change_rate"])
+REST = re.compile(r"잔액|잔고")  # a rest that is printed: '지방채 잔액'
+COMPUTED_MEASURES = CHANGES | {"shortage"}
+MET = 0.55  # how well a figure must be of a measure
 COMPUTED = frozenset(["sum", "difference", "share", "ratio", "per_head"])
 
 SIGNALS = (
     "sure", "score", "ahead", "crowd", "longest_unmet", "chunk_words",
     "year_wrong", "office_unmet", "stranger",
 )  # fmt: skip
-WHOLE = ("undone", "single", "unit_missing", "short")
-BIAS = -2.64
+WHOLE = ("undone", "single", "unit_missing", "short", "surplus", "measure_unmet", "apart")
+BIAS = -3.71
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 1.05, "score": 1.96, "ahead": 1.39, "crowd": -2.61, "longest_unmet": -1.68,
-        "chunk_words": 0.88, "year_wrong": -4.4, "office_unmet": -1.11, "stranger": -3.53,
-        "undone": -3.79, "single": -0.77, "unit_missing": -0.97, "short": -2.18,
+        "sure": 0.58, "score": 2.89, "ahead": 0.9, "crowd": -3.47, "longest_unmet": -1.94,
+        "chunk_words": 1.49, "year_wrong": -3.81, "office_unmet": -1.4, "stranger": -2.69,
+        "undone": -3.1, "single": -0.74, "unit_missing": -0.56, "short": -3.31, "surplus": -1.42,
+        "measure_unmet": -2.98, "apart": -2.01,
     }
 )  # fmt: skip
-LEAST = 0.82
+LEAST = 0.78
 """Below this no answer is given (see training/RANKER.md)."""
 
 
@@ -146,22 +152,51 @@ def _is_name(context: Context, word: str) -> bool:
     return bool(rest) or first.tag == "NNP" or first.id < DICTIONARY
 
 
-def whole_signals(query: Query, facts: Sequence[Fact], derived: int) -> Floats:
+def whole_signals(query: Query, chosen: Sequence[Sequence[Fact]], derived: int, beside: str = "") -> Floats:
     """What speaks against an answer as a whole, shape [signals], in the order of `WHOLE`; 0 for nothing.
 
     Args:
         query: the question.
-        facts: the figures that were looked up for it.
+        chosen: the figures that were looked up for it, those of each thing together.
         derived: how many figures were computed from them.
+        beside: the columns (squashed) of the cells without a figure that are told too.
     """
+    facts = list(dict.fromkeys(fact for some in chosen for fact in some))
     missing = [unit for unit in query.units if not any(same_unit(unit, fact.unit) for fact in facts)]
-    changed = any(measure_of(label) in ("change", "change_rate") for f in facts for label in f.column[-1:])
+    labels = [label for fact in facts for label in (*fact.row[-1:], *fact.column[-1:])]
+    changed = any(measure_of(label) in CHANGES or REST.search(label) for label in labels)
     several = query.joins or len(query.years) > 1
     wanted = figures_asked(query.text)
+    # '과별로 몇 명': as many as there are
+    many = not wanted or bool(BY.search(query.text))
     found = {
         "undone": float(query.operation in COMPUTED and not derived and not changed),
         "single": float(several and len(facts) < 2 and not derived),
         "unit_missing": 0.0 if derived else len(missing) / max(len(query.units), 1),
+        # '몇 명이고 몇 %': one figure is half an answer
         "short": float(len(facts) + derived < wanted),
+        "surplus": 0.0 if many else min(max(len(facts) - wanted * len(chosen) - 1, 0) / 3, 1.0),
+        "measure_unmet": float(
+            any(_is_unmet(term, facts, derived) for term in query.terms if not explain(term, beside))
+        ),
+        # what is told of one thing stands in one document
+        "apart": float(any(fact.document != some[0].document for some in chosen for fact in some)),
     }
     return np.array([found[name] for name in WHOLE], dtype=np.float32)
+
+
+def _is_unmet(term: Term, facts: Sequence[Fact], derived: int) -> bool:
+    """Tell whether no figure of the answer is of a measure that is asked for: '얼마 썼고', but the budget.
+
+    The caption and the headings may say what a figure is too: '분기별 집행계획'.
+    """
+    if term.measure in PASSING or (derived and term.measure in COMPUTED_MEASURES):
+        return False
+    words = (squash(term.text), *term.words)
+    return not any(
+        measure_fit(term, fact) >= MET or any(word in _place(fact) for word in words) for fact in facts
+    )
+
+
+def _place(fact: Fact) -> str:
+    return squash("/".join((*fact.row, *fact.column, fact.caption, *fact.section)))

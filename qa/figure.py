@@ -18,7 +18,7 @@ from qa.compose import facts_text, state, state_derived
 from qa.confidence import confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
-from qa.match import FEATURES, row_key
+from qa.match import FEATURES, Floats, row_key
 from qa.operations import Step, carried_out, scaled
 from qa.picks import Pick, choose, choose_all
 from qa.question import Query, squash
@@ -63,7 +63,13 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
 
 def confidence_of(query: Query, picks: Sequence[Pick], derived: int) -> float:
     """The probability that an answer made of some picks is right."""
-    return confidence([pick.signals for pick in picks], whole_signals(query, _facts_of(picks), derived))
+    return confidence([pick.signals for pick in picks], against(query, picks, derived))
+
+
+def against(query: Query, picks: Sequence[Pick], derived: int) -> Floats:
+    """What speaks against an answer made of some picks, shape [signals]; `derived` figures are computed."""
+    beside = "/".join(pick.beside for pick in picks)
+    return whole_signals(query, [pick.facts for pick in picks], derived, beside)
 
 
 def _both_places(context: Context, query: Query) -> tuple[Answer, float] | None:

@@ -36,6 +36,12 @@ PIECES = frozenset(
         "세대",
         "대",
         "자치구",
+        "석",
+        "면",
+        "실",
+        "종",
+        "점포",
+        "필지",
     ]
 )
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.

@@ -52,13 +52,15 @@ class Pick:
     """The facts chosen for one part of the question.
 
     `sure` is how much of the part they explain (0..1), `score` that of the first, `signals` what speaks for
-    and against them (`qa.confidence.signals`).
+    and against them (`qa.confidence.signals`), `beside` the columns (squashed) of the cells without a figure
+    that are told with them.
     """
 
     facts: tuple[Fact, ...]
     sure: float
     score: float
     signals: Floats
+    beside: str = ""
 
 
 def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
@@ -174,7 +176,7 @@ def choose(
     beside = "/".join(squash("".join(said.column)) for said in cells_asked(context, picked))
     sure = sureness(context.query, candidates, chosen, beside)
     told = signals(context, candidates, chosen, sure)
-    return Pick(picked, sure, float(candidates.scores[chosen[0]]), told)
+    return Pick(picked, sure, float(candidates.scores[chosen[0]]), told, beside)
 
 
 def _as_asked(query: Query, candidates: Candidates, chosen: Sequence[int]) -> list[int]:

@@ -1,6 +1,6 @@
-"""Fits `qa.confidence` on generated and sample questions, answerable and not.
+"""Fits `qa.confidence` on generated questions and on written ones, answerable and not.
 
-    python -m training.confidence FOLDER [--stores 6] [--check QUESTIONS STORE]...
+    python -m training.confidence FOLDER [--learn QUESTIONS STORE]... [--check QUESTIONS STORE]...
 
 Logistic regression (L2) over the signals of each question's least certain choice, cross-validated by
 leaving out one document at a time (an unanswerable question goes with the document that it was made
@@ -73,8 +73,7 @@ class _Watch:
         qa.figure.confidence_of = self._own
 
     def _noted(self, query: Query, picks: Sequence[Pick], derived: int) -> float:
-        facts = [fact for pick in picks for fact in pick.facts]
-        whole = confidence.whole_signals(query, facts, derived)
+        whole = qa.figure.against(query, picks, derived)
         self.rows = np.stack([np.concatenate([pick.signals, whole]) for pick in picks])
         return self._own(query, picks, derived)
 
@@ -178,16 +177,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="for the generated documents and their stores")
     parser.add_argument("--stores", type=int, default=6)
+    parser.add_argument("--learn", nargs=2, action="append", default=[], metavar=("QUESTIONS", "STORE"))
     parser.add_argument("--check", nargs=2, action="append", default=[], metavar=("QUESTIONS", "STORE"))
     given = parser.parse_args()
     some: list[Case] = []
     for store, file in generated_stores(given.folder, given.stores):
         with Assistant.open(store) as assistant:
             some += cases(assistant, gold(file))
+    made = len(some)
+    for questions, store in given.learn:
+        with Assistant.open(Path(store)) as assistant:
+            some += cases(assistant, gold(Path(questions)))
     log.info("%d cases, %d right", len(some), sum(case.right for case in some))
     log.info("as it was:\n%s", "\n".join(curve(some, [case.before for case in some])))
     chances = left_out(some)
     log.info("left out, 3 %% wrong at %.2f:\n%s", threshold(some, chances), "\n".join(curve(some, chances)))
+    if given.learn:
+        written, own = some[made:], chances[made:]
+        log.info("of the written, at %.2f:\n%s", threshold(written, own), "\n".join(curve(written, own)))
     weights, bias = fit(some)
     named = {"bias": round(bias, 2)} | {
         name: round(float(weight), 2) for name, weight in zip(NAMES, weights, strict=True)
