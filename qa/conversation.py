@@ -280,7 +280,7 @@ class Conversation:
             return False  # '그중 어르신은' of what was not found
         if reading.years and of_other_years(answer, reading.years):
             return False
-        if not alone or self._names_agency(asked) or len(new) > 1 or base.answer.status == "abstained":
+        if not alone or self._names_agency(asked) or len(new) > 1:
             return True
         mine, before = (
             {self._library.metadata[cited.document].agency for cited in found.citations}
