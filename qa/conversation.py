@@ -23,16 +23,15 @@ from qa.context import FACT_CHUNKS, Context
 from qa.cues import GENERIC, Cues, cues_of
 from qa.fit import NEAR_LINES, FollowUp, is_answer_to, is_near, of_other_years, unmet
 from qa.followup import (
-    SHORT,
     Place,
     Reading,
     Role,
     asks,
     content,
-    pair,
     readings,
 )
 from qa.library import Library
+from qa.pairs import SHORT, pair
 from qa.question import Query, Term, squash
 from qa.reasons import REASON, answer_reason
 

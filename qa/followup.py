@@ -47,13 +47,12 @@ AGAINST = re.compile(
     r"(?:재작년|작년|전년도?|지난\s*해|(?:그\s*)?전해)(?:도|의)?(?:\s?[가-힣]{1,6}){0,2}?"
     r"\s?(?:보다는?|대비|에\s?비[해하]\S*|(?:이?랑|[와과]|하고)\s*비교\S*)"
 )
-# '몇 명 모자란 거지', '결원은': 정원 less 현원
-SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|덜\s*찼")
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
 # '몇 프로야?' after the amount
 RATES = {"spent": "집행률", "collected": "징수율", "change": "증감률", "won": "승소율"}
 OFFICES = frozenset("과국실팀")
 CLOSED = {"는": "은", "가": "이", "를": "을", "와": "과"}  # particles after a consonant
+ASKED = re.compile(r"얼마|[?!]")  # '얼마를 발행할': that is not asked again
 COUNTED = re.compile(r"몇\s*$")
 # '강사료', '사업비', '지원금'
 MONEY = re.compile(r"(?:[가-힣]료|[가-힣]비|[가-힣]{2}금|금액|예산|수당|요금|가격|대금|지출|[가-힣]액)$")
@@ -65,11 +64,8 @@ DONE = re.compile(r"추진|실적|추진실적")
 UNTIL = re.compile(r"까지.{0,12}?(?:했|한\s|됐|된\s|마[쳤친]|끝[났낸])")
 FIRST_PLAN = re.compile(r"(?:원래|당초|애초)(?:에는|에|엔|는|의)?\s*(?:계획(?:은|이)?)?\s*")
 BESIDE = re.compile(r"비교|차이|보다")
-# '둘 예산 합치면', '두 사업 차이는'
-BOTH = re.compile(r"^(?:둘|두\s?(?:개|곳|과|해|사업|기관|시설|군데|가지))(?:이|을|은|의|다|간|를|는)?\s+")
 WHOSE = re.compile(r"어느\s*(?:과|팀|부서|국|실|기관)|누가|어디")
 CHANGES = frozenset(["change", "change_rate"])
-PAIRS = frozenset(["difference", "ratio", "growth", "sum"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,33 +395,7 @@ def phrase(query: Query, terms: Sequence[Term]) -> str:
         if term.start < end:
             continue
         glue = YEAR.sub(" ", query.text[end : term.start]) if last >= 0 and place == last + 1 else " "
-        out += (glue if 0 < len(glue) <= MOST_GLUE else " ") + term.text
+        plain = 0 < len(glue) <= MOST_GLUE and not ASKED.search(glue)
+        out += (glue if plain else " ") + term.text
         end, last = term.start + len(term.text), place
     return " ".join(out.split())
-
-
-def pair(query: Query, base: Query, before: Query) -> Reading | None:
-    """'몇 배가 된 거야?' over the last two answers, where they differ in one respect."""
-    short = bool(SHORT.search(query.text))
-    if query.operation not in PAIRS and not short:
-        return None
-    one, two = ({term.text for term in content(q)} for q in (before, base))
-    first, second = ([term.text for term in measures(q)] for q in (before, base))
-    if measures(query) and not short:
-        first = second = []  # '둘 예산 합치면' after two rates
-    years = [*before.years, *base.years]
-    core = "차이는 몇 명인가요?" if short else BOTH.sub("", query.text)
-    same = phrase(base, [term for term in content(base) if term.text in one])
-    if one <= two | one and len(set(years)) == 2 and first == second and not short:
-        things = [*base.terms] if not measures(query) else content(base)
-        text = f"{years[0]}년과 {years[1]}년 {phrase(base, things)} {core}"
-        return Reading(text, (f"{years[0]}년", f"{years[1]}년", *(t.text for t in things)))
-    year = "".join(f"{y}년 " for y in base.years[:1])
-    if first != second and first and second:
-        text = f"{year}{phrase(base, content(base))} {first[0]}과 {second[0]}의 {core}"
-        return Reading(text, (*(t.text for t in content(base)), first[0], second[0]))
-    left, right = (phrase(q, [t for t in content(q) if t.text not in one & two]) for q in (before, base))
-    if not short and left and right and first == second:
-        text = f"{year}{same} {left}, {right} {' '.join(second)} {core}"
-        return Reading(text, tuple(t for t in (same, left, right, *second) if t))
-    return None
