@@ -279,7 +279,7 @@ class Conversation:
             return False  # '그중 어르신은' of what was not found
         if reading.years and of_other_years(answer, reading.years):
             return False
-        if not alone or self._names_agency(asked) or len(new) > 1:
+        if not alone or cues.away or self._names_agency(asked) or len(new) >= MANY:
             return True
         mine, before = (
             {self._library.metadata[cited.document].agency for cited in found.citations}
