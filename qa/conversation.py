@@ -20,25 +20,22 @@ from index.search import Hit
 from qa.answer import Answer, Citation
 from qa.citing import Citations
 from qa.context import FACT_CHUNKS, Context
-from qa.fields import explain
+from qa.cues import GENERIC, Cues, cues_of
+from qa.fit import NEAR_LINES, FollowUp, is_answer_to, is_near, of_other_years, unmet
 from qa.followup import (
-    SHORT,
-    Cues,
     Place,
     Reading,
     Role,
     asks,
     content,
-    cues_of,
-    pair,
     readings,
 )
 from qa.library import Library
+from qa.pairs import SHORT, pair
 from qa.question import Query, Term, squash
 from qa.reasons import REASON, answer_reason
 
 MOST_TURNS = 30
-NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
 NEAR_WORTH = 0.15  # for an answer from the table or the lines of the one before
 FORWARD = 8  # places by which search hits near the earlier answer are moved forward
 UNMET = 0.3  # for an answer that has nothing of what the follow-up names
@@ -47,7 +44,6 @@ OWN_WORTH = 0.1  # for an answer from the row that the follow-up names
 SURE = 1.0  # a reading that fits so well needs no rival
 ALONE_COST = 0.05  # for taking a short question as a new one
 MOST_TOPIC = 30  # characters of a heading that names what a passage is about
-MET = 0.8  # how well a cited place must explain a term to have it wholly (see `qa.match.explain`)
 MANY = 4  # things named in a question that is one of its own
 OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
 MARKER = re.compile(r"^[^가-힣A-Za-z]+|\s*\[[^\]]*\]$")
@@ -150,10 +146,10 @@ class Conversation:
         new = [term for term in content(query) if self._role(term) != "agency"]
         if REASON.search(query.text) and not new and base.answer.figures:
             return self._reason(text, query, base)
-        rivals = self._readings(query, base, pointed=cues.points)
+        rivals = self._readings(query, base, cues)
         if self._may_stand_alone(query, cues, base):
             rivals.append(Reading(text, ()))
-        return self._best(text, new, rivals, base)
+        return self._best(text, query, rivals, base)
 
     def _alone(self, text: str) -> Turn:
         return Turn(text, self._parse(text), (), self._answer(text, None))
@@ -192,21 +188,26 @@ class Conversation:
             if any(noun in flat for noun in called):
                 return self._turn(earlier)
         turns = [self._turn(earlier) for earlier in range(place - 1, -1, -1)]
-        return next((turn for turn in turns if turn.usable), turns[0])
+        whole = (turn for turn in turns if self._names_agency(turn.query))
+        return next((turn for turn in turns if turn.usable), None) or next(whole, turns[0])
 
-    def _readings(self, query: Query, base: Turn, *, pointed: bool) -> list[Reading]:
-        own = [term for term in content(query) if not SHORT.search(term.text)]
+    def _names_agency(self, query: Query) -> bool:
+        return any(self._role(term) == "agency" for term in content(query))
+
+    def _readings(self, query: Query, base: Turn, cues: Cues) -> list[Reading]:
+        rest = [term for term in content(query) if not SHORT.search(term.text)]
+        own = [term for term in rest if not GENERIC.fullmatch(term.text)]
         if not own and base.base and (both := pair(query, base.query, base.base.query)):
             return [both]
         cited = base.answer.citations[0] if base.answer.citations else None
-        place = Place(pointed=pointed)
+        place = Place()
         if cited:
             place = replace(
                 self._place(cited, base.answer),
                 topic=self._topic(base.answer),
                 year=self._library.metadata[cited.document].year,
-                pointed=pointed,
             )
+        place = replace(place, pointed=cues.points, away=cues.away)
         return readings(query, base.query, self._role, place)
 
     def _place(self, cited: Citation, answer: Answer) -> Place:
@@ -246,12 +247,18 @@ class Conversation:
             return any(word in row for row in rows[:1] for term in new for word in term.words)
         return rows[:1] == [squash(c.table.row[-1]) for c in base.citations[:1] if c.table and c.table.row]
 
-    def _best(self, text: str, new: Sequence[Term], rivals: Sequence[Reading], base: Turn) -> Turn:
+    def _best(self, text: str, asked: Query, rivals: Sequence[Reading], base: Turn) -> Turn:
         """The reading whose answer explains most of it, near the earlier answer's place."""
+        new = [term for term in content(asked) if self._role(term) != "agency"]
         found: list[tuple[float, Turn]] = []
         for reading in rivals:
             answer = self._answered(reading, base)
             query, before = self._parse(reading.text), base if reading.taken else None
+            query = replace(query, years=reading.years or query.years)
+            if answer.status == "answered" and not self._is_meant(
+                asked, cues_of(text), reading, answer, base
+            ):
+                answer = _refused(text, answer)
             turn = Turn(text, query, reading.taken, answer, before)
             score = self._score(turn, new, base.answer) - reading.cost
             found.append((score, turn))
@@ -261,6 +268,24 @@ class Conversation:
         if best.answer.status == "abstained" and found[-1][1].base is None:
             best = found[-1][1]
         return best
+
+    def _is_meant(self, asked: Query, cues: Cues, reading: Reading, answer: Answer, base: Turn) -> bool:
+        """Tell whether an answer is to a follow-up: not to what was asked before, nor of another agency."""
+        new = [term for term in content(asked) if self._role(term) != "agency"]
+        alone = not reading.taken
+        if not is_answer_to(FollowUp(asked, new, base.query, base.answer, alone), answer):
+            return False
+        if cues.part and base.answer.status == "abstained":
+            return False  # '그중 어르신은' of what was not found
+        if reading.years and of_other_years(answer, reading.years):
+            return False
+        if not alone or cues.away or self._names_agency(asked) or len(new) >= MANY:
+            return True
+        mine, before = (
+            {self._library.metadata[cited.document].agency for cited in found.citations}
+            for found in (answer, base.answer)
+        )
+        return bool(mine & before)
 
     def _reason(self, text: str, query: Query, base: Turn) -> Turn:
         """Why the figure of before is as it is: what its document gives as the cause, or an honest no."""
@@ -290,11 +315,11 @@ class Conversation:
         answer = turn.answer
         if answer.status == "abstained":
             return 0.0
-        score = answer.confidence + NEAR_WORTH * _is_near(answer, base)
+        score = answer.confidence + NEAR_WORTH * is_near(answer, base)
         score += OWN_WORTH * self._is_of(answer, new, base) - ALONE_COST * (not turn.taken)
         in_words = bool(base.figures) and not answer.figures and turn.query.kind == "figure"
         no_item = turn.query.kind == "audit" and answer.kind != "audit"
-        return score - SHAPE * (in_words + no_item) - UNMET * _unmet(answer, new)
+        return score - SHAPE * (in_words + no_item) - UNMET * unmet(answer, new)
 
     def _role(self, term: Term) -> Role:
         """What a term names: an agency of the store, an office, a measure or some other item."""
@@ -311,28 +336,9 @@ def _label(text: str) -> str:
     return squash(re.sub(r"\([^)]*\)", "", text)) or squash(text)
 
 
-def _unmet(answer: Answer, new: Sequence[Term]) -> float:
-    """How little of the new terms the cited places have: cells in their labels, passages in their text."""
-    if not new:
-        return 0.0
-    labels: list[str] = []
-    texts: list[str] = []
-    for cited in answer.citations:
-        if cited.table:
-            labels += [squash(label) for label in (*cited.table.row, *cited.table.column)]
-            texts.append(squash(cited.table.caption))
-        else:
-            texts.append(squash("/".join((*cited.section, cited.quote))))
-    whole = "/".join((*labels, *texts))
-    return sum(max(0.0, 1 - explain(term, whole, labels) / MET) for term in new) / len(new)
-
-
-def _is_near(answer: Answer, base: Answer) -> bool:
-    """Tell whether an answer is from the table, or from lines around the place, of an earlier one."""
-    if not answer.citations or not base.citations:
-        return False
-    one, two = answer.citations[0], base.citations[0]
-    if one.document != two.document:
-        return False
-    same = one.table and two.table and one.table.caption == two.table.caption
-    return bool(same) or abs(one.lines[0] - two.lines[0]) <= NEAR_LINES
+def _refused(text: str, answer: Answer) -> Answer:
+    """An honest no in the place of an answer to something else; where that stands is the nearest place."""
+    cited = answer.citations[0]
+    told = f"'{text}'에 관한 내용을 확인할 수 없어 답하지 않습니다. 가장 가까운 곳은 {cited.title}의 "
+    told += f"{cited.lines[0]}번째 줄입니다. [{cited.id}]"
+    return Answer(text, "abstained", "unanswerable", told, citations=(cited,))

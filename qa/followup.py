@@ -13,48 +13,25 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from qa.cues import END, PARTICLE
+from qa.korean import with_particle
 from qa.lexicon import RELATIVE, YEAR
 from qa.question import Query, Term, squash
 
 Role = Literal["agency", "office", "item", "measure"]
 RoleOf = Callable[[Term], Role]
 
-MOST_READINGS = 6
+MOST_READINGS = 8
+MOST_DATELESS = 2  # readings that are tried without the year too
 # what it costs a reading to leave out a thing that the new question does not plainly stand in for
 LOST_OWN = 0.06
 LOST_OFFICE = 0.05
 LOST_YEAR = 0.02
+LOST_NAMED_YEAR = 0.1
 LOST_ALL = 0.3
 MOST_TERMS = 8  # taken over at most, the nearest to the end of the earlier question
 MOST_GLUE = 14  # characters between two terms that are taken over with them
 
-PARTICLE = (
-    r"(?:에서는|에서|에는|에게|까지|부터|이랑|하고|으로|은요|는요"
-    r"|은|는|이|가|을|를|의|에|도|요|로|와|과|랑|만|엔|서)"
-)
-END = r"(?=[\s?.,!]|$)"
-# '그럼 인사과는?', '아니 집행률'
-OPENERS = re.compile(
-    r"^(?:(?:아니(?:요|야)?|그럼|그러면|그렇다면|그래서|그리고|그런데|근데|또|음|아|참|자)[\s,.]+)+"
-)
-# '그거 말고 자체청사는 어디야', '근데 간담회는 언제 했어': something else is asked
-AWAY = re.compile(r"^(?:근데|그런데|한편|그건\s*그렇고|다른\s*(?:얘기|이야기|질문)\S*)\s")
-INSTEAD = re.compile(r"^.{1,20}?\s*말고[\s,]+")
-# '아까 그 교부금은', '방금 말한 센터', '처음에 물어본 예산'
-BACK = re.compile(
-    r"(?:아까|방금|앞서|처음에?|위에서|먼저)"
-    r"(?:\s*(?:말한|말씀하신|말했던|물은|물어본|나온|얘기한|이야기한|본))?(?=\s)"
-)
-POINTS = re.compile(
-    rf"(?:^|(?<=\s))(?:거기|여기|그곳|이곳|그거|그것|그건|그게|그걸|이거|이것|이건|이게|그쪽|그때){PARTICLE}?{END}"
-)
-PART = re.compile(r"(?:^|(?<=\s))(?:그|이)\s?(?:중|가운데)(?:에서는|에서|에는|에)?(?=\s)")
-# '그 교부금은', '이 사업', '해당 부서의'
-THAT = re.compile(rf"(?:^|(?<=\s))(?:그|이|해당|그런|이런)\s+([가-힣A-Za-z0-9]{{1,12}}?){PARTICLE}?{END}")
-OFFICES = frozenset("과국실팀")
-GENERIC = re.compile(
-    r"사업|계획|예산|과제|행사|센터|기관|부서|과|곳|건|제도|시설|교육|회의|돈|금액|사람|내용|업무|지역|해|년도"
-)
 # what asks by itself: nothing of the earlier question's end is needed
 ASKING = re.compile(
     r"몇|얼마|왜|이유|까닭|언제|어디|어떻|어떤|누[구가]|무엇|무슨|뭐|뭔|뭘|나눠|나누|방법|절차|목적|차이|합치|합하|"
@@ -62,33 +39,33 @@ ASKING = re.compile(
     r"비율|건수|사업비)"
     + PARTICLE + "?" + END
 )  # fmt: skip
-FILLERS = re.compile(
-    r"(?:그렇게|이렇게|그리)\s|(?<=[은는])\s*(?:어때|어떤가|어떻게\s*(?:돼|되나|됩니까|되))요?[\s?.!]*$"
-)
 # '그 전해에는', '이듬해에는'
 NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이전\s*해)"), -1),
               (re.compile(r"(?:그\s*)?(?:다음\s*해|이듬해|후년)|내년"), 1))  # fmt: skip
-# '몇 명 모자란 거지', '결원은': 정원 less 현원
-SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|덜\s*찼")
+# '전년보다', '작년 본예산 대비', '지난해에 비해': what is compared with, while the year asked for stays
+AGAINST = re.compile(
+    r"(?:재작년|작년|전년도?|지난\s*해|(?:그\s*)?전해)(?:도|의)?(?:\s?[가-힣]{1,6}){0,2}?"
+    r"\s?(?:보다는?|대비|에\s?비[해하]\S*|(?:이?랑|[와과]|하고)\s*비교\S*)"
+)
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
 # '몇 프로야?' after the amount
 RATES = {"spent": "집행률", "collected": "징수율", "change": "증감률", "won": "승소율"}
-PAIRS = frozenset(["difference", "ratio", "growth", "sum"])
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The new question without its cues, and what they say.
-
-    `back` is whether an earlier topic is meant, `nouns` the words by which it is called, `away` whether
-    the topic changes, `points` whether something is pointed at ('거기', '그중', '그 사업').
-    """
-
-    core: str
-    back: bool
-    away: bool
-    points: bool
-    nouns: tuple[str, ...]
+OFFICES = frozenset("과국실팀")
+CLOSED = {"는": "은", "가": "이", "를": "을", "와": "과"}  # particles after a consonant
+ASKED = re.compile(r"얼마|[?!]")  # '얼마를 발행할': that is not asked again
+COUNTED = re.compile(r"몇\s*$")
+# '강사료', '사업비', '지원금'
+MONEY = re.compile(r"(?:[가-힣]료|[가-힣]비|[가-힣]{2}금|금액|예산|수당|요금|가격|대금|지출|[가-힣]액)$")
+# what a figure of one year is called by its stage, and in general
+STAGES = {"original_budget": "예산", "final_budget": "예산", "supplementary": "예산", "target": ""}
+PLANNED = re.compile(r"계획|목표|예정")
+DONE = re.compile(r"추진|실적|추진실적")
+# '6월까지 몇 명 했어', '지금까지 된 건'
+UNTIL = re.compile(r"까지.{0,12}?(?:했|한\s|됐|된\s|마[쳤친]|끝[났낸])")
+FIRST_PLAN = re.compile(r"(?:원래|당초|애초)(?:에는|에|엔|는|의)?\s*(?:계획(?:은|이)?)?\s*")
+BESIDE = re.compile(r"비교|차이|보다")
+WHOSE = re.compile(r"어느\s*(?:과|팀|부서|국|실|기관)|누가|어디")
+CHANGES = frozenset(["change", "change_rate"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +73,7 @@ class Place:
     """Where the earlier answer stands: its row and columns and the labels beside them, all squashed.
 
     `topic` is what it is about in the document's own words, where it is a passage; `year` the document's;
-    `pointed` is whether the new question points at it ('거기', '이 계획').
+    `pointed` is whether the new question points at it ('거기', '이 계획'), `away` whether it leaves it.
     """
 
     row: str = ""
@@ -106,6 +83,7 @@ class Place:
     topic: str = ""
     year: int | None = None
     pointed: bool = False
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,32 +91,31 @@ class Reading:
     """A complete question.
 
     `taken` is what it has from before, `cost` (0..1) what speaks against what was left out; `stays` is
-    whether it names no other agency or year, so that the same document is likely to answer.
+    whether it names no other agency or year, so that the same document is likely to answer. `years` are
+    those that it is about, where it names others beside.
     """
 
     text: str
     taken: tuple[str, ...]
     cost: float = 0.0
     stays: bool = False
-
-
-def cues_of(text: str) -> Cues:
-    """Read the cues of a question: '아까 그 교부금은 집행률이 얼마였지?' has core '집행률이 얼마였지?'."""
-    away = bool(AWAY.search(text) or INSTEAD.search(text))
-    core = INSTEAD.sub("", OPENERS.sub("", text))
-    back = bool(BACK.search(core))
-    core = BACK.sub(" ", core)
-    nouns = tuple(match[1] for match in THAT.finditer(core))
-    points = bool(nouns or POINTS.search(core) or PART.search(core))
-    core = THAT.sub(lambda match: " " if back or GENERIC.fullmatch(match[1]) else f" {match[1]} ", core)
-    core = PART.sub(" ", POINTS.sub(" ", core))
-    core = " ".join(FILLERS.sub("", core).split())
-    return Cues(core, back, away, points, nouns)
+    years: tuple[int, ...] = ()
 
 
 def content(query: Query) -> list[Term]:
-    """The terms of a question that are no measures."""
-    return [term for term in query.terms if not term.measure]
+    """The terms of a question that name things: no measures, no '기' of '몇 기가 있나'."""
+    return [term for term in query.terms if not term.measure and not COUNTED.search(query.text[: term.start])]
+
+
+def units_of(query: Query) -> set[str]:
+    """The units that a question asks for, or that the kind of thing has: '강사료는?' asks for money."""
+    return set(query.units) or ({"money"} if MONEY.search(_noun(query.text)) else set())
+
+
+def asks_otherwise(query: Query, base: Query) -> bool:
+    """Tell whether a question asks for another unit than the one of before: '강사료는?' after '몇 명'."""
+    mine, before = units_of(query), units_of(base)
+    return bool(mine and before) and not mine & before
 
 
 def measures(query: Query) -> list[Term]:
@@ -152,11 +129,15 @@ def asks(query: Query) -> bool:
 
 
 def named_year(query: Query, base: Query, document_year: int | None) -> int | None:
-    """The year meant by '작년', '이듬해' beside an earlier question's year or its document's."""
+    """The year meant by '작년', '이듬해' beside an earlier question's year or its document's.
+
+    '작년보다 얼마나 늘었어' asks of the same year.
+    """
     known = base.years[-1] if base.years else document_year
     if query.years or known is None:
         return None
-    return next((known + offset for pattern, offset in NEXT_YEARS if pattern.search(query.text)), None)
+    text = AGAINST.sub(" ", query.text)
+    return next((known + offset for pattern, offset in NEXT_YEARS if pattern.search(text)), None)
 
 
 def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Reading]:
@@ -179,14 +160,83 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
         if base.years and not years and moves:
             reading = _merged(query, base, dropped, years, keep_year=False)
             found.append(replace(reading, cost=cost + LOST_YEAR))
+    found[1:1] = [*_since(query, base, found[0]), *_loosened(query, base, years, found[0])]
+    found[:0] = [*_opposed(query, base), *_against(query, base)]
     if place.topic and asks(query):
         taken = tuple(term.text for term in content(base) if role(term) != "item")
         text = f"{' '.join(taken)} {place.topic} {query.text}"
         found.insert(0, Reading(" ".join(text.split()), (*taken, f"'{place.topic}'"), 0.0, stays))
+    if content(query) and base.years and not (years or moves):
+        plain = [reading for reading in found if reading.stays and not reading.years][:MOST_DATELESS]
+        found += [
+            replace(
+                reading,
+                text=" ".join(YEAR.sub(" ", reading.text).split()),
+                cost=reading.cost + LOST_NAMED_YEAR,
+                years=base.years,
+            )
+            for reading in plain
+        ]
     distinct: dict[str, Reading] = {}
     for reading in found:
         distinct.setdefault(reading.text, reading)
     return list(distinct.values())[:MOST_READINGS]
+
+
+def _since(query: Query, base: Query, first: Reading) -> Iterator[Reading]:
+    """'전년보다 얼마나 늘었어' in other words: the change that is printed, and the two years side by side."""
+    if not AGAINST.search(query.text) or content(query) or len(base.years) > 1:
+        return
+    things = phrase(base, [term for term in base.terms if term.measure in ("", "total")])
+    words = "전년 대비 증감률은 몇 %야?" if "%" in query.units else "얼마나 증감했어?"
+    year = "".join(f"{year}년 " for year in base.years)
+    yield replace(first, text=f"{year}{things} {words}", cost=LOST_YEAR)
+    for last in base.years:
+        named = phrase(base, [term for term in base.terms if term.measure not in CHANGES])
+        text = f"{last - 1}년과 {last}년 {named} {AGAINST.sub(' ', query.text)}"
+        yield replace(first, text=" ".join(text.split()), cost=LOST_OFFICE, years=base.years)
+
+
+def _loosened(query: Query, base: Query, years: Sequence[int], first: Reading) -> Iterator[Reading]:
+    """'22년에는 얼마였어' after a goal or a first budget of another year: both may have other names there."""
+    stages = [term for term in base.terms if term.measure in STAGES or PLANNED.fullmatch(term.text)]
+    if not years or content(query) or measures(query) or not stages:
+        return
+    text = first.text
+    for term in stages:
+        text = text.replace(term.text, STAGES.get(term.measure, ""), 1)
+    yield replace(first, text=" ".join(text.split()), cost=LOST_OFFICE)
+
+
+def _opposed(query: Query, base: Query) -> Iterator[Reading]:
+    """'6월까지 몇 명 했어' after a plan asks for what was done, '원래는 몇 명' after that for the plan."""
+    core = _without_years(query.text)
+    if UNTIL.search(query.text) and not content(query) and not measures(query):
+        gone = [term for term in base.terms if term.measure == "target" or PLANNED.fullmatch(term.text)]
+        core = f"실적은 {core}"
+    elif FIRST_PLAN.search(query.text):
+        gone = [term for term in base.terms if term.measure == "result" or DONE.fullmatch(term.text)]
+        core = FIRST_PLAN.sub("당초 계획 ", core)
+    else:
+        return
+    kept = [term for term in base.terms if term not in gone and term.measure in ("", "total")]
+    if gone:
+        years = [f"{year}년" for year in query.years or base.years]
+        text = " ".join(f"{'과 '.join(years)} {phrase(base, kept)} {core}".split())
+        yield Reading(text, (*years, *(term.text for term in kept)), stays=not query.years)
+
+
+def _against(query: Query, base: Query) -> Iterator[Reading]:
+    """'2022년 계획이랑 비교하면?': that year and the one of before side by side."""
+    if len(query.years) != 1 or len(base.years) != 1 or query.years == base.years:
+        return
+    if BESIDE.search(query.text):
+        years = [f"{year}년" for year in sorted((*query.years, *base.years))]
+        named = content(query) or measures(query)
+        gone = {*CHANGES, "target", "result"} if named else CHANGES
+        kept = [t for t in base.terms if t.measure not in gone and not PLANNED.fullmatch(t.text)]
+        things = " ".join([phrase(base, kept), *(term.text for term in named if term not in kept)])
+        yield Reading(f"{'과 '.join(years)} {things}의 차이는?", (*years, things), years=base.years)
 
 
 def _droppings(
@@ -197,6 +247,8 @@ def _droppings(
     same = [term for term in old if any(_same_kind(term, other, role) for other in new)]
     left = [term for term in old if role(term) != "agency" and term not in same]
     items = [term for term in left if role(term) == "item"]
+    if place.away and asks(query) and sum(role(term) == "item" for term in new) > 1:
+        yield [term for term in old if role(term) != "agency"], 0.0
     own = [term for term in left if _names_label(term, place.row)]
     called = [squash(_noun(query.text)), *(word for term in new for word in term.words)]
     crossed = [t for t in items if t not in own and any(_names_label(t, c) for c in place.columns)]
@@ -217,10 +269,21 @@ def _droppings(
         yield [*same, *(term for term in old if role(term) == "office" and term not in same)], LOST_OFFICE
     if new and own:
         yield same + own[-1:], LOST_OWN
-    if own and (new or (measures(query) and len(own) < len(items))):
-        yield same + own, LOST_OWN
+    otherwise = asks_otherwise(query, base) and not measures(query)
+    yield from _last_droppings(query, same, own, items, last=otherwise)
     if new and not place.pointed:
         yield same + items, LOST_ALL
+
+
+def _last_droppings(
+    query: Query, same: list[Term], own: list[Term], items: list[Term], *, last: bool
+) -> Iterator[tuple[list[Term], float]]:
+    """The unlikelier ones: the last thing, as where another unit is asked for, and all of the row's."""
+    new = content(query)
+    if items and last and not (new and own):
+        yield same + items[-1:], LOST_OWN
+    if own and (new or (measures(query) and len(own) < len(items))):
+        yield same + own, LOST_OWN
 
 
 def _same_kind(old: Term, new: Term, role: RoleOf) -> bool:
@@ -266,7 +329,7 @@ def _merged(
     query: Query, base: Query, dropped: Sequence[Term], years: Sequence[int], *, keep_year: bool
 ) -> Reading:
     kept = [term for term in content(base) if term not in dropped][-MOST_TERMS:]
-    elliptic = not asks(query)
+    elliptic = not asks(query) and not asks_otherwise(query, base)
     carried = measures(base) if elliptic or _lacks_measure(query, base) else []
     core = _without_years(query.text)
     spoken = years or (base.years if keep_year else ())
@@ -286,14 +349,14 @@ def _merged(
 
 def _lacks_measure(query: Query, base: Query) -> bool:
     """'2021년에는 얼마였어' asks for the measure of before; '위원은 몇 명이야' after a budget does not."""
-    if measures(query) or query.kind != "figure" or query.operation:
+    if measures(query) or query.kind != "figure" or query.operation or WHOSE.search(query.text):
         return False
     return not query.units or bool(set(query.units) & set(base.units))
 
 
 def _without_years(text: str) -> str:
     text = YEAR.sub(" ", text)
-    for pattern, _ in NEXT_YEARS:
+    for pattern, _ in NEXT_YEARS if not AGAINST.search(text) else ():
         text = pattern.sub(" ", text)
     text = re.sub(rf"^\s*(?:년도?)?{PARTICLE}{END}|^\s*{PARTICLE}\s", " ", text)
     return " ".join(text.split())
@@ -312,7 +375,10 @@ def _replaced(base: Query, dropped: Sequence[Term], kept: Sequence[Term], core: 
     for start, end in reversed(spans):
         # '인사과' may be understood as '인사' and a particle
         rest = text[end:].removeprefix(noun[-1:] if noun[-1:] in OFFICES else "")
-        text = f"{text[:start]} {noun if start == spans[-1][0] else ''}{rest}"
+        put = noun if start == spans[-1][0] else ""
+        if put and (particle := re.match(rf"[은는이가을를과와]{END}", rest)):
+            put, rest = with_particle(put, CLOSED.get(particle[0], particle[0])), rest[1:]
+        text = f"{text[:start]} {put}{rest}"
     return _without_base_years(text)
 
 
@@ -329,30 +395,7 @@ def phrase(query: Query, terms: Sequence[Term]) -> str:
         if term.start < end:
             continue
         glue = YEAR.sub(" ", query.text[end : term.start]) if last >= 0 and place == last + 1 else " "
-        out += (glue if 0 < len(glue) <= MOST_GLUE else " ") + term.text
+        plain = 0 < len(glue) <= MOST_GLUE and not ASKED.search(glue)
+        out += (glue if plain else " ") + term.text
         end, last = term.start + len(term.text), place
     return " ".join(out.split())
-
-
-def pair(query: Query, base: Query, before: Query) -> Reading | None:
-    """'몇 배가 된 거야?' over the last two answers, where they differ in one respect."""
-    short = bool(SHORT.search(query.text))
-    if query.operation not in PAIRS and not short:
-        return None
-    one, two = ({term.text for term in content(q)} for q in (before, base))
-    first, second = ([term.text for term in measures(q)] for q in (before, base))
-    years = [*before.years, *base.years]
-    core = "차이는 몇 명인가요?" if short else query.text
-    same = phrase(base, [term for term in content(base) if term.text in one])
-    if one <= two | one and len(set(years)) == 2 and first == second and not short:
-        text = f"{years[0]}년과 {years[1]}년 {phrase(base, [*base.terms])} {core}"
-        return Reading(text, (f"{years[0]}년", f"{years[1]}년", *(t.text for t in base.terms)))
-    year = "".join(f"{y}년 " for y in base.years[:1])
-    if first != second and first and second:
-        text = f"{year}{phrase(base, content(base))} {first[0]}과 {second[0]}의 {core}"
-        return Reading(text, (*(t.text for t in content(base)), first[0], second[0]))
-    left, right = (phrase(q, [t for t in content(q) if t.text not in one & two]) for q in (before, base))
-    if not short and left and right and first == second:
-        text = f"{year}{same} {left}, {right} {' '.join(second)} {core}"
-        return Reading(text, tuple(t for t in (same, left, right, *second) if t))
-    return None

@@ -13,7 +13,9 @@ from index.analyzer import Analyzer
 from index.build import build_store
 from qa.assistant import Assistant
 from qa.conversation import MOST_TURNS
-from qa.followup import Place, Role, asks, cues_of, named_year, pair, readings
+from qa.cues import cues_of
+from qa.followup import Place, Role, asks, named_year, readings
+from qa.pairs import pair
 from qa.question import Query, Term, parse_question
 
 

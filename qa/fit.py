@@ -1,0 +1,142 @@
+"""Whether an answer is one to the follow-up that it was found for, and not to the question of before.
+
+A follow-up borrows most of its words, so that the answer of before fits the completed question well. What
+the person newly names, the unit asked for and what was answered before tell whether it is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from qa.answer import Answer, Citation, StatedFigure
+from qa.cues import GENERIC
+from qa.fields import explain
+from qa.lexicon import YEAR
+from qa.measures import same_unit
+from qa.question import Query, Term, squash
+
+MET = 0.8  # how well a cited place must explain a term to have it wholly (see `qa.match.explain`)
+MOST_UNMET = 0.5  # figures that leave so much of the new terms unmet are of something else
+FOREIGN = 0.8  # a passage that leaves more of the new terms unmet is about something else
+NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
+# '다시 말해 줘', '80명 맞아?': the same answer is wanted
+AGAIN = re.compile(r"다시|확인|맞[아나지는]|정말|진짜|그게\s*다")
+# names no thing: '이유가 뭐래', '한 사람한테'
+NO_THING = re.compile(rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당")
+# '몇 월이야', '어디에 쓴대', '어느 팀이 하는 거야': no figure tells it
+WORDS = re.compile(
+    r"몇\s*[월시](?=[이인예에야]|\s*$)|누가|어디(?=[에서고야인로])|[뭐뭘]에\s|무엇에\s"
+    r"|어느\s*(?:팀|과|부서)\S*\s*(?:하|맡|담당|소관)"
+)
+HOW_MUCH = re.compile(r"얼마|몇(?!\s*[월시])")
+FIGURES = frozenset(["figure", "derive", "compare"])
+
+
+class FollowUp(NamedTuple):
+    """A question as it was typed, without its cues, and the question and the answer of before.
+
+    `new` are the things that it names, agencies aside; `alone` is whether it was answered as it was typed.
+    """
+
+    query: Query
+    new: Sequence[Term]
+    before: Query
+    base: Answer
+    alone: bool
+
+
+def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
+    """Tell whether an answer can be one to a follow-up."""
+    query, new, before, base, alone = asked
+    if not _is_of_unit(query, answer) or (answer.kind in FIGURES and _asks_for_words(query)):
+        return False
+    if answer.kind == "derive" and (alone or base.status == "answered") and not is_near(answer, base):
+        return False
+    named = [term for term in new if len(term.text) > 1 and not NO_THING.fullmatch(term.text)]
+    known = {word for term in before.terms for word in term.words}
+    newly = named if alone else [term for term in named if not known & set(term.words)]
+    if answer.kind in FIGURES:
+        if newly and unmet(answer, newly) >= (1 if alone else MOST_UNMET):
+            return False
+        return not _repeats(asked, named, answer)
+    return answer.kind == "audit" or unmet(answer, named) < FOREIGN
+
+
+def unmet(answer: Answer, new: Sequence[Term]) -> float:
+    """How little of the new terms the cited places have: cells in their labels, passages in their text."""
+    if not new:
+        return 0.0
+    labels: list[str] = []
+    texts: list[str] = []
+    for cited in answer.citations:
+        if cited.table:
+            labels += [squash(label) for label in (*cited.table.row, *cited.table.column)]
+            texts.append(squash("/".join((*cited.section, cited.table.caption))))
+        else:
+            texts.append(squash("/".join((*cited.section, cited.quote))))
+    if answer.kind not in FIGURES:
+        texts.append(squash(answer.answer))
+    whole = "/".join((*labels, *texts))
+    return sum(max(0.0, 1 - explain(term, whole, labels) / MET) for term in new) / len(new)
+
+
+def is_near(answer: Answer, base: Answer) -> bool:
+    """Tell whether an answer is from the table, or from lines around the place, of an earlier one."""
+    if not answer.citations or not base.citations:
+        return False
+    return any(_are_near(cited, base.citations[0]) for cited in answer.citations)
+
+
+def _are_near(one: Citation, two: Citation) -> bool:
+    if one.document != two.document:
+        return False
+    same = one.table and two.table and one.table.caption == two.table.caption
+    return bool(same) or abs(one.lines[0] - two.lines[0]) <= NEAR_LINES
+
+
+def of_other_years(answer: Answer, years: Sequence[int]) -> bool:
+    """Tell whether a cited cell's labels name a year, and none of these."""
+    labels = [
+        label
+        for cited in answer.citations
+        if cited.table
+        for label in (*cited.table.row, *cited.table.column)
+    ]
+    named = {int(match[1] or 2000 + int(match[2])) for label in labels for match in YEAR.finditer(label)}
+    return bool(named) and not named & set(years)
+
+
+def _repeats(asked: FollowUp, new: Sequence[Term], answer: Answer) -> bool:
+    """Tell whether only figures are stated that were stated before, and something else was asked for.
+
+    One of several figures may be asked for by its name, and a figure again by what it was asked for by.
+    """
+    query, base = asked.query, asked.base
+    told = {_cell(base, figure) for figure in base.figures if base.kind in FIGURES}
+    figures = {_cell(answer, figure) for figure in answer.figures}
+    if not figures <= told or AGAIN.search(query.text):
+        return False
+    if figures < told and new and not unmet(answer, new):
+        return False
+    known = {word for term in asked.before.terms for word in term.words}
+    return not query.terms or not all(known & set(term.words) for term in query.terms)
+
+
+def _cell(answer: Answer, figure: StatedFigure) -> tuple[object, ...]:
+    places = {cited.id: (cited.document, cited.lines) for cited in answer.citations}
+    return figure.value, figure.unit, *(places.get(number) for number in figure.citations)
+
+
+def _asks_for_words(query: Query) -> bool:
+    return not (query.operation or HOW_MUCH.search(query.text)) and bool(WORDS.search(query.text))
+
+
+def _is_of_unit(query: Query, answer: Answer) -> bool:
+    """Tell whether a figure has one of the units asked for: '얼마나 줄었어' asks of any, '몇 개' of most."""
+    if "개" in query.units or query.operation in ("growth", "difference") or not query.units:
+        return True
+    if answer.kind not in (*FIGURES, "audit") or (answer.kind == "audit" and query.units[:1] == ("money",)):
+        return True
+    return any(same_unit(unit, figure.unit) for unit in query.units for figure in answer.figures)

@@ -1,0 +1,41 @@
+"""A follow-up over the last two answers: '몇 배가 된 거야?', '둘 예산 합치면 얼마야?'."""
+
+from __future__ import annotations
+
+import re
+
+from qa.followup import Reading, content, measures, phrase
+from qa.question import Query
+
+# '몇 명 모자란 거지', '결원은': 정원 less 현원
+SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|덜\s*찼")
+# '둘 예산 합치면', '두 사업 차이는'
+BOTH = re.compile(r"^(?:둘|두\s?(?:개|곳|과|해|사업|기관|시설|군데|가지))(?:이|을|은|의|다|간|를|는)?\s+")
+PAIRS = frozenset(["difference", "ratio", "growth", "sum"])
+
+
+def pair(query: Query, base: Query, before: Query) -> Reading | None:
+    """'몇 배가 된 거야?' over the last two answers, where they differ in one respect."""
+    short = bool(SHORT.search(query.text))
+    if query.operation not in PAIRS and not short:
+        return None
+    one, two = ({term.text for term in content(q)} for q in (before, base))
+    first, second = ([term.text for term in measures(q)] for q in (before, base))
+    if measures(query) and not short:
+        first = second = []  # '둘 예산 합치면' after two rates
+    years = [*before.years, *base.years]
+    core = "차이는 몇 명인가요?" if short else BOTH.sub("", query.text)
+    same = phrase(base, [term for term in content(base) if term.text in one])
+    if one <= two | one and len(set(years)) == 2 and first == second and not short:
+        things = [*base.terms] if not measures(query) else content(base)
+        text = f"{years[0]}년과 {years[1]}년 {phrase(base, things)} {core}"
+        return Reading(text, (f"{years[0]}년", f"{years[1]}년", *(t.text for t in things)))
+    year = "".join(f"{y}년 " for y in base.years[:1])
+    if first != second and first and second:
+        text = f"{year}{phrase(base, content(base))} {first[0]}과 {second[0]}의 {core}"
+        return Reading(text, (*(t.text for t in content(base)), first[0], second[0]))
+    left, right = (phrase(q, [t for t in content(q) if t.text not in one & two]) for q in (before, base))
+    if not short and left and right and first == second:
+        text = f"{year}{same} {left}, {right} {' '.join(second)} {core}"
+        return Reading(text, tuple(t for t in (same, left, right, *second) if t))
+    return None
