@@ -59,7 +59,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "measure_unmet": -3.14, "apart": -1.59,
     }
 )  # fmt: skip
-LEAST = 0.76
+LEAST = 0.8
 """Below this no answer is given (see training/RANKER.md)."""
 
 
