@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from corpus.model import Fact, Path
 from corpus.units import is_money
@@ -44,6 +46,19 @@ PIECES = frozenset(
         "필지",
     ]
 )
+# what is asked for in one word and printed in several units: '몇 집', '몇 군데', '몇 번'
+LIKE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "household": frozenset(["세대", "가구", "농가", "어가", "호", "가족"]),
+        "place": frozenset(
+            ["개소", "곳", "개", "개교", "교", "단지", "동", "시설", "지구", "구간", "업체", "기관", "점포"]
+        ),
+        "building": frozenset(["채", "동", "호", "세대", "가구"]),
+        "school": frozenset(["교", "개교", "학교"]),
+        "times": frozenset(["회", "건", "번"]),
+        "분": frozenset(["명", "분"]),
+    }
+)
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
 KINDRED = {
     "budget": ("original_budget", "final_budget", "supplementary"),
@@ -53,7 +68,12 @@ KINDRED = {
 
 
 def same_unit(wanted: str, unit: str) -> bool:
-    """Tell whether a unit is the wanted one ('%', 'money', 'area' or a counter); '개' is any of PIECES."""
+    """Tell whether a unit is the wanted one: '%', 'money', 'area', one of `LIKE` or a counter.
+
+    '개' is any of PIECES.
+    """
+    if wanted in LIKE:
+        return unit in LIKE[wanted]
     if wanted == "%":
         return "%" in unit
     if wanted == "money":

@@ -52,7 +52,7 @@ def test_years(text: str, years: tuple[int, ...]) -> None:
     ("text", "unit"),
     [
         ("몇 명이야?", "명"),
-        ("몇 곳이지?", "개소"),
+        ("몇 곳이지?", "place"),
         ("몇 퍼센트?", "%"),
         ("얼마야?", "money"),
         ("참여 인원은?", "명"),

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.question import squash
-from qa.synonyms import GROUPS, LEXICON, PHRASES, alternatives, expand, phrase_terms
+from qa.synonym_groups import GROUPS
+from qa.synonyms import LEXICON, PHRASES, alternatives, expand, phrase_terms
 
 
 def test_there_are_enough_groups() -> None:
