@@ -59,6 +59,8 @@ FEATURES = tuple(WEIGHTS)
 SECONDARY = frozenset(
     ["spent", "spent_rate", "collected", "collected_rate", "obligated", "expected", "change", "change_rate"]
 )
+EACH = re.compile(r"(?:[1일한]인|가구|세대|건|회|기|팀|개소|곳|명|학교|학급|대|교|과정|업체|사업장)당$")
+OF_OFFICE = re.compile(r"\(([^()]*[가-힣](?:과|팀|실|소|원|센터|지소))\)\s*$")
 QUALIFIERS = ("평균", "1인당", "누계", "누적")
 CHANGED = re.compile(r"증\s?감|대비")
 YEAR_TOLD = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
@@ -214,12 +216,23 @@ class Matcher:
         label = squash(own_label(fact.row))
         if not label or label in TOTALS:
             return 0.5
-        if any(word in label for word in self._other_qualifiers):
+        if any(word in label for word in self._other_qualifiers) or self._is_of_each(label):
             return -0.5
         known = max(contained(label, self._asked), self._words_asked(fact.row[-1]))
         if known == 1 and any(label in word and label != word for word in self._whole):
             known = PART_OF_NAME
+        if self._is_of_office(fact.row[-1]):
+            known *= PART_OF_NAME
         return known or 0.3 * (measure_of(label) in self.query.measures)
+
+    def _is_of_each(self, label: str) -> bool:
+        """Tell the amount for each ('가구당'), where it is not asked for."""
+        return bool(EACH.search(label)) and "당" not in self._asked
+
+    def _is_of_office(self, label: str) -> bool:
+        """Tell a part that is of one office ('행정운영경비(총무과)'), where the question does not name it."""
+        office = OF_OFFICE.search(label)
+        return office is not None and squash(office[1]) not in self._asked
 
     def _words_asked(self, label: str) -> float:
         """Share of a label's words that the question says, in these words or others: '조직·인력'."""

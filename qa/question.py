@@ -50,6 +50,7 @@ from qa.lexicon import (
     RELATIVE,
     REMAINS,
     SEVERAL,
+    SPENT_OR_GONE,
     STOP_WORDS,
     TRAILING,
     UP_TO,
@@ -471,6 +472,9 @@ def parse_question(
     months, rest = _take(MONTH, rest)
     _, rest = _take(DAY, rest)
     measures, rest = _measures(rest)
+    if COUNTERS.search(text) and not ASKS_MONEY.search(text):
+        # '원격근무를 쓴 사람은 몇 명', '몇 장이 나갔나': no money
+        measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
     operation = _operation(text, years, measures)
     measures += _counterpart(measures, text, operation)
     measures, rest = _less_operation(operation, measures, text, rest)

@@ -353,3 +353,10 @@ def test_real_tables_keep_their_arithmetic(shared: Path) -> None:
                 assert None in {before, after, change} or change == (after or 0) - (before or 0)
                 checked += 1
     assert checked > 50
+
+
+@pytest.mark.parametrize("head", ["구 분 2031년 2032년 2033년 6월", "구분 본관 별관 창고"])
+def test_a_table_of_decimals_alone(head: str) -> None:
+    grid = only(f"{head}\n\n계 254.4 266.7 265.2\n종이류 182.4 176.9 171.3\n유리병 72.0 89.8 93.9\n")
+    assert texts(grid)[-1] == ["유리병", "72.0", "89.8", "93.9"]
+    assert len(texts(grid)[0]) == 4

@@ -39,7 +39,7 @@ from corpus.tables.spaces_header import (
     is_letter,
     streams,
 )
-from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Work, column_kind
+from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Work, column_kinds
 from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions, text_lines
 from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_single import single_column
@@ -172,7 +172,7 @@ def _widths(region: Region) -> list[int]:
 def _columns(region: Region, width: int, work: Work) -> Columns:
     """The kinds and figures of the columns, from the rows that have all of them."""
     full = [[value.text for value in line.values] for line in region.body if len(line.values) == width]
-    kinds = tuple(column_kind([row[place] for row in full]) for place in range(width))
+    kinds = column_kinds([[row[place] for row in full] for place in range(width)])
     return Columns(kinds, tuple(tuple(number_of(text) for text in row) for row in full), work)
 
 

@@ -69,6 +69,14 @@ def column_kind(texts: Sequence[str]) -> ColumnKind:
     return "decimal" if 2 * sum("." in head for head in heads) > len(heads) else "any"
 
 
+def column_kinds(columns: Sequence[Sequence[str]]) -> tuple[ColumnKind, ...]:
+    """The kinds of a table's columns; where all are decimals they are tonnes or points and no rates."""
+    kinds = [column_kind(texts) for texts in columns]
+    if len(kinds) > 1 and set(kinds) == {"decimal"}:
+        kinds = ["any"] * len(kinds)
+    return tuple(kinds)
+
+
 def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
     """What it costs that a column of this kind stands under this header path."""
     return _kind_cost(kind, tuple([cell.key for cell in path]))
