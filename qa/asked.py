@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import re
 
+from index.analyzer import years
+
 # '몇 월', '몇 층': no figure answers these
 CELLS = re.compile(r"몇\s*(?:년도?|월|일|시(?!간)|분기|층|호|번째|기|배)(?:부터|까지|에)?(?![가-힣])")
 ASKING = re.compile(r"얼마|며칠|몇\s*(?:[가-힣]|%|㎡|㎢|㎞|㎏|[a-zA-Z])")
@@ -31,6 +33,7 @@ CLAUSE_END = re.compile(r"(?<=[?])|(?<=[가-힣])\.(?=\s|$)|(?:(?<=[고며])|(?<
 FROM_TO = re.compile(
     r"얼마나\s[^?]*\?(?=.*몇\s?\S+에서\s몇)"
 )  # '얼마나 넓히나? 몇 ㎡에서 몇 ㎡로?': asked once
+OF_YEARS = re.compile(r"\d년\s?(?:[상하]반기|말|초|\d*월)?(?:과|와|이?랑|하고|,)\s*['’]?\d{2,4}년")
 EACH = re.compile(r"각각|씩")
 # '비율은?', '징수율도 알려줘', '작년엔?' after a question
 MORE = re.compile(
@@ -45,7 +48,9 @@ def figures_asked(text: str) -> int:
     joined = max((_quantities(match[0]) for match in JOINED.finditer(text)), default=0)
     count = max(len(asking), joined, len(asking) - 1 + joined if joined else 0)
     if EACH.search(text):
-        count = max(count, 2)
+        # '가입 인원과 보험료는 2030년과 2031년에 각각'
+        of_years = joined * len(years(text)) if joined > 1 and OF_YEARS.search(text) else 0
+        count = max(count, 2, of_years)
     return count + sum(not ASKING.search(clause) for clause in clauses(text)[1:])
 
 

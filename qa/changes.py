@@ -149,10 +149,13 @@ def _changes(context: Context, anchor: Fact) -> list[Change]:
     by_rows = _is_by_rows(anchor)
     years = _years(query, wanted or amounts)
     pairs = _pairs(query, wanted or amounts, years, by_rows=by_rows) if years else []
-    if pairs:
-        return _of_level(query, anchor, pool, pairs)
-    printed = [fact for fact in pool if measures_of(fact)[:1] == ("change",) and "%" not in fact.unit]
-    return _of_level(query, anchor, pool, [Change(_name(fact), fact) for fact in printed if fact.row])
+    changes = [fact for fact in pool if measures_of(fact)[:1] == ("change",) and "%" not in fact.unit]
+    printed = [Change(_name(fact), fact) for fact in changes if fact.row]
+    if pairs and years and years[0] - years[1] == 1:
+        # a new row has no figure of the year before: '선거 관리 | 3,700 | - | 3,700'
+        told = {one.new.row for one in pairs}
+        pairs += [one for one in printed if one.new.row not in told]
+    return _of_level(query, anchor, pool, pairs or printed)
 
 
 def _beside(context: Context, anchor: Fact) -> list[Fact]:

@@ -40,6 +40,7 @@ PASSING = frozenset(["", "total", "largest", "smallest", "target", "result", "bu
 CHANGES = frozenset(["change", "change_rate"])
 REST = re.compile(r"잔액|잔고")  # a rest that is printed: '지방채 잔액'
 COMPUTED_MEASURES = CHANGES | {"shortage"}
+HOW_MANY_PERCENT = re.compile(r"몇\s*(?:%|퍼센트|프로)(?!p)")
 MET = 0.55  # how well a figure must be of a measure
 COMPUTED = frozenset(
     ["sum", "difference", "share", "ratio", "per_head", "complement", "fill", "changed", "matching"]
@@ -162,13 +163,16 @@ def _is_name(context: Context, word: str) -> bool:
     return bool(rest) or first.tag == "NNP" or first.id < DICTIONARY
 
 
-def whole_signals(query: Query, chosen: Sequence[Sequence[Fact]], derived: int, beside: str = "") -> Floats:
+def whole_signals(
+    query: Query, chosen: Sequence[Sequence[Fact]], derived: Sequence[str], beside: str = ""
+) -> Floats:
     """What speaks against an answer as a whole, shape [signals], in the order of `WHOLE`; 0 for nothing.
 
     Args:
         query: the question.
         chosen: the figures that were looked up for it, those of each thing together.
-        derived: how many figures were computed from them, or are printed as what was to be computed.
+        derived: the units of the figures that were computed from them; '' for what is printed as it was to
+            be computed.
         beside: the columns (squashed) of the cells without a figure that are told too.
     """
     facts = list(dict.fromkeys(fact for some in chosen for fact in some))
@@ -184,7 +188,7 @@ def whole_signals(query: Query, chosen: Sequence[Sequence[Fact]], derived: int, 
         "single": float(several and len(facts) < 2 and not derived),
         "unit_missing": 0.0 if derived else len(missing) / max(len(query.units), 1),
         # '몇 명이고 몇 %': one figure is half an answer
-        "short": float(len(facts) + derived < wanted),
+        "short": float(len(facts) + len(derived) < wanted or _lacks_rate(query, facts, derived)),
         "surplus": 0.0 if many else min(max(len(facts) - wanted * len(chosen) - 1, 0) / 3, 1.0),
         "measure_unmet": float(
             any(_is_unmet(term, facts, derived) for term in query.terms if not explain(term, beside))
@@ -195,7 +199,13 @@ def whole_signals(query: Query, chosen: Sequence[Sequence[Fact]], derived: int, 
     return np.array([found[name] for name in WHOLE], dtype=np.float32)
 
 
-def _is_unmet(term: Term, facts: Sequence[Fact], derived: int) -> bool:
+def _lacks_rate(query: Query, facts: Sequence[Fact], derived: Sequence[str]) -> bool:
+    """Tell whether a rate is asked for beside something else, and none is told: '몇 명이고 몇 %'."""
+    rates = any("%" in unit for unit in (*derived, *(fact.unit for fact in facts)))
+    return len(query.units) > 1 and not rates and HOW_MANY_PERCENT.search(query.text) is not None
+
+
+def _is_unmet(term: Term, facts: Sequence[Fact], derived: Sequence[str]) -> bool:
     """Tell whether no figure of the answer is of a measure that is asked for: '얼마 썼고', but the budget.
 
     The caption and the headings may say what a figure is too: '분기별 집행계획'.

@@ -60,7 +60,7 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         parts = [carried_out(context, _facts_of([pick for group in groups for pick in group]))]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
-    done = len(steps) or int(is_printed(query, shown))
+    done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
     sure = confidence_of(query, [pick for group in groups for pick in group], done)
     return _answer(context, shown, steps, sure), sure
 
@@ -73,13 +73,13 @@ def _scopes(query: Query, context: Context) -> list[Scope]:
     return [replace(scope, query=replace(scope.query, years=query.years)) for scope in found]
 
 
-def confidence_of(query: Query, picks: Sequence[Pick], derived: int) -> float:
+def confidence_of(query: Query, picks: Sequence[Pick], derived: Sequence[str]) -> float:
     """The probability that an answer made of some picks is right."""
     return confidence([pick.signals for pick in picks], against(query, picks, derived))
 
 
-def against(query: Query, picks: Sequence[Pick], derived: int) -> Floats:
-    """What speaks against an answer made of some picks, shape [signals]; `derived` figures are computed."""
+def against(query: Query, picks: Sequence[Pick], derived: Sequence[str]) -> Floats:
+    """What speaks against an answer made of some picks, shape [signals]; `derived`: units of the computed."""
     beside = "/".join(pick.beside for pick in picks)
     return whole_signals(query, [pick.facts for pick in picks], derived, beside)
 
@@ -100,7 +100,7 @@ def _both_places(context: Context, query: Query) -> tuple[Answer, float] | None:
     if pick is None or not (others := _elsewhere(narrowed, pick)):
         return None
     picks = [replace(pick, facts=pick.facts[:1]), *others]
-    sure = confidence_of(query, picks, 0)
+    sure = confidence_of(query, picks, ())
     return _answer(context, _facts_of(picks), [], sure), sure
 
 
@@ -139,7 +139,7 @@ def _printed_share(context: Context) -> tuple[Answer, float] | None:
         if pick is None or not derive.is_rate(pick.facts[0]) or not _is_said(pick.facts[0], query):
             return None
         found.append(pick)
-    sure = confidence_of(query, found, 0)
+    sure = confidence_of(query, found, ())
     return _answer(context, _facts_of(found), [], sure), sure
 
 

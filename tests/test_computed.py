@@ -287,5 +287,5 @@ def test_what_is_to_be_done(text: str, operation: str | None) -> None:
 def test_an_operation_that_is_not_carried_out_speaks_against_an_answer(assistant: Assistant) -> None:
     query = assistant._parse("긴급지원 신청한 것 중 지급되지 않은 건 몇 건이야?")
     facts = [fact for fact in assistant._library.facts("haemu.txt") if fact.unit == "건"]
-    assert whole_signals(query, [facts[:1]], 0)[WHOLE.index("undone")] == 1
+    assert whole_signals(query, [facts[:1]], ())[WHOLE.index("undone")] == 1
     assert not is_printed(query, facts[:1])

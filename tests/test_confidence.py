@@ -1,7 +1,7 @@
 """The confidence of figures: what speaks against an answer lowers it, and what has no answer stays low."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -58,7 +58,7 @@ def ask(library: Library, text: str) -> tuple[Query, float]:
         chosen = select_facts(scope.query, candidates, library.metadata)
         picks.append(signals(context, candidates, chosen, sureness(scope.query, candidates, chosen)))
         chosen_facts.append([facts[n] for n in chosen])
-    return query, confidence(picks, whole_signals(query, chosen_facts, 0))
+    return query, confidence(picks, whole_signals(query, chosen_facts, ()))
 
 
 def fact(column: str, unit: str, year: int | None) -> Fact:
@@ -104,7 +104,7 @@ def test_what_speaks_against_lowers_it(name: str) -> None:
 def test_an_operation_that_was_not_carried_out(library: Library) -> None:
     query = asks("인사과와 재무과의 예산을 더하면 얼마입니까?", library)
     facts = [[fact("2023 예산현액", "천원", 2023)] * 2]
-    undone, done = whole_signals(query, facts, 0), whole_signals(query, facts, 1)
+    undone, done = whole_signals(query, facts, ()), whole_signals(query, facts, ("천원",))
     assert undone[WHOLE.index("undone")] == 1
     assert done[WHOLE.index("undone")] == 0
     assert confidence([GOOD], undone) < confidence([GOOD], done)
@@ -112,14 +112,16 @@ def test_an_operation_that_was_not_carried_out(library: Library) -> None:
 
 def test_a_year_and_a_unit_that_are_missing(library: Library) -> None:
     query = asks("2021년과 2023년 인사과 현원은 각각 몇 명이야?", library)
-    alone = dict(zip(WHOLE, whole_signals(query, [[fact("현원", "명", 2023)]], 0).tolist(), strict=True))
+    alone = dict(zip(WHOLE, whole_signals(query, [[fact("현원", "명", 2023)]], ()).tolist(), strict=True))
     assert alone["single"] == 1
     assert alone["unit_missing"] == 0
-    money = dict(zip(WHOLE, whole_signals(query, [[fact("예산", "천원", 2023)]], 0).tolist(), strict=True))
+    money = dict(zip(WHOLE, whole_signals(query, [[fact("예산", "천원", 2023)]], ()).tolist(), strict=True))
     assert money["unit_missing"] > 0
 
 
-def whole(text: str, chosen: list[list[Fact]], library: Library, derived: int = 0) -> dict[str, float]:
+def whole(
+    text: str, chosen: list[list[Fact]], library: Library, derived: Sequence[str] = ()
+) -> dict[str, float]:
     return dict(zip(WHOLE, whole_signals(asks(text, library), chosen, derived).tolist(), strict=True))
 
 
@@ -140,7 +142,7 @@ def test_a_measure_that_no_figure_is_of(library: Library) -> None:
     assert whole(text, [[budget, spent]], library)["measure_unmet"] == 0
     change = "인사과 예산은 작년보다 얼마나 늘었나요?"
     assert whole(change, [[budget]], library)["measure_unmet"] == 1
-    assert whole(change, [[budget, budget]], library, derived=1)["measure_unmet"] == 0
+    assert whole(change, [[budget, budget]], library, derived=["천원"])["measure_unmet"] == 0
 
 
 def test_one_thing_told_in_two_documents(library: Library) -> None:
@@ -153,7 +155,7 @@ def test_one_thing_told_in_two_documents(library: Library) -> None:
 
 def test_a_printed_change_needs_no_computing(library: Library) -> None:
     query = asks("인사과 예산은 작년과 차이가 얼마야?", library)
-    assert whole_signals(query, [[fact("증감액", "천원", 2023)]], 0)[WHOLE.index("undone")] == 0
+    assert whole_signals(query, [[fact("증감액", "천원", 2023)]], ())[WHOLE.index("undone")] == 0
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ class _Watch:
     def __exit__(self, *error: object) -> None:
         qa.figure.confidence_of = self._own
 
-    def _noted(self, query: Query, picks: Sequence[Pick], derived: int) -> float:
+    def _noted(self, query: Query, picks: Sequence[Pick], derived: Sequence[str]) -> float:
         whole = qa.figure.against(query, picks, derived)
         self.rows = np.stack([np.concatenate([pick.signals, whole]) for pick in picks])
         return self._own(query, picks, derived)
