@@ -51,13 +51,13 @@ SIGNALS = (
     "year_wrong", "office_unmet", "stranger",
 )  # fmt: skip
 WHOLE = ("undone", "single", "unit_missing", "short", "surplus", "measure_unmet", "apart")
-BIAS = -3.53
+BIAS = -3.69
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 0.59, "score": 2.7, "ahead": 1.04, "crowd": -2.83, "longest_unmet": -1.76,
-        "chunk_words": 1.74, "year_wrong": -4.04, "office_unmet": -2.31, "stranger": -3.05,
-        "undone": -3.2, "single": -1.01, "unit_missing": -0.73, "short": -3.28, "surplus": -1.46,
-        "measure_unmet": -3.14, "apart": -1.59,
+        "sure": 0.48, "score": 3.01, "ahead": 0.98, "crowd": -3.06, "longest_unmet": -1.87,
+        "chunk_words": 1.39, "year_wrong": -3.95, "office_unmet": -1.51, "stranger": -2.54,
+        "undone": -3.21, "single": -0.96, "unit_missing": -0.62, "short": -3.53, "surplus": -1.09,
+        "measure_unmet": -2.63, "apart": -1.64,
     }
 )  # fmt: skip
 LEAST = 0.8
