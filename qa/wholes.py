@@ -76,7 +76,8 @@ def filled(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     best: tuple[float, list[int], float] = (0.0, [], 0.0)
     for n, m in _pairs(query, candidates, over=True):
         room, there = facts[n], facts[m]
-        if is_left(there) or is_left(room) or not ROOM.search(_label(room)):
+        # a plan is not filled by the plan that it became
+        if is_left(there) or is_left(room) or not ROOM.search(_label(room)) or ROOM.search(_label(there)):
             continue
         bond = EXPLAINS * _told(candidates, of_whole, n, m)
         bond += ALONE * bool(
