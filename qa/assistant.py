@@ -33,7 +33,8 @@ from qa.filtered import answer_filtered, asks_filtered
 from qa.lexicon import METHOD, NUMERIC, REASON
 from qa.library import Library
 from qa.offices import answer_offices, asks_offices
-from qa.question import Query, parse_question
+from qa.query import Query
+from qa.question import parse_question
 from qa.targets import answer_targets, asks_targets
 from qa.text import answer_text
 

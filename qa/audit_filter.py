@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.model import AuditItem
 from qa.context import Context
 from qa.fields import contained
-from qa.question import squash
+from qa.query import squash
 
 COUNTED = re.compile(r"몇\s*(?:건|개|가지)|건수")
 EACH = re.compile(r"각각|별로|나눠|나누어")

@@ -17,7 +17,7 @@ from qa.context import Context
 from qa.fields import Field, document_field, explain, fits, letters_of, text_field
 from qa.match import term_weights
 from qa.measures import same_unit
-from qa.question import Query, Term, squash
+from qa.query import Query, Term, squash
 
 MAX_DONE = 400  # characters of what was done, and of what is planned
 MAX_PLANNED = 240

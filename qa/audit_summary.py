@@ -14,7 +14,7 @@ from qa.context import Context
 from qa.derive import digits_asked, round_to
 from qa.fields import TOTALS
 from qa.parts import Part
-from qa.question import squash
+from qa.query import squash
 
 SURE = 0.9  # of a count: the items are all read
 

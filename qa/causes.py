@@ -13,7 +13,7 @@ from corpus.model import Lines
 from qa.answer import Answer
 from qa.context import Context
 from qa.fields import contained, document_field, explain
-from qa.question import Query, Term, squash
+from qa.query import Query, Term, squash
 from qa.scope import scopes
 from qa.statements import Statement, direction_of, of_blocks, of_tables
 

@@ -14,7 +14,7 @@ from qa.compose import clean, subject
 from qa.context import Context
 from qa.fields import contained, measure_of
 from qa.korean import with_particle
-from qa.question import Query, squash
+from qa.query import Query, squash
 
 MAX_TEXT = 160
 DATE_COLUMN = re.compile(r"(?:일자|일시|시기|기간|날짜|연월일)$")  # '준공일자': '언제 준공'

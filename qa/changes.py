@@ -22,7 +22,7 @@ from qa.korean import with_particle
 from qa.lexicon import CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, GREW
 from qa.match import YEAR_TOLD, row_key
 from qa.measures import measures_of, same_unit
-from qa.question import Query, squash
+from qa.query import Query, squash
 from qa.select import MARGIN, Candidates
 from qa.steps import Step
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa.context import Context
-from qa.question import Query, parse_question
+from qa.query import Query
+from qa.question import parse_question
 from qa.scope import scopes
 
 ENDS = re.compile(r"(?<=[고며]),\s*|(?<=[고며]는데),?\s+|(?<=[?.])\s+")

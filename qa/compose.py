@@ -15,7 +15,7 @@ from qa.derive import Derived
 from qa.fields import TOTALS
 from qa.korean import is_written, with_particle
 from qa.match import row_key
-from qa.question import squash
+from qa.query import squash
 
 # Labels that say nothing without the one above them: '기본경비', '계', '소계'.
 GENERIC = frozenset(

@@ -14,7 +14,7 @@ from qa.compose import clean
 from qa.derive import Derived
 from qa.lexicon import CONDITION
 from qa.measures import measures_of
-from qa.question import Query
+from qa.query import Query
 from qa.select import MARGIN, Candidates
 from qa.steps import Step
 

@@ -21,8 +21,10 @@ from qa.context import Context
 from qa.fields import TOTALS, document_field, explain, measure_of, own_label
 from qa.match import FEATURES, Floats
 from qa.measures import measure_fit, same_unit
-from qa.question import BY, OF_ROWS, Query, Term, squash
+from qa.query import Query, Term, squash
+from qa.question import OF_ROWS
 from qa.select import Candidates
+from qa.terms import BY
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
 TYPICAL_SCORE = 5.0

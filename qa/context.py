@@ -13,7 +13,7 @@ from qa.citing import Citations
 from qa.fields import TOTALS, bigrams
 from qa.library import Library
 from qa.match import Floats
-from qa.question import Query, squash
+from qa.query import Query, squash
 
 FACT_CHUNKS = 60
 NEAR_RANK = 1 / (1 + 16 / 5)  # of the first hits, whose facts are all looked at

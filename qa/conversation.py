@@ -32,7 +32,7 @@ from qa.followup import (
 )
 from qa.library import Library
 from qa.pairs import SHORT, pair
-from qa.question import Query, Term, squash
+from qa.query import Query, Term, squash
 from qa.reasons import REASON, answer_reason
 
 MOST_TURNS = 30

@@ -15,7 +15,7 @@ from corpus.model import Fact
 from corpus.units import convert, format_amount, format_number, is_money
 from qa.fields import TOTALS, contained, measure_of, own_label
 from qa.lexicon import HALVES
-from qa.question import Query, squash
+from qa.query import Query, squash
 
 DECIMALS = re.compile(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리")
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}

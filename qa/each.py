@@ -15,7 +15,7 @@ from corpus.model import Fact
 from qa.lexicon import EACH, each_noun
 from qa.match import row_key
 from qa.measures import measures_of, same_unit
-from qa.question import Query, Term, squash
+from qa.query import Query, Term, squash
 from qa.select import MARGIN, Candidates
 
 # 'A건을 신청받아 B건을 뽑았다': what is paid goes to those taken

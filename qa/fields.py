@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from corpus.model import Metadata, Path
 from qa.lexicon import ASKS
-from qa.question import Term, squash
+from qa.query import Term, squash
 
 # How much of a whole a total label speaks for; a sub-total for less.
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}

@@ -22,7 +22,7 @@ from qa.match import FEATURES, Floats, row_key
 from qa.operands import is_printed
 from qa.operations import carried_out, scaled
 from qa.picks import Pick, choose, choose_all
-from qa.question import Query, squash
+from qa.query import Query, squash
 from qa.scope import Scope, scopes
 from qa.select import rank_facts
 from qa.steps import Step

@@ -17,7 +17,7 @@ from qa.compose import clean
 from qa.context import Context
 from qa.fields import TOTALS, Field, document_field, explain
 from qa.parts import Part, joined
-from qa.question import Query, Term, squash
+from qa.query import Query, Term, squash
 from qa.scope import scopes
 
 SURE = 0.9

@@ -15,7 +15,7 @@ from qa.cues import GENERIC
 from qa.fields import explain
 from qa.lexicon import YEAR
 from qa.measures import same_unit
-from qa.question import Query, Term, squash
+from qa.query import Query, Term, squash
 
 MET = 0.8  # how well a cited place must explain a term to have it wholly (see `qa.match.explain`)
 MOST_UNMET = 0.5  # figures that leave so much of the new terms unmet are of something else

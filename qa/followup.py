@@ -16,7 +16,7 @@ from typing import Literal
 from qa.cues import END, PARTICLE
 from qa.korean import with_particle
 from qa.lexicon import RELATIVE, YEAR
-from qa.question import Query, Term, squash
+from qa.query import Query, Term, squash
 
 Role = Literal["agency", "office", "item", "measure"]
 RoleOf = Callable[[Term], Role]

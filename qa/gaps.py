@@ -10,7 +10,7 @@ from qa.compose import clean
 from qa.fields import TOTALS
 from qa.match import row_key
 from qa.measures import measures_of
-from qa.question import Query, squash
+from qa.query import Query, squash
 from qa.steps import Step, steps_of
 
 # what a measure is the difference of, where it is not printed

@@ -18,7 +18,7 @@ from corpus.figures import Figure, parse_figures, parse_spoken
 from corpus.units import comparable, convert
 from index.analyzer import Morpheme
 from qa.answer import Answer, Citation
-from qa.question import squash
+from qa.query import squash
 
 MOST_CHARACTERS = 1500
 MARK = re.compile(r"\[(\d+)\]")

@@ -12,7 +12,7 @@ from corpus.model import Fact
 from qa.fields import TOTALS
 from qa.lexicon import GROUPS
 from qa.match import row_key
-from qa.question import Query, squash
+from qa.query import Query, squash
 from qa.select import Candidates
 
 MOST = 25

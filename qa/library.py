@@ -16,7 +16,7 @@ from qa.alike import Numbers
 from qa.catalog import Catalog, Names
 from qa.match import Floats
 from qa.passages import outline
-from qa.question import squash
+from qa.query import squash
 from qa.synonyms import expand
 
 DOCUMENTS_KEPT = 64

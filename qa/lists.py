@@ -23,7 +23,7 @@ from qa.fields import TOTALS, Field, document_field, explain, measure_of
 from qa.intents import count_asked
 from qa.match import term_weights
 from qa.measures import measure_fit
-from qa.question import Query, Term, squash
+from qa.query import Query, Term, squash
 
 MOST_HITS = 12
 MOST_ROWS = 25

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from corpus.figures import parse_figures
 from corpus.model import Fact, Path
 from qa.lexicon import ASKS, EXTREMES
-from qa.question import Query, Term, squash
+from qa.query import Query, Term, squash
 from qa.synonyms import alternatives
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from corpus.model import Fact, Path
 from corpus.units import is_money
 from qa.fields import measure_of
 from qa.lexicon import EXTREMES
-from qa.question import Term, squash
+from qa.query import Term, squash
 
 AREAS = frozenset(["㎡", "㎢", "ha", "평", "m²", "km²"])
 PIECES = frozenset(

@@ -16,7 +16,7 @@ from qa.context import Context
 from qa.fields import contained, explain
 from qa.intents import count_asked
 from qa.parts import Part, joined
-from qa.question import Query, Term, squash
+from qa.query import Query, Term, squash
 from qa.scope import scopes
 
 SURE = 0.95

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from corpus.model import Fact
 from qa import changes, conditions, each, wholes
-from qa.question import Query
+from qa.query import Query
 from qa.select import Candidates
 
 MOST_AHEAD = 1.0

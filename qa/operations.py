@@ -21,7 +21,7 @@ from qa.korean import is_written
 from qa.lexicon import FELL, HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
 from qa.match import row_key
 from qa.measures import measures_of
-from qa.question import Query
+from qa.query import Query
 from qa.steps import Step, steps_of
 from qa.wholes import is_left, stand_together
 

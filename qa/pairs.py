@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.followup import Reading, content, measures, phrase
-from qa.question import Query
+from qa.query import Query
 
 # '몇 명 모자란 거지', '결원은': 정원 less 현원
 SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|덜\s*찼")

@@ -36,7 +36,7 @@ from qa.intents import (
     tense_differs,
 )
 from qa.match import Floats, term_weights
-from qa.question import Query, Term, squash
+from qa.query import Query, Term, squash
 
 MAX_CHARACTERS = 560
 WHOLE = 1200  # characters of a candidate, of which MAX_CHARACTERS are shown

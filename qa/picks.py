@@ -17,7 +17,7 @@ from qa.lexicon import HALVES
 from qa.match import FEATURES, Floats, row_key, term_weights
 from qa.measures import measures_of
 from qa.operands import with_operands
-from qa.question import Query, Term, squash
+from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
 from qa.select import MEASURE_FITS, Candidates, rank_facts, select_facts
 

@@ -7,14 +7,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
-from index.analyzer import Morpheme
 from qa.lexicon import (
     ASKS,
     ASKS_MONEY,
@@ -23,7 +19,6 @@ from qa.lexicon import (
     AUDIT,
     BOUNDED,
     CONDITION,
-    COUNTED,
     COUNTER_UNITS,
     COUNTERPARTS,
     COUNTERS,
@@ -32,11 +27,7 @@ from qa.lexicon import (
     EACH,
     EXTREMES,
     FIGURE,
-    GROUPS,
-    HALVES,
     LAST_YEAR_TOO,
-    LATIN_UNIT,
-    LEADING,
     LIST,
     MONTH,
     NO_MONEY,
@@ -51,8 +42,6 @@ from qa.lexicon import (
     REMAINS,
     SEVERAL,
     SPENT_OR_GONE,
-    STOP_WORDS,
-    TRAILING,
     UP_TO,
     YEAR,
     YEARS_FROM_TO,
@@ -60,94 +49,24 @@ from qa.lexicon import (
     QuestionKind,
     each_noun,
 )
-from qa.synonyms import ACTIONS, alternatives, phrase_terms
+from qa.query import Query, Term, squash
+from qa.synonyms import phrase_terms
+from qa.terms import (
+    Analyze,
+    Known,
+    actions,
+    content_terms,
+    counted,
+    with_offices,
+)
 
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
-Analyze = Callable[[str], Sequence[Morpheme]]
-Known = Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A thing that the question names, to be explained by a label, a heading or a document's name.
-
-    `words` are the texts (white space removed) any of which explains it: the term itself, or for a
-    measure the labels under which it is printed. `parts` are the nouns that a compound is made of.
-    """
-
-    text: str
-    words: tuple[str, ...]
-    parts: tuple[str, ...]
-    measure: str = ""
-    start: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question understood.
-
-    `units` has what is named of '%', 'money' and counters ('명', '대'); `year_places` has (year, offset);
-    `joins` says that several things are joined or compared ('와', '이랑', '각각'); where a question is split
-    into one for each thing, `aside` has the spans of the text that name the other things. `denied` terms are
-    named to be left out ('공무직 아닌', '인건비 제외'). `actions` are what is done, as nouns ('지연');
-    they help to find a passage, but an answer need not name them. `counted` are the things whose numbers are
-    asked for ('몇 개 실국 몇 개 부서'). `of_report` says that the years are those of reports ('2022년
-    보고에서'). `value` is the figure itself where it is known and what it is of is asked.
-    """
-
-    text: str
-    terms: tuple[Term, ...]
-    years: tuple[int, ...]
-    year_places: tuple[tuple[int, int], ...]
-    relative_years: tuple[int, ...]
-    months: tuple[int, ...]
-    units: tuple[str, ...]
-    operation: Operation | None
-    kind: QuestionKind
-    joins: bool = False
-    aside: tuple[tuple[int, int], ...] = ()
-    denied: tuple[Term, ...] = ()
-    actions: tuple[Term, ...] = ()
-    counted: tuple[str, ...] = ()
-    of_report: bool = False
-    value: tuple[Decimal, str] | None = None
-
-    @property
-    def said(self) -> str:
-        """The text less what is said `aside` of other things: what labels are looked up in."""
-        text = self.text
-        for start, end in self.aside:
-            text = text[:start] + " " * (end - start) + text[end:]
-        return text
-
-    @property
-    def sought(self) -> str:
-        """The text with the nouns of what is done: what search is to look for."""
-        return " ".join([self.text, *(word for term in self.actions for word in term.words)])
-
-    @property
-    def measures(self) -> tuple[str, ...]:
-        """The names of the measures asked for, in the order of the question."""
-        return tuple(term.measure for term in self.terms if term.measure)
-
-
-NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
-JOINERS = frozenset("-~&")
 MOST_YEARS = 12  # a sum goes over
-TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done
-# '분기별 계획': how it is told, not what of
-BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")
-# '가람시 동 수는', '통 수': what is counted; Kiwi takes it for a counter behind a name that it does not know
-DIVISION = re.compile(r"[동읍면리통반](?=\s?수(?:[은는이가를의와도,?]|\s|$))")
 # '동이 몇 개': things that are their own unit, '425동'
 THINGS = re.compile(
     r"(?<![가-힣])(동|통|반|과|팀|국|실|구|읍|면|리)[은는이가도]?\s(?:[^,.?]{0,24}\s)?몇\s*개(?!\s?(?:동|구|과|팀|소|월|년))"
 )
 BASE_YEAR = re.compile(r"['’‘]?\d{2,4}\s*년?도?\s*(?:대비|보다|에\s?비[해하])")
-# '서울에 사는 사람', '주민이 사는 동': who lives there, not what is bought
-LIVES = re.compile(
-    r"[에게]\s?사[는시]|사[는시]\s*(?:사람|주민|시민|구민|행정동|동|구|면|읍|곳|가구|어르신|노인)"
-)
 PARENTHESES = re.compile(r"\([^)]*\)")
 AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
 # what an operation is asked by, that no label is
@@ -187,12 +106,6 @@ def _take(
     for match in found:
         text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     return found, text
-
-
-@lru_cache(maxsize=262144)
-def squash(text: str) -> str:
-    """Drop what layout and habit vary: white space, separators and quotes, 율/률, letter case."""
-    return re.sub(r"[\s·ㆍ‧․・,'’‘`\"“”「」『』<>〈〉\[\]]+", "", text).replace("율", "률").lower()
 
 
 def _asked_years(
@@ -280,69 +193,6 @@ def _measures(text: str) -> tuple[list[Term], str]:
     return terms, text
 
 
-def _chunks(morphemes: Sequence[Morpheme]) -> list[list[Morpheme]]:
-    """Group nouns that are written together: '전세자금 지원대상' -> [전세, 자금], [지원, 대상]."""
-    groups: list[list[Morpheme]] = []
-    end = -1
-    for morpheme in morphemes:
-        joins = morpheme.form in JOINERS and morpheme.start == end
-        if morpheme.tag not in NOUN_TAGS and not joins:
-            end = -1
-            continue
-        if joins or morpheme.start == end:
-            groups[-1].append(morpheme)
-        else:
-            groups.append([morpheme])
-        end = morpheme.end
-    return groups
-
-
-def _content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
-    """Give the nouns of `text` that are still in `rest`, where what is understood is blanked out."""
-    terms = []
-    for group in _chunks([m for m in morphemes if rest[m.start : m.end] == text[m.start : m.end]]):
-        kept = _trimmed(group)
-        if not kept:
-            continue
-        whole = squash(text[kept[0].start : kept[-1].end])
-        parts = tuple(squash(m.form) for m in kept if len(m.form) > 1 or m.tag in ("SL", "SN"))
-        start = kept[0].start
-        long = len(whole) > 1 or kept[0].tag in ("NNG", "NNP") or DIVISION.match(text, start)
-        names = long and not BY.match(text, start)
-        if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
-            words = (whole, *alternatives(whole), *_without_unit(whole))
-            terms.append(Term(text[start : kept[-1].end], words, parts, "", start))
-    halves = [half for half in HALVES if half in text]
-    return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
-
-
-def is_unit_noun(word: str) -> bool:
-    """Tell whether a word asks for a kind of figure alone: '인원', '횟수'."""
-    return any(pattern.fullmatch(word) for pattern, _ in NOUN_UNITS)
-
-
-def _actions(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
-    """What is done: the verbs of the question that documents print as nouns."""
-    return [
-        Term(text[m.start : m.end], ACTIONS[m.form], (), "", m.start)
-        for m in morphemes
-        if m.tag.startswith(("VV", "VA"))
-        and m.form in ACTIONS
-        and rest[m.start : m.end].strip()
-        and not TELL.match(text, m.start)
-        and not (m.form == "사" and LIVES.search(text, max(m.start - 2, 0)))
-    ]
-
-
-def _counted(text: str, morphemes: Sequence[Morpheme]) -> tuple[str, ...]:
-    """The things whose numbers are asked for, squashed: '몇 개 실국 몇 개 부서', '몇 명 죽고 다쳤나'."""
-    found: list[str] = []
-    for match in COUNTED.finditer(text):
-        verb = next((m.form for m in morphemes if m.start == match.start(1) and m.form in ACTIONS), "")
-        found += ACTIONS[verb] if verb else [squash(match[1])]
-    return tuple(dict.fromkeys(found))
-
-
 def _counterpart(measures: Sequence[Term], text: str, operation: Operation | None) -> list[Term]:
     """What a measure is compared with where that goes without saying: '정원보다 몇 명 더 많아' -> 현원."""
     named = [term for term in measures if term.measure != "total"]
@@ -355,18 +205,6 @@ def _counterpart(measures: Sequence[Term], text: str, operation: Operation | Non
     return [Term(words[0], words, (), other.name, named[0].start)]
 
 
-def _without_unit(word: str) -> tuple[str, ...]:
-    """What a word that names a kind of figure may be printed as: '인원' -> '명', '대지면적' -> '대지'."""
-    for pattern, unit in NOUN_UNITS:
-        match = pattern.search(word)
-        if match:
-            rest = word[: match.start()]
-            if rest:
-                return (rest,) if len(rest) > 1 else ()
-            return ("㎡", "㎢") if unit == "area" else (unit,)
-    return ()
-
-
 def _denied(terms: Sequence[Term], text: str) -> list[Term]:
     """The terms that are named to be left out, with what they are written with: '(총무과 건물 제외)'."""
     found: list[Term] = []
@@ -377,17 +215,6 @@ def _denied(terms: Sequence[Term], text: str) -> list[Term]:
         if DENIED.match(text, end) or (found and text[end : found[-1].start].isspace() and "(" in text[:end]):
             found.append(term)
     return found
-
-
-def _trimmed(group: Sequence[Morpheme]) -> list[Morpheme]:
-    """A group without what belongs to the asking: '참여자수' -> 참여자, '얼마' -> nothing."""
-    first, last = 0, len(group)
-    while first < last and (group[first].form in JOINERS or group[first].form in LEADING):
-        first += 1
-    while last > first and (group[last - 1].form in JOINERS or group[last - 1].form in TRAILING):
-        last -= 1
-    kept = list(group[first:last])
-    return [] if all(morpheme.form in STOP_WORDS for morpheme in kept) else kept
 
 
 def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
@@ -437,21 +264,6 @@ def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
     ]
 
 
-def _with_offices(text: str, morphemes: Sequence[Morpheme], known: Known) -> list[Morpheme]:
-    """Morphemes in which the 과 of a known office is no particle and 제 counts: '인재육성과', '제2주차장'."""
-    found = list(morphemes)
-    for n, morpheme in enumerate(found):
-        if morpheme.form == "제" and found[n + 1 : n + 2] and found[n + 1].tag == "SN":
-            found[n] = replace(morpheme, tag="XPN")
-        if n and morpheme.form == "과" and morpheme.tag in ("JC", "JKB") and found[n - 1].tag in NOUN_TAGS:
-            first = n - 1
-            while first and found[first - 1].tag in NOUN_TAGS and found[first - 1].end == found[first].start:
-                first -= 1
-            if known(squash(text[found[first].start : morpheme.end])):
-                found[n] = replace(morpheme, tag="XSN")
-    return found
-
-
 def parse_question(
     text: str,
     analyze: Analyze,
@@ -478,12 +290,12 @@ def parse_question(
     operation = _operation(text, years, measures)
     measures += _counterpart(measures, text, operation)
     measures, rest = _less_operation(operation, measures, text, rest)
-    morphemes = _with_offices(text, analyze(text), known)
+    morphemes = with_offices(text, analyze(text), known)
     bounded, rest = _take(BOUNDED, rest)
     sayings = phrase_terms(rest)
     for start, end, _ in sayings:
         rest = rest[:start] + " " * (end - start) + rest[end:]
-    content = _content_terms(text, rest, morphemes)
+    content = content_terms(text, rest, morphemes)
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in named]
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in bounded]
     content += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
@@ -511,7 +323,7 @@ def parse_question(
         kind=_kind(text, operation),
         joins=any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)),
         denied=tuple(denied),
-        actions=tuple(_actions(text, rest, morphemes)),
+        actions=tuple(actions(text, rest, morphemes)),
         of_report=bool(OF_REPORT.search(text)),
-        counted=_counted(text, morphemes),
+        counted=counted(text, morphemes),
     )

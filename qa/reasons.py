@@ -13,7 +13,7 @@ from corpus.model import Block
 from qa.answer import Answer
 from qa.context import Context
 from qa.fields import explain
-from qa.question import Term, squash
+from qa.query import Term, squash
 
 REASON = re.compile(r"왜|이유|까닭|어째서")
 # '… 때문에', '…으로 인한', '사유 : …'

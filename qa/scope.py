@@ -14,7 +14,9 @@ from itertools import pairwise
 from corpus.figures import parse_figures
 from qa.catalog import Catalog
 from qa.lexicon import SEVERAL, TOLD_UNITS
-from qa.question import QUOTED, Query, Term, is_unit_noun, squash
+from qa.query import Query, Term, squash
+from qa.question import QUOTED
+from qa.terms import is_unit_noun
 
 MOST_SCOPES = 4
 # '승합차와', '계획표랑', '업무보고에는 1층, '

@@ -18,7 +18,8 @@ from qa.lexicon import BECAME, CHANGES
 from qa.library import Library
 from qa.match import FEATURES, Floats, Matcher, row_key, score, term_weights
 from qa.measures import measures_of, same_unit
-from qa.question import Query, is_unit_noun, squash
+from qa.query import Query, squash
+from qa.terms import is_unit_noun
 
 MOST_ANCHORS = 6
 MOST_COMPANIONS = 4

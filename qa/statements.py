@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from corpus.model import Block, Lines, Path, Table
-from qa.question import squash
+from qa.query import squash
 
 Direction = Literal["up", "down", "late", ""]
 

@@ -5,7 +5,7 @@
 >>> phrase_terms("억울함을 말할 기회를 주나요")
 [(0, 10, ('소명', '의견제출', '청문', '이의신청'))]
 
-Words are squashed (`qa.question.squash`): no spaces, 율 written 률, small letters.
+Words are squashed (`qa.query.squash`): no spaces, 율 written 률, small letters.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ SHORTEST = 2  # of what is left when a compound begins or ends with a said word
 
 
 def _flat(word: str) -> str:
-    """As `qa.question.squash` does with a word that has no separators."""
+    """As `qa.query.squash` does with a word that has no separators."""
     return word.replace("·", "").replace("율", "률").lower()
 
 

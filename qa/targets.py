@@ -16,7 +16,7 @@ from qa.compose import amount, clean, state
 from qa.context import Context
 from qa.fields import TOTALS, document_field, explain, measure_of
 from qa.parts import Part, joined
-from qa.question import Term, squash
+from qa.query import Term, squash
 from qa.scope import scopes
 
 SURE = 0.9

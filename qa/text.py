@@ -21,7 +21,7 @@ from qa.match import Floats
 from qa.parts import Part, joined
 from qa.passage_confidence import confidence, signals
 from qa.passages import WHOLE, Passage, PassageFinder, grown
-from qa.question import Query
+from qa.query import Query
 from qa.scope import scopes
 from qa.statements import direction_of
 

@@ -18,7 +18,7 @@ from qa.fields import measure_of
 from qa.lexicon import FILLED, PARTED
 from qa.match import row_key
 from qa.measures import same_unit
-from qa.question import Query, squash
+from qa.query import Query, squash
 from qa.select import Candidates
 
 Mask = NDArray[np.bool_]

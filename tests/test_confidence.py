@@ -20,7 +20,8 @@ from qa.confidence import LEAST, SIGNALS, WEIGHTS, WHOLE, confidence, signals, w
 from qa.context import Context
 from qa.library import Library
 from qa.picks import sureness
-from qa.question import Query, parse_question
+from qa.query import Query
+from qa.question import parse_question
 from qa.scope import scopes
 from qa.select import rank_facts, select_facts
 

@@ -16,7 +16,8 @@ from qa.conversation import MOST_TURNS
 from qa.cues import cues_of
 from qa.followup import Place, Role, asks, named_year, readings
 from qa.pairs import pair
-from qa.question import Query, Term, parse_question
+from qa.query import Query, Term
+from qa.question import parse_question
 
 
 @pytest.fixture

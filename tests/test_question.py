@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyzer import Analyzer
-from qa.question import Query, parse_question, squash
+from qa.query import Query, squash
+from qa.question import parse_question
 
 ANALYZER = Analyzer()
 

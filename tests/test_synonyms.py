@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question import squash
+from qa.query import squash
 from qa.synonym_groups import GROUPS
 from qa.synonyms import LEXICON, PHRASES, alternatives, expand, phrase_terms
 

@@ -11,7 +11,8 @@ from index.build import build_store
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.lexicon import METHOD, NUMERIC
-from qa.question import Query, parse_question
+from qa.query import Query
+from qa.question import parse_question
 from qa.scope import items
 
 ANALYZER = Analyzer()

@@ -28,7 +28,8 @@ from qa.assistant import Assistant
 from qa.context import Context
 from qa.figure import answer_figure
 from qa.picks import Pick
-from qa.question import Query, parse_question
+from qa.query import Query
+from qa.question import parse_question
 from training.losses import logistic
 from training.ranker import gold
 

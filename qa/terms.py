@@ -1,0 +1,136 @@
+"""The things that a question names: its nouns, what is done, what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from index.analyzer import Morpheme
+from qa.lexicon import (
+    COUNTED,
+    GROUPS,
+    HALVES,
+    LATIN_UNIT,
+    LEADING,
+    NOUN_UNITS,
+    STOP_WORDS,
+    TRAILING,
+)
+from qa.query import Term, squash
+from qa.synonyms import ACTIONS, alternatives
+
+Analyze = Callable[[str], Sequence[Morpheme]]
+Known = Callable[[str], bool]
+NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
+JOINERS = frozenset("-~&")
+TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done
+# '분기별 계획': how it is told, not what of
+BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")
+# '가람시 동 수는', '통 수': what is counted; Kiwi takes it for a counter behind a name that it does not know
+DIVISION = re.compile(r"[동읍면리통반](?=\s?수(?:[은는이가를의와도,?]|\s|$))")
+# '서울에 사는 사람', '주민이 사는 동': who lives there, not what is bought
+LIVES = re.compile(
+    r"[에게]\s?사[는시]|사[는시]\s*(?:사람|주민|시민|구민|행정동|동|구|면|읍|곳|가구|어르신|노인)"
+)
+
+
+def _chunks(morphemes: Sequence[Morpheme]) -> list[list[Morpheme]]:
+    """Group nouns that are written together: '전세자금 지원대상' -> [전세, 자금], [지원, 대상]."""
+    groups: list[list[Morpheme]] = []
+    end = -1
+    for morpheme in morphemes:
+        joins = morpheme.form in JOINERS and morpheme.start == end
+        if morpheme.tag not in NOUN_TAGS and not joins:
+            end = -1
+            continue
+        if joins or morpheme.start == end:
+            groups[-1].append(morpheme)
+        else:
+            groups.append([morpheme])
+        end = morpheme.end
+    return groups
+
+
+def content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
+    """Give the nouns of `text` that are still in `rest`, where what is understood is blanked out."""
+    terms = []
+    for group in _chunks([m for m in morphemes if rest[m.start : m.end] == text[m.start : m.end]]):
+        kept = _trimmed(group)
+        if not kept:
+            continue
+        whole = squash(text[kept[0].start : kept[-1].end])
+        parts = tuple(squash(m.form) for m in kept if len(m.form) > 1 or m.tag in ("SL", "SN"))
+        start = kept[0].start
+        long = len(whole) > 1 or kept[0].tag in ("NNG", "NNP") or DIVISION.match(text, start)
+        names = long and not BY.match(text, start)
+        if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
+            words = (whole, *alternatives(whole), *_without_unit(whole))
+            terms.append(Term(text[start : kept[-1].end], words, parts, "", start))
+    halves = [half for half in HALVES if half in text]
+    return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
+
+
+def is_unit_noun(word: str) -> bool:
+    """Tell whether a word asks for a kind of figure alone: '인원', '횟수'."""
+    return any(pattern.fullmatch(word) for pattern, _ in NOUN_UNITS)
+
+
+def actions(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
+    """What is done: the verbs of the question that documents print as nouns."""
+    return [
+        Term(text[m.start : m.end], ACTIONS[m.form], (), "", m.start)
+        for m in morphemes
+        if m.tag.startswith(("VV", "VA"))
+        and m.form in ACTIONS
+        and rest[m.start : m.end].strip()
+        and not TELL.match(text, m.start)
+        and not (m.form == "사" and LIVES.search(text, max(m.start - 2, 0)))
+    ]
+
+
+def counted(text: str, morphemes: Sequence[Morpheme]) -> tuple[str, ...]:
+    """The things whose numbers are asked for, squashed: '몇 개 실국 몇 개 부서', '몇 명 죽고 다쳤나'."""
+    found: list[str] = []
+    for match in COUNTED.finditer(text):
+        verb = next((m.form for m in morphemes if m.start == match.start(1) and m.form in ACTIONS), "")
+        found += ACTIONS[verb] if verb else [squash(match[1])]
+    return tuple(dict.fromkeys(found))
+
+
+def _without_unit(word: str) -> tuple[str, ...]:
+    """What a word that names a kind of figure may be printed as: '인원' -> '명', '대지면적' -> '대지'."""
+    for pattern, unit in NOUN_UNITS:
+        match = pattern.search(word)
+        if match:
+            rest = word[: match.start()]
+            if rest:
+                return (rest,) if len(rest) > 1 else ()
+            return ("㎡", "㎢") if unit == "area" else (unit,)
+    return ()
+
+
+def _trimmed(group: Sequence[Morpheme]) -> list[Morpheme]:
+    """A group without what belongs to the asking: '참여자수' -> 참여자, '얼마' -> nothing."""
+    first, last = 0, len(group)
+    while first < last and (group[first].form in JOINERS or group[first].form in LEADING):
+        first += 1
+    while last > first and (group[last - 1].form in JOINERS or group[last - 1].form in TRAILING):
+        last -= 1
+    kept = list(group[first:last])
+    return [] if all(morpheme.form in STOP_WORDS for morpheme in kept) else kept
+
+
+def with_offices(text: str, morphemes: Sequence[Morpheme], known: Known) -> list[Morpheme]:
+    """Morphemes in which the 과 of a known office is no particle and 제 counts: '인재육성과', '제2주차장'."""
+    found = list(morphemes)
+    for n, morpheme in enumerate(found):
+        if morpheme.form == "제" and found[n + 1 : n + 2] and found[n + 1].tag == "SN":
+            found[n] = replace(morpheme, tag="XPN")
+        if n and morpheme.form == "과" and morpheme.tag in ("JC", "JKB") and found[n - 1].tag in NOUN_TAGS:
+            first = n - 1
+            while first and found[first - 1].tag in NOUN_TAGS and found[first - 1].end == found[first].start:
+                first -= 1
+            if known(squash(text[found[first].start : morpheme.end])):
+                found[n] = replace(morpheme, tag="XSN")
+    return found
