@@ -56,6 +56,11 @@ CAPTION = re.compile(r"^[<〈][^<>〈〉:：]{1,40}[>〉]$")  # '<탕비실 설�
 
 # a document, its outline, the place of a first block in it, and its search score below the best hit's
 Place = tuple[str, Sequence[Block], int, float]
+# '관장 이름이 뭐야', '공사를 맡은 업체가 어디야': whose name is asked for
+NAME_OF = re.compile(
+    r"([가-힣]{2,}?)(?:의)?\s*(?:이름|성명|성함)[이은을는]?\s*(?:뭐|무엇|알려|누구|어떻게|[?]|$)"
+    r"|(업체|회사|시공사|법인|기업)[이가은는]?\s*(?:어디|어느|뭐|누구)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def find_text(context: Context) -> Found | None:
         return None
     if not gives_reason(context.query, passages[0]):
         return None
-    if not tells_year(context, passages[0]):
+    if not tells_year(context, passages[0]) or not tells_bearer(context.query, passages[0]):
         return None
     if not finder.told(passages):  # the right kind of sentence about another thing
         return None
@@ -130,6 +135,16 @@ def gives_reason(query: Query, passage: Passage) -> bool:
         return True
     text = " ".join(block.text for block in passage.blocks)
     return bool((CHANGED.search(text) or direction_of(text)) and BECAUSE.search(text))
+
+
+def tells_bearer(query: Query, passage: Passage) -> bool:
+    """False where a name is asked for ('관장 이름이 뭐야') and the passage does not speak of who has it."""
+    asked = NAME_OF.search(query.text)
+    if asked is None:
+        return True
+    head = passage.blocks[0]
+    texts = (*head.section, *head.parents, *(block.text for block in passage.blocks))
+    return re.search(rf"(?<![가-힣]){asked[1] or asked[2]}", " / ".join(texts)) is not None
 
 
 def tell_text(found: Found, room: int = ROOM) -> Part:

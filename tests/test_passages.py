@@ -344,6 +344,12 @@ def sure_of(assistant: Assistant, question: str) -> float:
     return found[1] if found else 0.0
 
 
+@pytest.mark.parametrize("question", ["별빛정원 조성을 맡은 업체가 어디야?", "별빛정원 정원사 이름이 뭐야?"])
+def test_a_name_needs_whom_it_is_of(park: Assistant, question: str) -> None:
+    assert park.ask("별빛정원은 어디에 만들어?").status == "answered"
+    assert park.ask(question).status == "abstained"
+
+
 def test_what_is_not_there_is_answered_less_surely(park: Assistant) -> None:
     asked = sure_of(park, "별빛정원 조성 목적은 무엇인가요?")
     absent = sure_of(park, "수영장 요금을 감면하는 목적은 무엇인가요?")
