@@ -19,20 +19,21 @@ CELLS = re.compile(r"몇\s*(?:년도?|월|일|시(?!간)|분기|층|호|번째|�
 ASKING = re.compile(r"얼마|며칠|몇\s*(?:[가-힣]|%|㎡|㎢|㎞|㎏|[a-zA-Z])")
 # what is measured, in joined things: '학급 수와 학생 수', '판매량이랑 단가'; '연체료·변상금' is one
 QUANTITY = (
-    r"(?:[가-힣A-Za-z0-9()]*(?:수|액|엑|[률율]|비|료|량|금|가|면적|인원|규모|비율|비중|횟수|시간|비용|예산|정원|현원|결원|부족"
-    r"|실적|목표|점수|만족도|사람|총액|증감|추경))"
+    r"(?:수|액|엑|[률율]|비|료|량|금|가|면적|인원|규모|비율|비중|횟수|시간|비용|예산|정원|현원|결원|부족"
+    r"|실적|목표|점수|만족도|사람|총액|증감|추경)"
 )
-JOINING = re.compile(r"\s*(?:[와과]|이?랑|하고|,|및)\s*")
-JOINED = re.compile(
-    rf"{QUANTITY}(?:\([^)]*\))?(?:{JOINING.pattern}[가-힣A-Za-z0-9.%\s]{{0,20}}?{QUANTITY})+"
-    r"(?=[은는이가의도을를]?\s*(?:각각|얼마|몇|어떻|알려|비교|좀|[?.]|$)|[은는이가도]\s|이?야)"
+JOINING = re.compile(r"(?<=\S)(?:[와과]|이?랑|하고)\s|\s?,\s?|\s및\s")
+ENDS_QUANTITY = re.compile(rf"{QUANTITY}(?:\([^)]{{0,20}}\))?$")
+# the last of the joined things, and what is asked of them
+LAST_QUANTITY = re.compile(
+    rf"[^?.]{{0,30}}?{QUANTITY}(?:\([^)]{{0,20}}\))?"
+    r"(?=[은는이가의도을를]?\s?(?:각각|얼마|몇|어떻|알려|비교|좀|[?.]|$)|[은는이가도]\s|이?야)"
 )
-ENDS_QUANTITY = re.compile(rf"{QUANTITY}$")
+LONGEST = 30  # characters of one of several joined things
 # '... 몇 명이야? ', '... 얼마고 ', '... 얼마인지 '
 CLAUSE_END = re.compile(r"(?<=[?])|(?<=[가-힣])\.(?=\s|$)|(?:(?<=[고며])|(?<=[인는은을]지))(?=\s)")
-FROM_TO = re.compile(
-    r"얼마나\s[^?]*\?(?=.*몇\s?\S+에서\s몇)"
-)  # '얼마나 넓히나? 몇 ㎡에서 몇 ㎡로?': asked once
+# '얼마나 넓히나? 몇 ㎡에서 몇 ㎡로?': asked once
+FROM_TO = re.compile(r"얼마나\s[^?]{0,60}\?(?=.{0,20}몇\s?\S{1,8}에서\s몇)")
 OF_YEARS = re.compile(r"\d년\s?(?:[상하]반기|말|초|\d*월)?(?:과|와|이?랑|하고|,)\s*['’]?\d{2,4}년")
 EACH = re.compile(r"각각|씩")
 # '비율은?', '징수율도 알려줘', '작년엔?' after a question
@@ -45,7 +46,7 @@ def figures_asked(text: str) -> int:
     """The least number of figures that answers a question; 0 where it does not say."""
     text = FROM_TO.sub("", text)
     asking = [match for match in ASKING.finditer(text) if not CELLS.match(text, match.start())]
-    joined = max((_quantities(match[0]) for match in JOINED.finditer(text)), default=0)
+    joined = _joined(text)
     count = max(len(asking), joined, len(asking) - 1 + joined if joined else 0)
     if EACH.search(text):
         # '가입 인원과 보험료는 2030년과 2031년에 각각'
@@ -72,7 +73,14 @@ def clauses(text: str) -> list[str]:
     return [clause.strip() for clause in found]
 
 
-def _quantities(text: str) -> int:
-    """How many of the joined things are quantities; '20년 본예산이랑 21년 본예산' is one."""
-    parts = (part.strip() for part in JOINING.split(text))
-    return len({part.split()[-1] for part in parts if ENDS_QUANTITY.search(part)})
+def _joined(text: str) -> int:
+    """How many quantities are joined; '20년 본예산이랑 21년 본예산' is one."""
+    most, words = 0, set[str]()
+    for part in JOINING.split(text):
+        if words and (last := LAST_QUANTITY.match(part)):
+            most = max(most, len(words | {last[0].split()[-1]}))
+        if not ENDS_QUANTITY.search(part) or (words and len(part) > LONGEST):
+            words = set()
+        if ENDS_QUANTITY.search(part):
+            words.add(part.split()[-1])
+    return most

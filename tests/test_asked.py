@@ -143,3 +143,9 @@ def test_answers_are_put_together_with_their_citations(assistant: Assistant) -> 
     assert second.endswith("[2]")
     assert third == first
     assert both.confidence == min(one.confidence, other.confidence)
+
+
+@pytest.mark.parametrize("part", ["수와", "비와 ", "액, ", "(가)수와", "얼마나 몇 가에서 ", "몇 명이고 "])
+def test_long_questions_are_read_in_no_time(part: str) -> None:
+    # what would hang is ended by the time limit of the tests
+    assert figures_asked((part * 500)[:1000]) >= 0
