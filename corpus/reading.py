@@ -29,6 +29,8 @@ _SIGNATURES = (
     (b"\x1f\x8b", "압축(gzip)"),
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+WIDEST_BLANK = 100  # characters
+_WIDE = re.compile(rf"\s{{{WIDEST_BLANK + 1},}}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HANGUL = re.compile(r"[가-힣]")
 _DECOMPOSED = re.compile(r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
@@ -38,7 +40,8 @@ def decode(data: bytes, name: str) -> tuple[str, ...]:
     r"""Gives the lines of a text file, split at `\n` only, without `\r` at their ends.
 
     UTF-8 with or without a byte order mark, UTF-16 with one, else CP949. Hangul written as separate
-    letters (macOS) is composed.
+    letters (macOS) is composed. Blanks are cut to `WIDEST_BLANK`: no layout has wider ones, and patterns that
+    look for what stands behind a blank would take time with the cube of its width.
 
     Raises:
         UnreadableFile: the file is empty, too large, binary, or in none of these encodings.
@@ -64,7 +67,7 @@ def decode(data: bytes, name: str) -> tuple[str, ...]:
             raise UnreadableFile(
                 f"{name}: {number}번째 줄이 너무 깁니다({len(line):,}자). 줄을 나누어 다시 저장해 주세요."
             )
-    return lines
+    return tuple(_WIDE.sub(lambda blank: blank[0][:WIDEST_BLANK], line) for line in lines)
 
 
 def _to_text(data: bytes, name: str) -> str:

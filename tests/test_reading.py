@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import UnreadableFile
 from corpus.metadata import guess_metadata
-from corpus.reading import MAX_BYTES, MAX_LINE, decode, find_files, load_catalog
+from corpus.reading import MAX_BYTES, MAX_LINE, WIDEST_BLANK, decode, find_files, load_catalog
 
 TEXT = "Ⅰ. 일반현황\r\n\r\n□ 조직 : 3과 12팀\n\t○ 정원 △5명"
 LINES = ("Ⅰ. 일반현황", "", "□ 조직 : 3과 12팀", "\t○ 정원 △5명")
@@ -19,6 +19,12 @@ LINES = ("Ⅰ. 일반현황", "", "□ 조직 : 3과 12팀", "\t○ 정원 △5�
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
 def test_decodes_each_encoding(encoding: str) -> None:
     assert decode(TEXT.encode(encoding), "가람.txt") == LINES
+
+
+def test_blanks_are_cut_that_no_layout_has() -> None:
+    wide = " " * 9_000
+    lines = decode(f"총무팀{wide}인사\n{wide}끝\n가  나".encode(), "x.txt")
+    assert lines == (f"총무팀{' ' * WIDEST_BLANK}인사", f"{' ' * WIDEST_BLANK}끝", "가  나")
 
 
 def test_splits_at_newlines_only() -> None:
