@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from corpus.model import Lines, Path
 
-NUMBER = re.compile(r"\[(\d+)\]")  # of a citation
+MARK = re.compile(r"\[(\d+)\]")  # of a citation
 Status = Literal["answered", "abstained"]
 Kind = Literal["figure", "derive", "compare", "list", "passage", "audit", "unanswerable"]
 
@@ -160,4 +160,4 @@ def together(question: str, answers: Sequence[Answer]) -> Answer:
 
 
 def _renumbered(text: str, numbers: Mapping[int, int]) -> str:
-    return NUMBER.sub(lambda match: f"[{numbers[int(match[1])]}]", text)
+    return MARK.sub(lambda match: f"[{numbers[int(match[1])]}]", text)

@@ -13,7 +13,8 @@ from qa import derive
 from qa.compose import clean
 from qa.derive import Derived
 from qa.lexicon import CONDITION
-from qa.measures import measures_of
+from qa.match import column_key
+from qa.measures import is_change
 from qa.query import Query
 from qa.select import MARGIN, Candidates
 from qa.steps import Step
@@ -53,8 +54,8 @@ def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     facts, scores = candidates.facts, candidates.scores
     order = [n for n in candidates.order() if scores[n] >= scores.max() - MARGIN]
     for n in order:
-        beside = sum(_of_column(fact, facts[n]) for fact in facts)
-        if beside >= LEAST_ROWS and _scaled(bound, unit, facts[n]) is not None and not _is_change(facts[n]):
+        beside = sum(column_key(fact) == column_key(facts[n]) for fact in facts)
+        if beside >= LEAST_ROWS and _scaled(bound, unit, facts[n]) is not None and not is_change(facts[n]):
             return [n], FITS
     return [], 0.0
 
@@ -75,15 +76,6 @@ def counted(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[lis
     names = ", ".join(clean(fact.row[-1]) for fact in meets)
     derived = Derived(Decimal(len(meets)), "개", names, tuple(meets))
     return [Step(derived, "조건에 맞는 것", f"조건에 맞는 것은 {len(meets)}개입니다: {names}")], []
-
-
-def _of_column(fact: Fact, mine: Fact) -> bool:
-    same = (fact.document, fact.table) == (mine.document, mine.table)
-    return same and bool(fact.cell and mine.cell and fact.cell[1] == mine.cell[1])
-
-
-def _is_change(fact: Fact) -> bool:
-    return bool({"change", "change_rate"} & set(measures_of(fact)))
 
 
 def _scaled(bound: Decimal, unit: str, fact: Fact) -> Decimal | None:

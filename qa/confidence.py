@@ -19,6 +19,7 @@ from corpus.model import Fact
 from qa.asked import figures_asked
 from qa.context import Context
 from qa.fields import TOTALS, document_field, explain, measure_of, own_label
+from qa.lexicon import CHANGE_MEASURES
 from qa.match import FEATURES, Floats
 from qa.measures import measure_fit, same_unit
 from qa.query import Query, Term, squash
@@ -39,9 +40,8 @@ SEAT = re.compile(r"(?<=[시군구])청$")  # '하늘시청' is where 하늘시 
 # '시민협력과의', '감사담당관': a department; '정원과 현원' is none
 OFFICE = re.compile(rf"(?<!\S)([가-힣]{{2,}}(?:과(?={PARTICLE})|담당관)){PARTICLE}?(?=\s|[,?]|$)")
 PASSING = frozenset(["", "total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
-CHANGES = frozenset(["change", "change_rate"])
 REST = re.compile(r"잔액|잔고")  # a rest that is printed: '지방채 잔액'
-COMPUTED_MEASURES = CHANGES | {"shortage"}
+COMPUTED_MEASURES = CHANGE_MEASURES | {"shortage"}
 HOW_MANY_PERCENT = re.compile(r"몇\s*(?:%|퍼센트|프로)(?!p)")
 MET = 0.55  # how well a figure must be of a measure
 COMPUTED = frozenset(
@@ -92,14 +92,14 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
     best = chosen[0]
     fact, year = candidates.facts[best], candidates.features[best][FEATURES.index("year")]
     scores = candidates.scores
-    apart = [n for n, other in enumerate(candidates.facts) if not _is_ranked_with(context.query, other, fact)]
     others = [
         float(scores[n])
-        for n, other in ((n, candidates.facts[n]) for n in apart)
+        for n, other in enumerate(candidates.facts)
         # the same figure elsewhere is no rival, nor is the total of several that are told one by one
         if n not in chosen
         and (other.value, other.unit) != (fact.value, fact.unit)
         and not (len(chosen) > 1 and _is_total_of(other, fact))
+        and not _is_ranked_with(context.query, other, fact)
     ]
     unmet = [
         len(term.words[0])
@@ -180,7 +180,7 @@ def whole_signals(
     facts = list(dict.fromkeys(fact for some in chosen for fact in some))
     missing = [unit for unit in query.units if not any(same_unit(unit, fact.unit) for fact in facts)]
     labels = [label for fact in facts for label in (*fact.row[-1:], *fact.column[-1:])]
-    changed = any(measure_of(label) in CHANGES or REST.search(label) for label in labels)
+    changed = any(measure_of(label) in CHANGE_MEASURES or REST.search(label) for label in labels)
     several = query.joins or len(query.years) > 1
     wanted = figures_asked(query.text)
     # '과별로 몇 명': as many as there are

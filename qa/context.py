@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from corpus.model import Fact, Lines
+from corpus.model import Fact, Lines, Table
 from index.search import Hit
 from qa.citing import Citations
 from qa.fields import TOTALS, bigrams
@@ -104,6 +104,17 @@ class Context:
         """The character bigrams of the question and of what is printed for its words."""
         words = (self.query.text, *(word for term in self.query.terms for word in term.words))
         return frozenset().union(*(bigrams(squash(word)) for word in words))
+
+    def near_tables(self, depth: int) -> Iterator[tuple[int, str, int, Table]]:
+        """Each table on lines of the first `depth` hits: place of its first hit, document, number, table."""
+        seen: set[tuple[str, int]] = set()
+        for place, hit in enumerate(self.hits[:depth]):
+            name, (first, last) = hit.chunk.document, hit.chunk.lines
+            for number, table in enumerate(self.library.tables(name)):
+                touches = table.lines[0] <= last and first <= table.lines[1]
+                if touches and (name, number) not in seen:
+                    seen.add((name, number))
+                    yield place, name, number, table
 
     def table_facts(self, fact: Fact) -> Sequence[Fact]:
         """All facts of the fact's table; the fact alone where it stands in prose."""

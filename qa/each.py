@@ -14,7 +14,7 @@ from corpus.figures import parse_figures
 from corpus.model import Fact
 from qa.lexicon import EACH, each_noun
 from qa.match import row_key
-from qa.measures import measures_of, same_unit
+from qa.measures import is_change, same_unit
 from qa.query import Query, Term, squash
 from qa.select import MARGIN, Candidates
 
@@ -46,7 +46,11 @@ def each_asked(text: str) -> Each | None:
 
 def is_told_for_each(fact: Fact) -> bool:
     """Tell whether a figure is printed as one for each: '학급당 학생 수', '1인당 연 2,100만원'."""
-    return bool(EACH.search("/".join((*fact.row[-1:], *fact.column, fact.text))))
+    return _told_for_each(fact) is not None
+
+
+def _told_for_each(fact: Fact) -> re.Match[str] | None:
+    return EACH.search("/".join((*fact.row[-1:], *fact.column, fact.text)))
 
 
 def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -79,14 +83,14 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 
 def _is_of(fact: Fact, each: Each) -> bool:
-    said = EACH.search("/".join((*fact.row[-1:], *fact.column, fact.text)))
+    said = _told_for_each(fact)
     return said is not None and each_noun(said)[1] == each.units
 
 
 def _is_amount(query: Query, each: Each, fact: Fact) -> bool:
     """Tell whether a figure is of the kind that is asked for, and no rate or change."""
     wanted = [unit for unit in query.units if unit not in each.units] or list(each.units)
-    if "%" in fact.unit or {"change", "change_rate"} & set(measures_of(fact)):
+    if "%" in fact.unit or is_change(fact):
         return False
     return any(same_unit(unit, fact.unit) for unit in wanted)
 

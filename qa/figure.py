@@ -18,6 +18,7 @@ from qa.compose import facts_text, state, state_derived
 from qa.confidence import confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
+from qa.lexicon import CHANGE_MEASURES
 from qa.match import FEATURES, Floats, row_key
 from qa.operands import is_printed
 from qa.operations import carried_out, scaled
@@ -170,7 +171,7 @@ def _without_printed_change(query: Query) -> Query:
         return query
     if "change_rate" in query.measures and len(query.years) > 1 and max(query.years) - min(query.years) == 1:
         return query  # '증감률은': as printed
-    terms = tuple(term for term in query.terms if term.measure not in ("change", "change_rate"))
+    terms = tuple(term for term in query.terms if term.measure not in CHANGE_MEASURES)
     return replace(query, terms=terms, units=tuple(unit for unit in query.units if unit != "%"))
 
 

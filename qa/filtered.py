@@ -73,17 +73,10 @@ def _chosen(context: Context) -> Iterator[_Chosen]:
     """What each table near the first hits gives."""
     terms = [term for term in (*context.query.terms, *context.query.actions) if not term.measure]
     terms = [term for term in terms if not context.metadata.named(term.words[0])]
-    seen: set[tuple[str, int]] = set()
-    for near, hit in enumerate(context.hits[:MOST_HITS]):
-        name = hit.chunk.document
-        for number, table in enumerate(context.library.tables(name)):
-            touches = table.lines[0] <= hit.chunk.lines[1] and hit.chunk.lines[0] <= table.lines[1]
-            if not touches or (name, number) in seen:
-                continue
-            seen.add((name, number))
-            picked = _picked(context, name, table, terms)
-            if picked:
-                yield _Chosen(name, table, picked[0], picked[1], near)
+    for near, name, _, table in context.near_tables(MOST_HITS):
+        picked = _picked(context, name, table, terms)
+        if picked:
+            yield _Chosen(name, table, picked[0], picked[1], near)
 
 
 def _picked(

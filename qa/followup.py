@@ -15,7 +15,7 @@ from typing import Literal
 
 from qa.cues import END, PARTICLE
 from qa.korean import with_particle
-from qa.lexicon import RELATIVE, YEAR
+from qa.lexicon import CHANGE_MEASURES, RELATIVE, YEAR
 from qa.query import Query, Term, squash
 
 Role = Literal["agency", "office", "item", "measure"]
@@ -65,7 +65,6 @@ UNTIL = re.compile(r"까지.{0,12}?(?:했|한\s|됐|된\s|마[쳤친]|끝[났낸
 FIRST_PLAN = re.compile(r"(?:원래|당초|애초)(?:에는|에|엔|는|의)?\s*(?:계획(?:은|이)?)?\s*")
 BESIDE = re.compile(r"비교|차이|보다")
 WHOSE = re.compile(r"어느\s*(?:과|팀|부서|국|실|기관)|누가|어디")
-CHANGES = frozenset(["change", "change_rate"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +191,7 @@ def _since(query: Query, base: Query, first: Reading) -> Iterator[Reading]:
     year = "".join(f"{year}년 " for year in base.years)
     yield replace(first, text=f"{year}{things} {words}", cost=LOST_YEAR)
     for last in base.years:
-        named = phrase(base, [term for term in base.terms if term.measure not in CHANGES])
+        named = phrase(base, [term for term in base.terms if term.measure not in CHANGE_MEASURES])
         text = f"{last - 1}년과 {last}년 {named} {AGAINST.sub(' ', query.text)}"
         yield replace(first, text=" ".join(text.split()), cost=LOST_OFFICE, years=base.years)
 
@@ -233,7 +232,7 @@ def _against(query: Query, base: Query) -> Iterator[Reading]:
     if BESIDE.search(query.text):
         years = [f"{year}년" for year in sorted((*query.years, *base.years))]
         named = content(query) or measures(query)
-        gone = {*CHANGES, "target", "result"} if named else CHANGES
+        gone = {*CHANGE_MEASURES, "target", "result"} if named else CHANGE_MEASURES
         kept = [t for t in base.terms if t.measure not in gone and not PLANNED.fullmatch(t.text)]
         things = " ".join([phrase(base, kept), *(term.text for term in named if term not in kept)])
         yield Reading(f"{'과 '.join(years)} {things}의 차이는?", (*years, things), years=base.years)

@@ -17,11 +17,10 @@ from corpus.dates import DateMention, find_dates
 from corpus.figures import Figure, parse_figures, parse_spoken
 from corpus.units import comparable, convert
 from index.analyzer import Morpheme
-from qa.answer import Answer, Citation
+from qa.answer import MARK, Answer, Citation
 from qa.query import squash
 
 MOST_CHARACTERS = 1500
-MARK = re.compile(r"\[(\d+)\]")
 # a sentence ends behind its note and its marks: '입니다. (계산: 3 - 1) [1]'; the points of a date end none
 SENTENCE = re.compile(
     r"(?:(?<=[가-힣)\]”’\"'%])[.?!](?:\s*\((?:[^()\n]|\([^()\n]*\))*\))?(?:\s*\[\d+\])*(?=\s|$))|\n"

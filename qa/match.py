@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from corpus.figures import parse_figures
 from corpus.model import Fact, Path
-from qa.lexicon import ASKS, EXTREMES
+from qa.lexicon import ASKS, CHANGE_MEASURES, EXTREMES
 from qa.query import Query, Term, squash
 from qa.synonyms import alternatives
 
@@ -311,7 +311,7 @@ class Matcher:
 
     def _year(self, fact: Fact) -> float:
         value = self._plain_year(fact)
-        changed = {"change", "change_rate"} & set(self.query.measures)
+        changed = CHANGE_MEASURES & set(self.query.measures)
         if (
             changed
             and fact.column
@@ -408,6 +408,13 @@ def row_key(fact: Fact) -> tuple[object, ...]:
     if fact.table is not None and fact.cell:
         return (fact.document, fact.table, fact.cell[0])
     return (fact.document, fact.lines)
+
+
+def column_key(fact: Fact) -> tuple[object, ...]:
+    """What facts of one column share; a fact in prose stands alone."""
+    if fact.table is not None and fact.cell:
+        return (fact.document, fact.table, "column", fact.cell[1])
+    return (fact.document, fact.id)
 
 
 def row_measures(facts: Sequence[Fact], explained: Floats) -> Floats:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from corpus.model import Fact, Path
 from corpus.units import is_money
 from qa.fields import measure_of
-from qa.lexicon import EXTREMES
+from qa.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.query import Term, squash
 
 AREAS = frozenset(["㎡", "㎢", "ha", "평", "m²", "km²"])
@@ -65,6 +65,11 @@ KINDRED = {
     "spent": ("obligated",),
     "planned": ("expected", "budget"),
 }  # fmt: skip
+
+
+def is_change(fact: Fact) -> bool:
+    """Tell whether a figure is printed as a change: '증감액', '증감률'."""
+    return not CHANGE_MEASURES.isdisjoint(measures_of(fact))
 
 
 def same_unit(wanted: str, unit: str) -> bool:

@@ -18,9 +18,9 @@ from qa.each import each_asked, is_told_for_each
 from qa.fields import measure_of
 from qa.gaps import widest_gap
 from qa.korean import is_written
-from qa.lexicon import FELL, HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
+from qa.lexicon import CHANGE_MEASURES, FELL, HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
 from qa.match import row_key
-from qa.measures import measures_of
+from qa.measures import is_change, measures_of
 from qa.query import Query
 from qa.steps import Step, steps_of
 from qa.wholes import is_left, stand_together
@@ -99,7 +99,7 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     over = derive.peers(facts[0], table, query)
     place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
     picks = []
-    if {"change", "change_rate"} & set(measures_of(facts[0])) and FELL.search(query.text):
+    if is_change(facts[0]) and FELL.search(query.text):
         # '감소액이 가장 큰': the one furthest below
         picks.append(derive.extreme(over, place, largest=False))
     elif re.search(r"많|큰|크|높|늘|최다|최대|최고|증가", query.text):
@@ -121,7 +121,7 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     if REMAINS.search(query.text) and (rest := _remaining(query, facts[0], table)):
         return rest
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
-    if printed & {"change", "change_rate"}:
+    if printed & CHANGE_MEASURES:
         return [], facts
     rows = _years_of_rows(facts)
     if len(rows) > 1:

@@ -18,6 +18,7 @@ from qa.lexicon import (
     ASKS_TOTAL,
     AUDIT,
     BOUNDED,
+    CHANGE_MEASURES,
     CONDITION,
     COUNTER_UNITS,
     COUNTERPARTS,
@@ -307,7 +308,7 @@ def parse_question(
     numbers = tuple(int(match[1]) for match in months)
     whole = any(term.measure == "total" for term in measures)
     asked_years = _asked_years(text, years, operation, whole=whole)
-    if any(term.measure in ("change", "change_rate") for term in measures):
+    if any(term.measure in CHANGE_MEASURES for term in measures):
         asked_years = _without_base(asked_years, text, years)
     if whole and operation in (None, "count") and len(asked_years) > max(len(years), 2):
         operation = "sum"

@@ -16,8 +16,8 @@ from corpus.model import Fact, Metadata
 from qa.alike import Alike
 from qa.lexicon import BECAME, CHANGES
 from qa.library import Library
-from qa.match import FEATURES, Floats, Matcher, row_key, score, term_weights
-from qa.measures import measures_of, same_unit
+from qa.match import FEATURES, Floats, Matcher, column_key, row_key, score, term_weights
+from qa.measures import is_change, same_unit
 from qa.query import Query, squash
 from qa.terms import is_unit_noun
 
@@ -136,7 +136,7 @@ def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int
         n
         for n, fact in enumerate(candidates.facts)
         # '행정국 인사과의 집행액과 집행률': a row above is named for where the best stands
-        if n != best and _column_key(fact) == _column_key(first) and fact.row != first.row[: len(fact.row)]
+        if n != best and column_key(fact) == column_key(first) and fact.row != first.row[: len(fact.row)]
     ]
     rows = [(n, candidates.facts[n].row) for n in beside]
     return [n for n, row in rows if row and squash(row[-1]) in named][: MOST_ANCHORS - 1]
@@ -148,8 +148,8 @@ def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[i
     Tables print measures across ('예산액 | 집행액 | 집행률') or down (rows 정원, 현원, 과부족).
     """
     facts = candidates.facts
-    row, column = row_key(facts[anchor]), _column_key(facts[anchor])
-    near = [n for n, fact in enumerate(facts) if row_key(fact) == row or _column_key(fact) == column]
+    row, column = row_key(facts[anchor]), column_key(facts[anchor])
+    near = [n for n, fact in enumerate(facts) if row_key(fact) == row or column_key(fact) == column]
     found: list[int] = []
     for place, term in enumerate(query.terms):
         if not term.measure or candidates.explained[anchor, place] >= MEASURE_FITS:
@@ -185,20 +185,16 @@ def _elsewhere(candidates: Candidates, anchor: int, place: int) -> list[int]:
 def _changed(query: Query, candidates: Candidates, anchor: int) -> list[int]:
     """The figure that a printed change is of, where both are asked for: '몇 명이고 전년보다 얼마 늘었나'."""
     facts = candidates.facts
-    if not (_is_change(facts[anchor]) and ASKED_TWICE.search(query.text)):
+    if not (is_change(facts[anchor]) and ASKED_TWICE.search(query.text)):
         return []
     row = row_key(facts[anchor])
     base = [
         n
         for n, fact in enumerate(facts)
-        if row_key(fact) == row and candidates.features[n, YEAR] > 0 and not _is_change(fact)
+        if row_key(fact) == row and candidates.features[n, YEAR] > 0 and not is_change(fact)
         and (fact.unit == facts[anchor].unit or "%" in facts[anchor].unit)
     ]  # fmt: skip
     return sorted(base, key=lambda n: -float(candidates.scores[n]))[:1]
-
-
-def _is_change(fact: Fact) -> bool:
-    return bool({"change", "change_rate"} & set(measures_of(fact)))
 
 
 def _companions(query: Query, candidates: Candidates, taken: Sequence[int]) -> list[int]:
@@ -253,10 +249,3 @@ def _other_side(query: Query, fact: Fact, mine: Sequence[Fact]) -> bool:
 def _is_side(fact: Fact) -> bool:
     """Tell whether a fact's column is one side of a change: '변경 전', "'20년"."""
     return bool(fact.column) and bool(re.search(r"변경|당초|기존|개선|\d년|['’‘]\d\d", fact.column[-1]))
-
-
-def _column_key(fact: Fact) -> tuple[object, ...]:
-    """What facts of one column share; a fact in prose stands alone."""
-    if fact.table is not None and fact.cell:
-        return (fact.document, fact.table, "column", fact.cell[1])
-    return (fact.document, fact.id)

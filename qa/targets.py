@@ -85,17 +85,12 @@ def _is_about(context: Context, name: str, table: Table) -> bool:
 
 def _tables(context: Context) -> Iterator[list[_Row]]:
     """The indicators of each table near the first hits that has some, of the years asked for."""
-    seen: set[tuple[str, int]] = set()
-    for hit in context.hits[:MOST_HITS]:
-        name = hit.chunk.document
-        for number, table in enumerate(context.library.tables(name)):
-            touches = table.lines[0] <= hit.chunk.lines[1] and hit.chunk.lines[0] <= table.lines[1]
-            if touches and (name, number) not in seen and _is_about(context, name, table):
-                seen.add((name, number))
-                facts = {f.cell: f for f in context.library.table_facts(name, number) if f.cell}
-                rows = list(_rows(table, facts, context.query.years))
-                if len(rows) > 1:
-                    yield rows
+    for _, name, number, table in context.near_tables(MOST_HITS):
+        if _is_about(context, name, table):
+            facts = {f.cell: f for f in context.library.table_facts(name, number) if f.cell}
+            rows = list(_rows(table, facts, context.query.years))
+            if len(rows) > 1:
+                yield rows
 
 
 def _rows(table: Table, facts: Mapping[tuple[int, int], Fact], years: tuple[int, ...]) -> Iterator[_Row]:
