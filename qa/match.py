@@ -52,7 +52,7 @@ OF_FIGURE = 3  # the first fields are the labels of the figure itself
 WEIGHTS: Mapping[str, float] = {
     "coverage": 3.0, "own_label": 1.2, "column_label": 0.5, "year": 1.0, "unit": 0.9, "measure": 1.0,
     "row_measures": 0.8, "total": 0.6, "as_of": 0.3, "plan": 1.0, "confidence": 0.3, "rank": 0.5,
-    "contrast": 1.0, "denied": 2.0, "stated": 2.0,
+    "contrast": 1.0, "denied": 2.0, "stated": 2.0, "done": 0.8,
 }  # fmt: skip
 FEATURES = tuple(WEIGHTS)
 # said of a thing only where it is asked for: the average is not the number
@@ -209,6 +209,7 @@ class Matcher:
             "contrast": self._contrast(facts),
             "denied": facts.each(self._denied, "row"),
             "stated": [-float((fact.value, fact.unit) in self._given) for fact in facts.facts],
+            "done": facts.each(self._done, "row", "column", "caption"),
         }
         return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
 
@@ -282,6 +283,13 @@ class Matcher:
         """-1 for a row that the question names to be left out: '공무직 아닌'."""
         row = squash("/".join(fact.row))
         return -max((explain(term, row) for term in self.query.denied), default=0.0)
+
+    def _done(self, fact: Fact) -> float:
+        """How much of what is done the labels of a fact name: '몇 명 다쳤어' is of the row '부상'."""
+        if not self.query.actions:
+            return 0.0
+        labels = squash("/".join((*fact.row[-1:], *fact.column, fact.caption)))
+        return sum(explain(term, labels) for term in self.query.actions) / len(self.query.actions)
 
     @cached_property
     def _given(self) -> frozenset[tuple[Decimal, str]]:
