@@ -183,6 +183,13 @@ class Assistant:
 
     def _answer_one(self, text: str, near: Near | None = None) -> Answer:
         query = self._parse(text)
+        found = self._by_routes(query, near)
+        if not found and query.described:
+            found = self._by_routes(query.as_meant(), near)
+        return found or abstain(query, self._context(query, near))
+
+    def _by_routes(self, query: Query, near: Near | None) -> Answer | None:
+        """What the first route says that is sure enough; None where none is."""
         context = self._context(query, near)
         least = 0.0
         for name, route in (AUDIT,) if wants_items(context) else routes(query):
@@ -191,7 +198,7 @@ class Assistant:
                 return result[0]
             # words must be surer where a figure was looked for and not found
             least = AFTER_FIGURE if name == "figure" else 0.0
-        return abstain(query, self._context(query, near))
+        return None
 
     def _context(self, query: Query, near: Near | None) -> Context:
         return Within(query, self._library, near) if near else Context(query, self._library)

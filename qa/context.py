@@ -51,7 +51,7 @@ class Context:
     @cached_property
     def hits(self) -> Sequence[Hit]:
         """The chunks found for the question, the best first."""
-        return self.library.search(self.query.sought, FACT_CHUNKS, self.documents)
+        return self.library.search(self.query.sought, FACT_CHUNKS, self.documents, self.query.also)
 
     def hit_on(self, document: str, lines: Lines) -> tuple[int, Hit] | None:
         """The best hit on any of a document's lines, with its place among the hits; None where none is."""
@@ -102,7 +102,7 @@ class Context:
     @cached_property
     def _said(self) -> frozenset[str]:
         """The character bigrams of the question and of what is printed for its words."""
-        words = (self.query.text, *(word for term in self.query.terms for word in term.words))
+        words = (self.query.text, *(word for term in self.query.terms for word in (*term.words, *term.meant)))
         return frozenset().union(*(bigrams(squash(word)) for word in words))
 
     def near_tables(self, depth: int) -> Iterator[tuple[int, str, int, Table]]:

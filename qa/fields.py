@@ -13,6 +13,7 @@ from qa.query import Term, squash
 
 # How much of a whole a total label speaks for; a sub-total for less.
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
+MEANT = 0.8  # how well what a question describes explains a term of the description
 # a whole label that is a measure, though the word alone means more: '징수 528백만원'
 BARE_MEASURES = {"징수": "collected", "지출": "spent"}
 # '서울특별시' is said '서울시', '부산광역시' '부산시'
@@ -65,6 +66,8 @@ def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:
     if best < 1:
         starts = [len(label) for label in labels if len(label) > 1 and term.words[0].startswith(label)]
         best = max(best, 0.9 * max(starts, default=0) / len(term.words[0]))
+    if best < MEANT and term.meant:
+        best = max(best, MEANT * max(contained(word, field) for word in term.meant))
     return best
 
 
@@ -76,7 +79,7 @@ def letters(text: str) -> frozenset[str]:
 
 def letters_of(term: Term) -> frozenset[str]:
     """Those of the `letters` of a field one of which it must have to explain a term."""
-    return frozenset().union(*map(bigrams, (*term.words, *term.parts)))
+    return frozenset().union(*map(bigrams, (*term.words, *term.parts, *term.meant)))
 
 
 @lru_cache(maxsize=65536)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
@@ -78,9 +79,10 @@ class Library:
         """Tell whether a word (squashed) stands in the name of a department that an audit item is of."""
         return word in self._audited
 
-    def knows(self, word: str) -> bool:
-        """Tell whether a word is a term of the documents."""
-        return bool(self.store.count([word]).get(word))
+    def knows(self, word: str) -> float:
+        """How common a word is in the documents, 0 (where it is no term of them) to 1 (in every chunk)."""
+        size = self.store.manifest.chunks
+        return math.log1p(self.store.count([word]).get(word, 0)) / math.log1p(size) if size else 0.0
 
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""
@@ -111,13 +113,21 @@ class Library:
                 places.setdefault(line, []).append(place)
         return blocks, places
 
-    def search(self, question: str, depth: int, documents: Sequence[str] | None = None) -> Sequence[Hit]:
-        """Chunks, the best first; of the named documents alone where some are named."""
-        return self._found(question, depth, None if documents is None else tuple(documents))
+    def search(
+        self, question: str, depth: int, documents: Sequence[str] | None = None, also: str = ""
+    ) -> Sequence[Hit]:
+        """Chunks, the best first; of the named documents alone where some are named.
+
+        `also` is what documents may have for what is asked; a chunk without it lacks nothing.
+        """
+        return self._found(question, depth, None if documents is None else tuple(documents), also)
 
     def meaning(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
         """The cosine of texts, each in its parts, with a question, shape [texts]."""
         return self._searcher.meaning(question, texts)
 
-    def _search(self, question: str, depth: int, documents: tuple[str, ...] | None) -> Sequence[Hit]:
-        return tuple(self._searcher.search(question, depth, documents, expand(question)[len(question) :]))
+    def _search(
+        self, question: str, depth: int, documents: tuple[str, ...] | None, also: str
+    ) -> Sequence[Hit]:
+        also = f"{expand(question)[len(question) :]} {also}"
+        return tuple(self._searcher.search(question, depth, documents, also))

@@ -93,7 +93,7 @@ class Matcher:
         self.query = query
         self._metadata = metadata
         # what is said, and what is printed for it: '기간을 정해 뽑는' -> 임기제
-        printed = (word for term in query.terms if not term.measure for word in term.words)
+        printed = (word for term in query.terms if not term.measure for word in (*term.words, *term.meant))
         self._asked = "/".join((squash(query.said), *printed))
         self._other_qualifiers = [word for word in QUALIFIERS if word not in self._asked]
         self._whole = [term.words[0] for term in query.terms if not term.measure]
@@ -286,10 +286,9 @@ class Matcher:
 
     def _done(self, fact: Fact) -> float:
         """How much of what is done the labels of a fact name: '몇 명 다쳤어' is of the row '부상'."""
-        if not self.query.actions:
-            return 0.0
         labels = squash("/".join((*fact.row[-1:], *fact.column, fact.caption)))
-        return sum(explain(term, labels) for term in self.query.actions) / len(self.query.actions)
+        done = sum(explain(term, labels) for term in self.query.actions) / max(len(self.query.actions), 1)
+        return done + max((contained(word, labels) for one in self.query.meant for word in one.words), default=0.0)
 
     @cached_property
     def _given(self) -> frozenset[tuple[Decimal, str]]:

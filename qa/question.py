@@ -51,6 +51,7 @@ from qa.lexicon import (
     each_noun,
 )
 from qa.query import Query, Term, squash
+from qa.reverse import described
 from qa.synonyms import phrase_terms
 from qa.terms import (
     Analyze,
@@ -269,7 +270,7 @@ def parse_question(
     text: str,
     analyze: Analyze,
     names: Finds | None = None,
-    known: Known = lambda _: False,
+    known: Known = lambda _: 0.0,
 ) -> Query:
     """Understand a question.
 
@@ -277,7 +278,7 @@ def parse_question(
         text: the question.
         analyze: gives the morphemes of a text with their offsets.
         names: matches the agencies and departments of the documents, which are not to be cut.
-        known: tells whether a word stands in the documents.
+        known: how common a word is in the documents, 0 where it does not stand in them.
     """
     years, rest = _years(text)
     named, rest = _take(names, rest) if names else ([], rest)
@@ -302,6 +303,7 @@ def parse_question(
     content += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
     if operation in OF_ROWS:
         content = [term for term in content if term.text not in RANKED_KINDS]
+    unnamed = [m for m in morphemes if not any(name.start() <= m.start < name.end() for name in named)]
     denied = _denied(content, text) if operation != "complement" else []
     content = [term for term in content if term not in denied]
     terms = sorted([*measures, *content], key=lambda term: term.start)
@@ -325,6 +327,7 @@ def parse_question(
         joins=any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)),
         denied=tuple(denied),
         actions=tuple(actions(text, rest, morphemes)),
+        described=tuple(described(text, unnamed, known)),
         of_report=bool(OF_REPORT.search(text)),
         counted=counted(text, morphemes),
     )

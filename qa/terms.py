@@ -21,7 +21,7 @@ from qa.query import Term, squash
 from qa.synonyms import ACTIONS, alternatives
 
 Analyze = Callable[[str], Sequence[Morpheme]]
-Known = Callable[[str], bool]
+Known = Callable[[str], float]
 NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
 JOINERS = frozenset("-~&")
 TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done

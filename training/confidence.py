@@ -91,13 +91,17 @@ def cases(assistant: Assistant, questions: Iterable[Question], group: str = "") 
         query = parse_question(text, library.analyzer.analyze, library.names, library.knows)
         if query.kind in ("passage", "list"):
             continue
-        with _Watch() as watch:
-            result = answer_figure(Context(query, library))
-        if result is None or watch.rows is None:
-            continue
-        right = judge(question, result[0].to_json(), corpus).correct and question.kind != "unanswerable"
         own = group or (question.documents[0] if question.documents else question.id)
-        found.append(Case(watch.rows, right, question.kind != "unanswerable", own, question, result[1]))
+        # read as a description where it is not sure enough as it is said
+        for read in (query, *([query.as_meant()] if query.described else [])):
+            with _Watch() as watch:
+                result = answer_figure(Context(read, library))
+            if result is None or watch.rows is None:
+                continue
+            right = judge(question, result[0].to_json(), corpus).correct and question.kind != "unanswerable"
+            found.append(Case(watch.rows, right, question.kind != "unanswerable", own, question, result[1]))
+            if result[1] >= confidence.LEAST:
+                break
     return found
 
 
