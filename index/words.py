@@ -154,7 +154,8 @@ class WordIndex:
         cosines = np.einsum("ij,kj->ik", vectors, self.vectors(pool))
         likeness = np.clip((cosines - _FLOOR) / (1 - _FLOOR), 0, 1)
         likeness[np.asarray(words)[:, None] == pool[None, :]] = 1
-        weights = np.asarray([idf(count or _UNSEEN, size) for count in self.known(words)], dtype=np.float32)
+        unseen = min(_UNSEEN, size)  # no word weighs less than nothing in a store of a chunk or two
+        weights = np.asarray([idf(count or unseen, size) for count in self.known(words)], dtype=np.float32)
         starts = np.cumsum([0, *(len(held[chunks[place]]) for place in filled[:-1])])
         nearest = np.maximum.reduceat(likeness.T[inside], starts, axis=0)
         found[filled] = (nearest * weights).sum(axis=1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +36,7 @@ from qa.library import Library
 from qa.offices import answer_offices, asks_offices
 from qa.query import Query
 from qa.question import parse_question
+from qa.reverse import leaves_out, readings
 from qa.targets import answer_targets, asks_targets
 from qa.text import answer_text
 
@@ -50,7 +52,8 @@ LEAST = {
     "rows": 0.5,
     "targets": 0.5,
 }
-AFTER_FIGURE = 0.75  # in words, where a figure was looked for first and not found
+# how sure words must be where a figure was looked for first and not found, or where the question describes
+SURER = 0.75
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
@@ -184,20 +187,21 @@ class Assistant:
     def _answer_one(self, text: str, near: Near | None = None) -> Answer:
         query = self._parse(text)
         found = self._by_routes(query, near)
-        if not found and query.described:
-            found = self._by_routes(query.as_meant(), near)
+        if query.described and (not found or leaves_out(query, found)):
+            meant = query.as_meant()
+            read = self._by_routes(meant, near, least=SURER)
+            if read:
+                found = replace(read, warnings=(*read.warnings, *readings(meant, read.answer)))
         return found or abstain(query, self._context(query, near))
 
-    def _by_routes(self, query: Query, near: Near | None) -> Answer | None:
-        """What the first route says that is sure enough; None where none is."""
+    def _by_routes(self, query: Query, near: Near | None, least: float = 0.0) -> Answer | None:
+        """What the first route says that is sure enough, words `least` so; None where none is."""
         context = self._context(query, near)
-        least = 0.0
         for name, route in (AUDIT,) if wants_items(context) else routes(query):
             result = route(self._context(query, near))
-            if result and result[1] >= max(LEAST[name], least):
+            if result and result[1] >= max(LEAST[name], least if name == "text" else 0.0):
                 return result[0]
-            # words must be surer where a figure was looked for and not found
-            least = AFTER_FIGURE if name == "figure" else 0.0
+            least = SURER if name == "figure" else least
         return None
 
     def _context(self, query: Query, near: Near | None) -> Context:

@@ -53,13 +53,14 @@ SIGNALS = (
     "year_wrong", "office_unmet", "stranger",
 )  # fmt: skip
 WHOLE = ("undone", "single", "unit_missing", "short", "surplus", "measure_unmet", "apart", "described")
-BIAS = -3.02
+BIAS = -3.69
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 0.55, "score": 2.28, "ahead": 0.9, "crowd": -2.22, "longest_unmet": -2.04,
-        "chunk_words": 1.91, "year_wrong": -3.59, "office_unmet": -2.3, "stranger": -2.33,
-        "undone": -3.68, "single": -0.27, "unit_missing": -0.89, "short": -3.82, "surplus": -1.37,
-        "measure_unmet": -2.6, "apart": -1.38, "described": -0.29,
+        "sure": 0.48, "score": 3.01, "ahead": 0.98, "crowd": -3.06, "longest_unmet": -1.87,
+        "chunk_words": 1.39, "year_wrong": -3.95, "office_unmet": -1.51, "stranger": -2.54,
+        "undone": -3.21, "single": -0.96, "unit_missing": -0.62, "short": -3.53, "surplus": -1.09,
+        "measure_unmet": -2.63, "apart": -1.64,
+        "described": -0.71,
     }
 )  # fmt: skip
 LEAST = 0.8
@@ -197,6 +198,7 @@ def whole_signals(
         ),
         # what is told of one thing stands in one document
         "apart": float(any(fact.document != some[0].document for some in chosen for fact in some)),
+        # read as a description of something, which may be something else
         "described": float(bool(query.meant)),
     }
     return np.array([found[name] for name in WHOLE], dtype=np.float32)

@@ -288,7 +288,9 @@ class Matcher:
         """How much of what is done the labels of a fact name: '몇 명 다쳤어' is of the row '부상'."""
         labels = squash("/".join((*fact.row[-1:], *fact.column, fact.caption)))
         done = sum(explain(term, labels) for term in self.query.actions) / max(len(self.query.actions), 1)
-        return done + max((contained(word, labels) for one in self.query.meant for word in one.words), default=0.0)
+        return done + max(
+            (contained(word, labels) for one in self.query.meant for word in one.words), default=0.0
+        )
 
     @cached_property
     def _given(self) -> frozenset[tuple[Decimal, str]]:

@@ -19,8 +19,8 @@ class Term:
     """A thing that the question names, to be explained by a label, a heading or a document's name.
 
     `words` are the texts (white space removed) any of which explains it: the term itself, or for a
-    measure the labels under which it is printed. `parts` are the nouns that a compound is made of, `meant` the
-    texts that explain what the question describes with the term, less surely than the term itself.
+    measure the labels under which it is printed. `parts` are the nouns that a compound is made of, `meant`
+    the texts that explain what the question describes with the term, less surely than the term itself.
     """
 
     text: str
@@ -97,7 +97,7 @@ class Query:
         return " ".join(word for meaning in self.meant for word in meaning.words)
 
     def as_meant(self) -> Query:
-        """The question read as a description: its terms may be printed as what they are part of describing."""
+        """The question read as a description: its terms may be printed as what they help to describe."""
         terms = tuple(_with_meanings(term, self.described) for term in self.terms)
         return replace(self, terms=terms, meant=self.described)
 
@@ -108,7 +108,7 @@ class Query:
 
 
 def _with_meanings(term: Term, meant: Sequence[Meaning]) -> Term:
-    """A term that may be printed as what it is part of the description of: 심장 as 자동심장충격기."""
+    """A term that may be printed as what it is part of the description of: 책 as 택배대출."""
     if term.measure:
         return term
     words = [word for one in meant if one.start <= term.start < one.end for word in one.words]

@@ -1,14 +1,15 @@
 """A reverse dictionary: what the words of a question describe, as documents print it.
 
-Staff ask for '심장이 멎은 사람에게 쓰는 전기충격 장비' where a document prints 자동심장충격기. For some thousand
-terms of public offices `training/glosses` has descriptions in everyday words; `training.glosses` compiles
-them to `qa/model/glosses.npz`. Zock and Bilac (2004) on such dictionaries; here a question is aligned
-with the words of all descriptions of a term as Smith and Waterman (1981) align sequences: a run of words of
-the question gains the weight of each that describes the term, and loses a little for each that does not.
+Staff ask for '책을 문 앞까지 부쳐 주는 일' where a document prints 택배대출. For some thousand terms of
+public offices `training/glosses` has descriptions in everyday words; `training.glosses` compiles them to
+`qa/model/glosses.npz`. Zock and Bilac (2004) on such dictionaries; here a question is aligned with the
+words of all descriptions of a term as Smith and Waterman (1981) align sequences: a run of words of the
+question gains the weight of each that describes the term, and loses a little for each that does not.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -18,14 +19,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analyzer import Morpheme
-from qa.query import Meaning, squash
+from qa.answer import Answer
+from qa.korean import with_particle
+from qa.query import Meaning, Query, squash
 
 Known = Callable[[str], float]
 MODEL = Path(__file__).parent / "model" / "glosses.npz"
 CONTENT = frozenset(["NNG", "NNP", "XR", "SL", "VV", "VA", "MAG", "NR", "SN"])
 EMPTY = frozenset(["하다", "되다", "있다", "어떻다", "어떠하다", "얼마"])  # said of anything
+VERB = re.compile("V[VA]")
+BARRIER = re.compile(r"[,.?!\d]|몇|얼마")
 GAP = 1.0  # what a word costs that does not describe the term
 LEAST = 5.0  # that the words must weigh together
+CLEAR = 10.0  # that words weigh which describe a term clearly
 MOST = 6  # terms that a question may describe
 RIVALS = 2  # terms that the same words may describe
 
@@ -81,8 +87,8 @@ class ReverseDictionary:
         count = len(self._printed)
         run, best = np.zeros(count), np.zeros(count)
         begun, first, last, told = (np.zeros(count, dtype=np.int32) for _ in range(4))
-        for at, (_, gain) in enumerate(self._gained(said, known)):
-            over = run <= 0
+        for at, (barred, gain) in enumerate(self._gained(text, said, known)):
+            over = (run <= 0) | barred
             begun[over], told[over], run[over] = at, 0, 0
             run += gain
             told += gain > 0
@@ -90,23 +96,35 @@ class ReverseDictionary:
             best[better], first[better], last[better] = run[better], begun[better], at
         found = np.flatnonzero(best >= LEAST)
         for term in found[np.argsort(-best[found], kind="stable")].tolist():
-            start, end = said[first[term]][0].start, said[last[term]][0].end
+            start, end = said[first[term]][0].start, _end(text, said[last[term]][0])
             if " " in text[start:end]:
                 yield Meaning(start, end, self._printed[term], float(best[term]))
 
     def _gained(
-        self, said: Sequence[tuple[Morpheme, str]], known: Known
-    ) -> Iterator[tuple[str, NDArray[np.float64]]]:
-        """Each word with what it adds to the run of each term, shape [terms]; a word counts once."""
+        self, text: str, said: Sequence[tuple[Morpheme, str]], known: Known
+    ) -> Iterator[tuple[bool, NDArray[np.float64]]]:
+        """What each word adds to the run of each term, shape [terms], and whether no run goes on to it.
+
+        A word counts once; no run goes over a comma or a number.
+        """
         seen: set[str] = set()
+        end = 0
         for morpheme, word in said:
+            barred = bool(BARRIER.search(text, end, morpheme.end))
+            end = morpheme.end
             gain = np.full(len(self._printed), -GAP)
             place = self._places.get(word)
             if place is not None and word not in seen:
                 mine = slice(self._starts[place], self._starts[place + 1])
                 gain[self._having[mine]] = self._gains[mine] * (1 - known(morpheme.form))
             seen.add(word)
-            yield word, gain
+            yield barred, gain
+
+
+def _end(text: str, morpheme: Morpheme) -> int:
+    """Where a description ends: a verb's endings belong to it ('버리는 통'), a noun's particles do not."""
+    blank = text.find(" ", morpheme.end) if VERB.match(morpheme.tag) else -1
+    return blank if blank >= 0 else morpheme.end
 
 
 @cache
@@ -134,3 +152,27 @@ def described(text: str, morphemes: Sequence[Morpheme], known: Known) -> list[Me
         if len(found) == MOST:
             break
     return found
+
+
+def leaves_out(query: Query, answer: Answer) -> bool:
+    """Tell whether an answer has neither what the question clearly describes nor a word of that."""
+    told = squash(" ".join((answer.answer, *(citation.quote for citation in answer.citations))))
+    for meaning in query.described:
+        said = [
+            term.words[0]
+            for term in query.terms
+            if meaning.start <= term.start < meaning.end and not term.measure
+        ]
+        if meaning.score >= CLEAR and not any(word in told for word in (*said, *meaning.words)):
+            return True
+    return False
+
+
+def readings(query: Query, answer: str) -> Iterator[str]:
+    """What a person is told of how a question was read: the descriptions that an answer takes for terms."""
+    told, asked = squash(answer), squash(query.text)
+    for meaning in query.meant:
+        word = next((word for word in meaning.words if word in told and word not in asked), "")
+        if word:
+            said, printed = query.text[meaning.start : meaning.end], with_particle(f"'{word}'", "으로")
+            yield f"질문의 '{said}' 부분을 문서의 {printed} 보고 찾았습니다. 다른 뜻이면 바꾸어 물어 주세요."

@@ -437,6 +437,9 @@ def test_a_word_scores_as_its_nearest_in_the_chunk() -> None:
     both = index.similarity([1, 9], np.asarray([[1, 0], [0, -1]], dtype=np.float32), [0], held, 4)
     np.testing.assert_allclose(both, [weights[0] / sum(weights)], rtol=1e-4)
     assert index.similarity([], encode([]), [0, 1], held, 4).tolist() == [0, 0]
+    # a word that stands nowhere weighs something in a store of one chunk too
+    alone = index.similarity([1, 9], np.asarray([[1, 0], [0, -1]], dtype=np.float32), [0], held, 1)
+    assert 0 <= float(alone[0]) <= 1
 
 
 def test_the_manifest_names_its_files(path: Path) -> None:

@@ -1,10 +1,12 @@
 """Fits `qa.confidence` on generated questions and on written ones, answerable and not.
 
-    python -m training.confidence FOLDER [--learn QUESTIONS STORE]... [--check QUESTIONS STORE]...
+    python -m training.confidence FOLDER [--learn QUESTIONS STORE]... [--describe QUESTIONS STORE]...
+        [--check QUESTIONS STORE]...
 
 Logistic regression (L2) over the signals of each question's least certain choice, cross-validated by
 leaving out one document at a time (an unanswerable question goes with the document that it was made
-for). Writes the risk and coverage of each threshold. See RANKER.md.
+for). What an answer loses to a question that had to be read as a description (`Query.as_meant`) is fitted
+after that, on those questions alone. Writes the risk and coverage of each threshold. See RANKER.md.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 
 import qa.figure
 from evals.gold import Question
@@ -79,8 +81,13 @@ class _Watch:
         return self._own(query, picks, derived)
 
 
-def cases(assistant: Assistant, questions: Iterable[Question], group: str = "") -> list[Case]:
-    """What the figure route makes of the questions that ask for figures or for nothing that is there."""
+def cases(
+    assistant: Assistant, questions: Iterable[Question], group: str = "", *, as_meant: bool = False
+) -> list[Case]:
+    """What the figure route makes of the questions that ask for figures or for nothing that is there.
+
+    With `as_meant` those that are read as descriptions, not being answered as they are said.
+    """
     library = assistant._library
     corpus = {entry.name: assistant.store.lines(entry.name) for entry in assistant.store.documents()}
     found = []
@@ -91,17 +98,18 @@ def cases(assistant: Assistant, questions: Iterable[Question], group: str = "") 
         query = parse_question(text, library.analyzer.analyze, library.names, library.knows)
         if query.kind in ("passage", "list"):
             continue
-        own = group or (question.documents[0] if question.documents else question.id)
-        # read as a description where it is not sure enough as it is said
-        for read in (query, *([query.as_meant()] if query.described else [])):
-            with _Watch() as watch:
-                result = answer_figure(Context(read, library))
-            if result is None or watch.rows is None:
+        if as_meant:
+            said = answer_figure(Context(query, library))
+            if not query.described or (said and said[1] >= confidence.LEAST):
                 continue
-            right = judge(question, result[0].to_json(), corpus).correct and question.kind != "unanswerable"
-            found.append(Case(watch.rows, right, question.kind != "unanswerable", own, question, result[1]))
-            if result[1] >= confidence.LEAST:
-                break
+            query = query.as_meant()
+        with _Watch() as watch:
+            result = answer_figure(Context(query, library))
+        if result is None or watch.rows is None:
+            continue
+        right = judge(question, result[0].to_json(), corpus).correct and question.kind != "unanswerable"
+        own = group or (question.documents[0] if question.documents else question.id)
+        found.append(Case(watch.rows, right, question.kind != "unanswerable", own, question, result[1]))
     return found
 
 
@@ -135,6 +143,18 @@ def fit(some: Sequence[Case]) -> tuple[NDArray[np.float64], float]:
         start = minimize(logistic, start, given, jac=True, method="L-BFGS-B", bounds=bounds).x
         rows = np.stack([case.signals[int(np.argmin(case.signals @ start[:-1]))] for case in some])
     return start[:-1], float(start[-1])
+
+
+def described(read: Sequence[Case], weights: NDArray[np.float64], bias: float) -> float:
+    """What an answer loses, in log odds, where the question was read as a description; 0 or less."""
+    right = np.array([case.right for case in read], dtype=np.float64)
+    rest = np.array([(case.signals @ weights).min() + bias for case in read])
+
+    def loss(shift: float) -> float:
+        odds = rest + shift
+        return float(np.logaddexp(0, odds).sum() - right @ odds)
+
+    return float(minimize_scalar(loss, bounds=(-5, 0), method="bounded").x)
 
 
 def left_out(some: Sequence[Case], always: Sequence[Case] = ()) -> NDArray[np.float64]:
@@ -183,9 +203,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="for the generated documents and their stores")
     parser.add_argument("--stores", type=int, default=6)
     parser.add_argument("--learn", nargs=2, action="append", default=[], metavar=("QUESTIONS", "STORE"))
+    parser.add_argument("--describe", nargs=2, action="append", default=[], metavar=("QUESTIONS", "STORE"))
     parser.add_argument("--check", nargs=2, action="append", default=[], metavar=("QUESTIONS", "STORE"))
     given = parser.parse_args()
     some: list[Case] = []
+    read: list[Case] = []
     for store, file in generated_stores(given.folder, given.stores):
         with Assistant.open(store) as assistant:
             some += cases(assistant, gold(file))
@@ -193,6 +215,9 @@ def main() -> None:
     for questions, store in given.learn:
         with Assistant.open(Path(store)) as assistant:
             some += cases(assistant, gold(Path(questions)))
+    for questions, store in given.learn + given.describe:
+        with Assistant.open(Path(store)) as assistant:
+            read += cases(assistant, gold(Path(questions)), as_meant=True)
     log.info("%d cases, %d right", len(some), sum(case.right for case in some))
     log.info("as it was:\n%s", "\n".join(curve(some, [case.before for case in some])))
     chances = left_out(some)
@@ -201,6 +226,9 @@ def main() -> None:
         written, own = some[made:], chances[made:]
         log.info("of the written, at %.2f:\n%s", threshold(written, own), "\n".join(curve(written, own)))
     weights, bias = fit(some)
+    if read:
+        weights[NAMES.index("described")] = described(read, weights, bias)
+        log.info("read as descriptions: %d cases, %d right", len(read), sum(case.right for case in read))
     named = {"bias": round(bias, 2)} | {
         name: round(float(weight), 2) for name, weight in zip(NAMES, weights, strict=True)
     }

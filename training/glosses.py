@@ -28,6 +28,7 @@ SOURCES = Path(__file__).parent / "glosses"
 KNOWN = 100  # morphemes below this number are Kiwi's guesses at words that it does not know
 LIKE = 0.6  # the cosine from which words are alike
 MOST_ALIKE = 5
+BATCH = 1024
 
 
 def entries(folder: Path = SOURCES) -> Iterator[tuple[tuple[str, ...], list[str]]]:
@@ -69,24 +70,28 @@ def compiled(folder: Path = SOURCES) -> dict[str, NDArray[np.generic]]:
         "printed": np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
         "starts": np.cumsum([0, *map(len, gains.values())]).astype(np.int32),
         "having": np.array([term for some in gains.values() for term in sorted(some)], dtype=np.int16),
-        "gains": np.array(
-            [some[term] for some in gains.values() for term in sorted(some)], dtype=np.float16
-        ),
+        "gains": np.array([some[term] for some in gains.values() for term in sorted(some)], dtype=np.float16),
     }
 
 
 def _alike(words: Sequence[str], ids: Mapping[str, int], kiwi: Kiwi) -> dict[str, dict[str, float]]:
-    """For each word, and for each that is met often, those of the words that are of like meaning, with the cosine."""
+    """The words of like meaning, with the cosine, of each word and of each other that is met often."""
     embedder = KiwiEmbedder(kiwi)
-    often = {stem(kiwi.morpheme(key)): key for key in np.load(VECTORS / "row_keys.npy").tolist() if key >= KNOWN}
-    every = {word: key for word, key in (often | dict(ids)).items() if word}
+    often = [int(key) for key in np.load(VECTORS / "row_keys.npy") if key >= KNOWN]
+    every = {stem(kiwi.morpheme(key)): key for key in often} | ids
+    every.pop("", None)
     vectors = embedder.encode_ids([[ids[word]] if ids[word] >= KNOWN else [] for word in words])
     found: dict[str, dict[str, float]] = {}
-    for word, key in every.items():
-        cosines = vectors @ embedder.encode_ids([[key] if key >= KNOWN else []])[0]
-        best = np.argsort(-cosines, kind="stable")[: MOST_ALIKE + 1]
-        found[word] = {words[n]: float(cosines[n]) for n in best if cosines[n] >= LIKE and words[n] != word}
+    for batch in _batches(list(every.items())):
+        cosines = embedder.encode_ids([[key] if key >= KNOWN else [] for _, key in batch]) @ vectors.T
+        nearest = np.argsort(-cosines, axis=1, kind="stable")[:, : MOST_ALIKE + 1]
+        for (word, _), row, best in zip(batch, cosines, nearest, strict=True):
+            found[word] = {words[n]: float(row[n]) for n in best if row[n] >= LIKE and words[n] != word}
     return found
+
+
+def _batches(items: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]]]:
+    return (items[first : first + BATCH] for first in range(0, len(items), BATCH))
 
 
 def _parts(form: str, analyzer: Analyzer) -> str:
