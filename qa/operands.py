@@ -7,11 +7,19 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from corpus.model import Fact
-from qa import changes, conditions, each, wholes
+from qa import changes, conditions, each, gaps, groups, wholes
 from qa.query import Query
 from qa.select import Candidates
 
 MOST_AHEAD = 1.0
+
+
+def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """Two measures of a row, or what one thing became: '이용자가 전달보다 몇 건 늘었나'."""
+    found, bond = gaps.two_measures(query, candidates)
+    return (found, bond) if found else changes.sides(query, candidates)
+
+
 FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = MappingProxyType(
     {
         "per_head": each.pair,
@@ -19,7 +27,10 @@ FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = 
         "fill": wholes.filled,
         "changed": changes.anchor,
         "growth": changes.sides,
+        "difference": _compared,
         "matching": conditions.rows,
+        "largest": groups.ranked,
+        "smallest": groups.ranked,
     }
 )
 
