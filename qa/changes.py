@@ -21,12 +21,13 @@ from qa.fields import TOTALS
 from qa.korean import with_particle
 from qa.lexicon import BECAME, CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, GREW
 from qa.match import YEAR_TOLD, row_key
-from qa.measures import measures_of, same_unit
+from qa.measures import in_units, is_change, measures_of, same_unit
 from qa.query import Query, squash
 from qa.select import MARGIN, Candidates
 from qa.steps import Step
 
 BUDGETS = (("budget",), ("original_budget",), ("final_budget",))
+BETWEEN = 0.3  # what speaks for two figures of one row that are of the two years
 TELLS_YEARS = 0.5  # what speaks for a figure whose row tells how it changed
 SIDES = 0.5  # what speaks for the two states of a thing, before and after
 # '몇 대 늘었나', '전달보다 몇 건 많아졌나', '몇 면 더'
@@ -123,6 +124,37 @@ def sides(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 def _is_state(fact: Fact) -> bool:
     """Tell whether a figure is printed as one state of a thing, before or after it was changed."""
     return fact.column[-1:] in (("변경 전",), ("변경 후",))
+
+
+def between_years(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of the two years that are named, of one row or of one column with a row for each year."""
+    if len(query.years) != 2 or "change_rate" in query.measures:
+        return [], 0.0
+    facts, scores = candidates.facts, candidates.scores
+    order = candidates.order()
+    new, old = max(query.years), min(query.years)
+    for n in order:
+        if scores[n] < scores[order[0]] - MARGIN:
+            break
+        first = facts[n]
+        if not _tells_year(first) or first.year not in query.years or not in_units(query.units, first.unit):
+            continue
+        key = _year_key(first)
+        both = {
+            year: [m for m, fact in enumerate(facts) if fact.year == year and _year_key(fact) == key]
+            for year in (new, old)
+        }
+        if all(len(some) == 1 for some in both.values()) and not is_change(first):
+            return [both[new][0], both[old][0]], BETWEEN
+    return [], 0.0
+
+
+def _year_key(fact: Fact) -> tuple[object, ...]:
+    """What the figures of several years share: the row, and the column but its year; or the column."""
+    place = (fact.document, fact.table, fact.unit)
+    if _is_by_rows(fact):
+        return (*place, fact.row[:-1], fact.column)
+    return (*place, row_key(fact), fact.row, _column_kind(fact))
 
 
 def _is_by_rows(fact: Fact) -> bool:

@@ -15,6 +15,7 @@ from corpus.model import Fact
 from corpus.units import convert, format_amount, format_number, is_money
 from qa.fields import TOTALS, contained, measure_of, own_label
 from qa.lexicon import HALVES
+from qa.measures import counts_alike
 from qa.query import Query, squash
 
 DECIMALS = re.compile(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리")
@@ -51,7 +52,7 @@ def same_scale(facts: Sequence[Fact]) -> tuple[list[Decimal], str] | None:
     unit = facts[0].unit
     values = []
     for fact in facts:
-        value = fact.value if fact.unit == unit else convert(fact.value, fact.unit, unit)
+        value = fact.value if counts_alike(fact.unit, unit) else convert(fact.value, fact.unit, unit)
         if value is None:
             return None
         values.append(value)

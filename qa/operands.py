@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from corpus.model import Fact
-from qa import changes, conditions, each, gaps, groups, wholes
+from qa import changes, conditions, each, gaps, groups, sums, wholes
 from qa.query import Query
 from qa.select import Candidates
 
@@ -15,18 +15,22 @@ MOST_AHEAD = 1.0
 
 
 def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
-    """Two measures of a row, or what one thing became: '이용자가 전달보다 몇 건 늘었나'."""
-    found, bond = gaps.two_measures(query, candidates)
-    return (found, bond) if found else changes.sides(query, candidates)
+    """Two measures of a row, its figures of two years, or what one thing became."""
+    for finder in (gaps.two_measures, changes.between_years, changes.sides):
+        found, bond = finder(query, candidates)
+        if found:
+            return found, bond
+    return [], 0.0
 
 
 FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = MappingProxyType(
     {
         "per_head": each.pair,
         "complement": wholes.complement,
+        "sum": sums.as_many,
         "fill": wholes.filled,
         "changed": changes.anchor,
-        "growth": changes.sides,
+        "growth": _compared,
         "difference": _compared,
         "matching": conditions.rows,
         "largest": groups.ranked,

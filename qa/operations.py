@@ -19,11 +19,12 @@ from qa.fields import measure_of
 from qa.gaps import widest_gap
 from qa.groups import along, group_asked, ranked_time
 from qa.korean import is_written
-from qa.lexicon import CHANGE_MEASURES, FELL, HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
+from qa.lexicon import CHANGE_MEASURES, FELL, OPERATIONS, ORDINALS, REMAINS
 from qa.match import row_key
 from qa.measures import is_change, measures_of
 from qa.query import Query
 from qa.steps import Step, steps_of
+from qa.sums import how_many
 from qa.wholes import is_left, stand_together, whole_made_up
 
 # '가장 큰 과는 어디이고 전체의 몇 %인가'
@@ -57,8 +58,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
 def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'모두 합하면': over the rows that are named, or those under the one; '네 가지 사업': over all four."""
     over = derive.peers(facts[0], table, query)
-    match = HOW_MANY.search(query.text)
-    count = int(NUMERALS.get(match[1], 0) or match[1]) if match else 0
+    count = how_many(query)
     mine = [fact for fact in facts if fact.unit == facts[0].unit]
     alike = derive.named_alike(facts[0], table, query)
     if len(mine) < 2 and len(alike) > 1 and count in (0, len(alike)):
@@ -67,6 +67,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         operands = over if len(mine) < 2 or len(over) == count > 0 else mine
     if count and len(operands) != count:
         return [], facts
+    operands = sorted(operands, key=lambda fact: (fact.document, fact.id))
     results: list[tuple[Derived | None, str]] = [(derive.total(operands), "합계")]
     if ALSO_SHARE.search(query.text):
         whole = whole_made_up(operands[0], table) or derive.whole_of(operands[0], table, query.text)

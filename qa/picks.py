@@ -119,7 +119,8 @@ def _with_proved_whole(context: Context, picks: list[Pick]) -> list[Pick]:
         return picks
     part = picks[0].facts[0]
     whole = whole_made_up(part, context.facts[0])
-    told = [fact for pick in picks[:2] for fact in pick.facts if fact != part and fact.unit == part.unit]
+    told = [fact for pick in picks[:2] for fact in pick.facts]
+    told = [fact for fact in told if fact.unit == part.unit and fact.value > part.value]
     if whole is None or any(fact != whole and _nearness(fact, part) for fact in told):
         return picks
     return [replace(picks[0], facts=(part,)), replace(picks[0], facts=(whole,))]

@@ -18,7 +18,7 @@ from corpus.model import Fact
 from qa.fields import measure_of
 from qa.lexicon import FILLED, PARTED
 from qa.match import row_key
-from qa.measures import same_unit
+from qa.measures import counts_alike, same_unit
 from qa.query import Query, squash
 from qa.select import Candidates
 
@@ -89,7 +89,7 @@ def _runs(part: Fact, facts: Sequence[Fact]) -> list[list[Fact]]:
     mine = [
         fact
         for fact in facts
-        if fact.document == part.document and fact.table == part.table and fact.unit == part.unit
+        if fact.document == part.document and fact.table == part.table and counts_alike(fact.unit, part.unit)
     ]
     if part.table is None:
         under = [fact for fact in mine if fact.section[:1] == part.section[:1]]
