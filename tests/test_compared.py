@@ -12,8 +12,11 @@ from index.build import build_store
 from qa import derive
 from qa.answer import Answer
 from qa.assistant import Assistant
+from qa.figure import answer_figure
 from qa.groups import group_asked, ranked_time
 from qa.lexicon import YEAR
+from qa.scope import items
+from qa.sums import how_many
 from qa.wholes import whole_made_up
 
 PORT = """2034년 상반기 주요업무보고
@@ -67,6 +70,45 @@ PORT = """2034년 상반기 주요업무보고
 구분	계	1분기	2분기	3분기	4분기
 예산액	640,000	90,000	210,000	188,000	152,000
 """
+SHIPS = """2034년 수산과 업무보고
+
+달여울군 수산과
+
+2034. 3. 31. 기준
+
+1. 어선 현황
+ ○ 등록 어선 316척
+
+2. 낚시터 쓰레기
+ 배출현황
+(단위 : kg)
+구분	월평균	합계
+2032년	1,410	16,920
+2033년	1,295	15,540
+
+ 감축 목표
+(단위 : kg)
+구분	2034년	2035년	2036년
+낚시터 쓰레기 배출량	15,000	14,300	13,800
+
+3. 양식장 현대화
+ 예산집행 계획
+(단위 : 백만원)
+구분	계	1분기	2분기	3분기	4분기
+가두리 교체	420	120	100	110	90
+급이기 보급	165	35	50	40	40
+수질 측정망	88	20	20	28	20
+
+4. 수산물 판매
+(단위 : 백만원)
+구분	2032년	2033년
+직매장	2,418	2,736
+온라인	1,120	1,655
+ ※ 직매장 판매 2,763백만원은 명절에 절반이 몰림
+
+5. 종묘 방류
+ ○ 방류 마릿수 : 2031년 84만마리, 2032년 97만마리, 2033년 112만마리
+"""
 NONE = set[tuple[str, str]]()
 
 
@@ -74,6 +116,7 @@ NONE = set[tuple[str, str]]()
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("compared")
     (folder / "port.txt").write_text(PORT, encoding="utf-8")
+    (folder / "ships.txt").write_text(SHIPS, encoding="utf-8")
     build_store([folder], folder / "store")
     with Assistant.open(folder / "store") as opened:
         yield opened
@@ -165,6 +208,56 @@ def test_several_operations_and_units(
     assistant: Assistant, question: str, figures: set[tuple[str, str]]
 ) -> None:
     assert derived(assistant.ask(question)) == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        # of two tables, one of which is of the years before
+        (
+            "달여울군 낚시터 쓰레기의 2035년 배출량 목표는 2033년 배출량보다 몇 kg 적습니까?",
+            {("-1240", "kg")},
+        ),
+        ("달여울군 온라인 수산물 판매는 2032년보다 2033년에 얼마나 늘었나요?", {("535", "백만원")}),
+        ("달여울군 방류 마릿수는 2031년에서 2033년 사이에 얼마나 늘었어?", {("28", "만마리")}),
+    ],
+)
+def test_figures_of_two_years(assistant: Assistant, question: str, figures: set[tuple[str, str]]) -> None:
+    assert derived(assistant.ask(question)) == figures
+
+
+def test_a_sum_over_as_many_as_are_said(assistant: Assistant) -> None:
+    query = assistant._parse("달여울군 양식장 현대화의 세 가지 사업 예산을 모두 더하면 얼마야?")
+    assert how_many(query) == 3
+    found = answer_figure(assistant._context(query, None))
+    assert found
+    assert derived(found[0]) == {("673", "백만원")}
+
+
+def test_two_places_that_all_but_agree(assistant: Assistant) -> None:
+    answer = assistant.ask("달여울군 2033년 직매장 판매가 표랑 아래 설명이랑 숫자가 다르던데 각각 얼마야?")
+    assert {str(figure.value) for figure in answer.figures} == {"2736", "2763"}
+
+
+@pytest.mark.parametrize(
+    ("question", "terms", "years"),
+    [
+        ("소각장 다이옥신 배출량 목표는 2032년 배출량보다 얼마 적나", {"소각장", "다이옥신"}, (2032, 2032)),
+        ("2035년 소각장 배출량 목표는 2032년 배출량보다 얼마 적나", {"소각장"}, (2035, 2032)),
+    ],
+)
+def test_the_second_side_is_of_what_the_first_is(
+    assistant: Assistant, question: str, terms: set[str], years: tuple[int, int]
+) -> None:
+    sides = items(assistant._parse(question))
+    assert tuple(side.years[0] for side in sides) == years
+    assert all(terms <= {term.text for term in side.terms} for side in sides)
+
+
+def test_what_a_budget_says_is_no_rest(assistant: Assistant) -> None:
+    assert (
+        assistant._parse("총사업비는 계획보다 예산안 설명자료에서 몇 백만원 늘었나").operation != "complement"
+    )
 
 
 @pytest.mark.parametrize(
