@@ -23,7 +23,7 @@ from qa.wholes import stand_together
 # what a measure is the difference of, where it is not printed
 MADE_OF = {"shortage": ("quota", "staff")}
 YEAR, OWN_LABEL = FEATURES.index("year"), FEATURES.index("own_label")
-OF_ALL = 0.3  # a row below is of something that the question does not name
+NAMED = 0.5  # a row below is of something that the question does not name
 BOTH = 0.5  # what speaks for two figures of one row that are of the two measures
 # '선발계획보다 몇 명 적게 뽑았나', '계획 인원보다': less or more than what was planned
 THAN_PLANNED = re.compile(
@@ -83,19 +83,26 @@ def than_planned(query: Query, candidates: Candidates) -> tuple[list[int], float
     if not THAN_PLANNED.search(query.text):
         return [], 0.0
     facts, scores = candidates.facts, candidates.scores
-    best: tuple[float, list[int]] = (0.0, [])
-    for n, plan in enumerate(facts):
-        if not PLAN.search(_own(plan)) or not in_units(query.units, plan.unit):
-            continue
-        for m, done in enumerate(facts):
-            if done.unit != plan.unit or PLAN.search(_own(done)) or not DONE.search(_own(done)):
-                continue
-            value = float(scores[n] + scores[m])
-            if not stand_together(done, plan) or candidates.features[m, OWN_LABEL] < OF_ALL:
-                continue
-            if not best[1] or value > best[0]:
-                best = value, [m, n]
-    return best[1], BOTH
+    plans = [
+        n for n, fact in enumerate(facts) if PLAN.search(_own(fact)) and in_units(query.units, fact.unit)
+    ]
+    done = [m for m, fact in enumerate(facts) if DONE.search(_own(fact)) and not PLAN.search(_own(fact))]
+    pairs = [
+        [m, n]
+        for n in plans
+        for m in done
+        if facts[m].unit == facts[n].unit
+        and stand_together(facts[m], facts[n])
+        and not _is_of_part(candidates, m)
+    ]
+    # the plan is what the question names
+    best = max(pairs, key=lambda pair: (float(scores[pair[1]]), float(scores[pair[0]])), default=[])
+    return best, BOTH * bool(best)
+
+
+def _is_of_part(candidates: Candidates, place: int) -> bool:
+    """Tell whether a figure is of a row of a table that the question does not name, and of no total."""
+    return candidates.facts[place].table is not None and candidates.features[place, OWN_LABEL] < NAMED
 
 
 def _own(fact: Fact) -> str:

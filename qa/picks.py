@@ -196,7 +196,8 @@ def choose(
     picked = tuple(facts[n] for n in told_first)
     beside = "/".join(squash("".join(said.column)) for said in cells_asked(context, picked))
     sure = sureness(context.query, candidates, chosen, beside)
-    told = signals(context, candidates, chosen, sure)
+    best_first = sorted(chosen, key=lambda n: -float(candidates.scores[n])) if chosen == together else chosen
+    told = signals(context, candidates, best_first, sure)
     score = float(candidates.scores[chosen[0]])
     return Pick(picked, sure, score, told, beside, together=chosen == together)
 

@@ -279,6 +279,8 @@ def _sides(query: Query) -> list[Query]:
         rest = _within(query, match.span(1))
         if match.re is SHARE and not any(term.measure == "total" for term in rest):
             rest += (Term("총", ("계",), (), "total", match.end(1)),)
+        if match.re is SHARE:  # '재원 214억원 중 지방채': that is the whole
+            whole = [term for term in whole if not _is_stated(term)]
         part = (match.span(2),)
         sides = [replace(query, terms=tuple(whole)), replace(query, terms=rest, aside=part)]
         years = _years_of_sides(query, (match.span(2), match.span(1)))
@@ -294,6 +296,12 @@ def _sides(query: Query) -> list[Query]:
         aside = (match.span(3 - group),)
         sides.append(replace(query, terms=terms, aside=aside, joins=False, years=years[group - 1]))
     return sides
+
+
+def _is_stated(term: Term) -> bool:
+    """Tell whether a term is nothing but a figure: '21,400백만원', '68명'."""
+    figures = parse_figures(term.text)
+    return len(figures) == 1 and figures[0].text == term.text and figures[0].value >= LEAST_QUOTED
 
 
 def _years_of_sides(query: Query, spans: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:

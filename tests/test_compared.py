@@ -186,6 +186,7 @@ def test_times_are_ranked_along_a_row(
         ("미오름시 항만국 전체 인원 가운데 어항관리과가 차지하는 비율은 몇 %야?", "42.9"),
         ("항만국에서 해양관광과 인원이 차지하는 비중은?", "20.2"),
         ("해양안전 교실 강사 중 구조대원 비율은 몇 %야?", "61.3"),
+        ("해양안전 교실 강사 62명 중 교사의 비중은 몇 %입니까?", "24.2"),
     ],
 )
 def test_a_share_of_the_whole_that_is_made_up_of_it(assistant: Assistant, question: str, share: str) -> None:
