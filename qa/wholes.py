@@ -76,11 +76,12 @@ def whole_made_up(part: Fact, facts: Sequence[Fact]) -> Fact | None:
     '3과 109명' over '총무과 47명', '재무과 35명', '민원과 27명'; '총 83명(의사 7, 간호사 16, 기타 60)'.
     """
     for run in _runs(part, facts):
-        place = run.index(part)
-        for near in (run[: place + 1][::-1], run[place:]):
-            for whole in near[1:]:
-                if whole.value > max(part.value, LEAST_WHOLE) and _is_made_up(whole, part, run):
-                    return whole
+        if part not in run:
+            continue
+        place, told = run.index(part), list(enumerate(run))
+        for other, whole in (*told[:place][::-1], *told[place + 1 :]):
+            if whole.value > max(part.value, LEAST_WHOLE) and _is_made_up(run, other, place):
+                return whole
     return None
 
 
@@ -101,19 +102,14 @@ def _runs(part: Fact, facts: Sequence[Fact]) -> list[list[Fact]]:
     return [sorted(run, key=lambda fact: fact.cell or (0, 0)) for run in (down, across)]
 
 
-def _is_made_up(whole: Fact, part: Fact, run: Sequence[Fact]) -> bool:
-    """Tell whether at least two of a run, one right after the other from the whole on, add up to it."""
-    place = run.index(whole)
-    for others in (run[place + 1 :], run[:place][::-1]):
-        left, taken = whole.value, []
-        for other in others:
-            left -= other.value
-            taken.append(other)
-            if left <= 0:
-                break
-        if left == 0 and part in taken and len(taken) > 1:
-            return True
-    return False
+def _is_made_up(run: Sequence[Fact], whole: int, part: int) -> bool:
+    """Tell whether at least two of a run, from the whole on to the part or past it, add up to it."""
+    step = 1 if part > whole else -1
+    left, place = run[whole].value, whole
+    while left > 0 and 0 <= place + step < len(run):
+        place += step
+        left -= run[place].value
+    return left == 0 and abs(place - whole) >= max(abs(part - whole), 2)
 
 
 def filled(query: Query, candidates: Candidates) -> tuple[list[int], float]:

@@ -306,6 +306,7 @@ def test_a_whole_is_proved_by_what_is_told_behind_it() -> None:
     assert whole_made_up(facts[2], facts) == facts[0]
     assert whole_made_up(facts[4], facts) is None
     assert whole_made_up(facts[0], facts) is None
+    assert whole_made_up(_fact(36, 9), facts) is None  # told elsewhere
 
 
 def test_a_whole_may_stand_behind_its_parts() -> None:
