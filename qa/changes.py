@@ -19,15 +19,22 @@ from qa.context import Context
 from qa.derive import Derived
 from qa.fields import TOTALS
 from qa.korean import with_particle
-from qa.lexicon import CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, GREW
+from qa.lexicon import BECAME, CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, GREW
 from qa.match import YEAR_TOLD, row_key
-from qa.measures import measures_of, same_unit
+from qa.measures import in_units, is_change, measures_of, same_unit
 from qa.query import Query, squash
 from qa.select import MARGIN, Candidates
 from qa.steps import Step
 
 BUDGETS = (("budget",), ("original_budget",), ("final_budget",))
+BETWEEN = 0.3  # what speaks for two figures of one row that are of the two years
 TELLS_YEARS = 0.5  # what speaks for a figure whose row tells how it changed
+SIDES = 0.5  # what speaks for the two states of a thing, before and after
+# '몇 대 늘었나', '전달보다 몇 건 많아졌나', '몇 면 더'
+BECAME_OTHER = re.compile(rf"{BECAME}|{GREW.pattern}|{FELL.pattern}|더|덜")
+TO_WHAT = re.compile(
+    r"(?:몇|얼마)\s?[^\s?]{0,3}?(?:로|까지)\s"
+)  # '몇 개로 늘어나나': what it became, not by how much
 LEAST_ROWS = 3  # that a table has whose rows are compared
 MOST_TOLD = 6  # rows whose changes are told one by one
 # what a column is of, its years, letters and units aside: "'22년 예산(A)" -> 예산
@@ -99,7 +106,7 @@ def anchor(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 def sides(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """Both figures of a line that tells of one thing what it became: '가로등 310개를 402개로 늘림'."""
     facts = candidates.facts
-    if query.years or query.relative_years:
+    if not BECAME_OTHER.search(query.text) or TO_WHAT.search(query.text):
         return [], 0.0
     best = facts[candidates.order()[0]]
     mine = [
@@ -108,7 +115,46 @@ def sides(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if (fact.document, fact.table, fact.lines, fact.row) == (best.document, None, best.lines, best.row)
         and fact.unit == best.unit
     ]  # fmt: skip
-    return (sorted(mine, key=lambda n: -facts[n].id), 0.0) if len(mine) == 2 else ([], 0.0)
+    states = all(_is_state(facts[n]) for n in mine)
+    if len(mine) != 2 or ((query.years or query.relative_years) and not states):
+        return [], 0.0
+    return sorted(mine, key=lambda n: -facts[n].id), SIDES * states
+
+
+def _is_state(fact: Fact) -> bool:
+    """Tell whether a figure is printed as one state of a thing, before or after it was changed."""
+    return fact.column[-1:] in (("변경 전",), ("변경 후",))
+
+
+def between_years(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of the two years that are named, of one row or of one column with a row for each year."""
+    if len(query.years) != 2 or "change_rate" in query.measures:
+        return [], 0.0
+    facts, scores = candidates.facts, candidates.scores
+    order = candidates.order()
+    new, old = max(query.years), min(query.years)
+    for n in order:
+        if scores[n] < scores[order[0]] - MARGIN:
+            break
+        first = facts[n]
+        if not _tells_year(first) or first.year not in query.years or not in_units(query.units, first.unit):
+            continue
+        key = _year_key(first)
+        both = {
+            year: [m for m, fact in enumerate(facts) if fact.year == year and _year_key(fact) == key]
+            for year in (new, old)
+        }
+        if all(len(some) == 1 for some in both.values()) and not is_change(first):
+            return [both[new][0], both[old][0]], BETWEEN
+    return [], 0.0
+
+
+def _year_key(fact: Fact) -> tuple[object, ...]:
+    """What the figures of several years share: the row, and the column but its year; or the column."""
+    place = (fact.document, fact.table, fact.unit)
+    if _is_by_rows(fact):
+        return (*place, fact.row[:-1], fact.column)
+    return (*place, row_key(fact), fact.row, _column_kind(fact))
 
 
 def _is_by_rows(fact: Fact) -> bool:
@@ -143,7 +189,7 @@ def _counted(found: Sequence[Change], way: int) -> Step:
 def _changes(context: Context, anchor: Fact) -> list[Change]:
     """The changes of the rows beside a figure, between the years asked for, else those that are printed."""
     query = context.query
-    pool = _beside(context, anchor)
+    pool = context.beside(anchor)
     amounts = [fact for fact in pool if not derive.is_rate(fact) and "change" not in measures_of(fact)]
     wanted = [fact for fact in amounts if any(same_unit(unit, fact.unit) for unit in query.units)]
     by_rows = _is_by_rows(anchor)
@@ -156,13 +202,6 @@ def _changes(context: Context, anchor: Fact) -> list[Change]:
         told = {one.new.row for one in pairs}
         pairs += [one for one in printed if one.new.row not in told]
     return _of_level(query, anchor, pool, pairs or printed)
-
-
-def _beside(context: Context, anchor: Fact) -> list[Fact]:
-    if anchor.table is not None:
-        return list(context.table_facts(anchor))
-    facts = context.library.facts(anchor.document)
-    return [fact for fact in facts if fact.table is None and fact.section == anchor.section]
 
 
 def _years(query: Query, facts: Sequence[Fact]) -> tuple[int, int] | None:

@@ -121,3 +121,10 @@ class Context:
         if fact.table is None:
             return [fact]
         return self.library.table_facts(fact.document, fact.table)
+
+    def beside(self, fact: Fact) -> Sequence[Fact]:
+        """All facts of the fact's table; in prose those of its section."""
+        if fact.table is not None:
+            return self.table_facts(fact)
+        facts = self.library.facts(fact.document)
+        return [other for other in facts if other.table is None and other.section == fact.section]

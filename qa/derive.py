@@ -15,10 +15,15 @@ from corpus.model import Fact
 from corpus.units import convert, format_amount, format_number, is_money
 from qa.fields import TOTALS, contained, measure_of, own_label
 from qa.lexicon import HALVES
+from qa.measures import counts_alike
 from qa.query import Query, squash
 
 DECIMALS = re.compile(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리")
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
+# '몇 천원', '만원으로', '천원 단위로'
+ASKED_UNIT = re.compile(
+    r"몇\s?(천|만|백만|억)\s?원|(?<![\d,천백십가-힣])(천|만|백만|억)\s?원(?=\s?단위|으로)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def same_scale(facts: Sequence[Fact]) -> tuple[list[Decimal], str] | None:
     unit = facts[0].unit
     values = []
     for fact in facts:
-        value = fact.value if fact.unit == unit else convert(fact.value, fact.unit, unit)
+        value = fact.value if counts_alike(fact.unit, unit) else convert(fact.value, fact.unit, unit)
         if value is None:
             return None
         values.append(value)
@@ -97,6 +102,17 @@ def share(part: Fact, whole: Fact, digits: int) -> Derived | None:
     return Derived(round_to(a / b * 100, digits), "%", _formula((part, whole), "÷") + " × 100", (part, whole))
 
 
+def share_of_sum(parts: Sequence[Fact], whole: Fact, digits: int) -> Derived | None:
+    """Several parts of a whole in percent: (7 + 16) of 83."""
+    scaled = same_scale((whole, *parts))
+    if scaled is None or not scaled[0][0]:
+        return None
+    (all_of_it, *values), _ = scaled
+    shown = format_amount(whole.value, whole.unit)
+    value = round_to(sum(values, Decimal(0)) / all_of_it * 100, digits)
+    return Derived(value, "%", f"({_formula(parts, '+')}) ÷ {shown} × 100", (*parts, whole))
+
+
 def ratio(first: Fact, second: Fact, digits: int) -> Derived | None:
     """How many times the second the first is."""
     scaled = same_scale((first, second))
@@ -106,15 +122,25 @@ def ratio(first: Fact, second: Fact, digits: int) -> Derived | None:
     return Derived(round_to(a / b, digits), "배", _formula((first, second), "÷"), (first, second))
 
 
-def per_head(amount: Fact, heads: Fact, digits: int = 0) -> Derived | None:
-    """An amount for each one, in 원 where it is money, rounded to whole ones or to as many decimals."""
-    value = convert(amount.value, amount.unit, "원") if is_money(amount.unit) else amount.value
+def per_head(amount: Fact, heads: Fact, text: str = "") -> Derived | None:
+    """An amount for each one, in 원 or the unit that a question asks for ('몇 만원'), rounded as it says.
+
+    Without a word on that 원 and counts are whole, larger units have one decimal.
+    """
+    unit, digits = unit_asked(text) if is_money(amount.unit) else (amount.unit, 0)
+    value = convert(amount.value, amount.unit, unit) if is_money(amount.unit) else amount.value
     if value is None or not heads.value:
         return None
-    unit = "원" if is_money(amount.unit) else amount.unit
-    return Derived(
-        round_to(value / heads.value, digits), unit, _formula((amount, heads), "÷"), (amount, heads)
-    )
+    value = round_to(value / heads.value, digits_asked(text, otherwise=digits))
+    return Derived(value, unit, _formula((amount, heads), "÷"), (amount, heads))
+
+
+def unit_asked(text: str) -> tuple[str, int]:
+    """The unit of money that an answer is wanted in, and its decimals: '천원 단위로' -> ('천원', 0)."""
+    match = ASKED_UNIT.search(text)
+    if match is None:
+        return "원", 0
+    return f"{match[1] or match[2]}원", 0 if "단위" in text[match.start() : match.end() + 4] else 1
 
 
 def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:

@@ -31,16 +31,19 @@ from qa.warnings import warnings_of
 
 # '표와 설명에 각각 얼마로 나오나'
 TWO_PLACES = re.compile(
-    r"각각.*(?:적혀|나와|나오|나옵|나타나|되어\s*있|돼\s*있|기재|표기|표시|쓰여)|(?:표|글|설명)(?:에서?는?|이?랑|[와과])\s(?:서로\s)?다[르른]"
+    r"각각.*(?:적혀|나와|나오|나옵|나타나|되어\s*있|돼\s*있|기재|표기|표시|쓰여)|(?:두\s?(?:가지|곳)[으에]?로?\s|(?:표|글|설명)(?:에서?는?|이?랑|[와과])\s(?:서로\s)?(?:(?:숫자|수치|값)[가이도]\s)?)(?:다[르른]|나오|나와|나옵)"
 )
 # '경로당 수는 [읍·면별 표와 지원 설명]에 각각 몇 개소로': where it is told, not what
 PLACES = re.compile(
-    r"[은는이가]\s((?:(?![은는이가]\s).)*?(?:표|설명|제목|본문|현황|개요|총괄)(?:(?![은는이가]\s).)*?)(?:에서?는?|이?랑|[와과])\s(?:서로\s)?(?:각각|다[르른])"
+    r"[은는이가]\s((?:(?![은는이가]\s).)*?(?:표|설명|제목|본문|글|현황|개요|총괄|실적|계획|지표|자료)(?:(?![은는이가]\s).)*?)(?:에서?는?|이?랑|[와과])\s(?:서로\s)?(?:(?:숫자|수치|값)[가이도]\s)?(?:각각|다[르른]|두\s?(?:가지|곳))"
 )
 SAME_THING = 0.75  # how much of what one figure explains of a question the other must
+SAME_FIGURE = 0.4  # and of a figure that is all but the same
+CLOSE = Decimal("0.03")
 NEAR = Decimal("0.25")  # by how much two figures of one thing may differ
 MORE_THAN_FIGURES = re.compile(r"어디|어느|누구|누가|어떤|무엇|무슨|뭐|뭘|언제|왜|어떻게|등급|이름")
 MOST_QUOTED, MOST_LINES = 240, 3  # characters of a line, and lines, of the source
+COVERAGE = FEATURES.index("coverage")
 BUDGETS = frozenset(["original_budget", "supplementary", "final_budget"])
 SAID = 0.7  # how much of a printed label a question must say
 
@@ -118,9 +121,16 @@ def _elsewhere(context: Context, pick: Pick) -> list[Pick]:
         return []
     rank = np.zeros(len(others) + 1, dtype=np.float32)
     ranked = rank_facts(context.query, [*others, first], rank, context.library)
-    best = next(n for n in ranked.order() if n < len(others))
-    coverage = ranked.features[:, FEATURES.index("coverage")]
-    return [replace(pick, facts=(others[best],))] if coverage[best] >= SAME_THING * coverage[-1] else []
+    coverage = ranked.features[:, COVERAGE] / max(float(ranked.features[-1, COVERAGE]), 1e-6)
+    for n in ranked.order():
+        if n < len(others) and coverage[n] >= (SAME_FIGURE if _is_close(others[n], first) else SAME_THING):
+            return [replace(pick, facts=(others[n],))]
+    return []
+
+
+def _is_close(fact: Fact, first: Fact) -> bool:
+    """Tell whether a figure could be the same one miswritten: 2,036 and 2,063."""
+    return abs(scaled(fact) / scaled(first) - 1) <= CLOSE
 
 
 def _is_rival(fact: Fact, first: Fact) -> bool:

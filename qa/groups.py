@@ -1,4 +1,4 @@
-"""Figures told one by one: '과별로 몇 팀', '연도별로 나눠 줘', '분기별 집행예정액'.
+"""Figures told one by one, or ranked along a row: '과별로 몇 팀', '연도별로 나눠 줘', '가장 많은 달은 언제'.
 
 The best fact with a label of the asked kind ('총무과' for '과별') is found, and with it those that stand
 beside it: down its column or along its row in a table, in prose on its line or in its section.
@@ -7,24 +7,41 @@ beside it: down its column or along its row in a table, in prose on its line or 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.model import Fact
 from qa.fields import TOTALS
 from qa.lexicon import GROUPS
 from qa.match import row_key
+from qa.measures import in_units
 from qa.query import Query, squash
-from qa.select import Candidates
+from qa.select import MARGIN, Candidates
 
 MOST = 25
+LEAST_RANKED = 3
+ALONG = 0.5  # what speaks for a figure whose row tells all the times that are ranked
+TIMES = {"달": "월", "월": "월", "분기": "분기", "해": "연도", "연도": "연도", "년도": "연도", "년": "연도"}
+_TIME = "|".join(sorted(TIMES, key=len, reverse=True))
+_TOP = r"(?:가장|제일|젤|최고로)"
+# '어느 분기에 제일 많이', '가장 적은 해', '제일 많이 걸린 달'
+RANKED_TIME = re.compile(
+    rf"(?:어느|무슨)\s?({_TIME})(?=[은는이가에]|\s)[^?]{{0,20}}{_TOP}|{_TOP}[^,.?]{{0,16}}?(?<![\d가-힣])({_TIME})(?=[은는이가과와]|이?랑|\s|\?|$)"
+)
 # '과별로 몇 팀', '연도별 이용인원은?'; not '과제별 예산 내역' or '분기별 계획표', which are names
 ASKED = re.compile(
     rf"({'|'.join(GROUPS)})\s?별(?:로|\s(?=[^\s]+[은는이가을를]?\s*(?:\?|$|몇|얼마|알려|어떻|각각|비교|나눠)))"
 )
+_KINDS = "|".join(name for name, told in GROUPS.items() if told.endswith("$"))
+# '7개 과의 팀', '세 개 동에'
+SO_MANY = re.compile(rf"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?개\s?({_KINDS})(?=[의을를에]|\s)")
 
 
 def group_asked(query: Query) -> str:
-    """The kind of label that figures are asked by: '과' for '과별로'; '' for none, or a rank."""
-    match = ASKED.search(query.text)
+    """The kind of label that figures are asked by: '과' for '과별로'; '' for none, or a rank.
+
+    A sum may be over so many of a kind: '7개 과의 팀을 모두 합하면'.
+    """
+    match = ASKED.search(query.text) or (query.operation == "sum" and SO_MANY.search(query.text))
     return match[1] if match and query.operation not in ("largest", "smallest") else ""
 
 
@@ -48,6 +65,34 @@ def by_group(kind: str, candidates: Candidates) -> list[int]:
         if not GROUPS[kind]:
             break
     return []
+
+
+def ranked_time(query: Query) -> str:
+    """The kind of time that is ranked: '분기' for '어느 분기에 가장 많이'; '' for none."""
+    match = RANKED_TIME.search(query.text)
+    return TIMES[match[1] or match[2]] if match else ""
+
+
+def along(kind: str, first: Fact, facts: Sequence[Fact]) -> list[Fact]:
+    """The figures of a row, or of a line, that are told for each time of a kind; totals left out."""
+    named, key = re.compile(GROUPS[kind]), _across(first)[1]
+    return [
+        fact
+        for fact in facts
+        if fact.unit == first.unit and _across(fact)[1] == key and _is_told(_across(fact)[0], named)
+    ]
+
+
+def ranked(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The best figure whose row tells all the times that are ranked, as an index, and what speaks for it."""
+    kind = ranked_time(query)
+    facts, scores = candidates.facts, candidates.scores
+    for n in candidates.order() if kind else ():
+        if scores[n] < scores.max() - MARGIN:
+            break
+        if in_units(query.units, facts[n].unit) and len(along(kind, facts[n], facts)) >= LEAST_RANKED:
+            return [n], ALONG
+    return [], 0.0
 
 
 def _is_told(label: str, named: re.Pattern[str]) -> bool:

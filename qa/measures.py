@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -86,6 +86,16 @@ def same_unit(wanted: str, unit: str) -> bool:
     if wanted == "area":
         return unit in AREAS
     return unit == wanted or (wanted == "개" and unit in PIECES)
+
+
+def counts_alike(unit: str, other: str) -> bool:
+    """Tell whether two units are the same, or pieces of which one is told more closely: '개' and '개동'."""
+    return unit == other or (unit[:1] == other[:1] == "개" and "개" in (unit, other))
+
+
+def in_units(units: Sequence[str], unit: str) -> bool:
+    """Tell whether a unit is one of those wanted, or any where none is."""
+    return not units or any(same_unit(wanted, unit) for wanted in units)
 
 
 def measure_fit(term: Term, fact: Fact) -> float:

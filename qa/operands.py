@@ -7,19 +7,34 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from corpus.model import Fact
-from qa import changes, conditions, each, wholes
+from qa import changes, conditions, each, gaps, groups, sums, wholes
 from qa.query import Query
 from qa.select import Candidates
 
 MOST_AHEAD = 1.0
+
+
+def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """Two measures of a row, its figures of two years, or what one thing became."""
+    for finder in (gaps.two_measures, changes.between_years, changes.sides):
+        found, bond = finder(query, candidates)
+        if found:
+            return found, bond
+    return [], 0.0
+
+
 FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = MappingProxyType(
     {
         "per_head": each.pair,
         "complement": wholes.complement,
+        "sum": sums.as_many,
         "fill": wholes.filled,
         "changed": changes.anchor,
-        "growth": changes.sides,
+        "growth": _compared,
+        "difference": _compared,
         "matching": conditions.rows,
+        "largest": groups.ranked,
+        "smallest": groups.ranked,
     }
 )
 

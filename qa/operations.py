@@ -17,16 +17,21 @@ from qa.derive import Derived
 from qa.each import each_asked, is_told_for_each
 from qa.fields import measure_of
 from qa.gaps import widest_gap
+from qa.groups import along, group_asked, ranked_time
 from qa.korean import is_written
-from qa.lexicon import CHANGE_MEASURES, FELL, HOW_MANY, NUMERALS, OPERATIONS, ORDINALS, REMAINS
+from qa.lexicon import CHANGE_MEASURES, FELL, OPERATIONS, ORDINALS, REMAINS
 from qa.match import row_key
 from qa.measures import is_change, measures_of
 from qa.query import Query
 from qa.steps import Step, steps_of
-from qa.wholes import is_left, stand_together
+from qa.sums import how_many
+from qa.wholes import is_left, stand_together, whole_made_up
 
 # '가장 큰 과는 어디이고 전체의 몇 %인가'
 ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s*(?:%|퍼센트|프로)|차지|비중")
+_MOST = r"(?:가장|제일|젤|최[소저고대])"
+# '가장 많은 달이 언제고, 제일 적은 달보다 몇 건 많나': both, and how far apart they are
+APART = re.compile(rf"{_MOST}.*{_MOST}.*(?:차이|격차|(?:보다|에\s?비해)[^?]*(?:몇|얼마))")
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
 
 
@@ -35,7 +40,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     query, facts = context.query, list(chosen)
     if not facts:
         return [], facts
-    table = context.table_facts(facts[0])
+    table = context.beside(facts[0])
     quarters = derive.half_year(facts[0], table, query.text)
     if quarters:
         return steps_of([(derive.total(quarters), "합계")]), []
@@ -53,8 +58,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
 def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'모두 합하면': over the rows that are named, or those under the one; '네 가지 사업': over all four."""
     over = derive.peers(facts[0], table, query)
-    match = HOW_MANY.search(query.text)
-    count = int(NUMERALS.get(match[1], 0) or match[1]) if match else 0
+    count = how_many(query)
     mine = [fact for fact in facts if fact.unit == facts[0].unit]
     alike = derive.named_alike(facts[0], table, query)
     if len(mine) < 2 and len(alike) > 1 and count in (0, len(alike)):
@@ -63,8 +67,15 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         operands = over if len(mine) < 2 or len(over) == count > 0 else mine
     if count and len(operands) != count:
         return [], facts
-    steps = steps_of([(derive.total(operands), "합계")])
-    return steps, [] if steps else facts
+    operands = sorted(operands, key=lambda fact: (fact.document, fact.id))
+    results: list[tuple[Derived | None, str]] = [(derive.total(operands), "합계")]
+    if ALSO_SHARE.search(query.text):
+        whole = whole_made_up(operands[0], table) or derive.whole_of(operands[0], table, query.text)
+        digits = derive.digits_asked(query.text)
+        results.append((derive.share_of_sum(operands, whole, digits) if whole else None, "비중"))
+    steps = steps_of(results)
+    one_by_one = operands if group_asked(query) else []
+    return steps, one_by_one if steps else facts
 
 
 def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
@@ -87,16 +98,16 @@ def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
     amount, heads = facts[:2]
     if heads.unit not in each.units:
         return []
-    digits = derive.digits_asked(query.text, otherwise=0)
     name = "1인당" if heads.unit == "명" else f"한 {each.noun}당 평균"
-    return steps_of([(derive.per_head(amount, heads, digits), name)])
+    return steps_of([(derive.per_head(amount, heads, query.text), name)])
 
 
 def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'가장 많은 과는?': the facts that stand at the top, the bottom or both."""
     if gap := widest_gap(query, table):
         return gap
-    over = derive.peers(facts[0], table, query)
+    kind = ranked_time(query)
+    over = (along(kind, facts[0], table) if kind else []) or derive.peers(facts[0], table, query)
     place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
     picks = []
     if is_change(facts[0]) and FELL.search(query.text):
@@ -107,6 +118,8 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     if not picks or re.search(r"적|작|낮|줄|최소|최저|감소", query.text):
         picks.append(derive.extreme(over, place, largest=False))
     found = [pick for pick in picks if pick]
+    if len(found) > 1 and APART.search(query.text):
+        return steps_of([(derive.difference(*found), "차이")]), found
     if dict(OPERATIONS)["sum"].search(query.text):
         return steps_of([(derive.total(over), "합계")]), found or facts
     whole = derive.whole_of(found[0], table, query.text) if found and ALSO_SHARE.search(query.text) else None

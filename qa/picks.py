@@ -11,7 +11,7 @@ from corpus.model import Fact
 from qa.cells import cells_asked
 from qa.confidence import signals
 from qa.context import Context
-from qa.fields import explain
+from qa.fields import explain, measure_of
 from qa.groups import by_group, group_asked
 from qa.lexicon import HALVES
 from qa.match import FEATURES, Floats, row_key, term_weights
@@ -20,6 +20,7 @@ from qa.operands import with_operands
 from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
 from qa.select import MEASURE_FITS, Candidates, rank_facts, select_facts
+from qa.wholes import whole_made_up
 
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "unit", "measure", "own_label"))
@@ -51,7 +52,7 @@ class Pick:
 
     `sure` is how much of the part they explain (0..1), `score` that of the first, `signals` what speaks for
     and against them (`qa.confidence.signals`), `beside` the columns (squashed) of the cells without a figure
-    that are told with them.
+    that are told with them. `together` says that they are the operands of the operation asked for.
     """
 
     facts: tuple[Fact, ...]
@@ -59,6 +60,7 @@ class Pick:
     score: float
     signals: Floats
     beside: str = ""
+    together: bool = False
 
 
 def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
@@ -76,10 +78,20 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         ranks = scope.query.operation in ("largest", "smallest")
         parts = items(scope.query) if years_only and not ranks else [scope.query]
         group = _group(context, parts, scope.documents, first)
+        if len(parts) > 1 and (both := _operands_of(context, scope)):
+            group = [both]
         if group:
             first = first or group[0]
             groups.append(group)
     return groups
+
+
+def _operands_of(context: Context, scope: Scope) -> Pick | None:
+    """The operands of a difference that stand together: '선발은 계획보다 몇 명 적었나'."""
+    if scope.query.operation != "difference":
+        return None
+    pick = choose(context.narrowed(scope.query, scope.documents), None)
+    return pick if pick and pick.together else None
 
 
 def _group(
@@ -98,7 +110,20 @@ def _group(
             picks.append(pick)
     if len(picks) == 2 and of_whole:
         picks[0] = _whole_near(contexts[0], picks[0], picks[1])
-    return picks
+    return _with_proved_whole(contexts[0], picks) if parts[0].operation == "share" else picks
+
+
+def _with_proved_whole(context: Context, picks: list[Pick]) -> list[Pick]:
+    """A part with the whole that it is proved to be of, unless the one chosen stands beside the part too."""
+    if not picks:
+        return picks
+    part = picks[0].facts[0]
+    whole = whole_made_up(part, context.facts[0])
+    told = [fact for pick in picks[:2] for fact in pick.facts]
+    told = [fact for fact in told if fact.unit == part.unit and fact.value > part.value]
+    if whole is None or any(fact != whole and _nearness(fact, part) for fact in told):
+        return picks
+    return [replace(picks[0], facts=(part,)), replace(picks[0], facts=(whole,))]
 
 
 def _whole_near(context: Context, whole: Pick, part: Pick) -> Pick:
@@ -116,12 +141,9 @@ def _whole_near(context: Context, whole: Pick, part: Pick) -> Pick:
     above = [fact for fact in near if mine.row[1:] and fact.row == mine.row[:-1]]
     if whole.facts[0] in near:
         return whole
-    if not above and near:
+    if near and not above and (proved := whole_made_up(mine, context.facts[0])) in near:
         # '총사업비 98억원(국비 49, 도비 24, 군비 25)': the sum of the others
-        largest = max(near, key=lambda fact: fact.value)
-        rest = [f for f in context.facts[0] if f.lines == mine.lines and f.document == mine.document]
-        if sum(f.value for f in rest if f.unit == mine.unit) == 2 * largest.value:
-            above = [largest]
+        above = [proved]
     return replace(part, facts=tuple(above[:1])) if above else whole
 
 
@@ -174,8 +196,10 @@ def choose(
     picked = tuple(facts[n] for n in told_first)
     beside = "/".join(squash("".join(said.column)) for said in cells_asked(context, picked))
     sure = sureness(context.query, candidates, chosen, beside)
-    told = signals(context, candidates, chosen, sure)
-    return Pick(picked, sure, float(candidates.scores[chosen[0]]), told, beside)
+    best_first = sorted(chosen, key=lambda n: -float(candidates.scores[n])) if chosen == together else chosen
+    told = signals(context, candidates, best_first, sure)
+    score = float(candidates.scores[chosen[0]])
+    return Pick(picked, sure, score, told, beside, together=chosen == together)
 
 
 def _as_asked(query: Query, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
@@ -193,10 +217,14 @@ def _as_asked(query: Query, candidates: Candidates, chosen: Sequence[int]) -> li
 
 
 def _of_quarters(query: Query, candidates: Candidates) -> Candidates:
-    """For '상반기에': the rows that are told by quarters come first, where one is called what is asked."""
+    """For '상반기에': the rows that are told by quarters come first, where one is called what is asked.
+
+    So do those that are called by a measure alone, as the rows of a table of one thing are.
+    """
     names = {name for half, quarters in HALVES.items() if half in query.text for name in quarters}
     told = np.array([bool(f.column) and squash(f.column[-1]) in names for f in candidates.facts], dtype=bool)
-    named = candidates.features[:, OWN_LABEL] >= NAMED
+    of_one = np.array([bool(f.row) and bool(measure_of(f.row[-1])) for f in candidates.facts], dtype=bool)
+    named = (candidates.features[:, OWN_LABEL] >= NAMED) | of_one
     return replace(candidates, scores=candidates.scores + QUARTERS_FIRST * (told & named))
 
 

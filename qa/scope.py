@@ -279,16 +279,50 @@ def _sides(query: Query) -> list[Query]:
         rest = _within(query, match.span(1))
         if match.re is SHARE and not any(term.measure == "total" for term in rest):
             rest += (Term("총", ("계",), (), "total", match.end(1)),)
+        if match.re is SHARE:  # '재원 214억원 중 지방채': that is the whole
+            whole = [term for term in whole if not _is_stated(term)]
         part = (match.span(2),)
         sides = [replace(query, terms=tuple(whole)), replace(query, terms=rest, aside=part)]
-        return [replace(side, joins=False) for side in sides]
+        years = _years_of_sides(query, (match.span(2), match.span(1)))
+        return [replace(side, joins=False, years=own) for side, own in zip(sides, years, strict=True)]
+    years = _years_of_sides(query, (match.span(1), match.span(2)))
     for group in (1, 2):
         terms = _within(query, match.span(group))
         if not any(not term.measure for term in terms):
             return []
+        if group == 2:
+            terms = _with_subject(query, match, terms)
         terms += tuple(term for term in query.terms if term.measure and term.start >= match.end(2))
-        sides.append(replace(query, terms=terms, aside=(match.span(3 - group),), joins=False))
+        aside = (match.span(3 - group),)
+        sides.append(replace(query, terms=terms, aside=aside, joins=False, years=years[group - 1]))
     return sides
+
+
+def _is_stated(term: Term) -> bool:
+    """Tell whether a term is nothing but a figure: '21,400백만원', '68명'."""
+    figures = parse_figures(term.text)
+    return len(figures) == 1 and figures[0].text == term.text and figures[0].value >= LEAST_QUOTED
+
+
+def _years_of_sides(query: Query, spans: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """The years of each side: its own where every one names some, else those of the question."""
+    told = [
+        tuple(dict.fromkeys(year for year, place in query.year_places if start <= place < end))
+        for start, end in spans
+    ]
+    return told if all(told) else [query.years] * len(told)
+
+
+def _with_subject(query: Query, match: re.Match[str], terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The second side, which is of the same thing where it ends in the same word.
+
+    '소각장 다이옥신 배출량 목표는 작년 배출량보다': both are of 소각장 다이옥신.
+    """
+    first = [term for term in _within(query, match.span(1)) if not term.measure]
+    last = [term for term in terms if not term.measure][-1]
+    same = any(squash(term.text) == squash(last.text) for term in first)
+    rest = tuple(term for term in first if all(term.words[0] != mine.words[0] for mine in terms))
+    return (*rest, *terms) if same else terms
 
 
 def _rate_of(query: Query, match: re.Match[str]) -> list[Query]:

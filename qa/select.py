@@ -211,6 +211,9 @@ def _companions(query: Query, candidates: Candidates, taken: Sequence[int]) -> l
     covered = candidates.explained[list(taken)].max(axis=0)
     content = np.array([not term.measure for term in query.terms], dtype=bool)
     for n in near:
+        compared = query.operation in ("difference", "growth") and len(query.years) > 1
+        if compared and facts[n].year not in query.years:
+            continue  # not those between: '2019년보다 2022년에'
         mine = [facts[m] for m in (*taken, *found)]
         units = [unit for unit in query.units if not any(same_unit(unit, fact.unit) for fact in mine)]
         whole = (not query.units or bool(MAKE_UP.search(query.text))) and _together(facts[n], mine[0])

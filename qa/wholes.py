@@ -1,6 +1,7 @@
-"""A whole and a part of it that stand together: what is left of it, and how much of it is filled.
+"""A whole and a part of it that stand together: its share, what is left of it, how much of it is filled.
 
-'대상 90필지 중 아직 협의가 안 끝난 것은': 90필지 - 64필지; '정원에서 몇 %나 채웠나': 현원 ÷ 정원.
+'대상 90필지 중 아직 협의가 안 끝난 것은': 90필지 - 64필지; '정원에서 몇 %나 채웠나': 현원 ÷ 정원. That one
+figure is the whole of another is proved where those told behind it, the other among them, add up to it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from corpus.model import Fact
 from qa.fields import measure_of
 from qa.lexicon import FILLED, PARTED
 from qa.match import row_key
-from qa.measures import same_unit
+from qa.measures import counts_alike, same_unit
 from qa.query import Query, squash
 from qa.select import Candidates
 
@@ -27,6 +28,7 @@ MOST = 40  # of the best facts, that pairs are looked for among
 EXPLAINS = 1.0  # worth of a part that explains what is said of the part, and a whole what is said of it
 STATED = 2.0  # worth of a whole that the question states: '90필지 중'
 ALONE = 0.3  # worth of two that are the only ones of their unit in their row or line
+LEAST_WHOLE = Decimal(10)  # smaller numbers add up by chance
 UNDER = 0.5  # worth of a part that is told of its whole: '입주 공간 52실(입주 41실)'
 # what is left is printed itself: '미응시', '잔여'
 LEFT = re.compile(
@@ -66,6 +68,48 @@ def complement(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if bond > 0 and (not best[1] or value > best[0]):
             best = value, [n, m], bond
     return best[1:]
+
+
+def whole_made_up(part: Fact, facts: Sequence[Fact]) -> Fact | None:
+    """The figure that those told right behind it (or before it), a part among them, add up to.
+
+    '3과 109명' over '총무과 47명', '재무과 35명', '민원과 27명'; '총 83명(의사 7, 간호사 16, 기타 60)'.
+    """
+    for run in _runs(part, facts):
+        if part not in run:
+            continue
+        place, told = run.index(part), list(enumerate(run))
+        for other, whole in (*told[:place][::-1], *told[place + 1 :]):
+            if whole.value > max(part.value, LEAST_WHOLE) and _is_made_up(run, other, place):
+                return whole
+    return None
+
+
+def _runs(part: Fact, facts: Sequence[Fact]) -> list[list[Fact]]:
+    """The figures of a part's unit in the order in which they are told: down, across, under its heading."""
+    mine = [
+        fact
+        for fact in facts
+        if fact.document == part.document and fact.table == part.table and counts_alike(fact.unit, part.unit)
+    ]
+    if part.table is None:
+        under = [fact for fact in mine if fact.section[:1] == part.section[:1]]
+        return [sorted(under, key=lambda fact: fact.id)]
+    if part.cell is None:
+        return []
+    down = [fact for fact in mine if fact.cell and fact.cell[1] == part.cell[1]]
+    across = [fact for fact in mine if fact.cell and fact.cell[0] == part.cell[0]]
+    return [sorted(run, key=lambda fact: fact.cell or (0, 0)) for run in (down, across)]
+
+
+def _is_made_up(run: Sequence[Fact], whole: int, part: int) -> bool:
+    """Tell whether at least two of a run, from the whole on to the part or past it, add up to it."""
+    step = 1 if part > whole else -1
+    left, place = run[whole].value, whole
+    while left > 0 and 0 <= place + step < len(run):
+        place += step
+        left -= run[place].value
+    return left == 0 and abs(place - whole) >= max(abs(part - whole), 2)
 
 
 def filled(query: Query, candidates: Candidates) -> tuple[list[int], float]:

@@ -1,0 +1,50 @@
+"""Sums over so many: '네 가지 사업 예산을 모두 더하면' is over a table, or a line, of just four."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.model import Fact
+from qa import derive
+from qa.lexicon import HOW_MANY, NUMERALS
+from qa.match import FEATURES, row_key
+from qa.measures import in_units, is_change
+from qa.query import Query
+from qa.select import MARGIN, Candidates
+
+AS_MANY = 0.5  # what speaks for figures that are as many as the question says
+COVERAGE = FEATURES.index("coverage")
+EXPLAINED = 0.5  # of the question, that their place must explain
+
+
+def how_many(query: Query) -> int:
+    """How many things a question says that it is over: '네 가지 사업' -> 4; 0 where it does not say."""
+    match = HOW_MANY.search(query.text)
+    return int(NUMERALS.get(match[1], 0) or match[1]) if match else 0
+
+
+def as_many(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of a table's rows, or of a line, that are just as many as is said, as indexes."""
+    count = how_many(query)
+    facts, scores = candidates.facts, candidates.scores
+    order = candidates.order() if count > 1 else []
+    for n in order:
+        if scores[n] < scores[order[0]] - MARGIN:
+            break
+        first = facts[n]
+        if candidates.features[n, COVERAGE] < EXPLAINED or not in_units(query.units, first.unit):
+            continue
+        found = _beside(first, facts, query)
+        if len(found) == count and not is_change(first):
+            places = {(fact.document, fact.id): m for m, fact in enumerate(facts)}
+            # what is told of it is told of the best
+            return sorted((places[f.document, f.id] for f in found), key=order.index), AS_MANY
+    return [], 0.0
+
+
+def _beside(first: Fact, facts: Sequence[Fact], query: Query) -> list[Fact]:
+    """The rows of the figure's table that a sum goes over, in prose the figures of its line and unit."""
+    if first.table is None:
+        return [f for f in facts if row_key(f) == row_key(first) and f.unit == first.unit]
+    table = [f for f in facts if (f.document, f.table) == (first.document, first.table)]
+    return derive.peers(first, table, query)
