@@ -108,7 +108,7 @@ def test_only_terms_that_documents_print_are_taken() -> None:
 
 
 def test_a_described_row_is_answered_and_told_how_it_was_read(report: Assistant) -> None:
-    answer = report.ask("2025년 다솜시가 책을 문 앞까지 부쳐 주는 데 잡은 예산은 얼마야?")
+    answer = report.ask("2025년 다솜시가 못 오는 사람에게 책을 부쳐 주는 데 잡은 예산은 얼마야?")
     assert answer.status == "answered"
     assert [(figure.value, figure.unit) for figure in answer.figures] == [(18400, "천원")]
     assert any("'택배대출'" in warning for warning in answer.warnings)
