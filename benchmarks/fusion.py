@@ -25,7 +25,7 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from index.analyzer import Analyzer
 from index.search import FEATURES, Searcher
 from index.store import Store
-from qa.synonyms import expand
+from qa.library import Library
 
 SHARPNESS = 10.0
 PENALTY = 3.0
@@ -54,14 +54,14 @@ def read(store: Path, gold: Path, analyzer: Analyzer) -> list[Case]:
     """The answerable questions of a gold file, with the candidates that the store's search looks at."""
     cases = []
     with Store.open(store) as opened:
-        searcher = Searcher(opened, analyzer)
+        searcher, library = Searcher(opened, analyzer), Library(opened)
         for line in gold.read_text(encoding="utf-8").splitlines():
             question = json.loads(line)
             evidence = question.get("evidence")
             if not evidence:
                 continue
             asked = question["question"]
-            query = searcher.prepare(asked, expand(asked)[len(asked) :])
+            query = searcher.prepare(asked, library.printed(asked))
             numbers, features = searcher.candidates(query)
             chunks = opened.chunks(numbers.tolist())
             right = [

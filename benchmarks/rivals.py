@@ -27,9 +27,9 @@ import bm25s
 import numpy as np
 
 from index.analyzer import Analyzer
-from index.search import Searcher, evidence_rank
+from index.search import evidence_rank
 from index.store import Store
-from qa.synonyms import expand
+from qa.library import Library
 
 DEPTHS = (1, 5, 10, 20)
 SIZE, SHARED = 1000, 200
@@ -144,11 +144,11 @@ def systems(store: Store, folder: Path) -> Iterator[tuple[str, Callable[[dict[st
             sys.stdout.write(f"| {name} | not installed: {error.name} |\n")
             continue
         yield name, partial(_rank_by, search)
-    searcher = Searcher(store)
+    library = Library(store)
 
     def ours(row: dict[str, Any]) -> int:
         asked = row["question"]
-        hits = searcher.search(asked, DEPTHS[-1], also=expand(asked)[len(asked) :])
+        hits = library.search(asked, DEPTHS[-1])
         places = (evidence_rank(hits, one["doc"], tuple(one["lines"])) for one in row["evidence"])
         return min((place for place in places if place), default=MISSED)
 

@@ -18,12 +18,14 @@ from qa.catalog import Catalog, Names
 from qa.match import Floats
 from qa.passages import outline
 from qa.query import squash
+from qa.reverse import described
 from qa.synonyms import expand
 
 DOCUMENTS_KEPT = 64
 TABLES_KEPT = 256
 FACTS_KEPT = 5_000
 SEARCHES_KEPT = 64
+TELLING = 8.0  # what the words of a description must weigh to be looked for as well
 SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
 Part = TypeVar("Part")
 Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
@@ -113,21 +115,19 @@ class Library:
                 places.setdefault(line, []).append(place)
         return blocks, places
 
-    def search(
-        self, question: str, depth: int, documents: Sequence[str] | None = None, also: str = ""
-    ) -> Sequence[Hit]:
-        """Chunks, the best first; of the named documents alone where some are named.
-
-        `also` is what documents may have for what is asked; a chunk without it lacks nothing.
-        """
-        return self._found(question, depth, None if documents is None else tuple(documents), also)
+    def search(self, question: str, depth: int, documents: Sequence[str] | None = None) -> Sequence[Hit]:
+        """Chunks, the best first; of the named documents alone where some are named."""
+        return self._found(question, depth, None if documents is None else tuple(documents))
 
     def meaning(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
         """The cosine of texts, each in its parts, with a question, shape [texts]."""
         return self._searcher.meaning(question, texts)
 
-    def _search(
-        self, question: str, depth: int, documents: tuple[str, ...] | None, also: str
-    ) -> Sequence[Hit]:
-        also = f"{expand(question)[len(question) :]} {also}"
-        return tuple(self._searcher.search(question, depth, documents, also))
+    def printed(self, question: str) -> str:
+        """What documents may print for what a question says or clearly describes."""
+        meanings = described(question, self.analyzer.analyze(question), self.knows)
+        words = [word for meaning in meanings if meaning.score >= TELLING for word in meaning.words]
+        return " ".join([expand(question)[len(question) :], *words])
+
+    def _search(self, question: str, depth: int, documents: tuple[str, ...] | None) -> Sequence[Hit]:
+        return tuple(self._searcher.search(question, depth, documents, self.printed(question)))

@@ -91,11 +91,6 @@ class Query:
         """The text with the nouns of what is done: what search is to look for."""
         return " ".join([self.text, *(word for term in self.actions for word in term.words)])
 
-    @property
-    def also(self) -> str:
-        """What documents may print for what the question describes; a chunk without it lacks nothing."""
-        return " ".join(word for meaning in self.meant for word in meaning.words)
-
     def as_meant(self) -> Query:
         """The question read as a description: its terms may be printed as what they help to describe."""
         terms = tuple(_with_meanings(term, self.described) for term in self.terms)
