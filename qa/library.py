@@ -115,9 +115,14 @@ class Library:
                 places.setdefault(line, []).append(place)
         return blocks, places
 
-    def search(self, question: str, depth: int, documents: Sequence[str] | None = None) -> Sequence[Hit]:
-        """Chunks, the best first; of the named documents alone where some are named."""
-        return self._found(question, depth, None if documents is None else tuple(documents))
+    def search(
+        self, question: str, depth: int, documents: Sequence[str] | None = None, done: str = ""
+    ) -> Sequence[Hit]:
+        """Chunks, the best first; of the named documents alone where some are named.
+
+        `done` is what documents may print for what is done; a chunk without it lacks nothing.
+        """
+        return self._found(question, depth, None if documents is None else tuple(documents), done)
 
     def meaning(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
         """The cosine of texts, each in its parts, with a question, shape [texts]."""
@@ -129,5 +134,8 @@ class Library:
         words = [word for meaning in meanings if meaning.score >= TELLING for word in meaning.words]
         return " ".join([expand(question)[len(question) :], *words])
 
-    def _search(self, question: str, depth: int, documents: tuple[str, ...] | None) -> Sequence[Hit]:
-        return tuple(self._searcher.search(question, depth, documents, self.printed(question)))
+    def _search(
+        self, question: str, depth: int, documents: tuple[str, ...] | None, done: str
+    ) -> Sequence[Hit]:
+        also = f"{self.printed(question)} {done}"
+        return tuple(self._searcher.search(question, depth, documents, also))

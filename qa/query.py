@@ -87,9 +87,9 @@ class Query:
         return text
 
     @property
-    def sought(self) -> str:
-        """The text with the nouns of what is done: what search is to look for."""
-        return " ".join([self.text, *(word for term in self.actions for word in term.words)])
+    def done(self) -> str:
+        """The nouns of what is done: what search is to look for as well."""
+        return " ".join(word for term in self.actions for word in term.words)
 
     def as_meant(self) -> Query:
         """The question read as a description: its terms may be printed as what they help to describe."""
