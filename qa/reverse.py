@@ -84,41 +84,57 @@ class ReverseDictionary:
         often is less likely to stand for another.
         """
         said = [(morpheme, word) for morpheme in morphemes if (word := stem(morpheme))]
-        count = len(self._printed)
-        run, best = np.zeros(count), np.zeros(count)
-        begun, first, last, told = (np.zeros(count, dtype=np.int32) for _ in range(4))
-        for at, (barred, gain) in enumerate(self._gained(text, said, known)):
-            over = (run <= 0) | barred
+        terms, gains = self._gained(said, known)
+        run, best = np.zeros(len(terms)), np.zeros(len(terms))
+        begun, first, last, told = (np.zeros(len(terms), dtype=np.int32) for _ in range(4))
+        barred = _barred(text, [morpheme for morpheme, _ in said])
+        for at, gain in enumerate(gains):
+            over = (run <= 0) | barred[at]
             begun[over], told[over], run[over] = at, 0, 0
             run += gain
             told += gain > 0
             better = (run > best) & (told > 1)
             best[better], first[better], last[better] = run[better], begun[better], at
         found = np.flatnonzero(best >= LEAST)
-        for term in found[np.argsort(-best[found], kind="stable")].tolist():
-            start, end = said[first[term]][0].start, _end(text, said[last[term]][0])
+        for place in found[np.argsort(-best[found], kind="stable")].tolist():
+            start, end = said[first[place]][0].start, _end(text, said[last[place]][0])
             if " " in text[start:end]:
-                yield Meaning(start, end, self._printed[term], float(best[term]))
+                yield Meaning(start, end, self._printed[terms[place]], float(best[place]))
 
     def _gained(
-        self, text: str, said: Sequence[tuple[Morpheme, str]], known: Known
-    ) -> Iterator[tuple[bool, NDArray[np.float64]]]:
-        """What each word adds to the run of each term, shape [terms], and whether no run goes on to it.
+        self, said: Sequence[tuple[Morpheme, str]], known: Known
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The terms that some words describe together, and what each word adds to a run, [words, terms].
 
-        A word counts once; no run goes over a comma or a number.
+        A word counts where it is said first.
         """
-        seen: set[str] = set()
-        end = 0
-        for morpheme, word in said:
-            barred = bool(BARRIER.search(text, end, morpheme.end))
-            end = morpheme.end
-            gain = np.full(len(self._printed), -GAP)
-            place = self._places.get(word)
-            if place is not None and word not in seen:
-                mine = slice(self._starts[place], self._starts[place + 1])
-                gain[self._having[mine]] = self._gains[mine] * (1 - known(morpheme.form))
-            seen.add(word)
-            yield barred, gain
+        first = {word: at for at, (_, word) in reversed(list(enumerate(said))) if word in self._places}
+        parts = []
+        for word, at in first.items():
+            place = self._places[word]
+            mine = slice(self._starts[place], self._starts[place + 1])
+            parts.append((at, self._having[mine], self._gains[mine] * (1 - known(said[at][0].form))))
+        if not parts:
+            return np.zeros(0, dtype=np.int64), np.zeros((len(said), 0))
+        every, weights = (np.concatenate(some) for some in list(zip(*parts, strict=True))[1:])
+        count = len(self._printed)
+        several = np.bincount(every, weights > 0, minlength=count) > 1
+        terms = np.flatnonzero(several & (np.bincount(every, weights, minlength=count) >= LEAST))
+        column = np.full(count, -1)
+        column[terms] = np.arange(len(terms))
+        gains = np.full((len(said), len(terms)), -GAP)
+        for at, having, gain in parts:
+            kept = column[having] >= 0
+            gains[at, column[having[kept]]] = gain[kept]
+        return terms, gains
+
+
+def _barred(text: str, morphemes: Sequence[Morpheme]) -> list[bool]:
+    """For each word whether a comma, a number or what is asked parts it from the one before."""
+    ends = [0, *(morpheme.end for morpheme in morphemes)]
+    return [
+        bool(BARRIER.search(text, end, morpheme.end)) for end, morpheme in zip(ends, morphemes, strict=False)
+    ]
 
 
 def _end(text: str, morpheme: Morpheme) -> int:
