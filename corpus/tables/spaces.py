@@ -21,7 +21,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
@@ -33,14 +33,16 @@ from corpus.tables.spaces_header import (
     TERMS,
     HeadCell,
     Reading,
+    head_cell,
     header_words,
     is_known_word,
     is_label_word,
     is_letter,
     streams,
 )
-from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Work, column_kinds
+from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Work, column_kinds, units_again
 from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions, text_lines
+from corpus.tables.spaces_names import is_tied, names_one_a_line
 from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_single import single_column
 from corpus.tables.spaces_typed import typed_table
@@ -75,13 +77,15 @@ _Reader = Callable[[Sequence[Line], int], Sequence[tuple[Cell, ...]]]
 class _Case:
     """A region taken to have so many columns; `missing` is what it costs that rows have not.
 
-    `leading[i]` is what it costs that the head's lines from i on are labels and not of the header.
+    `leading[i]` is what it costs that the head's lines from i on are labels and not of the header. `units`
+    are those of the figures under each head where it has several: '2031년' over '120건 3,400천원'.
     """
 
     region: Region
     columns: Columns
     missing: float
     leading: tuple[float, ...]
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
     for region in regions(lines, elsewhere):
-        solution = _solve(region)
-        if not solution:
+        solution = _one_a_line(region) or _solve(region)
+        if not solution or _is_tied(region, solution):
             continue
         grid = _grid(region, solution, lines)
         if len(grid.doubts) == len(grid.rows) - grid.header and not _has_values(grid, solution.width):
@@ -176,20 +180,39 @@ def _columns(region: Region, width: int, work: Work) -> Columns:
     return Columns(kinds, tuple(tuple(number_of(text) for text in row) for row in full), work)
 
 
-def _solve(region: Region) -> _Solution | None:
-    """The header that fits the region's columns best, None where none does."""
-    best: _Solution | None = None
-    costs = itertools.accumulate((_leading_cost(line) for line in reversed(region.head)), initial=0.0)
-    leading = tuple(costs)[::-1]
-    work = Work()
+def _cases(region: Region, leading: tuple[float, ...], work: Work) -> Iterator[_Case]:
+    """The numbers of columns that the region may have; under each head one, or one for each unit."""
     for width in _widths(region):
         columns = _columns(region, width, work)
         rows = [len(line.values) for line in region.body if is_row(line) or is_sparse(line)]
         missing = 1 - len(columns.values) / len(rows)
         missing += _TOO_MANY * sum(count > width for count in rows) / len(rows)
         case = _Case(region, columns, 0.6 * missing if columns.values else _NO_COMPLETE_ROW, leading)
+        yield case
+        units = units_again([[value.text for value in line.values] for line in region.body], width)
+        if units:
+            firsts = tuple(row[:: len(units)] for row in columns.values)
+            yield replace(case, columns=Columns(columns.kinds[:: len(units)], firsts, work), units=units)
+
+
+def _one_a_line(region: Region) -> _Solution | None:
+    """The header whose names stand one a line, each over its column; None for no such header."""
+    names = names_one_a_line(region)
+    found = Arrangement(names[:1], tuple((cell,) for cell in names[1:]), None, 0.0)
+    end = len(region.head)
+    return _Solution(found, end - len(names), end, len(names) - 1, 0.0) if names else None
+
+
+def _solve(region: Region) -> _Solution | None:
+    """The header that fits the region's columns best, None where none does."""
+    best: _Solution | None = None
+    costs = itertools.accumulate((_leading_cost(line) for line in reversed(region.head)), initial=0.0)
+    leading = tuple(costs)[::-1]
+    work = Work()
+    for case in _cases(region, leading, work):
+        most = _most_cells(len(case.columns))
         for start in _starts(region.head):
-            found = streams([(line.number, line.text) for line in region.head[start:]], _most_cells(width))
+            found = streams([(line.number, line.text) for line in region.head[start:]], most)
             for readings in reversed(found):
                 for reading in readings:
                     if not reading.cells:  # nothing but rules and brackets over the columns
@@ -199,6 +222,16 @@ def _solve(region: Region) -> _Solution | None:
                     limit = best.cost if best else _DEAREST
                     best = _fitted(case, start, reading, limit) or best
     return best
+
+
+def _is_tied(region: Region, solution: _Solution) -> bool:
+    """Whether a header of one line and one level could as well be read as other names."""
+    paths = solution.arrangement.paths
+    if solution.end - solution.start != 1 or any(len(path) > 1 for path in paths):
+        return False
+    names = (*solution.arrangement.labels, *(path[0] for path in paths))
+    kinds = _columns(region, solution.width, Work()).kinds
+    return is_tied(region.head[solution.start], names, kinds)
 
 
 def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solution | None:
@@ -220,7 +253,10 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
         return None
     tails = any(line.tail for line in case.region.body)
     found = arrange(reading, case.columns, limit - cost, labelled=labelled, tails=tails)
-    return _Solution(found, start, end, width, found.cost + cost) if found else None
+    if found and case.units:
+        under = [head_cell(unit, reading.cells[-1].lines, False) for unit in case.units]
+        found = replace(found, paths=tuple((*path, unit) for path in found.paths for unit in under))
+    return _Solution(found, start, end, len(found.paths), found.cost + cost) if found else None
 
 
 def _is_whole(case: _Case, reading: Reading, width: int) -> bool:
