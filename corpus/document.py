@@ -161,7 +161,8 @@ def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]
         # in a cell, where no block stands over it
         within = grid.lines[0] <= last or grid.lines[0] in starts[place : place + 1]
         inside = grid.layout == "html" and grid.caption and within
-        caption = grid.caption if inside else named or grid.caption
+        beside = grid.layout == "spaces" and sum(other.lines == grid.lines for other in grids) > 1
+        caption = grid.caption if inside or (beside and grid.caption) else named or grid.caption
         if not caption and tables and grid.lines[0] - last <= _NEXT:  # two tables under one title
             caption = tables[-1].caption
         tables.append(build_table(grid, section, caption))
