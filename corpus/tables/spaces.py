@@ -11,8 +11,9 @@ under their columns. The stages, each in a module of its own:
 5. `spaces_rows`: the rows, wrapped labels joined and groups kept;
 6. `spaces_align`: the columns of rows with empty cells, by shapes and arithmetic.
 
-`spaces_typed` reads tables of figures, words and days, `spaces_single` those of one column of figures. A
-region whose header does not come out right is left as text: a wrong column is worse than no table.
+`spaces_typed` reads tables of figures, words and days over several lines, `spaces_worded` those with a line
+a row, `spaces_single` those of one column of figures. A region whose header does not come out right is left
+as text: a wrong column is worse than no table.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ from corpus.tables.spaces_names import is_tied, names_one_a_line
 from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_single import single_column
 from corpus.tables.spaces_typed import typed_table
+from corpus.tables.spaces_worded import worded_table
 from corpus.tables.spaces_words import kind_of, number_of, taken_lines
 from corpus.units import is_known
 
@@ -118,7 +120,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     elsewhere = taken_lines(taken)
     told = list(text_lines(lines))
     typed = list(_typed(told, elsewhere))
-    typed += _plain(with_agencies, told, elsewhere | taken_lines([grid.lines for grid in typed]))
+    for reader in (with_agencies, worded_table):
+        typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
     for region in regions(lines, elsewhere):
@@ -146,14 +149,15 @@ def _typed(told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
 
 
 def _plain(read: _Reader, told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
-    """The grids of one line of heads whose rows a reader gives, on lines that are of no other table."""
+    """The grids of heads whose rows a reader gives, on lines that are of no other table."""
     free = [line for line in told if line.number not in elsewhere]
-    end = 0
-    for place in range(len(free)):
-        rows = read(free, place) if place >= end else []
+    last = 0
+    for place, line in enumerate(free):
+        rows = read(free, place) if line.number > last else []
         if rows:
-            end = place + len(rows)
-            yield _made(rows, 1, ())
+            grid = _made(rows, 1, ())
+            last = grid.lines[1]
+            yield grid
 
 
 def _has_values(grid: Grid, width: int) -> bool:

@@ -40,12 +40,12 @@ def names_one_a_line(region: Region) -> tuple[HeadCell, ...]:
     first = labelled or len(names) == len(region.head) or names[0].gap
     apart = not labelled and any(line.gap for line in names[1:])
     keys = {line.key for line in names}
-    if not first or apart or len(keys) < len(names) or not all(map(_is_name, names)):
+    if not first or apart or len(keys) < len(names) or not all(map(is_name, names)):
         return ()
     return tuple(head_cell(line.bare, (line.number, line.number), starts_line=True) for line in names)
 
 
-def _is_name(line: Line) -> bool:
+def is_name(line: Line) -> bool:
     """Whether a line of a header is one cell: a year, or words that may go together."""
     year = [value.text for value in line.values] == [line.bare]
     words = not line.values and line.bare[0] not in _BRACKETS and cell_cost(header_words(line.text)) < _LOOSE
