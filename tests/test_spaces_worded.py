@@ -8,6 +8,8 @@ import pytest
 
 from corpus.model import Grid
 from corpus.tables.spaces import find_grids
+from corpus.tables.spaces_lines import text_lines
+from corpus.tables.spaces_worded import worded_table
 
 
 def lines(text: str) -> list[str]:
@@ -79,7 +81,7 @@ def test_names_one_a_line_over_a_figure_and_duties() -> None:
     ],
 )
 def test_what_could_be_read_otherwise_is_left_unread(text: str) -> None:
-    assert not find_grids(text.split("\n"), [])
+    assert not worded_table(list(text_lines(text.split("\n"))), 0)
 
 
 _WORDS = ["나루길", "언덕", "강당", "뜰", "쉼터", "월요일", "연중무휴", "설날"]

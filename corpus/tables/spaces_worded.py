@@ -31,7 +31,7 @@ _MOST_NAMES: Final = 9
 _LONGEST_LABEL: Final = 24
 _SURE: Final = 0.4  # what the reading of a header line may cost
 _DAY: Final = re.compile(r"(?:(?:19|20)\d{2}|[‘’'`]\d{2})\.\s?\d{1,2}\.(?:\s?\d{1,2}\.?)?(?!\S)")
-_BULLETS: Final = "◦○ㅇ•·- "
+_BULLET: Final = re.compile(r"^[◦○ㅇ•·-]\s+")
 
 Rows = list[tuple[Cell, ...]]
 
@@ -69,7 +69,8 @@ def worded_table(lines: Sequence[Line], start: int) -> Rows:
         found = list(_body(lines, below, kinds[:count], numbered=numbered))
         # a further figure in each row could be of one of the columns of words
         further = all(len(row.values) > count for _, row in found) and len(kinds) > count + 1
-        if len(found) >= _FEWEST_ROWS and not further:
+        words = sum(any(word.kind == "text" for word in words_of(row.rest[count])) for _, row in found)
+        if len(found) >= _FEWEST_ROWS <= words and not further:
             return [_header(names, labels + count), *(_cells(line, row, count) for line, row in found)]
     return []
 
@@ -102,9 +103,16 @@ def _body(
         fits = len(values) == len(kinds) and all(
             kind in {"note", wanted} for (kind, _), wanted in zip(values, kinds, strict=True)
         )
-        if not fits or not row.label or not row.rest[len(kinds)] or (numbered and row.number != str(place)):
+        counted = not numbered or row.number == str(place)
+        if not fits or not row.label or not counted or not _is_words(row.rest[len(kinds)]):
             return
         yield line, row
+
+
+def _is_words(text: str) -> bool:
+    """Whether what is behind the values is words, or a dash for none."""
+    kinds = {word.kind for word in words_of(text)}
+    return "text" in kinds or kinds == {"dash"}
 
 
 def _row(line: Line, *, numbered: bool) -> _Row:
@@ -139,5 +147,5 @@ def _header(names: Sequence[Cell], typed: int) -> tuple[Cell, ...]:
 def _cells(line: Line, row: _Row, count: int) -> tuple[Cell, ...]:
     """A row's cells: its number, its label, the values and the words behind them."""
     here = (line.number, line.number)
-    texts = [row.label, *(text for _, text in row.values[:count]), row.rest[count].lstrip(_BULLETS)]
+    texts = [row.label, *(text for _, text in row.values[:count]), _BULLET.sub("", row.rest[count])]
     return tuple(Cell(text, here) for text in ([row.number, *texts] if row.number else texts))
