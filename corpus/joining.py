@@ -34,7 +34,9 @@ _WORDS = frozenset(
 _TAIL = re.compile(r"(?:[도는은을를이의에로와과면며고]|으로|에서|에게|하고|하며|하여|되어|까지|부터)[,.)]?")
 _BRACKETS = {")": "(", "」": "「", "』": "『", "）": "（", "》": "《"}
 _OPENING = frozenset(_BRACKETS.values())
-_NEVER_JOINED = re.compile(r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,20}(?:기준|단위)|\||<")
+_NEVER_JOINED = re.compile(
+    r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,20}(?:기준|단위)|\||<|붙\s?임(?:\s?\d{1,2})?(?:\s?[:：]|\s)"
+)
 # 총무과 ◦ 청사 관리: a line with a label of its own goes on no other
 _LABELLED = re.compile(r"\s*([가-힣][가-힣 ·‧]{0,14}[가-힣])\s+(?=[○◦ㅇ]\s*\S)")
 # '위치 : 나루면 강변로 31', a line of a list of keys and values

@@ -75,7 +75,7 @@ def test_each_year_stands_over_a_figure_of_each_unit() -> None:
         "합 계 1,550건 3,620천원 2,242건 4,785천원 1,142건 1,962천원"
     )
     assert heads(grid) == [
-        (year, unit) for year in ("2031년", "2032년", "2033. 6월") for unit in ("건", "천원")
+        (f"{year}({unit})",) for year in ("2031년", "2032년", "2033. 6월") for unit in ("건", "천원")
     ]
     assert cells(grid)[0][0] == "청소년(19세 미만)"
 

@@ -70,6 +70,7 @@ _SIZE = re.compile(
     r"^(\d[\d,]*(?:\.\d+)?)\s?([A-Za-z㎏ℓ㎖㎡㎥㎜㎝]{1,3}|리터|평형|인승|인용|톤급?)(?:급|짜리|용|들이)?$"
 )
 _UNIT = re.compile(r"^[(（][^()（）\d]{1,8}[)）]$")
+_IN_UNIT = re.compile(r"[가-힣][(（](?:[가-힣%㎡㎥㎢]{1,4}|[A-Za-z]{1,3})[)）]$")  # '신청(명)'
 _WORDED = re.compile(r"[가-힣]{2}")
 
 _SIGN = r"[△▲Δ▽∆+\-−–－]?\s?"
@@ -161,11 +162,14 @@ def _is_headed(rows: Texts) -> bool:
     """True for a row of names some of which open with a number, over rows of figures.
 
     '연도 | 급수인구 | 1인 1일 사용량(L)', '구분 | 65세 이상 | 80세 이상': the first says that labels follow,
-    no cell is an amount alone, and under each name that looks like one stands a figure.
+    or the names say units ('모임방 | 신청(명) | 3개월 이용자(명)'), no cell is an amount alone, and under
+    each name that looks like one stands a figure.
     """
     head = [text.strip() for text in rows[0]]
     first = compact(head[0])
-    if len(head) < LEAST_HEADED or not (first in LABEL_HEADS or _LABEL_TAIL.search(first)):
+    units = sum(bool(_IN_UNIT.search(text)) for text in head[1:])
+    labelled = first in LABEL_HEADS or _LABEL_TAIL.search(first) or (kind_of(first) == "text" and units > 1)
+    if len(head) < LEAST_HEADED or not labelled:
         return False
     if any(not text or len(text) > LONG_NAME or _BULLETED.match(text) for text in head):
         return False

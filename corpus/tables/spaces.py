@@ -258,9 +258,14 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     tails = any(line.tail for line in case.region.body)
     found = arrange(reading, case.columns, limit - cost, labelled=labelled, tails=tails)
     if found and case.units:
-        under = [head_cell(unit, reading.cells[-1].lines, False) for unit in case.units]
-        found = replace(found, paths=tuple((*path, unit) for path in found.paths for unit in under))
+        named = ((path, unit) for path in found.paths for unit in case.units)
+        found = replace(found, paths=tuple((*path[:-1], _in_unit(path[-1], unit)) for path, unit in named))
     return _Solution(found, start, end, len(found.paths), found.cost + cost) if found else None
+
+
+def _in_unit(name: HeadCell, unit: str) -> HeadCell:
+    """The name of a column with its unit: '2031년' -> '2031년(건)'."""
+    return head_cell(f"{name.text}({unit})", name.lines, name.starts_line)
 
 
 def _is_whole(case: _Case, reading: Reading, width: int) -> bool:
