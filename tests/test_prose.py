@@ -356,5 +356,5 @@ def test_teams_and_sets_are_no_money() -> None:
 
 
 def test_a_noun_that_ends_like_a_particle_keeps_its_end() -> None:
-    found = facts(block("꽃뜰마을 6개소, 쓰레기통을 12개 놓음"))
-    assert [fact.row[-1] for fact in found] == ["꽃뜰마을", "쓰레기통"]
+    found = facts(block("꽃뜰마을 6개소"), block("나루길 쉼터를 4곳"), block("물빛길 가로등을 12개"))
+    assert [fact.row[-1] for fact in found] == ["꽃뜰마을", "나루길 쉼터", "물빛길 가로등"]
