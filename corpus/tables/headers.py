@@ -70,6 +70,7 @@ _SIZE = re.compile(
     r"^(\d[\d,]*(?:\.\d+)?)\s?([A-Za-z㎏ℓ㎖㎡㎥㎜㎝]{1,3}|리터|평형|인승|인용|톤급?)(?:급|짜리|용|들이)?$"
 )
 _UNIT = re.compile(r"^[(（][^()（）\d]{1,8}[)）]$")
+_MONTH = re.compile(r"^(?:\d{1,2}월|\d(?:/4)?분기|[상하]반기)$")
 _IN_UNIT = re.compile(r"[가-힣][(（](?:[가-힣%㎡㎥㎢]{1,4}|[A-Za-z]{1,3})[)）]$")  # '신청(명)'
 _WORDED = re.compile(r"[가-힣]{2}")
 
@@ -237,7 +238,7 @@ def _is_subheader(rows: Texts, at: int) -> bool:
 
 def count_header(rows: Texts) -> int:
     """How many of the first rows are header rows: 0 for a list of keys and values, at most three."""
-    if len(rows) < 2 or not (is_header_row(rows[0]) or _is_headed(rows)):
+    if len(rows) < 2 or _is_calendar(rows) or not (is_header_row(rows[0]) or _is_headed(rows)):
         return 0
     if not any(has_figures(row) for row in rows) and (_same_style(rows) or _is_listed(rows)):
         return 0
@@ -245,6 +246,11 @@ def count_header(rows: Texts) -> int:
     while count < min(MAX_HEADER, len(rows) - 1) and _is_subheader(rows, count):
         count += 1
     return count
+
+
+def _is_calendar(rows: Texts) -> bool:
+    """True for what is done from month to month, without a header: '3월 | 모집', '4월 | 개강, 안내'."""
+    return all(len(row) == 2 and _MONTH.match(compact(row[0])) for row in rows)
 
 
 def _same_style(rows: Texts) -> bool:
