@@ -12,6 +12,7 @@ from corpus.audit_cells import cell_lines
 from corpus.audit_item import ANSWER_LINE, REQUEST_SIGNS, STATUS_LINE, Line, make_item, status_of
 from corpus.audit_lists import headed_items, headed_spans, listed_items, stacked_items, with_listed
 from corpus.audit_records import stacked_rows
+from corpus.audit_tagged import tagged_items
 from corpus.joining import squeeze
 from corpus.markers import is_page_number, read_mark
 from corpus.model import AuditItem, Block, Cell, Grid, Lines, Path
@@ -106,6 +107,7 @@ def read_audits(
     for span in headed_spans(lines):
         kind = _kind(squeeze(lines[span[0] - 1]))
         items += headed_items(lines, span, kind, section_at(span[0], _kind("")))
+    items += tagged_items(lines, _kind, section_at)
     number = 1
     stacked = _stacked_headers(lines)
     while number <= len(lines):

@@ -42,7 +42,7 @@ _MEASURE: Final = re.compile(
 # '제3호 [시정 / 공원과]' over the parts of an item
 _TAGGED: Final = re.compile(r"[\[(【]\s?([^\[\]()【】]{2,40})\s?[\])】]\s*$")
 # '... 40면 확보 [완료]'
-_STATE_BEHIND: Final = re.compile(r"\s*[\[(（【<〈]\s*([가-힣 ]{2,10})\s*[\])）】>〉]\s*$")
+_STATE_BEHIND: Final = re.compile(r"\s*[\[(（【〔<〈]\s*([가-힣 ]{2,10})\s*[\])）】〕>〉]\s*$")
 _STATE_NAME: Final = re.compile(r"(?:상황|현황|결과|여부|상태)$")
 _OFFICE_NAME: Final = re.compile(r"부서$")
 _FUTURE_NAME: Final = re.compile(r"^향후|계획$")

@@ -31,6 +31,7 @@ from corpus.tables.find import find_tables, is_unit_line
 _REACH = 8  # lines between a table and the line that names it
 _NEXT = 3  # lines between two tables under one title, blank ones
 _UNIT_NOTE = re.compile(r"단\s*위|기\s*준|현\s*재")
+_ATTACHED = re.compile(r"^붙\s?임\s?\d{0,2}(?:\s?[:：]\s?|\s+)(?=\S)")  # '붙임 2 : 분기별 계획'
 _BRACKETED = re.compile(r"^[(（<〈【]([^()（）<>〈〉【】]+)[)）>〉】]$")
 _CAPTION_LENGTH = 60
 _TOTAL = re.compile(r"^[(（]?\s?(?:총|계|전체)\s?\d[\d,]*\s?[가-힣]{1,3}$")
@@ -161,7 +162,8 @@ def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]
         # in a cell, where no block stands over it
         within = grid.lines[0] <= last or grid.lines[0] in starts[place : place + 1]
         inside = grid.layout == "html" and grid.caption and within
-        caption = grid.caption if inside else named or grid.caption
+        beside = grid.layout == "spaces" and sum(other.lines == grid.lines for other in grids) > 1
+        caption = grid.caption if inside or (beside and grid.caption) else named or grid.caption
         if not caption and tables and grid.lines[0] - last <= _NEXT:  # two tables under one title
             caption = tables[-1].caption
         tables.append(build_table(grid, section, caption))
@@ -188,7 +190,8 @@ def _caption(above: Sequence[Block], grid: Grid) -> str:
             block.kind != "heading" and is_unit_line(block.text)
         ):
             continue
-        label = _BRACKETED.sub(r"\1", heading_label(replace(block, marker="")))
+        titled = replace(block, marker="", text=_ATTACHED.sub("", block.text))
+        label = _BRACKETED.sub(r"\1", heading_label(titled))
         return label if len(label) <= _CAPTION_LENGTH else ""
     return ""
 

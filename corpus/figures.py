@@ -42,6 +42,10 @@ _COMPANY: Final = re.compile(r"(?:총|계|평균|모두|전체|각|약|합계|[:
 _STOREYS: Final = re.compile(r"(?:지하|지상)\s?$")
 _STOREYS_END: Final = re.compile(r"\s?(?:[~∼～,，)）/]|$)")
 # counters that side by side are an address: 1동 13층
+# '보트 4대, 오두막 9동, 텐트터 30면'
+_COUNTS: Final = re.compile(
+    r"(?<![^\s(（:：·])[가-힣]{2,10}\s\d[\d,]{0,8}[가-힣]{1,3}(?:,\s?[가-힣]{2,10}\s\d[\d,]{0,8}[가-힣]{1,3}){2,12}(?![^\s)）,])"
+)
 _ADDRESS: Final = frozenset("동층호번리면읍")
 # 구의회(25), 평일5: a bare number that counts what is named before it
 _COUNTED: Final = re.compile(r"[가-힣\w」』’”'\")\]][(（]$")
@@ -246,7 +250,21 @@ def _is_quantity(text: str, amounts: list[Amount], i: int) -> bool:
         return False
     if amount.unit == "년" and amount.value > 1000:
         return False
-    return amount.unit not in _WEAK or _in_company(text, amounts, i)
+    return amount.unit not in _WEAK or _in_company(text, amounts, i) or _in_list(text, amounts, amount)
+
+
+def _in_list(text: str, amounts: Sequence[Amount], amount: Amount) -> bool:
+    """True for a weak counter in a list of three counts or more: '보트 4대, 오두막 9동, 텐트터 30면'.
+
+    One of them has a sure counter.
+    """
+    for found in _COUNTS.finditer(text):
+        if found.start() <= amount.start < found.end():
+            return any(
+                found.start() <= other.start < found.end() and other.unit and other.unit not in _WEAK
+                for other in amounts
+            )
+    return False
 
 
 def parse_figures(text: str, unit: str = "") -> Sequence[Figure]:

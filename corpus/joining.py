@@ -34,7 +34,9 @@ _WORDS = frozenset(
 _TAIL = re.compile(r"(?:[도는은을를이의에로와과면며고]|으로|에서|에게|하고|하며|하여|되어|까지|부터)[,.)]?")
 _BRACKETS = {")": "(", "」": "「", "』": "『", "）": "（", "》": "《"}
 _OPENING = frozenset(_BRACKETS.values())
-_NEVER_JOINED = re.compile(r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,20}(?:기준|단위)|\||<")
+_NEVER_JOINED = re.compile(
+    r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,20}(?:기준|단위)|\||<|붙\s?임(?:\s?\d{1,2})?(?:\s?[:：]|\s)"
+)
 # 총무과 ◦ 청사 관리: a line with a label of its own goes on no other
 _LABELLED = re.compile(r"\s*([가-힣][가-힣 ·‧]{0,14}[가-힣])\s+(?=[○◦ㅇ]\s*\S)")
 # '위치 : 나루면 강변로 31', a line of a list of keys and values
@@ -52,6 +54,8 @@ _KEY_GAP = re.compile(
 _NOTES = re.compile(
     r"[(（][^()（）]*(?:기\s?준|현\s?재|단\s?위|\d\.\s?[~∼)）])[^()（）]*[)）]?|\s(?:담당|소관|주관)\s?[:：].*$"
 )
+# '2  골목 돌봄                         복지과': a title with its office at the margin is whole
+_OFFICE_AT_END = re.compile(r"\S\s{4,}[가-힣\d·]{1,12}(?:과|팀|실|국|관|단|소|센터)\s*$")
 _LONGEST = 4000  # characters of a unit: a longer one is a text without structure, cut here
 _LONGEST_KEYED = 400
 _VALUE_INDENT = 6
@@ -267,7 +271,8 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
     if mark.style or line.gap > 1 or unit.style in {"label", "markdown"} or before.number != unit.last:
         return False
     own = _NEVER_JOINED.match(text) or _LABELLED.match(text) or _is_next_key(before.raw, line.raw)
-    if len(unit.text) > _LONGEST or own:
+    titled = unit.style in HEADINGS and _OFFICE_AT_END.search(before.raw)
+    if len(unit.text) > _LONGEST or own or titled:
         return False
     if _is_open(unit.text, before.raw, margin) or _OPEN_START.match(text):
         return True

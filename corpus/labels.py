@@ -41,8 +41,10 @@ _BEHIND: Final = re.compile(
 _TAIL_WORDS: Final = re.compile(
     r"(?:^|\s)(?:총|약|모두|각각|각|대략|거의|최근|향후|현재|기준|등|및|중|간|또는|現|매|외|만|무려|추가로|이상|이하|이내|내외|미만)$"
 )
+# syllables that end with a vowel: '을' behind one is of a noun ('마을'), as the particle is '를' there
+_OPEN: Final = "".join(map(chr, range(0xAC00, 0xD7A4, 28)))
 _PARTICLE: Final = re.compile(
-    r"(?<=[가-힣A-Za-z\d)」』’”])(?:에서|에게|까지|부터|으로|보다|(?<=[가-힣]{2})은|는|을|를|에)$"
+    rf"(?<=[가-힣A-Za-z\d)」』’”])(?:에서|에게|까지|부터|으로|보다|(?<=[가-힣]{{2}})은|는|(?<![{_OPEN}])을|를|에)$"
 )
 # nouns that end with 의, which is no particle there
 _OF: Final = re.compile(r"(?<![회협심문강건동결논합질발편상유정명])의$")

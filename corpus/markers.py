@@ -110,7 +110,10 @@ _LABEL = re.compile(
 )
 # '[ 건설과 ]' over what is the office's
 _OFFICE = re.compile(r"\[\s?[가-힣·\s]{1,16}(?:과|실|국|단|팀|관|센터|본부|사업소)\s?\]\s*$")
-_PAGE = re.compile(r"[-－–―]\s*\d{1,3}\s*[-－–―]\s*$|[(（]?\d{1,3}\s?(?:쪽|페이지)[)）]?\s*$")
+# '- 12 -', '(12쪽)', and in Markdown '<!-- 3/12 -->'
+_PAGE = re.compile(
+    r"[-－–―]\s*\d{1,3}\s*[-－–―]\s*$|[(（]?\d{1,3}\s?(?:쪽|페이지)[)）]?\s*$|<!--[\s\d/p쪽.-]{1,16}-->\s*$"
+)
 _LEADERS = re.compile(r"(?:[·․‥…．ㆍ・]{4,}|(?:\. ?){6,}|-{6,}|_{6,})\s*\d{0,3}\s*$")
 _LONGEST_ANNEX = 60
 _BLANKS = re.compile(r"\s{4,}")

@@ -24,6 +24,7 @@ def compose(agency: Agency, year: int, name: str) -> Page:
     rng = dice(agency.key, "layout")  # an office keeps its habits over the years
     layout = rng.choice(LAYOUTS[agency.kind])
     page = Page(name, layout, dice(agency.key, year, "page"), gaps=layout == "spaces" and rng.random() < 0.7)
+    page.one_a_line = dice(agency.key, "names").random() < 0.3
     _title(page, agency, year)
     _heading(page, 0, "일반 현황")
     _organisation(page, agency, year)
@@ -31,6 +32,8 @@ def compose(agency: Agency, year: int, name: str) -> Page:
         _vehicles(page, agency, year)
     if rng.random() < 0.4:
         _buildings(page, agency, year)
+    if layout == "spaces" and dice(agency.key, "beside").random() < 0.5:
+        _facilities(page, agency, year)
     _heading(page, 1, "예산 현황")
     if rng.random() < 0.6 and agency.kind != "education":
         revenue(page, agency, year)
@@ -122,6 +125,25 @@ def _buildings(page: Page, agency: Agency, year: int) -> None:
     ]
     part(page, "청사 시설")
     page.table(Sheet("구 분", columns, tuple(rows)))
+
+
+def _facilities(page: Page, agency: Agency, year: int) -> None:
+    """Two tables side by side: sports grounds and halls, how many of each and how many there work."""
+    rng = dice(agency.key, year, "facilities")
+    columns = (
+        Column(("개소",), "count", year, "개소", "시설"),
+        Column(("종사자(명)",), "count", year, "명", "종사자"),
+    )
+    sheets = []
+    for names in (words.GROUNDS, words.HALLS):
+        rows = [
+            Row(name, name, (rng.randint(1, 40), rng.randint(2, 300)))
+            for name in pick(rng, names, rng.randint(2, 4))
+        ]
+        sums = tuple(sum(int(row.values[n] or 0) for row in rows) for n in range(len(columns)))
+        sheets.append(Sheet("구분", columns, (Row("계", "", sums, total=True), *rows)))
+    part(page, "공공시설 현황")
+    page.beside((sheets[0], sheets[1]), ("체육시설", "문화시설"))
 
 
 def _projects(page: Page, agency: Agency, year: int, rng: Random) -> None:

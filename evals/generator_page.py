@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, zip_longest
 from random import Random
 from typing import Literal
 
@@ -89,12 +89,14 @@ class Page:
         layout: of its tables.
         rng: for the habits that vary within a document.
         gaps: whether an empty line stands between lines, as in text taken out of a PDF.
+        one_a_line: whether the names of flattened columns stand one a line, an empty line below.
     """
 
     document: str
     layout: Layout
     rng: Random
     gaps: bool = False
+    one_a_line: bool = False
     lines: list[str] = field(default_factory=list)
     truths: list[Truth] = field(default_factory=list)
     groups: int = 0
@@ -126,6 +128,26 @@ class Page:
             self._keep(row, sheet.columns, line, group)
         self.write()
         return group
+
+    def beside(self, sheets: tuple[Sheet, Sheet], titles: tuple[str, str]) -> None:
+        """Write two tables side by side on the same lines, a wide gap between them and a title over each."""
+        sides = [
+            [[sheet.stub, *(column.path[-1] for column in sheet.columns)]]
+            + [[row.label, *self._cells(row, sheet.columns)] for row in sheet.rows]
+            for sheet in sheets
+        ]
+        halves = [[title, *map(" ".join, side)] for title, side in zip(titles, sides, strict=True)]
+        wide = max(map(len, halves[0])) + self.rng.randint(4, 9)
+        ragged = self.rng.random() < 0.5  # the right half follows on the left one
+        first = len(self.lines) + 1
+        for left, right in zip_longest(*halves, fillvalue=""):
+            gap = " " * (6 if ragged and left and right else wide - len(left))
+            self.lines.append(f"{left}{gap}{right}".rstrip())
+        self.lines.append("")
+        for sheet in sheets:
+            group = self.group()
+            for line, row in enumerate(sheet.rows, first + 2):
+                self._keep(row, sheet.columns, line, group)
 
     def _keep(self, row: Row, columns: Sequence[Column], line: int, group: int) -> None:
         for column, value in zip(columns, row.values, strict=True):
@@ -166,6 +188,10 @@ class Page:
             self.write(sheet.stub)
             self.write(" ".join(uppers))
             self.write(" ".join(column.path[-1] for column in sheet.columns))
+        elif self.one_a_line:
+            for name in (sheet.stub, *(column.path[-1] for column in sheet.columns)):
+                self.lines.append(name)
+            self.lines.append("")
         else:
             self.write(" ".join([sheet.stub, *(column.path[-1] for column in sheet.columns)]))
         lines = []

@@ -295,3 +295,16 @@ def test_counts_machines_and_schools_but_not_cohorts(text: str, wanted: list[tup
 )
 def test_counters_that_are_words_too(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(str(figure.value), figure.unit) for figure in parse_figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("보트 4대, 오두막 9동, 텐트터 30면", ["4대", "9동", "30면"]),
+        ("보트 4대, 오두막 9동, 텐트터 30면 매주 화요일", ["4대", "9동", "30면"]),
+        ("나루아파트 3동, 별빛아파트 2동, 솔아파트 7동", []),  # as well the third of its houses
+        ("나루동 12동 201호", []),
+    ],
+)
+def test_weak_counters_in_a_list_of_counts(text: str, expected: list[str]) -> None:
+    assert [figure.text for figure in parse_figures(text)] == expected

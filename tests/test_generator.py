@@ -11,6 +11,7 @@ import pytest
 from corpus.document import read_document
 from corpus.errors import BadRequest
 from corpus.reading import load_catalog
+from evals import generator_words as words
 from evals.generator import generate, pages, questions
 from evals.generator_world import percent, town
 from evals.gold import read_gold
@@ -148,3 +149,32 @@ def test_changed_documents_are_noticed(tmp_path: Path) -> None:
     file.write_text("다른 글", "utf-8")
     with pytest.raises(BadRequest, match="다시 생성"):
         list(questions(tmp_path / "made"))
+
+
+def test_flattened_layouts_are_read_with_the_right_rows(tmp_path: Path) -> None:
+    """Names one a line over their columns, and two tables side by side on the same lines."""
+    generate(60, 5, tmp_path)
+    catalog = load_catalog(tmp_path)
+    places = set(words.GROUNDS + words.HALLS)
+    found = told = beside = 0
+    for _, _, page in pages(tmp_path):
+        if page.layout != "spaces":
+            continue
+        document = read_document(tmp_path / page.document, catalog, lambda text: [text])
+        values, of_row, true = defaultdict(set), defaultdict(set), defaultdict(set)
+        for fact in document.facts:
+            values[fact.lines[0]].add(fact.value)
+            if fact.table is not None and fact.row:
+                of_row[fact.lines[0], fact.row[-1]].add((fact.column[-1], fact.value, fact.unit))
+        for truth in page.truths:
+            if truth.item in places:
+                head = "개소" if truth.unit == "개소" else "종사자(명)"
+                true[truth.line, truth.item].add((head, truth.value, truth.unit))
+        assert all(of_row[key] == cells for key, cells in true.items())
+        beside += len(true)
+        if page.one_a_line:
+            told += len(page.truths)
+            found += sum(truth.value in values[truth.line] for truth in page.truths)
+    assert beside > 20
+    assert told > 500
+    assert found / told > 0.97

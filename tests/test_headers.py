@@ -142,3 +142,8 @@ def test_a_list_of_offices_and_their_work_has_no_head() -> None:
     rows = [["총무과", "인사, 서무, 청사 관리"], ["재무과", "계약, 결산"], ["도시과", "도시계획, 개발"]]
     assert count_header(rows) == 0
     assert count_header([["부서", "담당 업무"], *rows]) == 1
+
+
+def test_months_with_what_is_done_in_them_have_no_header() -> None:
+    assert count_header([["3월", "모집, 안내문 보내기"], ["4월", "개강(32개 반)"], ["5월", "걷기 대회"]]) == 0
+    assert count_header([["월", "모집(명)"], ["4월", "32"], ["5월", "41"]]) == 1

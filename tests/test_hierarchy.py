@@ -173,3 +173,9 @@ def test_five_thousand_rows() -> None:
 def test_posts_are_no_total_of_those_held_and_those_vacant() -> None:
     rows = [[Decimal(86), Decimal(4)], [Decimal(83), Decimal(4)], [Decimal(3), None]]
     assert row_paths([["정원"], ["현원"], ["결원"]], rows, [0, 0, 0]) == [("정원",), ("현원",), ("결원",)]
+
+
+def test_how_many_rows_a_total_sums_up_is_no_label() -> None:
+    labels = [["합계", "3개 과제"], ["나루과", "산책로"], ["", "쉼터"], ["물길과", "수문"]]
+    values = [[Decimal(60)], [Decimal(10)], [Decimal(20)], [Decimal(30)]]
+    assert row_paths(labels, values, [0] * 4)[0] == ("합계",)

@@ -502,3 +502,20 @@ def test_names_alone_over_plain_lines_head_them() -> None:
     assert sections["개관 2016년 5월, 연면적 1,204㎡"] == ("1. 시설", "시립도서관")
     alone = {block.text: block.section for block in read_outline([*lines[:5], *lines[8:]], [])}
     assert alone["개관 2016년 5월, 연면적 1,204㎡"] == ("1. 시설",)
+
+
+def test_a_title_with_its_office_at_the_margin_is_whole() -> None:
+    blocks = read_outline(
+        [
+            "1  물빛길 걷기 모임                                     골목정책과",
+            "",
+            "마을과 강가를 잇는 길을 걸으며 이웃이 서로 알고 지내도록 하고 길을 고쳐 나가는",
+            "모임을 돕고자 함",
+            "",
+            "□ 추진계획",
+            " ○ 4월부터 달마다 두 번",
+        ],
+        [],
+    )
+    assert [block.kind for block in blocks][:2] == ["heading", "paragraph"]
+    assert blocks[0].lines == (1, 1)

@@ -353,3 +353,8 @@ def test_teams_and_sets_are_no_money() -> None:
         unit for _, _, unit in ((p.text, p.row, p.figure.unit) for p in read_phrases("2인 1조, 선별기 2조"))
     ] == ["명"]
     assert [(str(p.figure.value), p.figure.unit) for p in read_phrases("예산 2조")] == [("2", "조원")]
+
+
+def test_a_noun_that_ends_like_a_particle_keeps_its_end() -> None:
+    found = facts(block("꽃뜰마을 6개소"), block("나루길 쉼터를 4곳"), block("물빛길 가로등을 12개"))
+    assert [fact.row[-1] for fact in found] == ["꽃뜰마을", "나루길 쉼터", "물빛길 가로등"]

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.document import parse_document
 from corpus.model import Table
+from corpus.tables import separated
 from corpus.tables.spaces_words import GLUE, letters_joined
 
 HALLS = ("나루 체육관", "별빛 체육관", "제2체육관", "수변 체육관", "정원 실내체육관")
@@ -105,3 +106,12 @@ def test_letters_set_apart_are_words_by_their_gaps() -> None:
     ]
     assert joined == [["구분", "인원"], ["구분", "계", "국비"]]
     assert letters_joined("합  계   1,200").replace(GLUE, "").split() == ["합계", "1,200"]
+
+
+def test_one_row_of_figures_under_names_is_told_by_its_sum() -> None:
+    lines = ["계         윗말   아랫말   강나루", "1,436         611      574      251"]
+    (grid,) = separated.find_grids(lines, [])
+    assert [cell.text for cell in grid.rows[0]] == ["계", "윗말", "아랫말", "강나루"]
+    assert [cell.text for cell in grid.rows[1]] == ["1,436", "611", "574", "251"]
+    assert not separated.find_grids([lines[0], lines[1].replace("251", "252")], [])
+    assert not separated.find_grids([lines[0].replace("계", "나루"), lines[1]], [])

@@ -264,3 +264,14 @@ def test_a_range_gives_its_ends_where_the_column_says_its_unit() -> None:
         (("숲길 조성",), ("설명서 쪽수", "최소"), "188", "쪽"),
         (("숲길 조성",), ("설명서 쪽수", "최대"), "205", "쪽"),
     ]
+
+
+def test_a_rate_that_says_what_it_is_per_is_no_percentage() -> None:
+    found = facts("구분|회전율(회/대)|점유율", "나루 차고|2.7|41.5", "물길 차고|1.9|58.5")
+    assert [fact.unit for fact in found] == ["", "%", "", "%"]
+
+
+def test_a_year_of_a_count_in_a_title_is_not_the_tables() -> None:
+    (grid,) = find_tables(["구분\t이용(명)", "윗말\t120", "아랫말\t80"])
+    found = table_facts(build_table(grid, (), "모임방 4곳(’30년 3곳)"), 0, "a.txt", META)
+    assert [fact.year for fact in found] == [2031, 2031]

@@ -21,6 +21,8 @@ WORDS_CONFIDENCE: Final = 0.8
 _PAIR = re.compile(r"^\s?[△▲-]?[\d,.]+\s?([/→➔⇒⇨➡])\s?[△▲-]?[\d,.]+\s?$")
 _RANGE = re.compile(r"^\s?([\d,.]{1,20})\s?[~∼～]\s?([\d,.]{1,20})\s?$")
 _PAIR_MARK = re.compile(r"[/→➔⇒⇨➡]")
+# '모임방 4곳('31년 3곳)': the year is of the count beside it
+_ASIDE = re.compile(r"[(（][‘’'`]?(?:\d{2}|\d{4})년?\s\d[\d,]{0,8}[가-힣]{1,3}[)）]")
 _COMPARED = re.compile(r"대비|대\s?비$")
 _EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨×x*=+"
 _CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨➡○●▶▸·※]|\s-\s")
@@ -207,7 +209,7 @@ def _year(table: Table, row: Row, column: Path, part: _Part, metadata: Metadata)
     if table.as_of:
         return table.as_of.year
     above = (name for name in (table.caption, *reversed(table.section)) if not _COMPARED.search(name))
-    return next((found for name in above if (found := find_year(name))), base)
+    return next((found for name in above if (found := find_year(_ASIDE.sub("", name)))), base)
 
 
 def _corner(table: Table) -> Path:

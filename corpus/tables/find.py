@@ -12,7 +12,7 @@ from corpus.dates import find_as_of, find_dates
 from corpus.figures import parse_figures
 from corpus.markers import NUMBERED, SIGNS, read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables import aligned, boxes, commas, html, pipes, separated, spaces, stacked, tabs
+from corpus.tables import aligned, beside, boxes, commas, html, pipes, separated, spaces, stacked, tabs
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.sums import is_total
@@ -53,7 +53,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
-    for layout in (boxes, pipes, tabs, commas, aligned, separated, stacked, spaces):
+    for layout in (boxes, pipes, tabs, commas, beside, aligned, separated, stacked, spaces):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]
@@ -100,7 +100,7 @@ def _captioned(grid: Grid, lines: Sequence[str], after: int) -> Grid:
     as_of = grid.as_of or next((day for note in says if (day := find_as_of(note) or _lone_day(note))), None)
     own, over = caption_of(grid.caption), caption_of(title)
     same = own and (compact(over) in compact(own) or compact(own) in compact(over))
-    caption = own if same else f"{over} {own}".strip()
+    caption = own if same else f"{over.partition(' : ')[0]} {own}" if own else over
     unit = unit or _counted(grid, _near(lines, grid.lines[0]))
     return replace(grid, unit=unit, as_of=as_of, caption=caption)
 

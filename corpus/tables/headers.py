@@ -70,6 +70,8 @@ _SIZE = re.compile(
     r"^(\d[\d,]*(?:\.\d+)?)\s?([A-Za-z㎏ℓ㎖㎡㎥㎜㎝]{1,3}|리터|평형|인승|인용|톤급?)(?:급|짜리|용|들이)?$"
 )
 _UNIT = re.compile(r"^[(（][^()（）\d]{1,8}[)）]$")
+_MONTH = re.compile(r"^(?:\d{1,2}월|\d(?:/4)?분기|[상하]반기)$")
+_IN_UNIT = re.compile(r"[가-힣][(（](?:[가-힣%㎡㎥㎢]{1,4}|[A-Za-z]{1,3})[)）]$")  # '신청(명)'
 _WORDED = re.compile(r"[가-힣]{2}")
 
 _SIGN = r"[△▲Δ▽∆+\-−–－]?\s?"
@@ -161,11 +163,14 @@ def _is_headed(rows: Texts) -> bool:
     """True for a row of names some of which open with a number, over rows of figures.
 
     '연도 | 급수인구 | 1인 1일 사용량(L)', '구분 | 65세 이상 | 80세 이상': the first says that labels follow,
-    no cell is an amount alone, and under each name that looks like one stands a figure.
+    or the names say units ('모임방 | 신청(명) | 3개월 이용자(명)'), no cell is an amount alone, and under
+    each name that looks like one stands a figure.
     """
     head = [text.strip() for text in rows[0]]
     first = compact(head[0])
-    if len(head) < LEAST_HEADED or not (first in LABEL_HEADS or _LABEL_TAIL.search(first)):
+    units = sum(bool(_IN_UNIT.search(text)) for text in head[1:])
+    labelled = first in LABEL_HEADS or _LABEL_TAIL.search(first) or (kind_of(first) == "text" and units > 1)
+    if len(head) < LEAST_HEADED or not labelled:
         return False
     if any(not text or len(text) > LONG_NAME or _BULLETED.match(text) for text in head):
         return False
@@ -233,7 +238,7 @@ def _is_subheader(rows: Texts, at: int) -> bool:
 
 def count_header(rows: Texts) -> int:
     """How many of the first rows are header rows: 0 for a list of keys and values, at most three."""
-    if len(rows) < 2 or not (is_header_row(rows[0]) or _is_headed(rows)):
+    if len(rows) < 2 or _is_calendar(rows) or not (is_header_row(rows[0]) or _is_headed(rows)):
         return 0
     if not any(has_figures(row) for row in rows) and (_same_style(rows) or _is_listed(rows)):
         return 0
@@ -241,6 +246,11 @@ def count_header(rows: Texts) -> int:
     while count < min(MAX_HEADER, len(rows) - 1) and _is_subheader(rows, count):
         count += 1
     return count
+
+
+def _is_calendar(rows: Texts) -> bool:
+    """True for what is done from month to month, without a header: '3월 | 모집', '4월 | 개강, 안내'."""
+    return all(len(row) == 2 and _MONTH.match(compact(row[0])) for row in rows)
 
 
 def _same_style(rows: Texts) -> bool:

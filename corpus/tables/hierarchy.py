@@ -15,8 +15,8 @@ from corpus.tables.sums import Group, is_named_total, is_total, squeeze, sum_gro
 
 # '1', '①', '2)', '3.': the number of a row, in a column of its own
 _NUMBER = re.compile(r"(?:\d{1,3}|[①-⑳➀-➉❶-❿])[.)]?")
-# '2회', '14개소': how many rows a total sums up, in the column of their labels
-_COUNT = re.compile(r"\d[\d,]{0,8}\s?[가-힣]{1,3}")
+# '2회', '14개소', '9개 과제': how many rows a total sums up, in the column of their labels
+_COUNT = re.compile(r"\d[\d,]{0,8}\s?[가-힣]{1,3}(?:\s[가-힣]{1,4})?")
 _POSTS, _HELD = "정원", "현원"  # the posts are no total of those held and those vacant
 
 

@@ -13,6 +13,7 @@ from corpus.units import caption_units, is_known, is_money, normalise_unit
 PERCENT: Final = "%"
 LONGEST: Final = 5
 # not in the middle of a word: '학교(원)수'
+_PER = re.compile(r"[(（][가-힣]{1,3}/[가-힣\d]{1,3}[)）]")  # '회전율(회/대)' is no percentage
 _PARENTHESES = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]](?![가-힣])")
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,20}[)）\]]")
 _RATE = re.compile(r"(?:율|률|비율|비중|구성비|점유비|백분율|퍼센트)(?:\([^()]*\))?$")
@@ -146,7 +147,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         return PERCENT
     stated = next((unit for name in reversed(column) if (unit := unit_in_name(name))), "")
     if is_rate(own_column):
-        return unit_in_name(own_column) or PERCENT
+        return unit_in_name(own_column) or ("" if _PER.search(own_column) else PERCENT)
     return (
         stated
         or stated_row

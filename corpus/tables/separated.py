@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from corpus.markers import read_mark
@@ -25,6 +26,7 @@ from corpus.tables.spaces_words import (
     is_furniture,
     kind_of,
     letters_joined,
+    number_of,
     taken_lines,
 )
 from corpus.tables.sums import is_total
@@ -63,10 +65,13 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         names = _names(line) if number > end and number not in elsewhere else []
         body = _body(lines, number, elsewhere) if names else []
         texts = [lines[at - 1].strip() for at in body]
-        if len(body) < _LEAST_ROWS:
-            continue
         single = number < 2 or len(_cells(lines[number - 2])) < _FEWEST
-        found = _table(names, texts) if _SLASH.search(line) else _between_gaps(names, texts, single=single)
+        if len(body) < _LEAST_ROWS:
+            found = _summed(names, texts)
+        elif _SLASH.search(line):
+            found = _table(names, texts)
+        else:
+            found = _between_gaps(names, texts, single=single)
         if found:
             body = body[: len(found[0]) - 1]
             rows, doubts = found
@@ -147,6 +152,19 @@ def _between_gaps(names: list[str], body: Sequence[str], *, single: bool) -> Tab
     mixed = sure and is_label_word(names[0]) and any(map(_is_figure, itertools.chain(*columns)))
     kinds = figures and (any(words) or sure)
     return (rows, set()) if len(rows) > _LEAST_ROWS and (kinds or mixed) else None
+
+
+def _summed(names: list[str], body: Sequence[str]) -> Table | None:
+    """The one row of figures under names the first of which is their total: '계   윗말   아랫말'.
+
+    Its sum tells that each figure stands under its name.
+    """
+    cells = _cells(body[0]) if len(body) == 1 else []
+    values = [number_of(cell) if _is_figure(cell) else None for cell in cells]
+    if not cells or len(cells) != len(names) or not is_total(names[0]) or None in values:
+        return None
+    total, *parts = (value or Decimal(0) for value in values)
+    return ([names, cells], set()) if total == sum(parts) and sum(map(bool, parts)) > 1 else None
 
 
 def _total(rows: Sequence[Sequence[str]], cells: Sequence[str]) -> list[str]:

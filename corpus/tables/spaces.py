@@ -11,8 +11,9 @@ under their columns. The stages, each in a module of its own:
 5. `spaces_rows`: the rows, wrapped labels joined and groups kept;
 6. `spaces_align`: the columns of rows with empty cells, by shapes and arithmetic.
 
-`spaces_typed` reads tables of figures, words and days, `spaces_single` those of one column of figures. A
-region whose header does not come out right is left as text: a wrong column is worse than no table.
+`spaces_typed` reads tables of figures, words and days over several lines, `spaces_worded` those with a line
+a row, `spaces_single` those of one column of figures. A region whose header does not come out right is left
+as text: a wrong column is worse than no table.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
@@ -33,17 +34,20 @@ from corpus.tables.spaces_header import (
     TERMS,
     HeadCell,
     Reading,
+    head_cell,
     header_words,
     is_known_word,
     is_label_word,
     is_letter,
     streams,
 )
-from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Work, column_kinds
+from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Work, column_kinds, units_again
 from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions, text_lines
+from corpus.tables.spaces_names import is_tied, names_one_a_line
 from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_single import single_column
 from corpus.tables.spaces_typed import typed_table
+from corpus.tables.spaces_worded import worded_table
 from corpus.tables.spaces_words import kind_of, number_of, taken_lines
 from corpus.units import is_known
 
@@ -75,13 +79,15 @@ _Reader = Callable[[Sequence[Line], int], Sequence[tuple[Cell, ...]]]
 class _Case:
     """A region taken to have so many columns; `missing` is what it costs that rows have not.
 
-    `leading[i]` is what it costs that the head's lines from i on are labels and not of the header.
+    `leading[i]` is what it costs that the head's lines from i on are labels and not of the header. `units`
+    are those of the figures under each head where it has several: '2031년' over '120건 3,400천원'.
     """
 
     region: Region
     columns: Columns
     missing: float
     leading: tuple[float, ...]
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +120,13 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     elsewhere = taken_lines(taken)
     told = list(text_lines(lines))
     typed = list(_typed(told, elsewhere))
-    typed += _plain(with_agencies, told, elsewhere | taken_lines([grid.lines for grid in typed]))
+    for reader in (with_agencies, worded_table):
+        typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
     for region in regions(lines, elsewhere):
-        solution = _solve(region)
-        if not solution:
+        solution = _one_a_line(region) or _solve(region)
+        if not solution or _is_tied(region, solution):
             continue
         grid = _grid(region, solution, lines)
         if len(grid.doubts) == len(grid.rows) - grid.header and not _has_values(grid, solution.width):
@@ -142,14 +149,15 @@ def _typed(told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
 
 
 def _plain(read: _Reader, told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
-    """The grids of one line of heads whose rows a reader gives, on lines that are of no other table."""
+    """The grids of heads whose rows a reader gives, on lines that are of no other table."""
     free = [line for line in told if line.number not in elsewhere]
-    end = 0
-    for place in range(len(free)):
-        rows = read(free, place) if place >= end else []
+    last = 0
+    for place, line in enumerate(free):
+        rows = read(free, place) if line.number > last else []
         if rows:
-            end = place + len(rows)
-            yield _made(rows, 1, ())
+            grid = _made(rows, 1, ())
+            last = grid.lines[1]
+            yield grid
 
 
 def _has_values(grid: Grid, width: int) -> bool:
@@ -176,20 +184,39 @@ def _columns(region: Region, width: int, work: Work) -> Columns:
     return Columns(kinds, tuple(tuple(number_of(text) for text in row) for row in full), work)
 
 
-def _solve(region: Region) -> _Solution | None:
-    """The header that fits the region's columns best, None where none does."""
-    best: _Solution | None = None
-    costs = itertools.accumulate((_leading_cost(line) for line in reversed(region.head)), initial=0.0)
-    leading = tuple(costs)[::-1]
-    work = Work()
+def _cases(region: Region, leading: tuple[float, ...], work: Work) -> Iterator[_Case]:
+    """The numbers of columns that the region may have; under each head one, or one for each unit."""
     for width in _widths(region):
         columns = _columns(region, width, work)
         rows = [len(line.values) for line in region.body if is_row(line) or is_sparse(line)]
         missing = 1 - len(columns.values) / len(rows)
         missing += _TOO_MANY * sum(count > width for count in rows) / len(rows)
         case = _Case(region, columns, 0.6 * missing if columns.values else _NO_COMPLETE_ROW, leading)
+        yield case
+        units = units_again([[value.text for value in line.values] for line in region.body], width)
+        if units:
+            firsts = tuple(row[:: len(units)] for row in columns.values)
+            yield replace(case, columns=Columns(columns.kinds[:: len(units)], firsts, work), units=units)
+
+
+def _one_a_line(region: Region) -> _Solution | None:
+    """The header whose names stand one a line, each over its column; None for no such header."""
+    names = names_one_a_line(region)
+    found = Arrangement(names[:1], tuple((cell,) for cell in names[1:]), None, 0.0)
+    end = len(region.head)
+    return _Solution(found, end - len(names), end, len(names) - 1, 0.0) if names else None
+
+
+def _solve(region: Region) -> _Solution | None:
+    """The header that fits the region's columns best, None where none does."""
+    best: _Solution | None = None
+    costs = itertools.accumulate((_leading_cost(line) for line in reversed(region.head)), initial=0.0)
+    leading = tuple(costs)[::-1]
+    work = Work()
+    for case in _cases(region, leading, work):
+        most = _most_cells(len(case.columns))
         for start in _starts(region.head):
-            found = streams([(line.number, line.text) for line in region.head[start:]], _most_cells(width))
+            found = streams([(line.number, line.text) for line in region.head[start:]], most)
             for readings in reversed(found):
                 for reading in readings:
                     if not reading.cells:  # nothing but rules and brackets over the columns
@@ -199,6 +226,16 @@ def _solve(region: Region) -> _Solution | None:
                     limit = best.cost if best else _DEAREST
                     best = _fitted(case, start, reading, limit) or best
     return best
+
+
+def _is_tied(region: Region, solution: _Solution) -> bool:
+    """Whether a header of one line and one level could as well be read as other names."""
+    paths = solution.arrangement.paths
+    if solution.end - solution.start != 1 or any(len(path) > 1 for path in paths):
+        return False
+    names = (*solution.arrangement.labels, *(path[0] for path in paths))
+    kinds = _columns(region, solution.width, Work()).kinds
+    return is_tied(region.head[solution.start], names, kinds)
 
 
 def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solution | None:
@@ -220,7 +257,15 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
         return None
     tails = any(line.tail for line in case.region.body)
     found = arrange(reading, case.columns, limit - cost, labelled=labelled, tails=tails)
-    return _Solution(found, start, end, width, found.cost + cost) if found else None
+    if found and case.units:
+        named = ((path, unit) for path in found.paths for unit in case.units)
+        found = replace(found, paths=tuple((*path[:-1], _in_unit(path[-1], unit)) for path, unit in named))
+    return _Solution(found, start, end, len(found.paths), found.cost + cost) if found else None
+
+
+def _in_unit(name: HeadCell, unit: str) -> HeadCell:
+    """The name of a column with its unit: '2031년' -> '2031년(건)'."""
+    return head_cell(f"{name.text}({unit})", name.lines, name.starts_line)
 
 
 def _is_whole(case: _Case, reading: Reading, width: int) -> bool:

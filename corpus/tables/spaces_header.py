@@ -48,13 +48,16 @@ _RATES: Final = re.compile(
 _KNOWN_TAIL: Final = re.compile(
     r"(?:율|률|액|수|비|계|현황|실적|계획|예산|금액|인원|대상|면적|증감|결과|내역|년|년도|월|분기|급|제|직|팀|과|기간)(?:\(.*\))?$"
 )
-_YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})(?:년도?|년말|년초|\.|\.\d{1,2}[.월])?$")
+_YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})(?:년도?|년말|년초|\.|\.\s?\d{1,2}[.월])?$")
+# '2031. 6월', "'31. 6.": one word of a header
+_MONTH: Final = re.compile(r"^\d{1,2}[.월]$")
+_YEAR_DOT: Final = re.compile(r"^(?:[‘’'`]\d{2}|(?:19|20)\d{2})\.$")
 # what a year stands over in one cell of two lines: '2023년', '결산액(A)'
 _OF_A_YEAR: Final = re.compile(
     r"^(?:(?:본|최종|추경)예산|예산(?:액|현액)?|추경|결산액?|실적|계획|목표|지출액?|집행액?|수입액?)(?:\(.*\))?$"
 )
 _LEADING: Final = re.compile(
-    r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.)?|제?\d+[차회기분기월]+|당초|변경|최종|전년도?|금년도?|상반기|하반기|누적|기준|전체|총)$"
+    r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.)?|제?\d+[차회기분기월]+|1일|1인당?|당초|변경|최종|전년도?|금년도?|상반기|하반기|누적|기준|전체|총)$"
 )
 # '추진 실적', '이용 현황': one cell; '계획 실적': two
 _CLOSING: Final = frozenset({"현황", "실적", "내역", "결과", "추이"})
@@ -62,6 +65,10 @@ _ACTIONS: Final = frozenset(
     {"추진", "이용", "운영", "집행", "처리", "교육", "지원", "징수"}
     | {"발급", "참여", "활동", "점검", "관리", "접수", "조치", "개최"}
 )
+# '평균 점수': one cell, though '평균' is one by itself too
+_AVERAGE: Final = "평균"
+# '총 면적': one letter that is no part of a word set apart
+_WHOLE: Final = "총"
 # '7급 이하', '10억 미만'
 _BOUNDS: Final = frozenset({"이하", "이상", "미만", "초과자", "이내"})
 REMARKS: Final = frozenset({"비고", "참고", "기타사항", "참고사항"})
@@ -141,6 +148,8 @@ def _join_cost(left: str, right: str) -> float:
     leads = _LEADING.match(left) and not _YEAR.match(right) and right not in REMARKS
     if related or connected or leads:
         return 0.1
+    if left == _AVERAGE and right not in REMARKS and not _LEADING.match(right):
+        return 0.3
     if _LEADING.match(right) or right in REMARKS or (left in TERMS and right in TERMS):
         return 2.0
     return 0.4 if right in _CLOSING else 0.9
@@ -172,7 +181,8 @@ def cell_cost(words: tuple[str, ...]) -> float:
             continue
         tail = word if run and _LETTER_AND_NOTE.match(word) else ""
         if run:
-            pieces.append((run + tail, _letters_cost(run + tail[:1])))
+            leads = run == _WHOLE and word and not tail
+            pieces.append((run + tail, 0.0 if leads else _letters_cost(run + tail[:1])))
             run = ""
         if word and not tail:
             pieces.append((word, 0.0))
@@ -188,7 +198,10 @@ def header_words(line: str) -> tuple[str, ...]:
     words: list[str] = []
     for word in words_of(line):
         glued = _GLUED.match(word.text)
-        words.extend([glued[1], glued[2]] if glued else [word.text])
+        if words and _YEAR_DOT.match(words[-1]) and _MONTH.match(word.text):
+            words[-1] += f" {word.text}"
+        else:
+            words.extend([glued[1], glued[2]] if glued else [word.text])
     return tuple(words)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
 
+from corpus.figures import parse_cell
 from corpus.tables.spaces_header import HeadCell, is_rate_word
 from corpus.tables.spaces_words import kind_of
 
@@ -95,3 +96,22 @@ def _kind_cost(kind: ColumnKind, path: tuple[str, ...]) -> float:
         over = any(is_rate_word(key) and not _EITHER.search(key) for key in path[:-1])
         return 3.0 if over or is_rate_word(path[-1]) else 0.0
     return 0.7 if kind == "decimal" and not rate else 0.0
+
+
+def units_again(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
+    """The units that the figures of all rows of `width` repeat; () where they do not.
+
+    Each head stands over one figure of each unit: '2031년 2032년' over '120건 3,400천원 131건 3,610천원'.
+    """
+    units = [[_unit(text) for text in row] for row in rows if len(row) == width]
+    for size in range(2, width // 2 + 1):
+        first = units[0][:size] if units else []
+        if len(set(first)) == size and all(first) and all(row == first * (width // size) for row in units):
+            return tuple(first)
+    return ()
+
+
+def _unit(text: str) -> str:
+    """The unit written behind a figure, '' for none."""
+    figure = parse_cell(text)
+    return figure.unit if figure else ""

@@ -152,10 +152,13 @@ class _Stack:
         return self._open() or (line.bare.startswith("(") and not is_row(line))
 
     def flush(self) -> list[Line]:
-        """The lines taken: one line where they are two values or more, else as they were."""
+        """The lines taken: one line where they are two values or more, else as they were.
+
+        Years one below the other head columns: '구 분', '2031년', '2032년'.
+        """
         lines, values = self.lines, self.values
         self.lines, self.values = [], []
-        if len(values) < 2:
+        if len(values) < 2 or all(_YEAR.match(value.text) for value in values):
             return lines
         return [Line(lines[0].number, lines[0].text, (), tuple(values), lines[0].gap)]
 

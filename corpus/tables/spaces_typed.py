@@ -155,7 +155,7 @@ def _header(line: Line) -> tuple[tuple[Cell, ...], tuple[Kind, ...], bool] | Non
     keys = ["".join(cell.split()) for cell in cells]
     if cost > 0.4 or len(cells) < 4 or not is_label_word(keys[0]):
         return None
-    kinds = tuple(_kind(key) for key in keys[1:])
+    kinds = tuple(head_kind(key) for key in keys[1:])
     found = re.fullmatch(r"(w?)f+[wd]+n?", "".join(kind[0] for kind in kinds))
     named = sum(is_known(key.partition("(")[2].rstrip(")")) for key in keys)
     if not found or kinds.count("words") - len(found[1]) > 1 or (found[1] and not named):
@@ -167,7 +167,7 @@ def _header(line: Line) -> tuple[tuple[Cell, ...], tuple[Kind, ...], bool] | Non
     return tuple(Cell(cell, here) for cell in cells), kinds, not found[1]
 
 
-def _kind(key: str) -> Kind:
+def head_kind(key: str) -> Kind:
     """What stands under a head: '대지(㎡)' figures, '준공일자' days, '비고' remarks, '규모' words."""
     bare, _, unit = key.partition("(")
     if bare in REMARKS:

@@ -1,0 +1,136 @@
+"""Flattened tables whose heads are years, averages and words with units, each over its column."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from corpus.model import Grid
+from corpus.tables.spaces import find_grids
+
+
+def only(text: str) -> Grid:
+    (grid,) = find_grids(text.strip("\n").split("\n"), [])
+    return grid
+
+
+def heads(grid: Grid) -> list[tuple[str, ...]]:
+    """The names over each column of figures."""
+    rows = grid.rows[: grid.header]
+    return [tuple(dict.fromkeys(row[column].text for row in rows)) for column in range(1, grid.width)]
+
+
+def cells(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in grid.rows[grid.header :]]
+
+
+def test_heads_on_lines_of_their_own_are_years() -> None:
+    grid = only(
+        "(단위 : 명)\n\n관 명\n2030년\n2031년\n2032년\n2033. 5월\n\n"
+        "물빛관 1,204 1,310 1,288 640\n솔바람관 870 902 955 410\n합 계 2,074 2,212 2,243 1,050"
+    )
+    assert heads(grid) == [("2030년",), ("2031년",), ("2032년",), ("2033. 5월",)]
+    assert cells(grid)[1] == ["솔바람관", "870", "902", "955", "410"]
+
+
+def test_years_and_a_target_on_lines_of_their_own() -> None:
+    grid = only(
+        "구  분\n2030년\n2031년\n2032년 목표\n\n대출(권) 8,120 8,344 8,600\n회원(명) 1,905 2,011 2,150"
+    )
+    assert heads(grid) == [("2030년",), ("2031년",), ("2032년 목표",)]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "wanted"),
+    [
+        (
+            "마을 동수 좌석 1일 평균 방문(명) 사용률(회/석) 하반기 수입(천원)",
+            ["윗말 12 1,140 3,276 2.9 4,284", "아랫말 9 918 1,744 1.9 2,412", "계 21 2,058 5,020 2.4 6,696"],
+            ["동수", "좌석", "1일 평균 방문(명)", "사용률(회/석)", "하반기 수입(천원)"],
+        ),
+        (
+            "구 분 총 좌석 예약 빈자리 예약률",
+            ["큰방 400 300 100 75.0", "작은방 120 90 30 75.0", "계 520 390 130 75.0"],
+            ["총 좌석", "예약", "빈자리", "예약률"],
+        ),
+        (
+            "관 명 2031년 2032년 2033. 5월",
+            ["물빛관 1,204 1,310 640", "솔바람관 870 902 410", "합 계 2,074 2,212 1,050"],
+            ["2031년", "2032년", "2033. 5월"],
+        ),
+    ],
+)
+def test_words_that_go_together_are_one_head(header: str, rows: list[str], wanted: list[str]) -> None:
+    grid = only("\n".join([header, *rows]))
+    assert heads(grid) == [(name,) for name in wanted]
+    assert [row[1:] for row in cells(grid)] == [row.split()[-len(wanted) :] for row in rows]
+
+
+def test_each_year_stands_over_a_figure_of_each_unit() -> None:
+    grid = only(
+        "(단위 : 건, 천원)\n\n구분 2031년 2032년 2033. 6월\n\n"
+        "청소년(19세 미만) 1,240건 2,716천원 1,815건 3,430천원 902건 1,210천원\n"
+        "한부모 310건 904천원 427건 1,355천원 240건 752천원\n"
+        "합 계 1,550건 3,620천원 2,242건 4,785천원 1,142건 1,962천원"
+    )
+    assert heads(grid) == [
+        (f"{year}({unit})",) for year in ("2031년", "2032년", "2033. 6월") for unit in ("건", "천원")
+    ]
+    assert cells(grid)[0][0] == "청소년(19세 미만)"
+
+
+def test_names_below_the_years_stay_where_figures_have_units() -> None:
+    grid = only(
+        "구분 2031년 2032년\n건수 금액 건수 금액\n도자기 120건 3,400천원 131건 3,610천원\n"
+        "목공예 80건 2,100천원 95건 2,700천원\n합 계 200건 5,500천원 226건 6,310천원"
+    )
+    assert heads(grid) == [(year, name) for year in ("2031년", "2032년") for name in ("건수", "금액")]
+
+
+def test_units_in_another_order_are_left_unread() -> None:
+    lines = [
+        "구분 2031년 2032년",
+        "도자기 120건 3,400천원 131건 3,610천원",
+        "목공예 80건 2,100천원 2,700천원 95건",
+        "합 계 200건 5,500천원 226건 6,310천원",
+    ]
+    assert not find_grids(lines, [])
+
+
+_MEASURES = [
+    "좌석",
+    "방문(명)",
+    "대관 건수",
+    "총 면적(㎡)",
+    "1일 평균 방문(명)",
+    "상반기 수입(천원)",
+    "이용률(%)",
+]
+_PLACES = ["물빛관", "솔바람관", "달무리터", "언덕도서관", "새벽시장", "강나루"]
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_no_figure_gets_a_wrong_column(seed: int) -> None:
+    chance = random.Random(seed)
+    names = chance.sample(_MEASURES, chance.randint(3, 5))
+    if chance.random() < 0.4:
+        names = ["2030년", "2031년", "2032년", "2033. 5월"][: chance.randint(2, 4)]
+    label = chance.choice(["구 분", "관 명", "시설명", "마을"])
+    rows = [[place, *(_cell(chance, name) for name in names)] for place in chance.sample(_PLACES, 4)]
+    one_a_line = chance.random() < 0.4
+    head = [label, *names, ""] if one_a_line else [" ".join([label, *names])]
+    grids = find_grids([*head, *map(" ".join, rows)], [])
+    for grid in grids:
+        assert heads(grid) == [(name,) for name in names]
+        assert cells(grid) == rows
+    assert grids or not one_a_line
+
+
+def _cell(chance: random.Random, name: str) -> str:
+    return f"{chance.uniform(1, 99):.1f}" if "률" in name else f"{chance.randrange(9, 9000):,}"
+
+
+def test_words_that_could_be_other_names_are_left_unread() -> None:
+    rows = ["물빛관 8,625 5,422 6,695 8,877 94.0", "강나루 7,210 3,027 1,569 8,924 71.5"]
+    assert not find_grids(["시설명 대관 건수 방문(명) 상반기 수입(천원) 좌석 이용률(%)", *rows], [])
