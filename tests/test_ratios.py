@@ -59,6 +59,13 @@ CITY = """2034년 상반기 주요업무보고
  ○ 사업기간 : 2032 ~ 2036
  ○ 건축규모 : 연면적 18,420㎡, 지상 9층
  ○ 사업비 : 614억원
+
+2. 자치연수원 이전
+ □ 이전지 개요
+ ○ 위 치 : 물결동 38번지 일원(옛 솔내어학원)
+ ○ 부지면적 : 41,200㎡
+ ○ 규 모 : 지상 5층(연면적 9,870㎡)
+ ○ 이전비용 : 88억원
 """
 
 HALL = """2035년 주요업무보고
@@ -151,6 +158,39 @@ def test_a_rank_over_the_rows_of_a_kind(assistant: Assistant, question: str, tol
 )
 def test_what_a_plan_became(assistant: Assistant, question: str, by: str) -> None:
     assert derived(assistant.ask(question)) == {(by, "명")}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "누리마루 복합청사 사업비얼마고 연면적은 몇 제곱미터야?",
+        "누리마루 복합청사 건립의 연면적은 몇 ㎡이고 사업비는 얼마입니까?",
+    ],
+)
+def test_two_figures_of_one_item(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert {(str(figure.value), figure.unit) for figure in answer.figures} == {
+        ("18420", "㎡"),
+        ("614", "억원"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("여울빛시 옛 솔내어학원의 부지면적과 연면적은 각각 얼마입니까?", {("41200", "㎡"), ("9870", "㎡")}),
+        ("물결동 옛 솔내어학원은 부지면적이 몇 ㎡고 이전비용은 얼마야?", {("41200", "㎡"), ("88", "억원")}),
+    ],
+)
+def test_two_figures_of_a_place_that_is_told_beside_them(
+    assistant: Assistant, question: str, figures: set[tuple[str, str]]
+) -> None:
+    answer = assistant.ask(question)
+    assert {(str(figure.value), figure.unit) for figure in answer.figures} == figures
+
+
+def test_what_is_elsewhere_is_not_of_the_place(assistant: Assistant) -> None:
+    assert assistant.ask("여울빛시 옛 은구슬극장의 부지면적은 몇 ㎡야?").status == "abstained"
 
 
 def test_what_is_compared_is_no_sum_and_of_no_two_years(assistant: Assistant) -> None:
