@@ -35,6 +35,9 @@ BECAME_OTHER = re.compile(rf"{BECAME}|{GREW.pattern}|{FELL.pattern}|더|덜")
 TO_WHAT = re.compile(
     r"(?:몇|얼마)\s?[^\s?]{0,3}?(?:로|까지)\s"
 )  # '몇 개로 늘어나나': what it became, not by how much
+# the columns of what was first planned and of what it became
+BEFORE, AFTER = re.compile(r"당초|기정|기존|종전|변경전|개선전|조정전"), re.compile(r"변경|수정|조정|개선")
+STATES = re.compile(r"당초|기정|기존|종전|변경|수정|조정|바뀌|바꾸|바뀐")  # a question of both
 LEAST_ROWS = 3  # that a table has whose rows are compared
 MOST_TOLD = 6  # rows whose changes are told one by one
 # what a column is of, its years, letters and units aside: "'22년 예산(A)" -> 예산
@@ -115,10 +118,36 @@ def sides(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if (fact.document, fact.table, fact.lines, fact.row) == (best.document, None, best.lines, best.row)
         and fact.unit == best.unit
     ]  # fmt: skip
+    if best.table is not None and STATES.search(query.text):
+        return _states(facts, best)
     states = all(_is_state(facts[n]) for n in mine)
     if len(mine) != 2 or ((query.years or query.relative_years) and not states):
         return [], 0.0
     return sorted(mine, key=lambda n: -facts[n].id), SIDES * states
+
+
+def _states(facts: Sequence[Fact], best: Fact) -> tuple[list[int], float]:
+    """The state after and the one before of a row of a table: '기정액 | 변경액', '계획 | 변경계획'."""
+    row = [
+        n
+        for n, fact in enumerate(facts)
+        if row_key(fact) == row_key(best) and fact.row == best.row and fact.unit == best.unit and fact.column
+    ]
+    pairs = [
+        [n, m]
+        for n in row
+        for m in row
+        if facts[n].column[:-1] == facts[m].column[:-1] and _became(facts[m].column[-1], facts[n].column[-1])
+    ]
+    mine = [pair for pair in pairs if any(facts[n] == best for n in pair)]
+    return (mine[0], SIDES) if len(mine) == 1 else ([], 0.0)
+
+
+def _became(old: str, new: str) -> bool:
+    """Tell whether a column is what another became: 기정액 -> 변경액, 계획 -> 변경계획."""
+    bare = squash(old)
+    told = bool(BEFORE.search(bare)) or AFTER.sub("", squash(new)) == bare
+    return told and bool(AFTER.search(squash(new))) and not AFTER.search(BEFORE.sub("", bare))
 
 
 def _is_state(fact: Fact) -> bool:

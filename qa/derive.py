@@ -228,6 +228,15 @@ def group_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
     return None
 
 
+def row_named(fact: Fact, table: Sequence[Fact], said: str) -> Fact | None:
+    """The row of a fact's column that what is said of the whole ends in: '사업비' of '사업비 중 총무과'."""
+    column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
+    rows = [other for other in column if other.row and other.value > fact.value]
+    rows = [other for other in rows if len(squash(other.row[-1])) > 1]
+    named = [other for other in rows if squash(said).endswith(squash(other.row[-1]))]
+    return max(named, default=None, key=lambda other: (_under(fact, other), len(squash(other.row[-1]))))
+
+
 def is_rate(fact: Fact) -> bool:
     """Tell whether a fact is a rate, which no sum or share goes over."""
     return "%" in fact.unit or measure_of(fact.column[-1] if fact.column else "").endswith("rate")

@@ -32,6 +32,13 @@ ASKED = re.compile(
     rf"({'|'.join(GROUPS)})\s?별(?:로|\s(?=[^\s]+[은는이가을를]?\s*(?:\?|$|몇|얼마|알려|어떻|각각|비교|나눠)))"
 )
 _KINDS = "|".join(name for name, told in GROUPS.items() if told.endswith("$"))
+# '과들 중에 제일 적은', '예산이 가장 많은 과는', '어느 동이 제일': what the labels of the ranked rows end in
+_BODIES = "과|팀|국|실|동|구|읍|면|리|학교|유치원|센터|도서관|보건소|사업소|공원|시장"
+RANKED_BODY = re.compile(
+    rf"(?<![가-힣])({_BODIES})들?\s?(?:중에서?|중에|중|가운데)\s[^?]*{_TOP}|"
+    rf"{_TOP}\s(?:[가-힣]+\s)?[가-힣]+[은는운큰]\s({_BODIES})(?=[은는이가과와도]|이?랑|\s|\?|$)|"
+    rf"(?:어느|무슨)\s?({_BODIES})(?=[은는이가에]|\s|\?)[^?]*{_TOP}"
+)
 # '7개 과의 팀', '세 개 동에'
 SO_MANY = re.compile(rf"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?개\s?({_KINDS})(?=[의을를에]|\s)")
 
@@ -71,6 +78,24 @@ def ranked_time(query: Query) -> str:
     """The kind of time that is ranked: '분기' for '어느 분기에 가장 많이'; '' for none."""
     match = RANKED_TIME.search(query.text)
     return TIMES[match[1] or match[2]] if match else ""
+
+
+def ranked_bodies(query: Query, peers: Sequence[Fact], table: Sequence[Fact]) -> Sequence[Fact]:
+    """The facts that a rank goes over: where '제일 적은 과' is asked, those whose label ends in 과 alone.
+
+    They are among the `peers` of the fact that was found, else in its column of the `table`.
+    """
+    match = RANKED_BODY.search(query.text)
+    if match is None or not peers:
+        return peers
+    named = re.compile(rf"{match[1] or match[2] or match[3]}$")
+    place = peers[0].cell
+    column = [fact for fact in table if place and fact.cell and fact.cell[1] == place[1]]
+    for some in (peers, column):
+        mine = [fact for fact in some if fact.row and _is_told(fact.row[-1], named)]
+        if len(mine) > 1:
+            return mine
+    return peers
 
 
 def along(kind: str, first: Fact, facts: Sequence[Fact]) -> list[Fact]:

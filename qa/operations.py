@@ -17,12 +17,13 @@ from qa.derive import Derived
 from qa.each import each_asked, is_told_for_each
 from qa.fields import measure_of
 from qa.gaps import widest_gap
-from qa.groups import along, group_asked, ranked_time
+from qa.groups import along, group_asked, ranked_bodies, ranked_time
 from qa.korean import is_written
-from qa.lexicon import CHANGE_MEASURES, FELL, OPERATIONS, ORDINALS, REMAINS
+from qa.lexicon import CHANGE_MEASURES, FELL, OPERATIONS, ORDINALS, REMAINS, SHARE_OF_SUM
 from qa.match import row_key
 from qa.measures import is_change, measures_of
 from qa.query import Query
+from qa.scope import RATE_OF, whole_said
 from qa.steps import Step, steps_of
 from qa.sums import how_many
 from qa.wholes import is_left, stand_together, whole_made_up
@@ -69,8 +70,9 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         return [], facts
     operands = sorted(operands, key=lambda fact: (fact.document, fact.id))
     results: list[tuple[Derived | None, str]] = [(derive.total(operands), "합계")]
-    if ALSO_SHARE.search(query.text):
-        whole = whole_made_up(operands[0], table) or derive.whole_of(operands[0], table, query.text)
+    if ALSO_SHARE.search(query.text) or SHARE_OF_SUM.search(query.text):
+        whole = derive.group_of(operands[0], table, query.text) or whole_made_up(operands[0], table)
+        whole = whole or derive.whole_of(operands[0], table, query.text)
         digits = derive.digits_asked(query.text)
         results.append((derive.share_of_sum(operands, whole, digits) if whole else None, "비중"))
     steps = steps_of(results)
@@ -107,7 +109,8 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     if gap := widest_gap(query, table):
         return gap
     kind = ranked_time(query)
-    over = (along(kind, facts[0], table) if kind else []) or derive.peers(facts[0], table, query)
+    over: Sequence[Fact] = along(kind, facts[0], table) if kind else []
+    over = over or ranked_bodies(query, derive.peers(facts[0], table, query), table)
     place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
     picks = []
     if is_change(facts[0]) and FELL.search(query.text):
@@ -145,7 +148,8 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     if pair is None:
         return [], facts
     new, old = pair
-    if new.year and old.year and new.year != old.year:
+    dated = bool(query.years or query.relative_years) or new.document == old.document
+    if dated and new.year and old.year and new.year != old.year:
         new, old = sorted(pair, key=lambda fact: -(fact.year or 0))
     elif scaled(new) < scaled(old):
         new, old = old, new
@@ -248,8 +252,11 @@ def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list
         if derive.same_scale((a, b)) and scaled(a) != scaled(b)
     ]
     if pairs:
-        part, whole = sorted(pairs[0], key=scaled)
-        whole = derive.group_of(part, table, query.text) or whole
+        # 'A 대비 B': as is said, though B be more than A
+        ordered = bool(RATE_OF.search(query.text)) and len(amounts) == 2
+        part, whole = pairs[0] if ordered else sorted(pairs[0], key=scaled)
+        named = derive.row_named(part, table, whole_said(query))
+        whole = derive.group_of(part, table, query.text) or named or whole
     else:
         part, above = amounts[0], derive.whole_of(amounts[0], table, query.text)
         if above is None:

@@ -15,8 +15,9 @@ from qa.fields import explain, measure_of
 from qa.groups import by_group, group_asked
 from qa.lexicon import HALVES
 from qa.match import FEATURES, Floats, row_key, term_weights
-from qa.measures import measures_of
+from qa.measures import measures_of, same_unit
 from qa.operands import with_operands
+from qa.places import with_place
 from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
 from qa.select import MEASURE_FITS, Candidates, rank_facts, select_facts
@@ -43,6 +44,7 @@ MET = 0.55
 WEAK = frozenset(["세입", "세출", "예산", "사업", "업무"])  # said of a figure whose table does not say so
 LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
 LEAN, NEAR_LEAN = 0.9, 0.5
+CALLED, CALLED_ANEW = 0.8, 0.4  # how well a term must be explained, and how much better than by the others
 ITEM_SURE = 0.5  # how sure a further one of several things must be
 
 
@@ -190,8 +192,9 @@ def choose(
     chosen = (
         (by_group(kind, candidates) if kind else [])
         or together
-        or select_facts(context.query, candidates, context.metadata)
+        or _with_item(context.query, candidates, select_facts(context.query, candidates, context.metadata))
     )
+    candidates = with_place(context.query, candidates, chosen, context.library)
     told_first = _as_asked(context.query, candidates, chosen) if context.query.operation is None else chosen
     picked = tuple(facts[n] for n in told_first)
     beside = "/".join(squash("".join(said.column)) for said in cells_asked(context, picked))
@@ -200,6 +203,33 @@ def choose(
     told = signals(context, candidates, best_first, sure)
     score = float(candidates.scores[chosen[0]])
     return Pick(picked, sure, score, told, beside, together=chosen == together)
+
+
+def _with_item(query: Query, candidates: Candidates, chosen: list[int]) -> list[int]:
+    """The chosen facts with those that are asked for in other units and told of the same thing in prose.
+
+    '사업비는 얼마고 연면적은 몇 ㎡': two bullets under one heading, each called as the question calls it.
+    """
+    facts = candidates.facts
+    if not chosen or facts[chosen[0]].table is not None or query.operation is not None:
+        return chosen
+    found = list(chosen)
+    content = np.array([not term.measure for term in query.terms], dtype=bool)
+    for unit in query.units:
+        if any(same_unit(unit, facts[n].unit) for n in found):
+            continue
+        anew = candidates.explained - candidates.explained[found].max(axis=0)
+        called = ((candidates.explained >= CALLED) & (anew >= CALLED_ANEW) & content).any(axis=1)
+        mine = [
+            n
+            for n in candidates.order()
+            if same_unit(unit, facts[n].unit)
+            and facts[n].table is None
+            and called[n]
+            and _nearness(facts[n], facts[chosen[0]])
+        ]
+        found += mine[:1]
+    return found
 
 
 def _as_asked(query: Query, candidates: Candidates, chosen: Sequence[int]) -> list[int]:

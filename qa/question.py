@@ -42,6 +42,7 @@ from qa.lexicon import (
     RELATIVE,
     REMAINS,
     SEVERAL,
+    SHARE_OF_SUM,
     SPENT_OR_GONE,
     UP_TO,
     YEAR,
@@ -84,6 +85,7 @@ TABLE_NAME = re.compile(
 DENIED = re.compile(r"(?:[은는이가을를]|과제|건물|사업)?\s*(?:아닌|아니고|말고|제외|빼고)")
 # "'과제별 예산 내역' 표", no year ("'21년")
 QUOTED = re.compile(r"['‘“\"「『](?!\d\d)([^'‘’“”\"「」『』]{2,60})['’”\"」』]")
+SUM_THAN = re.compile(r"(?:합[한친]|더한)\s[^,?]*보다\s[^,?]*(?:몇|얼마)")
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
 
 
@@ -142,6 +144,8 @@ def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[T
         asked.remove("per_head")  # '1인당 얼마까지', '한 곳당 평균 예산이 얼마나 늘었나': printed
     if "changed" in asked and OF_RATES.search(text):
         asked.remove("changed")  # '감소율이 가장 큰': ranked by the rates that are printed
+    if "sum" in asked and SUM_THAN.search(said):
+        asked.remove("sum")  # '연면적을 모두 합한 값은 옆 건물보다 몇 ㎡': the sum is one side
     operation = asked[0] if asked else None
     if operation in (None, "complement") and REMAINS.search(text) and ASKS_MONEY.search(text):
         return "difference"
@@ -220,7 +224,7 @@ def _denied(terms: Sequence[Term], text: str) -> list[Term]:
 
 
 def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
-    derived = operation in ("share", "ratio", "fill")
+    derived = operation in ("share", "ratio", "fill") or (operation == "sum" and SHARE_OF_SUM.search(text))
     counters = ["".join(match[1].split()) for match in COUNTERS.finditer(text)]
     units = [COUNTER_UNITS.get(counter, counter) for counter in counters]
     things = [match[1] for match in THINGS.finditer(text)]

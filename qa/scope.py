@@ -25,7 +25,7 @@ JOINS = re.compile(
 )
 LESS = re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제외하면)")
 SHARE = re.compile(
-    r"^(.+?)\s*(?:중(?:에서?)?|가운데|에서)\s(.+?)(?:[이가은는]|의)?\s*(?:차지|비중|비율|몇\s*(?:%|퍼센트|프로))"
+    r"^(.+?)\s*(?:중(?:에서?)?|가운데|에서(?!.*\s?(?:중(?:에서?)?|가운데)\s))\s(.+?)(?:[이가은는]|의)?\s*(?:차지|비중|비율|몇\s*(?:%|퍼센트|프로))"
 )
 # '접수 건수 대비 완료 건수 비율', '1차를 맞은 사람에 견주어 2차를 맞은 사람은 몇 %': the part is named last
 RATE_OF = re.compile(
@@ -296,6 +296,13 @@ def _sides(query: Query) -> list[Query]:
         aside = (match.span(3 - group),)
         sides.append(replace(query, terms=terms, aside=aside, joins=False, years=years[group - 1]))
     return sides
+
+
+def whole_said(query: Query) -> str:
+    """What a question says of the whole of a share, its measure left out: '사업비 예산현액 중' -> 사업비."""
+    match = SHARE.search(query.text)
+    terms = [term for term in _within(query, match.span(1)) if not term.measure] if match else []
+    return query.text[: terms[-1].start + len(terms[-1].text)] if terms else ""
 
 
 def _is_stated(term: Term) -> bool:
