@@ -32,6 +32,10 @@ class Citations:
         """The citations so far, by number."""
         return tuple(self._found.values())
 
+    def raw(self, document: str, lines: Lines) -> str:
+        """The raw lines of a place."""
+        return "\n".join(self._read_lines(document, *lines))
+
     def of_fact(self, fact: Fact) -> int:
         """Cite a fact's cell (or its place in the text); gives the citation's number."""
         place = TablePlace(fact.caption, fact.row, fact.column) if fact.table is not None else None
@@ -45,7 +49,7 @@ class Citations:
         if key not in self._found:
             room = MAX_CITED_LINES - sum(c.lines[1] - c.lines[0] + 1 for c in self.all)
             lines = (lines[0], min(lines[1], lines[0] + max(room, 1) - 1))
-            raw = "\n".join(self._read_lines(document, *lines))
+            raw = self.raw(document, lines)
             self._found[key] = Citation(
                 id=len(self._found) + 1,
                 document=document,

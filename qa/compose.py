@@ -15,6 +15,7 @@ from qa.derive import Derived
 from qa.fields import TOTALS
 from qa.korean import is_written, with_particle
 from qa.match import row_key
+from qa.qualifiers import qualified
 from qa.query import squash
 
 # Labels that say nothing without the one above them: '기본경비', '계', '소계'.
@@ -27,6 +28,17 @@ def amount(value: Decimal, unit: str) -> str:
     """A value as stated: '8,553,429천원(약 85.5억원)', '△14.3%'."""
     about = in_eok(value, unit)
     return format_amount(value, unit) + (f"({about})" if about else "")
+
+
+def told(fact: Fact, citations: Citations, named: str = "") -> str:
+    """A fact's value as stated, with the words that belong to it: '주 1회 이상', '최대 500만원'.
+
+    `named` is what the sentence says before it.
+    """
+    raw = citations.raw(fact.document, fact.lines)
+    about = in_eok(fact.value, fact.unit)
+    number = qualified(fact, raw, format_amount(fact.value, fact.unit), named)
+    return number + (f"({about})" if about else "")
 
 
 def clean(label: str) -> str:
@@ -102,11 +114,12 @@ def facts_text(facts: Sequence[Fact], citations: Citations, metadata: Mapping[st
     return "\n".join(_row_text(row, citations, metadata[row[0].document]) for row in rows.values())
 
 
-def _part_text(fact: Fact, first: Fact) -> str:
+def _part_text(fact: Fact, first: Fact, who: str, citations: Citations) -> str:
     """One of several figures of a row or line, in prose with its label: '총사업비는 90억원, 도비 20억원'."""
     own = fact.row[-1] if fact.table is None and fact.row[-1:] != first.row[-1:] and fact.row else ""
     label = "" if own == fact.unit else own
-    return " ".join(part for part in (label, column_name(fact), amount(fact.value, fact.unit)) if part)
+    name = " ".join(part for part in (label, column_name(fact)) if part)
+    return f"{name} {told(fact, citations, f'{who} {name}')}".strip()
 
 
 def _row_text(facts: Sequence[Fact], citations: Citations, metadata: Metadata) -> str:
@@ -116,7 +129,7 @@ def _row_text(facts: Sequence[Fact], citations: Citations, metadata: Metadata) -
     who = subject(facts[0], metadata)
     if len(facts) == 1:
         what = " ".join(part for part in (who, column_name(facts[0])) if part)
-        said = is_written(amount(facts[0].value, facts[0].unit))
+        said = is_written(told(facts[0], citations, what))
         return f"{when}{with_particle(what, '은')} {said}. {marks}"
-    parts = [_part_text(fact, facts[0]) for fact in facts]
+    parts = [_part_text(fact, facts[0], who, citations) for fact in facts]
     return f"{when}{with_particle(who, '은')} {is_written(', '.join(parts))}. {marks}"

@@ -17,7 +17,7 @@ from corpus.figures import is_blank, parse_figures
 from corpus.model import Fact, Path, Table
 from corpus.units import convert
 from qa.answer import StatedFigure
-from qa.compose import amount, clean, state
+from qa.compose import clean, state, told
 from qa.context import Context
 from qa.fields import TOTALS, Field, document_field, explain, measure_of
 from qa.intents import count_asked
@@ -289,7 +289,7 @@ def tell_rows(context: Context, rows: Rows) -> tuple[str, list[StatedFigure]]:
     for place, facts in zip(rows.places, rows.facts, strict=True):
         figures += [state(fact, context.citations) for fact in facts]
         marks = "".join(f"[{n}]" for n in dict.fromkeys(context.citations.of_fact(fact) for fact in facts))
-        said = ", ".join(f"{_column(fact)} {amount(fact.value, fact.unit)}" for fact in facts)
+        said = ", ".join(f"{_column(fact)} {told(fact, context.citations, _column(fact))}" for fact in facts)
         lines.append(f"- {clean(group.table.rows[place].path[-1])}: {said} {marks}")
     return "\n".join(lines), figures
 

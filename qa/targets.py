@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from corpus.model import Fact, Table
 from qa.answer import Answer
-from qa.compose import amount, clean, state
+from qa.compose import clean, state, told
 from qa.context import Context
 from qa.fields import TOTALS, document_field, explain, measure_of
 from qa.parts import Part, joined
@@ -128,7 +128,7 @@ def _tell(context: Context, rows: list[_Row], *, reached: bool) -> Part:
     for row in rows:
         figures += [state(fact, context.citations) for fact in (row.target, row.result)]
         marks = dict.fromkeys(context.citations.of_fact(fact) for fact in (row.target, row.result))
-        told = (amount(fact.value, fact.unit) for fact in (row.target, row.result))
-        said = ", ".join(f"{name} {value}" for name, value in zip(("목표", "실적"), told, strict=True))
+        sides = (("목표", row.target), ("실적", row.result))
+        said = ", ".join(f"{name} {told(fact, context.citations, name)}" for name, fact in sides)
         lines.append(f"- {row.label}: {said} " + "".join(f"[{n}]" for n in marks))
     return Part("\n".join(lines), tuple(figures), SURE)
