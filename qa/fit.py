@@ -60,7 +60,7 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
     if answer.kind in FIGURES:
         if newly and unmet(answer, newly) >= (1 if alone else MOST_UNMET):
             return False
-        return not _repeats(asked, named, answer)
+        return not (_repeats(asked, named, answer) or _tells_old_too(asked, newly, answer))
     return answer.kind == "audit" or unmet(answer, named) < FOREIGN
 
 
@@ -122,6 +122,26 @@ def _repeats(asked: FollowUp, new: Sequence[Term], answer: Answer) -> bool:
         return False
     known = {word for term in asked.before.terms for word in term.words}
     return not query.terms or not all(known & set(term.words) for term in query.terms)
+
+
+def _tells_old_too(asked: FollowUp, new: Sequence[Term], answer: Answer) -> bool:
+    """Tell whether what was told of another thing is told beside the new: '집합교육은요?' is not about both.
+
+    '둘의 차이는', '합치면' and the like are.
+    """
+    if asked.query.operation or asked.base.kind not in FIGURES or AGAIN.search(asked.query.text):
+        return False
+    told = {_cell(asked.base, figure) for figure in asked.base.figures}
+    places = {cited.id: cited.table for cited in answer.citations}
+    of_new: set[bool] = set()
+    for figure in answer.figures:
+        tables = [table for number in figure.citations if (table := places.get(number))]
+        rows = squash("/".join(label for table in tables for label in table.row))
+        named = any(word in rows for term in new for word in term.words)
+        if tables and named == (_cell(answer, figure) in told):
+            return False
+        of_new.add(named)
+    return len(of_new) > 1
 
 
 def _cell(answer: Answer, figure: StatedFigure) -> tuple[object, ...]:

@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 
 from index.build import build_store
+from qa.answer import Answer, Citation, StatedFigure, TablePlace
 from qa.assistant import Assistant
 from qa.cues import cues_of
+from qa.fit import FollowUp, is_answer_to
 
 REPORT = """# 2025년 은하군 평생학습과 주요업무보고
 
@@ -102,3 +104,29 @@ def test_cues_tell_a_part_and_how_much_it_fell() -> None:
 def test_a_figure_does_not_tell_who(learning: Assistant) -> None:
     for follow in ("누가 쓴 거야?", "어느 팀이 하는 거야?"):
         assert not values(learning, BUDGET, follow)
+
+
+def _answer(*rows: tuple[str, str]) -> Answer:
+    """An answer that looks up one figure of each row: (label, value)."""
+    cited = tuple(
+        Citation(n, "report.txt", "", (), (n, n), row, TablePlace("", (row,), ("2025년",)))
+        for n, (row, _) in enumerate(rows, 1)
+    )
+    figures = tuple(
+        StatedFigure(Decimal(value), "명", value, row, (n,)) for n, (row, value) in enumerate(rows, 1)
+    )
+    return Answer("", "answered", "figure", "", figures, cited)
+
+
+def test_another_thing_is_not_told_with_the_one_of_before(learning: Assistant) -> None:
+    before = learning._parse("은하군 마을배움터 이용자는 몇 명이야?")
+    query = learning._parse("은하군 별자리교실은 몇 명이야?")
+    new = [term for term in query.terms if term.text == "별자리교실"]
+    base = _answer(("마을배움터", "4900"))
+    asked = FollowUp(query, new, before, base, alone=False)
+    assert is_answer_to(asked, _answer(("별자리교실", "1300")))
+    assert not is_answer_to(asked, _answer(("마을배움터", "4900"), ("별자리교실", "1300")))
+    # asked for both together
+    both = learning._parse("은하군 별자리교실까지 모두 합하면 몇 명이야?")
+    together = FollowUp(both, new, before, base, alone=False)
+    assert is_answer_to(together, _answer(("마을배움터", "4900"), ("별자리교실", "1300")))
