@@ -209,7 +209,7 @@ class Matcher:
             "contrast": self._contrast(facts),
             "denied": facts.each(self._denied, "row"),
             "stated": [-float((fact.value, fact.unit) in self._given) for fact in facts.facts],
-            "done": facts.each(self._done, "row", "column", "caption"),
+            "done": self._done(facts),
         }
         return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
 
@@ -284,13 +284,26 @@ class Matcher:
         row = squash("/".join(fact.row))
         return -max((explain(term, row) for term in self.query.denied), default=0.0)
 
-    def _done(self, fact: Fact) -> float:
-        """How much of what is done the labels of a fact name: '몇 명 다쳤어' is of the row '부상'."""
-        labels = squash("/".join((*fact.row[-1:], *fact.column, fact.caption)))
-        done = sum(explain(term, labels) for term in self.query.actions) / max(len(self.query.actions), 1)
-        return done + max(
-            (contained(word, labels) for one in self.query.meant for word in one.words), default=0.0
+    def _done(self, facts: Alike) -> NDArray[np.float64]:
+        """How much of what is done or described the labels of each fact name, shape [facts].
+
+        '몇 명 다쳤어' is of the row '부상'.
+        """
+        done, meant = self.query.actions, self.query.meant
+        if not done and not meant:
+            return np.zeros(len(facts.facts))
+
+        def named(labels: str) -> float:
+            share = sum(explain(term, labels) for term in done) / max(len(done), 1)
+            return share + max((contained(word, labels) for one in meant for word in one.words), default=0.0)
+
+        fields = (
+            facts.each(lambda fact: named(squash(fact.row[-1] if fact.row else "")), "row"),
+            facts.each(lambda fact: named(squash("/".join(fact.column))), "column"),
+            facts.each(lambda fact: named(squash(fact.caption)), "caption"),
         )
+        told: NDArray[np.float64] = np.maximum.reduce(fields)
+        return told
 
     @cached_property
     def _given(self) -> frozenset[tuple[Decimal, str]]:
