@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from invented import assistant_over, derived
 
 from corpus.model import Fact
-from index.build import build_store
 from qa import derive
-from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.figure import answer_figure
 from qa.groups import group_asked, ranked_time
@@ -114,16 +113,8 @@ NONE = set[tuple[str, str]]()
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("compared")
-    (folder / "port.txt").write_text(PORT, encoding="utf-8")
-    (folder / "ships.txt").write_text(SHIPS, encoding="utf-8")
-    build_store([folder], folder / "store")
-    with Assistant.open(folder / "store") as opened:
+    with assistant_over(tmp_path_factory.mktemp("compared"), port=PORT, ships=SHIPS) as opened:
         yield opened
-
-
-def derived(answer: Answer) -> set[tuple[str, str]]:
-    return {(str(figure.value), figure.unit) for figure in answer.figures if figure.derivation}
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from invented import assistant_over, derived
 
-from index.build import build_store
-from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.confidence import WHOLE, whole_signals
 from qa.each import each_asked
@@ -103,16 +102,8 @@ WELFARE = """솔메도 해무군 복지과 2033년 상반기 업무보고
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("computed")
-    (folder / "nuri.txt").write_text(JOBS, encoding="utf-8")
-    (folder / "haemu.txt").write_text(WELFARE, encoding="utf-8")
-    build_store([folder], folder / "store")
-    with Assistant.open(folder / "store") as opened:
+    with assistant_over(tmp_path_factory.mktemp("computed"), nuri=JOBS, haemu=WELFARE) as opened:
         yield opened
-
-
-def derived(answer: Answer) -> set[tuple[str, str]]:
-    return {(str(figure.value), figure.unit) for figure in answer.figures if figure.derivation}
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from invented import assistant_over, derived
 
-from index.build import build_store
-from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.figure import answer_figure
 
@@ -89,16 +88,8 @@ HALL = """2035년 주요업무보고
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("ratios")
-    (folder / "city.txt").write_text(CITY, encoding="utf-8")
-    (folder / "hall.txt").write_text(HALL, encoding="utf-8")
-    build_store([folder], folder / "store")
-    with Assistant.open(folder / "store") as opened:
+    with assistant_over(tmp_path_factory.mktemp("ratios"), city=CITY, hall=HALL) as opened:
         yield opened
-
-
-def derived(answer: Answer) -> set[tuple[str, str]]:
-    return {(str(figure.value), figure.unit) for figure in answer.figures if figure.derivation}
 
 
 @pytest.mark.parametrize(
