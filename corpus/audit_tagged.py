@@ -26,7 +26,6 @@ _PART: Final = re.compile(
 _ASKED: Final = re.compile(r"^(?:지적|건의|요구|권고|주의|시정|개선)")
 _STATE: Final = re.compile(r"^(?:상태|구분)|상황$")
 _OFFICE: Final = re.compile(r"부서$|^(?:소관|담당|주관)")
-_FUTURE: Final = re.compile(r"^향후|계획$")
 _FEWEST: Final = 2
 
 

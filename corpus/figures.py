@@ -41,11 +41,11 @@ _BASES: Final = ("1일", "1인", "1주")
 _COMPANY: Final = re.compile(r"(?:총|계|평균|모두|전체|각|약|합계|[:：―\-])\s*$")
 _STOREYS: Final = re.compile(r"(?:지하|지상)\s?$")
 _STOREYS_END: Final = re.compile(r"\s?(?:[~∼～,，)）/]|$)")
-# counters that side by side are an address: 1동 13층
 # '보트 4대, 오두막 9동, 텐트터 30면'
 _COUNTS: Final = re.compile(
     r"(?<![^\s(（:：·])[가-힣]{2,10}\s\d[\d,]{0,8}[가-힣]{1,3}(?:,\s?[가-힣]{2,10}\s\d[\d,]{0,8}[가-힣]{1,3}){2,12}(?![^\s)）,])"
 )
+# counters that side by side are an address: 1동 13층
 _ADDRESS: Final = frozenset("동층호번리면읍")
 # 구의회(25), 평일5: a bare number that counts what is named before it
 _COUNTED: Final = re.compile(r"[가-힣\w」』’”'\")\]][(（]$")

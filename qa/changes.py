@@ -23,7 +23,7 @@ from qa.lexicon import BECAME, CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, G
 from qa.match import YEAR_TOLD, row_key
 from qa.measures import in_units, is_change, measures_of, same_unit
 from qa.query import Query, squash
-from qa.select import MARGIN, Candidates
+from qa.select import Candidates
 from qa.steps import Step
 
 BUDGETS = (("budget",), ("original_budget",), ("final_budget",))
@@ -32,9 +32,8 @@ TELLS_YEARS = 0.5  # what speaks for a figure whose row tells how it changed
 SIDES = 0.5  # what speaks for the two states of a thing, before and after
 # '몇 대 늘었나', '전달보다 몇 건 많아졌나', '몇 면 더'
 BECAME_OTHER = re.compile(rf"{BECAME}|{GREW.pattern}|{FELL.pattern}|더|덜")
-TO_WHAT = re.compile(
-    r"(?:몇|얼마)\s?[^\s?]{0,3}?(?:로|까지)\s"
-)  # '몇 개로 늘어나나': what it became, not by how much
+# '몇 개로 늘어나나': what it became, not by how much
+TO_WHAT = re.compile(r"(?:몇|얼마)\s?[^\s?]{0,3}?(?:로|까지)\s")
 # the columns of what was first planned and of what it became
 BEFORE, AFTER = re.compile(r"당초|기정|기존|종전|변경전|개선전|조정전"), re.compile(r"변경|수정|조정|개선")
 STATES = re.compile(r"당초|기정|기존|종전|변경|수정|조정|바뀌|바꾸|바뀐")  # a question of both
@@ -94,10 +93,7 @@ def anchor(query: Query, candidates: Candidates) -> tuple[list[int], float]:
             told = None if "change" in measures_of(fact) else fact.year
             years.setdefault(_place(fact), set()).add(told)
     rows = Counter(place[:3] for place, told in years.items() if len(told) > 1)
-    order = candidates.order()
-    for n in order:
-        if candidates.scores[n] < candidates.scores[order[0]] - MARGIN:
-            break
+    for n in candidates.leading():
         place = _place(facts[n])
         if squash(_name(facts[n], by_rows=_is_by_rows(facts[n]))) in asked:
             continue
@@ -159,12 +155,9 @@ def between_years(query: Query, candidates: Candidates) -> tuple[list[int], floa
     """The figures of the two years that are named, of one row or of one column with a row for each year."""
     if len(query.years) != 2 or "change_rate" in query.measures:
         return [], 0.0
-    facts, scores = candidates.facts, candidates.scores
-    order = candidates.order()
+    facts = candidates.facts
     new, old = max(query.years), min(query.years)
-    for n in order:
-        if scores[n] < scores[order[0]] - MARGIN:
-            break
+    for n in candidates.leading():
         first = facts[n]
         if not _tells_year(first) or first.year not in query.years or not in_units(query.units, first.unit):
             continue

@@ -16,7 +16,7 @@ from qa.lexicon import CONDITION
 from qa.match import column_key
 from qa.measures import is_change
 from qa.query import Query
-from qa.select import MARGIN, Candidates
+from qa.select import Candidates
 from qa.steps import Step
 
 Test = Callable[[Decimal, Decimal], bool]
@@ -51,9 +51,8 @@ def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     if found is None:
         return [], 0.0
     bound, unit, _ = found
-    facts, scores = candidates.facts, candidates.scores
-    order = [n for n in candidates.order() if scores[n] >= scores.max() - MARGIN]
-    for n in order:
+    facts = candidates.facts
+    for n in candidates.leading():
         beside = sum(column_key(fact) == column_key(facts[n]) for fact in facts)
         if beside >= LEAST_ROWS and _scaled(bound, unit, facts[n]) is not None and not is_change(facts[n]):
             return [n], FITS

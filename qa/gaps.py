@@ -16,7 +16,7 @@ from qa.fields import TOTALS
 from qa.match import FEATURES, row_key
 from qa.measures import in_units, measures_of
 from qa.query import Query, squash
-from qa.select import MARGIN, Candidates
+from qa.select import Candidates
 from qa.steps import Step, steps_of
 from qa.wholes import stand_together
 
@@ -61,10 +61,7 @@ def two_measures(query: Query, candidates: Candidates) -> tuple[list[int], float
     if len(names) != 2 or any(name.startswith("change") or name.endswith("rate") for name in names):
         return than_planned(query, candidates)
     facts, scores = candidates.facts, candidates.scores
-    order = candidates.order()
-    for n in order:
-        if scores[n] < scores[order[0]] - MARGIN:
-            break
+    for n in candidates.leading():
         row = [
             m
             for m, fact in enumerate(facts)

@@ -15,7 +15,7 @@ from qa.lexicon import GROUPS
 from qa.match import row_key
 from qa.measures import in_units
 from qa.query import Query, squash
-from qa.select import MARGIN, Candidates
+from qa.select import Candidates
 
 MOST = 25
 LEAST_RANKED = 3
@@ -111,10 +111,8 @@ def along(kind: str, first: Fact, facts: Sequence[Fact]) -> list[Fact]:
 def ranked(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """The best figure whose row tells all the times that are ranked, as an index, and what speaks for it."""
     kind = ranked_time(query)
-    facts, scores = candidates.facts, candidates.scores
-    for n in candidates.order() if kind else ():
-        if scores[n] < scores.max() - MARGIN:
-            break
+    facts = candidates.facts
+    for n in candidates.leading() if kind else ():
         if in_units(query.units, facts[n].unit) and len(along(kind, facts[n], facts)) >= LEAST_RANKED:
             return [n], ALONG
     return [], 0.0

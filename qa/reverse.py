@@ -10,7 +10,7 @@ question gains the weight of each that describes the term, and loses a little fo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -22,8 +22,8 @@ from index.analyzer import Morpheme
 from qa.answer import Answer
 from qa.korean import with_particle
 from qa.query import Meaning, Query, squash
+from qa.terms import Known
 
-Known = Callable[[str], float]
 MODEL = Path(__file__).parent / "model" / "glosses.npz"
 CONTENT = frozenset(["NNG", "NNP", "XR", "SL", "VV", "VA", "MAG", "NR", "SN"])
 EMPTY = frozenset(["하다", "되다", "있다", "어떻다", "어떠하다", "얼마"])  # said of anything

@@ -47,6 +47,11 @@ class Candidates:
         """Indexes, the best first."""
         return [int(n) for n in np.argsort(-self.scores, kind="stable")]
 
+    def leading(self) -> list[int]:
+        """Indexes of those that score within `MARGIN` of the best, the best first."""
+        order = self.order()
+        return [n for n in order if self.scores[n] >= self.scores[order[0]] - MARGIN]
+
 
 def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Library) -> Candidates:
     """Score the facts against the question; `rank` is each one's search score in 0..1."""

@@ -10,7 +10,7 @@ from qa.lexicon import HOW_MANY, NUMERALS
 from qa.match import FEATURES, row_key
 from qa.measures import in_units, is_change
 from qa.query import Query
-from qa.select import MARGIN, Candidates
+from qa.select import Candidates
 
 AS_MANY = 0.5  # what speaks for figures that are as many as the question says
 COVERAGE = FEATURES.index("coverage")
@@ -27,10 +27,7 @@ def as_many(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """The figures of a table's rows, or of a line, that are just as many as is said, as indexes."""
     count = how_many(query)
     facts, scores = candidates.facts, candidates.scores
-    order = candidates.order() if count > 1 else []
-    for n in order:
-        if scores[n] < scores[order[0]] - MARGIN:
-            break
+    for n in candidates.leading() if count > 1 else ():
         first = facts[n]
         if candidates.features[n, COVERAGE] < EXPLAINED or not in_units(query.units, first.unit):
             continue
@@ -38,7 +35,8 @@ def as_many(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if len(found) == count and not is_change(first):
             places = {(fact.document, fact.id): m for m, fact in enumerate(facts)}
             # what is told of it is told of the best
-            return sorted((places[f.document, f.id] for f in found), key=order.index), AS_MANY
+            mine = [places[fact.document, fact.id] for fact in found]
+            return sorted(mine, key=lambda m: (-scores[m], m)), AS_MANY
     return [], 0.0
 
 

@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 from index.analyzer import Analyzer
 from index.embedder import KiwiEmbedder
 from index.kiwi_vectors import MODEL as VECTORS
+from qa.confidence import DICTIONARY
 from qa.reverse import MODEL, stem
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
 SOURCES = Path(__file__).parent / "glosses"
-KNOWN = 100  # morphemes below this number are Kiwi's guesses at words that it does not know
 LIKE = 0.6  # the cosine from which words are alike
 MOST_ALIKE = 5
 BATCH = 1024
@@ -77,13 +77,13 @@ def compiled(folder: Path = SOURCES) -> dict[str, NDArray[np.generic]]:
 def _alike(words: Sequence[str], ids: Mapping[str, int], kiwi: Kiwi) -> dict[str, dict[str, float]]:
     """The words of like meaning, with the cosine, of each word and of each other that is met often."""
     embedder = KiwiEmbedder(kiwi)
-    often = [int(key) for key in np.load(VECTORS / "row_keys.npy") if key >= KNOWN]
+    often = [int(key) for key in np.load(VECTORS / "row_keys.npy") if key >= DICTIONARY]
     every = {stem(kiwi.morpheme(key)): key for key in often} | ids
     every.pop("", None)
-    vectors = embedder.encode_ids([[ids[word]] if ids[word] >= KNOWN else [] for word in words])
+    vectors = embedder.encode_ids([[ids[word]] if ids[word] >= DICTIONARY else [] for word in words])
     found: dict[str, dict[str, float]] = {}
     for batch in _batches(list(every.items())):
-        cosines = embedder.encode_ids([[key] if key >= KNOWN else [] for _, key in batch]) @ vectors.T
+        cosines = embedder.encode_ids([[key] if key >= DICTIONARY else [] for _, key in batch]) @ vectors.T
         nearest = np.argsort(-cosines, axis=1, kind="stable")[:, : MOST_ALIKE + 1]
         for (word, _), row, best in zip(batch, cosines, nearest, strict=True):
             found[word] = {words[n]: float(row[n]) for n in best if row[n] >= LIKE and words[n] != word}
