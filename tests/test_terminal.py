@@ -353,7 +353,7 @@ def test_control_c_leaves_a_line_and_control_d_ends(store: Path, tmp_path: Path)
 
     until("질문>")
     os.write(leader, "지울 줄".encode())
-    time.sleep(0.3)
+    until("지울 줄")
     os.write(leader, b"\x03")
     until("멈추었습니다.")
     until("질문>")
