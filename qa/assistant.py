@@ -21,7 +21,7 @@ from corpus.model import Chunk
 from index.analyzer import Morpheme
 from index.reranker import Reranker, reranker_from
 from index.store import Store
-from qa import confidence, passage_confidence
+from qa import confidence, passage_confidence, sentences
 from qa.answer import Answer, together
 from qa.asked import clauses, figures_asked
 from qa.audit import answer_audit
@@ -37,6 +37,7 @@ from qa.offices import answer_offices, asks_offices
 from qa.query import Query
 from qa.question import parse_question
 from qa.reverse import leaves_out, readings
+from qa.sentences import answer_sentence
 from qa.targets import answer_targets, asks_targets
 from qa.text import answer_text
 
@@ -45,6 +46,7 @@ KEPT = 256  # questions of conversations, understood and answered
 # how sure an answer must be to be given
 LEAST = {
     "figure": confidence.LEAST,
+    "sentence": sentences.LEAST,
     "text": passage_confidence.LEAST,
     "audit": 0.35,
     "offices": 0.5,
@@ -57,6 +59,7 @@ SURER = 0.75
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
+SENTENCE: tuple[str, Route] = ("sentence", answer_sentence)
 TEXT: tuple[str, Route] = ("text", answer_text)
 AUDIT: tuple[str, Route] = ("audit", answer_audit)
 OFFICES: tuple[str, Route] = ("offices", answer_offices)
@@ -80,16 +83,16 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
     """The ways to answer a question that is of no narrower kind."""
     numeric = NUMERIC.search(query.text)
     if query.kind == "audit":
-        return (AUDIT, FIGURE) if numeric else (AUDIT, TEXT)
+        return (AUDIT, FIGURE, SENTENCE) if numeric else (AUDIT, TEXT)
     if query.kind == "figure":
         if METHOD.search(query.text):
-            return TEXT, FIGURE
+            return TEXT, FIGURE, SENTENCE
         if numeric:
-            return (FIGURE,)
-        return (FIGURE, TEXT)
+            return FIGURE, SENTENCE
+        return FIGURE, SENTENCE, TEXT
     if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
-        return FIGURE, TEXT
-    return (TEXT, FIGURE) if numeric else (TEXT,)
+        return FIGURE, SENTENCE, TEXT
+    return (TEXT, FIGURE, SENTENCE) if numeric else (TEXT,)
 
 
 class Assistant:

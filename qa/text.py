@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -159,12 +159,12 @@ def tell_text(found: Found, room: int = ROOM) -> Part:
         return Part(*tell_item(context, best.document, item), found.sure)
     if found.finder is None:
         blocks = [block for passage in found.passages for block in passage.blocks]
-        text = _text(best.document, blocks, context)
+        text = bullets(best.document, blocks, context)
         return Part(text, tuple(stated(context, best.document, blocks)[:MOST_FIGURES]), found.sure)
     texts, figures = [], []
     for passage in found.passages:
         blocks = _blocks(found.finder, passage, context, max(room // len(found.passages), ROOM_LEAST))
-        texts.append(_text(passage.document, blocks, context))
+        texts.append(bullets(passage.document, blocks, context))
         figures += stated(context, passage.document, blocks)
     return Part("\n".join(texts), tuple(figures[:MOST_FIGURES]), found.sure)
 
@@ -209,8 +209,12 @@ def tells_year(context: Context, passage: Passage) -> bool:
         return True
     head = passage.blocks[0]
     texts = (*head.section, *head.parents, *(block.text for block in passage.blocks))
-    named = {int(match[1] or 2000 + int(match[2])) for text in texts for match in YEAR.finditer(text)}
-    return bool(named & set(context.query.years))
+    return not years_named(texts).isdisjoint(context.query.years)
+
+
+def years_named(texts: Iterable[str]) -> frozenset[int]:
+    """The years that texts name, in full or as ’21."""
+    return frozenset(int(match[1] or 2000 + int(match[2])) for text in texts for match in YEAR.finditer(text))
 
 
 def with_things(context: Context, places: Sequence[Place], ranked: Sequence[Passage]) -> list[Passage]:
@@ -280,7 +284,7 @@ def _with_content(blocks: Sequence[Block]) -> list[Block]:
     ] or list(blocks)
 
 
-def _text(name: str, blocks: Sequence[Block], context: Context) -> str:
+def bullets(name: str, blocks: Sequence[Block], context: Context) -> str:
     """Bullets under a line that says where they stand."""
     head = blocks[0]
     lines = []

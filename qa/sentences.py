@@ -1,0 +1,288 @@
+"""Figures told by a sentence: the bullet that explains a question best and has the figures asked for.
+
+'방문간호사에게 태블릿 보급 : 16개 구 367대': where the labels of no single figure explain a question,
+the line that it stands in may, with what stands above it. That line is quoted, and its figures of the
+units asked for are stated.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+
+from corpus.model import Block, Fact
+from qa.answer import Answer
+from qa.asked import figures_asked
+from qa.compose import state
+from qa.confidence import COMPUTED
+from qa.context import Context
+from qa.fields import Field, document_field, fits, letters_of, text_field
+from qa.match import Floats, term_weights
+from qa.measures import counts_alike, same_unit
+from qa.parts import Part, joined
+from qa.passages import ROW, subtree
+from qa.query import Query, Term, squash
+from qa.scope import scopes
+from qa.select import rank_facts
+from qa.text import bullets, candidates, years_named
+from qa.warnings import warnings_of
+
+# what sentences are ranked by, and how much each counts (training/sentences.py)
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "told": 0.49, "said": 0.95, "units": 2.75, "lacking": -2.01, "near": 1.42, "year": 0.56,
+        "longest_unmet": -1.22, "unmet": -0.55, "length": -0.57, "match": 1.11, "meaning": 6.68,
+    }
+)  # fmt: skip
+FEATURES = tuple(WEIGHTS)
+BIAS = -3.87
+SURE: Mapping[str, float] = MappingProxyType(
+    {
+        "told": 0.34, "units": 1.1, "lacking": -1.94, "near": 2.8, "longest_unmet": -0.77, "length": -0.49,
+        "match": 0.44, "meaning": 0.76, "agreed": 1.28,
+    }
+)  # fmt: skip
+SIGNALS = tuple(SURE)
+LEAST = 0.55
+"""Below this no answer is given (see training/RANKER.md)."""
+LONGEST = 400  # characters of a bullet with what stands under it
+COMPARED = 60  # sentences whose meaning is compared with the question's
+MOST_PARTS = 6  # blocks of them that are
+SPARE = 2  # figures of the units asked for that are told beside as many as are asked for
+USUAL = 80  # characters of a sentence: what is much shorter or longer is less likely to be the answer
+ABOVE, SECTION, DOCUMENT = 0.95, 0.85, 0.7  # what an explanation is worth that stands there
+UNMET = 0.4  # what explains a term no better does not explain it
+LONG = 6  # characters of a word that tells much
+OTHER_YEAR = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A bullet of a document, alone or with what stands under it.
+
+    `facts` are its figures of the units asked for, the best first, each value once; `features`
+    those of FEATURES.
+    """
+
+    document: str
+    blocks: tuple[Block, ...]
+    facts: tuple[Fact, ...]
+    features: Floats
+    score: float
+
+    def agrees(self, other: Sentence) -> bool:
+        """Tell whether it has one of the figures of another."""
+        mine = {(fact.value, fact.unit) for fact in self.facts}
+        return any((fact.value, fact.unit) in mine for fact in other.facts)
+
+
+def answer_sentence(context: Context) -> tuple[Answer, float] | None:
+    """Answer with the sentence that has the figures; None where there is none.
+
+    A question that describes something is answered when it is read so (`Query.as_meant`).
+    """
+    query = context.query
+    if not is_told(query) or (query.described and not query.meant):
+        return None
+    one = scope_of(context)
+    ranked = find_sentences(one) if one else ()
+    if not ranked or not ranked[0].facts:
+        return None
+    part = told(context, ranked[0], confidence(signals(ranked)))
+    answer = joined(context, "figure", [part], part.sure)
+    return replace(answer, warnings=warnings_of(ranked[0].facts, context.library)), part.sure
+
+
+def is_told(query: Query) -> bool:
+    """Tell whether a sentence may tell what is asked: nothing is to be computed."""
+    return query.operation not in COMPUTED
+
+
+def scope_of(context: Context) -> Context | None:
+    """The one scope of a question, of whose years one sentence may tell; None where there are several."""
+    found = scopes(context.query, context.metadata)
+    if len(found) > 1:
+        if any(scope.name or scope.documents != found[0].documents for scope in found):
+            return None
+        return context.narrowed(context.query, found[0].documents or context.documents)
+    return context.narrowed(found[0].query, found[0].documents or context.documents)
+
+
+def told(context: Context, best: Sentence, sure: float) -> Part:
+    """A sentence quoted: of a bullet with others under it the first, and those that have the figures."""
+    lines = {n for fact in best.facts for n in range(fact.lines[0], fact.lines[1] + 1)}
+    shown = [b for b in best.blocks[1:] if not lines.isdisjoint(range(b.lines[0], b.lines[1] + 1))]
+    text = bullets(best.document, [best.blocks[0], *shown], context)
+    return Part(text, tuple(state(fact, context.citations) for fact in best.facts), sure)
+
+
+def confidence(values: Floats) -> float:
+    """The probability, 0..1, that an answer with these `signals` is right."""
+    total = BIAS + sum(SURE[name] * float(value) for name, value in zip(SIGNALS, values, strict=True))
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def signals(ranked: Sequence[Sentence]) -> Floats:
+    """What speaks for and against the first of ranked sentences, shape [signals], in the order of SIGNALS.
+
+    Beside its features that is `agreed`: of the softmax of all scores, the share of the sentences that have
+    one of its figures.
+    """
+    odds = np.exp(np.array([one.score - ranked[0].score for one in ranked]))
+    agreed = odds @ [one.agrees(ranked[0]) for one in ranked] / odds.sum()
+    values = {**dict(zip(FEATURES, ranked[0].features.tolist(), strict=True)), "agreed": float(agreed)}
+    return np.array([values[name] for name in SIGNALS], dtype=np.float32)
+
+
+def find_sentences(context: Context) -> list[Sentence]:
+    """The sentences near the best hits that are of no other year than asked for, the best first."""
+    places = _places(context)
+    if not places or not context.query.terms:
+        return []
+    hand = np.array(list(WEIGHTS.values()), dtype=np.float32)
+    facts, match = _facts(context, places)
+    features = _features(context, places, facts, match)
+    first = np.argsort(-(features @ hand), kind="stable")[:COMPARED]
+    texts = [
+        [*head.section[-1:], *head.parents[-2:], *(block.text for block in places[n].blocks[:MOST_PARTS])]
+        for n in first
+        for head in places[n].blocks[:1]
+    ]
+    features[first, FEATURES.index("meaning")] = context.library.meaning(context.query.text, texts)
+    most = asked(context.query) + SPARE
+    found = [
+        Sentence(
+            places[n].document, places[n].blocks, facts[n][:most], features[n], float(features[n] @ hand)
+        )
+        for n in first
+    ]
+    return sorted(found, key=lambda one: -one.score)
+
+
+class _Place(NamedTuple):
+    """Blocks that may answer; the search score of their chunk less the best hit's; how their year fits."""
+
+    document: str
+    blocks: tuple[Block, ...]
+    near: float
+    year: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(block.text for block in self.blocks)
+
+
+def _places(context: Context) -> list[_Place]:
+    """The bullets of the best hits: each alone, and with what stands under it where that is short."""
+    found = []
+    for name, blocks, place, near in candidates(context):
+        if blocks[place].marker == ROW:
+            continue
+        whole = tuple(block for block in subtree(blocks, place, LONGEST) if block.marker != ROW)
+        for some in dict.fromkeys((whole[:1], whole)):
+            year = _year(context, name, some)
+            if year != OTHER_YEAR:
+                found.append(_Place(name, some, near, year))
+    return found
+
+
+def _year(context: Context, name: str, blocks: Sequence[Block]) -> float:
+    """1 where a year asked for is named, 0.5 where the document is of it, 0 where none is asked for."""
+    years = context.query.years
+    if not years:
+        return 0.0
+    if not years_named((*blocks[0].section, *blocks[0].parents, *(b.text for b in blocks))).isdisjoint(years):
+        return 1.0
+    return 0.5 if context.metadata[name].year in years else OTHER_YEAR
+
+
+def _facts(context: Context, places: Sequence[_Place]) -> tuple[list[tuple[Fact, ...]], list[float]]:
+    """Of each place its figures of the units asked for, the best first, each value once; how it fits."""
+    query, library = context.query, context.library
+    spans = [(place.document, (place.blocks[0].lines[0], place.blocks[-1].lines[1])) for place in places]
+    here: list[list[Fact]] = []
+    for place, near in zip(places, library.facts_on(spans), strict=True):
+        text = squash(place.text)
+        lines = {n for block in place.blocks for n in range(block.lines[0], block.lines[1] + 1)}
+        prose = (fact for fact in near if fact.table is None and fact.lines[0] in lines)
+        here.append([fact for fact in prose if _is_of_units(query.units, fact) and squash(fact.text) in text])
+    every = list({fact.id: fact for some in here for fact in some}.values())
+    if not every:
+        return [()] * len(places), [0.0] * len(places)
+    scores = rank_facts(query, every, np.zeros(len(every), dtype=np.float32), library).scores.tolist()
+    fit = {fact.id: score for fact, score in zip(every, scores, strict=True)}
+    facts, match = [], []
+    for some in here:
+        values: dict[tuple[object, str], Fact] = {}
+        for fact in sorted(some, key=lambda fact: -fit[fact.id]):
+            values.setdefault((fact.value, fact.unit), fact)
+        facts.append(tuple(values.values()))
+        match.append(max((fit[fact.id] for fact in some), default=0.0))
+    return facts, match
+
+
+def _features(
+    context: Context, places: Sequence[_Place], facts: Sequence[Sequence[Fact]], match: Sequence[float]
+) -> Floats:
+    """The FEATURES of places, shape [places, features], all but their meaning."""
+    query, terms = context.query, context.query.terms
+    texts = [Field(squash(place.text)) for place in places]
+    heads = [place.blocks[0] for place in places]
+    own = _explained(terms, texts)
+    said = _explained([replace(term, meant=()) for term in terms], texts) if query.meant else own
+    fields: tuple[tuple[float, Iterable[Field]], ...] = (
+        (ABOVE, (text_field(*head.parents) for head in heads)),
+        (SECTION, (text_field(*head.section) for head in heads)),
+        (DOCUMENT, (document_field(context.metadata[place.document]) for place in places)),
+    )
+    around = [np.float32(worth) * _explained(terms, some) for worth, some in fields]
+    whole: Floats = np.maximum.reduce([own, *around])
+    weights = term_weights(terms, whole)
+    weights /= max(float(weights.sum()), 1e-6)
+    named = np.array([not term.measure for term in terms], dtype=bool)
+    lengths = np.array([len(term.words[0]) for term in terms], dtype=np.float32)
+    unmet = (whole < UNMET) & named
+    wanted = asked(query)
+    columns = {
+        "told": own @ weights,
+        "said": said @ weights,
+        "units": [_units(query, some) for some in facts],
+        "lacking": [float(len(some) < wanted) for some in facts],
+        "near": [place.near for place in places],
+        "year": [place.year for place in places],
+        "longest_unmet": np.minimum((unmet * lengths).max(axis=1) / LONG, 2.0),
+        "unmet": unmet.sum(axis=1),
+        "length": [abs(math.log2(max(len(place.text), 1) / USUAL)) for place in places],
+        "match": match,
+        "meaning": np.zeros(len(places)),
+    }
+    return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
+
+
+def _explained(terms: Sequence[Term], fields: Iterable[Field]) -> Floats:
+    """How well each field explains each term, shape [fields, terms]."""
+    wanted = [letters_of(term) for term in terms]
+    found = [fits(terms, wanted, field) for field in fields]
+    return np.array(found, dtype=np.float32).reshape(-1, len(terms))
+
+
+def _units(query: Query, facts: Sequence[Fact]) -> float:
+    """The share of the units asked for that some figure has; whether there is any where none is asked for."""
+    if not query.units:
+        return float(bool(facts))
+    return sum(any(_is_of_units([unit], fact) for fact in facts) for unit in query.units) / len(query.units)
+
+
+def _is_of_units(units: Sequence[str], fact: Fact) -> bool:
+    """Tell whether a figure has one of these units; '14개 동' and '14개동' are alike."""
+    return not units or any(same_unit(unit, fact.unit) or counts_alike(unit, fact.unit) for unit in units)
+
+
+def asked(query: Query) -> int:
+    """How many figures are asked for, at least one."""
+    return max(figures_asked(query.text), 1)
