@@ -89,9 +89,9 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
             return TEXT, FIGURE, SENTENCE
         if numeric:
             return FIGURE, SENTENCE
-        return FIGURE, SENTENCE, TEXT
+        return FIGURE, TEXT, SENTENCE
     if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
-        return FIGURE, SENTENCE, TEXT
+        return FIGURE, TEXT, SENTENCE
     return (TEXT, FIGURE, SENTENCE) if numeric else (TEXT,)
 
 
