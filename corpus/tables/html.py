@@ -9,6 +9,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import MAX_WIDTH, Raw, assemble, numbers
 from corpus.tables.headers import MAX_HEADER, clean_name, count_header, kind_of
@@ -19,6 +20,7 @@ _CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 _ROW = re.compile(r"<tr[\s>/]", re.IGNORECASE)
 _TAGS = re.compile(r"^\s*(?:<[^<>]{0,400}>\s*)*$")
 _SPAN: Final = 64
+_ITEM_SIGN: Final = "○"
 _CELLS: Final = {"td", "th"}
 
 
@@ -127,13 +129,22 @@ def _children(node: LexborNode, tags: set[str]) -> list[LexborNode]:
 
 
 def _text(cell: LexborNode) -> str:
-    """The cell's text without the tables inside it, white space normalised."""
+    """The cell's text without the tables inside it, white space normalised.
+
+    The items of a list open with a sign where they have none: '추진상황 : 완료 <ul><li>등을 고침</li></ul>'
+    gives '추진상황 : 완료 ○ 등을 고침'.
+    """
     parts: list[str] = []
     stack = [cell]
     while stack:
         node = stack.pop()
         if node.tag == "-text":
-            parts.append(node.text_content or "")
+            text = node.text_content or ""
+            opens = parts[-1:] == [_ITEM_SIGN] and text.strip()
+            parts[-1:] = [text] if opens and read_mark(text).style else [*parts[-1:], text]
+        elif node.tag == "li":
+            parts.append(_ITEM_SIGN)
+            stack.extend(reversed(list(node.iter(include_text=True))))
         elif node.tag != "table" or node is cell:
             stack.extend(reversed(list(node.iter(include_text=True))))
     return " ".join(" ".join(parts).split())

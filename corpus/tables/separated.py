@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from corpus.markers import read_mark
+from corpus.markers import has_leaders, read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.paged import next_page
 from corpus.tables.spaces_header import is_label_word
@@ -91,7 +91,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 
 def _names(line: str) -> list[str]:
     """The names of a header between slashes, none where a line is no header."""
-    if len(line) > _LONGEST or is_caption(line) or re.search(r"[:：→]", line):
+    if len(line) > _LONGEST or is_caption(line) or has_leaders(line) or re.search(r"[:：→]", line):
         return []
     names = _SLASH.split(line.strip()) if _SLASH.search(line) else _cells(line)
     named = all(
