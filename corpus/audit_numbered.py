@@ -1,6 +1,6 @@
 """Audit items below the names of their columns, each under its number alone on a line.
 
-Below '연번 요구사항 처리결과 상태' there follow '1', a blank line, '가로등이 어두우니', '밝은 등으로 바꿀 것', a
+Below '연번 요구사항 처리결과 상태' there follow '1', a blank line, '가로등이 어두우니', '밝은 등으로', a
 blank line and '가로등 40개를 바꿈 완료'.
 """
 

@@ -12,7 +12,19 @@ from corpus.dates import find_as_of, find_dates
 from corpus.figures import parse_figures
 from corpus.markers import NUMBERED, SIGNS, read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables import aligned, beside, boxes, commas, html, pipes, separated, spaces, stacked, tabs
+from corpus.tables import (
+    aligned,
+    beside,
+    blocks,
+    boxes,
+    commas,
+    html,
+    pipes,
+    separated,
+    spaces,
+    stacked,
+    tabs,
+)
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.sums import is_total
@@ -53,7 +65,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
-    for layout in (boxes, pipes, tabs, commas, beside, aligned, separated, stacked, spaces):
+    for layout in (boxes, pipes, tabs, commas, beside, aligned, separated, blocks, stacked, spaces):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]

@@ -43,6 +43,7 @@ from corpus.tables.spaces_header import (
 )
 from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Work, column_kinds, units_again
 from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions, text_lines
+from corpus.tables.spaces_mixed import mixed_table
 from corpus.tables.spaces_names import is_tied, names_one_a_line
 from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_single import single_column
@@ -120,7 +121,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     elsewhere = taken_lines(taken)
     told = list(text_lines(lines))
     typed = list(_typed(told, elsewhere))
-    for reader in (with_agencies, worded_table):
+    for reader in (with_agencies, worded_table, mixed_table):
         typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
