@@ -33,7 +33,7 @@ from corpus.tables.spaces_header import (
 )
 from corpus.tables.spaces_lines import Line, starts_table
 from corpus.tables.spaces_typed import head_kind
-from corpus.tables.spaces_words import GLUE, is_caption, letters_joined, words_of
+from corpus.tables.spaces_words import GLUE, is_caption, kind_of, letters_joined, words_of
 from corpus.tables.sums import is_total
 
 Rows = list[tuple[Cell, ...]]
@@ -62,6 +62,10 @@ _WORD_HEADS: Final = """
 _WORDED: Final = frozenset(_WORD_HEADS.split())
 _OF_WORDS: Final = re.compile(
     r"^(?:위치|주소|소재지|장소|(?:주요)?내용|방법|담당.*|근거|사유|상태|비고|참고)$"
+)
+# what surely stands over words: '처리방법', '위탁처', '업체명'
+_OVER_WORDS: Final = re.compile(
+    r"(?:방법|내용|내역|[가-힣]처|업체|기관|장소|위치|주소|소재지|대상|근거|곳|명)$"
 )
 
 
@@ -308,7 +312,9 @@ def _parted(names: Sequence[str], fronts: Sequence[list[str]]) -> list[list[str]
                 for front in fronts
             ]
             return [list(names), *(row[:count] for row in cells)]
-    if any(len(front[0].split()) < count for front in whole):
+    worded = all(_OVER_WORDS.search("".join(name.split())) for name in names[1:])
+    figures = any(kind_of(front[0].split()[-1]) == "figure" and front[0][-1].isdigit() for front in whole)
+    if not worded or figures or any(len(front[0].split()) < count for front in whole):
         return []
     return [[" / ".join(names)], *([front[0]] for front in fronts)]
 
