@@ -187,3 +187,14 @@ def test_an_annex_opens_a_part_of_its_own() -> None:
     assert sections["그릇을 빌려줌"][1:] == ("3 1회용품 줄이기", "개요")
     assert sections["꽃 값"] == ("2031년 예산 요구(안)",)
     assert len(sections["이상 없음"]) == 1
+
+
+def test_the_lines_of_an_item_in_html_are_those_of_its_cells() -> None:
+    """A row's cells stand on lines of their own, the last one's too; nothing of them is read as text."""
+    one, two = items(HTML)
+    lines = HTML.split("\n")
+    assert [lines[item.request_lines[0] - 1][:8] for item in (one, two)] == ["<td>○ 산책", "<td>○ 안내"]
+    assert all("추진상황" in lines[item.status_lines[0] - 1] for item in (one, two))
+    blocks = parse_document("a.txt", "a.txt", HTML.encode(), None, lambda text: [text]).blocks
+    assert not any("<" in block.text or "li)" in block.text for block in blocks)
+    assert sum("안내판이 낡음" in block.text for block in blocks) == 1
