@@ -55,6 +55,14 @@ _BAND: Final = re.compile(r"이상|이하|미만|초과|이내")
 _AGES: Final = re.compile(
     r"(?:\d{1,3}\s?[~∼～-]\s?)?\d{1,3}세(?:\s?(?:이상|이하|미만|초과))?\s(?=(?:약\s?)?\d[\d,]*\s?[명%])"
 )
+# '40대 이하 12명, 50대 29명': ages where two such stand in a text
+_DECADE: Final = re.compile(
+    r"[1-9]0대(?:\s?(?:이상|이하|미만|초반|중반|후반))?\s(?=(?:약\s?)?\d[\d,.]*\s?[명%])"
+)
+# '1인 320천원, 2인 543천원': how many live together
+_HOUSEHOLD: Final = re.compile(
+    r"[2-9]인(?:\s?이상)?\s(?=(?:약\s?)?\d[\d,.]*\s?(?:[천만]?원|백만원|가구|세대|%))"
+)
 _TALLY: Final = re.compile(r"[(（](?P<count>\d{1,2})개?[)）]")
 _DEPTH: Final = 8
 _LISTED: Final = 200
@@ -127,13 +135,15 @@ class _Reader:
         spans: dict[int, Figure | DateMention] = {mention.start: mention for mention in find_dates(self.text)}
         spans |= {figure.start: figure for figure in figures}
         marks = {found.start(): found for found in _MARK.finditer(self.text)}
+        aged = len(_DECADE.findall(self.text)) > 1
         pos = 0
         for start in sorted(spans.keys() | marks.keys()):
             if start < pos:
                 continue
             self.scope.lead += self.text[pos:start]
             span = spans.get(start)
-            band = _AGES.match(self.text, start)
+            band = _AGES.match(self.text, start) or _HOUSEHOLD.match(self.text, start)
+            band = band or (_DECADE.match(self.text, start) if aged else None)
             if band:  # 65~74세 2,310명: a name of those counted
                 self.scope.lead += band[0]
                 pos = band.end()
