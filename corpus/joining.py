@@ -275,9 +275,9 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
     if mark.style or line.gap > 1 or unit.style in {"label", "markdown"} or before.number != unit.last:
         return False
     own = _NEVER_JOINED.match(text) or _LABELLED.match(text) or _is_next_key(before.raw, line.raw)
-    own = own or (_CALENDAR.match(text) and _CALENDAR.match(unit.text))
+    dated = _CALENDAR.match(text) and _CALENDAR.match(unit.text)
     titled = unit.style in HEADINGS and _OFFICE_AT_END.search(before.raw)
-    if len(unit.text) > _LONGEST or own or titled:
+    if len(unit.text) > _LONGEST or own or titled or dated:
         return False
     if _is_open(unit.text, before.raw, margin) or _OPEN_START.match(text):
         return True
