@@ -199,7 +199,8 @@ def _title_year(title: str) -> int | None:
     """
     mentions = find_dates(title)
     years = {mention.last.year for mention in mentions if mention.last}
-    if len(years) > 1 or any(mention.precision == "day" for mention in mentions):
+    compared = len(years) > 1 and len(parse_figures(title)) > 1
+    if compared or any(mention.precision == "day" for mention in mentions):
         return None
     return find_year(title)
 

@@ -43,6 +43,7 @@ _ONLY_NOTE = re.compile(r"^[(（\[〔][^()（）]*[)）\]〕]$")
 _DAY_NOTE = re.compile(
     r"[(（\[〔]\s?((?:[‘’'`]\s?\d{2}|\d{4})\.\s?\d{1,2}\.\s?\d{1,2}\.?)\s?(?:[,，][^()\d]{1,20})?[)）\]〕]\s*$"
 )
+_SAME = re.compile(r"\s*(?:[〃″]|상\s?동)\s*")
 _PART_NAME = re.compile(r"^[<〈《\[【(（][^<>〈〉()\[\]]{1,20}[>〉》\]】)）]$")  # '〈수입〉', '<지출>'
 _CLAUSES = re.compile(r"\s[-○●※□■▶]\s(?=\S)")
 _MARKS: Final = f"{SIGNS}#-–*<>[]【】〔〕 \t"
@@ -72,11 +73,25 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     read: list[Grid] = []
     for grid in sorted(grids, key=lambda grid: grid.lines):
         before = read[-1].lines[1] if read else 0
-        own = _captioned(grid, lines, before if before < grid.lines[0] else 0)
+        own = _captioned(_written_again(grid), lines, before if before < grid.lines[0] else 0)
         if read and _is_next(read[-1], own, lines):
             own = replace(own, unit=own.unit or read[-1].unit, as_of=own.as_of or read[-1].as_of)
         read.append(own)
     return read
+
+
+def _written_again(grid: Grid) -> Grid:
+    """The grid with what stands above written out where '〃' says that it is the same."""
+    if not any(_SAME.fullmatch(cell.text) for row in grid.rows for cell in row):
+        return grid
+    rows: list[tuple[Cell, ...]] = []
+    for row in grid.rows:
+        above = rows[-1] if len(rows) > grid.header else row
+        pairs = zip(row, above, strict=True)
+        rows.append(
+            tuple(Cell(up.text, own.lines) if _SAME.fullmatch(own.text) else own for own, up in pairs)
+        )
+    return replace(grid, rows=tuple(rows))
 
 
 def _is_next(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
