@@ -64,6 +64,7 @@ _HOUSEHOLD: Final = re.compile(
     r"[2-9]인(?:\s?이상)?\s(?=(?:약\s?)?\d[\d,.]*\s?(?:[천만]?원|백만원|가구|세대|%))"
 )
 _TALLY: Final = re.compile(r"[(（](?P<count>\d{1,2})개?[)）]")
+_WEEKDAYS: Final = frozenset("월화수목금토일")
 _DEPTH: Final = 8
 _LISTED: Final = 200
 _SEGMENT: Final = 40
@@ -292,7 +293,9 @@ class _Reader:
         child = self.scopes.pop()
         scope = self.scope
         content = self.text[child.start : end].strip()
-        if child.figures:
+        if content in _WEEKDAYS:  # '10. 21.(토) 걷기대회'
+            scope.lead += " "
+        elif child.figures:
             self.classed(child)
             scope.figures += child.figures
             scope.held, scope.lead = (scope.lead, "") if scope.lead.strip() else (scope.held, "")

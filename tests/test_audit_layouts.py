@@ -198,3 +198,21 @@ def test_the_lines_of_an_item_in_html_are_those_of_its_cells() -> None:
     blocks = parse_document("a.txt", "a.txt", HTML.encode(), None, lambda text: [text]).blocks
     assert not any("<" in block.text or "li)" in block.text for block in blocks)
     assert sum("안내판이 낡음" in block.text for block in blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "status", "done"),
+    [
+        ("추진상황 : 추진완료<br>조명 40개를 바꿈", "추진완료", ["조명 40개를 바꿈"]),
+        ("<p>추진상황 : 추진 중</p> <p>예산을 요구함</p>", "추진 중", ["예산을 요구함"]),
+        ("추진상황 : 검토 중(2031. 3.)", "검토 중", []),
+        ("추진상황 : 검토 후 추진", "검토 후 추진", []),
+    ],
+)
+def test_a_status_ends_where_a_sentence_starts(cell: str, status: str, done: list[str]) -> None:
+    """A break of a line in a cell may be all that parts them."""
+    rows = f"<tr><td>○ 조명이 어두움 (공원과)</td><td>{cell}</td></tr>"
+    (item,) = items(
+        "Ⅴ. 감사 처리결과\n\n<table><tr><th>시정요구사항</th><th>조치결과</th></tr>" + rows + "</table>\n"
+    )
+    assert (item.status, [block.text for block in item.done]) == (status, done)

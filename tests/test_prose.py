@@ -396,3 +396,7 @@ def test_a_text_that_compares_years_dates_nothing_below_it() -> None:
     ]
     facts = prose_facts(blocks, "a.txt", METADATA)
     assert [fact.year for fact in facts if fact.text == "6대"] == [2031]
+
+
+def test_the_day_of_the_week_is_no_name() -> None:
+    assert read("10. 21.(토) 걷기대회 (호수, 1,500명)") == [("1,500명", "걷기대회", "")]
