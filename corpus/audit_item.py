@@ -94,7 +94,7 @@ def make_item(asked: Sequence[Line], answer: Sequence[Line], kind: str, section:
 
 
 def _split_status(line: Line) -> list[Line]:
-    """A line of an answer, or two where a status goes on as a sentence: '추진상황 : 완료 조명 40개를 바꿈'."""
+    """A line of an answer, or two where a status goes on as a sentence: '추진상황 : 완료 조명을 바꿈'."""
     found = STATUS_LINE.match(read_mark(line.text).text)
     words = found[1].split() if found else []
     if not found or status_of(found[1].partition("(")[0]):

@@ -54,3 +54,26 @@ def test_a_row_of_grades_stands_first() -> None:
 def test_other_runs_of_lines_are_no_tables(rows: list[list[str]]) -> None:
     """No column of figures, no header, figures as names."""
     assert not tables(rows)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["총", "계", "압축", "진개차", "음식물\n수거차", "노면\n청소차", "살수차", "기타"],
+        ["총 계", "압축\n진개차", "음식물", "수거차", "노면\n청소차", "살수차", "기타"],
+        ["계", "압축\n진개차", "음식물\n수거차", "노면\n청소차", "살수차", "기타"],
+    ],
+)
+def test_names_in_runs_of_lines_over_a_total_and_its_parts(names: list[str]) -> None:
+    text = "\n\n".join(["□ 청소차 (단위: 대)", *names, "58 30 11 9 6 2", "※ 7년 넘은 차 13대"])
+    document = parse_document("a.txt", "a.txt", text.encode(), None, lambda passage: [passage])
+    (table,) = document.tables
+    heads = [path[-1].replace(" ", "") for path in table.columns]
+    assert heads[1:] == ["압축진개차", "음식물수거차", "노면청소차", "살수차", "기타"]
+    assert [fact.text for fact in document.facts if fact.table == 0] == ["58", "30", "11", "9", "6", "2"]
+
+
+@pytest.mark.parametrize("row", ["58 30 11 9 6 3", "58 30 11", "2031 1 2 3 4 5"])
+def test_figures_that_are_no_total_and_parts_are_no_table(row: str) -> None:
+    text = "\n\n".join(["□ 청소차", "총 계", "진개차", "수거차", "청소차", "살수차", "기타", row])
+    assert not parse_document("a.txt", "a.txt", text.encode(), None, lambda passage: [passage]).tables

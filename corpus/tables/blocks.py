@@ -9,6 +9,7 @@ told apart by what they are (`stacked`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -17,12 +18,26 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.headers import compact
 from corpus.tables.headers import kind_of as cell_kind
 from corpus.tables.paged import add_part
-from corpus.tables.spaces_words import is_caption, is_furniture, is_stop, kind_of, taken_lines
+from corpus.tables.spaces_header import TERMS
+from corpus.tables.spaces_words import (
+    is_caption,
+    is_furniture,
+    is_stop,
+    kind_of,
+    number_of,
+    taken_lines,
+    words_of,
+)
+from corpus.tables.sums import is_total
 
 _LONGEST_CELL: Final = 30
 _FEWEST_CELLS: Final = 3
 _MOST_CELLS: Final = 12
 _FEWEST_ROWS: Final = 2
+_FIGURES: Final = re.compile(r"\s*\d[\d,.]*(?:\s+[\d,.-]+){3,}\s*")
+_FEWEST_PARTS: Final = 4  # figures of a total and its parts
+_MOST_LINES: Final = 60
+_LONGEST_NAME: Final = 12
 _LEAST_FIGURES: Final = 0.3  # the share of the cells behind the labels
 _MOST: Final = 2 / 3  # of the cells of a column of figures
 _LARGE: Final = re.compile(r"^[△▲]?\d{1,3}(?:,\d{3})+|^\d+\.\d+$")  # '1,200', '84.1': no name of a column
@@ -40,8 +55,10 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     Returns:
         Grids of one header row in document order.
     """
-    found: list[Grid] = []
-    rows = list(_runs(lines, taken_lines(taken)))
+    elsewhere = taken_lines(taken)
+    found = list(_totals(lines, elsewhere))
+    elsewhere |= taken_lines([grid.lines for grid in found])
+    rows = list(_runs(lines, elsewhere))
     place = 0
     while place < len(rows):
         end = place + 1
@@ -52,7 +69,54 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
             span = (rows[place][0].lines[0], rows[end - 1][-1].lines[1])
             add_part(found, Grid(tuple(rows[place:end]), 1, "spaces", span), lines)
         place = end
-    return found
+    return sorted(found, key=lambda grid: grid.lines)
+
+
+def _totals(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Grid]:
+    """The tables of one row of figures, a total and its parts, whose names stand above in runs of lines.
+
+    '총', '계', '압축', '진개차', '살수차', '기타' with blank lines between over '58 41 9 8': the sum tells
+    that the figures are all there, and a run that does not end as most do ('압축') goes with the next one.
+    """
+    for number, line in enumerate(lines, start=1):
+        values = words_of(line) if _FIGURES.fullmatch(line) and number not in elsewhere else ()
+        figures = [number_of(word.text) if word.kind in {"figure", "dash"} else None for word in values]
+        known = [figure for figure in figures if figure is not None]
+        if len(known) < max(len(figures), _FEWEST_PARTS) or known[0] != sum(known[1:]) or not known[0]:
+            continue
+        names = _names_above(lines, number, elsewhere, len(known))
+        if len(names) == len(known) and is_total(names[0].text):
+            row = tuple(Cell(word.text, (number, number)) for word in values)
+            span = (names[0].lines[0], number)
+            yield Grid((tuple(names), row), 1, "spaces", span)
+
+
+def _names_above(lines: Sequence[str], number: int, elsewhere: set[int], count: int) -> list[Cell]:
+    """The names over a row: runs of lines between blank ones, letters set apart and rests of names joined."""
+    runs: list[Cell] = []
+    at = number - 1
+    while at > 0 and number - at <= _MOST_LINES and at not in elsewhere:
+        text = lines[at - 1].strip()
+        if text and (len(text) > _LONGEST_NAME or any(map(str.isdigit, text)) or not _is_cell(text)):
+            break
+        if text and runs and lines[at].strip() and runs[0].lines[0] == at + 1:
+            runs[0] = Cell(f"{text} {runs[0].text}", (at, runs[0].lines[1]))
+        elif text:
+            runs.insert(0, Cell(text, (at, at)))
+        at -= 1
+    ends = Counter(run.text[-1] for run in runs)
+    common = ends.most_common(1)[0][0] if ends else ""
+    place = 0
+    while place + 1 < len(runs) and len(runs) > count:
+        one, other = runs[place], runs[place + 1]
+        letters = len(one.text) == len(other.text) == 1
+        rest = one.text[-1] != common == other.text[-1] and one.text not in TERMS and " " not in other.text
+        if letters or (rest and not is_total(one.text)):
+            text = f"{one.text} {other.text}"
+            runs[place : place + 2] = [Cell(text, (one.lines[0], other.lines[1]))]
+        else:
+            place += 1
+    return runs
 
 
 def _runs(lines: Sequence[str], elsewhere: set[int]) -> Iterator[_Row]:
