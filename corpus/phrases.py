@@ -65,6 +65,7 @@ _HOUSEHOLD: Final = re.compile(
 )
 _TALLY: Final = re.compile(r"[(（](?P<count>\d{1,2})개?[)）]")
 _WEEKDAYS: Final = frozenset("월화수목금토일")
+_AMONG: Final = re.compile(r"\s?(?:중|가운데)\s")
 _DEPTH: Final = 8
 _LISTED: Final = 200
 _SEGMENT: Final = 40
@@ -209,7 +210,8 @@ class _Reader:
     def unnamed(self, leaf: str) -> None:
         """Gives the figures right before the one that words name the same name: '22개구 236개동 개편'."""
         for number in self.scope.segment:
-            if not self.phrases[number].row:
+            among = _AMONG.match(self.text, self.phrases[number].figure.end)  # 37개소 중 34개소 설치
+            if not self.phrases[number].row and not among:
                 self.phrases[number] = replace(self.phrases[number], row=(leaf,))
 
     def lead(self, words: str) -> tuple[str, str]:
