@@ -262,7 +262,8 @@ def test_a_year_before_brackets_and_a_difference_of_rates() -> None:
 
 
 NAMES = """
-우물 가로등 다리 쉼터 나루터 놀이터 느티나무 돌담 둑길 물레방아 방앗간 버스터 서낭당 숲길 언덕 여울 연못 오솔길 장터
+우물 가로등 다리 쉼터 나루터 놀이터 느티나무 돌담 둑길 물레방아 방앗간 버스터 서낭당 숲길 언덕 여울 연못
+오솔길 장터
 """
 OTHERS = NAMES.split()
 

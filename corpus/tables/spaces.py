@@ -12,7 +12,8 @@ under their columns. The stages, each in a module of its own:
 6. `spaces_align`: the columns of rows with empty cells, by shapes and arithmetic.
 
 `spaces_typed` reads tables of figures, words and days over several lines, `spaces_worded` those with a line
-a row, `spaces_single` those of one column of figures. A region whose header does not come out right is left
+a row, `spaces_mixed` those with words or days among the figures of a row, `spaces_single` those of one
+column of figures. A region whose header does not come out right is left
 as text: a wrong column is worse than no table.
 """
 
