@@ -91,12 +91,13 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 
 def _names(line: str) -> list[str]:
     """The names of a header between slashes, none where a line is no header."""
-    if len(line) > _LONGEST or is_caption(line) or has_leaders(line) or re.search(r"[:：→]", line):
+    if len(line) > _LONGEST or is_caption(line) or re.search(r"[:：→]", line):
         return []
     names = _SLASH.split(line.strip()) if _SLASH.search(line) else _cells(line)
     named = all(
         name and len(name) <= _LONGEST_NAME and (not _is_figure(name) or _YEAR.match(name)) for name in names
     )
+    named = named and not has_leaders(line)  # '제2장   살림   ------   7'
     return names if named and len(names) >= _FEWEST and not _YEAR.match(names[0]) else []
 
 
