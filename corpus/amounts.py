@@ -16,6 +16,8 @@ _MULTIPLIER: Final = re.compile(r"\s?(?P<small>[십백천])?(?P<big>[만억조])
 _UNIT: Final = re.compile("|".join(re.escape(word) for word in unit_words()), re.IGNORECASE)
 # what optical character recognition leaves of ㎡ and ㎢: 605.25km ², 34,897 m^2
 _POWER: Final = re.compile(r"(?P<kilo>k?)m\s?(?:\^\s?)?(?P<power>[2²3³])(?![\d.])", re.IGNORECASE)
+# '경쟁률 2.5대 1', not '버스 2대 1명'
+_RATIO: Final = re.compile(r"대\s?1(?![\d,.:%가-힣]|\s?[명인건개대회])")
 
 # what may stand right behind a counter: 2회씩, 30명으로, 3분포함; not 2회의실, 10대뉴스
 _PARTICLE: Final = re.compile(
@@ -70,6 +72,8 @@ def _unit_at(text: str, pos: int) -> tuple[str, int] | None:
     if power:
         square = power["power"] in "2²"
         return ("㎢" if power["kilo"] else "㎡") if square else "㎥", power.end()
+    if ratio := _RATIO.match(text, pos):
+        return ":1", ratio.end()
     found = _UNIT.match(text, pos)
     word = found[0] if found else ""
     spaced = pos > 0 and text[pos - 1].isspace()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from corpus.audit_cells import cell_lines
 from corpus.audit_item import ANSWER_LINE, REQUEST_SIGNS, STATUS_LINE, Line, make_item, status_of
 from corpus.audit_lists import headed_items, headed_spans, listed_items, stacked_items, with_listed
+from corpus.audit_numbered import numbered_items
 from corpus.audit_records import stacked_rows
 from corpus.audit_tagged import tagged_items
 from corpus.joining import squeeze
@@ -40,7 +41,7 @@ _KIND_LINE = re.compile(
 _STATUS = re.compile(r"(?:추진상황|추진현황|조치상황|조치결과|처리상황|처리결과)")
 
 _CHAPTER = "행정사무감사 처리결과"
-_CHAPTER_NAME = re.compile(r"감사|지적|(?:조치|처리)\s*결과")
+_CHAPTER_NAME = re.compile(r"감사|지적|(?:조치|처리)\s*결과|(?:요구|건의)\s?사항\s?(?:조치|처리)")
 _SUMMARY = re.compile(r"수감|감사\s*결과|처리\s*요구|조치\s*내역")
 _SUMMARY_LINES = 60
 _MOST_STATES = 0.6  # the share of a column's cells that must be known statuses, where the others are words
@@ -108,6 +109,7 @@ def read_audits(
         kind = _kind(squeeze(lines[span[0] - 1]))
         items += headed_items(lines, span, kind, section_at(span[0], _kind("")))
     items += tagged_items(lines, _kind, section_at)
+    items += numbered_items(lines, _kind, section_at)
     number = 1
     stacked = _stacked_headers(lines)
     while number <= len(lines):

@@ -19,6 +19,8 @@ _OFFICES = re.compile(r"\s*[(（]([^()（）]{2,80})[)）]\s*$")
 _OFFICE_WORD = re.compile(r"^(?:소관|담당|주관)\s*(?:부서)?\s*[:：]\s*")
 _OFFICE = re.compile(r".*(?:과|관|실|국|단|원|센터|본부|사업소|팀|위원회|담당|소)$")
 _FUTURE = re.compile(r"^(?:향후|앞으로|추후)|(?:겠음|겠습니다|예정|예정임|계획|계획임)\.?$|예정\s*:")
+# '검토 후 추진', '추진 및 검토', '완료(2031. 3.)' are no status and a sentence
+_GOES_ON = re.compile(r"(?:및|후|등|또는|예정|계획|중)(?:\s|$)|[·,/(~→]")
 
 # the words of a status as they are written, and as they are counted
 _STATUSES = {
@@ -67,6 +69,7 @@ def with_offices(text: str) -> tuple[str, Path]:
 
 def make_item(asked: Sequence[Line], answer: Sequence[Line], kind: str, section: Path) -> AuditItem:
     """The item of the lines of a request and of its answer; its number is left 0."""
+    answer = [part for line in answer for part in _split_status(line)]
     text = ""
     for line in asked:
         text = join(text, line.text) if text else line.text
@@ -88,6 +91,20 @@ def make_item(asked: Sequence[Line], answer: Sequence[Line], kind: str, section:
         request_lines=(asked[0].number, asked[-1].number) if asked else (min(everything),) * 2,
         status_lines=(status_line, status_line),
     )
+
+
+def _split_status(line: Line) -> list[Line]:
+    """A line of an answer, or two where a status goes on as a sentence: '추진상황 : 완료 조명을 바꿈'."""
+    found = STATUS_LINE.match(read_mark(line.text).text)
+    words = found[1].split() if found else []
+    if not found or status_of(found[1].partition("(")[0]):
+        return [line]
+    for size in (2, 1):
+        rest = " ".join(words[size:])
+        if status_of(" ".join(words[:size])) and rest and not _GOES_ON.match(rest):
+            label = line.text[: len(line.text) - len(found[1])]
+            return [Line(line.number, f"{label}{' '.join(words[:size])}"), Line(line.number, rest)]
+    return [line]
 
 
 def _status(answer: Sequence[Line]) -> tuple[str, str, int]:

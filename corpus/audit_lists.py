@@ -26,7 +26,8 @@ CHAPTER: Final = re.compile(
 # '추진상황 : ...', '조치결과 : ...' open the answers; '향후계획 : ...' goes on with them
 _LABEL: Final = re.compile(
     r"^(?P<name>(?:추\s?진|조\s?치|처\s?리|이행|진행|검토|반영|개선)\s?(?:상황|현황|결과|내용|사항|실적|계획|여부|상태)"
-    r"|(?:지금|현재)\s?(?:상태|상황)|향후\s?(?:추진\s?|조치\s?)?(?:계획|방향)|(?:소관|담당|주관)\s?부서)\s*(?:[:：]\s*(?P<text>.*))?$"
+    r"|(?:지금|현재)\s?(?:상태|상황)|향후\s?(?:추진\s?|조치\s?)?(?:계획|방향)|(?:소관|담당|주관)\s?부서"
+    r"|(?:조\s?치|계\s?획)(?=\s*[:：]))\s*(?:[:：]\s*(?P<text>.*))?$"
 )
 # '지적사항 : 조명이 부족함', '지적 3. 조명이 부족함'
 _ASK_LABEL: Final = re.compile(
@@ -41,8 +42,13 @@ _MEASURE: Final = re.compile(
 )
 # '제3호 [시정 / 공원과]' over the parts of an item
 _TAGGED: Final = re.compile(r"[\[(【]\s?([^\[\]()【】]{2,40})\s?[\])】]\s*$")
-# '... 40면 확보 [완료]'
-_STATE_BEHIND: Final = re.compile(r"\s*[\[(（【〔<〈]\s*([가-힣 ]{2,10})\s*[\])）】〕>〉]\s*$")
+# '... 40면 확보 [완료]', '... 40면 확보 (완료, 2031. 5. 2.)'
+_STATE_BEHIND: Final = re.compile(
+    r"\s*[\[(（【〔<〈]\s*(?P<state>[가-힣 ]{2,10})(?:[,，]\s*(?P<note>[^()（）]{1,30}))?"
+    r"\s*[\])）】〕>〉]\s*$"
+)
+# '지적 4. 조명이 어두움 → 조명 45개를 바꿈 (완료)': request and answer in one line
+_ANSWERED: Final = re.compile(r"\s(?:→|⇒|⇨|➔|➡)\s")
 _STATE_NAME: Final = re.compile(r"(?:상황|현황|결과|여부|상태)$")
 _OFFICE_NAME: Final = re.compile(r"부서$")
 _FUTURE_NAME: Final = re.compile(r"^향후|계획$")
@@ -151,9 +157,12 @@ def _starts(blocks: Sequence[Block]) -> list[int]:
     labels = [_label(block) for block in blocks]
     starts: list[int] = []
     states = style = ""
-    for answer in range(1, len(blocks)):
+    for answer in range(len(blocks)):
+        if _is_whole(blocks[answer]):
+            starts.append(answer)
+            continue
         place = answer - 1
-        label = labels[answer]
+        label = labels[answer] if answer else None
         if labels[place] or not label or blocks[place].kind == "note":
             continue
         name = squeeze(label["name"])
@@ -170,6 +179,13 @@ def _starts(blocks: Sequence[Block]) -> list[int]:
     return starts
 
 
+def _is_whole(block: Block) -> bool:
+    """Whether a block is a request with its answer: '지적 4. 조명이 어두움 → 45개를 바꿈 (완료)'."""
+    state = _STATE_BEHIND.search(block.text)
+    asked = bool(_ASK_LABEL.match(block.text)) and bool(_ANSWERED.search(block.text))
+    return asked and bool(state and status_of(state["state"]))
+
+
 def _end(blocks: Sequence[Block], first: int, last: int) -> int:
     """The place behind the last block of an item: before what stands no deeper than its request."""
     place = first + 1
@@ -184,7 +200,10 @@ def _end(blocks: Sequence[Block], first: int, last: int) -> int:
 
 def _item(blocks: Sequence[Block], kind: str) -> AuditItem:
     """The item of a request's block and the blocks of its answer."""
-    request, departments = with_offices(_ASK_LABEL.sub("", blocks[0].text))
+    asked, *answers = (
+        _ANSWERED.split(blocks[0].text, maxsplit=1) if _is_whole(blocks[0]) else [blocks[0].text]
+    )
+    request, departments = with_offices(_ASK_LABEL.sub("", asked))
     over = blocks[0].section[-1] if blocks[0].section else ""
     tag = _TAGGED.search(over)
     for word in tag[1].split("/") if tag else ():
@@ -195,7 +214,8 @@ def _item(blocks: Sequence[Block], kind: str) -> AuditItem:
     done: list[Block] = []
     planned: list[Block] = []
     part = done
-    for block in blocks[1:]:
+    told = [replace(blocks[0], text=answer, kind="paragraph", marker="") for answer in answers]
+    for block in [*told, *blocks[1:]]:
         label = _label(block)
         text = (label["text"] or "").strip() if label else block.text
         if measure := _MEASURE_LABEL.match(text):
@@ -213,8 +233,9 @@ def _item(blocks: Sequence[Block], kind: str) -> AuditItem:
                 status, note, status_lines = status_of(word), behind.rstrip(" )").strip(), block.lines
                 continue
         behind_it = _STATE_BEHIND.search(text)
-        if behind_it and not status and status_of(behind_it[1]):
-            status, status_lines = status_of(behind_it[1]), block.lines
+        if behind_it and not status and status_of(behind_it["state"]):
+            status, status_lines = status_of(behind_it["state"]), block.lines
+            note = behind_it["note"] or ""
             text = text[: behind_it.start()]
         if text:
             part.append(

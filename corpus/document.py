@@ -34,6 +34,10 @@ _UNIT_NOTE = re.compile(r"단\s*위|기\s*준|현\s*재")
 _ATTACHED = re.compile(r"^붙\s?임\s?\d{0,2}(?:\s?[:：]\s?|\s+)(?=\S)")  # '붙임 2 : 분기별 계획'
 _BRACKETED = re.compile(r"^[(（<〈【]([^()（）<>〈〉【】]+)[)）>〉】]$")
 _CAPTION_LENGTH = 60
+# '○ 조사기간 : 5. 7. ~ 5. 24.', '○ 총 18건 : 완료 9, 지연 2': what a heading tells more of names no table
+_ATTRIBUTE = re.compile(
+    r"^(?:[가-힣]{0,6}(?:기간|시기|일시|일자|대상|방법|근거|장소|위치|용도|기관)|총\s?\d[\d,]*[가-힣]{1,3})\s?[:：]\s\S"
+)
 _TOTAL = re.compile(r"^[(（]?\s?(?:총|계|전체)\s?\d[\d,]*\s?[가-힣]{1,3}$")
 _OFFICE = re.compile(r"^[가-힣·]{2,12}(?:과|팀|실|국|담당관|센터|소)$")
 _IN_CHARGE = re.compile(
@@ -181,10 +185,12 @@ def _section(above: Sequence[Block]) -> Names:
 
 def _caption(above: Sequence[Block], grid: Grid) -> str:
     """The nearest label over a table: a heading, a bullet or a short line that is not its unit."""
+    listed = False
     for place, block in reversed(list(enumerate(above))):
         if block.lines[1] < grid.lines[0] - _REACH:
             break
-        if _names_none(block, above[place + 1 :]):
+        listed = listed or (block.kind == "bullet" and bool(_ATTRIBUTE.match(block.text)))
+        if (listed and block.kind != "heading") or _names_none(block, above[place + 1 :]):
             continue
         if (block.kind == "note" and _UNIT_NOTE.search(block.text)) or (
             block.kind != "heading" and is_unit_line(block.text)

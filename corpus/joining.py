@@ -44,6 +44,10 @@ _KEYED = re.compile(
     r"[가-힣](?:[가-힣·]|\s{1,4}(?=[가-힣]\s)|\s(?!\s)){0,11}(?:[(（][^()（）]{1,20}[)）])?[:：]\s"
     r"|[가-힣A-Z](?:(?!\s\s)[^:：,]){0,24}\s[:：]\s"
 )
+# '7월 새 일꾼 배치(15일)', '2031.07 봉투 만들기 끝냄', '10. 21.(토) 걷기대회': a line of a calendar
+_CALENDAR = re.compile(
+    r"(?:\d{1,2}월|(?:19|20)\d{2}\.\s?\d{1,2}\.?|\d{1,2}\.\s?\d{1,2}\.\s?\([월화수목금토일]\))\s+[가-힣\d「『(‘“]"
+)
 _UNIT_END = re.compile(r"[(（]\s?단\s?위\s?[:：][^()（）]*[)）]$")  # a title with its unit is whole
 _NEXT_KEY = re.compile(r"\s{2,3}(?:[-·]\s)?(?=[가-힣][가-힣·]{1,10}\s?[:：]\s)")
 # '사 업 명   경로당 고치기', '2024예산   312백만원, 26세대': a key and, behind a wide gap, its value
@@ -271,8 +275,9 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
     if mark.style or line.gap > 1 or unit.style in {"label", "markdown"} or before.number != unit.last:
         return False
     own = _NEVER_JOINED.match(text) or _LABELLED.match(text) or _is_next_key(before.raw, line.raw)
+    dated = _CALENDAR.match(text) and _CALENDAR.match(unit.text)
     titled = unit.style in HEADINGS and _OFFICE_AT_END.search(before.raw)
-    if len(unit.text) > _LONGEST or own or titled:
+    if len(unit.text) > _LONGEST or own or titled or dated:
         return False
     if _is_open(unit.text, before.raw, margin) or _OPEN_START.match(text):
         return True

@@ -55,7 +55,17 @@ _BAND: Final = re.compile(r"이상|이하|미만|초과|이내")
 _AGES: Final = re.compile(
     r"(?:\d{1,3}\s?[~∼～-]\s?)?\d{1,3}세(?:\s?(?:이상|이하|미만|초과))?\s(?=(?:약\s?)?\d[\d,]*\s?[명%])"
 )
+# '40대 이하 12명, 50대 29명': ages where two such stand in a text
+_DECADE: Final = re.compile(
+    r"[1-9]0대(?:\s?(?:이상|이하|미만|초반|중반|후반))?\s(?=(?:약\s?)?\d[\d,.]*\s?[명%])"
+)
+# '1인 320천원, 2인 543천원': how many live together
+_HOUSEHOLD: Final = re.compile(
+    r"[2-9]인(?:\s?이상)?\s(?=(?:약\s?)?\d[\d,.]*\s?(?:[천만]?원|백만원|가구|세대|%))"
+)
 _TALLY: Final = re.compile(r"[(（](?P<count>\d{1,2})개?[)）]")
+_WEEKDAYS: Final = frozenset("월화수목금토일")
+_AMONG: Final = re.compile(r"\s?(?:중|가운데)\s")
 _DEPTH: Final = 8
 _LISTED: Final = 200
 _SEGMENT: Final = 40
@@ -127,13 +137,15 @@ class _Reader:
         spans: dict[int, Figure | DateMention] = {mention.start: mention for mention in find_dates(self.text)}
         spans |= {figure.start: figure for figure in figures}
         marks = {found.start(): found for found in _MARK.finditer(self.text)}
+        aged = len(_DECADE.findall(self.text)) > 1
         pos = 0
         for start in sorted(spans.keys() | marks.keys()):
             if start < pos:
                 continue
             self.scope.lead += self.text[pos:start]
             span = spans.get(start)
-            band = _AGES.match(self.text, start)
+            band = _AGES.match(self.text, start) or _HOUSEHOLD.match(self.text, start)
+            band = band or (_DECADE.match(self.text, start) if aged else None)
             if band:  # 65~74세 2,310명: a name of those counted
                 self.scope.lead += band[0]
                 pos = band.end()
@@ -198,7 +210,8 @@ class _Reader:
     def unnamed(self, leaf: str) -> None:
         """Gives the figures right before the one that words name the same name: '22개구 236개동 개편'."""
         for number in self.scope.segment:
-            if not self.phrases[number].row:
+            among = _AMONG.match(self.text, self.phrases[number].figure.end)  # 37개소 중 34개소 설치
+            if not self.phrases[number].row and not among:
                 self.phrases[number] = replace(self.phrases[number], row=(leaf,))
 
     def lead(self, words: str) -> tuple[str, str]:
@@ -282,7 +295,9 @@ class _Reader:
         child = self.scopes.pop()
         scope = self.scope
         content = self.text[child.start : end].strip()
-        if child.figures:
+        if content in _WEEKDAYS:  # '10. 21.(토) 걷기대회'
+            scope.lead += " "
+        elif child.figures:
             self.classed(child)
             scope.figures += child.figures
             scope.held, scope.lead = (scope.lead, "") if scope.lead.strip() else (scope.held, "")

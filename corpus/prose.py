@@ -193,8 +193,14 @@ def _time(
 
 
 def _title_year(title: str) -> int | None:
-    """The year that a title is about: "'20년 추진 실적", not the days of a period in it."""
-    if any(mention.precision == "day" for mention in find_dates(title)):
+    """The year that a title is about: "'20년 추진 실적".
+
+    Not the days of a period in it, nor one of the years that it compares: "화재 : '30년 2건, '31년 1건".
+    """
+    mentions = find_dates(title)
+    years = {mention.last.year for mention in mentions if mention.last}
+    compared = len(years) > 1 and len(parse_figures(title)) > 1
+    if compared or any(mention.precision == "day" for mention in mentions):
         return None
     return find_year(title)
 

@@ -106,3 +106,113 @@ def test_items_in_columns_of_spaces_are_read() -> None:
     assert one.lines == (5, 6)
     assert two.status == "추진 중"
     assert [block.text for block in three.done] == ["9개 노선에서 14개 노선으로 늘림"]
+
+
+HTML = """Ⅴ. 2030년 행정사무감사 처리결과
+
+<table border="1"> <thead> <tr> <th>시정요구사항</th> <th>조치결과 및 향후 추진계획</th> </tr> </thead>
+<tbody>
+<tr>
+<td>○ 산책로 조명이 어두움 (공원과)</td>
+<td>□ 추진상황 : 추진완료 <ul> <li>등 40개를 바꿈</li> <li>세 곳을 더함 - 물결길, 솔길</li> </ul></td>
+</tr>
+<tr>
+<td>○ 안내판이 낡음 (하천과)</td>
+<td>□ 추진상황 : 추진 중(2031. 9.) <ul><li>○ 세 곳을 고침</li><li>나머지는 내년에 고칠 예정</li></ul></td>
+</tr>
+</tbody> </table>
+"""
+
+
+def test_the_items_of_a_list_in_a_cell_are_no_part_of_the_status() -> None:
+    """Each item of a list in HTML is a line of its own, with a sign or without one."""
+    one, two = items(HTML)
+    assert (one.status, one.status_note, one.departments) == ("추진완료", "", ("공원과",))
+    assert [block.text for block in one.done] == ["등 40개를 바꿈", "세 곳을 더함", "물결길, 솔길"]
+    assert (two.status, two.status_note) == ("추진 중", "2031. 9.")
+    assert [block.text for block in (*two.done, *two.planned)] == [
+        "세 곳을 고침",
+        "나머지는 내년에 고칠 예정",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["❍", "○", "□"])
+def test_the_status_stands_in_brackets_behind_the_answer(mark: str) -> None:
+    """An answer opens with '조치 :', or follows its request behind an arrow."""
+    one, two, three = items(
+        "제4장  지적사항 조치현황\n\n[2030년 행정사무감사]\n\n"
+        f"{mark} 지적 1. 조명이 어두움\n  ▶ 조치 : 등 40개를 바꿈 (완료, 2031. 3. 2.)\n\n"
+        f"{mark} 지적 2. 대기자가 많으니 반을 늘릴 것\n  ▶ 조치 : 두 반을 늘림 (추진 중)\n"
+        "  ▶ 계획 : 2031. 9월 세 반을 더함\n\n"
+        f"{mark} 지적 3. 관리비를 잘못 냄 → 21만원 회수, 규정 정비 (완료)\n\n"
+        "붙 임  이용 요금\n\n※ 어린이는 절반\n"
+    )
+    assert (one.request, one.status, one.status_note) == ("조명이 어두움", "추진완료", "2031. 3. 2.")
+    assert [block.text for block in one.done] == ["등 40개를 바꿈"]
+    assert (two.status, [block.text for block in two.planned]) == ("추진 중", ["2031. 9월 세 반을 더함"])
+    assert (three.request, three.status) == ("관리비를 잘못 냄", "추진완료")
+    assert [block.text for block in three.done] == ["21만원 회수, 규정 정비"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["연번 요 구 사 항 처 리 결 과 상태", "번호 지적사항 조치결과 추진상황", "순번 건의사항 처리내용 비고"],
+)
+def test_items_stand_under_their_numbers(head: str) -> None:
+    """A word of a status within the request is none; the status may stand alone on a line."""
+    found = items(
+        f"Ⅳ. 의회 요구사항 처리현황\n\n{head}\n\n"
+        "1\n\n가로등이 어두우니\n밝은 등으로 바꿀 것\n(감사, 하은 의원)\n\n가로등 40개를 바꿈 완료\n\n"
+        "2\n\n다리를 새로 놓는 것\n검토\n\n땅을 사지 못해 어려움 불가\n\n"
+        "3\n\n안내판 정비\n\n세 곳을 고침\n※ 모두 12개\n추진 중\n\n"
+        "【기금】\n\n쓴 돈 없음\n"
+    )
+    assert [item.status for item in found] == ["추진완료", "불가", "추진 중"]
+    assert found[0].request == "가로등이 어두우니 밝은 등으로 바꿀 것 (감사, 하은 의원)"
+    assert found[1].request == "다리를 새로 놓는 것 검토"
+    assert [block.text for block in found[2].done] == ["세 곳을 고침", "모두 12개"]
+    assert found[2].lines[1] == found[2].done[-1].lines[1] + 1
+
+
+def test_an_annex_opens_a_part_of_its_own() -> None:
+    """Its title may start with a year, its name may be set apart, and a title may start with a count."""
+    text = (
+        "Ⅰ. 주요업무\n\n1 골목 가꾸기\n\n□ 개요\n- 꽃을 심음\n\n2 1인가구 돌봄\n\n□ 개요\n- 안부 전화\n\n"
+        "3 1회용품 줄이기\n\n□ 개요\n- 그릇을 빌려줌\n\n〔참고 1〕 2031년 예산 요구(안)\n\n- 꽃 값\n\n"
+        "붙 임 2  2031년 점검 결과\n\n- 이상 없음\n"
+    )
+    blocks = parse_document("a.txt", "a.txt", text.encode(), None, lambda sentence: [sentence]).blocks
+    sections = {block.text: block.section for block in blocks if block.kind == "bullet"}
+    assert sections["안부 전화"][1:] == ("2 1인가구 돌봄", "개요")
+    assert sections["그릇을 빌려줌"][1:] == ("3 1회용품 줄이기", "개요")
+    assert sections["꽃 값"] == ("2031년 예산 요구(안)",)
+    assert len(sections["이상 없음"]) == 1
+
+
+def test_the_lines_of_an_item_in_html_are_those_of_its_cells() -> None:
+    """A row's cells stand on lines of their own, the last one's too; nothing of them is read as text."""
+    one, two = items(HTML)
+    lines = HTML.split("\n")
+    assert [lines[item.request_lines[0] - 1][:8] for item in (one, two)] == ["<td>○ 산책", "<td>○ 안내"]
+    assert all("추진상황" in lines[item.status_lines[0] - 1] for item in (one, two))
+    blocks = parse_document("a.txt", "a.txt", HTML.encode(), None, lambda text: [text]).blocks
+    assert not any("<" in block.text or "li)" in block.text for block in blocks)
+    assert sum("안내판이 낡음" in block.text for block in blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "status", "done"),
+    [
+        ("추진상황 : 추진완료<br>조명 40개를 바꿈", "추진완료", ["조명 40개를 바꿈"]),
+        ("<p>추진상황 : 추진 중</p> <p>예산을 요구함</p>", "추진 중", ["예산을 요구함"]),
+        ("추진상황 : 검토 중(2031. 3.)", "검토 중", []),
+        ("추진상황 : 검토 후 추진", "검토 후 추진", []),
+    ],
+)
+def test_a_status_ends_where_a_sentence_starts(cell: str, status: str, done: list[str]) -> None:
+    """A break of a line in a cell may be all that parts them."""
+    rows = f"<tr><td>○ 조명이 어두움 (공원과)</td><td>{cell}</td></tr>"
+    (item,) = items(
+        "Ⅴ. 감사 처리결과\n\n<table><tr><th>시정요구사항</th><th>조치결과</th></tr>" + rows + "</table>\n"
+    )
+    assert (item.status, [block.text for block in item.done]) == (status, done)

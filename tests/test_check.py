@@ -259,3 +259,22 @@ def test_a_year_before_brackets_and_a_difference_of_rates() -> None:
     assert found("◇ 민원 접수 2030년(1~10월)\n") == []
     text = "구분\t'29년\t'30년\t전년대비\n수입(백만원)\t3,480\t3,610\t▲130\n지출(백만원)\t5,210\t5,190\t▼20\n"
     assert found(text + "수지율(%)\t66.8\t69.6\t▲2.8%p\n") == []
+
+
+NAMES = """
+우물 가로등 다리 쉼터 나루터 놀이터 느티나무 돌담 둑길 물레방아 방앗간 버스터 서낭당 숲길 언덕 여울 연못
+오솔길 장터
+"""
+OTHERS = NAMES.split()
+
+
+def test_what_says_to_how_much_is_no_difference_and_parts_of_one_count_no_conflict() -> None:
+    """'4,000원, 내년 4,500원 인상' is a price; '37개소 중 34개소' in two places says the same in both."""
+    text = (
+        "□ 급식\n\n○ 급식단가 : 3,500원('30년) → 4,000원('31년), '32년 4,500원 인상 검토\n\n"
+        "□ 화장실 현황\n\n○ 물빛골 화장실 : 37개소(직영 22, 위탁 15), 물빛골 여성안심 비상벨 설치 34개소\n\n"
+        "□ 화장실 결과\n\n○ 물빛골 화장실 여성안심 비상벨 : 37개소 중 34개소 설치 완료\n\n□ 그 밖\n\n"
+    )
+    text += "".join(f"○ {name} 살피기 : {90 + 20 * place}개소\n\n" for place, name in enumerate(OTHERS))
+    document = parse_document("a.txt", "a.txt", text.encode(), None, lambda passage: [passage])
+    assert not document.findings

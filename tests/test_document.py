@@ -153,3 +153,40 @@ def test_a_table_that_proves_none_of_its_sums_is_less_sure() -> None:
     document = read(text)
     assert document.tables[0].confidence < 1
     assert {fact.confidence for fact in document.facts} == {document.tables[0].confidence}
+
+
+@pytest.mark.parametrize(
+    ("bullet", "caption"),
+    [
+        ("조사기간 : 5. 7. ~ 5. 24., 대상 1,200명", "만족도 조사"),
+        ("사용용도 : 집, 배움", "만족도 조사"),
+        ("총 18건 : 완료 9, 지연 2", "만족도 조사"),
+        ("총사업비 : 1,200백만원", "총사업비"),
+    ],
+)
+def test_what_tells_more_of_a_heading_names_no_table(bullet: str, caption: str) -> None:
+    """A key that says when, where or of whom is no table's name, nor is a count with its parts."""
+    lines = [
+        "□ 만족도 조사",
+        "",
+        "- 방식 : 전화",
+        f"- {bullet}",
+        "",
+        "분야\t2030년\t2031년",
+        "마당\t71.6\t73.9",
+    ]
+    document = parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text])
+    assert [table.caption for table in document.tables] == [caption]
+
+
+def test_lines_of_contents_are_no_table() -> None:
+    lines = [
+        "차례",
+        "",
+        "제1장  살림  -----------  4",
+        "",
+        "제2장  마을  -----------  13",
+        "",
+        "붙임  요금  ---------  15",
+    ]
+    assert not parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text]).tables

@@ -358,3 +358,45 @@ def test_teams_and_sets_are_no_money() -> None:
 def test_a_noun_that_ends_like_a_particle_keeps_its_end() -> None:
     found = facts(block("꽃뜰마을 6개소"), block("나루길 쉼터를 4곳"), block("물빛길 가로등을 12개"))
     assert [fact.row[-1] for fact in found] == ["꽃뜰마을", "나루길 쉼터", "물빛길 가로등"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "연령 : 40대 이하 12명, 50대 29명, 70대 이상 23명",
+            [("12명", "연령 > 40대", ""), ("29명", "연령 > 50대", ""), ("23명", "연령 > 70대", "")],
+        ),
+        ("버스 20대, 승합차 30대", [("20대", "버스", ""), ("30대", "승합차", "")]),
+        (
+            "지급단가 : 2인 543천원, 3인 699천원",
+            [("543천원", "지급단가 > 2인", ""), ("699천원", "지급단가 > 3인", "")],
+        ),
+        ("공개채용 : 경쟁률 31.4대 1", [("31.4대 1", "공개채용 > 경쟁률", "")]),
+        ("버스 2대 1명씩", [("2대", "버스", ""), ("1명", "버스", "")]),
+        ("배출량 : 설치 전 월 19.3㎏", [("월 19.3㎏", "배출량 > 설치 전", "")]),
+        ("여열 판매 : 8,114Gcal", [("8,114Gcal", "여열 판매", "")]),
+    ],
+)
+def test_ages_households_ratios_and_signs_of_units(text: str, expected: Read) -> None:
+    """Decades name those counted where there are two; '2.5대 1' is a ratio; '㎏' is a unit as 'kg' is."""
+    assert read(text) == expected
+
+
+def test_signs_of_units_are_units() -> None:
+    texts = ("31.4대 1", "19.3㎏", "640㎾", "120㎘", "3.1㎎/L")
+    units = [phrase.figure.unit for text in texts for phrase in read_phrases(f"양 : {text}")]
+    assert units == [":1", "kg", "kW", "kL", "mg/L"]
+
+
+def test_a_text_that_compares_years_dates_nothing_below_it() -> None:
+    blocks = [
+        Block("bullet", "화재 3건('29년 2건, '30년 1건)", (1, 1), "○"),
+        Block("bullet", "카메라 6대 설치", (2, 2), "-", 1, (), ("화재 3건('29년 2건, '30년 1건)",)),
+    ]
+    facts = prose_facts(blocks, "a.txt", METADATA)
+    assert [fact.year for fact in facts if fact.text == "6대"] == [2031]
+
+
+def test_the_day_of_the_week_is_no_name() -> None:
+    assert read("10. 21.(토) 걷기대회 (호수, 1,500명)") == [("1,500명", "걷기대회", "")]

@@ -275,3 +275,29 @@ def test_a_year_of_a_count_in_a_title_is_not_the_tables() -> None:
     (grid,) = find_tables(["구분\t이용(명)", "윗말\t120", "아랫말\t80"])
     found = table_facts(build_table(grid, (), "모임방 4곳(’30년 3곳)"), 0, "a.txt", META)
     assert [fact.year for fact in found] == [2031, 2031]
+
+
+@pytest.mark.parametrize(
+    ("note", "head", "units"),
+    [
+        ("회, 톤, 명", "구분|출동|모래|소금|동원인력", ["회", "", "", "명"]),
+        (
+            "명, 개소",
+            "유형|'30년 실적|'31년 목표|'31.7월 참여|달성률|수행기관",
+            ["명", "명", "명", "%", "개소"],
+        ),
+        ("명, %, 개소", "구|인구|65세 이상|노인비율|등록장애인|쉼터", ["명", "명", "%", "명", "개소"]),
+        ("팀, 명", "과|팀|정원|일반직|공무직|과부족", ["팀", "명", "명", "명", "명"]),
+        ("명, 회", "위원회|위원수|위촉직|여성비율|'30년 회의|'31년 회의", ["명", "명", "%", "회", "회"]),
+    ],
+)
+def test_units_go_by_names_in_their_order(note: str, head: str, units: list[str]) -> None:
+    """Each unit of a caption is of names side by side; what could be of two units has none."""
+    values = ["12", "13", "14.5", "15", "16", "17"][: head.count("|")]
+    found = facts(f"(단위 : {note})", head, "|".join(["가람", *values]), "|".join(["나루", *values]))
+    assert [fact.unit for fact in found][: len(units)] == units
+
+
+def test_units_go_by_rows_under_years() -> None:
+    found = facts("(단위 : 대, 세대)", "구분|2030년|2031년", "종량기|612|748", "이용세대|37,140|44,905")
+    assert [fact.unit for fact in found] == ["대", "대", "세대", "세대"]

@@ -176,3 +176,30 @@ def test_a_tag_on_a_line_of_its_own_is_no_caption(tag: str) -> None:
     assert (table.caption, table.unit, table.section[-1:]) == ("나무 심기", "천원", ("2. 나무 심기",))
     assert str(table.as_of) == "2031-04-30"
     assert not any("table" in block.text for block in document.blocks)
+
+
+def test_the_cells_of_html_over_several_lines_stand_on_their_own_lines() -> None:
+    """Each figure is cited by the line of its cell; the last row ends with the table."""
+    text = (
+        "<table>\n<tr>\n<th>관</th>\n<th>면적(㎡)</th>\n</tr>\n<tr>\n<td>물빛관</td>\n<td>1,204</td>\n</tr>\n"
+        "<tr>\n<td>나루관</td>\n<td>870</td>\n</tr>\n</table>\n"
+    )
+    document = parse_document("a.txt", "a.txt", text.encode(), None, lambda passage: [passage])
+    assert [(fact.text, fact.lines) for fact in document.facts] == [("1,204", (8, 8)), ("870", (12, 12))]
+    assert not document.blocks
+
+
+@pytest.mark.parametrize("mark", ["〃", "″", "상동", "상 동"])
+def test_what_is_the_same_as_above_is_written_out(mark: str) -> None:
+    """In a column of labels and in one of words; the row's own line stays."""
+    lines = [
+        "□ 요금",
+        "",
+        "종류\t기준\t금액\t감면",
+        "화장\t어른\t80,000원\t수급자 면제",
+        f"{mark}\t아이\t40,000원\t{mark}",
+    ]
+    document = parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda passage: [passage])
+    (table,) = document.tables
+    assert table.rows[1].path[0] == "화장"
+    assert (table.rows[1].cells[-1].text, table.rows[1].cells[-1].lines) == ("수급자 면제", (5, 5))

@@ -99,9 +99,14 @@ def conflicting_statements(document: Document, passages: Sequence[Passage]) -> I
     for statement in statements:
         by_unit[statement.fact.unit].append(statement)
     for alike in by_unit.values():
+        told: dict[tuple[int, int], set[Decimal]] = defaultdict(set)
+        for statement in alike:
+            told[statement.fact.lines].add(statement.fact.value)
         for k, one in enumerate(alike):
             for other in alike[k + 1 :]:
-                if _conflict(one, other, spread, len(statements)):
+                # '37개소 중 34개소' in both places
+                both = one.fact.value in told[other.fact.lines] and other.fact.value in told[one.fact.lines]
+                if not both and _conflict(one, other, spread, len(statements)):
                     yield _two_statements(document, one, other)
 
 

@@ -128,7 +128,9 @@ def _change(change: Mention, before: Mention, now: Mention, sign: int) -> Relati
         expected = growth(now.value, old)
         formula = f"증감률 = ({format_number(now.value)} - {format_number(old)}) ÷ {format_number(old)}"
         kind = "growth_rate"
-    elif in_unit(change, now.unit) is not None:
+    elif (by := in_unit(change, now.unit)) is not None:
+        if by >= max(now.value, old):
+            return None  # '3,500원 → 4,000원, 내년 4,500원 인상': to how much, not by how much
         expected = now.value - old
         formula = f"증감 = {format_number(now.value)} - {format_number(old)}"
         kind = "difference"

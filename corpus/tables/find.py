@@ -12,7 +12,19 @@ from corpus.dates import find_as_of, find_dates
 from corpus.figures import parse_figures
 from corpus.markers import NUMBERED, SIGNS, read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables import aligned, beside, boxes, commas, html, pipes, separated, spaces, stacked, tabs
+from corpus.tables import (
+    aligned,
+    beside,
+    blocks,
+    boxes,
+    commas,
+    html,
+    pipes,
+    separated,
+    spaces,
+    stacked,
+    tabs,
+)
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.sums import is_total
@@ -31,6 +43,7 @@ _ONLY_NOTE = re.compile(r"^[(（\[〔][^()（）]*[)）\]〕]$")
 _DAY_NOTE = re.compile(
     r"[(（\[〔]\s?((?:[‘’'`]\s?\d{2}|\d{4})\.\s?\d{1,2}\.\s?\d{1,2}\.?)\s?(?:[,，][^()\d]{1,20})?[)）\]〕]\s*$"
 )
+_SAME = re.compile(r"\s*(?:[〃″]|상\s?동)\s*")
 _PART_NAME = re.compile(r"^[<〈《\[【(（][^<>〈〉()\[\]]{1,20}[>〉》\]】)）]$")  # '〈수입〉', '<지출>'
 _CLAUSES = re.compile(r"\s[-○●※□■▶]\s(?=\S)")
 _MARKS: Final = f"{SIGNS}#-–*<>[]【】〔〕 \t"
@@ -53,18 +66,32 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
-    for layout in (boxes, pipes, tabs, commas, beside, aligned, separated, stacked, spaces):
+    for layout in (boxes, pipes, tabs, commas, beside, aligned, separated, blocks, stacked, spaces):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]
     read: list[Grid] = []
     for grid in sorted(grids, key=lambda grid: grid.lines):
         before = read[-1].lines[1] if read else 0
-        own = _captioned(grid, lines, before if before < grid.lines[0] else 0)
+        own = _captioned(_written_again(grid), lines, before if before < grid.lines[0] else 0)
         if read and _is_next(read[-1], own, lines):
             own = replace(own, unit=own.unit or read[-1].unit, as_of=own.as_of or read[-1].as_of)
         read.append(own)
     return read
+
+
+def _written_again(grid: Grid) -> Grid:
+    """The grid with what stands above written out where '〃' says that it is the same."""
+    if not any(_SAME.fullmatch(cell.text) for row in grid.rows for cell in row):
+        return grid
+    rows: list[tuple[Cell, ...]] = []
+    for row in grid.rows:
+        above = rows[-1] if len(rows) > grid.header else row
+        pairs = zip(row, above, strict=True)
+        rows.append(
+            tuple(Cell(up.text, own.lines) if _SAME.fullmatch(own.text) else own for own, up in pairs)
+        )
+    return replace(grid, rows=tuple(rows))
 
 
 def _is_next(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import MAX_WIDTH, Raw, assemble, numbers
 from corpus.tables.headers import MAX_HEADER, clean_name, count_header, kind_of
@@ -17,9 +18,34 @@ MAX_LINES: Final = 2000
 _OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)
 _CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 _ROW = re.compile(r"<tr[\s>/]", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh][\s>/]", re.IGNORECASE)
 _TAGS = re.compile(r"^\s*(?:<[^<>]{0,400}>\s*)*$")
 _SPAN: Final = 64
+_ITEM_SIGN: Final = "○"
 _CELLS: Final = {"td", "th"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The lines of rows and cells by their nodes' ids, those of tags alone, and the text's last line."""
+
+    rows: dict[int, int]
+    cells: dict[int, int]
+    tags: frozenset[int]
+    last: int
+
+    def end_of_row(self, line: int, following: LexborNode | None) -> int:
+        """The last line of a row that starts at `line`: before the next row, or the last of all."""
+        after = self.rows.get(following.mem_id, self.last) - 1 if following is not None else self.last
+        while after > line and after in self.tags:
+            after -= 1
+        return max(line, after)
+
+    def of_cells(self, cells: Sequence[LexborNode], line: int, end: int) -> list[Lines]:
+        """The lines of the cells of a row, each up to the line before the next cell's."""
+        starts = [max(line, min(self.cells.get(cell.mem_id, line), end)) for cell in cells]
+        ends = [max(start, after - 1) for start, after in zip(starts, [*starts[1:], end + 1], strict=True)]
+        return list(zip(starts, ends, strict=True))
 
 
 def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
@@ -30,11 +56,15 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     grids: list[Grid] = []
     for first, last in _spans(lines, numbers(taken)):
         text, found = "\n".join(lines[first - 1 : last]), len(grids)
-        starts = _row_lines(text, first)
         tree = LexborHTMLParser(text)
-        rows = {node.mem_id: at for at, node in enumerate(tree.css("tr"))}
+        places = _Places(
+            dict(_starts(tree.css("tr"), _lines_of(_ROW, text, first), last)),
+            dict(_starts(tree.css("td, th"), _lines_of(_CELL, text, first), last)),
+            frozenset(n for n in range(first, last + 1) if _TAGS.match(lines[n - 1])),
+            last,
+        )
         for table in tree.css("table"):
-            grid = _grid(table, rows, starts, last)
+            grid = _grid(table, places)
             if grid:
                 grids.append(grid)
         grids[found:] = _with_tags(grids[found:], lines, (first, last))
@@ -84,22 +114,28 @@ def _spans(lines: Sequence[str], taken: set[int]) -> Iterator[tuple[int, int]]:
         yield first, number
 
 
-def _row_lines(text: str, first: int) -> list[int]:
-    """The line of each `<tr` of the text."""
+def _lines_of(tag: re.Pattern[str], text: str, first: int) -> list[int]:
+    """The line of each such tag of the text."""
     out: list[int] = []
     line, seen = first, 0
-    for found in _ROW.finditer(text):
+    for found in tag.finditer(text):
         line += text.count("\n", seen, found.start())
         seen = found.start()
         out.append(line)
     return out
 
 
-def _grid(table: LexborNode, rows: dict[int, int], starts: list[int], last: int) -> Grid | None:
+def _starts(nodes: Sequence[LexborNode], lines: Sequence[int], last: int) -> Iterator[tuple[int, int]]:
+    """The line of each node by its id."""
+    for place, node in enumerate(nodes):
+        yield node.mem_id, lines[place] if place < len(lines) else last
+
+
+def _grid(table: LexborNode, places: _Places) -> Grid | None:
     own = _own_rows(table)
     if not own:
         return None
-    cells = _written_out(own, [_line_of(row, rows, starts, last) for row in own])
+    cells = _written_out(own, places)
     if not cells or not cells[0]:
         return None
     lines = (cells[0][0].lines[0], cells[-1][-1].lines[1])
@@ -117,23 +153,27 @@ def _own_rows(table: LexborNode) -> list[LexborNode]:
     return [row for part in parts for row in ([part] if part.tag == "tr" else _children(part, {"tr"}))]
 
 
-def _line_of(row: LexborNode, rows: dict[int, int], starts: list[int], last: int) -> int:
-    at = rows.get(row.mem_id, len(starts))
-    return starts[at] if at < len(starts) else last
-
-
 def _children(node: LexborNode, tags: set[str]) -> list[LexborNode]:
     return [child for child in node.iter() if child.tag in tags]
 
 
 def _text(cell: LexborNode) -> str:
-    """The cell's text without the tables inside it, white space normalised."""
+    """The cell's text without the tables inside it, white space normalised.
+
+    The items of a list open with a sign where they have none: '추진상황 : 완료 <ul><li>등을 고침</li></ul>'
+    gives '추진상황 : 완료 ○ 등을 고침'.
+    """
     parts: list[str] = []
     stack = [cell]
     while stack:
         node = stack.pop()
         if node.tag == "-text":
-            parts.append(node.text_content or "")
+            text = node.text_content or ""
+            opens = parts[-1:] == [_ITEM_SIGN] and text.strip()
+            parts[-1:] = [text] if opens and read_mark(text).style else [*parts[-1:], text]
+        elif node.tag == "li":
+            parts.append(_ITEM_SIGN)
+            stack.extend(reversed(list(node.iter(include_text=True))))
         elif node.tag != "table" or node is cell:
             stack.extend(reversed(list(node.iter(include_text=True))))
     return " ".join(" ".join(parts).split())
@@ -144,13 +184,16 @@ def _number(cell: LexborNode, name: str) -> int:
     return min(_SPAN, max(1, int(value))) if value.isdecimal() and len(value) < 5 else 1
 
 
-def _written_out(rows: list[LexborNode], lines: list[int]) -> list[list[Cell]]:
+def _written_out(rows: list[LexborNode], places: _Places) -> list[list[Cell]]:
     """Every row with the cells that span into it, each written in each place that it covers."""
     pending: dict[int, tuple[int, str]] = {}
     out: list[list[Cell]] = []
-    for node, line in zip(rows, lines, strict=True):
+    for node, following in zip(rows, [*rows[1:], None], strict=True):
         row: list[Cell] = []
         cells = _children(node, _CELLS)
+        line = places.rows.get(node.mem_id, places.last)
+        end = places.end_of_row(line, following)
+        spans = places.of_cells(cells, line, end)
         at = 0
         while (at < len(cells) or len(row) in pending) and len(row) < MAX_WIDTH:
             column = len(row)
@@ -160,12 +203,12 @@ def _written_out(rows: list[LexborNode], lines: list[int]) -> list[list[Cell]]:
                 if left > 1:
                     pending[column] = (left - 1, text)
                 continue
-            cell, at = cells[at], at + 1
+            cell, own, at = cells[at], spans[at], at + 1
             text, down = _text(cell), _number(cell, "rowspan")
             for _ in range(_number(cell, "colspan")):
                 if down > 1:
                     pending[len(row)] = (down - 1, text)
-                row.append(Cell(text, (line, line)))
+                row.append(Cell(text, own))
         out.append(row or [Cell("", (line, line))])
     width = max((len(row) for row in out), default=0)
     return [row + [Cell("", row[0].lines)] * (width - len(row)) for row in out]

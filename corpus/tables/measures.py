@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
 from corpus.model import Path, Row, Table
 from corpus.tables.headers import compact
+from corpus.tables.sums import is_total
 from corpus.units import caption_units, is_known, is_money, normalise_unit
 
 PERCENT: Final = "%"
@@ -24,7 +26,20 @@ _AMBIGUOUS_WORDS: Final = """
 AMBIGUOUS: Final = frozenset(_AMBIGUOUS_WORDS.split())
 # what a name counts, by its last word
 _COUNTED: Final = {
-    "명": ["정원", "현원", "결원", "과원", "인원", "인원수", "자수", "교육생수", "직원수", "인구", "인구수"],
+    "명": [
+        "정원",
+        "현원",
+        "결원",
+        "과원",
+        "인원",
+        "인원수",
+        "인력",
+        "자수",
+        "교육생수",
+        "직원수",
+        "인구",
+        "인구수",
+    ],
     "개소": ["시설수", "기관수", "개소"],
     "농가": ["농가"],
     "쪽": ["쪽수", "쪽", "페이지"],
@@ -35,10 +50,11 @@ _COUNTED: Final = {
 }
 _COUNTED_WORDS: Final = {word: unit for unit, words in _COUNTED.items() for word in words}
 # '학생 수', '교원수', '체납자 수': people; '공원 수', '학원 수' are places
-_PEOPLE = re.compile(r"(?:[자생객민]|(?:교|직|회|의|사|단|요|대|임|조합|종사|연구)원)수$")
+_PEOPLE = re.compile(r"(?:[자생객민]|(?:교|직|회|의|사|단|요|대|임|조합|종사|연구|위)원)수$")
 _PERSON_WORDS: Final = (
     "학생|원아|아동|어르신|주민|회원|직원|강사|교사|전담사|간호사|상담사|운전원|위원|종사자|근로자|이용자|참여자"
     "|대상자|등록자|접종자|수혜자|대기자|응시자|합격자|수급자|사망자|확진자|이수자|가입자|봉사자|수강생|졸업생|졸업자"
+    "|장애인|노인|외국인"
 )
 _PERSONS = re.compile(rf"(?:{_PERSON_WORDS})$")
 # '수급자 지원 현황', '졸업생 진로현황(2월)'
@@ -50,6 +66,9 @@ _MONEY_WORD = re.compile(
 )
 _PRICE = re.compile(r"(?:단가|가격|금액|요금)$")
 _UNIT_HEAD: Final = "단위"
+_PERIOD = re.compile(r"^(?:[‘’'`]?\d{2}(?:년|\.)|[‘’'`]?(?:19|20)\d{2})|^\d{1,2}(?:월|분기)|^[상하]반기")
+_MOST_NAMES: Final = 12
+_POSTS = re.compile(r"(?:일반|별정|정무|기능|공무|위촉|운영|계약|전문|연구)직$|임기제$|과부족$")
 
 
 @lru_cache(maxsize=8192)
@@ -203,14 +222,66 @@ def _caption_unit(table: Table, column: Path, own_row: str) -> str:
     units = [unit.strip() for unit in table.unit.split(",") if unit.strip()] or list(
         caption_units(table.caption)
     )
-    if len(units) == len(table.columns) > 1 and (own := units[table.columns.index(column)]) != PERCENT:
+    each = len(units) == len(table.columns) > 1 and not _is_series(
+        *(path[-1] for path in table.columns if path)
+    )
+    if each and (own := units[table.columns.index(column)]) != PERCENT:
         return own
     plain = list(dict.fromkeys(unit for unit in units if unit != PERCENT))
     if len(plain) < 2:
         return (plain or units or [""])[0]
     money = [unit for unit in plain if is_money(unit)]
     others = [unit for unit in plain if not is_money(unit)]
+    if not money:
+        return _in_order(table, tuple(plain), column, own_row)
     if not money or not others:
         return plain[0]
     named = any(_MONEY_WORD.search(compact(_PARENTHESES.sub("", name))) for name in names if name)
     return money[0] if named else others[0]
+
+
+def _in_order(table: Table, units: tuple[str, ...], column: Path, own_row: str) -> str:
+    """Which of several units a name has, '' where that is not sure; the first unit where nothing is told.
+
+    '(단위 : 회, 톤, 명)' over '출동 | 모래 | 소금 | 동원인력': each unit is of one name or of some side by
+    side, in their order, so that the first name has the first unit and the last one the last. Under years the
+    names are those of the rows.
+    """
+    heads = tuple(path[-1] if path else "" for path in table.columns)
+    if _is_series(*(head for head in heads if not is_rate(head))):
+        names = tuple(row.path[-1] if row.path else "" for row in table.rows)
+        return units[0] if any(map(is_total, names)) else _ordered(names, units).get(own_row, "")
+    return _ordered(heads, units).get(column[-1] if column else "", "")
+
+
+@lru_cache(maxsize=256)
+def _ordered(names: tuple[str, ...], units: tuple[str, ...]) -> dict[str, str]:
+    """The units of names that come out the same in all ways to share them out in order."""
+    if not len(units) <= len(names) <= _MOST_NAMES:
+        return dict.fromkeys(names, units[0])
+    counts = tuple(name for name in names if not is_rate(name) and not name.endswith((PERCENT, "(%)")))
+    known = [_told(name, units) for name in counts]
+    again = [at for at in range(1, len(counts)) if _is_series(counts[at - 1], counts[at])]
+    ways: list[tuple[str, ...]] = []
+    for cuts in combinations(range(1, len(counts)), len(units) - 1):
+        way = tuple(units[sum(cut <= at for cut in cuts)] for at in range(len(counts)))
+        fits = all(not told or told == unit for told, unit in zip(known, way, strict=True))
+        if fits and not any(at in cuts for at in again):
+            ways.append(way)
+    if not ways:
+        return dict.fromkeys(names, units[0])
+    shared = zip(counts, zip(*ways, strict=True), strict=True)
+    return {name: own[0] if len(set(own)) == 1 else "" for name, own in shared}
+
+
+def _is_series(*names: str) -> bool:
+    """Whether names are of one measure at several times: "'30년 목표", "'31.7월 참여"."""
+    return all(_PERIOD.match(compact(name)) for name in names)
+
+
+def _told(name: str, units: tuple[str, ...]) -> str:
+    """The one of the units that a name says: '이용세대' -> '세대', '동원인력' -> '명'."""
+    bare = compact(_BRACKETS.sub("", name))
+    own = unit_in_name(name) or unit_of_word(name) or _counted(name) or ("명" if _POSTS.search(bare) else "")
+    ends = next((unit for unit in units if len(unit) > 1 and bare.endswith(unit)), "")
+    return own if own in units else ends

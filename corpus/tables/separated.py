@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from corpus.markers import read_mark
+from corpus.markers import has_leaders, read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.paged import next_page
 from corpus.tables.spaces_header import is_label_word
@@ -97,6 +97,7 @@ def _names(line: str) -> list[str]:
     named = all(
         name and len(name) <= _LONGEST_NAME and (not _is_figure(name) or _YEAR.match(name)) for name in names
     )
+    named = named and not has_leaders(line)  # '제2장   살림   ------   7'
     return names if named and len(names) >= _FEWEST and not _YEAR.match(names[0]) else []
 
 

@@ -12,7 +12,8 @@ under their columns. The stages, each in a module of its own:
 6. `spaces_align`: the columns of rows with empty cells, by shapes and arithmetic.
 
 `spaces_typed` reads tables of figures, words and days over several lines, `spaces_worded` those with a line
-a row, `spaces_single` those of one column of figures. A region whose header does not come out right is left
+a row, `spaces_mixed` those with words or days among the figures of a row, `spaces_single` those of one
+column of figures. A region whose header does not come out right is left
 as text: a wrong column is worse than no table.
 """
 
@@ -43,6 +44,7 @@ from corpus.tables.spaces_header import (
 )
 from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Work, column_kinds, units_again
 from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions, text_lines
+from corpus.tables.spaces_mixed import mixed_table
 from corpus.tables.spaces_names import is_tied, names_one_a_line
 from corpus.tables.spaces_rows import RawRow, raw_rows
 from corpus.tables.spaces_single import single_column
@@ -120,7 +122,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     elsewhere = taken_lines(taken)
     told = list(text_lines(lines))
     typed = list(_typed(told, elsewhere))
-    for reader in (with_agencies, worded_table):
+    for reader in (with_agencies, worded_table, mixed_table):
         typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []

@@ -49,6 +49,9 @@ _KNOWN_TAIL: Final = re.compile(
     r"(?:율|률|액|수|비|계|현황|실적|계획|예산|금액|인원|대상|면적|증감|결과|내역|년|년도|월|분기|급|제|직|팀|과|기간)(?:\(.*\))?$"
 )
 _YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})(?:년도?|년말|년초|\.|\.\s?\d{1,2}[.월])?$")
+_NUMBERING: Final = frozenset({"구분", "연번", "순번"})  # cells of their own
+# '’30년수입', '2031년목표': what a year stands before
+_YEAR_BEFORE: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})년(?:도|말|초)?(?=[가-힣])")
 # '2031. 6월', "'31. 6.": one word of a header
 _MONTH: Final = re.compile(r"^\d{1,2}[.월]$")
 _YEAR_DOT: Final = re.compile(r"^(?:[‘’'`]\d{2}|(?:19|20)\d{2})\.$")
@@ -57,7 +60,7 @@ _OF_A_YEAR: Final = re.compile(
     r"^(?:(?:본|최종|추경)예산|예산(?:액|현액)?|추경|결산액?|실적|계획|목표|지출액?|집행액?|수입액?)(?:\(.*\))?$"
 )
 _LEADING: Final = re.compile(
-    r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.)?|제?\d+[차회기분기월]+|1일|1인당?|당초|변경|최종|전년도?|금년도?|상반기|하반기|누적|기준|전체|총)$"
+    r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.|\.\d{1,2}월)?|제?\d+[차회기분기월]+|1일|1인당?|당초|변경|최종|전년도?|금년도?|상반기|하반기|누적|기준|전체|총)$"
 )
 # '추진 실적', '이용 현황': one cell; '계획 실적': two
 _CLOSING: Final = frozenset({"현황", "실적", "내역", "결과", "추이"})
@@ -122,7 +125,7 @@ def is_rate_word(key: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_known_word(key: str) -> bool:
     """Whether a header word is one that tables use, or has a unit: '대출권수', '쉼터(㎡)'."""
-    bare, _, note = key.partition("(")
+    bare, _, note = _YEAR_BEFORE.sub("", key).partition("(")
     known = bare in TERMS or bool(_KNOWN_TAIL.search(key)) or bool(_YEAR.match(bare))
     return known or is_known(note.rstrip(")"))
 
@@ -148,6 +151,10 @@ def _join_cost(left: str, right: str) -> float:
     leads = _LEADING.match(left) and not _YEAR.match(right) and right not in REMARKS
     if related or connected or leads:
         return 0.1
+    if left in _NUMBERING or (
+        left.endswith((")", "）")) and "(" in left[1:]
+    ):  # '이용(명)' is whole: '이용(명) 수거(㎏)'
+        return 2.0
     if left == _AVERAGE and right not in REMARKS and not _LEADING.match(right):
         return 0.3
     if _LEADING.match(right) or right in REMARKS or (left in TERMS and right in TERMS):
@@ -220,7 +227,9 @@ def segmentations(words: tuple[str, ...]) -> Sequence[tuple[float, tuple[str, ..
             cost = cell_cost(words[start:end])
             if start:
                 # '2022년 2023년 증감액': years side by side are cells of their own
-                years = end - start > 1 and _YEAR.match(words[start - 1]) and _YEAR.match(words[start])
+                several = end - start > 1 and _YEAR.match(words[start - 1]) and _YEAR.match(words[start])
+                # "'30년 '31.6월 '31년 목표" ends with one cell
+                years = several and not _OF_A_YEAR.match(words[start + 1])
                 cost += _border_cost(words[start - 1], words[start]) + 0.6 * bool(years)
             text = " ".join(words[start:end])
             for count, before in best[start].items():

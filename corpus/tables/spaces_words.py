@@ -29,7 +29,7 @@ MARKS: Final = frozenset(_MARKS.split())
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PLAIN = rf"[△▲Δ▽▼+−–-]?{_DIGITS}"
-_UNIT = r"([^\d\s,.()/]{0,5})"
+_UNIT = r"([^\d\s,.()/]{0,5}(?:/[^\d\s,.()/]{1,3})?)"  # '명', '㎎/L'
 _FIGURE = re.compile(rf"^({_PLAIN}){_UNIT}(?:/({_PLAIN}){_UNIT})?(\([^()]*\))?$")
 _IN_PARENTHESES = re.compile(rf"^[(（]({_PLAIN}){_UNIT}[)）]$")
 _DASHES = frozenset("-–—−―─·…－~〃")
