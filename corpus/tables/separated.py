@@ -93,6 +93,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 
 def _names(line: str) -> list[str]:
     """The names of a header between slashes, none where a line is no header."""
+    if "/" not in line and len(_GAP.split(line.strip(), _FEWEST)) < _FEWEST:
+        return []
     if len(line) > _LONGEST or is_caption(line) or re.search(r"[:：→]", line):
         return []
     names = _SLASH.split(line.strip()) if _SLASH.search(line) else _cells(line)

@@ -124,7 +124,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
-    for region in regions(lines, elsewhere):
+    for region in regions(told, elsewhere):
         solution = _one_a_line(region) or _solve(region)
         if not solution or _is_tied(region, solution):
             continue
