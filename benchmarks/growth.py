@@ -6,9 +6,9 @@ Documents are generated into FOLDER, each step is run in a process of its own, a
 is kept in FOLDER/growth.json, so that a run that was stopped goes on (delete it to measure anew). Kiwi alone
 is measured in as many processes as index, each with a Kiwi without threads of its own, as indexing has: over
 every line of the documents, over each document as one text, and over the texts that are indexed (passages,
-and what they stand under, each once a document). Processor time is that of all processes, their start
-included. Questions are generated over the first documents of each size. What the last two sizes show is drawn
-on to the size to be reckoned: a power of the number of documents, of which the exponent is shown.
+and the parts of what they stand under, each once a document). Processor time is that of all processes, their
+start included. Questions are generated over the first documents of each size. What the last two sizes show
+is drawn on to the size to be reckoned: a power of the number of documents, of which the exponent is shown.
 """
 
 from __future__ import annotations
@@ -122,7 +122,8 @@ def indexed(folder: Path, store: Path) -> Measured:  # noqa: ARG001
     def documents(opened: Store) -> Iterator[list[str]]:
         for entry in opened.documents():
             chunks = opened.chunks(range(entry.first_chunk, entry.first_chunk + entry.chunks))
-            yield list(dict.fromkeys(text for chunk in chunks for text in searched_texts(chunk)))
+            texts = (text for chunk in chunks for text in searched_texts(chunk))
+            yield list(dict.fromkeys(part for text in texts for part in text))
 
     with closing(Store.open(store)) as opened:
         texts = list(documents(opened))

@@ -16,18 +16,13 @@ from corpus.checks.titles import misspelt_titles
 from corpus.checks.wording import name, place
 from corpus.model import Document, Fact, Finding
 from corpus.relations.judge import digits, is_rate_unit
+from corpus.relations.matrix import matrices
 from corpus.relations.passages import block_passages
 from corpus.tables.sums import squeeze
 from corpus.units import format_amount
 
-_RULES: Final = (
-    failed_relations,
-    spent_over_given,
-    unfinished_results,
-    audit_counts,
-    impossible_dates,
-    misspelt_titles,
-)
+_RULES: Final = (failed_relations, unfinished_results, impossible_dates, misspelt_titles)
+_TABLE_RULES: Final = (spent_over_given, audit_counts)
 _TEXT_RULES: Final = (too_large_parts, repeated_distributions, conflicting_statements)
 _ORDER: Final = {"certain": 0, "likely": 1, "rounding": 2}
 
@@ -44,9 +39,11 @@ def find_contradictions(document: Document) -> list[Finding]:
         Findings: 'certain' where names and figures leave no doubt, 'rounding' where rounding explains
         the difference, else 'likely'.
     """
+    grids = matrices(document.tables, document.facts)
     passages = block_passages(document.blocks, document.facts)
     findings = chain(
         *(rule(document) for rule in _RULES),
+        *(rule(document, grids) for rule in _TABLE_RULES),
         *(rule(document, passages) for rule in _TEXT_RULES),
     )
     found: dict[tuple[object, ...], Finding] = {}

@@ -79,7 +79,7 @@ def make_chunks(document: Document, split_sentences: SplitSentences) -> tuple[Ch
             id=number,
             document=document.name,
             text=piece.text,
-            context=" ".join(dict.fromkeys(part for part in [*about, *piece.context] if part)),
+            context=_context(about, piece.context),
             lines=piece.lines,
             section=piece.section,
             kind=piece.kind,
@@ -92,6 +92,15 @@ def make_chunks(document: Document, split_sentences: SplitSentences) -> tuple[Ch
 def _about(metadata: Metadata) -> list[str]:
     year = f"{metadata.year}년" if metadata.year and str(metadata.year) not in metadata.title else ""
     return [metadata.title, metadata.agency, metadata.department, year]
+
+
+def _context(about: Sequence[str], names: Sequence[str]) -> str:
+    """What the document is on a line, and each name that a passage stands under on one of its own.
+
+    An agency that no dictionary has is cut into its parts only beside other words.
+    """
+    document = " ".join(dict.fromkeys(part for part in about if part))
+    return "\n".join([document, *(dict.fromkeys(name for name in names if name and name not in about))])
 
 
 def _held_lines(count: int, ranges: Sequence[Lines]) -> bytearray:

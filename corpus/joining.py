@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.markers import HEADINGS, Mark, indent_of, is_page_number, lone_number, read_mark
 from corpus.model import Lines
@@ -108,6 +109,7 @@ def join(text: str, rest: str) -> str:
     return f"{text}{'' if cut and text[-1:].isalpha() else ' '}{rest}"
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """Gives the letters and digits of a text only: what two writings of a title have in common."""
     return _NEITHER.sub("", text)
@@ -169,9 +171,9 @@ def _kept_lines(lines: Sequence[str], taken: Sequence[Lines]) -> tuple[list[_Lin
 
 def _margin(kept: Sequence[_Line]) -> int:
     """Gives the column at which this text is wrapped, 0 for a text that is not."""
-    widths = sorted(width(line.raw.rstrip()) for line in kept if len(line.raw) < 2 * _WRAPPED_MARGIN)
-    if len(widths) < 10 or len(widths) < len(kept):
+    if len(kept) < 10 or any(len(line.raw) >= 2 * _WRAPPED_MARGIN for line in kept):
         return 0
+    widths = sorted(width(line.raw.rstrip()) for line in kept)
     margin = widths[len(widths) * 95 // 100]
     return margin if widths[-1] <= _WRAPPED_MARGIN else 0
 

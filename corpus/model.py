@@ -199,7 +199,8 @@ class AuditItem:
 class Chunk:
     """A passage for search: `text` as in the document, `context` the words that say where it is from.
 
-    `context` (document title, agency, year, headings) is indexed with the text but is not quoted.
+    `context` (a line for the document's title, agency and year, and one for each heading, caption or column)
+    is indexed with the text but is not quoted.
     """
 
     id: int

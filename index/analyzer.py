@@ -11,7 +11,7 @@ import re
 import sys
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -69,6 +69,16 @@ class Analysis:
     terms: list[str]
     keys: list[int]
     words: list[int]
+
+    @classmethod
+    def joined(cls, parts: Iterable[Analysis]) -> Analysis:
+        """That of a text of which each part was analysed by itself."""
+        every = list(parts)
+        return cls(
+            [term for part in every for term in part.terms],
+            [key for part in every for key in part.keys],
+            list(dict.fromkeys(word for part in every for word in part.words)),
+        )
 
 
 def join_spaced(text: str) -> tuple[str, list[int] | None]:

@@ -64,19 +64,16 @@ class Postings:
     @classmethod
     def build(cls, chunks: Sequence[Sequence[int] | NDArray[np.int32]], terms: int) -> Postings:
         """Index chunks, each given as the numbers (0 to `terms` - 1) of its terms, with repetitions."""
-        every = [_counted(chunk) for chunk in chunks]
-        held = np.concatenate([np.zeros(0, dtype=np.int32), *(own for own, _ in every)])
-        starts = np.concatenate([[0], np.cumsum(np.bincount(held, minlength=terms))]).astype(np.int64)
-        holders = np.zeros(len(held), dtype=np.int32)
-        counts = np.zeros(len(held), dtype=np.uint16)
-        free = starts[:-1].copy()  # where the next chunk of each term goes
-        for number, (own, often) in enumerate(every):
-            places = free[own]
-            holders[places] = number
-            counts[places] = often
-            free[own] += 1
         lengths = np.asarray([len(chunk) for chunk in chunks], dtype=np.int32)
-        return cls(starts, holders, counts, lengths)
+        size = max(len(chunks), 1)
+        # a number for each term and chunk, rising by term and then by chunk
+        pairs = np.concatenate([np.zeros(0, dtype=np.int64), *chunks], dtype=np.int64, casting="unsafe")
+        pairs *= size
+        pairs += np.repeat(np.arange(len(chunks), dtype=np.int32), lengths)
+        held, often = np.unique(pairs, return_counts=True)
+        starts = held.searchsorted(np.arange(terms + 1, dtype=np.int64) * size)
+        counts = np.minimum(often, np.iinfo(np.uint16).max).astype(np.uint16)
+        return cls(starts.astype(np.int64), (held % size).astype(np.int32), counts, lengths)
 
     def save(self, directory: Path) -> None:
         """Write the postings into a directory, which is made."""
@@ -272,12 +269,6 @@ class LexicalIndex:
             scores[here] += weight * count / (count + norms[here])
             covered[here] += share
         return scores, covered
-
-
-def _counted(chunk: Sequence[int] | NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
-    """The terms of a chunk, each once, and how often each stands there."""
-    terms, counts = np.unique(np.asarray(chunk, dtype=np.int32), return_counts=True)
-    return terms, np.minimum(counts, np.iinfo(np.uint16).max).astype(np.uint16)
 
 
 def _top(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:

@@ -15,6 +15,7 @@ import itertools
 import json
 import zlib
 from collections.abc import Iterable
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -110,9 +111,14 @@ def sign_vector(text: str, dim: int) -> NDArray[np.float32]:
     """A fixed vector of length 1 that stands for a text: random signs, the same everywhere."""
     digest = hashlib.blake2b(text.encode(), digest_size=(dim + 7) // 8).digest()
     bits = np.unpackbits(np.frombuffer(digest, dtype=np.uint8))[:dim]
-    length = 1 / np.float32(np.sqrt(dim))
-    vector: NDArray[np.float32] = np.asarray((-length, length), dtype=np.float32)[bits]
+    vector: NDArray[np.float32] = _signs(dim)[bits]
     return vector
+
+
+@cache
+def _signs(dim: int) -> NDArray[np.float32]:
+    length = 1 / np.float32(np.sqrt(dim))
+    return np.asarray((-length, length), dtype=np.float32)
 
 
 def parts_of(key: int, kiwi: Kiwi) -> list[int]:
@@ -202,7 +208,7 @@ class MorphemeVectors:
         spelt = (
             self._spell(surface(key, self._kiwi))
             if kind < 0
-            else self._beta() * sign_vector(str(key), self.dim)
+            else self._beta * sign_vector(str(key), self.dim)
         )
         return spelt * np.float32(self._class_weights[kind])
 
@@ -221,9 +227,10 @@ class MorphemeVectors:
         for syllable in text:
             place = self._syllable_places.get(syllable)
             known = place is not None
-            total += self._syllables[place] if known else self._beta() * sign_vector(syllable, self.dim)
+            total += self._syllables[place] if known else self._beta * sign_vector(syllable, self.dim)
         return total / np.float32(np.sqrt(max(len(text), 1)))
 
+    @cached_property
     def _beta(self) -> np.float32:
         """The length of the vector of a syllable that was never learnt."""
         return np.float32(str(self.settings["spelling"]))

@@ -10,7 +10,8 @@ import numpy as np
 
 from corpus.document import read_document
 from corpus.model import Chunk, Document, Metadata
-from index.analyzer import Analyzer
+from corpus.model import Path as Parts
+from index.analyzer import Analysis, Analyzer
 from index.embedder import Embedder, KiwiEmbedder
 from index.prepared import Passage, Prepared, prepare
 
@@ -57,25 +58,30 @@ class DocumentReader:
 def _analysed(
     document: Document, analyzer: Analyzer, embedder: Embedder
 ) -> tuple[list[Passage], NDArray[np.float32]]:
-    """Terms, words and vectors of the chunks; what chunks share (context, heading) is analysed once."""
+    """Terms, words and vectors of the chunks; what chunks share (headings, columns) is analysed once."""
     fields = [searched_texts(chunk) for chunk in document.chunks]
-    texts = list(dict.fromkeys(text for field in fields for text in field))
-    analysed = analyzer.analyses(texts)
+    parts = list(dict.fromkeys(part for chunk in fields for text in chunk for part in text))
+    known = dict(zip(parts, analyzer.analyses(parts), strict=True))
+    texts = list(dict.fromkeys(text for chunk in fields for text in chunk))
+    analysed = [Analysis.joined(known[part] for part in text) for text in texts]
     if isinstance(embedder, KiwiEmbedder):
-        encoded = embedder.encode_ids([part.keys for part in analysed])
+        encoded = embedder.encode_ids([text.keys for text in analysed])
     else:
-        encoded = embedder.encode(texts, "passage")
+        encoded = embedder.encode([" ".join(text) for text in texts], "passage")
     place = {text: number for number, text in enumerate(texts)}
-    places = np.asarray([[place[text] for text in field] for field in fields], dtype=np.int64).reshape(-1, 3)
+    places = np.asarray([[place[text] for text in chunk] for chunk in fields], dtype=np.int64).reshape(-1, 3)
     vectors = np.tensordot(encoded[places], np.asarray(FIELD_WEIGHTS, dtype=np.float32), axes=((1,), (0,)))
-    both = [(analysed[context], analysed[text]) for text, context, _ in places.tolist()]
-    passages = [Passage(about.terms + own.terms, list({*about.words, *own.words})) for about, own in both]
-    return passages, vectors
+    both = [Analysis.joined((analysed[context], analysed[text])) for text, context, _ in places.tolist()]
+    return [Passage(passage.terms, passage.words) for passage in both], vectors
 
 
-def searched_texts(chunk: Chunk) -> tuple[str, str, str]:
-    """What is analysed of a chunk: its text, its context and the headings right over it."""
-    return chunk.text, chunk.context, " ".join(chunk.section[-2:])
+def searched_texts(chunk: Chunk) -> tuple[Parts, Parts, Parts]:
+    """What is searched of a chunk: its text, its context and the headings right over it.
+
+    Each in the parts that are analysed by themselves. A name is read alike wherever it stands in a context,
+    and most of them stand in many; a passage is read whole, as its sentences go over its lines.
+    """
+    return (chunk.text,), tuple(chunk.context.split("\n")), chunk.section[-2:]
 
 
 def document_names(document: Document) -> Iterator[tuple[str, str]]:

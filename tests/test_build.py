@@ -11,13 +11,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.document import read_document
 from corpus.errors import BriefingError, StoreError, UnreadableFile
 from index import build as build_module
 from index import processes as processes_module
 from index import reader as reader_module
 from index.analyzer import Analyzer
 from index.build import build_store
-from index.reader import document_names
+from index.embedder import KiwiEmbedder
+from index.reader import DocumentReader, document_names
 from index.store import Store
 from index.writing import StoreWriter
 
@@ -184,6 +186,22 @@ def test_a_store_that_is_being_written_is_not_written(
 ) -> None:
     with StoreWriter(tmp_path / "s", "x", 4), pytest.raises(StoreError, match="다른 프로그램"):
         build_store([folder], tmp_path / "s", analyzer=analyzer)
+
+
+def test_what_passages_stand_under_is_analysed_once_and_searched_in_each(
+    folder: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    analyses = analyzer.analyses
+    monkeypatch.setattr(analyzer, "analyses", lambda texts: asked.extend(texts) or analyses(texts))
+    file = folder / "나.txt"
+    prepared = DocumentReader(analyzer, KiwiEmbedder(analyzer.kiwi)).read(file, None)
+    assert len(set(asked)) == len(asked)
+    assert {"2024년 주요업무보고", "Ⅰ. 일반 현황", "예산 현황", "새싹 도서관 운영"} < set(asked)
+    chunks = read_document(file, {}, analyzer.sentences).chunks
+    for chunk, held in zip(chunks, prepared.held, strict=True):
+        terms = [term for line in (*chunk.context.split("\n"), chunk.text) for term in analyzer.terms(line)]
+        assert [prepared.terms[place] for place in held] == terms
 
 
 def test_names_are_labels_and_no_sentences(folder: Path, analyzer: Analyzer) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from corpus.checks.wording import place
 from corpus.model import AuditItem, Document, Finding
-from corpus.relations.matrix import Matrix, matrices
+from corpus.relations.matrix import Matrix
 from corpus.tables.sums import is_total, squeeze
 from corpus.units import format_number
 
@@ -17,7 +17,7 @@ _KINDS: Final = (("시정", ("시정", "처리요구")), ("건의", ("건의",))
 _STATES: Final = (("완료", "완료"), ("추진중", "추진중"), ("검토중", "검토중"), ("미반영", "미반영"))
 
 
-def audit_counts(document: Document) -> Iterator[Finding]:
+def audit_counts(document: Document, grids: Sequence[Matrix]) -> Iterator[Finding]:
     """Cells of the summary that are not the number of items listed.
 
     Nothing is said where the items and the summary have hardly anything in common: then the items were
@@ -27,7 +27,7 @@ def audit_counts(document: Document) -> Iterator[Finding]:
         return
     kinds = Counter(_kind(item) for item in document.audits)
     states = Counter((_kind(item), _state(item.status)) for item in document.audits)
-    for matrix in matrices(document.tables, document.facts):
+    for matrix in grids:
         summary = _summary(matrix)
         if not summary:
             continue

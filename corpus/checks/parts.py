@@ -10,7 +10,7 @@ from corpus.checks.wording import name, particle, place
 from corpus.model import Document, Fact, Finding, Path
 from corpus.relations.judge import is_counted
 from corpus.relations.lists import contained
-from corpus.relations.matrix import Matrix, matrices
+from corpus.relations.matrix import Matrix
 from corpus.relations.passages import Passage, cell_passages
 from corpus.tables.sums import squeeze
 from corpus.units import format_amount
@@ -48,10 +48,10 @@ def too_large_parts(document: Document, passages: Sequence[Passage]) -> Iterator
         )
 
 
-def spent_over_given(document: Document) -> Iterator[Finding]:
+def spent_over_given(document: Document, grids: Sequence[Matrix]) -> Iterator[Finding]:
     """Money columns against their order: spent, bound, expected by the end of the year, given."""
     seen: set[int] = set()
-    for matrix in matrices(document.tables, document.facts):
+    for matrix in grids:
         if matrix.table in seen:
             continue
         seen.add(matrix.table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -110,12 +110,17 @@ def matrices(tables: Sequence[Table], facts: Iterable[Fact]) -> list[Matrix]:
 
 def _heads(table: Table) -> tuple[Path, ...]:
     """The column paths; a column whose cells all say '총 80회' is a total whatever its name."""
-    width = range(len(table.columns))
-    texts = [[row.cells[c].text.strip() for row in table.rows if c < len(row.cells)] for c in width]
     return tuple(
-        (*path, "총계") if any(held) and all(_SUM_CELL.match(text) for text in held if text) else path
-        for path, held in zip(table.columns, texts, strict=True)
+        (*path, "총계")
+        if _are_sums(row.cells[column].text.strip() for row in table.rows if column < len(row.cells))
+        else path
+        for column, path in enumerate(table.columns)
     )
+
+
+def _are_sums(texts: Iterator[str]) -> bool:
+    filled = filter(None, texts)
+    return _SUM_CELL.match(next(filled, "")) is not None and all(map(_SUM_CELL.match, filled))
 
 
 def _last_alike(held: Sequence[Fact]) -> Fact:

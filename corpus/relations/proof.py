@@ -33,8 +33,8 @@ def unproven_tables(
     }
     return {
         matrix.table
-        for matrix in matrices(tables, facts)
-        if matrix.table not in proven and len(matrix.cells) >= _FEWEST and _promises(matrix)
+        for matrix in matrices(tables, (fact for fact in facts if fact.table not in proven))
+        if len(matrix.cells) >= _FEWEST and _promises(matrix)
     }
 
 

@@ -126,7 +126,8 @@ def _best_pair(matrix: Matrix, result: int, amounts: list[int], kind: _Kind) -> 
         for b in others:
             if a == b or not _units_fit(matrix, result, a, b, kind):
                 continue
-            held, tried, weight = _tally(matrix, rows, (result, a, b), kind)
+            most = min(len(rows) - rank[0], len(rows) * 2 // 5)
+            held, tried, weight = _tally(matrix, rows, (result, a, b), kind, most)
             fit = rate_fit(matrix.heads[result], matrix.heads[a], matrix.heads[b]) if kind is _RATE else 0
             if not _convinces(held, tried, weight, fit, kind):
                 continue
@@ -142,9 +143,9 @@ def _units_fit(matrix: Matrix, result: int, a: int, b: int, kind: _Kind) -> bool
 
 
 def _tally(
-    matrix: Matrix, rows: list[int], places: tuple[int, int, int], kind: _Kind
+    matrix: Matrix, rows: list[int], places: tuple[int, int, int], kind: _Kind, most: int
 ) -> tuple[int, int, int]:
-    """(rows that hold, rows tried, digits of the figures that hold)."""
+    """(rows that hold, rows tried, digits of the figures that hold), until more than `most` do not hold."""
     held = tried = weight = 0
     for row in rows:
         made = _holds_at(matrix, row, places, kind)
@@ -155,6 +156,8 @@ def _tally(
         if holds != "no":
             held += 1
             weight += 0 if expected in {0, 100} else digits(found)
+        elif tried - held > most:
+            break
     return held, tried, weight
 
 

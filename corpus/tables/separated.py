@@ -63,7 +63,9 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     end = 0
     for number, line in enumerate(lines, 1):
         names = _names(line) if number > end and number not in elsewhere else []
-        body = _body(lines, number, elsewhere) if names else []
+        if not names:
+            continue
+        body = _body(lines, number, elsewhere)
         texts = [lines[at - 1].strip() for at in body]
         single = number < 2 or len(_cells(lines[number - 2])) < _FEWEST
         if len(body) < _LEAST_ROWS:
@@ -91,6 +93,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 
 def _names(line: str) -> list[str]:
     """The names of a header between slashes, none where a line is no header."""
+    if "/" not in line and len(_GAP.split(line.strip(), _FEWEST)) < _FEWEST:
+        return []
     if len(line) > _LONGEST or is_caption(line) or re.search(r"[:：→]", line):
         return []
     names = _SLASH.split(line.strip()) if _SLASH.search(line) else _cells(line)

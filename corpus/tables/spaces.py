@@ -126,7 +126,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
-    for region in regions(lines, elsewhere):
+    for region in regions(told, elsewhere):
         solution = _one_a_line(region) or _solve(region)
         if not solution or _is_tied(region, solution):
             continue
@@ -242,6 +242,8 @@ def _is_tied(region: Region, solution: _Solution) -> bool:
 
 def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solution | None:
     """A reading of the head's lines from `start` laid over the columns, None where it costs too much."""
+    if case.missing + reading.cost >= limit:
+        return None
     last = max(cell.lines[1] for cell in reading.cells)
     head = case.region.head
     end = next(place for place, line in enumerate(head, 1) if line.number >= last)
@@ -252,11 +254,11 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
         cost += _FORCED
     above = start > 0 and _is_head_line(head[start - 1])
     cost += (_TITLE if _is_whole(case, reading, width) else _CUT) * above
-    labelled = end < len(head) or any(line.label for line in case.region.body)
     exact = not case.missing and len(case.columns.values) >= _FEWEST_EXACT and end - start == 1
     known = _is_header(reading, width) or (exact and _is_exact(reading, width))
     if cost + reading.cost >= limit or not known:
         return None
+    labelled = end < len(head) or any(line.label for line in case.region.body)
     tails = any(line.tail for line in case.region.body)
     found = arrange(reading, case.columns, limit - cost, labelled=labelled, tails=tails)
     if found and case.units:

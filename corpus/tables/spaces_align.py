@@ -174,13 +174,14 @@ class Aligner:
 
 
 def make_aligner(rows: Sequence[Sequence[str]], width: int, total_first: bool) -> Aligner:
-    """What the complete rows of `width` figures show of their columns."""
-    columns = [[row[place] for row in rows] for place in range(width)]
+    """What the complete rows of `width` figures show of their columns, by which shorter ones are placed."""
+    complete = [row for row in rows if len(row) == width]
+    columns = [[row[place] for row in complete] for place in range(width)]
     return Aligner(
         width,
         tuple(frozenset(shape_of(text) for text in column) for column in columns),
         tuple(column_kind(column) for column in columns),
-        tuple(find_formulas(rows, width)),
+        tuple(find_formulas(complete, width)) if len(complete) < len(rows) else (),
         total_first,
     )
 
@@ -210,7 +211,7 @@ def align(
     Returns:
         A list a row of tuples of columns, one column a figure.
     """
-    aligner = make_aligner([row for row in rows if len(row) == width], width, total_first)
+    aligner = make_aligner(rows, width, total_first)
     ways = [aligner.ways(row) for row in rows]
     for place, label in enumerate(labels):
         if is_total(label) and len(ways[place]) > 1:

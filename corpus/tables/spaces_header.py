@@ -252,31 +252,33 @@ def merge_letters(lines: Sequence[tuple[int, str]]) -> list[tuple[int, int, str]
     return merged
 
 
-def _append(reading: Reading, cells: Sequence[str], lines: tuple[int, int], cost: float) -> list[Reading]:
+def _append(
+    reading: Reading, cells: Sequence[HeadCell], lines: tuple[int, int], cost: float
+) -> list[Reading]:
     """A reading with one more line: its '(A)' goes to the cell before, its first word may go on that cell.
 
     A line of nothing but '(천원) (명) (%)', one for each cell behind the label's, says their units.
     """
     known = list(reading.cells)
     rest = list(cells)
-    units = len(rest) > 1 and all(_PARENTHESIS.match(cell) for cell in rest)
+    units = len(rest) > 1 and all(_PARENTHESIS.match(cell.text) for cell in rest)
     under = [place for place, cell in enumerate(known) if place and cell.key not in REMARKS] if units else []
     if under and len(rest) == len(under):
         for place, unit in zip(under, rest, strict=True):
-            known[place] = _extended(known[place], unit, lines)
+            known[place] = _extended(known[place], unit.text, lines)
         return [Reading(tuple(known), reading.cost + cost)]
-    while rest and known and _PARENTHESIS.match(rest[0]):
-        known[-1] = _extended(known[-1], rest.pop(0), lines)
-    added = [head_cell(text, lines, place == 0) for place, text in enumerate(rest)]
+    while rest and known and _PARENTHESIS.match(rest[0].text):
+        known[-1] = _extended(known[-1], rest.pop(0).text, lines)
+    rest[:1] = [cell._replace(starts_line=True) for cell in rest[:1]]
     total = reading.cost + cost
-    found = [Reading((*known, *added), total)]
+    found = [Reading((*known, *rest), total)]
     alone = len(rest) == 1 or (known and known[-1].starts_line)
     if rest and known and alone:
         connected = known[-1].key.endswith(_CONNECTS)
-        joined = [*known[:-1], _extended(known[-1], rest[0], lines), *added[1:]]
+        joined = [*known[:-1], _extended(known[-1], rest[0].text, lines), *rest[1:]]
         # '집행', '잔액': a known word over two lines; '2023년', '결산액(A)': the year of what is under it
-        word = known[-1].key + added[0].key in TERMS
-        year = len(rest) == 1 and bool(_YEAR.match(known[-1].key)) and bool(_OF_A_YEAR.search(added[0].key))
+        word = known[-1].key + rest[0].key in TERMS
+        year = len(rest) == 1 and bool(_YEAR.match(known[-1].key)) and bool(_OF_A_YEAR.search(rest[0].key))
         dear = 0.0 if connected else 0.05 if word else 0.1 if year else 0.8
         if year:
             found = [Reading(found[0].cells, total + 0.5)]
@@ -305,7 +307,10 @@ def streams(lines: Sequence[tuple[int, str]], most: int) -> list[list[Reading]]:
     found: list[list[Reading]] = []
     current = [Reading((), 0.0)]
     for first, last, text in merge_letters(lines):
-        options = segmentations(header_words(text))
+        options = [
+            (cost, [head_cell(cell, (first, last), place == 0) for place, cell in enumerate(cells)])
+            for cost, cells in segmentations(header_words(text))
+        ]
         following: dict[int, list[Reading]] = {}
         for reading in current:
             for cost, cells in options:

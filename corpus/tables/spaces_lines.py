@@ -172,14 +172,14 @@ def _stops(line: Line, taken: set[int], inside: bool) -> bool:
     return is_stop(line.text)
 
 
-def regions(lines: Sequence[str], taken: set[int]) -> list[Region]:
+def regions(lines: Iterable[Line], taken: set[int]) -> list[Region]:
     """The runs of lines that may be tables, in order; each has at least one line of two values.
 
     A run ends at a bullet, a heading, a caption, a sentence, a line of another table, another header, or
     where more than `_MOST_BETWEEN` lines have no values.
     """
     collector = _Collector()
-    for line in _stacked(text_lines(lines), taken):
+    for line in _stacked(lines, taken):
         again = line.key in collector.keys
         if _stops(line, taken, again or (bool(collector.above) and not collector.body)):
             collector.close([])

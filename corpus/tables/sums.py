@@ -232,11 +232,12 @@ class _Builder:
 
     def _tails(self, roots: list[int]) -> list[int]:
         """Totals whose parts stand above them."""
+        totals = {row for row in roots if row not in self.groups and self._is_total(row)}
+        if not totals:
+            return roots
         stack = _Stack(self.grid)
         for row in roots:
-            best = None
-            if row not in self.groups and (is_total(self.labels[row]) or is_named_total(self.labels[row])):
-                best = self._best(stack, row, head=False)
+            best = self._best(stack, row, head=False) if row in totals else None
             if best is not None:
                 count, match = best
                 self._keep(row, stack.pop(count)[::-1], match, after=True)
@@ -252,7 +253,7 @@ class _Builder:
         """The number of rows on top of the stack that are the parts of `row`: the best agreement."""
         best: tuple[int, _Match] | None = None
         rank: tuple[int, int, int] = (-1, -1, 0)
-        total = is_total(self.labels[row]) or is_named_total(self.labels[row])
+        total = self._is_total(row)
         for count in stack.counts(row):
             parts = stack.rows[-count:]
             if not self._may_hold(row, parts, total=total, head=head):
@@ -265,6 +266,9 @@ class _Builder:
             if score > rank:
                 best, rank = (count, found), score
         return best
+
+    def _is_total(self, row: int) -> bool:
+        return is_total(self.labels[row]) or is_named_total(self.labels[row])
 
     def _takes(self, found: _Match, count: int, *, total: bool, named: bool) -> bool:
         """Whether the agreement is more than chance; notes where only the lax rule says so."""
