@@ -51,7 +51,7 @@ class Context:
     @cached_property
     def hits(self) -> Sequence[Hit]:
         """The chunks found for the question, the best first."""
-        return self.library.search(self.query.text, FACT_CHUNKS, self.documents, self.query.done)
+        return self.library.search(self.query.text, FACT_CHUNKS, self.documents, self.query.also)
 
     def hit_on(self, document: str, lines: Lines) -> tuple[int, Hit] | None:
         """The best hit on any of a document's lines, with its place among the hits; None where none is."""

@@ -22,6 +22,7 @@ from index.analyzer import Morpheme
 from qa.answer import Answer
 from qa.korean import with_particle
 from qa.query import Meaning, Query, squash
+from qa.synonyms import expand
 from qa.terms import Known
 
 MODEL = Path(__file__).parent / "model" / "glosses.npz"
@@ -32,6 +33,7 @@ BARRIER = re.compile(r"[,.?!\d]|몇|얼마")
 GAP = 1.0  # what a word costs that does not describe the term
 LEAST = 5.0  # that the words must weigh together
 CLEAR = 10.0  # that words weigh which describe a term clearly
+TELLING = 8.0  # what they must weigh to be looked for as well
 MOST = 6  # terms that a question may describe
 RIVALS = 2  # terms that the same words may describe
 
@@ -168,6 +170,12 @@ def described(text: str, morphemes: Sequence[Morpheme], known: Known) -> list[Me
         if len(found) == MOST:
             break
     return found
+
+
+def printed(text: str, meanings: Sequence[Meaning]) -> str:
+    """What documents may print for what a question says or clearly describes, in one line."""
+    words = [word for meaning in meanings if meaning.score >= TELLING for word in meaning.words]
+    return " ".join([expand(text)[len(text) :], *words])
 
 
 def leaves_out(query: Query, answer: Answer) -> bool:
