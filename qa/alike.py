@@ -6,7 +6,8 @@ captions. Their parts are numbered, so that facts are told apart by numbers and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import count
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar
@@ -28,7 +29,6 @@ PARTS: Mapping[str, Callable[[Fact], Hashable]] = MappingProxyType(
         "caption": lambda fact: fact.caption,
         "section": lambda fact: fact.section,
         "document": lambda fact: fact.document,
-        "text": lambda fact: fact.text,
         "unit": lambda fact: fact.unit,
         "year": lambda fact: fact.year,
         "as_of": lambda fact: fact.as_of,
@@ -36,6 +36,20 @@ PARTS: Mapping[str, Callable[[Fact], Hashable]] = MappingProxyType(
     }
 )
 _PLACES = {name: place for place, name in enumerate(PARTS)}
+
+
+def row_key(fact: Fact) -> tuple[object, ...]:
+    """What facts of one row share: its table row, or in prose the lines."""
+    if fact.table is not None and fact.cell:
+        return (fact.document, fact.table, fact.cell[0])
+    return (fact.document, fact.lines)
+
+
+def column_key(fact: Fact) -> tuple[object, ...]:
+    """What facts of one column share; a fact in prose stands alone."""
+    if fact.table is not None and fact.cell:
+        return (fact.document, fact.table, "column", fact.cell[1])
+    return (fact.document, fact.id)
 
 
 class Numbers:
@@ -49,7 +63,7 @@ class Numbers:
         self._kept = kept
         self._free = count()
         self._numbers: dict[Hashable, int] = {}
-        self._facts: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._facts: dict[tuple[str, int], bytes] = {}
 
     def of(self, facts: Sequence[Fact]) -> Ints:
         """The numbers of the facts' `PARTS`, shape [facts, parts]."""
@@ -59,12 +73,11 @@ class Numbers:
             self._numbers.clear()
         known = self._facts
         rows = [known.get((fact.document, fact.id)) or self._add(fact) for fact in facts]
-        return np.array(rows, dtype=np.int64).reshape(-1, len(PARTS))
+        return np.frombuffer(b"".join(rows), dtype=np.int64).reshape(-1, len(PARTS))
 
-    def _add(self, fact: Fact) -> tuple[int, ...]:
-        row = tuple(self._numbers.setdefault(part(fact), next(self._free)) for part in PARTS.values())
-        self._facts[fact.document, fact.id] = row
-        return row
+    def _add(self, fact: Fact) -> bytes:
+        row = [self._numbers.setdefault(part(fact), next(self._free)) for part in PARTS.values()]
+        return self._facts.setdefault((fact.document, fact.id), np.array(row, dtype=np.int64).tobytes())
 
 
 class Alike:
@@ -79,6 +92,29 @@ class Alike:
         self.facts = facts
         self._numbers = numbers
         self._groups: dict[tuple[str, ...], tuple[Ints, Ints]] = {}
+
+    @cached_property
+    def rows(self) -> Ints:
+        """Each fact's row, table row or line, numbered from 0."""
+        return _numbered(map(row_key, self.facts))
+
+    @cached_property
+    def columns(self) -> Ints:
+        """Each fact's column, numbered from 0; a fact in prose has one of its own."""
+        return _numbered(map(column_key, self.facts))
+
+    def in_row_of(self, place: int) -> list[int]:
+        """Places of the facts of one fact's row, its own too."""
+        return np.flatnonzero(self.rows == self.rows[place]).tolist()
+
+    def beside(self, place: int) -> NDArray[np.bool_]:
+        """Which facts are of one fact's row or of its column, shape [facts]."""
+        found: NDArray[np.bool_] = (self.rows == self.rows[place]) | (self.columns == self.columns[place])
+        return found
+
+    def in_column_of(self, place: int) -> list[int]:
+        """Places of the facts of one fact's column, its own too."""
+        return np.flatnonzero(self.columns == self.columns[place]).tolist()
 
     def groups(self, *parts: str) -> tuple[Ints, Ints]:
         """The place of the first fact of each group alike in all of these parts, and each fact's group."""
@@ -102,3 +138,9 @@ class Alike:
         values = np.array([rule(self.facts[first]) for first in firsts.tolist()], dtype=np.float64)
         found: NDArray[np.float64] = values[places]
         return found
+
+
+def _numbered(keys: Iterable[Hashable]) -> Ints:
+    """Numbers from 0 for keys, equal ones for equal keys."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
