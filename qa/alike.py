@@ -6,11 +6,10 @@ captions. Their parts are numbered, so that facts are told apart by numbers and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,22 +19,6 @@ from qa.measures import measure_key
 
 Ints: TypeAlias = NDArray[np.int64]
 Value = TypeVar("Value", float, Sequence[float])
-
-
-PARTS: Mapping[str, Callable[[Fact], Hashable]] = MappingProxyType(
-    {
-        "row": lambda fact: fact.row,
-        "column": lambda fact: fact.column,
-        "caption": lambda fact: fact.caption,
-        "section": lambda fact: fact.section,
-        "document": lambda fact: fact.document,
-        "unit": lambda fact: fact.unit,
-        "year": lambda fact: fact.year,
-        "as_of": lambda fact: fact.as_of,
-        "measure": measure_key,
-    }
-)
-_PLACES = {name: place for place, name in enumerate(PARTS)}
 
 
 def row_key(fact: Fact) -> tuple[object, ...]:
@@ -52,6 +35,32 @@ def column_key(fact: Fact) -> tuple[object, ...]:
     return (fact.document, fact.id)
 
 
+PARTS: Mapping[str, Callable[[Fact], Hashable]] = MappingProxyType(
+    {
+        "row": lambda fact: fact.row,
+        "column": lambda fact: fact.column,
+        "caption": lambda fact: fact.caption,
+        "section": lambda fact: fact.section,
+        "document": lambda fact: fact.document,
+        "unit": lambda fact: fact.unit,
+        "year": lambda fact: fact.year,
+        "as_of": lambda fact: fact.as_of,
+        "measure": measure_key,
+        "line": row_key,
+        "file": column_key,
+    }
+)
+_PLACES = {name: place for place, name in enumerate(PARTS)}
+
+
+class _Known(NamedTuple):
+    """The next free number, those of parts, and for facts those of their `PARTS`."""
+
+    free: Iterator[int]
+    numbers: dict[Hashable, int]
+    facts: dict[tuple[str, int], bytes]
+
+
 class Numbers:
     """The parts of facts as numbers, equal ones for equal parts; kept for facts that come up again.
 
@@ -61,23 +70,20 @@ class Numbers:
 
     def __init__(self, kept: int) -> None:
         self._kept = kept
-        self._free = count()
-        self._numbers: dict[Hashable, int] = {}
-        self._facts: dict[tuple[str, int], bytes] = {}
+        self._known = _Known(count(), {}, {})
 
     def of(self, facts: Sequence[Fact]) -> Ints:
         """The numbers of the facts' `PARTS`, shape [facts, parts]."""
-        if len(self._facts) > self._kept:
-            # no number is given twice, so what is numbered from here on is at worst not seen to be alike
-            self._facts.clear()
-            self._numbers.clear()
-        known = self._facts
-        rows = [known.get((fact.document, fact.id)) or self._add(fact) for fact in facts]
+        known = self._known  # other threads may begin another one
+        if len(known.facts) > self._kept:
+            known = self._known = _Known(count(), {}, {})
+        rows = [known.facts.get((fact.document, fact.id)) or _numbered(fact, known) for fact in facts]
         return np.frombuffer(b"".join(rows), dtype=np.int64).reshape(-1, len(PARTS))
 
-    def _add(self, fact: Fact) -> bytes:
-        row = [self._numbers.setdefault(part(fact), next(self._free)) for part in PARTS.values()]
-        return self._facts.setdefault((fact.document, fact.id), np.array(row, dtype=np.int64).tobytes())
+
+def _numbered(fact: Fact, known: _Known) -> bytes:
+    row = [known.numbers.setdefault(part(fact), next(known.free)) for part in PARTS.values()]
+    return known.facts.setdefault((fact.document, fact.id), np.array(row, dtype=np.int64).tobytes())
 
 
 class Alike:
@@ -93,28 +99,22 @@ class Alike:
         self._numbers = numbers
         self._groups: dict[tuple[str, ...], tuple[Ints, Ints]] = {}
 
-    @cached_property
-    def rows(self) -> Ints:
-        """Each fact's row, table row or line, numbered from 0."""
-        return _numbered(map(row_key, self.facts))
+    def only(self, kept: Sequence[int]) -> Alike:
+        """Some of the facts, by their places."""
+        return Alike([self.facts[n] for n in kept], self._numbers[kept])
 
-    @cached_property
-    def columns(self) -> Ints:
-        """Each fact's column, numbered from 0; a fact in prose has one of its own."""
-        return _numbered(map(column_key, self.facts))
+    def like(self, place: int, part: str) -> NDArray[np.bool_]:
+        """Which facts are alike in a part with one of them, itself too; shape [facts].
+
+        Of one 'line' are those of a row of a table, in prose of a line; of one 'file' those of a column.
+        """
+        numbers = self._numbers[:, _PLACES[part]]
+        found: NDArray[np.bool_] = numbers == numbers[place]
+        return found
 
     def in_row_of(self, place: int) -> list[int]:
         """Places of the facts of one fact's row, its own too."""
-        return np.flatnonzero(self.rows == self.rows[place]).tolist()
-
-    def beside(self, place: int) -> NDArray[np.bool_]:
-        """Which facts are of one fact's row or of its column, shape [facts]."""
-        found: NDArray[np.bool_] = (self.rows == self.rows[place]) | (self.columns == self.columns[place])
-        return found
-
-    def in_column_of(self, place: int) -> list[int]:
-        """Places of the facts of one fact's column, its own too."""
-        return np.flatnonzero(self.columns == self.columns[place]).tolist()
+        return [int(n) for n in np.flatnonzero(self.like(place, "line"))]
 
     def groups(self, *parts: str) -> tuple[Ints, Ints]:
         """The place of the first fact of each group alike in all of these parts, and each fact's group."""
@@ -138,9 +138,3 @@ class Alike:
         values = np.array([rule(self.facts[first]) for first in firsts.tolist()], dtype=np.float64)
         found: NDArray[np.float64] = values[places]
         return found
-
-
-def _numbered(keys: Iterable[Hashable]) -> Ints:
-    """Numbers from 0 for keys, equal ones for equal keys."""
-    numbers: dict[Hashable, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)

@@ -198,19 +198,15 @@ class Matcher:
 
     def features(self, facts: Alike, explained: Floats, rank: Floats) -> Floats:
         """The features of each fact, shape [facts, features]; `rank` is the search score in 0..1."""
-        weights = term_weights(self.query.terms, explained)
-        names = [term.measure for term in self.query.terms]
-        content = np.array([not name for name in names], dtype=bool)
-        asked = np.array([name not in ("", "total") for name in names], dtype=bool)
+        asked = _asked(self.query)
         nothing = np.zeros(len(facts.facts), dtype=np.float32)
         columns = {
-            "coverage": _mean(explained, weights, content),
+            **among(self.query, facts, explained),
             "own_label": facts.each(self._own_label, "row"),
             "column_label": facts.each(self._column_label, "column"),
             "year": facts.each(self._year, "document", "year", "column"),
             "unit": facts.each(self._unit, "unit"),
             "measure": _measure(explained[:, asked]) if asked.any() else facts.each(_first_told, "measure"),
-            "row_measures": row_measures(facts, explained[:, asked]),
             # where none is asked for, a total is the likelier default
             "total": (1.0 if self._wants_total else 0.4) * totals(facts),
             "as_of": facts.each(self._as_of, "as_of") if self.query.months else nothing,
@@ -453,6 +449,21 @@ def _measure(explained: Floats) -> Floats:
     return met
 
 
+def among(query: Query, facts: Alike, explained: Floats) -> dict[str, Floats]:
+    """The features of facts that depend on what else is a candidate, each of shape [facts]."""
+    content = np.array([not term.measure for term in query.terms], dtype=bool)
+    weights = term_weights(query.terms, explained)
+    return {
+        "coverage": _mean(explained, weights, content),
+        "row_measures": row_measures(facts, explained[:, _asked(query)]),
+    }
+
+
+def _asked(query: Query) -> NDArray[np.bool_]:
+    """Which terms are measures that are asked for, totals aside, shape [terms]."""
+    return np.array([term.measure not in ("", "total") for term in query.terms], dtype=bool)
+
+
 def row_measures(facts: Alike, explained: Floats) -> Floats:
     """Share of the asked measures that stand in each fact's row, shape [facts]; 0.5 where none is asked.
 
@@ -460,9 +471,10 @@ def row_measures(facts: Alike, explained: Floats) -> Floats:
     """
     if not explained.shape[1]:
         return np.full(len(explained), 0.5, dtype=np.float32)
-    best = np.zeros((int(facts.rows.max()) + 1, explained.shape[1]), dtype=np.float32)
-    np.maximum.at(best, facts.rows, explained)
-    shares: Floats = best.mean(axis=1)[facts.rows]
+    firsts, rows = facts.groups("line")
+    best = np.zeros((len(firsts), explained.shape[1]), dtype=np.float32)
+    np.maximum.at(best, rows, explained)
+    shares: Floats = best.mean(axis=1)[rows]
     return shares
 
 

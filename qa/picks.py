@@ -21,7 +21,7 @@ from qa.operands import with_operands
 from qa.places import with_place
 from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
-from qa.select import MEASURE_FITS, Candidates, rank_facts, select_facts
+from qa.select import MEASURE_FITS, Candidates, select_facts
 from qa.wholes import whole_made_up
 
 FULL = 0.7  # what explains a term so well explains it fully
@@ -174,18 +174,19 @@ def choose(
     A later scope leans towards the same row and unit as the `first`, a further thing of one scope towards
     what is told `near` it.
     """
-    facts, rank = context.facts
-    value = context.query.value
+    if not context.facts[0]:
+        return None
+    candidates, value = context.ranked, context.query.value
     if taken or value:
         kept = [
             n
-            for n, fact in enumerate(facts)
+            for n, fact in enumerate(candidates.facts)
             if fact not in taken and value in (None, (fact.value, fact.unit))
         ]
-        facts, rank = [facts[n] for n in kept], rank[kept]
+        candidates = candidates.only(context.query, kept)
+    facts = candidates.facts
     if not facts:
         return None
-    candidates = rank_facts(context.query, facts, rank, context.library)
     candidates = _of_quarters(context.query, candidates)
     if first:
         likeness, weight = (_nearness, NEAR_LEAN) if near else (_alike, LEAN)

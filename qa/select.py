@@ -17,7 +17,7 @@ from corpus.model import Fact, Metadata
 from qa.alike import Alike
 from qa.lexicon import BECAME, CHANGES
 from qa.library import Library
-from qa.match import FEATURES, Floats, Matcher, score, term_weights
+from qa.match import FEATURES, Floats, Matcher, among, score, term_weights
 from qa.measures import is_change, same_unit
 from qa.query import Query, squash
 from qa.terms import is_unit_noun
@@ -48,6 +48,13 @@ class Candidates:
     def facts(self) -> Sequence[Fact]:
         """The facts."""
         return self.alike.facts
+
+    def only(self, query: Query, kept: Sequence[int]) -> Candidates:
+        """Some of the candidates, by their places, ranked among themselves."""
+        alike, explained, features = self.alike.only(kept), self.explained[kept], self.features[kept]
+        for name, column in among(query, alike, explained).items():
+            features[:, FEATURES.index(name)] = column
+        return Candidates(alike, explained, features, score(features))
 
     def order(self) -> list[int]:
         """Indexes, the best first."""
@@ -110,7 +117,7 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
         anchors += _named_siblings(query, candidates, best)
         covered = candidates.explained[anchors].max(axis=0)
     # a year that the first fact's row tells is not looked for in other rows
-    rows = candidates.alike.rows == candidates.alike.rows[best]
+    rows = candidates.alike.like(best, "line")
     years = [(_year(fact, metadata), own) for fact, own in zip(candidates.facts, rows.tolist(), strict=True)]
     told = {year for (year, own), fits in zip(years, usable.tolist(), strict=True) if own and fits}
     while len(anchors) < MOST_ANCHORS:
@@ -143,7 +150,8 @@ def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int
     """The rows beside the best that the question names as they are: '행정·민사·심판별 승소율'."""
     named = {word.removesuffix("별") for term in query.terms for word in term.words} | set(query.counted)
     first = candidates.facts[best]
-    rows = [(n, candidates.facts[n].row) for n in candidates.alike.in_column_of(best) if n != best]
+    column = np.flatnonzero(candidates.alike.like(best, "file")).tolist()
+    rows = [(n, candidates.facts[n].row) for n in column if n != best]
     # '행정국 인사과의 집행액과 집행률': a row above is named for where the best stands
     beside = [(n, row) for n, row in rows if row != first.row[: len(row)]]
     return [n for n, row in beside if row and squash(row[-1]) in named][: MOST_ANCHORS - 1]
@@ -159,7 +167,8 @@ def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[i
         if not term.measure or candidates.explained[anchor, place] >= MEASURE_FITS:
             continue
         fits = (candidates.explained[:, place] >= MEASURE_FITS) & (candidates.features[:, YEAR] >= 0)
-        fitting = [int(n) for n in np.flatnonzero(fits & candidates.alike.beside(anchor))]
+        beside = candidates.alike.like(anchor, "line") | candidates.alike.like(anchor, "file")
+        fitting = [int(n) for n in np.flatnonzero(fits & beside)]
         if not fitting:
             fitting = _elsewhere(candidates, anchor, np.flatnonzero(fits).tolist())
         if fitting:

@@ -49,9 +49,10 @@ def test_rows_and_columns_are_those_of_the_keys(facts: Sequence[Fact]) -> None:
     for place, one in enumerate(facts):
         rows = [n for n, other in enumerate(facts) if row_key(other) == row_key(one)]
         columns = [n for n, other in enumerate(facts) if column_key(other) == column_key(one)]
-        assert alike.in_row_of(place) == rows
-        assert alike.in_column_of(place) == columns
-        assert np.flatnonzero(alike.beside(place)).tolist() == sorted({*rows, *columns})
+        assert alike.in_row_of(place) == np.flatnonzero(alike.like(place, "line")).tolist() == rows
+        assert np.flatnonzero(alike.like(place, "file")).tolist() == columns
+        if place in rows[1:]:
+            assert alike.only(rows).in_row_of(rows.index(place)) == list(range(len(rows)))
 
 
 @pytest.mark.parametrize("kept", [0, 5, 100])
