@@ -164,6 +164,10 @@ class Analyzer:
         joined, _ = join_spaced(text)
         return _terms(joined, self._tokens(joined))
 
+    def keys(self, text: str) -> list[int]:
+        """The `morpheme_keys` of a text, for a vector."""
+        return morpheme_keys(self._tokens(join_spaced(text)[0]))
+
     def analyses(self, texts: Sequence[str]) -> list[Analysis]:
         """What search needs of each text, analysed once."""
         # headings come again in document after document

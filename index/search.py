@@ -95,7 +95,7 @@ class Searcher:
         self._prepared = lru_cache(maxsize=_QUESTIONS_KEPT)(self.prepare)
         self._word = lru_cache(maxsize=_WORDS_KEPT)(self._word_vector)
         self._reranker = reranker
-        self._analysed = lru_cache(maxsize=_ANALYSED)(lambda text: self.analyzer.analyses([text])[0])
+        self._keys = lru_cache(maxsize=_ANALYSED)(self.analyzer.keys)
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -198,9 +198,9 @@ class Searcher:
         embedder = self.embedder
         if not isinstance(embedder, KiwiEmbedder):  # others read every text anew, which takes too long here
             return np.zeros(len(texts), dtype=np.float32)
-        keys = [[key for part in text for key in self._analysed(part).keys] for text in texts]
-        (asked,) = self.analyzer.analyses([question])
-        found: NDArray[np.float32] = embedder.encode_ids(keys) @ embedder.encode_ids([asked.keys])[0]
+        keys = [[key for part in text for key in self._keys(part)] for text in texts]
+        asked = self.analyzer.keys(question)
+        found: NDArray[np.float32] = embedder.encode_ids(keys) @ embedder.encode_ids([asked])[0]
         return found
 
     def _likeness(self, query: Query, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
