@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +20,6 @@ from corpus.figures import parse_figures
 from corpus.model import Fact, Path
 from qa.lexicon import ASKS, CHANGE_MEASURES, EXTREMES
 from qa.query import Query, Term, squash
-from qa.synonyms import alternatives
 
 if TYPE_CHECKING:
     from qa.catalog import Catalog
@@ -29,7 +28,6 @@ from qa.fields import (
     TOTALS,
     Field,
     above_field,
-    bare,
     bigrams,
     column_field,
     contained,
@@ -45,6 +43,7 @@ from qa.fields import (
     own_label,
     text_field,
 )
+from qa.labels import row_label, ways_to_say
 from qa.measures import measure_fit, measures_of, same_unit
 
 Floats = NDArray[np.float32]
@@ -61,9 +60,7 @@ FEATURES = tuple(WEIGHTS)
 SECONDARY = frozenset(
     ["spent", "spent_rate", "collected", "collected_rate", "obligated", "expected", "change", "change_rate"]
 )
-EACH = re.compile(r"(?:[1일한]인|가구|세대|건|회|기|팀|개소|곳|명|학교|학급|대|교|과정|업체|사업장)당$")
 OF_OFFICE = re.compile(r"\(([^()]*[가-힣](?:과|팀|실|소|원|센터|지소))\)\s*$")
-QUALIFIERS = ("평균", "1인당", "누계", "누적")
 CHANGED = re.compile(r"증\s?감|대비")
 YEAR_TOLD = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
 OF_YEAR_ASKED = -0.8  # for a plan of the very year that is asked for
@@ -71,7 +68,6 @@ OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for 
 BOUND = re.compile(r"\d.*(?:이상|이하|미만|초과)")  # '65세 이상' says which, if anything does
 BOUND_WORTH = 1.5
 PART_OF_NAME = 0.75  # what '긴급지원' is worth as the label for '긴급지원금'
-WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 SAID_OF_MUCH = re.compile(r"[\d,.]+[가-힣%]?|사업|업무|과제|항목|현황|내역|사항|부분")
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
@@ -221,19 +217,19 @@ class Matcher:
         return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
 
     def _own_label(self, fact: Fact) -> float:
-        label = squash(own_label(fact.row))
-        if not label or label in TOTALS:
+        own = row_label(fact.row)
+        if not own.label or own.label in TOTALS:
             return 0.5
-        if any(word not in self._asked for word in qualifiers_of(label)):
+        if any(word not in self._asked for word in own.qualifiers):
             return -0.5
         known = 0.0
-        if not self._asked_letters.isdisjoint(letters_to_say(fact.row[-1])):
-            known = max(contained(label, self._asked), self._words_asked(fact.row[-1]))
-        if known == 1 and any(label in word and label != word for word in self._whole):
+        if not self._asked_letters.isdisjoint(own.letters):
+            known = max(contained(own.label, self._asked), self._words_asked(fact.row[-1]))
+        if known == 1 and any(own.label in word and own.label != word for word in self._whole):
             known = PART_OF_NAME
         if known and self._is_of_office(fact.row[-1]):
             known *= PART_OF_NAME
-        return known or 0.3 * (measure_of(label) in self._measures)
+        return known or 0.3 * (own.measure in self._measures)
 
     def _is_of_office(self, label: str) -> bool:
         """Tell a part that is of one office ('행정운영경비(총무과)'), where the question does not name it."""
@@ -378,27 +374,6 @@ class Matcher:
 
     def _as_of(self, fact: Fact) -> float:
         return float(fact.as_of is not None and fact.as_of.month in self.query.months)
-
-
-@lru_cache(maxsize=16384)
-def qualifiers_of(label: str) -> tuple[str, ...]:
-    """What a label (squashed) is narrowed by: '평균', the '당' of the amount for each ('가구당')."""
-    each = ("당",) if EACH.search(label) else ()
-    return (*(word for word in QUALIFIERS if word in label), *each)
-
-
-@lru_cache(maxsize=16384)
-def ways_to_say(label: str) -> list[tuple[str, ...]]:
-    """Each word of a label, what stands in parentheses left out, with the others that are said for it."""
-    words = [squash(word) for word in WORD.findall(re.sub(r"\([^)]*\)", "", label))]
-    return [(word, *alternatives(word)) for word in words if len(word) > 1]
-
-
-@lru_cache(maxsize=16384)
-def letters_to_say(label: str) -> frozenset[str]:
-    """Those of the letters of a question one of which it must have to say a label, or a word of it."""
-    words = (one for some in ways_to_say(label) for one in some)
-    return frozenset().union(*map(bigrams, (squash(bare(label)), *words)))
 
 
 def _is_row_of(name: str, fact: Fact) -> float:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.model import Fact
 from qa.alike import PARTS, Alike, Numbers, column_key, row_key
+from qa.labels import row_label
 
 
 def fact(number: int, row: str, column: str, table: int | None) -> Fact:
@@ -64,3 +65,10 @@ def test_a_rule_says_of_each_fact_what_it_says_of_it_alone(kept: int, facts: Seq
         for part, value in PARTS.items():
             told = alike.each(lambda one, value=value: float(len(repr(value(one)))), part)
             assert told.tolist() == [float(len(repr(value(one)))) for one in facts]
+
+
+def test_a_row_is_narrowed_by_what_its_label_says_of_it() -> None:
+    assert row_label(("현황", "평균 나이(세)")).label == "평균나이"
+    assert row_label(("현황", "평균 나이(세)")).qualifiers == ("평균",)
+    assert row_label(("가구당",)).qualifiers == ("당",)
+    assert row_label(()).label == ""
