@@ -60,8 +60,8 @@ def read(store: Path, gold: Path, analyzer: Analyzer) -> list[Case]:
             evidence = question.get("evidence")
             if not evidence:
                 continue
-            asked = question["question"]
-            query = searcher.prepare(asked, library.printed(asked))
+            understood = library.parse(question["question"])
+            query = searcher.prepare(understood.text, understood.printed)
             numbers, features = searcher.candidates(query)
             chunks = opened.chunks(numbers.tolist())
             right = [

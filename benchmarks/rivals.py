@@ -147,8 +147,8 @@ def systems(store: Store, folder: Path) -> Iterator[tuple[str, Callable[[dict[st
     library = Library(store)
 
     def ours(row: dict[str, Any]) -> int:
-        asked = row["question"]
-        hits = library.search(asked, DEPTHS[-1])
+        query = library.parse(row["question"])
+        hits = library.search(query.text, DEPTHS[-1], also=query.printed)
         places = (evidence_rank(hits, one["doc"], tuple(one["lines"])) for one in row["evidence"])
         return min((place for place in places if place), default=MISSED)
 

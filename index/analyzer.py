@@ -42,7 +42,7 @@ _YEAR = re.compile(
 _CENTURY = 70
 _SHORT = 80  # characters of a text whose analysis is kept
 _LOADING = threading.Lock()
-_REMEMBERED = 64  # texts whose tokens are kept: a question is cut to be corrected, understood and looked for
+_REMEMBERED = 128  # texts whose tokens are kept: a question is cut to be corrected, understood and looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +142,27 @@ class Analyzer:
 
     def __init__(self) -> None:
         self._short = lru_cache(maxsize=8192)(self._analysis)
-        self._tokens = lru_cache(maxsize=_REMEMBERED)(self._tokenize)
+        self._known: dict[tuple[str, bool], tuple[Token, ...]] = {}
 
     @property
     def kiwi(self) -> Kiwi:
         """The Kiwi of this process."""
         return shared_kiwi()
 
-    def _tokenize(self, text: str, *, typos: bool = False) -> tuple[Token, ...]:
-        """Kiwi's tokens of one text, as it stands or with typing errors set right."""
-        return tuple(self.kiwi.tokenize(text, typos="basic" if typos else None))
+    def _tokens(self, text: str, *, typos: bool = False) -> tuple[Token, ...]:
+        """Kiwi's tokens of one text, as it stands or with typing errors set right; kept for the last texts.
+
+        Both are the same where Kiwi finds no error.
+        """
+        known = self._known  # other threads may begin another one
+        if (text, typos) not in known:
+            if len(known) >= _REMEMBERED:
+                known = self._known = {}
+            tokens = tuple(self.kiwi.tokenize(text, typos="basic" if typos else None))
+            known[text, typos] = tokens
+            if not any(token.typo_cost for token in tokens):
+                known[text, False] = tokens
+        return known[text, typos]
 
     def analyze(self, text: str) -> list[Morpheme]:
         """Morphemes of a text, spaced-out names joined first; offsets are those of `text`."""
@@ -162,6 +173,10 @@ class Analyzer:
         """Search terms of a text, in order, with repetitions (see `Analysis`)."""
         joined, _ = join_spaced(text)
         return _terms(joined, self._tokens(joined))
+
+    def keys(self, text: str) -> list[int]:
+        """The `morpheme_keys` of a text, for a vector."""
+        return morpheme_keys(self._tokens(join_spaced(text)[0]))
 
     def analyses(self, texts: Sequence[str]) -> list[Analysis]:
         """What search needs of each text, analysed once."""

@@ -28,7 +28,7 @@ WEIGHTS = (0.93, 0.23, 0.88, 0.64, 0.39, 0.42, 0.39, 0.11)  # benchmarks/fusion.
 _POOL = 200  # chunks of each kind of search that are looked at closely
 _CLOSE = 100  # the best of those, whose words are compared
 _NAMED = 0.5  # what a term weighs that is part of a document's name, which has a feature of its own
-_QUESTIONS_KEPT = 64  # that were corrected: to be understood, and again to be looked for
+_QUESTIONS_KEPT = 16  # that were made ready: each is looked for in one document after another
 _WORDS_KEPT = 8192  # whose vectors (1 kB each) are kept
 _ANALYSED = 8192  # parts of texts whose analysis is kept
 _RERANKED = 20  # the best of those, which a reranker reads
@@ -50,7 +50,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question made ready: corrected, its terms as the store knows them with their weights (idf).
+    """A question made ready: its terms as the store knows them with their weights (idf).
 
     `scored` are the weights among the chunks that were found: less for the names of documents, which every
     chunk of a document has in its context and some repeat. `shares` are those of what was asked in the
@@ -92,10 +92,10 @@ class Searcher:
         self.store = store
         self.analyzer = analyzer or Analyzer()
         self._given = embedder
-        self.corrected = lru_cache(maxsize=_QUESTIONS_KEPT)(self._corrected)
+        self._prepared = lru_cache(maxsize=_QUESTIONS_KEPT)(self.prepare)
         self._word = lru_cache(maxsize=_WORDS_KEPT)(self._word_vector)
         self._reranker = reranker
-        self._analysed = lru_cache(maxsize=_ANALYSED)(lambda text: self.analyzer.analyses([text])[0])
+        self._keys = lru_cache(maxsize=_ANALYSED)(self.analyzer.keys)
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -111,12 +111,12 @@ class Searcher:
         """The `k` best chunks, best first.
 
         Args:
-            question: as typed.
+            question: its spacing and typing errors set right (see `corrected`).
             k: how many at most.
             documents: names of the documents to look in; all where None.
             also: words that documents may have for what is asked; a chunk without them lacks nothing.
         """
-        query = self.prepare(question, also)
+        query = self._prepared(question, also)
         numbers, features = self.candidates(query, documents)
         scores = features @ np.asarray(WEIGHTS, dtype=np.float32)
         best = np.argsort(-scores, kind="stable")[: max(k, _RERANKED) if self._reranker else k]
@@ -129,8 +129,7 @@ class Searcher:
         return reranked(self._reranker, question, hits)[:k] if self._reranker and hits else hits
 
     def prepare(self, question: str, also: str = "") -> Query:
-        """Correct and analyse a question, once for terms and vector, and the words to look for as well."""
-        question = self.corrected(question)
+        """Analyse a question, once for terms and vector, and the words to look for as well."""
         (analysis,) = self.analyzer.analyses([question])
         (added,) = self.analyzer.analyses([also])
         embedder = self.embedder
@@ -158,8 +157,8 @@ class Searcher:
             years=tuple(years(question)),
         )
 
-    def _corrected(self, question: str) -> str:
-        """A question with spacing and typing errors set right where the store knows better."""
+    def corrected(self, question: str) -> str:
+        """A question as typed with spacing and typing errors set right where the store knows better."""
         return self.analyzer.correct_question(question, self.store.count)
 
     def candidates(
@@ -199,9 +198,9 @@ class Searcher:
         embedder = self.embedder
         if not isinstance(embedder, KiwiEmbedder):  # others read every text anew, which takes too long here
             return np.zeros(len(texts), dtype=np.float32)
-        keys = [[key for part in text for key in self._analysed(part).keys] for text in texts]
-        (asked,) = self.analyzer.analyses([question])
-        found: NDArray[np.float32] = embedder.encode_ids(keys) @ embedder.encode_ids([asked.keys])[0]
+        keys = [[key for part in text for key in self._keys(part)] for text in texts]
+        asked = self.analyzer.keys(question)
+        found: NDArray[np.float32] = embedder.encode_ids(keys) @ embedder.encode_ids([asked])[0]
         return found
 
     def _likeness(self, query: Query, numbers: NDArray[np.int64]) -> NDArray[np.float32]:

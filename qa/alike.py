@@ -6,10 +6,10 @@ captions. Their parts are numbered, so that facts are told apart by numbers and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,20 @@ Ints: TypeAlias = NDArray[np.int64]
 Value = TypeVar("Value", float, Sequence[float])
 
 
+def row_key(fact: Fact) -> tuple[object, ...]:
+    """What facts of one row share: its table row, or in prose the lines."""
+    if fact.table is not None and fact.cell:
+        return (fact.document, fact.table, fact.cell[0])
+    return (fact.document, fact.lines)
+
+
+def column_key(fact: Fact) -> tuple[object, ...]:
+    """What facts of one column share; a fact in prose stands alone."""
+    if fact.table is not None and fact.cell:
+        return (fact.document, fact.table, "column", fact.cell[1])
+    return (fact.document, fact.id)
+
+
 PARTS: Mapping[str, Callable[[Fact], Hashable]] = MappingProxyType(
     {
         "row": lambda fact: fact.row,
@@ -28,14 +42,23 @@ PARTS: Mapping[str, Callable[[Fact], Hashable]] = MappingProxyType(
         "caption": lambda fact: fact.caption,
         "section": lambda fact: fact.section,
         "document": lambda fact: fact.document,
-        "text": lambda fact: fact.text,
         "unit": lambda fact: fact.unit,
         "year": lambda fact: fact.year,
         "as_of": lambda fact: fact.as_of,
         "measure": measure_key,
+        "line": row_key,
+        "file": column_key,
     }
 )
 _PLACES = {name: place for place, name in enumerate(PARTS)}
+
+
+class _Known(NamedTuple):
+    """The next free number, those of parts, and for facts those of their `PARTS`."""
+
+    free: Iterator[int]
+    numbers: dict[Hashable, int]
+    facts: dict[tuple[str, int], bytes]
 
 
 class Numbers:
@@ -47,24 +70,20 @@ class Numbers:
 
     def __init__(self, kept: int) -> None:
         self._kept = kept
-        self._free = count()
-        self._numbers: dict[Hashable, int] = {}
-        self._facts: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._known = _Known(count(), {}, {})
 
     def of(self, facts: Sequence[Fact]) -> Ints:
         """The numbers of the facts' `PARTS`, shape [facts, parts]."""
-        if len(self._facts) > self._kept:
-            # no number is given twice, so what is numbered from here on is at worst not seen to be alike
-            self._facts.clear()
-            self._numbers.clear()
-        known = self._facts
-        rows = [known.get((fact.document, fact.id)) or self._add(fact) for fact in facts]
-        return np.array(rows, dtype=np.int64).reshape(-1, len(PARTS))
+        known = self._known  # other threads may begin another one
+        if len(known.facts) > self._kept:
+            known = self._known = _Known(count(), {}, {})
+        rows = [known.facts.get((fact.document, fact.id)) or _numbered(fact, known) for fact in facts]
+        return np.frombuffer(b"".join(rows), dtype=np.int64).reshape(-1, len(PARTS))
 
-    def _add(self, fact: Fact) -> tuple[int, ...]:
-        row = tuple(self._numbers.setdefault(part(fact), next(self._free)) for part in PARTS.values())
-        self._facts[fact.document, fact.id] = row
-        return row
+
+def _numbered(fact: Fact, known: _Known) -> bytes:
+    row = [known.numbers.setdefault(part(fact), next(known.free)) for part in PARTS.values()]
+    return known.facts.setdefault((fact.document, fact.id), np.array(row, dtype=np.int64).tobytes())
 
 
 class Alike:
@@ -79,6 +98,23 @@ class Alike:
         self.facts = facts
         self._numbers = numbers
         self._groups: dict[tuple[str, ...], tuple[Ints, Ints]] = {}
+
+    def only(self, kept: Sequence[int]) -> Alike:
+        """Some of the facts, by their places."""
+        return Alike([self.facts[n] for n in kept], self._numbers[kept])
+
+    def like(self, place: int, part: str) -> NDArray[np.bool_]:
+        """Which facts are alike in a part with one of them, itself too; shape [facts].
+
+        Of one 'line' are those of a row of a table, in prose of a line; of one 'file' those of a column.
+        """
+        numbers = self._numbers[:, _PLACES[part]]
+        found: NDArray[np.bool_] = numbers == numbers[place]
+        return found
+
+    def in_row_of(self, place: int) -> list[int]:
+        """Places of the facts of one fact's row, its own too."""
+        return [int(n) for n in np.flatnonzero(self.like(place, "line"))]
 
     def groups(self, *parts: str) -> tuple[Ints, Ints]:
         """The place of the first fact of each group alike in all of these parts, and each fact's group."""

@@ -35,7 +35,6 @@ from qa.lexicon import METHOD, NUMERIC, REASON
 from qa.library import Library
 from qa.offices import answer_offices, asks_offices
 from qa.query import Query
-from qa.question import parse_question
 from qa.reverse import leaves_out, readings
 from qa.sentences import answer_sentence
 from qa.targets import answer_targets, asks_targets
@@ -159,15 +158,15 @@ class Assistant:
 
     def chunks(self, question: str, depth: int) -> list[Chunk]:
         """The chunks that search finds for a question, the best first."""
-        return [hit.chunk for hit in self._library.search(question, depth)]
+        query = self._understood(question)
+        return [hit.chunk for hit in self._library.search(query.text, depth, also=query.printed)]
 
     def analyze(self, text: str) -> list[Morpheme]:
         """Morphemes of a text, by the analyzer of this assistant."""
         return self._library.analyzer.analyze(text)
 
     def _parse(self, text: str) -> Query:
-        library = self._library
-        return parse_question(library.corrected(text), library.analyzer.analyze, library.names, library.knows)
+        return self._library.parse(text)
 
     def _answer(self, text: str, near: Near | None = None) -> Answer:
         answer = self._answered_alone(text, near)
@@ -188,7 +187,7 @@ class Assistant:
         return whole if len(whole.figures) >= figures_asked(text) else None
 
     def _answer_one(self, text: str, near: Near | None = None) -> Answer:
-        query = self._parse(text)
+        query = self._understood(text)
         found = self._by_routes(query, near)
         if query.described and (not found or leaves_out(query, found)):
             meant = query.as_meant()

@@ -42,8 +42,7 @@ class Names:
 
     def fullmatch(self, text: str) -> bool:
         """Tell whether a text is one of the names."""
-        pattern = self._pattern(text)
-        return bool(pattern and pattern.fullmatch(text))
+        return _SPACE.sub("", text) in self._names
 
 
 class Catalog(Mapping[str, Metadata]):

@@ -14,13 +14,14 @@ from decimal import Decimal
 
 from corpus.model import Fact
 from qa import derive
+from qa.alike import row_key
 from qa.compose import amount, clean
 from qa.context import Context
 from qa.derive import Derived
 from qa.fields import TOTALS
 from qa.korean import with_particle
 from qa.lexicon import BECAME, CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, GREW
-from qa.match import YEAR_TOLD, row_key
+from qa.match import YEAR_TOLD
 from qa.measures import in_units, is_change, measures_of, same_unit
 from qa.query import Query, squash
 from qa.select import Candidates

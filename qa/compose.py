@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from corpus.model import Fact, Metadata
 from corpus.units import format_amount, in_eok
+from qa.alike import row_key
 from qa.answer import StatedFigure
 from qa.citing import Citations
 from qa.derive import Derived
 from qa.fields import TOTALS
 from qa.korean import is_written, with_particle
-from qa.match import row_key
 from qa.qualifiers import qualified
 from qa.query import squash
 

@@ -10,10 +10,10 @@ from corpus.figures import parse_figures
 from corpus.model import Fact
 from corpus.units import convert
 from qa import derive
+from qa.alike import column_key
 from qa.compose import clean
 from qa.derive import Derived
 from qa.lexicon import CONDITION
-from qa.match import column_key
 from qa.measures import is_change
 from qa.query import Query
 from qa.select import Candidates

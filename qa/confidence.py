@@ -93,15 +93,7 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
     best = chosen[0]
     fact, year = candidates.facts[best], candidates.features[best][FEATURES.index("year")]
     scores = candidates.scores
-    others = [
-        float(scores[n])
-        for n, other in enumerate(candidates.facts)
-        # the same figure elsewhere is no rival, nor is the total of several that are told one by one
-        if n not in chosen
-        and (other.value, other.unit) != (fact.value, fact.unit)
-        and not (len(chosen) > 1 and _is_total_of(other, fact))
-        and not _is_ranked_with(context.query, other, fact)
-    ]
+    others = _rivals(context.query, candidates, chosen)
     unmet = [
         len(term.words[0])
         for term, told in zip(
@@ -128,6 +120,25 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
     return np.array([found[name] for name in SIGNALS], dtype=np.float32)
 
 
+def _rivals(query: Query, candidates: Candidates, chosen: Sequence[int]) -> list[float]:
+    """The scores of the other figures that are close to the chosen ones', and the first that is not.
+
+    The same figure elsewhere is no rival, nor is the total of several that are told one by one.
+    """
+    fact, scores = candidates.facts[chosen[0]], candidates.scores
+    found: list[float] = []
+    for n in candidates.order():
+        other = candidates.facts[n]
+        if n in chosen or (other.value, other.unit) == (fact.value, fact.unit):
+            continue
+        if (len(chosen) > 1 and _is_total_of(other, fact)) or _is_ranked_with(query, other, fact):
+            continue
+        found.append(float(scores[n]))
+        if found[-1] <= scores[chosen[0]] - CLOSE:
+            break
+    return found
+
+
 def _is_total_of(whole: Fact, fact: Fact) -> bool:
     """Tell whether a fact is of the total row over another one."""
     if fact.table is None or (fact.document, fact.table) != (whole.document, whole.table):
@@ -152,8 +163,9 @@ def _is_of(context: Context, fact: Fact, office: str) -> bool:
 def _is_strange(context: Context, fact: Fact) -> bool:
     """Tell whether the question names a place that the fact's document does not know."""
     text, names = context.query.text, context.library.names
-    places = [SEAT.sub("", match[1]) for match in PLACE.finditer(text) if _is_name(context, match[1])]
-    places = [place for place in places if not names.fullmatch(place)]
+    said = [(match[1], SEAT.sub("", match[1])) for match in PLACE.finditer(text)]
+    unknown = [(word, place) for word, place in said if not names.fullmatch(place)]
+    places = [place for word, place in unknown if _is_name(context, word)]
     if not places:
         return False
     known = squash("".join(context.library.lines(fact.document, 1, sys.maxsize)))

@@ -14,6 +14,7 @@ from qa.fields import TOTALS, bigrams
 from qa.library import Library
 from qa.match import Floats
 from qa.query import Query, squash
+from qa.select import Candidates, rank_facts
 
 FACT_CHUNKS = 60
 NEAR_RANK = 1 / (1 + 16 / 5)  # of the first hits, whose facts are all looked at
@@ -51,7 +52,7 @@ class Context:
     @cached_property
     def hits(self) -> Sequence[Hit]:
         """The chunks found for the question, the best first."""
-        return self.library.search(self.query.text, FACT_CHUNKS, self.documents, self.query.done)
+        return self.library.search(self.query.text, FACT_CHUNKS, self.documents, self.query.also)
 
     def hit_on(self, document: str, lines: Lines) -> tuple[int, Hit] | None:
         """The best hit on any of a document's lines, with its place among the hits; None where none is."""
@@ -94,6 +95,11 @@ class Context:
                     mine[fact.id] = fact, rank
         kept = [mine[number] for mine in found.values() for number in sorted(mine)]
         return [fact for fact, _ in kept], np.array([rank for _, rank in kept], dtype=np.float32)
+
+    @cached_property
+    def ranked(self) -> Candidates:
+        """The facts, ranked."""
+        return rank_facts(self.query, *self.facts, self.library)
 
     def _is_named(self, label: str) -> bool:
         """Tell whether facts far down the hits could be meant: of a total, or like something said."""

@@ -79,7 +79,7 @@ class Within(Context):
     @cached_property
     def hits(self) -> Sequence[Hit]:
         """The chunks of the document, those around the place moved forward."""
-        found = self.library.search(self.query.text, FACT_CHUNKS, self.documents, self.query.done)
+        found = self.library.search(self.query.text, FACT_CHUNKS, self.documents, self.query.also)
         first, last = self._near.lines[0] - NEAR_LINES, self._near.lines[1] + NEAR_LINES
         near = [hit.chunk.lines[0] <= last and hit.chunk.lines[1] >= first for hit in found]
         order = sorted(range(len(found)), key=lambda n: n - FORWARD * near[n])

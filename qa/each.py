@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from corpus.figures import parse_figures
 from corpus.model import Fact
+from qa.alike import row_key
 from qa.lexicon import EACH, each_noun
-from qa.match import row_key
 from qa.measures import is_change, same_unit
 from qa.query import Query, Term, squash
 from qa.select import MARGIN, Candidates

@@ -58,14 +58,16 @@ def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:
     A compound that is not there as written is explained by its parts ('임대아파트운영' by
     '공무원임대아파트'), or by a shorter label of the field that it begins with ('승합차' by '승합').
     """
-    best = max(contained(word, field) if len(word) > 1 else float(word in labels) for word in term.words)
-    if best < 1 and len(term.parts) > 1:
+    best = max([contained(word, field) if len(word) > 1 else float(word in labels) for word in term.words])
+    if best == 1:
+        return best
+    if len(term.parts) > 1:
         length = sum(map(len, term.parts))
-        parts = sum(len(part) for part in term.parts if part in field) / length
+        parts = sum([len(part) for part in term.parts if part in field]) / length
         best = max(best, 0.9 * parts if parts >= 0.5 else 0.0)
-    if best < 1:
-        starts = [len(label) for label in labels if len(label) > 1 and term.words[0].startswith(label)]
-        best = max(best, 0.9 * max(starts, default=0) / len(term.words[0]))
+    starts = [len(label) for label in labels if len(label) > 1 and term.words[0].startswith(label)]
+    if starts:
+        best = max(best, 0.9 * max(starts) / len(term.words[0]))
     if best < MEANT and term.meant:
         best = max(best, MEANT * max(contained(word, field) for word in term.meant))
     return best

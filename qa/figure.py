@@ -12,6 +12,7 @@ import numpy as np
 from corpus.model import Fact
 from corpus.units import is_money
 from qa import derive
+from qa.alike import row_key
 from qa.answer import Answer, Kind, StatedFigure
 from qa.cells import cell_text, cells_asked
 from qa.compose import facts_text, state, state_derived
@@ -19,7 +20,7 @@ from qa.confidence import confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
 from qa.lexicon import CHANGE_MEASURES
-from qa.match import FEATURES, Floats, row_key
+from qa.match import FEATURES, Floats
 from qa.operands import is_printed
 from qa.operations import carried_out, scaled
 from qa.picks import Pick, choose, choose_all

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from corpus.model import Fact
 from qa import derive
+from qa.alike import row_key
 from qa.compose import clean
 from qa.fields import TOTALS
-from qa.match import FEATURES, row_key
+from qa.match import FEATURES
 from qa.measures import in_units, measures_of
 from qa.query import Query, squash
 from qa.select import Candidates

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Fact
+from qa.alike import row_key
 from qa.fields import TOTALS
 from qa.lexicon import GROUPS
-from qa.match import row_key
 from qa.measures import in_units
 from qa.query import Query, squash
 from qa.select import Candidates

@@ -247,14 +247,17 @@ def is_goal(wanted: Sequence[Intent], block: Block) -> bool:
     return bool(GOAL.search(block.text)) and all(intent.name != "purpose" for intent in wanted)
 
 
-def tense_differs(question: str, block: Block) -> bool:
+def tense_of(question: str) -> str:
+    """Whether a question is about plans ('future') or what was done ('past'); '' where it does not say."""
+    if FUTURE.search(question):
+        return "future"
+    return "past" if PAST.search(question) else ""
+
+
+def tense_differs(tense: str, block: Block) -> bool:
     """Tell whether a question about what was done meets a plan, or one about plans what was done."""
     place = "/".join(
         (*block.section[-1:], *block.parents[-1:], block.text if block.kind == "heading" else "")
     )
     ahead, behind = bool(PLANS.search(place)), bool(RESULTS.search(place))
-    if ahead == behind:
-        return False
-    if FUTURE.search(question):
-        return behind
-    return ahead and bool(PAST.search(question))
+    return ahead != behind and (behind if tense == "future" else ahead)

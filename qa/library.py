@@ -17,15 +17,14 @@ from qa.alike import Numbers
 from qa.catalog import Catalog, Names
 from qa.match import Floats
 from qa.passages import outline
-from qa.query import squash
-from qa.reverse import described
-from qa.synonyms import expand
+from qa.query import Query, squash
+from qa.question import parse_question
 
 DOCUMENTS_KEPT = 64
 TABLES_KEPT = 256
 FACTS_KEPT = 5_000
 SEARCHES_KEPT = 64
-TELLING = 8.0  # what the words of a description must weigh to be looked for as well
+WORDS_KEPT = 16_384  # that were asked for, known or not
 SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
 Part = TypeVar("Part")
 Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
@@ -43,7 +42,6 @@ class Library:
         self.store = store
         self._searcher = Searcher(store, reranker=reranker)
         self.analyzer = self._searcher.analyzer
-        self.corrected: Callable[[str], str] = self._searcher.corrected
         self.facts: Callable[[str], Sequence[Fact]] = _kept(lambda name: tuple(store.facts([name])))
         self.tables: Callable[[str], Sequence[Table]] = _kept(store.tables)
         self.table: Callable[[str, int], Table] = lru_cache(maxsize=TABLES_KEPT)(store.table)
@@ -62,6 +60,7 @@ class Library:
         # the parts of a question search alike
         self._found = lru_cache(maxsize=SEARCHES_KEPT)(self._search)
         self._text: Callable[[str], Sequence[str]] = _kept(store.lines)
+        self.knows: Callable[[str], float] = lru_cache(maxsize=WORDS_KEPT)(self._knows)
 
     @cached_property
     def metadata(self) -> Catalog:
@@ -81,7 +80,7 @@ class Library:
         """Tell whether a word (squashed) stands in the name of a department that an audit item is of."""
         return word in self._audited
 
-    def knows(self, word: str) -> float:
+    def _knows(self, word: str) -> float:
         """How common a word is in the documents, 0 (where it is no term of them) to 1 (in every chunk)."""
         size = self.store.manifest.chunks
         return math.log1p(self.store.count([word]).get(word, 0)) / math.log1p(size) if size else 0.0
@@ -115,27 +114,24 @@ class Library:
                 places.setdefault(line, []).append(place)
         return blocks, places
 
+    def parse(self, text: str) -> Query:
+        """Understand a question, its spacing and typing errors set right first."""
+        return parse_question(self._searcher.corrected(text), self.analyzer.analyze, self.names, self.knows)
+
     def search(
-        self, question: str, depth: int, documents: Sequence[str] | None = None, done: str = ""
+        self, question: str, depth: int, documents: Sequence[str] | None = None, also: str = ""
     ) -> Sequence[Hit]:
         """Chunks, the best first; of the named documents alone where some are named.
 
-        `done` is what documents may print for what is done; a chunk without it lacks nothing.
+        `also` are words that documents may have for what is asked; a chunk without them lacks nothing.
         """
-        return self._found(question, depth, None if documents is None else tuple(documents), done)
+        return self._found(question, depth, None if documents is None else tuple(documents), also)
 
     def meaning(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
         """The cosine of texts, each in its parts, with a question, shape [texts]."""
         return self._searcher.meaning(question, texts)
 
-    def printed(self, question: str) -> str:
-        """What documents may print for what a question says or clearly describes."""
-        meanings = described(question, self.analyzer.analyze(question), self.knows)
-        words = [word for meaning in meanings if meaning.score >= TELLING for word in meaning.words]
-        return " ".join([expand(question)[len(question) :], *words])
-
     def _search(
-        self, question: str, depth: int, documents: tuple[str, ...] | None, done: str
+        self, question: str, depth: int, documents: tuple[str, ...] | None, also: str
     ) -> Sequence[Hit]:
-        also = f"{self.printed(question)} {done}"
         return tuple(self._searcher.search(question, depth, documents, also))

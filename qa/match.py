@@ -8,9 +8,9 @@ a weighted sum of features (`FEATURES`), so that the weights can be learnt.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +20,6 @@ from corpus.figures import parse_figures
 from corpus.model import Fact, Path
 from qa.lexicon import ASKS, CHANGE_MEASURES, EXTREMES
 from qa.query import Query, Term, squash
-from qa.synonyms import alternatives
 
 if TYPE_CHECKING:
     from qa.catalog import Catalog
@@ -29,6 +28,7 @@ from qa.fields import (
     TOTALS,
     Field,
     above_field,
+    bigrams,
     column_field,
     contained,
     document_field,
@@ -43,6 +43,7 @@ from qa.fields import (
     own_label,
     text_field,
 )
+from qa.labels import row_label, ways_to_say
 from qa.measures import measure_fit, measures_of, same_unit
 
 Floats = NDArray[np.float32]
@@ -59,9 +60,7 @@ FEATURES = tuple(WEIGHTS)
 SECONDARY = frozenset(
     ["spent", "spent_rate", "collected", "collected_rate", "obligated", "expected", "change", "change_rate"]
 )
-EACH = re.compile(r"(?:[1일한]인|가구|세대|건|회|기|팀|개소|곳|명|학교|학급|대|교|과정|업체|사업장)당$")
 OF_OFFICE = re.compile(r"\(([^()]*[가-힣](?:과|팀|실|소|원|센터|지소))\)\s*$")
-QUALIFIERS = ("평균", "1인당", "누계", "누적")
 CHANGED = re.compile(r"증\s?감|대비")
 YEAR_TOLD = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
 OF_YEAR_ASKED = -0.8  # for a plan of the very year that is asked for
@@ -69,7 +68,6 @@ OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for 
 BOUND = re.compile(r"\d.*(?:이상|이하|미만|초과)")  # '65세 이상' says which, if anything does
 BOUND_WORTH = 1.5
 PART_OF_NAME = 0.75  # what '긴급지원' is worth as the label for '긴급지원금'
-WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 SAID_OF_MUCH = re.compile(r"[\d,.]+[가-힣%]?|사업|업무|과제|항목|현황|내역|사항|부분")
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
@@ -95,13 +93,14 @@ class Matcher:
         # what is said, and what is printed for it: '기간을 정해 뽑는' -> 임기제
         printed = (word for term in query.terms if not term.measure for word in (*term.words, *term.meant))
         self._asked = "/".join((squash(query.said), *printed))
-        self._other_qualifiers = [word for word in QUALIFIERS if word not in self._asked]
+        self._asked_letters = letters(self._asked)
+        self._measures = frozenset(query.measures)
+        self._asks_change = not self._measures.isdisjoint(CHANGE_MEASURES)
         self._whole = [term.words[0] for term in query.terms if not term.measure]
         # most fields have nothing of a term
         self._letters = [None if term.measure else letters_of(term) for term in query.terms]
         self._all_letters = frozenset[str]().union(*filter(None, self._letters))
         self._parts = [part for term in query.terms if is_compound(term) for part in term.parts]
-        self._nothing = (0.0,) * (len(query.terms) + 2 * len(self._parts))
         self._found: dict[Field, Sequence[float]] = {}
 
     def _look_up(self, field: Field) -> Sequence[float]:
@@ -110,8 +109,6 @@ class Matcher:
         That is how well it explains each term, then for each part of a compound whether a label of the field
         begins it, then whether the field has it.
         """
-        if self._all_letters.isdisjoint(letters(field.text)):
-            return self._nothing
         if field not in self._found:
             told = fits(self.query.terms, self._letters, field)
             labels = tuple(label for label in field.labels if len(label) > 1)
@@ -120,25 +117,34 @@ class Matcher:
             self._found[field] = (*told, *begun, *held)
         return self._found[field]
 
+    def _look_up_each(self, facts: Alike, field_of: Callable[[Fact], Field], *parts: str) -> Floats:
+        """What a field that these parts make has of the question (see `_look_up`), for each fact."""
+        firsts, places = facts.groups(*parts)
+        told = np.zeros((len(firsts), len(self._letters) + 2 * len(self._parts)), dtype=np.float32)
+        for place, first in enumerate(firsts.tolist()):
+            field = field_of(facts.facts[first])
+            if not self._all_letters.isdisjoint(letters(field.text)):
+                told[place] = self._look_up(field)
+        found: Floats = told[places]
+        return found
+
     def _looked_up(self, facts: Alike) -> list[Floats]:
         """What each of its fields has of the question, for each fact (see `_look_up`)."""
-        columns = facts.each(
-            lambda fact: self._look_up(column_field(fact.column, fact.unit)), "column", "unit"
+        columns = self._look_up_each(
+            facts, lambda fact: column_field(fact.column, fact.unit), "column", "unit"
         )
-        # the figure as it is written is one of the column's labels: '6건'
-        said = facts.each(lambda fact: not self._all_letters.isdisjoint(figure_letters(fact.text)), "text")
-        for place in np.flatnonzero(said).tolist():
-            fact = facts.facts[place]
-            columns[place] = self._look_up(column_field(fact.column, fact.unit, fact.text))
-        found = (
-            facts.each(lambda fact: self._look_up(own_field(fact.row)), "row"),
-            facts.each(lambda fact: self._look_up(above_field(fact.row)), "row"),
+        for place, fact in enumerate(facts.facts):
+            # the figure as it is written is one of the column's labels: '6건'
+            if not self._all_letters.isdisjoint(figure_letters(fact.text)):
+                columns[place] = self._look_up(column_field(fact.column, fact.unit, fact.text))
+        return [
+            self._look_up_each(facts, lambda fact: own_field(fact.row), "row"),
+            self._look_up_each(facts, lambda fact: above_field(fact.row), "row"),
             columns,
-            facts.each(lambda fact: self._look_up(text_field(fact.caption)), "caption"),
-            facts.each(lambda fact: self._look_up(text_field(*fact.section)), "section"),
-            facts.each(lambda fact: self._look_up(document_field(self._metadata[fact.document])), "document"),
-        )
-        return [field.astype(np.float32) for field in found]
+            self._look_up_each(facts, lambda fact: text_field(fact.caption), "caption"),
+            self._look_up_each(facts, lambda fact: text_field(*fact.section), "section"),
+            self._look_up_each(facts, lambda fact: document_field(self._metadata[fact.document]), "document"),
+        ]
 
     def explanations(self, facts: Alike) -> Floats:
         """How well each fact explains each term, shape [facts, terms], 0 to 1."""
@@ -180,7 +186,7 @@ class Matcher:
     @cached_property
     def _grouped(self) -> frozenset[str]:
         """The measures asked for that tables put rates under: '집행예상액 › 집행률', '원인행위 › 집행률'."""
-        return frozenset(["expected", "obligated", "planned"]) & frozenset(self.query.measures)
+        return frozenset(["expected", "obligated", "planned"]) & self._measures
 
     def _of_group(self, fact: Fact) -> float:
         """1 for a column under a measure that is asked for, less for another."""
@@ -188,47 +194,42 @@ class Matcher:
 
     def features(self, facts: Alike, explained: Floats, rank: Floats) -> Floats:
         """The features of each fact, shape [facts, features]; `rank` is the search score in 0..1."""
-        weights = term_weights(self.query.terms, explained)
-        names = [term.measure for term in self.query.terms]
-        content = np.array([not name for name in names], dtype=bool)
-        asked = np.array([name not in ("", "total") for name in names], dtype=bool)
+        asked = _asked(self.query)
+        nothing = np.zeros(len(facts.facts), dtype=np.float32)
         columns = {
-            "coverage": _mean(explained, weights, content),
+            **among(self.query, facts, explained),
             "own_label": facts.each(self._own_label, "row"),
             "column_label": facts.each(self._column_label, "column"),
             "year": facts.each(self._year, "document", "year", "column"),
             "unit": facts.each(self._unit, "unit"),
             "measure": _measure(explained[:, asked]) if asked.any() else facts.each(_first_told, "measure"),
-            "row_measures": row_measures(facts.facts, explained[:, asked]),
             # where none is asked for, a total is the likelier default
             "total": (1.0 if self._wants_total else 0.4) * totals(facts),
-            "as_of": facts.each(self._as_of, "as_of"),
+            "as_of": facts.each(self._as_of, "as_of") if self.query.months else nothing,
             "plan": facts.each(self._plan, "caption", "column", "year"),
             "confidence": [fact.confidence for fact in facts.facts],
             "rank": rank,
             "contrast": self._contrast(facts),
-            "denied": facts.each(self._denied, "row"),
-            "stated": [-float((fact.value, fact.unit) in self._given) for fact in facts.facts],
+            "denied": facts.each(self._denied, "row") if self.query.denied else nothing,
+            "stated": self._stated(facts) if self._given else nothing,
             "done": self._done(facts),
         }
         return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
 
     def _own_label(self, fact: Fact) -> float:
-        label = squash(own_label(fact.row))
-        if not label or label in TOTALS:
+        own = row_label(fact.row)
+        if not own.label or own.label in TOTALS:
             return 0.5
-        if any(word in label for word in self._other_qualifiers) or self._is_of_each(label):
+        if any(word not in self._asked for word in own.qualifiers):
             return -0.5
-        known = max(contained(label, self._asked), self._words_asked(fact.row[-1]))
-        if known == 1 and any(label in word and label != word for word in self._whole):
+        known = 0.0
+        if not self._asked_letters.isdisjoint(own.letters):
+            known = max(contained(own.label, self._asked), self._words_asked(fact.row[-1]))
+        if known == 1 and any(own.label in word and own.label != word for word in self._whole):
             known = PART_OF_NAME
-        if self._is_of_office(fact.row[-1]):
+        if known and self._is_of_office(fact.row[-1]):
             known *= PART_OF_NAME
-        return known or 0.3 * (measure_of(label) in self.query.measures)
-
-    def _is_of_each(self, label: str) -> bool:
-        """Tell the amount for each ('가구당'), where it is not asked for."""
-        return bool(EACH.search(label)) and "당" not in self._asked
+        return known or 0.3 * (own.measure in self._measures)
 
     def _is_of_office(self, label: str) -> bool:
         """Tell a part that is of one office ('행정운영경비(총무과)'), where the question does not name it."""
@@ -282,7 +283,7 @@ class Matcher:
     def _denied(self, fact: Fact) -> float:
         """-1 for a row that the question names to be left out: '공무직 아닌'."""
         row = squash("/".join(fact.row))
-        return -max((explain(term, row) for term in self.query.denied), default=0.0)
+        return -max(explain(term, row) for term in self.query.denied)
 
     def _done(self, facts: Alike) -> NDArray[np.float64]:
         """How much of what is done or described the labels of each fact name, shape [facts].
@@ -292,8 +293,12 @@ class Matcher:
         done, meant = self.query.actions, self.query.meant
         if not done and not meant:
             return np.zeros(len(facts.facts))
+        printed = (word for one in meant for word in one.words)
+        wanted = frozenset[str]().union(*map(letters_of, done), *map(bigrams, printed))
 
         def named(labels: str) -> float:
+            if wanted.isdisjoint(letters(labels)):
+                return 0.0
             share = sum(explain(term, labels) for term in done) / max(len(done), 1)
             return share + max((contained(word, labels) for one in meant for word in one.words), default=0.0)
 
@@ -317,6 +322,10 @@ class Matcher:
             (figure.value, figure.unit) for figure in parse_figures(self.query.text) if figure.unit
         )
 
+    def _stated(self, facts: Alike) -> list[float]:
+        """-1 for each figure that the question states itself, [facts]."""
+        return [-float((fact.value, fact.unit) in self._given) for fact in facts.facts]
+
     def _plan(self, fact: Fact) -> float:
         """-1 for a target or plan that is not asked for: '2023년 목표 30대' is no number of cars."""
         planned = PLANNED.search("/".join((fact.caption, *fact.column)))
@@ -329,13 +338,12 @@ class Matcher:
     def _wants_total(self) -> bool:
         """Whether a total is asked for, in words or because nothing but the agency is named."""
         named = [term for term in self.query.terms if not term.measure]
-        return "total" in self.query.measures or all(term.words[0] in self._metadata.labels for term in named)
+        return "total" in self._measures or all(term.words[0] in self._metadata.labels for term in named)
 
     def _year(self, fact: Fact) -> float:
         value = self._plain_year(fact)
-        changed = CHANGE_MEASURES & set(self.query.measures)
         if (
-            changed
+            self._asks_change
             and fact.column
             and CHANGED.search(fact.column[-1])
             and not YEAR_TOLD.search("".join(fact.column))
@@ -365,16 +373,7 @@ class Matcher:
         return max(1.0 if same_unit(wanted, fact.unit) else -0.5 for wanted in self.query.units)
 
     def _as_of(self, fact: Fact) -> float:
-        if not self.query.months or not fact.as_of:
-            return 0.0
-        return 1.0 if fact.as_of.month in self.query.months else 0.0
-
-
-@lru_cache(maxsize=16384)
-def ways_to_say(label: str) -> list[tuple[str, ...]]:
-    """Each word of a label, what stands in parentheses left out, with the others that are said for it."""
-    words = [squash(word) for word in WORD.findall(re.sub(r"\([^)]*\)", "", label))]
-    return [(word, *alternatives(word)) for word in words if len(word) > 1]
+        return float(fact.as_of is not None and fact.as_of.month in self.query.months)
 
 
 def _is_row_of(name: str, fact: Fact) -> float:
@@ -425,30 +424,30 @@ def _measure(explained: Floats) -> Floats:
     return met
 
 
-def row_key(fact: Fact) -> tuple[object, ...]:
-    """What facts of one row share: its table row, or in prose the lines."""
-    if fact.table is not None and fact.cell:
-        return (fact.document, fact.table, fact.cell[0])
-    return (fact.document, fact.lines)
+def among(query: Query, facts: Alike, explained: Floats) -> dict[str, Floats]:
+    """The features of facts that depend on what else is a candidate, each of shape [facts]."""
+    content = np.array([not term.measure for term in query.terms], dtype=bool)
+    weights = term_weights(query.terms, explained)
+    return {
+        "coverage": _mean(explained, weights, content),
+        "row_measures": row_measures(facts, explained[:, _asked(query)]),
+    }
 
 
-def column_key(fact: Fact) -> tuple[object, ...]:
-    """What facts of one column share; a fact in prose stands alone."""
-    if fact.table is not None and fact.cell:
-        return (fact.document, fact.table, "column", fact.cell[1])
-    return (fact.document, fact.id)
+def _asked(query: Query) -> NDArray[np.bool_]:
+    """Which terms are measures that are asked for, totals aside, shape [terms]."""
+    return np.array([term.measure not in ("", "total") for term in query.terms], dtype=bool)
 
 
-def row_measures(facts: Sequence[Fact], explained: Floats) -> Floats:
+def row_measures(facts: Alike, explained: Floats) -> Floats:
     """Share of the asked measures that stand in each fact's row, shape [facts]; 0.5 where none is asked.
 
     `explained` has the columns of the asked measures alone.
     """
     if not explained.shape[1]:
-        return np.full(len(facts), 0.5, dtype=np.float32)
-    numbers: dict[tuple[object, ...], int] = {}
-    rows = np.array([numbers.setdefault(row_key(fact), len(numbers)) for fact in facts])
-    best = np.zeros((len(numbers), explained.shape[1]), dtype=np.float32)
+        return np.full(len(explained), 0.5, dtype=np.float32)
+    firsts, rows = facts.groups("line")
+    best = np.zeros((len(firsts), explained.shape[1]), dtype=np.float32)
     np.maximum.at(best, rows, explained)
     shares: Floats = best.mean(axis=1)[rows]
     return shares
@@ -480,7 +479,7 @@ def _mean(explained: Floats, weights: Floats, chosen: NDArray[np.bool_]) -> Floa
     return mean
 
 
-def score(features: Floats) -> Floats:
+def score(features: Floats) -> NDArray[np.float64]:
     """Weighted sum of the features, shape [facts]."""
     total: Floats = features @ np.array([WEIGHTS[name] for name in FEATURES], dtype=np.float32)
-    return total
+    return total.astype(np.float64)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from corpus.model import Fact
 from corpus.units import convert
 from qa import derive
+from qa.alike import row_key
 from qa.changes import changed_rows
 from qa.compose import amount, clean, label
 from qa.conditions import counted
@@ -20,7 +21,6 @@ from qa.gaps import widest_gap
 from qa.groups import along, group_asked, ranked_bodies, ranked_time
 from qa.korean import is_written
 from qa.lexicon import CHANGE_MEASURES, FELL, OPERATIONS, ORDINALS, REMAINS, SHARE_OF_SUM
-from qa.match import row_key
 from qa.measures import is_change, measures_of
 from qa.query import Query
 from qa.scope import RATE_OF, whole_said

@@ -34,6 +34,7 @@ from qa.intents import (
     labelled,
     names_subject,
     tense_differs,
+    tense_of,
 )
 from qa.match import Floats, term_weights
 from qa.query import Query, Term, squash
@@ -198,6 +199,11 @@ def _is_kind(text: str, term: Term) -> bool:
     return KIND.match(text, term.start + len(term.text)) is not None
 
 
+def _longer(tree: Tree) -> float:
+    """How often a passage is twice as long as a short one; 0 for a short one."""
+    return max(0.0, math.log2(max(sum(len(block.text) for block in tree[2]), 1) / SHORT))
+
+
 def _places(tree: Tree) -> list[BlockPlace]:
     """The places of a passage's blocks."""
     name, start, blocks = tree
@@ -222,22 +228,28 @@ class PassageFinder:
         self._worth = np.where(kinds, np.float32(CATEGORY_WORTH), np.float32(1))
         self._metadata = metadata
         self._wanted = intents(query.text)
+        self._tense = tense_of(query.text)
         self._count = count_asked(query.text)
         self._kind = kind_of_names(text)
         self._is_brief = is_brief(text) and query.kind != "list"
         self._letters = [letters_of(term) for term in self._query.terms]
         self._known: dict[Field, list[float]] = {}
 
-    def _explain(self, field: Field) -> list[float]:
-        """How well a field explains each term."""
-        if field not in self._known:
-            self._known[field] = fits(self._query.terms, self._letters, field)
-        return self._known[field]
-
     def _explain_all(self, fields: Iterable[Field]) -> Floats:
         """How well each of some fields explains each term, shape [fields, terms]."""
-        found = [self._explain(field) for field in fields]
+        known, found = self._known, []
+        for field in fields:
+            if field not in known:
+                known[field] = fits(self._query.terms, self._letters, field)
+            found.append(known[field])
         return np.array(found, dtype=np.float32).reshape(-1, len(self._query.terms))
+
+    def _of_documents(self, names: Iterable[str]) -> Floats:
+        """How well the document of each name explains each term, shape [names, terms]."""
+        numbers: dict[str, int] = {}
+        places = [numbers.setdefault(name, len(numbers)) for name in names]
+        found: Floats = self._explain_all(document_field(self._metadata[name]) for name in numbers)[places]
+        return found
 
     def find(self, candidates: Sequence[tuple[str, Sequence[Block], int, float]]) -> list[Passage]:
         """Rank passages, the best first.
@@ -253,24 +265,27 @@ class PassageFinder:
         weights = term_weights(self._query.terms, explained) * self._worth
         total = max(float(weights.sum()), 1e-6)
         shares = explained @ weights / total
-        blocks = {(name, start + n): block for name, start, tree in trees for n, block in enumerate(tree)}
+        places = [_places(tree) for tree in trees]
+        blocks = {
+            place: block
+            for (*_, tree), some in zip(trees, places, strict=True)
+            for place, block in zip(some, tree, strict=True)
+        }
         dense, fit = self._dense(blocks, weights / total), self._fits(blocks)
-        labels = [Field(squash(label_of(tree[0]))) for _, _, tree in trees]
-        named = self._explain_all(labels) @ weights / total
+        labels = [squash(label_of(tree[0])) for _, _, tree in trees]
+        named = self._explain_all(map(Field, labels)) @ weights / total
+        own = {label: contained(label, squash(self._query.text)) for label in dict.fromkeys(labels)}
         told = {
             "share": shares.tolist(),
-            "dense": [max(dense[place] for place in _places(tree)) for tree in trees],
+            "dense": [max([dense[place] for place in some]) for some in places],
             "near": [near for *_, near in candidates],
-            "label": named.tolist(),
-            "intent": [max(fit[place] for place in _places(tree)[:MOST_FITTING]) for tree in trees],
+            "label": [(told + own[label]) / 2 for told, label in zip(named.tolist(), labels, strict=True)],
+            "focus": list(map({label: self._names_focus(label) for label in own}.__getitem__, labels)),
+            "intent": [max([fit[place] for place in some[:MOST_FITTING]]) for some in places],
+            "meaning": [0.0] * len(trees),  # told by _by_meaning
+            **self._told_alone(trees),
         }
-        features = np.array(
-            [
-                self._features(name, tree, {kind: values[n] for kind, values in told.items()})
-                for n, (name, _, tree) in enumerate(trees)
-            ],
-            dtype=np.float32,
-        )
+        features = np.stack([np.asarray(told[name], dtype=np.float32) for name in FEATURES], axis=1)
         scores = features @ np.array(list(WEIGHTS.values()), dtype=np.float32)
         found = [
             Passage(name, start, tree, float(score), float(share), fits, own)
@@ -310,32 +325,26 @@ class PassageFinder:
         subject = self._subject if self._subject.any() else np.ones_like(self._subject)
         return float((explained[subject] > EXPLAINED).mean())
 
-    def _features(self, name: str, tree: Sequence[Block], told: Mapping[str, float]) -> list[float]:
-        """The FEATURES of a passage; what speaks against it is below 0.
-
-        Args:
-            name: of its document.
-            tree: its blocks.
-            told: the features that are found for all passages at once; 'label' is how well its label explains
-                the question.
-        """
-        head, text = tree[0], self._query.text
-        label = squash(label_of(head))
-        longer = max(0.0, math.log2(max(sum(len(block.text) for block in tree), 1) / SHORT))
-        found = {
-            **told,
-            "brief": -longer * self._is_brief,
-            "label": (told["label"] + contained(label, squash(text))) / 2,
-            "focus": self._names_focus(label),
-            "tense": -tense_differs(text, head),
-            "goal": -is_goal(self._wanted, head),
-            "count": self._count is not None and has_parts(tree, self._count),
-            "year": self._year(name),
-            "names": bool(self._kind) and has_names(tree, self._kind, self._count),
-            "meaning": 0.0,  # told by _by_meaning
-            "audit": -(self._query.kind != "audit" and any(AUDITED.search(part) for part in head.section)),
+    def _told_alone(self, trees: Sequence[Tree]) -> dict[str, Sequence[float]]:
+        """The FEATURES that each passage has by itself; what speaks against it is below 0."""
+        heads = [tree[0] for *_, tree in trees]
+        nothing = [0.0] * len(trees)
+        years = {name: self._year(name) for name, *_ in trees}
+        sections = dict.fromkeys(head.section for head in heads)
+        audited = {section: any(map(AUDITED.search, section)) for section in sections}
+        return {
+            "brief": [-_longer(tree) for tree in trees] if self._is_brief else nothing,
+            "tense": [-tense_differs(self._tense, head) for head in heads] if self._tense else nothing,
+            "goal": [-is_goal(self._wanted, head) for head in heads],
+            "count": [has_parts(tree, self._count) for *_, tree in trees]
+            if self._count is not None
+            else nothing,
+            "year": [years[name] for name, *_ in trees],
+            "names": [has_names(tree, self._kind, self._count) for *_, tree in trees]
+            if self._kind
+            else nothing,
+            "audit": [-audited[head.section] for head in heads] if self._query.kind != "audit" else nothing,
         }
-        return [float(found[feature]) for feature in FEATURES]
 
     def _names_focus(self, label: str) -> bool:
         """Tell whether a label names the last thing of the question, which is most often what is asked."""
@@ -382,7 +391,7 @@ class PassageFinder:
         `weights` are those of the terms, of sum 1.
         """
         above = self._explain_all(text_field(*block.section) for block in blocks.values())
-        document = self._explain_all(document_field(self._metadata[name]) for name, _ in blocks)
+        document = self._of_documents(name for name, _ in blocks)
         place, whole = np.float32(PLACES[2]), np.float32(PLACES[3])
         alone = np.maximum.reduce([self._own(list(blocks.values())), place * above, whole * document])
         return dict(zip(blocks, (alone @ weights).tolist(), strict=True))
@@ -394,10 +403,9 @@ class PassageFinder:
             (Field(squash(" ".join(block.text for block in tree))) for _, _, tree in trees),
             (text_field(*head.parents) for head in heads),
             (text_field(*head.section) for head in heads),
-            (document_field(self._metadata[name]) for name, _, _ in trees),
         )
-        rows = [np.float32(w) * self._explain_all(some) for w, some in zip(PLACES, fields, strict=True)]
-        best: Floats = np.maximum.reduce(rows)
+        told = [*map(self._explain_all, fields), self._of_documents(name for name, _, _ in trees)]
+        best: Floats = np.maximum.reduce([np.float32(w) * some for w, some in zip(PLACES, told, strict=True)])
         return best
 
     def _year(self, name: str) -> float:

@@ -8,19 +8,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpus.model import Fact
+from qa.alike import row_key
 from qa.cells import cells_asked
 from qa.confidence import signals
 from qa.context import Context
 from qa.fields import explain, measure_of
 from qa.groups import by_group, group_asked
 from qa.lexicon import HALVES
-from qa.match import FEATURES, Floats, row_key, term_weights
+from qa.match import FEATURES, Floats, term_weights
 from qa.measures import measures_of, same_unit
 from qa.operands import with_operands
 from qa.places import with_place
 from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
-from qa.select import MEASURE_FITS, Candidates, rank_facts, select_facts
+from qa.select import MEASURE_FITS, Candidates, select_facts
 from qa.wholes import whole_made_up
 
 FULL = 0.7  # what explains a term so well explains it fully
@@ -173,15 +174,19 @@ def choose(
     A later scope leans towards the same row and unit as the `first`, a further thing of one scope towards
     what is told `near` it.
     """
-    facts, rank = context.facts
-    value = context.query.value
-    kept = [
-        n for n, fact in enumerate(facts) if fact not in taken and value in (None, (fact.value, fact.unit))
-    ]
-    facts, rank = [facts[n] for n in kept], rank[kept]
+    if not context.facts[0]:
+        return None
+    candidates, value = context.ranked, context.query.value
+    if taken or value:
+        kept = [
+            n
+            for n, fact in enumerate(candidates.facts)
+            if fact not in taken and value in (None, (fact.value, fact.unit))
+        ]
+        candidates = candidates.only(context.query, kept)
+    facts = candidates.facts
     if not facts:
         return None
-    candidates = rank_facts(context.query, facts, rank, context.library)
     candidates = _of_quarters(context.query, candidates)
     if first:
         likeness, weight = (_nearness, NEAR_LEAN) if near else (_alike, LEAN)
@@ -252,6 +257,8 @@ def _of_quarters(query: Query, candidates: Candidates) -> Candidates:
     So do those that are called by a measure alone, as the rows of a table of one thing are.
     """
     names = {name for half, quarters in HALVES.items() if half in query.text for name in quarters}
+    if not names:
+        return candidates
     told = np.array([bool(f.column) and squash(f.column[-1]) in names for f in candidates.facts], dtype=bool)
     of_one = np.array([bool(f.row) and bool(measure_of(f.row[-1])) for f in candidates.facts], dtype=bool)
     named = (candidates.features[:, OWN_LABEL] >= NAMED) | of_one

@@ -54,7 +54,8 @@ class Query:
     into one for each thing, `aside` has the spans of the text that name the other things. `denied` terms are
     named to be left out ('공무직 아닌', '인건비 제외'). `actions` are what is done, as nouns ('지연');
     they help to find a passage, but an answer need not name them. `described` is what its words may
-    describe, `meant` the same where it is read so. `counted` are the things whose numbers are
+    describe, `meant` the same where it is read so, `printed` the words that documents may have for what is
+    said or clearly described. `counted` are the things whose numbers are
     asked for ('몇 개 실국 몇 개 부서'). `of_report` says that the years are those of reports ('2022년
     보고에서'). `value` is the figure itself where it is known and what it is of is asked.
     """
@@ -74,6 +75,7 @@ class Query:
     actions: tuple[Term, ...] = ()
     described: tuple[Meaning, ...] = ()
     meant: tuple[Meaning, ...] = ()
+    printed: str = ""
     counted: tuple[str, ...] = ()
     of_report: bool = False
     value: tuple[Decimal, str] | None = None
@@ -87,9 +89,10 @@ class Query:
         return text
 
     @property
-    def done(self) -> str:
-        """The nouns of what is done: what search is to look for as well."""
-        return " ".join(word for term in self.actions for word in term.words)
+    def also(self) -> str:
+        """What search is to look for as well: what is printed for what is said, described or done."""
+        done = " ".join(word for term in self.actions for word in term.words)
+        return f"{self.printed} {done}"
 
     def as_meant(self) -> Query:
         """The question read as a description: its terms may be printed as what they help to describe."""

@@ -52,7 +52,7 @@ from qa.lexicon import (
     each_noun,
 )
 from qa.query import Query, Term, squash
-from qa.reverse import described
+from qa.reverse import described, printed
 from qa.synonyms import phrase_terms
 from qa.terms import (
     Analyze,
@@ -296,7 +296,8 @@ def parse_question(
     operation = _operation(text, years, measures)
     measures += _counterpart(measures, text, operation)
     measures, rest = _less_operation(operation, measures, text, rest)
-    morphemes = with_offices(text, analyze(text), known)
+    plain = analyze(text)
+    morphemes = with_offices(text, plain, known)
     bounded, rest = _take(BOUNDED, rest)
     sayings = phrase_terms(rest)
     for start, end, _ in sayings:
@@ -332,6 +333,7 @@ def parse_question(
         denied=tuple(denied),
         actions=tuple(actions(text, rest, morphemes)),
         described=tuple(described(text, unnamed, known)),
+        printed=printed(text, described(text, plain, known)),
         of_report=bool(OF_REPORT.search(text)),
         counted=counted(text, morphemes),
     )

@@ -22,6 +22,7 @@ from index.analyzer import Morpheme
 from qa.answer import Answer
 from qa.korean import with_particle
 from qa.query import Meaning, Query, squash
+from qa.synonyms import expand
 from qa.terms import Known
 
 MODEL = Path(__file__).parent / "model" / "glosses.npz"
@@ -32,6 +33,7 @@ BARRIER = re.compile(r"[,.?!\d]|몇|얼마")
 GAP = 1.0  # what a word costs that does not describe the term
 LEAST = 5.0  # that the words must weigh together
 CLEAR = 10.0  # that words weigh which describe a term clearly
+TELLING = 8.0  # what they must weigh to be looked for as well
 MOST = 6  # terms that a question may describe
 RIVALS = 2  # terms that the same words may describe
 
@@ -85,26 +87,17 @@ class ReverseDictionary:
         """
         said = [(morpheme, word) for morpheme in morphemes if (word := stem(morpheme))]
         terms, gains = self._gained(said, known)
-        run, best = np.zeros(len(terms)), np.zeros(len(terms))
-        begun, first, last, told = (np.zeros(len(terms), dtype=np.int32) for _ in range(4))
         barred = _barred(text, [morpheme for morpheme, _ in said])
-        for at, gain in enumerate(gains):
-            over = (run <= 0) | barred[at]
-            begun[over], told[over], run[over] = at, 0, 0
-            run += gain
-            told += gain > 0
-            better = (run > best) & (told > 1)
-            best[better], first[better], last[better] = run[better], begun[better], at
-        found = np.flatnonzero(best >= LEAST)
-        for place in found[np.argsort(-best[found], kind="stable")].tolist():
-            start, end = said[first[place]][0].start, _end(text, said[last[place]][0])
-            if " " in text[start:end]:
-                yield Meaning(start, end, self._printed[terms[place]], float(best[place]))
+        runs = [(*_best_run(mine, barred), term) for mine, term in zip(gains, terms, strict=True)]
+        for score, first, last, term in sorted(runs, key=lambda run: -run[0]):
+            start, end = said[first][0].start, _end(text, said[last][0])
+            if score >= LEAST and " " in text[start:end]:
+                yield Meaning(start, end, self._printed[term], score)
 
     def _gained(
         self, said: Sequence[tuple[Morpheme, str]], known: Known
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The terms that some words describe together, and what each word adds to a run, [words, terms].
+    ) -> tuple[list[int], list[list[float]]]:
+        """The terms that some words describe together, and for each what every word adds to a run.
 
         A word counts where it is said first.
         """
@@ -115,18 +108,35 @@ class ReverseDictionary:
             mine = slice(self._starts[place], self._starts[place + 1])
             parts.append((at, self._having[mine], self._gains[mine] * (1 - known(said[at][0].form))))
         if not parts:
-            return np.zeros(0, dtype=np.int64), np.zeros((len(said), 0))
+            return [], []
         every, weights = (np.concatenate(some) for some in list(zip(*parts, strict=True))[1:])
         count = len(self._printed)
         several = np.bincount(every, weights > 0, minlength=count) > 1
         terms = np.flatnonzero(several & (np.bincount(every, weights, minlength=count) >= LEAST))
         column = np.full(count, -1)
         column[terms] = np.arange(len(terms))
-        gains = np.full((len(said), len(terms)), -GAP)
+        gains = np.full((len(terms), len(said)), -GAP)
         for at, having, gain in parts:
             kept = column[having] >= 0
-            gains[at, column[having[kept]]] = gain[kept]
-        return terms, gains
+            gains[column[having[kept]], at] = gain[kept]
+        return terms.tolist(), gains.tolist()
+
+
+def _best_run(gains: Sequence[float], barred: Sequence[bool]) -> tuple[float, int, int]:
+    """What the words of the best run weigh together, and the places of its first and last word.
+
+    A run has two words at least that tell something; 0 where there is none.
+    """
+    best = 0.0, 0, 0
+    run, begun, told = 0.0, 0, 0
+    for at, gain in enumerate(gains):
+        if run <= 0 or barred[at]:
+            run, begun, told = 0.0, at, 0
+        run += gain
+        told += gain > 0
+        if run > best[0] and told > 1:
+            best = run, begun, at
+    return best
 
 
 def _barred(text: str, morphemes: Sequence[Morpheme]) -> list[bool]:
@@ -168,6 +178,12 @@ def described(text: str, morphemes: Sequence[Morpheme], known: Known) -> list[Me
         if len(found) == MOST:
             break
     return found
+
+
+def printed(text: str, meanings: Sequence[Meaning]) -> str:
+    """What documents may print for what a question says or clearly describes, in one line."""
+    words = [word for meaning in meanings if meaning.score >= TELLING for word in meaning.words]
+    return " ".join([expand(text)[len(text) :], *words])
 
 
 def leaves_out(query: Query, answer: Answer) -> bool:

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.model import Fact, Metadata
 from qa.alike import Alike
 from qa.lexicon import BECAME, CHANGES
 from qa.library import Library
-from qa.match import FEATURES, Floats, Matcher, column_key, row_key, score, term_weights
+from qa.match import FEATURES, Floats, Matcher, among, score, term_weights
 from qa.measures import is_change, same_unit
 from qa.query import Query, squash
 from qa.terms import is_unit_noun
@@ -38,10 +39,22 @@ YEAR, MEASURE = FEATURES.index("year"), FEATURES.index("measure")
 class Candidates:
     """Facts with how they explain the question's terms ([facts, terms]), features and scores ([facts])."""
 
-    facts: Sequence[Fact]
+    alike: Alike
     explained: Floats
     features: Floats
-    scores: Floats
+    scores: NDArray[np.float64]
+
+    @property
+    def facts(self) -> Sequence[Fact]:
+        """The facts."""
+        return self.alike.facts
+
+    def only(self, query: Query, kept: Sequence[int]) -> Candidates:
+        """Some of the candidates, by their places, ranked among themselves."""
+        alike, explained, features = self.alike.only(kept), self.explained[kept], self.features[kept]
+        for name, column in among(query, alike, explained).items():
+            features[:, FEATURES.index(name)] = column
+        return Candidates(alike, explained, features, score(features))
 
     def order(self) -> list[int]:
         """Indexes, the best first."""
@@ -59,7 +72,7 @@ def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Libra
     alike = Alike(facts, library.numbers.of(facts))
     explained = matcher.explanations(alike)
     features = matcher.features(alike, explained, rank)
-    return Candidates(facts, explained, features, score(features))
+    return Candidates(alike, explained, features, score(features))
 
 
 def select_facts(query: Query, candidates: Candidates, metadata: Mapping[str, Metadata]) -> list[int]:
@@ -104,8 +117,8 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
         anchors += _named_siblings(query, candidates, best)
         covered = candidates.explained[anchors].max(axis=0)
     # a year that the first fact's row tells is not looked for in other rows
-    rows = [row_key(fact) == row_key(first) for fact in candidates.facts]
-    years = [(_year(fact, metadata), own) for fact, own in zip(candidates.facts, rows, strict=True)]
+    rows = candidates.alike.like(best, "line")
+    years = [(_year(fact, metadata), own) for fact, own in zip(candidates.facts, rows.tolist(), strict=True)]
     told = {year for (year, own), fits in zip(years, usable.tolist(), strict=True) if own and fits}
     while len(anchors) < MOST_ANCHORS:
         gain = np.clip(candidates.explained - covered, 0, None) @ weights
@@ -137,14 +150,11 @@ def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int
     """The rows beside the best that the question names as they are: '행정·민사·심판별 승소율'."""
     named = {word.removesuffix("별") for term in query.terms for word in term.words} | set(query.counted)
     first = candidates.facts[best]
-    beside = [
-        n
-        for n, fact in enumerate(candidates.facts)
-        # '행정국 인사과의 집행액과 집행률': a row above is named for where the best stands
-        if n != best and column_key(fact) == column_key(first) and fact.row != first.row[: len(fact.row)]
-    ]
-    rows = [(n, candidates.facts[n].row) for n in beside]
-    return [n for n, row in rows if row and squash(row[-1]) in named][: MOST_ANCHORS - 1]
+    column = np.flatnonzero(candidates.alike.like(best, "file")).tolist()
+    rows = [(n, candidates.facts[n].row) for n in column if n != best]
+    # '행정국 인사과의 집행액과 집행률': a row above is named for where the best stands
+    beside = [(n, row) for n, row in rows if row != first.row[: len(row)]]
+    return [n for n, row in beside if row and squash(row[-1]) in named][: MOST_ANCHORS - 1]
 
 
 def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[int]:
@@ -152,39 +162,31 @@ def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[i
 
     Tables print measures across ('예산액 | 집행액 | 집행률') or down (rows 정원, 현원, 과부족).
     """
-    facts = candidates.facts
-    row, column = row_key(facts[anchor]), column_key(facts[anchor])
-    near = [n for n, fact in enumerate(facts) if row_key(fact) == row or column_key(fact) == column]
     found: list[int] = []
     for place, term in enumerate(query.terms):
         if not term.measure or candidates.explained[anchor, place] >= MEASURE_FITS:
             continue
-        fitting = [
-            n
-            for n in near
-            if candidates.explained[n, place] >= MEASURE_FITS and candidates.features[n, YEAR] >= 0
-        ]
+        fits = (candidates.explained[:, place] >= MEASURE_FITS) & (candidates.features[:, YEAR] >= 0)
+        beside = candidates.alike.like(anchor, "line") | candidates.alike.like(anchor, "file")
+        fitting = [int(n) for n in np.flatnonzero(fits & beside)]
         if not fitting:
-            fitting = _elsewhere(candidates, anchor, place)
+            fitting = _elsewhere(candidates, anchor, np.flatnonzero(fits).tolist())
         if fitting:
-            fits = candidates.explained[:, place]
+            explained = candidates.explained[:, place]
             # '지출액' is '집행액 › 지출' rather than '집행액 › 원인행위', which is a kind of it
-            best = max(fitting, key=lambda n: (round(float(fits[n]), 1), float(candidates.scores[n])))
+            best = max(fitting, key=lambda n: (round(float(explained[n]), 1), float(candidates.scores[n])))
             if candidates.scores[best] >= candidates.scores[anchor] - MARGIN:
                 found.append(best)
     return found
 
 
-def _elsewhere(candidates: Candidates, anchor: int, place: int) -> list[int]:
-    """Facts of the same row label in other tables of the document that have the measure."""
+def _elsewhere(candidates: Candidates, anchor: int, fitting: Sequence[int]) -> list[int]:
+    """Those of some facts that are of the anchor's row label, in other tables of its document."""
     first = candidates.facts[anchor]
     label = squash(first.row[-1]) if first.row else ""
-    return [
-        n
-        for n, fact in enumerate(candidates.facts)
-        if label and fact.row and fact.document == first.document and squash(fact.row[-1]) == label
-        and candidates.explained[n, place] >= MEASURE_FITS and candidates.features[n, YEAR] >= 0
-    ]  # fmt: skip
+    mine = [(n, candidates.facts[n]) for n in fitting if label]
+    same = [(n, fact) for n, fact in mine if fact.row and fact.document == first.document]
+    return [n for n, fact in same if squash(fact.row[-1]) == label]
 
 
 def _changed(query: Query, candidates: Candidates, anchor: int) -> list[int]:
@@ -192,12 +194,11 @@ def _changed(query: Query, candidates: Candidates, anchor: int) -> list[int]:
     facts = candidates.facts
     if not (is_change(facts[anchor]) and ASKED_TWICE.search(query.text)):
         return []
-    row = row_key(facts[anchor])
     base = [
         n
-        for n, fact in enumerate(facts)
-        if row_key(fact) == row and candidates.features[n, YEAR] > 0 and not is_change(fact)
-        and (fact.unit == facts[anchor].unit or "%" in facts[anchor].unit)
+        for n in candidates.alike.in_row_of(anchor)
+        if candidates.features[n, YEAR] > 0 and not is_change(facts[n])
+        and (facts[n].unit == facts[anchor].unit or "%" in facts[anchor].unit)
     ]  # fmt: skip
     return sorted(base, key=lambda n: -float(candidates.scores[n]))[:1]
 
@@ -209,8 +210,7 @@ def _companions(query: Query, candidates: Candidates, taken: Sequence[int]) -> l
     other side of a change ('몇 명에서 몇 명으로': '20년 20시간 → '21년 40시간).
     """
     facts = candidates.facts
-    key = row_key(facts[taken[0]])
-    near = [n for n, fact in enumerate(facts) if row_key(fact) == key and n not in taken]
+    near = [n for n in candidates.alike.in_row_of(taken[0]) if n not in taken]
     near.sort(key=lambda n: -float(candidates.scores[n]))
     found: list[int] = []
     covered = candidates.explained[list(taken)].max(axis=0)

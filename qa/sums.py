@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from corpus.model import Fact
 from qa import derive
+from qa.alike import row_key
 from qa.lexicon import HOW_MANY, NUMERALS
-from qa.match import FEATURES, row_key
+from qa.match import FEATURES
 from qa.measures import in_units, is_change
 from qa.query import Query
 from qa.select import Candidates

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from corpus.figures import parse_figures
 from corpus.model import Fact
+from qa.alike import row_key
 from qa.fields import measure_of
 from qa.lexicon import FILLED, PARTED
-from qa.match import row_key
 from qa.measures import counts_alike, same_unit
 from qa.query import Query, squash
 from qa.select import Candidates

@@ -134,6 +134,24 @@ def test_nothing_is_corrected_to_words_that_the_store_has_not(analyzer: Analyzer
     assert analyzer.correct_question(question, counter()) == question
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "총무과 세입 징수액은 얼마인가요?",
+        "작년보다 몇 명 늘었어?",
+        "징수엑이랑 예산",
+        "통합하게 된 까닭",
+        "12,345명 중 '21년",
+    ],
+)
+def test_the_tokens_of_a_corrected_question_are_those_of_its_text(analyzer: Analyzer, question: str) -> None:
+    fresh = Analyzer()
+    text = fresh.correct_question(question, counter("징수액"))
+    assert [(m.form, m.tag, m.start, m.end, m.id) for m in fresh.analyze(text)] == [
+        (token.form, token.tag, token.start, token.end, token.id) for token in analyzer.kiwi.tokenize(text)
+    ]
+
+
 @pytest.mark.parametrize("question", ["예상 인원", "동이 몇 개야", "과에 알려", "통합하게 된 까닭"])
 def test_good_words_are_left_alone(analyzer: Analyzer, question: str) -> None:
     assert analyzer.correct_question(question, counter("예산", "동의", "과애", "통합", "원인")) == question

@@ -29,6 +29,7 @@ from qa.intents import (
     kind_of_names,
     label_of,
     tense_differs,
+    tense_of,
 )
 from qa.library import Library
 from qa.lists import bounds
@@ -175,9 +176,9 @@ def test_parts_are_blocks_or_an_enumeration() -> None:
 def test_plans_do_not_answer_what_was_done() -> None:
     plan = Block("bullet", "축제 개최", (1, 1), section=("향후계획",))
     done = Block("bullet", "축제 개최", (1, 1), section=("추진실적",))
-    assert tense_differs("지난달에 무엇을 했나요?", plan)
-    assert not tense_differs("지난달에 무엇을 했나요?", done)
-    assert tense_differs("앞으로 무엇을 하나요?", done)
+    assert tense_differs(tense_of("지난달에 무엇을 했나요?"), plan)
+    assert not tense_differs(tense_of("지난달에 무엇을 했나요?"), done)
+    assert tense_differs(tense_of("앞으로 무엇을 하나요?"), done)
 
 
 # outlines

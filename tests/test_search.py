@@ -58,7 +58,7 @@ def test_odd_questions_do_no_harm(searcher: Searcher, question: str) -> None:
 
 def test_typing_errors_find_the_same(searcher: Searcher) -> None:
     right = searcher.search("총무과 세입 징수액", 1)[0].chunk
-    assert searcher.search("총 무과 세입 징수엑", 1)[0].chunk == right
+    assert searcher.search(searcher.corrected("총 무과 세입 징수엑"), 1)[0].chunk == right
 
 
 def rates(searcher: Searcher, gold: Path) -> dict[int, float]:
