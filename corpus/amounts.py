@@ -110,23 +110,24 @@ def _compound(text: str, number: re.Match[str]) -> tuple[Decimal, str, int]:
         return _number(number), "", number.end()
     total = section = Decimal(0)
     marks: list[str] = []
-    limit: Decimal | None = None
+    # each part is smaller than the one before it: '4천5백만' is (4천 + 5백) 만
+    small_limit = big_limit = Decimal("Infinity")
     end = number.end()
     found: re.Match[str] | None = number
     while found is not None:
-        value = _number(found)
         mark = _MULTIPLIER.match(text, found.end())
         small, big = (mark["small"] or "", mark["big"] or "") if mark else ("", "")
-        factor = Decimal(MULTIPLIERS.get(small, 1) * MULTIPLIERS.get(big, 1))
-        if limit is not None and (value * factor >= limit or (factor == 1 and value < 1000)):
+        value, factor = _number(found) * MULTIPLIERS.get(small, 1), Decimal(MULTIPLIERS.get(big, 1))
+        plain = not (small or big)
+        if marks and (value >= small_limit or factor >= big_limit or (plain and value < 1000)):
             break
-        limit = factor
-        end = mark.end() if mark and factor > 1 else found.end()
+        end = found.end() if plain or not mark else mark.end()
         marks.append(small + big)
-        section += value * MULTIPLIERS.get(small, 1)
+        section += value
+        small_limit = Decimal(MULTIPLIERS[small]) if small and not big else Decimal("Infinity")
         if big:
-            total, section = total + section * MULTIPLIERS[big], Decimal(0)
-        if factor == 1:
+            total, section, big_limit = total + section * factor, Decimal(0), factor
+        if plain:
             break
         found = NUMBER.match(text, end + (text[end : end + 1] == " "))
     if len(marks) == 1:

@@ -61,6 +61,7 @@ from qa.terms import (
     content_terms,
     counted,
     with_offices,
+    with_present,
 )
 
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
@@ -297,7 +298,7 @@ def parse_question(
     measures += _counterpart(measures, text, operation)
     measures, rest = _less_operation(operation, measures, text, rest)
     plain = analyze(text)
-    morphemes = with_offices(text, plain, known)
+    morphemes = with_offices(text, with_present(plain), known)
     bounded, rest = _take(BOUNDED, rest)
     sayings = phrase_terms(rest)
     for start, end, _ in sayings:

@@ -52,6 +52,17 @@ def _chunks(morphemes: Sequence[Morpheme]) -> list[list[Morpheme]]:
     return groups
 
 
+def with_present(morphemes: Sequence[Morpheme]) -> list[Morpheme]:
+    """Morphemes in which '현재액' and '현재고', which Kiwi takes for '현재' and a suffix, are nouns."""
+    found: list[Morpheme] = []
+    for morpheme in morphemes:
+        if found and found[-1].form == "현재" and morpheme.form in "액고" and found[-1].end == morpheme.start:
+            found[-1] = replace(morpheme, form=f"현재{morpheme.form}", start=found[-1].start)
+        else:
+            found.append(morpheme)
+    return found
+
+
 def content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[Term]:
     """Give the nouns of `text` that are still in `rest`, where what is understood is blanked out."""
     terms = []

@@ -99,6 +99,11 @@ def test_a_name_of_the_store_is_not_cut() -> None:
     assert "총무과" in texts
 
 
+def test_what_is_there_now_is_a_term() -> None:
+    query = parse("체육진흥기금의 현재액과 현재 회원 수는?")
+    assert [term.text for term in query.terms] == ["체육진흥기금", "현재액", "회원"]
+
+
 def test_terms_of_the_asking_are_left_out() -> None:
     texts = [
         term.text for term in parse("그럼 구내식당 이용자는 모두 몇 명인지 알려줘").terms if not term.measure

@@ -130,6 +130,11 @@ def test_years_by_row_corner_caption_and_section() -> None:
     assert {fact.year for fact in facts("구분|1분기", "관로|10", section=("□ '30년 추진 실적",))} == {2030}
 
 
+def test_no_header_stands_for_others_that_have_years_of_their_own() -> None:
+    found = facts("'29년말 조성액|'30년 수입|'30년 지출|현재액", "900|300|200|1,000")
+    assert [fact.year for fact in found] == [2029, 2030, 2030, 2031]
+
+
 def test_days_by_column_row_caption_and_document() -> None:
     (fact,) = facts("구분|집행액('31.2.28. 기준)", "관로|10")
     assert fact.as_of == dt.date(2031, 2, 28)

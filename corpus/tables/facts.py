@@ -213,8 +213,12 @@ def _year(table: Table, row: Row, column: Path, part: _Part, metadata: Metadata)
 
 
 def _corner(table: Table) -> Path:
-    """The first header of a table without label columns: "'20년 실적" stands for all of it."""
-    return table.columns[0][-1:] if table.columns and not table.row_header else ()
+    """The first header of a table without label columns: "'20년 실적" stands for all of it.
+
+    Not where another header has a year of its own: "'33년말 조성액", "'34년 수입", "현재액".
+    """
+    others = any(find_year(name) for column in table.columns[1:] for name in column)
+    return table.columns[0][-1:] if table.columns and not (table.row_header or others) else ()
 
 
 def _as_of(table: Table, row: Row, column: Path, year: int | None, metadata: Metadata) -> dt.date | None:
