@@ -74,6 +74,9 @@ def test_units(text: str, unit: str) -> None:
         ("교육청의 몇 배야?", "ratio"),
         ("1인당 보험료는?", "per_head"),
         ("예산현액은 얼마야?", None),
+        ("지원금은 얼마나 늘었나요?", "growth"),
+        ("지원금은 얼마로 늘었나요?", None),
+        ("회원은 몇 명으로 줄었어?", None),
     ],
 )
 def test_operations(text: str, operation: str | None) -> None:
