@@ -10,10 +10,11 @@ import pytest
 
 from index.analyzer import Analyzer
 from index.build import build_store
-from qa.answer import Answer
+from qa.answer import Answer, StatedFigure
 from qa.assistant import Assistant
 from qa.context import Context
-from qa.text import answer_text
+from qa.parts import Part
+from qa.text import MOST_OF_FIGURE, _drowns, answer_text
 
 CORPUS = """[[document]]
 file = "gaon.txt"
@@ -181,3 +182,12 @@ def test_a_row_that_names_no_one_tells_no_name(report: Assistant, question: str)
 
 def test_the_head_of_an_office_is_told_by_the_bare_title(report: Assistant) -> None:
     assert "한가람" in _in_words(report, "가온군 돌봄지원단장은 누구입니까?").answer
+
+
+def test_many_figures_do_not_answer_a_question_for_one(report: Assistant) -> None:
+    figure = StatedFigure(Decimal(7), "개", "7개", "반납함", (1,))
+    few, many = (Part("", (figure,) * count, 0.9) for count in (MOST_OF_FIGURE, MOST_OF_FIGURE + 1))
+    asked = report._library.parse("가온군 이불빨래의 사용량과 회수율을 알려 주세요.")
+    assert (_drowns(asked, [few]), _drowns(asked, [many])) == (False, True)
+    told = report._library.parse("가온군 이불빨래는 앞으로 무엇이 바뀌나요?")
+    assert not _drowns(told, [many])
