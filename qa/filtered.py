@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.figures import parse_cell
-from corpus.model import Cell, Table
+from corpus.model import Cell, Path, Table
 from qa.answer import Answer, TablePlace
 from qa.compose import clean
 from qa.context import Context
@@ -90,7 +90,7 @@ def _picked(
             continue
         for column in range(len(table.columns)):
             cells = {n: table.rows[n].cells[column] for n in rows if column < len(table.rows[n].cells)}
-            mine = tuple(n for n, cell in cells.items() if _says(cell, term))
+            mine = tuple(n for n, cell in cells.items() if _says(cell, term, table.columns[column]))
             if not mine or len(mine) == len(rows) or not _sorts(list(cells.values())):
                 continue
             others = [other for other in terms if other is not term and other.words[0] not in _KINDS]
@@ -100,9 +100,14 @@ def _picked(
     return None
 
 
-def _says(cell: Cell, term: Term) -> bool:
-    """Tell whether a short cell says a term: '민간위탁(재단)' says '위탁', '미달성' does not say '달성'."""
+def _says(cell: Cell, term: Term, column: Path) -> bool:
+    """Tell whether a short cell says a term: '민간위탁(재단)' says '위탁', '미달성' does not say '달성'.
+
+    A grade says it with the name of its column: 'A' under '등급' is 'A등급'.
+    """
     text = squash(re.sub(r"\(.*", "", cell.text))
+    if text and column and text + squash(clean(column[-1])) in term.words:
+        return True
     return any(
         len(word) > 1 and word in text and not re.search(rf"(?:미|비|불|안)\s?{re.escape(word)}", text)
         for word in term.words

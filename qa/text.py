@@ -24,10 +24,12 @@ from qa.passages import WHOLE, Passage, PassageFinder, grown
 from qa.query import Query
 from qa.scope import scopes
 from qa.statements import direction_of
+from qa.told_rows import rows_alone
 
 MOST_CHUNKS = 20
 MOST_PASSAGES = 2
 MOST_FIGURES = 12
+MOST_OF_FIGURE = 6  # that words may state where a figure is asked for
 ROOM = 560  # characters of an answer's passages
 ROOM_BRIEF = 300  # where a date, a place or a name is asked
 ROOM_LEAST = 220
@@ -56,9 +58,10 @@ CAPTION = re.compile(r"^[<〈][^<>〈〉:：]{1,40}[>〉]$")  # '<탕비실 설�
 
 # a document, its outline, the place of a first block in it, and its search score below the best hit's
 Place = tuple[str, Sequence[Block], int, float]
-# '관장 이름이 뭐야', '공사를 맡은 업체가 어디야': whose name is asked for
+# '관장 이름이 뭐야', '단장은 누구', '공사를 맡은 업체가 어디야': whose name is asked for
 NAME_OF = re.compile(
     r"([가-힣]{2,12}?)(?:의)?\s*(?:이름|성명|성함)[이은을는]?\s*(?:뭐|무엇|알려|누구|어떻게|[?]|$)"
+    r"|([가-힣]{1,11}(?:장|감독|대표|담당자|책임자))[은는이가]?\s*누구"
     r"|(업체|회사|시공사|법인|기업)[이가은는]?\s*(?:어디|어느|뭐|누구)"
 )
 
@@ -86,9 +89,17 @@ def answer_text(context: Context) -> tuple[Answer, float] | None:
         best = max(found.sure for found in places)
         places = [found for found in places if found.sure >= EACH_SHARE * best]
     parts = [tell_text(found, max(room(context) // len(places), ROOM_LEAST)) for found in places]
+    if _drowns(context.query, parts):
+        return None
     told = [part.sure for part in parts]
     sure = max(told) if EACH.search(context.query.text) else sum(told) / len(told)
     return joined(context, "list" if context.query.kind == "list" else "passage", parts, sure), sure
+
+
+def _drowns(query: Query, parts: Sequence[Part]) -> bool:
+    """Tell whether a figure of a unit is asked for ('금액과 증가율을') and words state too many around it."""
+    asked = query.kind == "figure" and query.units
+    return bool(asked) and sum(len(part.figures) for part in parts) > MOST_OF_FIGURE
 
 
 def room(context: Context) -> int:
@@ -144,7 +155,9 @@ def tells_bearer(query: Query, passage: Passage) -> bool:
         return True
     head = passage.blocks[0]
     texts = (*head.section, *head.parents, *(block.text for block in passage.blocks))
-    return re.search(rf"(?<![가-힣]){asked[1] or asked[2]}", " / ".join(texts)) is not None
+    word = next(filter(None, asked.groups()))
+    title = word[-2:] if word.endswith("장") else word  # '총무과장' may stand as '과장' beside the office
+    return re.search(rf"(?<![가-힣])(?:{word}|{title})", " / ".join(texts)) is not None
 
 
 def tell_text(found: Found, room: int = ROOM) -> Part:
@@ -164,8 +177,9 @@ def tell_text(found: Found, room: int = ROOM) -> Part:
     texts, figures = [], []
     for passage in found.passages:
         blocks = _blocks(found.finder, passage, context, max(room // len(found.passages), ROOM_LEAST))
-        texts.append(bullets(passage.document, blocks, context))
-        figures += stated(context, passage.document, blocks)
+        alone = rows_alone(context, passage.document, blocks)
+        texts.append(bullets(passage.document, alone.blocks if alone else blocks, context))
+        figures += alone.figures(context) if alone else stated(context, passage.document, blocks)
     return Part("\n".join(texts), tuple(figures[:MOST_FIGURES]), found.sure)
 
 
