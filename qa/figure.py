@@ -51,7 +51,7 @@ SAID = 0.7  # how much of a printed label a question must say
 
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
-    query = _without_printed_change(context.query)
+    query = _without_printed_change(_with_own_year(context))
     if TWO_PLACES.search(query.text) and (both := _both_places(context, query)):
         return both
     if query.operation == "share" and (printed := _printed_share(context)):
@@ -170,6 +170,17 @@ def _named_by_year(
     if len(groups) < 2 or year is None:
         return part
     return [replace(s, name=f"{year}년 {s.name}", text=f"{year}년 {s.text}") for s in steps], facts
+
+
+def _with_own_year(context: Context) -> Query:
+    """A question that compares a year with 올해, which is the year of the document that it is about."""
+    query = context.query
+    compared = query.joins or query.operation in ("growth", "difference", "ratio")
+    if len(query.years) != 1 or query.relative_years != (0,) or query.of_report or not compared:
+        return query
+    pick = choose(context, None)
+    own = context.metadata[pick.facts[0].document].year if pick else None
+    return replace(query, years=(*query.years, own), relative_years=()) if own else query
 
 
 def _without_printed_change(query: Query) -> Query:
