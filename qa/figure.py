@@ -38,6 +38,7 @@ TWO_PLACES = re.compile(
 PLACES = re.compile(
     r"[은는이가]\s((?:(?![은는이가]\s).)*?(?:표|설명|제목|본문|글|현황|개요|총괄|실적|계획|지표|자료)(?:(?![은는이가]\s).)*?)(?:에서?는?|이?랑|[와과])\s(?:서로\s)?(?:(?:숫자|수치|값)[가이도]\s)?(?:각각|다[르른]|두\s?(?:가지|곳))"
 )
+THIS_YEAR = re.compile(r"(?:올해|금년)\s?\(")  # '올해(2031)' is one year
 SAME_THING = 0.75  # how much of what one figure explains of a question the other must
 SAME_FIGURE = 0.4  # and of a figure that is all but the same
 CLOSE = Decimal("0.03")
@@ -178,9 +179,13 @@ def _with_own_year(context: Context) -> Query:
     compared = query.joins or query.operation in ("growth", "difference", "ratio")
     if len(query.years) != 1 or query.relative_years != (0,) or query.of_report or not compared:
         return query
+    if THIS_YEAR.search(query.text):
+        return query
     pick = choose(context, None)
     own = context.metadata[pick.facts[0].document].year if pick else None
-    return replace(query, years=(*query.years, own), relative_years=()) if own else query
+    if own is None or own in query.years:
+        return query
+    return replace(query, years=(*query.years, own), relative_years=())
 
 
 def _without_printed_change(query: Query) -> Query:

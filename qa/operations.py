@@ -174,7 +174,7 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
             [(derive.difference(new, old), f"{clean(new.row[-1])} 차이") for new, old in rows]
         ), facts
     pair = _since_last_year(query, facts[0], table) or _pair(facts)
-    if pair is None:
+    if pair is None or not _are_of_years(query, pair):
         return [], facts
     new, old = pair
     dated = bool(query.years or query.relative_years) or new.document == old.document
@@ -212,6 +212,14 @@ def _years_of_rows(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
     return [
         (a, b) for a, b in pairs if a.year != b.year and a.unit == b.unit and a.row and not derive.is_rate(a)
     ]
+
+
+def _are_of_years(query: Query, pair: Sequence[Fact]) -> bool:
+    """Tell whether two figures can be those of the two years that a change is between, one of each."""
+    told = [fact.year for fact in pair if fact.year]
+    if query.operation != "growth" or len(query.years) != 2 or query.of_report or len(told) < 2:
+        return True
+    return set(told) == set(query.years)
 
 
 def _since_last_year(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[Fact, Fact] | None:

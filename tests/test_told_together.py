@@ -11,6 +11,7 @@ from invented import assistant_over, derived
 
 from corpus.model import Metadata
 from qa.assistant import Assistant
+from qa.confidence import LEAST
 from qa.fields import document_field
 from qa.figure import answer_figure
 from qa.lexicon import COMPARES, each_noun
@@ -72,7 +73,13 @@ HARBOUR = """2034년 상반기 주요업무보고
 60세 이상(명)	280	300
 어선(척)	310	316
 
-7. 등대 순회 강좌
+7. 갯벌 체험
+구분	2033년	2034년	증감률(%)
+북쪽 갯벌	500	480	△4.0
+남쪽 갯벌	800	600	△25.0
+동쪽 갯벌	200	170	△15.0
+
+8. 등대 순회 강좌
  ○ 등대지기 강좌 수강 : '31년 120명, '32년 260명, '33년 415명
 """
 PIER = """2034년 주요업무보고
@@ -153,6 +160,25 @@ def test_what_is_computed(assistant: Assistant, question: str, figure: tuple[str
 )
 def test_one_side_of_a_comparison_is_no_answer(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "abstained"
+
+
+def test_a_change_is_not_computed_from_other_years(assistant: Assistant) -> None:
+    query = assistant._parse("미오름시 등대지기 강좌 수강은 2030년보다 2033년에 몇 명 늘었나요?")
+    found = answer_figure(assistant._context(query, None))
+    assert found is not None
+    answer, sure = found
+    assert not derived(answer)
+    assert sure < LEAST
+
+
+def test_this_year_that_is_named_is_one_year(assistant: Assistant) -> None:
+    answer = told(assistant, "미오름시 등대지기 강좌 수강은 올해(2033) 몇 명으로 늘었어?")
+    assert ("415", "명") in answer
+
+
+def test_the_least_of_those_that_fell(assistant: Assistant) -> None:
+    answer = told(assistant, "미오름시 갯벌 체험 증감률에서 가장 덜 줄어든 곳은 어디이고 몇 %인가요?")
+    assert answer == {("-4.0", "%")}
 
 
 def test_measures_of_one_row_are_told_once(assistant: Assistant) -> None:
