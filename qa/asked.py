@@ -46,7 +46,7 @@ def figures_asked(text: str) -> int:
     """The least number of figures that answers a question; 0 where it does not say."""
     text = FROM_TO.sub("", text)
     asking = [match for match in ASKING.finditer(text) if not CELLS.match(text, match.start())]
-    joined = _joined(text)
+    joined = joined_quantities(text)
     count = max(len(asking), joined, len(asking) - 1 + joined if joined else 0)
     if EACH.search(text):
         # '가입 인원과 보험료는 2030년과 2031년에 각각'
@@ -73,7 +73,7 @@ def clauses(text: str) -> list[str]:
     return [clause.strip() for clause in found]
 
 
-def _joined(text: str) -> int:
+def joined_quantities(text: str) -> int:
     """How many quantities are joined; '20년 본예산이랑 21년 본예산' is one."""
     most, words = 0, set[str]()
     for part in JOINING.split(text):

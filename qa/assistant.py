@@ -35,6 +35,7 @@ from qa.lexicon import METHOD, NUMERIC, REASON
 from qa.library import Library
 from qa.offices import answer_offices, asks_offices
 from qa.query import Query
+from qa.question import asks_how_changed
 from qa.reverse import leaves_out, readings
 from qa.sentences import answer_sentence
 from qa.targets import answer_targets, asks_targets
@@ -84,7 +85,7 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
     if query.kind == "audit":
         return (AUDIT, FIGURE, SENTENCE) if numeric else (AUDIT, TEXT)
     if query.kind == "figure":
-        if METHOD.search(query.text):
+        if METHOD.search(query.text) and not asks_how_changed(query.text, query.years):
             return TEXT, FIGURE, SENTENCE
         if numeric:
             return FIGURE, SENTENCE

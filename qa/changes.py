@@ -15,12 +15,13 @@ from decimal import Decimal
 from corpus.model import Fact
 from qa import derive
 from qa.alike import row_key
+from qa.asked import joined_quantities
 from qa.compose import amount, clean
 from qa.context import Context
 from qa.derive import Derived
 from qa.fields import TOTALS
 from qa.korean import with_particle
-from qa.lexicon import BECAME, CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, GREW
+from qa.lexicon import BECAME, CHANGE_MEASURES, CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, GREW
 from qa.match import YEAR_TOLD
 from qa.measures import in_units, is_change, measures_of, same_unit
 from qa.query import Query, squash
@@ -41,7 +42,7 @@ STATES = re.compile(r"당초|기정|기존|종전|변경|수정|조정|바뀌|�
 LEAST_ROWS = 3  # that a table has whose rows are compared
 MOST_TOLD = 6  # rows whose changes are told one by one
 # what a column is of, its years, letters and units aside: "'22년 예산(A)" -> 예산
-ASIDE = re.compile(r"\([^)]*\)|['’‘]?\d+|학?년도?|[\s.A-Z~∼-]")
+ASIDE = re.compile(r"\([^)]*\)|(?<!\d)\d{1,2}월(?:\s?말)?|['’‘]?\d+|학?년도?|[\s.A-Z~∼-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +157,44 @@ def between_years(query: Query, candidates: Candidates) -> tuple[list[int], floa
     """The figures of the two years that are named, of one row or of one column with a row for each year."""
     if len(query.years) != 2 or "change_rate" in query.measures:
         return [], 0.0
+    return _of_years(query, candidates, sorted(query.years, reverse=True))
+
+
+def in_years(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """One figure for each of the years that are named, of one row or column: '2021년과 2023년에 각각'.
+
+    Nothing where more than one thing is asked of each year.
+    """
+    named = [measure for measure in query.measures if measure != "total"]
+    if len(query.years) < 2 or len(query.units) > 1 or len(named) > 1:
+        return [], 0.0
+    if CHANGE_MEASURES.intersection(named) or joined_quantities(query.text) > 1:
+        return [], 0.0
+    return _of_years(query, candidates, query.years)
+
+
+def _of_years(query: Query, candidates: Candidates, years: Sequence[int]) -> tuple[list[int], float]:
+    """One figure for each year, in that order, of the best row or column that has just one for each."""
     facts = candidates.facts
-    new, old = max(query.years), min(query.years)
     for n in candidates.leading():
         first = facts[n]
-        if not _tells_year(first) or first.year not in query.years or not in_units(query.units, first.unit):
+        if not _tells_year(first) or first.year not in years or not in_units(query.units, first.unit):
             continue
-        key = _year_key(first)
-        both = {
-            year: [m for m, fact in enumerate(facts) if fact.year == year and _year_key(fact) == key]
-            for year in (new, old)
-        }
-        if all(len(some) == 1 for some in both.values()) and not is_change(first):
-            return [both[new][0], both[old][0]], BETWEEN
+        for key_of in (_period_key, _year_key):
+            key = key_of(first)
+            told = {
+                year: [m for m, fact in enumerate(facts) if fact.year == year and key_of(fact) == key]
+                for year in years
+            }
+            if all(len(some) == 1 for some in told.values()) and not is_change(first):
+                return [told[year][0] for year in years], BETWEEN
     return [], 0.0
+
+
+def _period_key(fact: Fact) -> tuple[object, ...]:
+    """What the figures of one part of several years share: '2031.상반기' and '2032.상반기'."""
+    part = squash(ASIDE.sub("", fact.row[-1])) if _is_by_rows(fact) else ""
+    return (*_year_key(fact), part)
 
 
 def _year_key(fact: Fact) -> tuple[object, ...]:

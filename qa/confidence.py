@@ -19,7 +19,7 @@ from corpus.model import Fact
 from qa.asked import figures_asked
 from qa.context import Context
 from qa.fields import TOTALS, document_field, explain, measure_of, own_label
-from qa.lexicon import CHANGE_MEASURES
+from qa.lexicon import CHANGE_MEASURES, COMPARES
 from qa.match import FEATURES, Floats
 from qa.measures import measure_fit, same_unit
 from qa.query import Query, Term, squash
@@ -199,11 +199,14 @@ def whole_signals(
     # '과별로 몇 명': as many as there are
     many = not wanted or bool(BY.search(query.text))
     found = {
-        "undone": float(query.operation in COMPUTED and not derived and not changed),
+        "undone": float(_is_to_be_computed(query) and not derived and not changed),
         "single": float(several and len(facts) < 2 and not derived),
         "unit_missing": 0.0 if derived else len(missing) / max(len(query.units), 1),
         # '몇 명이고 몇 %': one figure is half an answer
-        "short": float(len(facts) + len(derived) < wanted or _lacks_rate(query, facts, derived)),
+        # or one side of a comparison
+        "short": float(
+            len(facts) + len(derived) < max(wanted, _compared(query)) or _lacks_rate(query, facts, derived)
+        ),
         "surplus": 0.0 if many else min(max(len(facts) - wanted * len(chosen) - 1, 0) / 3, 1.0),
         "measure_unmet": float(
             any(_is_unmet(term, facts, derived) for term in query.terms if not explain(term, beside))
@@ -214,6 +217,16 @@ def whole_signals(
         "described": float(bool(query.meant)),
     }
     return np.array([found[name] for name in WHOLE], dtype=np.float32)
+
+
+def _is_to_be_computed(query: Query) -> bool:
+    """Tell whether the operation asked for gives a figure that is not printed; so a change of two years."""
+    return query.operation in COMPUTED or (query.operation == "growth" and len(query.years) == 2)
+
+
+def _compared(query: Query) -> int:
+    """How many things are compared side by side, at least: two; 0 where a change, or nothing, is asked."""
+    return 2 if query.operation is None and COMPARES.search(query.text) else 0
 
 
 def _lacks_rate(query: Query, facts: Sequence[Fact], derived: Sequence[str]) -> bool:

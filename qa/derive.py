@@ -197,7 +197,7 @@ def whole_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
     """The fact that another is a part of: the row above it that the question names, else the total row."""
     stated = {Decimal(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", asked)}
     row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]
-    across = [other for other in row if other.column and squash(other.column[-1]) in TOTALS]
+    across = [o for o in row if o.column and squash(o.column[-1]) in TOTALS and o != fact]
     column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
     said = [other for other in (*across, *column) if other.value in stated and other.value > fact.value]
     if said:

@@ -20,6 +20,8 @@ BARE_MEASURES = {"징수": "collected", "지출": "spent"}
 SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
 # '서울특별시' is said '서울' too
 CITY = re.compile(r"(?:특별자치|특별|광역)?[시도]$")
+# '미르시시설관리공단' is of 미르시, and said so
+BODY_OF = re.compile(r"^([가-힣]{2,}?(?<!도)[시군])(?=[가-힣]{2,}(?:공단|공사|재단|센터|진흥원|연구원)$)")
 # '한빛광역시교육청' is said '한빛교육청'
 OF_CITY = re.compile(r"(?:특별자치|특별|광역)?[시도](?=교육청|의회|소방)")
 
@@ -146,6 +148,7 @@ def document_field(metadata: Metadata) -> Field:
     names += [short for name in names if (short := SHORTENED.sub("", name)) != name]
     names += [city for name in names if len(city := CITY.sub("", name)) > 1 and city != name]
     names += [short for name in names if (short := OF_CITY.sub("", name)) != name]
+    names += [of[1] for name in names if (of := BODY_OF.match(name))]
     names += [part for part in (squash(word) for word in metadata.agency.split()) if part not in names]
     return Field("/".join((squash(metadata.title), *names)), tuple(names))
 

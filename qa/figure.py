@@ -38,6 +38,7 @@ TWO_PLACES = re.compile(
 PLACES = re.compile(
     r"[은는이가]\s((?:(?![은는이가]\s).)*?(?:표|설명|제목|본문|글|현황|개요|총괄|실적|계획|지표|자료)(?:(?![은는이가]\s).)*?)(?:에서?는?|이?랑|[와과])\s(?:서로\s)?(?:(?:숫자|수치|값)[가이도]\s)?(?:각각|다[르른]|두\s?(?:가지|곳))"
 )
+THIS_YEAR = re.compile(r"(?:올해|금년)\s?\(")  # '올해(2031)' is one year
 SAME_THING = 0.75  # how much of what one figure explains of a question the other must
 SAME_FIGURE = 0.4  # and of a figure that is all but the same
 CLOSE = Decimal("0.03")
@@ -51,7 +52,7 @@ SAID = 0.7  # how much of a printed label a question must say
 
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
-    query = _without_printed_change(context.query)
+    query = _without_printed_change(_with_own_year(context))
     if TWO_PLACES.search(query.text) and (both := _both_places(context, query)):
         return both
     if query.operation == "share" and (printed := _printed_share(context)):
@@ -170,6 +171,21 @@ def _named_by_year(
     if len(groups) < 2 or year is None:
         return part
     return [replace(s, name=f"{year}년 {s.name}", text=f"{year}년 {s.text}") for s in steps], facts
+
+
+def _with_own_year(context: Context) -> Query:
+    """A question that compares a year with 올해, which is the year of the document that it is about."""
+    query = context.query
+    compared = query.joins or query.operation in ("growth", "difference", "ratio")
+    if len(query.years) != 1 or query.relative_years != (0,) or query.of_report or not compared:
+        return query
+    if THIS_YEAR.search(query.text):
+        return query
+    pick = choose(context, None)
+    own = context.metadata[pick.facts[0].document].year if pick else None
+    if own is None or own in query.years:
+        return query
+    return replace(query, years=(*query.years, own), relative_years=())
 
 
 def _without_printed_change(query: Query) -> Query:

@@ -14,6 +14,15 @@ from qa.select import Candidates
 MOST_AHEAD = 1.0
 
 
+def _told(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """What is told one by one, nothing computed: a figure for each year, or for each of so many things."""
+    for finder in (changes.in_years, sums.compared):
+        found, bond = finder(query, candidates)
+        if found:
+            return found, bond
+    return [], 0.0
+
+
 def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """Two measures of a row, its figures of two years, or what one thing became."""
     for finder in (gaps.two_measures, changes.between_years, changes.sides):
@@ -25,6 +34,7 @@ def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = MappingProxyType(
     {
+        "": _told,
         "per_head": each.pair,
         "complement": wholes.complement,
         "sum": sums.as_many,

@@ -16,14 +16,14 @@ from qa.conditions import counted
 from qa.context import Context
 from qa.derive import Derived
 from qa.each import each_asked, is_told_for_each
-from qa.fields import measure_of
+from qa.fields import measure_of, own_label
 from qa.gaps import widest_gap
 from qa.groups import along, group_asked, ranked_bodies, ranked_time
 from qa.korean import is_written
-from qa.lexicon import CHANGE_MEASURES, FELL, OPERATIONS, ORDINALS, REMAINS, SHARE_OF_SUM
+from qa.lexicon import CHANGE_MEASURES, CHANGED_LEAST, FELL, OPERATIONS, ORDINALS, REMAINS, SHARE_OF_SUM
 from qa.measures import is_change, measures_of
 from qa.query import Query
-from qa.scope import RATE_OF, whole_said
+from qa.sides import RATE_OF, whole_said
 from qa.steps import Step, steps_of
 from qa.sums import how_many
 from qa.wholes import is_left, stand_together, whole_made_up
@@ -33,6 +33,7 @@ ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s
 _MOST = r"(?:가장|제일|젤|최[소저고대])"
 # '가장 많은 달이 언제고, 제일 적은 달보다 몇 건 많나': both, and how far apart they are
 APART = re.compile(rf"{_MOST}.*{_MOST}.*(?:차이|격차|(?:보다|에\s?비해)[^?]*(?:몇|얼마))")
+LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
 
 
@@ -52,6 +53,8 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
         "growth": _compare_two, "share": _share, "agreement": _agreement,
         "complement": _complement, "fill": _filled, "matching": counted,
     }  # fmt: skip
+    if query.operation == "per_head" and (top := _rank_each(query, facts, table)):
+        return top
     rule = rules.get(query.operation or "")
     return rule(query, facts, table) if rule else (_divide(query, facts), facts)
 
@@ -104,6 +107,28 @@ def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
     return steps_of([(derive.per_head(amount, heads, query.text), name)])
 
 
+def _rank_each(
+    query: Query, facts: Sequence[Fact], table: Sequence[Fact]
+) -> tuple[list[Step], list[Fact]] | None:
+    """'한 명당 지원액이 가장 큰 곳은': the row whose amount for each one is at the top, or at the bottom.
+
+    None where no rank is asked for, or the two figures do not stand in one row of a table.
+    """
+    asked = [name for name, said in OPERATIONS if name in ("largest", "smallest") and said.search(query.text)]
+    if len(asked) != 1 or not _each(query, facts):
+        return None
+    amount, heads = facts[:2]
+    if not (amount.cell and heads.cell and row_key(amount) == row_key(heads)):
+        return None
+    beside = {row_key(other): other for other in table if other.cell and other.cell[1] == heads.cell[1]}
+    over = derive.peers(amount, table, query)
+    rows = [(one, other) for one in over if (other := beside.get(row_key(one))) and other.value]
+    if len(rows) < LEAST_EACH:
+        return None
+    best = (max if asked == ["largest"] else min)(rows, key=lambda two: two[0].value / two[1].value)
+    return _each(query, best), list(best)
+
+
 def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'가장 많은 과는?': the facts that stand at the top, the bottom or both."""
     if gap := widest_gap(query, table):
@@ -113,6 +138,10 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     over = over or ranked_bodies(query, derive.peers(facts[0], table, query), table)
     place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
     picks = []
+    if is_change(facts[0]) and FELL.search(query.text) and CHANGED_LEAST.search(query.text):
+        # '가장 덜 줄어든': the one least below
+        least = derive.extreme(over, place, largest=True)
+        return [], [least] if least else facts
     if is_change(facts[0]) and FELL.search(query.text):
         # '감소액이 가장 큰': the one furthest below
         picks.append(derive.extreme(over, place, largest=False))
@@ -145,7 +174,7 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
             [(derive.difference(new, old), f"{clean(new.row[-1])} 차이") for new, old in rows]
         ), facts
     pair = _since_last_year(query, facts[0], table) or _pair(facts)
-    if pair is None:
+    if pair is None or not _are_of_years(query, pair):
         return [], facts
     new, old = pair
     dated = bool(query.years or query.relative_years) or new.document == old.document
@@ -185,6 +214,14 @@ def _years_of_rows(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
     ]
 
 
+def _are_of_years(query: Query, pair: Sequence[Fact]) -> bool:
+    """Tell whether two figures can be those of the two years that a change is between, one of each."""
+    told = [fact.year for fact in pair if fact.year]
+    if query.operation != "growth" or len(query.years) != 2 or query.of_report or len(told) < 2:
+        return True
+    return set(told) == set(query.years)
+
+
 def _since_last_year(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[Fact, Fact] | None:
     """'2022년에 전년보다 얼마 늘었나': that year and the one before in the fact's row."""
     if -1 not in query.relative_years or len(query.years) > 1:
@@ -212,11 +249,13 @@ def _agreement(_: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[St
 
 def _remaining(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
     """'쓰고 남은 돈': the budget of the fact's row less what is spent, expected to be, or collected."""
-    row = [other for other in table if row_key(other) == row_key(fact) and not derive.is_rate(other)]
+    row = _measures_of_one(fact, table)
     printed = [other for other in row if other.column and REMAINS.search(other.column[-1])]
     if printed:
         return [], printed[-1:]
-    budgets = [other for other in row if {"budget", "original_budget"} & set(measures_of(other))]
+    whole = {"imposed"} if COLLECTED.search(query.text) else set[str]()
+    whole = whole & {name for other in row for name in measures_of(other)} or {"budget", "original_budget"}
+    budgets = [other for other in row if whole & set(measures_of(other))]
     expected = [other for other in row if "expected" in measures_of(other)]
     ahead = expected and re.search(r"말까지|끝날|예상|보이는", query.text)
     done = "collected" if COLLECTED.search(query.text) else "spent"
@@ -225,6 +264,20 @@ def _remaining(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[list[St
         return None
     budget = max(budgets, key=lambda other: other.year or 0)
     return steps_of([(derive.difference(budget, used[-1]), "남은 금액")]), [budget, used[-1]]
+
+
+def _measures_of_one(fact: Fact, table: Sequence[Fact]) -> list[Fact]:
+    """The figures of one thing, each of another measure: its row, or a column with a row for each measure."""
+    mine = measures_of(fact)
+    down = [
+        other
+        for other in table
+        if other.cell and fact.cell and other.cell[1] == fact.cell[1] and other.unit == fact.unit
+    ]
+    by_rows = [other for other in down if other.row and measure_of(own_label(other.row))]
+    if mine and fact in by_rows and len({measures_of(other) for other in by_rows}) > 1:
+        return by_rows
+    return [other for other in table if row_key(other) == row_key(fact) and not derive.is_rate(other)]
 
 
 def _pair(facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:

@@ -71,9 +71,11 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
     years_only = not any(scope.name for scope in found)
     if len(found) > 1 and years_only and context.query.operation != "share":
         documents = dict.fromkeys(name for scope in found for name in scope.documents or ())
-        query = replace(found[0].query, years=context.query.years)
+        years = tuple(dict.fromkeys(year for scope in found for year in scope.query.years))
+        query = replace(found[0].query, years=years)
         whole = choose(context.narrowed(query, tuple(documents) or None), None)
-        if whole and _is_one_row(whole.facts, context.query.years):
+        alone = whole is not None and whole.together and len(items(query)) == 1
+        if whole and (alone or _is_one_row(whole.facts, years)):
             return [[whole]]
     groups: list[list[Pick]] = []
     first: Pick | None = None
@@ -106,6 +108,8 @@ def _group(
     of_whole = bool(PART_OF.search(parts[0].text))
     for place, part in enumerate(contexts):
         taken = [fact for pick in picks for fact in pick.facts]
+        if _is_told(part, picks):
+            continue
         pick = choose(part, picks[0] if picks else first, taken, near=bool(picks) and not of_whole)
         if place == 1 and pick:
             picks, pick = _apart(contexts, picks, pick)
@@ -114,6 +118,18 @@ def _group(
     if len(picks) == 2 and of_whole:
         picks[0] = _whole_near(contexts[0], picks[0], picks[1])
     return _with_proved_whole(contexts[0], picks) if parts[0].operation == "share" else picks
+
+
+def _is_told(context: Context, picks: Sequence[Pick]) -> bool:
+    """Tell whether a further thing was told beside one before it: '손익과 수지율' of one row."""
+    beside = [fact for pick in picks for fact in pick.facts[1:] if _is_other_measure(fact, pick.facts[0])]
+    wanted = choose(context, picks[0], near=True) if beside else None
+    return wanted is not None and wanted.facts[0] in beside
+
+
+def _is_other_measure(fact: Fact, other: Fact) -> bool:
+    """Tell whether two figures of one row and year stand under other columns."""
+    return row_key(fact) == row_key(other) and fact.year == other.year and fact.column != other.column
 
 
 def _with_proved_whole(context: Context, picks: list[Pick]) -> list[Pick]:
@@ -207,7 +223,7 @@ def choose(
     best_first = sorted(chosen, key=lambda n: -float(candidates.scores[n])) if chosen == together else chosen
     told = signals(context, candidates, best_first, sure)
     score = float(candidates.scores[chosen[0]])
-    return Pick(picked, sure, score, told, beside, together=chosen == together)
+    return Pick(picked, sure, score, told, beside, together=bool(together) and chosen == together)
 
 
 def _with_item(query: Query, candidates: Candidates, chosen: list[int]) -> list[int]:

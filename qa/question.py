@@ -19,6 +19,7 @@ from qa.lexicon import (
     AUDIT,
     BOUNDED,
     CHANGE_MEASURES,
+    COMPARES,
     CONDITION,
     COUNTER_UNITS,
     COUNTERPARTS,
@@ -28,6 +29,7 @@ from qa.lexicon import (
     EACH,
     EXTREMES,
     FIGURE,
+    HOW_CHANGED,
     LAST_YEAR_TOO,
     LIST,
     MONTH,
@@ -77,6 +79,8 @@ AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴
 TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     {"per_head": (EACH, AVERAGE), "matching": (CONDITION,)}
 )
+# what is computed is no list, be there '세 곳' or not
+COMPUTED_OF = frozenset(["sum", "largest", "smallest", "changed", "share", "per_head", "fill", "ratio"])
 OF_ROWS = frozenset(["largest", "smallest", "changed", "matching"])  # operations over the rows of a table
 SIDES_OF_BUDGET = ("세입", "세출")
 TABLE_NAME = re.compile(
@@ -244,14 +248,19 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     return tuple(dict.fromkeys(units))
 
 
-def _kind(text: str, operation: Operation | None) -> QuestionKind:
+def asks_how_changed(text: str, years: Sequence[int]) -> bool:
+    """Tell whether a question asks what became of something between two years that it names."""
+    return len(years) > 1 and HOW_CHANGED.search(text) is not None
+
+
+def _kind(text: str, operation: Operation | None, units: Sequence[str], years: Sequence[int]) -> QuestionKind:
     if AUDIT.search(text):
         return "audit"
-    if LIST.search(text) and operation not in ("sum", "largest", "smallest", "changed"):
+    if LIST.search(text) and operation not in COMPUTED_OF and not (units and COMPARES.search(text)):
         return "list"
     if REASON.search(text):
         return "passage"
-    if operation == "changed":
+    if operation == "changed" or asks_how_changed(text, years):
         return "figure"
     return "passage" if PASSAGE.search(text) and not FIGURE.search(text) else "figure"
 
@@ -327,9 +336,9 @@ def parse_question(
         year_places=tuple(years),
         relative_years=relative,
         months=numbers,
-        units=_units(text, measures, operation),
+        units=(units := _units(text, measures, operation)),
         operation=operation,
-        kind=_kind(text, operation),
+        kind=_kind(text, operation, units, asked_years),
         joins=any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)),
         denied=tuple(denied),
         actions=tuple(actions(text, rest, morphemes)),

@@ -16,26 +16,15 @@ from qa.catalog import Catalog
 from qa.lexicon import SEVERAL, TOLD_UNITS
 from qa.query import Query, Term, squash
 from qa.question import QUOTED
+from qa.sides import LEAST_QUOTED, sides
 from qa.terms import is_unit_noun
 
 MOST_SCOPES = 4
 # '승합차와', '계획표랑', '업무보고에는 1층, '
 JOINS = re.compile(
-    r"(?:별\s?)?(?:표|자료)?(?:에서?는?|에는)?(?:[와과]|이?랑|하고|,)\s+(?:그\s+)?|\s*및\s*|\s*아닌\s?(?:거|것|쪽)?\s?(?:[와과]|이?랑|하고)\s+"
-)
-LESS = re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제외하면)")
-SHARE = re.compile(
-    r"^(.+?)\s*(?:중(?:에서?)?|가운데|에서(?!.*\s?(?:중(?:에서?)?|가운데)\s))\s(.+?)(?:[이가은는]|의)?\s*(?:차지|비중|비율|몇\s*(?:%|퍼센트|프로))"
-)
-# '접수 건수 대비 완료 건수 비율', '1차를 맞은 사람에 견주어 2차를 맞은 사람은 몇 %': the part is named last
-RATE_OF = re.compile(
-    r"^(.+?)(?:(?:의)?\s+대비|(?:\s수)?에\s견[주줘]어?)\s+(.+?)(?:의)?\s*(?:비율|몇\s*(?:%|퍼센트|프로))"
-)
-SIDES = (
-    SHARE,
-    RATE_OF,
-    re.compile(r"^(.+?)(?:은|는|이|가)\s(.+?)보다\s(?:[가-힣]+[이가은는]?\s)?(?:얼마|몇|더)"),
-    LESS,
+    r"(?:별\s?)?(?:표|자료)?(?:에서?는?|에는)?(?:[와과]|이?랑|하고|,)\s+(?:그\s+)?|\s*및\s*|\s*아닌\s?(?:거|것|쪽)?\s?(?:[와과]|이?랑|하고)\s+|"
+    # '더 많은 곳은 동부입니까 서부입니까', '동부인가요 아니면 서부인가요'
+    r"(?:입니까|인가요?|이?야|이?에요|예요|인지|일까요?),?\s(?:아니면\s)?|,?\s?아니면\s"
 )
 # '모두 몇 대이고, 그중 전기차는 몇 대', '총사업비와 그중 도비': the whole, then a part of it
 PART_OF = re.compile(r"^(.+?(?:(?:몇|얼마).*?|[와과]))[,.?]?\s*그\s*중")
@@ -43,10 +32,12 @@ PART_OF = re.compile(r"^(.+?(?:(?:몇|얼마).*?|[와과]))[,.?]?\s*그\s*중")
 THEN_PARTS = re.compile(r"^(.+?(?:모두|총|전체)\s*(?:몇|얼마).{0,8}?[고며]),?\s+(?=.*각각)")
 YEAR_OF_NAME = re.compile(r"\(['’‘]?\d{2,4}년?(?:\s*[가-힣]+)?\)")  # '복지과(22년)'
 DIFFER = re.compile(r"다[르른]|차이|왜|뭐가\s*맞")
-LEAST_QUOTED = 10  # smaller numbers are said of too much
 UNIT_WITHIN = 6  # characters behind the last thing in which its kind may be told: '도비 비율은'
-NUMBER_OF = re.compile(r"수\s?(?:[와과,·]|이?랑|하고|및)\s?$")  # '등록자 수와 성공률': no %
+NUMBER_OF = re.compile(
+    r"(?<![징보특우접준필이급하상회])수\s?(?:[와과,·]|이?랑|하고|및)\s?$"
+)  # '등록자 수와 성공률': no %
 COUNT = re.compile(r"^(?:건|횟|개소|면|대)?수\s?(?=[와과이랑하고,·및])")  # '등록자 수와 성공률'
+DOT = re.compile(r"\s?[·ㆍ]\s?")
 # '원격+e러닝', '분기별 계획표', '안전을 위한 시설'
 GLUE = re.compile(r"별?[\s+·/&-]*|[을를]\s위한\s")
 
@@ -179,7 +170,7 @@ def items(query: Query) -> list[Query]:
         after = tuple(term for term in query.terms if term.start >= then.end(1))
         first = replace(query, terms=whole, joins=False, aside=((then.end(1), len(query.text)),))
         return [first, *_joined(query, after, shared)][: MOST_SCOPES + 1]
-    return _by_value(query) or _sides(query) or _joined(query, query.terms)
+    return _by_value(query) or sides(query) or _joined(query, query.terms)
 
 
 def _by_value(query: Query) -> list[Query]:
@@ -202,7 +193,8 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
     joined = [
         n
         for n, gap in enumerate(gaps)
-        if JOINS.fullmatch(gap) and not _in_one_name(query, content[n], content[n + 1])
+        if (JOINS.fullmatch(gap) and not _in_one_name(query, content[n], content[n + 1]))
+        or _are_in_row(query, content[n], content[n + 1])
     ]
     # '책임보험, 1인당 얼마': a comma alone joins no two things
     if not SEVERAL.search(query.text) and all("," in gaps[n] for n in joined):
@@ -226,6 +218,9 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
             if run is not mine
             for term in (run[-1:] if NUMBER_OF.search(other) else run)
         ]
+        # '소송과 심판을 행정, 심판으로 나눠': what is said of all, and is one of the others
+        repeated = {term.text for term in others} - {term.text for term in mine}
+        others += [term for term in terms if term.text in repeated and term not in others]
         part = _without(query, (*shared, *terms), others)
         of_last = told[-1] if mine is not runs[-1] and NUMBER_OF.search(text) else ()
         units = tuple(unit for unit in wanted if unit not in of_last)
@@ -264,90 +259,6 @@ def _units_told(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unit for pattern, unit in TOLD_UNITS if pattern.search(text)))
 
 
-def _sides(query: Query) -> list[Query]:
-    """The two sides of 'A는 B보다 얼마 더' and 'A에서 B를 빼면', where both name something."""
-    match = next((found for pattern in SIDES if (found := pattern.search(query.text))), None)
-    if not match or (match.re in (SHARE, RATE_OF) and query.operation != "share"):
-        return []
-    if match.re is RATE_OF:
-        return _rate_of(query, match)
-    sides = []
-    if match.re is LESS and (taken := _within(query, match.span(2))) and all(term.measure for term in taken):
-        return []  # '예산현액에서 집행액을 뺀': two measures of one row
-    if match.re in (LESS, SHARE) and (whole := [term for term in query.terms if term.start < match.end(2)]):
-        # '사업 예산에서 국고보조금을 빼면', '사업비에서 총무과가 차지하는': the part is of the same thing
-        rest = _within(query, match.span(1))
-        if match.re is SHARE and not any(term.measure == "total" for term in rest):
-            rest += (Term("총", ("계",), (), "total", match.end(1)),)
-        if match.re is SHARE:  # '재원 214억원 중 지방채': that is the whole
-            whole = [term for term in whole if not _is_stated(term)]
-        part = (match.span(2),)
-        sides = [replace(query, terms=tuple(whole)), replace(query, terms=rest, aside=part)]
-        years = _years_of_sides(query, (match.span(2), match.span(1)))
-        return [replace(side, joins=False, years=own) for side, own in zip(sides, years, strict=True)]
-    years = _years_of_sides(query, (match.span(1), match.span(2)))
-    for group in (1, 2):
-        terms = _within(query, match.span(group))
-        if not any(not term.measure for term in terms):
-            return []
-        if group == 2:
-            terms = _with_subject(query, match, terms)
-        terms += tuple(term for term in query.terms if term.measure and term.start >= match.end(2))
-        aside = (match.span(3 - group),)
-        sides.append(replace(query, terms=terms, aside=aside, joins=False, years=years[group - 1]))
-    return sides
-
-
-def whole_said(query: Query) -> str:
-    """What a question says of the whole of a share, its measure left out: '사업비 예산현액 중' -> 사업비."""
-    match = SHARE.search(query.text)
-    terms = [term for term in _within(query, match.span(1)) if not term.measure] if match else []
-    return query.text[: terms[-1].start + len(terms[-1].text)] if terms else ""
-
-
-def _is_stated(term: Term) -> bool:
-    """Tell whether a term is nothing but a figure: '21,400백만원', '68명'."""
-    figures = parse_figures(term.text)
-    return len(figures) == 1 and figures[0].text == term.text and figures[0].value >= LEAST_QUOTED
-
-
-def _years_of_sides(query: Query, spans: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
-    """The years of each side: its own where every one names some, else those of the question."""
-    told = [
-        tuple(dict.fromkeys(year for year, place in query.year_places if start <= place < end))
-        for start, end in spans
-    ]
-    return told if all(told) else [query.years] * len(told)
-
-
-def _with_subject(query: Query, match: re.Match[str], terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The second side, which is of the same thing where it ends in the same word.
-
-    '소각장 다이옥신 배출량 목표는 작년 배출량보다': both are of 소각장 다이옥신.
-    """
-    first = [term for term in _within(query, match.span(1)) if not term.measure]
-    last = [term for term in terms if not term.measure][-1]
-    same = any(squash(term.text) == squash(last.text) for term in first)
-    rest = tuple(term for term in first if all(term.words[0] != mine.words[0] for mine in terms))
-    return (*rest, *terms) if same else terms
-
-
-def _rate_of(query: Query, match: re.Match[str]) -> list[Query]:
-    """Whole and part of 'A 대비 B 비율': what stands before the word next to 대비 is said of both."""
-    whole, part = _within(query, match.span(1)), _within(query, match.span(2))
-    if not whole or not part:
-        return []
-    shared, last = whole[:-1], whole[-1]
-    last_span = ((last.start, match.end(1)),)
-    sides = [replace(query, terms=(*shared, *part), aside=last_span)]
-    sides.append(replace(query, terms=whole, aside=(match.span(2),)))
-    return [replace(side, joins=False) for side in sides]
-
-
-def _within(query: Query, span: tuple[int, int]) -> tuple[Term, ...]:
-    return tuple(term for term in query.terms if span[0] <= term.start < span[1])
-
-
 def _gap(query: Query, left: Term, right: Term) -> str:
     """What stands between two terms, the measures in it left out: '세출 예산과 국고' -> '과 '."""
     first = left.start + len(left.text)
@@ -374,7 +285,15 @@ def _run_after(query: Query, content: Sequence[Term], first: int) -> list[Term]:
 
 
 def _adjacent(query: Query, left: Term, right: Term) -> bool:
+    if _are_in_row(query, left, right):
+        return False
     return GLUE.fullmatch(_gap(query, left, right)) is not None or _in_one_name(query, left, right)
+
+
+def _are_in_row(query: Query, left: Term, right: Term) -> bool:
+    """Tell whether two things of one kind are set in a row to be told of each: '4급·5급을 비교해'."""
+    same_kind = left.text[-1] == right.text[-1] and left.text != right.text
+    return same_kind and bool(DOT.fullmatch(_gap(query, left, right)) and SEVERAL.search(query.text))
 
 
 def _in_one_name(query: Query, left: Term, right: Term) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus.model import Fact
 from qa import derive
 from qa.alike import row_key
-from qa.lexicon import HOW_MANY, NUMERALS
+from qa.lexicon import COMPARES, HOW_MANY, NUMERALS
 from qa.match import FEATURES
 from qa.measures import in_units, is_change
 from qa.query import Query
@@ -39,6 +39,11 @@ def as_many(query: Query, candidates: Candidates) -> tuple[list[int], float]:
             mine = [places[fact.document, fact.id] for fact in found]
             return sorted(mine, key=lambda m: (-scores[m], m)), AS_MANY
     return [], 0.0
+
+
+def compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of just as many things as are compared: '세 업체의 점수를 비교해'."""
+    return as_many(query, candidates) if COMPARES.search(query.text) else ([], 0.0)
 
 
 def _beside(first: Fact, facts: Sequence[Fact], query: Query) -> list[Fact]:
