@@ -81,6 +81,12 @@ def confidence(picks: Sequence[Floats], whole: Floats) -> float:
     return 1.0 / (1.0 + math.exp(-(least + against)))
 
 
+def chance(weights: Mapping[str, float], bias: float, values: Floats) -> float:
+    """The probability, 0..1, of a logistic regression over signals in the order of their weights."""
+    total = bias + sum(weight * float(value) for weight, value in zip(weights.values(), values, strict=True))
+    return 1.0 / (1.0 + math.exp(-total))
+
+
 def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sure: float) -> Floats:
     """What speaks for and against the chosen facts, shape [signals], in the order of `SIGNALS`.
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.model import Metadata, Path
 from qa.lexicon import ASKS
@@ -112,6 +115,24 @@ def fits(terms: Sequence[Term], wanted: Sequence[frozenset[str] | None], field: 
         0.0 if some is None or some.isdisjoint(mine) else explain(term, *field)
         for term, some in zip(terms, wanted, strict=True)
     ]
+
+
+class Explainer:
+    """How well fields explain terms; a field that comes again is looked at once."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._terms = terms
+        self._letters = [letters_of(term) for term in terms]
+        self._known: dict[Field, list[float]] = {}
+
+    def __call__(self, fields: Iterable[Field]) -> NDArray[np.float32]:
+        """How well each of some fields explains each term, shape [fields, terms]."""
+        known, found = self._known, []
+        for field in fields:
+            if field not in known:
+                known[field] = fits(self._terms, self._letters, field)
+            found.append(known[field])
+        return np.array(found, dtype=np.float32).reshape(-1, len(self._terms))
 
 
 @lru_cache(maxsize=16384)

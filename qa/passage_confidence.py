@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from qa.confidence import chance
 from qa.context import Context
 from qa.intents import count_asked, has_parts
 from qa.match import Floats
@@ -29,8 +30,7 @@ USUAL = 200  # characters of a passage: what is much shorter or longer is less l
 
 def confidence(values: Floats) -> float:
     """The probability, 0..1, that an answer with these `signals` is right."""
-    total = BIAS + sum(WEIGHTS[name] * float(value) for name, value in zip(SIGNALS, values, strict=True))
-    return 1.0 / (1.0 + math.exp(-total))
+    return chance(WEIGHTS, BIAS, values)
 
 
 def signals(

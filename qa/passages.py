@@ -18,7 +18,7 @@ from typing import TypeAlias
 import numpy as np
 
 from corpus.model import Block, Metadata, Table
-from qa.fields import Field, contained, document_field, explain, fits, letters_of, text_field
+from qa.fields import Explainer, Field, contained, document_field, explain, text_field
 from qa.intents import (
     count_asked,
     has_names,
@@ -199,6 +199,12 @@ def _is_kind(text: str, term: Term) -> bool:
     return KIND.match(text, term.start + len(term.text)) is not None
 
 
+def compared_parts(blocks: Sequence[Block]) -> list[str]:
+    """The texts of blocks, with what stands right above them, whose meaning is compared with a question's."""
+    head = blocks[0]
+    return [*head.section[-1:], *head.parents[-2:], *(block.text for block in blocks[:MOST_PARTS])]
+
+
 def _longer(tree: Tree) -> float:
     """How often a passage is twice as long as a short one; 0 for a short one."""
     return max(0.0, math.log2(max(sum(len(block.text) for block in tree[2]), 1) / SHORT))
@@ -232,17 +238,7 @@ class PassageFinder:
         self._count = count_asked(query.text)
         self._kind = kind_of_names(text)
         self._is_brief = is_brief(text) and query.kind != "list"
-        self._letters = [letters_of(term) for term in self._query.terms]
-        self._known: dict[Field, list[float]] = {}
-
-    def _explain_all(self, fields: Iterable[Field]) -> Floats:
-        """How well each of some fields explains each term, shape [fields, terms]."""
-        known, found = self._known, []
-        for field in fields:
-            if field not in known:
-                known[field] = fits(self._query.terms, self._letters, field)
-            found.append(known[field])
-        return np.array(found, dtype=np.float32).reshape(-1, len(self._query.terms))
+        self._explain_all = Explainer(self._query.terms)
 
     def _of_documents(self, names: Iterable[str]) -> Floats:
         """How well the document of each name explains each term, shape [names, terms]."""
@@ -300,12 +296,7 @@ class PassageFinder:
         if self._meaning is None:
             return ranked
         first = ranked[:COMPARED]
-        texts = [
-            [*head.section[-1:], *head.parents[-2:], *(block.text for block in passage.blocks[:MOST_PARTS])]
-            for passage in first
-            for head in passage.blocks[:1]
-        ]
-        near = self._meaning(self._query.text, texts)
+        near = self._meaning(self._query.text, [compared_parts(passage.blocks) for passage in first])
         found = []
         for passage, cosine in zip(first, near.tolist(), strict=True):
             features = passage.features.copy()

@@ -14,22 +14,23 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.model import Block, Fact
 from qa.answer import Answer
 from qa.asked import figures_asked
 from qa.compose import state
-from qa.confidence import COMPUTED
+from qa.confidence import COMPUTED, chance
 from qa.context import Context
-from qa.fields import Field, document_field, fits, letters_of, text_field
+from qa.fields import Explainer, Field, document_field, text_field
 from qa.match import Floats, term_weights
 from qa.measures import counts_alike, same_unit
 from qa.parts import Part, joined
-from qa.passages import ROW, subtree
-from qa.query import Query, Term, squash
+from qa.passages import ROW, compared_parts, subtree
+from qa.query import Query, squash
 from qa.scope import scopes
 from qa.select import rank_facts
-from qa.text import bullets, candidates, years_named
+from qa.text import bullets, candidates, with_above, years_named
 from qa.warnings import warnings_of
 
 # what sentences are ranked by, and how much each counts (training/sentences.py)
@@ -52,7 +53,6 @@ LEAST = 0.6
 """Below this no answer is given (see training/RANKER.md)."""
 LONGEST = 400  # characters of a bullet with what stands under it
 COMPARED = 60  # sentences whose meaning is compared with the question's
-MOST_PARTS = 6  # blocks of them that are
 SPARE = 2  # figures of the units asked for that are told beside as many as are asked for
 USUAL = 80  # characters of a sentence: what is much shorter or longer is less likely to be the answer
 ABOVE, SECTION, DOCUMENT = 0.95, 0.85, 0.7  # what an explanation is worth that stands there
@@ -123,19 +123,31 @@ def told(context: Context, best: Sentence, sure: float) -> Part:
 
 def confidence(values: Floats) -> float:
     """The probability, 0..1, that an answer with these `signals` is right."""
-    total = BIAS + sum(SURE[name] * float(value) for name, value in zip(SIGNALS, values, strict=True))
-    return 1.0 / (1.0 + math.exp(-total))
+    return chance(SURE, BIAS, values)
 
 
 def signals(ranked: Sequence[Sentence]) -> Floats:
-    """What speaks for and against the first of ranked sentences, shape [signals], in the order of SIGNALS.
+    """What speaks for and against the first of ranked sentences (see `signals_of`)."""
+    scores = np.array([one.score for one in ranked])
+    return signals_of(ranked[0].features, scores, [one.agrees(ranked[0]) for one in ranked])
+
+
+def signals_of(
+    best: Floats, scores: NDArray[np.float64], agreeing: Sequence[bool] | NDArray[np.bool_]
+) -> Floats:
+    """What speaks for and against the best sentence, shape [signals], in the order of SIGNALS.
 
     Beside its features that is `agreed`: of the softmax of all scores, the share of the sentences that have
     one of its figures.
+
+    Args:
+        best: its features.
+        scores: of all sentences, shape [sentences].
+        agreeing: which of them have one of its figures, shape [sentences].
     """
-    odds = np.exp(np.array([one.score - ranked[0].score for one in ranked]))
-    agreed = odds @ [one.agrees(ranked[0]) for one in ranked] / odds.sum()
-    values = {**dict(zip(FEATURES, ranked[0].features.tolist(), strict=True)), "agreed": float(agreed)}
+    odds = np.exp(scores - scores.max())
+    agreed = odds @ agreeing / odds.sum()
+    values = {**dict(zip(FEATURES, best.tolist(), strict=True)), "agreed": float(agreed)}
     return np.array([values[name] for name in SIGNALS], dtype=np.float32)
 
 
@@ -148,11 +160,7 @@ def find_sentences(context: Context) -> list[Sentence]:
     facts, match = _facts(context, places)
     features = _features(context, places, facts, match)
     first = np.argsort(-(features @ hand), kind="stable")[:COMPARED]
-    texts = [
-        [*head.section[-1:], *head.parents[-2:], *(block.text for block in places[n].blocks[:MOST_PARTS])]
-        for n in first
-        for head in places[n].blocks[:1]
-    ]
+    texts = [compared_parts(places[n].blocks) for n in first]
     features[first, FEATURES.index("meaning")] = context.library.meaning(context.query.text, texts)
     most = asked(context.query) + SPARE
     found = [
@@ -196,7 +204,7 @@ def _year(context: Context, name: str, blocks: Sequence[Block]) -> float:
     years = context.query.years
     if not years:
         return 0.0
-    if not years_named((*blocks[0].section, *blocks[0].parents, *(b.text for b in blocks))).isdisjoint(years):
+    if not years_named(with_above(blocks)).isdisjoint(years):
         return 1.0
     return 0.5 if context.metadata[name].year in years else OTHER_YEAR
 
@@ -233,14 +241,15 @@ def _features(
     query, terms = context.query, context.query.terms
     texts = [Field(squash(place.text)) for place in places]
     heads = [place.blocks[0] for place in places]
-    own = _explained(terms, texts)
-    said = _explained([replace(term, meant=()) for term in terms], texts) if query.meant else own
+    explained = Explainer(terms)
+    own = explained(texts)
+    said = Explainer([replace(term, meant=()) for term in terms])(texts) if query.meant else own
     fields: tuple[tuple[float, Iterable[Field]], ...] = (
         (ABOVE, (text_field(*head.parents) for head in heads)),
         (SECTION, (text_field(*head.section) for head in heads)),
         (DOCUMENT, (document_field(context.metadata[place.document]) for place in places)),
     )
-    around = [np.float32(worth) * _explained(terms, some) for worth, some in fields]
+    around = [np.float32(worth) * explained(some) for worth, some in fields]
     whole: Floats = np.maximum.reduce([own, *around])
     weights = term_weights(terms, whole)
     weights /= max(float(weights.sum()), 1e-6)
@@ -262,13 +271,6 @@ def _features(
         "meaning": np.zeros(len(places)),
     }
     return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
-
-
-def _explained(terms: Sequence[Term], fields: Iterable[Field]) -> Floats:
-    """How well each field explains each term, shape [fields, terms]."""
-    wanted = [letters_of(term) for term in terms]
-    found = [fits(terms, wanted, field) for field in fields]
-    return np.array(found, dtype=np.float32).reshape(-1, len(terms))
 
 
 def _units(query: Query, facts: Sequence[Fact]) -> float:

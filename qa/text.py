@@ -153,8 +153,7 @@ def tells_bearer(query: Query, passage: Passage) -> bool:
     asked = NAME_OF.search(query.text)
     if asked is None:
         return True
-    head = passage.blocks[0]
-    texts = (*head.section, *head.parents, *(block.text for block in passage.blocks))
+    texts = with_above(passage.blocks)
     word = next(filter(None, asked.groups()))
     title = word[-2:] if word.endswith("장") else word  # '총무과장' may stand as '과장' beside the office
     return re.search(rf"(?<![가-힣])(?:{word}|{title})", " / ".join(texts)) is not None
@@ -221,9 +220,13 @@ def tells_year(context: Context, passage: Passage) -> bool:
     own = context.metadata[passage.document].year
     if not context.query.years or own in context.query.years or own is None:
         return True
-    head = passage.blocks[0]
-    texts = (*head.section, *head.parents, *(block.text for block in passage.blocks))
+    texts = with_above(passage.blocks)
     return not years_named(texts).isdisjoint(context.query.years)
+
+
+def with_above(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The texts of blocks, behind the headings and bullets above the first."""
+    return (*blocks[0].section, *blocks[0].parents, *(block.text for block in blocks))
 
 
 def years_named(texts: Iterable[str]) -> frozenset[int]:

@@ -23,8 +23,8 @@ from qa.passages import EXPLAINED, ROW
 from qa.query import Query, Term, squash
 
 MOST_ROWS = 25
-# '세 곳을 비교해', '모두 알려', '각각 몇 점': of all rows
 BARE = re.compile(r"[△▲-]?[\d,.]+")
+# '세 곳을 비교해', '모두 알려', '각각 몇 점': of all rows
 ALL_ASKED = re.compile(r"비교|견주|견줘|각각|모두|전부|별로|마다")
 
 
@@ -179,8 +179,8 @@ def _is_of(query: Query, fact: Fact) -> bool:
 
 
 def _facts(context: Context, place: _Place) -> list[Fact]:
-    facts = context.library.facts(place.document)
-    return [fact for fact in facts if fact.table == place.number and fact.cell and fact.cell[0] == place.row]
+    facts = context.library.table_facts(place.document, place.number)
+    return [fact for fact in facts if fact.cell and fact.cell[0] == place.row]
 
 
 def _block(context: Context, place: _Place, depth: int) -> Block:

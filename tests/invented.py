@@ -24,3 +24,23 @@ def assistant_over(folder: Path, **texts: str) -> Iterator[Assistant]:
 def derived(answer: Answer) -> set[tuple[str, str]]:
     """The computed figures of an answer: (value, unit)."""
     return {(str(figure.value), figure.unit) for figure in answer.figures if figure.derivation}
+
+
+def tabs(rows: tuple[tuple[str, ...], ...]) -> str:
+    """A table with tabs between its cells."""
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def pipes(rows: tuple[tuple[str, ...], ...]) -> str:
+    """A table between pipes, as Markdown has it."""
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
+
+
+def html(rows: tuple[tuple[str, ...], ...]) -> str:
+    """A table of HTML."""
+    cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
+    return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in cells) + "\n</table>"
+
+
+LAYOUTS = (tabs, pipes, html)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from invented import LAYOUTS
 
 from index.analyzer import Analyzer
 from index.build import build_store
@@ -95,21 +96,7 @@ REPORT = """2032년 가온군 복지과 주요업무보고
 """
 
 
-def _tabs(rows: tuple[tuple[str, ...], ...]) -> str:
-    return "\n".join("\t".join(row) for row in rows)
-
-
-def _pipes(rows: tuple[tuple[str, ...], ...]) -> str:
-    lines = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
-
-
-def _html(rows: tuple[tuple[str, ...], ...]) -> str:
-    cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
-    return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in cells) + "\n</table>"
-
-
-@pytest.fixture(scope="module", params=[_tabs, _pipes, _html])
+@pytest.fixture(scope="module", params=LAYOUTS)
 def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """One invented report with its tables in one layout."""
     folder: Path = tmp_path_factory.mktemp("told_rows")

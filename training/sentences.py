@@ -53,12 +53,7 @@ class Case:
         """The SIGNALS of the best sentence by some weights, and whether it answers."""
         scores = self.example.features @ weights
         best = int(np.argmax(scores))
-        odds = np.exp(scores - scores[best])
-        agreed = float(odds[self.agreeing[best]].sum() / odds.sum())
-        told = dict(zip(sentences.FEATURES, self.example.features[best].tolist(), strict=True)) | {
-            "agreed": agreed
-        }
-        row = np.array([told[name] for name in sentences.SIGNALS], dtype=np.float32)
+        row = sentences.signals_of(self.example.features[best], scores, self.agreeing[best])
         return row, bool(self.example.right[best])
 
 
