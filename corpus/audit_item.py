@@ -16,7 +16,6 @@ STATUS_LINE = re.compile(rf"{STATUS_LABEL.pattern}(.+)$")  # '추진상황 : 추
 ANSWER_LINE = re.compile(r"(?:추진|조치|처리)(?:내용|사항|실적)|향후(?:추진)?계획")
 REQUEST_SIGNS = "○◯●ㅇᄋ◦"
 _OFFICES = re.compile(r"\s*[(（]([^()（）]{2,80})[)）]\s*$")
-_OFFICE_WORD = re.compile(r"^(?:소관|담당|주관)\s*(?:부서)?\s*[:：]\s*")
 _OFFICE = re.compile(r".*(?:과|관|실|국|단|원|센터|본부|사업소|팀|위원회|담당|소)$")
 _FUTURE = re.compile(r"^(?:향후|앞으로|추후)|(?:겠음|겠습니다|예정|예정임|계획|계획임)\.?$|예정\s*:")
 # '검토 후 추진', '추진 및 검토', '완료(2031. 3.)' are no status and a sentence
