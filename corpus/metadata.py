@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import PurePath
 
 from corpus.dates import find_as_of, find_dates, find_year
@@ -20,20 +21,24 @@ _TITLE_WORDS = re.compile(
 )
 # 한빛광역시 새별구, 한빛광역시교육청, 가온도 나래시
 _FULL_AGENCY = re.compile(
-    r"(?:[가-힣]{2}(?:특별자치시|특별자치도|특별시|광역시)|(?<![가-힣])[가-힣]{2,3}도(?=\s?[가-힣]{2,3}[시군](?![가-힣])|교육청))"
+    r"(?:[가-힣]{2}(?:특별자치시|특별자치도|특별시|광역시)|(?<![가-힣])[가-힣]{2,3}도(?=\s?[가-힣]{2,3}[시군](?![가-힣])|교육청|\s?[가-힣]{2,3}교육지원청))"
     r"(?:교육청|\s?[가-힣]{2,3}교육지원청|\s?[가-힣]{1,4}[시군구](?![가-힣]))?"
 )
-# 도담시는, 도담시의회, 도담시청: not 상시, 참석시, 자치구
+# 도담시는, 도담시의회, 도담시청: not 상시, 참석시, 자치구; '전통시장' is no mayor
 _SHORT_AGENCY = re.compile(
     r"(?<![가-힣])(?!자치구|시군구)([가-힣]{2,3}[시군구])"
-    r"(?=(?:의회|청|민|장)(?![가-힣])|[는의]\s|에서)"
+    r"(?=(?:의회(?:사무[국과])?|보건소|청|민|(?<!시)장)(?![가-힣])|[는의]\s|에서)"
 )
 _AGENCY_WORD = re.compile(r"[가-힣]{2,10}(?:시|도|군|구|청)")
+_CITY = re.compile(r"[가-힣]{2,7}[시군구]")
 _OFFICE = re.compile(
-    r"[가-힣]{1,12}(?:국|실|과|본부|사업소|개발원|연구원|센터|담당관|추진단|기획관|교육지원청)"
+    r"(?:보건소|도서관)|[가-힣]{1,12}(?:국|실|과|본부|사업소|개발원|연구원|센터|담당관|추진단|기획관|교육지원청|보건소|도서관)"
 )
+# an office that is an agency of its own
+_OWN_AGENCY = re.compile(r"[가-힣]+(?:교육지원청|교육청|공단|공사|재단)")
 _REPORT = "주요업무보고"
 _ROMAN_RANK = ("roman", "decimal")
+_PRECISE = ("day", "month", "quarter", "half")  # what tells to which day a report counts
 
 
 def guess_metadata(lines: Sequence[str], name: str) -> Metadata:
@@ -49,7 +54,7 @@ def guess_metadata(lines: Sequence[str], name: str) -> Metadata:
     as_of = _as_of(page, lines, year) or _as_of(page, lines, _usual_year(lines))
     title = next((line for line in page if _is_title(line)), "")
     department = _department(page, lines)
-    agency = _agency(page, lines)
+    agency = _agency(page, lines) or (department if _OWN_AGENCY.fullmatch(department) else "")
     if not title and (department or agency):
         title = _REPORT
     if not title:
@@ -97,12 +102,9 @@ def _as_of(page: Sequence[str], lines: Sequence[str], year: int | None) -> dt.da
                 counts[date] += 1
     if counts:
         return max(counts, key=lambda date: (counts[date], date))
-    for line in page:
-        if len(line) <= 20:
-            for mention in find_dates(line):
-                if mention.last:
-                    return mention.last
-    return None
+    told = [mention for line in page if len(line) <= 20 for mention in find_dates(line) if mention.last]
+    # '2025년 업무보고' above '2025. 2.': the nearer one; a year alone tells no day
+    return next((mention.last for kind in _PRECISE for mention in told if mention.precision == kind), None)
 
 
 def _department(page: Sequence[str], lines: Sequence[str]) -> str:
@@ -115,7 +117,10 @@ def _department(page: Sequence[str], lines: Sequence[str]) -> str:
         if _OFFICE.fullmatch(name) and not _TITLE_WORDS.search(name):
             return name
     for line in [line for line in lines if line.strip()][:30]:
-        found = re.match(r"\s*((?:[가-힣] {0,6}){1,10}[국실과원관단])\s*(?:$|[-―(])", line)
+        # '총 무 과 - (4)개팀'; '정 원 - 21명' is none
+        found = re.match(
+            r"\s*(?![정현인직결]\s*원)((?:[가-힣] {0,6}){1,10}[국실과원관단])\s*(?:$|[-―(])", line
+        )
         if found:
             return re.sub(r"\s+", "", found.group(1))
     return ""
@@ -127,6 +132,10 @@ def _agency(page: Sequence[str], lines: Sequence[str]) -> str:
         words = line.split()
         if len(words) > 1 and _AGENCY_WORD.fullmatch(words[0]) and _OFFICE.fullmatch("".join(words[1:])):
             return words[0]
+    for above, line in pairwise(page):  # '달 솔 군' over '농업기술센터'
+        if _CITY.fullmatch(squeeze(above)) and _OFFICE.fullmatch(squeeze(line)):
+            words = above.split()
+            return " ".join(words) if any(word[1:] for word in words) else "".join(words)
     for pattern in (_FULL_AGENCY, _SHORT_AGENCY):
         for part in (page, lines):
             names = Counter(

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from corpus.dates import find_year
+
 Lines = tuple[int, int]
 Path = tuple[str, ...]
 
@@ -30,8 +32,8 @@ class Metadata:
 
     @property
     def year(self) -> int | None:
-        """The year that the document speaks from."""
-        return self.as_of.year if self.as_of else None
+        """The year that the document speaks from: that of its date, else the one in its title."""
+        return self.as_of.year if self.as_of else find_year(self.title)
 
 
 @dataclass(frozen=True, slots=True)

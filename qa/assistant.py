@@ -29,6 +29,7 @@ from qa.audit_counts import wants_items
 from qa.causes import MORE, answer_cause, asks_cause
 from qa.context import Context
 from qa.conversation import MOST_TURNS, Conversation, Near, Within
+from qa.courtesy import answer_courtesy, is_courtesy
 from qa.figure import answer_figure
 from qa.filtered import answer_filtered, asks_filtered
 from qa.lexicon import METHOD, NUMERIC, REASON
@@ -142,9 +143,12 @@ class Assistant:
             raise BadRequest("질문이 비어 있습니다. 알고 싶은 것을 적어 주세요.")
         if len(text) > MAX_QUESTION:
             raise BadRequest(f"질문이 너무 깁니다({len(text)}자). {MAX_QUESTION}자 안으로 줄여 주세요.")
-        if history:
-            texts = [*(_cleaned(old)[:MAX_QUESTION] for old in history[-MOST_TURNS:]), text]
-            talk = Conversation(self._library, self._understood, self._answered, list(filter(None, texts)))
+        if said := answer_courtesy(text, self._library.metadata.values()):
+            answer = said
+        elif history:
+            earlier = [_cleaned(old)[:MAX_QUESTION] for old in history[-MOST_TURNS:]]
+            texts = [old for old in earlier if old and not is_courtesy(old)] + [text]
+            talk = Conversation(self._library, self._understood, self._answered, texts)
             answer = talk.last().answer
         else:
             answer = self._answer(text)

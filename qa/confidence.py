@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -87,19 +87,26 @@ def chance(weights: Mapping[str, float], bias: float, values: Floats) -> float:
     return 1.0 / (1.0 + math.exp(-total))
 
 
-def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sure: float) -> Floats:
+def signals(
+    context: Context,
+    candidates: Candidates,
+    chosen: Sequence[int],
+    sure: float,
+    aside: Collection[int] = (),
+) -> Floats:
     """What speaks for and against the chosen facts, shape [signals], in the order of `SIGNALS`.
 
     Args:
         context: of the question, or of the part of it, that the facts were chosen for.
         candidates: all facts that were looked at.
         chosen: indexes of the chosen ones, the best first; at least one.
-        sure: how much of the question they explain (`qa.figure.sureness`).
+        sure: how much of the question they explain (`qa.picks.sureness`).
+        aside: indexes of those that are no rivals of the chosen ones.
     """
     best = chosen[0]
     fact, year = candidates.facts[best], candidates.features[best][FEATURES.index("year")]
     scores = candidates.scores
-    others = _rivals(context.query, candidates, chosen)
+    others = _rivals(context.query, candidates, chosen, aside)
     unmet = [
         len(term.words[0])
         for term, told in zip(
@@ -126,7 +133,9 @@ def signals(context: Context, candidates: Candidates, chosen: Sequence[int], sur
     return np.array([found[name] for name in SIGNALS], dtype=np.float32)
 
 
-def _rivals(query: Query, candidates: Candidates, chosen: Sequence[int]) -> list[float]:
+def _rivals(
+    query: Query, candidates: Candidates, chosen: Sequence[int], aside: Collection[int]
+) -> list[float]:
     """The scores of the other figures that are close to the chosen ones', and the first that is not.
 
     The same figure elsewhere is no rival, nor is the total of several that are told one by one.
@@ -135,7 +144,7 @@ def _rivals(query: Query, candidates: Candidates, chosen: Sequence[int]) -> list
     found: list[float] = []
     for n in candidates.order():
         other = candidates.facts[n]
-        if n in chosen or (other.value, other.unit) == (fact.value, fact.unit):
+        if n in chosen or n in aside or (other.value, other.unit) == (fact.value, fact.unit):
             continue
         if (len(chosen) > 1 and _is_total_of(other, fact)) or _is_ranked_with(query, other, fact):
             continue

@@ -68,7 +68,8 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
     sure = confidence_of(query, [pick for group in groups for pick in group], done)
-    return _answer(context, shown, steps, sure), sure
+    alone = len(groups) == 1 and len(groups[0]) == 1 and not steps
+    return _answer(context, shown, steps, sure, groups[0][0].elsewhere if alone else ()), sure
 
 
 def _scopes(query: Query, context: Context) -> list[Scope]:
@@ -206,7 +207,13 @@ def _facts_of(picks: Sequence[Pick]) -> list[Fact]:
     return list(dict.fromkeys(fact for pick in picks for fact in pick.facts))
 
 
-def _answer(context: Context, facts: Sequence[Fact], steps: Sequence[Step], sure: float) -> Answer:
+def _answer(
+    context: Context,
+    facts: Sequence[Fact],
+    steps: Sequence[Step],
+    sure: float,
+    elsewhere: Sequence[Fact] = (),
+) -> Answer:
     citations = context.citations
     figures: list[StatedFigure] = [state(fact, citations) for fact in facts]
     figures += [state_derived(step.derived, step.name, citations) for step in steps]
@@ -216,6 +223,9 @@ def _answer(context: Context, facts: Sequence[Fact], steps: Sequence[Step], sure
         if MORE_THAN_FIGURES.search(context.query.text):
             sentences += _source_lines(context, facts)
         sentences += [cell_text(said, context) for said in cells_asked(context, facts)]
+    if elsewhere:
+        figures += [state(fact, citations) for fact in elsewhere]
+        sentences += ["다른 문서에는 다음과 같습니다.", facts_text(elsewhere, citations, context.metadata)]
     kind: Kind = "derive" if steps else "compare" if len({f.row for f in facts}) > 1 else "figure"
     return Answer(
         question=context.query.text,
@@ -226,7 +236,7 @@ def _answer(context: Context, facts: Sequence[Fact], steps: Sequence[Step], sure
         citations=citations.all,
         confidence=sure,
         warnings=warnings_of(
-            [*facts, *(fact for step in steps for fact in step.derived.operands)], context.library
+            [*facts, *elsewhere, *(fact for step in steps for fact in step.derived.operands)], context.library
         ),
     )
 

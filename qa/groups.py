@@ -74,6 +74,25 @@ def by_group(kind: str, candidates: Candidates) -> list[int]:
     return []
 
 
+def no_rivals(kind: str, chosen: Sequence[int], candidates: Candidates) -> set[int]:
+    """The places of the facts that are no rivals of those chosen '과별로'.
+
+    Those whose labels are of another kind, the whole that stands above the chosen ones, and all but the best
+    of the figures that another column or row tells by the same kind: it is one other answer.
+    """
+    if not GROUPS[kind]:  # '사업별로': any label may be one
+        return set()
+    facts, named = candidates.facts, re.compile(GROUPS[kind])
+    whole = facts[chosen[0]].row[:-1]
+    aside, seen = set[int](), set[object]()
+    for n in candidates.order():
+        keys = [key for label, key in (_down(facts[n]), _across(facts[n])) if _is_told(label, named)]
+        if not keys or facts[n].row == whole or not seen.isdisjoint(keys):
+            aside.add(n)
+        seen.update(keys)
+    return aside
+
+
 def ranked_time(query: Query) -> str:
     """The kind of time that is ranked: '분기' for '어느 분기에 가장 많이'; '' for none."""
     match = RANKED_TIME.search(query.text)
@@ -128,7 +147,7 @@ def _down(fact: Fact) -> tuple[str, tuple[object, ...]]:
     label = fact.row[-1] if fact.row else ""
     if fact.table is not None and fact.cell:
         return label, (fact.document, fact.table, fact.cell[1], fact.row[:-1])
-    return label, (fact.document, fact.section, fact.column)
+    return label, (fact.document, fact.section, fact.column, fact.row[:-1])
 
 
 def _across(fact: Fact) -> tuple[str, tuple[object, ...]]:

@@ -12,8 +12,9 @@ from qa.alike import row_key
 from qa.cells import cells_asked
 from qa.confidence import signals
 from qa.context import Context
+from qa.elsewhere import elsewhere, newest_first, told_elsewhere
 from qa.fields import explain, measure_of
-from qa.groups import by_group, group_asked
+from qa.groups import by_group, group_asked, no_rivals
 from qa.lexicon import HALVES
 from qa.match import FEATURES, Floats, term_weights
 from qa.measures import measures_of, same_unit
@@ -56,6 +57,7 @@ class Pick:
     `sure` is how much of the part they explain (0..1), `score` that of the first, `signals` what speaks for
     and against them (`qa.confidence.signals`), `beside` the columns (squashed) of the cells without a figure
     that are told with them. `together` says that they are the operands of the operation asked for.
+    `elsewhere` are figures of the same things in other documents that the question may be of too.
     """
 
     facts: tuple[Fact, ...]
@@ -64,6 +66,7 @@ class Pick:
     signals: Floats
     beside: str = ""
     together: bool = False
+    elsewhere: tuple[Fact, ...] = ()
 
 
 def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
@@ -209,9 +212,10 @@ def choose(
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
     kind = group_asked(context.query)
+    grouped = by_group(kind, candidates) if kind else []
     together, candidates = with_operands(context.query, candidates)
     chosen = (
-        (by_group(kind, candidates) if kind else [])
+        grouped
         or together
         or _with_item(context.query, candidates, select_facts(context.query, candidates, context.metadata))
     )
@@ -220,10 +224,22 @@ def choose(
     picked = tuple(facts[n] for n in told_first)
     beside = "/".join(squash("".join(said.column)) for said in cells_asked(context, picked))
     sure = sureness(context.query, candidates, chosen, beside)
-    best_first = sorted(chosen, key=lambda n: -float(candidates.scores[n])) if chosen == together else chosen
-    told = signals(context, candidates, best_first, sure)
+    in_order = chosen in (grouped, together)
+    best_first = sorted(chosen, key=lambda n: -float(candidates.scores[n])) if in_order else chosen
+    same = [place for n in best_first for place in elsewhere(context.query, candidates, n, context.metadata)]
+    aside = {*same, *(no_rivals(kind, grouped, candidates) if grouped else ())}
+    told = signals(context, candidates, best_first, sure, aside)
     score = float(candidates.scores[chosen[0]])
-    return Pick(picked, sure, score, told, beside, together=bool(together) and chosen == together)
+    pick = Pick(picked, sure, score, told, beside, together=bool(together) and chosen == together)
+    return _with_elsewhere(context, pick, candidates, chosen[0]) if len(chosen) == 1 else pick
+
+
+def _with_elsewhere(context: Context, pick: Pick, candidates: Candidates, place: int) -> Pick:
+    """A figure chosen with what other documents tell of the same, the newest report's first."""
+    others = told_elsewhere(context.query, candidates, place, context.metadata)
+    told = [*pick.facts, *(candidates.facts[n] for n in others)]
+    first, *rest = newest_first(context.query, told, context.metadata)
+    return replace(pick, facts=(first,), elsewhere=tuple(rest))
 
 
 def _with_item(query: Query, candidates: Candidates, chosen: list[int]) -> list[int]:

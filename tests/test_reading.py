@@ -162,6 +162,32 @@ def test_text_without_title_page_takes_office_date_and_agency_from_its_body() ->
     assert "총무과" in known.title
 
 
+def test_the_day_below_a_title_is_the_date_and_a_year_alone_is_no_day() -> None:
+    dated = guess_metadata(["2031년 마루시 업무보고", "2031. 2. 28.", "Ⅰ. 현황"], "x.txt")
+    assert (dated.as_of, dated.year) == (dt.date(2031, 2, 28), 2031)
+    undated = guess_metadata(["2031년 마루시 업무보고", "Ⅰ. 현황"], "x.txt")
+    assert (undated.as_of, undated.year) == (None, 2031)
+
+
+@pytest.mark.parametrize(
+    ("page", "agency", "department"),
+    [
+        (["주요업무보고", "2031. 2.", "다온시 보건소"], "다온시", "보건소"),
+        (["업무보고", "달 솔 군", "농업기술센터", "2031. 2."], "달솔군", "농업기술센터"),
+        (["업무보고", "솔빛도한들교육지원청", "2031. 2."], "솔빛도한들교육지원청", "솔빛도한들교육지원청"),
+        (["업무보고", "한들교육지원청", "2031. 2."], "한들교육지원청", "한들교육지원청"),
+        (
+            ["업무보고", "2031. 2.", "경제국", "Ⅰ. 현황", "- 전통시장 3개소", "- 들말시는 5동"],
+            "들말시",
+            "경제국",
+        ),
+    ],
+)
+def test_title_page_names_the_agency(page: list[str], agency: str, department: str) -> None:
+    known = guess_metadata(page, "x.txt")
+    assert (known.agency, known.department) == (agency, department)
+
+
 def test_title_falls_back_to_the_file_name() -> None:
     assert guess_metadata(["메모"], "회의록 정리.txt").title == "회의록 정리"
 

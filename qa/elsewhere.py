@@ -1,0 +1,102 @@
+"""The same thing as other documents tell it: '총무과 사업비' of three agencies, '인구' in two reports.
+
+A question that names no agency or year may be of any of them: they are no rivals of one another, and an
+answer with one of them names the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from corpus.model import Fact, Metadata
+from corpus.units import is_money
+from qa.fields import TOTALS, own_label
+from qa.measures import measures_of
+from qa.query import Query, squash
+from qa.select import Candidates
+
+SLACK = 0.1  # by how much less of a term of the question the same thing may explain elsewhere
+MOST = 2  # figures of other documents that are told
+
+
+def elsewhere(
+    query: Query, candidates: Candidates, place: int, metadata: Mapping[str, Metadata]
+) -> list[int]:
+    """The places of the facts of other documents that tell what the one at `place` does, the best first.
+
+    Of the same year, or, where none is asked for, each as far back from its report.
+    """
+    fact = candidates.facts[place]
+    told = (candidates.explained >= candidates.explained[place] - SLACK).all(axis=1)
+    others = told & ~candidates.alike.like(place, "document")
+    ranked = [int(n) for n in np.flatnonzero(others)[np.argsort(-candidates.scores[others], kind="stable")]]
+    dated = bool(query.years or query.relative_years)
+    return [n for n in ranked if _is_same_thing(candidates.facts[n], fact, metadata, dated)]
+
+
+def _is_same_thing(other: Fact, fact: Fact, metadata: Mapping[str, Metadata], dated: bool) -> bool:
+    """Tell whether two facts of different documents have the same label, measure, time and kind of unit."""
+    measures = measures_of(fact)
+    if measures_of(other) != measures:
+        return False
+    totals = measures and _is_total(other) and _is_total(fact)
+    if not totals and _labels(other, metadata) != _labels(fact, metadata):
+        return False
+    if other.unit != fact.unit and not (is_money(other.unit) and is_money(fact.unit)):
+        return False
+    if dated:
+        return _year(other, metadata) == _year(fact, metadata)
+    return _years_back(other, metadata) == _years_back(fact, metadata)
+
+
+def _is_total(fact: Fact) -> bool:
+    return squash(own_label(fact.row)) in TOTALS
+
+
+def _labels(fact: Fact, metadata: Mapping[str, Metadata]) -> list[str]:
+    """The labels of a fact's row without the names of who reports it: ('행정국', '총무과') -> ['총무과']."""
+    own = metadata[fact.document]
+    names = squash(f"{own.agency} {own.department}")
+    first, last = fact.row[:-1], squash(own_label(fact.row))
+    return [*(label for label in map(squash, first) if label not in names), last]
+
+
+def _year(fact: Fact, metadata: Mapping[str, Metadata]) -> int:
+    return fact.year or metadata[fact.document].year or 0
+
+
+def _years_back(fact: Fact, metadata: Mapping[str, Metadata]) -> int:
+    """How many years before its report a figure is of."""
+    return (metadata[fact.document].year or 0) - _year(fact, metadata)
+
+
+def told_elsewhere(
+    query: Query, candidates: Candidates, place: int, metadata: Mapping[str, Metadata]
+) -> list[int]:
+    """The places of what other documents tell as the fact at `place` does: the best of each, `MOST`."""
+    best: dict[str, int] = {}
+    for n in elsewhere(query, candidates, place, metadata):
+        best.setdefault(candidates.facts[n].document, n)
+    return list(best.values())[:MOST]
+
+
+def newest_first(query: Query, facts: Sequence[Fact], metadata: Mapping[str, Metadata]) -> list[Fact]:
+    """What several documents tell of one thing, the likeliest first: of its office the newest report.
+
+    Where a year is asked for, the order stays.
+    """
+    if query.years or query.relative_years:
+        return list(facts)
+    office = _office(facts[0], metadata)
+    mine = [fact for fact in facts if _office(fact, metadata) == office]
+    newest = max(mine, key=lambda fact: metadata[fact.document].as_of or dt.date.min)
+    return [newest, *(fact for fact in facts if fact != newest)]
+
+
+def _office(fact: Fact, metadata: Mapping[str, Metadata]) -> tuple[str, str]:
+    own = metadata[fact.document]
+    return own.agency or re.sub(r"\d", "", own.title), own.department
