@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from corpus.model import Fact
 from qa.alike import row_key
 from qa.fields import TOTALS
@@ -18,6 +20,7 @@ from qa.query import Query, squash
 from qa.select import Candidates
 
 MOST = 25
+SLACK = 0.3  # by how much less of a term of the question one of a group may explain than another
 LEAST_RANKED = 3
 ALONG = 0.5  # what speaks for a figure whose row tells all the times that are ranked
 TIMES = {"달": "월", "월": "월", "분기": "분기", "해": "연도", "연도": "연도", "년도": "연도", "년": "연도"}
@@ -62,10 +65,13 @@ def by_group(kind: str, candidates: Candidates) -> list[int]:
             label, key = mine(first)
             if not _is_told(label, named):
                 continue
+            alike = (candidates.explained >= candidates.explained[place] - SLACK).all(axis=1)
             found = [
                 n
-                for n, fact in enumerate(facts)
-                if fact.unit == first.unit and mine(fact)[1] == key and _is_told(mine(fact)[0], named)
+                for n in map(int, np.flatnonzero(alike))
+                if facts[n].unit == first.unit
+                and mine(facts[n])[1] == key
+                and _is_told(mine(facts[n])[0], named)
             ]
             if 1 < len(found) <= MOST:
                 return sorted(found, key=lambda n: (facts[n].lines, facts[n].cell or (0, 0), facts[n].id))
