@@ -47,6 +47,11 @@ def _ask(name: str, said: str, printed: str, unit: UnitClass = "") -> Ask:
 # how a figure became another: '늘었나', '줄어', '몇 % 깎여', '빠졌어'
 BECAME = r"(?:늘|느[렀럿]|줄|증[가감액]|감소|감액|삭감|깎|불[어었]|변동|올랐|오[른르]|내렸|내[린려]|빠[졌졋지져진]|뛰었|뛴|떨어[졌진]|적었|적어[졌진]|많아[졌진]|커[졌진]|높아[졌진]|낮아[졌진]|좋아[졌진]|나빠[졌진]|나아[졌진])"
 CHANGE_MEASURES = frozenset(["change", "change_rate"])
+# '총무과 직원은 모두 몇 명', no '교육을 받은 직원은 몇 명'
+ASKS_STAFF = re.compile(
+    r"(?<=[과국실원청팀소단구시군])의?\s(?:전체\s)?(?:직원|공무원|근무\s?인원|인원)(?:[은이]|들[은이])?\s"
+    r"(?:모두\s|전부\s|총\s|다\s|지금\s|현재\s)?(?=몇\s?명)"
+)
 # In this order: what is more specific comes first and takes its words away from what follows.
 ASKS: tuple[Ask, ...] = (
     # '집행률 몇 프로야', '몇 퍼센트나 썼어', '얼마나 집행됐는지 비율로'

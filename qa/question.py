@@ -15,6 +15,7 @@ from qa.lexicon import (
     ASKS,
     ASKS_MONEY,
     ASKS_PERCENT,
+    ASKS_STAFF,
     ASKS_TOTAL,
     AUDIT,
     BOUNDED,
@@ -295,11 +296,13 @@ def parse_question(
         known: how common a word is in the documents, 0 where it does not stand in them.
     """
     years, rest = _years(text)
+    staff, rest = _take(ASKS_STAFF, rest)
     named, rest = _take(names, rest) if names else ([], rest)
     relative = tuple(offset for pattern, offset in RELATIVE if pattern.search(rest))
     months, rest = _take(MONTH, rest)
     _, rest = _take(DAY, rest)
     measures, rest = _measures(rest)
+    measures += [Term(match[0].strip(), ("현원",), (), "staff", match.start()) for match in staff]
     if COUNTERS.search(text) and not ASKS_MONEY.search(text):
         # '원격근무를 쓴 사람은 몇 명', '몇 장이 나갔나': no money
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]

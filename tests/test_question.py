@@ -29,6 +29,9 @@ def parse(text: str, names: str = "") -> Query:
         ("2분기 집행예정액은?", ("planned",)),
         ("총무과 정원과 현원은 몇 명?", ("quota", "staff")),
         ("주차장에서 걷은 돈 얼마야", ("collected",)),
+        ("총무과 직원은 모두 몇 명이야?", ("staff",)),
+        ("교육을 받은 직원은 몇 명이야?", ()),
+        ("총무과 직원 동호회는 몇 명이야?", ()),
     ],
 )
 def test_measures(text: str, measures: tuple[str, ...]) -> None:
