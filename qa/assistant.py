@@ -22,6 +22,7 @@ from index.analyzer import Morpheme
 from index.reranker import Reranker, reranker_from
 from index.store import Store
 from qa import confidence, passage_confidence, sentences
+from qa.abstention import abstain
 from qa.answer import Answer, together
 from qa.asked import clauses, figures_asked
 from qa.audit import answer_audit
@@ -217,16 +218,3 @@ class Assistant:
 
 def _cleaned(text: str) -> str:
     return " ".join(text.replace("\x00", " ").split())
-
-
-def abstain(query: Query, context: Context) -> Answer:
-    """Say what was looked for and not found, with the nearest place."""
-    names = [term.text for term in query.terms if not term.measure][:4]
-    what = f"'{', '.join(names)}'에 관해 물으신 내용" if names else "물으신 내용"
-    text = f"색인된 문서에서 {what}을 확인할 수 없어 답하지 않습니다."
-    if context.hits:
-        chunk = context.hits[0].chunk
-        number = context.citations.of_lines(chunk.document, chunk.section, (chunk.lines[0], chunk.lines[0]))
-        title = context.metadata[chunk.document].title
-        text += f" 가장 가까운 곳은 {title}의 {chunk.lines[0]}번째 줄입니다. [{number}]"
-    return Answer(query.text, "abstained", "unanswerable", text, citations=context.citations.all)

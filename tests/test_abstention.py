@@ -1,0 +1,44 @@
+"""What is said where the documents do not answer: what they lack of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.assistant import Assistant
+from tests.invented import assistant_over
+
+REPORT = (
+    "{year}년 마루군 농정국 업무보고\n\n{year}. 3. 5.\n\nⅠ. 현황\n\n○ 저수지 : 21개소\n○ 양수장 : 8개소\n"
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Over the reports of two years."""
+    texts = {f"of_{year}": REPORT.format(year=year) for year in (2031, 2033)}
+    with assistant_over(tmp_path_factory.mktemp("abstention"), **texts) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2028년 마루군 저수지 준공 예산은 얼마야?", "2028년 보고는 없습니다(있는 보고: 2031년, 2033년)"),
+        ("마루군 로봇 보급 예산은 얼마야?", "'로봇', '보급'이라는 말은 문서에서 찾지 못했습니다"),
+        ("마루군 드론 예산은 얼마야?", "'드론'이라는 말은"),
+        ("마루군 비료 예산은 얼마야?", "'비료'라는 말은"),
+    ],
+)
+def test_what_the_documents_lack_is_said(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "abstained"
+    assert said in answer.answer, answer.answer
+
+
+def test_words_and_years_of_the_documents_are_not_called_missing(assistant: Assistant) -> None:
+    answer = assistant.ask("2033년 마루군 저수지 담당자의 집 주소는?")
+    assert answer.status == "abstained"
+    assert "저수지'" not in answer.answer.split("답하지 않습니다.")[1]
+    assert "보고는 없습니다" not in answer.answer
