@@ -27,15 +27,18 @@ from corpus.model import AuditItem, Block, Chunk, Document, Fact, Finding, Lines
 from index import schema
 from index.address import address_of
 from index.bm25 import NONE, LexicalIndex, Term
-from index.resident import let_go
+from index.resident import let_go, mapped
 from index.schema import Entry, Manifest
 from index.segment import Segment, damaged, numbers_of
 from index.vectors import VectorIndex
 from index.words import WordIndex
 
 MANIFEST = "manifest.json"
-_SEARCHES = 20  # after which the pages that they touched are given back
+_MOST_MAPPED = (
+    200 * 2**20
+)  # bytes of files in memory, past which the pages that searches touched are given back
 _CHUNKS_KEPT = 2000  # of 2 kB
+_WORDS_KEPT = 4000  # chunks whose words are kept, 300 bytes each
 Decoded = TypeVar("Decoded")
 Chosen: TypeAlias = Any
 """A choice of chunks: here which of them, shape (chunks,), or None for all."""
@@ -54,8 +57,8 @@ class Store:
         self.path = path
         self.manifest = manifest
         self.segments: list[Segment] = []
-        self._searches = 0
         self._chunks: dict[int, Chunk] = {}  # read before
+        self._words: dict[int, NDArray[np.int32]] = {}  # of chunks, read before
         first = 0
         for part in manifest.parts:
             self.segments.append(Segment(path, part, first))
@@ -304,7 +307,15 @@ class Store:
 
     def chunk_words(self, numbers: Iterable[int]) -> dict[int, NDArray[np.int32]]:
         """Words (Kiwi's morpheme ids, each once) of chunks, by chunk number."""
-        return {number: numbers_of(body) for _, number, body in self._by_chunk("words", numbers)}
+        wanted = list(numbers)
+        known = self._words  # other threads may begin another one
+        found = {number: known[number] for number in wanted if number in known}
+        new = self._by_chunk("words", [number for number in wanted if number not in found])
+        found |= {number: numbers_of(body) for _, number, body in new}
+        if len(known) > _WORDS_KEPT:
+            known = self._words = {}
+        known.update(found)
+        return found
 
     def _by_chunk(self, column: str, numbers: Iterable[int]) -> Iterator[tuple[Segment, int, bytes]]:
         wanted = list(numbers)
@@ -343,9 +354,8 @@ class Store:
         return np.concatenate([segment.live for segment in self.segments])
 
     def searched(self) -> None:
-        """Count a search; after so many the memory that the indexes took is given back."""
-        self._searches += 1
-        if self._searches % _SEARCHES == 0:
+        """Give back the memory that searches took of the indexes, once it is much."""
+        if mapped() > _MOST_MAPPED:
             let_go(self.path)
 
     def chunks_of(self, documents: Iterable[str] | None) -> Chosen:
