@@ -155,6 +155,7 @@ def test_the_best_chunks_are_those_of_an_exhaustive_search(
     rng = np.random.default_rng(seed)
     weights = rng.uniform(0.01, 3, size=len(question)).astype(np.float32)
     among = rng.random(len(texts)) < 0.7
+    one = np.arange(len(texts)) == seed
     whole = LexicalIndex([Postings.build(texts, 10)])
     terms = [Term(1, (term,)) for term in question]
     every, covered = whole.at(terms, weights, np.arange(len(texts)))
@@ -165,7 +166,7 @@ def test_the_best_chunks_are_those_of_an_exhaustive_search(
         scores, sums = index.at(asked, weights, np.arange(len(texts)))
         np.testing.assert_allclose(scores, every, rtol=1e-5)
         np.testing.assert_allclose(sums, covered, rtol=1e-5)
-        for mask in (None, among):
+        for mask in (None, among, one):
             found = index.best(asked, weights, k, mask)
             allowed = every if mask is None else np.where(mask, every, 0)
             expected = np.sort(allowed[allowed > 0])[::-1][:k]
