@@ -279,11 +279,12 @@ class Store:
 
     def facts_on(self, spans: Mapping[str, Iterable[Lines]]) -> dict[str, list[Fact]]:
         """The facts of documents that stand on lines of any of the spans given for each, in their order."""
-        query = "SELECT body FROM facts WHERE document = ? AND last >= ? AND first <= ? ORDER BY id"
+        query = "SELECT id, body FROM facts WHERE document = ? AND last >= ? AND first <= ?"
         found: dict[str, list[Fact]] = {}
         for name, lines in spans.items():
-            facts = {fact.id: fact for span in lines for fact in self._facts(query, name, *span)}
-            found[name] = [facts[number] for number in sorted(facts)]
+            segment, number = self.place(name)
+            bodies = {id_: body for span in lines for id_, body in segment.rows(query, [number, *span])}
+            found[name] = [segment.decoded(schema.fact_of, bodies[id_]) for id_ in sorted(bodies)]
         return found
 
     def _facts(self, query: str, name: str, *values: int) -> Iterator[Fact]:
