@@ -34,9 +34,7 @@ from index.vectors import VectorIndex
 from index.words import WordIndex
 
 MANIFEST = "manifest.json"
-_MOST_MAPPED = (
-    200 * 2**20
-)  # bytes of files in memory, past which the pages that searches touched are given back
+_MOST_TOUCHED = 150 * 2**20  # bytes of files that come to memory before they are given back
 _CHUNKS_KEPT = 2000  # of 2 kB
 _WORDS_KEPT = 4000  # chunks whose words are kept, 300 bytes each
 Decoded = TypeVar("Decoded")
@@ -57,6 +55,7 @@ class Store:
         self.path = path
         self.manifest = manifest
         self.segments: list[Segment] = []
+        self._mapped = 0  # bytes of files that were in memory when they were given back last
         self._chunks: dict[int, Chunk] = {}  # read before
         self._words: dict[int, NDArray[np.int32]] = {}  # of chunks, read before
         first = 0
@@ -356,8 +355,9 @@ class Store:
 
     def searched(self) -> None:
         """Give back the memory that searches took of the indexes, once it is much."""
-        if mapped() > _MOST_MAPPED:
+        if mapped() - self._mapped > _MOST_TOUCHED:
             let_go(self.path)
+            self._mapped = mapped()
 
     def chunks_of(self, documents: Iterable[str] | None) -> Chosen:
         """Which chunks are of these documents, as the indexes take it; None where every chunk is.

@@ -472,7 +472,7 @@ def test_what_searches_touched_is_given_back_and_read_again(
     found = opened.lexical.best(list(opened.terms(["all"]).values()), np.ones(1, np.float32), 5)
     opened.searched()
     assert _resident(path) > 0  # it is little
-    monkeypatch.setattr(store_module, "_MOST_MAPPED", mapped() - 1)
+    monkeypatch.setattr(store_module, "_MOST_TOUCHED", mapped() - 1)
     opened.searched()
     assert _resident(path) == 0
     assert np.array_equal(opened.vectors.at(np.arange(opened.manifest.chunks)), wanted)
