@@ -24,6 +24,8 @@ NONE = -1
 
 _NOTHING = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint16)
 _FREQUENT = 4  # a term that one in so many chunks has
+_FEW = 16  # where only one chunk in so many counts, each is scored by itself
+_ROUNDED = np.float32(1 - 1e-6)  # what rounding may take of a difference
 _STARTS, _CHUNKS, _COUNTS, _LENGTHS = "starts.npy", "chunks.npy", "counts.npy", "lengths.npy"
 
 
@@ -193,32 +195,32 @@ class LexicalIndex:
         that have one are looked up (MaxScore: Turtle and Flood, 1995). No score is changed by it.
         """
         part, norms = self._parts[number], self._norms[number]
+        if mask is not None and np.count_nonzero(mask) * _FEW <= len(part):
+            chosen = np.flatnonzero(mask)
+            scores, _ = self._at(number, terms, weights, weights, chosen)
+            return _best_pair(chosen[scores > 0], scores[scores > 0], k)
         scores = np.zeros(len(part), dtype=np.float32)
-        ahead = np.append(np.cumsum(weights[::-1])[::-1], 0.0)
+        ahead = np.append(np.cumsum(weights[::-1])[::-1], np.float32(0))
         rest = 0
         for rest, term in enumerate(terms.tolist()):
             chunks, counts = part.of(term) if term != NONE else _NOTHING
             told = ahead[0] - ahead[rest]  # no score is higher so far
-            frequent = len(chunks) * _FREQUENT > len(part)  # else it costs less than to look for the least
-            if frequent and ahead[rest] < told and ahead[rest] < self._least(scores, k, mask):
+            frequent = len(chunks) * _FREQUENT > len(part)  # else it costs less than to look who is ahead
+            if frequent and ahead[rest] < told and _count_above(scores, ahead[rest], mask) >= k:
                 break
             scores[chunks] += weights[rest] * counts / (counts + norms[chunks])
         else:
             rest = len(terms)
         if mask is not None:
-            scores[~mask] = 0
-        least = self._least(scores, k, None) if rest < len(terms) else 0.0
-        chosen = np.flatnonzero(scores > max(least - ahead[rest], 0.0))
-        if rest < len(terms):
-            more, _ = self._at(number, terms[rest:], weights[rest:], weights[rest:], chosen)
-            return _best_pair(chosen, scores[chosen] + more, k)
-        return _best_pair(chosen, scores[chosen], k)
-
-    @staticmethod
-    def _least(scores: NDArray[np.float32], k: int, mask: NDArray[np.bool_] | None) -> float:
-        """The `k`-th best score so far; 0 where there are fewer."""
-        held = scores[scores > 0] if mask is None else scores[mask & (scores > 0)]
-        return float(np.partition(held, -k)[-k]) if len(held) >= k else 0.0
+            scores *= mask
+        if rest == len(terms):
+            chosen = np.flatnonzero(scores)
+            return _best_pair(chosen, scores[chosen], k)
+        above = scores[scores > ahead[rest]]
+        least = np.partition(above, -k)[-k]  # the k-th best so far
+        chosen = np.flatnonzero(scores > (least - ahead[rest]) * _ROUNDED)
+        more, _ = self._at(number, terms[rest:], weights[rest:], weights[rest:], chosen)
+        return _best_pair(chosen, scores[chosen] + more, k)
 
     def at(
         self,
@@ -269,6 +271,12 @@ class LexicalIndex:
             scores[here] += weight * count / (count + norms[here])
             covered[here] += share
         return scores, covered
+
+
+def _count_above(scores: NDArray[np.float32], least: np.float32, mask: NDArray[np.bool_] | None) -> int:
+    """How many scores are above one; of those that count."""
+    above = scores > least
+    return int(np.count_nonzero(above if mask is None else above & mask))
 
 
 def _top(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:

@@ -31,6 +31,7 @@ _NAMED = 0.5  # what a term weighs that is part of a document's name, which has 
 _QUESTIONS_KEPT = 16  # that were made ready: each is looked for in one document after another
 _WORDS_KEPT = 8192  # whose vectors (1 kB each) are kept
 _ANALYSED = 8192  # parts of texts whose analysis is kept
+_COMPARED = 4096  # texts whose vectors (1 kB each) are kept
 _RERANKED = 20  # the best of those, which a reranker reads
 # what asks for a figure: '얼마', '몇 명', '집행률', '총액'
 _ASKS_FIGURE = re.compile(r"얼마|몇|%|퍼센트|[금총예산]액|예산|비율|[률율][은이을]|차이|합계|인원")
@@ -54,7 +55,8 @@ class Query:
 
     `scored` are the weights among the chunks that were found: less for the names of documents, which every
     chunk of a document has in its context and some repeat. `shares` are those of what was asked in the
-    question's own words: 0 for terms that were added.
+    question's own words: 0 for terms that were added. `named` and `of_year` have for each document how much
+    of what the question names is its own, and how its year fits (see `index.naming`).
     """
 
     text: str
@@ -64,7 +66,8 @@ class Query:
     shares: NDArray[np.float32]
     vector: NDArray[np.float32]
     words: tuple[int, ...]
-    years: tuple[int, ...]
+    named: NDArray[np.float32]
+    of_year: NDArray[np.float32]
 
 
 class Searcher:
@@ -96,6 +99,7 @@ class Searcher:
         self._word = lru_cache(maxsize=_WORDS_KEPT)(self._word_vector)
         self._reranker = reranker
         self._keys = lru_cache(maxsize=_ANALYSED)(self.analyzer.keys)
+        self._vector = lru_cache(maxsize=_COMPARED)(self._vector_of)
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -123,8 +127,10 @@ class Searcher:
         chunks = self.store.chunks(numbers[best].tolist())
         self.store.searched()
         hits = [
-            Hit(chunk, float(scores[place]), dict(zip(FEATURES, features[place].tolist(), strict=True)))
-            for chunk, place in zip(chunks, best.tolist(), strict=True)
+            Hit(chunk, score, dict(zip(FEATURES, parts, strict=True)))
+            for chunk, score, parts in zip(
+                chunks, scores[best].tolist(), features[best].tolist(), strict=True
+            )
         ]
         return reranked(self._reranker, question, hits)[:k] if self._reranker and hits else hits
 
@@ -154,7 +160,8 @@ class Searcher:
             shares=scored * np.asarray([term in own for term in found], dtype=np.float32),
             vector=vector,
             words=tuple(dict.fromkeys([*analysis.words, *added.words])),
-            years=tuple(years(question)),
+            named=self._names.scores(question),
+            of_year=self._names.year_scores(years(question)),
         )
 
     def corrected(self, question: str) -> str:
@@ -178,8 +185,8 @@ class Searcher:
             self._cosines(query, numbers, near, cosines),
             covered / (float(query.shares.sum()) or 1.0),
             np.zeros(len(numbers)),
-            self._names.scores(query.text)[entries],
-            self._names.year_scores(query.years)[entries],
+            query.named[entries],
+            query.of_year[entries],
             self.store.are_tables(numbers) if _ASKS_FIGURE.search(query.text) else np.zeros(len(numbers)),
             self._totals(numbers) if _ASKS_TOTAL.search(query.text) else np.zeros(len(numbers)),
         )
@@ -198,10 +205,15 @@ class Searcher:
         embedder = self.embedder
         if not isinstance(embedder, KiwiEmbedder):  # others read every text anew, which takes too long here
             return np.zeros(len(texts), dtype=np.float32)
-        keys = [[key for part in text for key in self._keys(part)] for text in texts]
-        asked = self.analyzer.keys(question)
-        found: NDArray[np.float32] = embedder.encode_ids(keys) @ embedder.encode_ids([asked])[0]
+        vectors = np.array([self._vector(tuple(text)) for text in texts], dtype=np.float32)
+        found: NDArray[np.float32] = vectors.reshape(-1, embedder.dim) @ self._vector((question,))
         return found
+
+    def _vector_of(self, text: tuple[str, ...]) -> NDArray[np.float32]:
+        """The vector of a text that is given in the parts that it was read in."""
+        keys = [key for part in text for key in self._keys(part)]
+        vector: NDArray[np.float32] = self._word_embedder.encode_ids([keys])[0]
+        return vector
 
     def _likeness(self, query: Query, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """The share of the question's words that each chunk holds, or holds the like of."""
@@ -222,9 +234,13 @@ class Searcher:
     def _names(self) -> DocumentNames:
         return DocumentNames([entry.metadata for entry in self.store.documents()])
 
+    @cached_property
+    def _total_terms(self) -> tuple[Term, ...]:
+        return tuple(self.store.terms(_TOTALS).values())
+
     def _totals(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which of these chunks hold a sum."""
-        terms = tuple(self.store.terms(_TOTALS).values())
+        terms = self._total_terms
         _, held = self.store.lexical.at(terms, np.ones(len(terms), dtype=np.float32), numbers)
         found: NDArray[np.bool_] = held > 0
         return found
@@ -237,9 +253,10 @@ class Searcher:
         cosines: NDArray[np.float32],
     ) -> NDArray[np.float32]:
         found = np.zeros(len(numbers), dtype=np.float32)
-        found[np.searchsorted(numbers, near)] = cosines
-        others = np.setdiff1d(numbers, near)
-        found[np.searchsorted(numbers, others)] = self.store.vectors.at(others) @ query.vector
+        others = np.ones(len(numbers), dtype=np.bool_)
+        places = np.searchsorted(numbers, near)
+        found[places], others[places] = cosines, False
+        found[others] = self.store.vectors.at(numbers[others]) @ query.vector
         return found
 
 

@@ -27,15 +27,16 @@ from corpus.model import AuditItem, Block, Chunk, Document, Fact, Finding, Lines
 from index import schema
 from index.address import address_of
 from index.bm25 import NONE, LexicalIndex, Term
-from index.resident import let_go
+from index.resident import let_go, mapped
 from index.schema import Entry, Manifest
 from index.segment import Segment, damaged, numbers_of
 from index.vectors import VectorIndex
 from index.words import WordIndex
 
 MANIFEST = "manifest.json"
-_SEARCHES = 20  # after which the pages that they touched are given back
+_MOST_TOUCHED = 150 * 2**20  # bytes of files that come to memory before they are given back
 _CHUNKS_KEPT = 2000  # of 2 kB
+_WORDS_KEPT = 4000  # chunks whose words are kept, 300 bytes each
 Decoded = TypeVar("Decoded")
 Chosen: TypeAlias = Any
 """A choice of chunks: here which of them, shape (chunks,), or None for all."""
@@ -54,8 +55,9 @@ class Store:
         self.path = path
         self.manifest = manifest
         self.segments: list[Segment] = []
-        self._searches = 0
+        self._mapped = 0  # bytes of files that were in memory when they were given back last
         self._chunks: dict[int, Chunk] = {}  # read before
+        self._words: dict[int, NDArray[np.int32]] = {}  # of chunks, read before
         first = 0
         for part in manifest.parts:
             self.segments.append(Segment(path, part, first))
@@ -276,11 +278,12 @@ class Store:
 
     def facts_on(self, spans: Mapping[str, Iterable[Lines]]) -> dict[str, list[Fact]]:
         """The facts of documents that stand on lines of any of the spans given for each, in their order."""
-        query = "SELECT body FROM facts WHERE document = ? AND last >= ? AND first <= ? ORDER BY id"
+        query = "SELECT id, body FROM facts WHERE document = ? AND last >= ? AND first <= ?"
         found: dict[str, list[Fact]] = {}
         for name, lines in spans.items():
-            facts = {fact.id: fact for span in lines for fact in self._facts(query, name, *span)}
-            found[name] = [facts[number] for number in sorted(facts)]
+            segment, number = self.place(name)
+            bodies = {id_: body for span in lines for id_, body in segment.rows(query, [number, *span])}
+            found[name] = [segment.decoded(schema.fact_of, bodies[id_]) for id_ in sorted(bodies)]
         return found
 
     def _facts(self, query: str, name: str, *values: int) -> Iterator[Fact]:
@@ -304,7 +307,15 @@ class Store:
 
     def chunk_words(self, numbers: Iterable[int]) -> dict[int, NDArray[np.int32]]:
         """Words (Kiwi's morpheme ids, each once) of chunks, by chunk number."""
-        return {number: numbers_of(body) for _, number, body in self._by_chunk("words", numbers)}
+        wanted = list(numbers)
+        known = self._words  # other threads may begin another one
+        found = {number: known[number] for number in wanted if number in known}
+        new = self._by_chunk("words", [number for number in wanted if number not in found])
+        found |= {number: numbers_of(body) for _, number, body in new}
+        if len(known) > _WORDS_KEPT:
+            known = self._words = {}
+        known.update(found)
+        return found
 
     def _by_chunk(self, column: str, numbers: Iterable[int]) -> Iterator[tuple[Segment, int, bytes]]:
         wanted = list(numbers)
@@ -343,10 +354,10 @@ class Store:
         return np.concatenate([segment.live for segment in self.segments])
 
     def searched(self) -> None:
-        """Count a search; after so many the memory that the indexes took is given back."""
-        self._searches += 1
-        if self._searches % _SEARCHES == 0:
+        """Give back the memory that searches took of the indexes, once it is much."""
+        if mapped() - self._mapped > _MOST_TOUCHED:
             let_go(self.path)
+            self._mapped = mapped()
 
     def chunks_of(self, documents: Iterable[str] | None) -> Chosen:
         """Which chunks are of these documents, as the indexes take it; None where every chunk is.

@@ -8,8 +8,9 @@ are compared, so the cost does not grow with the store.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ Encode = Callable[[Sequence[Sequence[int]]], NDArray[np.float32]]
 
 _IDS, _COUNTS, _VECTORS = "ids.npy", "counts.npy", "vectors.npy"
 _UNSEEN = 3  # chunks in which a word is taken to stand that stands in none
+_BLOCK = 200_000  # multiplications that BLAS (OpenBLAS: up to 262,144) does in one thread
 _FLOOR = 0.2  # a cosine up to which words have nothing to do with each other
 
 
@@ -91,10 +93,14 @@ class WordPart:
         counts[here] = self._counts[places[here]]
         return counts
 
-    def fill(self, words: NDArray[np.int32], vectors: NDArray[np.float32]) -> None:
-        """Write the vectors of those words that the segment has into their rows of `vectors`."""
-        places, here = self._places(words)
-        vectors[here] = self._vectors[places[here]]
+    @property
+    def ids(self) -> NDArray[np.int32]:
+        """Its words, rising."""
+        return self._ids
+
+    def read(self, places: NDArray[np.integer[Any]], vectors: NDArray[np.float32]) -> None:
+        """Write the vectors of words, given by their places among `ids`, into `vectors`."""
+        np.take(self._vectors, places, axis=0, out=vectors, mode="clip")  # other modes copy twice
 
 
 class WordIndex:
@@ -110,12 +116,46 @@ class WordIndex:
         self._parts = parts
         self._removed = removed
         self._dim = dim
+        self._starts = np.cumsum([0, *(len(part.ids) for part in parts)])
+
+    @cached_property
+    def _ids(self) -> NDArray[np.int32]:
+        """The words of one part after another."""
+        return np.concatenate([np.zeros(0, dtype=np.int32), *(part.ids for part in self._parts)])
+
+    @cached_property
+    def _places(self) -> NDArray[np.int32]:
+        """Where in `_ids` each word is, by its number; in which part does not matter."""
+        places = np.zeros(int(self._ids.max(initial=0)) + 1, dtype=np.int32)
+        places[self._ids] = np.arange(len(self._ids), dtype=np.int32)
+        return places
 
     def vectors(self, words: NDArray[np.int32]) -> NDArray[np.float32]:
-        """The vectors of words, shape (words, dimensions); zero for those that stand nowhere."""
-        found = np.zeros((len(words), self._dim), dtype=np.float32)
-        for part in self._parts:
-            part.fill(words, found)
+        """The vectors of words that stand in the store, shape (words, dimensions)."""
+        places = self._places[words]
+        order = np.argsort(places)
+        found = np.empty((len(words), self._dim), dtype=np.float32)
+        found[order] = self._at(places[order])
+        return found
+
+    def _at(self, places: NDArray[np.integer[Any]]) -> NDArray[np.float32]:
+        """The vectors of words that are given by their rising places in `_ids`, shape (words, dimensions)."""
+        found = np.empty((len(places), self._dim), dtype=np.float32)
+        ends = np.searchsorted(places, self._starts).tolist()
+        for part, start, first, last in zip(self._parts, self._starts, ends, ends[1:], strict=False):
+            part.read(places[first:last] - start, found[first:last])
+        return found
+
+    def _products(self, places: NDArray[np.integer[Any]], others: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The inner products of the vectors at rising places with some others, shape (places, others).
+
+        They are made in blocks so small that BLAS keeps to one thread: waking more takes longer.
+        """
+        found = np.empty((len(places), len(others)), dtype=np.float32)
+        size = max(_BLOCK // others.size, 1)
+        for first in range(0, len(places), size):
+            some = slice(first, first + size)
+            np.matmul(self._at(places[some]), others.T, out=found[some])
         return found
 
     def known(self, words: Sequence[int]) -> list[int]:
@@ -141,22 +181,23 @@ class WordIndex:
             words: the question's, without repetitions.
             vectors: theirs, shape (words, dimensions).
             chunks: numbers of the chunks to compare.
-            held: the words of each of them.
+            held: the words of each of them, which stand in the store.
             size: chunks in the store, for the weights (idf) of words.
         """
         found = np.zeros(len(chunks), dtype=np.float32)
         filled = [place for place, chunk in enumerate(chunks) if len(held[chunk])]
         if not words or not filled:
             return found
-        every = np.concatenate([held[chunks[place]] for place in filled])
-        pool, inside = np.unique(every, return_inverse=True)
-        # not by BLAS: waking its threads takes longer than a product of this size
-        cosines = np.einsum("ij,kj->ik", vectors, self.vectors(pool))
-        likeness = np.clip((cosines - _FLOOR) / (1 - _FLOOR), 0, 1)
-        likeness[np.asarray(words)[:, None] == pool[None, :]] = 1
+        every = self._places[np.concatenate([held[chunks[place]] for place in filled])]
+        told = np.zeros(len(self._ids), dtype=np.bool_)
+        told[every] = True
+        pool = np.flatnonzero(told)
+        inside = (np.cumsum(told) - 1)[every]
+        likeness = np.clip((self._products(pool, vectors) - _FLOOR) / (1 - _FLOOR), 0, 1)
+        likeness[self._ids[pool, None] == np.asarray(words)] = 1
         unseen = min(_UNSEEN, size)  # no word weighs less than nothing in a store of a chunk or two
         weights = np.asarray([idf(count or unseen, size) for count in self.known(words)], dtype=np.float32)
         starts = np.cumsum([0, *(len(held[chunks[place]]) for place in filled[:-1])])
-        nearest = np.maximum.reduceat(likeness.T[inside], starts, axis=0)
+        nearest = np.maximum.reduceat(likeness[inside], starts, axis=0)
         found[filled] = (nearest * weights).sum(axis=1)
         return found / np.float32(weights.sum() or 1)

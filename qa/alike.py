@@ -123,8 +123,7 @@ class Alike:
             for part in parts[1:]:
                 others, more = self.groups(part)
                 keys = keys * len(others) + more
-            _, firsts, places = np.unique(keys, return_index=True, return_inverse=True)
-            self._groups[parts] = firsts, places
+            self._groups[parts] = _grouped(keys)
         return self._groups[parts]
 
     def each(self, rule: Callable[[Fact], Value], *parts: str) -> NDArray[np.float64]:
@@ -138,3 +137,13 @@ class Alike:
         values = np.array([rule(self.facts[first]) for first in firsts.tolist()], dtype=np.float64)
         found: NDArray[np.float64] = values[places]
         return found
+
+
+def _grouped(keys: Ints) -> tuple[Ints, Ints]:
+    """The place of the first of each group of equal numbers (0 or more), and the group of each number."""
+    places = np.arange(len(keys))
+    first = np.empty(int(keys.max(initial=0)) + 1, dtype=np.int64)
+    first[keys[::-1]] = places[::-1]  # of equal keys the last that is written stays
+    firsts = first[keys]
+    begins = firsts == places
+    return np.flatnonzero(begins), (np.cumsum(begins) - 1)[firsts]

@@ -176,18 +176,20 @@ def in_years(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 def _of_years(query: Query, candidates: Candidates, years: Sequence[int]) -> tuple[list[int], float]:
     """One figure for each year, in that order, of the best row or column that has just one for each."""
     facts = candidates.facts
+    of_years = [n for n, fact in enumerate(facts) if fact.year in years]
+    told: dict[object, dict[tuple[object, ...], list[int]]] = {}
     for n in candidates.leading():
         first = facts[n]
         if not _tells_year(first) or first.year not in years or not in_units(query.units, first.unit):
             continue
         for key_of in (_period_key, _year_key):
-            key = key_of(first)
-            told = {
-                year: [m for m, fact in enumerate(facts) if fact.year == year and key_of(fact) == key]
-                for year in years
-            }
-            if all(len(some) == 1 for some in told.values()) and not is_change(first):
-                return [told[year][0] for year in years], BETWEEN
+            if key_of not in told:
+                places = told[key_of] = {}
+                for m in of_years:
+                    places.setdefault((facts[m].year, key_of(facts[m])), []).append(m)
+            same = [told[key_of].get((year, key_of(first)), []) for year in years]
+            if all(len(some) == 1 for some in same) and not is_change(first):
+                return [some[0] for some in same], BETWEEN
     return [], 0.0
 
 

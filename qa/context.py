@@ -81,18 +81,16 @@ class Context:
     def facts(self) -> tuple[list[Fact], Floats]:
         """The facts on the lines of the hits, each with the rank of the best hit that it stands in."""
         found: dict[str, dict[int, tuple[Fact, float]]] = {}
-        named: dict[str, bool] = {"": True}  # labels
+        named: dict[str, bool] = {}  # labels
         spans = [(hit.chunk.document, hit.chunk.lines) for hit in self.hits]
-        for (document, _), rank, facts in zip(spans, self._ranks, self.library.facts_on(spans), strict=True):
+        for (document, _), rank, span in zip(spans, self._ranks, self.library.on_lines(spans), strict=True):
             mine = found.setdefault(document, {})
-            for fact in facts:
-                if fact.id in mine:
-                    continue
-                label = fact.row[-1] if fact.row else ""
+            for label, facts in span.labelled.items():
                 if rank < NEAR_RANK and label not in named:
-                    named[label] = self._is_named(squash(label))
+                    named[label] = self._is_named(label)
                 if rank >= NEAR_RANK or named[label]:
-                    mine[fact.id] = fact, rank
+                    for fact in facts:
+                        mine.setdefault(fact.id, (fact, rank))
         kept = [mine[number] for mine in found.values() for number in sorted(mine)]
         return [fact for fact, _ in kept], np.array([rank for _, rank in kept], dtype=np.float32)
 

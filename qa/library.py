@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from corpus.model import AuditItem, Block, Fact, Finding, Lines, Table
 from corpus.offices import Office
@@ -15,20 +15,37 @@ from index.search import Hit, Searcher
 from index.store import Store
 from qa.alike import Numbers
 from qa.catalog import Catalog, Names
+from qa.fields import Field
 from qa.match import Floats
 from qa.passages import outline
-from qa.query import Query, squash
+from qa.query import Query, Term, squash
 from qa.question import parse_question
 
 DOCUMENTS_KEPT = 64
 TABLES_KEPT = 256
 FACTS_KEPT = 5_000
 SEARCHES_KEPT = 64
+TERMS_KEPT = 16
 WORDS_KEPT = 16_384  # that were asked for, known or not
 SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
 Part = TypeVar("Part")
 Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
 """The outline of a document (see `qa.passages.outline`), and the places in it of what stands on each line."""
+
+
+class Span(NamedTuple):
+    """The facts on some lines, and the same by their own label of the row (squashed)."""
+
+    facts: Sequence[Fact]
+    labelled: Mapping[str, Sequence[Fact]]
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact]) -> Span:
+        """Group facts by their labels."""
+        labelled: dict[str, list[Fact]] = {}
+        for fact in facts:
+            labelled.setdefault(squash(fact.row[-1]) if fact.row else "", []).append(fact)
+        return cls(facts, labelled)
 
 
 def _kept(read: Callable[[str], Part]) -> Callable[[str], Part]:
@@ -56,7 +73,11 @@ class Library:
         self.findings: Callable[[str], Sequence[Finding]] = _kept(store.findings)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
         self.numbers = Numbers(FACTS_KEPT)
-        self._spans: dict[tuple[str, Lines], Sequence[Fact]] = {}
+        # what fields have of the terms of the last questions, which several scopes and routes ask for
+        self.looked_up: Callable[[tuple[Term, ...]], dict[Field, Sequence[float]]] = lru_cache(
+            maxsize=TERMS_KEPT
+        )(lambda _: {})
+        self._spans: dict[tuple[str, Lines], Span] = {}
         # the parts of a question search alike
         self._found = lru_cache(maxsize=SEARCHES_KEPT)(self._search)
         self._text: Callable[[str], Sequence[str]] = _kept(store.lines)
@@ -91,6 +112,10 @@ class Library:
 
     def facts_on(self, spans: Sequence[tuple[str, Lines]]) -> list[Sequence[Fact]]:
         """The facts on lines of documents, for each span; all that was not read yet is read at once."""
+        return [span.facts for span in self.on_lines(spans)]
+
+    def on_lines(self, spans: Sequence[tuple[str, Lines]]) -> list[Span]:
+        """The facts on lines of documents, for each span; all that was not read yet is read at once."""
         known = self._spans
         if len(known) > SPANS_KEPT:
             known = self._spans = {}
@@ -101,8 +126,8 @@ class Library:
         read = self.store.facts_on(missing) if missing else {}
         for name, ranges in missing.items():
             for first, last in ranges:
-                known[name, (first, last)] = tuple(
-                    fact for fact in read[name] if fact.lines[1] >= first and fact.lines[0] <= last
+                known[name, (first, last)] = Span.of(
+                    tuple(fact for fact in read[name] if fact.lines[1] >= first and fact.lines[0] <= last)
                 )
         return [known[span] for span in spans]
 

@@ -85,9 +85,12 @@ class Matcher:
     Args:
         query: the question.
         metadata: of each document, by name.
+        found: what fields have of these terms, looked up before for the same.
     """
 
-    def __init__(self, query: Query, metadata: Catalog) -> None:
+    def __init__(
+        self, query: Query, metadata: Catalog, found: dict[Field, Sequence[float]] | None = None
+    ) -> None:
         self.query = query
         self._metadata = metadata
         # what is said, and what is printed for it: '기간을 정해 뽑는' -> 임기제
@@ -101,7 +104,7 @@ class Matcher:
         self._letters = [None if term.measure else letters_of(term) for term in query.terms]
         self._all_letters = frozenset[str]().union(*filter(None, self._letters))
         self._parts = [part for term in query.terms if is_compound(term) for part in term.parts]
-        self._found: dict[Field, Sequence[float]] = {}
+        self._found = {} if found is None else found
 
     def _look_up(self, field: Field) -> Sequence[float]:
         """What a field has of the question.
@@ -111,21 +114,22 @@ class Matcher:
         """
         if field not in self._found:
             told = fits(self.query.terms, self._letters, field)
-            labels = tuple(label for label in field.labels if len(label) > 1)
-            begun = [float(part.startswith(labels)) for part in self._parts]
-            held = [float(part in field.text) for part in self._parts]
-            self._found[field] = (*told, *begun, *held)
+            if self._parts:
+                labels = tuple([label for label in field.labels if len(label) > 1])
+                told += [float(part.startswith(labels)) for part in self._parts]
+                told += [float(part in field.text) for part in self._parts]
+            self._found[field] = told
         return self._found[field]
 
     def _look_up_each(self, facts: Alike, field_of: Callable[[Fact], Field], *parts: str) -> Floats:
         """What a field that these parts make has of the question (see `_look_up`), for each fact."""
         firsts, places = facts.groups(*parts)
-        told = np.zeros((len(firsts), len(self._letters) + 2 * len(self._parts)), dtype=np.float32)
-        for place, first in enumerate(firsts.tolist()):
+        wanted, nothing = self._all_letters, [0.0] * (len(self._letters) + 2 * len(self._parts))
+        told = []
+        for first in firsts.tolist():
             field = field_of(facts.facts[first])
-            if not self._all_letters.isdisjoint(letters(field.text)):
-                told[place] = self._look_up(field)
-        found: Floats = told[places]
+            told.append(nothing if wanted.isdisjoint(letters(field.text)) else self._look_up(field))
+        found: Floats = np.array(told, dtype=np.float32).reshape(len(told), len(nothing))[places]
         return found
 
     def _looked_up(self, facts: Alike) -> list[Floats]:
@@ -133,9 +137,11 @@ class Matcher:
         columns = self._look_up_each(
             facts, lambda fact: column_field(fact.column, fact.unit), "column", "unit"
         )
+        texts = {fact.text for fact in facts.facts}
+        texts = {text for text in texts if not self._all_letters.isdisjoint(figure_letters(text))}
         for place, fact in enumerate(facts.facts):
             # the figure as it is written is one of the column's labels: '6건'
-            if not self._all_letters.isdisjoint(figure_letters(fact.text)):
+            if fact.text in texts:
                 columns[place] = self._look_up(column_field(fact.column, fact.unit, fact.text))
         return [
             self._look_up_each(facts, lambda fact: own_field(fact.row), "row"),
@@ -220,7 +226,7 @@ class Matcher:
         own = row_label(fact.row)
         if not own.label or own.label in TOTALS:
             return 0.5
-        if any(word not in self._asked for word in own.qualifiers):
+        if own.qualifiers and any(word not in self._asked for word in own.qualifiers):
             return -0.5
         known = 0.0
         if not self._asked_letters.isdisjoint(own.letters):
@@ -385,7 +391,7 @@ def _is_row_of(name: str, fact: Fact) -> float:
 
 def totals(facts: Alike) -> NDArray[np.float64]:
     """Whether each fact is of a total, by its row or its column; less for a sub-total; shape [facts]."""
-    rows = facts.each(lambda fact: TOTALS.get(squash(own_label(fact.row)), 0.0), "row")
+    rows = facts.each(lambda fact: TOTALS.get(row_label(fact.row).label, 0.0), "row")
     columns = facts.each(lambda fact: TOTALS.get(squash(own_label(fact.column)), 0.0), "column")
     return np.maximum(rows, columns)
 

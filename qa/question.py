@@ -322,6 +322,7 @@ def parse_question(
     if operation in OF_ROWS:
         content = [term for term in content if term.text not in RANKED_KINDS]
     unnamed = [m for m in morphemes if not any(name.start() <= m.start < name.end() for name in named)]
+    meanings = described(text, unnamed, known)
     denied = _denied(content, text) if operation != "complement" else []
     content = [term for term in content if term not in denied]
     terms = sorted([*measures, *content], key=lambda term: term.start)
@@ -345,8 +346,8 @@ def parse_question(
         joins=any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)),
         denied=tuple(denied),
         actions=tuple(actions(text, rest, morphemes)),
-        described=tuple(described(text, unnamed, known)),
-        printed=printed(text, described(text, plain, known)),
+        described=tuple(meanings),
+        printed=printed(text, meanings if plain == unnamed else described(text, plain, known)),
         of_report=bool(OF_REPORT.search(text)),
         counted=counted(text, morphemes),
     )

@@ -68,7 +68,7 @@ class Candidates:
 
 def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Library) -> Candidates:
     """Score the facts against the question; `rank` is each one's search score in 0..1."""
-    matcher = Matcher(query, library.metadata)
+    matcher = Matcher(query, library.metadata, library.looked_up(query.terms))
     alike = Alike(facts, library.numbers.of(facts))
     explained = matcher.explanations(alike)
     features = matcher.features(alike, explained, rank)

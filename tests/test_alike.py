@@ -67,6 +67,16 @@ def test_a_rule_says_of_each_fact_what_it_says_of_it_alone(kept: int, facts: Seq
             assert told.tolist() == [float(len(repr(value(one)))) for one in facts]
 
 
+@given(FACTS)
+def test_groups_are_those_of_equal_parts(facts: Sequence[Fact]) -> None:
+    alike = Alike(facts, Numbers(100).of(facts))
+    for parts in (("row",), ("column", "unit"), ("line", "row", "column")):
+        keys = [tuple(PARTS[part](one) for part in parts) for one in facts]
+        first, groups = alike.groups(*parts)
+        assert first.tolist() == [n for n, key in enumerate(keys) if key not in keys[:n]]
+        assert [keys[first[group]] for group in groups.tolist()] == keys
+
+
 def test_a_row_is_narrowed_by_what_its_label_says_of_it() -> None:
     assert row_label(("현황", "평균 나이(세)")).label == "평균나이"
     assert row_label(("현황", "평균 나이(세)")).qualifiers == ("평균",)

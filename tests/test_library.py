@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.model import Fact, Lines
 from evals.generator import generate
 from index.build import build_store
 from index.store import Store
+from qa.context import Context
 from qa.library import Library
+from qa.query import squash
 
 
 def test_facts_of_all_spans_are_read_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,3 +35,22 @@ def test_facts_of_all_spans_are_read_at_once(tmp_path: Path, monkeypatch: pytest
         assert [list(facts) for facts in library.facts_on(spans)] == expected
         assert [list(facts) for facts in library.facts_on(spans[:2])] == expected[:2]
         assert asked == [{one: [(1, 30), (20, 50)], other: [(5, 60)]}]
+        labelled = library.on_lines(spans)[0].labelled
+        assert sorted(fact.id for facts in labelled.values() for fact in facts) == [f.id for f in expected[0]]
+        for label, facts in labelled.items():
+            assert {squash(fact.row[-1]) if fact.row else "" for fact in facts} == {label}
+
+
+def test_what_was_looked_up_before_changes_no_rank(tmp_path: Path) -> None:
+    generate(2, 3, tmp_path / "documents")
+    build_store([tmp_path / "documents"], tmp_path / "store")
+    with Store.open(tmp_path / "store") as store:
+        entry = store.documents()[0]
+        question = f"{entry.metadata.year}년 {entry.metadata.department} 예산현액은 얼마인가요?"
+        library = Library(store)
+        query = library.parse(question)
+        anew = [Context(query, some).ranked for some in (library, library, Library(store))]
+        assert len(anew[0].facts) > 0
+        assert library.looked_up(query.terms)
+        for ranked in anew[1:]:
+            np.testing.assert_array_equal(ranked.features, anew[0].features)

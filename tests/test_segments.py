@@ -17,6 +17,7 @@ from corpus.model import Document
 from index import vectors as vectors_module
 from index import writing
 from index.bm25 import NONE, LexicalIndex, Postings, Term
+from index.naming import idf
 from index.prepared import Passage, prepare
 from index.schema import Manifest
 from index.store import Store
@@ -154,6 +155,7 @@ def test_the_best_chunks_are_those_of_an_exhaustive_search(
     rng = np.random.default_rng(seed)
     weights = rng.uniform(0.01, 3, size=len(question)).astype(np.float32)
     among = rng.random(len(texts)) < 0.7
+    one = np.arange(len(texts)) == seed
     whole = LexicalIndex([Postings.build(texts, 10)])
     terms = [Term(1, (term,)) for term in question]
     every, covered = whole.at(terms, weights, np.arange(len(texts)))
@@ -164,7 +166,7 @@ def test_the_best_chunks_are_those_of_an_exhaustive_search(
         scores, sums = index.at(asked, weights, np.arange(len(texts)))
         np.testing.assert_allclose(scores, every, rtol=1e-5)
         np.testing.assert_allclose(sums, covered, rtol=1e-5)
-        for mask in (None, among):
+        for mask in (None, among, one):
             found = index.best(asked, weights, k, mask)
             allowed = every if mask is None else np.where(mask, every, 0)
             expected = np.sort(allowed[allowed > 0])[::-1][:k]
@@ -228,3 +230,25 @@ def test_words_of_several_segments_are_counted_together() -> None:
     assert index.known([1, 2, 3, 4]) == [1, 2, 1, 0]
     held = {0: np.asarray([1, 2], dtype=np.int32), 1: np.asarray([3], dtype=np.int32)}
     assert index.similarity([3], spread([[3]]), [0, 1], held, 3).tolist() == [0, 1]
+    words = np.asarray([3, 1, 2], dtype=np.int32)
+    np.testing.assert_array_equal(index.vectors(words), spread([[3], [1], [2]]))
+
+
+def test_words_are_compared_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(7)
+    every = rng.normal(size=(90, 8)).astype(np.float32)
+    every /= np.linalg.norm(every, axis=1, keepdims=True)
+
+    def encode(words: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        return every[[word for (word,) in words]]
+
+    chunks = [np.arange(start, start + 30, dtype=np.int32) for start in (0, 20, 40, 60)]
+    parts = [WordPart.build(some, encode) for some in (chunks[:2], chunks[2:])]
+    asked, held = [5, 89, 31], dict(enumerate(chunks))
+    cosines = np.clip((every[asked] @ every.T - 0.2) / 0.8, 0, 1)
+    weights = np.asarray([idf(count, 4) for count in (1, 1, 1)])
+    wanted = [(cosines[:, chunk].max(axis=1) * weights).sum() / weights.sum() for chunk in chunks]
+    for block in (1, 8 * 3 * 7, 10**6):
+        monkeypatch.setattr("index.words._BLOCK", block)
+        found = WordIndex(parts, {}, 8).similarity(asked, every[asked], [0, 1, 2, 3], held, 4)
+        np.testing.assert_allclose(found, wanted, rtol=1e-5)

@@ -36,6 +36,7 @@ from index import store as store_module
 from index import writing
 from index.bm25 import LexicalIndex, Postings, Term
 from index.prepared import Passage, prepare
+from index.resident import mapped
 from index.schema import Manifest
 from index.segment import DATABASE
 from index.segment_writing import SegmentWriter
@@ -420,7 +421,9 @@ def test_vectors_are_ranked_as_numpy_does(tmp_path: Path) -> None:
 
 def test_words_are_counted_once_a_chunk(opened: Store) -> None:
     assert opened.words.known([5, 7, 9, 99]) == [5, 2, 1, 0]
-    assert opened.chunk_words([0, 4])[4].tolist() == [5, 8]
+    for _ in range(2):  # read, then kept
+        assert opened.chunk_words([0, 4])[4].tolist() == [5, 8]
+    assert sorted(opened.chunk_words([4, 1])) == [1, 4]
 
 
 def test_a_word_scores_as_its_nearest_in_the_chunk() -> None:
@@ -462,12 +465,15 @@ def _resident(path: Path) -> int:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what is mapped is told by Linux alone")
-def test_what_searches_touched_is_given_back_and_read_again(opened: Store, path: Path) -> None:
+def test_what_searches_touched_is_given_back_and_read_again(
+    opened: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wanted = opened.vectors.at(np.arange(opened.manifest.chunks))
     found = opened.lexical.best(list(opened.terms(["all"]).values()), np.ones(1, np.float32), 5)
-    assert _resident(path) > 0
-    for _ in range(store_module._SEARCHES):
-        opened.searched()
+    opened.searched()
+    assert _resident(path) > 0  # it is little
+    monkeypatch.setattr(store_module, "_MOST_TOUCHED", mapped() - 1)
+    opened.searched()
     assert _resident(path) == 0
     assert np.array_equal(opened.vectors.at(np.arange(opened.manifest.chunks)), wanted)
     again = opened.lexical.best(list(opened.terms(["all"]).values()), np.ones(1, np.float32), 5)
