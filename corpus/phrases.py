@@ -67,7 +67,7 @@ _TALLY: Final = re.compile(r"[(（](?P<count>\d{1,2})개?[)）]")
 _WEEKDAYS: Final = frozenset("월화수목금토일")
 _AMONG: Final = re.compile(r"\s?(?:중|가운데)\s")
 # '신청 800명 중 선정 120명': a part of the figure before
-_OF_WHOLE: Final = re.compile(r"[가-힣]의\s$")  # '현원의 2% 추천': what is said behind tells which
+_OF_WHOLE: Final = re.compile(r"[가-힣]의\s$")  # '정원의 4% 추천': what is said behind tells which
 _PART_OF: Final = re.compile(r"\s?(?:중|가운데)(?:에서|에)?\s+(?P<name>\S.*)", re.DOTALL)
 _DEPTH: Final = 8
 _LISTED: Final = 200

@@ -102,7 +102,7 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
 
 
 def _is_one_name(context: Context, parts: Sequence[Query]) -> bool:
-    """Tell whether joined things are one row's name: '녹지대 및 수목 관리'."""
+    """Tell whether joined things are one row's name: '선착장 및 등대 관리'."""
     if len(parts) < 2 or EACH_OF.search(context.query.text) or not context.facts[0]:
         return False
     row = context.ranked.facts[context.ranked.order()[0]].row

@@ -205,7 +205,7 @@ def _places(context: Context) -> list[_Place]:
 
 
 def _is_of_other_number(question: str, text: str) -> bool:
-    """Tell whether a text is of other ones of what the question numbers: '1기 29명 / 2기 30명' for '3기'."""
+    """Tell whether a text is of other ones of what the question numbers: '1기 24명 / 2기 21명' for '3기'."""
     wanted, told = _numbered(question), _numbered(text)
     return any(kind in told and told[kind].isdisjoint(numbers) for kind, numbers in wanted.items())
 
