@@ -19,6 +19,11 @@ _POWER: Final = re.compile(r"(?P<kilo>k?)m\s?(?:\^\s?)?(?P<power>[2²3³])(?![\d
 # '경쟁률 2.5대 1', not '버스 2대 1명'
 _RATIO: Final = re.compile(r"대\s?1(?![\d,.:%가-힣]|\s?[명인건개대회])")
 
+# '14개 동', '3개 과에서': one counter, not '4개 과정'
+_PIECES: Final = re.compile(
+    r"개\s(?P<of>[동구국과팀교사층반])(?=(?:으로|[은는이가을를에의와과도로])(?![가-힣]{2})|[^가-힣]|$)"
+)
+
 # what may stand right behind a counter: 2회씩, 30명으로, 3분포함; not 2회의실, 10대뉴스
 _PARTICLE: Final = re.compile(
     r"(?:의|을|를|이|가|은|는|로|에|만|당|간|중|내|등|및|과|와|도|나|인|후|전|임|증|감|분|총|짜리)(?![가-힣])"
@@ -74,6 +79,8 @@ def _unit_at(text: str, pos: int) -> tuple[str, int] | None:
         return ("㎢" if power["kilo"] else "㎡") if square else "㎥", power.end()
     if ratio := _RATIO.match(text, pos):
         return ":1", ratio.end()
+    if pieces := _PIECES.match(text, pos):
+        return normalise_unit("개" + pieces["of"]), pieces.end()
     found = _UNIT.match(text, pos)
     word = found[0] if found else ""
     spaced = pos > 0 and text[pos - 1].isspace()

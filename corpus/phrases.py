@@ -66,6 +66,9 @@ _HOUSEHOLD: Final = re.compile(
 _TALLY: Final = re.compile(r"[(（](?P<count>\d{1,2})개?[)）]")
 _WEEKDAYS: Final = frozenset("월화수목금토일")
 _AMONG: Final = re.compile(r"\s?(?:중|가운데)\s")
+# '신청 800명 중 선정 120명': a part of the figure before
+_OF_WHOLE: Final = re.compile(r"[가-힣]의\s$")  # '정원의 4% 추천': what is said behind tells which
+_PART_OF: Final = re.compile(r"\s?(?:중|가운데)(?:에서|에)?\s+(?P<name>\S.*)", re.DOTALL)
 _DEPTH: Final = 8
 _LISTED: Final = 200
 _SEGMENT: Final = 40
@@ -176,7 +179,12 @@ class _Reader:
         previous = self.phrases[-1] if self.phrases else None
         ranged = previous and _RANGE.fullmatch(self.text, previous.figure.end, figure.start)
         rate = "" if ranged else rate_before(scope.lead)
-        lead, column = ("", "") if ranged else self.lead(scope.lead[: len(scope.lead) - len(rate)])
+        words = "" if ranged else scope.lead[: len(scope.lead) - len(rate)]
+        part = _PART_OF.fullmatch(words) if scope.behind and scope.segment else None
+        whole = self.phrases[scope.segment[-1]].row if part else ()
+        lead, column = ("", "") if ranged else self.lead(words)
+        if part:
+            lead = clean_lead(part["name"])
         if ranged:
             self.ranges.append((number - 1, number))
         elif previous and _FROM.fullmatch(self.text, previous.figure.end, figure.start):
@@ -186,11 +194,11 @@ class _Reader:
         partner = self.partner(figure, lead)
         scope.name = lead or scope.name
         leaf, end = tail_noun(self.text, figure)
-        if not leaf and (not lead or _CHANGE.match(self.text, figure.end)):
+        if not leaf and (not lead or _OF_WHOLE.search(words) or _CHANGE.match(self.text, figure.end)):
             leaf = tail_words(self.text, figure.end)
         if leaf and not (scope.base or scope.labels or scope.name):
             self.unnamed(leaf)
-        row = [*scope.base, *scope.labels, *split_topic(scope.name), leaf]
+        row = [*(whole or (*scope.base, *scope.labels)), *split_topic(scope.name), leaf]
         row = [name for i, name in enumerate(row) if name and name not in row[:i]]
         if scope.anchor is not None and not figure.unit:
             figure = replace(figure, unit=self.phrases[scope.anchor].figure.unit)

@@ -40,6 +40,8 @@ _CONFUSED = (
     ),
     frozenset({(1, 2), (19, 20), (4, 21), (4, 16), (7, 19)}),
 )
+_AND = re.compile(r"([가-힣]{2,})하구(?=\s)")
+_HOW_MANY = ("몃", "몇")  # a syllable of no Korean word
 _SYLLABLES = re.compile(r"[가-힣]+")
 # '총 무과', '인 사과 예산': a syllable that stands alone beside another word
 _BROKEN = re.compile(r"(?<!\S)(?:([가-힣]) +([가-힣]{1,4})|([가-힣]{2,4}) +([가-힣]))(?![가-힣])")
@@ -51,9 +53,15 @@ def corrected(text: str, tokenize: Tokenize, count: Count) -> str:
 
     For a store that has 총무과 and 징수액, '총 무과 징수엑' becomes '총무과 징수액'.
     """
-    text = _joined(text, count)
+    text = _joined(_as_written(text.replace(*_HOW_MANY), count), count)
     text = _without_typos(text, tokenize, count)
     return _without_slips(text, tokenize, count)
+
+
+def _as_written(text: str, count: Count) -> str:
+    """'예산하구 결산' is spoken for '예산하고 결산'; a word of the store that ends so ('강하구') stays."""
+    known = count([match[0] for match in _AND.finditer(text)])
+    return _AND.sub(lambda match: match[0] if known.get(match[0]) else f"{match[1]}하고", text)
 
 
 def _joined(text: str, count: Count) -> str:

@@ -22,7 +22,10 @@ QUANTITY = (
     r"(?:수|액|엑|[률율]|비|료|량|금|가|면적|인원|규모|비율|비중|횟수|시간|비용|예산|정원|현원|결원|부족"
     r"|실적|목표|점수|만족도|사람|총액|증감|추경)"
 )
-JOINING = re.compile(r"(?<=\S)(?:[와과]|이?랑|하고)\s|\s?,\s?|\s및\s")
+# '예산액 및 집행액은'; not what is one name: '연체료 및 변상금 징수액'
+JOINING = re.compile(
+    rf"(?<=\S)(?:[와과]|이?랑|하고)\s|\s?,\s?|\s및\s(?=\S{{0,12}}{QUANTITY}(?:[은는이가의도을를]|\s?(?:각각|얼마|몇)|[?.]|$))"
+)
 ENDS_QUANTITY = re.compile(rf"{QUANTITY}(?:\([^)]{{0,20}}\))?$")
 # the last of the joined things, and what is asked of them
 LAST_QUANTITY = re.compile(

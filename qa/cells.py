@@ -18,6 +18,9 @@ from qa.query import Query, squash
 
 MAX_TEXT = 160
 DATE_COLUMN = re.compile(r"(?:일자|일시|시기|기간|날짜|연월일)$")  # '준공일자': '언제 준공'
+DATE_SAID = (
+    r"(?:일|일자|날짜|연월일|시기|연도|년도)(?![가-힣]{2})"  # and what else is said for it: '준공일은'
+)
 # how the content of a column is asked for that says nothing but its kind: '몇 시까지 하나' -> '운영시간'
 ASKED_BY = (
     (re.compile(r"몇\s*시(?!간)"), re.compile(r"(?:운영|이용|개방|개장|근무)?시간$")),
@@ -68,8 +71,10 @@ def _is_asked(query: Query, column: Path, fact: Fact) -> bool:
     name = squash(clean(column[-1])) if column else ""
     if any(said.search(query.text) and kind.search(name) for said, kind in ASKED_BY):
         return True
-    if DATE_COLUMN.search(name) and "언제" in query.text:
-        return DATE_COLUMN.sub("", name) in squash(query.text)
+    if DATE_COLUMN.search(name):
+        stem, said = DATE_COLUMN.sub("", name), squash(query.text)
+        if stem in said and ("언제" in said or (stem and re.search(stem + DATE_SAID, said))):
+            return True
     return len(name) > 1 and contained(name, squash(query.text)) >= LEAST_NAMED
 
 

@@ -23,6 +23,9 @@ GENERIC = frozenset(
     ["기본경비", "인력운영비", "기타", "본예산", "대수", "현황", "예산액", "사업비", "정원", "현원"]
 ) | frozenset(TOTALS)
 
+# '1억 4천 5백만원', '18조 6,696억원'
+IN_PARTS = re.compile(r"^\d[\d,.]*\s?[십백천]?[만억조]\s?\d.*원$")
+
 
 def amount(value: Decimal, unit: str) -> str:
     """A value as stated: '8,553,429천원(약 85.5억원)', '△14.3%'."""
@@ -36,6 +39,8 @@ def told(fact: Fact, citations: Citations, named: str = "") -> str:
     `named` is what the sentence says before it.
     """
     raw = citations.raw(fact.document, fact.lines)
+    if IN_PARTS.search(fact.text):  # as it is written: rounding would say less
+        return qualified(fact, raw, fact.text, named)
     about = in_eok(fact.value, fact.unit)
     number = qualified(fact, raw, format_amount(fact.value, fact.unit), named)
     return number + (f"({about})" if about else "")

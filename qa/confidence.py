@@ -25,7 +25,7 @@ from qa.measures import measure_fit, same_unit
 from qa.query import Query, Term, squash
 from qa.question import OF_ROWS
 from qa.select import Candidates
-from qa.terms import BY
+from qa.terms import BY, WITHIN
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
 TYPICAL_SCORE = 5.0
@@ -36,6 +36,7 @@ DICTIONARY = 100  # morphemes below this number are Kiwi's guesses at words that
 PARTICLE = r"(?:의|에|에서|은|는|이|가|도|엔)"
 # '하늘구의', '도담시교육청에서', '가람광역시': the name of a place that has an office, at the start of a word
 PLACE = re.compile(rf"(?<!\S)([가-힣]+(?:시|군|구|시청|군청|구청|교육청)){PARTICLE}?(?=\s|[,?]|$)")
+OF_SCHOOLS = re.compile(r"(?<=[가-힣]{2})(?:교육)?청$")  # a '교육지원청' is said '교육청'
 SEAT = re.compile(r"(?<=[시군구])청$")  # '하늘시청' is where 하늘시 is
 # '시민협력과의', '감사담당관': a department; '정원과 현원' is none
 OFFICE = re.compile(rf"(?<!\S)([가-힣]{{2,}}(?:과(?={PARTICLE})|담당관)){PARTICLE}?(?=\s|[,?]|$)")
@@ -43,6 +44,8 @@ PASSING = frozenset(["", "total", "largest", "smallest", "target", "result", "bu
 REST = re.compile(r"잔액|잔고")  # a rest that is printed: '지방채 잔액'
 COMPUTED_MEASURES = CHANGE_MEASURES | {"shortage"}
 HOW_MANY_PERCENT = re.compile(r"몇\s*(?:%|퍼센트|프로)(?!p)")
+QUARTER = re.compile(r"\d\s?(?:/\s?4\s?)?분기")
+RATE = re.compile(r"[가-힣]{1,4}률")  # as `squash` writes it
 MET = 0.55  # how well a figure must be of a measure
 COMPUTED = frozenset(
     ["sum", "difference", "share", "ratio", "per_head", "complement", "fill", "changed", "matching"]
@@ -112,7 +115,7 @@ def signals(
         for term, told in zip(
             context.query.terms, candidates.explained[list(chosen)].max(axis=0), strict=True
         )
-        if not term.measure and told < UNEXPLAINED
+        if not term.measure and told < UNEXPLAINED and term.text not in WITHIN
     ]
     hit = context.hit_on(fact.document, fact.lines)
     dated = bool(context.query.years or context.query.relative_years)
@@ -180,7 +183,7 @@ def _is_strange(context: Context, fact: Fact) -> bool:
     text, names = context.query.text, context.library.names
     said = [(match[1], SEAT.sub("", match[1])) for match in PLACE.finditer(text)]
     unknown = [(word, place) for word, place in said if not names.fullmatch(place)]
-    places = [place for word, place in unknown if _is_name(context, word)]
+    places = [OF_SCHOOLS.sub("", place) for word, place in unknown if _is_name(context, word)]
     if not places:
         return False
     known = squash("".join(context.library.lines(fact.document, 1, sys.maxsize)))
@@ -215,7 +218,7 @@ def whole_signals(
     many = not wanted or bool(BY.search(query.text))
     found = {
         "undone": float(_is_to_be_computed(query) and not derived and not changed),
-        "single": float(several and len(facts) < 2 and not derived),
+        "single": float(several and len(facts) < 2 and not (derived or beside)),
         "unit_missing": 0.0 if derived else len(missing) / max(len(query.units), 1),
         # '몇 명이고 몇 %': one figure is half an answer
         # or one side of a comparison
@@ -258,10 +261,24 @@ def _is_unmet(term: Term, facts: Sequence[Fact], derived: Sequence[str]) -> bool
     if term.measure in PASSING or (derived and term.measure in COMPUTED_MEASURES):
         return False
     words = (squash(term.text), *term.words)
+    rate = term.measure.endswith("rate")
+    if term.measure == "planned" and any(_is_of_quarter(fact) for fact in facts):
+        return False  # what is told by quarters of its spending is how it is to be spent
     return not any(
-        measure_fit(term, fact) >= MET or any(word in _place(fact) for word in words) for fact in facts
+        measure_fit(term, fact) >= MET or any(word in _place(fact, rate=rate) for word in words)
+        for fact in facts
     )
 
 
-def _place(fact: Fact) -> str:
-    return squash("/".join((*fact.row, *fact.column, fact.caption, *fact.section)))
+def _is_of_quarter(fact: Fact) -> bool:
+    return (
+        bool(fact.column)
+        and QUARTER.search(fact.column[-1]) is not None
+        and "집행" in _place(fact, rate=False)
+    )
+
+
+def _place(fact: Fact, *, rate: bool) -> str:
+    """What names a figure, squashed; without rates where none is asked for: '집행률' is no '집행'."""
+    place = squash("/".join((*fact.row, *fact.column, fact.caption, *fact.section)))
+    return place if rate else RATE.sub("", place)

@@ -166,12 +166,20 @@ def text_field(*texts: str) -> Field:
 def document_field(metadata: Metadata) -> Field:
     """What a document may be called by: its title, agency and department, and how staff shorten them."""
     names = [squash(name) for name in (metadata.agency, metadata.department) if name]
+    if len(names) == 2 and (shared := _overlap(*names)):
+        names.append(names[0] + names[1][shared:])
     names += [short for name in names if (short := SHORTENED.sub("", name)) != name]
     names += [city for name in names if len(city := CITY.sub("", name)) > 1 and city != name]
     names += [short for name in names if (short := OF_CITY.sub("", name)) != name]
     names += [of[1] for name in names if (of := BODY_OF.match(name))]
     names += [part for part in (squash(word) for word in metadata.agency.split()) if part not in names]
     return Field("/".join((squash(metadata.title), *names)), tuple(names))
+
+
+def _overlap(agency: str, department: str) -> int:
+    """With how many characters an agency ends that its department begins with: '별구의회', '의회사무국'."""
+    longest = min(len(agency), len(department) - 1)
+    return next((n for n in range(longest, 1, -1) if agency.endswith(department[:n])), 0)
 
 
 @lru_cache(maxsize=65536)

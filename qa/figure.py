@@ -14,6 +14,7 @@ from corpus.units import is_money
 from qa import derive
 from qa.alike import row_key
 from qa.answer import Answer, Kind, StatedFigure
+from qa.asked import figures_asked
 from qa.cells import cell_text, cells_asked
 from qa.compose import facts_text, state, state_derived
 from qa.confidence import confidence, whole_signals
@@ -146,6 +147,15 @@ def _is_rival(fact: Fact, first: Fact) -> bool:
 def _printed_share(context: Context) -> tuple[Answer, float] | None:
     """A share that the documents print, under a label that the question says: '합격자 중 거주자 비율'."""
     query = replace(context.query, operation=None, units=("%",))
+    if (
+        context.query.units and figures_asked(query.text) > 1
+    ):  # '선정된 사람은 몇 명이고 신청자 중 몇 %': with its number
+        both = replace(query, units=(*context.query.units, "%"))
+        one = scopes(both, context.metadata)[0]
+        pick = choose(context.narrowed(one.query, one.documents or context.documents), None)
+        if pick and pick.together:
+            sure = confidence_of(both, [pick], ())
+            return _answer(context, list(pick.facts), [], sure), sure
     found = []
     for scope in scopes(query, context.metadata):
         part = context.narrowed(scope.query, scope.documents or context.documents)

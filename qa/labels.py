@@ -41,7 +41,9 @@ def row_label(row: Path) -> RowLabel:
     label = squash(own_label(row))
     said = [one for some in ways_to_say(row[-1]) for one in some] if row else []
     each = ("당",) if EACH.search(label) else ()
-    qualifiers = (*(word for word in QUALIFIERS if word in label), *each)
+    qualifiers: tuple[str, ...] = (*(word for word in QUALIFIERS if word in label), *each)
+    if len(row) > 1 and (above := squash(row[-2])) in QUALIFIERS:
+        qualifiers += (above,)  # '누계 > 물청소' is as narrow
     return RowLabel(
         label, qualifiers, frozenset[str]().union(*map(bigrams, (label, *said))), measure_of(label)
     )

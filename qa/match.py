@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.dates import find_year
 from corpus.figures import parse_figures
 from corpus.model import Fact, Path
 from qa.lexicon import ASKS, CHANGE_MEASURES, EXTREMES
@@ -63,19 +64,24 @@ SECONDARY = frozenset(
 OF_OFFICE = re.compile(r"\(([^()]*[가-힣](?:과|팀|실|소|원|센터|지소))\)\s*$")
 CHANGED = re.compile(r"증\s?감|대비")
 YEAR_TOLD = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
+DONE = re.compile(r"[했됐]|되었|하였")
 OF_YEAR_ASKED = -0.8  # for a plan of the very year that is asked for
+OF_YEARS = 0.5  # what a column '계' beside those of years is further from a year that is asked for
+OTHER_PIECES = 0.5
 OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for with it
 BOUND = re.compile(r"\d.*(?:이상|이하|미만|초과)")  # '65세 이상' says which, if anything does
 BOUND_WORTH = 1.5
 PART_OF_NAME = 0.75  # what '긴급지원' is worth as the label for '긴급지원금'
 SAID_OF_MUCH = re.compile(r"[\d,.]+[가-힣%]?|사업|업무|과제|항목|현황|내역|사항|부분")
+FOR_EACH = re.compile(r"^(?:1인|1?[가-힣]{1,3})당\s")
+FOR_EACH_ASKED = re.compile(r"당(?![가-힣]{2})|1인|(?<![가-힣])한\s|씩|마다|단가|꼴|까지|한도|최대")
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
 # one is never the other: a figure of 세입 answers no question about 세출
 CONTRASTS = (
     ("세입", "세출"), ("국내", "국외"), ("상반기", "하반기"), ("1분기", "2분기", "3분기", "4분기"),
     ("국비", "시비", "도비", "구비"), ("남성", "여성"), ("승소", "패소"), ("일반회계", "특별회계"),
-    ("중앙", "지방"), ("유료", "무료"), ("정규", "임시"),
+    ("유치원", "초등", "중학", "고등학"), ("중앙", "지방"), ("유료", "무료"), ("정규", "임시"),
 )  # fmt: skip
 
 
@@ -99,6 +105,7 @@ class Matcher:
         self._asked_letters = letters(self._asked)
         self._measures = frozenset(query.measures)
         self._asks_change = not self._measures.isdisjoint(CHANGE_MEASURES)
+        self._said = frozenset(word for term in query.terms for word in term.words)
         self._whole = [term.words[0] for term in query.terms if not term.measure]
         # most fields have nothing of a term
         self._letters = [None if term.measure else letters_of(term) for term in query.terms]
@@ -204,9 +211,9 @@ class Matcher:
         nothing = np.zeros(len(facts.facts), dtype=np.float32)
         columns = {
             **among(self.query, facts, explained),
-            "own_label": facts.each(self._own_label, "row"),
+            "own_label": self._own_labels(facts),
             "column_label": facts.each(self._column_label, "column"),
-            "year": facts.each(self._year, "document", "year", "column"),
+            "year": self._years(facts),
             "unit": facts.each(self._unit, "unit"),
             "measure": _measure(explained[:, asked]) if asked.any() else facts.each(_first_told, "measure"),
             # where none is asked for, a total is the likelier default
@@ -222,6 +229,14 @@ class Matcher:
         }
         return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
 
+    def _own_labels(self, facts: Alike) -> NDArray[np.float64]:
+        """How each fact's own label is of what is asked, [facts]; '가구당 30만원' is of each alone."""
+        found = facts.each(self._own_label, "row")
+        if FOR_EACH_ASKED.search(self.query.text):
+            return found
+        each = np.array([fact.table is None and bool(FOR_EACH.search(fact.text)) for fact in facts.facts])
+        return np.where(each, -0.5, found)
+
     def _own_label(self, fact: Fact) -> float:
         own = row_label(fact.row)
         if not own.label or own.label in TOTALS:
@@ -230,12 +245,16 @@ class Matcher:
             return -0.5
         known = 0.0
         if not self._asked_letters.isdisjoint(own.letters):
-            known = max(contained(own.label, self._asked), self._words_asked(fact.row[-1]))
+            known = max(self._called(own.label), self._words_asked(fact.row[-1]))
         if known == 1 and any(own.label in word and own.label != word for word in self._whole):
             known = PART_OF_NAME
         if known and self._is_of_office(fact.row[-1]):
             known *= PART_OF_NAME
         return known or 0.3 * (own.measure in self._measures)
+
+    def _called(self, label: str) -> float:
+        """How much of a label the question says; one letter ('중') is said as a word, not in another one."""
+        return contained(label, self._asked) if len(label) > 1 else float(label in self._said)
 
     def _is_of_office(self, label: str) -> bool:
         """Tell a part that is of one office ('행정운영경비(총무과)'), where the question does not name it."""
@@ -253,7 +272,7 @@ class Matcher:
             return 0.5
         measure = measure_of(label)
         if not measure or (len(label) > 2 and label in self._asked):
-            return contained(label, self._asked)
+            return self._called(label)
         # '임기제 정원' and '전체 정원' print one measure of different things
         rest = re.sub("|".join((*MEASURE_WORDS[measure], r"\d+년?")), "", label)
         return 0.5 if not rest else 0.3 + 0.4 * contained(rest, self._asked)
@@ -337,14 +356,28 @@ class Matcher:
         planned = PLANNED.search("/".join((fact.caption, *fact.column)))
         if not planned or PLANNED.search(self.query.text):
             return 0.0
-        # what a report says of its own year is often a plan yet
-        return OF_YEAR_ASKED if fact.year in self.query.years else -1.0
+        # what a report says of its own year is often a plan yet; '몇 명을 선발했나' asks for none
+        return OF_YEAR_ASKED if fact.year in self.query.years and not DONE.search(self.query.text) else -1.0
 
     @cached_property
     def _wants_total(self) -> bool:
         """Whether a total is asked for, in words or because nothing but the agency is named."""
         named = [term for term in self.query.terms if not term.measure]
         return "total" in self._measures or all(term.words[0] in self._metadata.labels for term in named)
+
+    def _years(self, facts: Alike) -> NDArray[np.float64]:
+        """How well the year of each fact fits, [facts]; the total of several years is of none of them."""
+        found = facts.each(self._year, "document", "year", "column")
+        if not self.query.years or self._wants_total:
+            return found
+        total = facts.each(lambda fact: float(squash(own_label(fact.column)) in TOTALS), "column") > 0
+        if not total.any():
+            return found
+        dated = facts.each(lambda fact: float(bool(fact.column and find_year(fact.column[-1]))), "column")
+        firsts, rows = facts.groups("line")
+        years = np.zeros(len(firsts))
+        np.add.at(years, rows, dated)
+        return np.where(total & (years[rows] > 1), found - OF_YEARS, found)
 
     def _year(self, fact: Fact) -> float:
         value = self._plain_year(fact)
@@ -365,6 +398,8 @@ class Matcher:
                 return 1.0
             # the report of the year that is asked for speaks of other years too
             of_report = own in self.query.years and (self.query.of_report or not fact.column)
+            # a budget of a year is told the year before
+            of_report |= year == own and find_year(self._metadata[fact.document].title) in self.query.years
             return 0.0 if year is None or of_report else -1.0
         if self.query.relative_years and own and year:
             return 1.0 if year - own in self.query.relative_years else 0.0
@@ -376,10 +411,17 @@ class Matcher:
         # '통이랑 반이 몇 개': the thing that is counted is the unit
         if any(fact.unit == term.text for term in self.query.terms):
             return 1.0
-        return max(1.0 if same_unit(wanted, fact.unit) else -0.5 for wanted in self.query.units)
+        return max(_unit_fit(wanted, fact.unit) for wanted in self.query.units)
 
     def _as_of(self, fact: Fact) -> float:
         return float(fact.as_of is not None and fact.as_of.month in self.query.months)
+
+
+def _unit_fit(wanted: str, unit: str) -> float:
+    """1 for the unit that is asked for, less for other pieces where '몇 개' is, below 0 for no such one."""
+    if wanted == "개" != unit:
+        return OTHER_PIECES if same_unit(wanted, unit) else -0.5
+    return 1.0 if same_unit(wanted, unit) else -0.5
 
 
 def _is_row_of(name: str, fact: Fact) -> float:

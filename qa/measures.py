@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
@@ -12,6 +13,7 @@ from qa.fields import measure_of
 from qa.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.query import Term, squash
 
+THOUSANDS = re.compile(r"^[십백천만]+\s?(?=[가-힣])")
 AREAS = frozenset(["㎡", "㎢", "ha", "평", "m²", "km²"])
 PIECES = frozenset(
     [
@@ -55,6 +57,8 @@ LIKE: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
         "building": frozenset(["채", "동", "호", "세대", "가구"]),
         "school": frozenset(["교", "개교", "학교"]),
+        "kilo": frozenset(["kg", "㎞"]),
+        "그루": frozenset(["그루", "주"]),
         "times": frozenset(["회", "건", "번"]),
         "분": frozenset(["명", "분"]),
     }
@@ -73,19 +77,24 @@ def is_change(fact: Fact) -> bool:
 
 
 def same_unit(wanted: str, unit: str) -> bool:
-    """Tell whether a unit is the wanted one: '%', 'money', 'area', one of `LIKE` or a counter.
+    """Tell whether a unit is the wanted one: '%', 'money', 'area', one of `LIKE` or a counter ('만명': 명).
 
     '개' is any of PIECES.
     """
-    if wanted in LIKE:
-        return unit in LIKE[wanted]
     if wanted == "%":
         return "%" in unit
     if wanted == "money":
         return is_money(unit)
+    unit = THOUSANDS.sub("", unit)
+    if wanted in LIKE:
+        return unit in LIKE[wanted]
     if wanted == "area":
         return unit in AREAS
-    return unit == wanted or (wanted == "개" and unit in PIECES)
+    if wanted == "개":
+        return unit == wanted or unit in PIECES or unit.removeprefix("개") in PIECES
+    return unit == wanted or (
+        "개" in (unit[:1], wanted[:1]) and unit.removeprefix("개") == wanted.removeprefix("개")
+    )
 
 
 def counts_alike(unit: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from corpus.model import Fact
-from qa import changes, conditions, each, gaps, groups, sums, wholes
+from qa import changes, conditions, each, gaps, groups, shares, sums, wholes
 from qa.query import Query
 from qa.select import Candidates
 
@@ -15,8 +15,8 @@ MOST_AHEAD = 1.0
 
 
 def _told(query: Query, candidates: Candidates) -> tuple[list[int], float]:
-    """What is told one by one, nothing computed: a figure for each year, or for each of so many things."""
-    for finder in (changes.in_years, sums.compared):
+    """What is told one by one, nothing computed: a number and its share, a figure for each year or thing."""
+    for finder in (shares.part_and_share, changes.in_years, sums.compared):
         found, bond = finder(query, candidates)
         if found:
             return found, bond
@@ -69,4 +69,6 @@ def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
         return any(map(each.is_told_for_each, facts))
     if query.operation == "complement":
         return any(map(wholes.is_left, facts))
+    if query.operation == "share":
+        return shares.is_told(query, facts)
     return query.operation == "fill" and any("%" in fact.unit for fact in facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,22 +14,27 @@ from qa.cells import cells_asked
 from qa.confidence import signals
 from qa.context import Context
 from qa.elsewhere import elsewhere, newest_first, told_elsewhere
-from qa.fields import explain, measure_of
+from qa.fields import explain, measure_of, own_label
 from qa.groups import by_group, group_asked, no_rivals
-from qa.lexicon import HALVES
+from qa.lexicon import BECAME, HALVES
 from qa.match import FEATURES, Floats, term_weights
-from qa.measures import measures_of, same_unit
+from qa.measures import in_units, measures_of, same_unit
 from qa.operands import with_operands
 from qa.places import with_place
 from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
-from qa.select import MEASURE_FITS, Candidates, select_facts
+from qa.select import MEASURE_FITS, Candidates, is_side, select_facts
+from qa.terms import WITHIN
 from qa.wholes import whole_made_up
 
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "unit", "measure", "own_label"))
 NAMED = 0.6
 QUARTERS_FIRST = 5.0
+SIDES_FIRST = 1.0
+BECOMES = re.compile(
+    rf"(?:얼마|몇\s?\S{{1,4}}?)(?:으?로)\s(?:각각\s)?(?:{BECAME}|바뀌|바뀝|바뀐|바꾸|바꿔|바꿨|넓|확대|상향|하향|조정)"
+)
 STRICT = frozenset(
     [
         "spent",
@@ -47,6 +53,8 @@ WEAK = frozenset(["세입", "세출", "예산", "사업", "업무"])  # said of 
 LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
 LEAN, NEAR_LEAN = 0.9, 0.5
 CALLED, CALLED_ANEW = 0.8, 0.4  # how well a term must be explained, and how much better than by the others
+EACH_OF = re.compile(r"각각|씩|비교|견[주줘]")
+JOINED_LABEL = re.compile(r"및|[·ㆍ‧,&/+]|[와과]\s")
 ITEM_SURE = 0.5  # how sure a further one of several things must be
 
 
@@ -85,6 +93,8 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
     for scope in found:
         ranks = scope.query.operation in ("largest", "smallest")
         parts = items(scope.query) if years_only and not ranks else [scope.query]
+        if _is_one_name(context.narrowed(scope.query, scope.documents), parts):
+            parts = [scope.query]
         group = _group(context, parts, scope.documents, first)
         if len(parts) > 1 and (both := _operands_of(context, scope)):
             group = [both]
@@ -92,6 +102,19 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
             first = first or group[0]
             groups.append(group)
     return groups
+
+
+def _is_one_name(context: Context, parts: Sequence[Query]) -> bool:
+    """Tell whether joined things are one row's name: '선착장 및 등대 관리'."""
+    if len(parts) < 2 or EACH_OF.search(context.query.text) or not context.facts[0]:
+        return False
+    row = context.ranked.facts[context.ranked.order()[0]].row
+    label = own_label(row)
+    if not JOINED_LABEL.search(label):
+        return False
+    shared = set.intersection(*(set(part.terms) for part in parts))
+    own = [[term for term in part.terms if not (term.measure or term in shared)] for part in parts]
+    return all(any(explain(term, squash(label)) >= CALLED for term in mine) for mine in own)
 
 
 def _operands_of(context: Context, scope: Scope) -> Pick | None:
@@ -206,7 +229,7 @@ def choose(
     facts = candidates.facts
     if not facts:
         return None
-    candidates = _of_quarters(context.query, candidates)
+    candidates = _of_change(context.query, _of_quarters(context.query, candidates))
     if first:
         likeness, weight = (_nearness, NEAR_LEAN) if near else (_alike, LEAN)
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
@@ -297,6 +320,14 @@ def _of_quarters(query: Query, candidates: Candidates) -> Candidates:
     return replace(candidates, scores=candidates.scores + QUARTERS_FIRST * (told & named))
 
 
+def _of_change(query: Query, candidates: Candidates) -> Candidates:
+    """For '몇 %로 바뀌나': what is told as one side of a change comes before what is told alone."""
+    if query.operation is not None or not BECOMES.search(query.text):
+        return candidates
+    sides = np.array([is_side(fact) and in_units(query.units, fact.unit) for fact in candidates.facts])
+    return replace(candidates, scores=candidates.scores + SIDES_FIRST * sides)
+
+
 def _alike(fact: Fact, other: Fact) -> float:
     """How alike two facts of different documents are, 0..1: the same label, unit and measure."""
     label = bool(fact.row and other.row) and squash(fact.row[-1]) == squash(other.row[-1])
@@ -338,4 +369,4 @@ def sureness(query: Query, candidates: Candidates, chosen: Sequence[int], beside
 def _must_explain(query: Query, term: Term) -> bool:
     """Tell whether facts must explain a term: no measure, no weak word, nothing said in parentheses."""
     inside = query.text.count("(", 0, term.start) > query.text.count(")", 0, term.start)
-    return not (term.measure or term.text in WEAK or inside)
+    return not (term.measure or term.text in WEAK or term.text in WITHIN or inside)

@@ -27,6 +27,7 @@ from qa.lexicon import (
     COUNTERS,
     COUNTS_ROWS,
     DAY,
+    DAYS,
     EACH,
     EXTREMES,
     FIGURE,
@@ -67,13 +68,20 @@ from qa.terms import (
     with_present,
 )
 
+# '한 사람이 몇 권', '그 도시 사람 아니면': nobody is counted
+ONE = re.compile(r"(?<![가-힣])한\s?사람(?=[^?]*\s몇\s)|사람\s?(?:아니|아닌)")
+POPULATION = re.compile(r"인구(?!\s?밀도|\s?\d)")
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
 MOST_YEARS = 12  # a sum goes over
 # '동이 몇 개': things that are their own unit, '425동'
 THINGS = re.compile(
     r"(?<![가-힣])(동|통|반|과|팀|국|실|구|읍|면|리)[은는이가도]?\s(?:[^,.?]{0,24}\s)?몇\s*개(?!\s?(?:동|구|과|팀|소|월|년))"
 )
-BASE_YEAR = re.compile(r"['’‘]?\d{2,4}\s*년?도?\s*(?:대비|보다|에\s?비[해하])")
+# '2031년 대비', '2031년 최종예산에 비해'
+BASE_YEAR = re.compile(
+    r"['’‘]?\d{2,4}\s*년?도?\s*(?:(?:최종\s?예산|본\s?예산|예산\s?현액|예산액?|결산액?)(?=\s?대비|보다|에\s?비)\s?)?(?:대비|보다|에\s?비[해하])"
+)
+COUNTED_IN = re.compile(r"몇\s*(?:개\s?[구동]|면|기|킬로)(?![가-힣]{2})")  # '몇 개 구', '몇 면': no labels
 PARENTHESES = re.compile(r"\([^)]*\)")
 AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
 # what an operation is asked by, that no label is
@@ -239,7 +247,9 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
         units = [unit for unit in units if unit not in ("개", "개소")]
     units = [unit for unit in units if not (derived and unit in ("%", "배"))]
     units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
-    units += [unit for pattern, unit in NOUN_UNITS if pattern.search(text)]
+    units += ["일"] * bool(DAYS.search(text)) + ["명"] * bool(POPULATION.search(text))
+    said = ONE.sub(" ", text)
+    units += [unit for pattern, unit in NOUN_UNITS if pattern.search(said)]
     if ASKS_PERCENT.search(text) and not derived:
         units.append("%")
     if ASKS_MONEY.search(NO_MONEY.sub("", text)):
@@ -312,6 +322,7 @@ def parse_question(
     plain = analyze(text)
     morphemes = with_offices(text, with_present(plain), known)
     bounded, rest = _take(BOUNDED, rest)
+    _, rest = _take(COUNTED_IN, rest)
     sayings = phrase_terms(rest)
     for start, end, _ in sayings:
         rest = rest[:start] + " " * (end - start) + rest[end:]
@@ -331,6 +342,9 @@ def parse_question(
     asked_years = _asked_years(text, years, operation, whole=whole)
     if any(term.measure in CHANGE_MEASURES for term in measures):
         asked_years = _without_base(asked_years, text, years)
+        base = [match.span() for _, start in years if (match := BASE_YEAR.match(text, start))]
+        if len(asked_years) < len(years):  # '2031년 최종예산에 비해 얼마 줄었나': that is not asked for
+            terms = [t for t in terms if not (t.measure and any(s <= t.start < e for s, e in base))]
     if whole and operation in (None, "count") and len(asked_years) > max(len(years), 2):
         operation = "sum"
     return Query(

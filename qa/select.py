@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Fact, Metadata
+from corpus.units import comparable
 from qa.alike import Alike
-from qa.lexicon import BECAME, CHANGES
+from qa.lexicon import BECAME, CHANGE_MEASURES, CHANGES
 from qa.library import Library
 from qa.match import FEATURES, Floats, Matcher, among, score, term_weights
 from qa.measures import is_change, same_unit
@@ -29,6 +30,7 @@ MAKE_UP = re.compile(r"조직|구성|규모|체제")  # '조직과 인원': 5과
 ASKED_TWICE = re.compile(
     rf"(?:얼마|몇\s*\S)(?!나?\s?에서)(?![^,.?]{{0,4}}{BECAME}).*?(?:얼마|몇)[^,.?]{{0,8}}{BECAME}"
 )
+FAR = 1000  # columns
 MARGIN = 1.2  # how far below the best a further fact's score may be
 GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
@@ -83,7 +85,7 @@ def select_facts(query: Query, candidates: Candidates, metadata: Mapping[str, Me
     chosen: list[int] = []
     for anchor in anchors:
         taken = [anchor, *_other_measures(query, candidates, anchor)]
-        taken += _changed(query, candidates, anchor)
+        taken += _changed(query, candidates, anchor, taken)
         taken += _companions(query, candidates, taken)
         chosen += [index for index in taken if index not in chosen]
     return chosen
@@ -154,7 +156,9 @@ def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int
     rows = [(n, candidates.facts[n].row) for n in column if n != best]
     # '행정국 인사과의 집행액과 집행률': a row above is named for where the best stands
     beside = [(n, row) for n, row in rows if row != first.row[: len(row)]]
-    return [n for n, row in beside if row and squash(row[-1]) in named][: MOST_ANCHORS - 1]
+    return [n for n, row in beside if row and row[-1] != first.row[-1] and squash(row[-1]) in named][
+        : MOST_ANCHORS - 1
+    ]
 
 
 def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[int]:
@@ -189,10 +193,12 @@ def _elsewhere(candidates: Candidates, anchor: int, fitting: Sequence[int]) -> l
     return [n for n, fact in same if squash(fact.row[-1]) == label]
 
 
-def _changed(query: Query, candidates: Candidates, anchor: int) -> list[int]:
+def _changed(query: Query, candidates: Candidates, anchor: int, taken: Sequence[int]) -> list[int]:
     """The figure that a printed change is of, where both are asked for: '몇 명이고 전년보다 얼마 늘었나'."""
     facts = candidates.facts
-    if not (is_change(facts[anchor]) and ASKED_TWICE.search(query.text)):
+    measured = any(term.measure not in ("", "total", *CHANGE_MEASURES) for term in query.terms)
+    both = ASKED_TWICE.search(query.text) or (query.joins and measured)  # '예산과 전년 대비 증감액'
+    if not (is_change(facts[anchor]) and both) or any(not is_change(facts[n]) for n in taken):
         return []
     base = [
         n
@@ -211,7 +217,7 @@ def _companions(query: Query, candidates: Candidates, taken: Sequence[int]) -> l
     """
     facts = candidates.facts
     near = [n for n in candidates.alike.in_row_of(taken[0]) if n not in taken]
-    near.sort(key=lambda n: -float(candidates.scores[n]))
+    near.sort(key=lambda n: (-float(candidates.scores[n]), _behind(facts[n], facts[taken[0]])))
     found: list[int] = []
     covered = candidates.explained[list(taken)].max(axis=0)
     content = np.array([not term.measure for term in query.terms], dtype=bool)
@@ -231,6 +237,12 @@ def _companions(query: Query, candidates: Candidates, taken: Sequence[int]) -> l
     return found[:MOST_COMPANIONS]
 
 
+def _behind(fact: Fact, first: Fact) -> int:
+    """How many columns a cell stands behind another; in '건수 | 금액 | 건수 | 금액' the next is its own."""
+    apart = fact.cell[1] - first.cell[1] if fact.cell and first.cell else 0
+    return apart if apart >= 0 else FAR - apart
+
+
 def _is_counted(query: Query, fact: Fact, like: Fact | None = None) -> bool:
     """Tell whether a fact is the number of a thing that is to be counted (of the same one as `like`)."""
     name = squash(fact.row[-1]) if fact.row else ""
@@ -248,12 +260,14 @@ def _other_side(query: Query, fact: Fact, mine: Sequence[Fact]) -> bool:
     if not CHANGES.search(query.text) or not wanted:  # '몇 % 줄었나': the rate alone
         return False
     return any(
-        fact.row == other.row and fact.unit == other.unit and fact.column != other.column
+        fact.row == other.row and comparable(fact.unit, other.unit) and fact.column != other.column
         for other in mine
-        if _is_side(fact) and _is_side(other)
+        if is_side(fact) and is_side(other)
     )
 
 
-def _is_side(fact: Fact) -> bool:
+def is_side(fact: Fact) -> bool:
     """Tell whether a fact's column is one side of a change: '변경 전', "'20년"."""
-    return bool(fact.column) and bool(re.search(r"변경|당초|기존|개선|\d년|['’‘]\d\d", fact.column[-1]))
+    return bool(fact.column) and bool(
+        re.search(r"변경|당초|기존|종전|현행|개선|\d년|['’‘]\d\d", fact.column[-1])
+    )

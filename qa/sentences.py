@@ -8,6 +8,7 @@ units asked for are stated.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -58,6 +59,10 @@ USUAL = 80  # characters of a sentence: what is much shorter or longer is less l
 ABOVE, SECTION, DOCUMENT = 0.95, 0.85, 0.7  # what an explanation is worth that stands there
 UNMET = 0.4  # what explains a term no better does not explain it
 LONG = 6  # characters of a word that tells much
+# '제3회', '제1·2차', '3기'
+NUMBERED = re.compile(
+    r"제\s?\d{1,2}(?:\s?[·,~]\s?\d{1,2})?\s?(?P<kind>회|차|기|호)|(?<![\d,.제~·])\d{1,2}(?P<of>기|단계|호점|학년)(?=[\s(,/:은는의에이가]|$)"
+)
 OTHER_YEAR = -1.0
 
 
@@ -194,8 +199,23 @@ def _places(context: Context) -> list[_Place]:
         whole = tuple(block for block in subtree(blocks, place, LONGEST) if block.marker != ROW)
         for some in dict.fromkeys((whole[:1], whole)):
             year = _year(context, name, some)
-            if year != OTHER_YEAR:
+            if year != OTHER_YEAR and not _is_of_other_number(context.query.text, " ".join(with_above(some))):
                 found.append(_Place(name, some, near, year))
+    return found
+
+
+def _is_of_other_number(question: str, text: str) -> bool:
+    """Tell whether a text is of other ones of what the question numbers: '1기 24명 / 2기 21명' for '3기'."""
+    wanted, told = _numbered(question), _numbered(text)
+    return any(kind in told and told[kind].isdisjoint(numbers) for kind, numbers in wanted.items())
+
+
+def _numbered(text: str) -> dict[str, set[str]]:
+    """The numbers by which things are called, of each kind: '제1·2회' -> {'회': {'1', '2'}}."""
+    found: dict[str, set[str]] = {}
+    for match in NUMBERED.finditer(text):
+        kind = match["kind"] or match["of"]
+        found.setdefault(kind, set()).update(re.findall(r"\d+", match[0]))
     return found
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from index.analyzer import Morpheme
 from qa.lexicon import (
@@ -24,6 +25,17 @@ Analyze = Callable[[str], Sequence[Morpheme]]
 Known = Callable[[str], float]
 NOUN_TAGS = frozenset(["NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "NNB", "NR", "W_SERIAL"])
 JOINERS = frozenset("-~&")
+# a table's columns or rows of schools: '초 | 중 | 고'
+LEVELS: Mapping[str, str] = MappingProxyType(
+    {
+        "유": "유치원 유아",
+        "초": "초등학교 초등학생 초등",
+        "중": "중학교 중학생",
+        "고": "고등학교 고등학생 고교",
+    }
+)
+LEVEL_OF = {said: level for level, words in LEVELS.items() for said in words.split()}
+WITHIN = frozenset(["관내", "산하", "소속"])  # where a thing is that is named beside it
 TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done
 # '분기별 계획': how it is told, not what of
 BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")
@@ -76,7 +88,7 @@ def content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[T
         long = len(whole) > 1 or kept[0].tag in ("NNG", "NNP") or DIVISION.match(text, start)
         names = long and not BY.match(text, start)
         if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
-            words = (whole, *alternatives(whole), *_without_unit(whole))
+            words = (whole, *alternatives(whole), *_without_unit(whole), *LEVEL_OF.get(whole, ""))
             terms.append(Term(text[start : kept[-1].end], words, parts, "", start))
     halves = [half for half in HALVES if half in text]
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]

@@ -311,3 +311,17 @@ def test_counters_that_are_words_too(text: str, expected: list[tuple[str, str]])
 )
 def test_weak_counters_in_a_list_of_counts(text: str, expected: list[str]) -> None:
     assert [figure.text for figure in parse_figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("17개 동 48개소", ("17 개동", "48 개소")),
+        ("3개 구에서 12개 동으로", ("3 개구", "12 개동")),
+        ("4개 팀 19명", ("4 팀", "19 명")),
+        ("6개 과정 90명", ("6 개", "90 명")),
+        ("2개 구간 정비", ("2 개",)),
+    ],
+)
+def test_a_counter_may_be_written_in_two_words(text: str, expected: tuple[str, ...]) -> None:
+    assert read(text) == pairs(*expected)

@@ -10,7 +10,15 @@ from invented import assistant_over
 
 from evals.gold import Evidence, Question
 from qa.assistant import Assistant
-from qa.sentences import FEATURES, SIGNALS, answer_sentence, confidence, find_sentences, scope_of
+from qa.sentences import (
+    FEATURES,
+    SIGNALS,
+    _is_of_other_number,
+    answer_sentence,
+    confidence,
+    find_sentences,
+    scope_of,
+)
 from training.sentences import cases, chance, fit, fit_confidence
 
 CARE = """2035년 상반기 주요업무보고
@@ -70,7 +78,7 @@ def told(assistant: Assistant, question: str) -> tuple[set[tuple[str, str]], str
 @pytest.mark.parametrize(
     ("question", "figures"),
     [
-        ("방문간호사들 쓰라고 단말기 몇 대 줬대? 몇 개 동에?", {("14", "개"), ("186", "대")}),
+        ("방문간호사들 쓰라고 단말기 몇 대 줬대? 몇 개 동에?", {("14", "개동"), ("186", "대")}),
         ("공영장례 협약에서 1건당 얼마까지이고 연간 총 얼마까지입니까?", {("160", "만원"), ("9600", "만원")}),
         ("유가족 동행은 21번 중에 몇 회 참여했나요?", {("21", "회"), ("17", "회")}),
         ("상담권 받은 취업 준비 청년이랑 휴학생은 각각 몇 %야?", {("45", "%"), ("17", "%")}),
@@ -87,13 +95,11 @@ def test_figures_of_one_sentence_are_told_together(
 
 
 def test_the_line_is_quoted_with_its_place(assistant: Assistant) -> None:
-    answer = assistant.ask("방문간호사들 쓰라고 단말기 몇 대 줬대? 몇 개 동에?")
+    answer = assistant.ask("달무리시 정책자료 열람 33년 34년 몇 건씩이고 35년은 몇 건 예상해?")
+    line = "열람 청구 : '33년 410건, '34년 655건, '35년 800건 예상"
     assert answer.status == "answered"
-    assert "방문간호사 현장 단말기 보급 : 14개 동 186대 [1]" in answer.answer
-    assert (
-        CARE.split("\n")[answer.citations[0].lines[0] - 1].strip()
-        == "○ 방문간호사 현장 단말기 보급 : 14개 동 186대"
-    )
+    assert f"{line} [2]" in answer.answer
+    assert CARE.split("\n")[answer.citations[1].lines[0] - 1].strip() == f"○ {line}"
 
 
 def test_of_a_bullet_with_others_under_it_those_with_the_figures_are_shown(assistant: Assistant) -> None:
@@ -164,3 +170,10 @@ def test_weights_are_learnt_from_questions(assistant: Assistant) -> None:
     assert weights.shape == (len(FEATURES),)
     own = fit_confidence(some, weights)
     assert all(chance(case, weights, own)[0] > 0.5 for case in some)
+
+
+def test_a_sentence_about_another_number_is_not_told() -> None:
+    assert _is_of_other_number("도예 3기는 몇 명인가요?", "도예 교실: 1기 24명 / 2기 21명")
+    assert not _is_of_other_number("도예 3기는 몇 명인가요?", "도예 교실: 5월 중 3기(19명)")
+    assert not _is_of_other_number("제2회 공모에 몇 명 왔나요?", "제1·2회 공모 접수 312명")
+    assert not _is_of_other_number("등록 작품은 몇 점인가요?", "도예 교실: 1기 24명 / 2기 21명")

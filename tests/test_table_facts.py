@@ -306,3 +306,23 @@ def test_units_go_by_names_in_their_order(note: str, head: str, units: list[str]
 def test_units_go_by_rows_under_years() -> None:
     found = facts("(단위 : 대, 세대)", "구분|2030년|2031년", "종량기|612|748", "이용세대|37,140|44,905")
     assert [fact.unit for fact in found] == ["대", "대", "세대", "세대"]
+
+
+def test_progress_is_a_rate_beside_money() -> None:
+    found = facts(
+        "□ 공사 현황 (단위 : 백만원, %)", "공사명|사업비|계획공정|실적공정", "물결교 보수|1,240|62|58"
+    )
+    assert [fact.unit for fact in found] == ["백만원", "%", "%"]
+
+
+def test_a_line_of_a_drawn_chart_is_no_caption() -> None:
+    lines = (
+        "2. 조직 및 인력",
+        "                이사장",
+        "   경영팀    시설팀    고객팀",
+        "",
+        "구분|정원|현원",
+        "계|52|49",
+        "일반직|40|38",
+    )
+    assert "시설팀" not in table(*lines).caption

@@ -112,6 +112,10 @@ def _in_tab_cell(grid: Grid, lines: Sequence[str]) -> bool:
     return any("\t" in line for line in lines[first - 1 : last])
 
 
+# the last line of an organisation chart that is drawn: '경영팀   시설팀   고객팀'
+_CHART = re.compile(r"\s*(?:[가-힣]+(?:팀|과|실|국|센터|본부)\s+){2,}[가-힣]+(?:팀|과|실|국|센터|본부)\s*")
+
+
 def _captioned(grid: Grid, lines: Sequence[str], after: int) -> Grid:
     """The grid with what the lines by it say of it, below the last table's (`after`): unit, day, caption."""
     if grid.layout == "html" and _in_tab_cell(grid, lines):
@@ -214,6 +218,8 @@ def caption_of(line: str) -> str:
         >>> caption_of("□ 세입 총괄 (단위 : 천원)")
         '세입 총괄'
     """
+    if _CHART.fullmatch(line):
+        return ""
     last = _CLAUSES.split(_UNIT_NOTE.sub("", line))[-1]
     mark = read_mark(last)
     text = clean_name(mark.text if mark.style in NUMBERED else last).strip(_MARKS)
