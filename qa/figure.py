@@ -68,7 +68,7 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
     sure = confidence_of(query, [pick for group in groups for pick in group], done)
-    return _answer(context, shown, steps, sure), sure
+    return stated(context, shown, steps, sure), sure
 
 
 def _scopes(query: Query, context: Context) -> list[Scope]:
@@ -107,7 +107,7 @@ def _both_places(context: Context, query: Query) -> tuple[Answer, float] | None:
         return None
     picks = [replace(pick, facts=pick.facts[:1]), *others]
     sure = confidence_of(query, picks, ())
-    return _answer(context, _facts_of(picks), [], sure), sure
+    return stated(context, _facts_of(picks), [], sure), sure
 
 
 def _elsewhere(context: Context, pick: Pick) -> list[Pick]:
@@ -153,7 +153,7 @@ def _printed_share(context: Context) -> tuple[Answer, float] | None:
             return None
         found.append(pick)
     sure = confidence_of(query, found, ())
-    return _answer(context, _facts_of(found), [], sure), sure
+    return stated(context, _facts_of(found), [], sure), sure
 
 
 def _is_said(fact: Fact, query: Query) -> bool:
@@ -206,7 +206,8 @@ def _facts_of(picks: Sequence[Pick]) -> list[Fact]:
     return list(dict.fromkeys(fact for pick in picks for fact in pick.facts))
 
 
-def _answer(context: Context, facts: Sequence[Fact], steps: Sequence[Step], sure: float) -> Answer:
+def stated(context: Context, facts: Sequence[Fact], steps: Sequence[Step], sure: float) -> Answer:
+    """The answer that states facts and what was computed, `sure` (0..1) that it is right."""
     citations = context.citations
     figures: list[StatedFigure] = [state(fact, citations) for fact in facts]
     figures += [state_derived(step.derived, step.name, citations) for step in steps]
