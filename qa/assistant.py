@@ -29,7 +29,7 @@ from qa.audit import answer_audit
 from qa.audit_counts import wants_items
 from qa.causes import MORE, answer_cause, asks_cause
 from qa.context import Context
-from qa.conversation import MOST_TURNS, Conversation, Near, Within
+from qa.conversation import MOST_TURNS, Conversation
 from qa.courtesy import answer_courtesy, is_courtesy
 from qa.figure import answer_figure
 from qa.filtered import answer_filtered, asks_filtered
@@ -42,6 +42,7 @@ from qa.reverse import leaves_out, readings
 from qa.sentences import answer_sentence
 from qa.targets import answer_targets, asks_targets
 from qa.text import answer_text
+from qa.within import Near, Within
 
 MAX_QUESTION = 1000
 KEPT = 256  # questions of conversations, understood and answered

@@ -15,6 +15,7 @@ from qa.audit_counts import RATE, shortened
 from qa.compose import state
 from qa.context import Context
 from qa.fields import Field, document_field, explain, fits, letters_of, text_field
+from qa.library import Library
 from qa.match import term_weights
 from qa.measures import same_unit
 from qa.query import Query, Term, squash
@@ -78,9 +79,9 @@ def _rank(context: Context, name: str, item: AuditItem) -> float:
     return max((lines.get(n, 0.0) for n in range(item.lines[0], item.lines[1] + 1)), default=0.0)
 
 
-def item_at(context: Context, document: str, lines: Lines) -> AuditItem | None:
+def item_at(library: Library, document: str, lines: Lines) -> AuditItem | None:
     """The audit item on lines of a document; None where they are no audit's."""
-    items = context.library.audits(document)
+    items = library.audits(document)
     return next((item for item in items if item.lines[0] <= lines[0] <= item.lines[1]), None)
 
 

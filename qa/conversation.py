@@ -13,77 +13,44 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from corpus.model import Lines
-from index.search import Hit
+from corpus.model import AuditItem
 from qa.answer import Answer, Citation
-from qa.citing import Citations
-from qa.context import FACT_CHUNKS, Context
+from qa.audit_items import item_at
+from qa.context import Context
 from qa.cues import GENERIC, Cues, cues_of
-from qa.fit import NEAR_LINES, FollowUp, is_answer_to, is_near, of_other_years, unmet
+from qa.direct import Direct, directly, jointly, shortage, since_before
+from qa.fit import HOW_MUCH, NEAR_LINES, NO_THING, FollowUp, is_answer_to, of_other_years
 from qa.followup import (
     Place,
     Reading,
     Role,
     asks,
     content,
+    measures,
+    named_year,
     readings,
 )
+from qa.followup_confidence import LEAST, confidence, signals, worth
+from qa.item_figures import figure_in_item
 from qa.library import Library
-from qa.pairs import SHORT, pair
+from qa.moves import told_facts, wanted_of
+from qa.pairs import BOTH, SHORT, pair
 from qa.query import Query, Term, squash
 from qa.reasons import REASON, answer_reason
+from qa.within import Near
 
 MOST_TURNS = 30
-NEAR_WORTH = 0.15  # for an answer from the table or the lines of the one before
-FORWARD = 8  # places by which search hits near the earlier answer are moved forward
-UNMET = 0.3  # for an answer that has nothing of what the follow-up names
-SHAPE = 0.3  # for an answer in words to a follow-up on figures, or one on an audit by no audit item
-OWN_WORTH = 0.1  # for an answer from the row that the follow-up names
 SURE = 1.0  # a reading that fits so well needs no rival
-ALONE_COST = 0.05  # for taking a short question as a new one
 MOST_TOPIC = 30  # characters of a heading that names what a passage is about
+MOST_JOINED = 4  # answers that are computed with together
 MANY = 4  # things named in a question that is one of its own
 OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
 MARKER = re.compile(r"^[^가-힣A-Za-z]+|\s*\[[^\]]*\]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """The place of an earlier answer: its document and lines."""
-
-    document: str
-    lines: Lines
-
-
 Parse = Callable[[str], Query]
 Reply = Callable[[str, Near | None], Answer]
-
-
-class Within(Context):
-    """One question at work inside one document, what stands near a place first."""
-
-    def __init__(
-        self, query: Query, library: Library, near: Near, citations: Citations | None = None
-    ) -> None:
-        super().__init__(query, library, (near.document,), citations)
-        self._near = near
-
-    def narrowed(self, query: Query, documents: Sequence[str] | None) -> Context:
-        """The same document for every scope of the question; what names another one leaves it."""
-        if documents is None or self._near.document in documents:
-            return self if query == self.query else Within(query, self.library, self._near, self.citations)
-        return super().narrowed(query, documents)
-
-    @cached_property
-    def hits(self) -> Sequence[Hit]:
-        """The chunks of the document, those around the place moved forward."""
-        found = self.library.search(self.query.text, FACT_CHUNKS, self.documents, self.query.also)
-        first, last = self._near.lines[0] - NEAR_LINES, self._near.lines[1] + NEAR_LINES
-        near = [hit.chunk.lines[0] <= last and hit.chunk.lines[1] >= first for hit in found]
-        order = sorted(range(len(found)), key=lambda n: n - FORWARD * near[n])
-        return [found[n] for n in order]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +67,16 @@ class Turn:
     def usable(self) -> bool:
         """Whether later questions may follow on from it: it was answered, or follows on itself."""
         return self.answer.status == "answered" or self.base is not None
+
+
+def _chain(*turns: Turn) -> list[Turn]:
+    """Answered turns that follow on from one another, the last first."""
+    found = []
+    turn = next(iter(turns), None)
+    while turn and turn.answer.status == "answered":
+        found.append(turn)
+        turn = turn.base
+    return found
 
 
 class Conversation:
@@ -146,10 +123,64 @@ class Conversation:
         new = [term for term in content(query) if self._role(term) != "agency"]
         if REASON.search(query.text) and not new and base.answer.figures:
             return self._reason(text, query, base)
+        if direct := self._directly(place, query, base, new):
+            return Turn(text, self._parse(direct.text), direct.taken, direct.answer, base)
         rivals = self._readings(query, base, cues)
         if self._may_stand_alone(query, cues, base):
             rivals.append(Reading(text, ()))
         return self._best(text, query, rivals, base)
+
+    def _directly(self, place: int, query: Query, base: Turn, new: Sequence[Term]) -> Direct | None:
+        """The answer from the very figures told before, where what is newly said tells which."""
+        if self._names_agency(query):
+            return None
+        things = [term for term in new if not NO_THING.fullmatch(term.text)]
+        answered = [turn for turn in self._before(place) if turn.answer.status == "answered"]
+        whose = [term.text for term in content(base.query) if self._role(term) == "agency"]
+        last = answered[:1] if base.answer.status == "answered" else []
+        chain = answered if things or BOTH.search(query.text) else _chain(*last)
+        told = [told_facts(turn.answer, self._library) for turn in chain[:MOST_JOINED]]
+        if last and (found := jointly(query, things, told, whose, self._library)):
+            return found
+        if last and not things:
+            found = since_before(query, told[0], self._library)
+            if found := found or shortage(query, told[0], whose, self._library):
+                return found
+        if not (top := base if last else next(iter(answered), None)):
+            return None
+        cited = top.answer.citations[0]
+        year = named_year(query, top.query, self._library.metadata[cited.document].year)
+        years = (year,) if year else query.years
+        if item := item_at(self._library, cited.document, cited.lines):
+            return self._in_item(query, new, years, base, item)
+        facts = told_facts(top.answer, self._library)
+        wanted = wanted_of(query, new, years, next((fact.unit for fact in facts), ""))
+        if top is not base:  # which asked for something that was not found
+            own = self._parse(cues_of(base.text).core or base.text)
+            wanted = wanted._replace(things=[*new, *(term for term in content(own))])
+            if not asks(query):
+                wanted = wanted._replace(measures=measures(own), units=own.units)
+        return directly(query, wanted, base.query, facts, self._library)
+
+    def _in_item(
+        self, query: Query, new: Sequence[Term], years: tuple[int, ...], base: Turn, item: AuditItem
+    ) -> Direct | None:
+        """A figure of the audit item that was told before."""
+        elliptic = not asks(query) and not query.units
+        asked = replace(query, units=base.query.units if elliptic else query.units)
+        document = base.answer.citations[0].document
+        context = Context(asked, self._library, (document,))
+        if not asked.units or not (elliptic or HOW_MUCH.search(query.text)):
+            return None
+        answer = figure_in_item(context, document, item, new, years)
+        if answer is None:
+            return None
+        reading = readings(query, base.query, self._role, Place())[0]
+        return Direct(reading.text, reading.taken, answer)
+
+    def _before(self, place: int) -> list[Turn]:
+        """The turns before a place, the last first."""
+        return [self._turn(earlier) for earlier in range(place - 1, -1, -1)]
 
     def _alone(self, text: str) -> Turn:
         return Turn(text, self._parse(text), (), self._answer(text, None))
@@ -183,11 +214,13 @@ class Conversation:
         called = [squash(noun) for noun in cues.nouns]
         if cues.back:
             called += [word for term in content(query) for word in term.words[:1]]
-        for earlier in range(place - 1, -1, -1):
-            flat = squash(self._texts[earlier])
+        for turn in self._before(place) if called else ():
+            flat = squash(turn.text if cues.back else f"{turn.text} {turn.query.text}")
             if any(noun in flat for noun in called):
-                return self._turn(earlier)
-        turns = [self._turn(earlier) for earlier in range(place - 1, -1, -1)]
+                return turn
+        turns = self._before(place)
+        if turns[0].base is None and not asks(query) and asks(turns[0].query):
+            return turns[0]  # 'B는?' asks for what was asked of A, though that was not found
         whole = (turn for turn in turns if self._names_agency(turn.query))
         return next((turn for turn in turns if turn.usable), None) or next(whole, turns[0])
 
@@ -240,34 +273,35 @@ class Conversation:
         line = MARKER.sub("", above[0] if above and ":" in block.text else block.text).strip()
         return line if len(line) <= MOST_TOPIC else ""
 
-    def _is_of(self, answer: Answer, new: Sequence[Term], base: Answer) -> bool:
-        """Tell whether an answer's row is named by the new terms; the row of before where there are none."""
-        rows = [squash(cited.table.row[-1]) for cited in answer.citations if cited.table and cited.table.row]
-        if new:
-            return any(word in row for row in rows[:1] for term in new for word in term.words)
-        return rows[:1] == [squash(c.table.row[-1]) for c in base.citations[:1] if c.table and c.table.row]
-
     def _best(self, text: str, asked: Query, rivals: Sequence[Reading], base: Turn) -> Turn:
-        """The reading whose answer explains most of it, near the earlier answer's place."""
+        """The reading with the surest answer; an honest no where none is sure enough."""
         new = [term for term in content(asked) if self._role(term) != "agency"]
-        found: list[tuple[float, Turn]] = []
+        leaves = cues_of(text).away or self._names_agency(asked)
+        found: list[tuple[float, FollowUp, Turn]] = []
         for reading in rivals:
-            answer = self._answered(reading, base)
-            query, before = self._parse(reading.text), base if reading.taken else None
-            query = replace(query, years=reading.years or query.years)
-            if answer.status == "answered" and not self._is_meant(
-                asked, cues_of(text), reading, answer, base
-            ):
-                answer = _refused(text, answer)
-            turn = Turn(text, query, reading.taken, answer, before)
-            score = self._score(turn, new, base.answer) - reading.cost
-            found.append((score, turn))
-            if score >= SURE:
+            turn = self._read(text, asked, reading, base)
+            follow = FollowUp(asked, new, base.query, base.answer, not reading.taken, leaves)
+            answered = turn.answer.status == "answered"
+            value = worth(follow, reading, turn.query, turn.answer) if answered else -reading.cost
+            found.append((value, follow, turn))
+            if value >= SURE:
                 break
-        best = max(found, key=lambda one: one[0])[1]
-        if best.answer.status == "abstained" and found[-1][1].base is None:
-            best = found[-1][1]
+        _, follow, best = max(found, key=lambda one: one[0])
+        last = found[-1][2]
+        if best.answer.status == "abstained":
+            return last if last.base is None else best
+        if confidence(signals(follow, best.query, best.answer)) < LEAST:
+            return replace(best, answer=_refused(text, best.answer))
         return best
+
+    def _read(self, text: str, asked: Query, reading: Reading, base: Turn) -> Turn:
+        """The follow-up as one reading has it; an answer to something else is refused."""
+        answer = self._answered(reading, base)
+        query, before = self._parse(reading.text), base if reading.taken else None
+        query = replace(query, years=reading.years or query.years)
+        if answer.status == "answered" and not self._is_meant(asked, cues_of(text), reading, answer, base):
+            answer = _refused(text, answer)
+        return Turn(text, query, reading.taken, answer, before)
 
     def _is_meant(self, asked: Query, cues: Cues, reading: Reading, answer: Answer, base: Turn) -> bool:
         """Tell whether an answer is to a follow-up: not to what was asked before, nor of another agency."""
@@ -310,16 +344,6 @@ class Conversation:
             if answer.status == "answered":
                 return answer
         return self._answer(reading.text, None)
-
-    def _score(self, turn: Turn, new: Sequence[Term], base: Answer) -> float:
-        answer = turn.answer
-        if answer.status == "abstained":
-            return 0.0
-        score = answer.confidence + NEAR_WORTH * is_near(answer, base)
-        score += OWN_WORTH * self._is_of(answer, new, base) - ALONE_COST * (not turn.taken)
-        in_words = bool(base.figures) and not answer.figures and turn.query.kind == "figure"
-        no_item = turn.query.kind == "audit" and answer.kind != "audit"
-        return score - SHAPE * (in_words + no_item) - UNMET * unmet(answer, new)
 
     def _role(self, term: Term) -> Role:
         """What a term names: an agency of the store, an office, a measure or some other item."""

@@ -70,7 +70,7 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
     sure = confidence_of(query, [pick for group in groups for pick in group], done)
     alone = len(groups) == 1 and len(groups[0]) == 1 and not steps
-    return _answer(context, shown, steps, sure, groups[0][0].elsewhere if alone else ()), sure
+    return stated(context, shown, steps, sure, groups[0][0].elsewhere if alone else ()), sure
 
 
 def _scopes(query: Query, context: Context) -> list[Scope]:
@@ -109,7 +109,7 @@ def _both_places(context: Context, query: Query) -> tuple[Answer, float] | None:
         return None
     picks = [replace(pick, facts=pick.facts[:1]), *others]
     sure = confidence_of(query, picks, ())
-    return _answer(context, _facts_of(picks), [], sure), sure
+    return stated(context, _facts_of(picks), [], sure), sure
 
 
 def _elsewhere(context: Context, pick: Pick) -> list[Pick]:
@@ -155,7 +155,7 @@ def _printed_share(context: Context) -> tuple[Answer, float] | None:
         pick = choose(context.narrowed(one.query, one.documents or context.documents), None)
         if pick and pick.together:
             sure = confidence_of(both, [pick], ())
-            return _answer(context, list(pick.facts), [], sure), sure
+            return stated(context, list(pick.facts), [], sure), sure
     found = []
     for scope in scopes(query, context.metadata):
         part = context.narrowed(scope.query, scope.documents or context.documents)
@@ -164,7 +164,7 @@ def _printed_share(context: Context) -> tuple[Answer, float] | None:
             return None
         found.append(pick)
     sure = confidence_of(query, found, ())
-    return _answer(context, _facts_of(found), [], sure), sure
+    return stated(context, _facts_of(found), [], sure), sure
 
 
 def _is_said(fact: Fact, query: Query) -> bool:
@@ -217,13 +217,17 @@ def _facts_of(picks: Sequence[Pick]) -> list[Fact]:
     return list(dict.fromkeys(fact for pick in picks for fact in pick.facts))
 
 
-def _answer(
+def stated(
     context: Context,
     facts: Sequence[Fact],
     steps: Sequence[Step],
     sure: float,
     elsewhere: Sequence[Fact] = (),
 ) -> Answer:
+    """The answer that states facts and what was computed, `sure` (0..1) that it is right.
+
+    `elsewhere` are figures of the same thing in other documents, which are named behind them.
+    """
     citations = context.citations
     figures: list[StatedFigure] = [state(fact, citations) for fact in facts]
     figures += [state_derived(step.derived, step.name, citations) for step in steps]

@@ -10,34 +10,56 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.units import is_money
 from qa.answer import Answer, Citation, StatedFigure
 from qa.cues import GENERIC
 from qa.fields import explain
-from qa.lexicon import YEAR
-from qa.measures import same_unit
+from qa.followup import AGAINST
+from qa.lexicon import BECAME, YEAR
+from qa.measures import counts_alike, same_unit
 from qa.query import Query, Term, squash
+from qa.reasons import CAUSE, HINDERED, REASON
 
 MET = 0.8  # how well a cited place must explain a term to have it wholly (see `qa.match.explain`)
 MOST_UNMET = 0.5  # figures that leave so much of the new terms unmet are of something else
+NUMBERED = re.compile(r"^제?\d+|\d+$")  # '3분기', '2차', '제1공장'
 FOREIGN = 0.8  # a passage that leaves more of the new terms unmet is about something else
 NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
 # '다시 말해 줘', '80명 맞아?': the same answer is wanted
 AGAIN = re.compile(r"다시|확인|맞[아나지는]|정말|진짜|그게\s*다")
 # names no thing: '이유가 뭐래', '한 사람한테'
-NO_THING = re.compile(rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당")
+NO_THING = re.compile(
+    rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우"
+)
 # '몇 월이야', '어디에 쓴대', '어느 팀이 하는 거야': no figure tells it
 WORDS = re.compile(
     r"몇\s*[월시](?=[이인예에야]|\s*$)|누가|어디(?=[에서고야인로])|[뭐뭘]에\s|무엇에\s"
     r"|어느\s*(?:팀|과|부서)\S*\s*(?:하|맡|담당|소관)"
 )
+# '목표는 얼마였는데': of whatever unit; '얼마 들어', '예산은 얼마야': money
+ANY_AMOUNT = re.compile(r"얼마|얼만")
+MONEY_SAID = re.compile(
+    r"돈|억|만\s?원|천\s?원|예산|금액|[가-힣][비액료값](?=[은는이가도\s?]|$)|[들받내쓰썼쓴걷걸잡나](?=[어었을는았은인대지고갔간혔])"
+)
+# '작년보다 줄었어요?', '전년보다 늘어난 거야, 줄어든 거야?'
+CHANGED = re.compile(rf"{AGAINST.pattern}.*{BECAME}")
+HOW = re.compile(r"어떻게|어떡|왜|어디|누가|[뭐뭘무]")  # is answered by no figure told before
 HOW_MUCH = re.compile(r"얼마|몇(?!\s*[월시])")
+CHANGE = re.compile(r"증\s?감|증△감|증가|감소|대비")
+# '언제 끝나는데', and what tells it: '2025년 6월', '4. 15.', '하반기'
+WHEN = re.compile(r"언제|며칟날|몇\s*월|시기[는가]")
+DATED = re.compile(
+    r"\d\s*[년월일]|['’‘`]\d\d|\d{1,2}\.\s?\d|[상하]반기|[1-4]\s?분기|매[년월주일]|연중|수시|상시|\d:\d\d"
+)
+LABEL = re.compile(r"(?:^|/)[^/:\n]*:", re.M)  # '2025년 목표: 1,200명' tells no date
 FIGURES = frozenset(["figure", "derive", "compare"])
 
 
 class FollowUp(NamedTuple):
     """A question as it was typed, without its cues, and the question and the answer of before.
 
-    `new` are the things that it names, agencies aside; `alone` is whether it was answered as it was typed.
+    `new` are the things that it names, agencies aside; `alone` is whether it was answered as it was typed,
+    `leaves` whether it says that it leaves the place of before: by another agency, or as '근데'.
     """
 
     query: Query
@@ -45,12 +67,13 @@ class FollowUp(NamedTuple):
     before: Query
     base: Answer
     alone: bool
+    leaves: bool = False
 
 
 def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
     """Tell whether an answer can be one to a follow-up."""
-    query, new, before, base, alone = asked
-    if not _is_of_unit(query, answer) or (answer.kind in FIGURES and _asks_for_words(query)):
+    query, new, before, base, alone = asked[:5]
+    if not (_is_of_unit(query, answer, base) and _is_of_kind(query, answer)):
         return False
     if answer.kind == "derive" and (alone or base.status == "answered") and not is_near(answer, base):
         return False
@@ -61,7 +84,27 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
         if newly and unmet(answer, newly) >= (1 if alone else MOST_UNMET):
             return False
         return not (_repeats(asked, named, answer) or _tells_old_too(asked, newly, answer))
+    if answer.kind == "audit" and named and places_of(answer) <= places_of(base):
+        # the item told before has what is newly named, and its number, or does not
+        return unmet(answer, named) < (1 - MET if HOW_MUCH.search(query.text) else FOREIGN)
     return answer.kind == "audit" or unmet(answer, named) < FOREIGN
+
+
+def _is_of_kind(query: Query, answer: Answer) -> bool:
+    """Tell whether '언제' is answered with a date or a time, '왜' with a cause, '어디' with no figure."""
+    if answer.kind in FIGURES:
+        return not asks_for_words(query)
+    if answer.kind not in ("passage", "list"):
+        return True
+    told = answer.answer.partition("\n")[2]
+    if WHEN.search(query.text) and not DATED.search(LABEL.sub(" ", told)):
+        return False
+    return not REASON.search(query.text) or bool(CAUSE.search(told) or HINDERED.search(told))
+
+
+def places_of(answer: Answer) -> set[tuple[object, ...]]:
+    """The documents and lines that an answer cites."""
+    return {(cited.document, cited.lines) for cited in answer.citations}
 
 
 def unmet(answer: Answer, new: Sequence[Term]) -> float:
@@ -79,7 +122,14 @@ def unmet(answer: Answer, new: Sequence[Term]) -> float:
     if answer.kind not in FIGURES:
         texts.append(squash(answer.answer))
     whole = "/".join((*labels, *texts))
-    return sum(max(0.0, 1 - explain(term, whole, labels) / MET) for term in new) / len(new)
+    return sum(max(0.0, 1 - _met(term, whole, labels) / MET) for term in new) / len(new)
+
+
+def _met(term: Term, whole: str, labels: Sequence[str]) -> float:
+    """How well cited places have a term; '3분기' is not met in part by '2분기'."""
+    if NUMBERED.search(term.words[0]) and not any(word in whole for word in term.words):
+        return 0.0
+    return explain(term, whole, labels)
 
 
 def is_near(answer: Answer, base: Answer) -> bool:
@@ -120,6 +170,8 @@ def _repeats(asked: FollowUp, new: Sequence[Term], answer: Answer) -> bool:
         return False
     if figures < told and new and not unmet(answer, new):
         return False
+    if HOW.search(query.text) and not (HOW_MUCH.search(query.text) or query.measures):
+        return True
     known = {word for term in asked.before.terms for word in term.words}
     return not query.terms or not all(known & set(term.words) for term in query.terms)
 
@@ -129,19 +181,26 @@ def _tells_old_too(asked: FollowUp, new: Sequence[Term], answer: Answer) -> bool
 
     '둘의 차이는', '합치면' and the like are.
     """
-    if asked.query.operation or asked.base.kind not in FIGURES or AGAIN.search(asked.query.text):
+    lost = asked.base.status == "abstained"
+    if asked.query.operation or AGAIN.search(asked.query.text) or not (lost or asked.base.kind in FIGURES):
         return False
     told = {_cell(asked.base, figure) for figure in asked.base.figures}
     places = {cited.id: cited.table for cited in answer.citations}
     of_new: set[bool] = set()
     for figure in answer.figures:
         tables = [table for number in figure.citations if (table := places.get(number))]
-        rows = squash("/".join(label for table in tables for label in table.row))
+        rows = squash("/".join(label for table in tables for label in (*table.row, *table.column)))
         named = any(word in rows for term in new for word in term.words)
-        if tables and named == (_cell(answer, figure) in told):
+        old = _cell(answer, figure) in told if not lost else _has(asked.before.terms, rows)
+        if tables and named == old:
             return False
         of_new.add(named)
     return len(of_new) > 1
+
+
+def _has(terms: Sequence[Term], rows: str) -> bool:
+    """Tell whether rows (squashed) are named by what was asked before, though that was not found."""
+    return any(word in rows for term in terms for word in term.words if not term.measure and len(word) > 1)
 
 
 def _cell(answer: Answer, figure: StatedFigure) -> tuple[object, ...]:
@@ -149,12 +208,24 @@ def _cell(answer: Answer, figure: StatedFigure) -> tuple[object, ...]:
     return figure.value, figure.unit, *(places.get(number) for number in figure.citations)
 
 
-def _asks_for_words(query: Query) -> bool:
+def asks_same_unit(query: Query, unit: str) -> bool:
+    """Tell whether '얼마' asks for the unit told before, which is none of money: '목표는 얼마였는데'."""
+    money = set(query.units) - {"money"} or MONEY_SAID.search(query.text)
+    return bool(ANY_AMOUNT.search(query.text) and unit) and not (money or is_money(unit) or "%" in unit)
+
+
+def asks_for_words(query: Query) -> bool:
+    """Tell whether no figure answers a question: '어느 팀이 하는 거야'."""
     return not (query.operation or HOW_MUCH.search(query.text)) and bool(WORDS.search(query.text))
 
 
-def _is_of_unit(query: Query, answer: Answer) -> bool:
+def _is_of_unit(query: Query, answer: Answer, base: Answer) -> bool:
     """Tell whether a figure has one of the units asked for: '얼마나 줄었어' asks of any, '몇 개' of most."""
+    if answer.kind in FIGURES and CHANGED.search(query.text):
+        return any(figure.derivation or CHANGE.search(figure.label) for figure in answer.figures)
+    told = base.figures[0].unit if base.figures else ""
+    if answer.kind in FIGURES and not query.operation and asks_same_unit(query, told):
+        return any(counts_alike(told, figure.unit) or is_money(figure.unit) for figure in answer.figures)
     if "개" in query.units or query.operation in ("growth", "difference") or not query.units:
         return True
     if answer.kind not in (*FIGURES, "audit") or (answer.kind == "audit" and query.units[:1] == ("money",)):

@@ -15,7 +15,7 @@ from typing import Literal
 
 from qa.cues import END, PARTICLE
 from qa.korean import with_particle
-from qa.lexicon import CHANGE_MEASURES, RELATIVE, YEAR
+from qa.lexicon import AUDIT, CHANGE_MEASURES, RELATIVE, YEAR
 from qa.query import Query, Term, squash
 
 Role = Literal["agency", "office", "item", "measure"]
@@ -44,7 +44,7 @@ NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이�
               (re.compile(r"(?:그\s*)?(?:다음\s*해|이듬해|후년)|내년"), 1))  # fmt: skip
 # '전년보다', '작년 본예산 대비', '지난해에 비해': what is compared with, while the year asked for stays
 AGAINST = re.compile(
-    r"(?:재작년|작년|전년도?|지난\s*해|(?:그\s*)?전해)(?:도|의)?(?:\s?[가-힣]{1,6}){0,2}?"
+    r"(?:재작년|작년|전년도?|지난\s*해|(?:그\s*)?전\s?해)(?:도|의)?(?:\s?[가-힣]{1,6}){0,2}?"
     r"\s?(?:보다는?|대비|에\s?비[해하]\S*|(?:이?랑|[와과]|하고)\s*비교\S*)"
 )
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
@@ -154,13 +154,19 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
     moves = any(role(term) == "agency" for term in content(query))
     stays = not (years or moves or query.kind == "audit")
     for dropped, cost in _droppings(query, base, role, place):
-        reading = _merged(query, base, dropped, years, keep_year=True)
+        reading = merged(query, base, dropped, years)
         found.append(replace(reading, cost=cost, stays=stays))
         if base.years and not years and moves:
-            reading = _merged(query, base, dropped, years, keep_year=False)
+            reading = merged(query, base, dropped, years, keep_year=False)
             found.append(replace(reading, cost=cost + LOST_YEAR))
     found[1:1] = [*_since(query, base, found[0]), *_loosened(query, base, years, found[0])]
     found[:0] = [*_opposed(query, base), *_against(query, base)]
+    if (
+        AUDIT.search(query.text) and content(query) and not (asks(query) or WHOSE.search(query.text))
+    ):  # '자문관에 대한 지적은요?'
+        whose = [term.text for term in content(base) if role(term) == "agency"]
+        text = " ".join([*whose, _noun(query.text), "어떻게 됐나요?"])
+        found.insert(0, Reading(text, tuple(whose), LOST_OFFICE))
     if place.topic and asks(query):
         taken = tuple(term.text for term in content(base) if role(term) != "item")
         text = f"{' '.join(taken)} {place.topic} {query.text}"
@@ -324,9 +330,10 @@ def _noun(text: str) -> str:
     return re.sub(rf"(?:\s*(?:것|거|경우))?(?:{PARTICLE}|만\s*(?:보면|따로))?[\s?.!,]*$", "", text)
 
 
-def _merged(
-    query: Query, base: Query, dropped: Sequence[Term], years: Sequence[int], *, keep_year: bool
+def merged(
+    query: Query, base: Query, dropped: Sequence[Term], years: Sequence[int], *, keep_year: bool = True
 ) -> Reading:
+    """The earlier question less what is dropped, with the new one in its place; `years` where they change."""
     kept = [term for term in content(base) if term not in dropped][-MOST_TERMS:]
     elliptic = not asks(query) and not asks_otherwise(query, base)
     carried = measures(base) if elliptic or _lacks_measure(query, base) else []

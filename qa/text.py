@@ -166,7 +166,7 @@ def tell_text(found: Found, room: int = ROOM) -> Part:
         text, figures = tell_rows(context, found.rows)
         return Part(text, tuple(figures), found.sure)
     best = found.passages[0]
-    item = item_at(context, best.document, best.blocks[0].lines)
+    item = item_at(context.library, best.document, best.blocks[0].lines)
     if item and context.query.kind != "list":
         return Part(*tell_item(context, best.document, item), found.sure)
     if found.finder is None:

@@ -1,0 +1,235 @@
+"""Follow-ups that are answered from the very figures that were told before, without another search.
+
+`directly` moves from the cells of the answer before to those that are newly named (see `qa.moves`);
+`jointly` computes with the figures of the last answers: '둘이 합치면 몇 명이야?', '차이는?'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from corpus.model import Fact
+from qa import derive
+from qa.alike import row_key
+from qa.answer import Answer
+from qa.asked import figures_asked
+from qa.compose import clean, column_name
+from qa.context import Context
+from qa.fields import explain
+from qa.figure import stated
+from qa.fit import CHANGED, asks_for_words
+from qa.followup import AGAINST, ASKING, BESIDE, asks, content, merged
+from qa.lexicon import CHANGE_MEASURES, METHOD, NUMERIC
+from qa.library import Library
+from qa.measures import in_units, is_change, measure_fit, measures_of
+from qa.moves import MEASURED, NAMED, Wanted, moved, wanted_of
+from qa.operations import carried_out
+from qa.pairs import BOTH, COUNTS, SHORT
+from qa.query import Query, Term, squash
+from qa.reasons import REASON
+from qa.steps import Step, steps_of
+
+SURE = 0.95  # that a cell so found is the one that is meant
+# '총무과보다', '작년 것과 비교해'
+AGAINST_THING = re.compile(r"보다|(?:이?랑|하고|[와과])\s.*(?:차이|비교)|대비")
+SHOW = re.compile(r"(?:알려|보여|말해)?\s*(?:줘|주세요|주십시오|줄래|봐|줍니까)[\s?.!요]*$")
+ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
+COMPUTES = frozenset(["sum", "difference", "growth", "ratio"])
+
+
+class Direct(NamedTuple):
+    """An answer, the question that it is to, and what of it is from before."""
+
+    text: str
+    taken: tuple[str, ...]
+    answer: Answer
+
+
+def directly(
+    query: Query, wanted: Wanted, base: Query, told: Sequence[Fact], library: Library
+) -> Direct | None:
+    """The cells that a follow-up means, stated; None where it asks for more than a figure, or none is meant.
+
+    After a computed answer ('얼마나 줄었어' of one row) the same is computed of the cells of another.
+    """
+    if not _is_simple(query, wanted):
+        return None
+    facts = moved(wanted, told, library)
+    if not facts:
+        return None
+    steps: list[Step] = []
+    if base.operation in COMPUTES and not asks(query) and not all(map(is_change, facts)):
+        steps, facts = carried_out(Context(replace(query, operation=base.operation), library), facts)
+        if not steps:
+            return None
+    gone, here = ({squash("/".join((*fact.row, *fact.column))) for fact in some} for some in (told, facts))
+    left = [term for term in content(base) if _is_in(term, gone) and not _is_in(term, here)]
+    reading = merged(query, base, left, wanted.years)
+    return Direct(reading.text, reading.taken, stated(Context(query, library), facts, steps, SURE))
+
+
+def since_before(query: Query, told: Sequence[Fact], library: Library) -> Direct | None:
+    """'전년보다 줄었어요?' of the one figure told: the change that its row prints, or its year before."""
+    if not (CHANGED.search(query.text) and len(told) == 1 and told[0].cell):
+        return None
+    fact = told[0]
+    row = [other for other in library.facts(fact.document) if row_key(other) == row_key(fact)]
+    changes = [other for other in row if is_change(other)]
+    latest = fact.year is None or fact.year == max((other.year or 0) for other in row if not is_change(other))
+    rate = "%" in query.units or "change_rate" in query.measures
+    amount = not rate or figures_asked(query.text) > 1
+    printed = [other for other in changes if (rate if "%" in other.unit else amount)]
+    before = [
+        o for o in row if o.year and o.year + 1 == fact.year and o.unit == fact.unit and not is_change(o)
+    ]
+    if printed and latest:
+        facts, steps = printed, list[Step]()
+    elif len(before) == 1:
+        context = Context(replace(query, operation="growth", relative_years=()), library)
+        steps, facts = carried_out(context, [fact, before[0]])
+    else:
+        return None
+    if not (printed and latest) and not steps:
+        return None
+    names = tuple(filter(None, [*map(clean, fact.row[-1:]), column_name(fact)]))
+    answer = stated(Context(query, library), facts, steps, SURE)
+    return Direct(" ".join([*names, query.text]), names, answer)
+
+
+def shortage(query: Query, told: Sequence[Fact], whose: Sequence[str], library: Library) -> Direct | None:
+    """'그래서 몇 명 모자라?' of the row or column told: its 정원 less its 현원, or the shortage printed."""
+    if not (SHORT.search(query.text) and told and told[0].cell):
+        return None
+    fact, place = told[0], told[0].cell
+    table = [o for o in library.facts(fact.document) if o.table == fact.table and o.year == fact.year]
+    for axis in (0, 1):
+        line = [other for other in table if other.cell and other.cell[axis] == place[axis]]
+        printed, quota, staff = (
+            [other for other in line if name in measures_of(other)] for name in ("shortage", "quota", "staff")
+        )
+        two = len(quota) == len(staff) == 1
+        if two or len(printed) == 1:
+            facts = [*quota, *staff] if two else printed
+            steps = steps_of([(derive.difference(*facts), "차이")]) if two else []
+            taken = tuple(dict.fromkeys((*whose, *map(clean, fact.row[-1:]))))
+            answer = stated(Context(query, library), facts, steps, SURE)
+            return Direct(" ".join((*taken, query.text)), taken, answer)
+    return None
+
+
+def _is_simple(query: Query, wanted: Wanted) -> bool:
+    """Tell whether a follow-up asks for one figure and nothing else."""
+    if query.operation or query.kind == "audit" or BESIDE.search(query.text) or figures_asked(query.text) > 1:
+        return False
+    if asks_for_words(query) or REASON.search(query.text) or METHOD.search(query.text):
+        return False
+    if NUMERIC.search(query.text) or wanted.measures or wanted.units:
+        return True
+    return not ASKING.search(SHOW.sub("", query.text))
+
+
+def _is_in(term: Term, labels: Collection[str]) -> bool:
+    """Tell whether a term names a cell by one of its labels."""
+    return any(explain(term, label) >= NAMED for label in labels)
+
+
+def jointly(
+    query: Query,
+    things: Sequence[Term],
+    told: Sequence[Sequence[Fact]],
+    whose: Sequence[str],
+    library: Library,
+) -> Direct | None:
+    """What is computed of the figures that the last answers told, the last first; None where it is not plain.
+
+    These are the two of the last answer, or one of each of the last ones, as many as are said; where
+    `things` are named ('총무과보다 얼마나 많아') the last one and the one of those.
+    """
+    if query.operation not in COMPUTES or not told:
+        return None
+    said = BOTH.search(query.text)
+    count = COUNTS[said[1][0]] if said else 2
+    wanted = wanted_of(query, (), (), next((fact.unit for fact in told[0]), ""))
+    measures = [t for t in wanted.measures if t.measure not in ("total", *CHANGE_MEASURES)]
+    wanted = wanted._replace(measures=measures)
+    own = [_of_measures(some, wanted, library) for some in told]
+    named = [term for term in things if not said or term.start >= said.end()]
+    if named and not said:
+        operands = _with_named(named, own, library) if AGAINST_THING.search(query.text) else []
+    elif said or may_join(query):
+        operands = own[0] if len(own[0]) == count and len(own) < 2 else _last_alike(own, count)
+        operands = [fact for fact in operands if all(_is_in(t, _labels(fact)) for t in named)]
+    else:
+        return None
+    if len(set(operands)) != count or derive.same_scale(operands) is None or any(map(is_change, operands)):
+        return None
+    if query.operation == "growth" and not (named or _are_of_one(operands)):
+        return None
+    return _computed(query, operands, whose, library)
+
+
+def _computed(
+    query: Query, operands: Sequence[Fact], whose: Sequence[str], library: Library
+) -> Direct | None:
+    context = Context(query, library)
+    if query.operation == "sum":
+        steps, facts = steps_of([(derive.total(operands), "합계")]), list(operands)
+    else:
+        steps, facts = carried_out(context, operands)
+    if not steps:
+        return None
+    names = dict.fromkeys(" ".join([*map(clean, fact.row[-1:]), column_name(fact)]) for fact in operands)
+    taken = tuple(name for name in (*whose, *names) if name.strip())
+    return Direct(" ".join([*taken, query.text]), taken, stated(context, facts, steps, SURE))
+
+
+def _with_named(things: Sequence[Term], own: Sequence[Sequence[Fact]], library: Library) -> list[Fact]:
+    """The last figure told, and the one of what is named: told before it, or in the same table."""
+    if len(own[0]) != 1:
+        return []
+    last = own[0][0]
+    before = [f for some in own[1:] for f in some if f.unit == last.unit and not is_change(f)]
+    before = [fact for fact in before if all(_is_in(term, _labels(fact)) for term in things)]
+    other = before[:1] or moved(Wanted(things), [last], library)
+    return [last, *other]
+
+
+def _last_alike(own: Sequence[Sequence[Fact]], count: int) -> list[Fact]:
+    """The last figures told that are of one measure: '인사과는?' and, some turns before, that of 총무과."""
+    if len(own[0]) != 1:
+        return []
+    last = own[0][0]
+    found = [last]
+    for some in own[1:]:
+        alike = [fact for fact in some if fact.unit == last.unit and measures_of(fact) == measures_of(last)]
+        if len(alike) == 1 and alike[0] not in found and len(found) < count:
+            found.insert(0, alike[0])
+    return found
+
+
+def _labels(fact: Fact) -> set[str]:
+    return {squash("/".join((*fact.row, *fact.column, fact.caption)))}
+
+
+def may_join(query: Query) -> bool:
+    """Tell whether a question can be one over the last two answers, though it does not say '둘'.
+
+    '모두 합치면' may be over a whole table, '작년보다 얼마나 늘었어' is over the year before.
+    """
+    return not (query.relative_years or query.years or ALL.search(query.text) or AGAINST.search(query.text))
+
+
+def _are_of_one(facts: Sequence[Fact]) -> bool:
+    """Tell whether figures are of one thing at several times: of one row, or of several years."""
+    return len({fact.row for fact in facts}) == 1 or len({fact.year for fact in facts}) == len(facts)
+
+
+def _of_measures(facts: Sequence[Fact], wanted: Wanted, library: Library) -> list[Fact]:
+    """The figures of an answer in the units asked for, of the measures asked for or those beside them."""
+    if not all(measure_fit(term, fact) >= MEASURED for term in wanted.measures for fact in facts):
+        return moved(wanted, facts, library)
+    units = tuple(unit for unit in wanted.units if unit != "%")
+    return [fact for fact in facts if in_units(units, fact.unit)]

@@ -1,0 +1,155 @@
+"""Fits `qa.followup_confidence` on conversations whose turns are judged.
+
+    python -m training.followups --learn CONVERSATIONS STORE [--learn ...] [--check CONVERSATIONS STORE]...
+
+Logistic regression (L2) over the signals of the answers to follow-ups that are not told from the figures of
+before (`qa.direct`), cross-validated by leaving out one file of conversations at a time. Writes how many
+answers are right and wrong at each threshold. See RANKER.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+import qa.conversation
+from evals.gold import Item, read_gold
+from evals.judge import judge
+from qa.answer import Answer
+from qa.assistant import Assistant
+from qa.conversation import Conversation
+from qa.fit import FollowUp
+from qa.followup_confidence import SIGNALS
+from qa.match import Floats
+from qa.query import Query
+from training.losses import logistic
+
+log = logging.getLogger(__name__)
+FOR = frozenset(["sure"])
+FREE = frozenset(["words", "told", "audit"])
+PENALTY = 0.1  # L2, on the sum over the follow-ups
+THRESHOLDS = tuple(n / 20 for n in range(10, 19))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An answer to a follow-up: its signals, whether it is right, and with what it is left out."""
+
+    signals: Floats
+    right: bool
+    group: str
+
+
+class _Watch:
+    """Notes the signals of answers as conversations weigh them; none is refused for them."""
+
+    def __init__(self) -> None:
+        self.seen: tuple[Floats, Answer] | None = None
+        self._own = (qa.conversation.signals, qa.conversation.LEAST)
+
+    def __enter__(self) -> _Watch:
+        qa.conversation.signals, qa.conversation.LEAST = self._noted, 0.0
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        qa.conversation.signals, qa.conversation.LEAST = self._own
+
+    def _noted(self, asked: FollowUp, query: Query, answer: Answer) -> Floats:
+        values = self._own[0](asked, query, answer)
+        self.seen = values, answer
+        return values
+
+
+def cases(assistant: Assistant, items: Iterable[Item], group: str) -> list[Case]:
+    """The follow-ups of conversations that are answered anew."""
+    corpus = {entry.name: assistant.store.lines(entry.name) for entry in assistant.store.documents()}
+    found = []
+    with _Watch() as watch:
+        for item in items:
+            texts = [turn.question for turn in item.turns]
+            talk = Conversation(assistant._library, assistant._understood, assistant._answered, texts)
+            for place, question in enumerate(item.turns):
+                watch.seen = None
+                talk._turn(place)
+                if watch.seen:
+                    values, answer = watch.seen
+                    right = judge(question, answer.to_json(), corpus).correct
+                    found.append(Case(values, right and question.kind != "unanswerable", group))
+    return found
+
+
+def fit(some: Sequence[Case]) -> tuple[NDArray[np.float64], float]:
+    """Weights and bias; no weight may point the wrong way."""
+    rows = np.stack([case.signals for case in some])
+    right = np.array([case.right for case in some], dtype=np.float64)
+    bounds: list[tuple[float | None, float | None]] = [
+        (None, None) if name in FREE else (0.0, None) if name in FOR else (None, 0.0) for name in SIGNALS
+    ]
+    found = minimize(
+        logistic, np.zeros(len(SIGNALS) + 1), (rows, right, np.ones(len(some)), PENALTY), jac=True,
+        method="L-BFGS-B", bounds=[*bounds, (None, None)],
+    ).x  # fmt: skip
+    return found[:-1], float(found[-1])
+
+
+def chances(some: Sequence[Case], weights: NDArray[np.float64], bias: float) -> NDArray[np.float64]:
+    """How probable each answer is, and whether it is right, shape [cases, 2]."""
+    rows = np.stack([case.signals for case in some])
+    sure = 1 / (1 + np.exp(-(rows @ weights + bias)))
+    return np.column_stack([sure, [case.right for case in some]])
+
+
+def left_out(every: Sequence[Case]) -> NDArray[np.float64]:
+    """The `chances` of each answer by the weights of the other groups."""
+    found = []
+    for group in dict.fromkeys(case.group for case in every):
+        weights, bias = fit([case for case in every if case.group != group])
+        found.append(chances([case for case in every if case.group == group], weights, bias))
+    return np.concatenate(found)
+
+
+def table(results: NDArray[np.float64]) -> str:
+    """How many answers are right and wrong at each threshold."""
+    lines = []
+    for least in THRESHOLDS:
+        kept = results[results[:, 0] >= least]
+        right = int(kept[:, 1].sum())
+        lines.append(f"{least:.2f}: right {right}, wrong {len(kept) - right}")
+    return "\n".join(lines)
+
+
+def _read(files: Sequence[Sequence[str]]) -> list[Case]:
+    found = []
+    for questions, store in files:
+        with Assistant.open(Path(store)) as assistant:
+            items = [item for item in read_gold(Path(questions)) if not item.single]
+            found += cases(assistant, items, questions)
+    return found
+
+
+def main() -> None:
+    """Fit, cross-validate and write the weights."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--learn", nargs=2, action="append", required=True, metavar=("FILE", "STORE"))
+    parser.add_argument("--check", nargs=2, action="append", default=[], metavar=("FILE", "STORE"))
+    chosen = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    learnt = _read(chosen.learn)
+    log.info("%d answers; left out in turn:\n%s", len(learnt), table(left_out(learnt)))
+    weights, bias = fit(learnt)
+    log.info("weights %s\nbias %.2f", {n: round(w, 2) for n, w in zip(SIGNALS, weights, strict=True)}, bias)
+    if chosen.check:
+        log.info("others:\n%s", table(chances(_read(chosen.check), weights, bias)))
+
+
+if __name__ == "__main__":
+    main()
