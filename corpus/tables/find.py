@@ -10,7 +10,7 @@ from typing import Final
 
 from corpus.dates import find_as_of, find_dates
 from corpus.figures import parse_figures
-from corpus.markers import NUMBERED, SIGNS, read_mark
+from corpus.markers import NUMBERED, SIGNS, is_row_of_boxes, read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables import (
     aligned,
@@ -20,6 +20,7 @@ from corpus.tables import (
     commas,
     html,
     pipes,
+    records,
     separated,
     spaces,
     stacked,
@@ -66,7 +67,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
-    for layout in (boxes, pipes, tabs, commas, beside, aligned, separated, blocks, stacked, spaces):
+    for layout in (boxes, pipes, tabs, commas, beside, aligned, separated, records, blocks, stacked, spaces):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]
@@ -214,6 +215,8 @@ def caption_of(line: str) -> str:
         >>> caption_of("□ 세입 총괄 (단위 : 천원)")
         '세입 총괄'
     """
+    if is_row_of_boxes(line):
+        return ""
     last = _CLAUSES.split(_UNIT_NOTE.sub("", line))[-1]
     mark = read_mark(last)
     text = clean_name(mark.text if mark.style in NUMBERED else last).strip(_MARKS)
