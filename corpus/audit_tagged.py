@@ -27,6 +27,7 @@ _PART: Final = re.compile(
 )
 _ASKED: Final = re.compile(r"^(?:지적|건의|요구|권고|주의|시정|개선)")
 _STATE: Final = re.compile(r"^(?:상태|구분)|(?:상황|상태|여부)$")
+_FUTURE: Final = re.compile(r"^향후|계획$")
 _OFFICE: Final = re.compile(r"부서$|^(?:소관|담당|주관)")
 _FEWEST: Final = 2
 
@@ -67,7 +68,7 @@ def _next_part(lines: Sequence[str], number: int) -> int:
 
 def _parts(lines: Sequence[str], first: int) -> Iterator[tuple[bool, Line]]:
     """The lines of an item behind its tag, each with whether it is of the request."""
-    asks = False
+    asks = planned = False
     resume = first
     for number in range(first, len(lines) + 1):
         text = lines[number - 1].strip()
@@ -89,4 +90,7 @@ def _parts(lines: Sequence[str], first: int) -> Iterator[tuple[bool, Line]]:
         elif _OFFICE.search(name):
             yield True, Line(number, f"({part['text']})")
         else:
-            yield asks, Line(number, part["text"])
+            planned, before = bool(_FUTURE.search(name)), planned
+            if planned != before:
+                yield False, Line(number, "□ 향후계획" if planned else "□ 추진내용")
+            yield asks, Line(number, part["text"] if asks else f"○ {part['text']}")

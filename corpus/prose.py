@@ -23,6 +23,9 @@ _LONGEST = 50_000  # characters; a longer block is a dump or a binary, not a par
 _CELL_END = " | "  # a row of a table in an audit's cell, which gives facts as a table: '68 | 30 | 6'
 _NEAR = 2  # lines between a name and its figure in an organisation chart
 _OF_YEAR = re.compile(r"(?:19|20)\d{2}(?:년도?)?\s?[가-힣]")
+_GAP = re.compile(r"\s{2,}")
+_BARE = re.compile(r"[△▲-]?\d[\d,.]*%?(?=\s|$)")
+_FEWEST_CELLS = 2
 _SURE, _WORDED, _PLACED = 1.0, 0.8, 0.6
 
 
@@ -112,7 +115,7 @@ def prose_facts(
         as_of = days.read(block, metadata.year)
         units.note(block)
         phrases = read_phrases(block.text[:_LONGEST])
-        if not phrases or block.text.count(_CELL_END) > 1:
+        if not phrases or block.text.count(_CELL_END) > 1 or _is_cells(blocks, place, lines):
             continue
         phrases = _revised(block, phrases)
         places = _RawPlaces(block, lines)
@@ -139,6 +142,24 @@ def prose_facts(
                 )
             )
     return facts
+
+
+def _is_cells(blocks: Sequence[Block], place: int, lines: Sequence[str]) -> bool:
+    """Whether a paragraph is of cells of a table that could not be read: nothing names its figures.
+
+    '솔밭동   12   31   58', or '12' alone on a line with other lines above it or below.
+    """
+    block = blocks[place]
+    if block.kind != "paragraph":
+        return False
+    first, last = block.lines
+    for line in lines[first - 1 : last] or [block.text]:
+        if sum(bool(_BARE.match(piece)) for piece in _GAP.split(line.strip()[:_LONGEST])) >= _FEWEST_CELLS:
+            return True
+    around = (*blocks[max(0, place - 1) : place], *blocks[place + 1 : place + 2])
+    near = (first - 1, last + 1)
+    listed = any(each.kind == "paragraph" and {*each.lines} & {*near} for each in around)
+    return listed and bool(_BARE.fullmatch(block.text.strip()))
 
 
 def _revised(block: Block, phrases: Sequence[Phrase]) -> list[Phrase]:

@@ -188,3 +188,47 @@ def test_parts_of_audit_items_under_tags_behind_arrows(arrow: str) -> None:
     assert [item.request for item in document.audits] == ["적자 해소 대책", "재고 부족 방지"]
     done = [block.text for item in document.audits for block in item.done]
     assert done == ["야간 대관을 새로 두고 수지율을 높임", "안전재고를 늘림"]
+
+
+def test_units_in_turn_of_the_names_of_groups() -> None:
+    document = read(
+        "1. 공연장 운영                        (단위 : 회, 명, 백만원)\n\n"
+        "   구  분             2033년                   2034년\n"
+        "              횟수    관객    수입       횟수    관객    수입     점유율\n"
+        "   계           71   27,990     390        65   29,645     432      72.8\n"
+        "   대공연장     31   18,870     308        29   20,012     341      74.5\n"
+        "   소공연장     40    9,120      82        36    9,633      91      68.1\n"
+    )
+    units = {fact.column[-1]: fact.unit for fact in document.facts if fact.table is not None}
+    assert units == {"횟수": "회", "관객": "명", "수입": "백만원", "점유율": "%"}
+
+
+def test_what_is_planned_is_told_from_what_was_done() -> None:
+    item, _ = read(
+        "Ⅲ. 행정사무감사 지적사항 처리결과\n\n【지적 1】 요금 대책\n ▶ 조치내용 : 점검 4회\n"
+        " ▶ 향후계획 : 2034년부터 협의제를 둠\n ▶ 진행상태 : 추진 중\n\n"
+        "【지적 2】 야간 개방\n ▶ 조치내용 : 금요일에 엶\n ▶ 진행상태 : 일부반영\n"
+    ).audits
+    assert [block.text for block in item.done] == ["점검 4회"]
+    assert [block.text for block in item.planned] == ["2034년부터 협의제를 둠"]
+
+
+def test_a_table_goes_on_over_pages_under_running_heads() -> None:
+    """The head's words stand farther apart on some pages; the header may be written again."""
+    names = "   도서관            장서(권)    좌석(석)    대출(권)\n"
+    rows = [
+        f"   {name:<12}{books:>12,}{seats:>12,}{loans:>12,}\n"
+        for name, books, seats, loans in (("가람", 84_210, 320, 112_480), ("나루", 41_785, 144, 48_902))
+    ]
+    text = "1. 도서관\n\n" + names + "".join(rows)
+    for number in (1, 2, 3):
+        text += f"\n\n - {number} -\n\x0c물안군 도서관{' ' * (10 + 7 * number)}2034 업무보고\n\n{names}"
+        text += "".join(rows).replace("가람", f"가람{number}").replace("나루", f"나루{number}")
+    (table,) = read(text).tables
+    assert [row.path[-1] for row in table.rows][:4] == ["가람", "나루", "가람1", "나루1"]
+    assert len(table.rows) == 2 * 4
+
+
+@pytest.mark.parametrize("line", ["솔밭동   12   31   58", "가\n12\n나"])
+def test_cells_of_no_table_give_no_facts(line: str) -> None:
+    assert not read(f"1. 민원\n\n{line}\n").facts

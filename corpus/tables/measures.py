@@ -255,10 +255,24 @@ def _caption_unit(table: Table, column: Path, own_row: str) -> str:
     others = [unit for unit in plain if not is_money(unit)]
     if not money:
         return _in_order(table, tuple(plain), column, own_row)
-    if not money or not others:
+    if not others:
         return plain[0]
-    named = any(_MONEY_WORD.search(compact(_PARENTHESES.sub("", name))) for name in names if name)
-    return money[0] if named else others[0]
+    if any(_MONEY_WORD.search(compact(_PARENTHESES.sub("", name))) for name in names if name):
+        return money[0]
+    turns = _in_turn(table.columns, tuple(plain)) if len(others) > 1 else {}
+    return turns.get(names[0], others[0])
+
+
+@lru_cache(maxsize=256)
+def _in_turn(columns: tuple[Path, ...], units: tuple[str, ...]) -> dict[str, str]:
+    """The units of as many names, each in turn: '(단위 : 회, 명, 백만원)' over '횟수 | 관객 | 수입'.
+
+    The names of groups of columns are taken once; none where one of them says another unit.
+    """
+    heads = dict.fromkeys(path[-1] for path in columns if path and not is_rate(path[-1]))
+    pairs = dict(zip(heads, units, strict=False))
+    agree = all(_told(name, units) in {"", unit} for name, unit in pairs.items())
+    return pairs if len(heads) == len(units) and agree else {}
 
 
 def _in_order(table: Table, units: tuple[str, ...], column: Path, own_row: str) -> str:
