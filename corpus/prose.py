@@ -26,6 +26,9 @@ _OF_YEAR = re.compile(r"(?:19|20)\d{2}(?:년도?)?\s?[가-힣]")
 _GAP = re.compile(r"\s{2,}")
 _BARE = re.compile(r"[△▲-]?\d[\d,.]*%?(?=\s|$)")
 _FEWEST_CELLS = 2
+_NAME_GAP = re.compile(
+    r"(?P<name>[가-힣·]{3,20}(?:\([가-힣·]{1,12}\))?)(?P<gap>\s{2,3})(?P<rest>(?=[^:：]*\d)(?![^:：]{0,12}[:：]).*)$"
+)
 _SURE, _WORDED, _PLACED = 1.0, 0.8, 0.6
 
 
@@ -114,7 +117,7 @@ def prose_facts(
     for place, block in enumerate(blocks):
         as_of = days.read(block, metadata.year)
         units.note(block)
-        phrases = read_phrases(block.text[:_LONGEST])
+        phrases = read_phrases(_keyed(block)[:_LONGEST])
         if not phrases or block.text.count(_CELL_END) > 1 or _is_cells(blocks, place, lines):
             continue
         phrases = _revised(block, phrases)
@@ -142,6 +145,15 @@ def prose_facts(
                 )
             )
     return facts
+
+
+def _keyed(block: Block) -> str:
+    """A bullet's text with a colon behind the name that a wide gap parts from the rest, as long as before.
+
+    '▷ 추모공원  봉안당 24,600기 / 자연장지 6,200기': all of it is said of the name.
+    """
+    found = _NAME_GAP.match(block.text) if block.kind == "bullet" else None
+    return f"{found['name']}{':':<{len(found['gap'])}}{found['rest']}" if found else block.text
 
 
 def _is_cells(blocks: Sequence[Block], place: int, lines: Sequence[str]) -> bool:

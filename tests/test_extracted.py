@@ -232,3 +232,45 @@ def test_a_table_goes_on_over_pages_under_running_heads() -> None:
 @pytest.mark.parametrize("line", ["솔밭동   12   31   58", "가\n12\n나"])
 def test_cells_of_no_table_give_no_facts(line: str) -> None:
     assert not read(f"1. 민원\n\n{line}\n").facts
+
+
+def test_a_total_that_misses_its_parts_by_little_where_another_column_adds_up() -> None:
+    rows = (("요금", 412, 385), ("시설 고장", 366, 391), ("강좌 신청", 241, 298), ("기타", 95, 84))
+    lines = ["1. 민원 처리    (단위 : 건, 일)", "", "   유   형        2033     2034    증감    평균 처리일"]
+    lines += [f"   {name:<10}{old:>8}{new:>8}{written(new - old):>8}        2.4" for name, old, new in rows]
+    document = read("\n".join([*lines, "   계            1,114   1,168      54        2.6"]) + "\n")
+    units = {fact.column[-1]: fact.unit for fact in document.facts if fact.table is not None}
+    assert units == {"2033": "건", "2034": "건", "증감": "건", "평균 처리일": "일"}
+    (finding,) = document.findings
+    assert (finding.found, finding.expected) == ("1,168건", "1,158건")
+
+
+def test_of_how_many_they_are_is_no_part() -> None:
+    assert not read("1. 주차장\n\n▪ 무인정산 : 15개소 → 24개소(31개소 중 77.4%)\n").findings
+    assert read("1. 주차장\n\n▪ 무인정산 : 24개소(31개소, 2,846면)\n").findings
+
+
+def test_all_of_a_bullet_is_said_of_the_name_before_a_wide_gap() -> None:
+    facts = read(
+        "1. 시설\n\n▷ 추모공원  봉안당 24,600기(사용 19,188기) / 자연장지 6,200기(사용 2,356기)\n"
+    ).facts
+    assert {fact.text: fact.row for fact in facts} == {
+        "24,600기": ("추모공원", "봉안당"),
+        "19,188기": ("추모공원", "봉안당", "사용"),
+        "6,200기": ("추모공원", "자연장지"),
+        "2,356기": ("추모공원", "자연장지", "사용"),
+    }
+
+
+def test_why_a_figure_changed_does_not_name_it() -> None:
+    facts = read(
+        "1. 예산\n\n* 동력비는 요금 인상으로 2033년 2,940백만원에서 2034년 3,255백만원으로 증액\n"
+    ).facts
+    assert {fact.row for fact in facts} == {("동력비",)}
+
+
+def test_a_member_of_the_council_and_a_status_in_its_own_words() -> None:
+    text = "Ⅳ. 행정사무감사 지적사항 처리결과\n\n[지적 1] 요금 대책   (김○○ 위원)\n"
+    text += " ⇒ 답변 : 점검 4회\n ⇒ 상태 : 조치완료\n"
+    item, _ = read(text + "\n[지적 2] 야간 개방\n ⇒ 답변 : 금요일에 엶\n ⇒ 상태 : 완료\n").audits
+    assert (item.status, item.status_note, item.departments) == ("추진완료", "조치완료", ("김○○ 위원",))

@@ -71,6 +71,7 @@ _MONEY_WORD = re.compile(
 _PRICE = re.compile(r"(?:단가|가격|금액|요금)$")
 _UNIT_HEAD: Final = "단위"
 _PERIOD = re.compile(r"^(?:[‘’'`]?\d{2}(?:년|\.)|[‘’'`]?(?:19|20)\d{2})|^\d{1,2}(?:월|분기)|^[상하]반기")
+_CHANGE = re.compile(r"(?:증감|전년대?비|차이|증가|감소)(?![율률])")
 _LIMIT = re.compile(r"(?:이하|이상|이내|미만|초과)$")  # '분 이하', '% 이상' under '단위'
 _MOST_NAMES: Final = 12
 _POSTS = re.compile(r"(?:일반|별정|정무|기능|공무|위촉|운영|계약|전문|연구)직$|임기제$|과부족$")
@@ -296,7 +297,7 @@ def _ordered(names: tuple[str, ...], units: tuple[str, ...]) -> dict[str, str]:
         return dict.fromkeys(names, units[0])
     counts = tuple(name for name in names if not is_rate(name) and not name.endswith((PERCENT, "(%)")))
     known = [_told(name, units) for name in counts]
-    again = [at for at in range(1, len(counts)) if _is_series(counts[at - 1], counts[at])]
+    again = [at for at in range(1, len(counts)) if _goes_on(counts[at - 1], counts[at])]
     ways: list[tuple[str, ...]] = []
     for cuts in combinations(range(1, len(counts)), len(units) - 1):
         way = tuple(units[sum(cut <= at for cut in cuts)] for at in range(len(counts)))
@@ -307,6 +308,11 @@ def _ordered(names: tuple[str, ...], units: tuple[str, ...]) -> dict[str, str]:
         return dict.fromkeys(names, units[0])
     shared = zip(counts, zip(*ways, strict=True), strict=True)
     return {name: own[0] if len(set(own)) == 1 else "" for name, own in shared}
+
+
+def _goes_on(name: str, following: str) -> bool:
+    """Whether a name is of the same measure as the one before: '2031년', '2032년', then '증감'."""
+    return _is_series(name, following) or (_is_series(name) and bool(_CHANGE.match(compact(following))))
 
 
 def _is_series(*names: str) -> bool:
