@@ -84,7 +84,7 @@ def _by_rows(matrix: Matrix) -> Iterator[Relation]:
     filled = {row for row, _ in matrix.cells}
     kept = [row for row in sorted(filled) if not _GAP.fullmatch(squeeze("".join(matrix.names[row][-1:])))]
     columns = [c for c in range(matrix.columns) if matrix.turned or not matrix.is_rate(c)]
-    names = [matrix.names[row][-1] if matrix.names[row] else "" for row in kept]
+    names = [_told(matrix.names[row], turned=matrix.turned) for row in kept]
     values = [[_amount(matrix, row, c) for c in columns] for row in kept]
     groups = sum_groups(names, values)
     changes = {k for k, c in enumerate(columns) if says_difference(matrix.heads[c])}
@@ -95,6 +95,12 @@ def _by_rows(matrix: Matrix) -> Iterator[Relation]:
             made = _one(matrix, kept, columns[place], group)
             if made is not None and (made.holds != "no" or _is_sure(group, place, adding, names)):
                 yield made
+
+
+def _told(path: Path, *, turned: bool) -> str:
+    """The name that says whether a row or a column is a total: of '계' over '금액' the former."""
+    over = next((name for name in path if is_total(name)), "") if turned else ""
+    return over or "".join(path[-1:])
 
 
 def _near_total(
