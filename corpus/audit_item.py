@@ -112,10 +112,17 @@ def _status(answer: Sequence[Line]) -> tuple[str, str, int]:
         found = STATUS_LINE.match(read_mark(line.text).text)
         if found:
             word, _, note = found.group(1).partition("(")
-            return status_of(word) or word.strip(), note.rstrip(" )").strip(), line.number
+            status = status_of(word)
+            return status or word.strip(), note.rstrip(" )").strip() or _written(word, status), line.number
         if status_of(line.text):
             return status_of(line.text), "", line.number
     return "", "", answer[0].number if answer else 0
+
+
+def _written(word: str, status: str) -> str:
+    """A status as the document writes it, where it is counted under another word: '조치완료'."""
+    own = squeeze(word)
+    return own if status and own not in squeeze(status) else ""
 
 
 def _answers(answer: Sequence[Line], section: Path) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

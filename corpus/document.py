@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from bisect import bisect_left
@@ -12,8 +13,10 @@ from pathlib import Path
 from corpus.audit import read_audits, with_chapter
 from corpus.check import find_contradictions
 from corpus.chunks import SplitSentences, make_chunks
+from corpus.dates import find_as_of
 from corpus.errors import UnreadableFile
 from corpus.figures import parse_figures
+from corpus.markers import is_row_of_boxes
 from corpus.metadata import guess_metadata
 from corpus.model import AuditItem, Block, Document, Fact, Grid, Lines, Metadata, Relation, Table
 from corpus.model import Path as Names
@@ -27,8 +30,11 @@ from corpus.relations.units import with_units_of_sums
 from corpus.tables.build import build_table
 from corpus.tables.facts import table_facts
 from corpus.tables.find import find_tables, is_unit_line
+from corpus.units import stated_units
 
 _REACH = 8  # lines between a table and the line that names it
+_CHART = 30  # where an organisation chart is between
+_MOST_ABOVE = 12  # blocks
 _NEXT = 3  # lines between two tables under one title, blank ones
 _UNIT_NOTE = re.compile(r"단\s*위|기\s*준|현\s*재")
 _ATTACHED = re.compile(r"^붙\s?임\s?\d{0,2}(?:\s?[:：]\s?|\s+)(?=\S)")  # '붙임 2 : 분기별 계획'
@@ -156,12 +162,18 @@ def _with_audit_blocks(blocks: Sequence[Block], audits: Sequence[AuditItem]) -> 
 
 def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]:
     starts = [block.lines[0] for block in blocks]
+    stated = {
+        _section([block]): (",".join(stated_units(block.text)), find_as_of(block.text))
+        for block in blocks
+        if block.kind == "heading"
+    }
     tables: list[Table] = []
     last = 0
-    for grid in grids:
-        place = bisect_left(starts, grid.lines[0])
-        above = blocks[max(0, place - 6) : place]
+    for found in grids:
+        place = bisect_left(starts, found.lines[0])
+        above = blocks[max(0, place - _MOST_ABOVE) : place]
         section = _section(above)
+        grid = _in_section(found, section, stated)
         named = _caption([block for block in above if block.lines[0] > last], grid)
         # in a cell, where no block stands over it
         within = grid.lines[0] <= last or grid.lines[0] in starts[place : place + 1]
@@ -175,6 +187,17 @@ def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]
     return tuple(tables)
 
 
+def _in_section(grid: Grid, section: Names, stated: Mapping[Names, tuple[str, dt.date | None]]) -> Grid:
+    """The grid with the unit and the day that the headings over it state, where it has none of its own.
+
+    '3. 예산 (단위 : 백만원, %)' is said of the tables under '가. 수입예산' and '나. 지출예산' too.
+    """
+    for depth in range(len(section), 0, -1):
+        unit, as_of = stated.get(section[:depth], ("", None))
+        grid = replace(grid, unit=grid.unit or unit, as_of=grid.as_of or as_of)
+    return grid
+
+
 def _section(above: Sequence[Block]) -> Names:
     """The headings over the line after these blocks."""
     if not above:
@@ -185,11 +208,13 @@ def _section(above: Sequence[Block]) -> Names:
 
 def _caption(above: Sequence[Block], grid: Grid) -> str:
     """The nearest label over a table: a heading, a bullet or a short line that is not its unit."""
-    listed = False
+    listed = charted = False
     for place, block in reversed(list(enumerate(above))):
-        if block.lines[1] < grid.lines[0] - _REACH:
+        charted = charted or (block.kind == "paragraph" and is_row_of_boxes(block.text))
+        reach = _CHART if charted else _REACH
+        if block.lines[1] < grid.lines[0] - reach:
             break
-        listed = listed or (block.kind == "bullet" and bool(_ATTRIBUTE.match(block.text)))
+        listed = listed or charted or (block.kind == "bullet" and bool(_ATTRIBUTE.match(block.text)))
         if (listed and block.kind != "heading") or _names_none(block, above[place + 1 :]):
             continue
         if (block.kind == "note" and _UNIT_NOTE.search(block.text)) or (

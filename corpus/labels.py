@@ -53,6 +53,11 @@ _CONNECTIVE: Final = re.compile(
 )
 # a topic holds no object or place: not '사람을 이끄는 힘', '안에 끝나는 강의'
 _TOPIC: Final = re.compile(r"(?P<topic>(?!.*[을를에]\s).{2,30}[가-힣)])(?:은|는)\s+(?P<rest>\S.*)")
+# '동력비는 전기요금 인상으로 2,940백만원에서': why it changed names no figure
+_CAUSE: Final = re.compile(
+    r"(?P<topic>(?!.*[을를에]\s).{2,30}[가-힣)])(?:은|는)\s+\S.{1,40}"
+    r"(?:인상|인하|증가|감소|확대|축소|영향|부족|하락|상승|개선|도입|신설|폐지|변경|이전)(?:으로|로)"
+)
 _TAIL: Final = re.compile(
     r"\s?(?!(?:으로|로|에서|에|을|를|이|가|은|는|의|까지|부터|와|과)(?:[ ,)]|$))"
     r"(?P<words>[가-힣A-Za-z·]{2,12}(?:\s[가-힣A-Za-z·]{2,12}){0,2})(?=\s?(?:$|[,(（)）/→⇒⇨➔➡▶.※]))"
@@ -117,6 +122,8 @@ def clean_lead(text: str, *, behind: bool = False) -> str:
     lead = " ".join(strip_edges(text[-300:]).split())
     if not _TAIL_WORDS.search(lead):
         lead = squeeze_spaces(lead)  # 중 구, not 및 총
+    if cause := _CAUSE.fullmatch(lead):
+        lead = cause["topic"]
     clause = _CLAUSE.match(lead)
     if clause:
         lead = lead[clause.end() :]

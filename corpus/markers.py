@@ -119,6 +119,9 @@ _PAGE = re.compile(
 )
 _LEADERS = re.compile(r"(?:[·․‥…．ㆍ・]{4,}|(?:\. ?){6,}|-{6,}|_{6,})\s*\d{0,3}\s*$")
 _LONGEST_ANNEX = 60
+# the boxes of an organisation chart side by side: '기획팀   총무팀   시설팀'
+_BOX = r"[가-힣·]{2,15}(?:\s[가-힣·]{2,15})?"
+_BOXES = re.compile(rf"\s*{_BOX}(?:\s{{2,}}{_BOX}){{2,}}\s*$")
 _BLANKS = re.compile(r"\s{4,}")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -198,6 +201,11 @@ def lone_number(text: str) -> tuple[str, int]:
 def is_page_number(text: str) -> bool:
     """Says whether a line is the number at the foot of a page (`- 12 -`, `(12쪽)`)."""
     return bool(_PAGE.match(text.strip()))
+
+
+def is_row_of_boxes(text: str) -> bool:
+    """Says whether a line is of names side by side, as an organisation chart has them: no title."""
+    return bool(_BOXES.match(text))
 
 
 def has_leaders(text: str) -> bool:

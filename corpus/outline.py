@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.joining import Unit, read_units, squeeze
-from corpus.markers import HEADINGS, NUMBERED, PARENS, RANKS, has_leaders
+from corpus.markers import HEADINGS, NUMBERED, PARENS, RANKS, has_leaders, is_row_of_boxes
 from corpus.model import Block, BlockKind, Lines, Path
 
 # Words that stand as a section's title in every such report, also where the mark before them was lost.
@@ -147,6 +147,7 @@ def _may_be_title(unit: Unit) -> bool:
         and len(_FIGURES.findall(text)) <= 1
         and not re.search(r"[:,―]|\s[-–]\s", text)
         and not _ARROW.search(text)
+        and not is_row_of_boxes(text)
         and not (_SPACED.fullmatch(text) and re.search(r"\S\s\S", text) and re.search(r"\s{2}", text))
         and bool(re.search(r"[가-힣]{2}|[가-힣] +[가-힣]", text))
     )

@@ -18,10 +18,10 @@ _LONGEST: Final = 150
 
 
 def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
-    """The lines with those blank that stand, the same each time, next to the numbers of pages.
+    """The lines with those blank that stand, the same words each time, next to the numbers of pages.
 
     A line counts that comes at least three times right over or under a line of a number alone, the
-    numbers growing. The numbers go with it.
+    numbers growing. Those stay, written as numbers of pages: there a table may go on.
 
     Args:
         lines: the raw lines of a file.
@@ -34,17 +34,17 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
     for (at, text), (after, following) in pairwise(told):
         for head, number, page in ((at, after, following), (after, at, text)):
             found = _NUMBER.match(page)
-            name = lines[head].strip()
+            name = " ".join(lines[head].split())
             if found and _SHORTEST <= len(name) <= _LONGEST:
                 pages.setdefault(name, []).append((head, number, int(found[1])))
-    blank = {
-        place
-        for places in pages.values()
-        if len(places) >= _LEAST_TIMES and _grow([page for _, _, page in places])
-        for head, number, _ in places
-        for place in (head, number)
-    }
-    return tuple("" if at in blank else line for at, line in enumerate(lines)) if blank else tuple(lines)
+    heads: set[int] = set()
+    numbers: dict[int, int] = {}
+    for places in pages.values():
+        if len(places) >= _LEAST_TIMES and _grow([page for _, _, page in places]):
+            heads |= {head for head, _, _ in places}
+            numbers |= {number: page for _, number, page in places}
+    written = (f"- {numbers[at]} -" if at in numbers else line for at, line in enumerate(lines))
+    return tuple("" if at in heads else line for at, line in enumerate(written))
 
 
 def _grow(numbers: Sequence[int]) -> bool:

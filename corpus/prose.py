@@ -23,6 +23,12 @@ _LONGEST = 50_000  # characters; a longer block is a dump or a binary, not a par
 _CELL_END = " | "  # a row of a table in an audit's cell, which gives facts as a table: '68 | 30 | 6'
 _NEAR = 2  # lines between a name and its figure in an organisation chart
 _OF_YEAR = re.compile(r"(?:19|20)\d{2}(?:년도?)?\s?[가-힣]")
+_GAP = re.compile(r"\s{2,}")
+_BARE = re.compile(r"[△▲-]?\d[\d,.]*%?(?=\s|$)")
+_FEWEST_CELLS = 2
+_NAME_GAP = re.compile(
+    r"(?P<name>[가-힣·]{3,20}(?:\([가-힣·]{1,12}\))?)(?P<gap>\s{2,3})(?P<rest>(?=[^:：]*\d)(?![^:：]{0,12}[:：]).*)$"
+)
 _SURE, _WORDED, _PLACED = 1.0, 0.8, 0.6
 
 
@@ -111,8 +117,8 @@ def prose_facts(
     for place, block in enumerate(blocks):
         as_of = days.read(block, metadata.year)
         units.note(block)
-        phrases = read_phrases(block.text[:_LONGEST])
-        if not phrases or block.text.count(_CELL_END) > 1:
+        phrases = read_phrases(_keyed(block)[:_LONGEST])
+        if not phrases or block.text.count(_CELL_END) > 1 or _is_cells(blocks, place, lines):
             continue
         phrases = _revised(block, phrases)
         places = _RawPlaces(block, lines)
@@ -139,6 +145,33 @@ def prose_facts(
                 )
             )
     return facts
+
+
+def _keyed(block: Block) -> str:
+    """A bullet's text with a colon behind the name that a wide gap parts from the rest, as long as before.
+
+    '▷ 추모공원  봉안당 24,600기 / 자연장지 6,200기': all of it is said of the name.
+    """
+    found = _NAME_GAP.match(block.text) if block.kind == "bullet" else None
+    return f"{found['name']}{':':<{len(found['gap'])}}{found['rest']}" if found else block.text
+
+
+def _is_cells(blocks: Sequence[Block], place: int, lines: Sequence[str]) -> bool:
+    """Whether a paragraph is of cells of a table that could not be read: nothing names its figures.
+
+    '솔밭동   12   31   58', or '12' alone on a line with other lines above it or below.
+    """
+    block = blocks[place]
+    if block.kind != "paragraph":
+        return False
+    first, last = block.lines
+    for line in lines[first - 1 : last] or [block.text]:
+        if sum(bool(_BARE.match(piece)) for piece in _GAP.split(line.strip()[:_LONGEST])) >= _FEWEST_CELLS:
+            return True
+    around = (*blocks[max(0, place - 1) : place], *blocks[place + 1 : place + 2])
+    near = (first - 1, last + 1)
+    listed = any(each.kind == "paragraph" and {*each.lines} & {*near} for each in around)
+    return listed and bool(_BARE.fullmatch(block.text.strip()))
 
 
 def _revised(block: Block, phrases: Sequence[Phrase]) -> list[Phrase]:

@@ -29,6 +29,7 @@ MOST_FIGURES = 8
 ABOUT_AUDITS = re.compile(
     r"행정|사무|감사|행감|지적|사항|요구|처리|시정|건의|조치|결과|내용|상황|추진|상태|계획|답변|보고|완료|검토|향후"
 )
+_MEMBER = re.compile(r"(?:위원|의원)$")
 PLAN_ASKED = re.compile(r"향후|앞으로|계획|할\s*(?:거|것|건)|어떻게\s*한대")
 
 
@@ -90,7 +91,7 @@ def tell_item(context: Context, document: str, item: AuditItem) -> tuple[str, tu
     citations, section = context.citations, ("감사 처리결과", item.kind)
     number = citations.of_lines(document, section, item.request_lines, around=item.request[:20])
     place = citations.of_lines(document, section, item.status_lines, around=item.status)
-    who = f"(소관: {', '.join(item.departments)})" if item.departments else ""
+    who = _who(item)
     status = item.status + (f"({item.status_note})" if item.status_note else "")
     title = context.metadata[document].title
     text = [
@@ -105,6 +106,14 @@ def tell_item(context: Context, document: str, item: AuditItem) -> tuple[str, tu
         figures += stated(context, document, shown)
     asked = [figure for figure in figures if _is_asked(context.query, figure.unit)]
     return "\n".join(text), tuple((asked or figures)[:MOST_FIGURES])
+
+
+def _who(item: AuditItem) -> str:
+    """Whose matter an item is, or which member of the council asked for it: '(요구: 김○○ 위원)'."""
+    members = [name for name in item.departments if _MEMBER.search(name)]
+    offices = [name for name in item.departments if name not in members]
+    told = [f"{what}: {', '.join(names)}" for what, names in (("소관", offices), ("요구", members)) if names]
+    return f"({' / '.join(told)})" if told else ""
 
 
 def _cite(context: Context, document: str, block: Block) -> int:

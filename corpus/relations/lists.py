@@ -24,6 +24,7 @@ _NOT_PARTS: Final = re.compile(
 _FORMER: Final = re.compile(r"당초|종전|기존|전년")
 _CHANGE: Final = re.compile(f"[{ARROWS}]|대비|(?<![진행리치토])중\\s")  # '30명 중 12명', not '추진중 4'
 
+_OF_WHOLE: Final = re.compile(r"\s?(?:중|가운데|대비)(?![가-힣])")  # '24개소(31개소 중 77.4%)'
 _BRACKET_BEFORE: Final = re.compile(r"[(（]\s?$")
 _LEAST: Final = 100  # smaller counts are reached by chance
 _LINE: Final = 60  # letters; a longer one is a sentence and no box of a chart
@@ -211,13 +212,24 @@ def hundreds(passage: Passage) -> Iterator[Relation]:
 
 
 def contained(passages: Sequence[Passage]) -> list[tuple[Passage, Fact, Fact]]:
-    """Parts in parentheses that are more than their whole in the same unit: '425동(12,793동, ...)'."""
+    """Parts in parentheses that are more than their whole in the same unit: '425동(12,793동, ...)'.
+
+    '24개소(31개소 중 77.4%)' says of how many they are.
+    """
     found: list[tuple[Passage, Fact, Fact]] = []
     for passage in passages:
         for place, whole in enumerate(passage.mentions):
             for part in _in_parentheses(passage, place)[:1]:
                 named = re.fullmatch(r"\s{0,2}[(\[（]\s?", passage.between(whole, part))
                 bigger = part.value > whole.value and part.unit == whole.unit != ""
-                if named and bigger and whole.fact and part.fact and not is_rate_unit(whole.unit):
+                whole_said = _OF_WHOLE.match(passage.after(part, 4))
+                if (
+                    named
+                    and bigger
+                    and not whole_said
+                    and whole.fact
+                    and part.fact
+                    and not is_rate_unit(whole.unit)
+                ):
                     found.append((passage, whole.fact, part.fact))
     return found

@@ -15,6 +15,7 @@ from corpus.relations.matrix import Matrix
 from corpus.tables.sums import Group, is_named_total, is_total, squeeze, sum_groups
 
 _GAP: Final = re.compile(r"증감액?|과부족|차이|차액|증가|감소")
+_SHOWN: Final = 3  # parts that add up, and digits of their sum, where that is not by chance
 _PERIOD: Final = re.compile(r"(?:[1-4]/4)?[1-4]?분기|[상하]반기|1?\d월|[1-4]/4")
 
 
@@ -83,10 +84,11 @@ def _by_rows(matrix: Matrix) -> Iterator[Relation]:
     filled = {row for row, _ in matrix.cells}
     kept = [row for row in sorted(filled) if not _GAP.fullmatch(squeeze("".join(matrix.names[row][-1:])))]
     columns = [c for c in range(matrix.columns) if matrix.turned or not matrix.is_rate(c)]
-    names = [matrix.names[row][-1] if matrix.names[row] else "" for row in kept]
+    names = [_told(matrix.names[row], turned=matrix.turned) for row in kept]
     values = [[_amount(matrix, row, c) for c in columns] for row in kept]
     groups = sum_groups(names, values)
-    groups += _near_total(names, values, groups)
+    changes = {k for k, c in enumerate(columns) if says_difference(matrix.heads[c])}
+    groups += _near_total(names, values, groups, changes)
     adding = _adding(groups)
     for group in groups:
         for place in (*group.exact, *group.off):
@@ -95,19 +97,30 @@ def _by_rows(matrix: Matrix) -> Iterator[Relation]:
                 yield made
 
 
-def _near_total(names: list[str], values: list[list[Decimal | None]], groups: list[Group]) -> list[Group]:
-    """The first or last row that says 'total' and misses the sum of proven sub-totals by little.
+def _told(path: Path, *, turned: bool) -> str:
+    """The name that says whether a row or a column is a total: of '계' over '금액' the former."""
+    over = next((name for name in path if is_total(name)), "") if turned else ""
+    return over or "".join(path[-1:])
 
-    '총계 86 | 승용 소계 31 = ... | 승합 소계 12 = ... | 화물 소계 42 = ...'
+
+def _near_total(
+    names: list[str], values: list[list[Decimal | None]], groups: list[Group], changes: set[int]
+) -> list[Group]:
+    """The first or last row that says 'total' and misses the sum of its parts by little.
+
+    They are proven sub-totals: '총계 86 | 승용 소계 31 = ... | 승합 소계 12 = ... | 화물 소계 42 = ...'; or
+    in another column they add up. A column of changes (`changes`) misses it as that does which it is of.
     """
     placed = {part for group in groups for part in group.parts}
     proven = {group.parent for group in groups}
     for row in sorted({0, len(names) - 1} - placed - proven if names else ()):
         parts = [k for k in range(len(names)) if k != row and k not in placed]
-        if not is_total(names[row]) or len(proven & set(parts)) < 2:
-            continue
-        whole = {c: value for c, value in enumerate(values[row]) if value}
+        whole = {c: value for c, value in enumerate(values[row]) if value and c not in changes}
         sums = {c: sum((values[k][c] or Decimal(0) for k in parts), Decimal(0)) for c in whole}
+        exact = [value for c, value in whole.items() if sums[c] == value and digits(value) >= _SHOWN]
+        shown = len(parts) >= _SHOWN and exact
+        if not is_total(names[row]) or (len(proven & set(parts)) < 2 and not shown):
+            continue
         if whole and all(abs(sums[c] - value) * 33 <= abs(value) for c, value in whole.items()):
             return [Group(row, tuple(parts), tuple(whole), ())]
     return []

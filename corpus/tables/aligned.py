@@ -13,51 +13,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from corpus.joining import width
-from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.aligned_groups import over_groups
-from corpus.tables.assemble import Raw, assemble, cell_text, numbers
+from corpus.tables.aligned_heads import Piece, lay_names
+from corpus.tables.aligned_lines import (
+    FEWEST_COLUMNS,
+    FEWEST_ROWS,
+    LEAST_FIGURES,
+    Line,
+    Span,
+    edges,
+    find_blocks,
+    measured,
+)
+from corpus.tables.assemble import Raw, assemble, numbers
 from corpus.tables.headers import is_value, kind_of
-from corpus.tables.paged import next_page
-from corpus.tables.spaces_words import GLUE, is_caption, letters_joined
 
-_LONGEST: Final = 200
-_FEWEST_COLUMNS: Final = 3
-_FEWEST_ROWS: Final = 3
 _FEWEST_FULL: Final = 2  # rows of words that have all cells
-_LEAST_FIGURES: Final = 2  # columns of figures
 _FIGURES_SHARE: Final = 0.7
 _MOST_HEADS: Final = 3
 _LEVELS: Final = 2
+_SHIFT: Final = 3  # columns of the page by which extraction moves figures of one column apart
 _SLANT: Final = 2  # columns of the page by which a name and its column may begin or end apart
-_RULES: Final = "-=─━_"
-_RULE = re.compile(r"^[-=─━_]{5,}[-=─━_\s]*$")
-# a piece between gaps of two columns or more
-_PIECE = re.compile(r"\S+(?:\s\S+)*")
 
 _UNIT = re.compile(r"^[(（\[][^()（）]{1,12}[)）\]]$")
 _YEAR = re.compile(r"^(?:19|20)\d\d년?도?$")
 _REMARK = re.compile(r"^비\s?고$")
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line's pieces of text, each with the columns of the page in which it stands."""
-
-    number: int
-    pieces: tuple[tuple[Span, str], ...]
-
-    @property
-    def figures(self) -> int:
-        """How many of the pieces are figures."""
-        return sum(is_value(text) for _, text in self.pieces)
 
 
 def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
@@ -68,71 +53,15 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         taken: ranges of lines (1-based, inclusive) that belong to other tables.
     """
     grids: list[Grid] = []
-    for block in _blocks(lines, numbers(taken)):
-        grid = _grid(block) or _grid_of_words(block)
-        if grid:
-            grids.append(grid)
+    for block in find_blocks(lines, numbers(taken)):
+        ways = [
+            (grid.width, -edges(own), grid)
+            for measure in (width, len)
+            if (grid := _grid(own := measured(block, measure)) or _grid_of_words(own))
+        ]
+        if ways:  # counted otherwise, columns run into each other and figures end at more places
+            grids.append(max(ways, key=lambda way: way[:2])[-1])
     return grids
-
-
-def _blocks(lines: Sequence[str], taken: set[int]) -> list[list[_Line]]:
-    """The runs of lines with gaps in them; rules between are left out, bullets and captions end a run."""
-    blocks: list[list[tuple[int, str]]] = [[]]
-    resume = 0  # the first line of the next page, where the rows go on
-    for number, line in enumerate(lines, 1):
-        text = line.strip()
-        if number < resume or (number == resume and _is_repeated(line, blocks[-1])):
-            resume += number == resume  # the next line may be of the header too
-            continue
-        if text[:1] in _RULES and _RULE.match(text):
-            continue
-        if not text or number in taken or len(line) > _LONGEST or "\t" in line or "<" in line:
-            resume = _next_rows(lines, number, taken) if blocks[-1] else 0
-            if not resume:
-                blocks.append([])
-        else:
-            blocks[-1].append((number, line))
-    return [
-        [_Line(number, _pieces(line)) for number, line in part]
-        for block in blocks
-        if sum("  " in line.strip() for _, line in block) >= _FEWEST_ROWS
-        for part in _parts(block)
-    ]
-
-
-def _next_rows(lines: Sequence[str], number: int, taken: set[int]) -> int:
-    """The first line of the next page, where the page ends at blank line `number` and rows follow; else 0."""
-    if lines[number - 1].strip():
-        return 0
-    below = next_page(lines, number - 1)
-    return below if below and below not in taken and "  " in lines[below - 1].strip() else 0
-
-
-def _is_repeated(line: str, block: Sequence[tuple[int, str]]) -> bool:
-    """Whether a line on the next page is one that stood above the rows: the header once more."""
-    return any(line.split() == known.split() for _, known in block)
-
-
-def _parts(block: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:
-    """The parts of a block between its bullets and captions."""
-    parts: list[list[tuple[int, str]]] = [[]]
-    for number, line in block:
-        style = read_mark(line).style
-        opens = style and (style != "bare" or len(_PIECE.findall(line)) < _FEWEST_COLUMNS)
-        if is_caption(line) or opens:
-            parts.append([])
-        else:  # '3      가로등 정비      준공' is a row
-            parts[-1].append((number, line))
-    return [part for part in parts if len(part) > _FEWEST_ROWS]
-
-
-def _pieces(line: str) -> tuple[tuple[Span, str], ...]:
-    joined = letters_joined(line)
-    found = [(match.start(), match.end(), match[0]) for match in _PIECE.finditer(joined)]
-    return tuple(
-        ((width(line[:start]), width(line[:end])), cell_text(text.replace(GLUE, "")).strip())
-        for start, end, text in found
-    )
 
 
 def _is_amount(text: str) -> bool:
@@ -140,19 +69,26 @@ def _is_amount(text: str) -> bool:
     return kind_of(text) in {"figure", "rate", "range", "dash"}
 
 
-def _grid(block: Sequence[_Line]) -> Grid | None:
+def _grid(block: Sequence[Line]) -> Grid | None:
     """The table of a block: lines of names, then lines most of which have figures in columns."""
     first = next((at for at, line in enumerate(block) if _is_body(line)), 0)
     last = max((at for at, line in enumerate(block) if _is_body(line)), default=-1)
     body = list(block[first : last + 1])
     rows = [line for line in body if _is_body(line)]
-    if not first or len(rows) < _FEWEST_ROWS:
+    if not first or len(rows) < FEWEST_ROWS:
         return None
     columns = _columns(body)
-    heads = [line for line in block[max(0, first - _MOST_HEADS) : first] if _is_head(line, columns[0])]
-    if not heads or _is_even(heads, body) or _is_skewed(heads, columns):
+    above = block[max(0, first - _MOST_HEADS) : first]
+    if len(columns) < FEWEST_COLUMNS or not _are_figures(columns, rows):
         return None
-    if len(columns) < _FEWEST_COLUMNS or not _are_figures(columns, rows):
+    named = _named(above, columns, body)
+    return named if named and not named.doubts else _placed(above, columns, body) or named
+
+
+def _placed(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line]) -> Grid | None:
+    """The table under names each of which stands over its column or columns."""
+    heads = [line for line in above if _is_head(line, columns[0])]
+    if not heads or _is_even(heads, body) or _is_skewed(heads, columns):
         return None
     cells = _rows(columns, body)
     head = [_heads(columns, line) for line in heads]
@@ -168,7 +104,27 @@ def _grid(block: Sequence[_Line]) -> Grid | None:
     return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
 
 
-def _grid_of_words(block: Sequence[_Line]) -> Grid | None:
+def _named(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line]) -> Grid | None:
+    """The table under header lines that have a name for each column, some of them under names of groups."""
+    heads = list(above)
+    while heads and not _is_head(heads[0], columns[0]):
+        heads = heads[1:]
+    plain = not any(_UNIT.match(text) for line in heads for _, text in line.pieces)
+    cells = _rows(columns, body)
+    if len(heads) < _LEVELS or not plain or cells is None:
+        return None
+    names = [[Piece(line.number, span, text) for span, text in line.pieces] for line in heads]
+    figures = [at for at in range(1, len(columns)) if _is_of_figures([row[at].text for row in cells])]
+    laid = lay_names(names, figures, len(columns))
+    if laid is None:
+        return None
+    head, sure = laid
+    raw = Raw([*head, *cells], "spaces", (heads[0].number, body[-1].number), header=len(head), merged=False)
+    raw.doubts |= set() if sure else {0}
+    return assemble(raw)
+
+
+def _grid_of_words(block: Sequence[Line]) -> Grid | None:
     """The table of a block of words: one line of names, rows under them, some cells on a second line.
 
     '사업명   대상         지원액' over '돌봄     65세 이상    월 10만원' and '         1인 가구'.
@@ -176,7 +132,7 @@ def _grid_of_words(block: Sequence[_Line]) -> Grid | None:
     head, body = block[0], list(block[1:])
     full = [line for line in body if len(line.pieces) == len(head.pieces)]
     opening = [line for line in body if line.pieces[0][0][0] <= head.pieces[0][0][1]]
-    if len(head.pieces) < _FEWEST_COLUMNS or head.figures or len(full) < _FEWEST_FULL or full != opening:
+    if len(head.pieces) < FEWEST_COLUMNS or head.figures or len(full) < _FEWEST_FULL or full != opening:
         return None
     columns = _columns(block)
     cells = _rows(columns, body) if len(columns) == len(head.pieces) and full != body else None
@@ -188,21 +144,21 @@ def _grid_of_words(block: Sequence[_Line]) -> Grid | None:
     return assemble(raw)
 
 
-def _is_body(line: _Line) -> bool:
+def _is_body(line: Line) -> bool:
     """Whether a line is a row: a label and two figures or more."""
     return (
-        len(line.pieces) > _LEAST_FIGURES
-        and line.figures >= _LEAST_FIGURES
+        len(line.pieces) > LEAST_FIGURES
+        and line.figures >= LEAST_FIGURES
         and not _is_amount(line.pieces[0][1])
     )
 
 
-def _is_head(line: _Line, labels: Span) -> bool:
+def _is_head(line: Line, labels: Span) -> bool:
     """Whether a line above the rows has several names, or one that does not stand over the labels."""
     return len(line.pieces) > 1 or line.pieces[0][0][0] >= labels[1]
 
 
-def _is_skewed(heads: Sequence[_Line], columns: Sequence[Span]) -> bool:
+def _is_skewed(heads: Sequence[Line], columns: Sequence[Span]) -> bool:
     """Whether the header stands otherwise than the rows: a line of all names, some not over their columns."""
     whole = [line for line in heads if len(line.pieces) == len(columns)]
     over = all(
@@ -217,12 +173,12 @@ def _inside(span: Span, column: Span) -> bool:
     return column[0] <= (span[0] + span[1]) / 2 <= column[1]
 
 
-def _is_even(heads: Sequence[_Line], body: Sequence[_Line]) -> bool:
+def _is_even(heads: Sequence[Line], body: Sequence[Line]) -> bool:
     """Whether one line of names and all rows have as many pieces."""
     return len(heads) == 1 and len({len(line.pieces) for line in [*heads, *body]}) == 1
 
 
-def _columns(body: Sequence[_Line]) -> list[Span]:
+def _columns(body: Sequence[Line]) -> list[Span]:
     """The stretches of the page in which a row has text, a column of the page or more between them."""
     spans = sorted(span for line in body for span, _ in line.pieces)
     columns: list[Span] = []
@@ -231,10 +187,28 @@ def _columns(body: Sequence[_Line]) -> list[Span]:
             columns[-1] = (columns[-1][0], max(end, columns[-1][1]))
         else:
             columns.append((start, end))
+    return _steadied(columns, body)
+
+
+def _steadied(columns: list[Span], body: Sequence[Line]) -> list[Span]:
+    """The columns, two put together whose figures never stand in one line where no line has so many pieces.
+
+    Extraction moves '18' over '  9' by some columns of the page.
+    """
+    most = max((len(line.pieces) for line in body), default=0)
+    at = 1
+    while at < len(columns) and len(columns) > most:
+        one, other = columns[at - 1], columns[at]
+        inside = [[text for span, text in line.pieces if _meet(span, (one[0], other[1]))] for line in body]
+        near = other[0] - one[1] <= _SHIFT and at > 1
+        if near and all(len(texts) < LEAST_FIGURES and all(map(is_value, texts)) for texts in inside):
+            columns[at - 1 : at + 1] = [(one[0], other[1])]
+        else:
+            at += 1
     return columns
 
 
-def _are_figures(columns: Sequence[Span], rows: Sequence[_Line]) -> bool:
+def _are_figures(columns: Sequence[Span], rows: Sequence[Line]) -> bool:
     """Whether two columns or more are of figures, and no row has two pieces in a column."""
     count = 0
     for column in columns[1:]:
@@ -243,14 +217,14 @@ def _are_figures(columns: Sequence[Span], rows: Sequence[_Line]) -> bool:
             return False
         texts = [text for found in inside for text in found]
         count += sum(map(is_value, texts)) >= _FIGURES_SHARE * max(len(rows), 1)
-    return count >= _LEAST_FIGURES
+    return count >= LEAST_FIGURES
 
 
 def _meet(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _rows(columns: Sequence[Span], body: Sequence[_Line]) -> list[list[Cell]] | None:
+def _rows(columns: Sequence[Span], body: Sequence[Line]) -> list[list[Cell]] | None:
     """The rows of cells; a line without a label goes on the cells of the row above it."""
     rows: list[list[Cell]] = []
     for line in body:
@@ -273,7 +247,7 @@ def _rows(columns: Sequence[Span], body: Sequence[_Line]) -> list[list[Cell]] | 
     return rows
 
 
-def _heads(columns: Sequence[Span], line: _Line) -> list[Cell]:
+def _heads(columns: Sequence[Span], line: Line) -> list[Cell]:
     """The names of a header line over the columns: each over those it reaches into, or the nearest.
 
     A name over the middle between two columns is of both. As many names as columns need no place; else two
@@ -330,7 +304,7 @@ def _is_of_figures(texts: Sequence[str]) -> bool:
     return sum(is_value(text) for text in texts) >= _FIGURES_SHARE * sum(bool(text) for text in texts)
 
 
-def _spans(columns: Sequence[Span], line: _Line) -> list[Span]:
+def _spans(columns: Sequence[Span], line: Line) -> list[Span]:
     """The columns with the names right above them."""
     return [
         min(

@@ -10,6 +10,7 @@ from typing import Final
 
 from corpus.figures import parse_cell
 from corpus.model import Cell, Grid, Path, Row, Table
+from corpus.tables.grouped import with_groups
 from corpus.tables.headers import (
     clean_name,
     column_paths,
@@ -37,6 +38,9 @@ def build_table(grid: Grid, section: Path, caption: str) -> Table:
     body = grid.rows[grid.header :]
     paths = _paths(body, labels)
     header_doubt = any(at < grid.header for at in grid.doubts)
+    columns = column_paths(grid, labels)
+    if not labels:
+        columns = _under_total(columns, body)
     rows = tuple(
         Row(
             path=path,
@@ -49,7 +53,7 @@ def build_table(grid: Grid, section: Path, caption: str) -> Table:
     return Table(
         caption=clean_name(caption or grid.caption),
         section=section,
-        columns=_under_total(column_paths(grid, labels), body) if not labels else column_paths(grid, labels),
+        columns=with_groups(columns) if grid.header == 1 else columns,
         rows=rows,
         lines=grid.lines,
         layout=grid.layout,

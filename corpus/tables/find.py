@@ -10,7 +10,7 @@ from typing import Final
 
 from corpus.dates import find_as_of, find_dates
 from corpus.figures import parse_figures
-from corpus.markers import NUMBERED, SIGNS, read_mark
+from corpus.markers import NUMBERED, SIGNS, is_row_of_boxes, read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables import (
     aligned,
@@ -20,6 +20,7 @@ from corpus.tables import (
     commas,
     html,
     pipes,
+    records,
     separated,
     spaces,
     stacked,
@@ -66,7 +67,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
-    for layout in (boxes, pipes, tabs, commas, beside, aligned, separated, blocks, stacked, spaces):
+    for layout in (boxes, pipes, tabs, commas, beside, aligned, separated, records, blocks, stacked, spaces):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]
@@ -110,10 +111,6 @@ def _is_next(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
 def _in_tab_cell(grid: Grid, lines: Sequence[str]) -> bool:
     first, last = grid.lines
     return any("\t" in line for line in lines[first - 1 : last])
-
-
-# the last line of an organisation chart that is drawn: '경영팀   시설팀   고객팀'
-_CHART = re.compile(r"\s*(?:[가-힣]+(?:팀|과|실|국|센터|본부)\s+){2,}[가-힣]+(?:팀|과|실|국|센터|본부)\s*")
 
 
 def _captioned(grid: Grid, lines: Sequence[str], after: int) -> Grid:
@@ -218,7 +215,7 @@ def caption_of(line: str) -> str:
         >>> caption_of("□ 세입 총괄 (단위 : 천원)")
         '세입 총괄'
     """
-    if _CHART.fullmatch(line):
+    if is_row_of_boxes(line):
         return ""
     last = _CLAUSES.split(_UNIT_NOTE.sub("", line))[-1]
     mark = read_mark(last)

@@ -24,6 +24,9 @@ _AMBIGUOUS_WORDS: Final = """
 과 국 실 부 시 구 면 리 표 식 본 판 편 점 장 반 좌 기관 단체 센터 팀 위
 """
 AMBIGUOUS: Final = frozenset(_AMBIGUOUS_WORDS.split())
+# of those, what counts where other names beside it state units too: '주차(면)' beside '연면적(㎡)'
+_COUNTING: Final = frozenset(["면", "점", "표", "본", "좌", "장", "리", "석"])
+_FEWEST_BESIDE: Final = 2
 # what a name counts, by its last word
 _COUNTED: Final = {
     "명": [
@@ -31,6 +34,7 @@ _COUNTED: Final = {
         "현원",
         "결원",
         "과원",
+        "과부족",
         "인원",
         "인원수",
         "인력",
@@ -67,6 +71,8 @@ _MONEY_WORD = re.compile(
 _PRICE = re.compile(r"(?:단가|가격|금액|요금)$")
 _UNIT_HEAD: Final = "단위"
 _PERIOD = re.compile(r"^(?:[‘’'`]?\d{2}(?:년|\.)|[‘’'`]?(?:19|20)\d{2})|^\d{1,2}(?:월|분기)|^[상하]반기")
+_CHANGE = re.compile(r"(?:증감|전년대?비|차이|증가|감소)(?![율률])")
+_LIMIT = re.compile(r"(?:이하|이상|이내|미만|초과)$")  # '분 이하', '% 이상' under '단위'
 _MOST_NAMES: Final = 12
 _POSTS = re.compile(r"(?:일반|별정|정무|기능|공무|위촉|운영|계약|전문|연구)직$|임기제$|과부족$")
 
@@ -167,9 +173,13 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     stated = next((unit for name in reversed(column) if (unit := unit_in_name(name))), "")
     if is_rate(own_column):
         return unit_in_name(own_column) or ("" if _PER.search(own_column) else PERCENT)
+    rows = tuple(each.path[-1] for each in table.rows if each.path)
+    columns = tuple(path[-1] for path in table.columns if path)
     return (
         stated
         or stated_row
+        or _unit_beside(own_column, columns)
+        or _unit_beside(own_row, rows)
         or _unit_column(table, row, own_column)
         or unit_of_word(own_column)
         or unit_of_word(own_row)
@@ -184,6 +194,18 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     )
 
 
+def _unit_beside(name: str, names: Path) -> str:
+    """The unit of one letter that a name states in brackets as others of its kind state theirs.
+
+    '만족도(점)' among '수입(백만원)' and '이용객(명)'; '보조금(국)' states no unit.
+    """
+    found = _PARENTHESES.findall(name)
+    if not found or compact(found[-1]) not in _COUNTING:
+        return ""
+    stated = sum(bool(unit_in_name(other)) for other in names)
+    return compact(found[-1]) if stated >= _FEWEST_BESIDE else ""
+
+
 def _unit_column(table: Table, row: Row, own_column: str) -> str:
     """What the row has under a column headed '단위', where that is a unit: 'L(리터)' -> 'L'.
 
@@ -192,7 +214,7 @@ def _unit_column(table: Table, row: Row, own_column: str) -> str:
     place = _unit_place(table.columns)
     if place is None:
         return ""
-    text = compact(row.cells[place].text)
+    text = _LIMIT.sub("", compact(row.cells[place].text))
     bare = compact(_PARENTHESES.sub("", text))
     unit = next((normalise_unit(word) for word in (text, bare) if is_known(word)), text)
     return "" if is_price(own_column) and not is_money(unit) else unit
@@ -234,10 +256,24 @@ def _caption_unit(table: Table, column: Path, own_row: str) -> str:
     others = [unit for unit in plain if not is_money(unit)]
     if not money:
         return _in_order(table, tuple(plain), column, own_row)
-    if not money or not others:
+    if not others:
         return plain[0]
-    named = any(_MONEY_WORD.search(compact(_PARENTHESES.sub("", name))) for name in names if name)
-    return money[0] if named else others[0]
+    if any(_MONEY_WORD.search(compact(_PARENTHESES.sub("", name))) for name in names if name):
+        return money[0]
+    turns = _in_turn(table.columns, tuple(plain)) if len(others) > 1 else {}
+    return turns.get(names[0], others[0])
+
+
+@lru_cache(maxsize=256)
+def _in_turn(columns: tuple[Path, ...], units: tuple[str, ...]) -> dict[str, str]:
+    """The units of as many names, each in turn: '(단위 : 회, 명, 백만원)' over '횟수 | 관객 | 수입'.
+
+    The names of groups of columns are taken once; none where one of them says another unit.
+    """
+    heads = dict.fromkeys(path[-1] for path in columns if path and not is_rate(path[-1]))
+    pairs = dict(zip(heads, units, strict=False))
+    agree = all(_told(name, units) in {"", unit} for name, unit in pairs.items())
+    return pairs if len(heads) == len(units) and agree else {}
 
 
 def _in_order(table: Table, units: tuple[str, ...], column: Path, own_row: str) -> str:
@@ -261,7 +297,7 @@ def _ordered(names: tuple[str, ...], units: tuple[str, ...]) -> dict[str, str]:
         return dict.fromkeys(names, units[0])
     counts = tuple(name for name in names if not is_rate(name) and not name.endswith((PERCENT, "(%)")))
     known = [_told(name, units) for name in counts]
-    again = [at for at in range(1, len(counts)) if _is_series(counts[at - 1], counts[at])]
+    again = [at for at in range(1, len(counts)) if _goes_on(counts[at - 1], counts[at])]
     ways: list[tuple[str, ...]] = []
     for cuts in combinations(range(1, len(counts)), len(units) - 1):
         way = tuple(units[sum(cut <= at for cut in cuts)] for at in range(len(counts)))
@@ -272,6 +308,11 @@ def _ordered(names: tuple[str, ...], units: tuple[str, ...]) -> dict[str, str]:
         return dict.fromkeys(names, units[0])
     shared = zip(counts, zip(*ways, strict=True), strict=True)
     return {name: own[0] if len(set(own)) == 1 else "" for name, own in shared}
+
+
+def _goes_on(name: str, following: str) -> bool:
+    """Whether a name is of the same measure as the one before: '2031년', '2032년', then '증감'."""
+    return _is_series(name, following) or (_is_series(name) and bool(_CHANGE.match(compact(following))))
 
 
 def _is_series(*names: str) -> bool:

@@ -1,0 +1,101 @@
+"""The names over columns of spaces on two header lines or three, told by their number and order.
+
+                               2029년                    2030년
+      시설                                                            비고
+                    수입     지출     수지율     수입     지출
+
+A name of the last line, and one that has none below it wherever it stands, is of one column; the others, on
+the first line, are of groups of columns. Where as many names are of one column as there are columns they need
+not stand right over them: a page's header is centred, its figures are not, and what extraction makes of a
+wide letter moves them apart.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from corpus.model import Cell
+
+_MOST_WAYS: Final = 3000
+_SURE: Final = 0.5  # how much nearer the names of groups must stand than in any other way to share them out
+
+Span = tuple[int, int]
+
+
+class Piece(NamedTuple):
+    """A name of the header: its line's number, the columns of the page where it stands, its text."""
+
+    number: int
+    span: Span
+    text: str
+
+    @property
+    def center(self) -> float:
+        """The middle of the name."""
+        return sum(self.span) / 2
+
+    @property
+    def cell(self) -> Cell:
+        """The name as a cell."""
+        return Cell(self.text, (self.number, self.number))
+
+
+class _Way(NamedTuple):
+    """The names of the columns, the group over each, how often a name is twice in one and how far off."""
+
+    twice: int
+    apart: float
+    names: list[Piece]
+    groups: list[Piece | None]
+
+
+def lay_names(
+    lines: Sequence[Sequence[Piece]], figures: Collection[int], count: int
+) -> tuple[list[list[Cell]], bool] | None:
+    """Two rows of names over `count` columns and whether they are sure; None where they are not as many.
+
+    Args:
+        lines: the names of each header line, the last line that of the columns' names.
+        figures: the columns of figures; each of the last line's names over one must have a group.
+        count: the number of columns.
+
+    Returns:
+        The names of the groups, of a column without one its own, over the names of the columns.
+    """
+    top, last = lines[0], lines[-1]
+    over = sum(map(len, lines)) - count
+    ways: list[_Way] = []
+    for groups in itertools.combinations(top, over) if 0 < over <= len(top) else ():
+        names = sorted(
+            (piece for line in lines for piece in line if piece not in groups), key=lambda piece: piece.center
+        )
+        if all(one.span[1] <= other.span[0] for one, other in pairwise(names)):
+            below = [at for at in sorted(figures) if names[at] in last]
+            ways += _shared(groups, names, below)
+    if not ways:
+        return None
+    best, *others = sorted(ways, key=lambda way: way[:2])
+    sure = all(best.twice < other.twice or best.apart <= _SURE * other.apart for other in others)
+    heads = [group.cell if group else name.cell for group, name in zip(best.groups, best.names, strict=True)]
+    return [heads, [name.cell for name in best.names]], sure
+
+
+def _shared(groups: Sequence[Piece], names: Sequence[Piece], below: Sequence[int]) -> Iterator[_Way]:
+    """The ways to share the names at the places `below` out among groups, side by side and in order."""
+    cuts = itertools.combinations(range(1, len(below)), len(groups) - 1)
+    for cut in itertools.islice(cuts, _MOST_WAYS):
+        parts = [below[start:end] for start, end in pairwise([0, *cut, len(below)])]
+        if not all(part and part[-1] - part[0] == len(part) - 1 for part in parts):
+            continue
+        own: list[Piece | None] = [None] * len(names)
+        for part, group in zip(parts, groups, strict=True):
+            own[part[0] : part[-1] + 1] = [group] * len(part)
+        twice = sum(len(part) - len({names[at].text for at in part}) for part in parts)
+        apart = sum(
+            abs((names[part[0]].span[0] + names[part[-1]].span[1]) / 2 - group.center)
+            for part, group in zip(parts, groups, strict=True)
+        )
+        yield _Way(twice, apart, list(names), own)

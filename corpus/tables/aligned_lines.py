@@ -1,0 +1,163 @@
+"""Lines in columns of spaces: the runs of them that may be a table, and where their pieces of text stand.
+
+The columns of a page are counted as a terminal shows them, a Hangul syllable as two, or as letters, each as
+one: what text extraction from a PDF gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.markers import read_mark
+from corpus.tables.assemble import cell_text
+from corpus.tables.headers import is_value
+from corpus.tables.paged import next_page
+from corpus.tables.spaces_words import GLUE, is_caption, letters_joined
+
+_LONGEST: Final = 200
+FEWEST_COLUMNS: Final = 3
+FEWEST_ROWS: Final = 3
+LEAST_FIGURES: Final = 2  # columns of figures
+_MOST_BLANK: Final = 2  # lines
+_NEAR: Final = 1  # columns of the page by which figures written to the right end apart
+_FEWEST_ENDS: Final = 2
+_RULES: Final = "-=─━_"
+_RULE = re.compile(r"^[-=─━_]{5,}[-=─━_\s]*$")
+# a piece between gaps of two columns or more
+_PIECE = re.compile(r"\S+(?:\s\S+)*")
+
+Span = tuple[int, int]
+Measure = Callable[[str], int]
+Block = list[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line's pieces of text, each with the columns of the page in which it stands."""
+
+    number: int
+    pieces: tuple[tuple[Span, str], ...]
+
+    @property
+    def figures(self) -> int:
+        """How many of the pieces are figures."""
+        return sum(is_value(text) for _, text in self.pieces)
+
+
+def find_blocks(lines: Sequence[str], taken: set[int]) -> list[Block]:
+    """The runs of lines with gaps in them; rules between are left out, bullets and captions end a run.
+
+    A run goes on on the next page, and behind a blank line where a row of figures follows.
+    """
+    blocks: list[Block] = [[]]
+    resume = 0  # the first line from which rows go on
+    for number, line in enumerate(lines, 1):
+        text = line.strip()
+        if number < resume or (number == resume and _is_repeated(line, blocks[-1])):
+            resume += number == resume  # the next line may be of the header too
+            continue
+        if text[:1] in _RULES and _RULE.match(text):
+            continue
+        if not text or number in taken or len(line) > _LONGEST or "\t" in line or "<" in line:
+            resume = (
+                _next_rows(lines, number, taken) or _spaced_row(lines, number, taken) if blocks[-1] else 0
+            )
+            if not resume:
+                blocks.append([])
+        else:
+            blocks[-1].append((number, line))
+    return [
+        part
+        for block in blocks
+        if sum("  " in line.strip() for _, line in block) >= FEWEST_ROWS
+        for part in _parts(block)
+    ]
+
+
+def _next_rows(lines: Sequence[str], number: int, taken: set[int]) -> int:
+    """The first line of the next page, where the page ends at blank line `number` and rows follow; else 0."""
+    if lines[number - 1].strip():
+        return 0
+    below = next_page(lines, number - 1)
+    return below if below and below not in taken and "  " in lines[below - 1].strip() else 0
+
+
+def _spaced_row(lines: Sequence[str], number: int, taken: set[int]) -> int:
+    """The line of a row of figures behind blank line `number`; 0 where none follows or it is of a table."""
+    following = number
+    while following <= len(lines) and not lines[following - 1].strip():
+        following += 1
+    if following - number > _MOST_BLANK or following > len(lines) or following in taken:
+        return 0
+    pieces = _PIECE.findall(letters_joined(lines[following - 1]))
+    figures = sum(is_value(piece.replace(GLUE, "")) for piece in pieces)
+    return following if figures >= LEAST_FIGURES and len(pieces) >= FEWEST_COLUMNS else 0
+
+
+def _is_repeated(line: str, block: Block) -> bool:
+    """Whether a line on the next page is one that stood above the rows: the header once more."""
+    return any(line.split() == known.split() for _, known in block)
+
+
+def _parts(block: Block) -> list[Block]:
+    """The parts of a block between its bullets and captions."""
+    parts: list[Block] = [[]]
+    for number, line in block:
+        style = read_mark(line).style
+        opens = style and (style != "bare" or len(_PIECE.findall(line)) < FEWEST_COLUMNS)
+        if is_caption(line) or opens:
+            parts.append([])
+        else:  # '3      가로등 정비      준공' is a row
+            parts[-1].append((number, line))
+    return [part for part in parts if len(part) > FEWEST_ROWS]
+
+
+def measured(block: Block, measure: Measure) -> list[Line]:
+    """The lines with their pieces, places counted by `measure`; a figure and a remark behind it are two.
+
+    '1,200 위탁' is, where figures of other lines end at the same column: extraction leaves one space
+    between cells that nearly touch, as it does between a long label and the figure behind.
+    """
+    lines = [Line(number, _pieces(line, measure)) for number, line in block]
+    ends = Counter(
+        end + apart
+        for line in lines
+        for (_, end), text in line.pieces[1:]
+        if is_value(text)
+        for apart in range(-_NEAR, _NEAR + 1)
+    )
+    return [Line(line.number, tuple(_split(line, ends, measure))) for line in lines]
+
+
+def edges(lines: Sequence[Line]) -> int:
+    """At how many columns of the page figures end: few where they are written to the right."""
+    return len({span[1] for line in lines for span, text in line.pieces if is_value(text)})
+
+
+def _split(line: Line, ends: Counter[int], measure: Measure) -> list[tuple[Span, str]]:
+    pieces: list[tuple[Span, str]] = []
+    for (start, end), text in line.pieces:
+        first, _, rest = text.partition(" ")
+        label, _, figure = text.rpartition(" ")
+        cut = start + measure(first)
+        if rest and is_value(first) and not is_value(rest) and ends[cut] >= _FEWEST_ENDS:
+            pieces += [((start, cut), first), ((cut + 1, end), rest)]
+        elif label and is_value(figure) and not is_value(label) and ends[end] >= _FEWEST_ENDS and not pieces:
+            cut = end - measure(figure)
+            pieces += [((start, cut - 1), label), ((cut, end), figure)]
+        else:
+            pieces.append(((start, end), text))
+    return pieces
+
+
+def _pieces(line: str, measure: Measure) -> tuple[tuple[Span, str], ...]:
+    joined = letters_joined(line)
+    found = [(match.start(), match.end(), match[0]) for match in _PIECE.finditer(joined)]
+    return tuple(
+        ((measure(line[:start]), measure(line[:end])), cell_text(text.replace(GLUE, "")).strip())
+        for start, end, text in found
+    )
