@@ -14,6 +14,7 @@ from corpus.check import find_contradictions
 from corpus.chunks import SplitSentences, make_chunks
 from corpus.errors import UnreadableFile
 from corpus.figures import parse_figures
+from corpus.markup import without_markup
 from corpus.metadata import guess_metadata
 from corpus.model import AuditItem, Block, Document, Fact, Grid, Lines, Metadata, Relation, Table
 from corpus.model import Path as Names
@@ -80,7 +81,7 @@ def parse_document(
     """
     lines = decode(data, name)
     known = _completed(metadata, guess_metadata(lines, name))
-    text = without_running_heads(lines)
+    text = without_markup(without_running_heads(lines))
     grids = find_tables(text)
     blocks = read_outline(text, [grid.lines for grid in grids])
     audits = read_audits(text, blocks, grids)
