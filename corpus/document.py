@@ -40,6 +40,7 @@ _ATTRIBUTE = re.compile(
     r"^(?:[가-힣]{0,6}(?:기간|시기|일시|일자|대상|방법|근거|장소|위치|용도|기관)|총\s?\d[\d,]*[가-힣]{1,3})\s?[:：]\s\S"
 )
 _TOTAL = re.compile(r"^[(（]?\s?(?:총|계|전체)\s?\d[\d,]*\s?[가-힣]{1,3}$")
+_KEY = re.compile(r"[^:：]{1,20}[:：]\s?\S")
 _OFFICE = re.compile(r"^[가-힣·]{2,12}(?:과|팀|실|국|담당관|센터|소)$")
 _IN_CHARGE = re.compile(
     r"^(?:[가-힣·]{2,12}(?:과|실|국|관|소)\s)?[(（][가-힣·]{2,12}(?:과|팀|실|담당관|센터)[)）]$"
@@ -186,12 +187,15 @@ def _section(above: Sequence[Block]) -> Names:
 
 def _caption(above: Sequence[Block], grid: Grid) -> str:
     """The nearest label over a table: a heading, a bullet or a short line that is not its unit."""
-    listed = False
+    listed, beside = False, -1
     for place, block in reversed(list(enumerate(above))):
-        if block.lines[1] < grid.lines[0] - _REACH:
+        if block.lines[1] < grid.lines[0] - (_REACH if beside < 0 else 2 * _REACH):
             break
         listed = listed or (block.kind == "bullet" and bool(_ATTRIBUTE.match(block.text)))
         if (listed and block.kind != "heading") or _names_none(block, above[place + 1 :]):
+            continue
+        if block.depth >= beside >= 0 or _is_of_list(block, above[:place]):
+            beside = min(block.depth, beside) if beside >= 0 else block.depth
             continue
         if (block.kind == "note" and _UNIT_NOTE.search(block.text)) or (
             block.kind != "heading" and is_unit_line(block.text)
@@ -201,6 +205,20 @@ def _caption(above: Sequence[Block], grid: Grid) -> str:
         label = _BRACKETED.sub(r"\1", heading_label(titled))
         return label if len(label) <= _CAPTION_LENGTH else ""
     return ""
+
+
+def _is_of_list(block: Block, before: Sequence[Block]) -> bool:
+    """Whether a bullet over a table is one of a list of keys and values, or tells what it counts.
+
+    '- 지원국: 가과, 나과' over '- 센터: 다센터', '- 상담사 11명(2명 증원)': the title of the table stands above.
+    """
+    if block.kind != "bullet" or block.marker != "-":
+        return False
+    last = before[-1] if before else None
+    keyed = last is not None and last.kind == "bullet" and last.depth == block.depth
+    if keyed and last and _KEY.match(block.text) and _KEY.match(last.text):
+        return True
+    return len(parse_figures(block.text)) > 1 and not _KEY.match(block.text)
 
 
 def _names_none(block: Block, below: Sequence[Block]) -> bool:

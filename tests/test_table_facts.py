@@ -312,3 +312,16 @@ def test_units_go_by_names_in_their_order(note: str, head: str, units: list[str]
 def test_units_go_by_rows_under_years() -> None:
     found = facts("(단위 : 대, 세대)", "구분|2030년|2031년", "종량기|612|748", "이용세대|37,140|44,905")
     assert [fact.unit for fact in found] == ["대", "대", "세대", "세대"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "head", "units"),
+    [
+        ("부서별 정·현원", "부서|정원|과부족|휴직", ["명", "명", "명"]),
+        ("이주학생 출신 배경", "나라|초|중", ["명", "명"]),
+        ("급식 현황", "구분|급식교 단독|급식교|학생", ["", "교", "명"]),
+    ],
+)
+def test_people_and_schools_that_no_unit_counts(caption: str, head: str, units: list[str]) -> None:
+    found = facts(f"□ {caption}", head, "|".join(["가람", *("12", "3", "4")[: len(units)]]))
+    assert [fact.unit for fact in found] == units

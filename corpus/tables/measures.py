@@ -60,9 +60,13 @@ _PERSON_WORDS: Final = (
     "|장애인|노인|외국인"
 )
 _PERSONS = re.compile(rf"(?:{_PERSON_WORDS})$")
-# '수급자 지원 현황', '졸업생 진로현황(2월)'
-_PERSONS_TABLE = re.compile(rf"(?:{_PERSON_WORDS})\s?[가-힣]{{0,4}}\s?(?:현황|추이)(?:$|[\s(])")
-_SCHOOLS = re.compile(r"(?:운영|대상|설치|참여|지정|선정|신청|실시)교$")
+# '수급자 지원 현황', '졸업생 진로현황(2월)', '이주학생 출신 배경', '부서별 정·현원', '정원 및 현원 현황'
+_PERSONS_TABLE = re.compile(
+    rf"(?:{_PERSON_WORDS})\s?[가-힣]{{0,4}}\s?(?:현황|추이)(?:$|[\s(])"
+    rf"|(?:{_PERSON_WORDS})\s?(?:출신|국적|연령|거주지?|지역)별?\s?(?:배경|분포|구성)(?:$|[\s(])"
+    r"|정\s?[·‧ㆍ,/]?\s?현\s?원(?:$|[\s(])|정원\s?(?:및|대비)\s?현원"
+)
+_SCHOOLS = re.compile(r"(?:운영|대상|설치|참여|지정|선정|신청|실시|급식|거점|연계|선도|시범|중점|희망|공모)교$")
 _MONEY_WORD = re.compile(
     r"(?:액|비|금|단가|가격|요금|(?<![자완의진치원재종식])료|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액"
     r"|소요)$"
@@ -147,7 +151,7 @@ def counted_in(table: Table, row: Row, column: Path) -> str:
 
     It is the column's, the row's, or that of a table of people.
     """
-    names = (column[-1] if column else "", row.path[-1] if row.path else "")
+    names = (*reversed(column), row.path[-1] if row.path else "")
     return next((unit for name in names if (unit := _counted(name))), "") or _people_of_table(table)
 
 
