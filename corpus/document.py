@@ -189,7 +189,7 @@ def _caption(above: Sequence[Block], grid: Grid) -> str:
     """The nearest label over a table: a heading, a bullet or a short line that is not its unit."""
     listed, beside = False, -1
     for place, block in reversed(list(enumerate(above))):
-        if block.lines[1] < grid.lines[0] - (_REACH if beside < 0 else 2 * _REACH):
+        if block.lines[1] < grid.lines[0] - _REACH * (1 + (beside >= 0 and block.kind == "heading")):
             break
         listed = listed or (block.kind == "bullet" and bool(_ATTRIBUTE.match(block.text)))
         if (listed and block.kind != "heading") or _names_none(block, above[place + 1 :]):
@@ -216,9 +216,10 @@ def _is_of_list(block: Block, before: Sequence[Block]) -> bool:
         return False
     last = before[-1] if before else None
     keyed = last is not None and last.kind == "bullet" and last.depth == block.depth
+    counts = len(parse_figures(block.text))
     if keyed and last and _KEY.match(block.text) and _KEY.match(last.text):
-        return True
-    return len(parse_figures(block.text)) > 1 and not _KEY.match(block.text)
+        return not counts
+    return counts > 1 and not _KEY.match(block.text)
 
 
 def _names_none(block: Block, below: Sequence[Block]) -> bool:
