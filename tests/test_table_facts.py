@@ -325,3 +325,8 @@ def test_units_go_by_rows_under_years() -> None:
 def test_people_and_schools_that_no_unit_counts(caption: str, head: str, units: list[str]) -> None:
     found = facts(f"□ {caption}", head, "|".join(["가람", *("12", "3", "4")[: len(units)]]))
     assert [fact.unit for fact in found] == units
+
+
+def test_numbers_under_a_name_of_months_are_months() -> None:
+    found = facts("월|방문(명)|대관(건)", "1|120|3", "2|140|4", "3|155|6")
+    assert [fact.row for fact in found] == [("1월",)] * 2 + [("2월",)] * 2 + [("3월",)] * 2

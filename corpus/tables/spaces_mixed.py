@@ -51,7 +51,8 @@ _MONTH = r"\d{1,2}(?:월|\.)(?:\s?\d{1,2}\.)?"
 _YEARED = rf"(?:(?:19|20)\d{{2}}|[‘’'`]\d{{2}})\.\s?{_MONTH}"
 _PERIOD: Final = re.compile(rf"{_YEARED}(?:\s?[~∼～]\s?(?:{_YEARED}|{_MONTH})?)?(?!\S)")
 # '5. 8.', '7. 21.~22.' under '일자'
-_DAY: Final = re.compile(r"\d{1,2}\.\s?\d{1,2}\.(?:\s?[~∼～]\s?(?:\d{1,2}\.\s?)?\d{1,2}\.)?(?!\S)")
+_TO: Final = r"\s?[~∼～]\s?(?:[‘’'`]\d{2}\.\s?)?(?:\d{1,2}\.\s?)?\d{1,2}\."  # '~ 5. 12.', '~’25. 1. 5.'
+_DAY: Final = re.compile(rf"\d{{1,2}}\.\s?\d{{1,2}}\.(?:{_TO})?(?!\S)")
 _DAY_HEAD: Final = re.compile(r"(?:일자|일시|날짜|기간|기한|시기|일정)(?:\(.*\))?$")
 _TEAM: Final = re.compile(r"\d{1,2}인\s\d{1,2}조(?:\([^()]*\))?(?!\S)")  # '3인 1조'
 # of the known heads those that stand over words
