@@ -218,7 +218,7 @@ def _is_of_list(block: Block, before: Sequence[Block]) -> bool:
     keyed = last is not None and last.kind == "bullet" and last.depth == block.depth
     counts = len(parse_figures(block.text))
     if keyed and last and _KEY.match(block.text) and _KEY.match(last.text):
-        return not counts
+        return counts != 1  # '- 총사업비 : 12억원' may head a table of it
     return counts > 1 and not _KEY.match(block.text)
 
 

@@ -319,6 +319,8 @@ def _is_header(reading: Reading, width: int) -> bool:
     """
     if len(reading.cells) > _most_cells(width) or any(_is_amount(cell) for cell in reading.cells):
         return False
+    if reading.cells[0].text[0] in "(（":  # the rest of a cell above it
+        return False
     known = sum(is_known_word(cell.key) for cell in reading.cells)
     labelled = is_label_word(reading.cells[0].key)
     return 3 * known >= (len(reading.cells) - 1 if labelled else 2 * len(reading.cells)) or (

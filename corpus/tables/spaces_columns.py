@@ -29,6 +29,7 @@ _YEAR: Final = re.compile(r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))(\d{2,4})(?
 _MOST_GROUPINGS: Final = 60
 _MOST_LEAVES: Final = 4
 _STACKED: Final = 0.4
+_AMOUNT_AND_RATE: Final = 2
 # what it costs that '소계' or '계' does not stand first under its head
 _LATE_TOTAL: Final = 1.5
 
@@ -51,9 +52,10 @@ def _label_options(
 ) -> Iterator[tuple[int, float]]:
     """How many of the first cells stand over labels, and what that costs."""
     known = [is_label_word(cell.key) for cell in cells[:3]]
-    if doubled and known[:2] == [True, True]:
-        yield 2, 0.0
-        return
+    if doubled and known[:1] == [True] and len(known) > 1:
+        yield 2, 0.0 if known[1] else 0.3
+        if known[1]:
+            return
     if not labelled:
         yield 0, 0.0
         return
@@ -222,12 +224,12 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
             heavy = (
                 cell.key.partition("(")[0] in TOTALS
                 or (is_label_word(cell.key) and not cell.key.endswith("별"))  # '재원별' over '국비 시비'
-                or bool(_FORMULA.search(cell.text))
+                or (bool(_FORMULA.search(cell.text)) and not _SURVEYS.search(cell.key))
             )
             amount = 0.3 if _AMOUNTS.search(cell.key) else 0.15
             cost += 1.0 if heavy else 0.0 if _OVER_OTHERS.search(cell.key) else amount
             over = place
-        elif over >= 0 and cell.starts_line:
+        elif over >= 0 and cell.starts_line and not _ends_broken(top[place - 1]):
             cost += 0.4
         if cell.key.partition("(")[0] == "소계":
             cost += 1.5
@@ -235,6 +237,11 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
             cost += 0.1
         cost += 0.3 * (place not in chosen and bool(_SURVEYS.search(cell.key)))
     return cost
+
+
+def _ends_broken(cell: HeadCell) -> bool:
+    """Whether a cell goes over a line's end: what follows it starts a line and may be beside it."""
+    return cell.lines[1] > cell.lines[0]
 
 
 def _spread(
@@ -326,7 +333,8 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     cost = 1.0 * (len(keys) - len(set(keys)))
     cost += _LATE_TOTAL * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
     cost += 1.0 * (len(keys) == 1 and keys[0] not in TOTALS)
-    return cost - 0.3 * (head.key[:2] == keys[0][:2])
+    change = "증감" in head.key and len(keys) == _AMOUNT_AND_RATE and is_rate_word(keys[1])  # 금액, 비율
+    return cost - 0.3 * (head.key[:2] == keys[0][:2] or change)
 
 
 def _total_cost(cells: _Paths, offset: int, rows: Sequence[Values]) -> float:

@@ -81,10 +81,12 @@ class Region:
 
     @property
     def doubled(self) -> bool:
-        """Whether the rows stand on two lines: words behind a blank line, then words and figures."""
+        """Whether the rows stand on lines of two cells: words behind a blank line, then words and figures."""
         pairs = list(pairwise(self.body))
-        found = sum(line.gap and not (line.values or then.gap) and is_row(then) for line, then in pairs)
-        return found > 1 and 2 * found >= sum(map(is_row, self.body))
+        found = sum(
+            is_row(then) and bool(then.label) and not (line.values or then.gap) for line, then in pairs
+        )
+        return found > 1 and 2 * found >= sum(map(is_row, self.body)) and any(line.gap for line, _ in pairs)
 
     @property
     def broken(self) -> frozenset[int]:

@@ -123,9 +123,9 @@ def _parts(pending: Sequence[Line], line: Line, *, first: bool) -> tuple[Cell, .
 
     Above the first row the header's last line may end with none.
     """
-    if len(pending) != 1 or line.gap or not line.label or not (first or pending[0].gap):
+    if len(pending) not in {1, 2} or line.gap or not line.label or not (first or pending[0].gap):
         return ()
-    name = Cell(pending[0].bare, (pending[0].number, pending[0].number))
+    name = Cell(" ".join(part.bare for part in pending), (pending[0].number, pending[-1].number))
     return name, Cell(line.label_text.strip(), (line.number, line.number))
 
 
