@@ -210,7 +210,7 @@ def _caption(above: Sequence[Block], grid: Grid) -> str:
 def _is_of_list(block: Block, before: Sequence[Block]) -> bool:
     """Whether a bullet over a table is one of a list of keys and values, or tells what it counts.
 
-    '- 지원국: 가과, 나과' over '- 센터: 다센터', '- 상담사 11명(2명 증원)': the title of the table stands above.
+    '- 지원국: 가과, 나과' over '- 센터: 다센터', '- 상담사 11명(2명 증원)': the table's title stands above.
     """
     if block.kind != "bullet" or block.marker != "-":
         return False

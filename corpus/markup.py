@@ -1,7 +1,7 @@
 r"""Marks of Markdown and LaTeX that PDF converters leave in running text.
 
-    - 대상: 120명 ($\rightarrow$ 초 80명, 중 40명)<br>※ 3월 확정
-    ![](images/cover.png)
+- 대상: 120명 ($\rightarrow$ 초 80명, 중 40명)<br>※ 3월 확정
+![](images/cover.png)
 """
 
 from __future__ import annotations

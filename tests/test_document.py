@@ -193,7 +193,13 @@ def test_lines_of_contents_are_no_table() -> None:
 
 
 def test_signs_of_latex_breaks_and_pictures_are_not_read() -> None:
-    lines = ["# 학습 지원", "", "![](images/a.png)", "", r"- 대상: 90명 ($\rightarrow$ 초 60명, 중 30명)<br>※ 3월 확정"]
+    lines = [
+        "# 학습 지원",
+        "",
+        "![](images/a.png)",
+        "",
+        r"- 대상: 90명 ($\rightarrow$ 초 60명, 중 30명)<br>※ 3월 확정",
+    ]
     document = parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text])
     assert [block.text for block in document.blocks[1:]] == ["대상: 90명 (→ 초 60명, 중 30명) ※ 3월 확정"]
     assert [fact.row for fact in document.facts] == [("대상",), ("대상", "초"), ("대상", "중")]

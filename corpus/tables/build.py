@@ -26,7 +26,9 @@ _MARKS: Final = ("□○◇▶▷■●◆", "-–—└┗ㄴ", "·ㆍ•∙▪
 # '2030*', '주차장 수입¹⁾', '현원주1)', '예비비1)'
 _FOOTNOTE = re.compile(r"(?<=[가-힣A-Za-z\d)])\s?(?:\*{1,3}|[¹²³⁴⁵]+[)⁾]?|주\s?\d{1,2}\)|(?<![\d(])\d\))$")
 # what numbers are of under such a name: '3' under '월'
-_PERIODS: Final = {name: name.removesuffix("별") for name in ("월", "월별", "분기", "분기별", "학년", "학년별")}
+_PERIODS: Final = {
+    name: name.removesuffix("별") for name in ("월", "월별", "분기", "분기별", "학년", "학년별")
+}
 _COUNTER: Final = re.compile(r"\d{1,2}")
 
 

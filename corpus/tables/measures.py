@@ -66,7 +66,9 @@ _PERSONS_TABLE = re.compile(
     rf"|(?:{_PERSON_WORDS})\s?(?:출신|국적|연령|거주지?|지역)별?\s?(?:배경|분포|구성)(?:$|[\s(])"
     r"|정\s?[·‧ㆍ,/]?\s?현\s?원(?:$|[\s(])|정원\s?(?:및|대비)\s?현원"
 )
-_SCHOOLS = re.compile(r"(?:운영|대상|설치|참여|지정|선정|신청|실시|급식|거점|연계|선도|시범|중점|희망|공모)교$")
+_SCHOOLS = re.compile(
+    r"(?:운영|대상|설치|참여|지정|선정|신청|실시|급식|거점|연계|선도|시범|중점|희망|공모)교$"
+)
 _MONEY_WORD = re.compile(
     r"(?:액|비|금|단가|가격|요금|(?<![자완의진치원재종식])료|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액"
     r"|소요)$"
@@ -290,7 +292,7 @@ def _by_order(paths: tuple[Path, ...], units: tuple[str, ...]) -> dict[Path, str
     """The units of names that come out the same in all ways to share them out in order.
 
     '(단위 : 회, 톤, 명)' over '출동 | 모래 | 소금 | 동원인력': the first name has the first unit and the last
-    one the last. Where they cannot be shared out, a name of one of two units that is not money has the other one.
+    one the last. Where that is not sure, a name that is not of money has the other one of two units.
     """
     counts = [path for path in paths if path and unit_in_name(path[-1]) in {"", *units}]
     counts = [path for path in counts if not _is_told_rate(path[-1])]
@@ -321,7 +323,7 @@ def _is_series(*names: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _told(path: Path, units: tuple[str, ...]) -> str:
-    """The one of the units that a name, or one over it, says: '이용세대' -> '세대', '재원 › 국비' -> '억원'."""
+    """The one of the units that a name, or one over it, says: '이용세대' -> '세대', '재원›국비' -> '억원'."""
     return next((unit for name in reversed(path) if (unit := _told_by(name, units))), "")
 
 

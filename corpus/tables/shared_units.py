@@ -1,7 +1,7 @@
 """Which names have which of the several units that a caption states: '(단위 : 억원, %, 개소)'.
 
-Writers list the units in the order in which the columns first need them, and columns in one unit stand side by
-side. So '목표 | 판매액 | 판매율 | 가맹점 | 국비' are 억원, 억원, %, 개소, 억원: the first name has the first
+Writers list the units in the order in which the columns first need them, and columns in one unit stand side
+by side. So '목표 | 판매액 | 판매율 | 가맹점 | 국비' are 억원, 억원, %, 개소, 억원: the first name has the first
 unit, what no name tells is of a name that tells nothing, and 국비 is money wherever it stands.
 """
 
@@ -38,7 +38,9 @@ def share_units(told: tuple[str, ...], units: tuple[str, ...], same: frozenset[i
         return ()
     found: list[str] = []
     for here, behind in zip(before, after, strict=True):
-        ways = {last for (used, last), cost in here.items() if cost + behind.get((used, last), _NEVER) == best}
+        ways = {
+            last for (used, last), cost in here.items() if cost + behind.get((used, last), _NEVER) == best
+        }
         found.append(units[ways.pop()] if len(ways) == 1 else "")
     return tuple(found)
 

@@ -261,8 +261,8 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
         return None
     labelled = end < len(head) or any(line.label for line in case.region.body)
     tails = any(line.tail for line in case.region.body)
-    doubled = case.region.doubled
-    found = arrange(reading, case.columns, limit - cost, labelled=labelled, tails=tails, doubled=doubled)
+    labels = 2 if case.region.doubled else int(labelled)
+    found = arrange(reading, case.columns, limit - cost, labels=labels, tails=tails)
     if found and case.units:
         named = ((path, unit) for path in found.paths for unit in case.units)
         found = replace(found, paths=tuple((*path[:-1], _in_unit(path[-1], unit)) for path, unit in named))

@@ -47,16 +47,15 @@ class Arrangement:
     cost: float
 
 
-def _label_options(
-    cells: Sequence[HeadCell], *, labelled: bool, doubled: bool
-) -> Iterator[tuple[int, float]]:
-    """How many of the first cells stand over labels, and what that costs."""
+def _label_options(cells: Sequence[HeadCell], labels: int) -> Iterator[tuple[int, float]]:
+    """How many of the first cells stand over labels, and what that costs; `labels` are those of a row."""
+    doubled = labels > 1
     known = [is_label_word(cell.key) for cell in cells[:3]]
     if doubled and known[:1] == [True] and len(known) > 1:
         yield 2, 0.0 if known[1] else 0.3
         if known[1]:
             return
-    if not labelled:
+    if not labels:
         yield 0, 0.0
         return
     if cells:
@@ -83,25 +82,19 @@ def _remark_options(
 
 
 def arrange(
-    reading: Reading,
-    columns: Columns,
-    limit: float,
-    *,
-    labelled: bool,
-    tails: bool = False,
-    doubled: bool = False,
+    reading: Reading, columns: Columns, limit: float, *, labels: int, tails: bool = False
 ) -> Arrangement | None:
     """The cheapest way to lay a reading's cells over the columns, None for none below `limit`.
 
-    `labelled` says whether rows have labels, `tails` whether text stands behind their figures: then the last
-    cell is over it; `doubled` whether labels are of two cells.
+    `labels` says of how many cells the rows' labels are, 0 where they have none, and `tails` whether text
+    stands behind their figures: then the last cell is over it.
 
     Example:
         '구분 계 | 정원 현원 결원' over four columns has one label cell and two of the lines' cells too many:
         None. Over three columns '계' stands over the other three.
     """
     best: Arrangement | None = None
-    for count, label_cost in _label_options(reading.cells, labelled=labelled, doubled=doubled):
+    for count, label_cost in _label_options(reading.cells, labels):
         for body, remark in _remark_options(reading.cells[count:], tails):
             if not body:
                 continue
@@ -353,7 +346,9 @@ def _total_cost(cells: _Paths, offset: int, rows: Sequence[Values]) -> float:
         known = [value for value in parts if value is not None]
         if len(known) == len(cells):
             total, others = (known[-1], known[:-1]) if last else (known[0], known[1:])
-            some = min(some, rated or next((k for k in range(2, len(others)) if sum(others[:k]) == total), some))
+            some = min(
+                some, rated or next((k for k in range(2, len(others)) if sum(others[:k]) == total), some)
+            )
             good += total == sum(others)
             bad += total not in {sum(others), sum(others[:some])}
     if last:  # what `_run_cost` has against a total behind its parts is made good

@@ -1,11 +1,11 @@
 """What stands in front of the figures of a flattened row: a cell with a line break, words with a figure.
 
-    시 장 명
-                                    a blank line is a line break in the cell
-    (관할구)
-    사 업 내 용 점포수 사업비
-    가람시장 (동구)                   the first cell, its line break lost
-    주차장 조성 74면 312 2,600        the rest of the row
+시 장 명
+                                a blank line is a line break in the cell
+(관할구)
+사 업 내 용 점포수 사업비
+가람시장 (동구)                   the first cell, its line break lost
+주차장 조성 74면 312 2,600        the rest of the row
 """
 
 from __future__ import annotations

@@ -78,7 +78,6 @@ class Region:
         """The first line's number."""
         return (self.head or self.body)[0].number
 
-
     @property
     def doubled(self) -> bool:
         """Whether the rows stand on lines of two cells: words behind a blank line, then words and figures."""

@@ -206,8 +206,8 @@ def _table(names: Sequence[str], rows: list[_Row]) -> list[list[str]]:
         if not tail or not 1 <= heads <= _MOST_HEADS:
             continue
         kinds = _kinds([row for row in merged if len(row.pieces) == tail + 1], tail)
-        merged = [row if _fits(row, kinds) else _without_dashes(row, kinds.count("F")) for row in merged]
-        fitting = list(itertools.takewhile(functools.partial(_fits, kinds=kinds), merged))
+        told = [row if _fits(row, kinds) else _without_dashes(row, kinds.count("F")) for row in merged]
+        fitting = list(itertools.takewhile(functools.partial(_fits, kinds=kinds), told))
         ends = len(fitting) == len(merged) or len(fitting) > _FEWEST_ROWS
         if len(fitting) < _FEWEST_ROWS or not ends or not _is_named(names, kinds):
             continue

@@ -114,7 +114,9 @@ def raw_rows(lead: Sequence[Line], body: Sequence[Line]) -> list[RawRow]:
         if not groups and _GRAND_TOTAL.match(label.text.strip()):
             outer, inner = None, None
         levels = tuple(group for group in (outer, inner) if group)
-        rows.append(RawRow(label, list(line.values), levels, line.tail, _parts(pending, line, first=not rows)))
+        rows.append(
+            RawRow(label, list(line.values), levels, line.tail, _parts(pending, line, first=not rows))
+        )
     return rows
 
 
