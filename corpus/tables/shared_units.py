@@ -1,8 +1,8 @@
 """Which names have which of the several units that a caption states: '(단위 : 억원, %, 개소)'.
 
 Writers list the units in the order in which the columns first need them, and columns in one unit stand side
-by side. So '목표 | 판매액 | 판매율 | 가맹점 | 국비' are 억원, 억원, %, 개소, 억원: the first name has the first
-unit, what no name tells is of a name that tells nothing, and 국비 is money wherever it stands.
+by side. So '목표 | 판매액 | 판매율 | 가맹점 | 국비' are 억원, 억원, %, 개소, 억원: the first name has the
+first unit, what no name tells is of a name that tells nothing, and 국비 is money wherever it stands.
 """
 
 from __future__ import annotations
