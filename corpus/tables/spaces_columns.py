@@ -52,14 +52,14 @@ def _label_options(cells: Sequence[HeadCell], labels: int) -> Iterator[tuple[int
     doubled = labels > 1
     known = [is_label_word(cell.key) for cell in cells[:3]]
     if doubled and known[:1] == [True] and len(known) > 1:
-        yield 2, 0.0 if known[1] else 0.3
+        yield 2, 0.0 if known[1] else 0.7
         if known[1]:
             return
     if not labels:
         yield 0, 0.0
         return
     if cells:
-        yield 1, (0.0 if known[0] else 0.6) + 0.6 * doubled
+        yield 1, (0.0 if known[0] else 0.6) + 0.2 * doubled
         yield 0, 1.6 if known[0] else 0.9
     if len(known) > 1:
         yield 2, 1.6 if not all(known[:2]) else 0.1 if cells[0].key in NUMBERS else 0.4
