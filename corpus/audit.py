@@ -13,6 +13,7 @@ from corpus.audit_item import ANSWER_LINE, REQUEST_SIGNS, STATUS_LINE, Line, mak
 from corpus.audit_lists import headed_items, headed_spans, listed_items, stacked_items, with_listed
 from corpus.audit_numbered import numbered_items
 from corpus.audit_records import stacked_rows
+from corpus.audit_spaced import spaced_items
 from corpus.audit_tagged import tagged_items
 from corpus.joining import squeeze
 from corpus.markers import is_page_number, read_mark
@@ -110,6 +111,9 @@ def read_audits(
         items += headed_items(lines, span, kind, section_at(span[0], _kind("")))
     items += tagged_items(lines, _kind, section_at)
     items += numbered_items(lines, _kind, section_at)
+    spaced = list(spaced_items(lines, _kind, section_at))
+    items += spaced
+    held.update(number for item in spaced for number in range(item.lines[0] - 1, item.lines[1] + 1))
     number = 1
     stacked = _stacked_headers(lines)
     while number <= len(lines):

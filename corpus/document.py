@@ -17,6 +17,7 @@ from corpus.dates import find_as_of
 from corpus.errors import UnreadableFile
 from corpus.figures import parse_figures
 from corpus.markers import is_row_of_boxes
+from corpus.markup import without_markup
 from corpus.metadata import guess_metadata
 from corpus.model import AuditItem, Block, Document, Fact, Grid, Lines, Metadata, Relation, Table
 from corpus.model import Path as Names
@@ -45,6 +46,7 @@ _ATTRIBUTE = re.compile(
     r"^(?:[가-힣]{0,6}(?:기간|시기|일시|일자|대상|방법|근거|장소|위치|용도|기관)|총\s?\d[\d,]*[가-힣]{1,3})\s?[:：]\s\S"
 )
 _TOTAL = re.compile(r"^[(（]?\s?(?:총|계|전체)\s?\d[\d,]*\s?[가-힣]{1,3}$")
+_KEY = re.compile(r"[^:：]{1,20}[:：]\s?\S")
 _OFFICE = re.compile(r"^[가-힣·]{2,12}(?:과|팀|실|국|담당관|센터|소)$")
 _IN_CHARGE = re.compile(
     r"^(?:[가-힣·]{2,12}(?:과|실|국|관|소)\s)?[(（][가-힣·]{2,12}(?:과|팀|실|담당관|센터)[)）]$"
@@ -86,7 +88,7 @@ def parse_document(
     """
     lines = decode(data, name)
     known = _completed(metadata, guess_metadata(lines, name))
-    text = without_running_heads(lines)
+    text = without_markup(without_running_heads(lines))
     grids = find_tables(text)
     blocks = read_outline(text, [grid.lines for grid in grids])
     audits = read_audits(text, blocks, grids)
@@ -209,13 +211,17 @@ def _section(above: Sequence[Block]) -> Names:
 def _caption(above: Sequence[Block], grid: Grid) -> str:
     """The nearest label over a table: a heading, a bullet or a short line that is not its unit."""
     listed = charted = False
+    beside = -1  # the depth of a list over the table
     for place, block in reversed(list(enumerate(above))):
         charted = charted or (block.kind == "paragraph" and is_row_of_boxes(block.text))
-        reach = _CHART if charted else _REACH
+        reach = _CHART if charted else _REACH * (1 + (beside >= 0 and block.kind == "heading"))
         if block.lines[1] < grid.lines[0] - reach:
             break
         listed = listed or charted or (block.kind == "bullet" and bool(_ATTRIBUTE.match(block.text)))
         if (listed and block.kind != "heading") or _names_none(block, above[place + 1 :]):
+            continue
+        if block.depth >= beside >= 0 or _is_of_list(block, above[:place]):
+            beside = min(block.depth, beside) if beside >= 0 else block.depth
             continue
         if (block.kind == "note" and _UNIT_NOTE.search(block.text)) or (
             block.kind != "heading" and is_unit_line(block.text)
@@ -225,6 +231,21 @@ def _caption(above: Sequence[Block], grid: Grid) -> str:
         label = _BRACKETED.sub(r"\1", heading_label(titled))
         return label if len(label) <= _CAPTION_LENGTH else ""
     return ""
+
+
+def _is_of_list(block: Block, before: Sequence[Block]) -> bool:
+    """Whether a bullet over a table is one of a list of keys and values, or tells what it counts.
+
+    '- 지원국: 가과, 나과' over '- 센터: 다센터', '- 상담사 11명(2명 증원)': the table's title stands above.
+    """
+    if block.kind != "bullet" or block.marker != "-":
+        return False
+    last = before[-1] if before else None
+    keyed = last is not None and last.kind == "bullet" and last.depth == block.depth
+    counts = len(parse_figures(block.text))
+    if keyed and last and _KEY.match(block.text) and _KEY.match(last.text):
+        return counts != 1  # '- 총사업비 : 12억원' may head a table of it
+    return counts > 1 and not _KEY.match(block.text)
 
 
 def _names_none(block: Block, below: Sequence[Block]) -> bool:

@@ -61,6 +61,10 @@ _NOTES = re.compile(
 )
 # '2  골목 돌봄                         복지과': a title with its office at the margin is whole
 _OFFICE_AT_END = re.compile(r"\S\s{4,}[가-힣\d·]{1,12}(?:과|팀|실|국|관|단|소|센터)\s*$")
+# '2 골목 돌봄 복지과' with a blank line below
+_OFFICE_LAST = re.compile(r"\s[가-힣]{2,10}(?:과|팀|실|국|담당관|센터|사업소|본부)\s*$")
+# ' 예산 현황' behind a blank line, set in: a title whose mark was lost
+_LONE_TITLE = re.compile(r"[가-힣][가-힣·‧\s]{2,18}(?:현황|계획|실적|개요|총괄|일정|내역|업무)\s*$")
 _LONGEST = 4000  # characters of a unit: a longer one is a text without structure, cut here
 _LONGEST_KEYED = 400
 _VALUE_INDENT = 6
@@ -278,8 +282,11 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
         return False
     own = _NEVER_JOINED.match(text) or _LABELLED.match(text) or _is_next_key(before.raw, line.raw)
     dated = _CALENDAR.match(text) and _CALENDAR.match(unit.text)
-    titled = unit.style in HEADINGS and _OFFICE_AT_END.search(before.raw)
-    if len(unit.text) > _LONGEST or own or titled or dated:
+    numbered = line.gap > 0 and unit.style in {"bare", "decimal"}
+    ends = _OFFICE_AT_END.search(before.raw) or (numbered and _OFFICE_LAST.search(before.raw))
+    titled = unit.style in HEADINGS and ends
+    lone = line.gap > 0 and line.raw[:1].isspace() and _LONE_TITLE.fullmatch(text)
+    if len(unit.text) > _LONGEST or own or titled or dated or lone:
         return False
     if _is_open(unit.text, before.raw, margin) or _OPEN_START.match(text):
         return True

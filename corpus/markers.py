@@ -117,7 +117,7 @@ _OFFICE = re.compile(r"\[\s?[가-힣·\s]{1,16}(?:과|실|국|단|팀|관|센터
 _PAGE = re.compile(
     r"[-－–―]\s*\d{1,3}\s*[-－–―]\s*$|[(（]?\d{1,3}\s?(?:쪽|페이지)[)）]?\s*$|<!--[\s\d/p쪽.-]{1,16}-->\s*$"
 )
-_LEADERS = re.compile(r"(?:[·․‥…．ㆍ・]{4,}|(?:\. ?){6,}|-{6,}|_{6,})\s*\d{0,3}\s*$")
+_LEADERS = re.compile(r"(?:[·․‥…．ㆍ・]{4,}|…{2,}|(?:\. ?){6,}|-{6,}|_{6,})\s*\d{0,3}\s*$")
 _LONGEST_ANNEX = 60
 # the boxes of an organisation chart side by side: '기획팀   총무팀   시설팀'
 _BOX = r"[가-힣·]{2,15}(?:\s[가-힣·]{2,15})?"

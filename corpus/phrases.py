@@ -65,6 +65,10 @@ _HOUSEHOLD: Final = re.compile(
 )
 _TALLY: Final = re.compile(r"[(（](?P<count>\d{1,2})개?[)）]")
 _WEEKDAYS: Final = frozenset("월화수목금토일")
+_FIGURE_FIRST: Final = re.compile(r"\s?(?:약\s?|총\s?|[△▲-]\s?)?\d")
+# schools by their level, side by side: '초 27교, 중 9교', '유 2, 초 5, 중 2'
+_LEVEL: Final = re.compile(r"(?<![가-힣\d])[유초고특]\s?\d")
+_LEVELS: Final = frozenset("유초중고특")
 _AMONG: Final = re.compile(r"\s?(?:중|가운데)\s")
 # '신청 800명 중 선정 120명': a part of the figure before
 _OF_WHOLE: Final = re.compile(r"[가-힣]의\s$")  # '정원의 4% 추천': what is said behind tells which
@@ -230,6 +234,10 @@ class _Reader:
             since = scope.date.text.strip() + " " if scope.date else ""
             scope.date = None
             return clean_lead(words[compared.end() :], behind=True), f"{since}대비"
+        if (level := words.strip()) in _LEVELS and not scope.behind and _LEVEL.search(self.text):
+            # '활동비 초 487천원, 중 679천원': the second one is of the same too
+            before, _, last = scope.name.rpartition(" ")
+            return (f"{before} {level}" if before and last in _LEVELS else level), ""
         if words.strip() == "외" and scope.name:
             return f"{scope.name} 외", ""
         if scope.listed and words.rstrip(" 총약").endswith("등"):
@@ -242,7 +250,8 @@ class _Reader:
         """The figure before the last arrow that this one follows on: same unit, no other name."""
         if lead and lead != self.scope.name:
             return None
-        left = (i for i in self.scope.left if i not in self.paired)
+        after = {second for _, second in self.pairs}  # of 'A 3 → 4, B 5 → 6' 6 follows on 5
+        left = sorted((i for i in self.scope.left if i not in self.paired), key=after.__contains__)
         return next((i for i in left if comparable(self.phrases[i].figure.unit, figure.unit)), None)
 
     def mark(self, mark: str, start: int) -> None:
@@ -339,6 +348,9 @@ class _Reader:
         scope = self.scope
         behind = self.text[end + 1 :].lstrip()[:1]
         mention = child.dates[-1]
+        if self.heads(child.start - 1, end):
+            scope.date = mention
+            return
         ends = behind in {"", *",/)→⇒⇨➔➡▶·"} and mention.first is not None
         if scope.segment and (child.anchor is not None or ends):
             free = {None, scope.date} if child.anchor is not None else {None}
@@ -346,6 +358,14 @@ class _Reader:
                 self.phrases[number] = replace(self.phrases[number], date=mention)
         elif not scope.lead.strip() or behind in {":", "："}:
             scope.date = mention
+
+    def heads(self, start: int, end: int) -> bool:
+        """Whether what stands in a parenthesis is of the figure right behind it, and of none before it.
+
+        "('30) 2건, ('31) 1건", '관람객 (’30) 410명': a comma or a name is between it and the last figure.
+        """
+        last = self.phrases[-1].figure.end if self.phrases else 0
+        return bool(self.text[last:start].strip()) and bool(_FIGURE_FIRST.match(self.text, end + 1))
 
     def tag(self, content: str) -> None:
         """Words in parentheses before anything else: '(당초) 3개', '(면접) 2회'."""

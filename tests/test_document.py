@@ -190,3 +190,26 @@ def test_lines_of_contents_are_no_table() -> None:
         "붙임  요금  ---------  15",
     ]
     assert not parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text]).tables
+
+
+def test_signs_of_latex_breaks_and_pictures_are_not_read() -> None:
+    lines = [
+        "# 학습 지원",
+        "",
+        "![](images/a.png)",
+        "",
+        r"- 대상: 90명 ($\rightarrow$ 초 60명, 중 30명)<br>※ 3월 확정",
+    ]
+    document = parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text])
+    assert [block.text for block in document.blocks[1:]] == ["대상: 90명 (→ 초 60명, 중 30명) ※ 3월 확정"]
+    assert [fact.row for fact in document.facts] == [("대상",), ("대상", "초"), ("대상", "중")]
+
+
+def test_a_list_over_a_table_names_it_not() -> None:
+    """Keys and values one below the other are of the title above them, as is a bullet that counts."""
+    head = ["# 1. 기구와 사람", "", "- 2국 6과 24담당", "  - 지원국: 가과, 나과", "  - 센터: 다센터"]
+    counts = ["# 2. 책임지도", "", "### ○ 추진 계획", "", "- 대상 12교, 90명", "- 상담사 11명(2명 증원)"]
+    rows = ["", "| 구분 | 2030 | 2031 |", "|---|---|---|", "| 가 | 31 | 42 |", ""]
+    lines = [*head, *rows, *counts, *rows]
+    document = parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text])
+    assert [table.caption for table in document.tables] == ["기구와 사람", "추진 계획"]

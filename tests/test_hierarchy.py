@@ -179,3 +179,10 @@ def test_how_many_rows_a_total_sums_up_is_no_label() -> None:
     labels = [["합계", "3개 과제"], ["나루과", "산책로"], ["", "쉼터"], ["물길과", "수문"]]
     values = [[Decimal(60)], [Decimal(10)], [Decimal(20)], [Decimal(30)]]
     assert row_paths(labels, values, [0] * 4)[0] == ("합계",)
+
+
+def test_who_pays_stands_beside_who_else_does() -> None:
+    """국비 is as much as 시비 and 구비 here, and no sum of them."""
+    values = [[Decimal(value)] for value in (8400, 4200, 2900, 1300)]
+    found = row_paths([["계"], ["국비"], ["시비"], ["구비"]], values, [0, 0, 0, 0])
+    assert found == [("계",), ("국비",), ("시비",), ("구비",)]

@@ -519,3 +519,48 @@ def test_a_title_with_its_office_at_the_margin_is_whole() -> None:
     )
     assert [block.kind for block in blocks][:2] == ["heading", "paragraph"]
     assert blocks[0].lines == (1, 1)
+
+
+def test_a_title_with_its_office_over_a_blank_line_is_whole() -> None:
+    """Its office may stand one space behind it; the sentence below is a paragraph of its own."""
+    text = """
+Ⅱ. 주요업무
+
+1. 골목 돌봄 이웃
+2. 마을 가게 살림
+
+1 골목 돌봄 이웃 복지정책과
+
+ 홀로 사는 이웃을 살피고자 함
+□ 사업개요
+ ㅇ 대 상 : 40명
+
+2 마을 가게 살림 상권지원과
+
+□ 사업개요
+ ㅇ 대 상 : 12곳
+"""
+    blocks = outline(text)
+    assert block(blocks, "40명").section == ("Ⅱ. 주요업무", "1 골목 돌봄 이웃 복지정책과", "사업개요")
+    assert block(blocks, "12곳").section == ("Ⅱ. 주요업무", "2 마을 가게 살림 상권지원과", "사업개요")
+    assert block(blocks, "홀로").kind == "paragraph"
+
+
+def test_a_title_whose_mark_was_lost_goes_on_no_bullet() -> None:
+    text = """
+Ⅰ. 일반현황
+기획과 ◦ 시정 기획과 조정, 조직과 정원 관리, 성과 관리와 포상, 규제 개혁 총괄
+
+문화과 ◦ 생활문화 거점 운영, 축제 기획과 평가, 무형유산의 전승, 도서관 정책의 수립
+
+ 세입·세출 예산현황
+
+  ㅇ 세입 : 3,200천원
+"""
+    blocks = outline(text)
+    assert block(blocks, "3,200").section == ("Ⅰ. 일반현황", "세입·세출 예산현황")
+
+
+def test_contents_with_leaders_of_two_signs() -> None:
+    blocks = outline("# 차례\n\nⅠ. 현황 …… 1\nⅡ. 과제 …… 12\n\n# Ⅰ. 현황\n\n- 직원 12명")
+    assert block(blocks, "12명").section == ("Ⅰ. 현황",)

@@ -13,7 +13,7 @@ def test_the_ways_that_are_tried_are_bounded() -> None:
     columns = Columns(("any",) * 20, ((None,) * 20,), work)
     for readings in streams(lines, 30):
         for reading in readings:
-            arrange(reading, columns, 50.0, labelled=True)
+            arrange(reading, columns, 50.0, labels=1)
     assert not work.spend(0)
 
 

@@ -180,3 +180,32 @@ def test_a_label_is_not_parted_under_heads_of_figures(head: str) -> None:
     """A cell of figures that all rows lack cannot be told from one that is there."""
     lines = [head, "총무 담당 12 11", "민원 담당 9 9", "재무 담당 14 13"]
     assert all(cell.text != "담당" for table in tables(lines) for row in table.rows for cell in row.cells)
+
+
+def test_a_total_with_a_dash_under_words_and_a_period_over_the_years_end() -> None:
+    rows = only(
+        [
+            "축 제 명 기 간 예산 방문객 만족도",
+            "물빛축제 5. 3.~5. 12. 450 482 86.4",
+            "가을책마당 10. 18.~10. 20. 310 41 90.3",
+            "겨울빛거리 12. 6.~’31. 1. 5. 560 218 79.5",
+            "합 계 - 1,320 741 -",
+        ]
+    )
+    assert rows[2] == ("겨울빛거리", "12. 6.~’31. 1. 5.", "560", "218", "79.5")
+    assert rows[3] == ("합계", "-", "1,320", "741", "-")
+
+
+def test_rows_right_below_a_row_are_no_remark_of_it() -> None:
+    rows = only(
+        [
+            "거 점 운영시간 돌봄교실 이용아동 인건비 비고",
+            "",
+            "샘동거점 07:30~20:00 4 86 142,000 야간 운영",
+            "들동거점 13:00~19:00 2 38 71,500 -",
+            "강동거점 13:00~22:00 3 61 118,300 주말 포함",
+            "계 - 9 185 331,800",
+        ]
+    )
+    assert rows[1] == ("들동거점", "13:00~19:00", "2", "38", "71,500", "-")
+    assert rows[3][2:5] == ("9", "185", "331,800")

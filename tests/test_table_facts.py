@@ -294,6 +294,12 @@ def test_a_year_of_a_count_in_a_title_is_not_the_tables() -> None:
         ("명, %, 개소", "구|인구|65세 이상|노인비율|등록장애인|쉼터", ["명", "명", "%", "명", "개소"]),
         ("팀, 명", "과|팀|정원|일반직|공무직|과부족", ["팀", "명", "명", "명", "명"]),
         ("명, 회", "위원회|위원수|위촉직|여성비율|'30년 회의|'31년 회의", ["명", "명", "%", "회", "회"]),
+        ("억원, 개소", "연도|목표|판매액|가맹점|국비지원", ["억원", "억원", "개소", "억원"]),
+        ("백만원, 천명, 점", "행사명|예산|방문객|만족도|효과(억원)", ["백만원", "천명", "점", "억원"]),
+        ("천명, 천원", "시설|방문자수|증감|사용료", ["천명", "천명", "천원"]),
+        ("백만원, %", "공사명|사업비|계획공정|실적공정", ["백만원", "%", "%"]),
+        ("명, 천원", "센터|계|남|여|운영비", ["명", "명", "명", "천원"]),
+        ("천원, 건", "과목|부과|징수|체납", ["천원", "", "건"]),
     ],
 )
 def test_units_go_by_names_in_their_order(note: str, head: str, units: list[str]) -> None:
@@ -326,3 +332,21 @@ def test_a_line_of_a_drawn_chart_is_no_caption() -> None:
         "일반직|40|38",
     )
     assert "시설팀" not in table(*lines).caption
+
+
+@pytest.mark.parametrize(
+    ("caption", "head", "units"),
+    [
+        ("부서별 정·현원", "부서|정원|과부족|휴직", ["명", "명", "명"]),
+        ("이주학생 출신 배경", "나라|초|중", ["명", "명"]),
+        ("급식 현황", "구분|급식교 단독|급식교|학생", ["", "교", "명"]),
+    ],
+)
+def test_people_and_schools_that_no_unit_counts(caption: str, head: str, units: list[str]) -> None:
+    found = facts(f"□ {caption}", head, "|".join(["가람", *("12", "3", "4")[: len(units)]]))
+    assert [fact.unit for fact in found] == units
+
+
+def test_numbers_under_a_name_of_months_are_months() -> None:
+    found = facts("월|방문(명)|대관(건)", "1|120|3", "2|140|4", "3|155|6")
+    assert [fact.row for fact in found] == [("1월",)] * 2 + [("2월",)] * 2 + [("3월",)] * 2

@@ -14,6 +14,7 @@ from corpus.tables.grouped import with_groups
 from corpus.tables.headers import (
     clean_name,
     column_paths,
+    compact,
     kind_of,
     label_columns,
     without_repeats,
@@ -25,6 +26,11 @@ DOUBTED: Final = 0.5
 _MARKS: Final = ("□○◇▶▷■●◆", "-–—└┗ㄴ", "·ㆍ•∙▪*", "※")
 # '2030*', '주차장 수입¹⁾', '현원주1)', '예비비1)'
 _FOOTNOTE = re.compile(r"(?<=[가-힣A-Za-z\d)])\s?(?:\*{1,3}|[¹²³⁴⁵]+[)⁾]?|주\s?\d{1,2}\)|(?<![\d(])\d\))$")
+# what numbers are of under such a name: '3' under '월'
+_PERIODS: Final = {
+    name: name.removesuffix("별") for name in ("월", "월별", "분기", "분기별", "학년", "학년별")
+}
+_COUNTER: Final = re.compile(r"\d{1,2}")
 
 
 def build_table(grid: Grid, section: Path, caption: str) -> Table:
@@ -36,7 +42,7 @@ def build_table(grid: Grid, section: Path, caption: str) -> Table:
     texts = [[cell.text for cell in row] for row in grid.rows]
     labels = label_columns(texts, grid.header)
     body = grid.rows[grid.header :]
-    paths = _paths(body, labels)
+    paths = _paths(body, labels, compact(texts[grid.header - 1][0]) if labels and grid.header else "")
     header_doubt = any(at < grid.header for at in grid.doubts)
     columns = column_paths(grid, labels)
     if not labels:
@@ -86,11 +92,17 @@ def _lines(row: Sequence[Cell]) -> tuple[int, int]:
     return min(cell.lines[0] for cell in row), max(cell.lines[1] for cell in row)
 
 
-def _paths(body: Sequence[Sequence[Cell]], labels: int) -> list[Path]:
-    """The path of each body row, from its labels, indents and the sums of its figures."""
+def _paths(body: Sequence[Sequence[Cell]], labels: int, head: str) -> list[Path]:
+    """The path of each body row, from its labels, indents and the sums of its figures.
+
+    Under '월' (`head`, the name of the first labels) '3' is '3월'.
+    """
     if not labels:
         return [()] * len(body)
     names = [[_label(cell.text) for cell in row[:labels]] for row in body]
+    period = _PERIODS.get(head, "")
+    for row in names if period else ():
+        row[0] += period if _COUNTER.fullmatch(row[0]) else ""
     values = [[_value(cell.text) for cell in row[labels:]] for row in body]
     indents = [_indent(row[labels - 1].text) for row in body]
     own = [at for at in range(len(body)) if not _goes_on(names, values, at)]

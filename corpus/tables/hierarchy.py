@@ -17,6 +17,8 @@ from corpus.tables.sums import Group, is_named_total, is_total, squeeze, sum_gro
 _NUMBER = re.compile(r"(?:\d{1,3}|[①-⑳➀-➉❶-❿])[.)]?")
 # '2회', '14개소', '9개 과제': how many rows a total sums up, in the column of their labels
 _COUNT = re.compile(r"\d[\d,]{0,8}\s?[가-힣]{1,3}(?:\s[가-힣]{1,4})?")
+# who pays stands beside who else does, though the half of one may be what two others pay
+_FUNDS = frozenset(("국비", "도비", "시비", "군비", "구비", "시군비", "자부담", "민자", "특교세", "기금"))
 _POSTS, _HELD = "정원", "현원"  # the posts are no total of those held and those vacant
 
 
@@ -47,6 +49,7 @@ def row_paths(
         group
         for group in sum_groups(names, values, indents)
         if not (squeeze(names[group.parent]) == _POSTS and _HELD in {squeeze(names[p]) for p in group.parts})
+        and not {squeeze(names[row]) for row in (group.parent, *group.parts)} <= _FUNDS
     ]
     parents = _parents(groups, len(names))
     _add_indented(parents, groups, names, values, indents)

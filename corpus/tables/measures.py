@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import pairwise
 from typing import Final
 
-from corpus.model import Path, Row, Table
-from corpus.tables.headers import compact
+from corpus.figures import parse_cell
+from corpus.model import Cell, Path, Row, Table
+from corpus.tables.headers import compact, kind_of
+from corpus.tables.shared_units import share_units
 from corpus.tables.sums import is_total
-from corpus.units import caption_units, is_known, is_money, normalise_unit
+from corpus.units import MULTIPLIERS, caption_units, is_known, is_money, normalise_unit
 
 PERCENT: Final = "%"
 LONGEST: Final = 5
@@ -61,9 +64,15 @@ _PERSON_WORDS: Final = (
     "|장애인|노인|외국인"
 )
 _PERSONS = re.compile(rf"(?:{_PERSON_WORDS})$")
-# '수급자 지원 현황', '졸업생 진로현황(2월)'
-_PERSONS_TABLE = re.compile(rf"(?:{_PERSON_WORDS})\s?[가-힣]{{0,4}}\s?(?:현황|추이)(?:$|[\s(])")
-_SCHOOLS = re.compile(r"(?:운영|대상|설치|참여|지정|선정|신청|실시)교$")
+# '수급자 지원 현황', '졸업생 진로현황(2월)', '이주학생 출신 배경', '부서별 정·현원', '정원 및 현원 현황'
+_PERSONS_TABLE = re.compile(
+    rf"(?:{_PERSON_WORDS})\s?[가-힣]{{0,4}}\s?(?:현황|추이)(?:$|[\s(])"
+    rf"|(?:{_PERSON_WORDS})\s?(?:출신|국적|연령|거주지?|지역)별?\s?(?:배경|분포|구성)(?:$|[\s(])"
+    r"|정\s?[·‧ㆍ,/]?\s?현\s?원(?:$|[\s(])|정원\s?(?:및|대비)\s?현원"
+)
+_SCHOOLS = re.compile(
+    r"(?:운영|대상|설치|참여|지정|선정|신청|실시|급식|거점|연계|선도|시범|중점|희망|공모)교$"
+)
 _MONEY_WORD = re.compile(
     r"(?:액|비|금|단가|가격|요금|(?<![자완의진치원재종식])료|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액"
     r"|소요)$"
@@ -71,9 +80,11 @@ _MONEY_WORD = re.compile(
 _PRICE = re.compile(r"(?:단가|가격|금액|요금)$")
 _UNIT_HEAD: Final = "단위"
 _PERIOD = re.compile(r"^(?:[‘’'`]?\d{2}(?:년|\.)|[‘’'`]?(?:19|20)\d{2})|^\d{1,2}(?:월|분기)|^[상하]반기")
-_CHANGE = re.compile(r"(?:증감|전년대?비|차이|증가|감소)(?![율률])")
+# money by who pays it: '국비 지원', '재원 › 구비'
+_FUNDS = re.compile(r"^(?:국비|도비|시비|군비|구비|시군비|지방비|자부담)(?:지원|보조|매칭)?$")
 _LIMIT = re.compile(r"(?:이하|이상|이내|미만|초과)$")  # '분 이하', '% 이상' under '단위'
-_MOST_NAMES: Final = 12
+# how far something has come, in a table whose caption states '%'
+_PROGRESS = re.compile(r"(?:공정|진도|진척도?|달성도|보급도)$")
 _POSTS = re.compile(r"(?:일반|별정|정무|기능|공무|위촉|운영|계약|전문|연구)직$|임기제$|과부족$")
 
 
@@ -147,7 +158,7 @@ def counted_in(table: Table, row: Row, column: Path) -> str:
 
     It is the column's, the row's, or that of a table of people.
     """
-    names = (column[-1] if column else "", row.path[-1] if row.path else "")
+    names = (*reversed(column), row.path[-1] if row.path else "")
     return next((unit for name in names if (unit := _counted(name))), "") or _people_of_table(table)
 
 
@@ -181,12 +192,12 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or _unit_beside(own_column, columns)
         or _unit_beside(own_row, rows)
         or _unit_column(table, row, own_column)
-        or unit_of_word(own_column)
-        or unit_of_word(own_row)
+        or _in_caption(table, unit_of_word(own_column))
+        or _in_caption(table, unit_of_word(own_row))
         or next(
             (unit for name in (*reversed(row.path), *table.row_header) if (unit := unit_in_name(name))), ""
         )
-        or _caption_unit(table, column, own_row)
+        or _caption_unit(table, column, row.path)
         or _money_beside(table.columns, own_column)
         or next(
             (unit for name in reversed(column[:-1]) if (unit := unit_of_word(name)) not in {"", PERCENT}), ""
@@ -204,6 +215,12 @@ def _unit_beside(name: str, names: Path) -> str:
         return ""
     stated = sum(bool(unit_in_name(other)) for other in names)
     return compact(found[-1]) if stated >= _FEWEST_BESIDE else ""
+
+
+def _in_caption(table: Table, unit: str) -> str:
+    """A unit that a name counts in, as the caption states it: '방문자수' under '(단위 : 천명)' is in 천명."""
+    units = _stated(table)
+    return (_multiple(unit, units) if unit not in units else "") or unit
 
 
 def _unit_column(table: Table, row: Row, own_column: str) -> str:
@@ -235,84 +252,94 @@ def _money_beside(columns: tuple[Path, ...], name: str) -> str:
     return stated.pop() if len(stated) == 1 else ""
 
 
-def _caption_unit(table: Table, column: Path, own_row: str) -> str:
-    """The caption's unit for what is no rate; of several, money for names of money, else the other one.
+def _caption_unit(table: Table, column: Path, row: Path) -> str:
+    """The caption's unit for what is no rate; of several the one that the names and their order tell.
 
     As many units as columns go by column: '(단위 : 개소, 명, 명)' over '시설수 | 직원 | 이용자'.
     """
-    names = (column[-1] if column else "", own_row)
-    units = [unit.strip() for unit in table.unit.split(",") if unit.strip()] or list(
-        caption_units(table.caption)
-    )
+    units = _stated(table)
     each = len(units) == len(table.columns) > 1 and not _is_series(
         *(path[-1] for path in table.columns if path)
     )
     if each and (own := units[table.columns.index(column)]) != PERCENT:
         return own
-    plain = list(dict.fromkeys(unit for unit in units if unit != PERCENT))
+    if PERCENT in units and any(_PROGRESS.search(compact(_BRACKETS.sub("", name))) for name in column[-1:]):
+        return PERCENT
+    plain = tuple(dict.fromkeys(unit for unit in units if unit != PERCENT))
     if len(plain) < 2:
-        return (plain or units or [""])[0]
-    money = [unit for unit in plain if is_money(unit)]
-    others = [unit for unit in plain if not is_money(unit)]
-    if not money:
-        return _in_order(table, tuple(plain), column, own_row)
-    if not others:
-        return plain[0]
-    if any(_MONEY_WORD.search(compact(_PARENTHESES.sub("", name))) for name in names if name):
-        return money[0]
-    turns = _in_turn(table.columns, tuple(plain)) if len(others) > 1 else {}
-    return turns.get(names[0], others[0])
+        return (plain or units or ("",))[0]
+    return _shared(table, plain, column, row)
 
 
-@lru_cache(maxsize=256)
-def _in_turn(columns: tuple[Path, ...], units: tuple[str, ...]) -> dict[str, str]:
-    """The units of as many names, each in turn: '(단위 : 회, 명, 백만원)' over '횟수 | 관객 | 수입'.
-
-    The names of groups of columns are taken once; none where one of them says another unit.
-    """
-    heads = dict.fromkeys(path[-1] for path in columns if path and not is_rate(path[-1]))
-    pairs = dict(zip(heads, units, strict=False))
-    agree = all(_told(name, units) in {"", unit} for name, unit in pairs.items())
-    return pairs if len(heads) == len(units) and agree else {}
+@lru_cache(maxsize=1024)
+def _stated_units(unit: str, caption: str) -> tuple[str, ...]:
+    return tuple(part for each in unit.split(",") if (part := each.strip())) or caption_units(caption)
 
 
-def _in_order(table: Table, units: tuple[str, ...], column: Path, own_row: str) -> str:
-    """Which of several units a name has, '' where that is not sure; the first unit where nothing is told.
+def _stated(table: Table) -> tuple[str, ...]:
+    """The units that a table's caption states, in their order."""
+    return _stated_units(table.unit, table.caption)
 
-    '(단위 : 회, 톤, 명)' over '출동 | 모래 | 소금 | 동원인력': each unit is of one name or of some side by
-    side, in their order, so that the first name has the first unit and the last one the last. Under years the
-    names are those of the rows.
+
+def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> str:
+    """Which of several units a name has, '' where that is not sure.
+
+    Under years the names are those of the rows, and where nothing tells, the first unit is that of all.
     """
     heads = tuple(path[-1] if path else "" for path in table.columns)
     if _is_series(*(head for head in heads if not is_rate(head))):
-        names = tuple(row.path[-1] if row.path else "" for row in table.rows)
-        return units[0] if any(map(is_total, names)) else _ordered(names, units).get(own_row, "")
-    return _ordered(heads, units).get(column[-1] if column else "", "")
+        names = tuple(line.path for line in table.rows)
+        if any(path and is_total(path[-1]) for path in names):
+            return _told(row, units) or units[0]
+        return _by_order(names, units).get(row, "")
+    if own := _told(column, units) or _told(row[-1:], units):
+        return own
+    paths = _counting(table)
+    again = tuple(dict.fromkeys(path[-1:] for path in paths))
+    if len(again) < len(paths):  # '횟수 | 관객' under each of two years
+        return _by_order(again, units).get(column[-1:], "")
+    return _by_order(paths, units).get(column, "")
+
+
+def _counting(table: Table) -> tuple[Path, ...]:
+    """The columns of amounts: not those of words, periods or rates."""
+    columns = zip(table.columns, zip(*(row.cells for row in table.rows), strict=True), strict=True)
+    return tuple(path for path, cells in columns if _are_amounts(cells))
+
+
+def _are_amounts(cells: Sequence[Cell]) -> bool:
+    texts = [cell.text for cell in cells if kind_of(cell.text) not in {"blank", "dash"}]
+    amounts = sum(kind_of(text) in {"figure", "mixed"} and bool(parse_cell(text)) for text in texts)
+    return 2 * amounts > len(texts)
 
 
 @lru_cache(maxsize=256)
-def _ordered(names: tuple[str, ...], units: tuple[str, ...]) -> dict[str, str]:
-    """The units of names that come out the same in all ways to share them out in order."""
-    if not len(units) <= len(names) <= _MOST_NAMES:
-        return dict.fromkeys(names, units[0])
-    counts = tuple(name for name in names if not is_rate(name) and not name.endswith((PERCENT, "(%)")))
-    known = [_told(name, units) for name in counts]
-    again = [at for at in range(1, len(counts)) if _goes_on(counts[at - 1], counts[at])]
-    ways: list[tuple[str, ...]] = []
-    for cuts in combinations(range(1, len(counts)), len(units) - 1):
-        way = tuple(units[sum(cut <= at for cut in cuts)] for at in range(len(counts)))
-        fits = all(not told or told == unit for told, unit in zip(known, way, strict=True))
-        if fits and not any(at in cuts for at in again):
-            ways.append(way)
-    if not ways:
-        return dict.fromkeys(names, units[0])
-    shared = zip(counts, zip(*ways, strict=True), strict=True)
-    return {name: own[0] if len(set(own)) == 1 else "" for name, own in shared}
+def _by_order(paths: tuple[Path, ...], units: tuple[str, ...]) -> dict[Path, str]:
+    """The units of names that come out the same in all ways to share them out in order.
+
+    '(단위 : 회, 톤, 명)' over '출동 | 모래 | 소금 | 동원인력': the first name has the first unit and the last
+    one the last. Where that is not sure, a name that is not of money has the other one of two units.
+    """
+    counts = [path for path in paths if path and unit_in_name(path[-1]) in {"", *units}]
+    counts = [path for path in counts if not _is_told_rate(path[-1])]
+    told = tuple(_told(path, units) for path in counts)
+    same = frozenset(at for at, (one, other) in enumerate(pairwise(counts), 1) if _are_alike(one, other))
+    first = "" if any(told) else units[0]
+    found = share_units(told, units, same) or tuple(own or first for own in told)
+    money = [unit for unit in units if is_money(unit)]
+    others = [unit for unit in units if not is_money(unit)]
+    rest = others[0] if len(money) == len(others) == 1 and any(told) else ""
+    return {path: own or rest for path, own in zip(counts, found, strict=True)}
 
 
-def _goes_on(name: str, following: str) -> bool:
-    """Whether a name is of the same measure as the one before: '2031년', '2032년', then '증감'."""
-    return _is_series(name, following) or (_is_series(name) and bool(_CHANGE.match(compact(following))))
+def _are_alike(path: Path, following: Path) -> bool:
+    """Whether a name is of what the name before it is of: at another time, or how much that changed."""
+    change = compact(_BRACKETS.sub("", following[-1])).startswith("증감")
+    return change or (path[:-1] == following[:-1] and _is_series(path[-1], following[-1]))
+
+
+def _is_told_rate(name: str) -> bool:
+    return is_rate(name) or name.endswith((PERCENT, "(%)"))
 
 
 def _is_series(*names: str) -> bool:
@@ -320,9 +347,22 @@ def _is_series(*names: str) -> bool:
     return all(_PERIOD.match(compact(name)) for name in names)
 
 
-def _told(name: str, units: tuple[str, ...]) -> str:
-    """The one of the units that a name says: '이용세대' -> '세대', '동원인력' -> '명'."""
+@lru_cache(maxsize=4096)
+def _told(path: Path, units: tuple[str, ...]) -> str:
+    """The one of the units that a name, or one over it, says: '이용세대' -> '세대', '재원›국비' -> '억원'."""
+    return next((unit for name in reversed(path) if (unit := _told_by(name, units))), "")
+
+
+def _told_by(name: str, units: tuple[str, ...]) -> str:
     bare = compact(_BRACKETS.sub("", name))
     own = unit_in_name(name) or unit_of_word(name) or _counted(name) or ("명" if _POSTS.search(bare) else "")
+    own = own if own in units else _multiple(own, units)
     ends = next((unit for unit in units if len(unit) > 1 and bare.endswith(unit)), "")
-    return own if own in units else ends
+    money = [unit for unit in units if is_money(unit)]
+    named = money[0] if len(money) == 1 and (_MONEY_WORD.search(bare) or _FUNDS.match(bare)) else ""
+    return own or ends or named
+
+
+def _multiple(unit: str, units: Sequence[str]) -> str:
+    """The one of the units that is so many times a unit: '천명' of '천명, 회' for '명'; '' for none."""
+    return next((own for own in units if unit and own[1:] == unit and own[0] in MULTIPLIERS), "")

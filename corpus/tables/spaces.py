@@ -31,6 +31,7 @@ from corpus.tables.paged import add_part
 from corpus.tables.spaces_agencies import with_agencies
 from corpus.tables.spaces_align import Places, align, certain
 from corpus.tables.spaces_columns import Arrangement, arrange
+from corpus.tables.spaces_front import two_label_cells, with_words_in_front
 from corpus.tables.spaces_header import (
     TERMS,
     HeadCell,
@@ -126,7 +127,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
-    for region in regions(told, elsewhere):
+    for region in map(with_words_in_front, regions(told, elsewhere)):
         solution = _one_a_line(region) or _solve(region)
         if not solution or _is_tied(region, solution):
             continue
@@ -218,7 +219,7 @@ def _solve(region: Region) -> _Solution | None:
     for case in _cases(region, leading, work):
         most = _most_cells(len(case.columns))
         for start in _starts(region.head):
-            found = streams([(line.number, line.text) for line in region.head[start:]], most)
+            found = streams([(line.number, line.text) for line in region.head[start:]], most, region.broken)
             for readings in reversed(found):
                 for reading in readings:
                     if not reading.cells:  # nothing but rules and brackets over the columns
@@ -260,7 +261,8 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
         return None
     labelled = end < len(head) or any(line.label for line in case.region.body)
     tails = any(line.tail for line in case.region.body)
-    found = arrange(reading, case.columns, limit - cost, labelled=labelled, tails=tails)
+    labels = 2 if case.region.doubled else int(labelled)
+    found = arrange(reading, case.columns, limit - cost, labels=labels, tails=tails)
     if found and case.units:
         named = ((path, unit) for path in found.paths for unit in case.units)
         found = replace(found, paths=tuple((*path[:-1], _in_unit(path[-1], unit)) for path, unit in named))
@@ -317,6 +319,8 @@ def _is_header(reading: Reading, width: int) -> bool:
     """
     if len(reading.cells) > _most_cells(width) or any(_is_amount(cell) for cell in reading.cells):
         return False
+    if reading.cells[0].text[0] in "(（":  # the rest of a cell above it
+        return False
     known = sum(is_known_word(cell.key) for cell in reading.cells)
     labelled = is_label_word(reading.cells[0].key)
     return 3 * known >= (len(reading.cells) - 1 if labelled else 2 * len(reading.cells)) or (
@@ -344,7 +348,7 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
     """The grid of a region under its header."""
     found = solution.arrangement
     rows = raw_rows(region.head[solution.end :], region.body)
-    labels = _label_cells(found.labels, rows)
+    labels = two_label_cells(found.labels, rows) or _label_cells(found.labels, rows)
     remarks = any(row.tail for row in rows) and found.remark
     depth = max(len(path) for path in found.paths)
     header: list[tuple[Cell, ...]] = []

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from corpus.tables.spaces_header import REMARKS, HeadCell, Reading, is_known_word, is_label_word
+from corpus.tables.spaces_header import REMARKS, HeadCell, Reading, is_known_word, is_label_word, is_rate_word
 from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Values, kind_cost
 
 _FORMULA: Final = re.compile(r"[(（][A-Zⓐ-ⓩⒶ-Ⓩ①-⑨㉠-㉭+\-/=×*÷ ]{1,12}[)）]")
 _OVER_OTHERS: Final = re.compile(
-    r"(?:현황|증감|대비|실적|계획|내역|예산|결산|예상액|집행액|집행률|\d년도?|분기)(?:\(.*\))?$"
+    r"(?:현황|증감|대비|실적|계획|내역|예산|결산|예상액|집행액|집행률|\d년도?|분기|[가-힣]별)(?:\(.*\))?$"
 )
 # '24년 계획', '집행현황' stand over others, '조성액' and '수강생수' seldom do
 _SURVEYS: Final = re.compile(r"(?:현황|증감|실적|계획)(?:\(.*\))?$")
@@ -29,6 +29,7 @@ _YEAR: Final = re.compile(r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))(\d{2,4})(?
 _MOST_GROUPINGS: Final = 60
 _MOST_LEAVES: Final = 4
 _STACKED: Final = 0.4
+_AMOUNT_AND_RATE: Final = 2
 # what it costs that '소계' or '계' does not stand first under its head
 _LATE_TOTAL: Final = 1.5
 
@@ -46,14 +47,19 @@ class Arrangement:
     cost: float
 
 
-def _label_options(cells: Sequence[HeadCell], labelled: bool) -> Iterator[tuple[int, float]]:
-    """How many of the first cells stand over labels, and what that costs."""
+def _label_options(cells: Sequence[HeadCell], labels: int) -> Iterator[tuple[int, float]]:
+    """How many of the first cells stand over labels, and what that costs; `labels` are those of a row."""
+    doubled = labels > 1
     known = [is_label_word(cell.key) for cell in cells[:3]]
-    if not labelled:
+    if doubled and known[:1] == [True] and len(known) > 1:
+        yield 2, 0.0 if known[1] else 0.7
+        if known[1]:
+            return
+    if not labels:
         yield 0, 0.0
         return
     if cells:
-        yield 1, 0.0 if known[0] else 0.6
+        yield 1, (0.0 if known[0] else 0.6) + 0.2 * doubled
         yield 0, 1.6 if known[0] else 0.9
     if len(known) > 1:
         yield 2, 1.6 if not all(known[:2]) else 0.1 if cells[0].key in NUMBERS else 0.4
@@ -76,19 +82,19 @@ def _remark_options(
 
 
 def arrange(
-    reading: Reading, columns: Columns, limit: float, *, labelled: bool, tails: bool = False
+    reading: Reading, columns: Columns, limit: float, *, labels: int, tails: bool = False
 ) -> Arrangement | None:
     """The cheapest way to lay a reading's cells over the columns, None for none below `limit`.
 
-    `labelled` says whether rows have labels, `tails` whether text stands behind their figures: then the last
-    cell is over it.
+    `labels` says of how many cells the rows' labels are, 0 where they have none, and `tails` whether text
+    stands behind their figures: then the last cell is over it.
 
     Example:
         '구분 계 | 정원 현원 결원' over four columns has one label cell and two of the lines' cells too many:
         None. Over three columns '계' stands over the other three.
     """
     best: Arrangement | None = None
-    for count, label_cost in _label_options(reading.cells, labelled):
+    for count, label_cost in _label_options(reading.cells, labels):
         for body, remark in _remark_options(reading.cells[count:], tails):
             if not body:
                 continue
@@ -210,13 +216,13 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
         if place in chosen:
             heavy = (
                 cell.key.partition("(")[0] in TOTALS
-                or is_label_word(cell.key)
-                or bool(_FORMULA.search(cell.text))
+                or (is_label_word(cell.key) and not cell.key.endswith("별"))  # '재원별' over '국비 시비'
+                or (bool(_FORMULA.search(cell.text)) and not _SURVEYS.search(cell.key))
             )
             amount = 0.3 if _AMOUNTS.search(cell.key) else 0.15
             cost += 1.0 if heavy else 0.0 if _OVER_OTHERS.search(cell.key) else amount
             over = place
-        elif over >= 0 and cell.starts_line:
+        elif over >= 0 and cell.starts_line and not _ends_broken(top[place - 1]):
             cost += 0.4
         if cell.key.partition("(")[0] == "소계":
             cost += 1.5
@@ -224,6 +230,11 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
             cost += 0.1
         cost += 0.3 * (place not in chosen and bool(_SURVEYS.search(cell.key)))
     return cost
+
+
+def _ends_broken(cell: HeadCell) -> bool:
+    """Whether a cell goes over a line's end: what follows it starts a line and may be beside it."""
+    return cell.lines[1] > cell.lines[0]
 
 
 def _spread(
@@ -315,7 +326,8 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     cost = 1.0 * (len(keys) - len(set(keys)))
     cost += _LATE_TOTAL * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
     cost += 1.0 * (len(keys) == 1 and keys[0] not in TOTALS)
-    return cost - 0.3 * (head.key[:2] == keys[0][:2])
+    change = "증감" in head.key and len(keys) == _AMOUNT_AND_RATE and is_rate_word(keys[1])  # 금액, 비율
+    return cost - 0.3 * (head.key[:2] == keys[0][:2] or change)
 
 
 def _total_cost(cells: _Paths, offset: int, rows: Sequence[Values]) -> float:
@@ -327,13 +339,18 @@ def _total_cost(cells: _Paths, offset: int, rows: Sequence[Values]) -> float:
     if not (first or last):
         return 0.0
     good = bad = 0
+    rated = len(cells) if any(is_rate_word(path[0].key) for path in cells) else 0
+    some = len(cells)  # how many cells behind a total make it up, the others being a part of these
     for row in rows:
         parts = row[offset : offset + len(cells)]
         known = [value for value in parts if value is not None]
         if len(known) == len(cells):
             total, others = (known[-1], known[:-1]) if last else (known[0], known[1:])
+            some = min(
+                some, rated or next((k for k in range(2, len(others)) if sum(others[:k]) == total), some)
+            )
             good += total == sum(others)
-            bad += total != sum(others)
+            bad += total not in {sum(others), sum(others[:some])}
     if last:  # what `_run_cost` has against a total behind its parts is made good
         return -_LATE_TOTAL - 0.5 if good > 1 and not bad else 0.0
-    return -0.5 if good and not bad else 1.0 if bad else 0.0
+    return -0.5 if (good or some < len(cells)) and not bad else 1.0 if bad else 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -41,12 +42,14 @@ _LABELS: Final = re.compile(
     r"|.*(?:명|별|과정|부서|기관|구분|과목|항목|내용|분야|사업))(?:\(.*\))?$",
     re.IGNORECASE,
 )
+# '기 금 명', '재 원 별', '사 업 내 용': what such words end with, letter by letter
+_NAMES: Final = re.compile(r"^(?!계)[가-힣]{2}(?:명|별|내용|기간|현황|내역)$")
 # what stands over rates; '징수율(C/B)', '집행률(%)', '점유비', '구성비'
 _RATES: Final = re.compile(
     r"(?:율|률|비중|구성비|점유비|증감비|대비|%p?)(?:\s*\(.*\))?$|[(（](?:[^()（）]*[율률]|\s*%\s*)[)）]"
 )
 _KNOWN_TAIL: Final = re.compile(
-    r"(?:율|률|액|수|비|계|현황|실적|계획|예산|금액|인원|대상|면적|증감|결과|내역|년|년도|월|분기|급|제|직|팀|과|기간)(?:\(.*\))?$"
+    r"(?:율|률|액|수|비|계|현황|실적|계획|예산|금액|인원|대상|면적|증감|결과|내역|년|년도|월|분기|급|제|직|팀|과|기간|이후|이전|이하|이상|미만)(?:\(.*\))?$"
 )
 _YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})(?:년도?|년말|년초|\.|\.\s?\d{1,2}[.월])?$")
 _NUMBERING: Final = frozenset({"구분", "연번", "순번"})  # cells of their own
@@ -139,6 +142,8 @@ def _letters_cost(joined: str) -> float:
     """What it costs to take letters as one word; '계', '남' and '여' are mostly cells of their own."""
     if joined in TERMS:
         return 0.0
+    if len(joined) > 2 and _NAMES.match(joined):
+        return 0.1
     swallowed = 0.5 if {joined[0], joined[-1]} & {"계", "남", "여"} else 0.0
     return swallowed + {1: 1.5, 2: 0.3, 3: 0.35, 4: 0.7}.get(len(joined), 1.5)
 
@@ -253,10 +258,11 @@ def merge_letters(lines: Sequence[tuple[int, str]]) -> list[tuple[int, int, str]
 
 
 def _append(
-    reading: Reading, cells: Sequence[HeadCell], lines: tuple[int, int], cost: float
+    reading: Reading, cells: Sequence[HeadCell], lines: tuple[int, int], cost: float, *, broken: bool
 ) -> list[Reading]:
     """A reading with one more line: its '(A)' goes to the cell before, its first word may go on that cell.
 
+    It likely does where it is `broken` off.
     A line of nothing but '(천원) (명) (%)', one for each cell behind the label's, says their units.
     """
     known = list(reading.cells)
@@ -279,10 +285,11 @@ def _append(
         # '집행', '잔액': a known word over two lines; '2023년', '결산액(A)': the year of what is under it
         word = known[-1].key + rest[0].key in TERMS
         year = len(rest) == 1 and bool(_YEAR.match(known[-1].key)) and bool(_OF_A_YEAR.search(rest[0].key))
-        dear = 0.0 if connected else 0.05 if word else 0.1 if year else 0.8
+        broken = broken and len(rest) == 1 and rest[0].key.partition("(")[0] not in TERMS
+        dear = 0.0 if connected else 0.05 if word or broken else 0.1 if year else 0.8
         if year:
             found = [Reading(found[0].cells, total + 0.5)]
-        dear += 0.8 * (is_label_word(known[-1].key) and not connected)
+        dear += 0.8 * (is_label_word(known[-1].key) and not (connected or broken))
         found.append(Reading(tuple(joined), total + dear))
         if connected:
             found = found[1:]
@@ -293,12 +300,15 @@ def _extended(cell: HeadCell, text: str, lines: tuple[int, int]) -> HeadCell:
     return head_cell(f"{cell.text} {text}", (cell.lines[0], lines[1]), cell.starts_line)
 
 
-def streams(lines: Sequence[tuple[int, str]], most: int) -> list[list[Reading]]:
+def streams(
+    lines: Sequence[tuple[int, str]], most: int, broken: AbstractSet[int] = frozenset()
+) -> list[list[Reading]]:
     """The readings of the first 1, 2, ... header lines, each the likeliest of every number of cells.
 
     Args:
         lines: (line number, text) of the lines that are not blank, one-letter lines already merged or not.
         most: readings of more cells than that are not looked for.
+        broken: the numbers of lines that likely go on the last cell of the line before.
 
     Returns:
         One list a merged line: entry i holds the readings of the lines up to and with that one. Fewer
@@ -316,7 +326,7 @@ def streams(lines: Sequence[tuple[int, str]], most: int) -> list[list[Reading]]:
             for cost, cells in options:
                 if len(reading.cells) + len(cells) > most + 1:
                     continue
-                for longer in _append(reading, cells, (first, last), cost):
+                for longer in _append(reading, cells, (first, last), cost, broken=first in broken):
                     following.setdefault(len(longer.cells), []).append(longer)
         current = [
             reading

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell
@@ -28,6 +29,9 @@ _ORDINAL: Final = re.compile(
 )
 # '구 분 단위 2031년 2032년': the units of the rows stand behind their labels
 _UNITS: Final = "단위"
+# what goes on a header's cell behind a line break: '연구직', a blank line, '·공무직'
+_GOES_ON: Final = re.compile(r"^[·‧․ㆍ/]\s?[가-힣]{1,8}$")
+_COUNTS: Final = re.compile(r"\d,\d{3}|\d%")
 _HEADS: Final = frozenset({"구분", "연번", "순번", "번호"})
 
 
@@ -73,6 +77,32 @@ class Region:
     def first(self) -> int:
         """The first line's number."""
         return (self.head or self.body)[0].number
+
+    @property
+    def doubled(self) -> bool:
+        """Whether the rows stand on lines of two cells: words behind a blank line, then words and figures."""
+        pairs = list(pairwise(self.body))
+        found = sum(
+            is_row(then) and bool(then.label) and not (line.values or then.gap) for line, then in pairs
+        )
+        return found > 1 and 2 * found >= sum(map(is_row, self.body)) and any(line.gap for line, _ in pairs)
+
+    @property
+    def broken(self) -> frozenset[int]:
+        """The numbers of the header's lines that likely go on the last cell of the line before.
+
+        HWP writes a line break in a cell as a blank line, and what follows on that cell on a line of its own:
+        '구 분 계 기투자', a blank line, '(~’30)', '2031 2032', a blank line, '이후', then the first row.
+        """
+        rows = [line for line in self.body if len(line.values) > 1]
+        if 2 * sum(line.gap for line in rows) > len(rows):  # lines stand apart, broken or not
+            return frozenset()
+        after = (*self.head[1:], *self.body[:1])
+        pairs = zip(self.head, after, strict=False)
+        found = [line for line, then in pairs if line.gap and not then.gap and not _COUNTS.search(line.text)]
+        # the last line may be the first part of a row's label, unless other lines are broken too
+        alone = found[:1] == [self.head[-1]] and not _GOES_ON.match(found[0].bare)
+        return frozenset() if alone else frozenset(line.number for line in found)
 
 
 @lru_cache(maxsize=8192)
@@ -168,6 +198,8 @@ def _stops(line: Line, taken: set[int], inside: bool) -> bool:
     if line.number in taken:
         return True
     if inside and is_caption(line.text) and not caption_units(line.text):
+        return False
+    if inside and line.gap and _GOES_ON.match(line.bare):
         return False
     return is_stop(line.text)
 

@@ -51,7 +51,8 @@ _MONTH = r"\d{1,2}(?:월|\.)(?:\s?\d{1,2}\.)?"
 _YEARED = rf"(?:(?:19|20)\d{{2}}|[‘’'`]\d{{2}})\.\s?{_MONTH}"
 _PERIOD: Final = re.compile(rf"{_YEARED}(?:\s?[~∼～]\s?(?:{_YEARED}|{_MONTH})?)?(?!\S)")
 # '5. 8.', '7. 21.~22.' under '일자'
-_DAY: Final = re.compile(r"\d{1,2}\.\s?\d{1,2}\.(?:\s?[~∼～]\s?(?:\d{1,2}\.\s?)?\d{1,2}\.)?(?!\S)")
+_TO: Final = r"\s?[~∼～]\s?(?:[‘’'`]\d{2}\.\s?)?(?:\d{1,2}\.\s?)?\d{1,2}\."  # '~ 5. 12.', '~’25. 1. 5.'
+_DAY: Final = re.compile(rf"\d{{1,2}}\.\s?\d{{1,2}}\.(?:{_TO})?(?!\S)")
 _DAY_HEAD: Final = re.compile(r"(?:일자|일시|날짜|기간|기한|시기|일정)(?:\(.*\))?$")
 _TEAM: Final = re.compile(r"\d{1,2}인\s\d{1,2}조(?:\([^()]*\))?(?!\S)")  # '3인 1조'
 # of the known heads those that stand over words
@@ -146,7 +147,7 @@ def _rows(lines: Sequence[Line], first: int, names: Sequence[str]) -> Iterator[_
             return
         row = _Row(tuple(_pieces(line.text.strip(), days=days)), line.number)
         below = lines[place + 1] if place + 1 < len(lines) else None
-        if noted and line.gap and below and not below.gap and _is_free(below):
+        if noted and line.gap and below and not (below.gap or len(below.values) > 1) and _is_free(below):
             row = _Row((*row.pieces, _Piece("T", below.bare)), line.number, below.number)
             place += 1
         yield row
@@ -205,7 +206,8 @@ def _table(names: Sequence[str], rows: list[_Row]) -> list[list[str]]:
         if not tail or not 1 <= heads <= _MOST_HEADS:
             continue
         kinds = _kinds([row for row in merged if len(row.pieces) == tail + 1], tail)
-        fitting = list(itertools.takewhile(functools.partial(_fits, kinds=kinds), merged))
+        told = [row if _fits(row, kinds) else _without_dashes(row, kinds.count("F")) for row in merged]
+        fitting = list(itertools.takewhile(functools.partial(_fits, kinds=kinds), told))
         ends = len(fitting) == len(merged) or len(fitting) > _FEWEST_ROWS
         if len(fitting) < _FEWEST_ROWS or not ends or not _is_named(names, kinds):
             continue
@@ -214,6 +216,13 @@ def _table(names: Sequence[str], rows: list[_Row]) -> list[list[str]]:
             cells = [[*front, *_tail(row, kinds)] for front, row in zip(found[1:], fitting, strict=True)]
             return [[*found[0], *names[heads:]], *cells]
     return []
+
+
+def _without_dashes(row: _Row, figures: int) -> _Row:
+    """A total's row without the dashes under names of words in front of its figures: '계 - 9 185'."""
+    while is_total(row.pieces[0].text) and len(row.pieces) - 1 > figures and row.pieces[1].kind == "-":
+        row = replace(row, pieces=(row.pieces[0], *row.pieces[2:]))
+    return row
 
 
 def _merged(pieces: Sequence[_Piece]) -> Iterator[_Piece]:

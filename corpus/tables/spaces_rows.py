@@ -22,12 +22,16 @@ _GRAND_TOTAL: Final = re.compile(r"^(?:합|총)\s*계$")
 
 @dataclass(slots=True)
 class RawRow:
-    """A row before its columns are known: group labels (outermost first), label, values, remark."""
+    """A row before its columns are known: group labels (outermost first), label, values, remark.
+
+    `parts` are the two cells of a label whose first one has a line of its own behind a blank line.
+    """
 
     label: Cell
     values: list[Cell]
     groups: tuple[Cell, ...] = field(default=())
     tail: Cell | None = None
+    parts: tuple[Cell, ...] = ()
 
     @property
     def lines(self) -> tuple[int, int]:
@@ -110,8 +114,21 @@ def raw_rows(lead: Sequence[Line], body: Sequence[Line]) -> list[RawRow]:
         if not groups and _GRAND_TOTAL.match(label.text.strip()):
             outer, inner = None, None
         levels = tuple(group for group in (outer, inner) if group)
-        rows.append(RawRow(label, list(line.values), levels, line.tail))
+        rows.append(
+            RawRow(label, list(line.values), levels, line.tail, _parts(pending, line, first=not rows))
+        )
     return rows
+
+
+def _parts(pending: Sequence[Line], line: Line, *, first: bool) -> tuple[Cell, ...]:
+    """The two cells in front of a row that stand on two lines, the first of them behind a blank line.
+
+    Above the first row the header's last line may end with none.
+    """
+    if len(pending) not in {1, 2} or line.gap or not line.label or not (first or pending[0].gap):
+        return ()
+    name = Cell(" ".join(part.bare for part in pending), (pending[0].number, pending[-1].number))
+    return name, Cell(line.label_text.strip(), (line.number, line.number))
 
 
 def _blocks(lead: Sequence[Line], body: Sequence[Line]) -> Iterator[tuple[list[Line], Line]]:
