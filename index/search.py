@@ -1,9 +1,9 @@
-"""Hybrid search: BM25, vectors, coverage and the document's own names and year, added with fitted weights."""
+"""Hybrid search: BM25, vectors, coverage, likeness and translation of words, names and years, with fitted weights."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -17,13 +17,14 @@ from index.embedder import Embedder, KiwiEmbedder, load_embedder
 from index.naming import DocumentNames, idf
 from index.reranker import Reranker
 from index.store import Store
+from index.translation import translation
 from index.words import word_embedder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FEATURES = ("bm25", "vectors", "coverage", "words", "document", "year", "table", "total")
-WEIGHTS = (0.93, 0.23, 0.88, 0.64, 0.39, 0.42, 0.39, 0.11)  # benchmarks/fusion.py
+FEATURES = ("bm25", "vectors", "coverage", "words", "told", "document", "year", "table", "total")
+WEIGHTS = (0.93, 0.23, 0.88, 0.64, 0.5, 0.39, 0.42, 0.39, 0.11)  # benchmarks/fusion.py
 
 _POOL = 200  # chunks of each kind of search that are looked at closely
 _CLOSE = 100  # the best of those, whose words are compared
@@ -54,7 +55,8 @@ class Query:
 
     `scored` are the weights among the chunks that were found: less for the names of documents, which every
     chunk of a document has in its context and some repeat. `shares` are those of what was asked in the
-    question's own words: 0 for terms that were added.
+    question's own words: 0 for terms that were added. `words` are all that are looked for, `said` those of the
+    question itself.
     """
 
     text: str
@@ -64,6 +66,7 @@ class Query:
     shares: NDArray[np.float32]
     vector: NDArray[np.float32]
     words: tuple[int, ...]
+    said: tuple[int, ...]
     years: tuple[int, ...]
 
 
@@ -154,6 +157,7 @@ class Searcher:
             shares=scored * np.asarray([term in own for term in found], dtype=np.float32),
             vector=vector,
             words=tuple(dict.fromkeys([*analysis.words, *added.words])),
+            said=tuple(analysis.words),
             years=tuple(years(question)),
         )
 
@@ -178,6 +182,7 @@ class Searcher:
             self._cosines(query, numbers, near, cosines),
             covered / (float(query.shares.sum()) or 1.0),
             np.zeros(len(numbers)),
+            np.zeros(len(numbers)),
             self._names.scores(query.text)[entries],
             self._names.year_scores(query.years)[entries],
             self.store.are_tables(numbers) if _ASKS_FIGURE.search(query.text) else np.zeros(len(numbers)),
@@ -185,7 +190,11 @@ class Searcher:
         )
         features = np.stack(columns, axis=1).astype(np.float32)
         close = np.argsort(-(features @ np.asarray(WEIGHTS, dtype=np.float32)), kind="stable")[:_CLOSE]
-        features[close, FEATURES.index("words")] = self._likeness(query, numbers[close])
+        chunks = numbers[close].tolist()
+        held = self.store.chunk_words(chunks)
+        features[close, FEATURES.index("words")] = self._likeness(query, chunks, held)
+        told = translation().told(query.said, [held[chunk] for chunk in chunks])
+        features[close, FEATURES.index("told")] = told
         return numbers, features
 
     def meaning(self, question: str, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
@@ -203,11 +212,22 @@ class Searcher:
         found: NDArray[np.float32] = embedder.encode_ids(keys) @ embedder.encode_ids([asked])[0]
         return found
 
-    def _likeness(self, query: Query, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+    def told(self, question: str, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """The share of a question's words that each text of the store tells in some words, 0 to 1, shape (texts,).
+
+        Args:
+            question: as typed.
+            texts: each in the parts that it was read in (see `meaning`).
+        """
+        keys = [[key for part in text for key in self._keys(part)] for text in texts]
+        (asked,) = self.analyzer.analyses([question])
+        return translation().told(asked.words, keys)
+
+    def _likeness(
+        self, query: Query, chunks: Sequence[int], held: Mapping[int, NDArray[np.int32]]
+    ) -> NDArray[np.float32]:
         """The share of the question's words that each chunk holds, or holds the like of."""
         vectors = np.array([self._word(word) for word in query.words], dtype=np.float32)
-        chunks = numbers.tolist()
-        held = self.store.chunk_words(chunks)
         return self.store.words.similarity(query.words, vectors, chunks, held, self.store.manifest.chunks)
 
     def _word_vector(self, word: int) -> NDArray[np.float32]:

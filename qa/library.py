@@ -131,6 +131,10 @@ class Library:
         """The cosine of texts, each in its parts, with a question, shape [texts]."""
         return self._searcher.meaning(question, texts)
 
+    def told(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
+        """The share of a question's words that texts, each in its parts, tell in some words, shape [texts]."""
+        return self._searcher.told(question, texts)
+
     def _search(
         self, question: str, depth: int, documents: tuple[str, ...] | None, also: str
     ) -> Sequence[Hit]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
@@ -48,13 +48,12 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "share": 1.0, "dense": 0.46, "near": 0.35, "brief": 0.13, "label": 1.05, "focus": 0.31,
         "intent": 0.32, "tense": 0.25, "goal": 0.24, "count": 0.98, "year": 0.16, "names": 0.79, "audit": 0.3,
-        "meaning": 0.3,
+        "meaning": 0.3, "translated": 0.5,
     }
 )  # fmt: skip
 FEATURES = tuple(WEIGHTS)
 COMPARED = 30  # passages whose meaning is compared with the question's
 MOST_PARTS = 6  # blocks of them that are
-Meaning: TypeAlias = Callable[[str, Sequence[Sequence[str]]], Floats]
 ROW = "|"  # the marker of a table row that stands among the bullets
 MAX_CELLS = 8
 MOST_FITTING = 6  # first blocks of a passage of which one tells what is wanted
@@ -71,6 +70,16 @@ BlockPlace = tuple[str, int]
 
 Tree = tuple[str, int, tuple[Block, ...]]
 """A document, the place in its outline of a first block, and that block with what stands under it."""
+
+
+class Comparer(Protocol):
+    """Compares texts, each given in its parts, with a question, shape [texts] (see `qa.library.Library`)."""
+
+    def meaning(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
+        """The cosine of each text."""
+
+    def told(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
+        """The share of the question's words that each text tells in some words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +229,10 @@ class PassageFinder:
     """Scores passages of documents against one question."""
 
     def __init__(
-        self, query: Query, metadata: Mapping[str, Metadata], meaning: Meaning | None = None
+        self, query: Query, metadata: Mapping[str, Metadata], comparer: Comparer | None = None
     ) -> None:
         text = query.text
-        self._meaning = meaning
+        self._comparer = comparer
         terms = tuple(term for term in query.terms if not is_asking(term.text) and not _is_kind(text, term))
         terms = terms or query.terms
         self._query = replace(query, terms=(*terms, *query.actions))
@@ -279,6 +288,7 @@ class PassageFinder:
             "focus": list(map({label: self._names_focus(label) for label in own}.__getitem__, labels)),
             "intent": [max([fit[place] for place in some[:MOST_FITTING]]) for some in places],
             "meaning": [0.0] * len(trees),  # told by _by_meaning
+            "translated": [0.0] * len(trees),
             **self._told_alone(trees),
         }
         features = np.stack([np.asarray(told[name], dtype=np.float32) for name in FEATURES], axis=1)
@@ -293,17 +303,30 @@ class PassageFinder:
 
     def _by_meaning(self, ranked: list[Passage]) -> list[Passage]:
         """The passages with what the first of them mean to the question added to their scores."""
-        if self._meaning is None:
+        if self._comparer is None:
             return ranked
-        first = ranked[:COMPARED]
-        near = self._meaning(self._query.text, [compared_parts(passage.blocks) for passage in first])
+        first, question = ranked[:COMPARED], self._query.text
+        texts = [compared_parts(passage.blocks) for passage in first]
+        names = [self._names_of(passage) for passage in first]
+        compared = {
+            "meaning": self._comparer.meaning(question, texts),
+            "translated": self._comparer.told(question, [[*a, *b] for a, b in zip(names, texts, strict=True)]),
+        }
         found = []
-        for passage, cosine in zip(first, near.tolist(), strict=True):
+        for place, passage in enumerate(first):
             features = passage.features.copy()
-            features[FEATURES.index("meaning")] = cosine
-            score = passage.score + WEIGHTS["meaning"] * cosine
+            for name, values in compared.items():
+                features[FEATURES.index(name)] = values[place]
+            score = passage.score + sum(
+                WEIGHTS[name] * float(values[place]) for name, values in compared.items()
+            )
             found.append(replace(passage, score=score, features=features))
         return [*sorted(found, key=lambda passage: -passage.score), *ranked[COMPARED:]]
+
+    def _names_of(self, passage: Passage) -> list[str]:
+        """The names of a passage's document, and the headings that it stands under."""
+        metadata = self._metadata[passage.document]
+        return [metadata.title, metadata.agency, metadata.department, *passage.blocks[0].section[:-1]]
 
     def labelled(self, blocks: Sequence[Block], places: range) -> list[int]:
         """The places of the bullets whose labels tell all that is wanted, with what stands under them."""

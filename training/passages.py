@@ -54,7 +54,7 @@ def examples(assistant: Assistant, questions: Iterable[Question]) -> list[Exampl
             continue
         query = assistant._parse(question.question)
         one = contexts(Context(query, assistant._library))[0]
-        finder = PassageFinder(one.query, one.metadata, assistant._library.meaning)
+        finder = PassageFinder(one.query, one.metadata, assistant._library)
         ranked = finder.find(candidates(one))[:KEPT]
         if not ranked:
             continue
