@@ -1,4 +1,4 @@
-"""Hybrid search: BM25, vectors, coverage, likeness and translation of words, names and years, with fitted weights."""
+"""Hybrid search: BM25, vectors, coverage, likeness and translation of words, names and years, weighted."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ class Query:
 
     `scored` are the weights among the chunks that were found: less for the names of documents, which every
     chunk of a document has in its context and some repeat. `shares` are those of what was asked in the
-    question's own words: 0 for terms that were added. `words` are all that are looked for, `said` those of the
-    question itself.
+    question's own words: 0 for terms that were added. `words` are all that are looked for, `said` those of
+    the question itself.
     """
 
     text: str
@@ -213,7 +213,7 @@ class Searcher:
         return found
 
     def told(self, question: str, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
-        """The share of a question's words that each text of the store tells in some words, 0 to 1, shape (texts,).
+        """The share of a question's words that each text of the store tells in some words, shape (texts,).
 
         Args:
             question: as typed.

@@ -8,7 +8,7 @@ the likeness of two words' vectors it knows what is said of a thing, not only wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,33 +22,23 @@ class Translation:
     """How well printed words tell said ones; all words are Kiwi's morpheme ids (see `Analysis.words`).
 
     Args:
-        said: the words that people say, rising.
-        weights: how much each of them tells of what is meant (idf in the descriptions).
-        starts: where what is printed for each begins in `printed`, shape [said + 1].
-        printed: the words that documents print for it.
-        worth: how well each of those tells it, 0 to 1, of the shape of `printed`.
-        unseen: the weight of a word that no description has.
+        arrays: `said`, the words that people say, rising; `weights`, how much each of them tells of what is
+            meant (idf in the descriptions), and `unseen`, what a word weighs that no description has;
+            `starts`, where what is printed for each begins in `printed`, shape [said + 1]; `printed`, the
+            words that documents print for it, and `worth`, how well each of those tells it, 0 to 1.
     """
 
-    def __init__(
-        self,
-        said: NDArray[np.int32],
-        weights: NDArray[np.float32],
-        starts: NDArray[np.int32],
-        printed: NDArray[np.int32],
-        worth: NDArray[np.float16],
-        unseen: float,
-    ) -> None:
-        self._places = {word: place for place, word in enumerate(said.tolist())}
-        self._weights, self._unseen = weights.tolist(), unseen
-        self._starts, self._printed, self._worth = starts.tolist(), printed, worth.astype(np.float32)
+    def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
+        self._places = {word: place for place, word in enumerate(arrays["said"].tolist())}
+        self._weights, self._unseen = arrays["weights"].tolist(), float(arrays["unseen"])
+        self._starts = arrays["starts"].tolist()
+        self._printed, self._worth = arrays["printed"], arrays["worth"].astype(np.float32)
 
     @classmethod
     def open(cls, path: Path = MODEL) -> Translation:
         """Read what `training.translation` wrote."""
         with np.load(path) as arrays:
-            names = ("said", "weights", "starts", "printed", "worth")
-            return cls(*(arrays[name] for name in names), float(arrays["unseen"]))
+            return cls(dict(arrays))
 
     def told(
         self, words: Sequence[int], held: Sequence[NDArray[np.int32]] | Sequence[Sequence[int]]
@@ -75,11 +65,11 @@ class Translation:
 
     def _weight(self, word: int) -> float:
         place = self._places.get(word)
-        return self._unseen if place is None else self._weights[place]
+        return self._unseen if place is None else float(self._weights[place])
 
     def _worth_of(self, word: int, pool: NDArray[np.int64]) -> NDArray[np.float32]:
         """How well each word of a pool (rising) tells a said one; it tells itself."""
-        found = (pool == word).astype(np.float32)
+        found: NDArray[np.float32] = (pool == word).astype(np.float32)
         place = self._places.get(word)
         if place is not None:
             mine = slice(self._starts[place], self._starts[place + 1])

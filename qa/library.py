@@ -16,7 +16,7 @@ from index.store import Store
 from qa.alike import Numbers
 from qa.catalog import Catalog, Names
 from qa.match import Floats
-from qa.passages import outline
+from qa.outline import outline
 from qa.query import Query, squash
 from qa.question import parse_question
 
@@ -28,7 +28,7 @@ WORDS_KEPT = 16_384  # that were asked for, known or not
 SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
 Part = TypeVar("Part")
 Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
-"""The outline of a document (see `qa.passages.outline`), and the places in it of what stands on each line."""
+"""The outline of a document (see `qa.outline.outline`), and the places in it of what stands on each line."""
 
 
 def _kept(read: Callable[[str], Part]) -> Callable[[str], Part]:
@@ -132,7 +132,7 @@ class Library:
         return self._searcher.meaning(question, texts)
 
     def told(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
-        """The share of a question's words that texts, each in its parts, tell in some words, shape [texts]."""
+        """The share of a question's words that texts (each in its parts) tell in some words, [texts]."""
         return self._searcher.told(question, texts)
 
     def _search(

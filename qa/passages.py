@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import numpy as np
 
-from corpus.model import Block, Metadata, Table
+from corpus.model import Block, Metadata
 from qa.fields import Explainer, Field, contained, document_field, explain, text_field
 from qa.intents import (
     count_asked,
@@ -54,15 +54,14 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 FEATURES = tuple(WEIGHTS)
 COMPARED = 30  # passages whose meaning is compared with the question's
 MOST_PARTS = 6  # blocks of them that are
-ROW = "|"  # the marker of a table row that stands among the bullets
-MAX_CELLS = 8
 MOST_FITTING = 6  # first blocks of a passage of which one tells what is wanted
 SHORT = 80  # characters up to which a passage is not long
 AUDITED = re.compile(r"감사|지적|시정\s?요구")  # a heading under which requests and replies stand
 CATEGORY_WORTH = 0.3  # of '재료' in '어떤 재료를', which an answer need not say
 EXPLAINED = 0.6  # a term is explained by more than this
+UNMET = 0.5  # what explains a term no better does not explain it
+LONG = 6  # characters of a word that tells much
 KIND = re.compile(r"\s?(?:입니까|인가|인지|이야|이에요|예요|일까|인데)")
-HANGUL = re.compile(r"[가-힣]{2}")
 
 
 BlockPlace = tuple[str, int]
@@ -105,53 +104,6 @@ class Passage:
             return False
         ends = self.start + len(self.blocks), other.start + len(other.blocks)
         return self.start < ends[1] and other.start < ends[0]
-
-
-def outline(blocks: Sequence[Block], tables: Sequence[Table]) -> list[Block]:
-    """The blocks of a document with the rows of its tables among them, each row a bullet of marker ROW."""
-    found: list[Block] = []
-    waiting = sorted(tables, key=lambda table: table.lines)
-    place = 0
-    for block in blocks:
-        while place < len(waiting) and waiting[place].lines[0] < block.lines[0]:
-            found += _rows(waiting[place], found)
-            place += 1
-        found.append(block)
-    for table in waiting[place:]:
-        found += _rows(table, found)
-    return found
-
-
-def _rows(table: Table, before: Sequence[Block]) -> list[Block]:
-    """The rows of a table as bullets under the heading or bullet that stands before it."""
-    above = next((block for block in reversed(before) if block.kind != "note"), None)
-    depth = above.depth + 1 if above else 0
-    parents = (*above.parents, above.text) if above and above.kind != "heading" else ()
-    if table.caption and table.caption not in (*parents, *table.section[-1:]):
-        parents = (*parents, table.caption)
-    head = " / ".join(table.row_header)
-    rows = []
-    for row in table.rows:
-        text = row_text(table.columns, row.path[-1] if row.path else head, [c.text for c in row.cells])
-        if text:
-            above_it = (*parents, *row.path[:-1])
-            rows.append(Block("bullet", text, row.lines, ROW, depth, table.section, above_it))
-    return rows
-
-
-def row_text(columns: Sequence[Sequence[str]], label: str, cells: Sequence[str]) -> str:
-    """A row in words: '웹환경 - 현행: 한 브라우저만 지원 / 개선: 웹표준', its empty cells left out.
-
-    '' for a row of figures alone, which facts tell better.
-    """
-    if not any(HANGUL.search(cell) for cell in cells):
-        return ""
-    kept = [
-        f"{columns[n][-1]}: {cell}" if n < len(columns) and columns[n] else cell
-        for n, cell in enumerate(cells)
-        if cell.strip(" -–—")
-    ]
-    return " - ".join(part for part in (label, " / ".join(kept[:MAX_CELLS])) if part)
 
 
 def subtree(blocks: Sequence[Block], start: int, limit: int = WHOLE) -> tuple[Block, ...]:
@@ -310,7 +262,9 @@ class PassageFinder:
         names = [self._names_of(passage) for passage in first]
         compared = {
             "meaning": self._comparer.meaning(question, texts),
-            "translated": self._comparer.told(question, [[*a, *b] for a, b in zip(names, texts, strict=True)]),
+            "translated": self._comparer.told(
+                question, [[*a, *b] for a, b in zip(names, texts, strict=True)]
+            ),
         }
         found = []
         for place, passage in enumerate(first):
@@ -338,6 +292,16 @@ class PassageFinder:
         explained = np.max([passage.explained for passage in passages], axis=0)
         subject = self._subject if self._subject.any() else np.ones_like(self._subject)
         return float((explained[subject] > EXPLAINED).mean())
+
+    def longest_unmet(self, passages: Sequence[Passage]) -> float:
+        """The length of the longest word that no passage explains, in words of LONG characters, 2 at most."""
+        explained = np.max([passage.explained for passage in passages], axis=0)
+        unmet = [
+            len(term.words[0])
+            for term, told in zip(self._query.terms, explained.tolist(), strict=True)
+            if told < UNMET and not term.measure
+        ]
+        return min(max(unmet, default=0) / LONG, 2.0)
 
     def _told_alone(self, trees: Sequence[Tree]) -> dict[str, Sequence[float]]:
         """The FEATURES that each passage has by itself; what speaks against it is below 0."""

@@ -98,12 +98,14 @@ def test_a_word_that_is_said_of_everything_weighs_little(few: Translation) -> No
 )
 def test_shares_are_shares_and_more_words_tell_no_less(said: list[int], held: list[list[int]]) -> None:
     few = Translation(
-        np.array([200], dtype=np.int32),
-        np.array([2.0], dtype=np.float32),
-        np.array([0, 2], dtype=np.int32),
-        np.array([100, 101], dtype=np.int32),
-        np.array([0.5, 1.0], dtype=np.float16),
-        3.0,
+        {
+            "said": np.array([200]),
+            "weights": np.array([2.0]),
+            "starts": np.array([0, 2]),
+            "printed": np.array([100, 101]),
+            "worth": np.array([0.5, 1.0]),
+            "unseen": np.array(3.0),
+        }
     )
     told = few.told(said, held)
     assert told.shape == (len(held),)
@@ -122,7 +124,11 @@ def test_what_comes_with_the_program_is_what_the_sources_say(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("said", "printed", "other"),
-    [("아파서 쉬는 날", "병가", "출장비"), ("재판을 치르는", "소송", "예산"), ("불을 끄는 차", "소방차", "도서관")],
+    [
+        ("아파서 쉬는 날", "병가", "출장비"),
+        ("재판을 치르는", "소송", "예산"),
+        ("불을 끄는 차", "소방차", "도서관"),
+    ],
 )
 def test_everyday_words_are_told_by_terms(said: str, printed: str, other: str) -> None:
     words = [analysis.words for analysis in ANALYZER.analyses([said, printed, other])]
@@ -142,10 +148,15 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 
 @pytest.mark.parametrize(
     ("question", "line"),
-    [("아파서 쉬는 사람도 돈을 주나요?", "병가 운영"), ("재판에서 이긴 직원에게 무엇을 주나요?", "행정소송 수행")],
+    [
+        ("아파서 쉬는 사람도 돈을 주나요?", "병가 운영"),
+        ("재판에서 이긴 직원에게 무엇을 주나요?", "행정소송 수행"),
+    ],
 )
 def test_search_finds_what_is_asked_in_other_words(report: Searcher, question: str, line: str) -> None:
-    texts = [[text] for text in ("병가 운영: 유급으로 전환", "행정소송 수행: 승소 포상금", "청사 경비: 야간 순찰")]
+    texts = [
+        [text] for text in ("병가 운영: 유급으로 전환", "행정소송 수행: 승소 포상금", "청사 경비: 야간 순찰")
+    ]
     told = report.told(question, texts)
-    assert line.split()[0] in texts[int(np.argmax(told))][0]
+    assert line.split(maxsplit=1)[0] in texts[int(np.argmax(told))][0]
     assert max(hit.parts["told"] for hit in report.search(question, 5)) > 0

@@ -2,8 +2,8 @@
 
     python -m training.translation
 
-IBM's first model of translation (Brown et al., 1993) by expectation maximisation: every word of a description in
-`training/glosses` is due to one of the words of its term, or to none; so is every word of a group in
+IBM's first model of translation (Brown et al., 1993) by expectation maximisation: every word of a description
+in `training/glosses` is due to one of the words of its term, or to none; so is every word of a group in
 `training/synonyms.txt` to those of another word of the group. See RANKER.md.
 """
 
