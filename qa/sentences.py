@@ -50,7 +50,7 @@ SURE: Mapping[str, float] = MappingProxyType(
     }
 )  # fmt: skip
 SIGNALS = tuple(SURE)
-LEAST = 0.6
+LEAST = 0.67
 """Below this no answer is given (see training/RANKER.md)."""
 LONGEST = 400  # characters of a bullet with what stands under it
 COMPARED = 60  # sentences whose meaning is compared with the question's
