@@ -1,9 +1,9 @@
-"""Hybrid search: BM25, vectors, coverage and the document's own names and year, added with fitted weights."""
+"""Hybrid search: BM25, vectors, coverage, likeness and translation of words, names and years, weighted."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -17,13 +17,14 @@ from index.embedder import Embedder, KiwiEmbedder, load_embedder
 from index.naming import DocumentNames, idf
 from index.reranker import Reranker
 from index.store import Store
+from index.translation import translation
 from index.words import word_embedder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FEATURES = ("bm25", "vectors", "coverage", "words", "document", "year", "table", "total")
-WEIGHTS = (0.93, 0.23, 0.88, 0.64, 0.39, 0.42, 0.39, 0.11)  # benchmarks/fusion.py
+FEATURES = ("bm25", "vectors", "coverage", "words", "told", "document", "year", "table", "total")
+WEIGHTS = (0.93, 0.23, 0.88, 0.64, 0.5, 0.39, 0.42, 0.39, 0.11)  # benchmarks/fusion.py
 
 _POOL = 200  # chunks of each kind of search that are looked at closely
 _CLOSE = 100  # the best of those, whose words are compared
@@ -55,8 +56,9 @@ class Query:
 
     `scored` are the weights among the chunks that were found: less for the names of documents, which every
     chunk of a document has in its context and some repeat. `shares` are those of what was asked in the
-    question's own words: 0 for terms that were added. `named` and `of_year` have for each document how much
-    of what the question names is its own, and how its year fits (see `index.naming`).
+    question's own words: 0 for terms that were added. `words` are all that are looked for, `said` those of
+    the question itself. `named` and `of_year` have for each document how much of what the question names is
+    its own, and how its year fits (see `index.naming`).
     """
 
     text: str
@@ -66,6 +68,7 @@ class Query:
     shares: NDArray[np.float32]
     vector: NDArray[np.float32]
     words: tuple[int, ...]
+    said: tuple[int, ...]
     named: NDArray[np.float32]
     of_year: NDArray[np.float32]
 
@@ -160,6 +163,7 @@ class Searcher:
             shares=scored * np.asarray([term in own for term in found], dtype=np.float32),
             vector=vector,
             words=tuple(dict.fromkeys([*analysis.words, *added.words])),
+            said=tuple(analysis.words),
             named=self._names.scores(question),
             of_year=self._names.year_scores(years(question)),
         )
@@ -185,6 +189,7 @@ class Searcher:
             self._cosines(query, numbers, near, cosines),
             covered / (float(query.shares.sum()) or 1.0),
             np.zeros(len(numbers)),
+            np.zeros(len(numbers)),
             query.named[entries],
             query.of_year[entries],
             self.store.are_tables(numbers) if _ASKS_FIGURE.search(query.text) else np.zeros(len(numbers)),
@@ -192,7 +197,11 @@ class Searcher:
         )
         features = np.stack(columns, axis=1).astype(np.float32)
         close = np.argsort(-(features @ np.asarray(WEIGHTS, dtype=np.float32)), kind="stable")[:_CLOSE]
-        features[close, FEATURES.index("words")] = self._likeness(query, numbers[close])
+        chunks = numbers[close].tolist()
+        held = self.store.chunk_words(chunks)
+        features[close, FEATURES.index("words")] = self._likeness(query, chunks, held)
+        told = translation().told(query.said, [held[chunk] for chunk in chunks])
+        features[close, FEATURES.index("told")] = told
         return numbers, features
 
     def meaning(self, question: str, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
@@ -215,11 +224,22 @@ class Searcher:
         vector: NDArray[np.float32] = self._word_embedder.encode_ids([keys])[0]
         return vector
 
-    def _likeness(self, query: Query, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+    def told(self, question: str, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """The share of a question's words that each text of the store tells in some words, shape (texts,).
+
+        Args:
+            question: as typed.
+            texts: each in the parts that it was read in (see `meaning`).
+        """
+        keys = [[key for part in text for key in self._keys(part)] for text in texts]
+        (asked,) = self.analyzer.analyses([question])
+        return translation().told(asked.words, keys)
+
+    def _likeness(
+        self, query: Query, chunks: Sequence[int], held: Mapping[int, NDArray[np.int32]]
+    ) -> NDArray[np.float32]:
         """The share of the question's words that each chunk holds, or holds the like of."""
         vectors = np.array([self._word(word) for word in query.words], dtype=np.float32)
-        chunks = numbers.tolist()
-        held = self.store.chunk_words(chunks)
         return self.store.words.similarity(query.words, vectors, chunks, held, self.store.manifest.chunks)
 
     def _word_vector(self, word: int) -> NDArray[np.float32]:

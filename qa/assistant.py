@@ -57,8 +57,9 @@ LEAST = {
     "rows": 0.5,
     "targets": 0.5,
 }
-# how sure words must be where a figure was looked for first and not found, or where the question describes
-SURER = 0.75
+# and where the question is read as a description
+LEAST_MEANT = LEAST | {"sentence": 0.55, "text": 0.6}
+SURER = 0.75  # how sure words must be where a figure was looked for first and not found
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
@@ -198,19 +199,21 @@ class Assistant:
         found = self._by_routes(query, near)
         if query.described and (not found or leaves_out(query, found)):
             meant = query.as_meant()
-            read = self._by_routes(meant, near, least=SURER)
+            read = self._by_routes(meant, near)
             if read:
                 found = replace(read, warnings=(*read.warnings, *readings(meant, read.answer)))
         return found or abstain(query, self._context(query, near))
 
-    def _by_routes(self, query: Query, near: Near | None, least: float = 0.0) -> Answer | None:
-        """What the first route says that is sure enough, words `least` so; None where none is."""
+    def _by_routes(self, query: Query, near: Near | None) -> Answer | None:
+        """What the first route says that is sure enough; None where none is."""
         context = self._context(query, near)
+        least = dict(LEAST_MEANT if query.meant else LEAST)
         for name, route in (AUDIT,) if wants_items(context) else routes(query):
             result = route(self._context(query, near))
-            if result and result[1] >= max(LEAST[name], least if name == "text" else 0.0):
+            if result and result[1] >= least[name]:
                 return result[0]
-            least = SURER if name == "figure" else least
+            if name == "figure":
+                least["text"] = SURER
         return None
 
     def _context(self, query: Query, near: Near | None) -> Context:

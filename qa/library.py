@@ -17,7 +17,7 @@ from qa.alike import Numbers
 from qa.catalog import Catalog, Names
 from qa.fields import Field
 from qa.match import Floats
-from qa.passages import outline
+from qa.outline import outline
 from qa.query import Query, Term, squash
 from qa.question import parse_question
 
@@ -30,7 +30,7 @@ WORDS_KEPT = 16_384  # that were asked for, known or not
 SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
 Part = TypeVar("Part")
 Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
-"""The outline of a document (see `qa.passages.outline`), and the places in it of what stands on each line."""
+"""The outline of a document (see `qa.outline.outline`), and the places in it of what stands on each line."""
 
 
 class Span(NamedTuple):
@@ -155,6 +155,10 @@ class Library:
     def meaning(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
         """The cosine of texts, each in its parts, with a question, shape [texts]."""
         return self._searcher.meaning(question, texts)
+
+    def told(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
+        """The share of a question's words that texts (each in its parts) tell in some words, [texts]."""
+        return self._searcher.told(question, texts)
 
     def _search(
         self, question: str, depth: int, documents: tuple[str, ...] | None, also: str

@@ -1,7 +1,7 @@
 """How likely an answer in words is right: a calibrated probability.
 
 A logistic regression over `signals` of the passage that is quoted and of the question, fitted by
-`training.passages` on questions with and without the lines that answer them (see training/RANKER.md).
+`training.passages` on questions whose answers the documents have and on others (see training/RANKER.md).
 """
 
 from __future__ import annotations
@@ -12,20 +12,28 @@ from types import MappingProxyType
 
 import numpy as np
 
+from index.search import Hit
 from qa.confidence import chance
 from qa.context import Context
 from qa.intents import count_asked, has_parts
 from qa.match import Floats
 from qa.passages import FEATURES, Passage, PassageFinder
 
-SIGNALS = ("told", "share", "margin", "words", "length", "counted", "near")
-BIAS = -1.22
+SIGNALS = (
+    "told", "margin", "length", "counted", "translated", "meaning", "longest_unmet", "agreed", "by_vectors",
+    "by_words",
+)  # fmt: skip
+BIAS = -2.43
 WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"told": 1.01, "share": 0.45, "margin": 3.04, "words": 1.0, "length": 0.51, "counted": 1.25, "near": 0.41}
-)
-LEAST = 0.6
+    {
+        "told": 0.53, "margin": 0.8, "length": 0.3, "counted": 1.46, "translated": 2.23, "meaning": 3.24,
+        "longest_unmet": 2.21, "agreed": 1.84, "by_vectors": 0.22, "by_words": 0.39,
+    }
+)  # fmt: skip
+LEAST = 0.55
 """Below this no answer is given (see training/RANKER.md)."""
 USUAL = 200  # characters of a passage: what is much shorter or longer is less likely to be the answer
+SHARPNESS = 4.0  # of the softmax of the scores of all passages
 
 
 def confidence(values: Floats) -> float:
@@ -48,17 +56,28 @@ def signals(
     own = dict(zip(FEATURES, best.features.tolist(), strict=True))
     line = best.blocks[0].lines[0]
     found = context.hit_on(best.document, (line, line))
-    parts = found[1].parts if found else {}
-    others = [one.score for one in ranked if not best.overlaps(one)]
+    scores, same = np.array([one.score for one in ranked]), [best.overlaps(one) for one in ranked]
+    odds = np.exp(SHARPNESS * (scores - scores.max()))
     length = sum(len(block.text) for block in best.blocks) + len(best.blocks) - 1
     count = count_asked(context.query.text)
     values = {
         "told": finder.told(passages),
-        "share": best.share,
-        "margin": min(max(best.score - max(others, default=0.0), -1.0), 1.0),
-        "words": min(parts.get("words", 0.0), 1.0),
+        "margin": min(max(best.score - float(scores[~np.array(same)].max(initial=0.0)), -1.0), 1.0),
         "length": -abs(math.log2(max(length, 1) / USUAL)),
         "counted": -float(count is not None and not has_parts(best.blocks, count)),
-        "near": own["near"],
+        "translated": own["translated"],
+        "meaning": own["meaning"],
+        "longest_unmet": -finder.longest_unmet(passages),
+        # the share of all that is likely, what overlaps the best with it
+        "agreed": float(odds @ same / odds.sum()),
+        "by_vectors": -_behind("vectors", found and found[1], context.hits),
+        "by_words": -_behind("words", found and found[1], context.hits),
     }
     return np.array([values[name] for name in SIGNALS], dtype=np.float32)
+
+
+def _behind(part: str, own: Hit | None, hits: Sequence[Hit]) -> float:
+    """How far a hit is behind others by one part of its score: the log of its place, 0 for the first."""
+    if own is None:
+        return math.log1p(len(hits))
+    return math.log1p(sum(hit.parts[part] > own.parts[part] for hit in hits))

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Protocol
 
 import numpy as np
 
-from corpus.model import Block, Metadata, Table
+from corpus.model import Block, Metadata
 from qa.fields import Explainer, Field, contained, document_field, explain, text_field
 from qa.intents import (
     count_asked,
@@ -48,22 +48,20 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "share": 1.0, "dense": 0.46, "near": 0.35, "brief": 0.13, "label": 1.05, "focus": 0.31,
         "intent": 0.32, "tense": 0.25, "goal": 0.24, "count": 0.98, "year": 0.16, "names": 0.79, "audit": 0.3,
-        "meaning": 0.3,
+        "meaning": 0.3, "translated": 0.5,
     }
 )  # fmt: skip
 FEATURES = tuple(WEIGHTS)
 COMPARED = 30  # passages whose meaning is compared with the question's
 MOST_PARTS = 6  # blocks of them that are
-Meaning: TypeAlias = Callable[[str, Sequence[Sequence[str]]], Floats]
-ROW = "|"  # the marker of a table row that stands among the bullets
-MAX_CELLS = 8
 MOST_FITTING = 6  # first blocks of a passage of which one tells what is wanted
 SHORT = 80  # characters up to which a passage is not long
 AUDITED = re.compile(r"감사|지적|시정\s?요구")  # a heading under which requests and replies stand
 CATEGORY_WORTH = 0.3  # of '재료' in '어떤 재료를', which an answer need not say
 EXPLAINED = 0.6  # a term is explained by more than this
+UNMET = 0.5  # what explains a term no better does not explain it
+LONG = 6  # characters of a word that tells much
 KIND = re.compile(r"\s?(?:입니까|인가|인지|이야|이에요|예요|일까|인데)")
-HANGUL = re.compile(r"[가-힣]{2}")
 
 
 BlockPlace = tuple[str, int]
@@ -71,6 +69,16 @@ BlockPlace = tuple[str, int]
 
 Tree = tuple[str, int, tuple[Block, ...]]
 """A document, the place in its outline of a first block, and that block with what stands under it."""
+
+
+class Comparer(Protocol):
+    """Compares texts, each given in its parts, with a question, shape [texts] (see `qa.library.Library`)."""
+
+    def meaning(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
+        """The cosine of each text."""
+
+    def told(self, question: str, texts: Sequence[Sequence[str]]) -> Floats:
+        """The share of the question's words that each text tells in some words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,53 +104,6 @@ class Passage:
             return False
         ends = self.start + len(self.blocks), other.start + len(other.blocks)
         return self.start < ends[1] and other.start < ends[0]
-
-
-def outline(blocks: Sequence[Block], tables: Sequence[Table]) -> list[Block]:
-    """The blocks of a document with the rows of its tables among them, each row a bullet of marker ROW."""
-    found: list[Block] = []
-    waiting = sorted(tables, key=lambda table: table.lines)
-    place = 0
-    for block in blocks:
-        while place < len(waiting) and waiting[place].lines[0] < block.lines[0]:
-            found += _rows(waiting[place], found)
-            place += 1
-        found.append(block)
-    for table in waiting[place:]:
-        found += _rows(table, found)
-    return found
-
-
-def _rows(table: Table, before: Sequence[Block]) -> list[Block]:
-    """The rows of a table as bullets under the heading or bullet that stands before it."""
-    above = next((block for block in reversed(before) if block.kind != "note"), None)
-    depth = above.depth + 1 if above else 0
-    parents = (*above.parents, above.text) if above and above.kind != "heading" else ()
-    if table.caption and table.caption not in (*parents, *table.section[-1:]):
-        parents = (*parents, table.caption)
-    head = " / ".join(table.row_header)
-    rows = []
-    for row in table.rows:
-        text = row_text(table.columns, row.path[-1] if row.path else head, [c.text for c in row.cells])
-        if text:
-            above_it = (*parents, *row.path[:-1])
-            rows.append(Block("bullet", text, row.lines, ROW, depth, table.section, above_it))
-    return rows
-
-
-def row_text(columns: Sequence[Sequence[str]], label: str, cells: Sequence[str]) -> str:
-    """A row in words: '웹환경 - 현행: 한 브라우저만 지원 / 개선: 웹표준', its empty cells left out.
-
-    '' for a row of figures alone, which facts tell better.
-    """
-    if not any(HANGUL.search(cell) for cell in cells):
-        return ""
-    kept = [
-        f"{columns[n][-1]}: {cell}" if n < len(columns) and columns[n] else cell
-        for n, cell in enumerate(cells)
-        if cell.strip(" -–—")
-    ]
-    return " - ".join(part for part in (label, " / ".join(kept[:MAX_CELLS])) if part)
 
 
 def subtree(blocks: Sequence[Block], start: int, limit: int = WHOLE) -> tuple[Block, ...]:
@@ -220,10 +181,10 @@ class PassageFinder:
     """Scores passages of documents against one question."""
 
     def __init__(
-        self, query: Query, metadata: Mapping[str, Metadata], meaning: Meaning | None = None
+        self, query: Query, metadata: Mapping[str, Metadata], comparer: Comparer | None = None
     ) -> None:
         text = query.text
-        self._meaning = meaning
+        self._comparer = comparer
         terms = tuple(term for term in query.terms if not is_asking(term.text) and not _is_kind(text, term))
         terms = terms or query.terms
         self._query = replace(query, terms=(*terms, *query.actions))
@@ -279,6 +240,7 @@ class PassageFinder:
             "focus": list(map({label: self._names_focus(label) for label in own}.__getitem__, labels)),
             "intent": [max([fit[place] for place in some[:MOST_FITTING]]) for some in places],
             "meaning": [0.0] * len(trees),  # told by _by_meaning
+            "translated": [0.0] * len(trees),
             **self._told_alone(trees),
         }
         features = np.stack([np.asarray(told[name], dtype=np.float32) for name in FEATURES], axis=1)
@@ -293,17 +255,32 @@ class PassageFinder:
 
     def _by_meaning(self, ranked: list[Passage]) -> list[Passage]:
         """The passages with what the first of them mean to the question added to their scores."""
-        if self._meaning is None:
+        if self._comparer is None:
             return ranked
-        first = ranked[:COMPARED]
-        near = self._meaning(self._query.text, [compared_parts(passage.blocks) for passage in first])
+        first, question = ranked[:COMPARED], self._query.text
+        texts = [compared_parts(passage.blocks) for passage in first]
+        names = [self._names_of(passage) for passage in first]
+        compared = {
+            "meaning": self._comparer.meaning(question, texts),
+            "translated": self._comparer.told(
+                question, [[*a, *b] for a, b in zip(names, texts, strict=True)]
+            ),
+        }
         found = []
-        for passage, cosine in zip(first, near.tolist(), strict=True):
+        for place, passage in enumerate(first):
             features = passage.features.copy()
-            features[FEATURES.index("meaning")] = cosine
-            score = passage.score + WEIGHTS["meaning"] * cosine
+            for name, values in compared.items():
+                features[FEATURES.index(name)] = values[place]
+            score = passage.score + sum(
+                WEIGHTS[name] * float(values[place]) for name, values in compared.items()
+            )
             found.append(replace(passage, score=score, features=features))
         return [*sorted(found, key=lambda passage: -passage.score), *ranked[COMPARED:]]
+
+    def _names_of(self, passage: Passage) -> list[str]:
+        """The names of a passage's document, and the headings that it stands under."""
+        metadata = self._metadata[passage.document]
+        return [metadata.title, metadata.agency, metadata.department, *passage.blocks[0].section[:-1]]
 
     def labelled(self, blocks: Sequence[Block], places: range) -> list[int]:
         """The places of the bullets whose labels tell all that is wanted, with what stands under them."""
@@ -315,6 +292,16 @@ class PassageFinder:
         explained = np.max([passage.explained for passage in passages], axis=0)
         subject = self._subject if self._subject.any() else np.ones_like(self._subject)
         return float((explained[subject] > EXPLAINED).mean())
+
+    def longest_unmet(self, passages: Sequence[Passage]) -> float:
+        """The length of the longest word that no passage explains, in words of LONG characters, 2 at most."""
+        explained = np.max([passage.explained for passage in passages], axis=0)
+        unmet = [
+            len(term.words[0])
+            for term, told in zip(self._query.terms, explained.tolist(), strict=True)
+            if told < UNMET and not term.measure
+        ]
+        return min(max(unmet, default=0) / LONG, 2.0)
 
     def _told_alone(self, trees: Sequence[Tree]) -> dict[str, Sequence[float]]:
         """The FEATURES that each passage has by itself; what speaks against it is below 0."""

@@ -26,8 +26,9 @@ from qa.context import Context
 from qa.fields import Explainer, Field, document_field, text_field
 from qa.match import Floats, term_weights
 from qa.measures import counts_alike, same_unit
+from qa.outline import ROW
 from qa.parts import Part, joined
-from qa.passages import ROW, compared_parts, subtree
+from qa.passages import compared_parts, subtree
 from qa.query import Query, squash
 from qa.scope import scopes
 from qa.select import rank_facts
@@ -50,7 +51,7 @@ SURE: Mapping[str, float] = MappingProxyType(
     }
 )  # fmt: skip
 SIGNALS = tuple(SURE)
-LEAST = 0.6
+LEAST = 0.67
 """Below this no answer is given (see training/RANKER.md)."""
 LONGEST = 400  # characters of a bullet with what stands under it
 COMPARED = 60  # sentences whose meaning is compared with the question's

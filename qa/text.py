@@ -121,7 +121,7 @@ def find_text(context: Context) -> Found | None:
     rows = None if REASON.search(context.query.text) else find_rows(context)  # figures are no cause
     if rows:
         return Found(context, rows.group.share, rows)
-    finder = PassageFinder(context.query, context.metadata, context.library.meaning)
+    finder = PassageFinder(context.query, context.metadata, context.library)
     places = candidates(context)
     ranked = finder.find(places)
     collects = context.query.kind == "list" and COLLECT.search(context.query.text)
@@ -240,7 +240,7 @@ def with_things(context: Context, places: Sequence[Place], ranked: Sequence[Pass
     known = {(one.document, one.start): one for one in ranked}
     things = asked_things(context.query)
     for thing in things if len(things) > 1 else ():
-        for first in PassageFinder(thing, context.metadata, context.library.meaning).find(places)[:1]:
+        for first in PassageFinder(thing, context.metadata, context.library).find(places)[:1]:
             other = known[first.document, first.start]
             same = [one for one in found if one.overlaps(other)]
             if not same:

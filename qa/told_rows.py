@@ -19,7 +19,8 @@ from qa.context import Context
 from qa.fields import TOTALS, Field, bare, document_field, explain, measure_of, text_field
 from qa.intents import count_asked
 from qa.measures import same_unit
-from qa.passages import EXPLAINED, ROW
+from qa.outline import ROW
+from qa.passages import EXPLAINED
 from qa.query import Query, Term, squash
 
 MOST_ROWS = 25

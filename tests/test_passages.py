@@ -33,8 +33,9 @@ from qa.intents import (
 )
 from qa.library import Library
 from qa.lists import bounds
+from qa.outline import ROW, outline, row_text
 from qa.passage_confidence import SIGNALS, confidence
-from qa.passages import ROW, Passage, grown, outline, row_text, subtree
+from qa.passages import Passage, grown, subtree
 from qa.question import parse_question
 from qa.text import answer_text
 

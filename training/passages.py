@@ -4,9 +4,9 @@
 
 Weights: listwise softmax over the passages of each question, a passage being right where the answer that is
 made of it alone is; L2 on the distance from the weights in use, in units of each feature's spread.
-Confidence: logistic regression over `qa.passage_confidence.SIGNALS` of the answers given, with and without
-the lines that answer them, and to the questions of the other stores. Both with one document left out at a
-time. See RANKER.md.
+Confidence: logistic regression over `qa.passage_confidence.SIGNALS` of the answers in words to the questions,
+as said and read as descriptions, and to some of the other stores. Both with one document left out at a time.
+See RANKER.md.
 """
 
 from __future__ import annotations
@@ -15,16 +15,14 @@ import argparse
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from evals.gold import Evidence, Question
+from evals.gold import Question
 from evals.judge import judge
-from index.search import Hit
 from qa.assistant import Assistant, routes
 from qa.context import Context
 from qa.parts import joined
@@ -39,9 +37,8 @@ KINDS = frozenset(["passage", "list"])
 HAND = np.array([WEIGHTS[name] for name in FEATURES], dtype=np.float64)
 PENALTIES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 SCALE = 8.0  # how much sharper than 1 the softmax of the scores is
-# of all questions: with their answers, with the answers taken away, of other documents
-SHARES = {"given": 0.75, "less": 0.17, "absent": 0.08}
-WIDE = frozenset(["figure", "text", "audit"])  # routes that are not for a narrow kind of question
+SHARES = {"given": 0.78, "absent": 0.22}  # of all questions: that the documents answer, that they do not
+OTHERS = 60  # questions of other stores that a store is asked
 KEPT = 30  # passages of a question that are learnt from
 
 
@@ -54,7 +51,7 @@ def examples(assistant: Assistant, questions: Iterable[Question]) -> list[Exampl
             continue
         query = assistant._parse(question.question)
         one = contexts(Context(query, assistant._library))[0]
-        finder = PassageFinder(one.query, one.metadata, assistant._library.meaning)
+        finder = PassageFinder(one.query, one.metadata, assistant._library)
         ranked = finder.find(candidates(one))[:KEPT]
         if not ranked:
             continue
@@ -101,10 +98,7 @@ def left_out(some: Sequence[Example], penalty: float, unit: NDArray[np.float64])
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An answer in words: its `SIGNALS`, whether it is right, with what it is left out.
-
-    `kind` is one of SHARES.
-    """
+    """An answer in words: its `SIGNALS`, and whether it is right; `kind` is one of SHARES."""
 
     signals: NDArray[np.float32]
     right: bool
@@ -113,56 +107,34 @@ class Case:
     question: Question
 
 
-class Without(Context):
-    """A question's context without the chunks on given lines: what is left when the answer is not there."""
-
-    evidence: tuple[Evidence, ...] = ()
-
-    @cached_property
-    def hits(self) -> Sequence[Hit]:
-        """The chunks that are not on the lines."""
-        return [
-            hit
-            for hit in super().hits
-            if not any(
-                place.document == hit.chunk.document
-                and place.lines[0] <= hit.chunk.lines[1]
-                and hit.chunk.lines[0] <= place.lines[1]
-                for place in self.evidence
-            )
-        ]
-
-
 def cases(assistant: Assistant, questions: Iterable[Question]) -> list[Case]:
-    """The answers to questions that are first of all answered in words, and those without the evidence."""
+    """The answers in words to questions that may be answered so, as said and read as descriptions."""
     corpus = {entry.name: assistant.store.lines(entry.name) for entry in assistant.store.documents()}
     found = []
     for question in questions:
         query = assistant._parse(question.question)
-        if next(name for name, _ in routes(query) if name in WIDE) != "text":
+        if all(name != "text" for name, _ in routes(query)):
             continue
-        one = contexts(Context(query, assistant._library))[0]
-        less = Without(one.query, assistant._library, one.documents)
-        less.evidence = question.evidence
-        for context in (one, less) if question.evidence else (one,):
-            place = find_text(context)
+        for read in (query, query.as_meant()) if query.described else (query,):
+            one = contexts(Context(read, assistant._library))[0]
+            place = find_text(one)
             if place is None or place.signals is None:
                 continue
-            answer = joined(context, "passage", [tell_text(place, room(context))], 1.0).to_json()
+            answer = joined(one, "passage", [tell_text(place, room(one))], 1.0).to_json()
             right = judge(question, answer, corpus).cited and question.kind != "unanswerable"
             own = question.documents[0] if question.documents else question.id
-            kind = "less" if context is less else "absent" if question.kind == "unanswerable" else "given"
+            kind = "absent" if question.kind == "unanswerable" else "given"
             found.append(Case(place.signals, right, kind, own, question))
     return found
 
 
-def absent(assistant: Assistant, questions: Iterable[Question]) -> list[Question]:
-    """Those of the questions that other stores answer, as questions that this one does not."""
+def absent(assistant: Assistant, questions: Sequence[Question]) -> list[Question]:
+    """Some of the questions that other stores answer, as questions that this one does not."""
     mine = {entry.name for entry in assistant.store.documents()}
+    others = [one for one in questions if one.documents and mine.isdisjoint(one.documents)]
     return [
         replace(question, kind="unanswerable", evidence=())
-        for question in questions
-        if question.documents and mine.isdisjoint(question.documents)
+        for question in others[:: max(len(others) // OTHERS, 1)]
     ]
 
 

@@ -1,0 +1,86 @@
+"""What documents print for the words that people say: '아프다' is told by 병가, '재판' by 소송.
+
+A translation model for search (Berger and Lafferty, 1999): of each word of a question, how likely a term that
+documents print would be described with it. `training.translation` learns that from the descriptions of
+`training/glosses` and the groups of `training/synonyms.txt`, and writes `index/model/translation.npz`. Unlike
+the likeness of two words' vectors it knows what is said of a thing, not only what it is like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+MODEL = Path(__file__).parent / "model" / "translation.npz"
+
+
+class Translation:
+    """How well printed words tell said ones; all words are Kiwi's morpheme ids (see `Analysis.words`).
+
+    Args:
+        arrays: `said`, the words that people say, rising; `weights`, how much each of them tells of what is
+            meant (idf in the descriptions), and `unseen`, what a word weighs that no description has;
+            `starts`, where what is printed for each begins in `printed`, shape [said + 1]; `printed`, the
+            words that documents print for it, and `worth`, how well each of those tells it, 0 to 1.
+    """
+
+    def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
+        self._places = {word: place for place, word in enumerate(arrays["said"].tolist())}
+        self._weights, self._unseen = arrays["weights"].tolist(), float(arrays["unseen"])
+        self._starts = arrays["starts"].tolist()
+        self._printed, self._worth = arrays["printed"], arrays["worth"].astype(np.float32)
+
+    @classmethod
+    def open(cls, path: Path = MODEL) -> Translation:
+        """Read what `training.translation` wrote."""
+        with np.load(path) as arrays:
+            return cls(dict(arrays))
+
+    def told(
+        self, words: Sequence[int], held: Sequence[NDArray[np.int32]] | Sequence[Sequence[int]]
+    ) -> NDArray[np.float32]:
+        """For each text the share of the words that it says itself or tells in other words, 0 to 1.
+
+        Args:
+            words: of a question, without repetitions.
+            held: the words of each text.
+        """
+        counts = [len(text) for text in held]
+        if not words or not sum(counts):
+            return np.zeros(len(held), dtype=np.float32)
+        every = np.concatenate([np.asarray(text, dtype=np.int64) for text in held])
+        pool, inside = np.unique(every, return_inverse=True)
+        worth = np.stack([self._worth_of(word, pool) for word in words], axis=1)
+        weights = np.asarray([self._weight(word) for word in words], dtype=np.float32)
+        best = np.zeros((len(held), len(words)), dtype=np.float32)
+        filled = np.flatnonzero(counts)
+        starts = np.cumsum([0, *counts])[filled]
+        best[filled] = np.maximum.reduceat(worth[inside], starts, axis=0)
+        found: NDArray[np.float32] = best @ weights / np.float32(weights.sum() or 1)
+        return found
+
+    def _weight(self, word: int) -> float:
+        place = self._places.get(word)
+        return self._unseen if place is None else float(self._weights[place])
+
+    def _worth_of(self, word: int, pool: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How well each word of a pool (rising) tells a said one; it tells itself."""
+        found: NDArray[np.float32] = (pool == word).astype(np.float32)
+        place = self._places.get(word)
+        if place is not None:
+            mine = slice(self._starts[place], self._starts[place + 1])
+            printed = self._printed[mine]
+            at = np.minimum(np.searchsorted(pool, printed), len(pool) - 1)
+            here = pool[at] == printed
+            found[at[here]] = np.maximum(found[at[here]], self._worth[mine][here])
+        return found
+
+
+@cache
+def translation() -> Translation:
+    """The translation that comes with the program, read once."""
+    return Translation.open()
