@@ -63,6 +63,7 @@ SECONDARY = frozenset(
 OF_OFFICE = re.compile(r"\(([^()]*[가-힣](?:과|팀|실|소|원|센터|지소))\)\s*$")
 CHANGED = re.compile(r"증\s?감|대비")
 YEAR_TOLD = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
+OF_MONTH_ASKED = -1.5
 OF_YEAR_ASKED = -0.8  # for a plan of the very year that is asked for
 OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for with it
 BOUND = re.compile(r"\d.*(?:이상|이하|미만|초과)")  # '65세 이상' says which, if anything does
@@ -331,6 +332,8 @@ class Matcher:
         planned = PLANNED.search("/".join((fact.caption, *fact.column)))
         if not planned or PLANNED.search(self.query.text):
             return 0.0
+        if self.query.months:  # '2021년 1월': what is there then, not what is to be in that year
+            return OF_MONTH_ASKED
         # what a report says of its own year is often a plan yet
         return OF_YEAR_ASKED if fact.year in self.query.years else -1.0
 

@@ -17,6 +17,7 @@ from qa.lexicon import (
     ASKS_PERCENT,
     ASKS_TOTAL,
     AUDIT,
+    BECAME,
     BOUNDED,
     CHANGE_MEASURES,
     COMPARES,
@@ -30,6 +31,7 @@ from qa.lexicon import (
     EXTREMES,
     FIGURE,
     HOW_CHANGED,
+    HOW_MANY,
     LAST_YEAR_TOO,
     LIST,
     MONTH,
@@ -39,6 +41,7 @@ from qa.lexicon import (
     OF_REPORT,
     OPERATIONS,
     PASSAGE,
+    PRINTED_TOTAL,
     RANKED_KINDS,
     REASON,
     RELATIVE,
@@ -75,9 +78,21 @@ THINGS = re.compile(
 BASE_YEAR = re.compile(r"['’‘]?\d{2,4}\s*년?도?\s*(?:대비|보다|에\s?비[해하])")
 PARENTHESES = re.compile(r"\([^)]*\)")
 AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
+# '몇 명이나 느럿나요', with errors that no dictionary has
+CHANGED_AT_LAST = re.compile(rf"(?<!\S){BECAME}[가-힣]*(?=\s*(?:[?.!]|$))")
+SHARE_SAID = re.compile(r"비율|비중|(?<=%)인지(?=[\s,?]|$)")  # '인용비율': the part is 인용
 # what an operation is asked by, that no label is
 TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
-    {"per_head": (EACH, AVERAGE), "matching": (CONDITION,)}
+    {
+        "per_head": (EACH, AVERAGE),
+        "matching": (CONDITION,),
+        "sum": (HOW_MANY, PRINTED_TOTAL),
+        "largest": (HOW_MANY,),
+        "smallest": (HOW_MANY,),
+        "difference": (HOW_MANY, CHANGED_AT_LAST),
+        "growth": (CHANGED_AT_LAST,),
+        "share": (SHARE_SAID,),
+    }
 )
 # what is computed is no list, be there '세 곳' or not
 COMPUTED_OF = frozenset(["sum", "largest", "smallest", "changed", "share", "per_head", "fill", "ratio"])

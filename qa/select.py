@@ -30,6 +30,7 @@ ASKED_TWICE = re.compile(
     rf"(?:얼마|몇\s*\S)(?!나?\s?에서)(?![^,.?]{{0,4}}{BECAME}).*?(?:얼마|몇)[^,.?]{{0,8}}{BECAME}"
 )
 MARGIN = 1.2  # how far below the best a further fact's score may be
+NO_LESS = 0.5  # by which a row of the same name may explain a term less
 GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
 YEAR, MEASURE = FEATURES.index("year"), FEATURES.index("measure")
@@ -134,14 +135,17 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
 
 
 def _best(query: Query, candidates: Candidates) -> int:
-    """The best fact; where a measure is asked for, one that prints it."""
+    """The best fact; where a measure is asked for, one that prints it and is of no other thing."""
     best = int(np.argmax(candidates.scores))
     asked = [
         term for term in query.terms if term.measure and term.measure not in ("total", "largest", "smallest")
     ]
     if not asked or candidates.features[best, MEASURE] >= MEASURE_FITS / 2:
         return best
-    fitting = np.where(candidates.features[:, MEASURE] >= MEASURE_FITS, candidates.scores, -np.inf)
+    content = np.array([not term.measure for term in query.terms], dtype=bool)
+    less = (candidates.explained[best] - candidates.explained)[:, content] > NO_LESS
+    fits = (candidates.features[:, MEASURE] >= MEASURE_FITS) & ~less.any(axis=1)
+    fitting = np.where(fits, candidates.scores, -np.inf)
     other = int(np.argmax(fitting))
     return other if fitting[other] >= candidates.scores[best] - MARGIN else best
 
@@ -149,12 +153,21 @@ def _best(query: Query, candidates: Candidates) -> int:
 def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int]:
     """The rows beside the best that the question names as they are: '행정·민사·심판별 승소율'."""
     named = {word.removesuffix("별") for term in query.terms for word in term.words} | set(query.counted)
-    first = candidates.facts[best]
+    facts, first = candidates.facts, candidates.facts[best]
     column = np.flatnonzero(candidates.alike.like(best, "file")).tolist()
-    rows = [(n, candidates.facts[n].row) for n in column if n != best]
+    rows = [(n, facts[n].row) for n in column if n != best]
     # '행정국 인사과의 집행액과 집행률': a row above is named for where the best stands
     beside = [(n, row) for n, row in rows if row != first.row[: len(row)]]
-    return [n for n, row in beside if row and squash(row[-1]) in named][: MOST_ANCHORS - 1]
+    found = [n for n, row in beside if row and squash(row[-1]) in named]
+    # '총무과 기본경비' is not that of another department
+    content = np.array([not term.measure for term in query.terms], dtype=bool)
+    short = (candidates.explained[best] - candidates.explained[found]) > NO_LESS
+    found = [
+        n
+        for n, less in zip(found, (short & content).any(axis=1).tolist(), strict=True)
+        if not (less and squash(facts[n].row[-1]) == squash(first.row[-1] if first.row else ""))
+    ]
+    return found[: MOST_ANCHORS - 1]
 
 
 def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[int]:
