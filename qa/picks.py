@@ -118,7 +118,8 @@ def _group(
         if _is_told(part, picks) or _is_one_name(parts, place, picks):
             continue
         near = bool(picks) and not of_whole
-        pick = choose(part, picks[0] if picks else first, taken, near=near, own=_own(parts, place))
+        own = [] if of_whole else _own(parts, place)
+        pick = choose(part, picks[0] if picks else first, taken, near=near, own=own)
         if place == 1 and pick:
             picks, pick = _apart(contexts, picks, pick)
         if pick and (pick.sure >= ITEM_SURE or not picks):
@@ -139,9 +140,7 @@ def _is_one_name(parts: Sequence[Query], place: int, picks: Sequence[Pick]) -> b
     """Tell whether a further thing is but the rest of a name that has been found: '기획 및 감사'."""
     row = picks[0].facts[0].row if picks else ()
     label = squash(row[-1]) if row else ""
-    first, further = (
-        [explain(parts[n].terms[term], label) >= FULL for term in _own(parts, n)] for n in (0, place)
-    )
+    first, further = ([parts[n].terms[term].words[0] in label for term in _own(parts, n)] for n in (0, place))
     compared = parts[0].operation in ("difference", "share")
     return not compared and any(first) and bool(further) and all(further)
 

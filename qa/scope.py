@@ -203,8 +203,8 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
         return [query]
     runs = [_run(query, content, n) for n in joined]
     last = joined[-1] + 1
-    in_row = _are_in_row(query, content[last - 1], content[last])  # what follows is asked of each
-    runs.append([content[last]] if in_row else _run_after(query, content, last))
+    bare = not gaps[last - 1]  # '동부센터 서부센터 정원 각각': what follows is asked of each
+    runs.append([content[last]] if bare else _run_after(query, content, last))
     ends = [run[0].start for run in runs[1:]] + [runs[-1][-1].start + len(runs[-1][-1].text) + UNIT_WITHIN]
     texts = [query.text[run[0].start : end] for run, end in zip(runs, ends, strict=True)]
     told = [_units_told(text) for text in texts]

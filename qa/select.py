@@ -135,17 +135,14 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
 
 
 def _best(query: Query, candidates: Candidates) -> int:
-    """The best fact; where a measure is asked for, one that prints it and is of no other thing."""
+    """The best fact; where a measure is asked for, one that prints it."""
     best = int(np.argmax(candidates.scores))
     asked = [
         term for term in query.terms if term.measure and term.measure not in ("total", "largest", "smallest")
     ]
     if not asked or candidates.features[best, MEASURE] >= MEASURE_FITS / 2:
         return best
-    content = np.array([not term.measure for term in query.terms], dtype=bool)
-    less = (candidates.explained[best] - candidates.explained)[:, content] > NO_LESS
-    fits = (candidates.features[:, MEASURE] >= MEASURE_FITS) & ~less.any(axis=1)
-    fitting = np.where(fits, candidates.scores, -np.inf)
+    fitting = np.where(candidates.features[:, MEASURE] >= MEASURE_FITS, candidates.scores, -np.inf)
     other = int(np.argmax(fitting))
     return other if fitting[other] >= candidates.scores[best] - MARGIN else best
 
