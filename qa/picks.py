@@ -118,7 +118,7 @@ def _group(
         if _is_told(part, picks) or _is_one_name(parts, place, picks):
             continue
         near = bool(picks) and not of_whole
-        own = [] if of_whole else _own(parts, place)
+        own = _own(parts, place) if parts[1:] and not of_whole else []
         pick = choose(part, picks[0] if picks else first, taken, near=near, own=own)
         if place == 1 and pick:
             picks, pick = _apart(contexts, picks, pick)
