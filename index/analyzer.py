@@ -169,6 +169,10 @@ class Analyzer:
         joined, offsets = join_spaced(text)
         return [_morpheme(token, offsets) for token in self._tokens(joined)]
 
+    def analyze_question(self, text: str) -> list[Morpheme]:
+        """Morphemes of a question whose spaced-out names were joined (see `correct_question`)."""
+        return [_morpheme(token, None) for token in self._tokens(text)]
+
     def terms(self, text: str) -> list[str]:
         """Search terms of a text, in order, with repetitions (see `Analysis`)."""
         joined, _ = join_spaced(text)
@@ -195,7 +199,7 @@ class Analyzer:
             text: as typed.
             count: says of words in how many chunks each stands (see `Store.count`).
         """
-        return corrected(join_spaced(text)[0], self._tokens, count)
+        return corrected(text, self._tokens, count)
 
     def sentences(self, text: str) -> list[str]:
         """Sentences of a text, in order, white space at their ends removed."""

@@ -45,6 +45,8 @@ _HOW_MANY = ("몃", "몇")  # a syllable of no Korean word
 _SYLLABLES = re.compile(r"[가-힣]+")
 # '총 무과', '인 사과 예산': a syllable that stands alone beside another word
 _BROKEN = re.compile(r"(?<!\S)(?:([가-힣]) +([가-힣]{1,4})|([가-힣]{2,4}) +([가-힣]))(?![가-힣])")
+# '세 무 과', '세 곳 다': three syllables or more, each standing alone
+_SPACED = re.compile(r"(?<!\S)[가-힣](?: +[가-힣]){2,}(?![가-힣])")
 _PARTICLE = re.compile(r"(?:에서는|에서|에게|까지|부터|이랑|이나|으로|은|는|이|가|을|를|의|와|과|도|로|랑)$")
 
 
@@ -53,7 +55,9 @@ def corrected(text: str, tokenize: Tokenize, count: Count) -> str:
 
     For a store that has 총무과 and 징수액, '총 무과 징수엑' becomes '총무과 징수액'.
     """
-    text = _joined(_as_written(text.replace(*_HOW_MANY), count), count)
+    text = _as_written(text.replace(*_HOW_MANY), count)
+    text = _SPACED.sub(lambda match: _unspaced(match[0].split(), count), text)
+    text = _joined(text, count)
     text = _without_typos(text, tokenize, count)
     return _without_slips(text, tokenize, count)
 
@@ -62,6 +66,19 @@ def _as_written(text: str, count: Count) -> str:
     """'예산하구 결산' is spoken for '예산하고 결산'; a word of the store that ends so ('강하구') stays."""
     known = count([match[0] for match in _AND.finditer(text)])
     return _AND.sub(lambda match: match[0] if known.get(match[0]) else f"{match[1]}하고", text)
+
+
+def _unspaced(syllables: Sequence[str], count: Count) -> str:
+    """Join the longest names in a row of syllables: '세 무 과 세 곳' gives '세무과 세 곳'."""
+    places = range(len(syllables))
+    runs = {(n, m): "".join(syllables[n:m]) for n in places for m in range(n + 2, len(syllables) + 1)}
+    known = count(set(runs.values()))
+    words, place = [], 0
+    while place < len(syllables):
+        end = max((m for (n, m), word in runs.items() if n == place and known.get(word)), default=place + 1)
+        words.append("".join(syllables[place:end]))
+        place = end
+    return " ".join(words)
 
 
 def _joined(text: str, count: Count) -> str:
@@ -84,7 +101,8 @@ def _without_typos(text: str, tokenize: Tokenize, count: Count) -> str:
         token
         for token in tokenize(text, typos=True)
         if token.typo_cost > 0 and token.tag.startswith("NN") and token.form != text[token.start : token.end]
-    ]
+        and not _stands_alone(text, token)
+    ]  # fmt: skip
     if not tokens:
         return text
     right = [part for part in tokenize(text) if part.id >= _DICTIONARY_ID and part.len > 1]
@@ -98,6 +116,11 @@ def _without_typos(text: str, tokenize: Tokenize, count: Count) -> str:
         if known.get(token.form) and not known.get(text[token.start : token.end]):
             text = text[: token.start] + token.form + text[token.end :]
     return text
+
+
+def _stands_alone(text: str, token: Token) -> bool:
+    """Tell whether a token is a syllable between spaces: '네 곳' is not '내 곳'."""
+    return token.len == 1 and not text[token.start - 1 : token.start].strip() and text[token.end :][:1] == " "
 
 
 def _without_slips(text: str, tokenize: Tokenize, count: Count) -> str:

@@ -26,7 +26,8 @@ def clauses(context: Context) -> list[Context]:
     if not 1 < len(texts) <= MOST_CLAUSES or not all(ASKS.search(text) for text in texts):
         return [context]
     parts = [
-        parse_question(text, context.library.analyzer.analyze, known=context.library.knows) for text in texts
+        parse_question(text, context.library.analyzer.analyze_question, known=context.library.knows)
+        for text in texts
     ]
     places = [(scopes(part, context.metadata)[0].documents, part.years) for part in parts]
     named = all(documents or years for documents, years in places)

@@ -1,4 +1,7 @@
-"""Rows of a table that meet a condition, counted: '예산이 10억원 이상인 사업은 몇 개'."""
+"""Rows of a table that meet a condition, counted: '예산이 10억원 이상인 사업은 몇 개'.
+
+The condition may be between two columns: '현원이 정원보다 적은 과는 몇 곳'.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,13 @@ from corpus.figures import parse_figures
 from corpus.model import Fact
 from corpus.units import convert
 from qa import derive
-from qa.alike import column_key
+from qa.alike import column_key, row_key
 from qa.compose import clean
 from qa.derive import Derived
-from qa.lexicon import CONDITION
+from qa.fields import TOTALS
+from qa.lexicon import CONDITION, LESS_THAN, MORE_THAN
 from qa.measures import is_change
-from qa.query import Query
+from qa.query import Query, squash
 from qa.select import Candidates
 from qa.steps import Step
 
@@ -45,8 +49,30 @@ def condition_of(text: str) -> tuple[Decimal, str, Test] | None:
     return figures[0].value, figures[0].unit, test
 
 
+def columns_compared(text: str) -> tuple[str, str, Test] | None:
+    """The two columns that a question compares row by row, and how: '현원이 정원보다 적은 과'."""
+    for said, test in ((LESS_THAN, lt), (MORE_THAN, gt)):
+        match = said.search(text)
+        if match:
+            return match["one"] or match["first"], match["other"] or match["than"], test
+    return None
+
+
+def _is_of_column(fact: Fact, name: str) -> bool:
+    return any(squash(label).startswith(squash(name)) for label in fact.column)
+
+
+def _both(facts: Sequence[Fact], names: tuple[str, str]) -> list[tuple[Fact, Fact]]:
+    """The figures of two columns, for each row of a table that has both; totals left out."""
+    first, second = ({row_key(fact): fact for fact in facts if _is_of_column(fact, name)} for name in names)
+    pairs = [(first[key], second[key]) for key in first if key in second]
+    return [(a, b) for a, b in pairs if a.row and a.unit == b.unit and squash(a.row[-1]) not in TOTALS]
+
+
 def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """The best figure of a column that a condition can be of, as an index, and what speaks for it."""
+    if compared := columns_compared(query.text):
+        return _row_of_both(candidates, compared[:2])
     found = condition_of(query.text)
     if found is None:
         return [], 0.0
@@ -61,20 +87,38 @@ def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 def counted(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """Count the rows of a column that meet the condition; nothing where none does."""
-    found = condition_of(query.text)
-    if found is None:
-        return [], facts
-    bound, unit, test = found
-    meets = [
-        fact
-        for fact in derive.peers(facts[0], table, query)
-        if (limit := _scaled(bound, unit, fact)) is not None and test(fact.value, limit)
-    ]
+    meets = _meeting(query, facts[0], table)
     if not meets:
         return [], facts
     names = ", ".join(clean(fact.row[-1]) for fact in meets)
     derived = Derived(Decimal(len(meets)), "개", names, tuple(meets))
     return [Step(derived, "조건에 맞는 것", f"조건에 맞는 것은 {len(meets)}개입니다: {names}")], []
+
+
+def _row_of_both(candidates: Candidates, names: tuple[str, str]) -> tuple[list[int], float]:
+    """The best figure of a table with the two columns, as an index, and what speaks for it."""
+    facts = candidates.facts
+    for n in candidates.order():
+        mine = [fact for fact in facts if (fact.document, fact.table) == (facts[n].document, facts[n].table)]
+        if facts[n].cell and _is_of_column(facts[n], names[0]) and len(_both(mine, names)) >= LEAST_ROWS:
+            return [n], FITS
+    return [], 0.0
+
+
+def _meeting(query: Query, first: Fact, table: Sequence[Fact]) -> list[Fact]:
+    """The rows of a figure's column, or of its table, that meet the condition."""
+    if compared := columns_compared(query.text):
+        *names, test = compared
+        return [a for a, b in _both(table, (names[0], names[1])) if test(a.value, b.value)]
+    found = condition_of(query.text)
+    if found is None:
+        return []
+    bound, unit, test = found
+    return [
+        fact
+        for fact in derive.peers(first, table, query)
+        if (limit := _scaled(bound, unit, fact)) is not None and test(fact.value, limit)
+    ]
 
 
 def _scaled(bound: Decimal, unit: str, fact: Fact) -> Decimal | None:

@@ -16,11 +16,12 @@ from types import MappingProxyType
 import numpy as np
 
 from corpus.model import Fact
+from qa.alike import row_key
 from qa.asked import figures_asked
 from qa.context import Context
 from qa.fields import TOTALS, document_field, explain, measure_of, own_label
-from qa.lexicon import CHANGE_MEASURES, COMPARES
-from qa.match import FEATURES, Floats
+from qa.lexicon import CHANGE_MEASURES, COMPARES, WEAK
+from qa.match import FEATURES, PLANNED, Floats
 from qa.measures import measure_fit, same_unit
 from qa.query import Query, Term, squash
 from qa.question import OF_ROWS
@@ -55,7 +56,9 @@ SIGNALS = (
     "sure", "score", "ahead", "crowd", "longest_unmet", "chunk_words",
     "year_wrong", "office_unmet", "stranger",
 )  # fmt: skip
-WHOLE = ("undone", "single", "unit_missing", "short", "surplus", "measure_unmet", "apart", "described")
+WHOLE = (
+    "undone", "single", "unit_missing", "short", "surplus", "measure_unmet", "apart", "described", "together",
+)  # fmt: skip
 BIAS = -3.69
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
@@ -63,7 +66,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "chunk_words": 1.39, "year_wrong": -3.95, "office_unmet": -1.51, "stranger": -2.54,
         "undone": -3.21, "single": -0.96, "unit_missing": -0.62, "short": -3.53, "surplus": -1.09,
         "measure_unmet": -2.63, "apart": -1.64,
-        "described": -0.71,
+        "described": -0.71, "together": 0.85,
     }
 )  # fmt: skip
 LEAST = 0.8
@@ -115,7 +118,7 @@ def signals(
         for term, told in zip(
             context.query.terms, candidates.explained[list(chosen)].max(axis=0), strict=True
         )
-        if not term.measure and told < UNEXPLAINED and term.text not in WITHIN
+        if not term.measure and told < UNEXPLAINED and term.text not in WEAK | WITHIN
     ]
     hit = context.hit_on(fact.document, fact.lines)
     dated = bool(context.query.years or context.query.relative_years)
@@ -141,13 +144,16 @@ def _rivals(
 ) -> list[float]:
     """The scores of the other figures that are close to the chosen ones', and the first that is not.
 
-    The same figure elsewhere is no rival, nor is the total of several that are told one by one.
+    The same figure elsewhere is no rival, nor is the total of several that are told one by one, or a part
+    of the total that is told.
     """
     fact, scores = candidates.facts[chosen[0]], candidates.scores
+    mine = [candidates.facts[n] for n in chosen]
+    told = {(one.value, one.unit) for one in mine if row_key(one) == row_key(fact)}
     found: list[float] = []
     for n in candidates.order():
         other = candidates.facts[n]
-        if n in chosen or n in aside or (other.value, other.unit) == (fact.value, fact.unit):
+        if n in chosen or n in aside or (other.value, other.unit) in told or _is_total_of(fact, other):
             continue
         if (len(chosen) > 1 and _is_total_of(other, fact)) or _is_ranked_with(query, other, fact):
             continue
@@ -158,10 +164,14 @@ def _rivals(
 
 
 def _is_total_of(whole: Fact, fact: Fact) -> bool:
-    """Tell whether a fact is of the total row over another one."""
+    """Tell whether a fact is of the total row over another one, or of the total column beside it."""
     if fact.table is None or (fact.document, fact.table) != (whole.document, whole.table):
         return False
-    return fact.column == whole.column and squash(own_label(whole.row)) in TOTALS
+    if fact.column == whole.column:
+        return squash(own_label(whole.row)) in TOTALS
+    above = whole.column[:-1]
+    beside = row_key(fact) == row_key(whole) and fact.column[: len(above)] == above
+    return beside and squash(own_label(whole.column)) in TOTALS and fact.unit == whole.unit
 
 
 def _is_ranked_with(query: Query, other: Fact, fact: Fact) -> bool:
@@ -197,9 +207,14 @@ def _is_name(context: Context, word: str) -> bool:
 
 
 def whole_signals(
-    query: Query, chosen: Sequence[Sequence[Fact]], derived: Sequence[str], beside: str = ""
+    query: Query,
+    chosen: Sequence[Sequence[Fact]],
+    derived: Sequence[str],
+    beside: str = "",
+    *,
+    together: bool = False,
 ) -> Floats:
-    """What speaks against an answer as a whole, shape [signals], in the order of `WHOLE`; 0 for nothing.
+    """What speaks against an answer as a whole, or for it, shape [signals], in the order of `WHOLE`.
 
     Args:
         query: the question.
@@ -207,15 +222,16 @@ def whole_signals(
         derived: the units of the figures that were computed from them; '' for what is printed as it was to
             be computed.
         beside: the columns (squashed) of the cells without a figure that are told too.
+        together: whether the figures were found as operands that stand together, or the question states one.
     """
     facts = list(dict.fromkeys(fact for some in chosen for fact in some))
-    missing = [unit for unit in query.units if not any(same_unit(unit, fact.unit) for fact in facts)]
+    missing = [unit for unit in query.units if not any(_is_in(unit, fact) for fact in facts)]
     labels = [label for fact in facts for label in (*fact.row[-1:], *fact.column[-1:])]
     changed = any(measure_of(label) in CHANGE_MEASURES or REST.search(label) for label in labels)
     several = query.joins or len(query.years) > 1
     wanted = figures_asked(query.text)
-    # '과별로 몇 명': as many as there are
-    many = not wanted or bool(BY.search(query.text))
+    # '과별로 몇 명': as many as there are; and as many as a sum is over
+    many = not wanted or bool(BY.search(query.text)) or (query.operation == "sum" and bool(derived))
     found = {
         "undone": float(_is_to_be_computed(query) and not derived and not changed),
         "single": float(several and len(facts) < 2 and not (derived or beside)),
@@ -233,8 +249,15 @@ def whole_signals(
         "apart": float(any(fact.document != some[0].document for some in chosen for fact in some)),
         # read as a description of something, which may be something else
         "described": float(bool(query.meant)),
+        # operands that stand together bear each other out
+        "together": float(together and bool(derived)),
     }
     return np.array([found[name] for name in WHOLE], dtype=np.float32)
+
+
+def _is_in(unit: str, fact: Fact) -> bool:
+    """Tell whether a figure is in a unit that is asked for; tables of scores seldom print theirs."""
+    return same_unit(unit, fact.unit) or (unit == "점" and not fact.unit and fact.table is not None)
 
 
 def _is_to_be_computed(query: Query) -> bool:
@@ -256,9 +279,11 @@ def _lacks_rate(query: Query, facts: Sequence[Fact], derived: Sequence[str]) -> 
 def _is_unmet(term: Term, facts: Sequence[Fact], derived: Sequence[str]) -> bool:
     """Tell whether no figure of the answer is of a measure that is asked for: '얼마 썼고', but the budget.
 
-    The caption and the headings may say what a figure is too: '분기별 집행계획'.
+    The caption and the headings may say what a figure is too: '분기별 집행계획'; quarters are planned.
     """
     if term.measure in PASSING or (derived and term.measure in COMPUTED_MEASURES):
+        return False
+    if term.measure == "planned" and any(PLANNED.search(label) for fact in facts for label in fact.column):
         return False
     words = (squash(term.text), *term.words)
     rate = term.measure.endswith("rate")

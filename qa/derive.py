@@ -19,6 +19,7 @@ from qa.measures import counts_alike
 from qa.query import Query, squash
 
 DECIMALS = re.compile(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리")
+WHOLE_FROM = 100  # what is so much for each one is told without decimals
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
 # '몇 천원', '만원으로', '천원 단위로'
 ASKED_UNIT = re.compile(
@@ -125,13 +126,15 @@ def ratio(first: Fact, second: Fact, digits: int) -> Derived | None:
 def per_head(amount: Fact, heads: Fact, text: str = "") -> Derived | None:
     """An amount for each one, in 원 or the unit that a question asks for ('몇 만원'), rounded as it says.
 
-    Without a word on that 원 and counts are whole, larger units have one decimal.
+    Without a word on that 원, counts and three digits are whole, less of a larger unit has one decimal.
     """
     unit, digits = unit_asked(text) if is_money(amount.unit) else (amount.unit, 0)
     value = convert(amount.value, amount.unit, unit) if is_money(amount.unit) else amount.value
     if value is None or not heads.value:
         return None
-    value = round_to(value / heads.value, digits_asked(text, otherwise=digits))
+    each = value / heads.value
+    digits = 0 if each >= WHOLE_FROM else digits
+    value = round_to(each, digits_asked(text, otherwise=digits))
     return Derived(value, unit, _formula((amount, heads), "÷"), (amount, heads))
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from corpus.figures import parse_figures
 from corpus.model import Fact
 from corpus.units import is_money
 from qa import derive
@@ -20,7 +21,7 @@ from qa.compose import facts_text, state, state_derived
 from qa.confidence import confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
-from qa.lexicon import CHANGE_MEASURES
+from qa.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.match import FEATURES, Floats
 from qa.operands import is_printed
 from qa.operations import carried_out, scaled
@@ -61,6 +62,8 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     groups = choose_all(context, _scopes(query, context))
     if not groups:
         return None
+    if query.operation == "sum":
+        groups = [_one_each(query, group) for group in groups]
     if query.operation == "share" or all(len(group) > 1 for group in groups):
         parts = [_named_by_year(carried_out(context, _facts_of(group)), group, groups) for group in groups]
     else:
@@ -68,9 +71,12 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
-    sure = confidence_of(query, [pick for group in groups for pick in group], done)
-    alone = len(groups) == 1 and len(groups[0]) == 1 and not steps
-    return stated(context, shown, steps, sure, groups[0][0].elsewhere if alone else ()), sure
+    picks = [pick for group in groups for pick in group]
+    elsewhere = picks[0].elsewhere if len(picks) == 1 and not steps else ()
+    if query.operation in EXTREMES and len(picks) == 1 and shown:
+        picks = [replace(picks[0], facts=tuple(shown))]  # what is at the top is told, not what led there
+    sure = confidence_of(query, picks, done)
+    return stated(context, shown, steps, sure, elsewhere), sure
 
 
 def _scopes(query: Query, context: Context) -> list[Scope]:
@@ -87,9 +93,12 @@ def confidence_of(query: Query, picks: Sequence[Pick], derived: Sequence[str]) -
 
 
 def against(query: Query, picks: Sequence[Pick], derived: Sequence[str]) -> Floats:
-    """What speaks against an answer made of some picks, shape [signals]; `derived`: units of the computed."""
+    """What speaks against an answer made of some picks, or for it; `derived`: units of the computed."""
     beside = "/".join(pick.beside for pick in picks)
-    return whole_signals(query, [pick.facts for pick in picks], derived, beside)
+    told = {(figure.value, figure.unit) for figure in parse_figures(query.text)}
+    stated = any((fact.value, fact.unit) in told for pick in picks for fact in pick.facts)
+    together = stated or any(pick.together for pick in picks)
+    return whole_signals(query, [pick.facts for pick in picks], derived, beside, together=together)
 
 
 def _both_places(context: Context, query: Query) -> tuple[Answer, float] | None:
@@ -211,6 +220,13 @@ def _without_printed_change(query: Query) -> Query:
         return query  # '증감률은': as printed
     terms = tuple(term for term in query.terms if term.measure not in CHANGE_MEASURES)
     return replace(query, terms=terms, units=tuple(unit for unit in query.units if unit != "%"))
+
+
+def _one_each(query: Query, picks: list[Pick]) -> list[Pick]:
+    """Of several things that are summed one figure each, unless each has one for each of several years."""
+    if len(picks) < 2 or len(query.years) > 1 or any(pick.together for pick in picks):
+        return picks
+    return [replace(pick, facts=pick.facts[:1]) for pick in picks]
 
 
 def _facts_of(picks: Sequence[Pick]) -> list[Fact]:

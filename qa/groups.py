@@ -47,12 +47,12 @@ SO_MANY = re.compile(rf"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|�
 
 
 def group_asked(query: Query) -> str:
-    """The kind of label that figures are asked by: '과' for '과별로'; '' for none, or a rank.
+    """The kind of label that figures are asked by: '과' for '과별로'; '' for none, a rank or changes.
 
     A sum may be over so many of a kind: '7개 과의 팀을 모두 합하면'.
     """
     match = ASKED.search(query.text) or (query.operation == "sum" and SO_MANY.search(query.text))
-    return match[1] if match and query.operation not in ("largest", "smallest") else ""
+    return match[1] if match and query.operation not in ("largest", "smallest", "changed") else ""
 
 
 def by_group(kind: str, candidates: Candidates) -> list[int]:
@@ -61,6 +61,8 @@ def by_group(kind: str, candidates: Candidates) -> list[int]:
     named = re.compile(GROUPS[kind])
     for place in candidates.order():
         first = facts[place]
+        if not GROUPS[kind] and squash(_down(first)[0]) in TOTALS:
+            continue
         for mine in (_across, _down) if kind in ("연도", "년도", "분기", "월") else (_down, _across):
             label, key = mine(first)
             if not _is_told(label, named):

@@ -141,7 +141,8 @@ class Library:
 
     def parse(self, text: str) -> Query:
         """Understand a question, its spacing and typing errors set right first."""
-        return parse_question(self._searcher.corrected(text), self.analyzer.analyze, self.names, self.knows)
+        corrected = self._searcher.corrected(text)
+        return parse_question(corrected, self.analyzer.analyze_question, self.names, self.knows)
 
     def search(
         self, question: str, depth: int, documents: Sequence[str] | None = None, also: str = ""

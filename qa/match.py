@@ -65,6 +65,7 @@ OF_OFFICE = re.compile(r"\(([^()]*[가-힣](?:과|팀|실|소|원|센터|지소)
 CHANGED = re.compile(r"증\s?감|대비")
 YEAR_TOLD = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
 DONE = re.compile(r"[했됐]|되었|하였")
+OF_MONTH_ASKED = -1.5
 OF_YEAR_ASKED = -0.8  # for a plan of the very year that is asked for
 OF_YEARS = 0.5  # what a column '계' beside those of years is further from a year that is asked for
 OTHER_PIECES = 0.5
@@ -356,6 +357,8 @@ class Matcher:
         planned = PLANNED.search("/".join((fact.caption, *fact.column)))
         if not planned or PLANNED.search(self.query.text):
             return 0.0
+        if self.query.months:  # '2021년 1월': what is there then, not what is to be in that year
+            return OF_MONTH_ASKED
         # what a report says of its own year is often a plan yet; '몇 명을 선발했나' asks for none
         return OF_YEAR_ASKED if fact.year in self.query.years and not DONE.search(self.query.text) else -1.0
 

@@ -61,6 +61,7 @@ LIKE: Mapping[str, frozenset[str]] = MappingProxyType(
         "그루": frozenset(["그루", "주"]),
         "times": frozenset(["회", "건", "번"]),
         "분": frozenset(["명", "분"]),
+        "tree": frozenset(["그루", "주", "본"]),
     }
 )
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.

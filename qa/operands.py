@@ -23,6 +23,15 @@ def _told(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     return [], 0.0
 
 
+def _summed(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """As many figures as are said, or one for each of the years."""
+    for finder in (sums.as_many, changes.in_years):
+        found, bond = finder(query, candidates)
+        if found:
+            return found, bond
+    return [], 0.0
+
+
 def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """Two measures of a row, its figures of two years, or what one thing became."""
     for finder in (gaps.two_measures, changes.between_years, changes.sides):
@@ -35,9 +44,10 @@ def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = MappingProxyType(
     {
         "": _told,
+        "count": _told,
         "per_head": each.pair,
         "complement": wholes.complement,
-        "sum": sums.as_many,
+        "sum": _summed,
         "fill": wholes.filled,
         "changed": changes.anchor,
         "growth": _compared,

@@ -16,13 +16,23 @@ from qa.conditions import counted
 from qa.context import Context
 from qa.derive import Derived
 from qa.each import each_asked, is_told_for_each
-from qa.fields import measure_of, own_label
+from qa.fields import TOTALS, measure_of, own_label
 from qa.gaps import widest_gap
 from qa.groups import along, group_asked, ranked_bodies, ranked_time
 from qa.korean import is_written
-from qa.lexicon import CHANGE_MEASURES, CHANGED_LEAST, FELL, OPERATIONS, ORDINALS, REMAINS, SHARE_OF_SUM
+from qa.lexicon import (
+    CHANGE_MEASURES,
+    CHANGED_LEAST,
+    FELL,
+    OPERATIONS,
+    ORDINALS,
+    PRINTED_TOTAL,
+    REMAINS,
+    SHARE_OF_SUM,
+    TOP_MANY,
+)
 from qa.measures import is_change, measures_of
-from qa.query import Query
+from qa.query import Query, squash
 from qa.sides import RATE_OF, whole_said
 from qa.steps import Step, steps_of
 from qa.sums import how_many
@@ -33,6 +43,7 @@ ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s
 _MOST = r"(?:가장|제일|젤|최[소저고대])"
 # '가장 많은 달이 언제고, 제일 적은 달보다 몇 건 많나': both, and how far apart they are
 APART = re.compile(rf"{_MOST}.*{_MOST}.*(?:차이|격차|(?:보다|에\s?비해)[^?]*(?:몇|얼마))")
+ASKS_RATE = re.compile(r"%|퍼센트|프로|비율")
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
 
@@ -69,7 +80,8 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         operands = alike
     else:
         operands = over if len(mine) < 2 or len(over) == count > 0 else mine
-    if count and len(operands) != count:
+    rests = REMAINS.search(query.text) is None or all(map(is_left, operands))  # '남은 자리를 더하면'
+    if (count and len(operands) != count) or not rests:
         return [], facts
     operands = sorted(operands, key=lambda fact: (fact.document, fact.id))
     results: list[tuple[Derived | None, str]] = [(derive.total(operands), "합계")]
@@ -80,7 +92,17 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         results.append((derive.share_of_sum(operands, whole, digits) if whole else None, "비중"))
     steps = steps_of(results)
     one_by_one = operands if group_asked(query) else []
+    if PRINTED_TOTAL.search(query.text) and (printed := _printed_total(operands, table)):
+        one_by_one = [printed]
     return steps, one_by_one if steps else facts
+
+
+def _printed_total(operands: Sequence[Fact], table: Sequence[Fact]) -> Fact | None:
+    """The total that the table of some figures prints for them; None where it prints none."""
+    first = operands[0]
+    column = [other for other in table if other.cell and first.cell and other.cell[1] == first.cell[1]]
+    totals = [other for other in column if other.row and squash(other.row[-1]) in TOTALS]
+    return next((other for other in totals if other not in operands), None)
 
 
 def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
@@ -131,11 +153,11 @@ def _rank_each(
 
 def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'가장 많은 과는?': the facts that stand at the top, the bottom or both."""
-    if gap := widest_gap(query, table):
-        return gap
     kind = ranked_time(query)
     over: Sequence[Fact] = along(kind, facts[0], table) if kind else []
     over = over or ranked_bodies(query, derive.peers(facts[0], table, query), table)
+    if some := widest_gap(query, table) or _top(query, over):
+        return some
     place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
     picks = []
     if is_change(facts[0]) and FELL.search(query.text) and CHANGED_LEAST.search(query.text):
@@ -161,6 +183,20 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     return [], found or facts
 
 
+def _top(query: Query, over: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
+    """'가장 많은 두 곳을 합하면': so many from the top, or from the bottom, and their sum where it is asked.
+
+    None where not so many are asked for, or there are no more.
+    """
+    count = how_many(query, TOP_MANY)
+    if not 1 < count < len(over) or is_change(over[0]):
+        return None
+    smallest = query.operation == "smallest"
+    ranked = sorted(over, key=lambda fact: fact.value, reverse=not smallest)[:count]
+    summed = dict(OPERATIONS)["sum"].search(query.text)
+    return steps_of([(derive.total(ranked), "합계")]) if summed else [], ranked
+
+
 def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
     if REMAINS.search(query.text) and (rest := _remaining(query, facts[0], table)):
@@ -169,10 +205,14 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     if printed & CHANGE_MEASURES:
         return [], facts
     rows = _years_of_rows(facts)
+    rate, digits = ASKS_RATE.search(query.text), derive.digits_asked(query.text)
     if len(rows) > 1:
-        return steps_of(
-            [(derive.difference(new, old), f"{clean(new.row[-1])} 차이") for new, old in rows]
-        ), facts
+        results: list[tuple[Derived | None, str]] = []
+        for new, old in rows:
+            name = clean(new.row[-1])
+            results += [(derive.difference(new, old), f"{name} 차이")] * (query.units != ("%",))
+            results += [(derive.growth_rate(new, old, digits), f"{name} 증감률")] * bool(rate)
+        return steps_of(results), facts
     pair = _since_last_year(query, facts[0], table) or _pair(facts)
     if pair is None or not _are_of_years(query, pair):
         return [], facts
@@ -182,15 +222,16 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
         new, old = sorted(pair, key=lambda fact: -(fact.year or 0))
     elif scaled(new) < scaled(old):
         new, old = old, new
-    results: list[tuple[Derived | None, str]] = [(derive.difference(new, old), "차이")]
-    if re.search(r"%|퍼센트|프로|비율", query.text) and not derive.is_rate(new):
-        results.append((derive.growth_rate(new, old, derive.digits_asked(query.text)), "증감률"))
+    results = [(derive.difference(new, old), "차이")]
+    if rate and not derive.is_rate(new):
+        results.append((derive.growth_rate(new, old, digits), "증감률"))
     return steps_of(results), facts
 
 
-def _complement(_: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+def _complement(query: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'A 중 B가 아닌 것은 몇': the whole less the part beside it; none where the rest is printed."""
-    if len(facts) < 2 or is_left(facts[0]) or not stand_together(*facts[:2]):
+    several = dict(OPERATIONS)["sum"].search(query.text)  # '두 곳의 남은 자리를 더하면'
+    if several or len(facts) < 2 or is_left(facts[0]) or not stand_together(*facts[:2]):
         return [], facts
     return steps_of([(derive.difference(*facts[:2]), "나머지")]), facts[:2]
 
@@ -293,17 +334,25 @@ def scaled(fact: Fact) -> Decimal:
     return convert(fact.value, fact.unit, "원") or fact.value
 
 
+def _are_called_alike(one: Fact, other: Fact) -> bool:
+    """Tell whether nothing tells two figures of a table apart: three columns '금액'."""
+    same = (one.document, one.table, one.row, one.column) == (
+        other.document, other.table, other.row, other.column,
+    )  # fmt: skip
+    return same and one.table is not None
+
+
 def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'차지하는 비중은': of two facts the smaller in the larger; of one, in the row above it."""
     amounts = [fact for fact in facts if not derive.is_rate(fact)]
-    if not amounts:
-        return [], facts
     pairs = [
         (a, b)
         for n, a in enumerate(amounts)
         for b in amounts[n + 1 :]
         if derive.same_scale((a, b)) and scaled(a) != scaled(b)
     ]
+    if not amounts or any(_are_called_alike(*pair) for pair in pairs):
+        return [], facts
     if pairs:
         # 'A 대비 B': as is said, though B be more than A
         ordered = bool(RATE_OF.search(query.text)) and len(amounts) == 2

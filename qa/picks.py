@@ -10,13 +10,14 @@ import numpy as np
 
 from corpus.model import Fact
 from qa.alike import row_key
+from qa.asked import EACH
 from qa.cells import cells_asked
 from qa.confidence import signals
 from qa.context import Context
 from qa.elsewhere import elsewhere, newest_first, told_elsewhere
 from qa.fields import explain, measure_of, own_label
 from qa.groups import by_group, group_asked, no_rivals
-from qa.lexicon import BECAME, HALVES
+from qa.lexicon import BECAME, HALVES, WEAK
 from qa.match import FEATURES, Floats, term_weights
 from qa.measures import in_units, measures_of, same_unit
 from qa.operands import with_operands
@@ -24,6 +25,7 @@ from qa.places import with_place
 from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
 from qa.select import MEASURE_FITS, Candidates, is_side, select_facts
+from qa.sides import is_stated
 from qa.terms import WITHIN
 from qa.wholes import whole_made_up
 
@@ -49,7 +51,7 @@ STRICT = frozenset(
     ]
 )
 MET = 0.55
-WEAK = frozenset(["세입", "세출", "예산", "사업", "업무"])  # said of a figure whose table does not say so
+AHEAD = 0.01  # by how much what is named comes before what is not
 LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
 LEAN, NEAR_LEAN = 0.9, 0.5
 CALLED, CALLED_ANEW = 0.8, 0.4  # how well a term must be explained, and how much better than by the others
@@ -84,10 +86,12 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         documents = dict.fromkeys(name for scope in found for name in scope.documents or ())
         years = tuple(dict.fromkeys(year for scope in found for year in scope.query.years))
         query = replace(found[0].query, years=years)
-        whole = choose(context.narrowed(query, tuple(documents) or None), None)
-        alone = whole is not None and whole.together and len(items(query)) == 1
-        if whole and (alone or _is_one_row(whole.facts, years)):
-            return [[whole]]
+        # what a year was is told by reports of later years too
+        for where in dict.fromkeys((tuple(documents) or None, context.documents)):
+            whole = choose(context.narrowed(query, where), None)
+            alone = whole is not None and whole.together and len(items(query)) == 1
+            if whole and (alone or _is_one_row(whole.facts, years)) and whole.sure >= ITEM_SURE:
+                return [[whole]]
     groups: list[list[Pick]] = []
     first: Pick | None = None
     for scope in found:
@@ -96,7 +100,10 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         if _is_one_name(context.narrowed(scope.query, scope.documents), parts):
             parts = [scope.query]
         group = _group(context, parts, scope.documents, first)
-        if len(parts) > 1 and (both := _operands_of(context, scope)):
+        # '각각 몇 % 변했나': each has both its years
+        each = len(group) == len(parts) and all(pick.together for pick in group)
+        each = each and bool(EACH.search(scope.query.text))
+        if len(parts) > 1 and not each and (both := _operands_of(context, scope)):
             group = [both]
         if group:
             first = first or group[0]
@@ -136,7 +143,9 @@ def _group(
         taken = [fact for pick in picks for fact in pick.facts]
         if _is_told(part, picks):
             continue
-        pick = choose(part, picks[0] if picks else first, taken, near=bool(picks) and not of_whole)
+        near = bool(picks) and not of_whole
+        own = _own(parts, place) if parts[1:] and not of_whole else []
+        pick = choose(part, picks[0] if picks else first, taken, near=near, own=own)
         if place == 1 and pick:
             picks, pick = _apart(contexts, picks, pick)
         if pick and (pick.sure >= ITEM_SURE or not picks):
@@ -144,6 +153,13 @@ def _group(
     if len(picks) == 2 and of_whole:
         picks[0] = _whole_near(contexts[0], picks[0], picks[1])
     return _with_proved_whole(contexts[0], picks) if parts[0].operation == "share" else picks
+
+
+def _own(parts: Sequence[Query], place: int) -> list[int]:
+    """The words, as indexes of terms, that one of several things is named by and the others are not."""
+    others = {term.words[0] for n, part in enumerate(parts) if n != place for term in part.terms}
+    own = [(n, term) for n, term in enumerate(parts[place].terms) if term.words[0] not in others]
+    return [n for n, term in own if not (term.measure or is_stated(term))]
 
 
 def _is_told(context: Context, picks: Sequence[Pick]) -> bool:
@@ -209,12 +225,17 @@ def _is_one_row(facts: Sequence[Fact], years: Sequence[int]) -> bool:
 
 
 def choose(
-    context: Context, first: Pick | None, taken: Sequence[Fact] = (), *, near: bool = False
+    context: Context,
+    first: Pick | None,
+    taken: Sequence[Fact] = (),
+    *,
+    near: bool = False,
+    own: Sequence[int] = (),
 ) -> Pick | None:
     """Choose the facts of one scope, or of one of several things in it.
 
     A later scope leans towards the same row and unit as the `first`, a further thing of one scope towards
-    what is told `near` it.
+    what is told `near` it. What is named by terms of its `own` (indexes) must be called so where anything is.
     """
     if not context.facts[0]:
         return None
@@ -234,6 +255,7 @@ def choose(
         likeness, weight = (_nearness, NEAR_LEAN) if near else (_alike, LEAN)
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
+    candidates = _called_so(candidates, own)
     kind = group_asked(context.query)
     grouped = by_group(kind, candidates) if kind else []
     together, candidates = with_operands(context.query, candidates)
@@ -253,7 +275,9 @@ def choose(
     aside = {*same, *(no_rivals(kind, grouped, candidates) if grouped else ())}
     told = signals(context, candidates, best_first, sure, aside)
     score = float(candidates.scores[chosen[0]])
-    pick = Pick(picked, sure, score, told, beside, together=bool(together) and chosen == together)
+    summed = bool(kind) and context.query.operation == "sum"
+    as_operands = summed or (bool(together) and chosen == together)
+    pick = Pick(picked, sure, score, told, beside, together=as_operands)
     return _with_elsewhere(context, pick, candidates, chosen[0]) if len(chosen) == 1 else pick
 
 
@@ -263,6 +287,19 @@ def _with_elsewhere(context: Context, pick: Pick, candidates: Candidates, place:
     told = [*pick.facts, *(candidates.facts[n] for n in others)]
     first, *rest = newest_first(context.query, told, context.metadata)
     return replace(pick, facts=(first,), elsewhere=tuple(rest))
+
+
+def _called_so(candidates: Candidates, own: Sequence[int]) -> Candidates:
+    """The candidates with one ahead that some of these terms name, where the best is not named so.
+
+    'A 축제의 불꽃놀이와 음악회 예산': not that of the festival, which explains more of the question.
+    """
+    called = np.asarray((candidates.explained[:, list(own)] >= FULL).any(axis=1), dtype=bool)
+    scores = candidates.scores
+    if not called.any() or called[int(np.argmax(scores))]:
+        return candidates
+    behind = float(scores.max() - scores[called].max()) + AHEAD
+    return replace(candidates, scores=np.where(called, scores, scores - behind))
 
 
 def _with_item(query: Query, candidates: Candidates, chosen: list[int]) -> list[int]:

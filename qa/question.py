@@ -18,6 +18,7 @@ from qa.lexicon import (
     ASKS_STAFF,
     ASKS_TOTAL,
     AUDIT,
+    BECAME,
     BOUNDED,
     CHANGE_MEASURES,
     COMPARES,
@@ -32,6 +33,7 @@ from qa.lexicon import (
     EXTREMES,
     FIGURE,
     HOW_CHANGED,
+    HOW_MANY,
     LAST_YEAR_TOO,
     LIST,
     MONTH,
@@ -41,6 +43,7 @@ from qa.lexicon import (
     OF_REPORT,
     OPERATIONS,
     PASSAGE,
+    PRINTED_TOTAL,
     RANKED_KINDS,
     REASON,
     RELATIVE,
@@ -84,9 +87,21 @@ BASE_YEAR = re.compile(
 COUNTED_IN = re.compile(r"몇\s*(?:개\s?[구동]|면|기|킬로)(?![가-힣]{2})")  # '몇 개 구', '몇 면': no labels
 PARENTHESES = re.compile(r"\([^)]*\)")
 AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
+# '몇 명이나 느럿나요', with errors that no dictionary has
+CHANGED_AT_LAST = re.compile(rf"(?<!\S){BECAME}[가-힣]*(?=\s*(?:[?.!]|$))")
+SHARE_SAID = re.compile(r"비율|비중|(?<=%)인지(?=[\s,?]|$)")  # '인용비율': the part is 인용
 # what an operation is asked by, that no label is
 TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
-    {"per_head": (EACH, AVERAGE), "matching": (CONDITION,)}
+    {
+        "per_head": (EACH, AVERAGE),
+        "matching": (CONDITION,),
+        "sum": (HOW_MANY, PRINTED_TOTAL),
+        "largest": (HOW_MANY,),
+        "smallest": (HOW_MANY,),
+        "difference": (HOW_MANY, CHANGED_AT_LAST),
+        "growth": (CHANGED_AT_LAST,),
+        "share": (SHARE_SAID,),
+    }
 )
 # what is computed is no list, be there '세 곳' or not
 COMPUTED_OF = frozenset(["sum", "largest", "smallest", "changed", "share", "per_head", "fill", "ratio"])

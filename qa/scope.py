@@ -202,7 +202,9 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
     if not joined or len(joined) > MOST_SCOPES - 1:
         return [query]
     runs = [_run(query, content, n) for n in joined]
-    runs.append(_run_after(query, content, joined[-1] + 1))
+    last = joined[-1] + 1
+    bare = not gaps[last - 1]  # '동부센터 서부센터 정원 각각': what follows is asked of each
+    runs.append([content[last]] if bare else _run_after(query, content, last))
     ends = [run[0].start for run in runs[1:]] + [runs[-1][-1].start + len(runs[-1][-1].text) + UNIT_WITHIN]
     texts = [query.text[run[0].start : end] for run, end in zip(runs, ends, strict=True)]
     told = [_units_told(text) for text in texts]
@@ -293,7 +295,11 @@ def _adjacent(query: Query, left: Term, right: Term) -> bool:
 def _are_in_row(query: Query, left: Term, right: Term) -> bool:
     """Tell whether two things of one kind are set in a row to be told of each: '4급·5급을 비교해'."""
     same_kind = left.text[-1] == right.text[-1] and left.text != right.text
-    return same_kind and bool(DOT.fullmatch(_gap(query, left, right)) and SEVERAL.search(query.text))
+    if not same_kind or not (SEVERAL.search(query.text) or query.operation == "sum"):
+        return False
+    gap = _gap(query, left, right)
+    alike = len(left.text) == len(right.text) and (len(left.text) > 2 or left.text[0].isdigit())
+    return bool(DOT.fullmatch(gap)) or (alike and not gap)
 
 
 def _in_one_name(query: Query, left: Term, right: Term) -> bool:

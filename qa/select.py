@@ -32,6 +32,7 @@ ASKED_TWICE = re.compile(
 )
 FAR = 1000  # columns
 MARGIN = 1.2  # how far below the best a further fact's score may be
+NO_LESS = 0.5  # by which a row of the same name may explain a term less
 GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
 YEAR, MEASURE = FEATURES.index("year"), FEATURES.index("measure")
@@ -151,14 +152,21 @@ def _best(query: Query, candidates: Candidates) -> int:
 def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int]:
     """The rows beside the best that the question names as they are: '행정·민사·심판별 승소율'."""
     named = {word.removesuffix("별") for term in query.terms for word in term.words} | set(query.counted)
-    first = candidates.facts[best]
+    facts, first = candidates.facts, candidates.facts[best]
     column = np.flatnonzero(candidates.alike.like(best, "file")).tolist()
-    rows = [(n, candidates.facts[n].row) for n in column if n != best]
+    rows = [(n, facts[n].row) for n in column if n != best]
     # '행정국 인사과의 집행액과 집행률': a row above is named for where the best stands
     beside = [(n, row) for n, row in rows if row != first.row[: len(row)]]
-    return [n for n, row in beside if row and row[-1] != first.row[-1] and squash(row[-1]) in named][
-        : MOST_ANCHORS - 1
+    found = [n for n, row in beside if row and squash(row[-1]) in named]
+    # '총무과 기본경비' is not that of another department
+    content = np.array([not term.measure for term in query.terms], dtype=bool)
+    short = (candidates.explained[best] - candidates.explained[found]) > NO_LESS
+    found = [
+        n
+        for n, less in zip(found, (short & content).any(axis=1).tolist(), strict=True)
+        if not (less and squash(facts[n].row[-1]) == squash(first.row[-1] if first.row else ""))
     ]
+    return found[: MOST_ANCHORS - 1]
 
 
 def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[int]:

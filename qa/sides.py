@@ -48,7 +48,7 @@ def sides(query: Query) -> list[Query]:
         if match.re is SHARE and not any(term.measure == "total" for term in rest):
             rest += (Term("총", ("계",), (), "total", match.end(1)),)
         if match.re is SHARE:  # '재원 214억원 중 지방채': that is the whole
-            whole = [term for term in whole if not _is_stated(term)]
+            whole = [term for term in whole if not is_stated(term)]
         part = (match.span(2),)
         found = [replace(query, terms=tuple(whole)), replace(query, terms=rest, aside=part)]
         years = _years_of_sides(query, (match.span(2), match.span(1)))
@@ -80,7 +80,7 @@ def whole_said(query: Query) -> str:
     return query.text[: terms[-1].start + len(terms[-1].text)] if terms else ""
 
 
-def _is_stated(term: Term) -> bool:
+def is_stated(term: Term) -> bool:
     """Tell whether a term is nothing but a figure: '21,400백만원', '68명'."""
     figures = parse_figures(term.text)
     return len(figures) == 1 and figures[0].text == term.text and figures[0].value >= LEAST_QUOTED

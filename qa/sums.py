@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.model import Fact
@@ -18,9 +19,9 @@ COVERAGE = FEATURES.index("coverage")
 EXPLAINED = 0.5  # of the question, that their place must explain
 
 
-def how_many(query: Query) -> int:
+def how_many(query: Query, said: re.Pattern[str] = HOW_MANY) -> int:
     """How many things a question says that it is over: '네 가지 사업' -> 4; 0 where it does not say."""
-    match = HOW_MANY.search(query.text)
+    match = said.search(query.text)
     return int(NUMERALS.get(match[1], 0) or match[1]) if match else 0
 
 

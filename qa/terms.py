@@ -141,7 +141,8 @@ def _trimmed(group: Sequence[Morpheme]) -> list[Morpheme]:
     while last > first and (group[last - 1].form in JOINERS or group[last - 1].form in TRAILING):
         last -= 1
     kept = list(group[first:last])
-    return [] if all(morpheme.form in STOP_WORDS for morpheme in kept) else kept
+    counts = len(kept) == 1 and kept[0].tag == "NR"  # '다섯 곳'
+    return [] if counts or all(morpheme.form in STOP_WORDS for morpheme in kept) else kept
 
 
 def with_offices(text: str, morphemes: Sequence[Morpheme], known: Known) -> list[Morpheme]:

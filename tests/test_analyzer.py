@@ -121,6 +121,9 @@ def test_sentences_are_cut_and_nothing_is_lost(analyzer: Analyzer) -> None:
         ("보조금 교부엑은", ["교부액"], "보조금 교부액은"),
         ("문화재단 정원", ["문화재단", "문화재당"], "문화재단 정원"),
         ("폐기물 처리", ["폐기물"], "폐기물 처리"),
+        ("총 무 과 예산은?", ["총무과"], "총무과 예산은?"),
+        ("세 무 과 세 과 다 합쳐서", ["세무과", "무과"], "세무과 세 과 다 합쳐서"),
+        ("수영장 네 곳 빈 자리", ["내"], "수영장 네 곳 빈 자리"),
     ],
 )
 def test_questions_are_corrected(analyzer: Analyzer, question: str, known: list[str], corrected: str) -> None:

@@ -5,8 +5,9 @@
 
 Logistic regression (L2) over the signals of each question's least certain choice, cross-validated by
 leaving out one document at a time (an unanswerable question goes with the document that it was made
-for). What an answer loses to a question that had to be read as a description (`Query.as_meant`) is fitted
-after that, on those questions alone. Writes the risk and coverage of each threshold. See RANKER.md.
+for). What an answer loses to a question that had to be read as a description (`Query.as_meant`), and gains
+by operands that stand together, is fitted after that, on those questions alone. Writes the risk and
+coverage of each threshold. See RANKER.md.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ from training.ranker import gold
 
 log = logging.getLogger(__name__)
 NAMES = (*confidence.SIGNALS, *confidence.WHOLE)
-AGAINST = frozenset(["crowd", "longest_unmet", "year_wrong", "office_unmet", "stranger", *confidence.WHOLE])
+AGAINST = frozenset(
+    ["crowd", "longest_unmet", "year_wrong", "office_unmet", "stranger", *confidence.WHOLE]
+) - {"together"}
 PENALTY = 0.5  # L2, on the sum over the cases
 MOST_WRONG = 0.03
 UNANSWERABLE = 0.12
@@ -145,16 +148,18 @@ def fit(some: Sequence[Case]) -> tuple[NDArray[np.float64], float]:
     return start[:-1], float(start[-1])
 
 
-def described(read: Sequence[Case], weights: NDArray[np.float64], bias: float) -> float:
-    """What an answer loses, in log odds, where the question was read as a description; 0 or less."""
-    right = np.array([case.right for case in read], dtype=np.float64)
-    rest = np.array([(case.signals @ weights).min() + bias for case in read])
+def shift(name: str, alone: Sequence[Case], weights: NDArray[np.float64], bias: float) -> float:
+    """What a signal that all of some cases have is worth, in log odds, the other weights being given."""
+    others = weights * (np.array(NAMES) != name)
+    right = np.array([case.right for case in alone], dtype=np.float64)
+    rest = np.array([(case.signals @ others).min() + bias for case in alone])
+    bounds = (-5, 0) if name in AGAINST else (0, 5)
 
-    def loss(shift: float) -> float:
-        odds = rest + shift
+    def loss(worth: float) -> float:
+        odds = rest + worth
         return float(np.logaddexp(0, odds).sum() - right @ odds)
 
-    return float(minimize_scalar(loss, bounds=(-5, 0), method="bounded").x)
+    return float(minimize_scalar(loss, bounds=bounds, method="bounded").x)
 
 
 def left_out(some: Sequence[Case], always: Sequence[Case] = ()) -> NDArray[np.float64]:
@@ -226,9 +231,11 @@ def main() -> None:
         written, own = some[made:], chances[made:]
         log.info("of the written, at %.2f:\n%s", threshold(written, own), "\n".join(curve(written, own)))
     weights, bias = fit(some)
-    if read:
-        weights[NAMES.index("described")] = described(read, weights, bias)
-        log.info("read as descriptions: %d cases, %d right", len(read), sum(case.right for case in read))
+    operands = [case for case in some if case.signals[0, NAMES.index("together")]]
+    for name, alone in (("described", read), ("together", operands)):
+        if alone:
+            weights[NAMES.index(name)] = shift(name, alone, weights, bias)
+            log.info("%s: %d cases, %d right", name, len(alone), sum(case.right for case in alone))
     named = {"bias": round(bias, 2)} | {
         name: round(float(weight), 2) for name, weight in zip(NAMES, weights, strict=True)
     }
