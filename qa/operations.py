@@ -43,6 +43,7 @@ ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s
 _MOST = r"(?:가장|제일|젤|최[소저고대])"
 # '가장 많은 달이 언제고, 제일 적은 달보다 몇 건 많나': both, and how far apart they are
 APART = re.compile(rf"{_MOST}.*{_MOST}.*(?:차이|격차|(?:보다|에\s?비해)[^?]*(?:몇|얼마))")
+WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율")
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
@@ -334,12 +335,15 @@ def scaled(fact: Fact) -> Decimal:
     return convert(fact.value, fact.unit, "원") or fact.value
 
 
-def _are_called_alike(one: Fact, other: Fact) -> bool:
-    """Tell whether nothing tells two figures of a table apart: three columns '금액'."""
-    same = (one.document, one.table, one.row, one.column) == (
-        other.document, other.table, other.row, other.column,
-    )  # fmt: skip
-    return same and one.table is not None
+def _are_siblings(one: Fact, other: Fact) -> bool:
+    """Tell whether neither of two figures of a row is the whole of the other: 금액 under 일반, and under 긴급.
+
+    So are those of columns that nothing tells apart.
+    """
+    if one.table is None or (one.document, one.table, one.row) != (other.document, other.table, other.row):
+        return False
+    groups = (*one.column[:-1], *other.column[:-1])
+    return one.column[-1:] == other.column[-1:] and not any(map(WHOLE_GROUP.match, map(squash, groups)))
 
 
 def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -351,7 +355,7 @@ def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list
         for b in amounts[n + 1 :]
         if derive.same_scale((a, b)) and scaled(a) != scaled(b)
     ]
-    if not amounts or any(_are_called_alike(*pair) for pair in pairs):
+    if not amounts or any(_are_siblings(*pair) for pair in pairs):
         return [], facts
     if pairs:
         # 'A 대비 B': as is said, though B be more than A
