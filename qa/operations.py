@@ -336,7 +336,7 @@ def scaled(fact: Fact) -> Decimal:
 
 
 def _are_siblings(one: Fact, other: Fact) -> bool:
-    """Tell whether neither of two figures of a row is the whole of the other: 금액 under 일반, and under 긴급.
+    """Tell whether no figure of two of a row is the whole of the other: 금액 under 일반 and under 긴급.
 
     So are those of columns that nothing tells apart.
     """
