@@ -14,6 +14,7 @@ from corpus.check import find_contradictions
 from corpus.chunks import SplitSentences, make_chunks
 from corpus.errors import UnreadableFile
 from corpus.figures import parse_figures
+from corpus.markup import without_tags
 from corpus.metadata import guess_metadata
 from corpus.model import AuditItem, Block, Document, Fact, Grid, Lines, Metadata, Relation, Table
 from corpus.model import Path as Names
@@ -79,8 +80,9 @@ def parse_document(
         UnreadableFile: the content is not a text.
     """
     lines = decode(data, name)
-    known = _completed(metadata, guess_metadata(lines, name))
-    text = without_running_heads(lines)
+    plain = without_tags(lines)
+    known = _completed(metadata, guess_metadata(plain, name))
+    text = without_running_heads(plain)
     grids = find_tables(text)
     blocks = read_outline(text, [grid.lines for grid in grids])
     audits = read_audits(text, blocks, grids)
@@ -166,7 +168,8 @@ def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]
         # in a cell, where no block stands over it
         within = grid.lines[0] <= last or grid.lines[0] in starts[place : place + 1]
         inside = grid.layout == "html" and grid.caption and within
-        beside = grid.layout == "spaces" and sum(other.lines == grid.lines for other in grids) > 1
+        shared = grid.layout == "spaces" and sum(other.lines == grid.lines for other in grids) > 1
+        beside = shared or grid.beside
         caption = grid.caption if inside or (beside and grid.caption) else named or grid.caption
         if not caption and tables and grid.lines[0] - last <= _NEXT:  # two tables under one title
             caption = tables[-1].caption
