@@ -22,6 +22,7 @@ from corpus.tables import (
     halves,
     html,
     pipes,
+    pipes_web,
     separated,
     spaces,
     stacked,
@@ -70,7 +71,20 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
-    for layout in (boxes, pipes, tabs, budget, commas, beside, aligned, separated, blocks, stacked, spaces):
+    for layout in (
+        boxes,
+        pipes_web,
+        pipes,
+        tabs,
+        budget,
+        commas,
+        beside,
+        aligned,
+        separated,
+        blocks,
+        stacked,
+        spaces,
+    ):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]
