@@ -16,6 +16,7 @@ from corpus.tables import (
     aligned,
     beside,
     blocks,
+    box_trees,
     boxes,
     budget,
     commas,
@@ -72,6 +73,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
     for layout in (
+        box_trees,
         boxes,
         pipes_web,
         pipes,
