@@ -32,6 +32,7 @@ from corpus.tables.build import build_table
 from corpus.tables.facts import table_facts
 from corpus.tables.find import find_tables, is_unit_line
 from corpus.units import stated_units
+from corpus.web_pages import without_tags
 
 _REACH = 8  # lines between a table and the line that names it
 _CHART = 30  # where an organisation chart is between
@@ -87,8 +88,9 @@ def parse_document(
         UnreadableFile: the content is not a text.
     """
     lines = decode(data, name)
-    known = _completed(metadata, guess_metadata(lines, name))
-    text = without_markup(without_running_heads(lines))
+    plain = without_tags(lines)
+    known = _completed(metadata, guess_metadata(plain, name))
+    text = without_markup(without_running_heads(plain))
     grids = find_tables(text)
     blocks = read_outline(text, [grid.lines for grid in grids])
     audits = read_audits(text, blocks, grids)
@@ -180,7 +182,8 @@ def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]
         # in a cell, where no block stands over it
         within = grid.lines[0] <= last or grid.lines[0] in starts[place : place + 1]
         inside = grid.layout == "html" and grid.caption and within
-        beside = grid.layout == "spaces" and sum(other.lines == grid.lines for other in grids) > 1
+        shared = grid.layout == "spaces" and sum(other.lines == grid.lines for other in grids) > 1
+        beside = shared or grid.beside
         caption = grid.caption if inside or (beside and grid.caption) else named or grid.caption
         if not caption and tables and grid.lines[0] - last <= _NEXT:  # two tables under one title
             caption = tables[-1].caption

@@ -18,7 +18,12 @@ _READ = 5000  # lines in which the document's own words are sought
 _FIRST_PAGE = 40  # lines with text that may be a title page
 _TITLE_WORDS = re.compile(
     r"업무보고|업무계획|추진실적|추진계획|운영계획|사업계획|실적보고|결과보고|현황보고|성과보고|시행계획|업무현황|업무추진"
+    r"|사업명세서|예산명세서|예산서|예산안|예산개요|결산서|결산개요|재정공시|결산공시|공통공시|성과계획서|백서|통계연보"
+    r"|검토보고|처리결과|조치결과|추진상황"
 )
+# '보고는 다음과 같습니다.', '업무추진비 | 5 | 5 |': a line of text, and a row of a table
+_NO_TITLE = re.compile(r"[|\t]|[.다요]$|\d[\d,]*\s+\d|[:：]")
+_NAMED = re.compile(r"[가-힣]{2}")
 # 한빛광역시 새별구, 한빛광역시교육청, 가온도 나래시
 _FULL_AGENCY = re.compile(
     r"(?:[가-힣]{2}(?:특별자치시|특별자치도|특별시|광역시)|(?<![가-힣])[가-힣]{2,3}도(?=\s?[가-힣]{2,3}[시군](?![가-힣])|교육청|\s?[가-힣]{2,3}교육지원청))"
@@ -55,10 +60,13 @@ def guess_metadata(lines: Sequence[str], name: str) -> Metadata:
     title = next((line for line in page if _is_title(line)), "")
     department = _department(page, lines)
     agency = _agency(page, lines) or (department if _OWN_AGENCY.fullmatch(department) else "")
-    if not title and (department or agency):
+    stem = PurePath(name).stem
+    if title and all(len(word) == 1 for word in title.split()):  # '사 업 명 세 서'
+        title = "".join(title.split())
+    if not title and (department or agency) and not _NAMED.search(stem):
         title = _REPORT
     if not title:
-        return Metadata(PurePath(name).stem, agency, department, as_of)
+        return Metadata(stem, agency, department, as_of)
     spoken = year or (as_of.year if as_of else None)
     missing = [f"{spoken}년"] if spoken and str(spoken) not in title and not find_year(title) else []
     if department and squeeze(department) not in squeeze(title):
@@ -80,7 +88,9 @@ def _first_page(lines: Sequence[str]) -> list[str]:
 
 
 def _is_title(line: str) -> bool:
-    return len(line) <= 40 and bool(_TITLE_WORDS.search(squeeze(line))) and not read_mark(line).style
+    if len(line) > 40 or _NO_TITLE.search(line) or read_mark(line).style:
+        return False
+    return bool(_TITLE_WORDS.search(squeeze(line)))
 
 
 def _usual_year(lines: Sequence[str]) -> int | None:
@@ -111,7 +121,7 @@ def _department(page: Sequence[str], lines: Sequence[str]) -> str:
     """The office that stands alone on a line of the first page, else that opens the chart of posts."""
     for line in page:
         words = line.split()
-        if len(words) > 1 and _AGENCY_WORD.fullmatch(words[0]):
+        if len(words) > 1 and (_AGENCY_WORD.fullmatch(words[0]) or _TITLE_WORDS.search(words[0])):
             words = words[1:]
         name = "".join(words)
         if _OFFICE.fullmatch(name) and not _TITLE_WORDS.search(name):

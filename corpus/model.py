@@ -68,7 +68,9 @@ class Grid:
 
     What each layout reader (tabs, spaces, html, pipes) gives. Every row has `width` cells; a merged
     cell is written out in each place that it covers, an empty one is `Cell("", lines)`. A cell of a
-    ragged row whose column is not certain makes `doubts` name that row's index.
+    ragged row whose column is not certain makes `doubts` name that row's index. `paths` holds the path of
+    every body row where the layout itself tells it, outermost label first; `beside` is true of the halves of
+    a grid that held two tables.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -79,6 +81,8 @@ class Grid:
     as_of: dt.date | None = None
     caption: str = ""
     doubts: frozenset[int] = frozenset()
+    paths: tuple[Path, ...] = ()
+    beside: bool = False
 
     @property
     def width(self) -> int:
@@ -103,7 +107,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as parsed. `columns[i]` is the header path of `rows[r].cells[i]`, outermost first."""
+    """A table as parsed. `columns[i]` is the header path of `rows[r].cells[i]`, outermost first.
+
+    `told` says that the layout itself tells the paths of the rows, not what adds up.
+    """
 
     caption: str
     section: Path
@@ -115,6 +122,7 @@ class Table:
     as_of: dt.date | None = None
     row_header: Path = ()
     confidence: float = 1.0
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 가온시 도시과                    2023년 주요업무 추진상황
 12
+
+And what a page of the web tells those who cannot see its tables: '학교별 학급수, 학생수를 나타낸 표입니다.'
 """
 
 from __future__ import annotations
@@ -12,6 +14,11 @@ from itertools import pairwise
 from typing import Final
 
 _NUMBER = re.compile(r"^\s*[-–—(]?\s?(\d{1,3})\s?[-–—)]?\s*$")
+# "'결산 총괄' 정보를 제공하는 표. '구분, 예산현액, 결산'으로 구성된 표입니다.", '정원, 현원을 나타낸 표'
+_SUMMARY = re.compile(
+    r"(?:나타낸|나타내는|제공하는|안내하는|보여주는|설명하는|안내한)\s?(?:표|테이블)(?:\s?입니다)?\.?\s*$"
+    r"|(?:으로|로)\s?(?:구성된|이루어진)\s?(?:표|목록|테이블)(?:\s?입니다)?\.?\s*$|[가-힣]\s테이블(?:\s?입니다)?\.?\s*$"
+)
 _LEAST_TIMES: Final = 3
 _SHORTEST: Final = 10  # the label of a row may stand over a figure as often
 _LONGEST: Final = 150
@@ -21,7 +28,8 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines with those blank that stand, the same words each time, next to the numbers of pages.
 
     A line counts that comes at least three times right over or under a line of a number alone, the
-    numbers growing. Those stay, written as numbers of pages: there a table may go on.
+    numbers growing. Those stay, written as numbers of pages: there a table may go on. Lines that only
+    describe a table of a page of the web are blank too.
 
     Args:
         lines: the raw lines of a file.
@@ -37,7 +45,7 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
             name = " ".join(lines[head].split())
             if found and _SHORTEST <= len(name) <= _LONGEST:
                 pages.setdefault(name, []).append((head, number, int(found[1])))
-    heads: set[int] = set()
+    heads = {at for at, line in enumerate(lines) if _SUMMARY.search(line) and "\t" not in line}
     numbers: dict[int, int] = {}
     for places in pages.values():
         if len(places) >= _LEAST_TIMES and _grow([page for _, _, page in places]):

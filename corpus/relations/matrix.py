@@ -24,7 +24,10 @@ _SUM_CELL: Final = re.compile(r"총\s?\d")
 
 @dataclass(frozen=True)
 class Matrix:
-    """`cells[r, c]` is the fact at row r and column c; `names` and `heads` are the paths of both."""
+    """`cells[r, c]` is the fact at row r and column c; `names` and `heads` are the paths of both.
+
+    `told` as in `Table`: which rows are the parts of which is known without adding up.
+    """
 
     table: int
     names: tuple[Path, ...]
@@ -32,6 +35,7 @@ class Matrix:
     cells: dict[tuple[int, int], Fact]
     turned: bool = False
     extent: tuple[int, int] = field(default=(0, 0))
+    told: bool = False
 
     @property
     def rows(self) -> int:
@@ -101,7 +105,8 @@ def matrices(tables: Sequence[Table], facts: Iterable[Fact]) -> list[Matrix]:
             continue
         names = tuple(row.path for row in table.rows)
         heads = _heads(table)
-        found.append(Matrix(index, names, heads, {place: held[0] for place, held in cells.items()}))
+        firsts = {place: held[0] for place, held in cells.items()}
+        found.append(Matrix(index, names, heads, firsts, told=table.told))
         if any(len(held) > 1 for held in cells.values()):
             last = {place: _last_alike(held) for place, held in cells.items()}
             found.append(Matrix(index, names, heads, last))

@@ -25,7 +25,7 @@ def totals(matrix: Matrix) -> Iterator[Relation]:
     A column where the group does not add up is a failed relation only when it holds figures of the
     kind of the columns that do.
     """
-    yield from _by_rows(matrix)
+    yield from _by_told_paths(matrix) if matrix.told else _by_rows(matrix)
     turned = matrix.transposed()
     for unit in sorted({unit for unit in matrix.units if unit != "%"}):
         alike = {c for c in range(matrix.columns) if matrix.units[c] == unit and _adds(matrix, c)}
@@ -101,6 +101,41 @@ def _told(path: Path, *, turned: bool) -> str:
     """The name that says whether a row or a column is a total: of '계' over '금액' the former."""
     over = next((name for name in path if is_total(name)), "") if turned else ""
     return over or "".join(path[-1:])
+
+
+def _by_told_paths(matrix: Matrix) -> Iterator[Relation]:
+    """The rows of a table whose layout tells their paths, each the sum of those just below it.
+
+    Sources of money ('국비', '시비') come first and have nothing below; they add up by themselves. Where no
+    column adds up a part was not read.
+    """
+    for row, path in enumerate(matrix.names):
+        for parts in _told_parts(matrix.names, row, path):
+            made = [found for c in range(matrix.columns) if (found := _told_sum(matrix, row, parts, c))]
+            if any(found.holds != "no" for found in made):
+                yield from made
+
+
+def _told_sum(matrix: Matrix, row: int, parts: list[int], column: int) -> Relation | None:
+    """A row as the sum of all of its parts in a column; None where one of them has no figure there."""
+    whole = matrix.cells.get((row, column))
+    held = [fact for part in parts if (fact := matrix.cells.get((part, column)))]
+    if whole is None or len(held) < len(parts) or any(fact.unit != whole.unit for fact in held):
+        return None
+    expected = sum((fact.value for fact in held), Decimal(0))
+    holds = judge_sum(expected, whole.value, [fact.value for fact in held], whole.unit)
+    return relation("total", (whole, *held), sum_formula(matrix.names[row][-1], held), (expected, holds))
+
+
+def _told_parts(names: tuple[Path, ...], row: int, path: Path) -> Iterator[list[int]]:
+    """The rows right below a path: those at the front that have none below, and the others."""
+    end = row + 1
+    while end < len(names) and len(names[end]) > len(path) and names[end][: len(path)] == path:
+        end += 1
+    parts = [at for at in range(row + 1, end) if len(names[at]) == len(path) + 1]
+    below = (n for n, at in enumerate(parts) if at + 1 < end and len(names[at + 1]) > len(names[at]))
+    deep = next(below, len(parts))
+    yield from (group for group in (parts[:deep], parts[deep:]) if len(group) > 1)
 
 
 def _near_total(

@@ -36,8 +36,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     number = 1
     while number <= len(lines):
         last = number
-        if number not in held and _opens(lines[number - 1]):
-            while last <= len(lines) and last not in held and _is_part(lines[last - 1]):
+        if number not in held and opens(lines[number - 1]):
+            while last <= len(lines) and last not in held and is_part(lines[last - 1]):
                 last += 1
         if last - number > 2 and last - number <= MAX_ROWS:
             grid = _grid(lines, number, last - 1)
@@ -53,12 +53,13 @@ def is_rule(line: str) -> bool:
     return bool(_RULE.match(text) and _DRAWN.search(text))
 
 
-def _opens(line: str) -> bool:
+def opens(line: str) -> bool:
     """True for the line drawn over a table: it starts with a corner, as a rule of Markdown does not."""
     return is_rule(line) and line.strip()[0] in _CROSSES
 
 
-def _is_part(line: str) -> bool:
+def is_part(line: str) -> bool:
+    """True for a line within a drawn table: it starts and ends with an edge."""
     text = line.strip()
     return is_rule(text) or (len(text) > 2 and text[0] in _EDGES + _CROSSES and text[-1] in _EDGES + _CROSSES)
 

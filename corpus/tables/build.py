@@ -40,9 +40,11 @@ def build_table(grid: Grid, section: Path, caption: str) -> Table:
     as such rows make up of it; a doubted header halves it for all.
     """
     texts = [[cell.text for cell in row] for row in grid.rows]
-    labels = label_columns(texts, grid.header)
+    labels = 1 if grid.paths else label_columns(texts, grid.header)
     body = grid.rows[grid.header :]
-    paths = _paths(body, labels, compact(texts[grid.header - 1][0]) if labels and grid.header else "")
+    paths = grid.paths or _paths(
+        body, labels, compact(texts[grid.header - 1][0]) if labels and grid.header else ""
+    )
     header_doubt = any(at < grid.header for at in grid.doubts)
     columns = column_paths(grid, labels)
     if not labels:
@@ -69,6 +71,7 @@ def build_table(grid: Grid, section: Path, caption: str) -> Table:
             [clean_name(row[c].text) for c in range(labels) for row in grid.rows[: grid.header]]
         ),
         confidence=sum(row.confidence for row in rows) / len(rows) if rows else 1.0,
+        told=bool(grid.paths),
     )
 
 

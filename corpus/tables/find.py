@@ -16,10 +16,14 @@ from corpus.tables import (
     aligned,
     beside,
     blocks,
+    box_trees,
     boxes,
+    budget,
     commas,
+    halves,
     html,
     pipes,
+    pipes_web,
     records,
     separated,
     spaces,
@@ -47,6 +51,8 @@ _DAY_NOTE = re.compile(
 _SAME = re.compile(r"\s*(?:[〃″]|상\s?동)\s*")
 _PART_NAME = re.compile(r"^[<〈《\[【(（][^<>〈〉()\[\]]{1,20}[>〉》\]】)）]$")  # '〈수입〉', '<지출>'
 _CLAUSES = re.compile(r"\s[-○●※□■▶]\s(?=\S)")
+_INDENTED_TAGS: Final = 2
+_BETWEEN_TAGS = re.compile(r">\s+<")
 _MARKS: Final = f"{SIGNS}#-–*<>[]【】〔〕 \t"
 
 
@@ -67,12 +73,27 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
-    for layout in (boxes, pipes, tabs, commas, beside, aligned, separated, records, blocks, stacked, spaces):
+    for layout in (
+        box_trees,
+        boxes,
+        pipes_web,
+        pipes,
+        tabs,
+        budget,
+        commas,
+        beside,
+        aligned,
+        separated,
+        records,
+        blocks,
+        stacked,
+        spaces,
+    ):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]
     read: list[Grid] = []
-    for grid in sorted(grids, key=lambda grid: grid.lines):
+    for grid in sorted((half for grid in grids for half in halves.cut(grid)), key=lambda grid: grid.lines):
         before = read[-1].lines[1] if read else 0
         own = _captioned(_written_again(grid), lines, before if before < grid.lines[0] else 0)
         if read and _is_next(read[-1], own, lines):
@@ -102,15 +123,19 @@ def _is_next(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
     """
     names = [line.strip() for line in lines[grid.lines[1] : following.lines[0] - 1] if line.strip()]
     if not names:
-        return following.lines[0] > grid.lines[1]
+        return following.lines[0] > grid.lines[1] or following.lines == grid.lines
     parts = [line for line in names if _PART_NAME.match(line)]
     before = [line.strip() for line in lines[max(0, grid.lines[0] - REACH) : grid.lines[0] - 1]]
     return len(names) == len(parts) == 1 and any(_PART_NAME.match(line) for line in before)
 
 
 def _in_tab_cell(grid: Grid, lines: Sequence[str]) -> bool:
+    """Whether a table stands in a cell between tabs; those that indent the lines of its tags are none."""
     first, last = grid.lines
-    return any("\t" in line for line in lines[first - 1 : last])
+    own = lines[first - 1 : last]
+    if sum(line.lstrip().startswith("<") for line in own) > _INDENTED_TAGS:
+        own = [_BETWEEN_TAGS.sub("><", line.strip()) for line in own]
+    return any("\t" in line for line in own)
 
 
 def _captioned(grid: Grid, lines: Sequence[str], after: int) -> Grid:

@@ -54,7 +54,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     A table inside a cell of another one is a Grid of its own, with the lines of its own rows.
     """
     grids: list[Grid] = []
-    for first, last in _spans(lines, numbers(taken)):
+    for first, last in spans(lines, numbers(taken)):
         text, found = "\n".join(lines[first - 1 : last]), len(grids)
         tree = LexborHTMLParser(text)
         places = _Places(
@@ -72,10 +72,14 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 
 
 def _with_tags(grids: list[Grid], lines: Sequence[str], span: Lines) -> list[Grid]:
-    """The grids of a span, the first and the last with the lines of nothing but tags around their rows."""
+    """The grids of a span, the first and the last with the lines of nothing but tags around their rows.
+
+    A caption above the rows belongs to them, so a table that opens a line starts there.
+    """
     if not grids:
         return []
-    start, end = grids[0].lines[0], max(grid.lines[1] for grid in grids)
+    opens = bool(_OPEN.match(lines[span[0] - 1].lstrip()))
+    start, end = span[0] if opens else grids[0].lines[0], max(grid.lines[1] for grid in grids)
     while start > span[0] and _TAGS.match(lines[start - 2]):
         start -= 1
     out = [replace(grids[0], lines=(start, grids[0].lines[1])), *grids[1:]]
@@ -94,7 +98,7 @@ def rows_inside(line: str) -> list[list[str]]:
     return [[_text(cell) for cell in _children(row, _CELLS)] for row in rows]
 
 
-def _spans(lines: Sequence[str], taken: set[int]) -> Iterator[tuple[int, int]]:
+def spans(lines: Sequence[str], taken: set[int]) -> Iterator[tuple[int, int]]:
     """First and last line of each stretch in which tables are open."""
     number = 0
     while number < len(lines):

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell
-from corpus.tables.spaces_header import is_label_word
+from corpus.tables.spaces_header import is_known_word, is_label_word
 from corpus.tables.spaces_words import Word, is_caption, is_furniture, is_stop, kind_of, value_span, words_of
 from corpus.units import caption_units
 
@@ -22,6 +22,7 @@ _MOST_BETWEEN: Final = 12
 _MOST_ABOVE: Final = 40
 _LONGEST_FRAGMENT: Final = 40
 _LONGEST_LABEL: Final = 60
+_FEWEST_HEADS: Final = 3
 # '2022년', '’22년', '2022.9.' head a column or a row; '1회', '20대', '3월' head columns in a series
 _YEAR: Final = re.compile(r"^(?:[‘’'`]?\d{2}년도?|(?:19|20)\d{2}(?:년도?)?(?:\.\d{1,2}[.월]?)?)$")
 _ORDINAL: Final = re.compile(
@@ -156,6 +157,18 @@ def starts_table(line: Line) -> bool:
     return len(words) > 2 and ("".join(words[:2]) in _HEADS or words[0] in _HEADS)
 
 
+def _heads(line: Line, following: Line | None) -> bool:
+    """Whether a line between rows heads those below: '학교별 학교수 학급수' over '유치원 94 385'.
+
+    Its first word stands over labels, and there is a word that tables use over each value of the next line.
+    """
+    words = line.text.split()
+    if following is None or line.values or len(words) < _FEWEST_HEADS or not is_row(following):
+        return False
+    known = all(is_known_word(word) for word in words[1:])
+    return known and is_label_word(words[0]) and len(following.values) == len(words) - 1
+
+
 class _Stack:
     """Values that stand one below the other, with their notes: '906,247', '(구비)', '37.3'."""
 
@@ -211,7 +224,8 @@ def regions(lines: Iterable[Line], taken: set[int]) -> list[Region]:
     where more than `_MOST_BETWEEN` lines have no values.
     """
     collector = _Collector()
-    for line in _stacked(lines, taken):
+    stacked = list(_stacked(lines, taken))
+    for line, following in zip(stacked, [*stacked[1:], None], strict=False):
         again = line.key in collector.keys
         if _stops(line, taken, again or (bool(collector.above) and not collector.body)):
             collector.close([])
@@ -219,7 +233,9 @@ def regions(lines: Iterable[Line], taken: set[int]) -> list[Region]:
             collector.add_row(line)
         elif not again and collector.is_full(line):
             collector.close([*collector.pending, line])
-        elif collector.body and not again and (_is_head(line) or starts_table(line)):
+        elif (
+            collector.body and not again and (_is_head(line) or starts_table(line) or _heads(line, following))
+        ):
             collector.close([line])
         else:
             collector.add_text(line)
