@@ -21,6 +21,7 @@ from qa.fit import FIGURES, FollowUp, is_near, unmet
 from qa.followup import Reading
 from qa.match import Floats
 from qa.query import Query, Term, squash
+from qa.terms import BY
 
 # what chooses among readings
 NEAR_WORTH = 0.15  # for an answer from the table or the lines of the one before
@@ -28,11 +29,11 @@ UNMET = 0.3  # for an answer that has nothing of what the follow-up names
 SHAPE = 0.3  # for an answer in words to a follow-up on figures, or one on an audit by no audit item
 OWN_WORTH = 0.1  # for an answer from the row that the follow-up names
 ALONE_COST = 0.05  # for taking a short question as a new one
-BIAS = 0.0
+BIAS = -0.05
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sure": 3.95, "words": 1.51, "told": -0.4, "audit": 0.51, "strays": -1.02, "lost": -0.32,
-        "bare_words": -1.5, "surplus": -1.86,
+        "sure": 3.67, "words": 1.53, "told": -0.69, "audit": -0.13, "strays": -0.32, "lost": -0.49,
+        "bare_words": -0.81, "surplus": -1.55,
     }
 )  # fmt: skip
 SIGNALS = tuple(WEIGHTS)
@@ -68,7 +69,9 @@ def signals(asked: FollowUp, query: Query, answer: Answer) -> Floats:
     new, base = asked.new, asked.base
     figures = answer.kind in FIGURES
     sure = min(max(answer.confidence, 1 - SUREST), SUREST)
-    beside = len(answer.figures) - max(figures_asked(query.text), 1) if figures else 0
+    # '연도별로 나눠 줘': as many as there are
+    counted = figures and not BY.search(query.text)
+    beside = len(answer.figures) - max(figures_asked(query.text), 1) if counted else 0
     found = {
         # how sure words are tells little here: they fit what was taken over
         "sure": math.log(sure / (1 - sure)) / ODDS if figures else 0.0,
