@@ -58,7 +58,7 @@ LEAST = {
     "targets": 0.5,
 }
 # and where the question is read as a description
-LEAST_MEANT = LEAST | {"sentence": 0.55, "text": 0.6}
+LEAST_MEANT = LEAST | {"sentence": 0.55}
 SURER = 0.75  # how sure words must be where a figure was looked for first and not found
 
 Route = Callable[[Context], tuple[Answer, float] | None]

@@ -112,7 +112,6 @@ def signals(
     best = chosen[0]
     fact, year = candidates.facts[best], candidates.features[best][FEATURES.index("year")]
     scores = candidates.scores
-    others = _rivals(context.query, candidates, chosen, aside)
     unmet = [
         len(term.words[0])
         for term, told in zip(
@@ -120,6 +119,7 @@ def signals(
         )
         if not term.measure and told < UNEXPLAINED and term.text not in WEAK | WITHIN
     ]
+    others = _rivals(context.query, candidates, chosen, aside, whole=not unmet)
     hit = context.hit_on(fact.document, fact.lines)
     dated = bool(context.query.years or context.query.relative_years)
     found = {
@@ -140,12 +140,12 @@ def signals(
 
 
 def _rivals(
-    query: Query, candidates: Candidates, chosen: Sequence[int], aside: Collection[int]
+    query: Query, candidates: Candidates, chosen: Sequence[int], aside: Collection[int], *, whole: bool
 ) -> list[float]:
     """The scores of the other figures that are close to the chosen ones', and the first that is not.
 
-    The same figure elsewhere is no rival, nor is the total of several that are told one by one, or a part
-    of the total that is told.
+    The same figure elsewhere is no rival, nor is the total of several that are told one by one. Nor is a part
+    of the total that is told where it tells the `whole` question: else a part may be what is meant.
     """
     fact, scores = candidates.facts[chosen[0]], candidates.scores
     mine = [candidates.facts[n] for n in chosen]
@@ -153,7 +153,9 @@ def _rivals(
     found: list[float] = []
     for n in candidates.order():
         other = candidates.facts[n]
-        if n in chosen or n in aside or (other.value, other.unit) in told or _is_total_of(fact, other):
+        if n in chosen or n in aside or (other.value, other.unit) in told:
+            continue
+        if whole and _is_total_of(fact, other):
             continue
         if (len(chosen) > 1 and _is_total_of(other, fact)) or _is_ranked_with(query, other, fact):
             continue

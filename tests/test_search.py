@@ -76,8 +76,8 @@ def rates(searcher: Searcher, gold: Path) -> dict[int, float]:
 
 def test_the_samples_questions_find_their_evidence(searcher: Searcher, samples: Path) -> None:
     found = rates(searcher, samples / "questions.jsonl")
-    assert found[5] >= 0.93
-    assert found[1] >= 0.75
+    assert found[5] >= 0.95
+    assert found[1] >= 0.73
 
 
 def test_gold_questions_find_their_evidence(

@@ -470,6 +470,7 @@ def test_what_searches_touched_is_given_back_and_read_again(
 ) -> None:
     wanted = opened.vectors.at(np.arange(opened.manifest.chunks))
     found = opened.lexical.best(list(opened.terms(["all"]).values()), np.ones(1, np.float32), 5)
+    monkeypatch.setattr(store_module, "_MOST_TOUCHED", 2 * mapped())  # other stores are mapped here too
     opened.searched()
     assert _resident(path) > 0  # it is little
     monkeypatch.setattr(store_module, "_MOST_TOUCHED", mapped() - 1)
