@@ -59,7 +59,7 @@ LEAST = {
 }
 # and where the question is read as a description
 LEAST_MEANT = LEAST | {"sentence": 0.55}
-SURER = 0.75  # how sure words must be where a figure was looked for first and not found
+SURER = 0.75  # how sure words must be where a figure, or rows, were looked for first and not found
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
@@ -212,7 +212,7 @@ class Assistant:
             result = route(self._context(query, near))
             if result and result[1] >= least[name]:
                 return result[0]
-            if name == "figure":
+            if name in ("figure", "rows"):
                 least["text"] = SURER
         return None
 
