@@ -42,7 +42,8 @@ class Names:
 
     def fullmatch(self, text: str) -> bool:
         """Tell whether a text is one of the names."""
-        return _SPACE.sub("", text) in self._names
+        pattern = self._pattern(text)
+        return pattern is not None and pattern.fullmatch(text) is not None
 
 
 class Catalog(Mapping[str, Metadata]):
