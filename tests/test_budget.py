@@ -150,6 +150,42 @@ def test_sources_of_money_stand_under_their_row() -> None:
     assert facts[basis, "산출근거"] in {"300000", "3"}
 
 
+def extract(*last: str) -> Document:
+    """A page of a book: a policy of two units, the second of which is on a page that is not here."""
+    return read(
+        [
+            "부서: 공원과",
+            "정책: 푸른 도시",
+            "단위: 나무 심기 (단위:천원)",
+            "부서ㆍ정책ㆍ단위(회계)ㆍ세부사업ㆍ편성목 예산액 전년도예산액 비교증감",
+            "푸른 도시 1,700 1,500 200",
+            "나무 심기 900 800 100",
+            "가로수 심기 900 800 100",
+            "401 시설비및부대비 900 800 100",
+            "꽃밭 가꾸기 500 400 100",
+            "텃밭 가꾸기 500 400 100",
+            "401 시설비및부대비 500 400 100",
+            *last,
+        ]
+    )
+
+
+def test_a_part_that_is_on_another_page_is_no_contradiction() -> None:
+    # 1,700 = 900 + 500 + 300 and 1,500 = 800 + 400 + 300: what did not change is not here
+    assert not extract("01 시설비 500 400 100").findings
+
+
+def test_a_wrong_amount_in_a_book_is_found() -> None:
+    document = extract("01 시설비 500 400 200")
+    assert [(finding.lines, finding.kind) for finding in document.findings] == [((12, 12), "차이 불일치")]
+
+
+def test_a_sum_that_misses_its_parts_in_a_book_is_found() -> None:
+    document = extract("01 시설비 300 250 50", "02 감리비 150 150 0")
+    assert {finding.lines for finding in document.findings} == {(11, 11)}
+    assert {finding.expected for finding in document.findings} == {"450천원", "50천원"}
+
+
 def test_changes_that_are_no_differences_make_no_book() -> None:
     head = HEADS[0][0]
     document = read([head, "201 일반운영비 900 800 300", "01 사무관리비 700 100 200", "02 공공운영비 1 2 3"])

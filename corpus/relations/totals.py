@@ -107,13 +107,16 @@ def _by_told_paths(matrix: Matrix) -> Iterator[Relation]:
     """The rows of a table whose layout tells their paths, each the sum of those just below it.
 
     Sources of money ('국비', '시비') come first and have nothing below; they add up by themselves. Where no
-    column adds up a part was not read.
+    column of amounts adds up to more than nothing, a part was not read or is not in the document: the change
+    alone adds up as well where that part did not change.
     """
     for row, path in enumerate(matrix.names):
         for parts in _told_parts(matrix.names, row, path):
-            made = [found for c in range(matrix.columns) if (found := _told_sum(matrix, row, parts, c))]
-            if any(found.holds != "no" for found in made):
-                yield from made
+            sums = ((c, _told_sum(matrix, row, parts, c)) for c in range(matrix.columns))
+            made = [(c, found) for c, found in sums if found is not None]
+            amounts = [found for c, found in made if not says_difference(matrix.heads[c])]
+            if any(found.holds != "no" and found.found for found in amounts):
+                yield from (found for _, found in made)
 
 
 def _told_sum(matrix: Matrix, row: int, parts: list[int], column: int) -> Relation | None:
