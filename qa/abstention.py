@@ -34,7 +34,9 @@ def _unknown_words(query: Query, context: Context) -> list[str]:
         if not term.measure
         and not context.metadata.named(term.words[0])
         and not any(
-            library.knows(part) for word in (term.text, *term.words) for part in library.analyzer.terms(word)
+            library.knows(part)
+            for said in library.analyzer.analyses([term.text, *term.words])
+            for part in said.terms
         )
     ]
     if not unknown:

@@ -26,7 +26,7 @@ from qa.measures import measure_fit, same_unit
 from qa.query import Query, Term, squash
 from qa.question import OF_ROWS
 from qa.select import Candidates
-from qa.terms import BY, WITHIN
+from qa.terms import BY
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
 TYPICAL_SCORE = 5.0
@@ -117,7 +117,7 @@ def signals(
         for term, told in zip(
             context.query.terms, candidates.explained[list(chosen)].max(axis=0), strict=True
         )
-        if not term.measure and told < UNEXPLAINED and term.text not in WEAK | WITHIN
+        if not term.measure and told < UNEXPLAINED and term.text not in WEAK
     ]
     others = _rivals(context.query, candidates, chosen, aside, whole=not unmet)
     hit = context.hit_on(fact.document, fact.lines)
@@ -285,24 +285,20 @@ def _is_unmet(term: Term, facts: Sequence[Fact], derived: Sequence[str]) -> bool
     """
     if term.measure in PASSING or (derived and term.measure in COMPUTED_MEASURES):
         return False
-    if term.measure == "planned" and any(PLANNED.search(label) for fact in facts for label in fact.column):
+    if term.measure == "planned" and any(map(_is_plan, facts)):
         return False
     words = (squash(term.text), *term.words)
     rate = term.measure.endswith("rate")
-    if term.measure == "planned" and any(_is_of_quarter(fact) for fact in facts):
-        return False  # what is told by quarters of its spending is how it is to be spent
     return not any(
         measure_fit(term, fact) >= MET or any(word in _place(fact, rate=rate) for word in words)
         for fact in facts
     )
 
 
-def _is_of_quarter(fact: Fact) -> bool:
-    return (
-        bool(fact.column)
-        and QUARTER.search(fact.column[-1]) is not None
-        and "집행" in _place(fact, rate=False)
-    )
+def _is_plan(fact: Fact) -> bool:
+    """Tell whether a figure is planned: its column says so, or it is of a quarter's spending."""
+    quarter = bool(fact.column) and QUARTER.search(fact.column[-1]) is not None
+    return any(map(PLANNED.search, fact.column)) or (quarter and "집행" in _place(fact, rate=False))
 
 
 def _place(fact: Fact, *, rate: bool) -> str:

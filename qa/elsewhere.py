@@ -13,11 +13,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from corpus.model import Fact, Metadata
-from corpus.units import is_money
 from qa.fields import TOTALS, own_label
-from qa.measures import measures_of
+from qa.measures import measures_of, same_kind
 from qa.query import Query, squash
-from qa.select import Candidates
+from qa.select import Candidates, year_of
 
 SLACK = 0.1  # by how much less of a term of the question the same thing may explain elsewhere
 MOST = 2  # figures of other documents that are told
@@ -46,10 +45,10 @@ def _is_same_thing(other: Fact, fact: Fact, metadata: Mapping[str, Metadata], da
     totals = measures and _is_total(other) and _is_total(fact)
     if not totals and _labels(other, metadata) != _labels(fact, metadata):
         return False
-    if other.unit != fact.unit and not (is_money(other.unit) and is_money(fact.unit)):
+    if not same_kind(other.unit, fact.unit):
         return False
     if dated:
-        return _year(other, metadata) == _year(fact, metadata)
+        return year_of(other, metadata) == year_of(fact, metadata)
     return _years_back(other, metadata) == _years_back(fact, metadata)
 
 
@@ -65,22 +64,16 @@ def _labels(fact: Fact, metadata: Mapping[str, Metadata]) -> list[str]:
     return [*(label for label in map(squash, first) if label not in names), last]
 
 
-def _year(fact: Fact, metadata: Mapping[str, Metadata]) -> int:
-    return fact.year or metadata[fact.document].year or 0
-
-
 def _years_back(fact: Fact, metadata: Mapping[str, Metadata]) -> int:
     """How many years before its report a figure is of."""
-    return (metadata[fact.document].year or 0) - _year(fact, metadata)
+    return (metadata[fact.document].year or 0) - (year_of(fact, metadata) or 0)
 
 
-def told_elsewhere(
-    query: Query, candidates: Candidates, place: int, metadata: Mapping[str, Metadata]
-) -> list[int]:
-    """The places of what other documents tell as the fact at `place` does: the best of each, `MOST`."""
-    best: dict[str, int] = {}
-    for n in elsewhere(query, candidates, place, metadata):
-        best.setdefault(candidates.facts[n].document, n)
+def best_of_each(facts: Sequence[Fact]) -> list[Fact]:
+    """The first of each document's among facts that are `elsewhere`, at most `MOST`."""
+    best: dict[str, Fact] = {}
+    for fact in facts:
+        best.setdefault(fact.document, fact)
     return list(best.values())[:MOST]
 
 

@@ -11,7 +11,6 @@ import numpy as np
 
 from corpus.figures import parse_figures
 from corpus.model import Fact
-from corpus.units import is_money
 from qa import derive
 from qa.alike import row_key
 from qa.answer import Answer, Kind, StatedFigure
@@ -23,6 +22,7 @@ from qa.context import Context
 from qa.fields import contained
 from qa.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.match import FEATURES, Floats
+from qa.measures import same_kind
 from qa.operands import is_printed
 from qa.operations import carried_out, scaled
 from qa.picks import Pick, choose, choose_all
@@ -149,8 +149,8 @@ def _is_close(fact: Fact, first: Fact) -> bool:
 def _is_rival(fact: Fact, first: Fact) -> bool:
     """Tell whether a figure could be another figure of the same thing."""
     other, mine = scaled(fact), scaled(first)
-    same_kind = fact.unit == first.unit or (is_money(fact.unit) and is_money(first.unit))
-    return same_kind and other != mine and bool(mine) and abs(other / mine - 1) <= NEAR
+    alike = same_kind(fact.unit, first.unit)
+    return alike and other != mine and bool(mine) and abs(other / mine - 1) <= NEAR
 
 
 def _printed_share(context: Context) -> tuple[Answer, float] | None:

@@ -114,7 +114,8 @@ HALVES = {
     "상반기": ("1분기", "2분기", "1/4분기", "2/4분기"),
     "하반기": ("3분기", "4분기", "3/4분기", "4/4분기"),
 }
-WEAK = frozenset(["세입", "세출", "예산", "사업", "업무"])  # said of a figure whose table does not say so
+# said of a figure whose table does not say so; the last tell where a thing is that is named beside them
+WEAK = frozenset(["세입", "세출", "예산", "사업", "업무", "관내", "산하", "소속"])
 # What no document prints because it belongs to the asking.
 STOP_WORDS = frozenset(
     """얼마 얼마나 몇 무엇 무엇무엇 뭐 뭐뭐 머 어디 어디어디 언제 누구 어느 어떤 어떻게 왜 각각 모두 전부 합 합계 총 총액 전체

@@ -98,6 +98,11 @@ def same_unit(wanted: str, unit: str) -> bool:
     )
 
 
+def same_kind(unit: str, other: str) -> bool:
+    """Tell whether two units are the same, or both of money."""
+    return unit == other or (is_money(unit) and is_money(other))
+
+
 def counts_alike(unit: str, other: str) -> bool:
     """Tell whether two units are the same, or pieces of which one is told more closely: '개' and '개동'."""
     return unit == other or (unit[:1] == other[:1] == "개" and "개" in (unit, other))

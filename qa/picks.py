@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from qa.asked import EACH
 from qa.cells import cells_asked
 from qa.confidence import signals
 from qa.context import Context
-from qa.elsewhere import elsewhere, newest_first, told_elsewhere
+from qa.elsewhere import best_of_each, elsewhere, newest_first
 from qa.fields import explain, measure_of, own_label
 from qa.groups import by_group, group_asked, no_rivals
 from qa.lexicon import BECAME, HALVES, WEAK
@@ -26,7 +27,6 @@ from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
 from qa.select import MEASURE_FITS, Candidates, is_side, select_facts
 from qa.sides import is_stated
-from qa.terms import WITHIN
 from qa.wholes import whole_made_up
 
 FULL = 0.7  # what explains a term so well explains it fully
@@ -271,22 +271,18 @@ def choose(
     sure = sureness(context.query, candidates, chosen, beside)
     in_order = chosen in (grouped, together)
     best_first = sorted(chosen, key=lambda n: -float(candidates.scores[n])) if in_order else chosen
-    same = [place for n in best_first for place in elsewhere(context.query, candidates, n, context.metadata)]
-    aside = {*same, *(no_rivals(kind, grouped, candidates) if grouped else ())}
+    same = {n: elsewhere(context.query, candidates, n, context.metadata) for n in best_first}
+    aside = {*chain(*same.values()), *(no_rivals(kind, grouped, candidates) if grouped else ())}
     told = signals(context, candidates, best_first, sure, aside)
     score = float(candidates.scores[chosen[0]])
     summed = bool(kind) and context.query.operation == "sum"
     as_operands = summed or (bool(together) and chosen == together)
     pick = Pick(picked, sure, score, told, beside, together=as_operands)
-    return _with_elsewhere(context, pick, candidates, chosen[0]) if len(chosen) == 1 else pick
-
-
-def _with_elsewhere(context: Context, pick: Pick, candidates: Candidates, place: int) -> Pick:
-    """A figure chosen with what other documents tell of the same, the newest report's first."""
-    others = told_elsewhere(context.query, candidates, place, context.metadata)
-    told = [*pick.facts, *(candidates.facts[n] for n in others)]
-    first, *rest = newest_first(context.query, told, context.metadata)
-    return replace(pick, facts=(first,), elsewhere=tuple(rest))
+    if len(chosen) > 1:
+        return pick
+    others = best_of_each([facts[n] for n in same[chosen[0]]])
+    newest, *rest = newest_first(context.query, [*picked, *others], context.metadata)
+    return replace(pick, facts=(newest,), elsewhere=tuple(rest))
 
 
 def _called_so(candidates: Candidates, own: Sequence[int]) -> Candidates:
@@ -406,4 +402,4 @@ def sureness(query: Query, candidates: Candidates, chosen: Sequence[int], beside
 def _must_explain(query: Query, term: Term) -> bool:
     """Tell whether facts must explain a term: no measure, no weak word, nothing said in parentheses."""
     inside = query.text.count("(", 0, term.start) > query.text.count(")", 0, term.start)
-    return not (term.measure or term.text in WEAK or term.text in WITHIN or inside)
+    return not (term.measure or term.text in WEAK or inside)

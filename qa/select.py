@@ -92,7 +92,8 @@ def select_facts(query: Query, candidates: Candidates, metadata: Mapping[str, Me
     return chosen
 
 
-def _year(fact: Fact, metadata: Mapping[str, Metadata]) -> int | None:
+def year_of(fact: Fact, metadata: Mapping[str, Metadata]) -> int | None:
+    """The year that a fact is of: its own, else that of its report."""
     return fact.year or metadata[fact.document].year
 
 
@@ -111,7 +112,7 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
     )
     weights = term_weights(query.terms, candidates.explained) * content
     covered = candidates.explained[best].copy()
-    open_years = set(query.years) - {_year(candidates.facts[best], metadata)}
+    open_years = set(query.years) - {year_of(candidates.facts[best], metadata)}
     first = candidates.facts[best]
     usable = (candidates.scores >= candidates.scores[best] - MARGIN) & np.array(
         [("%" in fact.unit) == ("%" in first.unit) for fact in candidates.facts]
@@ -121,7 +122,9 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
         covered = candidates.explained[anchors].max(axis=0)
     # a year that the first fact's row tells is not looked for in other rows
     rows = candidates.alike.like(best, "line")
-    years = [(_year(fact, metadata), own) for fact, own in zip(candidates.facts, rows.tolist(), strict=True)]
+    years = [
+        (year_of(fact, metadata), own) for fact, own in zip(candidates.facts, rows.tolist(), strict=True)
+    ]
     told = {year for (year, own), fits in zip(years, usable.tolist(), strict=True) if own and fits}
     while len(anchors) < MOST_ANCHORS:
         gain = np.clip(candidates.explained - covered, 0, None) @ weights
@@ -132,7 +135,7 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
             break
         anchors.append(place)
         covered = np.maximum(covered, candidates.explained[place])
-        open_years.discard(_year(candidates.facts[place], metadata))
+        open_years.discard(year_of(candidates.facts[place], metadata))
     return anchors
 
 

@@ -35,7 +35,6 @@ LEVELS: Mapping[str, str] = MappingProxyType(
     }
 )
 LEVEL_OF = {said: level for level, words in LEVELS.items() for said in words.split()}
-WITHIN = frozenset(["관내", "산하", "소속"])  # where a thing is that is named beside it
 TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done
 # '분기별 계획': how it is told, not what of
 BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")
