@@ -20,8 +20,8 @@ from typing import Final
 
 from corpus.joining import join
 from corpus.model import Cell, Grid, Lines, Path
-from corpus.tables.assemble import cell_text, numbers
-from corpus.tables.boxes import is_part, is_rule, opens
+from corpus.tables.assemble import cell_text
+from corpus.tables.boxes import drawn_blocks, is_rule
 from corpus.tables.headers import clean_name, is_value, without_repeats
 
 _TREE = re.compile(r"^\s*[┃│║|]([│├┬┴└┼┤]{2,})(?![│├┬┴└┼┤])(.*)$")
@@ -110,20 +110,12 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     Returns:
         Grids with the path of every row: the labels of the tree, parts, bases.
     """
-    held = numbers(taken)
-    grids: list[Grid] = []
-    number = 1
-    while number <= len(lines):
-        last = number
-        if number not in held and opens(lines[number - 1]):
-            while last <= len(lines) and last not in held and is_part(lines[last - 1]):
-                last += 1
-        trees = sum(bool(_TREE.match(line)) for line in lines[number - 1 : last - 1])
-        grid = _grid(lines, number, last - 1) if trees >= _FEWEST else None
-        if grid:
-            grids.append(grid)
-        number = max(last, number + 1)
-    return grids
+    grids = (
+        _grid(lines, first, last)
+        for first, last in drawn_blocks(lines, taken)
+        if sum(bool(_TREE.match(line)) for line in lines[first - 1 : last]) >= _FEWEST
+    )
+    return [grid for grid in grids if grid]
 
 
 def _grid(lines: Sequence[str], first: int, last: int) -> Grid | None:

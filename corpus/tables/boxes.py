@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from corpus.joining import join, width
@@ -31,7 +31,14 @@ Row = list[Cell]
 
 def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """The tables of a document that are drawn with lines, in order; `taken` holds the lines of others."""
-    grids: list[Grid] = []
+    grids = (
+        _grid(lines, first, last) for first, last in drawn_blocks(lines, taken) if 1 < last - first < MAX_ROWS
+    )
+    return [grid for grid in grids if grid]
+
+
+def drawn_blocks(lines: Sequence[str], taken: Sequence[Lines]) -> Iterator[Lines]:
+    """The runs of lines that are drawn, in order; `taken` holds the lines of other tables."""
     held = numbers(taken)
     number = 1
     while number <= len(lines):
@@ -39,12 +46,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         if number not in held and opens(lines[number - 1]):
             while last <= len(lines) and last not in held and is_part(lines[last - 1]):
                 last += 1
-        if last - number > 2 and last - number <= MAX_ROWS:
-            grid = _grid(lines, number, last - 1)
-            if grid:
-                grids.append(grid)
+            yield number, last - 1
         number = max(last, number + 1)
-    return grids
 
 
 def is_rule(line: str) -> bool:
