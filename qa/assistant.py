@@ -36,6 +36,7 @@ from qa.filtered import answer_filtered, asks_filtered
 from qa.lexicon import METHOD, NUMERIC, REASON
 from qa.library import Library
 from qa.offices import answer_offices, asks_offices
+from qa.overview import answer_overview, asks_overview
 from qa.query import Query
 from qa.question import asks_how_changed
 from qa.reverse import leaves_out, readings
@@ -53,6 +54,7 @@ LEAST = {
     "text": passage_confidence.LEAST,
     "audit": 0.35,
     "offices": 0.5,
+    "overview": 0.5,
     "cause": 0.5,
     "rows": 0.5,
     "targets": 0.5,
@@ -67,6 +69,7 @@ SENTENCE: tuple[str, Route] = ("sentence", answer_sentence)
 TEXT: tuple[str, Route] = ("text", answer_text)
 AUDIT: tuple[str, Route] = ("audit", answer_audit)
 OFFICES: tuple[str, Route] = ("offices", answer_offices)
+OVERVIEW: tuple[str, Route] = ("overview", answer_overview)
 CAUSE: tuple[str, Route] = ("cause", answer_cause)
 ROWS: tuple[str, Route] = ("rows", answer_filtered)
 TARGETS: tuple[str, Route] = ("targets", answer_targets)
@@ -79,7 +82,12 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
     if asks_cause(query.text) and not MORE.search(query.text):  # a figure is no cause
         return CAUSE, TEXT
     text = query.text
-    own = ((TARGETS, asks_targets(text)), (OFFICES, asks_offices(text)), (ROWS, asks_filtered(query)))
+    own = (
+        (TARGETS, asks_targets(text)),
+        (OFFICES, asks_offices(text)),
+        (OVERVIEW, asks_overview(query)),
+        (ROWS, asks_filtered(query)),
+    )
     return (*(route for route, asked in own if asked), *_usual_routes(query))
 
 

@@ -1,4 +1,4 @@
-"""What is said to the assistant and asks nothing of the documents: a greeting, thanks, 'what can you do?'."""
+"""What is said to the assistant and asks nothing in the documents: a greeting, thanks, 'which are there?'."""
 
 from __future__ import annotations
 
@@ -26,12 +26,18 @@ HELP = re.compile(
     r"|어떻게\s?(?:질문|사용|쓰|써|물어\s?보)|(?:사용법|사용\s?방법|도움말)[을를은이]?(?:\s?(?:좀\s)?(?:알려|보여|가르쳐)\s?)?"
     rf"|누구)[가-힣]{{0,5}}{END}"
 )
+# '어떤 문서가 있어?', '여기 자료들은 무슨 내용이야'
+DOCUMENTS = re.compile(
+    r"^(?:여기(?:에는?|엔)?|지금|현재|이)?\s?(?:(?:어떤|무슨|뭔)\s?(?:문서|자료|보고서)들?[이가은는을를]?\s?(?:있|볼\s?수\s?있|들어\s?있|색인돼\s?있)(?:어|나|니|지|습니까|을까)"
+    rf"|(?:문서|자료|보고서)(?:들|\s?목록)?[은는이가을를]?\s?(?:뭐|무엇|무슨\s?내용|목록|알려|보여))[가-힣]{{0,5}}(?:\s?(?:줘|주세요|봐))?{END}"
+)
 SHOWN = 3  # documents that are named
+LISTED = 30  # where they are asked for
 
 
 def is_courtesy(text: str) -> bool:
     """Tell whether a text asks nothing of the documents."""
-    return any(pattern.search(text) for pattern in (THANKS, GREETING, HELP))
+    return any(pattern.search(text) for pattern in (THANKS, GREETING, HELP, DOCUMENTS))
 
 
 def answer_courtesy(text: str, documents: Collection[Metadata]) -> Answer | None:
@@ -40,6 +46,8 @@ def answer_courtesy(text: str, documents: Collection[Metadata]) -> Answer | None
         return None
     if THANKS.search(text):
         said = "도움이 되었다면 다행입니다. 더 궁금한 것이 있으시면 물어봐 주세요."
+    elif DOCUMENTS.search(text):
+        said = _listed(documents)
     else:
         titles = [own.title for own in documents][:SHOWN]
         more = f" 등 {len(documents)}건" if len(documents) > SHOWN else ""
@@ -49,3 +57,12 @@ def answer_courtesy(text: str, documents: Collection[Metadata]) -> Answer | None
             "기관과 연도, 알고 싶은 것을 적어 주세요(보기: '2024년 총무과 예산현액은 얼마인가요?')."
         )
     return Answer(text, "abstained", "unanswerable", said)
+
+
+def _listed(documents: Collection[Metadata]) -> str:
+    """The documents, one a line: '- 2031년 농정국 업무보고 (마루군 농정국)'."""
+    lines = [f"지금 볼 수 있는 문서는 {len(documents)}건입니다."]
+    for own in list(documents)[:LISTED]:
+        office = " ".join(name for name in (own.agency, own.department) if name)
+        lines.append(f"- {own.title} ({office})" if office else f"- {own.title}")
+    return "\n".join((*lines, "- …") if len(documents) > LISTED else lines)

@@ -35,6 +35,18 @@ def test_greetings_and_calls_for_help_tell_what_may_be_asked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["어떤 문서가 있어?", "여기 무슨 자료들이 있나요?", "문서 목록 보여줘", "이 자료들은 무슨 내용이야?"],
+)
+def test_the_documents_are_listed(text: str) -> None:
+    answer = answer_courtesy(text, OWN)
+    assert answer is not None
+    assert [line for line in answer.answer.split("\n") if line.startswith("- ")] == [
+        f"- {own.title}" for own in OWN
+    ]
+
+
+@pytest.mark.parametrize(
     "text", ["고마워", "네, 감사합니다. 잘 알겠습니다", "감사합니다 도움이 많이 됐어요", "수고하셨습니다"]
 )
 def test_thanks_are_taken(text: str) -> None:
@@ -55,6 +67,8 @@ def test_thanks_are_taken(text: str) -> None:
         "도움말 서비스 예산은 얼마",
         "어떻게 사용하고 있나요",
         "누구야 담당자가",
+        "어떤 자료가 있는 도서관이야?",
+        "자료 목록 관리 예산은 얼마야?",
     ],
 )
 def test_questions_are_no_courtesy(text: str) -> None:
