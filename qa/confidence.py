@@ -22,7 +22,7 @@ from qa.context import Context
 from qa.fields import TOTALS, document_field, explain, measure_of, own_label
 from qa.lexicon import CHANGE_MEASURES, COMPARES, WEAK
 from qa.match import FEATURES, PLANNED, Floats
-from qa.measures import measure_fit, same_unit
+from qa.measures import measure_fit, same_unit, tells_people
 from qa.query import Query, Term, squash
 from qa.question import OF_ROWS
 from qa.select import Candidates
@@ -245,7 +245,7 @@ def whole_signals(
         ),
         "surplus": 0.0 if many else min(max(len(facts) - wanted * len(chosen) - 1, 0) / 3, 1.0),
         "measure_unmet": float(
-            any(_is_unmet(term, facts, derived) for term in query.terms if not explain(term, beside))
+            any(_is_unmet(query, term, facts, derived) for term in query.terms if not explain(term, beside))
         ),
         # what is told of one thing stands in one document
         "apart": float(any(fact.document != some[0].document for some in chosen for fact in some)),
@@ -278,7 +278,7 @@ def _lacks_rate(query: Query, facts: Sequence[Fact], derived: Sequence[str]) -> 
     return len(query.units) > 1 and not rates and HOW_MANY_PERCENT.search(query.text) is not None
 
 
-def _is_unmet(term: Term, facts: Sequence[Fact], derived: Sequence[str]) -> bool:
+def _is_unmet(query: Query, term: Term, facts: Sequence[Fact], derived: Sequence[str]) -> bool:
     """Tell whether no figure of the answer is of a measure that is asked for: '얼마 썼고', but the budget.
 
     The caption and the headings may say what a figure is too: '분기별 집행계획'; quarters are planned.
@@ -286,6 +286,9 @@ def _is_unmet(term: Term, facts: Sequence[Fact], derived: Sequence[str]) -> bool
     if term.measure in PASSING or (derived and term.measure in COMPUTED_MEASURES):
         return False
     if term.measure == "planned" and any(map(_is_plan, facts)):
+        return False
+    named = {word for other in query.terms for word in other.words}
+    if term.measure == "staff" and any(tells_people(named, fact) for fact in facts):
         return False
     words = (squash(term.text), *term.words)
     rate = term.measure.endswith("rate")

@@ -106,7 +106,11 @@ class Context:
     @cached_property
     def _said(self) -> frozenset[str]:
         """The character bigrams of the question and of what is printed for its words."""
-        words = (self.query.text, *(word for term in self.query.terms for word in (*term.words, *term.meant)))
+        words = (
+            self.query.text,
+            *self.query.printed.split(),
+            *(word for term in self.query.terms for word in (*term.words, *term.meant)),
+        )
         return frozenset().union(*(bigrams(squash(word)) for word in words))
 
     def near_tables(self, depth: int) -> Iterator[tuple[int, str, int, Table]]:

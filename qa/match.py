@@ -45,7 +45,7 @@ from qa.fields import (
     text_field,
 )
 from qa.labels import row_label, ways_to_say
-from qa.measures import measure_fit, measures_of, same_unit
+from qa.measures import measure_fit, measures_of, same_unit, tells_people
 
 Floats = NDArray[np.float32]
 # own, above, column, caption, headings, document
@@ -185,6 +185,9 @@ class Matcher:
             elif term.measure:
                 by = "row" if term.measure in EXTREMES else "measure"
                 out[:, place] = facts.each(partial(measure_fit, term), by)
+                if term.measure == "staff":
+                    people = facts.each(partial(tells_people, self._said), "row", "column", "unit")
+                    out[:, place] = np.maximum(out[:, place], people)
                 if term.measure.endswith("rate") and self._grouped:
                     out[:, place] *= facts.each(self._of_group, "column")
         return out

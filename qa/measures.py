@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -16,38 +16,9 @@ from qa.query import Term, squash
 THOUSANDS = re.compile(r"^[십백천만]+\s?(?=[가-힣])")
 AREAS = frozenset(["㎡", "㎢", "ha", "평", "m²", "km²"])
 PIECES = frozenset(
-    [
-        "개소",
-        "과",
-        "팀",
-        "실",
-        "국",
-        "부",
-        "동",
-        "통",
-        "반",
-        "종",
-        "과정",
-        "과제",
-        "사업",
-        "기관",
-        "교",
-        "학급",
-        "센터",
-        "항목",
-        "곳",
-        "건",
-        "세대",
-        "대",
-        "자치구",
-        "석",
-        "면",
-        "실",
-        "종",
-        "점포",
-        "필지",
-    ]
-)
+    ["개소", "과", "팀", "실", "국", "부", "동", "통", "반", "종", "과정", "과제", "사업", "기관", "교",
+     "학급", "센터", "항목", "곳", "건", "세대", "대", "자치구", "석", "면", "점포", "필지"]
+)  # fmt: skip
 # what is asked for in one word and printed in several units: '몇 집', '몇 군데', '몇 번'
 LIKE: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -64,6 +35,7 @@ LIKE: Mapping[str, frozenset[str]] = MappingProxyType(
         "tree": frozenset(["그루", "주", "본"]),
     }
 )
+OF_STAFF = re.compile(r"(?:조직|기구)(?:및?(?:인력|인원|정원))?")  # '조직 및 인력 : 7과 361명'
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
 KINDRED = {
     "budget": ("original_budget", "final_budget", "supplementary"),
@@ -125,6 +97,13 @@ def measure_fit(term: Term, fact: Fact) -> float:
         return 0.8
     flat = squash("/".join((*fact.column, *fact.row, fact.caption)))
     return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
+
+
+def tells_people(named: Collection[str], fact: Fact) -> float:
+    """1 for the people of an office that is named, or of the report's: '인사과 : 41명', '조직 : 353명'."""
+    label = squash(fact.row[-1]) if fact.row else ""
+    of_office = label in named or OF_STAFF.fullmatch(label)
+    return float(bool(label and of_office and fact.unit == "명" and not fact.column))
 
 
 def measure_key(fact: Fact) -> tuple[Path, Path, str]:

@@ -47,6 +47,8 @@ WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the col
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율")
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
+# '두 해의 인원을 비교해 줘'
+COMPARED = re.compile(r"비교(?:해|하)")
 
 
 def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -67,7 +69,9 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     }  # fmt: skip
     if query.operation == "per_head" and (top := _rank_each(query, facts, table)):
         return top
-    rule = rules.get(query.operation or "")
+    # '2021년과 2023년 인원을 비교해줘': with what lies between them
+    compared = query.operation is None and len(facts) == 2 and COMPARED.search(query.text)
+    rule = rules.get("difference" if compared else query.operation or "")
     return rule(query, facts, table) if rule else (_divide(query, facts), facts)
 
 

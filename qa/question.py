@@ -73,6 +73,7 @@ from qa.terms import (
 
 # '한 사람이 몇 권', '그 도시 사람 아니면': nobody is counted
 ONE = re.compile(r"(?<![가-힣])한\s?사람(?=[^?]*\s몇\s)|사람\s?(?:아니|아닌)")
+OF_STAFF = ("조직", "인력")  # under which a report tells the people of an office
 POPULATION = re.compile(r"인구(?!\s?밀도|\s?\d)")
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
 MOST_YEARS = 12  # a sum goes over
@@ -262,7 +263,8 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
         units = [unit for unit in units if unit not in ("개", "개소")]
     units = [unit for unit in units if not (derived and unit in ("%", "배"))]
     units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
-    units += ["일"] * bool(DAYS.search(text)) + ["명"] * bool(POPULATION.search(text))
+    people = POPULATION.search(text) or any(term.measure == "staff" for term in measures)
+    units += ["일"] * bool(DAYS.search(text)) + ["명"] * bool(people)
     said = ONE.sub(" ", text)
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(said)]
     if ASKS_PERCENT.search(text) and not derived:
@@ -376,7 +378,12 @@ def parse_question(
         denied=tuple(denied),
         actions=tuple(actions(text, rest, morphemes)),
         described=tuple(meanings),
-        printed=printed(text, meanings if plain == unnamed else described(text, plain, known)),
+        printed=" ".join(
+            (
+                printed(text, meanings if plain == unnamed else described(text, plain, known)),
+                *(OF_STAFF if {"staff"} == {term.measure for term in measures} else ()),
+            )
+        ),
         of_report=bool(OF_REPORT.search(text)),
         counted=counted(text, morphemes),
     )

@@ -223,8 +223,8 @@ def test_what_is_spent_is_not_met_by_its_rate(opened: Assistant) -> None:
     facts = {
         fact.column[-1]: fact for fact in opened._library.facts("isle.txt") if "해조류 채취 지원" in fact.row
     }
-    assert _is_unmet(spent, [facts["집행률(%)"]], [])
-    assert not _is_unmet(spent, [facts["집행액"]], [])
+    assert _is_unmet(query, spent, [facts["집행률(%)"]], [])
+    assert not _is_unmet(query, spent, [facts["집행액"]], [])
 
 
 def test_what_stands_under_a_running_total_is_one_too() -> None:
