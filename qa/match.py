@@ -266,9 +266,16 @@ class Matcher:
         return office is not None and squash(office[1]) not in self._asked
 
     def _words_asked(self, label: str) -> float:
-        """Share of a label's words that the question says, in these words or others: '조직·인력'."""
-        said = [any(one in self._asked for one in some) for some in ways_to_say(label)]
-        return sum(said) / len(said) if said else 0.0
+        """Share of a label's words that the question says, in these words or others: '조직·인력'.
+
+        Of long words and short ones ('공무원주택자금상환 수입') no more than twice the letters of those.
+        """
+        words = ways_to_say(label)
+        told = [some[0] for some in words if any(one in self._asked for one in some)]
+        if not told:
+            return 0.0
+        letters_told = sum(map(len, told)) / sum(len(some[0]) for some in words)
+        return min(len(told) / len(words), 2 * letters_told)
 
     def _column_label(self, fact: Fact) -> float:
         label = squash(own_label(fact.column))
