@@ -150,12 +150,14 @@ def _rivals(
     fact, scores = candidates.facts[chosen[0]], candidates.scores
     mine = [candidates.facts[n] for n in chosen]
     told = {(one.value, one.unit) for one in mine if row_key(one) == row_key(fact)}
+    # a total may stand in several tables: an overview, then all the rows
+    totals = [one for one in candidates.facts if whole and (one.value, one.unit) == (fact.value, fact.unit)]
     found: list[float] = []
     for n in candidates.order():
         other = candidates.facts[n]
         if n in chosen or n in aside or (other.value, other.unit) in told:
             continue
-        if whole and _is_total_of(fact, other):
+        if any(_is_total_of(one, other) for one in totals):
             continue
         if (len(chosen) > 1 and _is_total_of(other, fact)) or _is_ranked_with(query, other, fact):
             continue

@@ -33,7 +33,7 @@ def elsewhere(
     told = (candidates.explained >= candidates.explained[place] - SLACK).all(axis=1)
     others = told & ~candidates.alike.like(place, "document")
     ranked = [int(n) for n in np.flatnonzero(others)[np.argsort(-candidates.scores[others], kind="stable")]]
-    dated = bool(query.years or query.relative_years)
+    dated = bool(query.years)
     return [n for n in ranked if _is_same_thing(candidates.facts[n], fact, metadata, dated)]
 
 
@@ -82,7 +82,7 @@ def newest_first(query: Query, facts: Sequence[Fact], metadata: Mapping[str, Met
 
     Where a year is asked for, the order stays.
     """
-    if query.years or query.relative_years:
+    if query.years:
         return list(facts)
     office = _office(facts[0], metadata)
     mine = [fact for fact in facts if _office(fact, metadata) == office]
