@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from corpus.model import Block, Metadata
 from qa.answer import Answer
 from qa.context import Context
-from qa.fields import document_field
+from qa.fields import document_field, explain
 from qa.intents import count_asked
 from qa.parts import Part, joined
 from qa.query import Query, Term, squash
 from qa.scope import scopes
 
 SURE = 0.95
-MOST_REPORTS = 3  # that answer side by side, where a question names no agency
+MOST_REPORTS = 4  # that answer side by side, where a question names no agency
 MOST_HEADINGS = 60
 _OFFICES = ("교육청", "교육지원청", "구청", "시청", "군청", "도청")
 _WANTED = (
@@ -41,7 +42,7 @@ _CONTENTS = re.compile(
 )
 # words of the asking, that name nothing
 _ASKING = re.compile(
-    r"주요|일|사업|업무|과제|추진|추진과제|시책|주요업무|주요사업|추진계획|추진실적|계획|실적|현황|목록|리스트|종류|내용|구성|개요|목차|차례|요약|정리|소개|설명|"
+    r"주요|관련|일|사업|업무|과제|추진|추진과제|시책|주요업무|주요사업|추진계획|추진실적|계획|실적|현황|목록|리스트|종류|내용|구성|개요|목차|차례|요약|정리|소개|설명|"
     r"보고|보고서|업무보고|주요업무보고|자료|문서|전체|전부|모두|각각|올해|금년|이번|무엇|한번|간단히|핵심"
 )
 # which of the programs: they stand under headings of their own
@@ -60,15 +61,22 @@ _DETAIL = re.compile(
 _DIGITS = re.compile(r"[0-9０-９]{1,2}[.)．]?")
 _NUMBERED = re.compile(rf"{_DIGITS.pattern}|[一-十①-⑳❶-❿➀-➉가-하][.)．]?")
 _CHAPTER = re.compile(r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]+[.．]?|제\s?\d+\s?[편장부]|#+")
+_ABOUT = re.compile(r"관련|관한|대한|위한")  # '코로나 관련 사업'
+_OFFICE = re.compile(r"[과팀실국단소부]$")
+SAID = 0.9  # how much of a topic a heading must say
 LONGEST = 60  # characters of a heading that names a program
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a report, and its level in what is told: 1 under one of level 0."""
+    """A heading of a report, and its level in what is told: 1 under one of level 0.
+
+    `mention` is a line under it for which it is told, where it does not say itself what is asked for.
+    """
 
     block: Block
     level: int
+    mention: Block | None = None
 
 
 def asks_overview(query: Query) -> bool:
@@ -96,15 +104,19 @@ def answer_overview(context: Context) -> tuple[Answer, float] | None:
 
 
 def _reports(context: Context) -> list[str]:
-    """The report of each office that is asked for: of the year that is named, else its newest."""
+    """The report of each office that is asked for: of the year that is named, else its newest.
+
+    All of them where a topic is asked for.
+    """
     metadata, years = context.metadata, context.query.years
     names = list(context.documents or dict.fromkeys(hit.chunk.document for hit in context.hits))
     for term in context.query.terms:
         names = [name for name in names if _is_office(term, metadata[name])] or names
     of_years = [name for name in names if not years or metadata[name].year in years]
-    newest: dict[tuple[str, str], str] = {}
+    newest: dict[tuple[str, str, str], str] = {}
     for name in sorted(of_years, key=lambda name: -(metadata[name].year or 0)):
-        newest.setdefault((metadata[name].agency, metadata[name].department), name)
+        of_topic = name if _ABOUT.search(context.query.text) else ""
+        newest.setdefault((metadata[name].agency, metadata[name].department, of_topic), name)
     return list(newest.values())
 
 
@@ -141,18 +153,41 @@ def _contents_of(blocks: Sequence[Block]) -> list[Heading]:
 
 
 def _asked_of(context: Context, name: str, left: Sequence[Term]) -> list[Heading]:
-    """The programs of a report; of one team, or of one sort ('신규'), where that is all that is named."""
-    programs = programs_of(context.library.blocks(name))
+    """The programs of a report: of one team, one sort ('신규') or one topic, where that is named."""
+    blocks = context.library.blocks(name)
+    programs = programs_of(blocks)
+    topics = []
     for term in left:
         word = _KIND_LAST.sub("", term.words[0])
         if word in _SORTS:
             programs = [
                 one for one in programs if any(word in squash(label) for label in one.block.section[:1])
             ]
+        elif _ABOUT.search(context.query.text) and not _OFFICE.search(word):
+            topics.append(term)
         else:
             programs = [one for one in programs if _is_of(word, one.block)]
+    if topics:
+        programs = list(_about(topics, programs, blocks))
     wanted = count_asked(context.query.text)
     return programs if not wanted or wanted in Counter(one.level for one in programs).values() else []
+
+
+def _about(topics: Sequence[Term], programs: Sequence[Heading], blocks: Sequence[Block]) -> Iterator[Heading]:
+    """The programs whose headings say all of these, else those under whose headings a line does."""
+
+    def told(block: Block) -> bool:
+        return all(explain(term, squash(block.text)) >= SAID for term in topics)
+
+    inner = [one for one in programs if one.level == max(other.level for other in programs)]
+    if titled := [one for one in inner if told(one.block)]:
+        yield from (replace(one, level=0) for one in titled)
+        return
+    for one, after in zip_longest(inner, inner[1:]):
+        last = after.block.lines[0] if after else len(blocks) and blocks[-1].lines[1] + 1
+        under = (block for block in blocks if one.block.lines[1] < block.lines[0] < last and told(block))
+        if (mention := next(under, None)) and mention.section[: len(one.block.section)] == one.block.section:
+            yield Heading(one.block, 0, mention)
 
 
 def _is_of(office: str, heading: Block) -> bool:
@@ -215,6 +250,8 @@ def _told(context: Context, name: str, headings: Sequence[Heading]) -> Part:
     lines = [f"{title}의 {what} 다음과 같습니다."]
     for heading in headings:
         block = heading.block
-        number = context.citations.of_lines(name, block.section, block.lines, around=block.text)
-        lines.append(f"{'  ' * heading.level}- {block.text} [{number}]")
+        cited = (block, heading.mention) if heading.mention else (block,)
+        numbers = [context.citations.of_lines(name, one.section, one.lines, around=one.text) for one in cited]
+        marks = "".join(f"[{number}]" for number in numbers)
+        lines.append(f"{'  ' * heading.level}- {block.text} {marks}")
     return Part("\n".join(lines), (), SURE)

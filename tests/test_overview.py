@@ -93,6 +93,7 @@ FIRST = """2031년 농정국 주요업무보고
 1 과수 화상병 방제 농정과
 □ 사업개요
  ○ 사업비 : 120백만원
+ ○ 드론 방제 3회
 2 한우 개량 축산과
 □ 사업개요
  ○ 사업비 : 340백만원
@@ -146,6 +147,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("농정국 신규사업 알려줘", ["청년농 농지은행"]),
         ("축산과 사업은 무엇인가요", ["한우 개량"]),
         ("마루군 주요사업 알려줘", ["과수", "한우", "농지은행", "비상급수", "대피소"]),
+        ("급수 관련 사업은 뭐가 있어?", ["비상급수 점검"]),
+        ("정비와 관련된 사업 목록", ["대피소 정비"]),
+        ("드론 관련 사업 알려줘", ["과수 화상병 방제"]),
         ("안전국 업무보고 목차", ["주요업무 추진실적", "비상급수 점검", "대피소 정비"]),
     ],
 )
@@ -157,7 +161,7 @@ def test_what_an_office_does_is_told_by_its_headings(
     bullets = [line.strip() for line in answer.answer.split("\n") if line.strip().startswith("-")]
     assert len(bullets) == len(programs)
     assert all(name in bullet for name, bullet in zip(programs, bullets, strict=True))
-    assert len(answer.citations) == len(programs)
+    assert len(answer.citations) >= len(programs)
     lines = {name: (FIRST if name == "farm.txt" else SECOND).split("\n") for name in ("farm.txt", "safe.txt")}
     assert all(
         cited.quote.strip() == lines[cited.document][cited.lines[0] - 1].strip() for cited in answer.citations

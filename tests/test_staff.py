@@ -1,4 +1,4 @@
-"""How many people an office has is asked in many words, and told in charts and headings without a word for it."""
+"""How many people an office has is asked in many words, and told in charts without a word for it."""
 
 from __future__ import annotations
 
