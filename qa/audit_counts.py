@@ -18,6 +18,10 @@ from qa.scope import scopes
 LISTED = re.compile(
     r"무엇\s*무엇|뭐\s*뭐|어떤\s*것들?|어떤\s*거|목록|나열|무엇인지|뭔지|뭐가\s*있|무엇이\s*있|모두|각각\s*(?:무엇|뭐|어떤)|(?:것|사항|항목|건)(?:은|이)?\s*(?:무엇|뭐|어떤|뭔|\?|$)"
 )  # fmt: skip
+# '행정사무감사 처리 현황', '감사 처리결과 요약해 줘'
+OVERALL = re.compile(
+    r"(?:처리|추진|조치|이행)\s?(?:현황|상황|결과|실적)(?:[은는을를이가]|에\s대해)?\s*(?:좀\s)?(?:알려|요약|정리|어떻|어때|말해|보여|[?]|$)"
+)
 RATE = re.compile(r"비율|퍼센트|%|완료\s*[률율]")  # of a status
 ALL_KINDS = re.compile(r"처리\s*요구\s*사항|지적\s*사항|요구\s*사항")
 COMPARED = re.compile(r"차이|보다\s")
@@ -25,6 +29,7 @@ OWNED = re.compile(r"소관|담당|행정\s*사무\s*감사|감사")
 YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|['’‘](\d\d))(?!\d)")
 SHORT = 70
 MOST_LISTED = 25
+MOST_DOCUMENTS = 3  # whose counts are told beside one another where none is named
 DETAILED = 6  # up to so many items are named where only their number is asked
 
 
@@ -33,7 +38,8 @@ def wants_items(context: Context) -> bool:
     query, text = context.query, context.query.text
     if query.kind == "audit" and RATE.search(text) and statuses_in(text) and not topics(context):
         return True
-    asked = COUNTED.search(text) or LISTED.search(text)
+    overall = query.kind == "audit" and OVERALL.search(text) and not topics(context)
+    asked = COUNTED.search(text) or LISTED.search(text) or overall
     if not asked or query.operation in ("share", "ratio", "growth") or COMPARED.search(text):
         return False
     kinds = any(pattern.search(text) for _, pattern in KINDS)
@@ -47,14 +53,15 @@ def wants_items(context: Context) -> bool:
 
 
 def count_parts(context: Context) -> list[Part]:
-    """Counts for each document of each scope; of the nearest alone where none is named."""
+    """Counts for each document of each scope; of the nearest alone where none is named and there are many."""
     found = []
     for scope in scopes(context.query, context.metadata):
         part = context.narrowed(scope.query, scope.documents)
         names = [name for name in scope.documents or part.line_ranks if part.library.audits(name)]
         names = [name for name in names if _speaks_of(part, name)]
         names = [name for name in names if _audited(part, name) & set(part.query.years)] or names
-        for name in names[: None if scope.documents else 1]:
+        beside = scope.documents or (len(names) <= MOST_DOCUMENTS and not LISTED.search(context.query.text))
+        for name in names if beside else names[:1]:
             counted = count_items(part, name)
             if counted:
                 found.append(counted)
@@ -97,9 +104,10 @@ def count_items(context: Context, document: str) -> Part | None:
     if RATE.search(text) and len(wanted.statuses) == 1:
         return rate(context, document, items, wanted)
     # '모두 몇 건이고 완료는 몇 건', '총 건수와 완료 건수'
+    counts = COUNTED.search(text) or OVERALL.search(text)
     several = len(COUNTED.findall(text)) > len(set(wanted.statuses)) > 0 or len(wanted.statuses) != 1
     narrowed = wanted.date or wanted.topics or (wanted.departments and not wanted.statuses)
-    if COUNTED.search(text) and several and not narrowed and not UNFINISHED.search(text):
+    if counts and several and not narrowed and not UNFINISHED.search(text):
         return summary(context, document, items, wanted)
     found = [item for item in items if wanted.passes(item)]
     printed = [tally(context, document, wanted).get(name) for name in wanted.statuses]
