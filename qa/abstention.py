@@ -8,6 +8,7 @@ from qa.korean import ends_closed, with_particle
 from qa.query import Query
 
 MOST_NAMED = 4  # words of the question that are repeated
+MOST_OFFICES = 3
 MOST_YEARS = 5  # of reports that are named
 
 
@@ -16,7 +17,8 @@ def abstain(query: Query, context: Context) -> Answer:
     names = [term.text for term in query.terms if not term.measure][:MOST_NAMED]
     what = f"'{', '.join(names)}'에 관해 물으신 내용" if names else "물으신 내용"
     said = [f"색인된 문서에서 {what}을 확인할 수 없어 답하지 않습니다."]
-    said += [*_unknown_words(query, context), *_unreported_years(query, context)]
+    lacked = [*_unknown_words(query, context), *_unreported_years(query, context)]
+    said += lacked or _unnamed_office(query, context)
     if context.hits:
         chunk = context.hits[0].chunk
         number = context.citations.of_lines(chunk.document, chunk.section, (chunk.lines[0], chunk.lines[0]))
@@ -54,3 +56,16 @@ def _unreported_years(query: Query, context: Context) -> list[str]:
     told = ", ".join(f"{year}년" for year in known[-MOST_YEARS:])
     asked = with_particle(", ".join(f"{year}년" for year in missing) + " 보고", "은")
     return [f"{asked} 없습니다(있는 보고: {told})."]
+
+
+def _unnamed_office(query: Query, context: Context) -> list[str]:
+    """Ask whose it is, where the documents are of several offices and the question names none."""
+    offices = dict.fromkeys(
+        " ".join(name for name in (own.agency, own.department) if name) for own in context.metadata.values()
+    )
+    named = any(context.metadata.named(word) for term in query.terms for word in term.words[:1])
+    if named or len(offices) < 2 or not query.terms:
+        return []
+    shown = ", ".join([name for name in offices if name][:MOST_OFFICES])
+    more = " 등" if len(offices) > MOST_OFFICES else ""
+    return [f"어느 기관의 것인지 함께 적어 주시면 더 정확히 찾습니다({shown}{more})."]

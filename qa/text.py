@@ -15,7 +15,7 @@ from qa.audit_items import item_at, stated, tell_item
 from qa.clauses import asked_things, clauses
 from qa.context import Context
 from qa.intents import enumerates, is_bare, is_brief
-from qa.lexicon import REASON
+from qa.lexicon import EXTREMES, REASON
 from qa.lists import Rows, find_rows, tell_rows
 from qa.match import Floats
 from qa.parts import Part, joined
@@ -80,6 +80,8 @@ class Found:
 
 def answer_text(context: Context) -> tuple[Answer, float] | None:
     """Answer with what explains the question best, scope by scope; None where nothing is near."""
+    if all(term.measure for term in context.query.terms):  # '제일 큰 사업이 뭐야': any passage would do
+        return None
     if wants_items(context) and (parts := count_parts(context)):
         return joined(context, "audit", parts, parts[0].sure), parts[0].sure
     places = [found for clause in clauses(context) for one in contexts(clause) if (found := find_text(one))]
@@ -118,7 +120,10 @@ def contexts(context: Context) -> list[Context]:
 
 def find_text(context: Context) -> Found | None:
     """Where one scope is answered; None where nothing is near."""
-    rows = None if REASON.search(context.query.text) else find_rows(context)  # figures are no cause
+    query = context.query
+    # figures are no cause, and all of them are not the largest
+    told_apart = REASON.search(query.text) or (query.operation in EXTREMES and not query.units)
+    rows = None if told_apart else find_rows(context)
     if rows:
         return Found(context, rows.group.share, rows)
     finder = PassageFinder(context.query, context.metadata, context.library)

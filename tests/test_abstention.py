@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -42,3 +43,15 @@ def test_words_and_years_of_the_documents_are_not_called_missing(assistant: Assi
     assert answer.status == "abstained"
     assert "저수지'" not in answer.answer.split("답하지 않습니다.")[1]
     assert "보고는 없습니다" not in answer.answer
+
+
+def test_it_is_asked_back_whose_it_is(tmp_path: Path) -> None:
+    report = "2031년 {agency} {office} 업무보고\n\n2031. 3. 5.\n\nⅠ. 현황\n\n○ 저수지 : 21개소\n"
+    offices = {"farm": ("마루군", "농정국"), "safe": ("솔빛시", "안전국")}
+    texts = {name: report.format(agency=own[0], office=own[1]) for name, own in offices.items()}
+    with assistant_over(tmp_path, **texts) as assistant:
+        asked = assistant.ask("저수지는 몇 명이야?").answer
+        named = assistant.ask("마루군 저수지는 몇 명이야?").answer
+    assert "어느 기관의 것인지" in asked
+    assert "마루군" in asked
+    assert "어느 기관의 것인지" not in named

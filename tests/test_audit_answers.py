@@ -94,6 +94,23 @@ def test_the_numbers_by_status_are_those_of_the_summary(library: Library) -> Non
     assert not any(figure.derivation for figure in answer.figures), "the summary table prints them"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "도담시 인재개발원 행정사무감사 처리 현황",
+        "도담시 감사 처리결과 요약해 줘",
+        "도담시 감사 지적사항 조치 상황은?",
+    ],
+)
+def test_how_an_audit_went_is_told_by_its_numbers(library: Library, question: str) -> None:
+    assert [int(figure.value) for figure in ask(library, question).figures] == [9, 6, 2, 1]
+
+
+def test_where_no_agency_is_named_each_document_s_audit_is_counted(library: Library) -> None:
+    answer = ask(library, "행정사무감사 지적사항은 몇 건이야?")
+    assert {one.document for one in answer.citations} == {name for name in NAMES if library.audits(name)}
+
+
 def test_the_items_of_a_status_are_listed(library: Library) -> None:
     answer = ask(library, "도담시 인재개발원 감사 지적사항 중 추진 중인 것은 무엇무엇인가요?")
     running = [item for item in library.audits("dodam_hrd_2023.txt") if item.status == "추진 중"]
