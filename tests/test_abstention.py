@@ -50,8 +50,8 @@ def test_it_is_asked_back_whose_it_is(tmp_path: Path) -> None:
     offices = {"farm": ("마루군", "농정국"), "safe": ("솔빛시", "안전국")}
     texts = {name: report.format(agency=own[0], office=own[1]) for name, own in offices.items()}
     with assistant_over(tmp_path, **texts) as assistant:
-        asked = assistant.ask("저수지는 몇 명이야?").answer
-        named = assistant.ask("마루군 저수지는 몇 명이야?").answer
+        asked = assistant.ask("저수지 집행률은 몇 %야?").answer
+        named = assistant.ask("마루군 저수지 집행률은 몇 %야?").answer
     assert "어느 기관의 것인지" in asked
     assert "마루군" in asked
     assert "어느 기관의 것인지" not in named
