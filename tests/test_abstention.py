@@ -46,12 +46,14 @@ def test_words_and_years_of_the_documents_are_not_called_missing(assistant: Assi
 
 
 def test_it_is_asked_back_whose_it_is(tmp_path: Path) -> None:
-    report = "2031년 {agency} {office} 업무보고\n\n2031. 3. 5.\n\nⅠ. 현황\n\n○ 저수지 : 21개소\n"
-    offices = {"farm": ("마루군", "농정국"), "safe": ("솔빛시", "안전국")}
-    texts = {name: report.format(agency=own[0], office=own[1]) for name, own in offices.items()}
-    with assistant_over(tmp_path, **texts) as assistant:
+    report = "2031. 3. 5.\n\nⅠ. 현황\n\n○ 저수지 : 21개소\n"
+    catalog = [
+        f'[[document]]\nfile = "{name}.txt"\ntitle = "업무보고"\nagency = "{agency}"\n'
+        for name, agency in (("farm", "마루군"), ("safe", "솔빛시"))
+    ]
+    (tmp_path / "corpus.toml").write_text("\n".join(catalog), encoding="utf-8")
+    with assistant_over(tmp_path, farm=report, safe=report) as assistant:
         asked = assistant.ask("저수지 집행률은 몇 %야?").answer
         named = assistant.ask("마루군 저수지 집행률은 몇 %야?").answer
-    assert "어느 기관의 것인지" in asked
-    assert "마루군" in asked
+    assert "어느 기관의 것인지 함께 적어 주시면 더 정확히 찾습니다(마루군, 솔빛시)" in asked
     assert "어느 기관의 것인지" not in named
