@@ -86,6 +86,9 @@ BASE_YEAR = re.compile(
     r"['’‘]?\d{2,4}\s*년?도?\s*(?:(?:최종\s?예산|본\s?예산|예산\s?현액|예산액?|결산액?)(?=\s?대비|보다|에\s?비)\s?)?(?:대비|보다|에\s?비[해하])"
 )
 COUNTED_IN = re.compile(r"몇\s*(?:개\s?[구동]|면|기|킬로)(?![가-힣]{2})")  # '몇 개 구', '몇 면': no labels
+SPENDING = re.compile(
+    r"집행\s?(?:현황|상황|실적)(?=[은는을를이가]?\s*(?:좀\s)?(?:알려|어떻|어때|요약|말해|보여|[?]|$))"
+)
 PARENTHESES = re.compile(r"\([^)]*\)")
 AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
 # '몇 명이나 느럿나요', with errors that no dictionary has
@@ -221,6 +224,14 @@ def _measures(text: str) -> tuple[list[Term], str]:
     # '세출예산 세부현황의 집행액': or where another measure is
     if any(term.measure != "budget" for term in terms):
         terms = [t for t in terms if original[max(t.start - 2, 0) : t.start] not in SIDES_OF_BUDGET]
+    spending, text = _take(SPENDING, text)
+    if spending:  # the budget, what is spent of it, and the rate
+        known = {term.measure for term in terms}
+        terms += [
+            Term(spending[0][0], tuple(map(squash, ask.printed)), (), ask.name, spending[0].start())
+            for ask in ASKS
+            if ask.name in ("budget", "spent", "spent_rate") and ask.name not in known
+        ]
     totals, text = _take(ASKS_TOTAL, text)
     if totals:
         terms.append(Term(totals[0][0], ("계",), (), "total", totals[0].start()))
