@@ -103,6 +103,11 @@ class Matcher:
         # what is said, and what is printed for it: '기간을 정해 뽑는' -> 임기제
         printed = (word for term in query.terms if not term.measure for word in (*term.words, *term.meant))
         self._asked = "/".join((squash(query.said), *printed))
+        # '개발' is not said with '인재개발원'
+        names = [term.words[0] for term in query.terms if metadata.named(term.words[0])]
+        self._asked_things = (
+            re.sub("|".join(map(re.escape, names)), "/", self._asked) if names else self._asked
+        )
         self._asked_letters = letters(self._asked)
         self._measures = frozenset(query.measures)
         self._asks_change = not self._measures.isdisjoint(CHANGE_MEASURES)
@@ -271,7 +276,7 @@ class Matcher:
         Of long words and short ones ('공무원주택자금상환 수입') no more than twice the letters of those.
         """
         words = ways_to_say(label)
-        told = [some[0] for some in words if any(one in self._asked for one in some)]
+        told = [some[0] for some in words if any(one in self._asked_things for one in some)]
         if not told:
             return 0.0
         letters_told = sum(map(len, told)) / sum(len(some[0]) for some in words)

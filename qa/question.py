@@ -214,6 +214,13 @@ def _measures(text: str) -> tuple[list[Term], str]:
     original = whole = text
     for match in quoted:
         text = text[: match.start()] + "\x00" * len(match[0]) + text[match.end() :]
+    spending, text = _take(SPENDING, text)
+    if spending:  # what is spent, and the rate
+        terms += [
+            Term(spending[0][0], tuple(map(squash, ask.printed)), (), ask.name, spending[0].start())
+            for ask in ASKS
+            if ask.name in ("spent", "spent_rate")
+        ]
     for ask in ASKS:
         matches, text = _take(ask.said, text, TABLE_NAME)
         # '세출예산 세부현황의 예산현액': 예산 is part of a name where it is asked for again
@@ -224,14 +231,6 @@ def _measures(text: str) -> tuple[list[Term], str]:
     # '세출예산 세부현황의 집행액': or where another measure is
     if any(term.measure != "budget" for term in terms):
         terms = [t for t in terms if original[max(t.start - 2, 0) : t.start] not in SIDES_OF_BUDGET]
-    spending, text = _take(SPENDING, text)
-    if spending:  # the budget, what is spent of it, and the rate
-        known = {term.measure for term in terms}
-        terms += [
-            Term(spending[0][0], tuple(map(squash, ask.printed)), (), ask.name, spending[0].start())
-            for ask in ASKS
-            if ask.name in ("budget", "spent", "spent_rate") and ask.name not in known
-        ]
     totals, text = _take(ASKS_TOTAL, text)
     if totals:
         terms.append(Term(totals[0][0], ("계",), (), "total", totals[0].start()))
