@@ -28,6 +28,9 @@ BODY_OF = re.compile(r"^([가-힣]{2,}?(?<!도)[시군])(?=[가-힣]{2,}(?:공�
 # '한빛광역시교육청' is said '한빛교육청'
 OF_CITY = re.compile(r"(?:특별자치|특별|광역)?[시도](?=교육청|의회|소방)")
 
+# and '교육청'; a '구청' is a building too
+KINDS = ("교육청", "교육지원청")
+
 
 @lru_cache(maxsize=16384)
 def bigrams(text: str) -> frozenset[str]:
@@ -172,6 +175,7 @@ def document_field(metadata: Metadata) -> Field:
     names += [city for name in names if len(city := CITY.sub("", name)) > 1 and city != name]
     names += [short for name in names if (short := OF_CITY.sub("", name)) != name]
     names += [of[1] for name in names if (of := BODY_OF.match(name))]
+    names += [kind for kind in KINDS if squash(metadata.agency).endswith(kind)]
     names += [part for part in (squash(word) for word in metadata.agency.split()) if part not in names]
     return Field("/".join((squash(metadata.title), *names)), tuple(names))
 

@@ -61,3 +61,9 @@ def assistant(
 def test_what_names_no_row_is_of_the_total(assistant: Assistant, question: str, figures: set[str]) -> None:
     answer = assistant.ask(question)
     assert {Decimal(figure) for figure in figures} == {figure.value for figure in answer.figures}
+
+
+def test_an_agency_is_called_by_its_kind(sample_assistant: Assistant) -> None:
+    answer = sample_assistant.ask("새별구와 교육청 총무과 정원을 비교해줘")
+    told = {(int(figure.value), bool(figure.derivation)) for figure in answer.figures}
+    assert told == {(51, False), (73, False), (22, True)}
