@@ -255,7 +255,7 @@ def choose(
         likeness, weight = (_nearness, NEAR_LEAN) if near else (_alike, LEAN)
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
-    candidates = _called_so(candidates, own)
+    candidates = _of_newest(context, _called_so(candidates, own))
     kind = group_asked(context.query)
     grouped = by_group(kind, candidates) if kind else []
     together, candidates = with_operands(context.query, candidates)
@@ -283,6 +283,20 @@ def choose(
     others = best_of_each([facts[n] for n in same[chosen[0]]])
     newest, *rest = newest_first(context.query, [*picked, *others], context.metadata)
     return replace(pick, facts=(newest,), elsewhere=tuple(rest))
+
+
+def _of_newest(context: Context, candidates: Candidates) -> Candidates:
+    """The candidates with those of the newest report ahead where it tells the best thing too."""
+    query, facts = context.query, candidates.facts
+    best = int(np.argmax(candidates.scores))
+    same = [] if query.years else elsewhere(query, candidates, best, context.metadata)
+    if not same:
+        return candidates
+    newest = newest_first(query, [facts[best], *(facts[n] for n in same)], context.metadata)[0]
+    behind = max(float(candidates.scores[best] - candidates.scores[facts.index(newest)]), 0.0)
+    document = candidates.alike.like(facts.index(newest), "document")
+    lead = behind + AHEAD if newest.document != facts[best].document else 0.0
+    return replace(candidates, scores=np.where(document, candidates.scores + lead, candidates.scores))
 
 
 def _called_so(candidates: Candidates, own: Sequence[int]) -> Candidates:

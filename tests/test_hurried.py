@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from qa.assistant import Assistant
-from tests.invented import LAYOUTS, assistant_over
+from tests.invented import LAYOUTS, assistant_over, tabs
 
 SPENDING = (
     ("구분", "예산현액", "집행액", "집행률(%)"),
@@ -67,3 +68,12 @@ def test_an_agency_is_called_by_its_kind(sample_assistant: Assistant) -> None:
     answer = sample_assistant.ask("새별구와 교육청 총무과 정원을 비교해줘")
     told = {(int(figure.value), bool(figure.derivation)) for figure in answer.figures}
     assert told == {(51, False), (73, False), (22, True)}
+
+
+def test_where_no_year_is_named_the_newest_report_tells(tmp_path: Path) -> None:
+    old = REPORT.format(revenue=tabs(REVENUE), spending=tabs(SPENDING))
+    new = old.replace("2031", "2032").replace("2,900", "3,300").replace("41.4", "47.1")
+    with assistant_over(tmp_path, old=old, new=new) as assistant:
+        answer = assistant.ask("수산개발원 어항 정비 예산 집행 현황")
+    assert {figure.value for figure in answer.figures} == {Decimal(7000), Decimal(3300), Decimal("47.1")}
+    assert {cited.document for cited in answer.citations} == {"new.txt"}
