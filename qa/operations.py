@@ -359,7 +359,8 @@ def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list
         for b in amounts[n + 1 :]
         if derive.same_scale((a, b)) and scaled(a) != scaled(b)
     ]
-    if not amounts or any(_are_siblings(*pair) for pair in pairs):
+    apart = any(a.document != b.document for a, b in pairs)  # one is no part of the other
+    if not amounts or apart or any(_are_siblings(*pair) for pair in pairs):
         return [], facts
     if pairs:
         # 'A 대비 B': as is said, though B be more than A

@@ -119,6 +119,7 @@ DENIED = re.compile(r"(?:[은는이가을를]|과제|건물|사업)?\s*(?:아닌
 # "'과제별 예산 내역' 표", no year ("'21년")
 QUOTED = re.compile(r"['‘“\"「『](?!\d\d)([^'‘’“”\"「」『』]{2,60})['’”\"」』]")
 SUM_THAN = re.compile(r"(?:합[한친]|더한)\s[^,?]*보다\s[^,?]*(?:몇|얼마)")
+BALANCE = re.compile(r"잔액[은이]?\s*(?:알려|[?]|$)")  # '선택적 복지 예산 잔액'
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
 
 
@@ -180,7 +181,8 @@ def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[T
     if "sum" in asked and SUM_THAN.search(said):
         asked.remove("sum")  # '연면적을 모두 합한 값은 옆 건물보다 몇 ㎡': the sum is one side
     operation = asked[0] if asked else None
-    if operation in (None, "complement") and REMAINS.search(text) and ASKS_MONEY.search(text):
+    remains = REMAINS.search(text) and (ASKS_MONEY.search(text) or BALANCE.search(text))
+    if operation in (None, "complement") and remains:
         return "difference"
     rates = any(term.measure.endswith("rate") for term in measures)
     if operation == "share" and rates and not re.search("차지|비중", text):

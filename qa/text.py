@@ -48,6 +48,7 @@ BECAUSE = re.compile(
 )
 # '관련 조치를 다 모아줘': bullets from wherever they stand
 COLLECT = re.compile(r"모아|찾아\s*(?:줘|주|서)?|(?:것|거)\s*(?:다|전부|모두)")
+RANK = re.compile(r"가장|제일|최[고대다소저]|으뜸|1위|순위")
 MOST_COLLECTED = 6
 SHORT = 150  # characters of a collected bullet with what stands under it
 COLLECT_MARGIN = 0.1
@@ -91,7 +92,7 @@ def answer_text(context: Context) -> tuple[Answer, float] | None:
         best = max(found.sure for found in places)
         places = [found for found in places if found.sure >= EACH_SHARE * best]
     parts = [tell_text(found, max(room(context) // len(places), ROOM_LEAST)) for found in places]
-    if _drowns(context.query, parts):
+    if _drowns(context.query, parts) or _ranks_nothing(context.query, parts):
         return None
     told = [part.sure for part in parts]
     sure = max(told) if EACH.search(context.query.text) else sum(told) / len(told)
@@ -102,6 +103,12 @@ def _drowns(query: Query, parts: Sequence[Part]) -> bool:
     """Tell whether a figure of a unit is asked for ('금액과 증가율을') and words state too many around it."""
     asked = query.kind == "figure" and query.units
     return bool(asked) and sum(len(part.figures) for part in parts) > MOST_OF_FIGURE
+
+
+def _ranks_nothing(query: Query, parts: Sequence[Part]) -> bool:
+    """Tell whether the first of a rank is asked for ('가장 많이 쓴 부서') and words tell of no rank."""
+    ranked = query.operation in EXTREMES and query.kind != "list"
+    return ranked and not any(RANK.search(part.text) for part in parts)
 
 
 def room(context: Context) -> int:
