@@ -230,6 +230,8 @@ def _asked(context: Context, group: Group) -> Rows | None:
     else:
         shown = measure_columns(context.query, list(facts.values()), year)
         found = [(row, [facts[row, c] for c in shown if (row, c) in facts]) for row in group.rows]
+        if 2 * sum(bool(mine) for _, mine in found) < len(found):  # a table of words
+            return None
         for bound in bounds(context.query.text):
             found = [(row, mine) for row, mine in found if any(bound.holds(fact) for fact in mine)]
     found = [(row, mine) for row, mine in found if mine]

@@ -60,7 +60,7 @@ def test_it_is_asked_back_whose_it_is(tmp_path: Path) -> None:
 
 
 def test_no_passage_is_the_first_of_a_rank_that_it_does_not_tell(tmp_path: Path) -> None:
-    report = "2031년 마루군 농정국 업무보고\n\nⅠ. 현황\n\n○ 저수지 안전점검 실적\n - 점검단 구성 후 저수지 21개소를 점검\n"
+    report = "2031년 농정국 업무보고\n\n○ 저수지 안전점검 실적\n - 점검단 구성 후 21개소를 점검\n"
     with assistant_over(tmp_path, farm=report) as assistant:
         assert assistant.ask("저수지 안전점검을 가장 많이 받은 면은 어디야?").status == "abstained"
         assert assistant.ask("저수지 안전점검은 어떻게 했어?").status == "answered"
