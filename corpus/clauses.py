@@ -20,7 +20,7 @@ CLAUSE_END: Final = re.compile(
     r"[가-힣](?:으며|이며|하며|되며|으나|지만|했고|하고|되고|됐고|었고|였고|는데|인데)\s*$"
 )
 _YEARS: Final = r"재작년|전년도?|작년도?|지난\s?해|올해|금년도?|내년도?"
-RELATIVE: Final = re.compile(rf"(?<![가-힣])(?:{_YEARS})(?![가-힣]*\s?(?:보다|대비|에\s?비))")
+RELATIVE: Final = re.compile(rf"(?<![가-힣])(?:{_YEARS})(?![가-힣]*\s?(?:보다|대비|에\s?비|이월))")
 _LAST_YEAR: Final = frozenset(("전년", "전년도", "작년", "지난해"))
 # '인건비로 전년보다 ', '예산안은 기정예산 대비 ', '올해 예산에 비해 ', '지난해 같은 달 대비 완료율은 '
 _COMPARED: Final = re.compile(
@@ -37,7 +37,7 @@ _CHANGED: Final = re.compile(
     r"|늘어난|늘린|줄어든|줄인|오른|내린|많은|적은|높은|낮은)\s*(?:총\s?|약\s?)?"
 )
 _DEED: Final = re.compile(
-    r"\s?[을를이가]\s(?P<deed>[가-힣]{2,4}?)(?:하|했|하였|되|됐|되었|할|될|한|된|함|됨)(?:[고여며]|였|었|으며|다|$|[\s,.)])"
+    r"\s?[을를이가]\s(?P<deed>[가-힣]{2,4}?(?:\s(?:또는|및)\s[가-힣]{2})?)(?:하|했|하였|되|됐|되었|할|될|한|된|함|됨)(?:[고여며]|였|었|으며|다|$|[\s,.)])"
 )
 # '진도군이 신분상 처분': the words before the particle are whose it is
 _HOLDER: Final = re.compile(

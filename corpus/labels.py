@@ -93,6 +93,7 @@ _UNIT_NOTE: Final = re.compile(r"\s{0,60}[(（\[]\s?단\s?위[^()（）\[\]]{0,4
 _NOTE: Final = re.compile(r"[(（][^()（）]{0,60}\d[^()（）]{0,60}[)）]")
 _COUNTERS: Final = frozenset(["개"])
 MAX_WORDS: Final = 6
+_LABELLED: Final = 400  # characters of a bullet in which its label ends
 MAX_LABEL: Final = 40
 
 
@@ -203,6 +204,7 @@ def label_of(text: str) -> str:
 
     '사업비 : 2,100억원' -> '사업비', '(건강검진) 맞춤형 검진 지원' -> '건강검진', '채용(6명) 추진' -> '채용'.
     """
+    text = text[:_LABELLED]
     tag = _TAG.match(text)
     if tag:
         return clean_label(tag["tag"])

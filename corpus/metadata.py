@@ -33,7 +33,7 @@ _FULL_AGENCY = re.compile(
 # 도담시는, 도담시의회, 도담시청: not 상시, 참석시, 자치구; '전통시장' is no mayor
 _SHORT_AGENCY = re.compile(
     r"(?<![가-힣])(?!자치구|시군구|[가-힣]{1,2}(?:인구|가구|기구|지구|연구|요구|선거구))([가-힣]{2,3}[시군구])"
-    r"(?=(?:의회(?:사무[국과])?|보건소|청|민|(?<!시)장)(?![가-힣])|[는의]\s|에서)"
+    r"(?=(?:의회(?:사무[국과])?|보건소|청|민|(?<!시)장)(?![가-힣])|(?<!군)는\s|(?<=군)은\s|의\s|에서)"
 )
 _AGENCY_WORD = re.compile(r"[가-힣]{2,10}(?:시|도|군|구|청)")
 _CITY = re.compile(r"[가-힣]{2,7}[시군구]")
@@ -44,6 +44,8 @@ _OFFICE = re.compile(
 _NO_OFFICE = re.compile(
     r"(?:[정현인직결의회위증감민지자공]원|[결성효경초부]과|[기소주유이]관|[교사현내부]실|[전외한중]국|[수진중집무하상]단)$"
 )
+_PARTICLE = re.compile(r"[가-힣](?:은|는|을|를|에|의)$")
+_SETTLED = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?(?:회계\s?연도|년도?\s?(?:세입\s?세출\s?)?결산)")
 # a line that is only the year of the title below it
 _YEAR_LINE = re.compile(r"(?:19|20)\d{2}\s?(?:회계\s?연도|학년도)")
 _PROVINCES = {
@@ -83,6 +85,9 @@ def guess_metadata(lines: Sequence[str], name: str) -> Metadata:
     year = next((year for line in page if len(line) <= 40 and (year := find_year(line))), None)
     as_of = _as_of(page, lines, year) or _as_of(page, lines, _usual_year(lines))
     title = _title(page)
+    settled = _SETTLED.search(title)
+    if settled and as_of and int(settled[1]) == as_of.year - 1:
+        as_of = None  # its figures are of the year that is settled, not of the day of the report
     department = _department(page, lines)
     stem = PurePath(name).stem
     own = department if _OWN_AGENCY.fullmatch(department) else ""
@@ -93,7 +98,7 @@ def guess_metadata(lines: Sequence[str], name: str) -> Metadata:
         title = _REPORT
     if not title:
         return Metadata(stem, agency, department, as_of)
-    spoken = year or (as_of.year if as_of else None)
+    spoken = year or (as_of.year if as_of else _year_of_name(stem))
     missing = [f"{spoken}년"] if spoken and str(spoken) not in title and not find_year(title) else []
     if department and squeeze(department) not in squeeze(title):
         missing.append(department)
@@ -159,7 +164,8 @@ def _department(page: Sequence[str], lines: Sequence[str]) -> str:
         if len(words) > 1 and (_AGENCY_WORD.fullmatch(words[0]) or _TITLE_WORDS.search(words[0])):
             words = words[1:]
         name = "".join(words)
-        if _OFFICE.fullmatch(name) and not _TITLE_WORDS.search(name) and not _NO_OFFICE.search(name):
+        said = any(_PARTICLE.search(word) for word in words[:-1])  # 군은 문화센터 운영과
+        if _OFFICE.fullmatch(name) and not (said or _TITLE_WORDS.search(name) or _NO_OFFICE.search(name)):
             return name
     for line in [line for line in lines if line.strip()][:30]:
         # '총 무 과 - (4)개팀'; '정 원 - 21명' is none
@@ -212,3 +218,9 @@ def _agency_of_name(stem: str) -> str:
         if province:
             return province
     return ""
+
+
+def _year_of_name(stem: str) -> int | None:
+    """The one year that a file's name tells: '교육청_2031예산' -> 2031; None for none or several."""
+    years = set(re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", stem))
+    return int(years.pop()) if len(years) == 1 else None

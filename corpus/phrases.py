@@ -282,6 +282,8 @@ class _Reader:
         scope, since = self.scope, ""
         last = self.phrases[-1].figure.end if self.phrases else 0
         told = scope.date is not None and scope.date.start >= last  # 13,400명으로 2023년 대비 4,000명
+        # 예산안을 2030년 912억원보다 176억원: the year alone
+        told = told or (scope.date is not None and self.is_of(scope.date))
         if scope.date:
             since, scope.date = scope.date.text.strip(), None
         elif RELATIVE.fullmatch(scope.column):
@@ -291,6 +293,10 @@ class _Reader:
             scope.name = topic[0]
             since = f"{since} {topic[1]}".strip()
         return since
+
+    def is_of(self, date: DateMention) -> bool:
+        """Whether the last figure stands right behind a date."""
+        return bool(self.phrases) and not self.text[date.end : self.phrases[-1].figure.start].strip()
 
     def partner(self, figure: Figure, lead: str) -> int | None:
         """The figure before the last arrow that this one follows on: same unit, no other name."""

@@ -6,6 +6,7 @@ import pytest
 
 from corpus.document import parse_document
 from corpus.labels import clean_lead
+from corpus.long_lines import pieces
 from corpus.markup import with_plain_digits
 from corpus.phrases import read_phrases
 
@@ -127,3 +128,46 @@ def test_wide_digits_are_read_and_quoted_as_written() -> None:
     document = parse_document("x.txt", "x.txt", text.encode(), None, lambda given: [given])
     assert [(str(fact.value), fact.unit) for fact in document.facts] == [("3450", "백만원")]
     assert document.lines[2] == "○ 예산 : ３，４５０백만원"
+
+
+def facts_of(text: str) -> list[str]:
+    document = parse_document("x.txt", "x.txt", text.encode(), None, lambda given: [given])
+    return [f"{' > '.join(fact.row)} | {fact.text}" for fact in document.facts]
+
+
+def test_an_amount_that_the_end_of_a_line_cuts_is_whole() -> None:
+    text = "Ⅰ. 결산개요\n\n❍ 예산현액은 289억 5백만원에 이월액 106억\n\n5천 4백만원을 합한 것임.\n"
+    assert facts_of(text) == ["예산현액 | 289억 5백만원", "이월액 | 106억 5천 4백만원"]
+
+
+def test_words_of_a_picture_are_sentences() -> None:
+    text = (
+        "나래군의 공약 이행률은\n46.59%로 나타났습니다.\n다솜군의 공약 이행률은\n올해 6월 기준\n67%입니다.\n"
+    )
+    assert facts_of(text) == ["나래군의 공약 이행률 | 46.59%", "다솜군의 공약 이행률 > 올해 | 67%"]
+
+
+def test_a_document_on_one_line_is_cut_at_its_marks() -> None:
+    line = (
+        "문서번호 조경과-1165 결재일자 2031.8.31. 공개여부 대시민공개 하늘시 나무심기 계획을 보고드림. "
+        "Ⅰ 사업개요 사 업 명 : 나무가 있는 골목 대 상 지 : 3개소 - 하늘로 2길, 하늘로 3길 "
+        "규 모 : 연장 557m, 녹지조성 3,342㎡ 사 업 비 : 77백만원(보조금 70, 자부담 7) 사업내용 : 나무 심기 "
+        "○ 선정단체 : 11개 단체 ※ 자치구 사업은 따로 둠. ?? 추진내용 ○ 추진주체 : 시 본청, 자치구 "
+        "? 올해 심은 나무는 1,250그루로, 전년보다 250그루가 늘었음. Ⅱ 향후계획 ○ 준공 : 2031. 12. "
+    ) * 2
+    assert [part.split(" :")[0].strip() for part in pieces(line)[1:6]] == [
+        "Ⅰ 사업개요",
+        "- 사 업 명",
+        "- 대 상 지",
+        "- 규 모",
+        "- 사 업 비",
+    ]
+    found = facts_of(line)
+    for fact in ("대상지 | 3개소", "사업비 | 77백만원", "올해 심은 나무 | 1,250그루"):
+        assert any(fact in one for one in found), fact
+
+
+def test_a_long_line_takes_time_with_its_length() -> None:
+    """Each of many figures of a heading asks for the heading's name, which its first words give."""
+    line = "□ 추진현황 " + "예산 1,234백만원(국비 600, 시비 634) 대상 12개소 " * 2500
+    assert len(facts_of(line)) > 1000

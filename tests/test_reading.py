@@ -227,4 +227,11 @@ def test_a_text_about_several_agencies_is_of_none_of_them() -> None:
 
 def test_the_financial_year_above_a_title_is_of_it() -> None:
     page = ["2030회계연도", "세입세출 결산 검토보고서", "2031. 6."]
-    assert guess_metadata(page, "x.txt").title == "2030회계연도 세입세출 결산 검토보고서"
+    known = guess_metadata(page, "x.txt")
+    assert (known.title, known.as_of, known.year) == ("2030회계연도 세입세출 결산 검토보고서", None, 2030)
+
+
+def test_the_year_that_only_the_file_name_tells() -> None:
+    page = ["도교육청, 내년도 예산안 1조원 편성", "인건비는 5,216억원이다."]
+    assert guess_metadata(page, "가온교육청_2031예산.txt").year == 2031
+    assert guess_metadata(page, "2030~2031 예산.txt").year is None
