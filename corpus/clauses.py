@@ -36,6 +36,11 @@ _CHANGED: Final = re.compile(
     r"(?:(?:증가|감소|증액|감액|증가|상승|하락|인상|인하|삭감|확대|축소|증원|감원)(?:한|된|하여|하여서|해)"
     r"|늘어난|늘린|줄어든|줄인|오른|내린|많은|적은|높은|낮은)\s*(?:총\s?|약\s?)?"
 )
+_CHANGE_WORD: Final = re.compile(
+    r"(?P<noun>증가|감소|증액|감액|상승|하락|인상|인하|삭감|증원|감원)(?=[한된하했되됐])"
+    r"|(?P<up>늘어?[난린었렸])|줄어?[든인었였]"
+)
+_RATE_BEHIND: Final = re.compile(r"의\s(?P<rate>[가-힣]{2,14}[률율])(?=[을를로이가])")
 _DEED: Final = re.compile(
     r"\s?[을를이가]\s(?P<deed>[가-힣]{2,4}?(?:\s(?:또는|및)\s[가-힣]{2})?)(?:하|했|하였|되|됐|되었|할|될|한|된|함|됨)(?:[고여며]|였|었|으며|다|$|[\s,.)])"
 )
@@ -74,6 +79,18 @@ def is_changed(words: str) -> bool:
     return (
         _CHANGED.fullmatch(words.strip() + " ") is not None or _CHANGED.fullmatch(words.strip()) is not None
     )
+
+
+def change_told(words: str) -> str:
+    """The noun of a change: '증가한' -> '증가', '이 줄었다' -> '감소'; '' for none."""
+    found = _CHANGE_WORD.search(words)
+    return (found["noun"] or ("증가" if found["up"] else "감소")) if found else ""
+
+
+def rate_behind(text: str, end: int) -> str:
+    """The rate that a percentage is, where that stands behind: '64.5%의 이행률을 보였다' -> '이행률'."""
+    found = _RATE_BEHIND.match(text[end : end + 24])
+    return found["rate"] if found else ""
 
 
 @lru_cache(maxsize=4096)

@@ -17,10 +17,12 @@ from corpus.clauses import (
     CLAUSE_END,
     RELATIVE,
     SENTENCE_END,
+    change_told,
     compared_with,
     deed_behind,
     holder_of,
     is_changed,
+    rate_behind,
     year_told,
 )
 from corpus.dates import DateMention, find_dates
@@ -46,6 +48,7 @@ _OPEN: Final = "(（[［〔【〈<"
 _CLOSE: Final = ")）]］〕】〉>"
 _HARD: Final = "/;；‣▸▪•※□○◦\n\t|"
 _TRIANGLES: Final = "△▲▽▼"  # before words: '▲교육 1,200억원 ▲문화 66억원'
+_IN_ALL: Final = frozenset(("등", "등 모두", "등 총"))
 _STOPS: Final = ".?!"
 # a mark at which one thing ends: ( ) , / → : and a dash with spaces
 _MARK: Final = re.compile(
@@ -54,7 +57,7 @@ _MARK: Final = re.compile(
     rf"|{SENTENCE_END}|[{_TRIANGLES}](?!\s?감)(?=\s?[가-힣「『‘“])"
 )
 _RANGE: Final = re.compile(rf"\s?[{RANGE_MARKS}]\s?(?:최대\s?)?")
-_FROM: Final = re.compile(r"에서\s?(?:약\s?|총\s?)?")
+_FROM: Final = re.compile(r"(?:\s?\([^()]{0,30}\))?에서\s?(?:약\s?|총\s?)?")
 _ONLY_DATE: Final = re.compile(r"[\s,.]*(?:말|기준|현재|예상|계획|누적|실적)*[\s,.]*")
 _DATE_PARTICLE: Final = re.compile(r"(?:에는|에|은|는|의|도)(?=\s)")
 _NOT_ITS_DATE: Final = re.compile(
@@ -129,6 +132,7 @@ class _Scope:
     fresh: bool = True
     figures: int = 0
     dates: list[DateMention] = field(default_factory=list)
+    holder: str = ""
 
 
 class _Reader:
@@ -207,8 +211,10 @@ class _Reader:
             lead = clean_lead(part["name"])
         if ranged:
             self.ranges.append((number - 1, number))
-        elif previous and _FROM.fullmatch(self.text, previous.figure.end, figure.start):
-            lead, scope.left = "", [number - 1]  # 6시간에서 10시간으로
+        elif scope.segment and self.goes_from(scope.segment[-1], figure):
+            lead, scope.left = "", [scope.segment[-1]]  # 6시간에서 10시간으로
+        if changed:
+            self.changed(change_told(words))
         named = bool(lead) and not _CHANGE.match(self.text, figure.end)
         self.turn(column, ended=changed or named or "반면" in words)
         partner = self.partner(figure, lead)
@@ -217,7 +223,7 @@ class _Reader:
         leaf = leaf or self.said(figure, lead, words, changed=changed)
         if leaf and not (scope.base or scope.labels or scope.name):
             self.unnamed(leaf)
-        names = holder_of(scope.name) or split_topic(scope.name)
+        names = self.names(lead, words)
         row = [*(whole or (*scope.base, *scope.labels)), *names, leaf]
         row = [name for i, name in enumerate(row) if name and name not in row[:i]]
         if scope.anchor is not None and not figure.unit:
@@ -235,6 +241,34 @@ class _Reader:
         scope.figures, scope.behind = scope.figures + 1, True
         return end
 
+    def names(self, lead: str, words: str) -> Path:
+        """Whose a figure is and what it is: '다솜군이 경고 14건과 시정 28건 등 42건'."""
+        scope = self.scope
+        if (held := holder_of(scope.name)) is not None:
+            scope.holder = held[0]
+            return held
+        if scope.holder and words.strip() in _IN_ALL:
+            return (scope.holder,)
+        own = split_topic(scope.name)
+        joined = scope.holder and lead and words[:1] in "과와"
+        return (scope.holder, *own) if joined else own
+
+    def goes_from(self, number: int, figure: Figure) -> bool:
+        """Whether a figure is what an earlier one went to: '2030년 18만㏊(9위)에서 17만㏊로', not in 2030."""
+        first = self.phrases[number]
+        if not _FROM.fullmatch(self.text, first.figure.end, figure.start):
+            return False
+        if self.scope.date and not self.text[self.scope.date.end : first.figure.start].strip():
+            self.scope.date = None
+        return True
+
+    def changed(self, noun: str) -> None:
+        """Names the figures before what they came to: '전년보다 2억원(5%) 증가한 9억원': 2억원 증가."""
+        for number in range(self.scope.segment[-1], len(self.phrases)):
+            phrase = self.phrases[number]
+            if noun and noun not in phrase.row and phrase.column[-1:] and phrase.column[-1].endswith("대비"):
+                self.phrases[number] = replace(phrase, row=(*phrase.row, noun))
+
     def turn(self, column: str, *, ended: bool) -> None:
         """Sets the state of the figures from here on; a new name or what it came to ends a comparison."""
         scope = self.scope
@@ -245,7 +279,10 @@ class _Reader:
 
     def said(self, figure: Figure, lead: str, words: str, *, changed: bool) -> str:
         """What words behind a figure name it: what was done with it, or what it is a part of a whole for."""
-        deed = "" if lead or changed else deed_behind(self.text, figure.end)
+        deed = rate_behind(self.text, figure.end) if figure.unit == "%" else ""
+        if self.scope.column.endswith("대비"):
+            deed = deed or change_told(self.text[figure.end : figure.end + 8])
+        deed = deed or ("" if lead or changed else deed_behind(self.text, figure.end))
         if deed or (lead and not _OF_WHOLE.search(words) and not _CHANGE.match(self.text, figure.end)):
             return deed
         return tail_words(self.text, figure.end)
@@ -451,6 +488,7 @@ class _Reader:
         scope.lead = scope.held = ""
         scope.fresh, scope.behind = True, False
         if hard:
+            scope.holder = ""
             scope.name, scope.date, scope.segment, scope.left, scope.column = "", None, [], [], ""
             if len(self.scopes) == 1 and scope.figures:
                 scope.labels = scope.labels[:1]
@@ -464,7 +502,7 @@ class _Reader:
             scope.column = ""
         scope.lead = scope.held = scope.listed = ""
         scope.dates, scope.segment, scope.left = [], [], []
-        scope.fresh, scope.behind = True, False
+        scope.fresh, scope.behind, scope.holder = True, False, ""
 
     def label(self) -> None:
         """A colon or a dash: the words before it name what follows."""
