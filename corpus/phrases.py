@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from corpus.clauses import (
+    BY_WAY,
     CLAUSE_END,
     RELATIVE,
     SENTENCE_END,
@@ -133,6 +134,8 @@ class _Scope:
     figures: int = 0
     dates: list[DateMention] = field(default_factory=list)
     holder: str = ""
+    topic: str = ""
+    by_way: bool = False
 
 
 class _Reader:
@@ -215,10 +218,13 @@ class _Reader:
             lead, scope.left = "", [scope.segment[-1]]  # 6시간에서 10시간으로
         if changed:
             self.changed(change_told(words))
+            lead = scope.topic if scope.by_way else ""  # 예산안은 ... 조정을 거쳐 6억원 감액한 48억원
         named = bool(lead) and not _CHANGE.match(self.text, figure.end)
         self.turn(column, ended=changed or named or "반면" in words)
         partner = self.partner(figure, lead)
         scope.name = lead or scope.name
+        scope.topic = scope.topic or scope.name
+        scope.by_way = BY_WAY.search(words) is not None if lead else scope.by_way
         leaf, end = tail_noun(self.text, figure)
         leaf = leaf or self.said(figure, lead, words, changed=changed)
         if leaf and not (scope.base or scope.labels or scope.name):
@@ -488,7 +494,7 @@ class _Reader:
         scope.lead = scope.held = ""
         scope.fresh, scope.behind = True, False
         if hard:
-            scope.holder = ""
+            scope.holder = scope.topic = ""
             scope.name, scope.date, scope.segment, scope.left, scope.column = "", None, [], [], ""
             if len(self.scopes) == 1 and scope.figures:
                 scope.labels = scope.labels[:1]
@@ -502,7 +508,7 @@ class _Reader:
             scope.column = ""
         scope.lead = scope.held = scope.listed = ""
         scope.dates, scope.segment, scope.left = [], [], []
-        scope.fresh, scope.behind, scope.holder = True, False, ""
+        scope.fresh, scope.behind, scope.holder, scope.topic = True, False, "", ""
 
     def label(self) -> None:
         """A colon or a dash: the words before it name what follows."""
