@@ -12,7 +12,10 @@ from corpus.units import MULTIPLIERS, is_known, normalise_unit, unit_words
 NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 NEGATIVE_MARKS: Final = "△▲Δ∆▵▽▼"
 
-_MULTIPLIER: Final = re.compile(r"\s?(?P<small>[십백천])?(?P<big>[만억조])?")
+# '4천만', '9천 만 원', '3천4백여만원'
+_MULTIPLIER: Final = re.compile(
+    r"\s?(?P<small>[십백천])?(?:(?:여|(?<=[십백천])\s(?=[만억]\s?(?:원|명|건|톤|달러|불)))?(?P<big>[만억조]))?"
+)
 _UNIT: Final = re.compile("|".join(re.escape(word) for word in unit_words()), re.IGNORECASE)
 # what optical character recognition leaves of ㎡ and ㎢: 605.25km ², 34,897 m^2
 _POWER: Final = re.compile(r"(?P<kilo>k?)m\s?(?:\^\s?)?(?P<power>[2²3³])(?![\d.])", re.IGNORECASE)
@@ -38,6 +41,11 @@ _AFTER_TIGHT: Final = frozenset("내후임외")
 _MONEY_BEFORE: Final = re.compile(
     r"(?:^|[가-힣](?:산|비|액|금|세|입|출|모)|총|약|대|[~→])\s?(?:은|는|이|가|약|총)?\s?$"
 )
+# '전년 대비 -3.2%', not '10 -20%'
+_FALLEN: Final = re.compile(r"(?<=[가-힣)])\s.\d[\d,.]{0,10}\s?(?:%|％|퍼센트|프로)")
+_BELOW: Final = {"억": "만", "조": "억"}
+# '$3,000', 'US$ 2억', '￦3,000'
+_CURRENCY: Final = re.compile(r"(?:(?P<dollar>[$＄]|미화)|(?P<won>[￦₩]))\s?$")
 # counters after which any noun may follow: 6개 분야, 3명의
 _OPEN: Final = frozenset(["개", "명", "%", "%p"])
 
@@ -126,7 +134,8 @@ def _compound(text: str, number: re.Match[str]) -> tuple[Decimal, str, int]:
         small, big = (mark["small"] or "", mark["big"] or "") if mark else ("", "")
         value, factor = _number(found) * MULTIPLIERS.get(small, 1), Decimal(MULTIPLIERS.get(big, 1))
         plain = not (small or big)
-        if marks and (value >= small_limit or factor >= big_limit or (plain and value < 1000)):
+        apart = plain and value < 1000 and text[found.start() - 1].isspace()  # 18조 12명, not 1천89건
+        if marks and (value >= small_limit or factor >= big_limit or apart):
             break
         end = found.end() if plain or not mark else mark.end()
         marks.append(small + big)
@@ -140,6 +149,9 @@ def _compound(text: str, number: re.Match[str]) -> tuple[Decimal, str, int]:
     if len(marks) == 1:
         return _number(number), marks[0], end
     last = next((mark[-1] for mark in reversed(marks) if mark[-1:] in {"만", "억", "조"}), "")
+    if marks[-1] and last in _BELOW and section and unit_near(text, end) is None:  # 3억 2천 as it is said
+        last, section = _BELOW[last], section * MULTIPLIERS[_BELOW[last]]
+        return (total + section) / MULTIPLIERS[last], last, end
     if last and not section:
         return total / MULTIPLIERS[last], last, end
     return total + section, "", end
@@ -157,22 +169,30 @@ def read_amount(text: str, number: re.Match[str]) -> Amount:
     value, multiplier, end = _compound(text, number)
     if end != number.end():
         unit = unit_near(text, end)
+        vague = "여" in text[number.end() : end]
         if unit:
             scaled = multiplier if normalise_unit(multiplier + unit[0]) != unit[0] else ""
-            return Amount(value, scaled + unit[0], number.start(), unit[1], grouped=True, vague=unit[2])
+            return Amount(value, scaled + unit[0], number.start(), unit[1], True, vague or unit[2])
         team = (
             multiplier == "조"
             and not grouped
             and not _MONEY_BEFORE.search(text, max(0, number.start() - 8), number.start())
         )
         if multiplier[-1:] in {"만", "억", "조"} and follows(text, end, "십") and not team:
-            base = "" if multiplier.endswith("만") else "원"
-            return Amount(value, multiplier + base, number.start(), end, grouped=True)
+            base = "" if multiplier.endswith("만") and value < MULTIPLIERS["만"] else "원"
+            base = _currency(text, number.start()) or base
+            return Amount(value, multiplier + base, number.start(), end, grouped=True, vague=vague)
         value, end = _number(number), number.end()
     unit = unit_near(text, end)
     if unit:
         return Amount(value, unit[0], number.start(), unit[1], grouped=grouped, vague=unit[2])
-    return Amount(value, "", number.start(), end, grouped=grouped)
+    return Amount(value, _currency(text, number.start()), number.start(), end, grouped=grouped)
+
+
+def _currency(text: str, start: int) -> str:
+    """The unit that a sign before a number tells: '$3,000' -> '달러'; '' for none."""
+    found = _CURRENCY.search(text, max(0, start - 3), start)
+    return ("달러" if found["dollar"] else "원") if found else ""
 
 
 def sign_start(text: str, start: int) -> int:
@@ -181,5 +201,7 @@ def sign_start(text: str, start: int) -> int:
     if before and before in NEGATIVE_MARKS:
         return start - 1
     if before and before in "-−–－" and (start == 1 or text[start - 2] in "([（:："):
+        return start - 1
+    if before and before in "-−－" and _FALLEN.match(text, start - 2):
         return start - 1
     return start

@@ -47,6 +47,8 @@ _SUMMARY = re.compile(r"수감|감사\s*결과|처리\s*요구|조치\s*내역")
 _SUMMARY_LINES = 60
 _MOST_STATES = 0.6  # the share of a column's cells that must be known statuses, where the others are words
 _LONGEST_STATE = 8
+_SAID = re.compile(r"[가-힣]+")
+_WORDS = 3  # of a request, and of an answer under '처리결과' that states no status
 _KINDS = (
     ("지적", "시정·처리요구"),
     ("시정", "시정·처리요구"),
@@ -201,10 +203,7 @@ def _read_grid(
     columns = _with_status([[cell.text for cell in row] for row in body], _columns("", names, asked, done))
     kind = _kind(names[asked])
     section = section_at(body[0][0].lines[0], kind)
-    for row in body:
-        item = _item_of(row, columns, (kind, section))
-        if item:
-            yield item
+    yield from (item for _, item in _items_of(body, columns, (kind, section)) if item)
 
 
 def _cells(line: str, separator: str) -> list[str]:
@@ -275,8 +274,7 @@ def _read_rows(
         columns.count,
     )
     columns = _with_status([[cell.text for cell in row] for row in rows], columns)
-    for row in rows:
-        item = _item_of(row, columns, (kind, section))
+    for row, item in _items_of(rows, columns, (kind, section)):
         if item:
             items.append(item)
         elif items:
@@ -285,22 +283,35 @@ def _read_rows(
     return items
 
 
-def _item_of(row: Sequence[Cell], columns: _Columns, of: tuple[str, Path]) -> AuditItem | None:
-    """The item of the cells of a row; `of` has the kind of its request and the section."""
+def _items_of(
+    rows: Sequence[Sequence[Cell]], columns: _Columns, of: tuple[str, Path]
+) -> list[tuple[Sequence[Cell], AuditItem | None]]:
+    """The rows with their items; where no answer states a status or is headed, its words are enough."""
+    strict = [(row, _item_of(row, columns, of)) for row in rows]
+    if any(item for _, item in strict):
+        return strict
+    return [(row, _item_of(row, columns, of, in_words=True)) for row in rows]
+
+
+def _item_of(
+    row: Sequence[Cell], columns: _Columns, of: tuple[str, Path], *, in_words: bool = False
+) -> AuditItem | None:
+    """The item of the cells of a row, None for numbers and blanks; `of` has its kind and its section."""
     cells = [cell.text for cell in row]
     asked = _cell(cells, columns.asked)
     answer = _cell(cells, columns.done)
     status = _cell(cells, columns.status)[:1]
-    if not asked or not (status or _is_answer(answer)):
+    told = in_words and all(len(_SAID.findall(" ".join(part))) >= _WORDS for part in (asked, answer))
+    if not asked or not (status or told or _is_answer(answer)):
         return None
     office = ", ".join(_cell(cells, columns.office)).strip("()")
     if office and row[columns.office].lines[0] < row[columns.office].lines[1]:
         office = office.replace(" ", "")  # a name on two lines
     first = row[columns.asked].lines[0]
-    told = row[min(columns.done, len(row) - 1)].lines[0]
+    at = row[min(columns.done, len(row) - 1)].lines[0]
     item = make_item(
         [Line(first, line) for line in [*asked, *([f"({office})"] if office else [])]],
-        [Line(told, line) for line in [*(f"□ 추진상황 : {word}" for word in status), *answer]],
+        [Line(at, line) for line in [*(f"□ 추진상황 : {word}" for word in status), *answer]],
         *of,
     )
     return replace(item, lines=(min(cell.lines[0] for cell in row), max(cell.lines[1] for cell in row)))

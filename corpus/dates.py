@@ -72,11 +72,13 @@ _FORMS: Final[tuple[tuple[Precision, str, re.Pattern[str]], ...]] = (
     # 2021. 2. / ’19. 8) / ’18.11~’19.6
     ("month", ".", re.compile(rf"{_Y}\s?\.\s?(?P<m>\d{{1,2}})(?:\s?\.(?!\d)|(?![\d,.%월]|\s?[가-힣%]))")),
     # 2021년 1분기 / 2/4분기
-    ("quarter", "분", re.compile(rf"(?:{_YY}\s?년(?:도)?\s?)?(?<!\d)(?P<q>[1-4])(?:\s?/\s?4)?\s?분기")),
+    ("quarter", "분", re.compile(rf"(?:{_YY}\s?년(?:도)?\s?)?(?<!\d)(?P<q>[1-4])(?:\s?[/·]\s?4)?\s?분기")),
     # '21년 상반기 / 하반기
     ("half", "반", re.compile(rf"(?:{_YY}\s?년(?:도)?\s?)?(?P<h>[상하])반기")),
     # 2021년도 / ’21년말 / '80년대
     ("year", "년", re.compile(rf"{_Y}\s?년(?:도|대)?{_LASTS}{_PART}")),
+    # 2024학년도, 2015회계연도
+    ("year", "년연", re.compile(rf"{_Y}\s?(?:학년도|회계\s?[연년]도)")),
     # 19년 63회 (not 10년 경과)
     ("year", "년", re.compile(rf"{_NO_AGE}(?<![\d.,])(?P<yy>\d{{2}})\s?년(?:도)?{_LASTS}{_PART}")),
     # '21 / ’17: / (not '10명')
@@ -109,7 +111,9 @@ _FORMS: Final[tuple[tuple[Precision, str, re.Pattern[str]], ...]] = (
     (
         "day",
         ".",
-        re.compile(rf"(?<=[({_RANGE}])\s?(?P<m>\d{{1,2}})\.(?P<d>\d{{1,2}})(?=\s?(?:[),{_RANGE}]|$))"),
+        re.compile(
+            rf"(?<=[({_RANGE}])\s?(?P<m>\d{{1,2}})\.(?P<d>\d{{1,2}})(?=\s?(?:[),{_RANGE}]|까지|부터|현재|기준|$))"
+        ),
     ),
     # 3월 / 6,12월 / 4~5월 / 12월말
     (

@@ -17,7 +17,7 @@ from corpus.dates import find_as_of
 from corpus.errors import UnreadableFile
 from corpus.figures import parse_figures
 from corpus.markers import is_row_of_boxes
-from corpus.markup import without_markup
+from corpus.markup import with_plain_digits, without_markup
 from corpus.metadata import guess_metadata
 from corpus.model import AuditItem, Block, Document, Fact, Grid, Lines, Metadata, Relation, Table
 from corpus.model import Path as Names
@@ -88,7 +88,7 @@ def parse_document(
         UnreadableFile: the content is not a text.
     """
     lines = decode(data, name)
-    plain = without_tags(lines)
+    plain = with_plain_digits(without_tags(lines))
     known = _completed(metadata, guess_metadata(plain, name))
     text = without_markup(without_running_heads(plain))
     grids = find_tables(text)

@@ -38,6 +38,7 @@ _CELL_REST: Final = re.compile(
 _WEAK: Final = frozenset("과부실국구동통반읍면리호번층표본식") | {"담당"}
 # a rate's base is no quantity of its own: 1일 4회, 1인 평균 1,800P, 1일 교육시간
 _BASES: Final = ("1일", "1인", "1주")
+_SPELT: Final = re.compile(r"(?:^|[\s(=])[백천]$")  # 징계 백39명: a part of a number in words
 _COMPANY: Final = re.compile(r"(?:총|계|평균|모두|전체|각|약|합계|[:：―\-])\s*$")
 _STOREYS: Final = re.compile(r"(?:지하|지상)\s?$")
 _STOREYS_END: Final = re.compile(r"\s?(?:[~∼～,，)）/]|$)")
@@ -57,22 +58,31 @@ _COHORT: Final = (
     r"(?<![\d,.])(?<![→⇒➔]\s)(?<![→⇒➔])(?:\d{1,2}\s?[~∼·,]\s?)?\d{1,2}\s?기(?![가-힣])"
     r"(?!\s?(?:[→⇒➔]|설치|구축|증설|추가|보급|교체|확충|조성))"
 )
+_DAY: Final = r"(?:[1-9]|[12]\d|3[01])일"
 # what looks like a number and is none
 _NO_QUANTITY: Final = re.compile(
     "|".join(
         (
             # 제7조의3, 제1·2회, 제3국
-            r"(?<![가-힣])제\s?\d{1,5}(?:\s?[·,~∼]\s?\d{1,5}){0,9}(?:\s?조의?\s?\d{0,3}|[가-힣])?",
+            r"(?<![가-힣)])제(?!\s?\d{1,5}(?:[,.]\d{1,4}){0,4}\s?[십백천]?[만억])\s?\d{1,5}(?:\s?[·,~∼]\s?\d{1,5}){0,9}(?:\s?조의?\s?\d{0,3}|[가-힣])?",
             # 7~9급, 4 5급, 2.5단계, 1·2차, 3기
             r"(?<![\d,])\d{1,3}(?:\.\d)?(?:\s?[~∼·,.․‧]\s?\d{1,2}|\s\d){0,4}\s?" + _ORDINAL,
             # 3기 of a course, not 4기 → 10기, 12기 설치, 240기
             _COHORT,
+            r"민선\s?\d{1,2}\s?기|(?<!\d)\d{1,2}\s?회\s?(?:추경|추가경정|정례회|임시회|본회의)",
             # 3분의 2
             r"(?<!\d)\d{1,3}분의\s?\d{1,3}",
             # ☎215, 02)1396, 02-120-0000
             r"☎\s?[\d)\-~,]{1,40}|\b0\d{1,2}\)\s?\d{3,4}(?:-\d{4})?|\b\d{2,4}-\d{3,4}-\d{4}",
-            # 15:00, 06:00, 08시
+            # 10시 30분, 15:00, 06:00, 08시
+            r"(?<!\d)\d{1,2}\s?시\s?\d{1,2}\s?분(?!\s?(?:간|소요))",
             r"\d{1,2}:\d{2}(?!\d)|(?<!\d)\d{1,2}\s?시(?![가-힣])|(?<!\d)\d{1,2}시(?=출근|퇴근|부터|까지|이후|이전|\s?\d)",
+            # 25일 밝혔다, 23일 제2차 본회의, not 25일간
+            rf"(?<![\d,.]){_DAY}(?:\s?[{RANGE_MARKS}·과와]\s?{_DAY})?(?=\s?(?:밝|발표[했하]|말했|전했|알렸|오전|오후|부터|제\s?\d|자로|자\s))",
+            # 결산서 103쪽
+            r"(?:[산정]서|산안|명세서|설명서|조서|먼저,?|다음은?,?)\s?\d{1,4}\s?(?:쪽|페이지)",
+            # 부분공개(5), (표 1)
+            r"공개\s?\(\d(?:,\s?\d){0,5}\)|(?<![가-힣])표\s?\d{1,2}(?:-\d{1,2})?(?=\s?[)>〉\]:.])",
             # COVID-19, PM2.5, CO2, 코로나19
             r"[A-Za-z]-?\d{1,6}(?:\.\d)?(?![\d%,])|코로나[\s\-]?\d{1,2}",
             r"(?:별표|붙임|별지|부록|그림|서식|안건|참고|의안)\s?\d{1,5}(?!\d|,\d|\s?[가-힣%])",
@@ -244,7 +254,9 @@ def _is_quantity(text: str, amounts: list[Amount], i: int) -> bool:
     amount = amounts[i]
     if not amount.unit:
         return _bare(text, amount)
-    if text[amount.end : amount.end + 1] == "당":
+    if text[amount.end : amount.end + 1] == "당" or _SPELT.search(
+        text, max(0, amount.start - 2), amount.start
+    ):
         return False
     if text[amount.start : amount.end] in _BASES and _RATE.match(text, amount.end):
         return False

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from corpus.long_lines import pieces
 from corpus.markers import HEADINGS, Mark, indent_of, is_page_number, lone_number, read_mark
 from corpus.model import Lines
 
@@ -28,6 +29,12 @@ _OPEN_START = re.compile(r"(?:및|등|또는|있는|없는)\s")
 # What a finished line ends with where a blank line follows: '(3개소)', '[실적] 2회, 27명'.
 _CLOSED_END = re.compile(r"[)）]$|\d[가-힣%]{1,3}$")
 _FIGURE_END = re.compile(r"\d(?:[가-힣%㎡㎞]{1,3})?$")
+# '이월액 106억' over '5천 4백만원을 합한'
+_AMOUNT_END = re.compile(r"\d\s?[십백천]?[만억조]$")
+_AMOUNT_START = re.compile(r"\d[\d,\s십백천만억]{0,20}원")
+# '나래군의 이행률은' over '46.59%로 나타났습니다.': words of a picture, a few on each line
+_ASKING_END = re.compile(r"[가-힣]{2}(?:은|는|이|가|을|를|의|보다|비해)$|(?:올해|지난해|월)\s.{0,9}기준$")
+_TELLING = re.compile(r"(?:(?:약|총)\s?)?[△▲-]?\d[\d,.]*\S.*[가-힣][.,]?$|(?:올해|지난해|작년)\s")
 # One-syllable words: any other syllable alone at the end of a line is half a word.
 _WORDS = frozenset(
     "수등및그이할한될된갈올줄볼시중후더잘각전내외간약총것곳바데때점속앞뒤안못큰새타본동구군도명개년월일현구제또즉단매첫두세네"
@@ -168,8 +175,9 @@ def _kept_lines(lines: Sequence[str], taken: Sequence[Lines]) -> tuple[list[_Lin
         elif not raw.strip() or not squeeze(raw.replace("ㅇ", "").replace("ᄋ", "")) or is_page_number(raw):
             gap += 1
         else:
-            kept.append(_Line(number, raw, read_mark(raw), gap))
-            gap = 0
+            for piece in pieces(raw):
+                kept.append(_Line(number, piece, read_mark(piece), gap))
+                gap = 0
     return kept, table_after
 
 
@@ -288,7 +296,8 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
     lone = line.gap > 0 and line.raw[:1].isspace() and _LONE_TITLE.fullmatch(text)
     if len(unit.text) > _LONGEST or own or titled or dated or lone:
         return False
-    if _is_open(unit.text, before.raw, margin) or _OPEN_START.match(text):
+    unfinished = _is_open(unit.text, before.raw, margin) or _is_cut(unit.text[-20:], text, line.gap)
+    if unfinished or _OPEN_START.match(text):
         return True
     opens = _KEYED.match(text) or is_keyed(line.raw) or _UNIT_END.search(unit.text[-60:])
     if opens or not margin:
@@ -303,6 +312,12 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
         return True
     closed = line.gap > 0 and _CLOSED_END.search(unit.text[-40:])
     return _is_full(before.raw, text, margin) and not closed and ":" not in text[:20]
+
+
+def _is_cut(end: str, text: str, gap: int) -> bool:
+    """Says whether a line ends inside an amount, or before the figure that its sentence is about."""
+    amount = _AMOUNT_END.search(end) and _AMOUNT_START.match(text)
+    return bool(amount or (gap == 0 and _ASKING_END.search(end) and _TELLING.match(text)))
 
 
 def _is_whole(unit: Unit) -> bool:

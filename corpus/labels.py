@@ -15,7 +15,7 @@ _STATES: Final = """
 """
 # words that do so only where they stand alone: (예상) 261구좌, not 선발 계획 100명
 _STATES_ALONE: Final = """
-개정 현재 목표 계획 실적 예상 확대 조정 전년 전월 작년 금년 올해 최종 본예산 추경
+개정 현재 목표 계획 실적 예상 확대 조정 전년 전년도 전월 작년 재작년 지난해 금년 금년도 올해 최종 본예산 추경
 """
 _STATE_ONLY: Final = frozenset(_STATES.split())
 CHANGE_WORDS: Final = _STATE_ONLY | frozenset(_STATES_ALONE.split())
@@ -32,11 +32,13 @@ _CLAUSE: Final = re.compile(
     r"하도록|이후|및|부터|까지|때문에|면서|지만|으며|에서|에게|으로|이나|혹은|또는|이내로|경우)\s+(?=\S)"
 )
 _HEAD_WORDS: Final = re.compile(
-    r"^(?:및|등|또는|중|이\s?중|그\s?중|외|총|약|각|모두|現|현|전체|남은|씩|이상|이하|이내|내외|미만|초과|한도|정도)\s+"
+    r"^(?:및|등|또는|또한?|특히|다만|아울러|한편|그리고|이와\s함께|이\s밖에|이는|중|이\s?중|그\s?중|외|총|약|각|모두|現|현재?|전체|남은|씩|이상|이하|이내|내외|미만|초과|한도|정도)\s+"
 )
 # what follows on a figure before the next one's name: 12곳은 2명, 75점 이하인 강사 6명, 선배 38명과 후배
 _BEHIND: Final = re.compile(
-    r"^(?:에서|에게|까지|부터|으로|로|의|은|는|이|가|을|를|에|와|과|간|대상|가운데|(?:이상|이하|이내|미만|초과|아래)[인의]?)\s+"
+    r"^(?:[을를이가]\s[가-힣]{2,6}?(?:하|되|했|됐|하였|되었)(?:고|으며|며)|(?:늘어난|줄어든|[가-힣]{2}[한된])\s반면"
+    r"|에서|에게|까지|부터|으로|로|의|은|는|이|가|을|를|에|와|과|간|대상|가운데|(?:이상|이하|이내|미만|초과|아래)[인의]?"
+    r"|이?며|이고|이?었고|였고|이나|인데?|라고)\s+"
 )
 _TAIL_WORDS: Final = re.compile(
     r"(?:^|\s)(?:총|약|모두|각각|각|대략|거의|최근|향후|현재|기준|등|및|중|간|또는|現|매|외|만|무려|추가로|이상|이하|이내|내외|미만)$"
@@ -44,12 +46,12 @@ _TAIL_WORDS: Final = re.compile(
 # syllables that end with a vowel: '을' behind one is of a noun ('마을'), as the particle is '를' there
 _OPEN: Final = "".join(map(chr, range(0xAC00, 0xD7A4, 28)))
 _PARTICLE: Final = re.compile(
-    rf"(?<=[가-힣A-Za-z\d)」』’”])(?:에서|에게|까지|부터|으로|보다|(?<=[가-힣]{{2}})은|는|(?<![{_OPEN}])을|를|에)$"
+    rf"(?<=[가-힣A-Za-z\d)」』’”])(?:에서|에게|까지|부터|으로|보다|(?<=[가-힣]{{2}})은|(?<=[)）])은|는|(?<![{_OPEN}])을|를|에)$"
 )
 # nouns that end with 의, which is no particle there
 _OF: Final = re.compile(r"(?<![회협심문강건동결논합질발편상유정명])의$")
 _CONNECTIVE: Final = re.compile(
-    r"\s?(?:통해|통하여|위해|위한|따라|따른|대한|대해|관련|거쳐|이면서|에서|기준으로)$"
+    r"(?<=추경|예산|현액|규모)인$|\s?(?:통해|통하여|위해|위한|따라|따른|대한|대해|관련|거쳐|이면서|에서|기준으로)$"
 )
 # a topic holds no object or place: not '사람을 이끄는 힘', '안에 끝나는 강의'
 _TOPIC: Final = re.compile(r"(?P<topic>(?!.*[을를에]\s).{2,30}[가-힣)])(?:은|는)\s+(?P<rest>\S.*)")
@@ -58,6 +60,12 @@ _CAUSE: Final = re.compile(
     r"(?P<topic>(?!.*[을를에]\s).{2,30}[가-힣)])(?:은|는)\s+\S.{1,40}"
     r"(?:인상|인하|증가|감소|확대|축소|영향|부족|하락|상승|개선|도입|신설|폐지|변경|이전)(?:으로|로)"
 )
+# '공공질서 및 안전', '문화 및 관광': one name
+_BOTH: Final = re.compile(r"[가-힣·]{2,10}\s및\s[가-힣·]{2,8}(?<![은는이가을를])")
+# '집행률이 한 40%', '예산이 지금 3억'
+_SPOKEN_OF: Final = re.compile(r"(?<=[가-힣]{2})[이가은는]\s(?:지금|현재|한|약|총|모두|전체|대략|무려)$")
+_OF_IT: Final = re.compile(r"^[이그]\s?(?:중|가운데)에?서?$")
+_INSIDE: Final = re.compile(r"\([^()]*\)")
 _TAIL: Final = re.compile(
     r"\s?(?!(?:으로|로|에서|에|을|를|이|가|은|는|의|까지|부터|와|과)(?:[ ,)]|$))"
     r"(?P<words>[가-힣A-Za-z·]{2,12}(?:\s[가-힣A-Za-z·]{2,12}){0,2})(?=\s?(?:$|[,(（)）/→⇒⇨➔➡▶.※]))"
@@ -66,13 +74,17 @@ _TAIL_NOISE: Final = re.compile(
     r"^(?:이상|이하|이내|내외|정도|한도|미만|초과|규모|수준|가량|씩|등|중|간|범위|까지|부터)+\s?|"
     r"(?:^|\s)(?:실시|개최|운영|추진|완료|예정|등|포함|처리|중|함|임|별도|이상|이하|이내|내외|미만|초과|소요)+$"
 )
+# '를 유지하고 있습니다', '증가하였다', '많으며': said of the figure, no name of it
+_SAID: Final = re.compile(
+    r"^[을를이가은는]\s|(?:니다|[하였했됐었많적높낮]다|으며|이며|하며|되며|지만|으나|었고|했고)$"
+)
 # what was done with the figure before, no name of the next one: 11회 실시, 30명 참여
 _DEEDS: Final = """
 개최 실시 운영 추진 완료 예정 수료 이수 참여 증가 감소 확대 축소 선발 채용 지원 교육 설치 포함 별도 제외 처리
 대비 정도 한도 내외 범위 규모 수준 가량 씩 간 동안 모집 배정 편성 신설 도입 개발 위촉 선정 제공 이상 이하 구성
 심의
 """
-_DONE: Final = frozenset(_DEEDS.split())
+DONE: Final = frozenset(_DEEDS.split())
 _NOUN: Final = re.compile(r"\s?(?P<noun>[가-힣A-Za-z]{1,10})")
 _NOUN_END: Final = re.compile(r"(?:에서|에게|까지|부터|으로|은|는|을|를|에|의|로|이|가|도|와|과|중|등)$")
 _TAG: Final = re.compile(r"\s*[(（\[［【〔](?P<tag>[^()（）\[\]【】]{2,20})[)）\]］】〕]\s?(?=\S)")
@@ -81,6 +93,7 @@ _UNIT_NOTE: Final = re.compile(r"\s{0,60}[(（\[]\s?단\s?위[^()（）\[\]]{0,4
 _NOTE: Final = re.compile(r"[(（][^()（）]{0,60}\d[^()（）]{0,60}[)）]")
 _COUNTERS: Final = frozenset(["개"])
 MAX_WORDS: Final = 6
+_LABELLED: Final = 400  # characters of a bullet in which its label ends
 MAX_LABEL: Final = 40
 
 
@@ -120,11 +133,14 @@ def clean_lead(text: str, *, behind: bool = False) -> str:
     that one ('11회 실시 강사 30명' -> '강사').
     """
     lead = " ".join(strip_edges(text[-300:]).split())
+    if not behind and _BOTH.fullmatch(lead):
+        return lead
+    lead = _OF_IT.sub("", _SPOKEN_OF.sub("", lead))
     if not _TAIL_WORDS.search(lead):
         lead = squeeze_spaces(lead)  # 중 구, not 및 총
     if cause := _CAUSE.fullmatch(lead):
         lead = cause["topic"]
-    clause = _CLAUSE.match(lead)
+    clause = _CLAUSE.match(_INSIDE.sub(lambda inner: "·" * len(inner[0]), lead))
     if clause:
         lead = lead[clause.end() :]
     while (head := _HEAD_WORDS.match(lead)) is not None:
@@ -134,7 +150,7 @@ def clean_lead(text: str, *, behind: bool = False) -> str:
     for pattern in (_TAIL_WORDS, _TAIL_WORDS, _CONNECTIVE, _PARTICLE, _OF):
         lead = pattern.sub("", lead).strip(_EDGE)
     words = squeeze_spaces(strip_edges(lead)).split(" ")[-MAX_WORDS:]
-    while behind and words and words[0] in _DONE:
+    while behind and words and words[0] in DONE:
         words = words[1:]
     return "" if len(words) == 1 and _TAIL_WORDS.fullmatch(words[0]) else strip_edges(" ".join(words))
 
@@ -151,6 +167,8 @@ def tail_words(text: str, end: int) -> str:
     words = found["words"] if found else ""
     for _ in range(2):
         words = _TAIL_NOISE.sub("", words).strip()
+    if _SAID.search(words):
+        return ""
     return _NOUN_END.sub("", words) if len(words) > 2 else words
 
 
@@ -176,7 +194,7 @@ def tail_noun(text: str, figure: Figure) -> tuple[str, int]:
         return "", figure.end
     found = _NOUN.match(text, figure.end)
     noun = _NOUN_END.sub("", found["noun"]) if found else ""
-    if found is None or len(noun) < 2 or noun in _DONE or noun in CHANGE_WORDS:
+    if found is None or len(noun) < 2 or noun in DONE or noun in CHANGE_WORDS:
         return "", figure.end
     return noun, found.start("noun") + len(noun)
 
@@ -186,6 +204,7 @@ def label_of(text: str) -> str:
 
     '사업비 : 2,100억원' -> '사업비', '(건강검진) 맞춤형 검진 지원' -> '건강검진', '채용(6명) 추진' -> '채용'.
     """
+    text = text[:_LABELLED]
     tag = _TAG.match(text)
     if tag:
         return clean_label(tag["tag"])

@@ -32,6 +32,8 @@ _COMMAND = re.compile(
     r"\$\s?\\(" + "|".join(sorted(map(re.escape, _COMMANDS), key=len, reverse=True)) + r")\s?\$"
 )
 _IMAGE = re.compile(r"^\s*!\[[^\]]{0,200}\]\([^()]{0,300}\)\s*$")
+_WIDE = re.compile(r"[０-９](?:[０-９，．]*[０-９])?[％．]?")
+_WIDE_SIGNS = str.maketrans("０１２３４５６７８９，．％", "0123456789,.%")
 _BREAK = re.compile(r"\s?<br\s?/?>\s?", re.IGNORECASE)
 
 
@@ -49,6 +51,11 @@ def without_markup(lines: Sequence[str]) -> tuple[str, ...]:
         ('초 2곳 → 4곳 ※ 9월', '')
     """
     return tuple(_plain(line) if "$" in line or "<" in line or "![" in line else line for line in lines)
+
+
+def with_plain_digits(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines with wide digits as plain ones, each line as long as before: '３，４５０명' -> '3,450명'."""
+    return tuple(_WIDE.sub(lambda found: found[0].translate(_WIDE_SIGNS), line) for line in lines)
 
 
 def _plain(line: str) -> str:

@@ -13,6 +13,19 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
+from corpus.clauses import (
+    BY_WAY,
+    CLAUSE_END,
+    RELATIVE,
+    SENTENCE_END,
+    change_told,
+    compared_with,
+    deed_behind,
+    holder_of,
+    is_changed,
+    rate_behind,
+    year_told,
+)
 from corpus.dates import DateMention, find_dates
 from corpus.figures import ARROWS, RANGE_MARKS, Figure, parse_figures
 from corpus.labels import (
@@ -35,13 +48,17 @@ AFTER: Final = "변경 후"
 _OPEN: Final = "(（[［〔【〈<"
 _CLOSE: Final = ")）]］〕】〉>"
 _HARD: Final = "/;；‣▸▪•※□○◦\n\t|"
+_TRIANGLES: Final = "△▲▽▼"  # before words: '▲교육 1,200억원 ▲문화 66억원'
+_IN_ALL: Final = frozenset(("등", "등 모두", "등 총"))
+_STOPS: Final = ".?!"
 # a mark at which one thing ends: ( ) , / → : and a dash with spaces
 _MARK: Final = re.compile(
     rf"[{re.escape(_OPEN + _CLOSE)}]|[,，、]|[{re.escape(_HARD)}]|[{ARROWS}]|[:：](?!\d)"
     r"|[ \t]-{1,40}[ \t]|-{3,40}|[ \t]?[―─–—]{1,40}[ \t]|·{3,40}|[ \t]및[ \t]"
+    rf"|{SENTENCE_END}|[{_TRIANGLES}](?!\s?감)(?=\s?[가-힣「『‘“])"
 )
 _RANGE: Final = re.compile(rf"\s?[{RANGE_MARKS}]\s?(?:최대\s?)?")
-_FROM: Final = re.compile(r"에서\s?(?:약\s?|총\s?)?")
+_FROM: Final = re.compile(r"(?:\s?\([^()]{0,30}\))?에서\s?(?:약\s?|총\s?)?")
 _ONLY_DATE: Final = re.compile(r"[\s,.]*(?:말|기준|현재|예상|계획|누적|실적)*[\s,.]*")
 _DATE_PARTICLE: Final = re.compile(r"(?:에는|에|은|는|의|도)(?=\s)")
 _NOT_ITS_DATE: Final = re.compile(
@@ -50,7 +67,7 @@ _NOT_ITS_DATE: Final = re.compile(
 _CHANGE: Final = re.compile(
     r"\s?(?:증가|감소|증액|감액|상승|하락|인상|인하|절감|초과|부족|[증감](?![가-힣]))"
 )
-_COMPARED: Final = re.compile(r"\s*(?:대비|보다|에\s?비해|比)\s?")
+_COMPARED: Final = re.compile(r"\s*(?:으?로\s+)?(?:에?\s?대비(?:하여|해)?|보다|에\s?비해|比)\s?")
 _BAND: Final = re.compile(r"이상|이하|미만|초과|이내")
 _AGES: Final = re.compile(
     r"(?:\d{1,3}\s?[~∼～-]\s?)?\d{1,3}세(?:\s?(?:이상|이하|미만|초과))?\s(?=(?:약\s?)?\d[\d,]*\s?[명%])"
@@ -116,6 +133,9 @@ class _Scope:
     fresh: bool = True
     figures: int = 0
     dates: list[DateMention] = field(default_factory=list)
+    holder: str = ""
+    topic: str = ""
+    by_way: bool = False
 
 
 class _Reader:
@@ -186,23 +206,31 @@ class _Reader:
         words = "" if ranged else scope.lead[: len(scope.lead) - len(rate)]
         part = _PART_OF.fullmatch(words) if scope.behind and scope.segment else None
         whole = self.phrases[scope.segment[-1]].row if part else ()
-        lead, column = ("", "") if ranged else self.lead(words)
+        changed = bool(scope.segment) and is_changed(words)
+        if previous and scope.date and scope.date.start < previous.figure.end:
+            scope.date = year_told(words, scope.date)
+        lead, column = ("", "") if ranged or changed else self.lead(words)
         if part:
             lead = clean_lead(part["name"])
         if ranged:
             self.ranges.append((number - 1, number))
-        elif previous and _FROM.fullmatch(self.text, previous.figure.end, figure.start):
-            lead, scope.left = "", [number - 1]  # 6시간에서 10시간으로
-        if column:
-            scope.column = column
+        elif scope.segment and self.goes_from(scope.segment[-1], figure):
+            lead, scope.left = "", [scope.segment[-1]]  # 6시간에서 10시간으로
+        if changed:
+            self.changed(change_told(words))
+            lead = scope.topic if scope.by_way else ""  # 예산안은 ... 조정을 거쳐 6억원 감액한 48억원
+        named = bool(lead) and not _CHANGE.match(self.text, figure.end)
+        self.turn(column, ended=changed or named or "반면" in words)
         partner = self.partner(figure, lead)
         scope.name = lead or scope.name
+        scope.topic = scope.topic or scope.name
+        scope.by_way = BY_WAY.search(words) is not None if lead else scope.by_way
         leaf, end = tail_noun(self.text, figure)
-        if not leaf and (not lead or _OF_WHOLE.search(words) or _CHANGE.match(self.text, figure.end)):
-            leaf = tail_words(self.text, figure.end)
+        leaf = leaf or self.said(figure, lead, words, changed=changed)
         if leaf and not (scope.base or scope.labels or scope.name):
             self.unnamed(leaf)
-        row = [*(whole or (*scope.base, *scope.labels)), *split_topic(scope.name), leaf]
+        names = self.names(lead, words)
+        row = [*(whole or (*scope.base, *scope.labels)), *names, leaf]
         row = [name for i, name in enumerate(row) if name and name not in row[:i]]
         if scope.anchor is not None and not figure.unit:
             figure = replace(figure, unit=self.phrases[scope.anchor].figure.unit)
@@ -219,6 +247,52 @@ class _Reader:
         scope.figures, scope.behind = scope.figures + 1, True
         return end
 
+    def names(self, lead: str, words: str) -> Path:
+        """Whose a figure is and what it is: '다솜군이 경고 14건과 시정 28건 등 42건'."""
+        scope = self.scope
+        if (held := holder_of(scope.name)) is not None:
+            scope.holder = held[0]
+            return held
+        if scope.holder and words.strip() in _IN_ALL:
+            return (scope.holder,)
+        own = split_topic(scope.name)
+        joined = scope.holder and lead and words[:1] in "과와"
+        return (scope.holder, *own) if joined else own
+
+    def goes_from(self, number: int, figure: Figure) -> bool:
+        """Whether a figure is what an earlier one went to: '2030년 18만㏊(9위)에서 17만㏊로', not in 2030."""
+        first = self.phrases[number]
+        if not _FROM.fullmatch(self.text, first.figure.end, figure.start):
+            return False
+        if self.scope.date and not self.text[self.scope.date.end : first.figure.start].strip():
+            self.scope.date = None
+        return True
+
+    def changed(self, noun: str) -> None:
+        """Names the figures before what they came to: '전년보다 2억원(5%) 증가한 9억원': 2억원 증가."""
+        for number in range(self.scope.segment[-1], len(self.phrases)):
+            phrase = self.phrases[number]
+            if noun and noun not in phrase.row and phrase.column[-1:] and phrase.column[-1].endswith("대비"):
+                self.phrases[number] = replace(phrase, row=(*phrase.row, noun))
+
+    def turn(self, column: str, *, ended: bool) -> None:
+        """Sets the state of the figures from here on; a new name or what it came to ends a comparison."""
+        scope = self.scope
+        if column and not (scope.date and column == scope.date.text):  # '’23년 160건, 전년 151건'
+            scope.column = column
+        elif ended and scope.column.endswith("대비"):
+            scope.column = ""
+
+    def said(self, figure: Figure, lead: str, words: str, *, changed: bool) -> str:
+        """What words behind a figure name it: what was done with it, or what it is a part of a whole for."""
+        deed = rate_behind(self.text, figure.end) if figure.unit == "%" else ""
+        if self.scope.column.endswith("대비"):
+            deed = deed or change_told(self.text[figure.end : figure.end + 8])
+        deed = deed or ("" if lead or changed else deed_behind(self.text, figure.end))
+        if deed or (lead and not _OF_WHOLE.search(words) and not _CHANGE.match(self.text, figure.end)):
+            return deed
+        return tail_words(self.text, figure.end)
+
     def unnamed(self, leaf: str) -> None:
         """Gives the figures right before the one that words name the same name: '22개구 236개동 개편'."""
         for number in self.scope.segment:
@@ -231,9 +305,9 @@ class _Reader:
         scope = self.scope
         compared = _COMPARED.match(words)
         if compared and (scope.date or scope.segment):
-            since = scope.date.text.strip() + " " if scope.date else ""
-            scope.date = None
-            return clean_lead(words[compared.end() :], behind=True), f"{since}대비"
+            return clean_lead(words[compared.end() :], behind=True), f"{self.base()} 대비".strip()
+        if (than := compared_with(words)) is not None:
+            return clean_lead(than[0], behind=scope.behind), than[1]
         if (level := words.strip()) in _LEVELS and not scope.behind and _LEVEL.search(self.text):
             # '활동비 초 487천원, 중 679천원': the second one is of the same too
             before, _, last = scope.name.rpartition(" ")
@@ -245,6 +319,27 @@ class _Reader:
             return clean_label(words if len(words) < 60 else words.partition(" ")[2]), ""
         lead, column = split_column(clean_lead(words, behind=scope.behind))
         return lead or clean_lead(scope.held), column
+
+    def base(self) -> str:
+        """What the next figure is compared with: a year, or what the last figure was of; '' for its name."""
+        scope, since = self.scope, ""
+        last = self.phrases[-1].figure.end if self.phrases else 0
+        told = scope.date is not None and scope.date.start >= last  # 13,400명으로 2023년 대비 4,000명
+        # 예산안을 2030년 912억원보다 176억원: the year alone
+        told = told or (scope.date is not None and self.is_of(scope.date))
+        if scope.date:
+            since, scope.date = scope.date.text.strip(), None
+        elif RELATIVE.fullmatch(scope.column):
+            since = scope.column
+        topic = () if told else split_topic(scope.name)
+        if len(topic) > 1:  # 자체수입은 다른 시 평균액 4조원보다 15조원
+            scope.name = topic[0]
+            since = f"{since} {topic[1]}".strip()
+        return since
+
+    def is_of(self, date: DateMention) -> bool:
+        """Whether the last figure stands right behind a date."""
+        return bool(self.phrases) and not self.text[date.end : self.phrases[-1].figure.start].strip()
 
     def partner(self, figure: Figure, lead: str) -> int | None:
         """The figure before the last arrow that this one follows on: same unit, no other name."""
@@ -269,8 +364,10 @@ class _Reader:
             self.scope.lead += mark
         elif char in ",，、및":
             self.part(mark, hard=False)
-        elif char in _HARD:
+        elif char in _HARD or char in _TRIANGLES:
             self.part(char, hard=True)
+        elif char in _STOPS:
+            self.sentence()
         else:
             self.label()
 
@@ -353,8 +450,11 @@ class _Reader:
             return
         ends = behind in {"", *",/)→⇒⇨➔➡▶·"} and mention.first is not None
         if scope.segment and (child.anchor is not None or ends):
+            near = child.anchor if child.anchor is not None else scope.segment[-1]
             free = {None, scope.date} if child.anchor is not None else {None}
-            for number in (n for n in scope.segment if self.phrases[n].date in free):
+            for number in (
+                n for n in scope.segment if self.phrases[n].date in (free if n == near else {None})
+            ):
                 self.phrases[number] = replace(self.phrases[number], date=mention)
         elif not scope.lead.strip() or behind in {":", "："}:
             scope.date = mention
@@ -388,13 +488,27 @@ class _Reader:
         scope = self.scope
         if mark == "※" and not scope.figures and not scope.labels:
             scope.labels = [label] if (label := clean_label(scope.lead)) else []
+        if scope.column.endswith("대비") and CLAUSE_END.search(scope.lead):
+            scope.column = ""
         scope.listed = "" if hard else (scope.listed + scope.lead + mark)[-_LISTED:]
         scope.lead = scope.held = ""
         scope.fresh, scope.behind = True, False
         if hard:
+            scope.holder = scope.topic = ""
             scope.name, scope.date, scope.segment, scope.left, scope.column = "", None, [], [], ""
             if len(self.scopes) == 1 and scope.figures:
                 scope.labels = scope.labels[:1]
+
+    def sentence(self) -> None:
+        """The end of a sentence: the next one is of no comparison and of none of several years in it."""
+        scope = self.scope
+        if len({mention.text for mention in scope.dates}) > 1:
+            scope.date = None
+        if scope.column.endswith("대비"):
+            scope.column = ""
+        scope.lead = scope.held = scope.listed = ""
+        scope.dates, scope.segment, scope.left = [], [], []
+        scope.fresh, scope.behind, scope.holder, scope.topic = True, False, "", ""
 
     def label(self) -> None:
         """A colon or a dash: the words before it name what follows."""

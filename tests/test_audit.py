@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.audit import read_audits, with_chapter
 from corpus.audit_cells import cell_lines
+from corpus.document import parse_document
 from corpus.model import AuditItem
 from corpus.outline import read_outline
 from corpus.reading import decode
@@ -248,3 +249,15 @@ def test_sample_items_add_up_to_their_summary(samples: Path) -> None:
     assert {item.done[0].section[0] for item in items if item.done} == {"행정사무감사 처리결과"}
     assert found["시정·처리요구", "추진완료"] == 3
     assert found["건의", "추진완료"] == 2
+
+
+def test_answers_in_words_are_answers_where_no_row_states_a_status() -> None:
+    text = (
+        "2031년 하늘시설공단 감사\n\n| 연번 | 건의사항 | 처리결과(추진내용) | 비고 |\n|---|---|---|---|\n"
+        "| 1 | 테니스장 정비 계획을 세워 의회에 보고 | 2032년에 배수로를 고치고 조명을 늘리겠음. | |\n"
+        "| 2 | 불용액이 많으니 예산을 알맞게 편성 | 주요 불용액은 낙찰차액과 절감분임. | |\n\n"
+        "| 구분 | 시정요구 | 처리결과 |\n|---|---|---|\n| 계 | 12 | 10 |\n"
+    )
+    audits = parse_document("x.md", "x.md", text.encode(), None, lambda given: [given]).audits
+    assert [item.kind for item in audits] == ["건의", "건의"]
+    assert audits[1].done[0].text == "주요 불용액은 낙찰차액과 절감분임."

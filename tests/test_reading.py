@@ -196,3 +196,42 @@ def test_samples_guess_their_dates(samples: Path) -> None:
     for name, listed in load_catalog(samples).items():
         guessed = guess_metadata(decode((samples / name).read_bytes(), name), name)
         assert guessed.as_of == listed.as_of, name
+
+
+@pytest.mark.parametrize(
+    ("name", "agency"),
+    [
+        ("2031_부산북구_통계.txt", "부산광역시 북구"),
+        ("03 나래군청 업무계획.txt", "나래군"),
+        ("새벽교육지원청-현황.md", "새벽교육지원청"),
+        ("서울_조직.txt", "서울특별시"),
+        ("전시 운영.txt", ""),
+        ("인구_공시_2031.txt", ""),
+    ],
+)
+def test_the_agency_that_only_the_file_name_tells(name: str, agency: str) -> None:
+    assert guess_metadata(["3분기 통계", "인구는 12,000명"], name).agency == agency
+
+
+def test_an_office_is_no_word_that_ends_like_one() -> None:
+    assert guess_metadata(["공무원 정원", "구분 12"], "x.txt").department == ""
+    long = "문서번호 예산담당관-1045 결재일자 2031.8.25. 공개여부 대시민공개 주무관 팀장 과장 국장 " * 2
+    assert guess_metadata([long], "x.txt").department == ""
+    assert guess_metadata(["총 무 과 - (4)개팀"], "x.txt").department == "총무과"
+
+
+def test_a_text_about_several_agencies_is_of_none_of_them() -> None:
+    lines = ["나래군의 이행률은 46%", "다솜군의 이행률은 67%", "마루군의 이행률은 54%", "농가인구는 353만명"]
+    assert guess_metadata(lines, "x.txt").agency == ""
+
+
+def test_the_financial_year_above_a_title_is_of_it() -> None:
+    page = ["2030회계연도", "세입세출 결산 검토보고서", "2031. 6."]
+    known = guess_metadata(page, "x.txt")
+    assert (known.title, known.as_of, known.year) == ("2030회계연도 세입세출 결산 검토보고서", None, 2030)
+
+
+def test_the_year_that_only_the_file_name_tells() -> None:
+    page = ["도교육청, 내년도 예산안 1조원 편성", "인건비는 5,216억원이다."]
+    assert guess_metadata(page, "가온교육청_2031예산.txt").year == 2031
+    assert guess_metadata(page, "2030~2031 예산.txt").year is None
