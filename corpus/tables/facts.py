@@ -24,8 +24,9 @@ _PAIR_MARK = re.compile(r"[/→➔⇒⇨➡]")
 # '모임방 4곳('31년 3곳)': the year is of the count beside it
 _ASIDE = re.compile(r"[(（][‘’'`]?(?:\d{2}|\d{4})년?\s\d[\d,]{0,8}[가-힣]{1,3}[)）]")
 _COMPARED = re.compile(r"대비|대\s?비$")
-_EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨×x*=+"
-_CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨➡○●▶▸·※]|\s-\s")
+_EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨×x*=+~∼～"
+_CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨➡○●◦▪▶▸·※]|\s-\s")
+_KEYED = re.compile(r"[^\s,;:()（）→]\s?[:：]\s[^,;:()（）→○●◦▪▶▸※]*$")
 _COUNT_WORD = re.compile(r"(?:^|\s)(?:총|약|연|각|계)$")
 # '▼20' beside '▲130': there ▲ is no minus
 _FALLS = re.compile(r"\s*[▼▽]\s?\d")
@@ -179,7 +180,9 @@ def _labelled(text: str) -> Iterator[tuple[Figure, str]]:
         end = figure.end
         clauses = [_plain(clause) for clause in _CLAUSE.split(before)]
         if clauses[-1]:
-            label = clauses[-1]
+            # '운영비 : 개소당 12만원': the key too
+            keyed = len(clauses) > 1 and clauses[-2] and _KEYED.search(before)
+            label = f"{clauses[-2]} {clauses[-1]}" if keyed else clauses[-1]
         elif _ARROWS.search(before):
             label = ""
         elif not before.rstrip().endswith(",") and any(clauses):

@@ -87,6 +87,7 @@ _NAME = re.compile(
     r"|['’‘`]\s?\d{2}(?:\D.{0,20})?"
     r"|(?:19|20)\d\d(?:\s?[가-힣(][^\d,]{1,20})?"
     r"|(?:19|20)\d\d\.\s?\d{1,2}(?:\s?[~∼～]\s?\d{1,2})?\.?\s?월(?:\s?[말초])?"  # '2031. 6월'
+    r"|(?:19|20)\d\d\.\s?\d{1,2}\.(?:\s?\d{1,2}\.?)?(?:\s?[가-힣]{1,3})?"  # '2031. 6.', '2031. 6. 30. 현재'
     r"|\d{1,2}\s?(?:인|회|일|건|가구|세대|명|개|대|톤|인분)당.{0,20}"  # '1인당 지원액'
     r"|\(?['’‘`]?\d{1,4}(?:\.\d{1,2})*\.?\s?"
     r"(?:년도?|월말?|분기|사분기|/4분기|급|단계|차|호|반기|학년|층|기|위|주차|번|종|세|학기|월초|급지|순위|등급)"
@@ -225,6 +226,8 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     ):
         return False
     below = any(has_figures(later) for later in rows[at + 1 :])
+    if below and _names_repeated(above, row, filled):
+        return True
     if filled[0] > 0 and below and all(_UNIT.match(compact(row[c])) for c in filled):
         return True  # '(천원)', '(%)' under the names
     if filled[0] > 0:
@@ -234,6 +237,17 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     whole = [*above, *[""] * (max(len(later) for later in rows) - len(above))]
     shifted = filled[-1] + 1 == len(filled) < len(whole) and len(filled) == len(merged_slots(whole))
     return below and shifted and any(map(is_value, rows[at + 1]))
+
+
+def _names_repeated(above: Sequence[str], row: Sequence[str], filled: Sequence[int]) -> bool:
+    """True where a name over several columns is written over each: '구분 | 재원 | 재원' over ' | 국비 | 시비'.
+
+    The names of other columns may be written again below them.
+    """
+    names = [compact(name) for name in above]
+    spans = {c for at, name in enumerate(names[1:]) if name and name == names[at] for c in (at, at + 1)}
+    own = [c for c in filled if c >= len(names) or compact(row[c]) != names[c]]
+    return bool(own) and spans.issuperset(own)
 
 
 def count_header(rows: Texts) -> int:
