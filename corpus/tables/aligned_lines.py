@@ -142,9 +142,9 @@ def measured(block: Block, measure: Measure) -> list[Line]:
 def _centred(lines: Sequence[Line]) -> list[Line]:
     """The lines with a label put together whose words stand above and below the figures of its row.
 
-          가로수
-                        14,000      7,000
-          심기 및 관리
+    가로수
+                  14,000      7,000
+    심기 및 관리
     """
     out: list[Line] = []
     at = 0

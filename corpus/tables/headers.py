@@ -240,7 +240,7 @@ def _is_subheader(rows: Texts, at: int) -> bool:
 
 
 def _names_repeated(above: Sequence[str], row: Sequence[str], filled: Sequence[int]) -> bool:
-    """True where a name over several columns is written over each: '구분 | 재원 | 재원' over ' | 국비 | 시비'.
+    """True where a name over several columns stands over each: '구분 | 재원 | 재원' over ' | 국비 | 시비'.
 
     The names of other columns may be written again below them.
     """

@@ -43,7 +43,9 @@ _NOTE: Final = re.compile(r"^[※*]")
 _BRACKETED: Final = re.compile(r"^[(（]")
 _OPEN: Final = re.compile(r"[(（][^()（）]*$")
 # '수급자' alone over '가구⇥1,746' and '인원⇥2,213': what is counted of it
-_COUNTED: Final = frozenset("가구 세대 인원 인구 금액 건수 면적 개소 명수 대수 비율".split())
+_COUNTED: Final = frozenset(
+    ["가구", "세대", "인원", "인구", "금액", "건수", "면적", "개소", "명수", "대수", "비율"]
+)
 
 
 @dataclass(slots=True)
