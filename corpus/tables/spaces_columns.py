@@ -119,6 +119,7 @@ def arrange(
             ways = itertools.chain(
                 _flat(body, columns),
                 _two_levels(body, columns, limit - base),
+                _named_groups(body, columns),
                 _three_levels(body, columns, limit - base),
             )
             for paths, cost in ways:
@@ -152,6 +153,30 @@ def _two_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Ite
             top = [*body[:border], *body[len(body) - outside :]]
             under = tuple((cell,) for cell in body[border : len(body) - outside])
             yield from _grouped(top, under, outside, columns, limit)
+
+
+def _named_groups(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_Paths, float]]:
+    """The last line has a name for each column, and each cell before it stands over those named like it.
+
+    '증감 집행현황' over '2031 예산액 2030 예산액 증감액 증감률 집행액 집행률' leaves the first two alone.
+    """
+    border = len(body) - len(columns)
+    if border < 1 or not body[border].starts_line or any(cell.starts_line for cell in body[border + 1 :]):
+        return
+    over: list[HeadCell | None] = [None] * len(columns)
+    for head in body[:border]:
+        own = [at for at, cell in enumerate(body[border:]) if _is_named_like(cell.key, head.key)]
+        if len(own) < _AMOUNT_AND_RATE or own[-1] - own[0] != len(own) - 1 or any(over[at] for at in own):
+            return
+        over[own[0] : own[-1] + 1] = [head] * len(own)
+    paths = tuple((head, cell) if head else (cell,) for head, cell in zip(over, body[border:], strict=True))
+    cost = sum(kind_cost(kind, path) for kind, path in zip(columns.kinds, paths, strict=True))
+    yield paths, cost - _OWN * border
+
+
+def _is_named_like(key: str, head: str) -> bool:
+    """Whether a name is of a group: '집행률' of '집행현황', '7급' of '일반직'."""
+    return key[:2] == head[:2] or any(over.search(head) and own.search(key) for own, over in _BELONGS)
 
 
 def _three_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[_Paths, float]]:
@@ -342,7 +367,7 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     cost = 1.0 * (len(keys) - len(set(keys)))
     cost += _LATE_TOTAL * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
     cost += 1.0 * (len(keys) == 1 and keys[0] not in TOTALS)
-    cost -= _OWN * any(over.search(head.key) and all(map(own.search, keys)) for own, over in _BELONGS)
+    cost -= _OWN * all(_is_named_like(key, head.key) and key[:2] != head.key[:2] for key in keys)
     change = "증감" in head.key and len(keys) == _AMOUNT_AND_RATE and is_rate_word(keys[1])  # 금액, 비율
     return cost - 0.3 * (head.key[:2] == keys[0][:2] or change)
 
@@ -381,8 +406,7 @@ def is_told(found: Arrangement, columns: Columns) -> bool:
     sums = _sums(columns.values)
     heads = [found.paths[group[0]][0].key for group in groups]
     return all(
-        (group[0], group[-1] + 1) in sums
-        or any(over.search(head) and all(map(own.search, keys)) for own, over in _BELONGS)
+        (group[0], group[-1] + 1) in sums or all(_is_named_like(key, head) for key in keys)
         for group, head, keys in zip(groups, heads, names, strict=True)
     )
 

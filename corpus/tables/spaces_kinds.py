@@ -65,7 +65,8 @@ def column_kind(texts: Sequence[str]) -> ColumnKind:
     heads = [figure if figure.startswith("(") else figure.partition("(")[0] for figure in figures]
     if 2 * sum("%" in head or "％" in head for head in heads) > len(heads):
         return "rate"
-    if any("," in head or re.search(r"\d{4}", head) for head in heads):
+    # '1,204.5' is a rate too among '8.3' and '12.0'
+    if any(("," in head or re.search(r"\d{4}", head)) and "." not in head for head in heads):
         return "amount"
     return "decimal" if 2 * sum("." in head for head in heads) > len(heads) else "any"
 
