@@ -108,8 +108,8 @@ def _rows(run: Row, width: int, *, first: bool) -> tuple[list[Row], list[Row]] |
     body = [cells[start : start + width] for start in range(0, whole, width)]
     if not _are_rows(body, counted=compact(names[0]) in COUNTER_HEADS):
         return None
-    blank = any(not cell.text for row in [head, *body] for cell in row)
-    return ([head, under] if under else [head], body) if blank else None
+    inside = any(not cell.text for cell in [*head, *cells[:ends]])
+    return ([head, under] if under else [head], body) if inside else None
 
 
 def _is_name(text: str) -> bool:
