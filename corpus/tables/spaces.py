@@ -30,6 +30,7 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.paged import add_part
 from corpus.tables.spaces_agencies import with_agencies
 from corpus.tables.spaces_align import Places, align, certain
+from corpus.tables.spaces_centred import has_centred, is_centred, lay_centred
 from corpus.tables.spaces_columns import Arrangement, arrange
 from corpus.tables.spaces_front import two_label_cells, with_words_in_front
 from corpus.tables.spaces_header import (
@@ -70,6 +71,7 @@ _TITLE: Final = 0.3
 # what it costs to believe in columns that no row fills
 _NO_COMPLETE_ROW: Final = 0.8
 _MOST_STARTS: Final = 8
+_MOST_CENTRED: Final = 5  # lines of a header whose cells stood in the middle of their height
 # rows that are all complete, under a line of as many words
 _FEWEST_EXACT: Final = 3
 _LONGEST_WORD: Final = 14
@@ -122,6 +124,12 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     elsewhere = taken_lines(taken)
     told = list(text_lines(lines))
+    centred = [
+        _grid(region, solution, lines)
+        for region in (regions(told, elsewhere) if has_centred(told) else ())
+        if (solution := _centred(region))
+    ]
+    elsewhere |= taken_lines([grid.lines for grid in centred])
     typed = list(_typed(told, elsewhere))
     for reader in (with_agencies, worded_table, mixed_table):
         typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
@@ -136,7 +144,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
             continue
         add_part(grids, grid, lines)
     elsewhere |= taken_lines([grid.lines for grid in grids])
-    return sorted([*typed, *grids, *_plain(single_column, told, elsewhere)], key=lambda grid: grid.lines)
+    return sorted([*centred, *typed, *grids, *_plain(single_column, told, elsewhere)], key=lambda grid: grid.lines)
 
 
 def _typed(told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
@@ -208,6 +216,18 @@ def _one_a_line(region: Region) -> _Solution | None:
     found = Arrangement(names[:1], tuple((cell,) for cell in names[1:]), None, 0.0)
     end = len(region.head)
     return _Solution(found, end - len(names), end, len(names) - 1, 0.0) if names else None
+
+
+def _centred(region: Region) -> _Solution | None:
+    """The header whose cells stood in the middle of their height, where the figures tell how they lie."""
+    for start in range(max(0, len(region.head) - _MOST_CENTRED), len(region.head) - 2):
+        head = region.head[start:]
+        tails = any(line.tail for line in region.body)
+        for width in _widths(region)[:1] if is_centred(head) else ():
+            found = lay_centred(head, _columns(region, width, Work()), tails=tails)
+            if found:
+                return _Solution(found, start, len(region.head), width, found.cost)
+    return None
 
 
 def _solve(region: Region) -> _Solution | None:
