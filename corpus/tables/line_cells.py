@@ -131,6 +131,8 @@ def _are_rows(body: Sequence[Row], *, counted: bool) -> bool:
     if counted != numbered or (not counted and any(word_kind(label) == "figure" for label in labels)):
         return False
     columns = [[cell.text for cell in column if cell.text] for column in list(zip(*body, strict=True))[1:]]
-    figures = [[word_kind(text) == "figure" for text in texts if word_kind(text) != "dash"] for texts in columns]
+    figures = [
+        [word_kind(text) == "figure" for text in texts if word_kind(text) != "dash"] for texts in columns
+    ]
     plain = all(all(found) or not any(found) for found in figures)
     return plain and (numbered or any(all(found) and len(found) >= _LEAST_FIGURES for found in figures))

@@ -144,7 +144,9 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
             continue
         add_part(grids, grid, lines)
     elsewhere |= taken_lines([grid.lines for grid in grids])
-    return sorted([*centred, *typed, *grids, *_plain(single_column, told, elsewhere)], key=lambda grid: grid.lines)
+    return sorted(
+        [*centred, *typed, *grids, *_plain(single_column, told, elsewhere)], key=lambda grid: grid.lines
+    )
 
 
 def _typed(told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:

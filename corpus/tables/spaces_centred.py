@@ -21,7 +21,14 @@ from itertools import pairwise
 from typing import Final
 
 from corpus.tables.spaces_columns import Arrangement
-from corpus.tables.spaces_header import HeadCell, head_cell, header_words, is_label_word, is_rate_word, segmentations
+from corpus.tables.spaces_header import (
+    HeadCell,
+    head_cell,
+    header_words,
+    is_label_word,
+    is_rate_word,
+    segmentations,
+)
 from corpus.tables.spaces_kinds import TOTALS, Columns, kind_cost
 from corpus.tables.spaces_lines import Line
 
@@ -29,12 +36,14 @@ _MOST_WAYS: Final = 4000
 _MOST_READINGS: Final = 8  # of a line as cells
 _DEAREST_LINE: Final = 2.6
 _DEAREST: Final = 0.5  # what the kinds of the columns may cost
-_MARGIN: Final = 0.4
+_MARGIN: Final = 0.3
 _LEAST_ROWS: Final = 2
 _NEAR: Final = Decimal("0.06")
-_GROUP: Final = 0.1
+_GROUP: Final = 0.5  # what a group costs that nothing tells
+_ENDS: Final = 1.5
 _READ: Final = 0.4  # how much the cost of a reading weighs
 _OVER_WORDS: Final = 1.0
+_UNLIKE: Final = 0.2  # what it costs that upper names have not as many words
 
 # what stands over words, not over figures
 _WORDED: Final = re.compile(r"(?:구분|사유|여부|내용|상황|결과|비고|담당|방법|위치|소재지|주소|개선)$")
@@ -186,8 +195,11 @@ def _ways(head: Sequence[Line], count: int, *, tails: bool) -> Iterator[_Way]:
             if len(over) > len(under) or extra < 0 or (extra and not tails):
                 continue
             for names in _laid(over, single[labels:], under):
+                if extra and names[count - 1][0] is names[count][0]:  # a group of figures and words
+                    continue
                 behind = [cell for name in names[count:] for cell in name]
-                cost = _READ * (one + two + three)
+                words = [len(cell.text.split()) for cell in over]
+                cost = _READ * (one + two + three) + _UNLIKE * (max(words) - min(words))
                 yield cost, _joined(single[:labels]), names[:count], _joined(behind) if behind else None
 
 
@@ -204,13 +216,13 @@ def _laid(
         groups: list[list[_Name]] = []
         for head, (start, end) in zip(over, pairwise([0, *cut, len(under)]), strict=True):
             below = under[start:end]
-            groups.append([(head, cell) for cell in below] if len(below) > 1 else [(_joined([head, *below]),)])
+            groups.append(
+                [(head, cell) for cell in below] if len(below) > 1 else [(_joined([head, *below]),)]
+            )
         size = len(groups) + len(single)
         for places in itertools.combinations(range(size), len(single)):
             rest, alone = iter(groups), iter(single)
-            yield [
-                name for at in range(size) for name in ([(next(alone),)] if at in places else next(rest))
-            ]
+            yield [name for at in range(size) for name in ([(next(alone),)] if at in places else next(rest))]
 
 
 def _facts(columns: Columns) -> _Facts:
@@ -236,7 +248,9 @@ def _cost(names: Sequence[_Name], facts: _Facts, columns: Columns) -> float:
     for at, key in enumerate(keys):
         cost += _OVER_WORDS * bool(_WORDED.search(key))
         if "증감" in key and not is_rate_word(key):
-            cost += min((_change_cost(names, *change) for change in facts.changes if change[0] == at), default=0.5)
+            cost += min(
+                (_change_cost(names, *change) for change in facts.changes if change[0] == at), default=0.5
+            )
         elif is_rate_word(key):
             cost += min((_rate_cost(keys, *rate) for rate in facts.rates if rate[0] == at), default=0.1)
         elif any(rate[0] == at for rate in facts.rates):
@@ -246,10 +260,11 @@ def _cost(names: Sequence[_Name], facts: _Facts, columns: Columns) -> float:
     for group in groups:
         own = [keys[at] for at in group]
         cost += len(own) - len(set(own))
-        cost += _GROUP * (len(group) > 1)
-        cost += _total_cost(group, own, columns)
+        total = _total_cost(group, own, columns)
+        cost += total + _GROUP * (len(group) > 1 and total >= 0)
     ends = [keys[group[-1]] for group in groups if len(group) > 1]
-    cost -= len(ends) > 1 and len(ends) == len(groups) and len(set(ends)) == 1  # each ends with '추진율(%)'
+    if len(ends) > 1 and len(ends) == len(groups) and len(set(ends)) == 1:  # each ends with '추진율(%)'
+        cost -= _ENDS + _GROUP * (len(ends) - 1)
     for one, other in pairwise(range(len(names))):  # '1학기 2학기' stay together
         if keys[one][:1].isdigit() and keys[other][:1].isdigit() and keys[one][1:] == keys[other][1:]:
             cost += 0.5 * (of[one] != of[other])
