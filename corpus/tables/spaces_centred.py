@@ -5,9 +5,9 @@
     최종예산 예산현액 (%)             the lower halves, or the names under the groups
     합계 65,579 70,455 4,876 55,719 79.1
 
-Where the cells of the middle line stand among the others is lost. The figures tell: a change is what two others
-differ by, a rate what one is of another, a total the sum of its parts. Where they do not tell one way from the
-others there is no table.
+Where the cells of the middle line stand among the others is lost. The figures tell: a change is what two
+others differ by, a rate what one is of another, a total the sum of its parts. Where they do not tell one way
+from the others there is no table.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def _readings(line: Line, most: int = _MOST_READINGS) -> list[tuple[float, list[
 
 
 def _ways(head: Sequence[Line], count: int, *, tails: bool) -> Iterator[_Way]:
-    """The ways to read the header: the cost, the name over labels, those of the columns and of words behind."""
+    """The ways to read the header: cost, the name over labels, those of the columns and of words behind."""
     middle = _label_line(head)
     if middle is None or middle != len(head) - 2:
         return
@@ -242,7 +242,7 @@ def _facts(columns: Columns) -> _Facts:
 
 
 def _cost(names: Sequence[_Name], facts: _Facts, columns: Columns) -> float:
-    """What a way costs: changes, rates and totals by name that are none, and figures that are and are not told."""
+    """What a way costs: changes, rates and totals by name that are none, figures that are and are not told."""
     cost = 0.0
     keys = [name[-1].key for name in names]
     for at, key in enumerate(keys):
