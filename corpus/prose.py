@@ -123,7 +123,7 @@ def prose_facts(
         phrases = read_phrases(_keyed(block)[:_LONGEST])
         if not phrases or block.text.count(_CELL_END) > 1 or _is_cells(blocks, place, lines):
             continue
-        phrases = _revised(block, phrases)
+        phrases = [phrase for phrase in _revised(block, phrases) if not _is_page(block, phrase)]
         places = _RawPlaces(block, lines)
         parents = (parent for parent in block.parents if parent.count(_CELL_END) < 2)
         above = tuple(label for parent in parents if (label := label_of(parent)))
@@ -177,6 +177,12 @@ def _is_cells(blocks: Sequence[Block], place: int, lines: Sequence[str]) -> bool
     near = (first - 1, last + 1)
     listed = any(each.kind == "paragraph" and {*each.lines} & {*near} for each in around)
     return listed and bool(_BARE.fullmatch(block.text.strip()))
+
+
+def _is_page(block: Block, phrase: Phrase) -> bool:
+    """Whether a figure is the page at the end of a heading in a table of contents: 'Ⅰ. 일반 현황 1'."""
+    bare = not phrase.figure.unit and phrase.text.isdigit()
+    return block.kind == "heading" and bare and block.text.endswith(f" {phrase.text}")
 
 
 def _revised(block: Block, phrases: Sequence[Phrase]) -> list[Phrase]:

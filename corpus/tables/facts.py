@@ -11,7 +11,7 @@ from typing import Final
 from corpus.dates import find_as_of, find_dates, find_year, parse_date
 from corpus.figures import Figure, is_blank, parse_cell, parse_figures
 from corpus.model import Fact, Metadata, Path, Row, Table
-from corpus.tables.headers import LONG_FIGURE, kind_of
+from corpus.tables.headers import LONG_FIGURE, compact, kind_of
 from corpus.tables.measures import PERCENT, counted_in, unit_in_name, unit_of_cell, unit_of_word
 
 # a longer cell of words is prose
@@ -23,7 +23,7 @@ _RANGE = re.compile(r"^\s?([\d,.]{1,20})\s?[~∼～]\s?([\d,.]{1,20})\s?$")
 _PAIR_MARK = re.compile(r"[/→➔⇒⇨➡]")
 # '모임방 4곳('31년 3곳)': the year is of the count beside it
 _ASIDE = re.compile(r"[(（][‘’'`]?(?:\d{2}|\d{4})년?\s\d[\d,]{0,8}[가-힣]{1,3}[)）]")
-_COMPARED = re.compile(r"대비|대\s?비$")
+_COMPARED = re.compile(r"대비|대\s?비$|전년도?비")
 _EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨×x*=+~∼～"
 _CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨➡○●◦▪▶▸·※]|\s-\s")
 _KEYED = re.compile(r"[^\s,;:()（）→]\s?[:：]\s[^,;:()（）→○●◦▪▶▸※]*$")
@@ -63,6 +63,8 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
     rises = any(_FALLS.match(cell.text) for row in table.rows for cell in row.cells)
     for at, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
+            if row.path and compact(cell.text) == compact(row.path[-1]):  # a label over several columns
+                continue
             path = table.columns[column]
             unit = unit_of_cell(table, row, path)
             if not unit and "." not in cell.text:

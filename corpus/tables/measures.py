@@ -124,7 +124,9 @@ def unit_of_word(name: str) -> str:
     if _PEOPLE.search(bare):
         return "명"
     # '과정수', '세대수', '학급수': the unit that is counted, before '수'
-    counted = next((tail[:-1] for tail in tails if is_known(tail[:-1])), "")
+    # not '동아리수', which counts no villages ('리')
+    parts = (tail[:-1] for tail in tails if tail == bare or tail[:-1] not in AMBIGUOUS)
+    counted = next(filter(is_known, parts), "")
     return normalise_unit(counted) if counted and not is_money(counted) else ""
 
 
@@ -197,7 +199,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or next(
             (unit for name in (*reversed(row.path), *table.row_header) if (unit := unit_in_name(name))), ""
         )
-        or _caption_unit(table, column, row.path)
+        or _counting_unit(own_column, _caption_unit(table, column, row.path))
         or _money_beside(table.columns, own_column)
         or next(
             (unit for name in reversed(column[:-1]) if (unit := unit_of_word(name)) not in {"", PERCENT}), ""
@@ -250,6 +252,13 @@ def _money_beside(columns: tuple[Path, ...], name: str) -> str:
         return ""
     stated = {unit for path in columns for part in path if is_money(unit := unit_in_name(part))}
     return stated.pop() if len(stated) == 1 else ""
+
+
+def _counting_unit(name: str, unit: str) -> str:
+    """The unit, '' where a name counts other things than people or money: '역 수' under '(단위 : 천명)'."""
+    bare = compact(_BRACKETS.sub("", name))
+    counts = bare.endswith("수") and len(bare) > 1 and not unit_of_word(name)
+    return "" if counts and (is_money(unit) or unit.endswith("명")) else unit
 
 
 def _caption_unit(table: Table, column: Path, row: Path) -> str:

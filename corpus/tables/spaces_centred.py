@@ -242,7 +242,7 @@ def _facts(columns: Columns) -> _Facts:
 
 
 def _cost(names: Sequence[_Name], facts: _Facts, columns: Columns) -> float:
-    """What a way costs: changes, rates and totals by name that are none, figures that are and are not told."""
+    """What a way costs: changes, rates, totals by name that are none, figures that are and are not told."""
     cost = 0.0
     keys = [name[-1].key for name in names]
     for at, key in enumerate(keys):
