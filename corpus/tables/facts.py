@@ -29,6 +29,8 @@ _CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨➡○●◦▪▶▸·※]|\
 _KEYED = re.compile(r"[^\s,;:()（）→]\s?[:：]\s[^,;:()（）→○●◦▪▶▸※]*$")
 _COUNT_WORD = re.compile(r"(?:^|\s)(?:총|약|연|각|계)$")
 # '▼20' beside '▲130': there ▲ is no minus
+_IN_BRACKETS = re.compile(r"\s*[(（]\s?\d[\d,.]*\s?%?p?\s?[)）]\s*")
+_CHANGE = re.compile(r"증감|과부족|차액|차이|수지|손익|순이익|(?:증가|성장)[율률액]")
 _FALLS = re.compile(r"\s*[▼▽]\s?\d")
 _RISES: Final = "▲△"
 _ARROWS = re.compile(r"[→➔⇒⇨➡]")
@@ -69,7 +71,8 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
             unit = unit_of_cell(table, row, path)
             if not unit and "." not in cell.text:
                 unit = counted_in(table, row, path)
-            for part in _parts(cell.text, unit, path, rates=PERCENT in table.unit):
+            rated, change = PERCENT in table.unit, _is_change(row, path)
+            for part in _parts(cell.text, unit, path, rates=rated, change=change):
                 year = _year(table, row, path, part, metadata)
                 facts.append(
                     Fact(
@@ -95,7 +98,12 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
     return facts
 
 
-def _parts(text: str, unit: str, column: Path, *, rates: bool) -> list[_Part]:
+def _is_change(row: Row, column: Path) -> bool:
+    """Whether a figure is of how much something changed or lacks, by the name of its column or row."""
+    return any(_CHANGE.search(compact(name)) for name in (*column[-2:], *row.path[-1:]))
+
+
+def _parts(text: str, unit: str, column: Path, *, rates: bool, change: bool) -> list[_Part]:
     """The figures of a cell: one amount, an amount with parts behind it, a pair 'a/b', or words."""
     if len(text) > LONG_FIGURE or not text.strip() or is_blank(text):
         return []
@@ -104,6 +112,8 @@ def _parts(text: str, unit: str, column: Path, *, rates: bool) -> list[_Part]:
     if ends := _RANGE.match(text):
         return [_Part(end, label) for end, label in _ends(ends, column)]
     main = parse_cell(text, unit)
+    if main is not None and change and _IN_BRACKETS.fullmatch(text):  # '(1,234)' among changes: a fall
+        return [_Part(Figure(-main.value, main.unit, text.strip(), main.start, main.end, main.approx), "")]
     if main is None:
         return list(_in_words(text, unit)) if len(text) <= LONG_CELL else []
     return [_Part(main, ""), *_behind(text, main, unit, rates=rates)]

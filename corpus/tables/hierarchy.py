@@ -63,7 +63,7 @@ def row_paths(
 
 
 def _is_beside(name: str, parts: set[str]) -> bool:
-    """Whether what adds up to a row stands beside it: '지출' and '잔액' make '수입' up and are no parts of it."""
+    """Whether what adds up to a row stands beside it: '지출' and '잔액' are no parts of '수입'."""
     return any(name in whole and parts & beside for whole, beside in ((_POSTS, _HELD), (_INCOME, _SPENT)))
 
 

@@ -289,7 +289,7 @@ def _is_named(names: Sequence[str], kinds: Sequence[_Kind]) -> bool:
     heads, over = keys[: -len(kinds)], keys[-len(kinds) :]
     if kinds[0] not in {"F", "D"} or "F" not in kinds or not ({"D", "T", "M"} & set(kinds) or len(heads) > 1):
         return False
-    if any(_is_figures(key) for key in heads[1:]):
+    if any(_is_figures(key) or key[0].isdigit() for key in heads[1:]):  # '2030' is over figures
         return False
     for key, kind in zip(over, kinds, strict=True):
         worded = bool(_OF_WORDS.match(key))
