@@ -95,7 +95,7 @@ def _rows(run: Row, width: int, *, first: bool) -> tuple[list[Row], list[Row]] |
     head = run[:width]
     names = [cell.text for cell in head]
     labelled = first or is_label_word(compact(names[0]))
-    if len(head) < width or not names[0] or not labelled or not _are_names(names):
+    if len(head) < width or not all(names[:2]) or not labelled or not _are_names(names):
         return None
     under = run[width : width + len(merged_slots(names))]
     if not all(map(_is_name, (cell.text for cell in under))):

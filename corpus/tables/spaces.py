@@ -124,11 +124,12 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     elsewhere = taken_lines(taken)
     told = list(text_lines(lines))
-    centred = [
-        _grid(region, solution, lines)
-        for region in (regions(told, elsewhere) if has_centred(told) else ())
-        if (solution := _centred(region))
-    ]
+    centred: list[Grid] = []
+    untold: set[int] = set()  # the first rows of tables whose header cannot be told
+    for region in regions(told, elsewhere) if has_centred(told) else ():
+        solution, likely = _centred(region)
+        centred += [_grid(region, solution, lines)] if solution else []
+        untold |= {region.body[0].number} if likely and not solution else set()
     elsewhere |= taken_lines([grid.lines for grid in centred])
     typed = list(_typed(told, elsewhere))
     for reader in (with_agencies, worded_table, mixed_table):
@@ -136,7 +137,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
     for region in map(with_words_in_front, regions(told, elsewhere)):
-        solution = _one_a_line(region) or _solve(region)
+        untold_here = region.body[0].number in untold
+        solution = None if untold_here else _one_a_line(region) or _solve(region)
         if not solution or _is_tied(region, solution):
             continue
         grid = _grid(region, solution, lines)
@@ -220,16 +222,18 @@ def _one_a_line(region: Region) -> _Solution | None:
     return _Solution(found, end - len(names), end, len(names) - 1, 0.0) if names else None
 
 
-def _centred(region: Region) -> _Solution | None:
-    """The header whose cells stood in the middle of their height, where the figures tell how they lie."""
+def _centred(region: Region) -> tuple[_Solution | None, bool]:
+    """The header whose cells stood in the middle of their height, and whether there likely is one."""
+    likely = False
     for start in range(max(0, len(region.head) - _MOST_CENTRED), len(region.head) - 2):
         head = region.head[start:]
         tails = any(line.tail for line in region.body)
         for width in _widths(region)[:1] if is_centred(head) else ():
-            found = lay_centred(head, _columns(region, width, Work()), tails=tails)
+            found, may_be = lay_centred(head, _columns(region, width, Work()), tails=tails)
+            likely = likely or may_be
             if found:
-                return _Solution(found, start, len(region.head), width, found.cost)
-    return None
+                return _Solution(found, start, len(region.head), width, found.cost), True
+    return None, likely
 
 
 def _solve(region: Region) -> _Solution | None:

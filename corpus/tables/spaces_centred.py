@@ -36,6 +36,7 @@ _MOST_WAYS: Final = 4000
 _MOST_READINGS: Final = 8  # of a line as cells
 _DEAREST_LINE: Final = 2.6
 _DEAREST: Final = 0.5  # what the kinds of the columns may cost
+_LIKELY: Final = -0.3
 _MARGIN: Final = 0.3
 _LEAST_ROWS: Final = 2
 _NEAR: Final = Decimal("0.06")
@@ -49,6 +50,7 @@ _UNLIKE: Final = 0.2  # what it costs that upper names have not as many words
 _WORDED: Final = re.compile(r"(?:구분|사유|여부|내용|상황|결과|비고|담당|방법|위치|소재지|주소|개선)$")
 _DATED: Final = frozenset(["현재", "기준", "말"])
 _PLACE: Final = re.compile(r"^(?:위치|소재지|주소)$")
+_FALLS: Final = re.compile(r"증감|증가|과부족|수지|차액|차이|잔액|손익")  # what may be less than nothing
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}|(?<=[‘’'`])\d{2}")
 
 _Name = tuple[HeadCell, ...]
@@ -57,10 +59,11 @@ _Way = tuple[float, HeadCell, list[_Name], HeadCell | None]
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What holds in all rows: columns that are rates or differences of two others, and those of a sum."""
+    """What holds in all rows: columns that are rates or differences of two others; those with falls in them."""
 
     rates: frozenset[tuple[int, int, int]]
     changes: frozenset[tuple[int, int, int]]
+    negative: frozenset[int]
 
 
 def has_centred(lines: Sequence[Line]) -> bool:
@@ -76,8 +79,10 @@ def is_centred(head: Sequence[Line]) -> bool:
     return len(head) > 2 and _label_line(head) is not None
 
 
-def lay_centred(head: Sequence[Line], columns: Columns, *, tails: bool) -> Arrangement | None:
-    """The header laid over the columns, None where the figures do not tell how.
+def lay_centred(head: Sequence[Line], columns: Columns, *, tails: bool) -> tuple[Arrangement | None, bool]:
+    """The header laid over the columns, and whether it likely is such a header.
+
+    None where the figures do not tell how; then it likely is one where they bear several ways out.
 
     Args:
         head: the lines of the header, the first of them the upper names.
@@ -85,7 +90,7 @@ def lay_centred(head: Sequence[Line], columns: Columns, *, tails: bool) -> Arran
         tails: whether words stand behind the figures of the rows.
     """
     if len(columns.values) < _LEAST_ROWS:
-        return None
+        return None, False
     facts = _facts(columns)
     ways: list[tuple[float, Arrangement]] = []
     for read, label, names, remark in itertools.islice(_ways(head, len(columns), tails=tails), _MOST_WAYS):
@@ -95,9 +100,10 @@ def lay_centred(head: Sequence[Line], columns: Columns, *, tails: bool) -> Arran
         cost = read + kinds + _cost(names, facts, columns)
         ways.append((cost, Arrangement((label,), tuple(names), remark, cost)))
     ways.sort(key=lambda way: way[0])
+    likely = bool(ways) and ways[0][0] < _LIKELY
     if not ways or ways[0][0] >= _DEAREST or not _is_apart(ways):
-        return None
-    return _under_groups(head[: len(head) - 3], ways[0][1], facts)
+        return None, likely
+    return _under_groups(head[: len(head) - 3], ways[0][1], facts), likely
 
 
 def _is_apart(ways: Sequence[tuple[float, Arrangement]]) -> bool:
@@ -238,7 +244,10 @@ def _facts(columns: Columns) -> _Facts:
             rates.add((result, one, other))
         if all(r == a - b for r, a, b in whole):
             changes.add((result, one, other))
-    return _Facts(frozenset(rates), frozenset(changes))
+    falls = (
+        at for at in range(count) if any(value and value < 0 for value in [row[at] for row in columns.values])
+    )
+    return _Facts(frozenset(rates), frozenset(changes), frozenset(falls))
 
 
 def _cost(names: Sequence[_Name], facts: _Facts, columns: Columns) -> float:
@@ -247,6 +256,7 @@ def _cost(names: Sequence[_Name], facts: _Facts, columns: Columns) -> float:
     keys = [name[-1].key for name in names]
     for at, key in enumerate(keys):
         cost += _OVER_WORDS * bool(_WORDED.search(key))
+        cost += at in facts.negative and not _FALLS.search(key)
         if "증감" in key and not is_rate_word(key):
             cost += min(
                 (_change_cost(names, *change) for change in facts.changes if change[0] == at), default=0.5
@@ -277,9 +287,10 @@ def _cost(names: Sequence[_Name], facts: _Facts, columns: Columns) -> float:
 def _change_cost(names: Sequence[_Name], at: int, new: int, old: int) -> float:
     """Less than nothing where a change is that from an earlier year, or of two columns before it."""
     years = [_YEAR.findall("".join(cell.key for cell in names[place])) for place in (new, old)]
+    after = -0.3 if max(new, old) < at else 0.0
     if all(years):
-        return -0.5 if years[0] > years[1] else 0.3
-    return -0.4 if max(new, old) < at else 0.0
+        return after - 0.3 if years[0] > years[1] else 0.3
+    return after
 
 
 def _rate_cost(keys: Sequence[str], at: int, part: int, _: int) -> float:
