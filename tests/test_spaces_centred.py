@@ -68,7 +68,8 @@ def test_names_of_groups_over_names_of_two_lines(seed: int) -> None:
         old, new = chance.randint(9000, 900000), chance.randint(9000, 900000)
         spent, out = chance.randint(100, old), chance.randint(100, new)
         rows.append(
-            f"{label} {old:,} {spent:,} {100 * spent / old:.1f} {new:,} {out:,} {100 * out / new:.1f} {new - out:,}"
+            f"{label} {old:,} {spent:,} {100 * spent / old:.1f}"
+            f" {new:,} {out:,} {100 * out / new:.1f} {new - out:,}"
         )
     (table,) = read([*head, *rows]).tables
     assert table.row_header == ("정책사업 /단위사업",)

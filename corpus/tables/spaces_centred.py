@@ -59,7 +59,7 @@ _Way = tuple[float, HeadCell, list[_Name], HeadCell | None]
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What holds in all rows: columns that are rates or differences of two others; those with falls in them."""
+    """What holds in all rows: columns that are rates or differences of two others; those with falls."""
 
     rates: frozenset[tuple[int, int, int]]
     changes: frozenset[tuple[int, int, int]]
