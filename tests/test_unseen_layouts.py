@@ -29,7 +29,8 @@ def test_a_label_over_lines_and_notes_of_cells_in_brackets() -> None:
 
 
 def test_teams_over_two_lines_in_a_table_of_two_columns() -> None:
-    text = "□ 팀별 업무\n\n팀명\t담당 업무\n기획팀\n(6명)\t◦ 계획, 평가\n\t◦ 보조금\n시설팀\n(4명)\t◦ 공원, 체육관\n"
+    body = "기획팀\n(6명)\t◦ 계획, 평가\n\t◦ 보조금\n시설팀\n(4명)\t◦ 공원, 체육관\n"
+    text = f"□ 팀별 업무\n\n팀명\t담당 업무\n{body}"
     (table,) = read(text).tables
     assert {row.path for row in table.rows} == {("기획팀 (6명)",), ("시설팀 (4명)",)}
     assert table.caption == "팀별 업무"
@@ -63,7 +64,8 @@ def test_a_number_alone_right_below_a_heading_or_a_bullet_opens_a_title() -> Non
 
 def test_a_label_over_several_columns_is_no_figure_in_them() -> None:
     text = (
-        "<table><tr><th>사업</th><th>기간</th><th>총액</th></tr>\n<tr><td colspan='2'>계(8건)</td><td>900</td></tr>\n"
+        "<table><tr><th>사업</th><th>기간</th><th>총액</th></tr>\n"
+        "<tr><td colspan='2'>계(8건)</td><td>900</td></tr>\n"
         "<tr><td>나루길</td><td>'30~'32</td><td>900</td></tr></table>"
     )
     assert {fact.column for fact in read(text).facts} == {("총액",)}
@@ -72,7 +74,8 @@ def test_a_label_over_several_columns_is_no_figure_in_them() -> None:
 def test_keys_and_values_without_a_header() -> None:
     text = (
         "<table><tr><td>구간</td><td>나루역 ~ 들역 (본선 18.4㎞, 역 17개소)</td></tr>\n"
-        "<tr><td>기간</td><td>2027년 ~ 2033년</td></tr>\n<tr><td>총사업비</td><td>1조 4,260억원</td></tr></table>"
+        "<tr><td>기간</td><td>2027년 ~ 2033년</td></tr>\n"
+        "<tr><td>총사업비</td><td>1조 4,260억원</td></tr></table>"
     )
     found = facts(text)
     assert (found["1조 4,260억원"].row, found["1조 4,260억원"].column) == (("총사업비",), ())
@@ -98,8 +101,8 @@ def test_a_table_of_contents_tells_nothing() -> None:
 
 
 def test_what_is_spent_is_no_part_of_what_came_in() -> None:
-    text = "(단위: 백만원)\n\n|  | 2029년 | 2030년 |\n|---|---|---|\n| 수입 | 142 | 150 |\n| 지출 | 131 | 140 |\n"
-    (table,) = read(f"{text}| 잔액 | 11 | 10 |\n").tables
+    rows = "| 수입 | 142 | 150 |\n| 지출 | 131 | 140 |\n| 잔액 | 11 | 10 |\n"
+    (table,) = read(f"(단위: 백만원)\n\n|  | 2029년 | 2030년 |\n|---|---|---|\n{rows}").tables
     assert [row.path for row in table.rows] == [("수입",), ("지출",), ("잔액",)]
 
 
@@ -117,3 +120,41 @@ def test_a_key_in_a_cell_names_what_stands_behind_it() -> None:
 
 def test_a_noun_keeps_its_last_syllable() -> None:
     assert facts("□ 처분\n\n ○ 행정상 : 7건(시정 3, 주의 4)\n")["4"].row[-1] == "주의"
+
+
+def test_counts_of_names_in_a_cell_under_a_name_with_its_unit() -> None:
+    text = (
+        "시설명\t공연장(석)\t이용(명)\n나루회관\t대극장 986 소극장 312\t8,420\n들창고\t블랙박스 150\t1,230\n"
+    )
+    found = facts(text)
+    assert [(found[count].column, found[count].unit) for count in ("986", "312", "150")] == [
+        (("공연장(석)", "대극장"), "석"),
+        (("공연장(석)", "소극장"), "석"),
+        (("공연장(석)", "블랙박스"), "석"),
+    ]
+
+
+def test_what_is_planned_stands_in_a_column_of_its_own() -> None:
+    text = (
+        "# Ⅳ. 행정사무감사 조치결과\n\n| 번호 | 요구사항 | 조치결과 | 향후계획 | 상태 |\n"
+        "|---|---|---|---|---|\n"
+        "| 1 | 주차장을 넓힐 것 | 이웃과 나누어 씀 | 2032년에 새로 지음 | 조치중 |\n"
+        "| 2 | 안내판을 고칠 것 | 세 곳을 고침 | - | 조치완료 |\n"
+    )
+    first, second = read(text).audits
+    assert [block.text for block in first.done] == ["이웃과 나누어 씀"]
+    assert [block.text for block in first.planned] == ["2032년에 새로 지음"]
+    assert not second.planned
+
+
+def test_brackets_of_a_name_below_the_header_are_no_label() -> None:
+    lines = [
+        "구분 장학관 장학사 소계 합계",
+        "(교육장",
+        "포함)",
+        "정원 7 26 33 33",
+        "현원 7 25 32 32",
+        "증감 - △1 △1 △1",
+    ]
+    (table,) = read("\n".join(["1 인원", "(단위: 명)", *lines, ""])).tables
+    assert [row.path for row in table.rows] == [("정원",), ("현원",), ("증감",)]

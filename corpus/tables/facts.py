@@ -26,6 +26,9 @@ _ASIDE = re.compile(r"[(（][‘’'`]?(?:\d{2}|\d{4})년?\s\d[\d,]{0,8}[가-힣
 _COMPARED = re.compile(r"대비|대\s?비$|전년도?비")
 _EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨×x*=+~∼～"
 _CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨➡○●◦▪▶▸·※]|\s-\s")
+_COUNT = r"(?P<name>[^\d\s,/][^\d,/]{0,20}?)\s?(?P<count>\d{1,3}(?:,\d{3})*|\d+)"
+_NAMED_COUNT = re.compile(rf"{_COUNT}(?=[\s,/]|$)")
+_NAMED_COUNTS = re.compile(r"(?:[^\d\s,/][^\d,/]{0,20}?\s?\d[\d,]{0,9}(?:\s?[,/]\s?|\s|$)){1,6}")
 _KEYED = re.compile(r"[^\s,;:()（）→]\s?[:：]\s[^,;:()（）→○●◦▪▶▸※]*$")
 _COUNT_WORD = re.compile(r"(?:^|\s)(?:총|약|연|각|계)$")
 # '▼20' beside '▲130': there ▲ is no minus
@@ -115,7 +118,8 @@ def _parts(text: str, unit: str, column: Path, *, rates: bool, change: bool) -> 
     if main is not None and change and _IN_BRACKETS.fullmatch(text):  # '(1,234)' among changes: a fall
         return [_Part(Figure(-main.value, main.unit, text.strip(), main.start, main.end, main.approx), "")]
     if main is None:
-        return list(_in_words(text, unit)) if len(text) <= LONG_CELL else []
+        stated = bool(column) and bool(unit) and column[-1].endswith(f"({unit})")
+        return list(_in_words(text, unit, stated=stated)) if len(text) <= LONG_CELL else []
     return [_Part(main, ""), *_behind(text, main, unit, rates=rates)]
 
 
@@ -173,8 +177,17 @@ def _with_unit(figure: Figure, unit: str) -> Figure:
     return Figure(figure.value, unit, figure.text, figure.start, figure.end, figure.approx)
 
 
-def _in_words(text: str, unit: str) -> Iterator[_Part]:
-    """The figures in a cell of words: those written with a unit, and long amounts in the column's."""
+def _in_words(text: str, unit: str, *, stated: bool) -> Iterator[_Part]:
+    """The figures in a cell of words: those written with a unit, and long amounts in the column's.
+
+    Where the column's name states its unit, those of names too: '대극장 986 소극장 312' under '좌석(석)'.
+    """
+    if stated and _NAMED_COUNTS.fullmatch(text):
+        for found in _NAMED_COUNT.finditer(text):
+            figure = parse_cell(found["count"], unit)
+            if figure is not None:
+                yield _Part(_with_unit(figure, unit), found["name"].strip(_EDGES), WORDS_CONFIDENCE)
+        return
     for figure, label in _labelled(text):
         if not figure.unit and not (unit and "," in figure.text):
             continue

@@ -59,6 +59,7 @@ from corpus.units import is_known
 _OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
 # a label behind its number: '3 골목 축제'
 _ROW_NUMBER: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
+_IN_BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
 _DEAREST: Final = 1.5
 # what a reading of the header costs that takes words as one cell which seldom are, and how many rows allow it
 _FORCED: Final = 0.7
@@ -373,7 +374,12 @@ def _is_amount(cell: HeadCell) -> bool:
 def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
     """The grid of a region under its header."""
     found = solution.arrangement
-    rows = raw_rows(region.head[solution.end :], region.body)
+    leading = region.head[solution.end :]
+    if _IN_BRACKETS.fullmatch(
+        "".join(line.key for line in leading)
+    ):  # '(교육장', '포함)': the rest of a name
+        leading = ()
+    rows = raw_rows(leading, region.body)
     labels = two_label_cells(found.labels, rows) or _label_cells(found.labels, rows)
     remarks = any(row.tail for row in rows) and found.remark
     depth = max(len(path) for path in found.paths)
