@@ -176,7 +176,14 @@ def _named_groups(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[
 
 def _is_named_like(key: str, head: str) -> bool:
     """Whether a name is of a group: '집행률' of '집행현황', '7급' of '일반직'."""
-    return key[:2] == head[:2] or any(over.search(head) and own.search(key) for own, over in _BELONGS)
+    own = _owned(head)
+    return key[:2] == head[:2] or bool(own and own.search(key))
+
+
+@lru_cache(maxsize=1024)
+def _owned(head: str) -> re.Pattern[str] | None:
+    """What is mostly under a head of this name."""
+    return next((own for own, over in _BELONGS if over.search(head)), None)
 
 
 def _three_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[_Paths, float]]:
@@ -295,7 +302,7 @@ def _spread(
         paths = under[ends[start] : ends[end]]
         kinds = columns.kinds[offset : offset + len(paths)]
         cost = _run_cost(head, cells[start:end]) + series.cost(start, end)
-        cost += _sums_cost(offset, offset + len(paths), sums)
+        cost += _sums_cost(offset, offset + len(paths), sums) if sums else 0.0
         cost += sum(kind_cost(kind, (head, *path)) for kind, path in zip(kinds, paths, strict=True))
         return cost + (_total_cost(paths, offset, columns.values) if len(paths) == end - start else 0.0)
 
@@ -367,7 +374,8 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     cost = 1.0 * (len(keys) - len(set(keys)))
     cost += _LATE_TOTAL * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
     cost += 1.0 * (len(keys) == 1 and keys[0] not in TOTALS)
-    cost -= _OWN * all(_is_named_like(key, head.key) and key[:2] != head.key[:2] for key in keys)
+    if own := _owned(head.key):  # grades under '일반직', funds under '재원별'
+        cost -= _OWN * all(map(own.search, keys))
     change = "증감" in head.key and len(keys) == _AMOUNT_AND_RATE and is_rate_word(keys[1])  # 금액, 비율
     return cost - 0.3 * (head.key[:2] == keys[0][:2] or change)
 
