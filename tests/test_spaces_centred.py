@@ -93,3 +93,20 @@ def test_no_table_where_nothing_tells_the_order() -> None:
     ]
     document = read(lines)
     assert not [fact for fact in document.facts if fact.text in {"12", "45", "33", "8"}]
+
+
+def test_terms_of_a_year_stay_under_it() -> None:
+    lines = [
+        "2029 2030 2031",
+        "구분",
+        "실적 실적 1학기 2학기",
+        "학교 9 15 22 28",
+        "학생 1,842 3,270 4,915 6,384",
+    ]
+    (table,) = read([*lines, "강사 118 241 396 527"]).tables
+    assert [" ".join(path) for path in table.columns] == [
+        "2029 실적",
+        "2030 실적",
+        "2031 1학기",
+        "2031 2학기",
+    ]

@@ -69,8 +69,7 @@ class _Facts:
 def has_centred(lines: Sequence[Line]) -> bool:
     """Whether any lines may be such a header: a name over labels starts a line between two of words."""
     return any(
-        not (one.values or two.gap or two.values or three.gap) and _is_labelled(two)
-        for one, two, three in zip(lines, lines[1:], lines[2:], strict=False)
+        not (two.gap or two.values or three.gap) and _is_labelled(two) for two, three in pairwise(lines[1:])
     )
 
 
@@ -267,16 +266,18 @@ def _cost(names: Sequence[_Name], facts: _Facts, columns: Columns) -> float:
             cost += 0.5
     groups = [list(run) for _, run in itertools.groupby(range(len(names)), key=lambda at: id(names[at][0]))]
     of = {at: place for place, group in enumerate(groups) for at in group}
+    last = [name[-1].text.split()[-1] for name in names]
     for group in groups:
         own = [keys[at] for at in group]
+        counted = all(last[at][:1].isdigit() for at in group) and len({last[at][1:] for at in group}) == 1
         cost += len(own) - len(set(own))
         total = _total_cost(group, own, columns)
-        cost += total + _GROUP * (len(group) > 1 and total >= 0)
+        cost += total + _GROUP * (len(group) > 1 and total >= 0 and not counted)
     ends = [keys[group[-1]] for group in groups if len(group) > 1]
     if len(ends) > 1 and len(ends) == len(groups) and len(set(ends)) == 1:  # each ends with '추진율(%)'
         cost -= _ENDS + _GROUP * (len(ends) - 1)
     for one, other in pairwise(range(len(names))):  # '1학기 2학기' stay together
-        if keys[one][:1].isdigit() and keys[other][:1].isdigit() and keys[one][1:] == keys[other][1:]:
+        if last[one][:1].isdigit() and last[other][:1].isdigit() and last[one][1:] == last[other][1:]:
             cost += 0.5 * (of[one] != of[other])
     for rate in facts.rates:  # what a rate is of stands in its group
         near = {of[at] for at in rate}
