@@ -158,3 +158,11 @@ def test_brackets_of_a_name_below_the_header_are_no_label() -> None:
     ]
     (table,) = read("\n".join(["1 인원", "(단위: 명)", *lines, ""])).tables
     assert [row.path for row in table.rows] == [("정원",), ("현원",), ("증감",)]
+
+
+def test_teams_are_counted_where_nouns_end_like_units() -> None:
+    text = (
+        "(단위: 천원)\n\n구분\t신청 팀수\t일자리 수\t환급액\n1분기\t420\t35\t61,300\n2분기\t512\t41\t70,200\n"
+    )
+    found = facts(text)
+    assert [found[count].unit for count in ("420", "35", "61,300")] == ["팀", "", "천원"]

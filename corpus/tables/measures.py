@@ -30,6 +30,8 @@ AMBIGUOUS: Final = frozenset(_AMBIGUOUS_WORDS.split())
 # of those, what counts where other names beside it state units too: '주차(면)' beside '연면적(㎡)'
 _COUNTING: Final = frozenset(["면", "점", "표", "본", "좌", "장", "리", "석"])
 _FEWEST_BESIDE: Final = 2
+# units that other nouns end with: '동아리', '쓰레기', '일자리'
+_SYLLABLES: Final = frozenset(["리", "기", "장", "표", "본", "좌", "식", "위", "편"])
 # what a name counts, by its last word
 _COUNTED: Final = {
     "명": [
@@ -124,8 +126,9 @@ def unit_of_word(name: str) -> str:
     if _PEOPLE.search(bare):
         return "명"
     # '과정수', '세대수', '학급수': the unit that is counted, before '수'
+    spaced = _BRACKETS.sub("", name).rstrip("수 ").rpartition(" ")[2]
     # not '동아리수', which counts no villages ('리')
-    parts = (tail[:-1] for tail in tails if tail == bare or tail[:-1] not in AMBIGUOUS)
+    parts = (tail[:-1] for tail in tails if tail[:-1] not in _SYLLABLES or tail[:-1] == spaced)
     counted = next(filter(is_known, parts), "")
     return normalise_unit(counted) if counted and not is_money(counted) else ""
 
