@@ -59,6 +59,9 @@ _KINDS = (
 )
 
 
+_PLANNED_COLUMN = re.compile(r"^향후(?:추진|조치)?(?:계획|방향)$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """Where the parts of an item stand in a row: places among the cells, -1 for a part without one."""
@@ -69,6 +72,7 @@ class _Columns:
     status: int
     office: int
     count: int = 0
+    planned: int = -1
 
 
 def read_audits(
@@ -180,7 +184,8 @@ def _columns(separator: str, names: Sequence[str], asked: int, done: int) -> _Co
     """Where the parts of an item stand; '처리상황' beside '구분' tells what was done."""
     status = _place(_STATUS_COLUMN, names)
     office = _place(_OFFICE_COLUMN, [name.strip("()") for name in names])
-    return _Columns(separator, asked, done, -1 if status == done else status, office, len(names))
+    planned = next((k for k, name in enumerate(names) if k != done and _PLANNED_COLUMN.match(name)), -1)
+    return _Columns(separator, asked, done, -1 if status == done else status, office, len(names), planned)
 
 
 def _head_lines(grid: Grid) -> range:
@@ -309,9 +314,14 @@ def _item_of(
         office = office.replace(" ", "")  # a name on two lines
     first = row[columns.asked].lines[0]
     at = row[min(columns.done, len(row) - 1)].lines[0]
+    planned = [line for line in _cell(cells, columns.planned) if line.strip("-– ")]
+    then = row[columns.planned].lines[0] if planned else at
     item = make_item(
         [Line(first, line) for line in [*asked, *([f"({office})"] if office else [])]],
-        [Line(at, line) for line in [*(f"□ 추진상황 : {word}" for word in status), *answer]],
+        [
+            *(Line(at, line) for line in [*(f"□ 추진상황 : {word}" for word in status), *answer]),
+            *(Line(then, line) for line in (["□ 향후계획", *planned] if planned else [])),
+        ],
         *of,
     )
     return replace(item, lines=(min(cell.lines[0] for cell in row), max(cell.lines[1] for cell in row)))

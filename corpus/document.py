@@ -16,6 +16,7 @@ from corpus.chunks import SplitSentences, make_chunks
 from corpus.dates import find_as_of
 from corpus.errors import UnreadableFile
 from corpus.figures import parse_figures
+from corpus.joining import squeeze
 from corpus.markers import is_row_of_boxes
 from corpus.markup import with_plain_digits, without_markup
 from corpus.metadata import guess_metadata
@@ -34,9 +35,11 @@ from corpus.tables.find import find_tables, is_unit_line
 from corpus.units import stated_units
 from corpus.web_pages import without_tags
 
+_CONTENTS = frozenset(["목차", "차례", "순서", "보고순서"])  # a table of headings and pages
 _REACH = 8  # lines between a table and the line that names it
 _CHART = 30  # where an organisation chart is between
 _MOST_ABOVE = 12  # blocks
+_MANY = 3  # figures of a bullet that tells them and heads no table
 _NEXT = 3  # lines between two tables under one title, blank ones
 _UNIT_NOTE = re.compile(r"단\s*위|기\s*준|현\s*재")
 _ATTACHED = re.compile(r"^붙\s?임\s?\d{0,2}(?:\s?[:：]\s?|\s+)(?=\S)")  # '붙임 2 : 분기별 계획'
@@ -248,7 +251,7 @@ def _is_of_list(block: Block, before: Sequence[Block]) -> bool:
     counts = len(parse_figures(block.text))
     if keyed and last and _KEY.match(block.text) and _KEY.match(last.text):
         return counts != 1  # '- 총사업비 : 12억원' may head a table of it
-    return counts > 1 and not _KEY.match(block.text)
+    return counts > _MANY or (counts > 1 and not _KEY.match(block.text))
 
 
 def _names_none(block: Block, below: Sequence[Block]) -> bool:
@@ -270,7 +273,12 @@ def _facts(
     tables: Sequence[Table], blocks: Sequence[Block], lines: Sequence[str], name: str, metadata: Metadata
 ) -> tuple[Fact, ...]:
     """The facts of tables and text in the order of their lines, each with its place as id."""
-    facts = [fact for index, table in enumerate(tables) for fact in table_facts(table, index, name, metadata)]
+    facts = [
+        fact
+        for index, table in enumerate(tables)
+        if squeeze(table.caption) not in _CONTENTS
+        for fact in table_facts(table, index, name, metadata)
+    ]
     facts += prose_facts(blocks, name, metadata, lines)
     facts.sort(key=lambda fact: (fact.lines, fact.table is None, fact.table or 0, fact.cell or (0, 0)))
     return tuple(replace(fact, id=number) for number, fact in enumerate(facts))

@@ -226,7 +226,7 @@ def _numbered_title(kept: Sequence[_Line], place: int, seen: AbstractSet[tuple[s
     """Reads a number alone on its line with the title on the next (`3`, then `직원식당 개선`)."""
     line = kept[place]
     style, number = lone_number(_plain(line))
-    if not number or place + 1 >= len(kept) or line.gap < 1:
+    if not number or place + 1 >= len(kept) or (line.gap < 1 and not _opens_close(kept, place, number, seen)):
         return None
     title = kept[place + 1]
     if title.mark.style not in {"", "markdown"} or title.gap > 4 or len(title.mark.text) > 60:
@@ -245,6 +245,18 @@ def _numbered_title(kept: Sequence[_Line], place: int, seen: AbstractSet[tuple[s
         number=number,
         level=title.mark.level or line.mark.level,
     )
+
+
+def _opens_close(kept: Sequence[_Line], place: int, number: int, seen: AbstractSet[tuple[str, int]]) -> bool:
+    """Says whether a number right below another line opens a title: the first below a heading, or the next.
+
+    Below its title a blank line or a bullet follows.
+    """
+    if place + 2 >= len(kept):
+        return False
+    follows = kept[place + 2].gap > 0 or bool(kept[place + 2].mark.style)
+    first = number == 1 and place > 0 and kept[place - 1].mark.style in HEADINGS
+    return follows and (first or ("bare", number - 1) in seen)
 
 
 def _plain(line: _Line) -> str:

@@ -49,7 +49,7 @@ _PARTICLE: Final = re.compile(
     rf"(?<=[가-힣A-Za-z\d)」』’”])(?:에서|에게|까지|부터|으로|보다|(?<=[가-힣]{{2}})은|(?<=[)）])은|는|(?<![{_OPEN}])을|를|에)$"
 )
 # nouns that end with 의, which is no particle there
-_OF: Final = re.compile(r"(?<![회협심문강건동결논합질발편상유정명])의$")
+_OF: Final = re.compile(r"(?<![회협심문강건동결논합질발편상유정명])(?<!^주)(?<!\s주)의$")
 _CONNECTIVE: Final = re.compile(
     r"(?<=추경|예산|현액|규모)인$|\s?(?:통해|통하여|위해|위한|따라|따른|대한|대해|관련|거쳐|이면서|에서|기준으로)$"
 )

@@ -19,6 +19,7 @@ from corpus.phrases import AFTER, Phrase, read_phrases
 from corpus.units import bracket_units, caption_units
 
 _SHORT_NAME = 15
+_LONGEST_ROW = 200  # characters
 _LONGEST = 50_000  # characters; a longer block is a dump or a binary, not a paragraph
 _CELL_END = " | "  # a row of a table in an audit's cell, which gives facts as a table: '68 | 30 | 6'
 _NEAR = 2  # lines between a name and its figure in an organisation chart
@@ -26,6 +27,8 @@ _OF_YEAR = re.compile(r"(?:19|20)\d{2}(?:년도?)?\s?[가-힣]")
 _GAP = re.compile(r"\s{2,}")
 _BARE = re.compile(r"[△▲-]?\d[\d,.]*%?(?=\s|$)")
 _FEWEST_CELLS = 2
+_NUMBER = r"(?:[△▲-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?%?|-)"
+_ROW = re.compile(rf"\s{_NUMBER}(?:\s{_NUMBER}){{2,}}$")  # '나루관 강변로 31 4,210 48,210 120,400'
 _NAME_GAP = re.compile(
     r"(?P<name>[가-힣·]{3,20}(?:\([가-힣·]{1,12}\))?)(?P<gap>\s{2,3})(?P<rest>(?=[^:：]*\d)(?![^:：]{0,12}[:：]).*)$"
 )
@@ -120,7 +123,7 @@ def prose_facts(
         phrases = read_phrases(_keyed(block)[:_LONGEST])
         if not phrases or block.text.count(_CELL_END) > 1 or _is_cells(blocks, place, lines):
             continue
-        phrases = _revised(block, phrases)
+        phrases = [phrase for phrase in _revised(block, phrases) if not _is_page(block, phrase)]
         places = _RawPlaces(block, lines)
         parents = (parent for parent in block.parents if parent.count(_CELL_END) < 2)
         above = tuple(label for parent in parents if (label := label_of(parent)))
@@ -159,19 +162,27 @@ def _keyed(block: Block) -> str:
 def _is_cells(blocks: Sequence[Block], place: int, lines: Sequence[str]) -> bool:
     """Whether a paragraph is of cells of a table that could not be read: nothing names its figures.
 
-    '솔밭동   12   31   58', or '12' alone on a line with other lines above it or below.
+    '솔밭동   12   31   58', '솔밭동 12 31 58', or '12' alone on a line with other lines above it or below.
     """
     block = blocks[place]
     if block.kind != "paragraph":
         return False
     first, last = block.lines
     for line in lines[first - 1 : last] or [block.text]:
+        if _ROW.search(line.rstrip()[-_LONGEST_ROW:]):
+            return True
         if sum(bool(_BARE.match(piece)) for piece in _GAP.split(line.strip()[:_LONGEST])) >= _FEWEST_CELLS:
             return True
     around = (*blocks[max(0, place - 1) : place], *blocks[place + 1 : place + 2])
     near = (first - 1, last + 1)
     listed = any(each.kind == "paragraph" and {*each.lines} & {*near} for each in around)
     return listed and bool(_BARE.fullmatch(block.text.strip()))
+
+
+def _is_page(block: Block, phrase: Phrase) -> bool:
+    """Whether a figure is the page at the end of a heading in a table of contents: 'Ⅰ. 일반 현황 1'."""
+    bare = not phrase.figure.unit and phrase.text.isdigit()
+    return block.kind == "heading" and bare and block.text.endswith(f" {phrase.text}")
 
 
 def _revised(block: Block, phrases: Sequence[Phrase]) -> list[Phrase]:

@@ -175,7 +175,8 @@ def _inside(span: Span, column: Span) -> bool:
 
 def _is_even(heads: Sequence[Line], body: Sequence[Line]) -> bool:
     """Whether one line of names and all rows have as many pieces."""
-    return len(heads) == 1 and len({len(line.pieces) for line in [*heads, *body]}) == 1
+    even = len(heads) == 1 and len({len(line.pieces) for line in [*heads, *body]}) == 1
+    return even and not any(line.joined for line in body)
 
 
 def _columns(body: Sequence[Line]) -> list[Span]:
@@ -235,6 +236,10 @@ def _rows(columns: Sequence[Span], body: Sequence[Line]) -> list[list[Cell]] | N
             if row[place].text:
                 return None
             row[place] = Cell(text, here)
+        amounts = sum(_is_amount(text) for _, text in line.pieces)
+        inner = row[1].text and not is_value(row[1].text) and amounts >= LEAST_FIGURES
+        if not row[0].text and inner and rows and rows[-1][1].text:  # under the first label of its group
+            row[0] = Cell(rows[-1][0].text, here)
         if row[0].text or not rows:
             rows.append(row)
             continue

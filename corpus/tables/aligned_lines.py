@@ -25,6 +25,8 @@ LEAST_FIGURES: Final = 2  # columns of figures
 _MOST_BLANK: Final = 2  # lines
 _NEAR: Final = 1  # columns of the page by which figures written to the right end apart
 _FEWEST_ENDS: Final = 2
+_MOST_LABEL: Final = 3  # lines of a label above the figures of its row
+_INDENT: Final = 2  # columns of the page by which lines of one label begin apart
 _RULES: Final = "-=─━_"
 _RULE = re.compile(r"^[-=─━_]{5,}[-=─━_\s]*$")
 # a piece between gaps of two columns or more
@@ -37,10 +39,14 @@ Block = list[tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line's pieces of text, each with the columns of the page in which it stands."""
+    """A line's pieces of text, each with the columns of the page in which it stands.
+
+    `joined` says that words of its label stand on the lines above and below.
+    """
 
     number: int
     pieces: tuple[tuple[Span, str], ...]
+    joined: bool = False
 
     @property
     def figures(self) -> int:
@@ -130,7 +136,72 @@ def measured(block: Block, measure: Measure) -> list[Line]:
         if is_value(text)
         for apart in range(-_NEAR, _NEAR + 1)
     )
-    return [Line(line.number, tuple(_split(line, ends, measure))) for line in lines]
+    return _centred([Line(line.number, tuple(_split(line, ends, measure))) for line in lines])
+
+
+def _centred(lines: Sequence[Line]) -> list[Line]:
+    """The lines with a label put together whose words stand above and below the figures of its row.
+
+    가로수
+                  14,000      7,000
+    심기 및 관리
+    """
+    out: list[Line] = []
+    at = 0
+    while at < len(lines):
+        above = _label_lines(lines, at)
+        row = at + above
+        size = _below(lines, row, above) if above else 0
+        if not size:
+            out.append(lines[at])
+            at += 1
+            continue
+        parts = [*lines[at:row], *lines[row + 1 : row + size]]
+        spans = [span for part in parts for span, _ in part.pieces]
+        label = (min(span[0] for span in spans), max(span[1] for span in spans))
+        pieces = [(label, " ".join(text for part in parts for _, text in part.pieces)), *lines[row].pieces]
+        out.append(Line(lines[row].number, tuple(sorted(pieces, key=lambda piece: piece[0])), joined=True))
+        at = row + size
+    return out
+
+
+def _label_lines(lines: Sequence[Line], at: int) -> int:
+    """How many lines from `at` on are of one piece of words each, under each other; at most `_MOST_LABEL`."""
+    count = 0
+    while at + count < len(lines) and count < _MOST_LABEL:
+        line = lines[at + count]
+        if len(line.pieces) != 1 or line.figures or not _is_under(lines[at], line):
+            break
+        count += 1
+    return count
+
+
+def _below(lines: Sequence[Line], row: int, above: int) -> int:
+    """How many lines the row of figures at `row` and the rest of its label below take; 0 for no such row.
+
+    As many lines of the label stand below the figures as above, or one more or less.
+    """
+    if row >= len(lines) or lines[row].figures < LEAST_FIGURES:
+        return 0
+    label = lines[row - 1]
+    if any(_touch(label.pieces[0][0], span) for span, _ in lines[row].pieces):
+        return 0
+    rest = _label_lines(lines, row + 1) if row + 1 < len(lines) and _is_under(label, lines[row + 1]) else 0
+    ahead = row + 1 + rest
+    open_row = ahead < len(lines) and not any(
+        _touch(label.pieces[0][0], span) for span, _ in lines[ahead].pieces
+    )
+    rest = min(rest, above) if open_row else rest
+    return 1 + rest if 0 < rest <= above + 1 else 0
+
+
+def _is_under(above: Line, line: Line) -> bool:
+    """Whether the only piece of a line stands under that of another one."""
+    return len(line.pieces) == 1 and abs(above.pieces[0][0][0] - line.pieces[0][0][0]) <= _INDENT
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def edges(lines: Sequence[Line]) -> int:

@@ -30,7 +30,7 @@ LEAST_ROWS: Final = 3
 LEAST_FIELDS: Final = 3
 
 _GAP = re.compile(r"\S\s{3,}\S")  # cells between wide gaps: '총무과    1,200    900'
-_NAMED = re.compile(r"[가-힣A-Za-z]|^(?:(?:19|20)\d\d)?$")
+_NAMED = re.compile(r"[가-힣A-Za-z]|^(?:(?:19|20)\d\d(?:\.\s?\d{1,2}\.?)?)?$")
 
 Record = tuple[int, int, list[str]]
 

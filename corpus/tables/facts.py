@@ -11,7 +11,7 @@ from typing import Final
 from corpus.dates import find_as_of, find_dates, find_year, parse_date
 from corpus.figures import Figure, is_blank, parse_cell, parse_figures
 from corpus.model import Fact, Metadata, Path, Row, Table
-from corpus.tables.headers import LONG_FIGURE, kind_of
+from corpus.tables.headers import LONG_FIGURE, compact, kind_of
 from corpus.tables.measures import PERCENT, counted_in, unit_in_name, unit_of_cell, unit_of_word
 
 # a longer cell of words is prose
@@ -23,11 +23,17 @@ _RANGE = re.compile(r"^\s?([\d,.]{1,20})\s?[~∼～]\s?([\d,.]{1,20})\s?$")
 _PAIR_MARK = re.compile(r"[/→➔⇒⇨➡]")
 # '모임방 4곳('31년 3곳)': the year is of the count beside it
 _ASIDE = re.compile(r"[(（][‘’'`]?(?:\d{2}|\d{4})년?\s\d[\d,]{0,8}[가-힣]{1,3}[)）]")
-_COMPARED = re.compile(r"대비|대\s?비$")
-_EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨×x*=+"
-_CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨➡○●▶▸·※]|\s-\s")
+_COMPARED = re.compile(r"대비|대\s?비$|전년도?비")
+_EDGES: Final = " \t,;:·(（[)）]/→➔⇒⇨×x*=+~∼～"
+_CLAUSE = re.compile(r"[,;:()（）\[\]→➔⇒⇨➡○●◦▪▶▸·※]|\s-\s")
+_COUNT = r"(?P<name>[^\d\s,/][^\d,/]{0,20}?)\s?(?P<count>\d{1,3}(?:,\d{3})*|\d+)"
+_NAMED_COUNT = re.compile(rf"{_COUNT}(?=[\s,/]|$)")
+_NAMED_COUNTS = re.compile(r"(?:[^\d\s,/][^\d,/]{0,20}?\s?\d[\d,]{0,9}(?:\s?[,/]\s?|\s|$)){1,6}")
+_KEYED = re.compile(r"[^\s,;:()（）→]\s?[:：]\s[^,;:()（）→○●◦▪▶▸※]*$")
 _COUNT_WORD = re.compile(r"(?:^|\s)(?:총|약|연|각|계)$")
 # '▼20' beside '▲130': there ▲ is no minus
+_IN_BRACKETS = re.compile(r"\s*[(（]\s?\d[\d,.]*\s?%?p?\s?[)）]\s*")
+_CHANGE = re.compile(r"증감|과부족|차액|차이|수지|손익|순이익|(?:증가|성장)[율률액]")
 _FALLS = re.compile(r"\s*[▼▽]\s?\d")
 _RISES: Final = "▲△"
 _ARROWS = re.compile(r"[→➔⇒⇨➡]")
@@ -62,11 +68,14 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
     rises = any(_FALLS.match(cell.text) for row in table.rows for cell in row.cells)
     for at, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
+            if row.path and compact(cell.text) == compact(row.path[-1]):  # a label over several columns
+                continue
             path = table.columns[column]
             unit = unit_of_cell(table, row, path)
             if not unit and "." not in cell.text:
                 unit = counted_in(table, row, path)
-            for part in _parts(cell.text, unit, path, rates=PERCENT in table.unit):
+            rated, change = PERCENT in table.unit, _is_change(row, path)
+            for part in _parts(cell.text, unit, path, rates=rated, change=change):
                 year = _year(table, row, path, part, metadata)
                 facts.append(
                     Fact(
@@ -92,7 +101,12 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
     return facts
 
 
-def _parts(text: str, unit: str, column: Path, *, rates: bool) -> list[_Part]:
+def _is_change(row: Row, column: Path) -> bool:
+    """Whether a figure is of how much something changed or lacks, by the name of its column or row."""
+    return any(_CHANGE.search(compact(name)) for name in (*column[-2:], *row.path[-1:]))
+
+
+def _parts(text: str, unit: str, column: Path, *, rates: bool, change: bool) -> list[_Part]:
     """The figures of a cell: one amount, an amount with parts behind it, a pair 'a/b', or words."""
     if len(text) > LONG_FIGURE or not text.strip() or is_blank(text):
         return []
@@ -101,8 +115,11 @@ def _parts(text: str, unit: str, column: Path, *, rates: bool) -> list[_Part]:
     if ends := _RANGE.match(text):
         return [_Part(end, label) for end, label in _ends(ends, column)]
     main = parse_cell(text, unit)
+    if main is not None and change and _IN_BRACKETS.fullmatch(text):  # '(1,234)' among changes: a fall
+        return [_Part(Figure(-main.value, main.unit, text.strip(), main.start, main.end, main.approx), "")]
     if main is None:
-        return list(_in_words(text, unit)) if len(text) <= LONG_CELL else []
+        stated = bool(column) and bool(unit) and column[-1].endswith(f"({unit})")
+        return list(_in_words(text, unit, stated=stated)) if len(text) <= LONG_CELL else []
     return [_Part(main, ""), *_behind(text, main, unit, rates=rates)]
 
 
@@ -160,8 +177,17 @@ def _with_unit(figure: Figure, unit: str) -> Figure:
     return Figure(figure.value, unit, figure.text, figure.start, figure.end, figure.approx)
 
 
-def _in_words(text: str, unit: str) -> Iterator[_Part]:
-    """The figures in a cell of words: those written with a unit, and long amounts in the column's."""
+def _in_words(text: str, unit: str, *, stated: bool) -> Iterator[_Part]:
+    """The figures in a cell of words: those written with a unit, and long amounts in the column's.
+
+    Where the column's name states its unit, those of names too: '대극장 986 소극장 312' under '좌석(석)'.
+    """
+    if stated and _NAMED_COUNTS.fullmatch(text):
+        for found in _NAMED_COUNT.finditer(text):
+            figure = parse_cell(found["count"], unit)
+            if figure is not None:
+                yield _Part(_with_unit(figure, unit), found["name"].strip(_EDGES), WORDS_CONFIDENCE)
+        return
     for figure, label in _labelled(text):
         if not figure.unit and not (unit and "," in figure.text):
             continue
@@ -179,7 +205,9 @@ def _labelled(text: str) -> Iterator[tuple[Figure, str]]:
         end = figure.end
         clauses = [_plain(clause) for clause in _CLAUSE.split(before)]
         if clauses[-1]:
-            label = clauses[-1]
+            # '운영비 : 개소당 12만원': the key too
+            keyed = len(clauses) > 1 and clauses[-2] and _KEYED.search(before)
+            label = f"{clauses[-2]} {clauses[-1]}" if keyed else clauses[-1]
         elif _ARROWS.search(before):
             label = ""
         elif not before.rstrip().endswith(",") and any(clauses):

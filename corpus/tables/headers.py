@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from corpus.model import Grid, Path
+from corpus.tables.sums import is_total
 
 Kind = Literal["blank", "dash", "figure", "rate", "mixed", "range", "name", "text"]
 Texts = Sequence[Sequence[str]]
@@ -66,6 +67,8 @@ _MEASURE_HEAD = re.compile(r"(?:액|율|률|^[총합소]?계)(?:\(.{1,8}\))?$")
 _LABEL_TAIL = re.compile(r"(?:구간|구분|[가-힣]별|유형|종류|범위|연령대?|계층)$")
 LONG_CELLS: Final = 60
 LEAST_HEADED: Final = 3
+LONG_KEY: Final = 10
+LONG_VALUE: Final = 15
 _SIZE = re.compile(
     r"^(\d[\d,]*(?:\.\d+)?)\s?([A-Za-z㎏ℓ㎖㎡㎥㎜㎝]{1,3}|리터|평형|인승|인용|톤급?)(?:급|짜리|용|들이)?$"
 )
@@ -87,6 +90,7 @@ _NAME = re.compile(
     r"|['’‘`]\s?\d{2}(?:\D.{0,20})?"
     r"|(?:19|20)\d\d(?:\s?[가-힣(][^\d,]{1,20})?"
     r"|(?:19|20)\d\d\.\s?\d{1,2}(?:\s?[~∼～]\s?\d{1,2})?\.?\s?월(?:\s?[말초])?"  # '2031. 6월'
+    r"|(?:19|20)\d\d\.\s?\d{1,2}\.(?:\s?\d{1,2}\.?)?(?:\s?[가-힣]{1,3})?"  # '2031. 6.', '2031. 6. 30. 현재'
     r"|\d{1,2}\s?(?:인|회|일|건|가구|세대|명|개|대|톤|인분)당.{0,20}"  # '1인당 지원액'
     r"|\(?['’‘`]?\d{1,4}(?:\.\d{1,2})*\.?\s?"
     r"(?:년도?|월말?|분기|사분기|/4분기|급|단계|차|호|반기|학년|층|기|위|주차|번|종|세|학기|월초|급지|순위|등급)"
@@ -225,6 +229,8 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     ):
         return False
     below = any(has_figures(later) for later in rows[at + 1 :])
+    if below and _names_repeated(above, row, filled):
+        return True
     if filled[0] > 0 and below and all(_UNIT.match(compact(row[c])) for c in filled):
         return True  # '(천원)', '(%)' under the names
     if filled[0] > 0:
@@ -236,9 +242,22 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     return below and shifted and any(map(is_value, rows[at + 1]))
 
 
+def _names_repeated(above: Sequence[str], row: Sequence[str], filled: Sequence[int]) -> bool:
+    """True where a name over several columns stands over each: '구분 | 재원 | 재원' over ' | 국비 | 시비'.
+
+    The names of other columns may be written again below them.
+    """
+    names = [compact(name) for name in above]
+    spans = {c for at, name in enumerate(names[1:]) if name and name == names[at] for c in (at, at + 1)}
+    own = [c for c in filled if c >= len(names) or compact(row[c]) != names[c]]
+    return bool(own) and spans.issuperset(own)
+
+
 def count_header(rows: Texts) -> int:
     """How many of the first rows are header rows: 0 for a list of keys and values, at most three."""
     if len(rows) < 2 or _is_calendar(rows) or not (is_header_row(rows[0]) or _is_headed(rows)):
+        return 0
+    if _is_keyed(rows):
         return 0
     if not any(has_figures(row) for row in rows) and (_same_style(rows) or _is_listed(rows)):
         return 0
@@ -259,6 +278,15 @@ def _same_style(rows: Texts) -> bool:
     if compact(first) in LABEL_HEADS or not first:
         return False
     return len(rows[0]) == 2 and all(_key_like(row) for row in rows) and len(rows) > 2
+
+
+def _is_keyed(rows: Texts) -> bool:
+    """True for keys and values, the first too long for a name: '구간 | 나루역 ~ 들역(본선 18㎞)'."""
+    keys = [compact(row[0]) for row in rows]
+    paired = len(rows) >= LEAST_HEADED and all(len(row) == 2 for row in rows)
+    short = all(0 < len(key) <= LONG_KEY and kind_of(key) in WORDS for key in keys)
+    told = paired and short and len(set(keys)) == len(keys) and keys[0] not in LABEL_HEADS
+    return told and len(rows[0][1]) > LONG_VALUE and any(map(str.isdigit, rows[0][1]))
 
 
 def _is_listed(rows: Texts) -> bool:
@@ -339,7 +367,8 @@ def _names_rows(body: Texts, head: str) -> bool:
         return False
     kinds = [kind_of(row[0]) for row in body if row[0].strip()]
     figures = sum(kind in NUMBERS for kind in kinds)
-    return figures * 2 < len(kinds) or not kinds or _are_sizes(body)
+    named = figures * 2 < len(kinds) or any(is_total(row[0]) for row in body)
+    return named or not kinds or _are_sizes(body)
 
 
 def _are_sizes(body: Texts) -> bool:

@@ -19,7 +19,10 @@ _NUMBER = re.compile(r"(?:\d{1,3}|[①-⑳➀-➉❶-❿])[.)]?")
 _COUNT = re.compile(r"\d[\d,]{0,8}\s?[가-힣]{1,3}(?:\s[가-힣]{1,4})?")
 # who pays stands beside who else does, though the half of one may be what two others pay
 _FUNDS = frozenset(("국비", "도비", "시비", "군비", "구비", "시군비", "자부담", "민자", "특교세", "기금"))
-_POSTS, _HELD = "정원", "현원"  # the posts are no total of those held and those vacant
+# what stands beside what it is the sum of: the posts and those held, what comes in and what goes out
+_INCOME = frozenset(("수입", "세입", "수입액", "세입액", "총수입"))
+_SPENT = frozenset(("지출", "세출", "지출액", "세출액", "비용", "총지출"))
+_POSTS, _HELD = frozenset(("정원",)), frozenset(("현원",))
 
 
 def row_paths(
@@ -48,7 +51,7 @@ def row_paths(
     groups = [
         group
         for group in sum_groups(names, values, indents)
-        if not (squeeze(names[group.parent]) == _POSTS and _HELD in {squeeze(names[p]) for p in group.parts})
+        if not _is_beside(squeeze(names[group.parent]), {squeeze(names[part]) for part in group.parts})
         and not {squeeze(names[row]) for row in (group.parent, *group.parts)} <= _FUNDS
     ]
     parents = _parents(groups, len(names))
@@ -57,6 +60,11 @@ def row_paths(
     for row in range(len(names)):
         _path(row, parents, columns, paths)
     return [paths[row] for row in range(len(names))]
+
+
+def _is_beside(name: str, parts: set[str]) -> bool:
+    """Whether what adds up to a row stands beside it: '지출' and '잔액' are no parts of '수입'."""
+    return any(name in whole and parts & beside for whole, beside in ((_POSTS, _HELD), (_INCOME, _SPENT)))
 
 
 def label_paths(labels: Sequence[Sequence[str]]) -> list[Path]:

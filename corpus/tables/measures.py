@@ -30,6 +30,8 @@ AMBIGUOUS: Final = frozenset(_AMBIGUOUS_WORDS.split())
 # of those, what counts where other names beside it state units too: '주차(면)' beside '연면적(㎡)'
 _COUNTING: Final = frozenset(["면", "점", "표", "본", "좌", "장", "리", "석"])
 _FEWEST_BESIDE: Final = 2
+# units that other nouns end with: '동아리', '쓰레기', '일자리'
+_SYLLABLES: Final = frozenset(["리", "기", "장", "표", "본", "좌", "식", "위", "편"])
 # what a name counts, by its last word
 _COUNTED: Final = {
     "명": [
@@ -79,7 +81,7 @@ _MONEY_WORD = re.compile(
 )
 _PRICE = re.compile(r"(?:단가|가격|금액|요금)$")
 _UNIT_HEAD: Final = "단위"
-_PERIOD = re.compile(r"^(?:[‘’'`]?\d{2}(?:년|\.)|[‘’'`]?(?:19|20)\d{2})|^\d{1,2}(?:월|분기)|^[상하]반기")
+_PERIOD = re.compile(r"^(?:[‘’'`]?\d{2}(?:년|\.)|[‘’'`]?(?:19|20)\d{2})|^\d{1,2}(?:월|분기|학기)|^[상하]반기")
 # money by who pays it: '국비 지원', '재원 › 구비'
 _FUNDS = re.compile(r"^(?:국비|도비|시비|군비|구비|시군비|지방비|자부담)(?:지원|보조|매칭)?$")
 _LIMIT = re.compile(r"(?:이하|이상|이내|미만|초과)$")  # '분 이하', '% 이상' under '단위'
@@ -124,7 +126,10 @@ def unit_of_word(name: str) -> str:
     if _PEOPLE.search(bare):
         return "명"
     # '과정수', '세대수', '학급수': the unit that is counted, before '수'
-    counted = next((tail[:-1] for tail in tails if is_known(tail[:-1])), "")
+    spaced = _BRACKETS.sub("", name).rstrip("수 ").rpartition(" ")[2]
+    # not '동아리수', which counts no villages ('리')
+    parts = (tail[:-1] for tail in tails if tail[:-1] not in _SYLLABLES or tail[:-1] == spaced)
+    counted = next(filter(is_known, parts), "")
     return normalise_unit(counted) if counted and not is_money(counted) else ""
 
 
@@ -197,7 +202,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or next(
             (unit for name in (*reversed(row.path), *table.row_header) if (unit := unit_in_name(name))), ""
         )
-        or _caption_unit(table, column, row.path)
+        or _counting_unit(own_column, _caption_unit(table, column, row.path))
         or _money_beside(table.columns, own_column)
         or next(
             (unit for name in reversed(column[:-1]) if (unit := unit_of_word(name)) not in {"", PERCENT}), ""
@@ -250,6 +255,13 @@ def _money_beside(columns: tuple[Path, ...], name: str) -> str:
         return ""
     stated = {unit for path in columns for part in path if is_money(unit := unit_in_name(part))}
     return stated.pop() if len(stated) == 1 else ""
+
+
+def _counting_unit(name: str, unit: str) -> str:
+    """The unit, '' where a name counts other things than people or money: '역 수' under '(단위 : 천명)'."""
+    bare = compact(_BRACKETS.sub("", name))
+    counts = bare.endswith("수") and len(bare) > 1 and not unit_of_word(name)
+    return "" if counts and (is_money(unit) or unit.endswith("명")) else unit
 
 
 def _caption_unit(table: Table, column: Path, row: Path) -> str:

@@ -15,7 +15,7 @@ from corpus.tables.paged import next_page
 
 # a line with more is no row of a table
 MAX_PIPES: Final = 200
-_RULE_CELL = re.compile(r"^\s*:?-{2,}:?\s*$")
+_RULE_CELL = re.compile(r"^\s*(?::?-{2,}:?|:-+:?|-+:)\s*$")
 _ESCAPED = re.compile(r"\\\|")
 _PLACEHOLDER = "\ue000"
 _UPRIGHT = re.compile(r"[│┃║｜￨]")

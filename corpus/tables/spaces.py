@@ -30,6 +30,7 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.paged import add_part
 from corpus.tables.spaces_agencies import with_agencies
 from corpus.tables.spaces_align import Places, align, certain
+from corpus.tables.spaces_centred import has_centred, is_centred, lay_centred
 from corpus.tables.spaces_columns import Arrangement, arrange
 from corpus.tables.spaces_front import two_label_cells, with_words_in_front
 from corpus.tables.spaces_header import (
@@ -58,6 +59,7 @@ from corpus.units import is_known
 _OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
 # a label behind its number: '3 골목 축제'
 _ROW_NUMBER: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
+_IN_BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
 _DEAREST: Final = 1.5
 # what a reading of the header costs that takes words as one cell which seldom are, and how many rows allow it
 _FORCED: Final = 0.7
@@ -70,6 +72,7 @@ _TITLE: Final = 0.3
 # what it costs to believe in columns that no row fills
 _NO_COMPLETE_ROW: Final = 0.8
 _MOST_STARTS: Final = 8
+_MOST_CENTRED: Final = 5  # lines of a header whose cells stood in the middle of their height
 # rows that are all complete, under a line of as many words
 _FEWEST_EXACT: Final = 3
 _LONGEST_WORD: Final = 14
@@ -122,13 +125,21 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     elsewhere = taken_lines(taken)
     told = list(text_lines(lines))
+    centred: list[Grid] = []
+    untold: set[int] = set()  # the first rows of tables whose header cannot be told
+    for region in regions(told, elsewhere) if has_centred(told) else ():
+        solution, likely = _centred(region)
+        centred += [_grid(region, solution, lines)] if solution else []
+        untold |= {region.body[0].number} if likely and not solution else set()
+    elsewhere |= taken_lines([grid.lines for grid in centred])
     typed = list(_typed(told, elsewhere))
     for reader in (with_agencies, worded_table, mixed_table):
         typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
     for region in map(with_words_in_front, regions(told, elsewhere)):
-        solution = _one_a_line(region) or _solve(region)
+        untold_here = region.body[0].number in untold
+        solution = None if untold_here else _one_a_line(region) or _solve(region)
         if not solution or _is_tied(region, solution):
             continue
         grid = _grid(region, solution, lines)
@@ -136,7 +147,9 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
             continue
         add_part(grids, grid, lines)
     elsewhere |= taken_lines([grid.lines for grid in grids])
-    return sorted([*typed, *grids, *_plain(single_column, told, elsewhere)], key=lambda grid: grid.lines)
+    return sorted(
+        [*centred, *typed, *grids, *_plain(single_column, told, elsewhere)], key=lambda grid: grid.lines
+    )
 
 
 def _typed(told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
@@ -208,6 +221,20 @@ def _one_a_line(region: Region) -> _Solution | None:
     found = Arrangement(names[:1], tuple((cell,) for cell in names[1:]), None, 0.0)
     end = len(region.head)
     return _Solution(found, end - len(names), end, len(names) - 1, 0.0) if names else None
+
+
+def _centred(region: Region) -> tuple[_Solution | None, bool]:
+    """The header whose cells stood in the middle of their height, and whether there likely is one."""
+    likely = False
+    for start in range(max(0, len(region.head) - _MOST_CENTRED), len(region.head) - 2):
+        head = region.head[start:]
+        tails = any(line.tail for line in region.body)
+        for width in _widths(region)[:1] if is_centred(head) else ():
+            found, may_be = lay_centred(head, _columns(region, width, Work()), tails=tails)
+            likely = likely or may_be
+            if found:
+                return _Solution(found, start, len(region.head), width, found.cost), True
+    return None, likely
 
 
 def _solve(region: Region) -> _Solution | None:
@@ -347,7 +374,12 @@ def _is_amount(cell: HeadCell) -> bool:
 def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
     """The grid of a region under its header."""
     found = solution.arrangement
-    rows = raw_rows(region.head[solution.end :], region.body)
+    leading = region.head[solution.end :]
+    if _IN_BRACKETS.fullmatch(
+        "".join(line.key for line in leading)
+    ):  # '(교육장', '포함)': the rest of a name
+        leading = ()
+    rows = raw_rows(leading, region.body)
     labels = two_label_cells(found.labels, rows) or _label_cells(found.labels, rows)
     remarks = any(row.tail for row in rows) and found.remark
     depth = max(len(path) for path in found.paths)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Final
 
 from corpus.tables.spaces_header import REMARKS, HeadCell, Reading, is_known_word, is_label_word, is_rate_word
@@ -26,6 +27,17 @@ _AMOUNTS: Final = re.compile(r"(?:액|수|명|율|률)(?:\(.*\))?$")
 _LEADING_NUMBER: Final = re.compile(r"^[^\d]?(\d{1,4})")
 # '2030', "'30년", '2030.9.', '2030.9월'
 _YEAR: Final = re.compile(r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))(\d{2,4})(?:년도?)?(?:\.\d{1,2}[.월]?)?$")
+# what is mostly under what: grades under their service, funds under what they pay
+_BELONGS: Final = (
+    (re.compile(r"^[1-9]급"), re.compile(r"^(?:일반직|경력직|정규직|직급별?|[가-힣]*직렬별?)$")),
+    (
+        re.compile(r"^(?:국|도|시|군|구|시군|지방)비|^기금$|^자부담$"),
+        re.compile(r"^재원"),
+    ),
+)
+_OWN: Final = 0.3
+_CUT: Final = 0.6
+_FEWEST_PARTS: Final = 3
 _MOST_GROUPINGS: Final = 60
 _MOST_LEAVES: Final = 4
 _STACKED: Final = 0.4
@@ -107,6 +119,7 @@ def arrange(
             ways = itertools.chain(
                 _flat(body, columns),
                 _two_levels(body, columns, limit - base),
+                _named_groups(body, columns),
                 _three_levels(body, columns, limit - base),
             )
             for paths, cost in ways:
@@ -142,6 +155,37 @@ def _two_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Ite
             yield from _grouped(top, under, outside, columns, limit)
 
 
+def _named_groups(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_Paths, float]]:
+    """The last line has a name for each column, and each cell before it stands over those named like it.
+
+    '증감 집행현황' over '2031 예산액 2030 예산액 증감액 증감률 집행액 집행률' leaves the first two alone.
+    """
+    border = len(body) - len(columns)
+    if border < 1 or not body[border].starts_line or any(cell.starts_line for cell in body[border + 1 :]):
+        return
+    over: list[HeadCell | None] = [None] * len(columns)
+    for head in body[:border]:
+        own = [at for at, cell in enumerate(body[border:]) if _is_named_like(cell.key, head.key)]
+        if len(own) < _AMOUNT_AND_RATE or own[-1] - own[0] != len(own) - 1 or any(over[at] for at in own):
+            return
+        over[own[0] : own[-1] + 1] = [head] * len(own)
+    paths = tuple((head, cell) if head else (cell,) for head, cell in zip(over, body[border:], strict=True))
+    cost = sum(kind_cost(kind, path) for kind, path in zip(columns.kinds, paths, strict=True))
+    yield paths, cost - _OWN * border
+
+
+def _is_named_like(key: str, head: str) -> bool:
+    """Whether a name is of a group: '집행률' of '집행현황', '7급' of '일반직'."""
+    own = _owned(head)
+    return key[:2] == head[:2] or bool(own and own.search(key))
+
+
+@lru_cache(maxsize=1024)
+def _owned(head: str) -> re.Pattern[str] | None:
+    """What is mostly under a head of this name."""
+    return next((own for own, over in _BELONGS if over.search(head)), None)
+
+
 def _three_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[_Paths, float]]:
     """The later lines are a header of two levels themselves, under the last of the top cells.
 
@@ -168,6 +212,7 @@ def _grouped(
     if not 1 <= groups <= min(len(top) - outside, len(under)):
         return
     lower = [path[0].key for path in under]
+    lined = not all(path[0].starts_line for path in under)  # else the lines tell nothing
     shared = {cell.key for cell in top if any(key[:2] == cell.key[:2] for key in lower)}
     late = _LATE_TOTAL if lower[-1].partition("(")[0] in TOTALS else 0.0
     bonus = (0.5 + late) * sum(key.partition("(")[0] in TOTALS for key in lower)
@@ -176,7 +221,8 @@ def _grouped(
     for chosen in itertools.islice(choices, _MOST_GROUPINGS):
         if not columns.work.spend(0):
             return
-        cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen) - _stacked_bonus(top, chosen, outside) - series
+        cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen, lined=lined) - series
+        cost -= _stacked_bonus(top, chosen, outside) if lined else 0.0
         most = bonus + 0.3 * sum(top[place].key in shared for place in chosen)
         if cost - most < limit and columns.work.spend(len(chosen) * len(under)):
             paths, more = _spread(top, chosen, under, columns)
@@ -209,8 +255,8 @@ def _stacked_bonus(top: Sequence[HeadCell], chosen: tuple[int, ...], outside: in
     return _STACKED if last and all(cell.starts_line for cell in top[1:]) else 0.0
 
 
-def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
-    """What it costs that these of the top cells stand over others."""
+def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int], *, lined: bool) -> float:
+    """What it costs that these of the top cells stand over others; `lined` where the lines tell of it."""
     cost, over = 0.0, -1
     for place, cell in enumerate(top):
         if place in chosen:
@@ -222,7 +268,7 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int]) -> float:
             amount = 0.3 if _AMOUNTS.search(cell.key) else 0.15
             cost += 1.0 if heavy else 0.0 if _OVER_OTHERS.search(cell.key) else amount
             over = place
-        elif over >= 0 and cell.starts_line and not _ends_broken(top[place - 1]):
+        elif lined and over >= 0 and cell.starts_line and not _ends_broken(top[place - 1]):
             cost += 0.4
         if cell.key.partition("(")[0] == "소계":
             cost += 1.5
@@ -244,6 +290,7 @@ def _spread(
 
     Paths that start with the same cell stay together; there are no paths where these are too few.
     """
+    sums = _sums(columns.values)
     units = [list(paths) for _, paths in itertools.groupby(under, key=lambda path: id(path[0]))]
     cells = [paths[0][0] for paths in units]
     ends = list(itertools.accumulate((len(paths) for paths in units), initial=0))
@@ -255,6 +302,7 @@ def _spread(
         paths = under[ends[start] : ends[end]]
         kinds = columns.kinds[offset : offset + len(paths)]
         cost = _run_cost(head, cells[start:end]) + series.cost(start, end)
+        cost += _sums_cost(offset, offset + len(paths), sums) if sums else 0.0
         cost += sum(kind_cost(kind, (head, *path)) for kind, path in zip(kinds, paths, strict=True))
         return cost + (_total_cost(paths, offset, columns.values) if len(paths) == end - start else 0.0)
 
@@ -326,8 +374,55 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     cost = 1.0 * (len(keys) - len(set(keys)))
     cost += _LATE_TOTAL * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
     cost += 1.0 * (len(keys) == 1 and keys[0] not in TOTALS)
+    if own := _owned(head.key):  # grades under '일반직', funds under '재원별'
+        cost -= _OWN * all(map(own.search, keys))
     change = "증감" in head.key and len(keys) == _AMOUNT_AND_RATE and is_rate_word(keys[1])  # 금액, 비율
     return cost - 0.3 * (head.key[:2] == keys[0][:2] or change)
+
+
+@lru_cache(maxsize=64)
+def _sums(rows: Sequence[Values]) -> frozenset[tuple[int, int]]:
+    """The columns, three or more, that make up the one before or behind them in all rows.
+
+    (1, 4) for '9 4 3 2'; of two columns one is as often what the others differ by.
+    """
+    width = len(rows[0]) if len(rows) > 1 else 0
+    spans = [(start, end) for start in range(width) for end in range(start + _FEWEST_PARTS, width + 1)]
+    return frozenset(
+        span
+        for span in spans
+        for total in (span[0] - 1, span[1])
+        if 0 <= total < width and all(_is_sum(row[slice(*span)], row[total]) for row in rows)
+    )
+
+
+def _is_sum(parts: Values, total: Decimal | None) -> bool:
+    known = [part for part in parts if part]
+    return len(known) > 1 and sum(known) == total
+
+
+def is_told(found: Arrangement, columns: Columns) -> bool:
+    """Whether figures or names, not only the order of the names, tell which columns each group has.
+
+    They add up to the column beside them, the names start again in each group, or are such as belong to it.
+    """
+    runs = itertools.groupby(range(len(columns)), key=lambda at: id(found.paths[at][0]))
+    groups = [group for _, run in runs if len(found.paths[(group := list(run))[0]]) > 1]
+    names = [tuple(found.paths[at][-1].key for at in group) for group in groups]
+    if len(groups) > 1 and len(set(names)) == 1:
+        return True
+    sums = _sums(columns.values)
+    heads = [found.paths[group[0]][0].key for group in groups]
+    return all(
+        (group[0], group[-1] + 1) in sums or all(_is_named_like(key, head) for key in keys)
+        for group, head, keys in zip(groups, heads, names, strict=True)
+    )
+
+
+def _sums_cost(start: int, end: int, sums: Collection[tuple[int, int]]) -> float:
+    """What it costs that columns stand under one head that are some of those that add up, and others."""
+    cut = any(one < start < other < end or start < one < end < other for one, other in sums)
+    return _CUT if cut else 0.0
 
 
 def _total_cost(cells: _Paths, offset: int, rows: Sequence[Values]) -> float:

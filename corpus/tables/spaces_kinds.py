@@ -21,8 +21,9 @@ TOTALS: Final = frozenset({"계", "소계", "합계", "총계", "전체", "총�
 NUMBERS: Final = frozenset({"연번", "순번", "번호", "순위"})
 # heads of words: the figures under '위치' are of an address
 _WORDS: Final = re.compile(
-    r"^(?:위치|주소|소재지|장소|(?:주요|사업)?내용|(?:사업|추진)?기간|(?:추진)?시기|대상|방법|담당.*|근거|사유)$"
+    r"^(?:구분|위치|주소|소재지|장소|(?:주요|사업)?내용|(?:사업|추진)?기간|(?:추진)?시기|대상|방법|담당.*|근거|사유)$"
 )
+_NOTE_ALONE: Final = re.compile(r"^[(（][^()（）]*[)）]$")  # '(A)': the rest of a name
 _EITHER: Final = re.compile(r"증감|대비|비고")
 
 
@@ -65,7 +66,8 @@ def column_kind(texts: Sequence[str]) -> ColumnKind:
     heads = [figure if figure.startswith("(") else figure.partition("(")[0] for figure in figures]
     if 2 * sum("%" in head or "％" in head for head in heads) > len(heads):
         return "rate"
-    if any("," in head or re.search(r"\d{4}", head) for head in heads):
+    # '1,204.5' is a rate too among '8.3' and '12.0'
+    if any(("," in head or re.search(r"\d{4}", head)) and "." not in head for head in heads):
         return "amount"
     return "decimal" if 2 * sum("." in head for head in heads) > len(heads) else "any"
 
@@ -87,6 +89,8 @@ def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
 def _kind_cost(kind: ColumnKind, path: tuple[str, ...]) -> float:
     if _WORDS.match(path[-1]):
         return 2.0
+    if len(path) == 1 and _NOTE_ALONE.match(path[0]):
+        return 0.7
     rate = any(is_rate_word(key) for key in path)
     if kind == "rate":
         either = any(_EITHER.search(key) for key in path)

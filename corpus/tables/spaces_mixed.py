@@ -33,7 +33,7 @@ from corpus.tables.spaces_header import (
 )
 from corpus.tables.spaces_lines import Line, starts_table
 from corpus.tables.spaces_typed import head_kind
-from corpus.tables.spaces_words import GLUE, is_caption, kind_of, letters_joined, words_of
+from corpus.tables.spaces_words import GLUE, is_caption, is_furniture, kind_of, letters_joined, words_of
 from corpus.tables.sums import is_total
 
 Rows = list[tuple[Cell, ...]]
@@ -65,6 +65,7 @@ _OF_WORDS: Final = re.compile(
     r"^(?:위치|주소|소재지|장소|(?:주요)?내용|방법|담당.*|근거|사유|상태|비고|참고)$"
 )
 # what surely stands over words: '처리방법', '위탁처', '업체명'
+_ADDRESS: Final = re.compile(r"^(?:위치|주소|소재지)$")
 _OVER_WORDS: Final = re.compile(
     r"(?:방법|내용|내역|[가-힣]처|업체|기관|장소|위치|주소|소재지|대상|근거|곳|명)$"
 )
@@ -141,8 +142,14 @@ def _rows(lines: Sequence[Line], first: int, names: Sequence[str]) -> Iterator[_
     days = any(_DAY_HEAD.search("".join(name.split())) for name in names)
     noted = "".join(names[-1].split()) in REMARKS
     place = first
+    apart = any(line.gap for line in lines[first + 1 : first + _FEWEST_ROWS])
     while place < len(lines):
         line = lines[place]
+        if is_furniture(line.text) or line.bare == lines[first - 1].bare:  # between two pages
+            place += 1
+            continue
+        if line.gap and not apart and place >= first + _FEWEST_ROWS and not line.values:
+            return
         if len(line.text) > _LONGEST or is_caption(line.text) or starts_table(line) or not _is_free(line):
             return
         row = _Row(tuple(_pieces(line.text.strip(), days=days)), line.number)
@@ -199,7 +206,10 @@ def _told(text: str, start: int, *, days: bool) -> tuple[_Kind, int] | None:
 
 def _table(names: Sequence[str], rows: list[_Row]) -> list[list[str]]:
     """The cells of the header and of the rows that fit it, none where they do not."""
-    for merged in (rows, [replace(row, pieces=tuple(_merged(row.pieces))) for row in rows]):
+    ways = [rows, [replace(row, pieces=tuple(_merged(row.pieces))) for row in rows]]
+    if _is_address(names[1]):
+        ways = [[replace(row, pieces=_with_number(row.pieces)) for row in rows]]
+    for merged in ways:
         sizes = Counter(len(row.pieces) - 1 for row in merged if not is_total(row.pieces[0].text))
         tail = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0
         heads = len(names) - tail
@@ -239,6 +249,18 @@ def _merged(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
             place += 1
 
 
+def _is_address(name: str) -> bool:
+    """Whether a name of the header stands over addresses, which end with a number: '강변로 31'."""
+    return bool(_ADDRESS.match("".join(name.split())))
+
+
+def _with_number(pieces: tuple[_Piece, ...]) -> tuple[_Piece, ...]:
+    """The pieces with the number at the end of an address put to its words: '나루관 강변로 31', '4,210'."""
+    if len(pieces) < 2 or [piece.kind for piece in pieces[:2]] != ["T", "F"] or is_total(pieces[0].text):
+        return pieces
+    return (_Piece("T", f"{pieces[0].text} {pieces[1].text}"), *pieces[2:])
+
+
 def _kinds(rows: Sequence[_Row], tail: int) -> list[_Kind]:
     """The kind of each of the last `tail` pieces in most rows; a dash tells nothing."""
     kinds: list[_Kind] = []
@@ -267,7 +289,7 @@ def _is_named(names: Sequence[str], kinds: Sequence[_Kind]) -> bool:
     heads, over = keys[: -len(kinds)], keys[-len(kinds) :]
     if kinds[0] not in {"F", "D"} or "F" not in kinds or not ({"D", "T", "M"} & set(kinds) or len(heads) > 1):
         return False
-    if any(_is_figures(key) for key in heads[1:]):
+    if any(_is_figures(key) or key[0].isdigit() for key in heads[1:]):  # '2030' is over figures
         return False
     for key, kind in zip(over, kinds, strict=True):
         worded = bool(_OF_WORDS.match(key))
@@ -323,6 +345,9 @@ def _parted(names: Sequence[str], fronts: Sequence[list[str]]) -> list[list[str]
             return [list(names), *(row[:count] for row in cells)]
     worded = all(_OVER_WORDS.search("".join(name.split())) for name in names[1:])
     figures = any(kind_of(front[0].split()[-1]) == "figure" and front[0][-1].isdigit() for front in whole)
+    if count == 2 and _is_address(names[1]) and figures and all(front[0].count(" ") > 1 for front in fronts):
+        parts = [front[0].rsplit(maxsplit=2) for front in fronts]
+        return [list(names), *([part[0], " ".join(part[1:])] for part in parts)]
     if not worded or figures or any(len(front[0].split()) < count for front in whole):
         return []
     return [[" / ".join(names)], *([front[0]] for front in fronts)]

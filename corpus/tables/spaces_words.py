@@ -34,6 +34,7 @@ _FIGURE = re.compile(rf"^({_PLAIN}){_UNIT}(?:/({_PLAIN}){_UNIT})?(\([^()]*\))?$"
 _IN_PARENTHESES = re.compile(rf"^[(（]({_PLAIN}){_UNIT}[)）]$")
 _DASHES = frozenset("-–—−―─·…－~〃")
 _UNITS_ALONE = frozenset({"%", "％", "원", "천원", "백만원", "억원", "조원"})
+_TERM = "학기"
 _SIGNS = frozenset("△▲Δ▽▼")
 _WORD = re.compile(r"\S+")
 _LONGEST = 400
@@ -64,6 +65,8 @@ def kind_of(text: str) -> Kind:
     if not found:
         return "text"
     units = (found[2], found[4]) if found.re is _FIGURE else (found[2],)
+    if _TERM in units:  # '1학기' is the first term, not one
+        return "text"
     return "figure" if all(not unit or is_known(unit) for unit in units) else "text"
 
 

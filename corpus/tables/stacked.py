@@ -16,8 +16,19 @@ from typing import Final
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.headers import compact, size_of
 from corpus.tables.paged import add_part
-from corpus.tables.spaces_header import is_known_word, is_label_word
-from corpus.tables.spaces_words import is_furniture, is_stop, kind_of, taken_lines, value_span, words_of
+from corpus.tables.spaces_columns import arrange, is_told
+from corpus.tables.spaces_header import Reading, head_cell, is_known_word, is_label_word
+from corpus.tables.spaces_kinds import Columns, column_kinds
+from corpus.tables.spaces_words import (
+    is_furniture,
+    is_stop,
+    kind_of,
+    number_of,
+    taken_lines,
+    value_span,
+    words_of,
+)
+from corpus.tables.sums import is_total
 from corpus.units import caption_units, stated_units
 
 _LONGEST_CELL: Final = 30
@@ -27,6 +38,7 @@ _FEWEST_ROWS: Final = 2
 _SURE_ROWS: Final = 4  # under a header of words that tables seldom use
 _LONGEST_HEAD: Final = 10
 _MOST_LABEL_LINES: Final = 2
+_DEAREST: Final = 1.0  # what it may cost to lay names of two levels over the columns
 _KNOWN_SHARE: Final = 0.5  # of the header's words, where its first does not say that labels follow
 # '2021년', "'21", '2022년 9월', '2019': they head rows and columns
 _YEAR: Final = re.compile(r"^(?:[‘’'`]\d{2}(?:년도?|\.)?|(?:19|20)\d{2}(?:년도?)?)(?:\s*\d{1,2}월)?$")
@@ -44,6 +56,19 @@ class _Row:
     values: tuple[Cell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The rows of a header, how many of its names stand over labels, how many labels the first row has.
+
+    `known` says that it is one by its words.
+    """
+
+    rows: tuple[Sequence[Cell], ...]
+    labels: int
+    first: int
+    known: bool
+
+
 def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """The tables with a cell a line.
 
@@ -52,8 +77,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         taken: ranges of lines (1-based, inclusive) that belong to other tables.
 
     Returns:
-        Grids of one header row in document order. A row that has not a value for each column keeps its label
-        alone and is in `doubts`.
+        Grids of one header row, or of two whose names the figures tell apart, in document order. A row that
+        has not a value for each column keeps its label alone and is in `doubts`.
 
     Example:
         '부서', '정원', '현원', '총무과', '12', '11', '인사과', '9', '9' give three rows of three cells.
@@ -150,31 +175,88 @@ def _sizes(cells: Sequence[Cell]) -> set[int]:
 
 def _grid(rows: Sequence[_Row], start: int) -> tuple[Grid | None, int]:
     """The table whose header is above row `start`, and the row from which to look on."""
-    first = rows[start]
-    width = len(first.values)
-    header = first.labels[-width - 2 : -1]
-    if len(header) != width + 1 or width >= _MOST_COLUMNS:
+    width = len(rows[start].values)
+    if width >= _MOST_COLUMNS:
         return None, start + 1
-    body = [_Row(first.labels[-1:], first.values)]
+    following: list[_Row] = []
     for row in rows[start + 1 :]:
         ends = len(row.values) == width + 1 and _PAGE.match(row.values[-1].text)
         own = _Row(row.labels, row.values[:width]) if ends else row
         if not _goes_on(own, width):
             break
-        body.append(own)
+        following.append(own)
         if ends:  # a new page
             break
+    while following and len(following[-1].values) != width:
+        following.pop()
+    head = _head(rows[start], following)
+    body = [_Row(rows[start].labels[-(head.first if head else 1) :], rows[start].values), *following]
     full = [row for row in body if len(row.values) == width]
-    while len(body[-1].values) != width:
-        body.pop()
-    known = _is_header(header) or (_could_be_header(header) and len(full) >= _SURE_ROWS)
-    if not known or len(full) < _FEWEST_ROWS or 2 * len(full) <= len(body):
+    sure = head is not None and (head.known or len(full) >= _SURE_ROWS)
+    if head is None or not sure or len(full) < _FEWEST_ROWS or 2 * len(full) <= len(body):
         return None, start + 1
-    cells = tuple(_cells(row, width) for row in body)
-    doubts = frozenset(place for place, row in enumerate(body, start=1) if len(row.values) != width)
+    cells = _labelled([_cells(row, width, head.labels) for row in body])
+    doubts = frozenset(place for place, row in enumerate(body, len(head.rows)) if len(row.values) != width)
     end = body[-1].values[-1].lines[1]
-    grid = Grid((tuple(header), *cells), 1, "spaces", (header[0].lines[0], end), doubts=doubts)
+    span = (head.rows[0][0].lines[0], end)
+    grid = Grid((*map(tuple, head.rows), *cells), len(head.rows), "spaces", span, doubts=doubts)
     return grid, start + len(body)
+
+
+def _head(row: _Row, following: Sequence[_Row]) -> _Head | None:
+    """The header among the labels of the first row, None where none can be told.
+
+    Where all further rows have two labels, so has this one ('시설명', '위치') unless it is a total.
+    """
+    width = len(row.values)
+    counts = {len(each.labels) for each in following if not is_total(each.labels[0].text)}
+    first = 2 if counts == {2} and not is_total(row.labels[-1].text) else 1
+    names = row.labels[:-first]
+    if 2 in counts:
+        flat = names[-width - 2 :]
+        worded = [is_label_word(compact(name.text)) for name in flat[:2]]
+        over = len(flat) == width + 2 and worded[0] and (counts == {2} or worded[1])
+        if over and _stub(names, width + 1) is None and _are_different(flat):
+            return _Head((flat,), 2, first, known=True)
+    if counts != {2}:
+        flat = names[-width - 1 :]
+        labelled = bool(flat) and is_label_word(compact(flat[0].text))
+        stub = _stub(names, width)
+        if len(flat) == width + 1 and (labelled or stub is None):
+            known = _is_header(flat)
+            return _Head((flat,), 1, first, known=known) if known or _could_be_header(flat) else None
+        if stub is not None:
+            return _two_levels(names[stub:], [row, *following], first)
+    return None
+
+
+def _are_different(names: Sequence[Cell]) -> bool:
+    return len({compact(name.text) for name in names}) == len(names)
+
+
+def _stub(names: Sequence[Cell], width: int) -> int | None:
+    """The place of the name over labels that stands before more names than there are columns."""
+    least = max(0, len(names) - 2 * width - 2)
+    found = (at for at in range(least, len(names) - width - 1) if is_label_word(compact(names[at].text)))
+    return next(found, None)
+
+
+def _two_levels(names: Sequence[Cell], rows: Sequence[_Row], first: int) -> _Head | None:
+    """The header of names of groups and of columns, laid out by what the figures add up to."""
+    width = len(rows[0].values)
+    texts = [[cell.text for cell in row.values] for row in rows if len(row.values) == width]
+    values = tuple(tuple(map(number_of, row)) for row in texts)
+    columns = Columns(column_kinds(list(zip(*texts, strict=True))), values)
+    reading = Reading(tuple(head_cell(name.text, name.lines, starts_line=True) for name in names), 0.0)
+    labels = 2 if is_label_word(compact(names[1].text)) else 1
+    found = arrange(reading, columns, _DEAREST, labels=labels)
+    few = len(rows) <= _FEWEST_ROWS
+    if found is None or few or len(found.labels) != labels or not is_told(found, columns):
+        return None
+    deep = max(map(len, found.paths))
+    over = [cell.cell for cell in found.labels]
+    laid = [[path[min(level, len(path) - 1)].cell for path in found.paths] for level in range(deep)]
+    return _Head(tuple((*over, *line) for line in laid), labels, first, known=True)
 
 
 def _is_header(header: Sequence[Cell]) -> bool:
@@ -200,9 +282,20 @@ def _goes_on(row: _Row, width: int) -> bool:
     return short and len(row.values) <= width
 
 
-def _cells(row: _Row, width: int) -> tuple[Cell, ...]:
-    """A row's cells; without its values where one of them is lost."""
+def _cells(row: _Row, width: int, labels: int) -> tuple[Cell, ...]:
+    """A row's cells; without its values where one of them is lost. A lone label is the last of several."""
     lines = (row.labels[0].lines[0], row.labels[-1].lines[1])
-    label = Cell(" ".join(cell.text for cell in row.labels), lines)
     values = row.values if len(row.values) == width else (Cell("", lines),) * width
-    return (label, *values)
+    if labels == 1 or is_total(row.labels[0].text):
+        label = Cell(" ".join(cell.text for cell in row.labels), lines)
+        return (*(label,) * labels, *values)
+    return (*(Cell("", lines),) * (labels - len(row.labels)), *row.labels, *values)
+
+
+def _labelled(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """The rows with the label of a group written out in each of its rows."""
+    out: list[tuple[Cell, ...]] = []
+    for row in rows:
+        above = out[-1][0].text if out else ""
+        out.append(row if row[0].text else (Cell(above, row[0].lines), *row[1:]))
+    return out

@@ -22,6 +22,7 @@ _OFFICE = re.compile(r"^[가-힣\d·,/ ]{1,20}(?:과|팀|실|국|단|관|원|소
 _NUMBER = re.compile(r"^(?:\d{1,2}|[Ⅰ-Ⅻ])\.?$")
 _TOLD = re.compile(r"[가-힣][가-힣A-Za-z0-9·() ]{1,20}\s[△▲-]?\d[\d,.]*\s?[^\s\d]{1,4}$")
 LONG_TITLE: Final = 60
+LEAST_ROWS: Final = 3
 # a line with more tabs is no row of a table
 MAX_TABS: Final = 200
 MAX_WRAPPED: Final = 4
@@ -51,7 +52,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     elsewhere = numbers(taken)
     whole = _unwrapped(lines, elsewhere)
     elsewhere |= numbers([(run.first, run.last) for run in whole])
-    runs = sorted([*whole, *_runs(lines, elsewhere)], key=lambda run: run.first)
+    cut = map(_without_heading, [*whole, *_runs(lines, elsewhere)])
+    runs = sorted(cut, key=lambda run: run.first)
     grids = (
         assemble(Raw(run.rows, "tabs", (run.first, run.last)))
         for run in _joined(_split(runs), lines)
@@ -117,11 +119,23 @@ def _runs(lines: Sequence[str], taken: set[int]) -> list[_Run]:
     return [run for run in runs if run.rows]
 
 
+def _without_heading(run: _Run) -> _Run:
+    """The run without the title of what follows right below it: '4⇥골목 돌봄' under rows without numbers."""
+    numbered = any(_NUMBER.match(row[0].text.strip()) for row in run.rows[:-1])
+    if len(run.rows) < LEAST_ROWS or numbered or not _is_title(run.rows[-1]):
+        return run
+    rows = run.rows[:-1]
+    return _Run(rows, run.first, max(cell.lines[1] for cell in rows[-1]))
+
+
 def _is_heading(run: _Run) -> bool:
-    """True for a line alone that numbers a title and names its office: '3⇥골목 돌봄⇥복지정책팀'."""
-    if len(run.rows) > 1:
-        return False
-    cells = [cell.text.strip() for cell in run.rows[0] if cell.text.strip()]
+    """True for a line alone that is a title."""
+    return len(run.rows) == 1 and _is_title(run.rows[0])
+
+
+def _is_title(row: Row) -> bool:
+    """True for a row that numbers a title and names its office: '3⇥골목 돌봄⇥복지정책팀'."""
+    cells = [cell.text.strip() for cell in row if cell.text.strip()]
     titled = 2 <= len(cells) <= 3 and bool(_NUMBER.match(cells[0])) and len(cells[1]) <= LONG_TITLE
     return titled and "가" <= cells[1][0] <= "힣" and all(_OFFICE.match(cell) for cell in cells[2:])
 
