@@ -104,8 +104,7 @@ def tell_item(context: Context, document: str, item: AuditItem) -> tuple[str, tu
         shown = _chosen(context, blocks, limit)
         text += [f"- {name}: {block.text} [{_cite(context, document, block)}]" for block in shown]
         figures += stated(context, document, shown)
-    asked = [figure for figure in figures if _is_asked(context.query, figure.unit)]
-    return "\n".join(text), tuple((asked or figures)[:MOST_FIGURES])
+    return "\n".join(text), tuple(dict.fromkeys(figures))
 
 
 def _who(item: AuditItem) -> str:

@@ -248,6 +248,9 @@ def stated(
     figures: list[StatedFigure] = [state(fact, citations) for fact in facts]
     figures += [state_derived(step.derived, step.name, citations) for step in steps]
     sentences = [step.text for step in steps]
+    if steps and not facts:  # the places of what was computed with are told nowhere else
+        cited = dict.fromkeys(number for figure in figures for number in figure.citations)
+        sentences[-1] += " " + "".join(f"[{number}]" for number in cited)
     if facts:
         sentences.append(facts_text(facts, citations, context.metadata))
         if MORE_THAN_FIGURES.search(context.query.text):

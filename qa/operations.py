@@ -45,6 +45,7 @@ _MOST = r"(?:가장|제일|젤|최[소저고대])"
 APART = re.compile(rf"{_MOST}.*{_MOST}.*(?:차이|격차|(?:보다|에\s?비해)[^?]*(?:몇|얼마))")
 WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율")
+MOST_TOLD = 6  # figures that are told one by one beside their sum
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
 
@@ -92,7 +93,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         digits = derive.digits_asked(query.text)
         results.append((derive.share_of_sum(operands, whole, digits) if whole else None, "비중"))
     steps = steps_of(results)
-    one_by_one = operands if group_asked(query) else []
+    one_by_one = operands if group_asked(query) and len(operands) <= MOST_TOLD else []
     if PRINTED_TOTAL.search(query.text) and (printed := _printed_total(operands, table)):
         one_by_one = [printed]
     return steps, one_by_one if steps else facts

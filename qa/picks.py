@@ -25,7 +25,7 @@ from qa.operands import with_operands
 from qa.places import with_place
 from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
-from qa.select import MEASURE_FITS, Candidates, is_side, select_facts
+from qa.select import AHEAD, MEASURE_FITS, Candidates, is_side, select_facts, telling_more_first
 from qa.sides import is_stated
 from qa.wholes import whole_made_up
 
@@ -51,7 +51,6 @@ STRICT = frozenset(
     ]
 )
 MET = 0.55
-AHEAD = 0.01  # by how much what is named comes before what is not
 LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
 LEAN, NEAR_LEAN = 0.9, 0.5
 CALLED, CALLED_ANEW = 0.8, 0.4  # how well a term must be explained, and how much better than by the others
@@ -255,9 +254,9 @@ def choose(
         likeness, weight = (_nearness, NEAR_LEAN) if near else (_alike, LEAN)
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
-    candidates = _called_so(candidates, own)
+    candidates = telling_more_first(context.query, _called_so(candidates, own))
     kind = group_asked(context.query)
-    grouped = by_group(kind, candidates) if kind else []
+    grouped = by_group(context.query, candidates)
     together, candidates = with_operands(context.query, candidates)
     chosen = (
         grouped

@@ -114,6 +114,7 @@ TABLE_NAME = re.compile(
 DENIED = re.compile(r"(?:[은는이가을를]|과제|건물|사업)?\s*(?:아닌|아니고|말고|제외|빼고)")
 # "'과제별 예산 내역' 표", no year ("'21년")
 QUOTED = re.compile(r"['‘“\"「『](?!\d\d)([^'‘’“”\"「」『』]{2,60})['’”\"」』]")
+OF_NAME = re.compile(r"[의은는이가을를에도](?=\s)")  # a particle behind a name
 SUM_THAN = re.compile(r"(?:합[한친]|더한)\s[^,?]*보다\s[^,?]*(?:몇|얼마)")
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
 
@@ -323,6 +324,9 @@ def parse_question(
     years, rest = _years(text)
     staff, rest = _take(ASKS_STAFF, rest)
     named, rest = _take(names, rest) if names else ([], rest)
+    for name in named:  # '도선과의': what is left of it is no noun
+        if OF_NAME.match(rest, name.end()):
+            rest = rest[: name.end()] + " " + rest[name.end() + 1 :]
     relative = tuple(offset for pattern, offset in RELATIVE if pattern.search(rest))
     months, rest = _take(MONTH, rest)
     _, rest = _take(DAY, rest)

@@ -63,12 +63,12 @@ def scopes(query: Query, metadata: Catalog) -> list[Scope]:
         documents = groups[0][1] if groups else None
         return _by_year(_without_names(query, documents, metadata), documents, metadata)
     found = []
-    for term, documents in groups:
+    for place, (term, documents) in enumerate(groups):
         runs = [_name_run(query, other, metadata) for other, _ in groups if other != term]
         others = {start for run in runs for start in run} | _others_things(query, term, groups)
         terms = tuple(t for t in query.terms if t.start not in others or t.measure)
         terms = _own_measures(terms, term, [other for other, _ in groups])
-        years = _nearest_year(query, term, len(groups))
+        years = _own_year(query, [other for other, _ in groups], place, metadata)
         part = replace(query, terms=terms, years=years)
         of_name = _by_year(_without_names(part, documents, metadata), documents, metadata)
         found += [replace(scope, name=term.text) for scope in of_name]
@@ -307,15 +307,20 @@ def _in_one_name(query: Query, left: Term, right: Term) -> bool:
     return any(m.start() <= left.start and right.start < m.end() for m in QUOTED.finditer(query.text))
 
 
-def _nearest_year(query: Query, term: Term, groups: int) -> tuple[int, ...]:
-    """The year written beside a name where each has its own: '행정국(2021)과 인재개발원(2020)'."""
+def _own_year(query: Query, names: Sequence[Term], place: int, metadata: Catalog) -> tuple[int, ...]:
+    """The years of one of several names: of as many years as names each has its own.
+
+    They are told in the same order: '행정국(2021)과 인재개발원(2020)', '2021년 행정국과 2020년 인재개발원'.
+    """
     if len(query.year_places) == 1 and (behind := YEAR_OF_NAME.search(query.text)):
         # 'A군 복지과(22년)와 B시 세정과': of the first alone
-        return query.years if behind.start() == term.start + len(term.text) else ()
-    if len(query.years) < 2 or len(query.years) != groups:
+        run = _name_run(query, names[place], metadata)
+        end = max(term.start + len(term.text) for term in query.terms if term.start in run)
+        return query.years if behind.start() == end else ()
+    if len(query.years) < 2 or len(query.year_places) != len(names):
         return query.years
-    distances = [(abs(start - term.start), year) for year, start in query.year_places]
-    return (min(distances)[1],) if distances else query.years
+    order = sorted(names, key=lambda name: name.start).index(names[place])
+    return (sorted(query.year_places, key=lambda told: told[1])[order][0],)
 
 
 def _by_year(query: Query, documents: tuple[str, ...] | None, metadata: Catalog) -> list[Scope]:

@@ -28,7 +28,6 @@ from qa.told_rows import rows_alone
 
 MOST_CHUNKS = 20
 MOST_PASSAGES = 2
-MOST_FIGURES = 12
 MOST_OF_FIGURE = 6  # that words may state where a figure is asked for
 ROOM = 560  # characters of an answer's passages
 ROOM_BRIEF = 300  # where a date, a place or a name is asked
@@ -172,14 +171,14 @@ def tell_text(found: Found, room: int = ROOM) -> Part:
     if found.finder is None:
         blocks = [block for passage in found.passages for block in passage.blocks]
         text = bullets(best.document, blocks, context)
-        return Part(text, tuple(stated(context, best.document, blocks)[:MOST_FIGURES]), found.sure)
+        return Part(text, tuple(stated(context, best.document, blocks)), found.sure)
     texts, figures = [], []
     for passage in found.passages:
         blocks = _blocks(found.finder, passage, context, max(room // len(found.passages), ROOM_LEAST))
         alone = rows_alone(context, passage.document, blocks)
         texts.append(bullets(passage.document, alone.blocks if alone else blocks, context))
         figures += alone.figures(context) if alone else stated(context, passage.document, blocks)
-    return Part("\n".join(texts), tuple(figures[:MOST_FIGURES]), found.sure)
+    return Part("\n".join(texts), tuple(figures), found.sure)
 
 
 def candidates(context: Context) -> list[Place]:
