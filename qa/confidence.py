@@ -29,6 +29,7 @@ from qa.select import Candidates
 from qa.terms import BY
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
+NAMED = 0.6  # nor does this where another figure is called just so: '언어폭력' beside '신체폭력'
 TYPICAL_SCORE = 5.0
 CLOSE = 0.2  # scores no further behind the best are close to it
 CROWDED = 10  # as many others close to the best say all that more would
@@ -111,13 +112,13 @@ def signals(
     """
     best = chosen[0]
     fact, year = candidates.facts[best], candidates.features[best][FEATURES.index("year")]
-    scores = candidates.scores
+    scores, place = candidates.scores, _place(fact, rate=True)
+    by_chosen, by_any = candidates.explained[list(chosen)].max(axis=0), candidates.explained.max(axis=0)
     unmet = [
         len(term.words[0])
-        for term, told in zip(
-            context.query.terms, candidates.explained[list(chosen)].max(axis=0), strict=True
-        )
-        if not term.measure and told < UNEXPLAINED and term.text not in WEAK
+        for term, told, known in zip(context.query.terms, by_chosen, by_any, strict=True)
+        if not (term.measure or term.text in WEAK)
+        and (told < UNEXPLAINED or (told < NAMED and known >= 1 and term.words[0][:2] not in place))
     ]
     others = _rivals(context.query, candidates, chosen, aside, whole=not unmet)
     hit = context.hit_on(fact.document, fact.lines)
@@ -157,7 +158,8 @@ def _rivals(
             continue
         if whole and _is_total_of(fact, other):
             continue
-        if (len(chosen) > 1 and _is_total_of(other, fact)) or _is_ranked_with(query, other, fact):
+        told_one = len(chosen) > 1 or (_is_of_month(query, fact) and not _is_of_month(query, other))
+        if (told_one and _is_total_of(other, fact)) or _is_ranked_with(query, other, fact):
             continue
         found.append(float(scores[n]))
         if found[-1] <= scores[chosen[0]] - CLOSE:
@@ -174,6 +176,12 @@ def _is_total_of(whole: Fact, fact: Fact) -> bool:
     above = whole.column[:-1]
     beside = row_key(fact) == row_key(whole) and fact.column[: len(above)] == above
     return beside and squash(own_label(whole.column)) in TOTALS and fact.unit == whole.unit
+
+
+def _is_of_month(query: Query, fact: Fact) -> bool:
+    """Tell whether a figure stands under a month that is asked for."""
+    label = squash(own_label(fact.column))
+    return any(label.endswith(f"{month}월") and not label.endswith(f"1{month}월") for month in query.months)
 
 
 def _is_ranked_with(query: Query, other: Fact, fact: Fact) -> bool:
@@ -258,8 +266,9 @@ def whole_signals(
 
 
 def _is_in(unit: str, fact: Fact) -> bool:
-    """Tell whether a figure is in a unit that is asked for; tables of scores seldom print theirs."""
-    return same_unit(unit, fact.unit) or (unit == "점" and not fact.unit and fact.table is not None)
+    """Tell whether a figure is in a unit that is asked for; tables of counts or scores may print none."""
+    unprinted = not fact.unit and fact.table is not None and unit not in ("money", "%")
+    return same_unit(unit, fact.unit) or unprinted
 
 
 def _is_to_be_computed(query: Query) -> bool:

@@ -2,7 +2,7 @@
 
 A word of the question that stands in the cells of some rows of a column of words, and in no label, picks
 those rows; the rest of the question must be told by the table, by what it stands under, or by its document.
-Where none does, all rows are asked for of a table that is of the kind: '운용하는 기금은 무엇무엇', '네 지구는 어디'.
+Where none does, all rows of a table of the kind are asked for: '운용하는 기금은 무엇무엇', '네 지구는 어디'.
 """
 
 from __future__ import annotations
@@ -80,16 +80,16 @@ def _terms(context: Context) -> list[Term]:
 def _of_kind(context: Context) -> Iterator[_Chosen]:
     """All rows of each table near the first hits that are of the kind asked for, as many as are said."""
     count, terms = count_asked(context.query.text), _terms(context)
-    kind = next((term for term in reversed(context.query.terms) if not term.measure), None)
+    kind = next((term.words[0] for term in reversed(context.query.terms) if not term.measure), "")
     for near, name, _, table in context.near_tables(MOST_HITS) if kind else ():
         rows = tuple(n for n, row in enumerate(table.rows) if row.path and not _is_total(row))
         labels = [squash(bare(clean(table.rows[n].path[-1]))) for n in rows]
         if not 1 < len(rows) <= MOST_ROWS or count not in (None, len(rows)):
             continue
         header = squash("".join(table.row_header)).removesuffix("명")
-        called = all(label.endswith(kind.words[0]) for label in labels) or header == kind.words[0]
+        called = all(label.endswith(kind) for label in labels) or header == kind
         fields = _around(context, name, table, None)
-        others = [term for term in terms if term.words[0] not in (*_KINDS, kind.words[0])]
+        others = [term for term in terms if term.words[0] not in (*_KINDS, kind)]
         if called and others and all(_told(fields, labels, term) for term in others):
             yield _Chosen(name, table, None, rows, near)
 

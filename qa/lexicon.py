@@ -129,6 +129,7 @@ STOP_WORDS = frozenset(
 GROUPS = {
     "자치구": r"구$", "부서": r"(?:과|실|국|관|팀|소|센터|원)$", "연도": r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d", "년도": r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d",
     "분기": r"분기", "직급": r"급|직$", "세부사업": "", "단위사업": "", "사업": "", "과제": "", "항목": "", "유형": "", "분야": "", "종류": "", "기관": "",
+    "시설": "", "학교": "", "업체": "", "지역": "", "업종": "", "품목": "", "연령": "", "국적": "", "등급": "", "단계": "", "사유": "", "재원": "", "회계": "",
     "월": r"\d\s*월", "과": r"과$", "팀": r"팀$", "동": r"동$", "구": r"구$",
 }  # fmt: skip
 # what is cut off the front of a compound: '총예산', '전체인원'
@@ -160,7 +161,8 @@ LATIN_UNIT = re.compile(r"[a-z%㎡㎢㎞㎏]{1,3}")
 # '몇 장이 나갔나': of what is counted they tell no money
 SPENT_OR_GONE = re.compile(r"나[갔간]|썼|쓴")
 NOUN_UNITS = (
-    (re.compile(r"인원|사람|참여자|이용자"), "명"), (re.compile(r"건수"), "건"), (re.compile(r"횟수"), "회"),
+    # '일하는 사람들에게 몇 대': nobody is counted
+    (re.compile(r"인원|참여자|이용자|사람(?=\s?수|이?랑|하고|[와과]|[은는이가]?\s*(?:얼마|몇|각각|비교|알려|어떻|[?]|$))"), "명"), (re.compile(r"건수"), "건"), (re.compile(r"횟수"), "회"),
     (re.compile(r"면적"), "area"), (re.compile(r"(?<!세)대수(?!\s*\d)"), "대"), (re.compile(r"금액"), "money"), (re.compile(r"점수"), "점"),
     (re.compile(r"면수"), "면"), (re.compile(r"조회\s?수"), "회"), (re.compile(r"(?:가구|세대|농가)\s?수"), "household"), (re.compile(r"(?:좌석|방청석)\s?수"), "석"),
     (re.compile(r"학교\s?수"), "school"), (re.compile(r"(?:학생|회원|직원|환자|대상자)\s?수"), "명"), (re.compile(r"개소\s?수|시설\s?수"), "개소"),

@@ -46,6 +46,8 @@ APART = re.compile(rf"{_MOST}.*{_MOST}.*(?:차이|격차|(?:보다|에\s?비해)
 WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율")
 MOST_TOLD = 6  # figures that are told one by one beside their sum
+LEAST_RANKED = 2
+CALLED_FIRST = re.compile(r"최[소저고대다단장]|가장|제일|1위")
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
 
@@ -158,7 +160,8 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     kind = ranked_time(query)
     over: Sequence[Fact] = along(kind, facts[0], table) if kind else []
     over = over or ranked_bodies(query, derive.peers(facts[0], table, query), table)
-    if some := widest_gap(query, table) or _top(query, over):
+    alone = len(over) < LEAST_RANKED and not _is_called_first(facts[0])
+    if some := widest_gap(query, table) or _top(query, over) or (([], []) if alone else None):
         return some
     place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
     picks = []
@@ -183,6 +186,11 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
         part = derive.share(found[0], whole, derive.digits_asked(query.text))
         return steps_of([(part, f"{label(found[0])} 비중")]), [*found, whole]
     return [], found or facts
+
+
+def _is_called_first(fact: Fact) -> bool:
+    """Tell whether a figure is told as the first or the last of a rank: '최소 - 별빛동 (247명)'."""
+    return bool(CALLED_FIRST.search(" ".join((*fact.row, *fact.column))))
 
 
 def _top(query: Query, over: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:

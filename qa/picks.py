@@ -112,12 +112,13 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
 
 def _is_one_name(context: Context, parts: Sequence[Query]) -> bool:
     """Tell whether joined things are one row's name: '선착장 및 등대 관리'."""
-    if len(parts) < 2 or EACH_OF.search(context.query.text) or not context.facts[0]:
+    if len(parts) < 2 or not context.facts[0]:
         return False
     row = context.ranked.facts[context.ranked.order()[0]].row
     label = own_label(row)
-    if not JOINED_LABEL.search(label):
-        return False
+    whole = JOINED_LABEL.search(label) and squash(label) in squash(context.query.said)
+    if whole or not JOINED_LABEL.search(label) or EACH_OF.search(context.query.text):
+        return bool(whole)
     shared = set.intersection(*(set(part.terms) for part in parts))
     own = [[term for term in part.terms if not (term.measure or term in shared)] for part in parts]
     return all(any(explain(term, squash(label)) >= CALLED for term in mine) for mine in own)
@@ -181,7 +182,9 @@ def _with_proved_whole(context: Context, picks: list[Pick]) -> list[Pick]:
     whole = whole_made_up(part, context.facts[0])
     told = [fact for pick in picks[:2] for fact in pick.facts]
     told = [fact for fact in told if fact.unit == part.unit and fact.value > part.value]
-    if whole is None or any(fact != whole and _nearness(fact, part) for fact in told):
+    # what is itself one of the parts is no whole: '경쟁입찰' beside '수의계약'
+    others = [f for f in told if f != whole and _nearness(f, part)]
+    if whole is None or any(whole_made_up(fact, context.facts[0]) != whole for fact in others):
         return picks
     return [replace(picks[0], facts=(part,)), replace(picks[0], facts=(whole,))]
 

@@ -75,6 +75,7 @@ from qa.terms import (
 ONE = re.compile(r"(?<![가-힣])한\s?사람(?=[^?]*\s몇\s)|사람\s?(?:아니|아닌)")
 POPULATION = re.compile(r"인구(?!\s?밀도|\s?\d)")
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
+COURSE = re.compile(r"추이|흐름|해마다|매년|연도별|년도별")  # '2021년부터 2024년까지의 추이': of each year
 MOST_YEARS = 12  # a sum goes over
 # '동이 몇 개': things that are their own unit, '425동'
 THINGS = re.compile(
@@ -114,6 +115,8 @@ TABLE_NAME = re.compile(
 DENIED = re.compile(r"(?:[은는이가을를]|과제|건물|사업)?\s*(?:아닌|아니고|말고|제외|빼고)")
 # "'과제별 예산 내역' 표", no year ("'21년")
 QUOTED = re.compile(r"['‘“\"「『](?!\d\d)([^'‘’“”\"「」『』]{2,60})['’”\"」』]")
+# '2031년 보고랑 2033년 보고에': where figures are told
+REPORT_NAMED = re.compile(r"(?<!\S)(?:보고서?|자료|문서)(?:이?랑|하고|[와과]|에서?는?)(?=[\s,?]|$)")
 OF_NAME = re.compile(r"[의은는이가을를에도](?=\s)")  # a particle behind a name
 SUM_THAN = re.compile(r"(?:합[한친]|더한)\s[^,?]*보다\s[^,?]*(?:몇|얼마)")
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
@@ -150,7 +153,8 @@ def _asked_years(
     A sum 'from 2016 to 2018' is over three years; '2019년 예산은? 전년도도' asks for two.
     """
     named = list(dict.fromkeys(year for year, _ in years))
-    if len(years) == 2 and (operation == "sum" or (whole and operation in (None, "count"))):
+    over = operation == "sum" or (operation in (None, "count") and (whole or COURSE.search(text)))
+    if len(years) == 2 and over:
         (first, start), (last, end) = years
         if YEARS_FROM_TO.search(text, start, end) and 1 < last - first < MOST_YEARS:
             return tuple(range(first, last + 1))
@@ -322,6 +326,7 @@ def parse_question(
         known: how common a word is in the documents, 0 where it does not stand in them.
     """
     years, rest = _years(text)
+    _, rest = _take(REPORT_NAMED, rest)
     staff, rest = _take(ASKS_STAFF, rest)
     named, rest = _take(names, rest) if names else ([], rest)
     for name in named:  # '도선과의': what is left of it is no noun

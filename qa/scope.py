@@ -29,7 +29,11 @@ JOINS = re.compile(
 # '모두 몇 대이고, 그중 전기차는 몇 대', '총사업비와 그중 도비': the whole, then a part of it
 PART_OF = re.compile(r"^(.+?(?:(?:몇|얼마).*?|[와과]))[,.?]?\s*그\s*중")
 # '과정은 모두 몇 개이고 원격교육, 집합교육은 각각 몇 개': the whole, then its parts
-THEN_PARTS = re.compile(r"^(.+?(?:모두|총|전체)\s*(?:몇|얼마).{0,8}?[고며]),?\s+(?=.*각각)")
+# '버스는 몇 대야? 직영과 임차로 나눠 알려줘'
+THEN_PARTS = re.compile(
+    r"^(.+?(?:모두|총|전체)\s*(?:몇|얼마).{0,8}?[고며]),?\s+(?=.*각각)|"
+    r"^([^?]+?(?:몇|얼마)[^?]{0,12}\?)\s+(?=[^?]*(?:[와과]|이?랑|하고)\s[^?]*(?:나눠|나누어|따로|각각))"
+)
 YEAR_OF_NAME = re.compile(r"\(['’‘]?\d{2,4}년?(?:\s*[가-힣]+)?\)")  # '복지과(22년)'
 DIFFER = re.compile(r"다[르른]|차이|왜|뭐가\s*맞")
 UNIT_WITHIN = 6  # characters behind the last thing in which its kind may be told: '도비 비율은'
@@ -165,10 +169,11 @@ def items(query: Query) -> list[Query]:
         return [replace(query, terms=whole, aside=aside), replace(query, terms=rest)]
     then = THEN_PARTS.search(query.text)
     if then:
-        whole = tuple(term for term in query.terms if term.start < then.end(1))
+        end = max(then.end(1), then.end(2))
+        whole = tuple(term for term in query.terms if term.start < end)
         shared = [term for term in whole if term.measure != "total"]
-        after = tuple(term for term in query.terms if term.start >= then.end(1))
-        first = replace(query, terms=whole, joins=False, aside=((then.end(1), len(query.text)),))
+        after = tuple(term for term in query.terms if term.start >= end)
+        first = replace(query, terms=whole, joins=False, aside=((end, len(query.text)),))
         return [first, *_joined(query, after, shared)][: MOST_SCOPES + 1]
     return _by_value(query) or sides(query) or _joined(query, query.terms)
 

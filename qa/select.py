@@ -97,7 +97,7 @@ def select_facts(query: Query, candidates: Candidates, metadata: Mapping[str, Me
 def telling_more_first(query: Query, candidates: Candidates) -> Candidates:
     """The candidates with one ahead that tells all that the best tells of the question, and a word besides.
 
-    '심의 중 신체폭력은 몇 건': the row 신체폭력, not the total of the year, which is called as much otherwise.
+    '심의 중 신체폭력은 몇 건': the row 신체폭력, not the total, which is called as much otherwise.
     """
     best = int(np.argmax(candidates.scores))
     named = np.array([not term.measure and len(term.words[0]) > 1 for term in query.terms], dtype=bool)
