@@ -16,7 +16,7 @@ from index.analyzer import years
 
 # '몇 월', '몇 층': no figure answers these
 CELLS = re.compile(r"몇\s*(?:년도?|월|일|시(?!간)|분기|층|호|번째|기|배)(?:부터|까지|에)?(?![가-힣])")
-ASKING = re.compile(r"얼마|며칠|몇\s*(?:[가-힣]|%|㎡|㎢|㎞|㎏|[a-zA-Z])")
+ASKING = re.compile(r"얼[마만]|며칠|몇\s*(?:[가-힣]|%|㎡|㎢|㎞|㎏|[a-zA-Z])")
 # what is measured, in joined things: '학급 수와 학생 수', '판매량이랑 단가'; '연체료·변상금' is one
 QUANTITY = (
     r"(?:수|액|엑|[률율]|비|료|량|금|가|면적|인원|규모|비율|비중|횟수|시간|비용|예산|정원|현원|결원|부족"

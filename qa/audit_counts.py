@@ -128,7 +128,7 @@ def _count(context: Context, document: str, items: Sequence[AuditItem], *, whole
     printed = [tally(context, document, wanted).get(name) for name in wanted.statuses]
     if COUNTED.search(text) and len(printed) == 1 and printed[0] and printed[0].value != len(found):
         return summary(context, document, items, wanted)
-    if wanted.topics and not found:
+    if not found and (wanted.topics or not COUNTED.search(text)):
         return None
     return _listed(context, document, found, wanted)
 

@@ -43,6 +43,9 @@ SEAT = re.compile(r"(?<=[시군구])청$")  # '하늘시청' is where 하늘시 
 # '시민협력과의', '감사담당관': a department; '정원과 현원' is none
 OFFICE = re.compile(rf"(?<!\S)([가-힣]{{2,}}(?:과(?={PARTICLE})|담당관)){PARTICLE}?(?=\s|[,?]|$)")
 PASSING = frozenset(["", "total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
+EACH_TOLD = re.compile(
+    r"(?<![가-힣])(?:1?인|명|회|기|반|팀|곳|동|개소|건|대|차|과정|학급|학교|교|업체)당(?![가-힣])"
+)
 REST = re.compile(r"잔액|잔고")  # a rest that is printed: '지방채 잔액'
 COMPUTED_MEASURES = CHANGE_MEASURES | {"shortage"}
 HOW_MANY_PERCENT = re.compile(r"몇\s*(?:%|퍼센트|프로)(?!p)")
@@ -292,6 +295,8 @@ def _is_unmet(term: Term, facts: Sequence[Fact], derived: Sequence[str]) -> bool
 
     The caption and the headings may say what a figure is too: '분기별 집행계획'; quarters are planned.
     """
+    if term.measure == "total" and facts and all(map(EACH_TOLD.search, map(_own_words, facts))):
+        return True  # '모두 몇 명': not how many at a time
     if term.measure in PASSING or (derived and term.measure in COMPUTED_MEASURES):
         return False
     if term.measure == "planned" and any(map(_is_plan, facts)):
@@ -302,6 +307,10 @@ def _is_unmet(term: Term, facts: Sequence[Fact], derived: Sequence[str]) -> bool
         measure_fit(term, fact) >= MET or any(word in _place(fact, rate=rate) for word in words)
         for fact in facts
     )
+
+
+def _own_words(fact: Fact) -> str:
+    return "/".join((*fact.row[-1:], *fact.column, fact.text))
 
 
 def _is_plan(fact: Fact) -> bool:

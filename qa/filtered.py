@@ -30,7 +30,7 @@ LONGEST = 16  # characters of a cell that sorts rows: a kind, a state, an office
 KIND_SHARE = 0.5  # of the rows whose labels name the kind that is asked for: '체육관'
 _WHICH = re.compile(
     r"(?:어디(?:\s*어디)?|무엇(?:\s*무엇)?|뭐(?:\s*뭐)?|어느\s*[가-힣]+|어떤\s*[가-힣]+|무슨\s*[가-힣]+|[가-힣]+(?:것|곳|사업|시설|건물|지표|항목))"
-    r"(?:들)?(?:은|는|이|가)?\s*(?:입니까|인가|이야|야|예요|이에요|에요|인지|이죠|죠|있|지요|[?]|$)|(?:모두|전부|다)\s*(?:알려|적어|말해|나열|꼽)|목록"
+    r"(?:들)?(?:은|는|이|가)?\s*(?:입니까|인가|이야|야|예요|이에요|에요|인지|이죠|죠|있|지요|[?]|$)|(?:모두|전부|다|(?:가지|개|곳)[을를]?)\s*(?:알려|적어|말해|나열|꼽)|목록"
 )
 _FIGURES = re.compile(
     r"얼마|몇\s*(?:%|명|건|원|개|억|만|대|회|권|퍼센트)|합계|합치|차이|가장|제일|이상|이하|초과|미만|넘[는은]|[률율]"
@@ -71,15 +71,14 @@ def answer_filtered(context: Context) -> tuple[Answer, float] | None:
     return joined(context, "list", [part], part.sure), part.sure
 
 
-def _terms(context: Context) -> list[Term]:
-    """The words of a question that a table must tell."""
-    terms = [term for term in (*context.query.terms, *context.query.actions) if not term.measure]
-    return [term for term in terms if not context.metadata.named(term.words[0])]
+def _terms(context: Context, some: Sequence[Term]) -> list[Term]:
+    """Those of some words of a question that a table must tell."""
+    return [term for term in some if not (term.measure or context.metadata.named(term.words[0]))]
 
 
 def _of_kind(context: Context) -> Iterator[_Chosen]:
     """All rows of each table near the first hits that are of the kind asked for, as many as are said."""
-    count, terms = count_asked(context.query.text), _terms(context)
+    count, terms = count_asked(context.query.text), _terms(context, context.query.terms)
     kind = next((term.words[0] for term in reversed(context.query.terms) if not term.measure), "")
     for near, name, _, table in context.near_tables(MOST_HITS) if kind else ():
         rows = tuple(n for n, row in enumerate(table.rows) if row.path and not _is_total(row))
@@ -90,7 +89,8 @@ def _of_kind(context: Context) -> Iterator[_Chosen]:
         called = all(label.endswith(kind) for label in labels) or header == kind
         fields = _around(context, name, table, None)
         others = [term for term in terms if term.words[0] not in (*_KINDS, kind)]
-        if called and others and all(_told(fields, labels, term) for term in others):
+        told = all(_stands_over(fields, term) or _told(fields, labels, term) for term in others)
+        if called and others and told:
             yield _Chosen(name, table, None, rows, near)
 
 
@@ -100,7 +100,7 @@ def _is_total(row: Row) -> bool:
 
 def _chosen(context: Context) -> Iterator[_Chosen]:
     """What each table near the first hits gives."""
-    terms = _terms(context)
+    terms = _terms(context, (*context.query.terms, *context.query.actions))
     for near, name, _, table in context.near_tables(MOST_HITS):
         picked = _picked(context, name, table, terms)
         if picked:
@@ -161,6 +161,11 @@ def _told(fields: tuple[Field, Field], labels: Sequence[str], term: Term) -> boo
     naming = [label for label in labels if explain(term, label) >= TOLD]
     if naming:
         return len(naming) >= KIND_SHARE * len(labels)
+    return _stands_over(fields, term)
+
+
+def _stands_over(fields: tuple[Field, Field], term: Term) -> bool:
+    """Tell whether a term is told by what rows stand under."""
     return max(explain(term, *field) for field in fields) >= TOLD
 
 

@@ -276,8 +276,8 @@ def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int
     elif _is_enough(passage, context):
         head = [n for n in places if n < passage.start and blocks[n].depth < blocks[passage.start].depth]
         kept = [*head[-1:], *range(passage.start, passage.start + len(passage.blocks))]
-        return _with_content([blocks[n] for n in kept])
-    return _with_content([blocks[n] for n in finder.best_of(blocks, places, room)])
+        return _with_content(blocks, kept)
+    return _with_content(blocks, finder.best_of(blocks, places, room))
 
 
 def _is_enough(passage: Passage, context: Context) -> bool:
@@ -289,15 +289,27 @@ def _is_enough(passage: Passage, context: Context) -> bool:
     return is_brief(context.query.text) if context.query.kind != "list" else enumerates(text)
 
 
-def _with_content(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks without unit notes, captions of pictures, and headings under which nothing is shown."""
-    kept = [block for block in blocks if not (UNIT_NOTE.match(block.text) or CAPTION.match(block.text))]
-    depths = [block.depth for block in kept]
+def _with_content(blocks: Sequence[Block], places: Sequence[int]) -> list[Block]:
+    """Some blocks without unit notes, captions of pictures, and headings under which nothing of it is shown.
+
+    A heading that has nothing under it is told: '3. 예비비 사용 승인'.
+    """
+    shown = [blocks[n] for n in places]
+    kept = [n for n in places if not (UNIT_NOTE.match(blocks[n].text) or CAPTION.match(blocks[n].text))]
+    depths = [blocks[n].depth for n in kept]
     return [
-        block
-        for n, block in enumerate(kept)
-        if not is_bare(block) or len(kept) == 1 or depths[n + 1 : n + 2] > [block.depth]
-    ] or list(blocks)
+        blocks[n]
+        for place, n in enumerate(kept)
+        if not is_bare(blocks[n])
+        or len(kept) == 1
+        or depths[place + 1 : place + 2] > [blocks[n].depth]
+        or not _has_content(blocks, n)
+    ] or shown
+
+
+def _has_content(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether something stands under a heading."""
+    return place + 1 < len(blocks) and blocks[place + 1].depth > blocks[place].depth
 
 
 def bullets(name: str, blocks: Sequence[Block], context: Context) -> str:
