@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from invented import assistant_over, derived
 
+from qa.alike import Alike
 from qa.assistant import Assistant
+from qa.match import FEATURES
 from qa.scope import items
+from qa.select import Candidates, telling_more_first
 
 PORT = """2034년 주요업무보고
 
@@ -147,7 +151,19 @@ def test_figures_of_each_row_that_is_named_by_its_kind(assistant: Assistant) -> 
 
 
 def test_a_row_that_is_called_so_comes_before_a_total_of_the_year(assistant: Assistant) -> None:
-    assert told(assistant, "2033년 파도시 해양사고 신고 중 전복사고는 몇 건이었나요?") == {"41"}
+    question = "2033년 파도시 해양사고 신고 중 전복사고는 몇 건이었나요?"
+    assert told(assistant, question) == {"41"}
+    query = assistant._parse(question)
+    facts = [fact for fact in assistant._library.facts("port.txt") if fact.text in ("159", "41")][:2]
+    explained = np.full((2, len(query.terms)), 0.9, dtype=np.float32)
+    explained[:, -1] = (0.4, 1.0)
+    features = np.zeros((2, len(FEATURES)), dtype=np.float32)
+    scores = np.array([7.2, 6.9])
+    alike = Alike(facts, assistant._library.numbers.of(facts))
+    candidates = Candidates(alike, explained, features, scores)
+    assert telling_more_first(query, candidates).order() == [1, 0]
+    features[1, FEATURES.index("year")] = -1.0
+    assert telling_more_first(query, candidates).order() == [0, 1]
 
 
 def test_a_figure_of_a_sibling_is_not_given_for_what_is_called_otherwise(assistant: Assistant) -> None:

@@ -42,6 +42,15 @@ FERRY = """2034년 주요업무보고
 구분	1월	2월	3월	4월	5월	6월	7월
 정비(건)	11	14	9	16	12	10	13
 
+4. 승객 감소
+ ○ 승객 감소 사유 : 요금 인상 55%, 결항 30%, 기타 15%
+
+5. 매표기 설치
+구분	수량(대)	금액(천원)
+매표기 설치	12	36,000
+ ○ 매표기 설치비 : 36,500천원
+ ○ 선상 체험교실 : 봄·가을 각 3기, 기당 24명
+
 Ⅲ. 행정사무감사 처리결과
 
 (2033. 11. 실시, 지적 9건: 완료 5, 추진 3, 검토 1)
@@ -53,6 +62,31 @@ FERRY = """2034년 주요업무보고
  - 추진상황 : 완료
 
  - 추진내용 : 구명조끼 320벌을 바꿈(구매비 19,200천원), 보관함 6개 설치
+"""
+# what an office asks of the council is no request of an audit
+ASKED = """2034년 주요업무보고
+
+조약군 등대과
+
+2034. 6. 30. 기준
+
+Ⅰ. 행정사무감사 처리결과
+
+ ○ 시정·처리요구
+
+□ 등대 계단을 고칠 것
+
+ - 추진상황 : 완료
+
+ - 추진내용 : 계단 난간을 새로 놓음
+
+Ⅱ. 의회 건의사항
+
+1. 등대 진입로 확장에 드는 도비 지원을 요청하며 관련 예산의 조기 확보에 협조를 건의
+2. 등대지기 수당 조례 제정
+3. 등대 전시관 무상사용 허가
+
+Ⅲ. 끝
 """
 QUAY = """2033년 주요업무보고
 
@@ -98,8 +132,9 @@ EXCERPT = """2034년 주요업무보고
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """An assistant over three reports of harbours."""
-    with assistant_over(tmp_path_factory.mktemp("ferry"), ferry=FERRY, quay=QUAY, lane=EXCERPT) as opened:
+    """An assistant over four reports of harbours."""
+    folder = tmp_path_factory.mktemp("ferry")
+    with assistant_over(folder, ferry=FERRY, quay=QUAY, lane=EXCERPT, light=ASKED) as opened:
         yield opened
 
 
@@ -165,3 +200,24 @@ def test_a_sum_goes_over_the_months_that_are_named(assistant: Assistant, months:
     answer = assistant.ask(f"노을군 도선 정비 건수를 {months} 합하면 모두 몇 건이야?")
     assert derived(answer) == {(total, "건")}
     assert months_asked(months)
+
+
+def test_what_is_told_of_a_cause_states_its_figures(assistant: Assistant) -> None:
+    answer = assistant.ask("노을군 승객 감소 사유를 비율과 함께 알려 주세요.")
+    assert [str(one.value) for one in answer.figures] == ["55", "30", "15"]
+
+
+def test_what_is_called_as_requests_are_is_told_in_words(assistant: Assistant) -> None:
+    answer = assistant.ask("조약군 등대과가 의회에 올린 건의사항을 모두 알려 주세요.")
+    assert "0건" not in answer.answer
+    # what has nothing under it is an item, be it as short as a heading
+    assert all(word in answer.answer for word in ("진입로", "수당 조례", "전시관"))
+
+
+def test_so_many_at_a_time_is_not_how_many_in_all(assistant: Assistant) -> None:
+    answer = assistant.ask("노을군 선상 체험교실 인원은 모두 몇 명이야?")
+    assert answer.kind != "figure"
+
+
+def test_how_much_is_asked_in_speech() -> None:
+    assert figures_asked("매표기 설치비 얼만지 알려줘") == 1
