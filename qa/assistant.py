@@ -60,6 +60,8 @@ LEAST = {
 # and where the question is read as a description
 LEAST_MEANT = LEAST | {"sentence": 0.55}
 
+SURER = 0.75  # how sure words must be where a figure was looked for first and not found
+
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
 SENTENCE: tuple[str, Route] = ("sentence", answer_sentence)
@@ -212,11 +214,13 @@ class Assistant:
     def _by_routes(self, query: Query, near: Near | None) -> Answer | None:
         """What the first route says that is sure enough; None where none is."""
         context = self._context(query, near)
-        least = LEAST_MEANT if query.meant else LEAST
+        least = dict(LEAST_MEANT if query.meant else LEAST)
         for name, route in _of_items(query) if wants_items(context) else routes(query):
             result = route(self._context(query, near))
             if result and result[1] >= least[name]:
                 return result[0]
+            if name == "figure":
+                least["text"] = SURER
         return None
 
     def _context(self, query: Query, near: Near | None) -> Context:

@@ -162,7 +162,7 @@ LATIN_UNIT = re.compile(r"[a-z%㎡㎢㎞㎏]{1,3}")
 SPENT_OR_GONE = re.compile(r"나[갔간]|썼|쓴")
 NOUN_UNITS = (
     # '일하는 사람들에게 몇 대': nobody is counted
-    (re.compile(r"인원|참여자|이용자|사람(?=\s?수|이?랑|하고|[와과]|[은는이가]?\s*(?:얼마|몇|각각|비교|알려|어떻|[?]|$))"), "명"), (re.compile(r"건수"), "건"), (re.compile(r"횟수"), "회"),
+    (re.compile(r"인원|참여자|이용자|사람(?=\s?(?:수|중|가운데)|이?랑|하고|[와과]|[은는이가]?\s*(?:얼마|몇|각각|비교|알려|어떻|[?]|$))"), "명"), (re.compile(r"건수"), "건"), (re.compile(r"횟수"), "회"),
     (re.compile(r"면적"), "area"), (re.compile(r"(?<!세)대수(?!\s*\d)"), "대"), (re.compile(r"금액"), "money"), (re.compile(r"점수"), "점"),
     (re.compile(r"면수"), "면"), (re.compile(r"조회\s?수"), "회"), (re.compile(r"(?:가구|세대|농가)\s?수"), "household"), (re.compile(r"(?:좌석|방청석)\s?수"), "석"),
     (re.compile(r"학교\s?수"), "school"), (re.compile(r"(?:학생|회원|직원|환자|대상자)\s?수"), "명"), (re.compile(r"개소\s?수|시설\s?수"), "개소"),

@@ -116,9 +116,9 @@ def _is_one_name(context: Context, parts: Sequence[Query]) -> bool:
         return False
     row = context.ranked.facts[context.ranked.order()[0]].row
     label = own_label(row)
-    whole = JOINED_LABEL.search(label) and squash(label) in squash(context.query.said)
-    if whole or not JOINED_LABEL.search(label) or EACH_OF.search(context.query.text):
-        return bool(whole)
+    whole = squash(label) in squash(context.query.said)
+    if not JOINED_LABEL.search(label) or (EACH_OF.search(context.query.text) and not whole):
+        return False
     shared = set.intersection(*(set(part.terms) for part in parts))
     own = [[term for term in part.terms if not (term.measure or term in shared)] for part in parts]
     return all(any(explain(term, squash(label)) >= CALLED for term in mine) for mine in own)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Protocol
 
@@ -118,6 +119,7 @@ QUOTED = re.compile(r"['‘“\"「『](?!\d\d)([^'‘’“”\"「」『』]{2
 # '2031년 보고랑 2033년 보고에': where figures are told
 REPORT_NAMED = re.compile(r"(?<!\S)(?:보고서?|자료|문서)(?:이?랑|하고|[와과]|에서?는?)(?=[\s,?]|$)")
 OF_NAME = re.compile(r"[의은는이가을를에도](?=\s)")  # a particle behind a name
+TOTAL_COST = re.compile(r"총사업비")
 SUM_THAN = re.compile(r"(?:합[한친]|더한)\s[^,?]*보다\s[^,?]*(?:몇|얼마)")
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
 
@@ -311,6 +313,14 @@ def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
     ]
 
 
+def _with_total(term: Term, text: str) -> Term:
+    """A term with what makes it another thing: '총사업비', which is not that of a year."""
+    said = TOTAL_COST.match(text, max(term.start - 1, 0))
+    if said is None or term.words[0] != squash(said[0])[1:]:
+        return term
+    return replace(term, text=said[0], words=(squash(said[0]),), start=said.start())
+
+
 def parse_question(
     text: str,
     analyze: Analyze,
@@ -350,7 +360,7 @@ def parse_question(
     sayings = phrase_terms(rest)
     for start, end, _ in sayings:
         rest = rest[:start] + " " * (end - start) + rest[end:]
-    content = content_terms(text, rest, morphemes)
+    content = [_with_total(term, text) for term in content_terms(text, rest, morphemes)]
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in named]
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in bounded]
     content += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
