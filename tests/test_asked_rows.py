@@ -198,3 +198,14 @@ def test_a_report_is_no_thing_that_is_asked_of(assistant: Assistant) -> None:
 def test_people_who_do_something_are_not_counted(assistant: Assistant) -> None:
     assert "명" not in assistant._parse("바다에서 일하는 사람들 쓰라고 태블릿 몇 대 줬어?").units
     assert "명" in assistant._parse("신청한 사람이랑 경쟁률 알려줘").units
+
+
+def test_a_total_cost_is_not_that_of_a_year(assistant: Assistant) -> None:
+    terms = assistant._parse("파도시 바다마을 조성 총사업비는 얼마인가요?").terms
+    assert "총사업비" in {term.words[0] for term in terms}
+    question = "파도시 바다마을 조성 총사업비 32년 보고랑 34년 보고에 각각 얼마야?"
+    assert {str(figure.value) for figure in assistant.ask(question).figures} == {"9400", "9900"}
+
+
+def test_people_of_whom_a_share_is_asked_are_counted(assistant: Assistant) -> None:
+    assert "명" in assistant._parse("유연근무 하는 사람 중에 재택근무가 몇 프로야?").units
