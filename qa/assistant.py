@@ -60,7 +60,7 @@ LEAST = {
 # and where the question is read as a description
 LEAST_MEANT = LEAST | {"sentence": 0.55}
 
-SURER = 0.75  # how sure words must be where a figure was looked for first and not found
+SURER = 0.75  # how sure words must be where a figure, or items, were looked for first and not found
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
@@ -215,7 +215,10 @@ class Assistant:
         """What the first route says that is sure enough; None where none is."""
         context = self._context(query, near)
         least = dict(LEAST_MEANT if query.meant else LEAST)
-        for name, route in _of_items(query) if wants_items(context) else routes(query):
+        listed = wants_items(context)
+        if listed:
+            least["text"] = SURER
+        for name, route in _of_items(query) if listed else routes(query):
             result = route(self._context(query, near))
             if result and result[1] >= least[name]:
                 return result[0]

@@ -318,7 +318,7 @@ def _with_total(term: Term, text: str) -> Term:
     said = TOTAL_COST.match(text, max(term.start - 1, 0))
     if said is None or term.words[0] != squash(said[0])[1:]:
         return term
-    return replace(term, text=said[0], words=(squash(said[0]),), start=said.start())
+    return replace(term, words=(squash(said[0]),))
 
 
 def parse_question(
