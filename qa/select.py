@@ -102,7 +102,7 @@ def telling_more_first(query: Query, candidates: Candidates) -> Candidates:
     best = int(np.argmax(candidates.scores))
     named = np.array([not term.measure and len(term.words[0]) > 1 for term in query.terms], dtype=bool)
     first = candidates.features[best]
-    for n in candidates.leading()[1:]:
+    for n in candidates.leading()[1:] if named.any() else ():
         more = (candidates.explained[n] - candidates.explained[best]) * named
         fits = all(candidates.features[n, place] >= first[place] for place in (YEAR, UNIT, MEASURE))
         if fits and more.min() >= -ALIKE and more.max() >= NO_LESS and candidates.explained[n].max() >= 1:

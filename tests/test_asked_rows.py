@@ -209,3 +209,7 @@ def test_a_total_cost_is_not_that_of_a_year(assistant: Assistant) -> None:
 
 def test_people_of_whom_a_share_is_asked_are_counted(assistant: Assistant) -> None:
     assert "명" in assistant._parse("유연근무 하는 사람 중에 재택근무가 몇 프로야?").units
+
+
+def test_a_question_that_names_nothing_is_no_error(assistant: Assistant) -> None:
+    assert assistant.ask("얼마야?").status == "abstained"
