@@ -129,8 +129,9 @@ class Answer:
 def together(question: str, answers: Sequence[Answer]) -> Answer:
     """One answer made of several, each to a part of a question; the citations are numbered anew.
 
-    It is as sure as the least sure of them.
+    It is as sure as the least sure of them. What another one tells too is not told again.
     """
+    answers = [one for n, one in enumerate(answers) if not _is_told(one, answers[:n], answers[n + 1 :])]
     citations: dict[tuple[str, Lines, TablePlace | None], Citation] = {}
     texts: list[str] = []
     figures: list[StatedFigure] = []
@@ -157,6 +158,18 @@ def together(question: str, answers: Sequence[Answer]) -> Answer:
         confidence=min(answer.confidence for answer in answers),
         warnings=tuple(dict.fromkeys(warning for answer in answers for warning in answer.warnings)),
     )
+
+
+def _is_told(answer: Answer, before: Sequence[Answer], after: Sequence[Answer]) -> bool:
+    """Tell whether an answer's places and figures are all among those of another, the first of two alike."""
+    mine = _places_and_values(answer)
+    told = [_places_and_values(other) for other in before], [_places_and_values(other) for other in after]
+    return any(mine <= other for other in told[0]) or any(mine < other for other in told[1])
+
+
+def _places_and_values(answer: Answer) -> set[object]:
+    places = {(cited.document, cited.lines) for cited in answer.citations}
+    return places | {(figure.value, figure.unit) for figure in answer.figures}
 
 
 def _renumbered(text: str, numbers: Mapping[int, int]) -> str:

@@ -16,7 +16,7 @@ from index.analyzer import years
 
 # '몇 월', '몇 층': no figure answers these
 CELLS = re.compile(r"몇\s*(?:년도?|월|일|시(?!간)|분기|층|호|번째|기|배)(?:부터|까지|에)?(?![가-힣])")
-ASKING = re.compile(r"얼마|며칠|몇\s*(?:[가-힣]|%|㎡|㎢|㎞|㎏|[a-zA-Z])")
+ASKING = re.compile(r"얼[마만]|며칠|몇\s*(?:[가-힣]|%|㎡|㎢|㎞|㎏|[a-zA-Z])")
 # what is measured, in joined things: '학급 수와 학생 수', '판매량이랑 단가'; '연체료·변상금' is one
 QUANTITY = (
     r"(?:수|액|엑|[률율]|비|료|량|금|가|면적|인원|규모|비율|비중|횟수|시간|비용|예산|정원|현원|결원|부족"
@@ -32,6 +32,9 @@ LAST_QUANTITY = re.compile(
     rf"[^?.]{{0,30}}?{QUANTITY}(?:\([^)]{{0,20}}\))?"
     r"(?=[은는이가의도을를]?\s?(?:각각|얼마|몇|어떻|알려|비교|좀|[?.]|$)|[은는이가도]\s|이?야)"
 )
+# '무슨 일을 맡나', '언제 문을 여나': asks for words
+WORDS = re.compile(r"무슨|무엇|뭐|뭘|언제|어디|어느|누[구가]|왜|어떻|어떤|까닭|이유")
+BARE = re.compile(r"\s*(?:얼마|몇\s?[가-힣%]{1,3}?)[가-힣]{0,6}[?.]?\s*$")  # '어느 분기에 제일 많아? 얼마야?'
 LONGEST = 30  # characters of one of several joined things
 # '... 몇 명이야? ', '... 얼마고 ', '... 얼마인지 '
 CLAUSE_END = re.compile(r"(?<=[?])|(?<=[가-힣])\.(?=\s|$)|(?:(?<=[고며])|(?<=[인는은을]지))(?=\s)")
@@ -55,7 +58,7 @@ def figures_asked(text: str) -> int:
         # '가입 인원과 보험료는 2030년과 2031년에 각각'
         of_years = joined * len(years(text)) if joined > 1 and OF_YEARS.search(text) else 0
         count = max(count, 2, of_years)
-    return count + sum(not ASKING.search(clause) for clause in clauses(text)[1:])
+    return count + sum(not (ASKING.search(part) or WORDS.search(part)) for part in clauses(text)[1:])
 
 
 def clauses(text: str) -> list[str]:
@@ -65,15 +68,23 @@ def clauses(text: str) -> list[str]:
     ['적발은 몇 건이고', '시정 완료는 몇 건입니까?']
     >>> clauses("카드는 한 달에 얼마 줘? 작년엔?")
     ['카드는 한 달에 얼마 줘?', '작년엔?']
+    >>> clauses("팀은 몇 명이며 무슨 일을 맡고 있습니까?")
+    ['팀은 몇 명이며', '무슨 일을 맡고 있습니까?']
     """
     found: list[str] = []
     for part in filter(str.strip, CLAUSE_END.split(text)):
-        follows = ASKING.search(part) or MORE.match(part)
-        if found and (not follows or not ASKING.search("".join(found))):
+        if found and not _is_another("".join(found), part):
             found[-1] += part
         else:
             found.append(part)
     return [clause.strip() for clause in found]
+
+
+def _is_another(before: str, part: str) -> bool:
+    """Tell whether a part asks a question of its own: for a figure, or for words beside one or before one."""
+    if ASKING.search(before):
+        return bool(ASKING.search(part) or MORE.match(part) or WORDS.search(part))
+    return bool(WORDS.search(before) and ASKING.search(part) and not BARE.match(part))
 
 
 def joined_quantities(text: str) -> int:

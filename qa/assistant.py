@@ -31,7 +31,7 @@ from qa.causes import MORE, answer_cause, asks_cause
 from qa.context import Context
 from qa.conversation import MOST_TURNS, Conversation
 from qa.courtesy import answer_courtesy, is_courtesy
-from qa.figure import answer_figure
+from qa.figure import TWO_PLACES, answer_figure
 from qa.filtered import answer_filtered, asks_filtered
 from qa.lexicon import METHOD, NUMERIC, REASON
 from qa.library import Library
@@ -61,7 +61,8 @@ LEAST = {
 }
 # and where the question is read as a description
 LEAST_MEANT = LEAST | {"sentence": 0.55}
-SURER = 0.75  # how sure words must be where a figure, or rows, were looked for first and not found
+
+SURER = 0.75  # how sure words must be where a figure, or items, were looked for first and not found
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
@@ -95,7 +96,8 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
     """The ways to answer a question that is of no narrower kind."""
     numeric = NUMERIC.search(query.text)
     if query.kind == "audit":
-        return (AUDIT, FIGURE, SENTENCE) if numeric else (AUDIT, TEXT)
+        first = (FIGURE,) if TWO_PLACES.search(query.text) else ()
+        return (*first, AUDIT, FIGURE, SENTENCE) if numeric else (*first, AUDIT, TEXT)
     if query.kind == "figure":
         if METHOD.search(query.text) and not asks_how_changed(query.text, query.years):
             return TEXT, FIGURE, SENTENCE
@@ -105,6 +107,11 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
     if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
         return FIGURE, TEXT, SENTENCE
     return (TEXT, FIGURE, SENTENCE) if numeric else (TEXT,)
+
+
+def _of_items(query: Query) -> tuple[tuple[str, Route], ...]:
+    """The ways to count or list audit items; what is called so and is none is told in words."""
+    return (AUDIT,) if NUMERIC.search(query.text) else (AUDIT, TEXT)
 
 
 class Assistant:
@@ -216,11 +223,14 @@ class Assistant:
         """What the first route says that is sure enough; None where none is."""
         context = self._context(query, near)
         least = dict(LEAST_MEANT if query.meant else LEAST)
-        for name, route in (AUDIT,) if wants_items(context) else routes(query):
+        listed = wants_items(context)
+        if listed:
+            least["text"] = SURER
+        for name, route in _of_items(query) if listed else routes(query):
             result = route(self._context(query, near))
             if result and result[1] >= least[name]:
                 return result[0]
-            if name in ("figure", "rows"):
+            if name == "figure":
                 least["text"] = SURER
         return None
 

@@ -20,11 +20,12 @@ def answer_audit(context: Context) -> tuple[Answer, float] | None:
     """Say what became of the request asked about, or count requests; None where no item is near."""
     if wants_items(context):
         parts = count_parts(context)
+        sure = min((part.sure for part in parts), default=0.0)
     else:
         parts = [part for clause in clauses(context) for one in _scoped(clause) if (part := _tell(one))]
+        sure = sum(part.sure for part in parts) / max(len(parts), 1)
     if not parts:
         return None
-    sure = sum(part.sure for part in parts) / len(parts)
     return joined(context, "audit", parts, sure), sure
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.model import AuditItem
 from qa.audit_filter import COUNTED, KINDS, UNFINISHED, Filter, read_filter, statuses_in, topics
@@ -24,9 +25,14 @@ OVERALL = re.compile(
 )
 RATE = re.compile(r"비율|퍼센트|%|완료\s*[률율]")  # of a status
 ALL_KINDS = re.compile(r"처리\s*요구\s*사항|지적\s*사항|요구\s*사항")
+STATE = re.compile(r"상태|상황|결과|현황|별(?:로|$|\s)|어떻게")  # how many have which status
 COMPARED = re.compile(r"차이|보다\s")
 OWNED = re.compile(r"소관|담당|행정\s*사무\s*감사|감사")
 YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|['’‘](\d\d))(?!\d)")
+EXCERPT = re.compile(
+    r"(?:요구|지적|건의|처리)\s?사항\s?\((?:주요|일부|발췌)|주요\s?(?:요구|지적|건의|처리요구)\s?사항"
+)
+PARTLY = 0.3  # how sure a number is that is counted where the main items alone are listed
 SHORT = 70
 MOST_LISTED = 25
 MOST_DOCUMENTS = 3  # whose counts are told beside one another where none is named
@@ -55,14 +61,16 @@ def wants_items(context: Context) -> bool:
 def count_parts(context: Context) -> list[Part]:
     """Counts for each document of each scope; of the nearest alone where none is named and there are many."""
     found = []
-    for scope in scopes(context.query, context.metadata):
+    told = scopes(context.query, context.metadata)
+    whole = len(told) > 1 and not STATE.search(context.query.text)
+    for scope in told:
         part = context.narrowed(scope.query, scope.documents)
         names = [name for name in scope.documents or part.line_ranks if part.library.audits(name)]
         names = [name for name in names if _speaks_of(part, name)]
         names = [name for name in names if _audited(part, name) & set(part.query.years)] or names
         beside = scope.documents or (len(names) <= MOST_DOCUMENTS and not LISTED.search(context.query.text))
         for name in names if beside else names[:1]:
-            counted = count_items(part, name)
+            counted = count_items(part, name, whole=whole)
             if counted:
                 found.append(counted)
     if len(found) == 2 and RATE.search(context.query.text) and COMPARED.search(context.query.text):
@@ -94,11 +102,26 @@ def _audited(context: Context, document: str) -> set[int]:
     return {int(match[1] or 2000 + int(match[2])) for text in texts for match in YEAR.finditer(text)}
 
 
-def count_items(context: Context, document: str) -> Part | None:
-    """Count and list the items of one document that the question asks for; None where it has none."""
+def count_items(context: Context, document: str, *, whole: bool = False) -> Part | None:
+    """Count and list the items of one document that the question asks for; None where it has none.
+
+    Of the `whole` the total alone is told, not how many have which status.
+    """
     items = context.library.audits(document)
     if not items:
         return None
+    part = _count(context, document, items, whole=whole)
+    guessed = part and COUNTED.search(context.query.text) and any(f.derivation for f in part.figures)
+    return replace(part, sure=PARTLY) if part and guessed and _is_excerpt(context, document) else part
+
+
+def _is_excerpt(context: Context, document: str) -> bool:
+    """Tell whether a document says that it lists the main items of an audit alone: '건의사항(주요)'."""
+    headings = (block.text for block in context.library.blocks(document) if block.kind == "heading")
+    return any(EXCERPT.search(text) for text in headings)
+
+
+def _count(context: Context, document: str, items: Sequence[AuditItem], *, whole: bool) -> Part | None:
     wanted = read_filter(context, items)
     text = context.query.text
     if RATE.search(text) and len(wanted.statuses) == 1:
@@ -108,12 +131,12 @@ def count_items(context: Context, document: str) -> Part | None:
     several = len(COUNTED.findall(text)) > len(set(wanted.statuses)) > 0 or len(wanted.statuses) != 1
     narrowed = wanted.date or wanted.topics or (wanted.departments and not wanted.statuses)
     if counts and several and not narrowed and not UNFINISHED.search(text):
-        return summary(context, document, items, wanted)
+        return summary(context, document, items, wanted, whole=whole and not wanted.statuses)
     found = [item for item in items if wanted.passes(item)]
     printed = [tally(context, document, wanted).get(name) for name in wanted.statuses]
     if COUNTED.search(text) and len(printed) == 1 and printed[0] and printed[0].value != len(found):
         return summary(context, document, items, wanted)
-    if wanted.topics and not found:
+    if not found and (wanted.topics or not COUNTED.search(text)):
         return None
     return _listed(context, document, found, wanted)
 

@@ -11,7 +11,10 @@ from qa.context import Context
 from qa.fields import contained
 from qa.query import squash
 
-COUNTED = re.compile(r"몇\s*(?:건|개|가지)|건수")
+# '지적은 몇 건', '요구사항은 모두 몇 개', not '공동활용하는 과정은 몇 개'
+COUNTED = re.compile(
+    r"몇\s*(?:건|가지)|건수|(?:감사|지적|요구|건의|사항|것|거|완료|반영|중)[은는이가]?\s(?:모두\s|총\s|전부\s|각각\s)?몇\s*개"
+)
 EACH = re.compile(r"각각|별로|나눠|나누어")
 # what is asked for and what is printed: '완료된' = '추진완료', '추진중' = '추진 중'
 STATUSES = (

@@ -104,8 +104,7 @@ def tell_item(context: Context, document: str, item: AuditItem) -> tuple[str, tu
         shown = _chosen(context, blocks, limit)
         text += [f"- {name}: {block.text} [{_cite(context, document, block)}]" for block in shown]
         figures += stated(context, document, shown)
-    asked = [figure for figure in figures if _is_asked(context.query, figure.unit)]
-    return "\n".join(text), tuple((asked or figures)[:MOST_FIGURES])
+    return "\n".join(text), tuple(dict.fromkeys(figures))
 
 
 def _who(item: AuditItem) -> str:
@@ -155,14 +154,19 @@ def stated(context: Context, document: str, blocks: Sequence[Block]) -> list[Sta
     found = [state(fact, context.citations) for fact in facts]
     known = {(figure.value, figure.unit) for figure in found}
     for block in blocks:
-        for figure in parse_figures(block.text):
-            if figure.unit and (figure.value, figure.unit) not in known:
-                known.add((figure.value, figure.unit))
-                number = _cite(context, document, block)
-                found.append(
-                    StatedFigure(figure.value, figure.unit, figure.text, shortened(block.text, 40), (number,))
-                )
+        number = _cite(context, document, block)
+        found += [one for one in figures_in(block.text, number) if (one.value, one.unit) not in known]
+        known |= {(one.value, one.unit) for one in found}
     return sorted(found, key=lambda figure: not _is_asked(context.query, figure.unit))
+
+
+def figures_in(text: str, citation: int) -> list[StatedFigure]:
+    """The figures that a quoted text states, each once, with the number of its citation."""
+    found = {(figure.value, figure.unit): figure for figure in reversed(parse_figures(text)) if figure.unit}
+    return [
+        StatedFigure(figure.value, figure.unit, figure.text, shortened(text, 40), (citation,))
+        for figure in reversed(found.values())
+    ]
 
 
 def _is_asked(query: Query, unit: str) -> bool:

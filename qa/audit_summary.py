@@ -19,13 +19,16 @@ from qa.query import squash
 SURE = 0.9  # of a count: the items are all read
 
 
-def summary(context: Context, document: str, items: Sequence[AuditItem], wanted: Filter) -> Part:
-    """The total and the number a status, from the summary table where it prints the same."""
+def summary(
+    context: Context, document: str, items: Sequence[AuditItem], wanted: Filter, *, whole: bool = False
+) -> Part:
+    """The total and the number a status, as printed where a tally has them; of the `whole` that alone."""
     mine = [item for item in items if replace(wanted, statuses=()).passes(item)]
     groups = [("총", mine)]
     printed = tally(context, document, wanted)
     known = [name for name, _, _ in STATUSES]
     statuses = wanted.statuses or tuple(dict.fromkeys((*known, *(name for name in printed if name != "총"))))
+    statuses = () if whole else statuses
     groups += [(name, [item for item in mine if Filter((name,)).passes(item)]) for name in statuses]
     said, figures = [], []
     for name, group in groups:
@@ -112,8 +115,9 @@ def tally(context: Context, document: str, wanted: Filter) -> Mapping[str, Fact]
 
 def _status(fact: Fact) -> str:
     """The status that a figure of a tally is of, in the words of STATUSES where they have it."""
-    label = squash((fact.column or fact.row or ("",))[-1])
-    return next((name for name, _, printed in STATUSES if printed.search(label)), label)
+    labels = [squash(path[-1]) for path in (fact.column, fact.row) if path]  # a column may be a date
+    told = (name for label in labels for name, _, printed in STATUSES if printed.search(label))
+    return next(told, labels[0] if labels else "")
 
 
 def counted(context: Context, document: str, group: Sequence[AuditItem], label: str) -> StatedFigure:

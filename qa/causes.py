@@ -10,7 +10,8 @@ import re
 from collections.abc import Container, Sequence
 
 from corpus.model import Lines
-from qa.answer import Answer
+from qa.answer import Answer, StatedFigure
+from qa.audit_items import figures_in
 from qa.context import Context
 from qa.fields import contained, document_field, explain
 from qa.query import Query, Term, squash
@@ -127,12 +128,17 @@ def _of_year(query: Query, one: Statement, context: Context) -> bool:
 
 def _told(context: Context, told: Sequence[Statement], sure: float) -> Answer:
     lines = [f"{context.metadata[told[0].document].title}에는 까닭이 다음과 같이 적혀 있습니다."]
-    lines += [f"- {one.text} [{_cite(context, one)}]" for one in told]
+    figures: list[StatedFigure] = []
+    for one in told:
+        number = _cite(context, one)
+        lines.append(f"- {one.text} [{number}]")
+        figures += figures_in(one.text, number)
     return Answer(
         question=context.query.text,
         status="answered",
         kind="passage",
         answer="\n".join(lines),
+        figures=tuple(figures),
         citations=context.citations.all,
         confidence=sure,
     )

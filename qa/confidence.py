@@ -29,6 +29,7 @@ from qa.select import Candidates
 from qa.terms import BY
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
+NAMED = 0.6  # nor does this where another figure is called just so: '언어폭력' beside '신체폭력'
 TYPICAL_SCORE = 5.0
 CLOSE = 0.2  # scores no further behind the best are close to it
 CROWDED = 10  # as many others close to the best say all that more would
@@ -42,6 +43,9 @@ SEAT = re.compile(r"(?<=[시군구])청$")  # '하늘시청' is where 하늘시 
 # '시민협력과의', '감사담당관': a department; '정원과 현원' is none
 OFFICE = re.compile(rf"(?<!\S)([가-힣]{{2,}}(?:과(?={PARTICLE})|담당관)){PARTICLE}?(?=\s|[,?]|$)")
 PASSING = frozenset(["", "total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
+EACH_TOLD = re.compile(
+    r"(?<![가-힣])(?:1?인|명|회|기|반|팀|곳|동|개소|건|대|차|과정|학급|학교|교|업체)당(?![가-힣])"
+)
 REST = re.compile(r"잔액|잔고")  # a rest that is printed: '지방채 잔액'
 COMPUTED_MEASURES = CHANGE_MEASURES | {"shortage"}
 HOW_MANY_PERCENT = re.compile(r"몇\s*(?:%|퍼센트|프로)(?!p)")
@@ -111,13 +115,13 @@ def signals(
     """
     best = chosen[0]
     fact, year = candidates.facts[best], candidates.features[best][FEATURES.index("year")]
-    scores = candidates.scores
+    scores, place = candidates.scores, _place(fact, rate=True)
+    by_chosen, by_any = candidates.explained[list(chosen)].max(axis=0), candidates.explained.max(axis=0)
     unmet = [
         len(term.words[0])
-        for term, told in zip(
-            context.query.terms, candidates.explained[list(chosen)].max(axis=0), strict=True
-        )
-        if not term.measure and told < UNEXPLAINED and term.text not in WEAK
+        for term, told, known in zip(context.query.terms, by_chosen, by_any, strict=True)
+        if not (term.measure or term.text in WEAK)
+        and (told < UNEXPLAINED or (told < NAMED and known >= 1 and term.words[0][:2] not in place))
     ]
     others = _rivals(context.query, candidates, chosen, aside, whole=not unmet)
     hit = context.hit_on(fact.document, fact.lines)
@@ -159,7 +163,8 @@ def _rivals(
             continue
         if any(_is_total_of(one, other) for one in totals):
             continue
-        if (len(chosen) > 1 and _is_total_of(other, fact)) or _is_ranked_with(query, other, fact):
+        told_one = len(chosen) > 1 or (_is_of_month(query, fact) and not _is_of_month(query, other))
+        if (told_one and _is_total_of(other, fact)) or _is_ranked_with(query, other, fact):
             continue
         found.append(float(scores[n]))
         if found[-1] <= scores[chosen[0]] - CLOSE:
@@ -176,6 +181,12 @@ def _is_total_of(whole: Fact, fact: Fact) -> bool:
     above = whole.column[:-1]
     beside = row_key(fact) == row_key(whole) and fact.column[: len(above)] == above
     return beside and squash(own_label(whole.column)) in TOTALS and fact.unit == whole.unit
+
+
+def _is_of_month(query: Query, fact: Fact) -> bool:
+    """Tell whether a figure stands under a month that is asked for."""
+    label = squash(own_label(fact.column))
+    return any(label.endswith(f"{month}월") and not label.endswith(f"1{month}월") for month in query.months)
 
 
 def _is_ranked_with(query: Query, other: Fact, fact: Fact) -> bool:
@@ -260,8 +271,9 @@ def whole_signals(
 
 
 def _is_in(unit: str, fact: Fact) -> bool:
-    """Tell whether a figure is in a unit that is asked for; tables of scores seldom print theirs."""
-    return same_unit(unit, fact.unit) or (unit == "점" and not fact.unit and fact.table is not None)
+    """Tell whether a figure is in a unit that is asked for; tables of counts or scores may print none."""
+    unprinted = not fact.unit and fact.table is not None and unit not in ("money", "%")
+    return same_unit(unit, fact.unit) or unprinted
 
 
 def _is_to_be_computed(query: Query) -> bool:
@@ -285,6 +297,8 @@ def _is_unmet(query: Query, term: Term, facts: Sequence[Fact], derived: Sequence
 
     The caption and the headings may say what a figure is too: '분기별 집행계획'; quarters are planned.
     """
+    if term.measure == "total" and facts and all(map(EACH_TOLD.search, map(_own_words, facts))):
+        return True  # '모두 몇 명': not how many at a time
     if term.measure in PASSING or (derived and term.measure in COMPUTED_MEASURES):
         return False
     if term.measure == "planned" and any(map(_is_plan, facts)):
@@ -298,6 +312,10 @@ def _is_unmet(query: Query, term: Term, facts: Sequence[Fact], derived: Sequence
         measure_fit(term, fact) >= MET or any(word in _place(fact, rate=rate) for word in words)
         for fact in facts
     )
+
+
+def _own_words(fact: Fact) -> str:
+    return "/".join((*fact.row[-1:], *fact.column, fact.text))
 
 
 def _is_plan(fact: Fact) -> bool:

@@ -19,6 +19,7 @@ from qa.measures import counts_alike
 from qa.query import Query, squash
 
 DECIMALS = re.compile(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리")
+DEEPEST = re.compile(r"세부|단위\s?사업")  # what has nothing under it
 WHOLE_FROM = 100  # what is so much for each one is told without decimals
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
 # '몇 천원', '만원으로', '천원 단위로'
@@ -157,11 +158,11 @@ def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
     below = [other for other in column if len(other.row) > len(above.row) and _under(other, above)]
     if below:
         depth = min(len(other.row) for other in below)
-        level = below if "세부" in query.text else [other for other in below if len(other.row) == depth]
+        level = below if DEEPEST.search(query.text) else [other for other in below if len(other.row) == depth]
     else:
         level = [other for other in column if other.row[:-1] == fact.row[:-1]]
     leaves = [other for other in level if not any(_under(deeper, other) for deeper in column)]
-    return leaves if "세부" in query.text and leaves else level
+    return leaves if DEEPEST.search(query.text) and leaves else level
 
 
 def named_alike(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:

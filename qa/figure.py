@@ -70,6 +70,8 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         parts = [carried_out(context, _facts_of([pick for group in groups for pick in group]))]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
+    if not (steps or shown):
+        return None
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
     picks = [pick for group in groups for pick in group]
     elsewhere = picks[0].elsewhere if len(picks) == 1 and not steps else ()
@@ -248,6 +250,9 @@ def stated(
     figures: list[StatedFigure] = [state(fact, citations) for fact in facts]
     figures += [state_derived(step.derived, step.name, citations) for step in steps]
     sentences = [step.text for step in steps]
+    if steps and not facts:  # the places of what was computed with are told nowhere else
+        cited = dict.fromkeys(number for figure in figures for number in figure.citations)
+        sentences[-1] += " " + "".join(f"[{number}]" for number in cited)
     if facts:
         sentences.append(facts_text(facts, citations, context.metadata))
         if MORE_THAN_FIGURES.search(context.query.text):

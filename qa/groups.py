@@ -22,6 +22,10 @@ from qa.select import Candidates
 MOST = 25
 SLACK = 0.3  # by how much less of a term of the question one of a group may explain than another
 LEAST_RANKED = 3
+LAST_MONTH = 12
+MONTHS = re.compile(r"(?<!\d)(\d{1,2})\s?월?\s?(?:[~∼～-]|부터|에서)\s?(\d{1,2})\s?월")
+HALF_MONTHS = {"상반기": frozenset(range(1, 7)), "하반기": frozenset(range(7, 13))}
+OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s?월")
 ALONG = 0.5  # what speaks for a figure whose row tells all the times that are ranked
 TIMES = {"달": "월", "월": "월", "분기": "분기", "해": "연도", "연도": "연도", "년도": "연도", "년": "연도"}
 _TIME = "|".join(sorted(TIMES, key=len, reverse=True))
@@ -49,17 +53,47 @@ SO_MANY = re.compile(rf"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|�
 def group_asked(query: Query) -> str:
     """The kind of label that figures are asked by: '과' for '과별로'; '' for none, a rank or changes.
 
-    A sum may be over so many of a kind: '7개 과의 팀을 모두 합하면'.
+    A sum may be over so many of a kind: '7개 과의 팀을 모두 합하면', or over the months from one to another.
     """
-    match = ASKED.search(query.text) or (query.operation == "sum" and SO_MANY.search(query.text))
-    return match[1] if match and query.operation not in ("largest", "smallest", "changed") else ""
+    summed = query.operation == "sum"
+    match = ASKED.search(query.text) or (SO_MANY.search(query.text) if summed else None)
+    if match is None:
+        return "월" if summed and months_asked(query.text) else ""
+    return match[1] if query.operation not in ("largest", "smallest", "changed") else ""
 
 
-def by_group(kind: str, candidates: Candidates) -> list[int]:
-    """The facts of each label of a kind, as indexes in document order; empty for fewer than two."""
+def months_asked(text: str) -> frozenset[int]:
+    """The months from one to another that a question names: '7~12월', '1월부터 3월까지', '하반기'."""
+    match = MONTHS.search(text)
+    if match and 1 <= int(match[1]) < int(match[2]) <= LAST_MONTH:
+        return frozenset(range(int(match[1]), int(match[2]) + 1))
+    return next((months for half, months in HALF_MONTHS.items() if half in text), frozenset())
+
+
+def by_group(query: Query, candidates: Candidates) -> list[int]:
+    """The facts of each label of the kind asked for, in document order; none of fewer than two."""
+    kind, months = group_asked(query), months_asked(query.text)
+    if not kind:
+        return []
+    found = _by_kind(
+        kind, candidates, candidates.order() if ASKED.search(query.text) else candidates.leading()
+    )
+    if kind != "월" or not months:
+        return found
+    told = {n: _month(candidates.facts[n]) for n in found}
+    return [n for n in found if told[n] in months] if months <= set(told.values()) else []
+
+
+def _month(fact: Fact) -> int:
+    """The month that the column, or else the row, of a fact names; 0 for none."""
+    match = OF_MONTH.search(_across(fact)[0]) or OF_MONTH.search(_down(fact)[0])
+    return int(match[1]) if match else 0
+
+
+def _by_kind(kind: str, candidates: Candidates, order: Sequence[int]) -> list[int]:
     facts = candidates.facts
     named = re.compile(GROUPS[kind])
-    for place in candidates.order():
+    for place in order:
         first = facts[place]
         if not GROUPS[kind] and squash(_down(first)[0]) in TOTALS:
             continue

@@ -173,6 +173,7 @@ def intent_fit(wanted: Sequence[Intent], block: Block) -> float:
 
 COUNT = re.compile(
     r"(?<![\d.,])(\d{1,2})\s*(?:개|가지|곳|건)(?![가-힣]*\s*(?:이상|이하|초과|미만))|(두|세|네|다섯|여섯|일곱|여덟)\s*(?:개|가지|곳)"
+    r"|(?<![가-힣])(두|세|네|다섯|여섯|일곱|여덟)\s[가-힣]{2,4}(?=[은는이가을를의]\s)"
 )
 SPOKEN = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8}
 # '어디 갔어', '무엇을 했나'; '앞으로 뭐 하기로 했어'
@@ -187,7 +188,7 @@ def count_asked(text: str) -> int | None:
     found = COUNT.search(text)
     if not found:
         return None
-    return int(found[1]) if found[1] else SPOKEN[found[2]]
+    return int(found[1]) if found[1] else SPOKEN[found[2] or found[3]]
 
 
 def has_parts(blocks: Sequence[Block], count: int) -> bool:

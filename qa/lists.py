@@ -235,7 +235,8 @@ def _asked(context: Context, group: Group) -> Rows | None:
         for bound in bounds(context.query.text):
             found = [(row, mine) for row, mine in found if any(bound.holds(fact) for fact in mine)]
     found = [(row, mine) for row, mine in found if mine]
-    if not found or len(found) > MOST_ROWS:
+    wanted = count_asked(context.query.text)
+    if not found or len(found) > MOST_ROWS or (wanted and len(found) < wanted <= len(group.rows)):
         return None
     return Rows(group, tuple(row for row, _ in found), tuple(tuple(mine) for _, mine in found))
 

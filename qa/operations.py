@@ -45,6 +45,9 @@ _MOST = r"(?:가장|제일|젤|최[소저고대])"
 APART = re.compile(rf"{_MOST}.*{_MOST}.*(?:차이|격차|(?:보다|에\s?비해)[^?]*(?:몇|얼마))")
 WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율")
+MOST_TOLD = 6  # figures that are told one by one beside their sum
+LEAST_RANKED = 2
+CALLED_FIRST = re.compile(r"최[소저고대다단장]|가장|제일|1위")
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
 # '두 해의 인원을 비교해 줘'
@@ -96,7 +99,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         digits = derive.digits_asked(query.text)
         results.append((derive.share_of_sum(operands, whole, digits) if whole else None, "비중"))
     steps = steps_of(results)
-    one_by_one = operands if group_asked(query) else []
+    one_by_one = operands if group_asked(query) and len(operands) <= MOST_TOLD else []
     if PRINTED_TOTAL.search(query.text) and (printed := _printed_total(operands, table)):
         one_by_one = [printed]
     return steps, one_by_one if steps else facts
@@ -161,7 +164,8 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     kind = ranked_time(query)
     over: Sequence[Fact] = along(kind, facts[0], table) if kind else []
     over = over or ranked_bodies(query, derive.peers(facts[0], table, query), table)
-    if some := widest_gap(query, table) or _top(query, over):
+    alone = len(over) < LEAST_RANKED and not _is_called_first(facts[0])
+    if some := widest_gap(query, table) or _top(query, over) or (([], []) if alone else None):
         return some
     place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
     picks = []
@@ -186,6 +190,11 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
         part = derive.share(found[0], whole, derive.digits_asked(query.text))
         return steps_of([(part, f"{label(found[0])} 비중")]), [*found, whole]
     return [], found or facts
+
+
+def _is_called_first(fact: Fact) -> bool:
+    """Tell whether a figure is told as the first or the last of a rank: '최소 - 별빛동 (247명)'."""
+    return bool(CALLED_FIRST.search(" ".join((*fact.row, *fact.column))))
 
 
 def _top(query: Query, over: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:

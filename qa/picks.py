@@ -25,7 +25,7 @@ from qa.operands import with_operands
 from qa.places import with_place
 from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
-from qa.select import MEASURE_FITS, Candidates, is_side, select_facts
+from qa.select import AHEAD, MEASURE_FITS, Candidates, is_side, select_facts, telling_more_first
 from qa.sides import is_stated
 from qa.wholes import whole_made_up
 
@@ -51,7 +51,6 @@ STRICT = frozenset(
     ]
 )
 MET = 0.55
-AHEAD = 0.01  # by how much what is named comes before what is not
 LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
 LEAN, NEAR_LEAN = 0.9, 0.5
 CALLED, CALLED_ANEW = 0.8, 0.4  # how well a term must be explained, and how much better than by the others
@@ -113,11 +112,12 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
 
 def _is_one_name(context: Context, parts: Sequence[Query]) -> bool:
     """Tell whether joined things are one row's name: '선착장 및 등대 관리'."""
-    if len(parts) < 2 or EACH_OF.search(context.query.text) or not context.facts[0]:
+    if len(parts) < 2 or not context.facts[0]:
         return False
     row = context.ranked.facts[context.ranked.order()[0]].row
     label = own_label(row)
-    if not JOINED_LABEL.search(label):
+    whole = squash(label) in squash(context.query.said)
+    if not JOINED_LABEL.search(label) or (EACH_OF.search(context.query.text) and not whole):
         return False
     shared = set.intersection(*(set(part.terms) for part in parts))
     own = [[term for term in part.terms if not (term.measure or term in shared)] for part in parts]
@@ -182,7 +182,9 @@ def _with_proved_whole(context: Context, picks: list[Pick]) -> list[Pick]:
     whole = whole_made_up(part, context.facts[0])
     told = [fact for pick in picks[:2] for fact in pick.facts]
     told = [fact for fact in told if fact.unit == part.unit and fact.value > part.value]
-    if whole is None or any(fact != whole and _nearness(fact, part) for fact in told):
+    # what is itself one of the parts is no whole: '경쟁입찰' beside '수의계약'
+    others = [f for f in told if f != whole and _nearness(f, part)]
+    if whole is None or any(whole_made_up(fact, context.facts[0]) != whole for fact in others):
         return picks
     return [replace(picks[0], facts=(part,)), replace(picks[0], facts=(whole,))]
 
@@ -255,9 +257,9 @@ def choose(
         likeness, weight = (_nearness, NEAR_LEAN) if near else (_alike, LEAN)
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
-    candidates = _of_newest(context, _called_so(candidates, own))
+    candidates = telling_more_first(context.query, _of_newest(context, _called_so(candidates, own)))
     kind = group_asked(context.query)
-    grouped = by_group(kind, candidates) if kind else []
+    grouped = by_group(context.query, candidates)
     together, candidates = with_operands(context.query, candidates)
     chosen = (
         grouped

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Protocol
 
@@ -76,6 +77,7 @@ ONE = re.compile(r"(?<![가-힣])한\s?사람(?=[^?]*\s몇\s)|사람\s?(?:아니
 OF_STAFF = ("조직", "인력")  # under which a report tells the people of an office
 POPULATION = re.compile(r"인구(?!\s?밀도|\s?\d)")
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
+COURSE = re.compile(r"추이|흐름|해마다|매년|연도별|년도별")  # '2021년부터 2024년까지의 추이': of each year
 MOST_YEARS = 12  # a sum goes over
 # '동이 몇 개': things that are their own unit, '425동'
 THINGS = re.compile(
@@ -118,6 +120,10 @@ TABLE_NAME = re.compile(
 DENIED = re.compile(r"(?:[은는이가을를]|과제|건물|사업)?\s*(?:아닌|아니고|말고|제외|빼고)")
 # "'과제별 예산 내역' 표", no year ("'21년")
 QUOTED = re.compile(r"['‘“\"「『](?!\d\d)([^'‘’“”\"「」『』]{2,60})['’”\"」』]")
+# '2031년 보고랑 2033년 보고에': where figures are told
+REPORT_NAMED = re.compile(r"(?<!\S)(?:보고서?|자료|문서)(?:이?랑|하고|[와과]|에서?는?)(?=[\s,?]|$)")
+OF_NAME = re.compile(r"[의은는이가을를에도](?=\s)")  # a particle behind a name
+TOTAL_COST = re.compile(r"총사업비")
 SUM_THAN = re.compile(r"(?:합[한친]|더한)\s[^,?]*보다\s[^,?]*(?:몇|얼마)")
 BALANCE = re.compile(r"잔액[은이]?\s*(?:알려|[?]|$)")  # '선택적 복지 예산 잔액'
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
@@ -154,7 +160,8 @@ def _asked_years(
     A sum 'from 2016 to 2018' is over three years; '2019년 예산은? 전년도도' asks for two.
     """
     named = list(dict.fromkeys(year for year, _ in years))
-    if len(years) == 2 and (operation == "sum" or (whole and operation in (None, "count"))):
+    over = operation == "sum" or (operation in (None, "count") and (whole or COURSE.search(text)))
+    if len(years) == 2 and over:
         (first, start), (last, end) = years
         if YEARS_FROM_TO.search(text, start, end) and 1 < last - first < MOST_YEARS:
             return tuple(range(first, last + 1))
@@ -320,6 +327,14 @@ def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
     ]
 
 
+def _with_total(term: Term, text: str) -> Term:
+    """A term with what makes it another thing: '총사업비', which is not that of a year."""
+    said = TOTAL_COST.match(text, max(term.start - 1, 0))
+    if said is None or term.words[0] != squash(said[0])[1:]:
+        return term
+    return replace(term, words=(squash(said[0]),))
+
+
 def parse_question(
     text: str,
     analyze: Analyze,
@@ -335,8 +350,12 @@ def parse_question(
         known: how common a word is in the documents, 0 where it does not stand in them.
     """
     years, rest = _years(text)
+    _, rest = _take(REPORT_NAMED, rest)
     staff, rest = _take(ASKS_STAFF, rest)
     named, rest = _take(names, rest) if names else ([], rest)
+    for name in named:  # '도선과의': what is left of it is no noun
+        if OF_NAME.match(rest, name.end()):
+            rest = rest[: name.end()] + " " + rest[name.end() + 1 :]
     relative = tuple(offset for pattern, offset in RELATIVE if pattern.search(rest))
     months, rest = _take(MONTH, rest)
     _, rest = _take(DAY, rest)
@@ -355,7 +374,7 @@ def parse_question(
     sayings = phrase_terms(rest)
     for start, end, _ in sayings:
         rest = rest[:start] + " " * (end - start) + rest[end:]
-    content = content_terms(text, rest, morphemes)
+    content = [_with_total(term, text) for term in content_terms(text, rest, morphemes)]
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in named]
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in bounded]
     content += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]

@@ -29,7 +29,11 @@ JOINS = re.compile(
 # '모두 몇 대이고, 그중 전기차는 몇 대', '총사업비와 그중 도비': the whole, then a part of it
 PART_OF = re.compile(r"^(.+?(?:(?:몇|얼마).*?|[와과]))[,.?]?\s*그\s*중")
 # '과정은 모두 몇 개이고 원격교육, 집합교육은 각각 몇 개': the whole, then its parts
-THEN_PARTS = re.compile(r"^(.+?(?:모두|총|전체)\s*(?:몇|얼마).{0,8}?[고며]),?\s+(?=.*각각)")
+# '버스는 몇 대야? 직영과 임차로 나눠 알려줘'
+THEN_PARTS = re.compile(
+    r"^(.+?(?:모두|총|전체)\s*(?:몇|얼마).{0,8}?[고며]),?\s+(?=.*각각)|"
+    r"^([^?]+?(?:몇|얼마)[^?]{0,12}\?)\s+(?=[^?]*(?:[와과]|이?랑|하고)\s[^?]*(?:나눠|나누어|따로|각각))"
+)
 YEAR_OF_NAME = re.compile(r"\(['’‘]?\d{2,4}년?(?:\s*[가-힣]+)?\)")  # '복지과(22년)'
 DIFFER = re.compile(r"다[르른]|차이|왜|뭐가\s*맞")
 UNIT_WITHIN = 6  # characters behind the last thing in which its kind may be told: '도비 비율은'
@@ -63,12 +67,12 @@ def scopes(query: Query, metadata: Catalog) -> list[Scope]:
         documents = groups[0][1] if groups else None
         return _by_year(_without_names(query, documents, metadata), documents, metadata)
     found = []
-    for term, documents in groups:
+    for place, (term, documents) in enumerate(groups):
         runs = [_name_run(query, other, metadata) for other, _ in groups if other != term]
         others = {start for run in runs for start in run} | _others_things(query, term, groups)
         terms = tuple(t for t in query.terms if t.start not in others or t.measure)
         terms = _own_measures(terms, term, [other for other, _ in groups])
-        years = _nearest_year(query, term, len(groups))
+        years = _own_year(query, [other for other, _ in groups], place, metadata)
         part = replace(query, terms=terms, years=years)
         of_name = _by_year(_without_names(part, documents, metadata), documents, metadata)
         found += [replace(scope, name=term.text) for scope in of_name]
@@ -165,10 +169,11 @@ def items(query: Query) -> list[Query]:
         return [replace(query, terms=whole, aside=aside), replace(query, terms=rest)]
     then = THEN_PARTS.search(query.text)
     if then:
-        whole = tuple(term for term in query.terms if term.start < then.end(1))
+        end = max(then.end(1), then.end(2))
+        whole = tuple(term for term in query.terms if term.start < end)
         shared = [term for term in whole if term.measure != "total"]
-        after = tuple(term for term in query.terms if term.start >= then.end(1))
-        first = replace(query, terms=whole, joins=False, aside=((then.end(1), len(query.text)),))
+        after = tuple(term for term in query.terms if term.start >= end)
+        first = replace(query, terms=whole, joins=False, aside=((end, len(query.text)),))
         return [first, *_joined(query, after, shared)][: MOST_SCOPES + 1]
     return _by_value(query) or sides(query) or _joined(query, query.terms)
 
@@ -307,15 +312,20 @@ def _in_one_name(query: Query, left: Term, right: Term) -> bool:
     return any(m.start() <= left.start and right.start < m.end() for m in QUOTED.finditer(query.text))
 
 
-def _nearest_year(query: Query, term: Term, groups: int) -> tuple[int, ...]:
-    """The year written beside a name where each has its own: '행정국(2021)과 인재개발원(2020)'."""
+def _own_year(query: Query, names: Sequence[Term], place: int, metadata: Catalog) -> tuple[int, ...]:
+    """The years of one of several names: of as many years as names each has its own.
+
+    They are told in the same order: '행정국(2021)과 인재개발원(2020)', '2021년 행정국과 2020년 인재개발원'.
+    """
     if len(query.year_places) == 1 and (behind := YEAR_OF_NAME.search(query.text)):
         # 'A군 복지과(22년)와 B시 세정과': of the first alone
-        return query.years if behind.start() == term.start + len(term.text) else ()
-    if len(query.years) < 2 or len(query.years) != groups:
+        run = _name_run(query, names[place], metadata)
+        end = max(term.start + len(term.text) for term in query.terms if term.start in run)
+        return query.years if behind.start() == end else ()
+    if len(query.years) < 2 or len(query.year_places) != len(names):
         return query.years
-    distances = [(abs(start - term.start), year) for year, start in query.year_places]
-    return (min(distances)[1],) if distances else query.years
+    order = sorted(names, key=lambda name: name.start).index(names[place])
+    return (sorted(query.year_places, key=lambda told: told[1])[order][0],)
 
 
 def _by_year(query: Query, documents: tuple[str, ...] | None, metadata: Catalog) -> list[Scope]:

@@ -28,7 +28,6 @@ from qa.told_rows import rows_alone
 
 MOST_CHUNKS = 20
 MOST_PASSAGES = 2
-MOST_FIGURES = 12
 MOST_OF_FIGURE = 6  # that words may state where a figure is asked for
 ROOM = 560  # characters of an answer's passages
 ROOM_BRIEF = 300  # where a date, a place or a name is asked
@@ -184,14 +183,14 @@ def tell_text(found: Found, room: int = ROOM) -> Part:
     if found.finder is None:
         blocks = [block for passage in found.passages for block in passage.blocks]
         text = bullets(best.document, blocks, context)
-        return Part(text, tuple(stated(context, best.document, blocks)[:MOST_FIGURES]), found.sure)
+        return Part(text, tuple(stated(context, best.document, blocks)), found.sure)
     texts, figures = [], []
     for passage in found.passages:
         blocks = _blocks(found.finder, passage, context, max(room // len(found.passages), ROOM_LEAST))
         alone = rows_alone(context, passage.document, blocks)
         texts.append(bullets(passage.document, alone.blocks if alone else blocks, context))
         figures += alone.figures(context) if alone else stated(context, passage.document, blocks)
-    return Part("\n".join(texts), tuple(figures[:MOST_FIGURES]), found.sure)
+    return Part("\n".join(texts), tuple(figures), found.sure)
 
 
 def candidates(context: Context) -> list[Place]:
@@ -289,8 +288,8 @@ def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int
     elif _is_enough(passage, context):
         head = [n for n in places if n < passage.start and blocks[n].depth < blocks[passage.start].depth]
         kept = [*head[-1:], *range(passage.start, passage.start + len(passage.blocks))]
-        return _with_content([blocks[n] for n in kept])
-    return _with_content([blocks[n] for n in finder.best_of(blocks, places, room)])
+        return _with_content(blocks, kept)
+    return _with_content(blocks, finder.best_of(blocks, places, room))
 
 
 def _is_enough(passage: Passage, context: Context) -> bool:
@@ -302,15 +301,27 @@ def _is_enough(passage: Passage, context: Context) -> bool:
     return is_brief(context.query.text) if context.query.kind != "list" else enumerates(text)
 
 
-def _with_content(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks without unit notes, captions of pictures, and headings under which nothing is shown."""
-    kept = [block for block in blocks if not (UNIT_NOTE.match(block.text) or CAPTION.match(block.text))]
-    depths = [block.depth for block in kept]
+def _with_content(blocks: Sequence[Block], places: Sequence[int]) -> list[Block]:
+    """Some blocks without unit notes, captions of pictures, and headings under which nothing of it is shown.
+
+    A heading that has nothing under it is told: '3. 예비비 사용 승인'.
+    """
+    shown = [blocks[n] for n in places]
+    kept = [n for n in places if not (UNIT_NOTE.match(blocks[n].text) or CAPTION.match(blocks[n].text))]
+    depths = [blocks[n].depth for n in kept]
     return [
-        block
-        for n, block in enumerate(kept)
-        if not is_bare(block) or len(kept) == 1 or depths[n + 1 : n + 2] > [block.depth]
-    ] or list(blocks)
+        blocks[n]
+        for place, n in enumerate(kept)
+        if not is_bare(blocks[n])
+        or len(kept) == 1
+        or depths[place + 1 : place + 2] > [blocks[n].depth]
+        or not _has_content(blocks, n)
+    ] or shown
+
+
+def _has_content(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether something stands under a heading."""
+    return place + 1 < len(blocks) and blocks[place + 1].depth > blocks[place].depth
 
 
 def bullets(name: str, blocks: Sequence[Block], context: Context) -> str:
