@@ -14,14 +14,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.model import AuditItem
+from corpus.model import AuditItem, Fact
 from qa.answer import Answer, Citation
 from qa.audit_items import item_at
 from qa.context import Context
 from qa.cues import GENERIC, Cues, cues_of
-from qa.direct import Direct, directly, jointly, shortage, since_before
-from qa.fit import HOW_MUCH, NEAR_LINES, NO_THING, FollowUp, is_answer_to, of_other_years
+from qa.direct import Direct, directly, jointly, of_stages, shortage, since_before, unnumbered
+from qa.fit import FIGURES, HOW_MUCH, NEAR_LINES, NO_THING, FollowUp, is_answer_to, of_other_years
 from qa.followup import (
+    YEARS_AGO,
     Place,
     Reading,
     Role,
@@ -34,18 +35,28 @@ from qa.followup import (
 from qa.followup_confidence import LEAST, confidence, signals, worth
 from qa.item_figures import figure_in_item
 from qa.library import Library
-from qa.moves import told_facts, wanted_of
-from qa.pairs import BOTH, SHORT, pair
+from qa.moves import Wanted, told_facts, wanted_of
+from qa.pairs import BOTH, SHORT, WHICH, pair
 from qa.query import Query, Term, squash
-from qa.reasons import REASON, answer_reason
+from qa.reasons import REASON, answer_reason, cause_beside
+from qa.stages import project
+from qa.whereabouts import asks_place, place_of
 from qa.within import Near
 
 MOST_TURNS = 30
 SURE = 1.0  # a reading that fits so well needs no rival
 MOST_TOPIC = 30  # characters of a heading that names what a passage is about
 MOST_JOINED = 4  # answers that are computed with together
+LEAST_COMPARED = 2  # figures that tell which of two it is
 MANY = 4  # things named in a question that is one of its own
 OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
+# what a project has and no figure: its team, its time, its purpose
+WORDY = re.compile(
+    r"언제\s?(?:부터|까지|시작|끝|마|하|해|한|열|완|준공)|(?:담당|소관|맡[은는])(?:\s?(?:부서|과|팀|자))?"
+    r"|어느\s?(?:부서|과|팀)|누가|(?:목적|취지|대상|기간)[은이]"
+)
+OF_TABLE = re.compile(r"(?:현황|실적|총괄|통계|추이|예산)$")  # heads figures, and no project
+OF_PROJECT = re.compile(rf"{NO_THING.pattern}|부서|팀|담당자?|목적|취지|대상|기간")
 MARKER = re.compile(r"^[^가-힣A-Za-z]+|\s*\[[^\]]*\]$")
 
 
@@ -120,11 +131,15 @@ class Conversation:
         base = self._base(place, cues, query) if place and not self._is_whole(query, cues) else None
         if base is None:
             return self._alone(text)
+        if YEARS_AGO.search(query.text) and (year := self._year(query, base)):
+            query = self._parse(YEARS_AGO.sub(f"{year}년", query.text))
         new = [term for term in content(query) if self._role(term) != "agency"]
         if REASON.search(query.text) and not new and base.answer.figures:
             return self._reason(text, query, base)
+        if asks_place(query.text) and not new and base.answer.citations:
+            return Turn(text, base.query, base.taken, place_of(text, base.answer), base)
         if direct := self._directly(place, query, base, new):
-            return Turn(text, self._parse(direct.text), direct.taken, direct.answer, base)
+            return Turn(text, self._parse(direct.text), direct.taken, _as_sure(direct.answer, base), base)
         rivals = self._readings(query, base, cues)
         if self._may_stand_alone(query, cues, base):
             rivals.append(Reading(text, ()))
@@ -138,18 +153,16 @@ class Conversation:
         answered = [turn for turn in self._before(place) if turn.answer.status == "answered"]
         whose = [term.text for term in content(base.query) if self._role(term) == "agency"]
         last = answered[:1] if base.answer.status == "answered" else []
-        chain = answered if things or BOTH.search(query.text) else _chain(*last)
+        chain = answered if things or BOTH.search(query.text) or WHICH.search(query.text) else _chain(*last)
         told = [told_facts(turn.answer, self._library) for turn in chain[:MOST_JOINED]]
-        if last and (found := jointly(query, things, told, whose, self._library)):
+        year = self._year(query, base)
+        wanted = Wanted(things, (year,) if year else query.years)
+        if last and (found := self._from_last(query, wanted, base, told, whose)):
             return found
-        if last and not things:
-            found = since_before(query, told[0], self._library)
-            if found := found or shortage(query, told[0], whose, self._library):
-                return found
         if not (top := base if last else next(iter(answered), None)):
             return None
         cited = top.answer.citations[0]
-        year = named_year(query, top.query, self._library.metadata[cited.document].year)
+        year = self._year(query, top)
         years = (year,) if year else query.years
         if item := item_at(self._library, cited.document, cited.lines):
             return self._in_item(query, new, years, base, item)
@@ -161,6 +174,22 @@ class Conversation:
             if not asks(query):
                 wanted = wanted._replace(measures=measures(own), units=own.units)
         return directly(query, wanted, base.query, facts, self._library)
+
+    def _from_last(
+        self, query: Query, wanted: Wanted, base: Turn, told: Sequence[Sequence[Fact]], whose: Sequence[str]
+    ) -> Direct | None:
+        """What is computed of the figures told last, or stands beside them as another stage or year."""
+        library = self._library
+        found = jointly(query, wanted.things, told, whose, library)
+        found = found or of_stages(query, wanted, base.query, told[0], library)
+        if found or wanted.things:
+            return found
+        return since_before(query, told[0], library) or shortage(query, told[0], whose, library)
+
+    def _year(self, query: Query, base: Turn) -> int | None:
+        """The year meant by '작년', '2년 전' after an earlier question, or in its document."""
+        cited = next(iter(base.answer.citations), None)
+        return named_year(query, base.query, self._library.metadata[cited.document].year if cited else None)
 
     def _in_item(
         self, query: Query, new: Sequence[Term], years: tuple[int, ...], base: Turn, item: AuditItem
@@ -237,7 +266,7 @@ class Conversation:
         if cited:
             place = replace(
                 self._place(cited, base.answer),
-                topic=self._topic(base.answer),
+                topic=self._topic(query, _last_answered(base).answer),
                 year=self._library.metadata[cited.document].year,
             )
         place = replace(place, pointed=cues.points, away=cues.away)
@@ -259,14 +288,22 @@ class Conversation:
             frozenset(_label(label) for fact in beside for label in fact.column),
         )
 
-    def _topic(self, answer: Answer) -> str:
-        """What a passage is about: its first line, or for '위치 : 별빛로 1' the line above it; if short."""
+    def _topic(self, query: Query, answer: Answer) -> str:
+        """What a passage is about: its first line, or for '위치 : 별빛로 1' the line above it; if short.
+
+        After a figure '언제 끝나', '담당 부서는' are about the project that its heading names.
+        """
         if answer.status == "abstained" or not answer.citations:
             return ""
         cited = answer.citations[0]
         first = cited.lines[0]
         blocks = self._library.blocks(cited.document)
         block = next((block for block in blocks if block.lines[0] <= first <= block.lines[1]), None)
+        if answer.kind in FIGURES:
+            named = [term for term in content(query) if not OF_PROJECT.fullmatch(term.text)]
+            told = told_facts(answer, self._library)
+            name = unnumbered(project(told[0])) if told and not named and WORDY.search(query.text) else ""
+            return "" if OF_TABLE.search(name) else name
         if block is None or answer.kind not in ("passage", "list"):
             return ""
         above = (*block.section, *block.parents)[-1:]
@@ -292,13 +329,15 @@ class Conversation:
             return last if last.base is None else best
         if confidence(signals(follow, best.query, best.answer)) < LEAST:
             return replace(best, answer=_refused(text, best.answer))
-        return best
+        return replace(best, answer=_as_sure(best.answer, base)) if best.taken else best
 
     def _read(self, text: str, asked: Query, reading: Reading, base: Turn) -> Turn:
         """The follow-up as one reading has it; an answer to something else is refused."""
         answer = self._answered(reading, base)
         query, before = self._parse(reading.text), base if reading.taken else None
         query = replace(query, years=reading.years or query.years)
+        if WHICH.search(asked.text) and len(answer.figures) < LEAST_COMPARED:
+            answer = _refused(text, answer) if answer.status == "answered" else answer
         if answer.status == "answered" and not self._is_meant(asked, cues_of(text), reading, answer, base):
             answer = _refused(text, answer)
         return Turn(text, query, reading.taken, answer, before)
@@ -329,10 +368,11 @@ class Conversation:
         own = [term for term in items if term.words[0] in row] or items
         whole = " ".join([*(term.text for term in own), query.text])
         context = Context(self._parse(whole), self._library, (cited.document,))
-        answer = answer_reason(context, own)
+        labels = (*cited.table.row, *cited.table.column) if cited.table else ()
+        answer = answer_reason(context, own) or cause_beside(context, cited.lines, labels)
         if answer is None:
             told = f"물으신 까닭은 {cited.title}에 적혀 있지 않아 답하지 않습니다."
-            answer = Answer(text, "abstained", "unanswerable", told)
+            answer = Answer(text, "abstained", "unanswerable", told, citations=(cited,))
         return Turn(text, context.query, tuple(term.text for term in own), answer, base)
 
     def _answered(self, reading: Reading, base: Turn) -> Answer:
@@ -353,6 +393,20 @@ class Conversation:
         if not office and self._library.metadata.named(term.words[0]):
             return "agency"
         return "office" if office else "item"
+
+
+def _last_answered(turn: Turn) -> Turn:
+    """A turn, or where it was not answered the one that it follows on from."""
+    while turn.answer.status == "abstained" and turn.base:
+        turn = turn.base
+    return turn
+
+
+def _as_sure(answer: Answer, base: Turn) -> Answer:
+    """An answer that stands on an earlier one is no surer than that was."""
+    if base.answer.status == "abstained":
+        return answer
+    return replace(answer, confidence=answer.confidence * base.answer.confidence)
 
 
 def _label(text: str) -> str:

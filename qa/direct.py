@@ -21,15 +21,17 @@ from qa.context import Context
 from qa.fields import explain
 from qa.figure import stated
 from qa.fit import CHANGED, asks_for_words
-from qa.followup import AGAINST, ASKING, BESIDE, asks, content, merged
+from qa.followup import AGAINST, ASKING, BESIDE, asks, content, merged, phrase
+from qa.joined import asks_total
 from qa.lexicon import CHANGE_MEASURES, METHOD, NUMERIC
 from qa.library import Library
 from qa.measures import in_units, is_change, measure_fit, measures_of
 from qa.moves import MEASURED, NAMED, Wanted, moved, wanted_of
 from qa.operations import carried_out
-from qa.pairs import BOTH, COUNTS, SHORT
+from qa.pairs import BOTH, COUNTS, SHORT, WHICH
 from qa.query import Query, Term, squash
 from qa.reasons import REASON
+from qa.stages import AHEAD, FIRST, by_year, in_year, project, staged, the_rest
 from qa.steps import Step, steps_of
 
 SURE = 0.95  # that a cell so found is the one that is meant
@@ -37,7 +39,14 @@ SURE = 0.95  # that a cell so found is the one that is meant
 AGAINST_THING = re.compile(r"보다|(?:이?랑|하고|[와과])\s.*(?:차이|비교)|대비")
 SHOW = re.compile(r"(?:알려|보여|말해)?\s*(?:줘|주세요|주십시오|줄래|봐|줍니까)[\s?.!요]*$")
 ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
+LEAST = re.compile(r"적|낮|작|덜|싼|짧")
 COMPUTES = frozenset(["sum", "difference", "growth", "ratio"])
+
+
+# '2. 외국어 교육 운영 (외국어팀)'
+NUMBERED = re.compile(
+    r"^(?:[\dⅠ-Ⅹ]+(?:[-.]\d+)*[.)]?|[가-하][.)])\s+|\s*\((?:[^()]*(?:팀|과|실|담당관))\)\s*$"
+)
 
 
 class Direct(NamedTuple):
@@ -65,10 +74,34 @@ def directly(
         steps, facts = carried_out(Context(replace(query, operation=base.operation), library), facts)
         if not steps:
             return None
+    elif facts[1:] and asks_total(base) and derive.same_scale(facts) is not None:
+        steps = steps_of([(derive.total(facts), "합계")])  # of the things that were added up
     gone, here = ({squash("/".join((*fact.row, *fact.column))) for fact in some} for some in (told, facts))
     left = [term for term in content(base) if _is_in(term, gone) and not _is_in(term, here)]
     reading = merged(query, base, left, wanted.years)
     return Direct(reading.text, reading.taken, stated(Context(query, library), facts, steps, SURE))
+
+
+def of_stages(
+    query: Query, wanted: Wanted, base: Query, told: Sequence[Fact], library: Library
+) -> Direct | None:
+    """The figures told as they were planned at first, or are from now on, or in another or each year."""
+    facts, steps = by_year(query, told, library) if not wanted.things else ([], [])
+    facts = facts or staged(query, wanted.things, told, library) or the_rest(query, told, library)
+    facts = facts or in_year(query, wanted.things, wanted.years, told, library)
+    if not facts:
+        return None
+    names = tuple(dict.fromkeys(clean(label) for fact in told for label in fact.row[-1:]))
+    if told[0].table is None and told[0].section:
+        names = (unnumbered(project(told[0])),)
+    answer = stated(Context(query, library), facts, steps, SURE)
+    whole = f"{phrase(base, content(base))} {AHEAD.sub(' ', FIRST.sub(' ', query.text))}"
+    return Direct(" ".join(whole.split()), names, answer)
+
+
+def unnumbered(heading: str) -> str:
+    """A heading without its number and office: '2. 외국어 교육 운영 (외국어팀)' -> '외국어 교육 운영'."""
+    return NUMBERED.sub("", heading).strip() or heading
 
 
 def since_before(query: Query, told: Sequence[Fact], library: Library) -> Direct | None:
@@ -148,9 +181,10 @@ def jointly(
     These are the two of the last answer, or one of each of the last ones, as many as are said; where
     `things` are named ('총무과보다 얼마나 많아') the last one and the one of those.
     """
-    if query.operation not in COMPUTES or not told:
+    which = WHICH.search(query.text)
+    if not (which or query.operation in COMPUTES) or not told:
         return None
-    said = BOTH.search(query.text)
+    said = which or BOTH.search(query.text)
     count = COUNTS[said[1][0]] if said else 2
     wanted = wanted_of(query, (), (), next((fact.unit for fact in told[0]), ""))
     measures = [t for t in wanted.measures if t.measure not in ("total", *CHANGE_MEASURES)]
@@ -175,11 +209,14 @@ def _computed(
     query: Query, operands: Sequence[Fact], whose: Sequence[str], library: Library
 ) -> Direct | None:
     context = Context(query, library)
-    if query.operation == "sum":
+    if WHICH.search(query.text):  # the one that is asked for comes first
+        least = LEAST.search(query.text)
+        steps, facts = [], sorted(operands, key=lambda fact: fact.value, reverse=not least)
+    elif query.operation == "sum":
         steps, facts = steps_of([(derive.total(operands), "합계")]), list(operands)
     else:
         steps, facts = carried_out(context, operands)
-    if not steps:
+    if not (steps or WHICH.search(query.text)):
         return None
     names = dict.fromkeys(" ".join([*map(clean, fact.row[-1:]), column_name(fact)]) for fact in operands)
     taken = tuple(name for name in (*whose, *names) if name.strip())

@@ -20,6 +20,7 @@ from qa.compose import facts_text, state, state_derived
 from qa.confidence import confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
+from qa.joined import asks_total, joined_in, one_sided, operands, things_of
 from qa.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.match import FEATURES, Floats
 from qa.measures import same_kind
@@ -29,7 +30,7 @@ from qa.picks import Pick, choose, choose_all
 from qa.query import Query, squash
 from qa.scope import Scope, scopes
 from qa.select import rank_facts
-from qa.steps import Step
+from qa.steps import Step, steps_of
 from qa.warnings import warnings_of
 
 # '표와 설명에 각각 얼마로 나오나'
@@ -64,6 +65,11 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         return None
     if query.operation == "sum":
         groups = [_one_each(query, group) for group in groups]
+    if asks_total(query):
+        whole = joined_in(context, query)
+        things = things_of(whole)
+        if things and one_sided([pick for group in groups for pick in group], things):
+            return _in_all(context, whole, operands(context, whole, things))
     if query.operation == "share" or all(len(group) > 1 for group in groups):
         parts = [_named_by_year(carried_out(context, _facts_of(group)), group, groups) for group in groups]
     else:
@@ -79,6 +85,16 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         picks = [replace(picks[0], facts=tuple(shown))]  # what is at the top is told, not what led there
     sure = confidence_of(query, picks, done)
     return stated(context, shown, steps, sure, elsewhere), sure
+
+
+def _in_all(context: Context, query: Query, picks: Sequence[Pick]) -> tuple[Answer, float] | None:
+    """One total over joined things that have a figure each; None where they have not."""
+    if not picks:
+        return None
+    facts = _facts_of(picks)
+    steps = steps_of([(derive.total(facts), "합계")])
+    sure = confidence_of(query, picks, [step.derived.unit for step in steps])
+    return (stated(context, facts, steps, sure), sure) if steps else None
 
 
 def _scopes(query: Query, context: Context) -> list[Scope]:

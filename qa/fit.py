@@ -31,6 +31,8 @@ AGAIN = re.compile(r"다시|확인|맞[아나지는]|정말|진짜|그게\s*다"
 NO_THING = re.compile(
     rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우"
 )
+# says in what unit alone: '횟수와 인원'
+COUNTS_ONLY = re.compile(r"인원|횟수|건수|금액|대수|면적")
 # '몇 월이야', '어디에 쓴대', '어느 팀이 하는 거야': no figure tells it
 WORDS = re.compile(
     r"몇\s*[월시](?=[이인예에야]|\s*$)|누가|어디(?=[에서고야인로])|[뭐뭘]에\s|무엇에\s"
@@ -77,7 +79,11 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
         return False
     if answer.kind == "derive" and (alone or base.status == "answered") and not is_near(answer, base):
         return False
-    named = [term for term in new if len(term.text) > 1 and not NO_THING.fullmatch(term.text)]
+    named = [
+        t
+        for t in new
+        if len(t.text) > 1 and not (NO_THING.fullmatch(t.text) or COUNTS_ONLY.fullmatch(t.text))
+    ]
     known = {word for term in before.terms for word in term.words}
     newly = named if alone else [term for term in named if not known & set(term.words)]
     if answer.kind in FIGURES:

@@ -17,6 +17,7 @@ from qa.cues import END, PARTICLE
 from qa.korean import with_particle
 from qa.lexicon import AUDIT, CHANGE_MEASURES, RELATIVE, YEAR
 from qa.query import Query, Term, squash
+from qa.terms import is_unit_noun
 
 Role = Literal["agency", "office", "item", "measure"]
 RoleOf = Callable[[Term], Role]
@@ -40,6 +41,8 @@ ASKING = re.compile(
     + PARTICLE + "?" + END
 )  # fmt: skip
 # '그 전해에는', '이듬해에는'
+YEARS_AGO = re.compile(r"(?<!\d)(\d{1,2}|한|두|세|네)\s?(?:년|해)\s?전(?:에는|에|엔|은|의)?(?=[\s?,]|$)")
+AGO = {"한": 1, "두": 2, "세": 3, "네": 4}
 NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이전\s*해)"), -1),
               (re.compile(r"(?:그\s*)?(?:다음\s*해|이듬해|후년)|내년"), 1))  # fmt: skip
 # '전년보다', '작년 본예산 대비', '지난해에 비해': what is compared with, while the year asked for stays
@@ -136,6 +139,8 @@ def named_year(query: Query, base: Query, document_year: int | None) -> int | No
     if query.years or known is None:
         return None
     text = AGAINST.sub(" ", query.text)
+    if ago := YEARS_AGO.search(text):
+        return known - int(AGO.get(ago[1], 0) or ago[1])
     return next((known + offset for pattern, offset in NEXT_YEARS if pattern.search(text)), None)
 
 
@@ -334,6 +339,8 @@ def merged(
     query: Query, base: Query, dropped: Sequence[Term], years: Sequence[int], *, keep_year: bool = True
 ) -> Reading:
     """The earlier question less what is dropped, with the new one in its place; `years` where they change."""
+    if asks_otherwise(query, base):  # '예산은?' after '횟수와 인원'
+        dropped = [*dropped, *(term for term in content(base) if is_unit_noun(term.text))]
     kept = [term for term in content(base) if term not in dropped][-MOST_TERMS:]
     elliptic = not asks(query) and not asks_otherwise(query, base)
     carried = measures(base) if elliptic or _lacks_measure(query, base) else []

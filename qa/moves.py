@@ -23,6 +23,7 @@ from qa.lexicon import ASKS
 from qa.library import Library
 from qa.measures import counts_alike, in_units, measure_fit
 from qa.query import Query, Term, squash
+from qa.stages import is_beside
 from qa.text import years_named
 
 NAMED = 0.8  # how well a label must explain what names it
@@ -96,10 +97,10 @@ def _moved_from(fact: Fact, wanted: Wanted, library: Library) -> Fact | None:
 
 
 def _beside(fact: Fact, library: Library) -> Iterable[Fact]:
-    """The cells of a fact's table and of those near it; in prose what stands in its lines."""
+    """The cells of a fact's table and of those near it; in prose what stands under its heading."""
     facts = library.facts(fact.document)
     if fact.table is None:
-        return [other for other in facts if other.table is None and other.lines == fact.lines]
+        return [other for other in facts if is_beside(other, fact)]
     first, last = fact.lines[0] - NEAR_LINES, fact.lines[1] + NEAR_LINES
     return [
         other
@@ -110,12 +111,14 @@ def _beside(fact: Fact, library: Library) -> Iterable[Fact]:
 
 def _is_meant(other: Fact, fact: Fact, wanted: Wanted) -> bool:
     """Tell whether a cell has all that is newly said, and moves only along what is said."""
+    elsewhere = fact.table is None and other.lines != fact.lines
     if other.id == fact.id or not _is_of_unit(other, fact, wanted):
         return False
     if not (
         _has_things(other, fact, wanted)
         and _has_measures(other, fact, wanted)
         and _is_of_time(other, fact, wanted)
+        and (not elsewhere or _is_called(other, wanted))
     ):
         return False
     across = other.table != fact.table
@@ -128,6 +131,12 @@ def _is_meant(other: Fact, fact: Fact, wanted: Wanted) -> bool:
         kept = other.row if row else other.column if column else ()
         return _is_named(kept) and _names(wanted, (other.caption,), (fact.caption,))
     return not (row and column) or row_key(other) != row_key(fact)
+
+
+def _is_called(other: Fact, wanted: Wanted) -> bool:
+    """Tell whether a figure on another line is called by the very words of what is newly named."""
+    labels = squash("/".join((*other.row, *other.column)))
+    return all(term.words[0] in labels for term in wanted.things)
 
 
 def _is_of_unit(other: Fact, fact: Fact, wanted: Wanted) -> bool:

@@ -178,3 +178,106 @@ def test_an_item_is_not_told_again_for_a_number_that_it_lacks(town: Assistant) -
 
 def test_words_without_a_date_do_not_tell_when(town: Assistant) -> None:
     assert last(town, JOBS, "언제 끝나는데?").status == "abstained"
+
+
+STAGES = """# 2024년 갈대구 평생교육원 주요업무보고
+
+(2024. 8. 31. 기준)
+
+## 1. 은퇴 공무원 재설계 과정 운영 (교육운영팀)
+
+○ 추진계획: 12회 360명(당초 20회 600명)
+○ 추진실적: 7회 214명(59.4%)
+   ※ 2023년: 18회 512명(계획대비 85.3%)
+○ 향후계획: 5회 146명
+
+## 2. 민사소송
+
+(단위: 건)
+
+구분	계	승소	진행 중
+일반민사	64	42	22
+손해배상	41	26	15
+계	105	68	37
+
+## 3. 행정소송
+
+(단위: 건)
+
+구분	계	승소	진행 중
+과세처분	52	34	18
+인허가	37	25	12
+계	89	59	30
+
+## 4. 연도별 실적
+
+(단위: 건)
+
+구분	2021년	2022년	2023년
+법률상담	312	348	401
+계약심사	95	102	88
+
+## 5. 과정별 실적
+
+(단위: 명)
+
+과정	계획	변경계획	실적
+생활법률교실	960	720	511
+모의재판	300	240	148
+"""
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("stages")
+    (folder / "report.txt").write_text(STAGES, encoding="utf-8")
+    build_store([folder / "report.txt"], folder / "store")
+    with Assistant.open(folder / "store") as assistant:
+        yield assistant
+
+
+def stated(answer: Answer) -> set[int]:
+    return {int(figure.value) for figure in answer.figures}
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (["갈대구 민사소송·행정소송이 총 몇 건이야?"], 105 + 89),
+        (["갈대구 민사·행정소송이 모두 몇 건이에요?", "그중 진행 중인 것은?"], 37 + 30),
+        (["갈대구 2023년 법률상담·계약심사는 총 몇 건이야?", "연도별로 나눠줘"], 348 + 102),
+        (["갈대구 법률상담은 2023년에 몇 건이야?", "2년 전에는?"], 312),
+        (["갈대구 은퇴 공무원 재설계 과정 실적은 몇 명이야?", "원래 계획 인원은?"], 600),
+        (["갈대구 은퇴 공무원 재설계 과정 실적은 몇 명이야?", "작년에는?"], 512),
+        (["갈대구 은퇴 공무원 재설계 과정 실적은 몇 명이야?", "앞으로 몇 명 더 해?"], 146),
+        (["갈대구 생활법률교실 변경계획은 몇 명이야?", "원래 계획은?"], 960),
+        (["갈대구 생활법률교실 계획은 몇 명이야?", "모의재판은?"], 300),
+    ],
+)
+def test_totals_stages_and_years_of_what_was_told(staged: Assistant, turns: list[str], expected: int) -> None:
+    answer = staged.converse(turns)[-1]
+    assert answer.status == "answered"
+    assert expected in stated(answer)
+
+
+def test_a_follow_up_is_no_surer_than_what_it_stands_on(staged: Assistant) -> None:
+    first, second = staged.converse(["갈대구 생활법률교실 실적은 몇 명이야?", "모의재판은?"])
+    assert stated(second) == {148}
+    assert second.confidence < first.confidence
+
+
+def test_which_of_two_takes_both(staged: Assistant) -> None:
+    turns = ["갈대구 생활법률교실 계획은 몇 명이야?", "모의재판은?", "둘 중 어느 쪽이 더 많아?"]
+    assert stated(staged.converse(turns)[-1]) == {960, 300}
+
+
+def test_the_place_of_an_answer_is_named(staged: Assistant) -> None:
+    answer = staged.converse(["갈대구 생활법률교실 실적은 몇 명이야?", "그건 어디 나와?"])[-1]
+    assert answer.status == "answered"
+    assert "5. 과정별 실적" in answer.answer
+    assert "번째 줄" in answer.answer
+
+
+def test_the_team_of_a_project_is_found_from_a_figure(staged: Assistant) -> None:
+    turns = ["갈대구 은퇴 공무원 재설계 과정 실적은 몇 명이야?", "담당 부서는?"]
+    assert "교육운영팀" in staged.converse(turns)[-1].answer

@@ -1,0 +1,143 @@
+"""Follow-ups on other stages of what was told: '원래 계획 인원은?', '앞으로 몇 회 더 해?', '연도별로 나눠줘'.
+
+The row of the figure told, or in prose its section, tells what was planned at first, what is still to come
+and what it was in other years, so that nothing has to be searched for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Fact
+from qa import derive
+from qa.alike import row_key
+from qa.fit import NEAR_LINES, NO_THING
+from qa.library import Library
+from qa.measures import counts_alike, in_units, is_change, measures_of
+from qa.query import Query, Term, squash
+from qa.steps import Step, steps_of
+from qa.text import years_named
+
+# '원래는', '당초 계획은', '애초에 몇 명 하려고 했어'
+FIRST = re.compile(r"(?<![가-힣])(?:원래|당초|애초)(?:에는|에|엔|는|의)?(?=[\s?]|$)")
+# '앞으로 몇 명 더', '향후 계획은', '남은 건 몇 회'
+AHEAD = re.compile(r"(?<![가-힣])(?:앞으로|향후)(?:의|는|도)?\s(?!.*(?:얼마나\s걸|언제))")
+PLAN = re.compile(r"계획|목표|예산|예정")
+LATER = re.compile(r"변경|수정|추경|최종|향후|대비|잔여|비율|[률율]$")
+# says which stage, and no thing
+STAGE_WORDS = re.compile(
+    r"원래|당초|애초|앞|앞으로|향후|계획|목표|예정|예산|인원|횟수|건수|금액|대수|추진|교육|운영"
+)
+NUMBER = re.compile(r"\d")
+# '나머지는?': the other rows
+REST = re.compile(r"^(?:나머지|다른\s?(?:데|곳|과|것)들?)(?:는|은)(?:요)?[\s?.!]*$")
+MOST_REST = 8
+BY_YEAR = re.compile(r"(?:연도|년도|해)\s?별(?:로|$|[\s?은는])")
+
+
+def staged(query: Query, things: Sequence[Term], told: Sequence[Fact], library: Library) -> list[Fact]:
+    """The figures told as first planned, or as planned from now on, where a question asks for these."""
+    first, ahead = FIRST.search(query.text), AHEAD.search(query.text)
+    named = [t for t in things if not (STAGE_WORDS.fullmatch(t.text) or NO_THING.fullmatch(t.text))]
+    if not told or named or not (first or ahead):
+        return []
+    around = _around(told[0], library)
+    found = _first_planned(around) if first else [o for o in around if "향후" in _headed(o)]
+    found = [other for other in found if other.year == told[0].year or None in (other.year, told[0].year)]
+    return _of_one_line(found, query, told)
+
+
+def the_rest(query: Query, told: Sequence[Fact], library: Library) -> list[Fact]:
+    """The rows beside those told: '나머지는?' after some rows of a small table."""
+    if not (REST.search(query.text) and told and told[0].cell):
+        return []
+    first = told[0]
+    table = [other for other in library.facts(first.document) if other.table == first.table]
+    found = [other for other in derive.peers(first, table, query) if other not in told]
+    return found if len(found) <= MOST_REST and len({fact.column for fact in told}) == 1 else []
+
+
+def in_year(
+    query: Query, things: Sequence[Term], years: Sequence[int], told: Sequence[Fact], library: Library
+) -> list[Fact]:
+    """The figures that prose gives for another year beside those told: '’22년: 12회 918명'."""
+    named = [t for t in things if not (STAGE_WORDS.fullmatch(t.text) or NO_THING.fullmatch(t.text))]
+    if len(years) != 1 or named or query.operation or not told or told[0].table is not None:
+        return []
+    around = [other for other in _around(told[0], library) if years_named(other.column) == set(years)]
+    return _of_one_line(around, query, told)
+
+
+def _of_one_line(around: Sequence[Fact], query: Query, told: Sequence[Fact]) -> list[Fact]:
+    """Those in the units asked for, or told, that are of the whole, in one line, one of each unit."""
+    units = list(dict.fromkeys(fact.unit for fact in told))
+    found = [other for other in around if other not in told and _is_wanted(other, query, units)]
+    found = [other for other in found if len(other.row) == min(len(one.row) for one in found)]
+    alone = len({other.unit for other in found}) == len(found) and len({o.lines for o in found}) == 1
+    return found if alone else []
+
+
+def by_year(query: Query, told: Sequence[Fact], library: Library) -> tuple[list[Fact], list[Step]]:
+    """The figures told in each of the years that their rows have, and their sums where several were told."""
+    if not (BY_YEAR.search(query.text) and told):
+        return [], []
+    rows: list[list[Fact]] = []
+    for fact in told:
+        row = [other for other in _around(fact, library) if _is_of_other_year(other, fact)]
+        if fact.table is None or len({other.year for other in row}) != len(row) or len(row) < 2:
+            return [], []
+        rows.append(sorted(row, key=lambda other: other.year or 0))
+    years = [[other.year for other in row] for row in rows]
+    if any(some != years[0] for some in years):
+        return [], []
+    columns = zip(*rows, strict=True) if rows[1:] else ()
+    steps = steps_of([(derive.total(some), f"{some[0].year}년 합계") for some in columns])
+    return [fact for row in rows for fact in row], steps
+
+
+def _is_of_other_year(other: Fact, fact: Fact) -> bool:
+    """Tell whether a figure of a row is the same measure in some year."""
+    alike = other.unit == fact.unit and measures_of(other) == measures_of(fact) and not is_change(other)
+    return alike and bool(years_named(other.column)) and row_key(other) == row_key(fact)
+
+
+def _around(fact: Fact, library: Library) -> list[Fact]:
+    """The row of a figure in a table, the figures in prose of its section around it."""
+    facts = library.facts(fact.document)
+    if fact.table is not None:
+        return [other for other in facts if row_key(other) == row_key(fact)]
+    return [other for other in facts if is_beside(other, fact)]
+
+
+def is_beside(other: Fact, fact: Fact) -> bool:
+    """Tell whether a figure in prose is under the same numbered heading as another, and near it."""
+    same = project(other) == project(fact)
+    return other.table is None and same and abs(other.lines[0] - fact.lines[0]) <= NEAR_LINES
+
+
+def project(fact: Fact) -> str:
+    """The heading of a figure's project ('3. 외국어 교육 운영'); the last one where none is numbered."""
+    return next((one for one in reversed(fact.section) if NUMBER.match(one)), "".join(fact.section[-1:]))
+
+
+def _first_planned(around: Sequence[Fact]) -> list[Fact]:
+    """Those called 당초, else those of a plan that is not called a changed one."""
+    named = [other for other in around if "당초" in _labels(other)]
+    plans = [other for other in around if PLAN.search(_labels(other)) and not LATER.search(_labels(other))]
+    return named or plans
+
+
+def _labels(fact: Fact) -> str:
+    return squash("/".join((*fact.row, *fact.column)))
+
+
+def _headed(fact: Fact) -> str:
+    return squash("/".join((*fact.section[-1:], fact.caption, *fact.row, *fact.column)))
+
+
+def _is_wanted(other: Fact, query: Query, units: Sequence[str]) -> bool:
+    """Tell whether a figure has a unit asked for, or where none is one of those told."""
+    if query.units:
+        return in_units(query.units, other.unit)
+    return any(counts_alike(unit, other.unit) for unit in units)
