@@ -123,7 +123,9 @@ class Conversation:
         new = [term for term in content(query) if self._role(term) != "agency"]
         if REASON.search(query.text) and not new and base.answer.figures:
             return self._reason(text, query, base)
-        if direct := self._directly(place, query, base, new):
+        # '그 축제 만족도는': the festival that was told of, and no other
+        told = [term for term in new if squash(term.text) not in map(squash, cues.nouns)]
+        if direct := self._directly(place, query, base, told):
             return Turn(text, self._parse(direct.text), direct.taken, direct.answer, base)
         rivals = self._readings(query, base, cues)
         if self._may_stand_alone(query, cues, base):
@@ -277,22 +279,21 @@ class Conversation:
         """The reading with the surest answer; an honest no where none is sure enough."""
         new = [term for term in content(asked) if self._role(term) != "agency"]
         leaves = cues_of(text).away or self._names_agency(asked)
-        found: list[tuple[float, FollowUp, Turn]] = []
+        found: list[tuple[bool, float, FollowUp, Turn]] = []
         for reading in rivals:
             turn = self._read(text, asked, reading, base)
             follow = FollowUp(asked, new, base.query, base.answer, not reading.taken, leaves)
             answered = turn.answer.status == "answered"
             value = worth(follow, reading, turn.query, turn.answer) if answered else -reading.cost
-            found.append((value, follow, turn))
-            if value >= SURE:
+            sure = answered and confidence(signals(follow, turn.query, turn.answer)) >= LEAST
+            found.append((sure, value, follow, turn))
+            if sure and value >= SURE:
                 break
-        _, follow, best = max(found, key=lambda one: one[0])
-        last = found[-1][2]
+        sure, _, _, best = max(found, key=lambda one: one[:2])
+        last = found[-1][-1]
         if best.answer.status == "abstained":
             return last if last.base is None else best
-        if confidence(signals(follow, best.query, best.answer)) < LEAST:
-            return replace(best, answer=_refused(text, best.answer))
-        return best
+        return best if sure else replace(best, answer=_refused(text, best.answer))
 
     def _read(self, text: str, asked: Query, reading: Reading, base: Turn) -> Turn:
         """The follow-up as one reading has it; an answer to something else is refused."""

@@ -15,8 +15,12 @@ OPENERS = re.compile(
     r"^(?:(?:아니(?:요|야)?|그럼|그러면|그렇다면|그래서|그리고|그런데|근데|또|음|아|참|자)[\s,.]+)+"
 )
 # '그거 말고 자체청사는 어디야', '근데 간담회는 언제 했어': something else is asked
-AWAY = re.compile(r"^(?:근데|그런데|한편|그건\s*그렇고|다른\s*(?:얘기|이야기|질문)\S*)[\s,]+")
-OTHER = re.compile(r"^다른\s*(?:얘기|이야기|질문)\S*[\s,]+")
+_TOPIC = r"(?:얘기|이야기|질문|화제|주제)"
+_SWITCH = (
+    rf"(?:(?:다른|딴)\s*{_TOPIC}\S*|{_TOPIC}\S*\s*(?:좀\s*)?(?:바꾸어|바꿔|바꾸면|돌려|돌리면)\S*|그건\s*그렇고)[\s,]+"
+)
+AWAY = re.compile(rf"^(?:(?:근데|그런데|한편)[\s,]+|{_SWITCH})")
+OTHER = re.compile(rf"^{_SWITCH}")
 INSTEAD = re.compile(r"^.{1,20}?\s*말고[\s,]+")
 # '아까 그 교부금은', '방금 말한 센터', '처음에 물어본 예산'
 BACK = re.compile(
@@ -59,8 +63,9 @@ class Cues:
 
 def cues_of(text: str) -> Cues:
     """Read the cues of a question: '아까 그 교부금은 집행률이 얼마였지?' has core '집행률이 얼마였지?'."""
-    away = bool(AWAY.search(text) or INSTEAD.search(text))
-    core = OTHER.sub("", INSTEAD.sub("", OPENERS.sub("", text)))
+    core = OPENERS.sub("", text)
+    away = bool(AWAY.search(text) or INSTEAD.search(text) or OTHER.search(core))
+    core = OTHER.sub("", INSTEAD.sub("", core))
     back = bool(BACK.search(core))
     core = BACK.sub(" ", core)
     nouns = tuple(match[1] for match in THAT.finditer(core))
