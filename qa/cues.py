@@ -17,7 +17,8 @@ OPENERS = re.compile(
 # '그거 말고 자체청사는 어디야', '근데 간담회는 언제 했어': something else is asked
 _TOPIC = r"(?:얘기|이야기|질문|화제|주제)"
 _SWITCH = (
-    rf"(?:(?:다른|딴)\s*{_TOPIC}\S*|{_TOPIC}\S*\s*(?:좀\s*)?(?:바꾸어|바꿔|바꾸면|돌려|돌리면)\S*|그건\s*그렇고)[\s,]+"
+    rf"(?:(?:다른|딴)\s*{_TOPIC}\S*|{_TOPIC}\S*\s*(?:좀\s*)?(?:바꾸어|바꿔|바꾸면|돌려|돌리면)\S*"
+    r"|그건\s*그렇고)[\s,]+"
 )
 AWAY = re.compile(rf"^(?:(?:근데|그런데|한편)[\s,]+|{_SWITCH})")
 OTHER = re.compile(rf"^{_SWITCH}")

@@ -20,16 +20,17 @@ from qa.compose import facts_text, state, state_derived
 from qa.confidence import confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
+from qa.joined import added_up, joined
 from qa.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.match import FEATURES, Floats
 from qa.measures import same_kind
 from qa.operands import is_printed
 from qa.operations import carried_out, scaled
 from qa.picks import Pick, choose, choose_all
-from qa.query import Query, squash
+from qa.query import Query, Term, squash
 from qa.scope import Scope, scopes
 from qa.select import rank_facts
-from qa.steps import Step
+from qa.steps import Step, steps_of
 from qa.warnings import warnings_of
 
 # '표와 설명에 각각 얼마로 나오나'
@@ -68,6 +69,10 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         parts = [_named_by_year(carried_out(context, _facts_of(group)), group, groups) for group in groups]
     else:
         parts = [carried_out(context, _facts_of([pick for group in groups for pick in group]))]
+    if (pair := joined(query)) and (added := _of_both(context, pair, parts)):
+        if not added[0]:
+            return None  # of one of the two things alone
+        parts = [added]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
@@ -77,6 +82,16 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         picks = [replace(picks[0], facts=tuple(shown))]  # what is at the top is told, not what led there
     sure = confidence_of(query, picks, done)
     return stated(context, shown, steps, sure, elsewhere), sure
+
+
+def _of_both(
+    context: Context, pair: tuple[Term, Term], parts: Sequence[tuple[list[Step], list[Fact]]]
+) -> tuple[list[Step], list[Fact]] | None:
+    """The total of two things whose figures are told of one alone; no step where the other has none."""
+    computed = [fact for steps, _ in parts for step in steps for fact in step.derived.operands]
+    told = computed or [fact for _, facts in parts for fact in facts][:1]
+    both = added_up(context.query, pair, told, context.library)
+    return (steps_of([(derive.total(both), "합계")]) if both else [], both) if both is not None else None
 
 
 def _scopes(query: Query, context: Context) -> list[Scope]:
