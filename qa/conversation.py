@@ -22,6 +22,7 @@ from qa.cues import GENERIC, Cues, cues_of
 from qa.direct import Direct, directly, jointly, shortage, since_before
 from qa.fit import HOW_MUCH, NEAR_LINES, NO_THING, FollowUp, is_answer_to, of_other_years
 from qa.followup import (
+    LOST_ALL,
     Place,
     Reading,
     Role,
@@ -44,6 +45,7 @@ MOST_TURNS = 30
 SURE = 1.0  # a reading that fits so well needs no rival
 MOST_TOPIC = 30  # characters of a heading that names what a passage is about
 MOST_JOINED = 4  # answers that are computed with together
+COLUMN = re.compile(r"[률율액]$|(?:건|인원|횟)수$")  # names what is told of a thing, and no thing
 MANY = 4  # things named in a question that is one of its own
 OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
 MARKER = re.compile(r"^[^가-힣A-Za-z]+|\s*\[[^\]]*\]$")
@@ -126,7 +128,10 @@ class Conversation:
         # '그 축제 만족도는': the festival that was told of, and no other
         told = [term for term in new if squash(term.text) not in map(squash, cues.nouns)]
         if direct := self._directly(place, query, base, told):
-            return Turn(text, self._parse(direct.text), direct.taken, direct.answer, base)
+            # no surer than what it stands on
+            sure = base.answer.confidence if base.answer.status == "answered" else 1.0
+            answer = replace(direct.answer, confidence=min(direct.answer.confidence, sure))
+            return Turn(text, self._parse(direct.text), direct.taken, answer, base)
         rivals = self._readings(query, base, cues)
         if self._may_stand_alone(query, cues, base):
             rivals.append(Reading(text, ()))
@@ -310,8 +315,11 @@ class Conversation:
         alone = not reading.taken
         if not is_answer_to(FollowUp(asked, new, base.query, base.answer, alone), answer):
             return False
-        if cues.part and base.answer.status == "abstained":
+        lost = base.answer.status == "abstained"
+        if cues.part and lost:
             return False  # '그중 어르신은' of what was not found
+        if lost and reading.cost >= LOST_ALL and new and all(COLUMN.search(term.text) for term in new):
+            return False  # '선정률은?' is of what was asked for and not found, and of nothing else
         if reading.years and of_other_years(answer, reading.years):
             return False
         if not alone or cues.away or self._names_agency(asked) or len(new) >= MANY:
