@@ -45,6 +45,7 @@ MOST_TURNS = 30
 SURE = 1.0  # a reading that fits so well needs no rival
 MOST_TOPIC = 30  # characters of a heading that names what a passage is about
 MOST_JOINED = 4  # answers that are computed with together
+WHICH = re.compile(r"(?:어느|누가|어디|뭐|무엇).*더\s")  # asks to weigh one against another
 COLUMN = re.compile(r"[률율액]$|(?:건|인원|횟)수$")  # names what is told of a thing, and no thing
 MANY = 4  # things named in a question that is one of its own
 OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
@@ -320,6 +321,8 @@ class Conversation:
             return False  # '그중 어르신은' of what was not found
         if lost and reading.cost >= LOST_ALL and new and all(COLUMN.search(term.text) for term in new):
             return False  # '선정률은?' is of what was asked for and not found, and of nothing else
+        if BOTH.search(asked.text) and WHICH.search(asked.text) and len(answer.figures) == 1:
+            return False  # '둘 중 어느 쪽이 더 높아?'
         if reading.years and of_other_years(answer, reading.years):
             return False
         if not alone or cues.away or self._names_agency(asked) or len(new) >= MANY:

@@ -58,7 +58,7 @@ def directly(
     if not _is_simple(query, wanted):
         return None
     facts = moved(wanted, told, library)
-    if not facts:
+    if not facts or (BOTH.search(query.text) and len(facts) == 1):
         return None
     steps: list[Step] = []
     if base.operation in COMPUTES and not asks(query) and not all(map(is_change, facts)):

@@ -235,14 +235,15 @@ def _opposed(query: Query, base: Query) -> Iterator[Reading]:
 
 def _other_end(query: Query, base: Query) -> Iterator[Reading]:
     """'그럼 제일 적은 데는?' after the most: the same question from the other end."""
-    ends = {"largest", "smallest"}
-    if {query.operation, base.operation} != ends or query.years or measures(query) != _ends(query):
+    if query.operation is None or base.operation is None or query.years:
+        return
+    if {query.operation, base.operation} != {"largest", "smallest"} or measures(query) != _ends(query):
         return
     if any(term.words[0] not in squash(base.text) and len(term.text) > 1 for term in content(query)):
         return
     said = dict(OPERATIONS)
-    mine = said[query.operation or ""].search(query.text)
-    old = said[base.operation or ""].search(base.text)
+    mine = said[query.operation].search(query.text)
+    old = said[base.operation].search(base.text)
     if mine and old:
         text = f"{base.text[: old.start()]}{mine[0]}{base.text[old.end() :]}"
         yield Reading(text, tuple(term.text for term in content(base)), stays=True)

@@ -315,3 +315,9 @@ def test_the_other_end(fairs: Assistant) -> None:
 def test_a_column_of_what_was_not_found_is_of_nothing_else(fairs: Assistant) -> None:
     answers = fairs.converse(["별빛시 빙상장 임시휴장 기준은 몇 일이야?", "만족률은?"])
     assert [answer.status for answer in answers] == ["abstained", "abstained"]
+
+
+def test_one_of_two_is_not_weighed_alone(fairs: Assistant) -> None:
+    turns = ["별빛시 봄꽃축제 방문객은 몇 명이야?", "물빛축제 방문객은?", "둘 중 어느 쪽 만족도가 더 높아?"]
+    told = stated(fairs, *turns)[2]
+    assert len(told) != 1
