@@ -129,9 +129,7 @@ class Conversation:
         # '그 축제 만족도는': the festival that was told of, and no other
         told = [term for term in new if squash(term.text) not in map(squash, cues.nouns)]
         if direct := self._directly(place, query, base, told):
-            # no surer than what it stands on
-            sure = base.answer.confidence if base.answer.status == "answered" else 1.0
-            answer = replace(direct.answer, confidence=min(direct.answer.confidence, sure))
+            answer = replace(direct.answer, confidence=min(direct.answer.confidence, _stood_on(base)))
             return Turn(text, self._parse(direct.text), direct.taken, answer, base)
         rivals = self._readings(query, base, cues)
         if self._may_stand_alone(query, cues, base):
@@ -285,17 +283,22 @@ class Conversation:
         """The reading with the surest answer; an honest no where none is sure enough."""
         new = [term for term in content(asked) if self._role(term) != "agency"]
         leaves = cues_of(text).away or self._names_agency(asked)
-        found: list[tuple[bool, float, FollowUp, Turn]] = []
+        found: list[tuple[bool, float, Turn]] = []
         for reading in rivals:
             turn = self._read(text, asked, reading, base)
             follow = FollowUp(asked, new, base.query, base.answer, not reading.taken, leaves)
             answered = turn.answer.status == "answered"
             value = worth(follow, reading, turn.query, turn.answer) if answered else -reading.cost
-            sure = answered and confidence(signals(follow, turn.query, turn.answer)) >= LEAST
-            found.append((sure, value, follow, turn))
+            chance = confidence(signals(follow, turn.query, turn.answer)) if answered else 0.0
+            if answered:  # no surer than that the follow-up means so, and than what it stands on
+                told = _stood_on(base) if reading.taken else 1.0
+                least = min(turn.answer.confidence, chance, told)
+                turn = replace(turn, answer=replace(turn.answer, confidence=least))
+            sure = chance >= LEAST
+            found.append((sure, value, turn))
             if sure and value >= SURE:
                 break
-        sure, _, _, best = max(found, key=lambda one: one[:2])
+        sure, _, best = max(found, key=lambda one: one[:2])
         last = found[-1][-1]
         if best.answer.status == "abstained":
             return last if last.base is None else best
@@ -317,10 +320,10 @@ class Conversation:
         if not is_answer_to(FollowUp(asked, new, base.query, base.answer, alone), answer):
             return False
         lost = base.answer.status == "abstained"
-        if cues.part and lost:
-            return False  # '그중 어르신은' of what was not found
-        if lost and reading.cost >= LOST_ALL and new and all(COLUMN.search(term.text) for term in new):
-            return False  # '선정률은?' is of what was asked for and not found, and of nothing else
+        elsewhere = reading.cost >= LOST_ALL and new and all(COLUMN.search(term.text) for term in new)
+        if lost and (cues.part or elsewhere):
+            # '그중 어르신은', '선정률은?' of what was not found are of nothing else
+            return False
         if BOTH.search(asked.text) and WHICH.search(asked.text) and len(answer.figures) == 1:
             return False  # '둘 중 어느 쪽이 더 높아?'
         if reading.years and of_other_years(answer, reading.years):
@@ -365,6 +368,11 @@ class Conversation:
         if not office and self._library.metadata.named(term.words[0]):
             return "agency"
         return "office" if office else "item"
+
+
+def _stood_on(base: Turn) -> float:
+    """How sure the answer of before is; 1 where there was none that could be wrong."""
+    return base.answer.confidence if base.answer.status == "answered" else 1.0
 
 
 def _label(text: str) -> str:

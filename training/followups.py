@@ -78,7 +78,7 @@ def cases(assistant: Assistant, items: Iterable[Item], group: str) -> list[Case]
             for place, question in enumerate(item.turns):
                 watch.seen = []
                 given = talk._turn(place).answer
-                of_it = [values for values, answer in watch.seen if answer is given]
+                of_it = [values for values, answer in watch.seen if answer.answer == given.answer]
                 for values in of_it[-1:]:
                     right = judge(question, given.to_json(), corpus).correct
                     found.append(Case(values, right and question.kind != "unanswerable", group))
