@@ -36,7 +36,7 @@ from qa.followup_confidence import LEAST, confidence, signals, worth
 from qa.item_figures import figure_in_item
 from qa.library import Library
 from qa.moves import told_facts, wanted_of
-from qa.pairs import BOTH, SHORT, pair
+from qa.pairs import BOTH, SHORT, other_end, pair
 from qa.query import Query, Term, squash
 from qa.reasons import REASON, answer_reason
 from qa.within import Near
@@ -247,7 +247,7 @@ class Conversation:
                 year=self._library.metadata[cited.document].year,
             )
         place = replace(place, pointed=cues.points, away=cues.away)
-        return readings(query, base.query, self._role, place)
+        return [*other_end(query, base.query), *readings(query, base.query, self._role, place)]
 
     def _place(self, cited: Citation, answer: Answer) -> Place:
         """The labels of the fact that was stated first, and those of its table or lines."""

@@ -15,7 +15,7 @@ from typing import Literal
 
 from qa.cues import END, PARTICLE
 from qa.korean import with_particle
-from qa.lexicon import AUDIT, CHANGE_MEASURES, OPERATIONS, RELATIVE, YEAR
+from qa.lexicon import AUDIT, CHANGE_MEASURES, RELATIVE, YEAR
 from qa.query import Query, Term, squash
 
 Role = Literal["agency", "office", "item", "measure"]
@@ -162,7 +162,7 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
             reading = merged(query, base, dropped, years, keep_year=False)
             found.append(replace(reading, cost=cost + LOST_YEAR))
     found[1:1] = [*_since(query, base, found[0]), *_loosened(query, base, years, found[0])]
-    found[:0] = [*_other_end(query, base), *_opposed(query, base), *_against(query, base)]
+    found[:0] = [*_opposed(query, base), *_against(query, base)]
     if (
         AUDIT.search(query.text) and content(query) and not (asks(query) or WHOSE.search(query.text))
     ):  # '자문관에 대한 지적은요?'
@@ -231,26 +231,6 @@ def _opposed(query: Query, base: Query) -> Iterator[Reading]:
         years = [f"{year}년" for year in query.years or base.years]
         text = " ".join(f"{'과 '.join(years)} {phrase(base, kept)} {core}".split())
         yield Reading(text, (*years, *(term.text for term in kept)), stays=not query.years)
-
-
-def _other_end(query: Query, base: Query) -> Iterator[Reading]:
-    """'그럼 제일 적은 데는?' after the most: the same question from the other end."""
-    if query.operation is None or base.operation is None or query.years:
-        return
-    if {query.operation, base.operation} != {"largest", "smallest"} or measures(query) != _ends(query):
-        return
-    if any(term.words[0] not in squash(base.text) and len(term.text) > 1 for term in content(query)):
-        return
-    said = dict(OPERATIONS)
-    mine = said[query.operation].search(query.text)
-    old = said[base.operation].search(base.text)
-    if mine and old:
-        text = f"{base.text[: old.start()]}{mine[0]}{base.text[old.end() :]}"
-        yield Reading(text, tuple(term.text for term in content(base)), stays=True)
-
-
-def _ends(query: Query) -> list[Term]:
-    return [term for term in query.terms if term.measure in ("largest", "smallest")]
 
 
 def _against(query: Query, base: Query) -> Iterator[Reading]:
