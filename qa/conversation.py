@@ -22,6 +22,7 @@ from qa.cues import GENERIC, Cues, cues_of
 from qa.direct import Direct, directly, jointly, of_stages, shortage, since_before, unnumbered
 from qa.fit import FIGURES, HOW_MUCH, NEAR_LINES, NO_THING, FollowUp, is_answer_to, of_other_years
 from qa.followup import (
+    LOST_ALL,
     YEARS_AGO,
     Place,
     Reading,
@@ -36,7 +37,7 @@ from qa.followup_confidence import LEAST, confidence, signals, worth
 from qa.item_figures import figure_in_item
 from qa.library import Library
 from qa.moves import Wanted, told_facts, wanted_of
-from qa.pairs import BOTH, SHORT, WHICH, pair
+from qa.pairs import BOTH, SHORT, WHICH, other_end, pair
 from qa.query import Query, Term, squash
 from qa.reasons import REASON, answer_reason, cause_beside
 from qa.stages import project
@@ -48,6 +49,7 @@ SURE = 1.0  # a reading that fits so well needs no rival
 MOST_TOPIC = 30  # characters of a heading that names what a passage is about
 MOST_JOINED = 4  # answers that are computed with together
 LEAST_COMPARED = 2  # figures that tell which of two it is
+COLUMN = re.compile(r"[률율액]$|(?:건|인원|횟)수$")  # names what is told of a thing, and no thing
 MANY = 4  # things named in a question that is one of its own
 OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
 # what a project has and no figure: its team, its time, its purpose
@@ -138,8 +140,11 @@ class Conversation:
             return self._reason(text, query, base)
         if asks_place(query.text) and not new and base.answer.citations:
             return Turn(text, base.query, base.taken, place_of(text, base.answer), base)
-        if direct := self._directly(place, query, base, new):
-            return Turn(text, self._parse(direct.text), direct.taken, _as_sure(direct.answer, base), base)
+        # '그 축제 만족도는': the festival that was told of, and no other
+        told = [term for term in new if squash(term.text) not in map(squash, cues.nouns)]
+        if direct := self._directly(place, query, base, told):
+            answer = replace(direct.answer, confidence=min(direct.answer.confidence, _stood_on(base)))
+            return Turn(text, self._parse(direct.text), direct.taken, answer, base)
         rivals = self._readings(query, base, cues)
         if self._may_stand_alone(query, cues, base):
             rivals.append(Reading(text, ()))
@@ -270,7 +275,7 @@ class Conversation:
                 year=self._library.metadata[cited.document].year,
             )
         place = replace(place, pointed=cues.points, away=cues.away)
-        return readings(query, base.query, self._role, place)
+        return [*other_end(query, base.query), *readings(query, base.query, self._role, place)]
 
     def _place(self, cited: Citation, answer: Answer) -> Place:
         """The labels of the fact that was stated first, and those of its table or lines."""
@@ -314,22 +319,26 @@ class Conversation:
         """The reading with the surest answer; an honest no where none is sure enough."""
         new = [term for term in content(asked) if self._role(term) != "agency"]
         leaves = cues_of(text).away or self._names_agency(asked)
-        found: list[tuple[float, FollowUp, Turn]] = []
+        found: list[tuple[bool, float, Turn]] = []
         for reading in rivals:
             turn = self._read(text, asked, reading, base)
             follow = FollowUp(asked, new, base.query, base.answer, not reading.taken, leaves)
             answered = turn.answer.status == "answered"
             value = worth(follow, reading, turn.query, turn.answer) if answered else -reading.cost
-            found.append((value, follow, turn))
-            if value >= SURE:
+            chance = confidence(signals(follow, turn.query, turn.answer)) if answered else 0.0
+            if answered:  # no surer than that the follow-up means so, and than what it stands on
+                told = _stood_on(base) if reading.taken else 1.0
+                least = min(turn.answer.confidence, chance, told)
+                turn = replace(turn, answer=replace(turn.answer, confidence=least))
+            sure = chance >= LEAST
+            found.append((sure, value, turn))
+            if sure and value >= SURE:
                 break
-        _, follow, best = max(found, key=lambda one: one[0])
-        last = found[-1][2]
+        sure, _, best = max(found, key=lambda one: one[:2])
+        last = found[-1][-1]
         if best.answer.status == "abstained":
             return last if last.base is None else best
-        if confidence(signals(follow, best.query, best.answer)) < LEAST:
-            return replace(best, answer=_refused(text, best.answer))
-        return replace(best, answer=_as_sure(best.answer, base)) if best.taken else best
+        return best if sure else replace(best, answer=_refused(text, best.answer))
 
     def _read(self, text: str, asked: Query, reading: Reading, base: Turn) -> Turn:
         """The follow-up as one reading has it; an answer to something else is refused."""
@@ -348,8 +357,11 @@ class Conversation:
         alone = not reading.taken
         if not is_answer_to(FollowUp(asked, new, base.query, base.answer, alone), answer):
             return False
-        if cues.part and base.answer.status == "abstained":
-            return False  # '그중 어르신은' of what was not found
+        lost = base.answer.status == "abstained"
+        elsewhere = reading.cost >= LOST_ALL and new and all(COLUMN.search(term.text) for term in new)
+        if lost and (cues.part or elsewhere):
+            # '그중 어르신은', '선정률은?' of what was not found are of nothing else
+            return False
         if reading.years and of_other_years(answer, reading.years):
             return False
         if not alone or cues.away or self._names_agency(asked) or len(new) >= MANY:
@@ -402,11 +414,9 @@ def _last_answered(turn: Turn) -> Turn:
     return turn
 
 
-def _as_sure(answer: Answer, base: Turn) -> Answer:
-    """An answer that stands on an earlier one is no surer than that was."""
-    if base.answer.status == "abstained":
-        return answer
-    return replace(answer, confidence=answer.confidence * base.answer.confidence)
+def _stood_on(base: Turn) -> float:
+    """How sure the answer of before is; 1 where there was none that could be wrong."""
+    return base.answer.confidence if base.answer.status == "answered" else 1.0
 
 
 def _label(text: str) -> str:

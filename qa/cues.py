@@ -15,14 +15,13 @@ OPENERS = re.compile(
     r"^(?:(?:아니(?:요|야)?|그럼|그러면|그렇다면|그래서|그리고|그런데|근데|또|음|아|참|자)[\s,.]+)+"
 )
 # '그거 말고 자체청사는 어디야', '근데 간담회는 언제 했어': something else is asked
-# '다른 얘긴데,', '얘기 바꿔서', '화제를 돌려', '그건 됐고'
-_TOPIC = (
-    r"(?:다른\s*(?:얘기|얘긴|이야기|질문|건|거)(?:데|인데|지만|하나|이지만)?\S{0,2}"
-    r"|(?:얘기|이야기|화제|주제|말)[를을]?\s*(?:좀\s*)?(?:바꿔|바꾸|돌려|돌리|넘어)\S*"
-    r"|(?:그건|그거|그\s?얘긴?|그\s?이야기는)\s*(?:됐고|그렇고|그렇다\s?치고|넘어가고))"
+_TOPIC = r"(?:얘[기긴]|이야[기긴]|질문|화제|주제)"
+_SWITCH = (
+    rf"(?:(?:다른|딴)\s*{_TOPIC}\S*|{_TOPIC}\S*\s*(?:좀\s*)?(?:바꾸어|바꿔|바꾸면|돌려|돌리면)\S*"
+    r"|그건\s*그렇고)[\s,]+"
 )
-AWAY = re.compile(rf"^(?:근데|그런데|한편|{_TOPIC})[\s,.]+")
-OTHER = re.compile(rf"^(?:(?:근데|그런데)[\s,]+)?{_TOPIC}[\s,.]+")
+AWAY = re.compile(rf"^(?:(?:근데|그런데|한편)[\s,]+|{_SWITCH})")
+OTHER = re.compile(rf"^{_SWITCH}")
 INSTEAD = re.compile(r"^.{1,20}?\s*말고[\s,]+")
 # '아까 그 교부금은', '방금 말한 센터', '처음에 물어본 예산'
 BACK = re.compile(
@@ -65,8 +64,9 @@ class Cues:
 
 def cues_of(text: str) -> Cues:
     """Read the cues of a question: '아까 그 교부금은 집행률이 얼마였지?' has core '집행률이 얼마였지?'."""
-    away = bool(AWAY.search(text) or INSTEAD.search(text))
-    core = INSTEAD.sub("", OPENERS.sub("", OTHER.sub("", text)))
+    core = OPENERS.sub("", text)
+    away = bool(AWAY.search(text) or INSTEAD.search(text) or OTHER.search(core))
+    core = OTHER.sub("", INSTEAD.sub("", core))
     back = bool(BACK.search(core))
     core = BACK.sub(" ", core)
     nouns = tuple(match[1] for match in THAT.finditer(core))

@@ -20,14 +20,14 @@ from qa.compose import facts_text, state, state_derived
 from qa.confidence import confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
-from qa.joined import asks_total, joined_in, one_sided, operands, things_of
+from qa.joined import added_up, joined
 from qa.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.match import FEATURES, Floats
 from qa.measures import same_kind
 from qa.operands import is_printed
 from qa.operations import carried_out, scaled
 from qa.picks import Pick, choose, choose_all
-from qa.query import Query, squash
+from qa.query import Query, Term, squash
 from qa.scope import Scope, scopes
 from qa.select import rank_facts
 from qa.steps import Step, steps_of
@@ -65,15 +65,14 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         return None
     if query.operation == "sum":
         groups = [_one_each(query, group) for group in groups]
-    if asks_total(query):
-        whole = joined_in(context, query)
-        things = things_of(whole)
-        if things and one_sided([pick for group in groups for pick in group], things):
-            return _in_all(context, whole, operands(context, whole, things))
     if query.operation == "share" or all(len(group) > 1 for group in groups):
         parts = [_named_by_year(carried_out(context, _facts_of(group)), group, groups) for group in groups]
     else:
         parts = [carried_out(context, _facts_of([pick for group in groups for pick in group]))]
+    if (pair := joined(query)) and (added := _of_both(context, pair, parts)):
+        if not added[0]:
+            return None  # of one of the two things alone
+        parts = [added]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     if not (steps or shown):
@@ -87,14 +86,14 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     return stated(context, shown, steps, sure, elsewhere), sure
 
 
-def _in_all(context: Context, query: Query, picks: Sequence[Pick]) -> tuple[Answer, float] | None:
-    """One total over joined things that have a figure each; None where they have not."""
-    if not picks:
-        return None
-    facts = _facts_of(picks)
-    steps = steps_of([(derive.total(facts), "합계")])
-    sure = confidence_of(query, picks, [step.derived.unit for step in steps])
-    return (stated(context, facts, steps, sure), sure) if steps else None
+def _of_both(
+    context: Context, pair: tuple[Term, Term], parts: Sequence[tuple[list[Step], list[Fact]]]
+) -> tuple[list[Step], list[Fact]] | None:
+    """The total of two things whose figures are told of one alone; no step where the other has none."""
+    computed = [fact for steps, _ in parts for step in steps for fact in step.derived.operands]
+    told = computed or [fact for _, facts in parts for fact in facts][:1]
+    both = added_up(context.query, pair, told, context.library)
+    return (steps_of([(derive.total(both), "합계")]) if both else [], both) if both is not None else None
 
 
 def _scopes(query: Query, context: Context) -> list[Scope]:

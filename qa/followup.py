@@ -45,6 +45,8 @@ YEARS_AGO = re.compile(r"(?<!\d)(\d{1,2}|한|두|세|네)\s?(?:년|해)\s?전(?:
 AGO = {"한": 1, "두": 2, "세": 3, "네": 4}
 NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이전\s*해)"), -1),
               (re.compile(r"(?:그\s*)?(?:다음\s*해|이듬해|후년)|내년"), 1))  # fmt: skip
+# '2021년에 몇 명', '21년엔'
+YEAR_SAID = re.compile(rf"{YEAR.pattern}(?:{PARTICLE}(?=\s))?")
 # '전년보다', '작년 본예산 대비', '지난해에 비해': what is compared with, while the year asked for stays
 AGAINST = re.compile(
     r"(?:재작년|작년|전년도?|지난\s*해|(?:그\s*)?전\s?해)(?:도|의)?(?:\s?[가-힣]{1,6}){0,2}?"
@@ -344,6 +346,8 @@ def merged(
     kept = [term for term in content(base) if term not in dropped][-MOST_TERMS:]
     elliptic = not asks(query) and not asks_otherwise(query, base)
     carried = measures(base) if elliptic or _lacks_measure(query, base) else []
+    if not elliptic:  # '구축은 21년에 얼마야' asks for no change
+        carried = [term for term in carried if term.measure not in CHANGE_MEASURES]
     core = _without_years(query.text)
     spoken = years or (base.years if keep_year else ())
     prefix = "과 ".join(f"{year}년" for year in spoken)
@@ -368,7 +372,7 @@ def _lacks_measure(query: Query, base: Query) -> bool:
 
 
 def _without_years(text: str) -> str:
-    text = YEAR.sub(" ", text)
+    text = YEAR_SAID.sub(" ", text)
     for pattern, _ in NEXT_YEARS if not AGAINST.search(text) else ():
         text = pattern.sub(" ", text)
     text = re.sub(rf"^\s*(?:년도?)?{PARTICLE}{END}|^\s*{PARTICLE}\s", " ", text)

@@ -1,89 +1,108 @@
-"""One total over things that are joined: 'A·B가 총 몇 건이야?' where each has a figure of its own.
+"""The total of two things that are named side by side: '방문·온라인 접수는 모두 몇 건'.
 
-A table whose rows or columns are the two things prints a figure for each; one of them alone is no answer.
-They are added up where they stand alike (in one row, in one column, or in one place of two tables). What is
-one name, as of a program or a table ('임신·출산 지원'), is left as it is.
+The rows of such a table may be other things (kinds, departments), and the two its columns, its tables or
+its headings. Then a figure of one of them alone is no answer: those of both are added up, or none is given.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import pairwise
 
 from corpus.model import Fact
-from qa.asked import figures_asked
-from qa.context import Context
-from qa.fields import TOTALS, bare, explain
-from qa.moves import Wanted, moved
-from qa.picks import CALLED, Pick, choose_all
+from qa.fields import TOTALS, explain
+from qa.library import Library
+from qa.measures import counts_alike, is_change, same_kind
 from qa.query import Query, Term, squash
-from qa.scope import items, scopes
+from qa.text import years_named
 
-DOTTED = re.compile(r"(?<=[가-힣])\s*[·ㆍ‧]\s*(?=[가-힣])")
-EACH = re.compile(r"각각|씩|비교|별로|차이|견[주줘]|중\s")
-
-
-def joined_in(context: Context, query: Query) -> Query:
-    """A question that asks one total of 'A·B' with both as things of their own, to be added up."""
-    if asks_total(query) and DOTTED.search(query.text):
-        query = context.library.parse(DOTTED.sub(" 및 ", query.text))
-    return replace(query, operation="sum")
+NAMED = 0.8  # how well a label must explain the thing that it is of
+GLUE = re.compile(r"\s*·\s*|\s*및\s+|[와과]\s+|이?랑\s+|하고\s+")
+# '총 몇 건', '합해서', '다 합치면'; '각각' asks for one after another
+TOTAL = re.compile(r"(?:^|\s)(?:총|모두|전부|통틀어|도합|합계)(?=\s|$)|합[하한해쳐친치]|더[하한]")
+APART = re.compile(r"각각|별로|따로|비교|차이|보다|중(?:에서?)?\s")
 
 
-def asks_total(query: Query) -> bool:
-    """Tell whether a question asks one total, and nothing else."""
-    if query.operation not in (None, "count") or "total" not in query.measures or len(query.years) > 1:
-        return False
-    return not EACH.search(query.text) and figures_asked(query.text) < 2
+def joined(query: Query) -> tuple[Term, Term] | None:
+    """The two things whose total is asked for; None where it is that of one, of three or more, or of none."""
+    text = query.text
+    if query.operation not in (None, "count", "sum") or not TOTAL.search(text) or APART.search(text):
+        return None
+    terms = [term for term in query.terms if len(term.words[0]) > 1]
+    pairs = [
+        (one, two)
+        for one, two in pairwise(terms)
+        if not (one.measure or two.measure) and GLUE.fullmatch(text[one.start + len(one.text) : two.start])
+    ]
+    return pairs[0] if len(pairs) == 1 else None
 
 
-def things_of(query: Query) -> list[list[Term]]:
-    """The terms of each of the joined things that are to be added up; empty where one thing is named."""
-    parts = items(query)
-    shared = set.intersection(*(set(part.terms) for part in parts))
-    own = [[t for t in part.terms if t not in shared and not t.measure] for part in parts]
-    behind = max((term.start for terms in own for term in terms), default=0)
-    total = max((term.start for term in query.terms if term.measure == "total"), default=0)
-    return own if len(own) > 1 and all(own) and total > behind else []
+def added_up(
+    query: Query, pair: tuple[Term, Term], told: Sequence[Fact], library: Library
+) -> list[Fact] | None:
+    """The figures of both things where those told are of one of them only; empty where the other has none.
+
+    None where those told are of both, or of neither.
+    """
+    named = [_of(fact, pair) for fact in told]
+    if not told or any(len(some) != 1 for some in named) or len(set.union(*named)) > 1:
+        return None
+    if len(told) == 1 and not _is_meant(query, told[0]):
+        return []
+    place = next(iter(named[0]))
+    mine, other = pair[place], pair[1 - place]
+    found: list[Fact] = []
+    for fact in told:
+        like = [
+            one
+            for one in library.facts(fact.document)
+            if _is_like(one, fact, other, mine) and _of(one, pair) == {1 - place}
+        ]
+        closeness = [(_is_called(one, other), one.table == fact.table) for one in like]
+        best = [one for one, how in zip(like, closeness, strict=True) if how == max(closeness)]
+        if len({(one.value, one.unit) for one in best}) != 1:
+            return []
+        found += best[:1]
+    return [*told, *found]
 
 
-def one_sided(picks: Sequence[Pick], things: Sequence[Sequence[Term]]) -> bool:
-    """Tell whether each figure chosen is of some of the joined things, and not of all of them."""
-    for fact in (fact for pick in picks for fact in pick.facts[:1]):
-        labels = [squash(bare(label)) for label in (*fact.row, *fact.column)]
-        of = [_is_of(terms, labels) or _is_of(terms, [squash(fact.caption)]) for terms in things]
-        own = [_is_of(terms, labels) for terms in things]
-        if all(own) or (all(of) and not any(own)) or not any(of):
-            return False
-    return True
-
-
-def operands(context: Context, query: Query, things: Sequence[Sequence[Term]]) -> list[Pick]:
-    """The figure of each of the joined things, all alike; empty where they are not to be found."""
-    found = choose_all(context, scopes(query, context.metadata))
-    picks = [replace(pick, facts=pick.facts[:1]) for group in found for pick in group]
-    if picks and (len(picks) != len(things) or not _are_alike([pick.facts[0] for pick in picks])):
-        first = picks[0]
-        others = [moved(Wanted(terms), first.facts, context.library) for terms in things[1:]]
-        picks = [first, *(replace(first, facts=tuple(facts)) for facts in others if facts)]
-    facts = [pick.facts[0] for pick in picks]
-    return picks if len(set(facts)) == len(things) and _are_alike(facts) else []
-
-
-def _are_alike(facts: Sequence[Fact]) -> bool:
-    """Tell whether figures are of one unit and stand in one row, in one column, or so in two tables."""
-    if len({fact.unit for fact in facts}) > 1 or len({fact.document for fact in facts}) > 1:
-        return False
-    rows, columns = (
-        {tuple(squash(label) for label in path[-1:]) for path in paths}
-        for paths in ([fact.row for fact in facts], [fact.column for fact in facts])
+def _is_meant(query: Query, fact: Fact) -> bool:
+    """Tell whether a figure's row is that of the total, or one that the question names."""
+    if fact.table is None or not fact.row or squash(fact.row[-1]) in TOTALS:
+        return True
+    label = squash(fact.row[-1])
+    return any(explain(term, label, (label,)) >= NAMED for term in query.terms) or bool(
+        years_named(fact.row) & set(query.years)
     )
-    one_table = len({fact.table for fact in facts}) == 1
-    if one_table and len(rows) > 1 and any(row and row[0] in TOTALS for row in rows):
-        return False  # a whole and a part of it
-    return (len(rows) == 1) != (len(columns) == 1) if one_table else len(columns) == 1
 
 
-def _is_of(terms: Sequence[Term], labels: Sequence[str]) -> bool:
-    return any(explain(term, label) >= CALLED for term in terms for label in labels)
+def _is_like(one: Fact, fact: Fact, other: Term, mine: Term) -> bool:
+    """Tell whether two figures are of the same but for the two things that they are of."""
+    if is_change(one) or one.year != fact.year:
+        return False
+    if not (counts_alike(one.unit, fact.unit) or same_kind(one.unit, fact.unit)):
+        return False
+    return _rest(one, other) == _rest(fact, mine)
+
+
+def _rest(fact: Fact, term: Term) -> Counter[str]:
+    """The labels of a figure that do not name a thing."""
+    labels = map(squash, (*fact.row, *fact.column))
+    return Counter(label for label in labels if explain(term, label, (label,)) < NAMED)
+
+
+def _is_called(fact: Fact, term: Term) -> bool:
+    """Tell whether a label is a thing's name and no more: '자치구', not '자치구 평균'."""
+    return any(squash(label) in term.words for label in (*fact.row, *fact.column))
+
+
+def _of(fact: Fact, pair: tuple[Term, Term]) -> set[int]:
+    """Which of two things the labels of a figure name, 0 and 1; where they name none what heads them does."""
+    for texts in ((*fact.row, *fact.column), (fact.caption, *fact.section[-1:])):
+        labels = [squash(text) for text in texts]
+        named = {n for n, term in enumerate(pair) if any(explain(term, x, (x,)) >= NAMED for x in labels)}
+        if named:
+            return named
+    return set()

@@ -61,6 +61,8 @@ def stated(assistant: Assistant, *questions: str) -> list[set[Decimal]]:
         ("그중 어르신은?", "어르신은?"),
         ("인사과 말고 총무과는?", "총무과는?"),
         ("왜 그렇게 낮아?", "왜 낮아?"),
+        ("화제 바꿔서, 총무과 정원은 몇 명이야?", "총무과 정원은 몇 명이야?"),
+        ("그럼 다른 얘긴데 총무과 정원은 몇 명이야?", "총무과 정원은 몇 명이야?"),
         ("그럼 시설관리는 어때?", "시설관리는"),
         ("2023년 별빛시 인사과 예산은 얼마야?", "2023년 별빛시 인사과 예산은 얼마야?"),
     ],
@@ -75,6 +77,8 @@ def test_cues_tell_what_is_pointed_at() -> None:
     assert cues_of("이 사업 예산은?").points
     assert not cues_of("이월금은 얼마야?").points
     assert cues_of("그거 말고 자체청사는 어디야?").away
+    assert cues_of("얘기 좀 바꿔서, 총무과 정원은 몇 명이야?").away
+    assert not cues_of("얘기한 총무과 정원은 몇 명이야?").away
 
 
 @given(st.text(alphabet="그이거기아까말고중 은는?.년2023율률과", max_size=80))
@@ -275,3 +279,45 @@ def test_the_reason_is_a_line_that_gives_a_cause(learning: Assistant) -> None:
     assert [cited.lines for cited in low.citations] == [(10, 10)]
     assert high.status == "abstained"
     assert not high.figures
+
+
+FAIRS = """별빛시 축제 주요업무보고
+
+○ 축제별 현황 (단위: 명, 점)
+
+축제	방문객	만족도
+봄꽃축제	12,400	81.5
+물빛축제	30,100	86.4
+단풍축제	8,200	79.5
+"""
+
+
+@pytest.fixture(scope="module")
+def fairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("fairs")
+    (folder / "report.txt").write_text(FAIRS, encoding="utf-8")
+    build_store([folder / "report.txt"], folder / "store")
+    with Assistant.open(folder / "store") as opened:
+        yield opened
+
+
+def test_what_is_pointed_at_is_not_another(fairs: Assistant) -> None:
+    assert stated(fairs, "별빛시 단풍축제 방문객은 몇 명이야?", "그 축제 만족도는 몇 점이야?")[1] == {
+        Decimal("79.5")
+    }
+
+
+def test_the_other_end(fairs: Assistant) -> None:
+    told = stated(fairs, "별빛시에서 방문객이 가장 많은 축제는 몇 명이야?", "그럼 제일 적은 데는?")
+    assert told == [{Decimal(30100)}, {Decimal(8200)}]
+
+
+def test_a_column_of_what_was_not_found_is_of_nothing_else(fairs: Assistant) -> None:
+    answers = fairs.converse(["별빛시 빙상장 임시휴장 기준은 몇 일이야?", "만족률은?"])
+    assert [answer.status for answer in answers] == ["abstained", "abstained"]
+
+
+def test_one_of_two_is_not_weighed_alone(fairs: Assistant) -> None:
+    turns = ["별빛시 봄꽃축제 방문객은 몇 명이야?", "물빛축제 방문객은?", "둘 중 어느 쪽 만족도가 더 높아?"]
+    told = stated(fairs, *turns)[2]
+    assert len(told) != 1

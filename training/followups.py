@@ -51,7 +51,7 @@ class _Watch:
     """Notes the signals of answers as conversations weigh them; none is refused for them."""
 
     def __init__(self) -> None:
-        self.seen: tuple[Floats, Answer] | None = None
+        self.seen: list[tuple[Floats, Answer]] = []
         self._own = (qa.conversation.signals, qa.conversation.LEAST)
 
     def __enter__(self) -> _Watch:
@@ -63,7 +63,7 @@ class _Watch:
 
     def _noted(self, asked: FollowUp, query: Query, answer: Answer) -> Floats:
         values = self._own[0](asked, query, answer)
-        self.seen = values, answer
+        self.seen.append((values, answer))
         return values
 
 
@@ -76,11 +76,11 @@ def cases(assistant: Assistant, items: Iterable[Item], group: str) -> list[Case]
             texts = [turn.question for turn in item.turns]
             talk = Conversation(assistant._library, assistant._understood, assistant._answered, texts)
             for place, question in enumerate(item.turns):
-                watch.seen = None
-                talk._turn(place)
-                if watch.seen:
-                    values, answer = watch.seen
-                    right = judge(question, answer.to_json(), corpus).correct
+                watch.seen = []
+                given = talk._turn(place).answer
+                of_it = [values for values, answer in watch.seen if answer.answer == given.answer]
+                for values in of_it[-1:]:
+                    right = judge(question, given.to_json(), corpus).correct
                     found.append(Case(values, right and question.kind != "unanswerable", group))
     return found
 
