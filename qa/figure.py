@@ -17,7 +17,7 @@ from qa.answer import Answer, Kind, StatedFigure
 from qa.asked import figures_asked
 from qa.cells import cell_text, cells_asked
 from qa.compose import facts_text, state, state_derived
-from qa.confidence import confidence, whole_signals
+from qa.confidence import SIGNALS, confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
 from qa.joined import added_up, joined
@@ -72,7 +72,7 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     if (pair := joined(query)) and (added := _of_both(context, pair, parts)):
         if not added[0]:
             return None  # of one of the two things alone
-        parts = [added]
+        parts, groups = [added], [[_with_both(groups[0][0], added[1])]]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     if not (steps or shown):
@@ -94,6 +94,13 @@ def _of_both(
     told = computed or [fact for _, facts in parts for fact in facts][:1]
     both = added_up(context.query, pair, told, context.library)
     return (steps_of([(derive.total(both), "합계")]) if both else [], both) if both is not None else None
+
+
+def _with_both(pick: Pick, both: Sequence[Fact]) -> Pick:
+    """The pick of one of two things with the figures of both, which leave no word of the other unmet."""
+    told = pick.signals.copy()
+    told[SIGNALS.index("longest_unmet")] = 0.0
+    return replace(pick, facts=tuple(both), signals=told, together=True)
 
 
 def _scopes(query: Query, context: Context) -> list[Scope]:
