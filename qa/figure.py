@@ -28,7 +28,7 @@ from qa.operands import is_printed
 from qa.operations import carried_out, scaled
 from qa.picks import Pick, choose, choose_all
 from qa.query import Query, Term, squash
-from qa.scope import Scope, scopes
+from qa.scope import Scope, items, scopes
 from qa.select import rank_facts
 from qa.steps import Step, steps_of
 from qa.warnings import warnings_of
@@ -60,11 +60,9 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         return both
     if query.operation == "share" and (printed := _printed_share(context)):
         return printed
-    groups = choose_all(context, _scopes(query, context))
+    groups = _groups(query, context)
     if not groups:
         return None
-    if query.operation == "sum":
-        groups = [_one_each(query, group) for group in groups]
     if query.operation == "share" or all(len(group) > 1 for group in groups):
         parts = [_named_by_year(carried_out(context, _facts_of(group)), group, groups) for group in groups]
     else:
@@ -84,6 +82,16 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         picks = [replace(picks[0], facts=tuple(shown))]  # what is at the top is told, not what led there
     sure = confidence_of(query, picks, done)
     return stated(context, shown, steps, sure, elsewhere), sure
+
+
+def _groups(query: Query, context: Context) -> list[list[Pick]]:
+    """The facts of each scope, of each thing in it; none where not all that is to be added up has any."""
+    groups = choose_all(context, _scopes(query, context))
+    if query.operation != "sum":
+        return groups
+    groups = [_one_each(query, group) for group in groups]
+    found = sum(len(pick.facts) for group in groups for pick in group)
+    return groups if found > 1 or len(items(query)) < 2 else []
 
 
 def _of_both(
