@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from random import Random
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.check import find_across, find_contradictions
+from corpus.check import find_contradictions
 from corpus.checks.wording import particle, toward
 from corpus.document import parse_document
 from corpus.model import Document, Finding, Metadata
@@ -161,16 +160,6 @@ def test_every_finding_points_into_its_document(samples: Path) -> None:
             assert all(1 <= first <= last <= len(document.lines) for first, last in places)
             assert finding.message
             assert finding.expected != finding.found
-
-
-def test_two_documents_of_one_agency() -> None:
-    table = "□ 정원 ('30.1.31. 기준, 단위 : 명)\n\n구분\t정원\t현원\n사서직\t1,205\t1,198\n행정직\t733\t731\n"
-    one, other = read(table, "하나.txt"), read(table.replace("1,205", "1,215"), "둘.txt")
-    (finding,) = find_across([one, other])
-    assert (finding.document, finding.expected, finding.found) == ("둘.txt", "1,205명", "1,215명")
-    assert finding.also == (("하나.txt", (4, 4)),)
-    elsewhere = replace(other, metadata=replace(other.metadata, agency="나루시"))
-    assert find_across([one, elsewhere]) == []
 
 
 def test_particles() -> None:
