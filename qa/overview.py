@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from corpus.labels import squeeze_spaces
 from corpus.model import Block, Metadata
 from qa.answer import Answer
 from qa.context import Context
@@ -254,5 +255,5 @@ def _told(context: Context, name: str, headings: Sequence[Heading]) -> Part:
         cited = (block, heading.mention) if heading.mention else (block,)
         numbers = [context.citations.of_lines(name, one.section, one.lines, around=one.text) for one in cited]
         marks = "".join(f"[{number}]" for number in numbers)
-        lines.append(f"{'  ' * heading.level}- {block.text} {marks}")
+        lines.append(f"{'  ' * heading.level}- {squeeze_spaces(block.text)} {marks}")
     return Part("\n".join(lines), (), SURE)
