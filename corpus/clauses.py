@@ -77,9 +77,7 @@ def year_told(words: str, date: DateMention | None) -> DateMention | None:
 
 def is_changed(words: str) -> bool:
     """Whether words between two figures only say that the first one is how the second came about."""
-    return (
-        _CHANGED.fullmatch(words.strip() + " ") is not None or _CHANGED.fullmatch(words.strip()) is not None
-    )
+    return _CHANGED.fullmatch(words.strip()) is not None
 
 
 def change_told(words: str) -> str:

@@ -61,7 +61,6 @@ LEAST = {
 }
 # and where the question is read as a description
 LEAST_MEANT = LEAST | {"sentence": 0.55}
-
 SURER = 0.75  # how sure words must be where a figure, or items, were looked for first and not found
 
 Route = Callable[[Context], tuple[Answer, float] | None]

@@ -303,9 +303,10 @@ def _is_unmet(query: Query, term: Term, facts: Sequence[Fact], derived: Sequence
         return False
     if term.measure == "planned" and any(map(_is_plan, facts)):
         return False
-    named = {word for other in query.terms for word in other.words}
-    if term.measure == "staff" and any(tells_people(named, fact) for fact in facts):
-        return False
+    if term.measure == "staff":
+        named = {word for other in query.terms for word in other.words}
+        if any(tells_people(named, fact) for fact in facts):
+            return False
     words = (squash(term.text), *term.words)
     rate = term.measure.endswith("rate")
     return not any(

@@ -22,7 +22,7 @@ from qa.fields import explain
 from qa.figure import stated
 from qa.fit import CHANGED, asks_for_words
 from qa.followup import AGAINST, ASKING, BESIDE, asks, content, merged, phrase
-from qa.joined import joined
+from qa.joined import summed_pair
 from qa.lexicon import CHANGE_MEASURES, METHOD, NUMERIC
 from qa.library import Library
 from qa.measures import in_units, is_change, measure_fit, measures_of
@@ -74,7 +74,7 @@ def directly(
         steps, facts = carried_out(Context(replace(query, operation=base.operation), library), facts)
         if not steps:
             return None
-    elif facts[1:] and joined(base) and derive.same_scale(facts) is not None:
+    elif facts[1:] and summed_pair(base) and derive.same_scale(facts) is not None:
         steps = steps_of([(derive.total(facts), "합계")])  # of the things that were added up
     gone, here = ({squash("/".join((*fact.row, *fact.column))) for fact in some} for some in (told, facts))
     left = [term for term in content(base) if _is_in(term, gone) and not _is_in(term, here)]

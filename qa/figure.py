@@ -20,7 +20,7 @@ from qa.compose import facts_text, state, state_derived
 from qa.confidence import SIGNALS, confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
-from qa.joined import added_up, joined
+from qa.joined import added_up, summed_pair
 from qa.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.match import FEATURES, Floats
 from qa.measures import same_kind
@@ -67,7 +67,7 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         parts = [_named_by_year(carried_out(context, _facts_of(group)), group, groups) for group in groups]
     else:
         parts = [carried_out(context, _facts_of([pick for group in groups for pick in group]))]
-    if (pair := joined(query)) and (added := _of_both(context, pair, parts)):
+    if (pair := summed_pair(query)) and (added := _of_both(context, pair, parts)):
         if not added[0]:
             return None  # of one of the two things alone
         parts, groups = [added], [[_with_both(groups[0][0], added[1])]]

@@ -25,7 +25,7 @@ TOTAL = re.compile(r"(?:^|\s)(?:총|모두|전부|통틀어|도합|합계)(?=\s|
 APART = re.compile(r"각각|별로|따로|비교|차이|보다|중(?:에서?)?\s")
 
 
-def joined(query: Query) -> tuple[Term, Term] | None:
+def summed_pair(query: Query) -> tuple[Term, Term] | None:
     """The two things whose total is asked for; None where it is that of one, of three or more, or of none."""
     text = query.text
     if query.operation not in (None, "count", "sum") or not TOTAL.search(text) or APART.search(text):

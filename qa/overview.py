@@ -181,7 +181,8 @@ def _about(topics: Sequence[Term], programs: Sequence[Heading], blocks: Sequence
     def told(block: Block) -> bool:
         return all(explain(term, squash(block.text)) >= SAID for term in topics)
 
-    inner = [one for one in programs if one.level == max(other.level for other in programs)]
+    deepest = max((one.level for one in programs), default=0)
+    inner = [one for one in programs if one.level == deepest]
     if titled := [one for one in inner if told(one.block)]:
         yield from (replace(one, level=0) for one in titled)
         return
@@ -208,12 +209,12 @@ def programs_of(blocks: Sequence[Block]) -> list[Heading]:
     found: list[Block] = []
     work: Block | None = None
     for block in headings:
-        program = work is not None and block.depth >= work.depth and bool(_NUMBERED.fullmatch(block.marker))
-        if program and not _ends(work, block):
+        under = work is not None and not _ends(work, block)
+        if under and _NUMBERED.fullmatch(block.marker):
             found += [block] * _is_program(block)
         elif _is_of_work(block):
             work = block
-        elif work and _ends(work, block):
+        elif not under:
             work = None
     outer, *inner = sorted({block.depth for block in found})[:2] or [0]
     programs = [Heading(block, 0) for block in found if block.depth == outer]
@@ -233,10 +234,10 @@ def _is_program(heading: Block) -> bool:
     return len(heading.text) <= LONGEST and not (_DETAIL.fullmatch(flat) or _NO_PROGRAM.search(flat))
 
 
-def _ends(work: Block | None, heading: Block) -> bool:
+def _ends(work: Block, heading: Block) -> bool:
     """Tell whether a heading ends the part of the report that is under another one: 'Ⅲ.' under 'Ⅱ.'."""
-    if work is None or heading.depth != work.depth:
-        return work is not None and heading.depth < work.depth
+    if heading.depth != work.depth:
+        return heading.depth < work.depth
     return bool(_CHAPTER.fullmatch(heading.marker)) or _style(heading) == _style(work)
 
 

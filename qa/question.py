@@ -55,6 +55,7 @@ from qa.lexicon import (
     UP_TO,
     YEAR,
     YEARS_FROM_TO,
+    Ask,
     Operation,
     QuestionKind,
     each_noun,
@@ -74,7 +75,7 @@ from qa.terms import (
 
 # '한 사람이 몇 권', '그 도시 사람 아니면': nobody is counted
 ONE = re.compile(r"(?<![가-힣])한\s?사람(?=[^?]*\s몇\s)|사람\s?(?:아니|아닌)")
-OF_STAFF = ("조직", "인력")  # under which a report tells the people of an office
+STAFF_HEADS = ("조직", "인력")  # under which a report tells the people of an office
 POPULATION = re.compile(r"인구(?!\s?밀도|\s?\d)")
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
 COURSE = re.compile(r"추이|흐름|해마다|매년|연도별|년도별")  # '2021년부터 2024년까지의 추이': of each year
@@ -215,6 +216,11 @@ def _is_of_name(text: str, match: re.Match[str]) -> bool:
     return text[max(match.start() - 2, 0) : match.start()] in SIDES_OF_BUDGET
 
 
+def _asked_as(ask: Ask, text: str, start: int) -> Term:
+    """A measure as a term, which any of the labels explains under which it is printed."""
+    return Term(text, tuple(map(squash, ask.printed)), (), ask.name, start)
+
+
 def _measures(text: str) -> tuple[list[Term], str]:
     terms: list[Term] = []
     quoted = [
@@ -226,7 +232,7 @@ def _measures(text: str) -> tuple[list[Term], str]:
     spending, text = _take(SPENDING, text)
     if spending:  # what is spent, and the rate
         terms += [
-            Term(spending[0][0], tuple(map(squash, ask.printed)), (), ask.name, spending[0].start())
+            _asked_as(ask, spending[0][0], spending[0].start())
             for ask in ASKS
             if ask.name in ("spent", "spent_rate")
         ]
@@ -235,8 +241,7 @@ def _measures(text: str) -> tuple[list[Term], str]:
         # '세출예산 세부현황의 예산현액': 예산 is part of a name where it is asked for again
         matches = [match for match in matches if not _is_of_name(original, match)] or matches
         if matches:
-            words = tuple(squash(word) for word in ask.printed)
-            terms.append(Term(matches[0][0].strip(), words, (), ask.name, matches[0].start()))
+            terms.append(_asked_as(ask, matches[0][0].strip(), matches[0].start()))
     # '세출예산 세부현황의 집행액': or where another measure is
     if any(term.measure != "budget" for term in terms):
         terms = [t for t in terms if original[max(t.start - 2, 0) : t.start] not in SIDES_OF_BUDGET]
@@ -256,8 +261,7 @@ def _counterpart(measures: Sequence[Term], text: str, operation: Operation | Non
     if not re.match(r"[가-힣]{0,2}(?:보다|에\s?비해)", text[named[0].start + len(named[0].text) :]):
         return []
     other = next(ask for ask in ASKS if ask.name == COUNTERPARTS[named[0].measure])
-    words = tuple(squash(word) for word in other.printed)
-    return [Term(words[0], words, (), other.name, named[0].start)]
+    return [_asked_as(other, squash(other.printed[0]), named[0].start)]
 
 
 def _denied(terms: Sequence[Term], text: str) -> list[Term]:
@@ -412,7 +416,7 @@ def parse_question(
         printed=" ".join(
             (
                 printed(text, meanings if plain == unnamed else described(text, plain, known)),
-                *(OF_STAFF if {"staff"} == {term.measure for term in measures} else ()),
+                *(STAFF_HEADS if {"staff"} == {term.measure for term in measures} else ()),
             )
         ),
         of_report=bool(OF_REPORT.search(text)),

@@ -39,13 +39,17 @@ BY_YEAR = re.compile(r"(?:연도|년도|해)\s?별(?:로|$|[\s?은는])")
 def staged(query: Query, things: Sequence[Term], told: Sequence[Fact], library: Library) -> list[Fact]:
     """The figures told as first planned, or as planned from now on, where a question asks for these."""
     first, ahead = FIRST.search(query.text), AHEAD.search(query.text)
-    named = [t for t in things if not (STAGE_WORDS.fullmatch(t.text) or NO_THING.fullmatch(t.text))]
-    if not told or named or not (first or ahead):
+    if not told or _name_a_thing(things) or not (first or ahead):
         return []
     around = _around(told[0], library)
     found = _first_planned(around) if first else [o for o in around if "향후" in _headed(o)]
     found = [other for other in found if other.year == told[0].year or None in (other.year, told[0].year)]
     return _of_one_line(found, query, told)
+
+
+def _name_a_thing(words: Sequence[Term]) -> bool:
+    """Tell whether words name more than a stage: '원래 계획 인원은' does not."""
+    return not all(STAGE_WORDS.fullmatch(word.text) or NO_THING.fullmatch(word.text) for word in words)
 
 
 def the_rest(query: Query, told: Sequence[Fact], library: Library) -> list[Fact]:
@@ -62,8 +66,7 @@ def in_year(
     query: Query, things: Sequence[Term], years: Sequence[int], told: Sequence[Fact], library: Library
 ) -> list[Fact]:
     """The figures that prose gives for another year beside those told: '’22년: 12회 918명'."""
-    named = [t for t in things if not (STAGE_WORDS.fullmatch(t.text) or NO_THING.fullmatch(t.text))]
-    if len(years) != 1 or named or query.operation or not told or told[0].table is not None:
+    if len(years) != 1 or _name_a_thing(things) or query.operation or not told or told[0].table is not None:
         return []
     around = [other for other in _around(told[0], library) if years_named(other.column) == set(years)]
     return _of_one_line(around, query, told)

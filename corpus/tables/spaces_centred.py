@@ -25,6 +25,7 @@ from corpus.tables.spaces_header import (
     HeadCell,
     head_cell,
     header_words,
+    is_address_word,
     is_label_word,
     is_rate_word,
     segmentations,
@@ -49,7 +50,6 @@ _UNLIKE: Final = 0.2  # what it costs that upper names have not as many words
 # what stands over words, not over figures
 _WORDED: Final = re.compile(r"(?:구분|사유|여부|내용|상황|결과|비고|담당|방법|위치|소재지|주소|개선)$")
 _DATED: Final = frozenset(["현재", "기준", "말"])
-_PLACE: Final = re.compile(r"^(?:위치|소재지|주소)$")
 _FALLS: Final = re.compile(r"증감|증가|과부족|수지|차액|차이|잔액|손익")  # what may be less than nothing
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}|(?<=[‘’'`])\d{2}")
 
@@ -194,7 +194,7 @@ def _ways(head: Sequence[Line], count: int, *, tails: bool) -> Iterator[_Way]:
     lines = (_readings(head[middle - 1]), _readings(head[middle]), _readings(head[-1], 3 * _MOST_READINGS))
     for (one, over), (two, single), (three, under) in itertools.product(*lines):
         missing = len(under) + len(single) - count
-        doubled = len(single) > 1 and (is_label_word(single[1].key) or bool(_PLACE.match(single[1].key)))
+        doubled = len(single) > 1 and (is_label_word(single[1].key) or is_address_word(single[1].key))
         for labels in range(1, 3 if doubled else 2):
             extra = missing - labels
             if len(over) > len(under) or extra < 0 or (extra and not tails):

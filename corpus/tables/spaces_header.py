@@ -45,6 +45,7 @@ _LABELS: Final = re.compile(
 # '기 금 명', '재 원 별', '사 업 내 용': what such words end with, letter by letter
 _NAMES: Final = re.compile(r"^(?!계)[가-힣]{2}(?:명|별|내용|기간|현황|내역)$")
 # what stands over rates; '징수율(C/B)', '집행률(%)', '점유비', '구성비'
+_ADDRESSES: Final = frozenset(["위치", "소재지", "주소"])
 _RATES: Final = re.compile(
     r"(?:율|률|비중|구성비|점유비|증감비|대비|%p?)(?:\s*\(.*\))?$|[(（](?:[^()（）]*[율률]|\s*%\s*)[)）]"
 )
@@ -117,6 +118,11 @@ class Reading(NamedTuple):
 def is_label_word(key: str) -> bool:
     """Whether a header word stands over labels: '구분', '사업명', '유형별', '교육훈련과정'."""
     return bool(_LABELS.match(key))
+
+
+def is_address_word(key: str) -> bool:
+    """Whether a header word stands over addresses."""
+    return key in _ADDRESSES
 
 
 @lru_cache(maxsize=4096)

@@ -26,6 +26,7 @@ from corpus.tables.spaces_header import (
     REMARKS,
     TERMS,
     header_words,
+    is_address_word,
     is_known_word,
     is_label_word,
     is_rate_word,
@@ -65,7 +66,6 @@ _OF_WORDS: Final = re.compile(
     r"^(?:위치|주소|소재지|장소|(?:주요)?내용|방법|담당.*|근거|사유|상태|비고|참고)$"
 )
 # what surely stands over words: '처리방법', '위탁처', '업체명'
-_ADDRESS: Final = re.compile(r"^(?:위치|주소|소재지)$")
 _OVER_WORDS: Final = re.compile(
     r"(?:방법|내용|내역|[가-힣]처|업체|기관|장소|위치|주소|소재지|대상|근거|곳|명)$"
 )
@@ -251,7 +251,7 @@ def _merged(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
 
 def _is_address(name: str) -> bool:
     """Whether a name of the header stands over addresses, which end with a number: '강변로 31'."""
-    return bool(_ADDRESS.match("".join(name.split())))
+    return is_address_word("".join(name.split()))
 
 
 def _with_number(pieces: tuple[_Piece, ...]) -> tuple[_Piece, ...]:
