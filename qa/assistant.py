@@ -60,8 +60,9 @@ LEAST = {
     "targets": 0.5,
 }
 # and where the question is read as a description
-LEAST_MEANT = LEAST | {"sentence": 0.55}
-SURER = 0.75  # how sure words must be where a figure, or items, were looked for first and not found
+LEAST_MEANT = LEAST | {"sentence": 0.55, "text": 0.4}
+# how sure words must be where a figure, or items, were looked for first and not found
+SURER, SURER_MEANT = 0.75, 0.55
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
@@ -221,16 +222,16 @@ class Assistant:
     def _by_routes(self, query: Query, near: Near | None) -> Answer | None:
         """What the first route says that is sure enough; None where none is."""
         context = self._context(query, near)
-        least = dict(LEAST_MEANT if query.meant else LEAST)
+        least, surer = (dict(LEAST_MEANT), SURER_MEANT) if query.meant else (dict(LEAST), SURER)
         listed = wants_items(context)
         if listed:
-            least["text"] = SURER
+            least["text"] = surer
         for name, route in _of_items(query) if listed else routes(query):
             result = route(self._context(query, near))
             if result and result[1] >= least[name]:
                 return result[0]
             if name == "figure":
-                least["text"] = SURER
+                least["text"] = surer
         return None
 
     def _context(self, query: Query, near: Near | None) -> Context:
