@@ -36,6 +36,10 @@ _CELL_REST: Final = re.compile(
 
 # counters that are as often a name or a place: 둔촌1동, 본관 9층, 101호; they count only in company
 _WEAK: Final = frozenset("과부실국구동통반읍면리호번층표본식") | {"담당"}
+# but no name has as many: '주차장 40면', '안내서 500부', '느티나무 60본'; '차량 10부제' does
+_COUNTS_MANY: Final = frozenset("면부본")
+_MANY: Final = 10
+_SYSTEM: Final = re.compile(r"\s?제(?![가-힣])")
 # a rate's base is no quantity of its own: 1일 4회, 1인 평균 1,800P, 1일 교육시간
 _BASES: Final = ("1일", "1인", "1주")
 _SPELT: Final = re.compile(r"(?:^|[\s(=])[백천]$")  # 징계 백39명: a part of a number in words
@@ -262,7 +266,16 @@ def _is_quantity(text: str, amounts: list[Amount], i: int) -> bool:
         return False
     if amount.unit == "년" and amount.value > 1000:
         return False
-    return amount.unit not in _WEAK or _in_company(text, amounts, i) or _in_list(text, amounts, amount)
+    if amount.unit not in _WEAK or _is_many(text, amount):
+        return True
+    return _in_company(text, amounts, i) or _in_list(text, amounts, amount)
+
+
+def _is_many(text: str, amount: Amount) -> bool:
+    """True for so many of a weak counter that it is no name: '40면', not '3부'."""
+    return (
+        amount.unit in _COUNTS_MANY and amount.value >= _MANY and _SYSTEM.match(text, amount.end) is None
+    )
 
 
 def _in_list(text: str, amounts: Sequence[Amount], amount: Amount) -> bool:

@@ -341,3 +341,18 @@ def test_weak_counters_in_a_list_of_counts(text: str, expected: list[str]) -> No
 )
 def test_a_counter_may_be_written_in_two_words(text: str, expected: tuple[str, ...]) -> None:
     assert read(text) == pairs(*expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("역 앞 주차장 40면을 함께 씀", [(40, "면")]),
+        ("주차면 확대 : 12면(장애인 2면)", [(12, "면")]),
+        ("안내서 500부 제작", [(500, "부")]),
+        ("느티나무 60본 식재", [(60, "본")]),
+        ("차량 10부제 시행", []),
+        ("제2부 기념식에 이어 3부 공연", []),
+    ],
+)
+def test_so_many_spaces_copies_or_trees_are_no_name(text: str, figures: list[tuple[int, str]]) -> None:
+    assert [(figure.value, figure.unit) for figure in parse_figures(text)] == figures
