@@ -36,8 +36,8 @@ _CELL_REST: Final = re.compile(
 
 # counters that are as often a name or a place: 둔촌1동, 본관 9층, 101호; they count only in company
 _WEAK: Final = frozenset("과부실국구동통반읍면리호번층표본식") | {"담당"}
-# but no name has as many: '주차장 40면', '안내서 500부', '느티나무 60본'; '차량 10부제' does
-_COUNTS_MANY: Final = frozenset("면부본")
+# but no name has as many: '주차장 40면', '안내서 500부', '느티나무 60본', '생활관 60실'; '차량 10부제' does
+_COUNTS_MANY: Final = frozenset("면부본실")
 _MANY: Final = 10
 _SYSTEM: Final = re.compile(r"\s?제(?![가-힣])")
 # a rate's base is no quantity of its own: 1일 4회, 1인 평균 1,800P, 1일 교육시간
