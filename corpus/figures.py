@@ -273,9 +273,7 @@ def _is_quantity(text: str, amounts: list[Amount], i: int) -> bool:
 
 def _is_many(text: str, amount: Amount) -> bool:
     """True for so many of a weak counter that it is no name: '40면', not '3부'."""
-    return (
-        amount.unit in _COUNTS_MANY and amount.value >= _MANY and _SYSTEM.match(text, amount.end) is None
-    )
+    return amount.unit in _COUNTS_MANY and amount.value >= _MANY and _SYSTEM.match(text, amount.end) is None
 
 
 def _in_list(text: str, amounts: Sequence[Amount], amount: Amount) -> bool:
