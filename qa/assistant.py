@@ -60,7 +60,7 @@ LEAST = {
     "targets": 0.5,
 }
 # and where the question is read as a description
-LEAST_MEANT = LEAST | {"sentence": 0.55, "text": 0.4}
+LEAST_MEANT = LEAST | {"sentence": sentences.LEAST_MEANT, "text": 0.4}
 # how sure words must be where a figure, or items, were looked for first and not found
 SURER, SURER_MEANT = 0.75, 0.55
 

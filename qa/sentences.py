@@ -53,11 +53,14 @@ SURE: Mapping[str, float] = MappingProxyType(
 SIGNALS = tuple(SURE)
 LEAST = 0.67
 """Below this no answer is given (see training/RANKER.md)."""
+LEAST_MEANT = 0.55
+"""The same where a question is read as a description (see `Query.as_meant`)."""
 LONGEST = 400  # characters of a bullet with what stands under it
 COMPARED = 60  # sentences whose meaning is compared with the question's
 SPARE = 2  # figures of the units asked for that are told beside as many as are asked for
 USUAL = 80  # characters of a sentence: what is much shorter or longer is less likely to be the answer
 ABOVE, SECTION, DOCUMENT = 0.95, 0.85, 0.7  # what an explanation is worth that stands there
+ROUNDING = 1e-3  # of the log of the odds
 UNMET = 0.4  # what explains a term no better does not explain it
 LONG = 6  # characters of a word that tells much
 # '제3회', '제1·2차', '3기'
@@ -96,7 +99,7 @@ def answer_sentence(context: Context) -> tuple[Answer, float] | None:
     if not is_told(query) or (query.described and not query.meant):
         return None
     one = scope_of(context)
-    ranked = find_sentences(one) if one else ()
+    ranked = find_sentences(one, LEAST_MEANT if query.meant else LEAST) if one else ()
     if not ranked or not ranked[0].facts:
         return None
     part = told(context, ranked[0], confidence(signals(ranked)))
@@ -157,14 +160,21 @@ def signals_of(
     return np.array([values[name] for name in SIGNALS], dtype=np.float32)
 
 
-def find_sentences(context: Context) -> list[Sentence]:
-    """The sentences near the best hits that are of no other year than asked for, the best first."""
+def find_sentences(context: Context, least: float = 0.0) -> list[Sentence]:
+    """The sentences near the best hits that are of no other year than asked for, the best first.
+
+    None where no one can be as sure as the `least`, whatever it means to the question: most of the time is
+    spent on what they mean.
+    """
     places = _places(context)
     if not places or not context.query.terms:
         return []
     hand = np.array(list(WEIGHTS.values()), dtype=np.float32)
     facts, match = _facts(context, places)
     features = _features(context, places, facts, match)
+    has = np.array(list(map(bool, facts)))
+    if least and not _can_tell(context, places, features, has, least):
+        return []
     first = np.argsort(-(features @ hand), kind="stable")[:COMPARED]
     texts = [compared_parts(places[n].blocks) for n in first]
     features[first, FEATURES.index("meaning")] = context.library.meaning(context.query.text, texts)
@@ -176,6 +186,23 @@ def find_sentences(context: Context) -> list[Sentence]:
         for n in first
     ]
     return sorted(found, key=lambda one: -one.score)
+
+
+def _can_tell(
+    context: Context, places: Sequence[_Place], features: Floats, has: NDArray[np.bool_], least: float
+) -> bool:
+    """Tell whether one of the places that have figures can be as sure as the `least`.
+
+    What a place means to the question is worth 1 at most, as is how many others agree with it. Most places
+    are out then, and only what the others mean is compared.
+    """
+    weights = np.array([SURE.get(name, 0.0) for name in FEATURES], dtype=np.float32)
+    best = BIAS + SURE["agreed"] + features @ weights  # their meaning is not told yet
+    needed = math.log(least / (1.0 - least)) - ROUNDING
+    likely = np.flatnonzero(has & (best + SURE["meaning"] > needed))
+    texts = [compared_parts(places[n].blocks) for n in likely.tolist()]
+    meaning = context.library.meaning(context.query.text, texts)
+    return bool((best[likely] + SURE["meaning"] * meaning > needed).any())
 
 
 class _Place(NamedTuple):

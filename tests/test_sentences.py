@@ -12,6 +12,7 @@ from evals.gold import Evidence, Question
 from qa.assistant import Assistant
 from qa.sentences import (
     FEATURES,
+    LEAST,
     SIGNALS,
     _is_of_other_number,
     answer_sentence,
@@ -113,6 +114,18 @@ def test_another_year_than_the_one_asked_for_is_not_told(assistant: Assistant) -
     scope = scope_of(assistant._context(query, None))
     assert scope is not None
     assert find_sentences(scope) == []
+
+
+def test_sentences_are_left_alone_where_none_can_be_sure_enough(assistant: Assistant) -> None:
+    def found(question: str, least: float) -> list[str]:
+        scope = scope_of(assistant._context(assistant._parse(question), None))
+        assert scope is not None
+        return [one.blocks[0].text for one in find_sentences(scope, least)]
+
+    told, untold = "이슬구가 심은 교목이랑 관목은 몇 주씩이야?", "이슬구 소방서 화재 출동 대원은 몇 명인가요?"
+    assert found(told, LEAST) == found(told, 0.0) != []
+    assert found(untold, 0.0) != []
+    assert found(untold, LEAST) == []
 
 
 @pytest.mark.parametrize(
