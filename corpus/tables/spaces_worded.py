@@ -81,9 +81,12 @@ def _headers(lines: Sequence[Line], start: int) -> Iterator[tuple[list[Cell], in
     if first.values or read_mark(first.text).style or is_caption(first.text):
         return
     here = (first.number, first.number)
-    cost, cells = next(iter(segmentations(header_words(first.text))), (_SURE, ()))
-    if cost < _SURE and len(cells) > _MOST_NAMES // _FEWEST_ROWS - 1:
-        yield [Cell(text, here) for text in cells], start + 1
+    # few lines have a row with values right below, and reading names takes long
+    below = lines[start + 1 : start + 2]
+    if any(_row(line, numbered=numbered).values for line in below for numbered in (False, True)):
+        cost, cells = next(iter(segmentations(header_words(first.text))), (_SURE, ()))
+        if cost < _SURE and len(cells) > _MOST_NAMES // _FEWEST_ROWS - 1:
+            yield [Cell(text, here) for text in cells], start + 1
     if not is_label_word(first.key):
         return
     end = start + 1
