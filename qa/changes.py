@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from corpus.model import Fact
+from corpus.model import Fact, Path
 from qa import derive
 from qa.alike import row_key
 from qa.asked import joined_quantities
@@ -195,7 +196,7 @@ def _of_years(query: Query, candidates: Candidates, years: Sequence[int]) -> tup
 
 def _period_key(fact: Fact) -> tuple[object, ...]:
     """What the figures of one part of several years share: '2031.상반기' and '2032.상반기'."""
-    part = squash(ASIDE.sub("", fact.row[-1])) if _is_by_rows(fact) else ""
+    part = _without_years(fact.row[-1:]) if _is_by_rows(fact) else ""
     return (*_year_key(fact), part)
 
 
@@ -299,7 +300,11 @@ def _pairs(query: Query, facts: Sequence[Fact], years: tuple[int, int], *, by_ro
 
 def _column_kind(fact: Fact) -> str:
     """What a column is of but its years; of years down the rows, what stands under each name."""
-    labels = fact.column[1:] if _is_by_rows(fact) else fact.column
+    return _without_years(fact.column[1:] if _is_by_rows(fact) else fact.column)
+
+
+@lru_cache(maxsize=4096)
+def _without_years(labels: Path) -> str:
     return squash(ASIDE.sub("", "/".join(labels)))
 
 

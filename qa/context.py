@@ -42,12 +42,16 @@ class Context:
         self.documents = documents
         self.metadata = library.metadata
         self.citations = citations or Citations(library.lines, library.metadata)
+        self._scopes: dict[tuple[Query, tuple[str, ...] | None], Context] = {}
 
     def narrowed(self, query: Query, documents: Sequence[str] | None) -> Context:
-        """The same answer's context for one of its scopes."""
+        """The same answer's context for one of its scopes, which are asked for again and again."""
         if query == self.query and documents == self.documents:
             return self
-        return Context(query, self.library, documents, self.citations)
+        scope = query, None if documents is None else tuple(documents)
+        if scope not in self._scopes:
+            self._scopes[scope] = Context(query, self.library, documents, self.citations)
+        return self._scopes[scope]
 
     @cached_property
     def hits(self) -> Sequence[Hit]:
@@ -80,19 +84,21 @@ class Context:
     @cached_property
     def facts(self) -> tuple[list[Fact], Floats]:
         """The facts on the lines of the hits, each with the rank of the best hit that it stands in."""
-        found: dict[str, dict[int, tuple[Fact, float]]] = {}
-        named: dict[str, bool] = {}  # labels
         spans = [(hit.chunk.document, hit.chunk.lines) for hit in self.hits]
-        for (document, _), rank, span in zip(spans, self._ranks, self.library.on_lines(spans), strict=True):
-            mine = found.setdefault(document, {})
+        found: dict[str, dict[int, Fact]] = {document: {} for document, _ in spans}
+        ranks: dict[str, dict[int, float]] = {document: {} for document in found}
+        named: dict[str, bool] = {}  # labels
+        told = [*zip(spans, self._ranks, self.library.on_lines(spans), strict=True)]
+        for (document, _), rank, span in reversed(told):  # the best hit of a fact is what stays
             for label, facts in span.labelled.items():
                 if rank < NEAR_RANK and label not in named:
                     named[label] = self._is_named(label)
                 if rank >= NEAR_RANK or named[label]:
-                    for fact in facts:
-                        mine.setdefault(fact.id, (fact, rank))
-        kept = [mine[number] for mine in found.values() for number in sorted(mine)]
-        return [fact for fact, _ in kept], np.array([rank for _, rank in kept], dtype=np.float32)
+                    found[document].update(facts)
+                    ranks[document].update(dict.fromkeys(facts, rank))
+        kept = [(document, number) for document, mine in found.items() for number in sorted(mine)]
+        values = np.array([ranks[document][number] for document, number in kept], dtype=np.float32)
+        return [found[document][number] for document, number in kept], values
 
     @cached_property
     def ranked(self) -> Candidates:

@@ -137,12 +137,13 @@ class Matcher:
     def _look_up_each(self, facts: Alike, field_of: Callable[[Fact], Field], *parts: str) -> Floats:
         """What a field that these parts make has of the question (see `_look_up`), for each fact."""
         firsts, places = facts.groups(*parts)
-        wanted, nothing = self._all_letters, [0.0] * (len(self._letters) + 2 * len(self._parts))
-        told = []
-        for first in firsts.tolist():
+        told = np.zeros((len(firsts), len(self._letters) + 2 * len(self._parts)), dtype=np.float32)
+        wanted = self._all_letters
+        for place, first in enumerate(firsts.tolist()):
             field = field_of(facts.facts[first])
-            told.append(nothing if wanted.isdisjoint(letters(field.text)) else self._look_up(field))
-        found: Floats = np.array(told, dtype=np.float32).reshape(len(told), len(nothing))[places]
+            if not wanted.isdisjoint(letters(field.text)):
+                told[place] = self._look_up(field)
+        found: Floats = told[places]
         return found
 
     def _looked_up(self, facts: Alike) -> list[Floats]:

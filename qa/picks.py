@@ -9,7 +9,7 @@ from itertools import chain
 
 import numpy as np
 
-from corpus.model import Fact
+from corpus.model import Fact, Path
 from qa.alike import row_key
 from qa.asked import EACH
 from qa.cells import cells_asked
@@ -114,14 +114,20 @@ def _is_one_name(context: Context, parts: Sequence[Query]) -> bool:
     """Tell whether joined things are one row's name: '선착장 및 등대 관리'."""
     if len(parts) < 2 or not context.facts[0]:
         return False
-    row = context.ranked.facts[context.ranked.order()[0]].row
-    label = own_label(row)
-    whole = squash(label) in squash(context.query.said)
-    if not JOINED_LABEL.search(label) or (EACH_OF.search(context.query.text) and not whole):
-        return False
     shared = set.intersection(*(set(part.terms) for part in parts))
     own = [[term for term in part.terms if not (term.measure or term in shared)] for part in parts]
-    return all(any(explain(term, squash(label)) >= CALLED for term in mine) for mine in own)
+    said, each = squash(context.query.said), bool(EACH_OF.search(context.query.text))
+
+    def names_all(row: Path) -> bool:
+        label = own_label(row)
+        if not JOINED_LABEL.search(label) or (each and squash(label) not in said):
+            return False
+        return all(any(explain(term, squash(label)) >= CALLED for term in mine) for mine in own)
+
+    # few questions have such a row, so that the facts need not be ranked
+    if not any(map(names_all, {fact.row for fact in context.facts[0]})):
+        return False
+    return names_all(context.ranked.facts[context.ranked.order()[0]].row)
 
 
 def _operands_of(context: Context, scope: Scope) -> Pick | None:

@@ -63,12 +63,13 @@ class Candidates:
 
     def order(self) -> list[int]:
         """Indexes, the best first."""
-        return [int(n) for n in np.argsort(-self.scores, kind="stable")]
+        order: list[int] = np.argsort(-self.scores, kind="stable").tolist()
+        return order
 
     def leading(self) -> list[int]:
         """Indexes of those that score within `MARGIN` of the best, the best first."""
-        order = self.order()
-        return [n for n in order if self.scores[n] >= self.scores[order[0]] - MARGIN]
+        near = int(np.count_nonzero(self.scores >= self.scores.max(initial=-np.inf) - MARGIN))
+        return self.order()[:near]
 
 
 def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Library) -> Candidates:
