@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from corpus.model import Fact, Path
+from corpus.model import Fact
 from qa import derive
 from qa.alike import row_key
 from qa.asked import joined_quantities
@@ -184,11 +183,13 @@ def _of_years(query: Query, candidates: Candidates, years: Sequence[int]) -> tup
         if not _tells_year(first) or first.year not in years or not in_units(query.units, first.unit):
             continue
         for key_of in (_period_key, _year_key):
-            if key_of not in told:
-                places = told[key_of] = {}
+            kind = key_of, _table_and_unit(first)
+            if kind not in told:
+                places = told[kind] = {}
                 for m in of_years:
-                    places.setdefault((facts[m].year, key_of(facts[m])), []).append(m)
-            same = [told[key_of].get((year, key_of(first)), []) for year in years]
+                    if _table_and_unit(facts[m]) == kind[1]:
+                        places.setdefault((facts[m].year, key_of(facts[m])), []).append(m)
+            same = [told[kind].get((year, key_of(first)), []) for year in years]
             if all(len(some) == 1 for some in same) and not is_change(first):
                 return [some[0] for some in same], BETWEEN
     return [], 0.0
@@ -196,16 +197,20 @@ def _of_years(query: Query, candidates: Candidates, years: Sequence[int]) -> tup
 
 def _period_key(fact: Fact) -> tuple[object, ...]:
     """What the figures of one part of several years share: '2031.상반기' and '2032.상반기'."""
-    part = _without_years(fact.row[-1:]) if _is_by_rows(fact) else ""
+    part = squash(ASIDE.sub("", fact.row[-1])) if _is_by_rows(fact) else ""
     return (*_year_key(fact), part)
 
 
 def _year_key(fact: Fact) -> tuple[object, ...]:
     """What the figures of several years share: the row, and the column but its year; or the column."""
-    place = (fact.document, fact.table, fact.unit)
+    place = _table_and_unit(fact)
     if _is_by_rows(fact):
         return (*place, fact.row[:-1], fact.column)
     return (*place, row_key(fact), fact.row, _column_kind(fact))
+
+
+def _table_and_unit(fact: Fact) -> tuple[object, ...]:
+    return (fact.document, fact.table, fact.unit)
 
 
 def _is_by_rows(fact: Fact) -> bool:
@@ -300,11 +305,7 @@ def _pairs(query: Query, facts: Sequence[Fact], years: tuple[int, int], *, by_ro
 
 def _column_kind(fact: Fact) -> str:
     """What a column is of but its years; of years down the rows, what stands under each name."""
-    return _without_years(fact.column[1:] if _is_by_rows(fact) else fact.column)
-
-
-@lru_cache(maxsize=4096)
-def _without_years(labels: Path) -> str:
+    labels = fact.column[1:] if _is_by_rows(fact) else fact.column
     return squash(ASIDE.sub("", "/".join(labels)))
 
 
