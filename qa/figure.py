@@ -24,9 +24,10 @@ from qa.joined import added_up, summed_pair
 from qa.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.match import FEATURES, Floats
 from qa.measures import same_kind
+from qa.of_whole import Pick
 from qa.operands import is_printed
 from qa.operations import carried_out, scaled
-from qa.picks import Pick, choose, choose_all
+from qa.picks import choose, choose_all
 from qa.query import Query, Term, squash
 from qa.scope import Scope, items, scopes
 from qa.select import rank_facts
@@ -49,6 +50,7 @@ NEAR = Decimal("0.25")  # by how much two figures of one thing may differ
 MORE_THAN_FIGURES = re.compile(r"어디|어느|누구|누가|어떤|무엇|무슨|뭐|뭘|언제|왜|어떻게|등급|이름")
 MOST_QUOTED, MOST_LINES = 240, 3  # characters of a line, and lines, of the source
 COVERAGE = FEATURES.index("coverage")
+OF_PLACES = frozenset(["층", "호", "호선", "단계", "차", "기", "급"])  # what such numbers say which
 BUDGETS = frozenset(["original_budget", "supplementary", "final_budget"])
 SAID = 0.7  # how much of a printed label a question must say
 
@@ -73,7 +75,7 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         parts, groups = [added], [[_with_both(groups[0][0], added[1])]]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
-    if not (steps or shown):
+    if not (steps or shown) or (not steps and _only_stated(query, shown)):
         return None
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
     picks = [pick for group in groups for pick in group]
@@ -82,6 +84,15 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         picks = [replace(picks[0], facts=tuple(shown))]  # what is at the top is told, not what led there
     sure = confidence_of(query, picks, done)
     return stated(context, shown, steps, sure, elsewhere), sure
+
+
+def _only_stated(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether figures tell no more than the question: '출동 280회의 내역은', '1층이랑 2층에 뭐 있어'."""
+    said = {(figure.value, figure.unit) for figure in parse_figures(query.text) if figure.unit}
+    if len(facts) == 1 and query.value is None and (facts[0].value, facts[0].unit) in said:
+        return True
+    text = squash(query.text)
+    return all(fact.unit in OF_PLACES and f"{fact.value}{fact.unit}" in text for fact in facts)
 
 
 def _groups(query: Query, context: Context) -> list[list[Pick]]:

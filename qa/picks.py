@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -19,15 +19,15 @@ from qa.elsewhere import best_of_each, elsewhere, newest_first
 from qa.fields import explain, measure_of, own_label
 from qa.groups import by_group, group_asked, no_rivals
 from qa.lexicon import BECAME, HALVES, WEAK
-from qa.match import FEATURES, Floats, term_weights
+from qa.match import FEATURES, term_weights
 from qa.measures import in_units, measures_of, same_unit
+from qa.of_whole import Pick, nearness, told_with, whole_near, with_proved_whole
 from qa.operands import with_operands
 from qa.places import with_place
 from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
 from qa.select import AHEAD, MEASURE_FITS, Candidates, is_side, select_facts, telling_more_first
 from qa.sides import is_stated
-from qa.wholes import whole_made_up
 
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "unit", "measure", "own_label"))
@@ -57,25 +57,6 @@ CALLED, CALLED_ANEW = 0.8, 0.4  # how well a term must be explained, and how muc
 EACH_OF = re.compile(r"각각|씩|비교|견[주줘]")
 JOINED_LABEL = re.compile(r"및|[·ㆍ‧,&/+]|[와과]\s")
 ITEM_SURE = 0.5  # how sure a further one of several things must be
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """The facts chosen for one part of the question.
-
-    `sure` is how much of the part they explain (0..1), `score` that of the first, `signals` what speaks for
-    and against them (`qa.confidence.signals`), `beside` the columns (squashed) of the cells without a figure
-    that are told with them. `together` says that they are the operands of the operation asked for.
-    `elsewhere` are figures of the same things in other documents that the question may be of too.
-    """
-
-    facts: tuple[Fact, ...]
-    sure: float
-    score: float
-    signals: Floats
-    beside: str = ""
-    together: bool = False
-    elsewhere: tuple[Fact, ...] = ()
 
 
 def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
@@ -154,11 +135,40 @@ def _group(
         pick = choose(part, picks[0] if picks else first, taken, near=near, own=own)
         if place == 1 and pick:
             picks, pick = _apart(contexts, picks, pick)
-        if pick and (pick.sure >= ITEM_SURE or not picks):
+        if pick and (not picks or pick.sure >= min(ITEM_SURE, picks[0].sure)):
             picks.append(pick)
     if len(picks) == 2 and of_whole:
-        picks[0] = _whole_near(contexts[0], picks[0], picks[1])
-    return _with_proved_whole(contexts[0], picks) if parts[0].operation == "share" else picks
+        picks[0] = whole_near(contexts[0], picks[0], picks[1])
+    if len(picks) == 2 and parts[0].operation == "share" and (pair := _part_near(contexts, picks)):
+        picks = pair
+    if parts[0].operation != "share":
+        return picks
+    if len(picks) == 2:
+        picks[0] = _beside_whole(contexts[0], *picks)
+    return with_proved_whole(contexts[0], picks)
+
+
+def _part_near(contexts: Sequence[Context], picks: Sequence[Pick]) -> list[Pick] | None:
+    """The best whole with the part near it, where both fit better than the best part with one near that."""
+    first, *beside = picks[0].facts
+    if any(fact.value > first.value for fact in beside):
+        return None  # told with its whole
+    whole = choose(contexts[1], None)
+    part = choose(contexts[0], whole, whole.facts, near=True) if whole else None
+    if not (whole and part) or part.score + whole.score <= sum(pick.score for pick in picks):
+        return None
+    return [part, whole]
+
+
+def _beside_whole(context: Context, part: Pick, whole: Pick) -> Pick:
+    """The part of a share, of which the whole that stands beside it is no rival.
+
+    '버스 대수 중 전기버스의 비중': the row '그중 전기버스' under '버스 대수'.
+    """
+    alone = choose(context, None, whole.facts[:1])
+    if not nearness(part.facts[0], whole.facts[0]) or alone is None or alone.facts != part.facts:
+        return part
+    return told_with(context, alone, whole)
 
 
 def _own(parts: Sequence[Query], place: int) -> list[int]:
@@ -178,42 +188,6 @@ def _is_told(context: Context, picks: Sequence[Pick]) -> bool:
 def _is_other_measure(fact: Fact, other: Fact) -> bool:
     """Tell whether two figures of one row and year stand under other columns."""
     return row_key(fact) == row_key(other) and fact.year == other.year and fact.column != other.column
-
-
-def _with_proved_whole(context: Context, picks: list[Pick]) -> list[Pick]:
-    """A part with the whole that it is proved to be of, unless the one chosen stands beside the part too."""
-    if not picks:
-        return picks
-    part = picks[0].facts[0]
-    whole = whole_made_up(part, context.facts[0])
-    told = [fact for pick in picks[:2] for fact in pick.facts]
-    told = [fact for fact in told if fact.unit == part.unit and fact.value > part.value]
-    # what is itself one of the parts is no whole: '경쟁입찰' beside '수의계약'
-    others = [f for f in told if f != whole and _nearness(f, part)]
-    if whole is None or any(whole_made_up(fact, context.facts[0]) != whole for fact in others):
-        return picks
-    return [replace(picks[0], facts=(part,)), replace(picks[0], facts=(whole,))]
-
-
-def _whole_near(context: Context, whole: Pick, part: Pick) -> Pick:
-    """The whole that stands in the row, on the line or in the table of its part, where there is such a one.
-
-    '총 몇 명이 근무하며 그중 간호사는 몇 명': '총 83명(의사 7명, 간호사 16명)'.
-    """
-    mine = part.facts[0]
-    near = [
-        fact
-        for fact in context.facts[0]
-        if fact.unit == mine.unit and fact.value > mine.value
-        and (row_key(fact) == row_key(mine) or (fact.document, fact.lines) == (mine.document, mine.lines))
-    ]  # fmt: skip
-    above = [fact for fact in near if mine.row[1:] and fact.row == mine.row[:-1]]
-    if whole.facts[0] in near:
-        return whole
-    if near and not above and (proved := whole_made_up(mine, context.facts[0])) in near:
-        # '총사업비 98억원(국비 49, 도비 24, 군비 25)': the sum of the others
-        above = [proved]
-    return replace(part, facts=tuple(above[:1])) if above else whole
 
 
 def _apart(contexts: Sequence[Context], picks: list[Pick], second: Pick) -> tuple[list[Pick], Pick]:
@@ -260,7 +234,7 @@ def choose(
         return None
     candidates = _of_change(context.query, _of_quarters(context.query, candidates))
     if first:
-        likeness, weight = (_nearness, NEAR_LEAN) if near else (_alike, LEAN)
+        likeness, weight = (nearness, NEAR_LEAN) if near else (_alike, LEAN)
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
     candidates = telling_more_first(context.query, _of_newest(context, _called_so(candidates, own)))
@@ -341,7 +315,7 @@ def _with_item(query: Query, candidates: Candidates, chosen: list[int]) -> list[
             if same_unit(unit, facts[n].unit)
             and facts[n].table is None
             and called[n]
-            and _nearness(facts[n], facts[chosen[0]])
+            and nearness(facts[n], facts[chosen[0]])
         ]
         found += mine[:1]
     return found
@@ -388,16 +362,6 @@ def _alike(fact: Fact, other: Fact) -> float:
     mine, others = (tuple(map(squash, one.row)) for one in (fact, other))
     label = 0.5 * (mine[-1:] == others[-1:] != ()) + 0.5 * (mine == others)
     return (label + (fact.unit == other.unit) + (measures_of(fact) == measures_of(other))) / 3
-
-
-def _nearness(fact: Fact, other: Fact) -> float:
-    """How near one fact is told to another, 0..1: in its row or line, in its column, in its section."""
-    if fact.document != other.document:
-        return 0.0
-    column = fact.table is not None and fact.table == other.table and fact.column == other.column
-    if column or row_key(fact) == row_key(other):
-        return 1.0
-    return 0.5 * (fact.section == other.section)
 
 
 def sureness(query: Query, candidates: Candidates, chosen: Sequence[int], beside: str = "") -> float:

@@ -30,7 +30,7 @@ from qa import confidence
 from qa.assistant import Assistant
 from qa.context import Context
 from qa.figure import answer_figure
-from qa.picks import Pick
+from qa.of_whole import Pick
 from qa.query import Query
 from qa.question import parse_question
 from training.losses import logistic
