@@ -36,6 +36,7 @@ THEN_PARTS = re.compile(
 )
 YEAR_OF_NAME = re.compile(r"\(['’‘]?\d{2,4}년?(?:\s*[가-힣]+)?\)")  # '복지과(22년)'
 DIFFER = re.compile(r"다[르른]|차이|왜|뭐가\s*맞")
+OF_BOTH = re.compile(r"(?:의|은|는|에서|에서의)\s+")  # 'A와 B의 C와 D'
 UNIT_WITHIN = 6  # characters behind the last thing in which its kind may be told: '도비 비율은'
 NUMBER_OF = re.compile(
     r"(?<![징보특우접준필이급하상회])수\s?(?:[와과,·]|이?랑|하고|및)\s?$"
@@ -206,6 +207,8 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
         return [query]
     if not joined or len(joined) > MOST_SCOPES - 1:
         return [query]
+    if crossed := _crossed(query, (*shared, *terms), content, joined):
+        return crossed
     runs = [_run(query, content, n) for n in joined]
     last = joined[-1] + 1
     bare = not gaps[last - 1]  # '동부센터 서부센터 정원 각각': what follows is asked of each
@@ -232,6 +235,29 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
         of_last = told[-1] if mine is not runs[-1] and NUMBER_OF.search(text) else ()
         units = tuple(unit for unit in wanted if unit not in of_last)
         found.append(replace(part, joins=False, units=units))
+    return found
+
+
+def _crossed(
+    query: Query, terms: Sequence[Term], content: Sequence[Term], joined: Sequence[int]
+) -> list[Query]:
+    """One question for each of some things and each that is asked of them: 'A구와 B구의 인구와 면적'."""
+    split = next((n for n in joined[1:] if n - 1 not in joined), None)
+    if split is None:
+        return []
+    before, after = [[n for n in joined if (n >= split) is behind] for behind in (False, True)]
+    if not OF_BOTH.fullmatch(_gap(query, content[before[-1] + 1], _run(query, content, split)[0])):
+        return []
+    things, asked = ([[content[n]] for n in (*some, some[-1] + 1)] for some in (before, after))
+    asked[-1] = _run_after(query, content, after[-1] + 1)
+    ends = [some[-1].start + len(some[-1].text) + UNIT_WITHIN for some in asked]
+    told = [_units_told(query.text[some[0].start : end]) for some, end in zip(asked, ends, strict=True)]
+    units = _units_of_each(query, told)
+    found = []
+    for thing in things:
+        for mine, wanted in zip(asked, units, strict=True):
+            others = [term for some in (*things, *asked) if some not in (thing, mine) for term in some]
+            found.append(replace(_without(query, terms, others), joins=False, units=wanted))
     return found
 
 
