@@ -36,6 +36,7 @@ from qa.fields import (
     explain,
     figure_letters,
     fits,
+    is_short_for,
     letters,
     letters_of,
     measure_of,
@@ -67,6 +68,8 @@ YEAR_TOLD = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
 DONE = re.compile(r"[했됐]|되었|하였")
 OF_MONTH_ASKED = -1.5
 OF_YEAR_ASKED = -0.8  # for a plan of the very year that is asked for
+STAFF = frozenset(["quota", "staff", "shortage"])
+OF_STAFF = re.compile(r"조직|인력|기구|직원|[정현]\s?원")
 OF_YEARS = 0.5  # what a column '계' beside those of years is further from a year that is asked for
 OTHER_PIECES = 0.5
 OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for with it
@@ -253,11 +256,13 @@ class Matcher:
             return 0.5
         if own.qualifiers and any(word not in self._asked for word in own.qualifiers):
             return -0.5
+        if self._of_staff and own.measure in STAFF and fact.row[1:] and not OF_STAFF.search(fact.row[-2]):
+            return -0.5  # '어린이집 › 정원' is none of the office's
         known = 0.0
         if not self._asked_letters.isdisjoint(own.letters):
             known = max(self._called(own.label), self._words_asked(fact.row[-1]))
         if known == 1 and any(own.label in word and own.label != word for word in self._whole):
-            known = PART_OF_NAME
+            known = 1 if any(is_short_for((own.label,), word) for word in self._whole) else PART_OF_NAME
         if known and self._is_of_office(fact.row[-1]):
             known *= PART_OF_NAME
         return known or 0.3 * (own.measure in self._measures)
@@ -377,6 +382,16 @@ class Matcher:
             return OF_MONTH_ASKED
         # what a report says of its own year is often a plan yet; '몇 명을 선발했나' asks for none
         return OF_YEAR_ASKED if fact.year in self.query.years and not DONE.search(self.query.text) else -1.0
+
+    @cached_property
+    def _of_staff(self) -> bool:
+        """Whether nothing but the people of offices is asked for: '총무과와 재무과의 정원과 현원'."""
+        named = [term for term in self.query.terms if not term.measure]
+        return (
+            bool(self._measures)
+            and self._measures <= STAFF
+            and all(self._metadata.named(term.words[0]) for term in named)
+        )
 
     @cached_property
     def _wants_total(self) -> bool:
