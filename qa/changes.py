@@ -15,7 +15,7 @@ from decimal import Decimal
 from corpus.model import Fact
 from qa import derive
 from qa.alike import row_key
-from qa.asked import joined_quantities
+from qa.asked import EACH, joined_quantities
 from qa.compose import amount, clean
 from qa.context import Context
 from qa.derive import Derived
@@ -23,7 +23,7 @@ from qa.fields import TOTALS
 from qa.korean import with_particle
 from qa.lexicon import BECAME, CHANGE_MEASURES, CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, GREW
 from qa.match import YEAR_TOLD
-from qa.measures import in_units, is_change, measures_of, same_unit
+from qa.measures import is_change, may_be_in, measures_of, same_unit
 from qa.query import Query, squash
 from qa.select import Candidates
 from qa.steps import Step
@@ -39,6 +39,7 @@ TO_WHAT = re.compile(r"(?:몇|얼마)\s?[^\s?]{0,3}?(?:로|까지)\s")
 # the columns of what was first planned and of what it became
 BEFORE, AFTER = re.compile(r"당초|기정|기존|종전|변경전|개선전|조정전"), re.compile(r"변경|수정|조정|개선")
 STATES = re.compile(r"당초|기정|기존|종전|변경|수정|조정|바뀌|바꾸|바뀐")  # a question of both
+OF_MONTH = re.compile(r"(?:['’]?\d{2,4}[년.])?(1[0-2]|[1-9])월(?:말|중)?")
 LEAST_ROWS = 3  # that a table has whose rows are compared
 MOST_TOLD = 6  # rows whose changes are told one by one
 # what a column is of, its years, letters and units aside: "'22년 예산(A)" -> 예산
@@ -116,7 +117,7 @@ def sides(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if (fact.document, fact.table, fact.lines, fact.row) == (best.document, None, best.lines, best.row)
         and fact.unit == best.unit
     ]  # fmt: skip
-    if best.table is not None and STATES.search(query.text):
+    if best.column and STATES.search(query.text):
         return _states(facts, best)
     states = all(_is_state(facts[n]) for n in mine)
     if len(mine) != 2 or ((query.years or query.relative_years) and not states):
@@ -173,6 +174,51 @@ def in_years(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     return _of_years(query, candidates, query.years)
 
 
+def in_months(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """One figure for each of the months that are named, of one row or column: '3월과 12월에 각각'."""
+    if not EACH.search(query.text):
+        return [], 0.0
+    return _of_months(query, candidates, query.months)
+
+
+def between_months(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of the two months that are named: '2월보다 5월에 몇 건 늘었나'."""
+    return _of_months(query, candidates, sorted(query.months, reverse=True)[:2])
+
+
+def _of_months(query: Query, candidates: Candidates, months: Sequence[int]) -> tuple[list[int], float]:
+    """One figure for each month, in that order, of the best row or column that has just one for each."""
+    if len(months) < 2 or len(query.years) > 1:
+        return [], 0.0
+    facts = candidates.facts
+    for n in candidates.leading():
+        first = facts[n]
+        if _month_of(first) not in months or not _is_wanted(query, first) or is_change(first):
+            continue
+        place = _month_key(first)
+        same = [
+            [m for m, fact in enumerate(facts) if _month_of(fact) == month and _month_key(fact) == place]
+            for month in months
+        ]
+        if all(len(some) == 1 for some in same):
+            return [some[0] for some in same], BETWEEN
+    return [], 0.0
+
+
+def _month_of(fact: Fact) -> int | None:
+    """The month that the row or the column of a figure in a table is called by: '3월', '9월 말'."""
+    labels = (*fact.row[-1:], *fact.column[-1:]) if fact.table is not None else ()
+    months = [match for label in labels if (match := OF_MONTH.fullmatch(squash(label)))]
+    return int(months[0][1]) if len(months) == 1 else None
+
+
+def _month_key(fact: Fact) -> tuple[object, ...]:
+    """What the figures of several months share: the column, or the row, and the labels above."""
+    by_row = bool(fact.row and OF_MONTH.fullmatch(squash(fact.row[-1])))
+    labels = (fact.row[:-1], fact.column) if by_row else (fact.row, fact.column[:-1])
+    return (fact.document, fact.table, fact.unit, fact.year, *labels)
+
+
 def _of_years(query: Query, candidates: Candidates, years: Sequence[int]) -> tuple[list[int], float]:
     """One figure for each year, in that order, of the best row or column that has just one for each."""
     facts = candidates.facts
@@ -180,7 +226,7 @@ def _of_years(query: Query, candidates: Candidates, years: Sequence[int]) -> tup
     told: dict[object, dict[tuple[object, ...], list[int]]] = {}
     for n in candidates.leading():
         first = facts[n]
-        if not _tells_year(first) or first.year not in years or not in_units(query.units, first.unit):
+        if not _tells_year(first) or first.year not in years or not _is_wanted(query, first):
             continue
         for key_of in (_period_key, _year_key):
             kind = key_of, _table_and_unit(first)
@@ -193,6 +239,11 @@ def _of_years(query: Query, candidates: Candidates, years: Sequence[int]) -> tup
             if all(len(some) == 1 for some in same) and not is_change(first):
                 return [some[0] for some in same], BETWEEN
     return [], 0.0
+
+
+def _is_wanted(query: Query, fact: Fact) -> bool:
+    """Tell whether a figure is in one of the units that are asked for, as far as its table prints any."""
+    return not query.units or any(may_be_in(unit, fact) for unit in query.units)
 
 
 def _period_key(fact: Fact) -> tuple[object, ...]:

@@ -30,6 +30,7 @@ BOTH = 0.5  # what speaks for two figures of one row that are of the two measure
 THAN_PLANNED = re.compile(
     r"(?:계획|목표|예정|모집|당초)\S{0,3}(?:\s?(?:인원|건수|횟수|금액|물량|수|액))?(?:보다|에\s?비[해하])"
 )
+REPLANNED = re.compile(r"변경|수정")  # '변경계획이 당초보다': a plan and what it became
 PLAN = re.compile(r"계획|목표|예정|모집|당초")
 DONE = re.compile(r"실적|합격|선발|참여|이수|수료|완료|집행|채용|모집결과|실제|참가|처리")
 
@@ -78,7 +79,7 @@ def two_measures(query: Query, candidates: Candidates) -> tuple[list[int], float
 
 def than_planned(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """What was done and what was planned, told together, where the one is compared with the other."""
-    if not THAN_PLANNED.search(query.text):
+    if not THAN_PLANNED.search(query.text) or REPLANNED.search(query.text):
         return [], 0.0
     facts, scores = candidates.facts, candidates.scores
     plans = [

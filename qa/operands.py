@@ -16,7 +16,7 @@ MOST_AHEAD = 1.0
 
 def _told(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """What is told one by one, nothing computed: a number and its share, a figure for each year or thing."""
-    for finder in (shares.part_and_share, changes.in_years, sums.compared):
+    for finder in (shares.part_and_share, changes.in_years, changes.in_months, sums.compared):
         found, bond = finder(query, candidates)
         if found:
             return found, bond
@@ -34,7 +34,7 @@ def _summed(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """Two measures of a row, its figures of two years, or what one thing became."""
-    for finder in (gaps.two_measures, changes.between_years, changes.sides):
+    for finder in (gaps.two_measures, changes.between_years, changes.between_months, changes.sides):
         found, bond = finder(query, candidates)
         if found:
             return found, bond
