@@ -10,19 +10,21 @@ from __future__ import annotations
 import math
 import re
 import sys
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
 
 from corpus.model import Fact
+from corpus.units import is_money
 from qa.alike import row_key
 from qa.asked import figures_asked
 from qa.context import Context
 from qa.fields import TOTALS, document_field, explain, measure_of, own_label
 from qa.lexicon import CHANGE_MEASURES, COMPARES, WEAK
 from qa.match import FEATURES, PLANNED, Floats
-from qa.measures import measure_fit, same_unit, tells_people
+from qa.measures import may_be_in, measure_fit, tells_people
 from qa.query import Query, Term, squash
 from qa.question import OF_ROWS
 from qa.select import Candidates
@@ -240,7 +242,7 @@ def whole_signals(
         together: whether the figures were found as operands that stand together, or the question states one.
     """
     facts = list(dict.fromkeys(fact for some in chosen for fact in some))
-    missing = [unit for unit in query.units if not any(_is_in(unit, fact) for fact in facts)]
+    missing = [unit for unit in query.units if not any(may_be_in(unit, fact) for fact in facts)]
     labels = [label for fact in facts for label in (*fact.row[-1:], *fact.column[-1:])]
     changed = any(measure_of(label) in CHANGE_MEASURES or REST.search(label) for label in labels)
     several = query.joins or len(query.years) > 1
@@ -254,7 +256,9 @@ def whole_signals(
         # '몇 명이고 몇 %': one figure is half an answer
         # or one side of a comparison
         "short": float(
-            len(facts) + len(derived) < max(wanted, _compared(query)) or _lacks_rate(query, facts, derived)
+            len(facts) + len(derived) < wanted
+            or _side_by_side(facts) + len(derived) < _compared(query)
+            or _lacks_rate(query, facts, derived)
         ),
         "surplus": 0.0 if many else min(max(len(facts) - wanted * len(chosen) - 1, 0) / 3, 1.0),
         "measure_unmet": float(
@@ -265,20 +269,19 @@ def whole_signals(
         # read as a description of something, which may be something else
         "described": float(bool(query.meant)),
         # operands that stand together bear each other out
-        "together": float(together and bool(derived)),
+        "together": float(together),
     }
     return np.array([found[name] for name in WHOLE], dtype=np.float32)
-
-
-def _is_in(unit: str, fact: Fact) -> bool:
-    """Tell whether a figure is in a unit that is asked for; tables of counts or scores may print none."""
-    unprinted = not fact.unit and fact.table is not None and unit not in ("money", "%")
-    return same_unit(unit, fact.unit) or unprinted
 
 
 def _is_to_be_computed(query: Query) -> bool:
     """Tell whether the operation asked for gives a figure that is not printed; so a change of two years."""
     return query.operation in COMPUTED or (query.operation == "growth" and len(query.years) == 2)
+
+
+def _side_by_side(facts: Sequence[Fact]) -> int:
+    """How many of some figures are told in one unit, as those are that can be compared."""
+    return max(Counter("money" if is_money(fact.unit) else fact.unit for fact in facts).values(), default=0)
 
 
 def _compared(query: Query) -> int:

@@ -54,11 +54,19 @@ def same_scale(facts: Sequence[Fact]) -> tuple[list[Decimal], str] | None:
     unit = facts[0].unit
     values = []
     for fact in facts:
-        value = fact.value if counts_alike(fact.unit, unit) else convert(fact.value, fact.unit, unit)
+        alike = counts_alike(fact.unit, unit) or _is_unprinted(fact, facts[0])
+        value = fact.value if alike else convert(fact.value, fact.unit, unit)
         if value is None:
             return None
         values.append(value)
     return values, unit
+
+
+def _is_unprinted(fact: Fact, other: Fact) -> bool:
+    """Tell whether one of two counts of a table has no unit of its own: '면허대수(대)' over '그중 전기'."""
+    units = {fact.unit, other.unit}
+    same_table = fact.table is not None and (fact.document, fact.table) == (other.document, other.table)
+    return same_table and "" in units and not any("%" in unit or is_money(unit) for unit in units)
 
 
 def _formula(facts: Sequence[Fact], sign: str) -> str:
@@ -127,14 +135,15 @@ def ratio(first: Fact, second: Fact, digits: int) -> Derived | None:
 def per_head(amount: Fact, heads: Fact, text: str = "") -> Derived | None:
     """An amount for each one, in 원 or the unit that a question asks for ('몇 만원'), rounded as it says.
 
-    Without a word on that 원, counts and three digits are whole, less of a larger unit has one decimal.
+    Without a word on that 원 and three digits are whole, less of counts or of a larger unit has one decimal.
     """
-    unit, digits = unit_asked(text) if is_money(amount.unit) else (amount.unit, 0)
+    unit, digits = unit_asked(text) if is_money(amount.unit) else (amount.unit, 1)
     value = convert(amount.value, amount.unit, unit) if is_money(amount.unit) else amount.value
     if value is None or not heads.value:
         return None
     each = value / heads.value
-    digits = 0 if each >= WHOLE_FROM else digits
+    whole = not is_money(amount.unit) and each == each.to_integral_value()
+    digits = 0 if each >= WHOLE_FROM or whole else digits
     value = round_to(each, digits_asked(text, otherwise=digits))
     return Derived(value, unit, _formula((amount, heads), "÷"), (amount, heads))
 

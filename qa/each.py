@@ -103,6 +103,7 @@ def _numbers_beside(facts: Sequence[Fact], place: int, each: Each) -> list[int]:
         for n, fact in enumerate(facts)
         if n != place
         and fact.unit in each.units
+        and (fact.unit or each.noun in squash("/".join((*fact.row[-1:], *fact.column))))
         and fact.value
         and not is_told_for_each(fact)
         and (row_key(fact) == row_key(mine) or _is_told_with(fact, mine))

@@ -99,8 +99,9 @@ def _is_called(fact: Fact, term: Term) -> bool:
 
 
 def _of(fact: Fact, pair: tuple[Term, Term]) -> set[int]:
-    """Which of two things the labels of a figure name, 0 and 1; where they name none what heads them does."""
-    for texts in ((*fact.row, *fact.column), (fact.caption, *fact.section[-1:])):
+    """Which of two things the labels of a figure name, 0 and 1; where its own do not, those above them."""
+    places = ((*fact.row[-1:], *fact.column), fact.row, (fact.caption, *fact.section[-1:]))
+    for texts in places:
         labels = [squash(text) for text in texts]
         named = {n for n, term in enumerate(pair) if any(explain(term, x, (x,)) >= NAMED for x in labels)}
         if named:

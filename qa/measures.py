@@ -85,6 +85,12 @@ def in_units(units: Sequence[str], unit: str) -> bool:
     return not units or any(same_unit(wanted, unit) for wanted in units)
 
 
+def may_be_in(unit: str, fact: Fact) -> bool:
+    """Tell whether a figure is in a unit that is asked for; tables of counts or scores may print none."""
+    unprinted = not fact.unit and fact.table is not None and unit not in ("money", "%")
+    return same_unit(unit, fact.unit) or unprinted
+
+
 def measure_fit(term: Term, fact: Fact) -> float:
     """How well a fact's column (or row) prints the measure that a term asks for."""
     if term.measure in EXTREMES:
