@@ -53,6 +53,7 @@ from qa.lexicon import (
     SHARE_OF_SUM,
     SPENT_OR_GONE,
     UP_TO,
+    WHICH_IS_MORE,
     YEAR,
     YEARS_FROM_TO,
     Ask,
@@ -91,6 +92,10 @@ BASE_YEAR = re.compile(
 COUNTED_IN = re.compile(r"몇\s*(?:개\s?[구동]|면|기|킬로)(?![가-힣]{2})")  # '몇 개 구', '몇 면': no labels
 SPENDING = re.compile(
     r"집행\s?(?:현황|상황|실적)(?=[은는을를이가]?\s*(?:좀\s)?(?:알려|어떻|어때|요약|말해|보여|[?]|$))"
+)
+HOW_MUCH, ANY_COUNT = re.compile(r"얼[마만]"), re.compile(r"몇|수는|수와")
+OF_MONEY = re.compile(
+    r"[가-힣](?:비|료|액|금|세)(?=[와과은는이가도의,\s])|수입|지출|손익|단가|가격|[세매]값|썼|쓴|들[었어여]"
 )
 PARENTHESES = re.compile(r"\([^)]*\)")
 AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
@@ -193,7 +198,8 @@ def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[T
     if operation in (None, "complement") and remains:
         return "difference"
     rates = any(term.measure.endswith("rate") for term in measures)
-    if operation == "share" and rates and not re.search("차지|비중", text):
+    compared = WHICH_IS_MORE.search(text) is not None  # 'A와 B 중에 노인 비율이 어디가 더 높나'
+    if operation == "share" and (rates or compared) and not re.search("차지|비중", text):
         return None  # '운영비 중 국비의 집행률은 몇 %': a rate is asked for
     return operation
 
@@ -280,7 +286,7 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     derived = operation in ("share", "ratio", "fill") or (operation == "sum" and SHARE_OF_SUM.search(text))
     counters = ["".join(match[1].split()) for match in COUNTERS.finditer(text)]
     units = [COUNTER_UNITS.get(counter, counter) for counter in counters]
-    things = [match[1] for match in THINGS.finditer(text)]
+    things = [match[1] for match in THINGS.finditer(EACH.sub(" ", text))]
     units = [*things, *(unit for unit in units if not (things and unit == "개"))]
     if operation in ("changed", "matching") and COUNTS_ROWS.search(text):
         units = [unit for unit in units if unit not in ("개", "개소")]
@@ -292,11 +298,17 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(said)]
     if ASKS_PERCENT.search(text) and not derived:
         units.append("%")
-    if ASKS_MONEY.search(NO_MONEY.sub("", text)):
+    if ASKS_MONEY.search(NO_MONEY.sub("", text)) and not (units and _is_how_much_of(text)):
         units.append("money")
     if operation == "per_head":
         units += [each_noun(match)[1][0] for match in EACH.finditer(text)][:1]
     return tuple(dict.fromkeys(units))
+
+
+def _is_how_much_of(text: str) -> bool:
+    """Tell whether '얼마' asks for nothing but what a noun tells: '재배면적은 계획이 각각 얼마'."""
+    rest, times = HOW_MUCH.subn(" ", text)
+    return times == 1 and not (ANY_COUNT.search(rest) or ASKS_MONEY.search(rest) or OF_MONEY.search(rest))
 
 
 def asks_how_changed(text: str, years: Sequence[int]) -> bool:

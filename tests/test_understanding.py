@@ -315,10 +315,10 @@ def test_the_whole_of_a_line_is_the_sum_of_its_parts(assistant: Assistant) -> No
     assert values(answer) == {(9000, "백만원"), (2000, "백만원")}
 
 
-def test_decimals_are_given_where_they_are_asked_for(assistant: Assistant) -> None:
+def test_averages_of_counts_have_a_decimal_unless_it_is_said_otherwise(assistant: Assistant) -> None:
     question = "바람군 어린이 독서교실은 1회당 평균 몇 명이 참여했습니까?"
-    assert (18, "명") in values(assistant.ask(question))
-    assert (17.8, "명") in values(assistant.ask(question + " (소수 첫째 자리까지)"))
+    assert (17.8, "명") in values(assistant.ask(question))
+    assert (17.83, "명") in values(assistant.ask(question + " (소수 둘째 자리까지)"))
 
 
 def test_measures_are_told_in_the_order_of_the_question(assistant: Assistant) -> None:
