@@ -241,6 +241,16 @@ def _of_years(query: Query, candidates: Candidates, years: Sequence[int]) -> tup
     return [], 0.0
 
 
+def no_rivals(query: Query, candidates: Candidates) -> list[int]:
+    """The figures beside which there is none of another of the years that are named, as indexes."""
+    facts = candidates.facts
+    keys: dict[tuple[object, ...], set[int | None]] = {}
+    for fact in facts:
+        keys.setdefault(_year_key(fact), set()).add(fact.year)
+    years = set(query.years)
+    return [n for n in candidates.leading() if not years <= keys[_year_key(facts[n])]]
+
+
 def _is_wanted(query: Query, fact: Fact) -> bool:
     """Tell whether a figure is in one of the units that are asked for, as far as its table prints any."""
     return not query.units or any(may_be_in(unit, fact) for unit in query.units)

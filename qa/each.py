@@ -82,6 +82,13 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     return ([best[2], best[3]], best[1]) if best else ([], 0.0)
 
 
+def no_rivals(query: Query, candidates: Candidates) -> list[int]:
+    """The amounts that can be divided by no number beside them, as indexes."""
+    each = each_asked(query.text)
+    leading = candidates.leading() if each else []
+    return [n for n in leading if each and not _numbers_beside(candidates.facts, n, each)]
+
+
 def _is_of(fact: Fact, each: Each) -> bool:
     said = _told_for_each(fact)
     return said is not None and each_noun(said)[1] == each.units

@@ -267,7 +267,8 @@ def _without_printed_change(query: Query) -> Query:
 
 def _one_each(query: Query, picks: list[Pick]) -> list[Pick]:
     """Of several things that are summed one figure each, unless each has one for each of several years."""
-    if len(picks) < 2 or len(query.years) > 1 or any(pick.together for pick in picks):
+    alone = len(picks) < 2 and len(items(query)) < 2
+    if alone or len(query.years) > 1 or any(pick.together for pick in picks):
         return picks
     return [replace(pick, facts=pick.facts[:1]) for pick in picks]
 

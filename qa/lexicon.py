@@ -147,7 +147,7 @@ TRAILING = frozenset(
 # '자치행정과 다음으로 큰 과', '두 번째로 많은'
 ORDINALS = ((re.compile(r"다음으로|두\s*번째로"), 2), (re.compile(r"세\s*번째로"), 3))
 RANKED_KINDS = frozenset(
-    "과 부서 사업 세부사업 단위사업 항목 기관 팀 센터 구 동 자치구 과제 분야 종류 세목 시설 액".split()
+    "과 부서 달 요일 분기 유형 직급 학교 사업 세부사업 단위사업 항목 기관 팀 센터 구 동 자치구 과제 분야 종류 세목 시설 액".split()
 )
 # Counters that a question may name, with the unit that the figure must have.
 COUNTERS = re.compile(
@@ -344,7 +344,7 @@ REMAINS = re.compile(
 )
 # '네 가지 사업', '4개 사업을 모두'
 HOW_MANY = re.compile(
-    r"(?<![가-힣\d])(\d+|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s*(?:개|가지|곳|건|군데|(?<=[가-힣]\s)[과팀국])(?=[\s의를을에은는이가와과도,?]|$)"
+    r"(?<![가-힣\d])(\d+|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s*(?:개|가지|곳|건|군데|(?<=[가-힣]\s)(?:[과팀국]|항목|사업|종목|부서|기관|분야|유형))(?=[\s의를을에은는이가와과도,?]|$)"
 )
 # '제일 많이 드는 두 개', '가장 적은 세 곳'
 TOP_MANY = re.compile(rf"(?:가장|제일|젤|최고로)\s(?:[가-힣]+\s){{1,3}}{HOW_MANY.pattern}")

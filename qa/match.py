@@ -252,6 +252,8 @@ class Matcher:
 
     def _own_label(self, fact: Fact) -> float:
         own = row_label(fact.row)
+        if own.label in TOTALS and fact.row[1:] and squash(fact.row[-2]) in self._said:
+            return 1.0  # '시설팀 › 소계' is that of 시설팀
         if not own.label or own.label in TOTALS:
             return 0.5
         if own.qualifiers and any(word not in self._asked for word in own.qualifiers):

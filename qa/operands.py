@@ -73,6 +73,14 @@ def with_operands(query: Query, candidates: Candidates) -> tuple[list[int], Cand
     return found, replace(candidates, scores=scores)
 
 
+def no_rivals(query: Query, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
+    """The figures that can be no operands as the chosen ones are, though called so, as indexes."""
+    if query.operation == "per_head":
+        return each.no_rivals(query, candidates)
+    years = {candidates.facts[n].year for n in chosen}
+    return changes.no_rivals(query, candidates) if len(years) > 1 and years == set(query.years) else []
+
+
 def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether one of some figures is itself what the operation would give, as printed."""
     if query.operation == "per_head":

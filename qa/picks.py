@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 
 from corpus.model import Fact, Path
+from qa import operands
 from qa.alike import row_key
 from qa.asked import EACH
 from qa.cells import cells_asked
@@ -22,7 +23,6 @@ from qa.lexicon import BECAME, HALVES, WEAK
 from qa.match import FEATURES, term_weights
 from qa.measures import in_units, measures_of, same_unit
 from qa.of_whole import Pick, nearness, told_with, whole_near, with_proved_whole
-from qa.operands import with_operands
 from qa.places import with_place
 from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
@@ -128,10 +128,10 @@ def _group(
     of_whole = bool(PART_OF.search(parts[0].text))
     for place, part in enumerate(contexts):
         taken = [fact for pick in picks for fact in pick.facts]
-        if _is_told(part, picks):
-            continue
         near = bool(picks) and not of_whole
         own = _own(parts, place) if parts[1:] and not of_whole else []
+        if _is_told(part, picks, own):
+            continue
         pick = choose(part, picks[0] if picks else first, taken, near=near, own=own)
         if place == 1 and pick:
             picks, pick = _apart(contexts, picks, pick)
@@ -178,10 +178,10 @@ def _own(parts: Sequence[Query], place: int) -> list[int]:
     return [n for n, term in own if not (term.measure or is_stated(term))]
 
 
-def _is_told(context: Context, picks: Sequence[Pick]) -> bool:
+def _is_told(context: Context, picks: Sequence[Pick], own: Sequence[int]) -> bool:
     """Tell whether a further thing was told beside one before it: '손익과 수지율' of one row."""
     beside = [fact for pick in picks for fact in pick.facts[1:] if _is_other_measure(fact, pick.facts[0])]
-    wanted = choose(context, picks[0], near=True) if beside else None
+    wanted = choose(context, picks[0], near=True, own=own) if beside else None
     return wanted is not None and wanted.facts[0] in beside
 
 
@@ -240,7 +240,7 @@ def choose(
     candidates = telling_more_first(context.query, _of_newest(context, _called_so(candidates, own)))
     kind = group_asked(context.query)
     grouped = by_group(context.query, candidates)
-    together, candidates = with_operands(context.query, candidates)
+    together, candidates = operands.with_operands(context.query, candidates)
     chosen = (
         grouped
         or together
@@ -255,6 +255,8 @@ def choose(
     best_first = sorted(chosen, key=lambda n: -float(candidates.scores[n])) if in_order else chosen
     same = {n: elsewhere(context.query, candidates, n, context.metadata) for n in best_first}
     aside = {*chain(*same.values()), *(no_rivals(kind, grouped, candidates) if grouped else ())}
+    if together and chosen == together:
+        aside.update(operands.no_rivals(context.query, candidates, chosen))
     told = signals(context, candidates, best_first, sure, aside)
     score = float(candidates.scores[chosen[0]])
     summed = bool(kind) and context.query.operation == "sum"

@@ -35,6 +35,7 @@ MARGIN = 1.2  # how far below the best a further fact's score may be
 NO_LESS = 0.5  # by which a row of the same name may explain a term less
 GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
+NAMED = 0.9  # how well a figure must be called what a question names
 ALIKE = 0.05  # explanations that differ by no more are the same
 AHEAD = 0.01  # by how much what is named comes before what is not
 YEAR, UNIT, MEASURE = (FEATURES.index(name) for name in ("year", "unit", "measure"))
@@ -170,7 +171,10 @@ def _best(query: Query, candidates: Candidates) -> int:
         return best
     fitting = np.where(candidates.features[:, MEASURE] >= MEASURE_FITS, candidates.scores, -np.inf)
     other = int(np.argmax(fitting))
-    return other if fitting[other] >= candidates.scores[best] - MARGIN else best
+    named = np.array([not term.measure and len(term.words[0]) > 1 for term in query.terms], dtype=bool)
+    less = (candidates.explained[best] >= NAMED) & (candidates.explained[other] < NAMED / 2) & named
+    # '축제 예산에서 불꽃놀이': not the budget of the festival
+    return other if fitting[other] >= candidates.scores[best] - MARGIN and not less.any() else best
 
 
 def _named_siblings(query: Query, candidates: Candidates, best: int) -> list[int]:

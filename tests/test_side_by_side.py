@@ -58,12 +58,23 @@ REPORT = """2032년도 주요업무보고
 별빛동	112	1,486
 달빛동	90	1,203
 
+7. 팀별 세출예산
+(단위 : 천원)
+팀	세부사업	2032년 예산
+총계		1,000
+안전팀	소계	400
+안전팀	안전시설 유지	150
+안전팀	기본경비	250
+복구팀	소계	600
+복구팀	하천 정비	600
+
 Ⅱ. 주요업무 추진실적
 
 1. 재난 대비 교육
  ○ 교육인원 : 당초 290명, 변경 60명, 실적 25명
  ○ 안심서비스 : 대상 1,150가구, 설치 1,046가구
  ○ 아이사랑센터 운영 : 정원 24명, 현원 23명
+ ○ 물빛축제 예산 860백만원 : 개막공연 142백만원, 불꽃놀이 230백만원, 등불전시 268백만원
  ○ 체육관 층별 시설 : 1층 수영장, 2층 사무실
 """
 
@@ -108,11 +119,19 @@ def test_both_are_told(question: str, figures: set[tuple[str, str]], report: Ass
         ("2032년 누리담시 시내버스 면허대수 중 전기버스의 비중은 몇 %인가요?", ("35.0", "%")),
         ("별빛동은 동아리 하나에 회원이 평균 몇 명꼴이야?", ("13.3", "명")),
         ("누리담시 재난 대비 교육인원은 변경 인원이 당초보다 몇 명이나 줄었나요?", ("230", "명")),
+        # a team as a whole
+        ("2032년 누리담시 안전총괄과 세출예산에서 안전팀이 차지하는 비율은?", ("40.0", "%")),
+        ("누리담시 무단투기 적발이 제일 많은 달이 언제고 제일 적은 달보다 몇 건 많아?", ("80", "건")),
         ("누리담시 안심서비스 대상 중 설치하지 못한 가구가 얼마나 되나요?", ("104", "가구")),
     ],
 )
 def test_what_lies_between_is_computed(question: str, figure: tuple[str, str], report: Assistant) -> None:
     assert figure in derived(report.ask(question))
+
+
+def test_a_whole_is_not_added_to_its_part(report: Assistant) -> None:
+    answer = report.ask("누리담시 물빛축제 예산에서 불꽃놀이랑 등불전시 합치면 얼마야?")
+    assert derived(answer) <= {("498", "백만원")}
 
 
 def test_floors_that_are_named_are_no_figures_that_answer(report: Assistant) -> None:
