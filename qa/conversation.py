@@ -274,7 +274,7 @@ class Conversation:
                 topic=self._topic(query, _last_answered(base).answer),
                 year=self._library.metadata[cited.document].year,
             )
-        place = replace(place, pointed=cues.points, away=cues.away)
+        place = replace(place, pointed=cues.points, here=cues.points and not cues.nouns, away=cues.away)
         return [*other_end(query, base.query), *readings(query, base.query, self._role, place)]
 
     def _place(self, cited: Citation, answer: Answer) -> Place:

@@ -182,6 +182,8 @@ def jointly(
     `things` are named ('총무과보다 얼마나 많아') the last one and the one of those.
     """
     which = WHICH.search(query.text)
+    if things and not query.operation and AGAINST_THING.search(query.text):
+        query = replace(query, operation="difference")  # '총무과랑 집행률 비교해 줘'
     if not (which or query.operation in COMPUTES) or not told:
         return None
     said = which or BOTH.search(query.text)

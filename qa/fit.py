@@ -15,12 +15,14 @@ from qa.answer import Answer, Citation, StatedFigure
 from qa.cues import GENERIC
 from qa.fields import explain
 from qa.followup import AGAINST
-from qa.lexicon import BECAME, YEAR
-from qa.measures import counts_alike, same_unit
+from qa.lexicon import AUDIT, BECAME, YEAR
+from qa.measures import counts_alike, in_units, same_unit
 from qa.query import Query, Term, squash
 from qa.reasons import CAUSE, HINDERED, REASON
+from qa.text import years_named
 
 MET = 0.8  # how well a cited place must explain a term to have it wholly (see `qa.match.explain`)
+SPOKEN = 0.4  # how well a term must explain the label of a row that it speaks of
 MOST_UNMET = 0.5  # figures that leave so much of the new terms unmet are of something else
 NUMBERED = re.compile(r"^제?\d+|\d+$")  # '3분기', '2차', '제1공장'
 FOREIGN = 0.8  # a passage that leaves more of the new terms unmet is about something else
@@ -53,6 +55,17 @@ WHEN = re.compile(r"언제|며칟날|몇\s*월|시기[는가]")
 DATED = re.compile(
     r"\d\s*[년월일]|['’‘`]\d\d|\d{1,2}\.\s?\d|[상하]반기|[1-4]\s?분기|매[년월주일]|연중|수시|상시|\d:\d\d"
 )
+# '무슨 요일이야', and what tells it
+WEEKDAY = re.compile(r"요일")
+ON_WEEKDAY = re.compile(r"[월화수목금토일]요일|매일|주말|평일|\([월화수목금토일]\)")
+# '농가 이름이 뭐야', '명단 알려 줘', and what tells names: '「뽀송차」', '사업명 : 별빛 학교'
+NAME = re.compile(r"이름|명단|명칭|성함")
+NAMED = re.compile(r"[「『《〈“]|[‘'][^’'\d][^’']+[’']|이름|명단|명칭|명\s?:")
+# '앞으로는 어디에 더 놓는대', and what is still to come
+COMING = re.compile(r"(?<![가-힣])(?:앞으로|향후)(?:의|는|도)?\s")
+TO_COME = re.compile(r"예정|계획|향후|목표|방침|검토|까지|하겠|할\s")
+TELLS = ((WEEKDAY, ON_WEEKDAY), (NAME, NAMED), (COMING, TO_COME))
+COMPUTED = frozenset(["sum", "difference", "growth", "ratio"])
 LABEL = re.compile(r"(?:^|/)[^/:\n]*:", re.M)  # '2025년 목표: 1,200명' tells no date
 FIGURES = frozenset(["figure", "derive", "compare"])
 
@@ -89,11 +102,31 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
     if answer.kind in FIGURES:
         if newly and unmet(answer, newly) >= (1 if alone else MOST_UNMET):
             return False
-        return not (_repeats(asked, named, answer) or _tells_old_too(asked, newly, answer))
-    if answer.kind == "audit" and named and places_of(answer) <= places_of(base):
-        # the item told before has what is newly named, and its number, or does not
+        return not (
+            _repeats(asked, named, answer)
+            or _tells_old_too(asked, newly, answer)
+            or _is_of_unsaid_row(asked, answer)
+        )
+    if answer.kind == "audit":
+        return _is_item_for(asked, named, answer)
+    return unmet(answer, named) < FOREIGN
+
+
+def _is_item_for(asked: FollowUp, named: Sequence[Term], answer: Answer) -> bool:
+    """Tell whether an audit item, or a count of items, is what a follow-up asks for.
+
+    A figure asked for after a figure is no item ('2019년에는?'), and nothing computed is. The item told
+    before has what is newly named, and its number, or does not; another one has some of it.
+    """
+    query, base = asked.query, asked.base
+    if query.operation in COMPUTED or (query.kind == "figure" and base.kind in FIGURES):
+        return False
+    named = [term for term in named if not AUDIT.search(f"{term.text} ") and term.text != "지적"]
+    if not named:
+        return True
+    if places_of(answer) & places_of(base):
         return unmet(answer, named) < (1 - MET if HOW_MUCH.search(query.text) else FOREIGN)
-    return answer.kind == "audit" or unmet(answer, named) < FOREIGN
+    return unmet(answer, named) < 1
 
 
 def _is_of_kind(query: Query, answer: Answer) -> bool:
@@ -104,6 +137,8 @@ def _is_of_kind(query: Query, answer: Answer) -> bool:
         return True
     told = answer.answer.partition("\n")[2]
     if WHEN.search(query.text) and not DATED.search(LABEL.sub(" ", told)):
+        return False
+    if any(said.search(query.text) and not tells.search(told) for said, tells in TELLS):
         return False
     return not REASON.search(query.text) or bool(CAUSE.search(told) or HINDERED.search(told))
 
@@ -204,6 +239,32 @@ def _tells_old_too(asked: FollowUp, new: Sequence[Term], answer: Answer) -> bool
     return len(of_new) > 1
 
 
+def _is_of_unsaid_row(asked: FollowUp, answer: Answer) -> bool:
+    """Tell whether a figure is of another row of the table told before than any that is spoken of.
+
+    The total, or a row beside, is meant where it is named or ranked, and not by '한 번에 얼마야'.
+    """
+    base = asked.base
+    if asked.alone or asked.query.operation or asked.before.operation or base.kind not in FIGURES:
+        return False
+    if not any(in_units(asked.query.units, figure.unit) for figure in base.figures):
+        return False  # '몇 번 열었어' after '몇 명': what is asked is another row
+    before = [(cited.document, cited.table) for cited in base.citations if cited.table]
+    known = {(document, table.caption) for document, table in before}
+    rows = {squash(label) for _, table in before for label in table.row}
+    terms = (*asked.new, *asked.query.terms)
+    for cited in answer.citations:
+        if cited.table is None or not cited.table.row or (cited.document, cited.table.caption) not in known:
+            continue
+        labels = [squash(label) for label in cited.table.row]
+        said = any(explain(term, label, (label,)) >= SPOKEN for term in terms for label in labels)
+        if labels[-1] not in rows and not (
+            said or years_named(cited.table.row) or "total" in asked.query.measures
+        ):
+            return True
+    return False
+
+
 def _has(terms: Sequence[Term], rows: str) -> bool:
     """Tell whether rows (squashed) are named by what was asked before, though that was not found."""
     return any(word in rows for term in terms for word in term.words if not term.measure and len(word) > 1)
@@ -234,6 +295,6 @@ def _is_of_unit(query: Query, answer: Answer, base: Answer) -> bool:
         return any(counts_alike(told, figure.unit) or is_money(figure.unit) for figure in answer.figures)
     if "개" in query.units or query.operation in ("growth", "difference") or not query.units:
         return True
-    if answer.kind not in (*FIGURES, "audit") or (answer.kind == "audit" and query.units[:1] == ("money",)):
+    if answer.kind not in (*FIGURES, "audit"):
         return True
     return any(same_unit(unit, figure.unit) for unit in query.units for figure in answer.figures)

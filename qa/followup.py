@@ -77,7 +77,8 @@ class Place:
     """Where the earlier answer stands: its row and columns and the labels beside them, all squashed.
 
     `topic` is what it is about in the document's own words, where it is a passage; `year` the document's;
-    `pointed` is whether the new question points at it ('거기', '이 계획'), `away` whether it leaves it.
+    `pointed` is whether the new question points at it ('거기', '이 계획'), `here` whether without a name
+    ('거기', '그중'), `away` whether it leaves it.
     """
 
     row: str = ""
@@ -87,6 +88,7 @@ class Place:
     topic: str = ""
     year: int | None = None
     pointed: bool = False
+    here: bool = False
     away: bool = False
 
 
@@ -279,6 +281,8 @@ def _droppings(
     yield same, 0.0
     if moves:
         yield [*same, *(term for term in old if role(term) == "office" and term not in same)], LOST_OFFICE
+    if place.here:  # '거기 방문자는', '그중 시정명령은': of the row told, and no other
+        own = []
     if new and own:
         yield same + own[-1:], LOST_OWN
     otherwise = asks_otherwise(query, base) and not measures(query)

@@ -142,8 +142,8 @@ def _is_called(other: Fact, wanted: Wanted) -> bool:
 def _is_of_unit(other: Fact, fact: Fact, wanted: Wanted) -> bool:
     """Tell whether a cell has a unit asked for, by name or by a measure; where none is, that of before."""
     units = (*wanted.units, *(_UNITS.get(term.measure, "") for term in wanted.measures))
-    if any(units):
-        return in_units(tuple(filter(None, units)), other.unit)
+    if any(units):  # a count may be printed without its unit
+        return in_units(tuple(filter(None, units)), other.unit) or not (other.unit or wanted.measures)
     if convert(other.value, other.unit, fact.unit) is not None or counts_alike(other.unit, fact.unit):
         return True
     named = (*other.column, other.caption) if other.table != fact.table else other.column

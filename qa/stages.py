@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from corpus.model import Fact
 from qa import derive
 from qa.alike import row_key
-from qa.fit import NEAR_LINES, NO_THING
+from qa.fit import COMING, NEAR_LINES, NO_THING
 from qa.library import Library
 from qa.measures import counts_alike, in_units, is_change, measures_of
 from qa.query import Query, Term, squash
@@ -22,7 +22,7 @@ from qa.text import years_named
 # '원래는', '당초 계획은', '애초에 몇 명 하려고 했어'
 FIRST = re.compile(r"(?<![가-힣])(?:원래|당초|애초)(?:에는|에|엔|는|의)?(?=[\s?]|$)")
 # '앞으로 몇 명 더', '향후 계획은', '남은 건 몇 회'
-AHEAD = re.compile(r"(?<![가-힣])(?:앞으로|향후)(?:의|는|도)?\s(?!.*(?:얼마나\s걸|언제))")
+AHEAD = re.compile(rf"{COMING.pattern}(?!.*(?:얼마나\s걸|언제))")
 PLAN = re.compile(r"계획|목표|예산|예정")
 LATER = re.compile(r"변경|수정|추경|최종|향후|대비|잔여|비율|[률율]$")
 # says which stage, and no thing
