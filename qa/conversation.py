@@ -132,7 +132,7 @@ class Conversation:
         query = self._parse(cues.core or text)
         base = self._base(place, cues, query) if place and not self._is_whole(query, cues) else None
         if base is None:
-            return self._alone(text)
+            return self._alone(text, cues.core if cues.away else text)
         if YEARS_AGO.search(query.text) and (year := self._year(query, base)):
             query = self._parse(YEARS_AGO.sub(f"{year}년", query.text))
         new = [term for term in content(query) if self._role(term) != "agency"]
@@ -147,7 +147,7 @@ class Conversation:
             return Turn(text, self._parse(direct.text), direct.taken, answer, base)
         rivals = self._readings(query, base, cues)
         if self._may_stand_alone(query, cues, base):
-            rivals.append(Reading(text, ()))
+            rivals.append(Reading(cues.core if cues.away else text, ()))
         return self._best(text, query, rivals, base)
 
     def _directly(self, place: int, query: Query, base: Turn, new: Sequence[Term]) -> Direct | None:
@@ -216,8 +216,8 @@ class Conversation:
         """The turns before a place, the last first."""
         return [self._turn(earlier) for earlier in range(place - 1, -1, -1)]
 
-    def _alone(self, text: str) -> Turn:
-        return Turn(text, self._parse(text), (), self._answer(text, None))
+    def _alone(self, text: str, said: str) -> Turn:
+        return Turn(text, self._parse(said), (), self._answer(said, None))
 
     def _is_whole(self, query: Query, cues: Cues) -> bool:
         """Tell whether a question names whom, what and what of it."""
@@ -362,6 +362,8 @@ class Conversation:
         if lost and (cues.part or elsewhere):
             # '그중 어르신은', '선정률은?' of what was not found are of nothing else
             return False
+        if asked.kind == "audit" and new and answer.kind == "audit" and not self._is_of_item(answer):
+            return False
         if reading.years and of_other_years(answer, reading.years):
             return False
         if not alone or cues.away or self._names_agency(asked) or len(new) >= MANY:
@@ -371,6 +373,13 @@ class Conversation:
             for found in (answer, base.answer)
         )
         return bool(mine & before)
+
+    def _is_of_item(self, answer: Answer) -> bool:
+        """Tell whether an answer cites an audit item, where its document has any."""
+        return any(
+            not self._library.audits(cited.document) or item_at(self._library, cited.document, cited.lines)
+            for cited in answer.citations
+        )
 
     def _reason(self, text: str, query: Query, base: Turn) -> Turn:
         """Why the figure of before is as it is: what its document gives as the cause, or an honest no."""

@@ -28,12 +28,18 @@ BACK = re.compile(
     r"(?:아까|방금|앞서|처음에?|위에서|먼저)"
     r"(?:\s*(?:말한|말씀하신|말했던|물은|물어본|나온|얘기한|이야기한|본))?(?=\s)"
 )
+# '다시 폐기물로 돌아와서,'
+RETURN = re.compile(
+    r"^(?:다시\s*)?([가-힣A-Za-z0-9·\s]{1,20}?)\s?(?:얘기|이야기|주제)?(?:으로|로)\s*(?:다시\s*)?돌아[가와]\S*[\s,]+"
+)
 POINTS = re.compile(
     rf"(?:^|(?<=\s))(?:거기|거긴|여기|여긴|그곳|이곳|그거|그것|그건|그게|그걸|이거|이것|이건|이게|그쪽|그때){PARTICLE}?{END}"
 )
 PART = re.compile(r"(?:^|(?<=\s))(?:그|이)\s?(?:중|가운데)(?:에서는|에서|에는|에)?(?=\s)")
 # '그 교부금은', '이 사업', '해당 부서의'
-THAT = re.compile(rf"(?:^|(?<=\s))(?:그|이|해당|그런|이런)\s+(?!몇)([가-힣A-Za-z0-9]{{1,12}}?){PARTICLE}?{END}")
+THAT = re.compile(
+    rf"(?:^|(?<=\s))(?:그|이|해당|그런|이런)\s+(?!몇)([가-힣A-Za-z0-9]{{1,12}}?){PARTICLE}?{END}"
+)
 GENERIC = re.compile(
     r"사업|계획|예산|과제|행사|센터|기관|부서|과|곳|건|제도|시설|교육|회의|돈|금액|사람|내용|업무|지역|해|년도"
 )
@@ -67,9 +73,11 @@ def cues_of(text: str) -> Cues:
     core = OPENERS.sub("", text)
     away = bool(AWAY.search(text) or INSTEAD.search(text) or OTHER.search(core))
     core = OTHER.sub("", INSTEAD.sub("", core))
-    back = bool(BACK.search(core))
-    core = BACK.sub(" ", core)
+    returned = RETURN.search(core)
+    back = bool(BACK.search(core) or returned)
+    core = BACK.sub(" ", RETURN.sub("", core))
     nouns = tuple(match[1] for match in THAT.finditer(core))
+    nouns += (returned[1],) if returned else ()
     part = bool(PART.search(core))
     points = bool(nouns or part or POINTS.search(core))
     core = THAT.sub(lambda match: " " if back or GENERIC.fullmatch(match[1]) else f" {match[1]} ", core)

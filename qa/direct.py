@@ -230,6 +230,9 @@ def _with_named(things: Sequence[Term], own: Sequence[Sequence[Fact]], library: 
     if len(own[0]) != 1:
         return []
     last = own[0][0]
+    across = moved(Wanted(things[-1:]), [last], library) if things[1:] else []
+    if across and across[0].row == last.row:  # '카페랑 회수율 비교해 줘': of another column than before
+        last, things = across[0], things[:-1]
     before = [f for some in own[1:] for f in some if f.unit == last.unit and not is_change(f)]
     before = [fact for fact in before if all(_is_in(term, _labels(fact)) for term in things)]
     other = before[:1] or moved(Wanted(things), [last], library)
