@@ -228,7 +228,11 @@ class Conversation:
 
     def _may_stand_alone(self, query: Query, cues: Cues, base: Turn) -> bool:
         """Tell whether a question without agency could be a new one: it names what was not spoken of."""
-        if cues.points or cues.back or not content(query):
+        if cues.points or cues.back:
+            return False
+        if cues.away and asks(query):
+            return True
+        if not content(query):
             return False
         if not asks(query) and len(content(query)) < MANY:
             return False

@@ -14,7 +14,7 @@ from corpus.units import is_money
 from qa.answer import Answer, Citation, StatedFigure
 from qa.cues import GENERIC
 from qa.fields import explain
-from qa.followup import AGAINST
+from qa.followup import AGAINST, asks
 from qa.lexicon import AUDIT, BECAME, YEAR
 from qa.measures import counts_alike, in_units, same_unit
 from qa.query import Query, Term, squash
@@ -88,7 +88,7 @@ class FollowUp(NamedTuple):
 def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
     """Tell whether an answer can be one to a follow-up."""
     query, new, before, base, alone = asked[:5]
-    if not (_is_of_unit(query, answer, base) and _is_of_kind(query, answer)):
+    if not (_is_of_unit(query, answer, base) and _is_of_kind(query, answer, base)):
         return False
     if answer.kind == "derive" and (alone or base.status == "answered") and not is_near(answer, base):
         return False
@@ -129,12 +129,14 @@ def _is_item_for(asked: FollowUp, named: Sequence[Term], answer: Answer) -> bool
     return unmet(answer, named) < 1
 
 
-def _is_of_kind(query: Query, answer: Answer) -> bool:
+def _is_of_kind(query: Query, answer: Answer, base: Answer) -> bool:
     """Tell whether '언제' is answered with a date or a time, '왜' with a cause, '어디' with no figure."""
     if answer.kind in FIGURES:
         return not asks_for_words(query)
     if answer.kind not in ("passage", "list"):
         return True
+    if base.kind in FIGURES and not asks(query):
+        return False  # 'B는?' after a figure of A
     told = answer.answer.partition("\n")[2]
     if WHEN.search(query.text) and not DATED.search(LABEL.sub(" ", told)):
         return False

@@ -191,10 +191,30 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
             )
             for reading in plain
         ]
+    found[1:1] = _of_thing(query, base, years, role, place)
     distinct: dict[str, Reading] = {}
     for reading in found:
         distinct.setdefault(reading.text, reading)
     return list(distinct.values())[:MOST_READINGS]
+
+
+def _of_thing(
+    query: Query, base: Query, years: Sequence[int], role: RoleOf, place: Place
+) -> Iterator[Reading]:
+    """'거기 방문자는?' of what the row told is of, '2단계에는 얼마 들어가' of what else was spoken of: no more."""
+    items = [term for term in content(base) if role(term) == "item"]
+    own = [term for term in items if _names_label(term, place.row)]
+    new = content(query)
+    if not (new and place.row) or query.relative_years or any(role(term) != "item" for term in new):
+        return
+    whose = [term for term in content(base) if role(term) != "item"]
+    for kept in (own, [term for term in items if term not in own and not MONEY.search(term.text)]):
+        if kept and len(kept) < len(items):
+            spoken = [f"{year}년" for year in years or base.years]
+            taken = tuple(term.text for term in sorted([*whose, *kept], key=lambda term: term.start))
+            text = " ".join(["과 ".join(spoken), *taken, _without_years(query.text)])
+            told = (*(() if years else spoken), *taken)
+            yield Reading(" ".join(text.split()), told, LOST_OWN, stays=not years)
 
 
 def _since(query: Query, base: Query, first: Reading) -> Iterator[Reading]:
