@@ -201,7 +201,7 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
 def _of_thing(
     query: Query, base: Query, years: Sequence[int], role: RoleOf, place: Place
 ) -> Iterator[Reading]:
-    """'거기 방문자는?' of what the row told is of, '2단계에는 얼마 들어가' of what else was spoken of: no more."""
+    """'거기 방문자는?' of what the row told is of, '2단계에는 얼마 들어가' of what else was said."""
     items = [term for term in content(base) if role(term) == "item"]
     own = [term for term in items if _names_label(term, place.row)]
     new = content(query)
@@ -292,7 +292,8 @@ def _droppings(
             return
     elif any(_is_label(word, place.across) for word in called) or (measures(query) and crossed):
         yield same + crossed, 0.0
-    own = [term for term in own if term in items]
+    # '거기 방문자는', '그중 시정명령은': of the row told, and no other
+    own = [term for term in own if term in items and not place.here]
     moves = any(role(term) == "agency" for term in new)
     if moves and any(role(term) == "item" for term in new):
         yield [term for term in old if term in same or term in left], LOST_OWN
@@ -301,8 +302,6 @@ def _droppings(
     yield same, 0.0
     if moves:
         yield [*same, *(term for term in old if role(term) == "office" and term not in same)], LOST_OFFICE
-    if place.here:  # '거기 방문자는', '그중 시정명령은': of the row told, and no other
-        own = []
     if new and own:
         yield same + own[-1:], LOST_OWN
     otherwise = asks_otherwise(query, base) and not measures(query)

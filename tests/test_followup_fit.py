@@ -130,3 +130,18 @@ def test_another_thing_is_not_told_with_the_one_of_before(learning: Assistant) -
     both = learning._parse("은하군 별자리교실까지 모두 합하면 몇 명이야?")
     together = FollowUp(both, new, before, base, alone=False)
     assert is_answer_to(together, _answer(("마을배움터", "4900"), ("별자리교실", "1300")))
+
+
+def test_no_other_row_is_told_for_what_is_not_said(learning: Assistant) -> None:
+    first = "2025년 은하군 마을배움터 운영 예산현액은 얼마야?"
+    assert learning.converse([first, "밤에 여는 것도 있다며, 한 번에 얼마야?"])[-1].status == "abstained"
+
+
+def test_what_is_named_is_compared_with_the_row_of_before(learning: Assistant) -> None:
+    first = "2025년 은하군 마을배움터 운영 예산현액은 얼마야?"
+    assert {Decimal(60), Decimal(50)} <= values(learning, first, "별자리교실 운영이랑 집행률 비교해줘")
+
+
+def test_returning_names_the_topic_returned_to() -> None:
+    cues = cues_of("다시 배움터로 돌아와서, 집행률은?")
+    assert (cues.core, cues.back, cues.nouns) == ("집행률은?", True, ("배움터",))
