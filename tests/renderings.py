@@ -120,6 +120,43 @@ def columns_of_spaces(sheet: Sheet, negative: str) -> list[str]:
     ]
 
 
+def columns_under_rules(sheet: Sheet, negative: str) -> list[str]:
+    """Columns of spaces; a rule over the names of a group, its own name above, other names in the middle."""
+    if all(len(path) == 1 for path in sheet.columns):
+        return columns_of_spaces(sheet, negative)
+    lines = columns_of_spaces(sheet, negative)
+    count = len(lines) - len(sheet.rows)
+    rows = [*head(sheet), *body(sheet, negative)]
+    widths = [max(wide(row[at]) for row in rows) for at in range(len(rows[0]))]
+    places = [2 + sum(size + 3 for size in widths[:at]) for at in range(len(widths) + 1)]
+
+    def over(first: int, last: int, text: str) -> tuple[int, str]:
+        start, end = places[first], places[last + 1] - 3
+        return max(0, (start + end - wide(text)) // 2), text
+
+    middle = [(places[at], name) for at, name in enumerate(sheet.labels)]
+    top: list[tuple[int, str]] = []
+    under: list[tuple[int, str]] = []
+    size = len(sheet.labels)
+    for at, path in enumerate(sheet.columns):
+        if len(path) == 1:
+            middle.append(over(size + at, size + at, path[0]))
+            continue
+        under.append(over(size + at, size + at, path[1]))
+        own = [other for other, each in enumerate(sheet.columns) if each[0] == path[0]]
+        if own[0] == at:
+            start, end = places[size + own[0]], places[size + own[-1] + 1] - 3
+            middle.append((start, "─" * (end - start)))
+            top.append(over(size + own[0], size + own[-1], path[0]))
+    heads = []
+    for names in (top, middle, under):
+        line = ""
+        for place, name in names:
+            line += " " * max(2, place - wide(line)) + name
+        heads.append(line)
+    return [*heads, *lines[count:]]
+
+
 def labels_in_the_middle(sheet: Sheet, negative: str) -> list[str]:
     """Columns of spaces; a label of two words stands on the lines above and below its figures."""
     heads, place = head(sheet), len(sheet.labels) - 1
@@ -230,6 +267,7 @@ LAYOUTS: tuple[Callable[[Sheet, str], list[str]], ...] = (
     tabs_with_broken_labels,
     tabs_with_broken_heads,
     columns_of_spaces,
+    columns_under_rules,
     labels_in_the_middle,
     single_spaces,
     a_cell_a_line,

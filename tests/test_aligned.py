@@ -176,3 +176,44 @@ def test_a_year_is_said_of_the_columns_up_to_the_next_name() -> None:
     assert found["410"].column == ("2030년", "실적 (명)")
     assert found["1,260"].row == ("계 3개 사업",)
     assert (found["108.0"].unit, found["108.0"].year) == ("%", 2031)
+
+
+def test_names_of_three_lines_and_groups_under_rules() -> None:
+    """Names on two lines, a rule narrower than its names, and a total that lacks the last cells."""
+    lines = [
+        "5 정거장 새로 짓기",
+        "",
+        "                                                        (단위 : ㎡, 백만원)",
+        "",
+        "                      바닥        총사업비     ──────────────────       진척도      여는",
+        "     정거장                                    기투자    2031년    2032년 이후     (%)        때",
+        "     합계 3개소          3,620       9,100       2,200      4,300         2,600",
+        "     나루정거장          1,410       3,900       1,200      2,700             -         81      '31.12.",
+        "     버들정거장          1,250       3,000         800      1,200         1,000         42      '32. 5.",
+        "     솔밭정거장            960       2,200         200        400         1,600         18      '32. 9.",
+    ]
+    found = {
+        (fact.row[-1], fact.column, fact.text, fact.unit)
+        for fact in read(lines).facts
+        if fact.table is not None
+    }
+    assert ("버들정거장", ("2032년 이후",), "1,000", "백만원") in found
+    assert ("버들정거장", ("진척도 (%)",), "42", "%") in found
+    assert ("합계 3개소", ("2032년 이후",), "2,600", "백만원") in found
+    assert ("합계 3개소", ("바닥",), "3,620", "㎡") in found
+
+
+def test_columns_without_a_name_over_the_labels() -> None:
+    lines = [
+        "                        (단위 : 건)",
+        "",
+        "                  2030년      2031. 1~6월    2032. 1~6월      증감률",
+        "     총계         40,120          21,300         23,430       10.0%",
+        "     누수          8,310           4,200          3,990       △5.0%",
+        "     고장·수리    31,810          17,100         19,440       13.7%",
+    ]
+    document = read(lines)
+    found = {(fact.row[-1], fact.column[-1], fact.text) for fact in document.facts if fact.table is not None}
+    assert ("누수", "2031. 1~6월", "4,200") in found
+    assert ("총계", "2030년", "40,120") in found
+    assert ("고장·수리", "증감률", "13.7%") in found

@@ -30,6 +30,7 @@ from corpus.tables.aligned_lines import (
     find_blocks,
     measured,
 )
+from corpus.tables.aligned_rules import is_rule, lay_under_rules
 from corpus.tables.assemble import Raw, assemble, numbers
 from corpus.tables.headers import is_value, kind_of
 
@@ -81,6 +82,8 @@ def _grid(block: Sequence[Line]) -> Grid | None:
     above = block[max(0, first - _MOST_HEADS) : first]
     if len(columns) < FEWEST_COLUMNS or not _are_figures(columns, rows):
         return None
+    if any(is_rule(text) for line in above for _, text in line.pieces):
+        return _ruled(above, columns, body)
     named = _named(above, columns, body)
     return named if named and not named.doubts else _placed(above, columns, body) or named
 
@@ -92,7 +95,7 @@ def _placed(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line]
         return None
     cells = _rows(columns, body)
     head = [_heads(columns, line) for line in heads]
-    if cells is None or not all(any(row[at].text for row in head if row) for at in range(len(columns))):
+    if cells is None or not all(any(row[at].text for row in head if row) for at in range(1, len(columns))):
         return None
     if not all(head):
         return None
@@ -104,6 +107,21 @@ def _placed(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line]
     return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
 
 
+def _ruled(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line]) -> Grid | None:
+    """The table under names some of which stand under rules."""
+    heads = [line for line in above if _is_head(line, columns[0])]
+    cells = _rows(columns, body)
+    head = lay_under_rules([_piece_line(line) for line in heads], len(columns)) if cells else None
+    if not head or cells is None:
+        return None
+    lines = (heads[0].number, body[-1].number)
+    return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
+
+
+def _piece_line(line: Line) -> list[Piece]:
+    return [Piece(line.number, span, text) for span, text in line.pieces]
+
+
 def _named(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line]) -> Grid | None:
     """The table under header lines that have a name for each column, some of them under names of groups."""
     heads = list(above)
@@ -113,7 +131,7 @@ def _named(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line])
     cells = _rows(columns, body)
     if len(heads) < _LEVELS or not plain or cells is None:
         return None
-    names = [[Piece(line.number, span, text) for span, text in line.pieces] for line in heads]
+    names = [_piece_line(line) for line in heads]
     figures = [at for at in range(1, len(columns)) if _is_of_figures([row[at].text for row in cells])]
     laid = lay_names(names, figures, len(columns))
     if laid is None:

@@ -33,6 +33,7 @@ MAX_WIDTH: Final = 64
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ARROW = re.compile(r"^[➔⇒→⇨➡➜▶►⇛➞>]+$")
 _RULE = re.compile(r"^[-=─━—_]{2,}$")
+_DRAWN = re.compile(r"^[─━┌┐├┤]+\s*(?=\S)|(?<=\S)\s*[─━┌┐├┤]+$")
 _UNIT_HEAD: Final = "단위"
 
 
@@ -72,9 +73,14 @@ def cell_text(raw: str) -> str:
         body = tree.body
         return " ".join(body.text(separator=" ").split()) if body else ""
     raw = html.unescape(raw) if "&" in raw else raw
-    words = " ".join(raw.split())
+    words = without_rules(" ".join(raw.split()))
     indent = len(raw) - len(raw.lstrip(" \u3000\xa0"))
     return " " * indent + words if words else ""
+
+
+def without_rules(text: str) -> str:
+    """A text without the rules drawn to both sides of it: '┌─── 누계 ───┐'."""
+    return _DRAWN.sub("", text) if text.strip("─━┌┐├┤ ") else text
 
 
 def assemble(raw: Raw) -> Grid | None:

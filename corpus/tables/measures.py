@@ -19,6 +19,7 @@ PERCENT: Final = "%"
 LONGEST: Final = 5
 # not in the middle of a word: '학교(원)수'
 _PER = re.compile(r"[(（][가-힣]{1,3}/[가-힣\d]{1,3}[)）]")  # '회전율(회/대)' is no percentage
+_COUNT_END = re.compile(r"\d[가-힣]{1,2}$")
 _PARENTHESES = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]](?![가-힣])")
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,20}[)）\]]")
 _RATE = re.compile(r"(?:율|률|비율|비중|구성비|점유비|백분율|퍼센트|(?:계획|실적|진행)공정)(?:\([^()]*\))?$")
@@ -119,6 +120,8 @@ def unit_of_word(name: str) -> str:
     bare = compact(_BRACKETS.sub("", name))
     if is_rate(name):
         return PERCENT
+    if _COUNT_END.search(bare):  # '합계 4개소' tells how many there are
+        return ""
     tails = [bare[-size:] for size in range(min(len(bare), LONGEST), 0, -1)]
     found = next((_COUNTED_WORDS[tail] for tail in tails if tail in _COUNTED_WORDS), "")
     if found or not bare.endswith("수"):

@@ -18,6 +18,7 @@ from typing import Final
 
 from corpus.markers import has_leaders, read_mark
 from corpus.model import Cell, Grid, Lines
+from corpus.tables.assemble import without_rules
 from corpus.tables.paged import next_page
 from corpus.tables.spaces_header import is_label_word
 from corpus.tables.spaces_words import (
@@ -131,7 +132,7 @@ def _body(lines: Sequence[str], header: int, elsewhere: set[int]) -> list[int]:
 
 def _cells(line: str) -> list[str]:
     """The cells of a line between wide gaps; letters set apart are one: '구   분      인  원'."""
-    return [cell.replace(GLUE, "") for cell in _GAP.split(letters_joined(line.strip()))]
+    return [without_rules(cell.replace(GLUE, "")) for cell in _GAP.split(letters_joined(line.strip()))]
 
 
 def _between_gaps(names: list[str], body: Sequence[str], *, single: bool) -> Table | None:

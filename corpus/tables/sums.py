@@ -17,8 +17,10 @@ from typing import Final
 
 from corpus.units import decimals
 
-# '계', '합 계', '총계', '소 계', '누계', '전 체', '계(승용차)', '합계 (A+B)', '계(A)'
-_TOTAL: Final = re.compile(r"(?:총|합|소|누|중|총합)?계(?:\(.*\))?|\((?:총|합|소)?계\)|전체|총괄|총합")
+# '계', '합 계', '총계', '소 계', '누계', '전 체', '계(승용차)', '합계 (A+B)', '계(A)', '합계 4개소'
+_TOTAL: Final = re.compile(
+    r"(?:총|합|소|누|중|총합)?계(?:\(.*\)|\d[\d,]*[가-힣]{1,3})?|\((?:총|합|소)?계\)|전체|총괄|총합"
+)
 # '사업예산(계)', '시설비 소계': a total with the name of its group
 _NAMED: Final = re.compile(r".+(?:\(계\)|\(소계\)|\(합계\)|소계|합계)")
 
