@@ -92,6 +92,11 @@ def tabs_written_out(sheet: Sheet, negative: str) -> list[str]:
     return ["\t".join(row) for row in [*head(sheet, merged=False), *body(sheet, negative, merged=False)]]
 
 
+def tabs_without_blanks(sheet: Sheet, negative: str) -> list[str]:
+    """Merged cells leave no blank cells behind, neither in the header nor in the rows."""
+    return ["\t".join(filter(None, row)) for row in [*head(sheet), *body(sheet, negative)]]
+
+
 def tabs_with_broken_labels(sheet: Sheet, negative: str) -> list[str]:
     lines = ["\t".join(row) for row in head(sheet)]
     for row in body(sheet, negative):
@@ -264,6 +269,7 @@ def commas(sheet: Sheet, negative: str) -> list[str]:
 LAYOUTS: tuple[Callable[[Sheet, str], list[str]], ...] = (
     tabs,
     tabs_written_out,
+    tabs_without_blanks,
     tabs_with_broken_labels,
     tabs_with_broken_heads,
     columns_of_spaces,

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from corpus.dates import find_as_of
 from corpus.model import Cell, Grid, Layout, Lines
+from corpus.tables.group_ends import part_from_groups
 from corpus.tables.headers import (
     NUMBERS,
     WORDS,
@@ -107,7 +108,7 @@ def assemble(raw: Raw) -> Grid | None:
     top = _cells(rows[:header], head)
     if raw.merged:
         top = _cells(rows[:header], fill_header(head))
-        placed = _fill_labels(placed, labels, heads)
+        placed = part_from_groups(_fill_labels(placed, labels, heads), labels)
     return Grid(
         rows=tuple(tuple(row) for row in top + placed),
         header=header,

@@ -69,11 +69,14 @@ LONG_CELLS: Final = 60
 LEAST_HEADED: Final = 3
 LONG_KEY: Final = 10
 LONG_VALUE: Final = 15
+MANY_WORDS: Final = 4
 _SIZE = re.compile(
     r"^(\d[\d,]*(?:\.\d+)?)\s?([A-Za-z㎏ℓ㎖㎡㎥㎜㎝]{1,3}|리터|평형|인승|인용|톤급?)(?:급|짜리|용|들이)?$"
 )
 _UNIT = re.compile(r"^[(（][^()（）\d]{1,8}[)）]$")
-_MONTH = re.compile(r"^(?:\d{1,2}월|\d(?:/4)?분기|[상하]반기)$")
+_MONTH = re.compile(
+    r"^(?:\d{1,2}월|\d(?:/4)?분기|[상하]반기|(?:['’‘`]\d{2}|(?:19|20)\d{2})\.\d{1,2}\.(?:\d{1,2}\.)?)$"
+)
 _IN_UNIT = re.compile(r"[가-힣][(（](?:[가-힣%㎡㎥㎢]{1,4}|[A-Za-z]{1,3})[)）]$")  # '신청(명)'
 _WORDED = re.compile(r"[가-힣]{2}")
 
@@ -92,6 +95,7 @@ _NAME = re.compile(
     r"|(?:19|20)\d\d\.\s?\d{1,2}(?:\s?[~∼～]\s?\d{1,2})?\.?\s?월(?:\s?[말초])?"  # '2031. 6월'
     r"|(?:19|20)\d\d\.\s?\d{1,2}\.(?:\s?\d{1,2}\.?)?(?:\s?[가-힣]{1,3})?"  # '2031. 6.', '2031. 6. 30. 현재'
     r"|\d{1,2}\s?(?:인|회|일|건|가구|세대|명|개|대|톤|인분)당.{0,20}"  # '1인당 지원액'
+    r"|1\s?(?:인|회|일|건|가구|세대|주|월|년)\s?평균\D{0,10}"  # '1일 평균'
     r"|\(?['’‘`]?\d{1,4}(?:\.\d{1,2})*\.?\s?"
     r"(?:년도?|월말?|분기|사분기|/4분기|급|단계|차|호|반기|학년|층|기|위|주차|번|종|세|학기|월초|급지|순위|등급)"
     r"(?:이상|이하|미만|초과|상당)?(?![가-힣%])"
@@ -268,7 +272,10 @@ def count_header(rows: Texts) -> int:
 
 
 def _is_calendar(rows: Texts) -> bool:
-    """True for what is done from month to month, without a header: '3월 | 모집', '4월 | 개강, 안내'."""
+    """True for what is done from month to month or was on days, without a header.
+
+    '3월 | 모집', '4월 | 개강, 안내'; "'98. 4. | 개관", "'07. 9. | 분관 개관(2층)".
+    """
     return all(len(row) == 2 and _MONTH.match(compact(row[0])) for row in rows)
 
 
@@ -283,10 +290,12 @@ def _same_style(rows: Texts) -> bool:
 def _is_keyed(rows: Texts) -> bool:
     """True for keys and values, the first too long for a name: '구간 | 나루역 ~ 들역(본선 18㎞)'."""
     keys = [compact(row[0]) for row in rows]
-    paired = len(rows) >= LEAST_HEADED and all(len(row) == 2 for row in rows)
+    paired = all(len(row) == 2 for row in rows)
     short = all(0 < len(key) <= LONG_KEY and kind_of(key) in WORDS for key in keys)
     told = paired and short and len(set(keys)) == len(keys) and keys[0] not in LABEL_HEADS
-    return told and len(rows[0][1]) > LONG_VALUE and any(map(str.isdigit, rows[0][1]))
+    value = rows[0][1]
+    worded = len(value.split()) >= MANY_WORDS or any(map(str.isdigit, value))
+    return told and len(value) > LONG_VALUE and worded
 
 
 def _is_listed(rows: Texts) -> bool:

@@ -22,7 +22,9 @@ _PER = re.compile(r"[(（][가-힣]{1,3}/[가-힣\d]{1,3}[)）]")  # '회전율(
 _COUNT_END = re.compile(r"\d[가-힣]{1,2}$")
 _PARENTHESES = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]](?![가-힣])")
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,20}[)）\]]")
-_RATE = re.compile(r"(?:율|률|비율|비중|구성비|점유비|백분율|퍼센트|(?:계획|실적|진행)공정)(?:\([^()]*\))?$")
+_RATE = re.compile(
+    r"(?:^%p?|율|률|비율|비중|구성비|점유비|백분율|퍼센트|(?:계획|실적|진행)공정)(?:\([^()]*\))?$"
+)
 # in parentheses behind a name these are as often words: '보조금(국)', '편성(과)'
 _AMBIGUOUS_WORDS: Final = """
 과 국 실 부 시 구 면 리 표 식 본 판 편 점 장 반 좌 기관 단체 센터 팀 위

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
+from corpus.tables import tabs_stripped
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import LABEL_HEADS, compact, count_header, has_figures, is_header_row
 from corpus.tables.html import rows_inside
@@ -55,7 +56,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     cut = map(_without_heading, [*whole, *_runs(lines, elsewhere)])
     runs = sorted(cut, key=lambda run: run.first)
     grids = (
-        assemble(Raw(run.rows, "tabs", (run.first, run.last)))
+        tabs_stripped.read(run.rows, (run.first, run.last))
+        or assemble(Raw(run.rows, "tabs", (run.first, run.last)))
         for run in _joined(_split(runs), lines)
         if not _is_heading(run) and not _is_told(run)
     )

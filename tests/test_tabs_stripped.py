@@ -1,0 +1,68 @@
+"""Tab tables that lost cells: merged ones without their blanks, rows behind a group, bare lists."""
+
+from __future__ import annotations
+
+from corpus.document import parse_document
+from corpus.model import Path
+
+
+def facts(*lines: str) -> dict[tuple[Path, Path], tuple[str, str]]:
+    document = parse_document("a.txt", "a.txt", "\n".join(lines).encode(), None, lambda text: [text])
+    return {
+        (fact.row, fact.column): (fact.text, fact.unit) for fact in document.facts if fact.table is not None
+    }
+
+
+def test_merged_names_and_labels_without_their_blanks() -> None:
+    found = facts(
+        "2. 수입",
+        "(단위 : 천원)",
+        "재원\t2031예산안\t2030예산\t\t증감\t비고",
+        "본예산\t최종예산\t금액\t%",
+        "합계\t93,000\t81,000\t84,000\t9,000\t10.7",
+        "사용료\t소계\t51,000\t44,000\t43,000\t8,000\t18.6",
+        "대관 사용료\t30,000\t25,000\t23,000\t7,000\t30.4",
+        "주차 사용료\t21,000\t19,000\t20,000\t1,000\t5.0\t신설",
+        "보조금\t소계\t42,000\t37,000\t41,000\t1,000\t2.4",
+        "야간 개장\t42,000\t37,000\t41,000\t1,000\t2.4\t시비 포함",
+    )
+    assert found[("합계",), ("2031예산안",)] == ("93,000", "천원")
+    assert found[("사용료", "소계"), ("2030예산", "최종예산")] == ("43,000", "천원")
+    assert found[("사용료", "주차 사용료"), ("증감", "금액")] == ("1,000", "천원")
+    assert found[("보조금", "야간 개장"), ("2030예산", "본예산")] == ("37,000", "천원")
+    assert found[("사용료", "대관 사용료"), ("증감", "%")] == ("30.4", "%")
+
+
+def test_a_row_behind_a_group_is_not_of_it() -> None:
+    found = facts(
+        "(단위 : 천원)",
+        "팀\t사업\t2031예산\t2030예산\t증감",
+        "총계\t1,500\t1,320\t180",
+        "운영팀\t소계\t550\t500\t50",
+        "공연\t300\t280\t20",
+        "전시\t250\t220\t30",
+        "시설팀\t소계\t900\t780\t120",
+        "보수\t600\t500\t100",
+        "청소\t300\t280\t20",
+        "기본경비\t50\t40\t10",
+    )
+    assert found[("기본경비",), ("2031예산",)] == ("50", "천원")
+    assert found[("시설팀", "청소"), ("2031예산",)] == ("300", "천원")
+
+
+def test_lists_of_days_and_of_keys_have_no_header() -> None:
+    found = facts(
+        "1. 걸어온 길",
+        "",
+        "'28. 4.\t나루도서관 문을 엶",
+        "'30. 9.\t숲도서관 문을 엶(3팀)",
+        "",
+        "2. 숲도서관 고치기",
+        "",
+        "목적\t낡은 창을 바꾸어 겨울에도 따뜻하게 책을 읽게 함",
+        "예산\t420,000천원",
+    )
+    assert found == {
+        (("'30. 9.",), ("숲도서관 문을 엶",)): ("3팀", "팀"),
+        (("예산",), ()): ("420,000천원", "천원"),
+    }
