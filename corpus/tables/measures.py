@@ -83,6 +83,8 @@ _MONEY_WORD = re.compile(
     r"|소요)$"
 )
 _PRICE = re.compile(r"(?:단가|가격|금액|요금)$")
+_PRICE_OF_ONE = re.compile(r"(?:단가|가격)$")
+_EACH: Final = "원"
 _UNIT_HEAD: Final = "단위"
 _PERIOD = re.compile(r"^(?:[‘’'`]?\d{2}(?:년|\.)|[‘’'`]?(?:19|20)\d{2})|^\d{1,2}(?:월|분기|학기)|^[상하]반기")
 # money by who pays it: '국비 지원', '재원 › 구비'
@@ -376,6 +378,8 @@ def _told_by(name: str, units: tuple[str, ...]) -> str:
     own = own if own in units else _multiple(own, units)
     ends = next((unit for unit in units if len(unit) > 1 and bare.endswith(unit)), "")
     money = [unit for unit in units if is_money(unit)]
+    if _EACH in money and len(money) > 1:  # '(단위 : 백만원, 원/kg)': the price of one, and amounts
+        money = [unit for unit in money if (unit == _EACH) == bool(_PRICE_OF_ONE.search(bare))]
     named = money[0] if len(money) == 1 and (_MONEY_WORD.search(bare) or _FUNDS.match(bare)) else ""
     return own or ends or named
 

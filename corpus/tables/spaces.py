@@ -349,9 +349,10 @@ def _is_header(reading: Reading, width: int) -> bool:
     if reading.cells[0].text[0] in "(（":  # the rest of a cell above it
         return False
     known = sum(is_known_word(cell.key) for cell in reading.cells)
-    labelled = is_label_word(reading.cells[0].key)
+    numbered = reading.cells[0].key in NUMBERS
+    labelled = numbered or is_label_word(reading.cells[0].key)
     return 3 * known >= (len(reading.cells) - 1 if labelled else 2 * len(reading.cells)) or (
-        labelled and len(reading.cells) == width + 1
+        labelled and len(reading.cells) == width + 1 + numbered
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from corpus.tables.spaces_header import REMARKS, HeadCell, Reading, is_known_word, is_label_word, is_rate_word
@@ -41,6 +42,8 @@ _FEWEST_PARTS: Final = 3
 _MOST_GROUPINGS: Final = 60
 _MOST_LEAVES: Final = 4
 _STACKED: Final = 0.4
+# what it costs that two lines of names are one
+_WRAPPED: Final = 0.7
 _AMOUNT_AND_RATE: Final = 2
 # what it costs that '소계' or '계' does not stand first under its head
 _LATE_TOTAL: Final = 1.5
@@ -62,7 +65,7 @@ class Arrangement:
 def _label_options(cells: Sequence[HeadCell], labels: int) -> Iterator[tuple[int, float]]:
     """How many of the first cells stand over labels, and what that costs; `labels` are those of a row."""
     doubled = labels > 1
-    known = [is_label_word(cell.key) for cell in cells[:3]]
+    known = [is_label_word(cell.key) or cell.key in NUMBERS for cell in cells[:3]]
     if doubled and known[:1] == [True] and len(known) > 1:
         yield 2, 0.0 if known[1] else 0.7
         if known[1]:
@@ -135,8 +138,22 @@ _Paths = tuple[tuple[HeadCell, ...], ...]
 def _flat(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_Paths, float]]:
     if len(body) == len(columns):
         paths = tuple((cell,) for cell in body)
-        again = len(body) - len({cell.key for cell in body})
+        again = len(body) - len({cell.key for cell in body}) + _WRAPPED * _is_wrapped(body)
         yield paths, again + sum(kind_cost(k, p) for k, p in zip(columns.kinds, paths, strict=True))
+
+
+def _is_wrapped(body: Sequence[HeadCell]) -> bool:
+    """Whether a line of several names follows one: more often these are under it than beside.
+
+    What follows a name that goes over a line's end is of the line that was broken there.
+    """
+    starts = [
+        place
+        for place, cell in enumerate(body)
+        if not place or (cell.starts_line and not _ends_broken(body[place - 1]))
+    ]
+    sizes = [end - start for start, end in pairwise([*starts, len(body)])]
+    return any(one > 1 and other > 1 for one, other in pairwise(sizes))
 
 
 def _two_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[_Paths, float]]:

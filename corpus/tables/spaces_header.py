@@ -56,15 +56,15 @@ _YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})(?:년도?|년말|년초|
 _NUMBERING: Final = frozenset({"구분", "연번", "순번"})  # cells of their own
 # '’30년수입', '2031년목표': what a year stands before
 _YEAR_BEFORE: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})년(?:도|말|초)?(?=[가-힣])")
-# '2031. 6월', "'31. 6.": one word of a header
-_MONTH: Final = re.compile(r"^\d{1,2}[.월]$")
+# '2031. 6월', "'31. 6.", '2031. 상': one word of a header
+_MONTH: Final = re.compile(r"^(?:\d{1,2}[.월]|[상하](?:반기)?)$")
 _YEAR_DOT: Final = re.compile(r"^(?:[‘’'`]\d{2}|(?:19|20)\d{2})\.$")
 # what a year stands over in one cell of two lines: '2023년', '결산액(A)'
 _OF_A_YEAR: Final = re.compile(
     r"^(?:(?:본|최종|추경)예산|예산(?:액|현액)?|추경|결산액?|실적|계획|목표|지출액?|집행액?|수입액?)(?:\(.*\))?$"
 )
 _LEADING: Final = re.compile(
-    r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.|\.\d{1,2}월)?|제?\d+[차회기분기월]+|1일|1인당?|당초|변경|최종|전년도?|금년도?|상반기|하반기|누적|기준|전체|총)$"
+    r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.|\.\d{1,2}월)?|제?\d+[차회기분기월]+|1일|1인당?|당초|변경|최종|전년도?|전년동기|금년도?|상반기|하반기|누적|기준|전체|총)$"
 )
 # '추진 실적', '이용 현황': one cell; '계획 실적': two
 _CLOSING: Final = frozenset({"현황", "실적", "내역", "결과", "추이"})
@@ -85,6 +85,7 @@ _GLUED: Final = re.compile(r"^([(（][^()（）]*[)）])([^\s()（）].*)$")
 _LETTER_AND_NOTE: Final = re.compile(r"^[가-힣][(（]")
 _LONGEST_CELL: Final = 7
 _KEPT: Final = 3
+_AGAIN: Final = 0.2  # what it costs that a word goes with the next one that stands before it too
 _KEPT_IN_ALL: Final = 24
 
 
@@ -236,6 +237,8 @@ def segmentations(words: tuple[str, ...]) -> Sequence[tuple[float, tuple[str, ..
         here: dict[int, list[tuple[float, tuple[str, ...]]]] = {}
         for start in range(max(0, end - _LONGEST_CELL), end):
             cost = cell_cost(words[start:end])
+            if start and end - start == 2 and words[start] == words[start - 1]:
+                cost = min(cost, _AGAIN)  # '금액 | 금액 점유율'
             if start:
                 # '2022년 2023년 증감액': years side by side are cells of their own
                 several = end - start > 1 and _YEAR.match(words[start - 1]) and _YEAR.match(words[start])
