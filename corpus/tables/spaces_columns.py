@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
+from math import log
 from typing import Final
 
 from corpus.tables.spaces_header import REMARKS, HeadCell, Reading, is_known_word, is_label_word, is_rate_word
@@ -28,6 +29,10 @@ _AMOUNTS: Final = re.compile(r"(?:액|수|명|율|률)(?:\(.*\))?$")
 _LEADING_NUMBER: Final = re.compile(r"^[^\d]?(\d{1,4})")
 # '2030', "'30년", '2030.9.', '2030.9월'
 _YEAR: Final = re.compile(r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))(\d{2,4})(?:년도?)?(?:\.\d{1,2}[.월]?)?$")
+# '2030', '2030. 6.', '2030 상반기', "'30년 하": one measure at several times
+_PERIOD: Final = re.compile(
+    r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))\d{2,4}(?:년도?|\.)?(?:\d{1,2}[.월]?|[상하](?:반기)?|\d분기)?$"
+)
 # what is mostly under what: grades under their service, funds under what they pay
 _BELONGS: Final = (
     (re.compile(r"^[1-9]급"), re.compile(r"^(?:일반직|경력직|정규직|직급별?|[가-힣]*직렬별?)$")),
@@ -42,6 +47,10 @@ _FEWEST_PARTS: Final = 3
 _MOST_GROUPINGS: Final = 60
 _MOST_LEAVES: Final = 4
 _STACKED: Final = 0.4
+# what it costs that a name with its unit on the next line ('대상', '(개소)') stands over others
+_NOTED: Final = 0.5
+# the most that it costs that the figures of one measure at several times are of several sizes
+_UNLIKE: Final = 1.0
 # what it costs that two lines of names are one
 _WRAPPED: Final = 0.7
 _AMOUNT_AND_RATE: Final = 2
@@ -283,6 +292,7 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int], *, lined: bool) 
                 or (bool(_FORMULA.search(cell.text)) and not _SURVEYS.search(cell.key))
             )
             amount = 0.3 if _AMOUNTS.search(cell.key) else 0.15
+            cost += _NOTED * (_ends_broken(cell) and cell.key.endswith((")", "）")))
             cost += 1.0 if heavy else 0.0 if _OVER_OTHERS.search(cell.key) else amount
             over = place
         elif lined and over >= 0 and cell.starts_line and not _ends_broken(top[place - 1]):
@@ -320,6 +330,8 @@ def _spread(
         kinds = columns.kinds[offset : offset + len(paths)]
         cost = _run_cost(head, cells[start:end]) + series.cost(start, end)
         cost += _sums_cost(offset, offset + len(paths), sums) if sums else 0.0
+        if all(_PERIOD.match(path[-1].key) for path in paths):
+            cost += _unlike_cost([row[offset : offset + len(paths)] for row in columns.values])
         cost += sum(kind_cost(kind, (head, *path)) for kind, path in zip(kinds, paths, strict=True))
         return cost + (_total_cost(paths, offset, columns.values) if len(paths) == end - start else 0.0)
 
@@ -395,6 +407,13 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
         cost -= _OWN * all(map(own.search, keys))
     change = "증감" in head.key and len(keys) == _AMOUNT_AND_RATE and is_rate_word(keys[1])  # 금액, 비율
     return cost - 0.3 * (head.key[:2] == keys[0][:2] or change)
+
+
+def _unlike_cost(rows: Sequence[Values]) -> float:
+    """What it costs that columns are of one measure at several times: figures of one size cost little."""
+    pairs = [pair for row in rows for pair in pairwise(row)]
+    apart = [abs(log(one / other)) for one, other in pairs if one and other and one / other > 0]
+    return min(_UNLIKE, sum(apart) / len(apart) / 2) if apart else 0.0
 
 
 @lru_cache(maxsize=64)

@@ -272,16 +272,21 @@ def _append(
     """A reading with one more line: its '(A)' goes to the cell before, its first word may go on that cell.
 
     It likely does where it is `broken` off.
-    A line of nothing but '(천원) (명) (%)', one for each cell behind the label's, says their units.
+    A line of nothing but '(천원) (명) (%)', one for each cell behind the label's, says their units; so do
+    several before the names under the last of the cells: '(개소) (명) 2030 2031'.
     """
     known = list(reading.cells)
     rest = list(cells)
-    units = len(rest) > 1 and all(_PARENTHESIS.match(cell.text) for cell in rest)
-    under = [place for place, cell in enumerate(known) if place and cell.key not in REMARKS] if units else []
-    if under and len(rest) == len(under):
-        for place, unit in zip(under, rest, strict=True):
+    units = list(itertools.takewhile(lambda cell: _PARENTHESIS.match(cell.text), rest))
+    under = [place for place, cell in enumerate(known) if place and cell.key not in REMARKS]
+    if len(units) > 1 and len(under) >= len(units) + (len(rest) > len(units)):
+        if len(units) == len(rest) < len(under):
+            units = []
+        for place, unit in zip(under, units, strict=False):
             known[place] = _extended(known[place], unit.text, lines)
-        return [Reading(tuple(known), reading.cost + cost)]
+        rest = rest[len(units) :]
+        if not rest:
+            return [Reading(tuple(known), reading.cost + cost)]
     while rest and known and _PARENTHESIS.match(rest[0].text):
         known[-1] = _extended(known[-1], rest.pop(0).text, lines)
     rest[:1] = [cell._replace(starts_line=True) for cell in rest[:1]]
