@@ -49,8 +49,8 @@ _MOST_LEAVES: Final = 4
 _STACKED: Final = 0.4
 # what it costs that a name with its unit on the next line ('대상', '(개소)') stands over others
 _NOTED: Final = 0.5
-# the most that it costs that the figures of one measure at several times are of several sizes
-_UNLIKE: Final = 1.0
+# the most that speaks for one measure at several times where the figures are of one size
+_ALIKE: Final = 0.4
 # what it costs that two lines of names are one
 _WRAPPED: Final = 0.7
 _AMOUNT_AND_RATE: Final = 2
@@ -331,7 +331,7 @@ def _spread(
         cost = _run_cost(head, cells[start:end]) + series.cost(start, end)
         cost += _sums_cost(offset, offset + len(paths), sums) if sums else 0.0
         if all(_PERIOD.match(path[-1].key) for path in paths):
-            cost += _unlike_cost([row[offset : offset + len(paths)] for row in columns.values])
+            cost += _alike_cost([row[offset : offset + len(paths)] for row in columns.values])
         cost += sum(kind_cost(kind, (head, *path)) for kind, path in zip(kinds, paths, strict=True))
         return cost + (_total_cost(paths, offset, columns.values) if len(paths) == end - start else 0.0)
 
@@ -409,11 +409,11 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     return cost - 0.3 * (head.key[:2] == keys[0][:2] or change)
 
 
-def _unlike_cost(rows: Sequence[Values]) -> float:
-    """What it costs that columns are of one measure at several times: figures of one size cost little."""
+def _alike_cost(rows: Sequence[Values]) -> float:
+    """Less than nothing for columns of one measure at several times whose figures are of one size."""
     pairs = [pair for row in rows for pair in pairwise(row)]
     apart = [abs(log(one / other)) for one, other in pairs if one and other and one / other > 0]
-    return min(_UNLIKE, sum(apart) / len(apart) / 2) if apart else 0.0
+    return min(0.0, sum(apart) / len(apart) / 4 - _ALIKE) if apart else 0.0
 
 
 @lru_cache(maxsize=64)

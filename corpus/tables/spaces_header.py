@@ -81,6 +81,9 @@ _BOUNDS: Final = frozenset({"이하", "이상", "미만", "초과자", "이내"}
 REMARKS: Final = frozenset({"비고", "참고", "기타사항", "참고사항"})
 _CONNECTS: Final = ("및", "·", "‧", "․", "ㆍ", "/", ",", "∙", "-")
 _PARENTHESIS: Final = re.compile(r"^[(（][^()（）]*[)）]$")
+# '(당초 + 추경)', '(본예산+이월)': what '예산현액' is made up of
+_OF_BUDGET: Final = re.compile(r"^[(（](?:당초|본예산|예산액)\+")
+_BUDGET: Final = re.compile(r"예산(?:현?액)?$")
 _GLUED: Final = re.compile(r"^([(（][^()（）]*[)）])([^\s()（）].*)$")
 _LETTER_AND_NOTE: Final = re.compile(r"^[가-힣][(（]")
 _LONGEST_CELL: Final = 7
@@ -157,7 +160,9 @@ def _letters_cost(joined: str) -> float:
 
 @lru_cache(maxsize=8192)
 def _join_cost(left: str, right: str) -> float:
-    """What it costs to take two words side by side as one cell."""
+    """What it costs to take two words side by side as one cell; nothing inside brackets: '(시설 3곳)'."""
+    if left.count("(") > left.count(")") or right.count(")") > right.count("("):
+        return 0.0
     related = right == "대비" or left.endswith("대비") or (right in _CLOSING and left in _ACTIONS)
     connected = left.endswith(_CONNECTS) or right in _BOUNDS or right.startswith((*_CONNECTS, "(", "（"))
     leads = _LEADING.match(left) and not _YEAR.match(right) and right not in REMARKS
@@ -288,7 +293,8 @@ def _append(
         if not rest:
             return [Reading(tuple(known), reading.cost + cost)]
     while rest and known and _PARENTHESIS.match(rest[0].text):
-        known[-1] = _extended(known[-1], rest.pop(0).text, lines)
+        place = _noted(known, rest[0]) if len(rest) == 1 else -1
+        known[place] = _extended(known[place], rest.pop(0).text, lines)
     rest[:1] = [cell._replace(starts_line=True) for cell in rest[:1]]
     total = reading.cost + cost
     found = [Reading((*known, *rest), total)]
@@ -308,6 +314,12 @@ def _append(
         if connected:
             found = found[1:]
     return found
+
+
+def _noted(cells: Sequence[HeadCell], note: HeadCell) -> int:
+    """The place of the cell that a note on the next line is of: the last, or the budget for its parts."""
+    budgets = [place for place, cell in enumerate(cells) if _BUDGET.search(cell.key)]
+    return budgets[0] if len(budgets) == 1 and _OF_BUDGET.search(note.key) else -1
 
 
 def _extended(cell: HeadCell, text: str, lines: tuple[int, int]) -> HeadCell:

@@ -47,6 +47,7 @@ _MOST_HEADS: Final = 3  # names over what stands in front of the figures
 _LONGEST: Final = 110
 _DEAREST: Final = 1.3  # what the reading of a header line may cost
 _SAME: Final = "〃"
+_YEARS: Final = re.compile(r"^(?:학년도|[연년]도)")
 _BELOW: Final = frozenset({"이하", "이상", "미만", "초과", "이내"})
 _MONTH = r"\d{1,2}(?:월|\.)(?:\s?\d{1,2}\.)?"
 _YEARED = rf"(?:(?:19|20)\d{{2}}|[‘’'`]\d{{2}})\.\s?{_MONTH}"
@@ -152,7 +153,8 @@ def _rows(lines: Sequence[Line], first: int, names: Sequence[str]) -> Iterator[_
             return
         if len(line.text) > _LONGEST or is_caption(line.text) or starts_table(line) or not _is_free(line):
             return
-        row = _Row(tuple(_pieces(line.text.strip(), days=days)), line.number)
+        pieces = tuple(_pieces(line.text.strip(), days=days))
+        row = _Row(_with_year(pieces) if _YEARS.match(names[0]) else pieces, line.number)
         below = lines[place + 1] if place + 1 < len(lines) else None
         if noted and line.gap and below and not (below.gap or len(below.values) > 1) and _is_free(below):
             row = _Row((*row.pieces, _Piece("T", below.bare)), line.number, below.number)
@@ -192,6 +194,13 @@ def _pieces(text: str, *, days: bool) -> Iterator[_Piece]:
             if word:
                 yield _Piece(kind, piece)
         place = end
+
+
+def _with_year(pieces: tuple[_Piece, ...]) -> tuple[_Piece, ...]:
+    """The pieces with the year that is a row's label put to the words behind it: '2031 나 84.7'."""
+    if [piece.kind for piece in pieces[:2]] != ["F", "T"] or not pieces[0].text.isdigit():
+        return pieces
+    return (_Piece("T", f"{pieces[0].text} {pieces[1].text}"), *pieces[2:])
 
 
 def _told(text: str, start: int, *, days: bool) -> tuple[_Kind, int] | None:

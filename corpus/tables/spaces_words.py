@@ -38,6 +38,7 @@ _TERM = "학기"
 _SIGNS = frozenset("△▲Δ▽▼")
 _WORD = re.compile(r"\S+")
 _LONGEST = 400
+_MANY = 4  # figures before a remark with a figure in it
 _LONGEST_REMARK = 30
 
 
@@ -163,8 +164,21 @@ def value_span(words: Sequence[Word]) -> tuple[int, int]:
         sure = any(re.search(r"\d,\d{3}$|\d%$|^[△▲]", word.text) for word in words[start:end])
         sure = sure or all(word.kind == "dash" or word.text[-1:].isdigit() for word in words[start:end])
         if end - start < 2 or not sure or words[-1].end - words[end].start > _LONGEST_REMARK:
-            return len(words), len(words)
+            return _before_count(words, start) if end - start == 1 else (len(words), len(words))
     return start, end
+
+
+def _before_count(words: Sequence[Word], count: int) -> tuple[int, int]:
+    """The values before a remark that counts something: '현원 168 3 100 65 휴직 4명 포함'; none for none."""
+    start, end = value_span(words[:count])
+    figures = [word.text for word in words[start:end]]
+    plain = all(
+        text[-1:].isdigit() or word.kind == "dash"
+        for text, word in zip(figures, words[start:end], strict=True)
+    )
+    near = start > 0 and end < count and words[-1].end - words[end].start <= _LONGEST_REMARK
+    counted = not words[count].text[-1:].isdigit()
+    return (start, end) if near and plain and counted and end - start >= _MANY else (len(words), len(words))
 
 
 _APART: Final = re.compile(r"(?<!\S)[가-힣](?:\s{1,12}[가-힣])+(?!\S)")

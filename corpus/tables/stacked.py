@@ -210,6 +210,8 @@ def _head(row: _Row, following: Sequence[_Row]) -> _Head | None:
     """
     width = len(row.values)
     counts = {len(each.labels) for each in following if not is_total(each.labels[0].text)}
+    if not row.labels:
+        return None
     first = 2 if counts == {2} and not is_total(row.labels[-1].text) else 1
     names = row.labels[:-first]
     if 2 in counts:
