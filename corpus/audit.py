@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from corpus.audit_cells import cell_lines
+from corpus.audit_columns import column_items
 from corpus.audit_item import ANSWER_LINE, REQUEST_SIGNS, STATUS_LINE, Line, make_item, status_of
 from corpus.audit_lists import headed_items, headed_spans, listed_items, stacked_items, with_listed
 from corpus.audit_numbered import numbered_items
@@ -117,7 +118,7 @@ def read_audits(
         items += headed_items(lines, span, kind, section_at(span[0], _kind("")))
     items += tagged_items(lines, _kind, section_at)
     items += numbered_items(lines, _kind, section_at)
-    spaced = list(spaced_items(lines, _kind, section_at))
+    spaced = [*spaced_items(lines, _kind, section_at), *column_items(lines, _kind, section_at)]
     items += spaced
     held.update(number for item in spaced for number in range(item.lines[0] - 1, item.lines[1] + 1))
     number = 1
