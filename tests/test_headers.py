@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Cell, Grid
+from corpus.tables.grouped import with_groups
 from corpus.tables.headers import (
     clean_name,
     column_paths,
@@ -147,3 +148,10 @@ def test_a_list_of_offices_and_their_work_has_no_head() -> None:
 def test_months_with_what_is_done_in_them_have_no_header() -> None:
     assert count_header([["3월", "모집, 안내문 보내기"], ["4월", "개강(32개 반)"], ["5월", "걷기 대회"]]) == 0
     assert count_header([["월", "모집(명)"], ["4월", "32"], ["5월", "41"]]) == 1
+
+
+def test_shares_behind_years_are_of_these() -> None:
+    paths = with_groups((("2031년",), ("구성비(%)",), ("2030년",), ("구성비(%)",)))
+    assert paths == (("2031년",), ("2031년", "구성비(%)"), ("2030년",), ("2030년", "구성비(%)"))
+    alone = (("2031년",), ("건수",), ("2031년",), ("건수",))
+    assert with_groups(alone) == alone

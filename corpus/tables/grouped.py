@@ -1,11 +1,12 @@
 """Names of one header line the first of which, in each group of columns, says the group too.
 
 '경쟁입찰 건수 | 금액 | 수의계약 건수 | 금액' are 건수 and 금액 of 경쟁입찰, then of 수의계약: a header of two
-lines written as one, so that '금액' alone would not say of which.
+lines written as one, so that '금액' alone would not say of which. So are '2031년 | 구성비 | 2030년 | 구성비'.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ from corpus.tables.headers import compact
 
 _FEWEST_GROUPS: Final = 2
 _LEAST_SIZE: Final = 2
+_PERIOD: Final = re.compile(r"^(?:[‘’'`]\d{2}|(?:19|20)\d{2})(?:년|\.|$)")
 
 
 def with_groups(columns: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -31,7 +33,7 @@ def with_groups(columns: tuple[Path, ...]) -> tuple[Path, ...]:
     names = [path[0] for path in columns]
     for size in range(_LEAST_SIZE, len(names) // _FEWEST_GROUPS + 1):
         for first in range(len(names) - _FEWEST_GROUPS * size + 1):
-            groups = _groups(names, first, size)
+            groups = _groups(names, first, size) or _rated(names, first, size)
             if groups:
                 own = [path for group in groups for path in group]
                 return (*columns[:first], *own, *columns[first + len(own) :])
@@ -52,3 +54,17 @@ def _groups(names: Sequence[str], first: int, size: int) -> list[list[Path]]:
         groups.append([(group, own), *((group, name) for name in names[start + 1 : start + size])])
     distinct = {group[0][0] for group in groups}
     return groups if len(distinct) == len(groups) >= _FEWEST_GROUPS else []
+
+
+def _rated(names: Sequence[str], first: int, size: int) -> list[list[Path]]:
+    """The groups of a period and the `size` - 1 names that come again behind each; none for no two."""
+    rest = [compact(name) for name in names[first + 1 : first + size]]
+    groups: list[list[Path]] = []
+    for start in range(first, len(names) - size + 1, size):
+        period, *own = names[start : start + size]
+        if not _PERIOD.match(compact(period)) or [compact(name) for name in own] != rest:
+            break
+        groups.append([(period,), *((period, name) for name in own)])
+    distinct = {group[0] for group in groups}
+    named = all(rest) and not any(map(_PERIOD.match, rest))
+    return groups if named and len(distinct) == len(groups) >= _FEWEST_GROUPS else []
