@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
-from math import log
 from typing import Final
 
 from corpus.tables.spaces_header import REMARKS, HeadCell, Reading, is_known_word, is_label_word, is_rate_word
-from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Values, kind_cost
+from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, kind_cost
+from corpus.tables.spaces_sums import LATE_TOTAL, alike_cost, find_sums, sums_cost, total_cost
 
 _FORMULA: Final = re.compile(r"[(（][A-Zⓐ-ⓩⒶ-Ⓩ①-⑨㉠-㉭+\-/=×*÷ ]{1,12}[)）]")
 _OVER_OTHERS: Final = re.compile(
@@ -42,20 +41,14 @@ _BELONGS: Final = (
     ),
 )
 _OWN: Final = 0.3
-_CUT: Final = 0.6
-_FEWEST_PARTS: Final = 3
 _MOST_GROUPINGS: Final = 60
 _MOST_LEAVES: Final = 4
 _STACKED: Final = 0.4
 # what it costs that a name with its unit on the next line ('대상', '(개소)') stands over others
 _NOTED: Final = 0.5
-# the most that speaks for one measure at several times where the figures are of one size
-_ALIKE: Final = 0.4
 # what it costs that two lines of names are one
 _WRAPPED: Final = 0.7
 _AMOUNT_AND_RATE: Final = 2
-# what it costs that '소계' or '계' does not stand first under its head
-_LATE_TOTAL: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +233,7 @@ def _grouped(
     lower = [path[0].key for path in under]
     lined = not all(path[0].starts_line for path in under)  # else the lines tell nothing
     shared = {cell.key for cell in top if any(key[:2] == cell.key[:2] for key in lower)}
-    late = _LATE_TOTAL if lower[-1].partition("(")[0] in TOTALS else 0.0
+    late = LATE_TOTAL if lower[-1].partition("(")[0] in TOTALS else 0.0
     bonus = (0.5 + late) * sum(key.partition("(")[0] in TOTALS for key in lower)
     series = _series_bonus(lower, groups)
     choices = itertools.combinations(range(len(top) - outside), groups)
@@ -317,7 +310,7 @@ def _spread(
 
     Paths that start with the same cell stay together; there are no paths where these are too few.
     """
-    sums = _sums(columns.values)
+    sums = find_sums(columns.values)
     units = [list(paths) for _, paths in itertools.groupby(under, key=lambda path: id(path[0]))]
     cells = [paths[0][0] for paths in units]
     ends = list(itertools.accumulate((len(paths) for paths in units), initial=0))
@@ -329,11 +322,11 @@ def _spread(
         paths = under[ends[start] : ends[end]]
         kinds = columns.kinds[offset : offset + len(paths)]
         cost = _run_cost(head, cells[start:end]) + series.cost(start, end)
-        cost += _sums_cost(offset, offset + len(paths), sums) if sums else 0.0
+        cost += sums_cost(offset, offset + len(paths), sums) if sums else 0.0
         if all(_PERIOD.match(path[-1].key) for path in paths):
-            cost += _alike_cost([row[offset : offset + len(paths)] for row in columns.values])
+            cost += alike_cost([row[offset : offset + len(paths)] for row in columns.values])
         cost += sum(kind_cost(kind, (head, *path)) for kind, path in zip(kinds, paths, strict=True))
-        return cost + (_total_cost(paths, offset, columns.values) if len(paths) == end - start else 0.0)
+        return cost + (total_cost(paths, offset, columns.values) if len(paths) == end - start else 0.0)
 
     @cache
     def best(group: int, start: int) -> tuple[float, tuple[int, ...]]:
@@ -401,40 +394,12 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     """What it costs that these cells stand under one head: '소계' not first and repeated words are dear."""
     keys = [cell.key for cell in cells]
     cost = 1.0 * (len(keys) - len(set(keys)))
-    cost += _LATE_TOTAL * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
+    cost += LATE_TOTAL * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
     cost += 1.0 * (len(keys) == 1 and keys[0] not in TOTALS)
     if own := _owned(head.key):  # grades under '일반직', funds under '재원별'
         cost -= _OWN * all(map(own.search, keys))
     change = "증감" in head.key and len(keys) == _AMOUNT_AND_RATE and is_rate_word(keys[1])  # 금액, 비율
     return cost - 0.3 * (head.key[:2] == keys[0][:2] or change)
-
-
-def _alike_cost(rows: Sequence[Values]) -> float:
-    """Less than nothing for columns of one measure at several times whose figures are of one size."""
-    pairs = [pair for row in rows for pair in pairwise(row)]
-    apart = [abs(log(one / other)) for one, other in pairs if one and other and one / other > 0]
-    return min(0.0, sum(apart) / len(apart) / 4 - _ALIKE) if apart else 0.0
-
-
-@lru_cache(maxsize=64)
-def _sums(rows: Sequence[Values]) -> frozenset[tuple[int, int]]:
-    """The columns, three or more, that make up the one before or behind them in all rows.
-
-    (1, 4) for '9 4 3 2'; of two columns one is as often what the others differ by.
-    """
-    width = len(rows[0]) if len(rows) > 1 else 0
-    spans = [(start, end) for start in range(width) for end in range(start + _FEWEST_PARTS, width + 1)]
-    return frozenset(
-        span
-        for span in spans
-        for total in (span[0] - 1, span[1])
-        if 0 <= total < width and all(_is_sum(row[slice(*span)], row[total]) for row in rows)
-    )
-
-
-def _is_sum(parts: Values, total: Decimal | None) -> bool:
-    known = [part for part in parts if part]
-    return len(known) > 1 and sum(known) == total
 
 
 def is_told(found: Arrangement, columns: Columns) -> bool:
@@ -447,41 +412,9 @@ def is_told(found: Arrangement, columns: Columns) -> bool:
     names = [tuple(found.paths[at][-1].key for at in group) for group in groups]
     if len(groups) > 1 and len(set(names)) == 1:
         return True
-    sums = _sums(columns.values)
+    sums = find_sums(columns.values)
     heads = [found.paths[group[0]][0].key for group in groups]
     return all(
         (group[0], group[-1] + 1) in sums or all(_is_named_like(key, head) for key in keys)
         for group, head, keys in zip(groups, heads, names, strict=True)
     )
-
-
-def _sums_cost(start: int, end: int, sums: Collection[tuple[int, int]]) -> float:
-    """What it costs that columns stand under one head that are some of those that add up, and others."""
-    cut = any(one < start < other < end or start < one < end < other for one, other in sums)
-    return _CUT if cut else 0.0
-
-
-def _total_cost(cells: _Paths, offset: int, rows: Sequence[Values]) -> float:
-    """Whether a first or last cell '소계' is the sum of the others: less than nothing where it is."""
-    if len(cells) < 2 or not rows:
-        return 0.0
-    first, last = (cells[place][0].key.partition("(")[0] in TOTALS for place in (0, -1))
-    last = last and len(cells) > 2
-    if not (first or last):
-        return 0.0
-    good = bad = 0
-    rated = len(cells) if any(is_rate_word(path[0].key) for path in cells) else 0
-    some = len(cells)  # how many cells behind a total make it up, the others being a part of these
-    for row in rows:
-        parts = row[offset : offset + len(cells)]
-        known = [value for value in parts if value is not None]
-        if len(known) == len(cells):
-            total, others = (known[-1], known[:-1]) if last else (known[0], known[1:])
-            some = min(
-                some, rated or next((k for k in range(2, len(others)) if sum(others[:k]) == total), some)
-            )
-            good += total == sum(others)
-            bad += total not in {sum(others), sum(others[:some])}
-    if last:  # what `_run_cost` has against a total behind its parts is made good
-        return -_LATE_TOTAL - 0.5 if good > 1 and not bad else 0.0
-    return -0.5 if (good or some < len(cells)) and not bad else 1.0 if bad else 0.0
