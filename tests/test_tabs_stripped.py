@@ -66,3 +66,15 @@ def test_lists_of_days_and_of_keys_have_no_header() -> None:
         (("'30. 9.",), ("숲도서관 문을 엶",)): ("3팀", "팀"),
         (("예산",), ()): ("420,000천원", "천원"),
     }
+
+
+def test_a_blank_left_out_at_the_end_of_a_header_is_not_a_lost_one() -> None:
+    found = facts(
+        "(단위 : 천원)",
+        "구분\t세부사업\t예산액\t집행현황\t\t특별회계",
+        "예산액\t집행액\t예산액\t집행액",
+        "공연팀\t봄 공연\t10\t20\t30\t40\t50",
+        "전시팀\t사진전\t11\t21\t31\t41\t51",
+    )
+    assert found[("공연팀", "봄 공연"), ("예산액",)] == ("10", "천원")
+    assert found[("전시팀", "사진전"), ("특별회계", "집행액")] == ("51", "천원")

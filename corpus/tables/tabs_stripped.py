@@ -18,9 +18,9 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.headers import VALUES, WORDS, is_header_row, kind_of, merged_slots
+from corpus.tables.headers import VALUES, WORDS, compact, is_header_row, kind_of, merged_slots
 from corpus.tables.spaces_columns import Arrangement, arrange
-from corpus.tables.spaces_header import HeadCell, Reading, head_cell
+from corpus.tables.spaces_header import REMARKS, HeadCell, Reading, head_cell
 from corpus.tables.spaces_kinds import Columns, column_kinds
 from corpus.tables.spaces_words import number_of
 from corpus.tables.sums import is_total
@@ -62,8 +62,15 @@ def read(rows: Sequence[Row], lines: Lines) -> Grid | None:
 
 
 def _is_stripped_header(rows: Sequence[Row]) -> bool:
-    """Whether a line of names stands over names that are not as many as its blanks have room for."""
+    """Whether a line of names stands over names that are not as many as its blanks have room for.
+
+    Blanks at its end may have been left out by another writer, who wrote those in the rows.
+    """
     top, under = ([cell.text.strip() for cell in row] for row in rows[:_HEADS])
+    if any(not cell.text.strip() for row in rows[_HEADS:] for cell in row):
+        return False
+    if not all(top) and compact(top[-1]) not in REMARKS:
+        top += [""] * (max(map(len, rows)) - len(top))
     named = is_header_row(top) and all(under)
     words = all(kind_of(text) in WORDS or text == "%" for text in under)
     return named and words and len(under) != len(merged_slots(top)) and kind_of(rows[_HEADS][0].text) in WORDS
