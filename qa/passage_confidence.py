@@ -30,7 +30,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "longest_unmet": 2.11, "agreed": 1.31, "by_vectors": 0.32, "by_words": 0.42,
     }
 )  # fmt: skip
-LEAST = 0.5
+LEAST = 0.6
 """Below this no answer is given (see training/RANKER.md)."""
 USUAL = 200  # characters of a passage: what is much shorter or longer is less likely to be the answer
 SHARPNESS = 4.0  # of the softmax of the scores of all passages
