@@ -27,6 +27,7 @@ from qa.answer import Answer, together
 from qa.asked import clauses, figures_asked
 from qa.audit import answer_audit
 from qa.audit_counts import wants_items
+from qa.bearers import tells_bearer
 from qa.causes import MORE, answer_cause, asks_cause
 from qa.context import Context
 from qa.conversation import MOST_TURNS, Conversation
@@ -63,6 +64,8 @@ LEAST = {
 LEAST_MEANT = LEAST | {"sentence": sentences.LEAST_MEANT, "text": 0.4}
 # how sure words must be where a figure, or items, were looked for first and not found
 SURER, SURER_MEANT = 0.75, 0.55
+
+IN_WORDS = frozenset(["text", "audit", "sentence"])
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
@@ -228,7 +231,11 @@ class Assistant:
             least["text"] = surer
         for name, route in _of_items(query) if listed else routes(query):
             result = route(self._context(query, near))
-            if result and result[1] >= least[name]:
+            if (
+                result
+                and result[1] >= least[name]
+                and (name not in IN_WORDS or tells_bearer(context, result[0].answer.splitlines()))
+            ):
                 return result[0]
             if name == "figure":
                 least["text"] = surer

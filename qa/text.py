@@ -58,12 +58,6 @@ CAPTION = re.compile(r"^[<〈][^<>〈〉:：]{1,40}[>〉]$")  # '<탕비실 설�
 
 # a document, its outline, the place of a first block in it, and its search score below the best hit's
 Place = tuple[str, Sequence[Block], int, float]
-# '관장 이름이 뭐야', '단장은 누구', '공사를 맡은 업체가 어디야': whose name is asked for
-NAME_OF = re.compile(
-    r"([가-힣]{2,12}?)(?:의)?\s*(?:이름|성명|성함)[이은을는]?\s*(?:뭐|무엇|알려|누구|어떻게|[?]|$)"
-    r"|([가-힣]{1,11}(?:장|감독|대표|담당자|책임자))[은는이가]?\s*누구"
-    r"|(업체|회사|시공사|법인|기업)[이가은는]?\s*(?:어디|어느|뭐|누구)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +137,7 @@ def find_text(context: Context) -> Found | None:
         return None
     if not gives_reason(context.query, passages[0]):
         return None
-    if not tells_year(context, passages[0]) or not tells_bearer(context.query, passages[0]):
+    if not tells_year(context, passages[0]):
         return None
     if not finder.told(passages):  # the right kind of sentence about another thing
         return None
@@ -157,17 +151,6 @@ def gives_reason(query: Query, passage: Passage) -> bool:
         return True
     text = " ".join(block.text for block in passage.blocks)
     return bool((CHANGED.search(text) or direction_of(text)) and BECAUSE.search(text))
-
-
-def tells_bearer(query: Query, passage: Passage) -> bool:
-    """False where a name is asked for ('관장 이름이 뭐야') and the passage does not speak of who has it."""
-    asked = NAME_OF.search(query.text)
-    if asked is None:
-        return True
-    texts = with_above(passage.blocks)
-    word = next(filter(None, asked.groups()))
-    title = word[-2:] if word.endswith("장") else word  # '총무과장' may stand as '과장' beside the office
-    return re.search(rf"(?<![가-힣])(?:{word}|{title})", " / ".join(texts)) is not None
 
 
 def tell_text(found: Found, room: int = ROOM) -> Part:
