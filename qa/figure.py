@@ -21,9 +21,9 @@ from qa.confidence import SIGNALS, confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
 from qa.joined import added_up, summed_pair
-from qa.lexicon import CHANGE_MEASURES, EXTREMES
+from qa.lexicon import BECAME, CHANGE_MEASURES, EXTREMES
 from qa.match import FEATURES, Floats
-from qa.measures import same_kind
+from qa.measures import is_change, same_kind
 from qa.of_whole import Pick
 from qa.operands import is_printed
 from qa.operations import carried_out, scaled
@@ -33,6 +33,7 @@ from qa.scope import Scope, items, scopes
 from qa.select import rank_facts
 from qa.steps import Step, steps_of
 from qa.warnings import warnings_of
+from qa.wholes import is_left
 
 # '표와 설명에 각각 얼마로 나오나'
 TWO_PLACES = re.compile(
@@ -52,6 +53,10 @@ MOST_QUOTED, MOST_LINES = 240, 3  # characters of a line, and lines, of the sour
 COVERAGE = FEATURES.index("coverage")
 OF_PLACES = frozenset(["층", "호", "호선", "단계", "차", "기", "급"])  # what such numbers say which
 BUDGETS = frozenset(["original_budget", "supplementary", "final_budget"])
+ASKS_CHANGE = re.compile(
+    rf"{BECAME}|증가|감소|증감|등락|신장|변[하해동화했]|달라|차이|전년|대비|보다|추이|\s[더덜]\s"
+)
+ASKS_REST = re.compile(r"(?:얼마|몇\s?[가-힣]{1,3})[가이나도]?\s?(?:더\s)?(?:남[았는아은]|모자[라란]|부족)")
 SAID = 0.7  # how much of a printed label a question must say
 
 
@@ -75,7 +80,7 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         parts, groups = [added], [[_with_both(groups[0][0], added[1])]]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
-    if not (steps or shown) or (not steps and _only_stated(query, shown)):
+    if not (steps or shown) or (not steps and _is_beside_point(query, shown)):
         return None
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
     picks = [pick for group in groups for pick in group]
@@ -93,6 +98,19 @@ def _only_stated(query: Query, facts: Sequence[Fact]) -> bool:
         return True
     text = squash(query.text)
     return all(fact.unit in OF_PLACES and f"{fact.value}{fact.unit}" in text for fact in facts)
+
+
+def _is_beside_point(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether figures as they are printed cannot be what is asked.
+
+    They tell what the question says itself; nothing that is left or missing, though that is asked ('몇 명이
+    모자라나'); changes alone, though none is asked.
+    """
+    if ASKS_REST.search(query.text) and not any(map(is_left, facts)):
+        return True
+    if all(map(is_change, facts)) and not ASKS_CHANGE.search(query.text):
+        return True
+    return _only_stated(query, facts)
 
 
 def _groups(query: Query, context: Context) -> list[list[Pick]]:

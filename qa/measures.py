@@ -13,6 +13,7 @@ from qa.fields import measure_of
 from qa.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.query import Term, squash
 
+RATE = re.compile(r"비률|%|률")  # alone, squashed, under what it is the rate of: '집행 › 비율'
 THOUSANDS = re.compile(r"^[십백천만]+\s?(?=[가-힣])")
 AREAS = frozenset(["㎡", "㎢", "ha", "평", "m²", "km²"])
 PIECES = frozenset(
@@ -124,6 +125,8 @@ def measures_of(fact: Fact) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _printed(column: Path, own: Path) -> tuple[str, ...]:
+    if column[1:] and RATE.fullmatch(squash(column[-1])) and (rate := measure_of(f"{column[-2]}률")):
+        return (rate,)
     printed = tuple(dict.fromkeys(m for label in reversed(column) if (m := measure_of(label))))
     if not printed and own and (measure := measure_of(own[0])):
         return (measure,)

@@ -8,7 +8,7 @@ from corpus.model import Fact
 from qa.alike import row_key
 from qa.confidence import LONG, SIGNALS, UNEXPLAINED
 from qa.context import Context
-from qa.fields import explain
+from qa.fields import TOTALS, explain
 from qa.lexicon import WEAK
 from qa.match import Floats
 from qa.query import squash
@@ -68,6 +68,24 @@ def whole_near(context: Context, whole: Pick, part: Pick) -> Pick:
         # '총사업비 98억원(국비 49, 도비 24, 군비 25)': the sum of the others
         above = [proved]
     return replace(part, facts=tuple(above[:1])) if above else whole
+
+
+def in_row_of(context: Context, first: Pick, second: Pick) -> Pick:
+    """A further thing that only a column is called by, in the row of the first and not in that of the total.
+
+    '인건비 규모와 구성비': the share in the row 인건비. A total that is said is meant, unless it is of the
+    name of the first's column.
+    """
+    mine, told = first.facts[0], second.facts[0]
+    same_table = mine.cell and told.cell and row_key(mine) != row_key(told) and mine.table == told.table
+    totalled = told.row and squash(told.row[-1]) in TOTALS and mine.column != told.column
+    column = squash("/".join(mine.column))
+    total = [t for t in context.query.terms if t.measure == "total" and squash(t.text) not in column]
+    if not (same_table and totalled) or total:
+        return second
+    across = [fact for fact in context.facts[0] if row_key(fact) == row_key(mine) and fact not in first.facts]
+    found = [fact for other in second.facts for fact in across if fact.column == other.column]
+    return replace(second, facts=tuple(found)) if found else second
 
 
 def told_with(context: Context, part: Pick, whole: Pick) -> Pick:

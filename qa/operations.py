@@ -213,7 +213,7 @@ def _top(query: Query, over: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | 
 
 def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
-    if REMAINS.search(query.text) and (rest := _remaining(query, facts[0], table)):
+    if REMAINS.search(query.text) and (rest := _remaining(query, facts, table)):
         return rest
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
     if printed & CHANGE_MEASURES:
@@ -302,12 +302,18 @@ def _agreement(_: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[St
     return [Step(found, "차이", said)], facts
 
 
-def _remaining(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
-    """'쓰고 남은 돈': the budget of the fact's row less what is spent, expected to be, or collected."""
-    row = _measures_of_one(fact, table)
+def _remaining(
+    query: Query, facts: Sequence[Fact], table: Sequence[Fact]
+) -> tuple[list[Step], list[Fact]] | None:
+    """'쓰고 남은 돈': the budget of the first fact's row less what is spent, expected to be, or collected.
+
+    Rates that are asked for with it are told beside it: '집행률과 잔액'.
+    """
+    row = _measures_of_one(facts[0], table)
+    rates = [one for one in facts if derive.is_rate(one) and set(measures_of(one)) & set(query.measures)]
     printed = [other for other in row if other.column and REMAINS.search(other.column[-1])]
     if printed:
-        return [], printed[-1:]
+        return [], [*rates, printed[-1]]
     whole = {"imposed"} if COLLECTED.search(query.text) else set[str]()
     whole = whole & {name for other in row for name in measures_of(other)} or {"budget", "original_budget"}
     budgets = [other for other in row if whole & set(measures_of(other))]
@@ -318,7 +324,7 @@ def _remaining(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[list[St
     if not budgets or not used:
         return None
     budget = max(budgets, key=lambda other: other.year or 0)
-    return steps_of([(derive.difference(budget, used[-1]), "남은 금액")]), [budget, used[-1]]
+    return steps_of([(derive.difference(budget, used[-1]), "남은 금액")]), [*rates, budget, used[-1]]
 
 
 def _measures_of_one(fact: Fact, table: Sequence[Fact]) -> list[Fact]:

@@ -22,7 +22,7 @@ from qa.groups import by_group, group_asked, no_rivals
 from qa.lexicon import BECAME, HALVES, WEAK
 from qa.match import FEATURES, term_weights
 from qa.measures import in_units, measures_of, same_unit
-from qa.of_whole import Pick, nearness, told_with, whole_near, with_proved_whole
+from qa.of_whole import Pick, in_row_of, nearness, told_with, whole_near, with_proved_whole
 from qa.places import with_place
 from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
@@ -137,6 +137,8 @@ def _group(
             picks, pick = _apart(contexts, picks, pick)
         if pick and (not picks or pick.sure >= min(ITEM_SURE, picks[0].sure)):
             picks.append(pick)
+    if len(picks) == 2 and not of_whole:
+        picks[1] = in_row_of(contexts[1], *picks)
     if len(picks) == 2 and of_whole:
         picks[0] = whole_near(contexts[0], picks[0], picks[1])
     if len(picks) == 2 and parts[0].operation == "share" and (pair := _part_near(contexts, picks)):

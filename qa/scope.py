@@ -41,7 +41,9 @@ UNIT_WITHIN = 6  # characters behind the last thing in which its kind may be tol
 NUMBER_OF = re.compile(
     r"(?<![징보특우접준필이급하상회])수\s?(?:[와과,·]|이?랑|하고|및)\s?$"
 )  # '등록자 수와 성공률': no %
-COUNT = re.compile(r"^(?:건|횟|개소|면|대)?수\s?(?=[와과이랑하고,·및])")  # '등록자 수와 성공률'
+COUNT = re.compile(
+    r"^(?:건|횟|개소|면|대|권|명|팀|세대|가구)?수\s?(?=[와과이랑하고,·및])"
+)  # '등록자 수와 성공률'
 DOT = re.compile(r"\s?[·ㆍ]\s?")
 # '원격+e러닝', '분기별 계획표', '안전을 위한 시설'
 GLUE = re.compile(r"별?[\s+·/&-]*|[을를]\s위한\s")

@@ -59,6 +59,8 @@ def complement(query: Query, candidates: Candidates) -> tuple[list[int], float]:
             continue
         whole, part = facts[n], facts[m]
         bond = EXPLAINS * _told(candidates, of_part, m, n)
+        if bond <= 0 and _is_split(facts, whole, part):
+            continue
         bond += STATED * (whole.value in stated) + ALONE * _are_alone(facts, whole, part)
         bond += UNDER * _is_under(part, whole)
         if bond <= 0:
@@ -166,6 +168,12 @@ def stand_together(one: Fact, other: Fact) -> bool:
         same_column = bool(one.cell and other.cell and one.cell[1] == other.cell[1])
         return row_key(one) == row_key(other) or (one.table == other.table and same_column)
     return one.section == other.section and abs(one.lines[0] - other.lines[0]) <= NEAR_LINES
+
+
+def _is_split(facts: Sequence[Fact], whole: Fact, part: Fact) -> bool:
+    """Tell whether the rest of a whole is printed under a name of its own: '90필지(전 60, 답 30)'."""
+    rest = (whole.value - part.value, whole.unit, part.row[:-1])
+    return _is_under(part, whole) and any((one.value, one.unit, one.row[:-1]) == rest for one in facts)
 
 
 def _is_under(part: Fact, whole: Fact) -> bool:
