@@ -17,7 +17,7 @@ from qa.answer import Answer, Kind, StatedFigure
 from qa.asked import figures_asked
 from qa.cells import cell_text, cells_asked
 from qa.compose import facts_text, state, state_derived
-from qa.confidence import SIGNALS, confidence, whole_signals
+from qa.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
 from qa.context import Context
 from qa.fields import contained
 from qa.joined import added_up, summed_pair
@@ -62,7 +62,17 @@ SAID = 0.7  # how much of a printed label a question must say
 
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
-    query = _without_printed_change(_with_own_year(context))
+    query = _with_own_year(context)
+    found = _answered(context, _without_printed_change(query))
+    if found and found[1] >= LEAST:
+        return found
+    between = _between_years(query)
+    computed = _answered(context, between) if between else None
+    return max(filter(None, (found, computed)), key=lambda one: one[1], default=None)
+
+
+def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
+    """The answer with figures to a question as it is read."""
     if TWO_PLACES.search(query.text) and (both := _both_places(context, query)):
         return both
     if query.operation == "share" and (printed := _printed_share(context)):
@@ -279,6 +289,18 @@ def _without_printed_change(query: Query) -> Query:
         return query
     if "change_rate" in query.measures and len(query.years) > 1 and max(query.years) - min(query.years) == 1:
         return query  # '증감률은': as printed
+    return _without_change(query)
+
+
+def _between_years(query: Query) -> Query | None:
+    """'2034년에 2033년보다 몇 % 줄었나' as a question for the figures of both years; None for any other."""
+    years = tuple(dict.fromkeys(year for year, _ in query.year_places))
+    asked = query.operation in ("growth", "difference") and HOW_MANY_PERCENT.search(query.text)
+    return replace(_without_change(query), years=years) if asked and len(years) == 2 else None
+
+
+def _without_change(query: Query) -> Query:
+    """A question without what only a printed change explains."""
     terms = tuple(term for term in query.terms if term.measure not in CHANGE_MEASURES)
     return replace(query, terms=terms, units=tuple(unit for unit in query.units if unit != "%"))
 

@@ -8,11 +8,13 @@ from corpus.model import Fact
 from qa.alike import row_key
 from qa.confidence import LONG, SIGNALS, UNEXPLAINED
 from qa.context import Context
-from qa.fields import TOTALS, explain
+from qa.fields import TOTALS, explain, own_label
 from qa.lexicon import WEAK
 from qa.match import Floats
-from qa.query import squash
+from qa.query import Query, squash
 from qa.wholes import whole_made_up
+
+CALLED = 0.8  # how well a term must explain the label of a cell that it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,19 @@ def in_row_of(context: Context, first: Pick, second: Pick) -> Pick:
     across = [fact for fact in context.facts[0] if row_key(fact) == row_key(mine) and fact not in first.facts]
     found = [fact for other in second.facts for fact in across if fact.column == other.column]
     return replace(second, facts=tuple(found)) if found else second
+
+
+def as_operands(query: Query, picks: list[Pick]) -> list[Pick]:
+    """A part and its whole as operands found together where they are two cells of a row that are named.
+
+    '출동 가운데 처리한 건의 비율': the columns 출동 and 처리.
+    """
+    facts = list(dict.fromkeys(fact for pick in picks for fact in pick.facts))
+    if len(facts) != 2 or row_key(facts[0]) != row_key(facts[1]) or facts[0].unit != facts[1].unit:
+        return picks
+    labels = [squash(own_label(fact.column)) for fact in facts if fact.column]
+    named = [any(explain(term, label, (label,)) >= CALLED for term in query.terms) for label in labels]
+    return [replace(pick, together=True) for pick in picks] if named == [True, True] else picks
 
 
 def told_with(context: Context, part: Pick, whole: Pick) -> Pick:

@@ -22,7 +22,7 @@ from qa.groups import by_group, group_asked, no_rivals
 from qa.lexicon import BECAME, HALVES, WEAK
 from qa.match import FEATURES, term_weights
 from qa.measures import in_units, measures_of, same_unit
-from qa.of_whole import Pick, in_row_of, nearness, told_with, whole_near, with_proved_whole
+from qa.of_whole import Pick, as_operands, in_row_of, nearness, told_with, whole_near, with_proved_whole
 from qa.places import with_place
 from qa.query import Query, Term, squash
 from qa.scope import PART_OF, Scope, items
@@ -147,7 +147,7 @@ def _group(
         return picks
     if len(picks) == 2:
         picks[0] = _beside_whole(contexts[0], *picks)
-    return with_proved_whole(contexts[0], picks)
+    return as_operands(contexts[0].query, with_proved_whole(contexts[0], picks))
 
 
 def _part_near(contexts: Sequence[Context], picks: Sequence[Pick]) -> list[Pick] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from invented import assistant_over
+from invented import assistant_over, derived
 
 from qa.answer import Answer
 from qa.assistant import Assistant
@@ -99,3 +99,17 @@ def test_both_measures_are_of_the_row(assistant: Assistant, question: str, figur
 )
 def test_what_is_printed_beside_the_point_is_no_answer(assistant: Assistant, question: str) -> None:
     assert not assistant.ask(question).figures
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        # the rates that are printed are of other things
+        ("솔마루군 나눔차 신청 합계는 2035년에 2034년보다 몇 % 늘었습니까?", ("22.3", "%")),
+        ("2035년 솔마루군 나눔차 신청 가운데 실제 배송한 책의 비율을 구해 주세요.", ("95.9", "%")),
+    ],
+)
+def test_what_is_computed_of_named_cells(
+    assistant: Assistant, question: str, figure: tuple[str, str]
+) -> None:
+    assert figure in derived(assistant.ask(question))
