@@ -23,7 +23,9 @@ from qa.korean import is_written
 from qa.lexicon import (
     CHANGE_MEASURES,
     CHANGED_LEAST,
+    DEFICIT,
     FELL,
+    OF_SO_MANY,
     OPERATIONS,
     ORDINALS,
     PRINTED_TOTAL,
@@ -165,7 +167,8 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     over: Sequence[Fact] = along(kind, facts[0], table) if kind else []
     over = over or ranked_bodies(query, derive.peers(facts[0], table, query), table)
     alone = len(over) < LEAST_RANKED and not _is_called_first(facts[0])
-    if some := widest_gap(query, table) or _top(query, over) or (([], []) if alone else None):
+    none = alone or 1 < how_many(query, OF_SO_MANY) < len(over)  # over more than are said
+    if some := widest_gap(query, table) or _top(query, over) or (([], []) if none else None):
         return some
     place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
     picks = []
@@ -173,12 +176,13 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
         # '가장 덜 줄어든': the one least below
         least = derive.extreme(over, place, largest=True)
         return [], [least] if least else facts
-    if is_change(facts[0]) and FELL.search(query.text):
-        # '감소액이 가장 큰': the one furthest below
+    lost = DEFICIT.search(query.text) and any(fact.value < 0 for fact in over)
+    if lost or (is_change(facts[0]) and FELL.search(query.text)):
+        # '감소액이 가장 큰', '적자가 가장 큰': the one furthest below
         picks.append(derive.extreme(over, place, largest=False))
     elif re.search(r"많|큰|크|높|늘|최다|최대|최고|증가", query.text):
         picks.append(derive.extreme(over, place, largest=True))
-    if not picks or re.search(r"적|작|낮|줄|최소|최저|감소", query.text):
+    if not picks or re.search(r"적(?!자)|작|낮|줄|최소|최저|감소", query.text):
         picks.append(derive.extreme(over, place, largest=False))
     found = [pick for pick in picks if pick]
     if len(found) > 1 and APART.search(query.text):

@@ -63,6 +63,20 @@ ORCHARD = """2036년 상반기 주요업무보고
 1. 꽃가루은행
  ○ 사업량 : 420농가(감귤 250, 자두 170)
  ○ 수분 작업원 : 필요 96명
+
+2. 방제 인력
+ ○ 방제반원 부족(필요 74명 대비 61명 근무)으로 순회 주기 연장
+
+3. 직영시설 수지
+(단위 : 백만원)
+시설	수입	지출	수지차
+합계	620	910	△290
+가공공장	410	330	80
+체험농원	140	390	△250
+쉼터식당	70	190	△120
+
+4. 과수문화관
+ ○ 강당 240석, 소회의실 36석
 """
 
 
@@ -107,9 +121,26 @@ def test_what_is_printed_beside_the_point_is_no_answer(assistant: Assistant, que
         # the rates that are printed are of other things
         ("솔마루군 나눔차 신청 합계는 2035년에 2034년보다 몇 % 늘었습니까?", ("22.3", "%")),
         ("2035년 솔마루군 나눔차 신청 가운데 실제 배송한 책의 비율을 구해 주세요.", ("95.9", "%")),
+        ("솔마루군 방제반원이 몇 명이나 모자란다는 거야?", ("13", "명")),
     ],
 )
 def test_what_is_computed_of_named_cells(
     assistant: Assistant, question: str, figure: tuple[str, str]
 ) -> None:
     assert figure in derived(assistant.ask(question))
+
+
+def test_the_deepest_loss_is_the_least_of_the_row(assistant: Assistant) -> None:
+    answer = assistant.ask("솔마루군 직영시설 중 수지차 적자가 가장 큰 곳은 어디이고 얼마입니까?")
+    assert values(answer) == ["-250"]
+    assert "체험농원" in answer.answer
+
+
+def test_a_rank_over_more_than_are_said_is_not_given(assistant: Assistant) -> None:
+    asked = "솔마루군 직영시설 수지의 {} 시설 중 지출이 가장 큰 곳은 얼마입니까?"
+    assert values(assistant.ask(asked.format("세"))) == ["390"]
+    assert not assistant.ask(asked.format("두")).figures
+
+
+def test_how_many_seats(assistant: Assistant) -> None:
+    assert values(assistant.ask("솔마루군 과수문화관 강당은 좌석이 몇 개야?")) == ["240"]
