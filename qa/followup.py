@@ -44,7 +44,7 @@ ASKING = re.compile(
 YEARS_AGO = re.compile(r"(?<!\d)(\d{1,2}|한|두|세|네)\s?(?:년|해)\s?전(?:에는|에|엔|은|의)?(?=[\s?,]|$)")
 AGO = {"한": 1, "두": 2, "세": 3, "네": 4}
 NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이전\s*해)"), -1),
-              (re.compile(r"(?:그\s*)?(?:다음\s*해|이듬해|후년)|내년"), 1))  # fmt: skip
+              (re.compile(r"(?:그\s*)?(?:다음\s*해|후년)"), 1))  # fmt: skip
 # '2021년에 몇 명', '21년엔'
 YEAR_SAID = re.compile(rf"{YEAR.pattern}(?:{PARTICLE}(?=\s))?")
 # '전년보다', '작년 본예산 대비', '지난해에 비해': what is compared with, while the year asked for stays

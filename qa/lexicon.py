@@ -141,7 +141,7 @@ GROUPS = {
 LEADING = frozenset("총 전체 약 각 현재".split())
 # What is cut off the end of a compound: '참여자수', '연말기준'
 TRAILING = frozenset(
-    "얼마 씩 짜리 수 말 초 때 중 쯤 별 들 건수 기준 대비 금액 합계 총액 전체 당시 현재 관련".split()
+    "얼마 씩 짜리 수 갯수 개수 말 초 때 중 쯤 별 들 건수 기준 대비 금액 합계 총액 전체 당시 현재 관련".split()
 )
 # '예산이 가장 많은 과는': what is ranked, not what it is called
 # '자치행정과 다음으로 큰 과', '두 번째로 많은'
@@ -221,7 +221,7 @@ MONTH = re.compile(
 )
 DAY = re.compile(r"(?<!\d)(?:3[01]|[12]?\d)\s*일(?=\s|기준|까지|에|자|$)")
 RELATIVE = ((re.compile(r"재작년"), -2), (re.compile(r"작년|전년도?|지난\s*해|지난해"), -1),
-            (re.compile(r"올해|금년|이번\s*해"), 0))  # fmt: skip
+            (re.compile(r"올해|금년|이번\s*해"), 0), (re.compile(r"내년|이듬\s*해"), 1))  # fmt: skip
 
 _GREW = r"(?:늘|증가|오른|올랐|오르|상승|불어|커[진졌]|많아[진졌]|뛴|뛰었|(?<=(?:많이|크게)\s)는(?=\s))"
 _FELL = r"(?:줄|감소|내린|내렸|하락|떨어|적어[진졌]|깎|빠[진졌]|삭감|(?<=(?:많이|크게)\s)준(?=\s))"

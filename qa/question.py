@@ -71,6 +71,7 @@ from qa.terms import (
     actions,
     content_terms,
     counted,
+    with_known,
     with_offices,
     with_present,
 )
@@ -385,7 +386,7 @@ def parse_question(
     measures += _counterpart(measures, text, operation)
     measures, rest = _less_operation(operation, measures, text, rest)
     plain = analyze(text)
-    morphemes = with_offices(text, with_present(plain), known)
+    morphemes = with_offices(text, with_known(text, with_present(plain), known), known)
     bounded, rest = _take(BOUNDED, rest)
     _, rest = _take(COUNTED_IN, rest)
     sayings = phrase_terms(rest)

@@ -34,6 +34,8 @@ LEVELS: Mapping[str, str] = MappingProxyType(
         "고": "고등학교 고등학생 고교",
     }
 )
+# '솔밭초등학교' is printed '솔밭초' too
+SCHOOL = re.compile(r"(?<=[가-힣]{2})(초|중|고)등?학교$")
 LEVEL_OF = {said: level for level, words in LEVELS.items() for said in words.split()}
 TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done
 # '분기별 계획': how it is told, not what of
@@ -44,6 +46,12 @@ DIVISION = re.compile(r"[동읍면리통반](?=\s?수(?:[은는이가를의와�
 LIVES = re.compile(
     r"[에게]\s?사[는시]|사[는시]\s*(?:사람|주민|시민|구민|행정동|동|구|면|읍|곳|가구|어르신|노인)"
 )
+
+# a word and its particle; what takes a noun apart: '세/MM 입/NNG', '크/VA ᆫ/ETM 여울/NNG'
+SPLIT_WORD = re.compile(
+    r"(?<![가-힣])([가-힣]{2,}?)(?:에서는?|에게|에는?|으?로|이?랑|하고|[은는이가을를의와과도])?(?![가-힣])"
+)
+BREAKS = frozenset(["MM", "VV", "VA", "ETM"])
 
 
 def _chunks(morphemes: Sequence[Morpheme]) -> list[list[Morpheme]]:
@@ -87,7 +95,7 @@ def content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[T
         long = len(whole) > 1 or kept[0].tag in ("NNG", "NNP") or DIVISION.match(text, start)
         names = long and not BY.match(text, start)
         if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
-            words = (whole, *alternatives(whole), *_without_unit(whole), *LEVEL_OF.get(whole, ""))
+            words = (whole, *alternatives(whole), *_without_unit(whole), *_short_school(whole), *LEVEL_OF.get(whole, ""))
             terms.append(Term(text[start : kept[-1].end], words, parts, "", start))
     halves = [half for half in HALVES if half in text]
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
@@ -118,6 +126,12 @@ def counted(text: str, morphemes: Sequence[Morpheme]) -> tuple[str, ...]:
         verb = next((m.form for m in morphemes if m.start == match.start(1) and m.form in ACTIONS), "")
         found += ACTIONS[verb] if verb else [squash(match[1])]
     return tuple(dict.fromkeys(found))
+
+
+def _short_school(word: str) -> tuple[str, ...]:
+    """A school by its short name: '솔밭초등학교' -> '솔밭초'; nothing for what is no school."""
+    match = SCHOOL.search(word)
+    return (word[: match.end(1)],) if match else ()
 
 
 def _without_unit(word: str) -> tuple[str, ...]:
@@ -154,6 +168,23 @@ def with_offices(text: str, morphemes: Sequence[Morpheme], known: Known) -> list
             first = n - 1
             while first and found[first - 1].tag in NOUN_TAGS and found[first - 1].end == found[first].start:
                 first -= 1
-            if known(squash(text[found[first].start : morpheme.end])):
+            # '행정국자치행정과', written together
+            if any(known(squash(text[part.start : morpheme.end])) for part in found[first:n]):
                 found[n] = replace(morpheme, tag="XSN")
+    return found
+
+
+def with_known(text: str, morphemes: Sequence[Morpheme], known: Known) -> list[Morpheme]:
+    """Morphemes in which a word that the documents have is one noun, though Kiwi takes it apart.
+
+    '세입에서' is no '세' and '입', '큰여울의' nothing that is large.
+    """
+    found = list(morphemes)
+    for match in SPLIT_WORD.finditer(text):
+        places = [n for n, m in enumerate(found) if match.start() <= m.start < match.end(1)]
+        tags = {found[n].tag for n in places}
+        broken = bool(tags & BREAKS) and not tags.isdisjoint(NOUN_TAGS)
+        if broken and found[places[0]].start == match.start() and known(squash(match[1])):
+            whole = replace(found[places[0]], form=match[1], tag="NNP", end=match.end(1))
+            found[places[0] : places[-1] + 1] = [whole]
     return found
