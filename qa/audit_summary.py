@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.model import AuditItem, Fact
+from qa.alike import row_key
 from qa.answer import StatedFigure
 from qa.audit_filter import STATUSES, Filter
 from qa.compose import state
@@ -95,10 +96,10 @@ def tally(context: Context, document: str, wanted: Filter) -> Mapping[str, Fact]
     """
     if wanted.departments or wanted.date or wanted.topics:
         return {}
-    lines: dict[tuple[int, int], list[Fact]] = {}
+    lines: dict[object, list[Fact]] = {}
     for fact in context.library.facts(document):
         if fact.unit in ("건", "") and any("감사" in part for part in fact.section):
-            lines.setdefault(fact.lines, []).append(fact)
+            lines.setdefault(row_key(fact), []).append(fact)
     for facts in lines.values():
         row = squash("".join(facts[0].row))
         in_table = facts[0].table is not None

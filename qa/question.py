@@ -12,6 +12,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Protocol
 
+from index.analyzer import Morpheme
 from qa.lexicon import (
     ASKS,
     ASKS_MONEY,
@@ -24,6 +25,7 @@ from qa.lexicon import (
     CHANGE_MEASURES,
     COMPARES,
     CONDITION,
+    COUNTED_DEEDS,
     COUNTER_UNITS,
     COUNTERPARTS,
     COUNTERS,
@@ -99,6 +101,8 @@ HOW_MUCH, ANY_COUNT = re.compile(r"얼[마만]"), re.compile(r"몇|수는|수와
 OF_MONEY = re.compile(
     r"[가-힣](?:비|료|액|금|세)(?=[와과은는이가도의,\s])|수입|지출|손익|단가|가격|[세매]값|썼|쓴|들[었어여]"
 )
+# '집행률이 가장 낮은 분야와 그 집행률'
+AND_ITS = re.compile(r"(?:[와과]|이?랑|하고)\s(?:그|해당)\s(?!중)")
 PARENTHESES = re.compile(r"\([^)]*\)")
 AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
 # '몇 명이나 느럿나요', with errors that no dictionary has
@@ -330,6 +334,12 @@ def _kind(text: str, operation: Operation | None, units: Sequence[str], years: S
     return "passage" if PASSAGE.search(text) and not FIGURE.search(text) else "figure"
 
 
+def _joins(text: str, morphemes: Sequence[Morpheme], operation: Operation | None) -> bool:
+    """Tell whether several things are joined or compared; '가장 큰 곳과 그 금액' is one."""
+    one = operation in EXTREMES and AND_ITS.search(text)
+    return not one and (any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)))
+
+
 def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
     """The measure that a rank goes by, the last before '가장': '예산에서 집행률이 가장 높은' -> 집행률.
 
@@ -382,6 +392,10 @@ def parse_question(
     if COUNTERS.search(text) and not ASKS_MONEY.search(text):
         # '원격근무를 쓴 사람은 몇 명', '몇 장이 나갔나': no money
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
+        deeds = COUNTED_DEEDS.search(text) is not None
+        measures = [
+            replace(term, measure="") if deeds and term.measure == "imposed" else term for term in measures
+        ]
     operation = _operation(text, years, measures)
     measures += _counterpart(measures, text, operation)
     measures, rest = _less_operation(operation, measures, text, rest)
@@ -423,7 +437,7 @@ def parse_question(
         units=(units := _units(text, measures, operation)),
         operation=operation,
         kind=_kind(text, operation, units, asked_years),
-        joins=any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)),
+        joins=_joins(text, morphemes, operation),
         denied=tuple(denied),
         actions=tuple(actions(text, rest, morphemes)),
         described=tuple(meanings),

@@ -30,6 +30,8 @@ MAKE_UP = re.compile(r"조직|구성|규모|체제")  # '조직과 인원': 5과
 ASKED_TWICE = re.compile(
     rf"(?:얼마|몇\s*\S)(?!나?\s?에서)(?![^,.?]{{0,4}}{BECAME}).*?(?:얼마|몇)[^,.?]{{0,8}}{BECAME}"
 )
+# what was before a change is asked for by such a word alone: else what it became is told too
+WAS = re.compile(r"기존|당초|종전|원래|처음|애초|변경\s?전|(?:바뀌|바꾸|고치|늘리|줄이|늘|줄|개선하|시행하)기\s?전|이전|전에는")
 FAR = 1000  # columns
 MARGIN = 1.2  # how far below the best a further fact's score may be
 NO_LESS = 0.5  # by which a row of the same name may explain a term less
@@ -207,7 +209,8 @@ def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[i
         if not term.measure or candidates.explained[anchor, place] >= MEASURE_FITS:
             continue
         fits = (candidates.explained[:, place] >= MEASURE_FITS) & (candidates.features[:, YEAR] >= 0)
-        beside = candidates.alike.like(anchor, "line") | candidates.alike.like(anchor, "file")
+        row = candidates.alike.like(anchor, "line")
+        beside = row | candidates.alike.like(anchor, "file")
         fitting = [int(n) for n in np.flatnonzero(fits & beside)]
         if not fitting:
             fitting = _elsewhere(candidates, anchor, np.flatnonzero(fits).tolist())
@@ -215,7 +218,7 @@ def _other_measures(query: Query, candidates: Candidates, anchor: int) -> list[i
             explained = candidates.explained[:, place]
             # '지출액' is '집행액 › 지출' rather than '집행액 › 원인행위', which is a kind of it
             best = max(fitting, key=lambda n: (round(float(explained[n]), 1), float(candidates.scores[n])))
-            if candidates.scores[best] >= candidates.scores[anchor] - MARGIN:
+            if row[best] or candidates.scores[best] >= candidates.scores[anchor] - MARGIN:
                 found.append(best)
     return found
 
@@ -293,7 +296,8 @@ def _together(fact: Fact, first: Fact) -> bool:
 def _other_side(query: Query, fact: Fact, mine: Sequence[Fact]) -> bool:
     """Tell whether a fact is the other side of a change whose one side is among `mine`."""
     wanted = not query.units or any(same_unit(unit, fact.unit) for unit in query.units)
-    if not CHANGES.search(query.text) or not wanted:  # '몇 % 줄었나': the rate alone
+    was = any(other.column[-1:] == ("변경 전",) for other in mine) and not WAS.search(query.text)
+    if not (CHANGES.search(query.text) or was) or not wanted:  # '몇 % 줄었나': the rate alone
         return False
     return any(
         fact.row == other.row and comparable(fact.unit, other.unit) and fact.column != other.column

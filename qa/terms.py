@@ -168,8 +168,10 @@ def with_offices(text: str, morphemes: Sequence[Morpheme], known: Known) -> list
             first = n - 1
             while first and found[first - 1].tag in NOUN_TAGS and found[first - 1].end == found[first].start:
                 first -= 1
+            starts = [part.start for part in found[first:n]]
             # '행정국자치행정과', written together
-            if any(known(squash(text[part.start : morpheme.end])) for part in found[first:n]):
+            starts = [start for start in starts if start == starts[0] or text[start - 1] in "국청실"]
+            if any(known(squash(text[start : morpheme.end])) for start in starts):
                 found[n] = replace(morpheme, tag="XSN")
     return found
 
