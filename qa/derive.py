@@ -123,6 +123,15 @@ def share_of_sum(parts: Sequence[Fact], whole: Fact, digits: int) -> Derived | N
     return Derived(value, "%", f"({_formula(parts, '+')}) ÷ {shown} × 100", (*parts, whole))
 
 
+def share_of_all(part: Fact, facts: Sequence[Fact], digits: int) -> Derived | None:
+    """One of several facts in percent of their sum, where no total of them is printed."""
+    whole = total(facts)
+    if whole is None or not whole.value:
+        return None
+    formula = f"{format_amount(part.value, part.unit)} ÷ ({whole.formula}) × 100"
+    return Derived(round_to(part.value / whole.value * 100, digits), "%", formula, (part, *facts))
+
+
 def ratio(first: Fact, second: Fact, digits: int) -> Derived | None:
     """How many times the second the first is."""
     scaled = same_scale((first, second))

@@ -57,7 +57,8 @@ ASKS_CHANGE = re.compile(
     rf"{BECAME}|증가|감소|증감|등락|신장|변[하해동화했]|달라|차이|전년|대비|보다|추이|\s[더덜]\s"
 )
 ASKS_REST = re.compile(r"(?:얼마|몇\s?[가-힣]{1,3})[가이나도]?\s?(?:더\s)?(?:남[았는아은]|모자[라란]|부족)")
-SAID = 0.7  # how much of a printed label a question must say
+SAID, SAID_OF_BOTH = 0.7, 0.6  # how much of a printed label, or of two, a question must say
+BASE = re.compile(r"정원|정수|적정\s?인원|목표|계획")  # what something is filled of
 
 
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
@@ -76,6 +77,8 @@ def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
     if TWO_PLACES.search(query.text) and (both := _both_places(context, query)):
         return both
     if query.operation == "share" and (printed := _printed_share(context)):
+        return printed
+    if query.operation == "fill" and (printed := _printed_rate(context)):
         return printed
     groups = _groups(query, context)
     if not groups:
@@ -240,17 +243,49 @@ def _printed_share(context: Context) -> tuple[Answer, float] | None:
     for scope in scopes(query, context.metadata):
         part = context.narrowed(scope.query, scope.documents or context.documents)
         pick = choose(part, None)
-        if pick is None or not derive.is_rate(pick.facts[0]) or not _is_said(pick.facts[0], query):
+        if pick is None or not derive.is_rate(pick.facts[0]) or not _is_said(
+            pick.facts[0], query, context.beside(pick.facts[0])
+        ):
             return None
         found.append(pick)
     sure = confidence_of(query, found, ())
     return stated(context, _facts_of(found), [], sure), sure
 
 
-def _is_said(fact: Fact, query: Query) -> bool:
-    """Tell whether a question says all of a figure's label that names a share, white space aside."""
-    label = squash(fact.row[-1]) if fact.row else ""
-    return bool(re.search(r"비율|비중|[률율]", label)) and contained(label, squash(query.said)) >= SAID
+def _is_said(fact: Fact, query: Query, beside: Sequence[Fact]) -> bool:
+    """Tell whether a printed share is the one that a question asks for.
+
+    It says all of the label that names a share, white space aside; or the part and the whole of a share that
+    is printed behind its number ('현장직 312명(전체 직원의 41.6%)'); or one of shares that make up a whole.
+    """
+    labels = [squash(label) for label in fact.row]
+    label, said = labels[-1] if labels else "", squash(query.said)
+    if re.search(r"비율|비중|[률율]", label):
+        return contained(label, said) >= SAID
+    if fact.table is None and labels[1:]:
+        of_whole = any(one.row == fact.row[:-1] and one.unit != "%" and one.lines == fact.lines for one in beside)
+        if of_whole and min(contained(name, said) for name in labels[-2:]) >= SAID_OF_BOTH:
+            return True
+    shares = [one.value for one in beside if one.unit == "%" and one.lines == fact.lines]
+    return len(shares) > 2 and sum(shares) == 100 and any(label in term.words for term in query.terms)
+
+
+def _printed_rate(context: Context) -> tuple[Answer, float] | None:
+    """The rate at which something is filled, that is printed as such: '계획 대비 몇 %씩 이수했나' as 이수율."""
+    terms = tuple(term for term in context.query.terms if not BASE.fullmatch(term.text))
+    query = replace(context.query, operation=None, units=("%",), terms=terms)
+    groups = choose_all(context, scopes(query, context.metadata))
+    picks = [pick for group in groups for pick in group]
+    if not picks or not all(derive.is_rate(fact) and _is_rate_of(fact, query) for fact in _facts_of(picks)):
+        return None
+    sure = confidence_of(query, picks, ())
+    return stated(context, _facts_of(picks), [], sure), sure
+
+
+def _is_rate_of(fact: Fact, query: Query) -> bool:
+    """Tell whether a figure is called the rate of what a question names: 이수율."""
+    labels = squash("/".join((*fact.row[-1:], *fact.column)))
+    return any(f"{word}률" in labels for term in query.terms for word in term.words)
 
 
 def _named_by_year(

@@ -32,7 +32,7 @@ _TIME = "|".join(sorted(TIMES, key=len, reverse=True))
 _TOP = r"(?:가장|제일|젤|최고로)"
 # '어느 분기에 제일 많이', '가장 적은 해', '제일 많이 걸린 달'
 RANKED_TIME = re.compile(
-    rf"(?:어느|무슨)\s?({_TIME})(?=[은는이가에]|\s)[^?]{{0,20}}{_TOP}|{_TOP}[^,.?]{{0,16}}?(?<![\d가-힣])({_TIME})(?=[은는이가과와]|이?랑|\s|\?|$)"
+    rf"(?:어느|무슨)\s?({_TIME})(?=[은는이가에]|\s)[^?]{{0,20}}{_TOP}|{_TOP}[^,.?]{{0,16}}?(?<![\d가-힣])({_TIME})(?=[은는이가과와의에]|이?랑|\s|\?|$)"
 )
 # '과별로 몇 팀', '연도별 이용인원은?'; not '과제별 예산 내역' or '분기별 계획표', which are names
 ASKED = re.compile(
@@ -97,6 +97,8 @@ def _by_kind(kind: str, candidates: Candidates, order: Sequence[int]) -> list[in
         first = facts[place]
         if not GROUPS[kind] and squash(_down(first)[0]) in TOTALS:
             continue
+        if not GROUPS[kind] and (parts := _parts(facts, place)):
+            return parts
         for mine in (_across, _down) if kind in ("연도", "년도", "분기", "월") else (_down, _across):
             label, key = mine(first)
             if not _is_told(label, named):
@@ -116,16 +118,28 @@ def _by_kind(kind: str, candidates: Candidates, order: Sequence[int]) -> list[in
     return []
 
 
+def _parts(facts: Sequence[Fact], place: int) -> list[int]:
+    """The parts that a figure of prose is made of: '일자리 74명(전일제 18, 시간제 14, 복지 42)'."""
+    first = facts[place]
+    mine = [
+        n
+        for n, fact in enumerate(facts)
+        if fact.table is None and row_key(fact) == row_key(first)
+        and fact.unit == first.unit and fact.row[:-1] == first.row != ()
+    ]  # fmt: skip
+    return mine if first.table is None and sum(facts[n].value for n in mine) == first.value else []
+
+
 def no_rivals(kind: str, chosen: Sequence[int], candidates: Candidates) -> set[int]:
     """The places of the facts that are no rivals of those chosen '과별로'.
 
     Those whose labels are of another kind, the whole that stands above the chosen ones, and all but the best
     of the figures that another column or row tells by the same kind: it is one other answer.
     """
-    if not GROUPS[kind]:  # '사업별로': any label may be one
-        return set()
     facts, named = candidates.facts, re.compile(GROUPS[kind])
     whole = facts[chosen[0]].row[:-1]
+    if not GROUPS[kind]:  # '사업별로': any label may be one
+        return {n for n, fact in enumerate(facts) if fact.row == whole != ()}
     aside, seen = set[int](), set[object]()
     for n in candidates.order():
         keys = [key for label, key in (_down(facts[n]), _across(facts[n])) if _is_told(label, named)]

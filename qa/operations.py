@@ -48,6 +48,10 @@ APART = re.compile(rf"{_MOST}.*{_MOST}.*(?:차이|격차|(?:보다|에\s?비해)
 WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율")
 MOST_TOLD = 6  # figures that are told one by one beside their sum
+# '가장 많은 달과 가장 적은 달', '제일 큰 곳과 작은 곳'; no '실적'
+LEAST_ASKED = re.compile(
+    rf"{dict(OPERATIONS)['smallest'].pattern}|(?<![가-힣])(?:적은|적게|작은|작게|낮은|낮게|줄어든|줄은|감소한)(?![가-힣])"
+)
 LEAST_RANKED = 2
 CALLED_FIRST = re.compile(r"최[소저고대다단장]|가장|제일|1위")
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
@@ -182,18 +186,25 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
         picks.append(derive.extreme(over, place, largest=False))
     elif re.search(r"많|큰|크|높|늘|최다|최대|최고|증가", query.text):
         picks.append(derive.extreme(over, place, largest=True))
-    if not picks or re.search(r"적(?!자)|작|낮|줄|최소|최저|감소", query.text):
+    if not picks or LEAST_ASKED.search(query.text):
         picks.append(derive.extreme(over, place, largest=False))
     found = [pick for pick in picks if pick]
     if len(found) > 1 and APART.search(query.text):
         return steps_of([(derive.difference(*found), "차이")]), found
     if dict(OPERATIONS)["sum"].search(query.text):
         return steps_of([(derive.total(over), "합계")]), found or facts
-    whole = derive.whole_of(found[0], table, query.text) if found and ALSO_SHARE.search(query.text) else None
-    if whole and not derive.is_rate(whole):
-        part = derive.share(found[0], whole, derive.digits_asked(query.text))
-        return steps_of([(part, f"{label(found[0])} 비중")]), [*found, whole]
+    if found and ALSO_SHARE.search(query.text) and not derive.is_rate(found[0]):
+        return _with_share(query, found, over, table)
     return [], found or facts
+
+
+def _with_share(
+    query: Query, found: list[Fact], over: Sequence[Fact], table: Sequence[Fact]
+) -> tuple[list[Step], list[Fact]]:
+    """'가장 큰 과는 어디이고 전체의 몇 %': the share of what is printed as the whole, else of all together."""
+    whole, digits = derive.whole_of(found[0], table, query.text), derive.digits_asked(query.text)
+    part = derive.share(found[0], whole, digits) if whole else derive.share_of_all(found[0], over, digits)
+    return steps_of([(part, f"{label(found[0])} 비중")]), [*found, *([whole] if whole else [])]
 
 
 def _is_called_first(fact: Fact) -> bool:

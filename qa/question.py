@@ -103,6 +103,8 @@ OF_MONEY = re.compile(
 )
 # '집행률이 가장 낮은 분야와 그 집행률'
 AND_ITS = re.compile(r"(?:[와과]|이?랑|하고)\s(?:그|해당)\s(?!중)")
+# '가장 많은 해의 실적은 전체의 몇 %'
+OF_WHOLE = re.compile(r"(?:전체|총|합계)\S*(?:\s\S+)?의\s(?:약\s)?몇\s?(?:%|퍼센트|프로)")
 PARENTHESES = re.compile(r"\([^)]*\)")
 AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
 # '몇 명이나 느럿나요', with errors that no dictionary has
@@ -290,6 +292,7 @@ def _denied(terms: Sequence[Term], text: str) -> list[Term]:
 
 def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
     derived = operation in ("share", "ratio", "fill") or (operation == "sum" and SHARE_OF_SUM.search(text))
+    derived = derived or (operation in EXTREMES and OF_WHOLE.search(text))
     counters = ["".join(match[1].split()) for match in COUNTERS.finditer(text)]
     units = [COUNTER_UNITS.get(counter, counter) for counter in counters]
     things = [match[1] for match in THINGS.finditer(EACH.sub(" ", text))]

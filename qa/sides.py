@@ -15,7 +15,7 @@ from qa.query import Query, Term, squash
 LEAST_QUOTED = 10  # smaller numbers are said of too much
 LESS = re.compile(r"^(.+?)에서\s(.+?)(?:을|를)?\s*(?:빼면|뺀|빼고|제외하면)")
 SHARE = re.compile(
-    r"^(.+?)\s*(?:중(?:에서?)?|가운데|에서(?!.*\s?(?:중(?:에서?)?|가운데)\s))\s(.+?)(?:[이가은는]|의)?\s*(?:차지|비중|비율|몇\s*(?:%|퍼센트|프로))"
+    r"^(.+?)\s*(?:중(?:에서?)?|가운데|에서(?!.*\s?(?:중(?:에서?)?|가운데|대비)\s))\s(.+?)(?:[이가은는]|의)?\s*(?:차지|비중|비율|몇\s*(?:%|퍼센트|프로))"
 )
 # '접수 건수 대비 완료 건수 비율', '1차를 맞은 사람에 견주어 2차를 맞은 사람은 몇 %': the part is named last
 RATE_OF = re.compile(

@@ -23,7 +23,7 @@ from qa.query import Query, squash
 from qa.select import Candidates
 
 Mask = NDArray[np.bool_]
-NEAR_LINES = 2  # a bullet and those under it
+NEAR_LINES = 3  # a bullet and those under it
 MOST = 40  # of the best facts, that pairs are looked for among
 EXPLAINS = 1.0  # worth of a part that explains what is said of the part, and a whole what is said of it
 STATED = 2.0  # worth of a whole that the question states: '90필지 중'
