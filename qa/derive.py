@@ -19,6 +19,10 @@ from qa.measures import counts_alike
 from qa.query import Query, squash
 
 DECIMALS = re.compile(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리")
+# '1분기 거 빼고', '4분기를 제외한'
+QUARTER_LEFT_OUT = re.compile(
+    r"([1-4])\s?(?:/\s?4\s?)?분기\s?(?:것|거|분)?[을를은는만]?\s?(?:빼고|뺀|빼면|제외|말고)"
+)
 DEEPEST = re.compile(r"세부|단위\s?사업")  # what has nothing under it
 WHOLE_FROM = 100  # what is so much for each one is told without decimals
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
@@ -208,9 +212,14 @@ def extreme(facts: Sequence[Fact], place: int = 1, *, largest: bool) -> Fact | N
     return ranked[place - 1] if len(ranked) > max(place - 1, 1) else None
 
 
-def half_year(fact: Fact, table: Sequence[Fact], text: str) -> list[Fact]:
-    """The two quarters of a half-year in the fact's row: '상반기' -> 1분기, 2분기."""
+def quarters_asked(fact: Fact, table: Sequence[Fact], text: str) -> list[Fact]:
+    """The quarters of the fact's row that are to be added up: '상반기' -> 1분기, 2분기.
+
+    Where one is left out ('1분기 빼고 나머지를 더하면'), those are the others.
+    """
     names = next((quarters for half, quarters in HALVES.items() if half in squash(text)), ())
+    if left_out := {match[1] for match in QUARTER_LEFT_OUT.finditer(text)}:
+        names = tuple(f"{n}분기" for n in "1234" if n not in left_out)
     row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]
     return [other for other in row if other.column and squash(other.column[-1]) in names]
 

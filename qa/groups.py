@@ -14,7 +14,7 @@ import numpy as np
 from corpus.model import Fact
 from qa.alike import row_key
 from qa.fields import TOTALS
-from qa.lexicon import GROUPS
+from qa.lexicon import EXTREMES, GROUPS
 from qa.measures import in_units
 from qa.query import Query, squash
 from qa.select import Candidates
@@ -190,6 +190,29 @@ def ranked(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     for n in candidates.leading() if kind else ():
         if in_units(query.units, facts[n].unit) and len(along(kind, facts[n], facts)) >= LEAST_RANKED:
             return [n], ALONG
+    return [], 0.0
+
+
+def called_ends(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The most and the least of a rank that prose names itself, as indexes: '최대 : 갑구 21억원, 최소 : 을구 3억원'.
+
+    Nothing where the question does not ask for both.
+    """
+    facts = candidates.facts
+    if not {"largest", "smallest"} <= set(query.measures):
+        return [], 0.0
+    for n in candidates.leading():
+        mine = [
+            m
+            for m, fact in enumerate(facts)
+            if fact.table is None and row_key(fact) == row_key(facts[n]) and fact.unit == facts[n].unit
+        ]
+        ends = [
+            [m for m in mine if not words.isdisjoint(map(squash, facts[m].row))]
+            for words in (frozenset(EXTREMES["largest"]), frozenset(EXTREMES["smallest"]))
+        ]
+        if all(len(some) == 1 for some in ends) and in_units(query.units, facts[n].unit):
+            return [ends[0][0], ends[1][0]], ALONG
     return [], 0.0
 
 

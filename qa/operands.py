@@ -41,6 +41,12 @@ def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     return [], 0.0
 
 
+def _ranked(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """A figure whose row tells all the times that are ranked, or both ends that are named as such."""
+    found, bond = groups.ranked(query, candidates)
+    return (found, bond) if found else groups.called_ends(query, candidates)
+
+
 FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = MappingProxyType(
     {
         "": _told,
@@ -53,8 +59,8 @@ FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = 
         "growth": _compared,
         "difference": _compared,
         "matching": conditions.rows,
-        "largest": groups.ranked,
-        "smallest": groups.ranked,
+        "largest": _ranked,
+        "smallest": _ranked,
     }
 )
 

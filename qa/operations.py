@@ -66,7 +66,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     if not facts:
         return [], facts
     table = context.beside(facts[0])
-    quarters = derive.half_year(facts[0], table, query.text)
+    quarters = derive.quarters_asked(facts[0], table, query.text)
     if quarters:
         return steps_of([(derive.total(quarters), "합계")]), []
     if query.operation == "changed":
@@ -167,6 +167,10 @@ def _rank_each(
 
 def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'가장 많은 과는?': the facts that stand at the top, the bottom or both."""
+    called = [fact for fact in facts if _is_called_first(fact)]
+    if len(called) == 2 and APART.search(query.text):
+        called.sort(key=lambda fact: -fact.value)
+        return steps_of([(derive.difference(*called), "차이")]), called
     kind = ranked_time(query)
     over: Sequence[Fact] = along(kind, facts[0], table) if kind else []
     over = over or ranked_bodies(query, derive.peers(facts[0], table, query), table)

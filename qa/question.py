@@ -400,6 +400,8 @@ def parse_question(
             replace(term, measure="") if deeds and term.measure == "imposed" else term for term in measures
         ]
     operation = _operation(text, years, measures)
+    if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
+        measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
     measures += _counterpart(measures, text, operation)
     measures, rest = _less_operation(operation, measures, text, rest)
     plain = analyze(text)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.figures import parse_figures
+from qa.asked import EACH, figures_asked
 from qa.catalog import Catalog
 from qa.lexicon import SEVERAL, TOLD_UNITS
 from qa.query import Query, Term, squash
@@ -27,7 +28,7 @@ JOINS = re.compile(
     r"(?:입니까|인가요?|이?야|이?에요|예요|인지|일까요?),?\s(?:아니면\s)?|,?\s?아니면\s"
 )
 # '모두 몇 대이고, 그중 전기차는 몇 대', '총사업비와 그중 도비': the whole, then a part of it
-PART_OF = re.compile(r"^(.+?(?:(?:몇|얼마).*?|[와과]))[,.?]?\s*그\s*중")
+PART_OF = re.compile(r"^(.+?(?:(?:몇|얼마).*?|[와과]))[,.?]?\s*그\s*(?:중|가운데)")
 # '과정은 모두 몇 개이고 원격교육, 집합교육은 각각 몇 개': the whole, then its parts
 # '버스는 몇 대야? 직영과 임차로 나눠 알려줘'
 THEN_PARTS = re.compile(
@@ -198,10 +199,16 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
     named = sorted((*terms, *query.denied), key=lambda term: term.start)
     content = [term for term in named if not term.measure and not is_unit_noun(term.text)]
     gaps = [_gap(query, left, right) for left, right in pairwise(content)]
+    # '기본구상 및 타당성 조사에 든 비용은': one figure, of one thing
+    one = query.operation is None and not EACH.search(query.text) and figures_asked(query.text) == 1
     joined = [
         n
         for n, gap in enumerate(gaps)
-        if (JOINS.fullmatch(gap) and not _in_one_name(query, content[n], content[n + 1]))
+        if (
+            JOINS.fullmatch(gap)
+            and not _in_one_name(query, content[n], content[n + 1])
+            and not (gap.strip() == "및" and one)
+        )
         or _are_in_row(query, content[n], content[n + 1])
     ]
     # '책임보험, 1인당 얼마': a comma alone joins no two things
