@@ -29,6 +29,7 @@ _BARE = re.compile(r"[△▲-]?\d[\d,.]*%?(?=\s|$)")
 _FEWEST_CELLS = 2
 _NUMBER = r"(?:[△▲-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?%?|-)"
 _ROW = re.compile(rf"\s{_NUMBER}(?:\s{_NUMBER}){{2,}}$")  # '나루관 강변로 31 4,210 48,210 120,400'
+_NONE = re.compile(r"\s?도\s?없")  # behind a figure
 _NAME_GAP = re.compile(
     r"(?P<name>[가-힣·]{3,20}(?:\([가-힣·]{1,12}\))?)(?P<gap>\s{2,3})(?P<rest>(?=[^:：]*\d)(?![^:：]{0,12}[:：]).*)$"
 )
@@ -123,7 +124,11 @@ def prose_facts(
         phrases = read_phrases(_keyed(block)[:_LONGEST])
         if not phrases or block.text.count(_CELL_END) > 1 or _is_cells(blocks, place, lines):
             continue
-        phrases = [phrase for phrase in _revised(block, phrases) if not _is_page(block, phrase)]
+        phrases = [
+            phrase
+            for phrase in _revised(block, phrases)
+            if not (_is_page(block, phrase) or _is_none(block, phrase))
+        ]
         places = _RawPlaces(block, lines)
         parents = (parent for parent in block.parents if parent.count(_CELL_END) < 2)
         above = tuple(label for parent in parents if (label := label_of(parent)))
@@ -183,6 +188,11 @@ def _is_page(block: Block, phrase: Phrase) -> bool:
     """Whether a figure is the page at the end of a heading in a table of contents: 'Ⅰ. 일반 현황 1'."""
     bare = not phrase.figure.unit and phrase.text.isdigit()
     return block.kind == "heading" and bare and block.text.endswith(f" {phrase.text}")
+
+
+def _is_none(block: Block, phrase: Phrase) -> bool:
+    """Whether a figure says that there is none: '별도 지급은 1건도 없음'."""
+    return _NONE.match(_keyed(block), phrase.figure.end) is not None
 
 
 def _revised(block: Block, phrases: Sequence[Phrase]) -> list[Phrase]:

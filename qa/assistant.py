@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from corpus.errors import BadRequest
+from corpus.figures import parse_figures
 from corpus.model import Chunk
 from index.analyzer import Morpheme
 from index.reranker import Reranker, reranker_from
@@ -36,6 +38,7 @@ from qa.figure import TWO_PLACES, answer_figure
 from qa.filtered import answer_filtered, asks_filtered
 from qa.lexicon import METHOD, NUMERIC, REASON
 from qa.library import Library
+from qa.measures import same_unit
 from qa.offices import answer_offices, asks_offices
 from qa.overview import answer_overview, asks_overview
 from qa.query import Query
@@ -65,6 +68,14 @@ LEAST_MEANT = LEAST | {"sentence": sentences.LEAST_MEANT, "text": 0.4}
 # how sure words must be where a figure, or items, were looked for first and not found
 SURER, SURER_MEANT = 0.75, 0.55
 
+# '얼마', '몇 %', '금액은?': only words that tell such a figure answer these
+AMOUNT = re.compile(
+    r"얼[마만]|몇\s*(?:%|퍼센트|프로|억|원|만|천|백)|(?:금액|비용|[가-힣]액|비율|비중|[률율])[은는이]?\s*(?:\?|$)"
+)
+# what became of a request, or how many there are: no figure that one tells
+OF_REQUEST = re.compile(
+    r"어떻|어케|처리|조치|추진|완료|반영|이행|검토|어디까지|뭐|뭘|무엇|왜|몇\s?(?:건|가지|개)|했[나어는대]"
+)
 IN_WORDS = frozenset(["text", "audit", "sentence"])
 
 Route = Callable[[Context], tuple[Answer, float] | None]
@@ -99,7 +110,8 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
     """The ways to answer a question that is of no narrower kind."""
     numeric = NUMERIC.search(query.text)
     if query.kind == "audit":
-        first = (FIGURE,) if TWO_PLACES.search(query.text) else ()
+        told = numeric and not OF_REQUEST.search(query.text)  # '감사에서 자산이 얼마라고 했나'
+        first = (FIGURE,) if told or TWO_PLACES.search(query.text) else ()
         return (*first, AUDIT, FIGURE, SENTENCE) if numeric else (*first, AUDIT, TEXT)
     if query.kind == "figure":
         if METHOD.search(query.text) and not asks_how_changed(query.text, query.years):
@@ -235,6 +247,7 @@ class Assistant:
                 result
                 and result[1] >= least[name]
                 and (name not in IN_WORDS or tells_bearer(context, result[0].answer.splitlines()))
+                and (name != "text" or _tells_units(query, result[0].answer))
             ):
                 return result[0]
             if name == "figure":
@@ -243,6 +256,13 @@ class Assistant:
 
     def _context(self, query: Query, near: Near | None) -> Context:
         return Within(query, self._library, near) if near else Context(query, self._library)
+
+
+def _tells_units(query: Query, text: str) -> bool:
+    """Tell whether words tell an amount, or a share, where one is asked for ('금액은?', '비율은?')."""
+    wanted = {"money", "%"} & {*query.units} if AMOUNT.search(query.text) else set[str]()
+    told = [figure.unit for figure in parse_figures(text)] if wanted else []
+    return all(any(same_unit(unit, other) for other in told) for unit in wanted)
 
 
 def _cleaned(text: str) -> str:

@@ -24,6 +24,7 @@ QUARTER_LEFT_OUT = re.compile(
     r"([1-4])\s?(?:/\s?4\s?)?분기\s?(?:것|거|분)?[을를은는만]?\s?(?:빼고|뺀|빼면|제외|말고)"
 )
 DEEPEST = re.compile(r"세부|단위\s?사업")  # what has nothing under it
+ALL = 100  # percent
 WHOLE_FROM = 100  # what is so much for each one is told without decimals
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
 # '몇 천원', '만원으로', '천원 단위로'
@@ -217,7 +218,7 @@ def quarters_asked(fact: Fact, table: Sequence[Fact], text: str) -> list[Fact]:
 
     Where one is left out ('1분기 빼고 나머지를 더하면'), those are the others.
     """
-    names = next((quarters for half, quarters in HALVES.items() if half in squash(text)), ())
+    names: tuple[str, ...] = next((named for half, named in HALVES.items() if half in squash(text)), ())
     if left_out := {match[1] for match in QUARTER_LEFT_OUT.finditer(text)}:
         names = tuple(f"{n}분기" for n in "1234" if n not in left_out)
     row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]

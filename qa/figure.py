@@ -14,12 +14,11 @@ from corpus.model import Fact
 from qa import derive
 from qa.alike import row_key
 from qa.answer import Answer, Kind, StatedFigure
-from qa.asked import figures_asked
 from qa.cells import cell_text, cells_asked
 from qa.compose import facts_text, state, state_derived
 from qa.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
 from qa.context import Context
-from qa.fields import contained
+from qa.fields import own_label
 from qa.joined import added_up, summed_pair
 from qa.lexicon import BECAME, CHANGE_MEASURES, EXTREMES
 from qa.match import FEATURES, Floats
@@ -28,6 +27,7 @@ from qa.of_whole import Pick
 from qa.operands import is_printed
 from qa.operations import carried_out, scaled
 from qa.picks import choose, choose_all
+from qa.printed import printed
 from qa.query import Query, Term, squash
 from qa.scope import Scope, items, scopes
 from qa.select import rank_facts
@@ -48,7 +48,9 @@ SAME_THING = 0.75  # how much of what one figure explains of a question the othe
 SAME_FIGURE = 0.4  # and of a figure that is all but the same
 CLOSE = Decimal("0.03")
 NEAR = Decimal("0.25")  # by how much two figures of one thing may differ
-MORE_THAN_FIGURES = re.compile(r"어디|어느|누구|누가|어떤|무엇|무슨|뭐|뭘|언제|왜|어떻게|등급|이름|(?:아니|맞)[지죠]")
+MORE_THAN_FIGURES = re.compile(
+    r"어디|어느|누구|누가|어떤|무엇|무슨|뭐|뭘|언제|왜|어떻게|등급|이름|(?:아니|맞)[지죠]"
+)
 MOST_QUOTED, MOST_LINES = 240, 3  # characters of a line, and lines, of the source
 COVERAGE = FEATURES.index("coverage")
 OF_PLACES = frozenset(["층", "호", "호선", "단계", "차", "기", "급"])  # what such numbers say which
@@ -57,8 +59,7 @@ ASKS_CHANGE = re.compile(
     rf"{BECAME}|증가|감소|증감|등락|신장|변[하해동화했]|달라|차이|전년|대비|보다|추이|\s[더덜]\s"
 )
 ASKS_REST = re.compile(r"(?:얼마|몇\s?[가-힣]{1,3})[가이나도]?\s?(?:더\s)?(?:남[았는아은]|모자[라란]|부족)")
-SAID, SAID_OF_BOTH = 0.7, 0.6  # how much of a printed label, or of two, a question must say
-BASE = re.compile(r"정원|정수|적정\s?인원|목표|계획")  # what something is filled of
+NAMED_RATE = re.compile(r"[가-힣]{2}률$|[가-힣]{2}률\(")
 
 
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
@@ -76,10 +77,9 @@ def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
     """The answer with figures to a question as it is read."""
     if TWO_PLACES.search(query.text) and (both := _both_places(context, query)):
         return both
-    if query.operation == "share" and (printed := _printed_share(context)):
-        return printed
-    if query.operation == "fill" and (printed := _printed_rate(context)):
-        return printed
+    if found := printed(context):
+        sure = confidence_of(*found, ())
+        return stated(context, _facts_of(found[1]), [], sure), sure
     groups = _groups(query, context)
     if not groups:
         return None
@@ -123,7 +123,16 @@ def _is_beside_point(query: Query, facts: Sequence[Fact]) -> bool:
         return True
     if all(map(is_change, facts)) and not ASKS_CHANGE.search(query.text):
         return True
-    return _only_stated(query, facts)
+    return _only_stated(query, facts) or _is_other_rate(query, facts)
+
+
+def _is_other_rate(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether a rate is asked for by its name, and only others are told: 집행률 for '투표율은 몇 %'."""
+    asked = [term for term in query.terms if not term.measure and NAMED_RATE.search(term.words[0])]
+    told = [squash("/".join((*f.row, *f.column, f.caption, *f.section[-1:]))) for f in facts]
+    words = [word for term in asked for word in (*term.words, *term.meant) if NAMED_RATE.search(word)]
+    rates = all(NAMED_RATE.search(squash(own_label(fact.column) or own_label(fact.row))) for fact in facts)
+    return bool(asked) and rates and not any(word in place for place in told for word in words)
 
 
 def _groups(query: Query, context: Context) -> list[list[Pick]]:
@@ -225,67 +234,6 @@ def _is_rival(fact: Fact, first: Fact) -> bool:
     other, mine = scaled(fact), scaled(first)
     alike = same_kind(fact.unit, first.unit)
     return alike and other != mine and bool(mine) and abs(other / mine - 1) <= NEAR
-
-
-def _printed_share(context: Context) -> tuple[Answer, float] | None:
-    """A share that the documents print, under a label that the question says: '합격자 중 거주자 비율'."""
-    query = replace(context.query, operation=None, units=("%",))
-    if (
-        context.query.units and figures_asked(query.text) > 1
-    ):  # '선정된 사람은 몇 명이고 신청자 중 몇 %': with its number
-        both = replace(query, units=(*context.query.units, "%"))
-        one = scopes(both, context.metadata)[0]
-        pick = choose(context.narrowed(one.query, one.documents or context.documents), None)
-        if pick and pick.together:
-            sure = confidence_of(both, [pick], ())
-            return stated(context, list(pick.facts), [], sure), sure
-    found = []
-    for scope in scopes(query, context.metadata):
-        part = context.narrowed(scope.query, scope.documents or context.documents)
-        pick = choose(part, None)
-        if pick is None or not derive.is_rate(pick.facts[0]) or not _is_said(
-            pick.facts[0], query, context.beside(pick.facts[0])
-        ):
-            return None
-        found.append(pick)
-    sure = confidence_of(query, found, ())
-    return stated(context, _facts_of(found), [], sure), sure
-
-
-def _is_said(fact: Fact, query: Query, beside: Sequence[Fact]) -> bool:
-    """Tell whether a printed share is the one that a question asks for.
-
-    It says all of the label that names a share, white space aside; or the part and the whole of a share that
-    is printed behind its number ('현장직 312명(전체 직원의 41.6%)'); or one of shares that make up a whole.
-    """
-    labels = [squash(label) for label in fact.row]
-    label, said = labels[-1] if labels else "", squash(query.said)
-    if re.search(r"비율|비중|[률율]", label):
-        return contained(label, said) >= SAID
-    if fact.table is None and labels[1:]:
-        of_whole = any(one.row == fact.row[:-1] and one.unit != "%" and one.lines == fact.lines for one in beside)
-        if of_whole and min(contained(name, said) for name in labels[-2:]) >= SAID_OF_BOTH:
-            return True
-    shares = [one.value for one in beside if one.unit == "%" and one.lines == fact.lines]
-    return len(shares) > 2 and sum(shares) == 100 and any(label in term.words for term in query.terms)
-
-
-def _printed_rate(context: Context) -> tuple[Answer, float] | None:
-    """The rate at which something is filled, that is printed as such: '계획 대비 몇 %씩 이수했나' as 이수율."""
-    terms = tuple(term for term in context.query.terms if not BASE.fullmatch(term.text))
-    query = replace(context.query, operation=None, units=("%",), terms=terms)
-    groups = choose_all(context, scopes(query, context.metadata))
-    picks = [pick for group in groups for pick in group]
-    if not picks or not all(derive.is_rate(fact) and _is_rate_of(fact, query) for fact in _facts_of(picks)):
-        return None
-    sure = confidence_of(query, picks, ())
-    return stated(context, _facts_of(picks), [], sure), sure
-
-
-def _is_rate_of(fact: Fact, query: Query) -> bool:
-    """Tell whether a figure is called the rate of what a question names: 이수율."""
-    labels = squash("/".join((*fact.row[-1:], *fact.column)))
-    return any(f"{word}률" in labels for term in query.terms for word in term.words)
 
 
 def _named_by_year(

@@ -194,7 +194,7 @@ def ranked(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 
 def called_ends(query: Query, candidates: Candidates) -> tuple[list[int], float]:
-    """The most and the least of a rank that prose names itself, as indexes: '최대 : 갑구 21억원, 최소 : 을구 3억원'.
+    """The most and the least that prose names itself, as indexes: '최대 : 갑구 21억원, 최소 : 을구 3억원'.
 
     Nothing where the question does not ask for both.
     """
@@ -207,13 +207,20 @@ def called_ends(query: Query, candidates: Candidates) -> tuple[list[int], float]
             for m, fact in enumerate(facts)
             if fact.table is None and row_key(fact) == row_key(facts[n]) and fact.unit == facts[n].unit
         ]
-        ends = [
-            [m for m in mine if not words.isdisjoint(map(squash, facts[m].row))]
-            for words in (frozenset(EXTREMES["largest"]), frozenset(EXTREMES["smallest"]))
-        ]
+        ends = [[m for m in mine if _is_end(facts[m], end)] for end in EXTREMES]
         if all(len(some) == 1 for some in ends) and in_units(query.units, facts[n].unit):
             return [ends[0][0], ends[1][0]], ALONG
     return [], 0.0
+
+
+def no_ends(candidates: Candidates) -> list[int]:
+    """The figures that are called neither the most nor the least of a rank, as indexes."""
+    facts = candidates.facts
+    return [n for n, fact in enumerate(facts) if not any(_is_end(fact, end) for end in EXTREMES)]
+
+
+def _is_end(fact: Fact, end: str) -> bool:
+    return not set(EXTREMES[end]).isdisjoint(map(squash, fact.row))
 
 
 def _is_told(label: str, named: re.Pattern[str]) -> bool:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from corpus.model import Fact
 from qa import changes, conditions, each, gaps, groups, shares, sums, wholes
+from qa.lexicon import EXTREMES
 from qa.query import Query
 from qa.select import Candidates
 
@@ -83,6 +84,8 @@ def no_rivals(query: Query, candidates: Candidates, chosen: Sequence[int]) -> li
     """The figures that can be no operands as the chosen ones are, though called so, as indexes."""
     if query.operation == "per_head":
         return each.no_rivals(query, candidates)
+    if query.operation in EXTREMES and len(chosen) > 1:
+        return groups.no_ends(candidates)
     years = {candidates.facts[n].year for n in chosen}
     return changes.no_rivals(query, candidates) if len(years) > 1 and years == set(query.years) else []
 

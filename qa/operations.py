@@ -53,6 +53,7 @@ LEAST_ASKED = re.compile(
     rf"{dict(OPERATIONS)['smallest'].pattern}|(?<![가-힣])(?:적은|적게|작은|작게|낮은|낮게|줄어든|줄은|감소한)(?![가-힣])"
 )
 LEAST_RANKED = 2
+BOTH_ENDS = 2
 CALLED_FIRST = re.compile(r"최[소저고대다단장]|가장|제일|1위")
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
@@ -167,16 +168,13 @@ def _rank_each(
 
 def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'가장 많은 과는?': the facts that stand at the top, the bottom or both."""
-    called = [fact for fact in facts if _is_called_first(fact)]
-    if len(called) == 2 and APART.search(query.text):
-        called.sort(key=lambda fact: -fact.value)
-        return steps_of([(derive.difference(*called), "차이")]), called
     kind = ranked_time(query)
     over: Sequence[Fact] = along(kind, facts[0], table) if kind else []
     over = over or ranked_bodies(query, derive.peers(facts[0], table, query), table)
     alone = len(over) < LEAST_RANKED and not _is_called_first(facts[0])
     none = alone or 1 < how_many(query, OF_SO_MANY) < len(over)  # over more than are said
-    if some := widest_gap(query, table) or _top(query, over) or (([], []) if none else None):
+    told = widest_gap(query, table) or _ends_apart(query, facts) or _top(query, over)
+    if some := told or (([], []) if none else None):
         return some
     place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
     picks = []
@@ -202,10 +200,18 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     return [], found or facts
 
 
+def _ends_apart(query: Query, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
+    """How far apart the most and the least are that prose names as such; None where it names no two."""
+    called = sorted(filter(_is_called_first, facts), key=lambda fact: -fact.value)
+    if len(called) != BOTH_ENDS or not APART.search(query.text):
+        return None
+    return steps_of([(derive.difference(*called), "차이")]), called
+
+
 def _with_share(
     query: Query, found: list[Fact], over: Sequence[Fact], table: Sequence[Fact]
 ) -> tuple[list[Step], list[Fact]]:
-    """'가장 큰 과는 어디이고 전체의 몇 %': the share of what is printed as the whole, else of all together."""
+    """'가장 큰 과는 전체의 몇 %': the share of what is printed as the whole, else of all together."""
     whole, digits = derive.whole_of(found[0], table, query.text), derive.digits_asked(query.text)
     part = derive.share(found[0], whole, digits) if whole else derive.share_of_all(found[0], over, digits)
     return steps_of([(part, f"{label(found[0])} 비중")]), [*found, *([whole] if whole else [])]

@@ -55,6 +55,10 @@ LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"]
 LEAN, NEAR_LEAN = 0.9, 0.5
 CALLED, CALLED_ANEW = 0.8, 0.4  # how well a term must be explained, and how much better than by the others
 EACH_OF = re.compile(r"각각|씩|비교|견[주줘]")
+# what is done with a thing, or who does it, behind which a number is named
+DOING = re.compile(
+    r"운영|참여|참석|개최|이용|신청|접수|지원|실시|수료|선정|설치|방문|관람|상담|교육|제공|보급|출동|발생|횟수|인원|건수|금액|학교|학생|총"
+)
 JOINED_LABEL = re.compile(r"및|[·ㆍ‧,&/+]|[와과]\s")
 ITEM_SURE = 0.5  # how sure a further one of several things must be
 
@@ -79,6 +83,9 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         parts = items(scope.query) if years_only and not ranks else [scope.query]
         if _is_one_name(context.narrowed(scope.query, scope.documents), parts):
             parts = [scope.query]
+        if len(parts) > 1 and (whole := _told_at_once(context, scope, parts)):
+            groups.append([whole])
+            continue
         group = _group(context, parts, scope.documents, first)
         # '각각 몇 % 변했나': each has both its years
         each = len(group) == len(parts) and all(pick.together for pick in group)
@@ -109,6 +116,23 @@ def _is_one_name(context: Context, parts: Sequence[Query]) -> bool:
     if not any(map(names_all, {fact.row for fact in context.facts[0]})):
         return False
     return names_all(context.ranked.facts[context.ranked.order()[0]].row)
+
+
+def _told_at_once(context: Context, scope: Scope, parts: Sequence[Query]) -> Pick | None:
+    """What is told of one thing in one row or breath, in as many units: '운영 횟수와 참여 인원은'.
+
+    None where what is asked is joined by more than words of what is done, as things are.
+    """
+    query = scope.query
+    own = [part.terms[n].text for place, part in enumerate(parts) for n in _own(parts, place)]
+    if query.operation is not None or len(query.units) != len(parts) or not all(map(DOING.fullmatch, own)):
+        return None
+    whole = choose(context.narrowed(query, scope.documents), None)
+    if whole is None or len({row_key(fact) for fact in whole.facts}) > 1:
+        return None
+    told = [next((f for f in whole.facts if same_unit(unit, f.unit)), None) for unit in query.units]
+    found = [fact for fact in whole.facts if fact in told]
+    return replace(whole, facts=tuple(found)) if len(found) == len(parts) else None
 
 
 def _operands_of(context: Context, scope: Scope) -> Pick | None:

@@ -31,7 +31,9 @@ ASKED_TWICE = re.compile(
     rf"(?:얼마|몇\s*\S)(?!나?\s?에서)(?![^,.?]{{0,4}}{BECAME}).*?(?:얼마|몇)[^,.?]{{0,8}}{BECAME}"
 )
 # what was before a change is asked for by such a word alone: else what it became is told too
-WAS = re.compile(r"기존|당초|종전|원래|처음|애초|변경\s?전|(?:바뀌|바꾸|고치|늘리|줄이|늘|줄|개선하|시행하)기\s?전|이전|전에는")
+WAS = re.compile(
+    r"기존|당초|종전|원래|처음|애초|변경\s?전|(?:바뀌|바꾸|고치|늘리|줄이|늘|줄|개선하|시행하)기\s?전|이전|전에는"
+)
 FAR = 1000  # columns
 MARGIN = 1.2  # how far below the best a further fact's score may be
 NO_LESS = 0.5  # by which a row of the same name may explain a term less
@@ -237,7 +239,10 @@ def _changed(query: Query, candidates: Candidates, anchor: int, taken: Sequence[
     facts = candidates.facts
     measured = any(term.measure not in ("", "total", *CHANGE_MEASURES) for term in query.terms)
     both = ASKED_TWICE.search(query.text) or (query.joins and measured)  # '예산과 전년 대비 증감액'
-    if not (is_change(facts[anchor]) and both) or any(not is_change(facts[n]) for n in taken):
+    told = {facts[n].year for n in taken if not is_change(facts[n])}
+    # '2032년과 2033년 예산, 그리고 증감률': those of both years
+    years = [year for year in query.years if year not in told] if len(query.years) > 1 else []
+    if not (is_change(facts[anchor]) and both) or (told and not years):
         return []
     base = [
         n
@@ -245,7 +250,11 @@ def _changed(query: Query, candidates: Candidates, anchor: int, taken: Sequence[
         if candidates.features[n, YEAR] > 0 and not is_change(facts[n])
         and (facts[n].unit == facts[anchor].unit or "%" in facts[anchor].unit)
     ]  # fmt: skip
-    return sorted(base, key=lambda n: -float(candidates.scores[n]))[:1]
+    base.sort(key=lambda n: -float(candidates.scores[n]))
+    if not years:
+        return base[:1]
+    found = [next((n for n in base if facts[n].year == year), None) for year in years]
+    return [n for n in found if n is not None]
 
 
 def _companions(query: Query, candidates: Candidates, taken: Sequence[int]) -> list[int]:

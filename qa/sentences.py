@@ -24,6 +24,7 @@ from qa.compose import state
 from qa.confidence import COMPUTED, chance
 from qa.context import Context
 from qa.fields import Explainer, Field, document_field, text_field
+from qa.lexicon import EXTREMES, OPERATIONS
 from qa.match import Floats, term_weights
 from qa.measures import counts_alike, same_unit
 from qa.outline import ROW
@@ -108,8 +109,9 @@ def answer_sentence(context: Context) -> tuple[Answer, float] | None:
 
 
 def is_told(query: Query) -> bool:
-    """Tell whether a sentence may tell what is asked: nothing is to be computed."""
-    return query.operation not in COMPUTED
+    """Tell whether a sentence may tell what is asked: nothing is to be computed, no gap in a rank either."""
+    apart = query.operation in EXTREMES and dict(OPERATIONS)["difference"].search(query.text)
+    return query.operation not in COMPUTED and not apart
 
 
 def scope_of(context: Context) -> Context | None:

@@ -95,7 +95,13 @@ def content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[T
         long = len(whole) > 1 or kept[0].tag in ("NNG", "NNP") or DIVISION.match(text, start)
         names = long and not BY.match(text, start)
         if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
-            words = (whole, *alternatives(whole), *_without_unit(whole), *_short_school(whole), *LEVEL_OF.get(whole, ""))
+            words = (
+                whole,
+                *alternatives(whole),
+                *_without_unit(whole),
+                *_short_school(whole),
+                *LEVEL_OF.get(whole, ""),
+            )
             terms.append(Term(text[start : kept[-1].end], words, parts, "", start))
     halves = [half for half in HALVES if half in text]
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
