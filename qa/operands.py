@@ -26,7 +26,7 @@ def _told(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 def _summed(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """As many figures as are said, or one for each of the years."""
-    for finder in (sums.as_many, changes.in_years):
+    for finder in (sums.quarters, sums.as_many, changes.in_years):
         found, bond = finder(query, candidates)
         if found:
             return found, bond

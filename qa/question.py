@@ -395,10 +395,8 @@ def parse_question(
     if COUNTERS.search(text) and not ASKS_MONEY.search(text):
         # '원격근무를 쓴 사람은 몇 명', '몇 장이 나갔나': no money
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
-        deeds = COUNTED_DEEDS.search(text) is not None
-        measures = [
-            replace(term, measure="") if deeds and term.measure == "imposed" else term for term in measures
-        ]
+    if COUNTED_DEEDS.search(text):
+        measures = [term for term in measures if term.measure != "imposed"]
     operation = _operation(text, years, measures)
     if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]

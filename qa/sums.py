@@ -42,6 +42,17 @@ def as_many(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     return [], 0.0
 
 
+def quarters(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The quarters of a row but those left out, as indexes: '1분기 거 빼고 나머지를 더하면'."""
+    facts = candidates.facts
+    for n in candidates.leading() if derive.QUARTER_LEFT_OUT.search(query.text) else ():
+        table = [fact for fact in facts if (fact.document, fact.table) == (facts[n].document, facts[n].table)]
+        found = derive.quarters_asked(facts[n], table, query.text)
+        if len(found) > 1:
+            return [m for m, fact in enumerate(facts) if fact in found], AS_MANY
+    return [], 0.0
+
+
 def compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """The figures of just as many things as are compared: '세 업체의 점수를 비교해'."""
     return as_many(query, candidates) if COMPARES.search(query.text) else ([], 0.0)

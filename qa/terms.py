@@ -192,7 +192,8 @@ def with_known(text: str, morphemes: Sequence[Morpheme], known: Known) -> list[M
         places = [n for n, m in enumerate(found) if match.start() <= m.start < match.end(1)]
         tags = {found[n].tag for n in places}
         broken = bool(tags & BREAKS) and not tags.isdisjoint(NOUN_TAGS)
-        if broken and found[places[0]].start == match.start() and known(squash(match[1])):
+        words = (squash(match[1]), *_short_school(match[1]))
+        if broken and found[places[0]].start == match.start() and any(map(known, words)):
             whole = replace(found[places[0]], form=match[1], tag="NNP", end=match.end(1))
             found[places[0] : places[-1] + 1] = [whole]
     return found
