@@ -220,9 +220,20 @@ def _less_operation(
         measures = _ranked_by(measures, text)
     if operation == "changed":
         measures = [term for term in measures if term.measure != "change"]
+    if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
+        measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
     for pattern in (*TAKEN.get(operation or "", ()), REMAINS):
         _, rest = _take(pattern, rest)
     return measures, rest
+
+
+def _without_deeds(measures: list[Term], text: str) -> list[Term]:
+    """The measures without what was only done: '몇 장이 나갔나', '부과한 과태료는 몇 건' ask for no money."""
+    if COUNTERS.search(text) and not ASKS_MONEY.search(text):
+        measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
+    if COUNTED_DEEDS.search(text):
+        measures = [term for term in measures if term.measure != "imposed"]
+    return measures
 
 
 def _is_of_name(text: str, match: re.Match[str]) -> bool:
@@ -392,14 +403,8 @@ def parse_question(
     _, rest = _take(DAY, rest)
     measures, rest = _measures(rest)
     measures += [Term(match[0].strip(), ("현원",), (), "staff", match.start()) for match in staff]
-    if COUNTERS.search(text) and not ASKS_MONEY.search(text):
-        # '원격근무를 쓴 사람은 몇 명', '몇 장이 나갔나': no money
-        measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
-    if COUNTED_DEEDS.search(text):
-        measures = [term for term in measures if term.measure != "imposed"]
+    measures = _without_deeds(measures, text)
     operation = _operation(text, years, measures)
-    if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
-        measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
     measures += _counterpart(measures, text, operation)
     measures, rest = _less_operation(operation, measures, text, rest)
     plain = analyze(text)
