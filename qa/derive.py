@@ -97,6 +97,16 @@ def difference(first: Fact, second: Fact) -> Derived | None:
     return Derived(a - b, "%p" if unit == "%" else unit, _formula((first, second), "-"), (first, second))
 
 
+def rest(whole: Fact, parts: Sequence[Fact]) -> Derived | None:
+    """A whole less several parts, in its unit: 100 - 20 - 30."""
+    scaled = same_scale((whole, *parts))
+    if scaled is None:
+        return None
+    (value, *taken), unit = scaled
+    left = value - sum(taken, Decimal(0))
+    return Derived(left, unit, _formula((whole, *parts), "-"), (whole, *parts)) if left >= 0 else None
+
+
 def growth_rate(new: Fact, old: Fact, digits: int) -> Derived | None:
     """Growth in percent: (new - old) / old."""
     scaled = same_scale((new, old))

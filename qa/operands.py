@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from corpus.model import Fact
-from qa import changes, conditions, each, gaps, groups, shares, sums, wholes
+from qa import changes, conditions, each, gaps, groups, rest, shares, sums, wholes
 from qa.lexicon import EXTREMES
 from qa.query import Query
 from qa.select import Candidates
@@ -34,8 +34,14 @@ def _summed(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 
 def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
-    """Two measures of a row, its figures of two years, or what one thing became."""
-    for finder in (gaps.two_measures, changes.between_years, changes.between_months, changes.sides):
+    """Parts and their whole, two measures of a row, its figures of two years, or what one thing became."""
+    for finder in (
+        rest.less_several,
+        gaps.two_measures,
+        changes.between_years,
+        changes.between_months,
+        changes.sides,
+    ):
         found, bond = finder(query, candidates)
         if found:
             return found, bond

@@ -35,6 +35,7 @@ from qa.lexicon import (
 )
 from qa.measures import is_change, measures_of
 from qa.query import Query, squash
+from qa.rest import LESS
 from qa.sides import RATE_OF, whole_said
 from qa.steps import Step, steps_of
 from qa.sums import how_many
@@ -53,7 +54,7 @@ LEAST_ASKED = re.compile(
     rf"{dict(OPERATIONS)['smallest'].pattern}|(?<![가-힣])(?:적은|적게|작은|작게|낮은|낮게|줄어든|줄은|감소한)(?![가-힣])"
 )
 LEAST_RANKED = 2
-BOTH_ENDS = 2
+BOTH_ENDS = PAIR = 2
 CALLED_FIRST = re.compile(r"최[소저고대다단장]|가장|제일|1위")
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
@@ -238,6 +239,8 @@ def _top(query: Query, over: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | 
 
 def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
+    if len(facts) > PAIR and LESS.search(query.text):
+        return steps_of([(derive.rest(facts[0], facts[1:]), "나머지")]), facts
     if REMAINS.search(query.text) and (rest := _remaining(query, facts, table)):
         return rest
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
