@@ -136,8 +136,14 @@ def _is_other_rate(query: Query, facts: Sequence[Fact]) -> bool:
 
 
 def _groups(query: Query, context: Context) -> list[list[Pick]]:
-    """The facts of each scope, of each thing in it; none where not all that is to be added up has any."""
+    """The facts of each scope, of each thing in it; none where not all that is to be added up has any.
+
+    Of two things that are compared one each, unless how they differ is printed.
+    """
     groups = choose_all(context, _scopes(query, context))
+    if query.operation in ("difference", "ratio"):
+        printed = any(is_change(fact) for group in groups for pick in group for fact in pick.facts)
+        return groups if printed else [_one_each(query, group) for group in groups]
     if query.operation != "sum":
         return groups
     groups = [_one_each(query, group) for group in groups]

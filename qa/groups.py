@@ -13,11 +13,12 @@ import numpy as np
 
 from corpus.model import Fact
 from qa.alike import row_key
-from qa.fields import TOTALS
+from qa.fields import TOTALS, measure_of
 from qa.lexicon import EXTREMES, GROUPS
 from qa.measures import in_units
 from qa.query import Query, squash
 from qa.select import Candidates
+from qa.terms import is_unit_noun
 
 MOST = 25
 SLACK = 0.3  # by how much less of a term of the question one of a group may explain than another
@@ -181,6 +182,25 @@ def along(kind: str, first: Fact, facts: Sequence[Fact]) -> list[Fact]:
         for fact in facts
         if fact.unit == first.unit and _across(fact)[1] == key and _is_told(_across(fact)[0], named)
     ]
+
+
+def across(first: Fact, over: Sequence[Fact], table: Sequence[Fact]) -> list[Fact]:
+    """The figures of a row that a rank goes over where the rows are measures: '정원이 가장 많은 직급은'.
+
+    The rows of such a table are 정원 and 현원, or the one row 인원; its columns are what is ranked, but for
+    totals. Nothing where there are other rows to rank.
+    """
+    if any(fact.row and not _is_measured(fact.row[-1]) for fact in over) or not (first.cell and first.row):
+        return []
+    row = [other for other in table if row_key(other) == row_key(first) and other.unit == first.unit]
+    found = [other for other in row if other.column and squash(other.column[-1]) not in TOTALS]
+    parts = [other for other in found if measure_of(other.column[-1]) == ""]
+    return parts if len(parts) >= LEAST_RANKED else []
+
+
+def _is_measured(label: str) -> bool:
+    """Tell whether a row is called by what is measured: 정원, 인원, 건수."""
+    return bool(measure_of(label)) or is_unit_noun(squash(label))
 
 
 def ranked(query: Query, candidates: Candidates) -> tuple[list[int], float]:

@@ -18,7 +18,7 @@ from qa.derive import Derived
 from qa.each import each_asked, is_told_for_each
 from qa.fields import TOTALS, measure_of, own_label
 from qa.gaps import widest_gap
-from qa.groups import along, group_asked, ranked_bodies, ranked_time
+from qa.groups import across, along, group_asked, ranked_bodies, ranked_time
 from qa.korean import is_written
 from qa.lexicon import (
     CHANGE_MEASURES,
@@ -42,6 +42,10 @@ from qa.sums import how_many
 from qa.wholes import is_left, stand_together, whole_made_up
 
 # '가장 큰 과는 어디이고 전체의 몇 %인가'
+# '2031년 12월의 몇 배', '작년 인원보다 몇 배'
+TIMES_OF = re.compile(
+    r"['’]?\d{2,4}\s?년?(?:(?!\d{2,4}\s?년)[^,?]){0,16}?(?:보다|에\s?비[해하]\S*|대비|의)\s(?:약\s)?몇\s?배"
+)
 ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s*(?:%|퍼센트|프로)|차지|비중")
 _MOST = r"(?:가장|제일|젤|최[소저고대])"
 # '가장 많은 달이 언제고, 제일 적은 달보다 몇 건 많나': both, and how far apart they are
@@ -127,10 +131,17 @@ def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
     if query.operation == "ratio" and budget and spent and "배" not in query.text:
         return steps_of([(derive.share(spent, budget, derive.digits_asked(query.text)), "집행률")])
     if len(facts) > 1 and query.operation == "ratio":
-        if facts[0].year and facts[1].year and facts[0].year < facts[1].year and facts[0].row == facts[1].row:
-            facts = (facts[1], facts[0])  # 'A년보다 몇 배': the later by the earlier
+        first, second = facts[:2]
+        base = base_year(query) or (min(first.year or 0, second.year or 0) * (first.row == second.row))
+        if base and base == first.year != second.year:
+            facts = (second, first)  # 'A년보다 몇 배': the later by the earlier
         return steps_of([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
     return _each(query, facts) if query.operation == "per_head" else []
+
+
+def base_year(query: Query) -> int | None:
+    """The year by whose figure another is divided: '2033년은 2031년의 몇 배'; None where none is said."""
+    return next((year for year, start in query.year_places if TIMES_OF.match(query.text, start)), None)
 
 
 def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
@@ -172,6 +183,7 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     kind = ranked_time(query)
     over: Sequence[Fact] = along(kind, facts[0], table) if kind else []
     over = over or ranked_bodies(query, derive.peers(facts[0], table, query), table)
+    over = across(facts[0], over, table) or over
     alone = len(over) < LEAST_RANKED and not _is_called_first(facts[0])
     none = alone or 1 < how_many(query, OF_SO_MANY) < len(over)  # over more than are said
     told = widest_gap(query, table) or _ends_apart(query, facts) or _top(query, over)
@@ -187,7 +199,7 @@ def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
     if lost or (is_change(facts[0]) and FELL.search(query.text)):
         # '감소액이 가장 큰', '적자가 가장 큰': the one furthest below
         picks.append(derive.extreme(over, place, largest=False))
-    elif re.search(r"많|큰|크|높|늘|최다|최대|최고|증가", query.text):
+    elif re.search(r"많|큰|크|높|넓|늘|최다|최대|최고|증가", query.text):
         picks.append(derive.extreme(over, place, largest=True))
     if not picks or LEAST_ASKED.search(query.text):
         picks.append(derive.extreme(over, place, largest=False))
@@ -256,7 +268,7 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
             results += [(derive.growth_rate(new, old, digits), f"{name} 증감률")] * bool(rate)
         return steps_of(results), facts
     pair = _since_last_year(query, facts[0], table) or _pair(facts)
-    if pair is None or not _are_of_years(query, pair):
+    if pair is None or not _are_of_years(query, pair) or not _are_asked(query, pair):
         return [], facts
     new, old = pair
     dated = bool(query.years or query.relative_years) or new.document == old.document
@@ -303,6 +315,12 @@ def _are_of_years(query: Query, pair: Sequence[Fact]) -> bool:
     if query.operation != "growth" or len(query.years) != 2 or query.of_report or len(told) < 2:
         return True
     return set(told) == set(query.years)
+
+
+def _are_asked(query: Query, pair: Sequence[Fact]) -> bool:
+    """Tell whether two figures can be what is compared: rates, where nothing but a rate is named."""
+    named = [name for name in query.measures if name not in ("total", "budget", "change", "change_rate")]
+    return not (named and all(name.endswith("_rate") for name in named)) or all(map(derive.is_rate, pair))
 
 
 def _since_last_year(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[Fact, Fact] | None:

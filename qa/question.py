@@ -303,7 +303,7 @@ def _denied(terms: Sequence[Term], text: str) -> list[Term]:
 
 def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
     derived = operation in ("share", "ratio", "fill") or (operation == "sum" and SHARE_OF_SUM.search(text))
-    derived = derived or (operation in EXTREMES and OF_WHOLE.search(text))
+    derived = derived or (operation in (*EXTREMES, "sum") and OF_WHOLE.search(text))
     counters = ["".join(match[1].split()) for match in COUNTERS.finditer(text)]
     units = [COUNTER_UNITS.get(counter, counter) for counter in counters]
     things = [match[1] for match in THINGS.finditer(EACH.sub(" ", text))]

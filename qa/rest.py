@@ -21,6 +21,7 @@ LESS = re.compile(
     r"^(.+?)(?:에서|\s(?:중(?:에서?)?|가운데))\s(.+?)[을를]?\s(?:뺀|빼고|빼면|제외한|제외하[고면])(?=\s)"
 )
 JOINS = re.compile(r"(?:[와과,·]|이?랑|하고)\s?")
+LEAST = 2  # parts
 STAND_TOGETHER = 0.5  # what speaks for parts in one column, or row, with their whole
 
 
@@ -28,8 +29,10 @@ def less_several(query: Query, candidates: Candidates) -> tuple[list[int], float
     """The whole and two or more parts that are taken from it, as indexes; nothing where there are no such."""
     match = LESS.search(query.text)
     names = _names(query, match.span(2)) if match else []
+    if match is None or len(names) < LEAST:
+        return [], 0.0
     facts = candidates.facts
-    for n in candidates.leading() if match and len(names) > 1 else ():
+    for n in candidates.leading():
         if derive.is_rate(facts[n]):
             continue
         for key_of, labels in ((column_key, _down), (row_key, _across)):
