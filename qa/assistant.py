@@ -31,6 +31,7 @@ from qa.audit import answer_audit
 from qa.audit_counts import wants_items
 from qa.bearers import tells_bearer
 from qa.causes import MORE, answer_cause, asks_cause
+from qa.confidence import COMPUTED
 from qa.context import Context
 from qa.conversation import MOST_TURNS, Conversation
 from qa.courtesy import answer_courtesy, is_courtesy
@@ -247,7 +248,7 @@ class Assistant:
                 result
                 and result[1] >= least[name]
                 and (name not in IN_WORDS or tells_bearer(context, result[0].answer.splitlines()))
-                and (name != "text" or _tells_units(query, result[0].answer))
+                and (name != "text" or _may_tell(query, result[0].answer))
             ):
                 return result[0]
             if name == "figure":
@@ -258,8 +259,10 @@ class Assistant:
         return Within(query, self._library, near) if near else Context(query, self._library)
 
 
-def _tells_units(query: Query, text: str) -> bool:
-    """Tell whether words tell an amount, or a share, where one is asked for ('금액은?', '비율은?')."""
+def _may_tell(query: Query, text: str) -> bool:
+    """Tell whether words can answer: nothing is to be computed, and an amount that is asked for is told."""
+    if query.kind == "figure" and query.operation in COMPUTED:
+        return False
     wanted = {"money", "%"} & {*query.units} if AMOUNT.search(query.text) else set[str]()
     told = [figure.unit for figure in parse_figures(text)] if wanted else []
     return all(any(same_unit(unit, other) for other in told) for unit in wanted)

@@ -31,6 +31,7 @@ from qa.steps import Step
 BUDGETS = (("budget",), ("original_budget",), ("final_budget",))
 BETWEEN = 0.3  # what speaks for two figures of one row that are of the two years
 TELLS_YEARS = 0.5  # what speaks for a figure whose row tells how it changed
+PRINTS_CHANGE = 0.5  # and for one beside which the change is printed
 SIDES = 0.5  # what speaks for the two states of a thing, before and after
 # '몇 대 늘었나', '전달보다 몇 건 많아졌나', '몇 면 더'
 BECAME_OTHER = re.compile(rf"{BECAME}|{GREW.pattern}|{FELL.pattern}|더|덜")
@@ -96,13 +97,15 @@ def anchor(query: Query, candidates: Candidates) -> tuple[list[int], float]:
             told = None if "change" in measures_of(fact) else fact.year
             years.setdefault(_place(fact), set()).add(told)
     rows = Counter(place[:3] for place, told in years.items() if len(told) > 1)
+    best: list[tuple[float, int]] = []
     for n in candidates.leading():
         place = _place(facts[n])
         if squash(_name(facts[n], by_rows=_is_by_rows(facts[n]))) in asked:
             continue
         if len(years.get(place, ())) > 1 and rows[place[:3]] >= LEAST_ROWS and not derive.is_rate(facts[n]):
-            return [n], TELLS_YEARS
-    return [], 0.0
+            printed = PRINTS_CHANGE * (None in years[place])
+            best.append((float(candidates.scores[n]) + printed, -n))
+    return ([-max(best)[1]], TELLS_YEARS) if best else ([], 0.0)
 
 
 def sides(query: Query, candidates: Candidates) -> tuple[list[int], float]:

@@ -292,7 +292,8 @@ def _compared(query: Query) -> int:
 def _lacks_rate(query: Query, facts: Sequence[Fact], derived: Sequence[str]) -> bool:
     """Tell whether a rate is asked for beside something else, and none is told: '몇 명이고 몇 %'."""
     rates = any("%" in unit for unit in (*derived, *(fact.unit for fact in facts)))
-    return len(query.units) > 1 and not rates and HOW_MANY_PERCENT.search(query.text) is not None
+    wanted = len(query.units) > 1 or bool(derived)  # '합친 인력의 몇 %': not the sum alone
+    return wanted and not rates and HOW_MANY_PERCENT.search(query.text) is not None
 
 
 def _is_unmet(query: Query, term: Term, facts: Sequence[Fact], derived: Sequence[str]) -> bool:
