@@ -30,6 +30,7 @@ from qa.steps import Step
 
 BUDGETS = (("budget",), ("original_budget",), ("final_budget",))
 BETWEEN = 0.3  # what speaks for two figures of one row that are of the two years
+TOTAL_OF = re.compile(r"\s(?:합\s?계|총\s?계|소\s?계|계)$")  # '지출 계'
 TELLS_YEARS = 0.5  # what speaks for a figure whose row tells how it changed
 PRINTS_CHANGE = 0.5  # and for one beside which the change is printed
 SIDES = 0.5  # what speaks for the two states of a thing, before and after
@@ -385,7 +386,7 @@ def _name(fact: Fact, *, by_rows: bool = False) -> str:
 
 def _of_level(query: Query, anchor: Fact, pool: Sequence[Fact], found: Sequence[Change]) -> list[Change]:
     """Those of the rows that a rank goes over (see `qa.derive.peers`), totals left out."""
-    rows = [one for one in found if squash(one.name) not in TOTALS]
+    rows = [one for one in found if squash(one.name) not in TOTALS and not TOTAL_OF.search(one.name)]
     named = [one for one in rows if squash(one.name) in squash(query.text)]
     if len(named) == 1:  # '세출에서 가장 많이 는 과목': not 세출 itself
         rows.remove(named[0])

@@ -11,6 +11,7 @@ import numpy as np
 
 from corpus.figures import parse_figures
 from corpus.model import Fact
+from corpus.units import is_money
 from qa import derive
 from qa.alike import row_key
 from qa.answer import Answer, Kind, StatedFigure
@@ -98,7 +99,7 @@ def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
     picks = [pick for group in groups for pick in group]
     elsewhere = picks[0].elsewhere if len(picks) == 1 and not steps else ()
-    if query.operation in EXTREMES and len(picks) == 1 and shown:
+    if query.operation in (*EXTREMES, "changed") and len(picks) == 1 and shown:
         picks = [replace(picks[0], facts=tuple(shown))]  # what is at the top is told, not what led there
     sure = confidence_of(query, picks, done)
     return stated(context, shown, steps, sure, elsewhere), sure
@@ -116,14 +117,27 @@ def _only_stated(query: Query, facts: Sequence[Fact]) -> bool:
 def _is_beside_point(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether figures as they are printed cannot be what is asked.
 
-    They tell what the question says itself; nothing that is left or missing, though that is asked ('몇 명이
-    모자라나'); changes alone, though none is asked.
+    They tell what the question says itself, or leaves out; nothing that is left or missing, though that is
+    asked ('몇 명이 모자라나'); no share, though one is; changes alone, though none is; one of rows that were
+    to be counted.
     """
     if ASKS_REST.search(query.text) and not any(map(is_left, facts)):
+        return True
+    if query.operation == "matching" or _is_of_other_kind(query, facts):
+        return True
+    own = [squash(own_label(path)) for fact in facts for path in (fact.row, fact.column)]
+    if any(word in own for term in query.denied for word in term.words):
         return True
     if all(map(is_change, facts)) and not ASKS_CHANGE.search(query.text):
         return True
     return _only_stated(query, facts) or _is_other_rate(query, facts)
+
+
+def _is_of_other_kind(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether a share alone is asked for and none is told, or a number and only money is."""
+    if query.units == ("%",):
+        return not any(map(derive.is_rate, facts))
+    return bool(query.units) and "money" not in query.units and all(is_money(fact.unit) for fact in facts)
 
 
 def _is_other_rate(query: Query, facts: Sequence[Fact]) -> bool:

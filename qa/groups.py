@@ -44,7 +44,7 @@ _KINDS = "|".join(name for name, told in GROUPS.items() if told.endswith("$"))
 _BODIES = "과|팀|국|실|동|구|읍|면|리|학교|유치원|센터|도서관|보건소|사업소|공원|시장"
 RANKED_BODY = re.compile(
     rf"(?<![가-힣])({_BODIES})들?\s?(?:중에서?|중에|중|가운데)\s[^?]*{_TOP}|"
-    rf"{_TOP}\s(?:[가-힣]+\s)?[가-힣]+[은는운큰]\s({_BODIES})(?=[은는이가과와도]|이?랑|\s|\?|$)|"
+    rf"{_TOP}\s(?:[가-힣]+\s)?[가-힣]*[은는운큰]\s({_BODIES})(?=[은는이가과와도]|이?랑|\s|\?|$)|"
     rf"(?:어느|무슨)\s?({_BODIES})(?=[은는이가에]|\s|\?)[^?]*{_TOP}"
 )
 # '7개 과의 팀', '세 개 동에'
@@ -228,7 +228,10 @@ def called_ends(query: Query, candidates: Candidates) -> tuple[list[int], float]
             if fact.table is None and row_key(fact) == row_key(facts[n]) and fact.unit == facts[n].unit
         ]
         ends = [[m for m in mine if _is_end(facts[m], end)] for end in EXTREMES]
-        if all(len(some) == 1 for some in ends) and in_units(query.units, facts[n].unit):
+        named = RANKED_BODY.search(query.text)
+        kind = "".join(filter(None, named.groups())) if named else ""  # '가장 큰 과': no 구
+        called = all(facts[m].row[-1].endswith(kind) for some in ends for m in some)
+        if all(len(some) == 1 for some in ends) and called and in_units(query.units, facts[n].unit):
             return [ends[0][0], ends[1][0]], ALONG
     return [], 0.0
 

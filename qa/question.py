@@ -208,7 +208,8 @@ def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[T
     rates = any(term.measure.endswith("rate") for term in measures)
     compared = WHICH_IS_MORE.search(text) is not None  # 'A와 B 중에 노인 비율이 어디가 더 높나'
     if operation == "share" and (rates or compared) and not re.search("차지|비중", text):
-        return None  # '운영비 중 국비의 집행률은 몇 %': a rate is asked for
+        # '운영비 중 국비의 집행률은 몇 %': a rate is asked for; or how far two are apart
+        return "difference" if "difference" in asked else None
     return operation
 
 
