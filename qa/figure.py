@@ -19,7 +19,7 @@ from qa.cells import cell_text, cells_asked
 from qa.compose import facts_text, state, state_derived
 from qa.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
 from qa.context import Context
-from qa.fields import own_label
+from qa.fields import TOTALS, own_label
 from qa.joined import added_up, summed_pair
 from qa.lexicon import BECAME, CHANGE_MEASURES, EXTREMES
 from qa.match import FEATURES, Floats
@@ -136,8 +136,14 @@ def _is_beside_point(query: Query, facts: Sequence[Fact]) -> bool:
 def _is_of_other_kind(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether a share alone is asked for and none is told, or a number and only money is."""
     if query.units == ("%",):
-        return not any(map(derive.is_rate, facts))
+        return not any(map(derive.is_rate, facts)) or any(map(_is_all, facts))
     return bool(query.units) and "money" not in query.units and all(is_money(fact.unit) for fact in facts)
+
+
+def _is_all(fact: Fact) -> bool:
+    """Tell whether a figure is the 100 % that shares come to."""
+    labels = {squash(own_label(path)) for path in (fact.row, fact.column)}
+    return fact.unit == "%" and fact.value == derive.ALL and not labels.isdisjoint(TOTALS)
 
 
 def _is_other_rate(query: Query, facts: Sequence[Fact]) -> bool:

@@ -17,50 +17,33 @@ from qa.context import Context
 from qa.derive import Derived
 from qa.each import each_asked, is_told_for_each
 from qa.fields import TOTALS, measure_of, own_label
-from qa.gaps import widest_gap
-from qa.groups import across, along, group_asked, ranked_bodies, ranked_time
+from qa.groups import group_asked
 from qa.korean import is_written
 from qa.lexicon import (
     CHANGE_MEASURES,
-    CHANGED_LEAST,
-    DEFICIT,
-    FELL,
-    OF_SO_MANY,
     OPERATIONS,
-    ORDINALS,
     PRINTED_TOTAL,
     REMAINS,
     SHARE_OF_SUM,
-    TOP_MANY,
 )
-from qa.measures import is_change, measures_of
+from qa.measures import measures_of
 from qa.query import Query, squash
-from qa.rest import LESS
+from qa.ranks import ALSO_SHARE, rank
+from qa.rest import LESS, OF_SEVERAL
 from qa.sides import RATE_OF, whole_said
 from qa.steps import Step, steps_of
 from qa.sums import how_many
 from qa.wholes import is_left, stand_together, whole_made_up
 
-# '가장 큰 과는 어디이고 전체의 몇 %인가'
 # '2031년 12월의 몇 배', '작년 인원보다 몇 배'
 TIMES_OF = re.compile(
     r"['’]?\d{2,4}\s?년?(?:(?!\d{2,4}\s?년)[^,?]){0,16}?"
     r"(?:(?:보다|에\s?비[해하]\S*|대비)(?=\s[^?]*몇\s?배)|의\s(?:약\s)?몇\s?배)"
 )
-ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s*(?:%|퍼센트|프로)|차지|비중")
-_MOST = r"(?:가장|제일|젤|최[소저고대])"
-# '가장 많은 달이 언제고, 제일 적은 달보다 몇 건 많나': both, and how far apart they are
-APART = re.compile(rf"{_MOST}.*{_MOST}.*(?:차이|격차|(?:보다|에\s?비해)[^?]*(?:몇|얼마))")
 WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율")
 MOST_TOLD = 6  # figures that are told one by one beside their sum
-# '가장 많은 달과 가장 적은 달', '제일 큰 곳과 작은 곳'; no '실적'
-LEAST_ASKED = re.compile(
-    rf"{dict(OPERATIONS)['smallest'].pattern}|(?<![가-힣])(?:적은|적게|작은|작게|낮은|낮게|줄어든|줄은|감소한)(?![가-힣])"
-)
-LEAST_RANKED = 2
-BOTH_ENDS = PAIR = 2
-CALLED_FIRST = re.compile(r"최[소저고대다단장]|가장|제일|1위")
+PAIR = 2
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
 # '두 해의 인원을 비교해 줘'
@@ -79,7 +62,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     if query.operation == "changed":
         return changed_rows(context, facts)
     rules = {
-        "largest": _rank, "smallest": _rank, "sum": _sum, "difference": _compare_two,
+        "largest": rank, "smallest": rank, "sum": _sum, "difference": _compare_two,
         "growth": _compare_two, "share": _share, "agreement": _agreement,
         "complement": _complement, "fill": _filled, "matching": counted,
     }  # fmt: skip
@@ -179,82 +162,12 @@ def _rank_each(
     return _each(query, best), list(best)
 
 
-def _rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
-    """'가장 많은 과는?': the facts that stand at the top, the bottom or both."""
-    kind = ranked_time(query)
-    over: Sequence[Fact] = along(kind, facts[0], table) if kind else []
-    over = over or ranked_bodies(query, derive.peers(facts[0], table, query), table)
-    over = across(facts[0], over, table) or over
-    alone = len(over) < LEAST_RANKED and not _is_called_first(facts[0])
-    none = alone or 1 < how_many(query, OF_SO_MANY) < len(over)  # over more than are said
-    told = widest_gap(query, table) or _ends_apart(query, facts) or _top(query, over)
-    if some := told or (([], []) if none else None):
-        return some
-    place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
-    picks = []
-    if is_change(facts[0]) and FELL.search(query.text) and CHANGED_LEAST.search(query.text):
-        # '가장 덜 줄어든': the one least below
-        least = derive.extreme(over, place, largest=True)
-        return [], [least] if least else facts
-    lost = DEFICIT.search(query.text) and any(fact.value < 0 for fact in over)
-    if lost or (is_change(facts[0]) and FELL.search(query.text)):
-        # '감소액이 가장 큰', '적자가 가장 큰': the one furthest below
-        picks.append(derive.extreme(over, place, largest=False))
-    elif re.search(r"많|큰|크|높|넓|늘|최다|최대|최고|증가", query.text):
-        picks.append(derive.extreme(over, place, largest=True))
-    if not picks or LEAST_ASKED.search(query.text):
-        picks.append(derive.extreme(over, place, largest=False))
-    found = [pick for pick in picks if pick]
-    if len(found) > 1 and APART.search(query.text):
-        return steps_of([(derive.difference(*found), "차이")]), found
-    if dict(OPERATIONS)["sum"].search(query.text):
-        return steps_of([(derive.total(over), "합계")]), found or facts
-    if found and ALSO_SHARE.search(query.text) and not derive.is_rate(found[0]):
-        return _with_share(query, found, over, table)
-    return [], found or facts
-
-
-def _ends_apart(query: Query, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
-    """How far apart the most and the least are that prose names as such; None where it names no two."""
-    called = sorted(filter(_is_called_first, facts), key=lambda fact: -fact.value)
-    if len(called) != BOTH_ENDS or not APART.search(query.text):
-        return None
-    return steps_of([(derive.difference(*called), "차이")]), called
-
-
-def _with_share(
-    query: Query, found: list[Fact], over: Sequence[Fact], table: Sequence[Fact]
-) -> tuple[list[Step], list[Fact]]:
-    """'가장 큰 과는 전체의 몇 %': the share of what is printed as the whole, else of all together."""
-    whole, digits = derive.whole_of(found[0], table, query.text), derive.digits_asked(query.text)
-    part = derive.share(found[0], whole, digits) if whole else derive.share_of_all(found[0], over, digits)
-    return steps_of([(part, f"{label(found[0])} 비중")]), [*found, *([whole] if whole else [])]
-
-
-def _is_called_first(fact: Fact) -> bool:
-    """Tell whether a figure is told as the first or the last of a rank: '최소 - 별빛동 (247명)'."""
-    return bool(CALLED_FIRST.search(" ".join((*fact.row, *fact.column))))
-
-
-def _top(query: Query, over: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
-    """'가장 많은 두 곳을 합하면': so many from the top, or from the bottom, and their sum where it is asked.
-
-    None where not so many are asked for, or there are no more.
-    """
-    count = how_many(query, TOP_MANY)
-    if not 1 < count < len(over) or is_change(over[0]):
-        return None
-    smallest = query.operation == "smallest"
-    ranked = sorted(over, key=lambda fact: fact.value, reverse=not smallest)[:count]
-    summed = dict(OPERATIONS)["sum"].search(query.text)
-    return steps_of([(derive.total(ranked), "합계")]) if summed else [], ranked
-
-
 def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
-    if len(facts) > PAIR and LESS.search(query.text):
-        return steps_of([(derive.rest(facts[0], facts[1:]), "나머지")]), facts
-    if REMAINS.search(query.text) and (rest := _remaining(query, facts, table)):
+    rest = _less_several(query, facts) or (
+        _remaining(query, facts, table) if REMAINS.search(query.text) else None
+    )
+    if rest:
         return rest
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
     if printed & CHANGE_MEASURES:
@@ -281,6 +194,13 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     if rate and not derive.is_rate(new):
         results.append((derive.growth_rate(new, old, digits), "증감률"))
     return steps_of(results), facts
+
+
+def _less_several(query: Query, facts: list[Fact]) -> tuple[list[Step], list[Fact]] | None:
+    """A whole less the parts that are named; no step where they do not stand together, None for others."""
+    if len(facts) > PAIR and LESS.search(query.text):
+        return steps_of([(derive.rest(facts[0], facts[1:]), "나머지")]), facts
+    return ([], facts) if OF_SEVERAL.search(query.text) else None
 
 
 def _complement(query: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

@@ -20,6 +20,10 @@ from qa.select import Candidates
 LESS = re.compile(
     r"^(.+?)(?:에서|\s(?:중(?:에서?)?|가운데))\s(.+?)[을를]?\s(?:뺀|빼고|빼면|제외한|제외하[고면])(?=\s)"
 )
+# '동관과 서관을 뺀 나머지': never one of two less the other
+OF_SEVERAL = re.compile(
+    r"(?:[와과]|이?랑|하고)\s[^.?]{1,20}?[을를]?\s?(?:뺀|빼고|빼면|제외한|제외하[고면])\s(?:나머지|그\s?외)"
+)
 JOINS = re.compile(r"(?:[와과,·]|이?랑|하고)\s?")
 LEAST = 2  # parts
 STAND_TOGETHER = 0.5  # what speaks for parts in one column, or row, with their whole
