@@ -50,6 +50,7 @@ HARBOUR = """2036년 상반기 주요업무보고
  ○ 선원 일자리: 74명(갑판 18, 기관 14, 조리 42)
  ○ 하루 입항 척수 (최대 : 동부두 212척, 최소 : 서부두 37척)
  ○ 별도 접안 허가는 1건도 없음
+ ○ 안전체험 프로그램: 20회 109명
 
 2. 선원 교육
 
@@ -152,6 +153,12 @@ def test_money_for_each_that_was_spent(harbour: Assistant) -> None:
     assert derived(answer) == {("200000", "원")}
 
 
+def test_two_attributes_of_one_thing(harbour: Assistant) -> None:
+    """'운영 횟수와 참여 인원' are no two things."""
+    answer = harbour.ask("안전체험 프로그램의 운영 횟수와 참여 인원은 어떻게 됩니까?")
+    assert told(answer) == {("20", "회"), ("109", "명")}
+
+
 def test_none_is_no_figure(harbour: Assistant) -> None:
     """'1건도 없음' is not one."""
     assert ("1", "건") not in told(harbour.ask("별도 접안 허가는 몇 건이야?"))
@@ -233,3 +240,9 @@ def test_what_was_imposed_is_counted(schools: Assistant) -> None:
         ("17", "건"),
         ("4", "건"),
     }
+
+
+def test_a_figure_that_an_audit_tells(schools: Assistant) -> None:
+    """The figure is asked for, and not what became of the request."""
+    assert told(schools.ask("감사에서 급식실 후드가 몇 대라고 나왔어?")) == {("412", "대")}
+    assert "추진 중" in schools.ask("급식실 후드가 과다하다는 감사 지적은 어떻게 처리됐어?").answer
