@@ -2,34 +2,38 @@
 
 A translation model for search (Berger and Lafferty, 1999): of each word of a question, how likely a term that
 documents print would be described with it. `training.translation` learns that from the descriptions of
-`training/glosses` and the groups of `training/synonyms.txt`, and writes `index/model/translation.npz`. Unlike
-the likeness of two words' vectors it knows what is said of a thing, not only what it is like.
+`training/glosses`, the groups of `training/synonyms.txt` and the list of `training/lexicon.txt`, and writes
+`index/model/translation.npz`. Unlike the likeness of two words' vectors it knows what is said of a thing, not
+only what it is like.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 MODEL = Path(__file__).parent / "model" / "translation.npz"
+ALONE = -1  # what a word is said with that stands alone
 
 
 class Translation:
     """How well printed words tell said ones; all words are Kiwi's morpheme ids (see `Analysis.words`).
 
     Args:
-        arrays: `said`, the words that people say, rising; `weights`, how much each of them tells of what is
-            meant (idf in the descriptions), and `unseen`, what a word weighs that no description has;
-            `starts`, where what is printed for each begins in `printed`, shape [said + 1]; `printed`, the
+        arrays: `said`, a word that people say and `ALONE`, or two that they say side by side, shape [said, 2];
+            `weights`, how much each tells of what is meant (idf of the first in the descriptions), and `unseen`,
+            what a word weighs that no description has; `starts`, where what is printed for each begins in
+            `printed`, shape [said + 1]; `printed`, the
             words that documents print for it, and `worth`, how well each of those tells it, 0 to 1.
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
-        self._places = {word: place for place, word in enumerate(arrays["said"].tolist())}
+        self._places = {(one, other): place for place, (one, other) in enumerate(arrays["said"].tolist())}
         self._weights, self._unseen = arrays["weights"].tolist(), float(arrays["unseen"])
         self._starts = arrays["starts"].tolist()
         self._printed, self._worth = arrays["printed"], arrays["worth"].astype(np.float32)
@@ -55,6 +59,9 @@ class Translation:
         every = np.concatenate([np.asarray(text, dtype=np.int64) for text in held])
         pool, inside = np.unique(every, return_inverse=True)
         worth = np.stack([self._worth_of(word, pool) for word in words], axis=1)
+        for place, both in enumerate(pairwise(words)):
+            if (told := self._printed_for(both, pool)) is not None:
+                worth[:, place : place + 2] = np.maximum(worth[:, place : place + 2], told[:, None])
         weights = np.asarray([self._weight(word) for word in words], dtype=np.float32)
         best = np.zeros((len(held), len(words)), dtype=np.float32)
         filled = np.flatnonzero(counts)
@@ -64,19 +71,26 @@ class Translation:
         return found
 
     def _weight(self, word: int) -> float:
-        place = self._places.get(word)
+        place = self._places.get((word, ALONE))
         return self._unseen if place is None else float(self._weights[place])
 
     def _worth_of(self, word: int, pool: NDArray[np.int64]) -> NDArray[np.float32]:
         """How well each word of a pool (rising) tells a said one; it tells itself."""
         found: NDArray[np.float32] = (pool == word).astype(np.float32)
-        place = self._places.get(word)
-        if place is not None:
-            mine = slice(self._starts[place], self._starts[place + 1])
-            printed = self._printed[mine]
-            at = np.minimum(np.searchsorted(pool, printed), len(pool) - 1)
-            here = pool[at] == printed
-            found[at[here]] = np.maximum(found[at[here]], self._worth[mine][here])
+        told = self._printed_for((word, ALONE), pool)
+        return found if told is None else np.maximum(found, told)
+
+    def _printed_for(self, said: tuple[int, int], pool: NDArray[np.int64]) -> NDArray[np.float32] | None:
+        """How well each word of a pool (rising) tells a said one, or two; None where none is known to."""
+        place = self._places.get(said)
+        if place is None:
+            return None
+        mine = slice(self._starts[place], self._starts[place + 1])
+        printed = self._printed[mine]
+        at = np.minimum(np.searchsorted(pool, printed), len(pool) - 1)
+        here = pool[at] == printed
+        found = np.zeros(len(pool), dtype=np.float32)
+        found[at[here]] = self._worth[mine][here]
         return found
 
 

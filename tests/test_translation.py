@@ -15,8 +15,8 @@ from index.analyzer import Analyzer
 from index.build import build_store
 from index.search import Searcher
 from index.store import Store
-from index.translation import MODEL, Translation, translation
-from training.translation import CLEAR, COMMON, LEAST, ROUNDS, Pair, compiled, pairs
+from index.translation import ALONE, MODEL, Translation, translation
+from training.translation import CLEAR, COMMON, LATER, LEAST, ROUNDS, Couples, Pair, compiled, lexicon, pairs
 
 ANALYZER = Analyzer()
 LEAVE, SICK, TRIAL, CASE, BOOK = range(100, 105)
@@ -64,8 +64,8 @@ def _plainly(given: Sequence[Pair]) -> dict[tuple[int, int], float]:
     return chance
 
 
-def _open(given: Sequence[Pair], folder: Path) -> Translation:
-    np.savez_compressed(folder / "few.npz", **compiled(given))
+def _open(given: Sequence[Pair], folder: Path, listed: Couples | None = None) -> Translation:
+    np.savez_compressed(folder / "few.npz", **compiled(given, listed or {}))
     return Translation.open(folder / "few.npz")
 
 
@@ -81,6 +81,25 @@ def test_it_is_learnt_as_by_the_book(few: Translation) -> None:
             wanted = chance[word, term] if chance[word, term] > LEAST else 0.0
             told = few.told([word], [[term]])[0]
             assert told == pytest.approx(min(wanted / CLEAR, 1), abs=1e-3)
+
+
+def test_what_is_listed_is_told_as_listed(tmp_path: Path) -> None:
+    listed: Couples = {(READING,): {TRIAL: 0.4}, (COURT, READING): {LEAVE: 0.9}}
+    some = _open(FEW, tmp_path, listed)
+    assert some.told([READING], [[TRIAL], [SICK]]) == pytest.approx([0.4, 0.0], abs=1e-3)
+    # two words say together what neither says alone, and only side by side
+    assert some.told([COURT, READING], [[LEAVE]]) == pytest.approx([0.9], abs=1e-3)
+    assert some.told([COURT, THING, READING], [[LEAVE]])[0] == _open(FEW, tmp_path).told(
+        [COURT, THING, READING], [[LEAVE]]
+    )
+
+
+def test_of_a_listed_compound_each_part_tells_its_share() -> None:
+    place, kind, first = (ANALYZER.analyses([text])[0].words for text in ("배움터", "교육기관", "학교"))
+    assert len(kind) > 1
+    told = lexicon()[tuple(place)]
+    assert told[first[0]] == 1
+    assert all(0 < told[part] <= (1 - LATER) / len(kind) for part in kind)
 
 
 def test_a_word_that_is_said_of_everything_weighs_little(few: Translation) -> None:
@@ -99,7 +118,7 @@ def test_a_word_that_is_said_of_everything_weighs_little(few: Translation) -> No
 def test_shares_are_shares_and_more_words_tell_no_less(said: list[int], held: list[list[int]]) -> None:
     few = Translation(
         {
-            "said": np.array([200]),
+            "said": np.array([[200, ALONE]]),
             "weights": np.array([2.0]),
             "starts": np.array([0, 2]),
             "printed": np.array([100, 101]),
@@ -116,7 +135,7 @@ def test_shares_are_shares_and_more_words_tell_no_less(said: list[int], held: li
 
 
 def test_what_comes_with_the_program_is_what_the_sources_say(tmp_path: Path) -> None:
-    again = compiled(list(pairs()))
+    again = compiled(list(pairs()), lexicon())
     with np.load(MODEL) as shipped:
         assert set(shipped) == set(again)
         assert all(np.array_equal(shipped[name], again[name]) for name in again)
@@ -128,6 +147,8 @@ def test_what_comes_with_the_program_is_what_the_sources_say(tmp_path: Path) -> 
         ("아파서 쉬는 날", "병가", "출장비"),
         ("재판을 치르는", "소송", "예산"),
         ("불을 끄는 차", "소방차", "도서관"),
+        ("가게 문을 닫은", "폐업", "승진"),
+        ("배움터에서 듣는", "학원", "소방차"),
     ],
 )
 def test_everyday_words_are_told_by_terms(said: str, printed: str, other: str) -> None:
