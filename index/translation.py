@@ -25,11 +25,11 @@ class Translation:
     """How well printed words tell said ones; all words are Kiwi's morpheme ids (see `Analysis.words`).
 
     Args:
-        arrays: `said`, a word that people say and `ALONE`, or two said side by side, shape [said, 2]; `weights`,
-            how much each tells of what is meant (idf of the first in the descriptions), and `unseen`, what
-            a word weighs that no description has; `starts`, where what is printed for each begins in
-            `printed`, shape [said + 1]; `printed`, the words that documents print for it, and `worth`, how
-            well each of those tells it, 0 to 1.
+        arrays: `said`, a word that people say and `ALONE`, or two said side by side, shape [said, 2];
+            `weights`, how much each tells of what is meant (idf of the first in the descriptions), and
+            `unseen`, what a word weighs that no description has; `starts`, where what is printed for each
+            begins in `printed`, shape [said + 1]; `printed`, the words that documents print for it, and
+            `worth`, how well each of those tells it, 0 to 1.
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
