@@ -32,6 +32,7 @@ from corpus.tables.aligned_lines import (
 )
 from corpus.tables.aligned_rules import is_rule, lay_under_rules
 from corpus.tables.assemble import Raw, assemble, numbers
+from corpus.tables.centred_groups import spread_groups
 from corpus.tables.headers import is_value, kind_of
 
 _FEWEST_FULL: Final = 2  # rows of words that have all cells
@@ -254,11 +255,8 @@ def _rows(columns: Sequence[Span], body: Sequence[Line]) -> list[list[Cell]] | N
             if row[place].text:
                 return None
             row[place] = Cell(text, here)
-        amounts = sum(_is_amount(text) for _, text in line.pieces)
-        inner = row[1].text and not is_value(row[1].text) and amounts >= LEAST_FIGURES
-        if not row[0].text and inner and rows and rows[-1][1].text:  # under the first label of its group
-            row[0] = Cell(rows[-1][0].text, here)
-        if row[0].text or not rows:
+        inner = _is_inner(row, line)
+        if row[0].text or not rows or inner:
             rows.append(row)
             continue
         if any(cell.text and _is_amount(above.text) for above, cell in zip(rows[-1], row, strict=True)):
@@ -267,7 +265,22 @@ def _rows(columns: Sequence[Span], body: Sequence[Line]) -> list[list[Cell]] | N
             Cell(f"{above.text} {cell.text}".strip(), (above.lines[0], line.number)) if cell.text else above
             for above, cell in zip(rows[-1], row, strict=True)
         ]
-    return rows
+    return spread_groups(rows) or _under_groups(rows)
+
+
+def _is_inner(row: Sequence[Cell], line: Line) -> bool:
+    """Whether a row without a first label has a second one, which is of the group that it stands in."""
+    amounts = sum(_is_amount(text) for _, text in line.pieces)
+    return not row[0].text and bool(row[1].text) and not is_value(row[1].text) and amounts >= LEAST_FIGURES
+
+
+def _under_groups(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
+    """The rows with the first label of their group where they have none."""
+    out: list[list[Cell]] = []
+    for row in rows:
+        named = bool(row[0].text) or not out or not out[-1][1].text
+        out.append(row if named else [Cell(out[-1][0].text, row[0].lines), *row[1:]])
+    return out
 
 
 def _heads(columns: Sequence[Span], line: Line) -> list[Cell]:

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from corpus.dates import find_as_of
 from corpus.model import Cell, Grid, Layout, Lines
+from corpus.tables.centred_groups import spread_groups
 from corpus.tables.group_ends import part_from_groups
 from corpus.tables.headers import (
     NUMBERS,
@@ -36,6 +37,7 @@ _ARROW = re.compile(r"^[➔⇒→⇨➡➜▶►⇛➞>]+$")
 _RULE = re.compile(r"^[-=─━—_]{2,}$")
 _DRAWN = re.compile(r"^[─━┌┐├┤]+\s*(?=\S)|(?<=\S)\s*[─━┌┐├┤]+$")
 _UNIT_HEAD: Final = "단위"
+GROUPED: Final = 2  # columns of labels, the first of which may be of groups
 
 
 @dataclass(slots=True)
@@ -311,6 +313,7 @@ def _fill_labels(body: list[list[Cell]], labels: int, heads: Sequence[str]) -> l
     """Labels merged over rows or columns, and merged units, written out in each place that they cover."""
     above: list[Cell] | None = None
     out: list[list[Cell]] = []
+    body = (spread_groups(body) if labels == GROUPED else None) or body
     whole = labels > 1 and _is_whole(body, labels)
     for row in body:
         new = list(row)

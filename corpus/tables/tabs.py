@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"^(?:\d{1,2}|[Ⅰ-Ⅻ])\.?$")
 _TOLD = re.compile(r"[가-힣][가-힣A-Za-z0-9·() ]{1,20}\s[△▲-]?\d[\d,.]*\s?[^\s\d]{1,4}$")
 LONG_TITLE: Final = 60
 LEAST_ROWS: Final = 3
+BLANK: Final = 2  # how far apart lines are that have a blank one between
 # a line with more tabs is no row of a table
 MAX_TABS: Final = 200
 MAX_WRAPPED: Final = 4
@@ -54,7 +55,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     whole = _unwrapped(lines, elsewhere)
     elsewhere |= numbers([(run.first, run.last) for run in whole])
     cut = map(_without_heading, [*whole, *_runs(lines, elsewhere)])
-    runs = sorted(cut, key=lambda run: run.first)
+    runs = _spaced(sorted(cut, key=lambda run: run.first))
     grids = (
         tabs_stripped.read(run.rows, (run.first, run.last))
         or assemble(Raw(run.rows, "tabs", (run.first, run.last)))
@@ -119,6 +120,30 @@ def _runs(lines: Sequence[str], taken: set[int]) -> list[_Run]:
         runs[-1].last = number
         twins |= set(inside)
     return [run for run in runs if run.rows]
+
+
+def _spaced(runs: Sequence[_Run]) -> list[_Run]:
+    """The runs, those of one row each a blank line apart put together: a header and rows as wide as it."""
+    out: list[_Run] = []
+    at = 0
+    while at < len(runs):
+        end = at + 1
+        while end < len(runs) and _is_next_row(runs[end - 1], runs[end]):
+            end += 1
+        texts = [[cell.text for cell in run.rows[0]] for run in runs[at:end]]
+        if end - at >= LEAST_ROWS and is_header_row(texts[0]) and has_figures(texts[-1]):
+            rows = [run.rows[0] for run in runs[at:end]]
+            out.append(_Run(rows, runs[at].first, runs[end - 1].last))
+        else:
+            out += runs[at:end]
+        at = end
+    return out
+
+
+def _is_next_row(run: _Run, following: _Run) -> bool:
+    """Whether two runs are rows of one table with a blank line between."""
+    alone = len(run.rows) == len(following.rows) == 1 and len(run.rows[0]) == len(following.rows[0]) > 1
+    return alone and following.first == run.last + BLANK
 
 
 def _without_heading(run: _Run) -> _Run:

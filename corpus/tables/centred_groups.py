@@ -1,0 +1,150 @@
+"""Names of groups that stand in the middle of their rows, as a merged cell is printed.
+
+             나루 체육관   61  8,522       The first row has no name before its label, so the names do not
+    체육시설 새봄 수영장   71  3,933       stand in the first row of their groups. Each stands in the middle
+             한빛 구장     37  5,134       of its rows, which tells where groups of three rows begin and end;
+    문화시설 들꽃 미술관   27  7,191       on a line of its own it stands between them.
+             솔밭 극장     42  8,452
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.model import Cell, Lines
+from corpus.tables.headers import is_value
+from corpus.tables.sums import is_total
+
+_MOST_ROWS: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Rows without a total between them: `names` are the rows with a name of a group, `alone` without more.
+
+    `edges` are the places where a group begins, or may if nothing tells.
+    """
+
+    first: int
+    last: int
+    names: tuple[int, ...]
+    alone: frozenset[int]
+    edges: frozenset[int]
+
+
+def spread_groups(rows: Sequence[list[Cell]]) -> list[list[Cell]] | None:
+    """The rows with the names of their groups in each, where these stand in the middle of their rows.
+
+    Where a group may begin at one row or at another, those between get no name.
+
+    Args:
+        rows: body rows, the names of groups in the first column, the rows' own labels in the second one.
+
+    Returns:
+        The rows, lines of nothing but a name left out; None where the names do not stand so.
+    """
+    if len(rows) > _MOST_ROWS or all(row[0].text.strip() for row in rows):
+        return None
+    stretches = _stretches(rows)
+    if not any(_is_open(rows[stretch.first]) for stretch in stretches):
+        return None
+    of: dict[int, int] = {}
+    for stretch in stretches:
+        found = _owners(stretch, 0) or _owners(stretch, 1)
+        if found is None:
+            return None
+        of |= found
+    alone = {at for stretch in stretches for at in stretch.alone}
+    out: list[list[Cell]] = []
+    for at, row in enumerate(rows):
+        if at in alone:
+            continue
+        if at in of:
+            row = [Cell(rows[of[at]][0].text, row[0].lines), *row[1:]]
+        elif not row[0].text.strip():
+            row = [Cell(row[1].text, row[0].lines), *row[1:]]
+        out.append(row)
+    return out
+
+
+def _is_open(row: Sequence[Cell]) -> bool:
+    """Whether a row of figures has a label of its own and no name of a group before it."""
+    return not row[0].text.strip() and bool(row[1].text.strip()) and _has_figure(row)
+
+
+def _has_figure(row: Sequence[Cell]) -> bool:
+    return any(is_value(cell.text) for cell in row[2:])
+
+
+def _is_whole(row: Sequence[Cell]) -> bool:
+    """Whether a row is of no group or one by itself: a total or a label over both columns."""
+    name = row[0].text.strip()
+    return bool(name) and _has_figure(row) and row[1].text.strip() in {"", name}
+
+
+def _stretches(rows: Sequence[Sequence[Cell]]) -> list[_Stretch]:
+    """The runs of rows between those that are of no group."""
+    found: list[_Stretch] = []
+    start = 0
+    for at in range(len(rows) + 1):
+        if at < len(rows) and not _is_whole(rows[at]):
+            continue
+        if at > start:
+            found.append(_stretch(rows, start, at))
+        start = at + 1
+    return found
+
+
+def _stretch(rows: Sequence[Sequence[Cell]], first: int, last: int) -> _Stretch:
+    own = range(first, last)
+    names = tuple(at for at in own if rows[at][0].text.strip())
+    alone = frozenset(at for at in names if not any(cell.text.strip() for cell in rows[at][1:]))
+    totals = [at for at in own if is_total(rows[at][1].text)]
+    edges = frozenset([*totals, last]) if first in totals else frozenset([*own, last])
+    return _Stretch(first, last, names, alone, edges)
+
+
+def _owners(stretch: _Stretch, apart: int) -> dict[int, int] | None:
+    """The row of the name that each row stands under, as far as it is certain; None where no way fits.
+
+    A name on a line of its own has as many rows above as below it, or `apart` more.
+    """
+    ahead = [{stretch.first}]
+    for name in stretch.names:
+        ends = {
+            end
+            for start in ahead[-1]
+            for end in range(name + 1, stretch.last + 1)
+            if _fits(stretch, (start, end), name, apart)
+        }
+        ahead.append(ends)
+    behind = [{stretch.last}]
+    for name in reversed(stretch.names):
+        starts = {
+            start
+            for end in behind[-1]
+            for start in range(stretch.first, name + 1)
+            if _fits(stretch, (start, end), name, apart)
+        }
+        behind.append(starts)
+    bounds = [one & other for one, other in zip(ahead, reversed(behind), strict=True)]
+    if not all(bounds):
+        return None
+    return {
+        row: name
+        for at, name in enumerate(stretch.names)
+        for row in range(max(bounds[at]), min(bounds[at + 1]))
+        if row not in stretch.alone
+    }
+
+
+def _fits(stretch: _Stretch, group: Lines, name: int, apart: int) -> bool:
+    """Whether a name stands in the middle of the rows from the first to before the last of `group`."""
+    start, end = group
+    if not start <= name < end or start not in stretch.edges or end not in stretch.edges:
+        return False
+    if sum(start <= other < end for other in stretch.names) > 1:
+        return False
+    return abs(name - start - (end - 1 - name)) <= (apart if name in stretch.alone else 1)
