@@ -30,6 +30,7 @@ from corpus.tables.aligned_lines import (
     find_blocks,
     measured,
 )
+from corpus.tables.aligned_rests import label_rests, with_last_rest
 from corpus.tables.aligned_rules import is_rule, lay_under_rules
 from corpus.tables.assemble import Raw, assemble, numbers
 from corpus.tables.centred_groups import spread_groups
@@ -80,6 +81,7 @@ def _grid(block: Sequence[Line]) -> Grid | None:
     if not first or len(rows) < FEWEST_ROWS:
         return None
     columns = _columns(body)
+    body = with_last_rest(columns[0], body, block[last + 1 : last + 2])
     above = block[max(0, first - _MOST_HEADS) : first]
     if len(columns) < FEWEST_COLUMNS or not _are_figures(columns, rows):
         return None
@@ -247,8 +249,13 @@ def _meet(one: Span, other: Span) -> bool:
 def _rows(columns: Sequence[Span], body: Sequence[Line]) -> list[list[Cell]] | None:
     """The rows of cells; a line without a label goes on the cells of the row above it."""
     rows: list[list[Cell]] = []
+    rests = label_rests(columns[0], body)
     for line in body:
         here = (line.number, line.number)
+        if line.number in rests:
+            label = rows[-1][0]
+            rows[-1][0] = Cell(f"{label.text} {line.pieces[0][1]}", (label.lines[0], line.number))
+            continue
         row = [Cell("", here)] * len(columns)
         for span, text in line.pieces:
             place = next(at for at, column in enumerate(columns) if _meet(span, column))

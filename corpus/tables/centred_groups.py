@@ -1,10 +1,10 @@
 """Names of groups that stand in the middle of their rows, as a merged cell is printed.
 
-             나루 체육관   61  8,522       The first row has no name before its label, so the names do not
-    체육시설 새봄 수영장   71  3,933       stand in the first row of their groups. Each stands in the middle
-             한빛 구장     37  5,134       of its rows, which tells where groups of three rows begin and end;
-    문화시설 들꽃 미술관   27  7,191       on a line of its own it stands between them.
-             솔밭 극장     42  8,452
+         나루 체육관   61  8,522       The first row has no name before its label, so the names do not
+체육시설 새봄 수영장   71  3,933       stand in the first row of their groups. Each stands in the middle
+         한빛 구장     37  5,134       of its rows, which tells where groups of three rows begin and end;
+문화시설 들꽃 미술관   27  7,191       on a line of its own it stands between them.
+         솔밭 극장     42  8,452
 """
 
 from __future__ import annotations
@@ -57,16 +57,14 @@ def spread_groups(rows: Sequence[list[Cell]]) -> list[list[Cell]] | None:
             return None
         of |= found
     alone = {at for stretch in stretches for at in stretch.alone}
-    out: list[list[Cell]] = []
-    for at, row in enumerate(rows):
-        if at in alone:
-            continue
-        if at in of:
-            row = [Cell(rows[of[at]][0].text, row[0].lines), *row[1:]]
-        elif not row[0].text.strip():
-            row = [Cell(row[1].text, row[0].lines), *row[1:]]
-        out.append(row)
-    return out
+    return [
+        [Cell(_name(rows, of, at), row[0].lines), *row[1:]] for at, row in enumerate(rows) if at not in alone
+    ]
+
+
+def _name(rows: Sequence[list[Cell]], of: dict[int, int], at: int) -> str:
+    """What stands in the first column of a row: its group's name, else its own label again."""
+    return rows[of.get(at, at)][0].text or rows[at][1].text
 
 
 def _is_open(row: Sequence[Cell]) -> bool:

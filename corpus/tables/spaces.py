@@ -380,7 +380,7 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
         "".join(line.key for line in leading)
     ):  # '(교육장', '포함)': the rest of a name
         leading = ()
-    rows = raw_rows(leading, region.body)
+    rows = [_within(row, solution) for row in raw_rows(leading, region.body, region.below)]
     labels = two_label_cells(found.labels, rows) or _label_cells(found.labels, rows)
     remarks = any(row.tail for row in rows) and found.remark
     depth = max(len(path) for path in found.paths)
@@ -399,6 +399,17 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
             values[column] = row.values[value]
         body.append((*label, *values, *([row.tail or Cell("", row.lines)] if remarks else [])))
     return _made((*header, *body), depth, doubts)
+
+
+def _within(row: RawRow, solution: _Solution) -> RawRow:
+    """The row with the marks that stand behind its last column put to the words there: '12 48 - 미정'."""
+    values, behind = row.values[: solution.width], row.values[solution.width :]
+    marks = all(kind_of(value.text) != "figure" for value in behind)
+    if not behind or not marks or not solution.arrangement.remark:
+        return row
+    parts = [*behind, *([row.tail] if row.tail else [])]
+    tail = Cell(" ".join(part.text for part in parts), (parts[0].lines[0], parts[-1].lines[1]))
+    return replace(row, values=values, tail=tail)
 
 
 def _made(rows: Sequence[tuple[Cell, ...]], header: int, doubts: Iterable[int]) -> Grid:

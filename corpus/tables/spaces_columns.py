@@ -14,7 +14,15 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from corpus.tables.spaces_header import REMARKS, HeadCell, Reading, is_known_word, is_label_word, is_rate_word
+from corpus.tables.spaces_header import (
+    REMARKS,
+    HeadCell,
+    Reading,
+    is_address_word,
+    is_known_word,
+    is_label_word,
+    is_rate_word,
+)
 from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, kind_cost
 from corpus.tables.spaces_sums import LATE_TOTAL, alike_cost, find_sums, sums_cost, total_cost
 
@@ -41,6 +49,7 @@ _BELONGS: Final = (
     ),
 )
 _OWN: Final = 0.3
+_PLACED: Final = 0.2  # what it costs that labels are names with their addresses
 _MOST_GROUPINGS: Final = 60
 _MOST_LEAVES: Final = 4
 _STACKED: Final = 0.4
@@ -79,7 +88,8 @@ def _label_options(cells: Sequence[HeadCell], labels: int) -> Iterator[tuple[int
         yield 1, (0.0 if known[0] else 0.6) + 0.2 * doubled
         yield 0, 1.6 if known[0] else 0.9
     if len(known) > 1:
-        yield 2, 1.6 if not all(known[:2]) else 0.1 if cells[0].key in NUMBERS else 0.4
+        placed = known[0] and is_address_word(cells[1].key)  # '시설명 소재지 면적(㎡)'
+        yield 2, _PLACED if placed else 1.6 if not all(known[:2]) else 0.1 if cells[0].key in NUMBERS else 0.4
     if len(known) > 2 and all(known):
         yield 3, 0.8
 

@@ -6,6 +6,7 @@ without values, are labels or the header.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -69,10 +70,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines that may be a table: those before the first values (`head`) and those from there on."""
+    """Lines that may be a table: those before the first values (`head`) and those from there on.
+
+    `below` are the lines without values right below the last row.
+    """
 
     head: tuple[Line, ...]
     body: tuple[Line, ...]
+    below: tuple[Line, ...] = ()
 
     @property
     def first(self) -> int:
@@ -256,7 +261,8 @@ class _Collector:
     def close(self, above: list[Line]) -> None:
         """Ends a region; `above` are the first lines of what comes next."""
         if self.body:
-            self.found.append(Region(tuple(self.above), tuple(self.body)))
+            below = itertools.takewhile(lambda line: not line.gap, self.pending)
+            self.found.append(Region(tuple(self.above), tuple(self.body), tuple(below)))
         self.above, self.body, self.pending, self.keys = above, [], [], set()
 
     def add_row(self, line: Line) -> None:

@@ -20,6 +20,9 @@ _CONNECTS: Final = re.compile(r"(?:및|[·‧․ㆍ,∙/]|위한|대한|따른|�
 _GRAND_TOTAL: Final = re.compile(r"^(?:합|총)\s*계$")
 
 
+_Block = tuple[list[Line], Line]  # lines without values, and the row below them
+
+
 @dataclass(slots=True)
 class RawRow:
     """A row before its columns are known: group labels (outermost first), label, values, remark.
@@ -87,12 +90,13 @@ def _fragments(lines: Sequence[Line]) -> list[_Fragment]:
     return found
 
 
-def raw_rows(lead: Sequence[Line], body: Sequence[Line]) -> list[RawRow]:
+def raw_rows(lead: Sequence[Line], body: Sequence[Line], below: Sequence[Line] = ()) -> list[RawRow]:
     """The rows of a region, wrapped labels joined, group labels kept with the rows below them.
 
     Args:
         lead: the lines between the header and the first values.
         body: the lines from the first values on.
+        below: the lines without values right below those.
 
     Example:
         '역량 향상', '과정 운영 1,000 900' is one row '역량 향상 과정 운영'; '역량 (2)', a blank line and
@@ -101,7 +105,7 @@ def raw_rows(lead: Sequence[Line], body: Sequence[Line]) -> list[RawRow]:
     rows: list[RawRow] = []
     outer: Cell | None = None
     inner: Cell | None = None
-    blocks = list(_blocks(lead, body))
+    blocks = _with_rests(list(_blocks(lead, body)), below)
     heads = _repeated(blocks)
     for pending, line in blocks:
         groups, label = _share(pending, line, heads)
@@ -131,7 +135,7 @@ def _parts(pending: Sequence[Line], line: Line, *, first: bool) -> tuple[Cell, .
     return name, Cell(line.label_text.strip(), (line.number, line.number))
 
 
-def _blocks(lead: Sequence[Line], body: Sequence[Line]) -> Iterator[tuple[list[Line], Line]]:
+def _blocks(lead: Sequence[Line], body: Sequence[Line]) -> Iterator[_Block]:
     """Each line of values with the lines without values above it, those with figures in them left out."""
     pending = list(lead)
     for line in body:
@@ -142,7 +146,56 @@ def _blocks(lead: Sequence[Line], body: Sequence[Line]) -> Iterator[tuple[list[L
             pending.append(line)
 
 
-def _repeated(blocks: Sequence[tuple[list[Line], Line]]) -> set[str]:
+def _with_rests(blocks: list[_Block], last: Sequence[Line]) -> list[_Block]:
+    """The blocks, the lower half of a label put to the row in whose middle the figures stand.
+
+    '골목 상가', '12 6', '지원', '전통', '9 3', '시장', '축제 4 1' are '골목 상가 지원', '전통 시장', '축제':
+    as many lines of a label stand below its figures as above. `last` are lines below all blocks.
+    """
+    out = list(blocks)
+    start = 0
+    while start < len(blocks):
+        end = start
+        while end < len(blocks) and not blocks[end][1].label and blocks[end][0]:
+            end += 1
+        run = [list(pending) for pending, _ in blocks[start:end]]
+        if end == len(blocks):
+            run.append(list(last[: _lower(run)]) if len(run) > 1 else [])
+        elif run:
+            run.append(list(blocks[end][0]))
+        whole = _halves(run) if len(run) > 1 and run[-1] else []
+        if whole:
+            rows = (line for _, line in blocks[start:end])
+            out[start : end + 1] = [
+                *zip(whole, rows, strict=True),
+                *(([], line) for _, line in blocks[end : end + 1]),
+            ]
+        start = end + 1
+    return out
+
+
+def _lower(run: Sequence[Sequence[Line]]) -> int:
+    """How many lines of the last label of a run stand above its figures."""
+    size = 0
+    for lines in run:
+        size = len(lines) - size
+    return size
+
+
+def _halves(run: Sequence[list[Line]]) -> list[list[Line]]:
+    """The lines of each label, those above and as many below its figures; none where they are not as many."""
+    found: list[list[Line]] = []
+    rest = run[0]
+    for lines in run[1:]:
+        size = len(rest)
+        if not size or len(lines) < size or any(line.gap for line in lines):
+            return []
+        found.append([*rest, *lines[:size]])
+        rest = lines[size:]
+    return [] if rest else found
+
+
+def _repeated(blocks: Sequence[_Block]) -> set[str]:
     """The label lines over rows with the same labels each time: '2023년' and '2024년' over 본예산, 추경."""
     series: dict[str, list[str]] = {}
     head = ""
