@@ -103,7 +103,7 @@ def _placed(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line]
     if not all(head):
         return None
     head = _with_years(_with_units(head))
-    if len(head) == len(heads) == _LEVELS:
+    if len(head) == _LEVELS:
         figures = [at for at in range(1, len(columns)) if _is_of_figures([row[at].text for row in cells])]
         head = [over_groups(head, _spans(columns, heads[1]), heads[0].pieces, figures), head[1]]
     lines = (heads[0].number, body[-1].number)
@@ -322,11 +322,11 @@ def _with_units(head: list[list[Cell]]) -> list[list[Cell]]:
     """The header with a last line of nothing but units put behind the names: '예산' over '(천원)'."""
     if len(head) < 2 or not all(_UNIT.match(cell.text) for cell in head[-1] if cell.text):
         return head
-    above = [
-        Cell(f"{name.text} {unit.text}".strip(), (name.lines[0], unit.lines[1]))
-        for name, unit in zip(head[-2], head[-1], strict=True)
-    ]
-    return [*head[:-2], above]
+    above = [list(row) for row in head[:-1]]
+    for at, unit in enumerate(head[-1]):
+        own = next((row for row in reversed(above) if row[at].text), above[-1])
+        own[at] = Cell(f"{own[at].text} {unit.text}".strip(), (own[at].lines[0], unit.lines[1]))
+    return above
 
 
 def _with_years(head: list[list[Cell]]) -> list[list[Cell]]:

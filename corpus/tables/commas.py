@@ -30,6 +30,8 @@ LEAST_ROWS: Final = 3
 LEAST_FIELDS: Final = 3
 
 _GAP = re.compile(r"\S\s{3,}\S")  # cells between wide gaps: '총무과    1,200    900'
+# what commas of thousands leave: '1,200천원 3,400천원' has a field '200천원 3'
+_TWO_FIGURES = re.compile(r"\d\S*\s+[△▲-]?\d")
 _NAMED = re.compile(r"[가-힣A-Za-z]|^(?:(?:19|20)\d\d(?:\.\s?\d{1,2}\.?)?)?$")
 
 Record = tuple[int, int, list[str]]
@@ -98,5 +100,7 @@ def _is_table(run: Sequence[Record]) -> bool:
     )
     spaced = sum(text.startswith(" ") for fields in [head, *body] for text in fields[1:])
     if not named or not any(head) or spaced * 2 > (len(head) - 1) * len(run):
+        return False
+    if sum(any(map(_TWO_FIGURES.search, fields)) for fields in body) * 2 > len(body):
         return False
     return has_column_of_figures(body) or compact(head[0]) in LABEL_HEADS

@@ -237,6 +237,8 @@ def _is_subheader(rows: Texts, at: int) -> bool:
         return True
     if filled[0] > 0 and below and all(_UNIT.match(compact(row[c])) for c in filled):
         return True  # '(천원)', '(%)' under the names
+    if filled[0] > 0 and _stand_over_figures(rows[at + 1 :], filled):
+        return True  # '예산액', '예산액' under '2030' and '2031'
     if filled[0] > 0:
         fills = any(column >= len(above) or not above[column].strip() for column in filled)
         return fills and (below or len(rows[at + 1]) >= len(above))
@@ -244,6 +246,12 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     whole = [*above, *[""] * (max(len(later) for later in rows) - len(above))]
     shifted = filled[-1] + 1 == len(filled) < len(whole) and len(filled) == len(merged_slots(whole))
     return below and shifted and any(map(is_value, rows[at + 1]))
+
+
+def _stand_over_figures(body: Texts, columns: Sequence[int]) -> bool:
+    """True where the cells below in all of the columns are figures, or dashes."""
+    cells = [row[c] for row in body for c in columns if c < len(row) and row[c].strip()]
+    return bool(cells) and all(map(is_value, cells)) and any(kind_of(cell) != "dash" for cell in cells)
 
 
 def _names_repeated(above: Sequence[str], row: Sequence[str], filled: Sequence[int]) -> bool:

@@ -44,7 +44,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         while last <= len(lines) and last not in held and _is_row(lines[last - 1]):
             last += 1
         if last > number:
-            run = [_line(lines[at - 1], at) for at in range(number, last)]
+            edged = _is_edged(lines[number - 1])
+            run = [_line(lines[at - 1], at, edged=edged) for at in range(number, last)]
             if runs and next_page(lines, runs[-1][-1].number) == number and _goes_on(runs[-1], run):
                 runs[-1] += _without_head(runs[-1], run)
             else:
@@ -92,16 +93,21 @@ def _is_row(line: str) -> bool:
     return 2 <= pipes <= MAX_PIPES and (text.startswith("|") or (" | " in text and "\t" not in text))
 
 
-def _split(line: str) -> list[str]:
+def _is_edged(line: str) -> bool:
+    """Whether a table whose first line this is has pipes around its lines too, not only between cells."""
+    return line.strip().startswith("|") or "|" not in line
+
+
+def _split(line: str, *, edged: bool) -> list[str]:
     text = line.strip()
     text = _ESCAPED.sub(_PLACEHOLDER, text) if "|" in text else _UPRIGHT.sub("|", text)
-    text = text.removeprefix("|").removesuffix("|")
+    text = text.removeprefix("|").removesuffix("|") if edged else text
     return [part.replace(_PLACEHOLDER, "|") for part in text.split("|")]
 
 
-def _line(line: str, number: int) -> _Line:
+def _line(line: str, number: int, *, edged: bool) -> _Line:
     """The line's cells; none for a rule line."""
-    parts = _split(line)
+    parts = _split(line, edged=edged)
     if is_rule(line) or all(_RULE_CELL.match(part) for part in parts):
         return _Line(number, [])
     return _Line(number, [Cell(cell_text(part).strip(), (number, number)) for part in parts])
@@ -111,8 +117,7 @@ def _grid(run: Sequence[_Line], lines: Sequence[str]) -> Grid | None:
     """The Grid of a run of pipe lines; None for a single line and for prose with pipes in it."""
     rows = [line.cells for line in run if line.cells]
     rule = len(_head(run))
-    first = lines[run[0].number - 1]
-    edged = first.strip().startswith("|") or "|" not in first
+    edged = _is_edged(lines[run[0].number - 1])
     if len(rows) < 2 or (not rule and not edged and not _is_table(rows)):
         return None
     return assemble(Raw(rows, "pipes", (run[0].number, run[-1].number), header=_header(rows, rule)))
@@ -125,9 +130,8 @@ def _is_table(rows: list[Row]) -> bool:
     """
     texts = [[cell.text for cell in row] for row in rows]
     alike = len(rows) > 2 and all(len(row) == len(rows[0]) for row in rows)
-    if not alike or not count_header(texts):
-        return False
-    return has_column_of_figures(texts[1:])
+    heads = count_header(texts) if alike else 0
+    return heads > 0 and has_column_of_figures(texts[heads:])
 
 
 def _header(rows: list[Row], rule: int) -> int | None:

@@ -320,6 +320,8 @@ def _leading_cost(line: Line) -> float:
     known = sum(is_known_word(word) for word in words)
     if len(words) > 2 and (sum(word in TERMS for word in words) > 2 or len(set(words)) < len(words) - 1):
         return _DEAREST
+    if len(words) > 1 and len(set(words)) == 1 and known:  # '예산액 예산액'
+        return _DEAREST
     return 0.1 + (0.9 if 1 < known == len(words) else 0.6 if known > 1 else 0.0)
 
 

@@ -135,6 +135,7 @@ def arrange(
                 _flat(body, columns),
                 _two_levels(body, columns, limit - base),
                 _named_groups(body, columns),
+                _below_years(body, columns),
                 _three_levels(body, columns, limit - base),
             )
             for paths, cost in ways:
@@ -201,6 +202,20 @@ def _named_groups(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[
     paths = tuple((head, cell) if head else (cell,) for head, cell in zip(over, body[border:], strict=True))
     cost = sum(kind_cost(kind, path) for kind, path in zip(columns.kinds, paths, strict=True))
     yield paths, cost - _OWN * border
+
+
+def _below_years(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_Paths, float]]:
+    """The last line has the rest of the names that begin with a year: '2030 2031 증감' over '예산 예산'."""
+    border = len(columns)
+    if len(body) <= border or not body[border].starts_line:
+        return
+    top, rest = body[:border], body[border:]
+    years = [at for at, cell in enumerate(top) if _PERIOD.match(cell.key)]
+    if len(years) != len(rest) or any(cell.starts_line for cell in [*top[1:], *rest[1:]]):
+        return
+    under = dict(zip(years, rest, strict=True))
+    paths = tuple((cell, under[at]) if at in under else (cell,) for at, cell in enumerate(top))
+    yield paths, sum(map(kind_cost, columns.kinds, paths))
 
 
 def _is_named_like(key: str, head: str) -> bool:
