@@ -14,7 +14,7 @@ from typing import Final
 
 from corpus.markers import read_mark
 from corpus.tables.assemble import cell_text
-from corpus.tables.headers import is_value
+from corpus.tables.headers import is_value, kind_of
 from corpus.tables.paged import next_page
 from corpus.tables.spaces_words import GLUE, is_caption, letters_joined
 
@@ -215,7 +215,8 @@ def _split(line: Line, ends: Counter[int], measure: Measure) -> list[tuple[Span,
         first, _, rest = text.partition(" ")
         label, _, figure = text.rpartition(" ")
         cut = start + measure(first)
-        if rest and is_value(first) and not is_value(rest) and ends[cut] >= _FEWEST_ENDS:
+        named = kind_of(text) == "name"  # '2031. 6월'
+        if rest and not named and is_value(first) and not is_value(rest) and ends[cut] >= _FEWEST_ENDS:
             pieces += [((start, cut), first), ((cut + 1, end), rest)]
         elif label and is_value(figure) and not is_value(label) and ends[end] >= _FEWEST_ENDS and not pieces:
             cut = end - measure(figure)

@@ -42,6 +42,8 @@ _LEAST_FIGURES: Final = 0.3  # the share of the cells behind the labels
 _MOST: Final = 2 / 3  # of the cells of a column of figures
 _LARGE: Final = re.compile(r"^[△▲]?\d{1,3}(?:,\d{3})+|^\d+\.\d+$")  # '1,200', '84.1': no name of a column
 
+_YEAR: Final = re.compile(r"^(?:[‘’'`]|(?=(?:19|20)\d\d))(?:19|20)?\d\d(?:년도?|\.)?(?:\d{1,2}[.월]?)?$")
+
 _Row = tuple[Cell, ...]
 
 
@@ -150,6 +152,8 @@ def _is_table(rows: Sequence[_Row]) -> bool:
     named = len(set(names)) == len(names) and not any(_LARGE.match(name) for name in names)
     if not named or cell_kind(names[0]) != "text" or kind_of(rows[0][-1].text) == "dash":
         return False
+    if 2 * sum(kind_of(name) == "figure" and not _YEAR.match(name) for name in names) > len(names):
+        return False  # a row of counts: '정원', '76', '26'
     labels = [row[0].text for row in rows[1:]]
     if len(set(labels)) < len(labels) or any(_LARGE.match(label) for label in labels):
         return False

@@ -25,7 +25,7 @@ _LONGEST_FRAGMENT: Final = 40
 _LONGEST_LABEL: Final = 60
 _FEWEST_HEADS: Final = 3
 # '2022년', '’22년', '2022.9.' head a column or a row; '1회', '20대', '3월' head columns in a series
-_YEAR: Final = re.compile(r"^(?:[‘’'`]?\d{2}년도?|(?:19|20)\d{2}(?:년도?)?(?:\.\d{1,2}[.월]?)?)$")
+YEAR: Final = re.compile(r"^(?:[‘’'`]?\d{2}년도?|(?:19|20)\d{2}(?:년도?)?(?:\.\d{1,2}[.월]?)?)$")
 _ORDINAL: Final = re.compile(
     r"^제?(\d{1,2})(?:회차?|차|대|월|급|기|단계|호|층|과|팀|일|주차?|분기|학년|년차)$"
 )
@@ -119,7 +119,7 @@ def split_line(number: int, text: str, gap: bool) -> Line:
     """
     words = words_of(text)
     start, end = value_span(words)
-    if start == 0 and end > 2 and _YEAR.match(words[0].text) and not _YEAR.match(words[1].text):
+    if start == 0 and end > 2 and YEAR.match(words[0].text) and not YEAR.match(words[1].text):
         start = 1
     here = (number, number)
     tail = Cell(text[words[end].start :].strip(), here) if end < len(words) else None
@@ -150,7 +150,7 @@ def _is_head(line: Line) -> bool:
     label = "".join(line.label_text.split())
     if not texts or (label and not is_label_word(label.removesuffix(_UNITS))):
         return False
-    if len(texts) > 1 and all(_YEAR.match(text) for text in texts):
+    if len(texts) > 1 and all(YEAR.match(text) for text in texts):
         return True
     numbers = [int(found[1]) for text in texts if (found := _ORDINAL.match(text))]
     return bool(label) and len(numbers) == len(texts) and numbers == sorted(set(numbers))
@@ -206,7 +206,7 @@ class _Stack:
         """
         lines, values = self.lines, self.values
         self.lines, self.values = [], []
-        if len(values) < 2 or all(_YEAR.match(value.text) for value in values):
+        if len(values) < 2 or all(YEAR.match(value.text) for value in values):
             return lines
         return [Line(lines[0].number, lines[0].text, (), tuple(values), lines[0].gap)]
 

@@ -14,7 +14,7 @@ from corpus.tables.spaces_header import (
     segmentations,
 )
 from corpus.tables.spaces_kinds import ColumnKind, kind_cost
-from corpus.tables.spaces_lines import Line, Region
+from corpus.tables.spaces_lines import YEAR, Line, Region
 
 _FEWEST: Final = 2  # names behind that of the labels
 _LOOSE: Final = 1.2  # what words cost as one cell that seldom are, alone on a line
@@ -33,11 +33,13 @@ def names_one_a_line(region: Region) -> tuple[HeadCell, ...]:
     """
     counts = {len(line.values) for line in region.body if line.values}
     width = counts.pop() if len(counts) == 1 else 0
-    names = region.head[-width - 1 :]
+    unlabelled = not next(line for line in region.body if line.values).label if width else False
+    head = region.head[:-1] if unlabelled else region.head  # the last line is the first row's label
+    names = head[-width - 1 :]
     if width < _FEWEST or len(names) <= width or not any(line.label for line in region.body):
         return ()
     labelled = is_label_word(names[0].key)
-    first = labelled or len(names) == len(region.head) or names[0].gap
+    first = labelled or len(names) == len(head) or names[0].gap
     apart = not labelled and any(line.gap for line in names[1:])
     keys = {line.key for line in names}
     if not first or apart or len(keys) < len(names) or not all(map(is_name, names)):
@@ -47,7 +49,7 @@ def names_one_a_line(region: Region) -> tuple[HeadCell, ...]:
 
 def is_name(line: Line) -> bool:
     """Whether a line of a header is one cell: a year, or words that may go together."""
-    year = [value.text for value in line.values] == [line.bare]
+    year = [value.text for value in line.values] == [line.bare] and bool(YEAR.match(line.bare))
     words = not line.values and line.bare[0] not in _BRACKETS and cell_cost(header_words(line.text)) < _LOOSE
     return (year or words) and len(line.bare) <= _LONGEST
 

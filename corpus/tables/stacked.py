@@ -206,13 +206,20 @@ def _grid(rows: Sequence[_Row], start: int) -> tuple[Grid | None, int]:
 def _head(row: _Row, following: Sequence[_Row]) -> _Head | None:
     """The header among the labels of the first row, None where none can be told.
 
-    Where all further rows have two labels, so has this one ('시설명', '위치') unless it is a total.
+    Where further rows have two labels, so has this one ('시설명', '위치') unless it is a total.
     """
-    width = len(row.values)
-    counts = {len(each.labels) for each in following if not is_total(each.labels[0].text)}
     if not row.labels:
         return None
-    first = 2 if counts == {2} and not is_total(row.labels[-1].text) else 1
+    counts = {len(each.labels) for each in following if not is_total(each.labels[0].text)}
+    if 2 not in counts or is_total(row.labels[-1].text):
+        return _head_of(row, following, counts, 1)
+    found = _head_of(row, following, counts, 2)
+    return found if found or counts == {2} else _head_of(row, following, counts, 1)
+
+
+def _head_of(row: _Row, following: Sequence[_Row], counts: set[int], first: int) -> _Head | None:
+    """The header where the first row has `first` labels and the others, totals left out, have `counts`."""
+    width = len(row.values)
     names = row.labels[:-first]
     if 2 in counts:
         flat = names[-width - 2 :]
