@@ -30,6 +30,7 @@ from corpus.tables.aligned_lines import (
     find_blocks,
     measured,
 )
+from corpus.tables.aligned_parts import parted
 from corpus.tables.aligned_rests import label_rests, with_last_rest
 from corpus.tables.aligned_rules import is_rule, lay_under_rules
 from corpus.tables.assemble import Raw, assemble, numbers
@@ -45,6 +46,8 @@ _SLANT: Final = 2  # columns of the page by which a name and its column may begi
 
 _UNIT = re.compile(r"^[(（\[][^()（）]{1,12}[)）\]]$")
 _YEAR = re.compile(r"^(?:19|20)\d\d년?도?$")
+_OPEN = re.compile(r"[·‧ㆍ,]$|\s및$")
+_NOTED = re.compile(r"^[(（][^()（）]+[)）]$")  # '(2차)' below a label
 _REMARK = re.compile(r"^비\s?고$")
 
 
@@ -96,7 +99,10 @@ def _placed(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line]
     heads = [line for line in above if _is_head(line, columns[0])]
     if not heads or _is_even(heads, body) or _is_skewed(heads, columns):
         return None
+    if any(kind_of(text) in {"figure", "range"} and not _YEAR.match(text) for _, text in heads[-1].pieces):
+        return None  # '3월    126' is a row
     cells = _rows(columns, body)
+    heads = [*heads[:-1], parted(heads[-1], columns)]
     head = [_heads(columns, line) for line in heads]
     if cells is None or not all(any(row[at].text for row in head if row) for at in range(1, len(columns))):
         return None
@@ -262,8 +268,13 @@ def _rows(columns: Sequence[Span], body: Sequence[Line]) -> list[list[Cell]] | N
             if row[place].text:
                 return None
             row[place] = Cell(text, here)
-        inner = _is_inner(row, line)
-        if row[0].text or not rows or inner:
+        if rows and _is_begun(rows[-1]) and row[0].text:
+            label = rows.pop()[0]
+            row[0] = Cell(f"{label.text} {row[0].text}", (label.lines[0], line.number))
+        noted = (
+            bool(rows) and bool(_NOTED.match(row[0].text)) and not any(_is_amount(cell.text) for cell in row)
+        )
+        if not rows or _is_inner(row, line) or (row[0].text and not noted):
             rows.append(row)
             continue
         if any(cell.text and _is_amount(above.text) for above, cell in zip(rows[-1], row, strict=True)):
@@ -273,6 +284,11 @@ def _rows(columns: Sequence[Span], body: Sequence[Line]) -> list[list[Cell]] | N
             for above, cell in zip(rows[-1], row, strict=True)
         ]
     return spread_groups(rows) or _under_groups(rows)
+
+
+def _is_begun(row: Sequence[Cell]) -> bool:
+    """Whether a row is the first part of a label and nothing more: '윗마을·'."""
+    return bool(_OPEN.search(row[0].text)) and not any(cell.text for cell in row[1:])
 
 
 def _is_inner(row: Sequence[Cell], line: Line) -> bool:

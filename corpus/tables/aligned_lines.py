@@ -170,7 +170,9 @@ def _label_lines(lines: Sequence[Line], at: int) -> int:
     count = 0
     while at + count < len(lines) and count < _MOST_LABEL:
         line = lines[at + count]
-        if len(line.pieces) != 1 or line.figures or not _is_under(lines[at], line):
+        text = line.pieces[0][1]
+        counted = line.figures and kind_of(text) != "mixed"  # '1인 1일 급수량' is a label
+        if len(line.pieces) != 1 or counted or not _is_under(lines[at], line):
             break
         count += 1
     return count
@@ -179,7 +181,8 @@ def _label_lines(lines: Sequence[Line], at: int) -> int:
 def _below(lines: Sequence[Line], row: int, above: int) -> int:
     """How many lines the row of figures at `row` and the rest of its label below take; 0 for no such row.
 
-    As many lines of the label stand below the figures as above, or one more or less.
+    As many lines of the label stand below the figures as above, or one more or less; none may where it is
+    one line and figures stand in each other column.
     """
     if row >= len(lines) or lines[row].figures < LEAST_FIGURES:
         return 0
@@ -192,7 +195,8 @@ def _below(lines: Sequence[Line], row: int, above: int) -> int:
         _touch(label.pieces[0][0], span) for span, _ in lines[ahead].pieces
     )
     rest = min(rest, above) if open_row else rest
-    return 1 + rest if 0 < rest <= above + 1 else 0
+    lone = not rest and above == 1 and len(lines[row].pieces) >= max(len(line.pieces) for line in lines) - 1
+    return 1 + rest if lone or 0 < rest <= above + 1 else 0
 
 
 def _is_under(above: Line, line: Line) -> bool:

@@ -120,7 +120,9 @@ def _goes_on(names: Sequence[Sequence[str]], values: Sequence[Sequence[Decimal |
 
 def _label(text: str) -> str:
     """A label without the bullet before it and a footnote's mark behind, spaced-out syllables joined."""
-    name = _FOOTNOTE.sub("", clean_name(text))
+    name = clean_name(text)
+    noted = _FOOTNOTE.sub("", name)
+    name = noted if noted.count("(") == noted.count(")") else name  # not '미달률(중3)'
     bare = name.lstrip("".join(_MARKS) + " ")
     return bare if bare and not name[0].isdigit() else name
 

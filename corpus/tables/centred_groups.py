@@ -76,10 +76,16 @@ def _has_figure(row: Sequence[Cell]) -> bool:
     return any(is_value(cell.text) for cell in row[2:])
 
 
-def _is_whole(row: Sequence[Cell]) -> bool:
-    """Whether a row is of no group or one by itself: a total or a label over both columns."""
-    name = row[0].text.strip()
-    return bool(name) and _has_figure(row) and row[1].text.strip() in {"", name}
+def _is_whole(rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether a row is of no group or one by itself: a label over both columns, a total that counts rows.
+
+    '합계' is the group of '정원' and '현원' where other groups have these too.
+    """
+    name, own = (cell.text.strip() for cell in rows[at][:2])
+    if not name or not _has_figure(rows[at]):
+        return False
+    labels = [row[1].text.strip() for row in rows]
+    return own in {"", name} or (is_total(name) and labels.count(own) == 1)
 
 
 def _stretches(rows: Sequence[Sequence[Cell]]) -> list[_Stretch]:
@@ -87,7 +93,7 @@ def _stretches(rows: Sequence[Sequence[Cell]]) -> list[_Stretch]:
     found: list[_Stretch] = []
     start = 0
     for at in range(len(rows) + 1):
-        if at < len(rows) and not _is_whole(rows[at]):
+        if at < len(rows) and not _is_whole(rows, at):
             continue
         if at > start:
             found.append(_stretch(rows, start, at))

@@ -113,6 +113,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
     (_RANGE, "range"),
     (_MIXED, "mixed"),
 )
+_NEW: Final = frozenset(["신규", "신설"])
 _BULLETED = re.compile(r"^[○●◦▶▷▸■□▪◆◇※·•①-⑳☐<]\s?\S")
 _LONE_SYLLABLES = re.compile(r"(?<![가-힣\d])(?:[가-힣] ){1,}[가-힣](?![가-힣])")
 _BLANKS = re.compile(r"\s+")
@@ -229,7 +230,7 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     above, row = rows[at - 1], rows[at]
     filled = [column for column, text in enumerate(row) if text.strip()]
     if not filled or any(
-        kind_of(row[c]) not in WORDS or len(row[c]) > LONG_NAME or _BULLETED.match(row[c]) for c in filled
+        not _is_name(row[c]) or len(row[c]) > LONG_NAME or _BULLETED.match(row[c]) for c in filled
     ):
         return False
     below = any(has_figures(later) for later in rows[at + 1 :])
@@ -246,6 +247,11 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     whole = [*above, *[""] * (max(len(later) for later in rows) - len(above))]
     shifted = filled[-1] + 1 == len(filled) < len(whole) and len(filled) == len(merged_slots(whole))
     return below and shifted and any(map(is_value, rows[at + 1]))
+
+
+def _is_name(text: str) -> bool:
+    """True for a word; '신규' is one among names, though it stands in the place of a figure too."""
+    return kind_of(text) in WORDS or text.strip() in _NEW
 
 
 def _stand_over_figures(body: Texts, columns: Sequence[int]) -> bool:

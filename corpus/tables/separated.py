@@ -34,11 +34,13 @@ from corpus.tables.sums import is_total
 
 _SLASH: Final = re.compile(r"\s+/\s+")
 _GAP: Final = re.compile(r"\s{2,}")
-_YEAR: Final = re.compile(r"^[‘’'`]?(?:\d{2}|\d{4})년?(?:\([^()]{1,12}\))?$")
+_YEAR: Final = re.compile(r"^(?:[‘’'`]\d{2}|\d{2}(?=년)|\d{4})년?(?:\([^()]{1,12}\))?$")
 _REMARK: Final = re.compile(r"^(?:비\s*고|참\s*고)$")
 _STOP: Final = re.compile(r"^\s*(?:[□■▢◆※▸▶○◦●ㅇ┌├└]|[가-하]\.\s|\d{1,2}\.\s|[-ⅠⅡⅢⅣⅤⅥ]\s?)")
 _LONGEST: Final = 120
 _LONGEST_NAME: Final = 25
+# what stands in rows, in the place of an amount or of a time
+_CELLS: Final = frozenset(["비예산", "미정", "상시", "수시", "연중"])
 _FEWEST: Final = 3
 _LEAST_ROWS: Final = 2
 _LEAST_FIGURES: Final = 3  # rows of figures alone, the header among them
@@ -101,7 +103,7 @@ def _names(line: str) -> list[str]:
     names = _SLASH.split(line.strip()) if _SLASH.search(line) else _cells(line)
     named = all(
         name and len(name) <= _LONGEST_NAME and (not _is_figure(name) or _YEAR.match(name)) for name in names
-    )
+    ) and _CELLS.isdisjoint(names)
     named = named and not has_leaders(line)  # '제2장   살림   ------   7'
     return names if named and len(names) >= _FEWEST and not _YEAR.match(names[0]) else []
 

@@ -80,11 +80,24 @@ def _unwrapped(lines: Sequence[str], taken: set[int]) -> list[_Run]:
         while block and "\t" not in lines[block[-1] - 1]:
             block.pop()  # a note below
         rows = [_cells(lines[at - 1], at) for at in block]
-        whole = unwrap(rows)
-        if len(whole) < len(rows):
+        named = _with_names(rows)
+        whole = unwrap(named)
+        if len(whole) < len(rows) or named != rows:
             found.append(_Run(whole, block[0], block[-1]))
         block = []
     return found
+
+
+def _with_names(rows: Sequence[Row]) -> list[Row]:
+    """The rows, a name that stands alone between two without a first cell as a row: that of their group."""
+    width = max(map(len, rows), default=0)
+    out = list(rows)
+    for at in range(1, len(rows) - 1):
+        beside = (rows[at - 1], rows[at + 1])
+        if len(rows[at]) == 1 and all(len(row) == width and not row[0].text.strip() for row in beside):
+            here = rows[at][0].lines
+            out[at] = [rows[at][0], *[Cell("", here)] * (width - 1)]
+    return out
 
 
 def _cells(line: str, number: int) -> Row:
