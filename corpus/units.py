@@ -21,7 +21,7 @@ MULTIPLIERS: Final[dict[str, int]] = {
 
 # a line: what it measures, then unit=how many of the smallest; units of one line convert
 _MEASURES: Final = """
-원: 원=1
+원: 원=1 원/kg=1 원/t=1 원/L=1 원/㎥=1 원/㎡=1 원/m=1 원/㎞=1 원/kWh=1
 달러: 달러=1
 유로: 유로=1
 엔: 엔=1
@@ -89,6 +89,8 @@ kL: ㎘ 킬로리터
 kW: ㎾
 MW: ㎿
 t: 톤 ton M/T
+원/t: 원/톤
+원/L: 원/리터
 L: 리터 l(리터)
 ㎥: 세제곱미터 m^3 입방미터
 ㎡: m^2 제곱미터 평방미터
@@ -118,7 +120,7 @@ tCO2: tco2eq
 """
 
 _PREFIX: Final = re.compile(r"^(십만|백만|천만|십억|백억|천억|십|백|천|만|억|조)(.+)$")
-# '톤/년', '건/월': how much a time, not two units
+# '톤/년', '건/월': how much a time, not two units; '㎥/일' is a unit of its own
 _PER_TIME: Final = re.compile(r"(?<=\S)\s?/\s?(?:년|월|일|주|시간|분|초)\s*$")
 # '단위: 천원', '단위 : 교(원), 학급, 명'
 _CAPTION: Final = re.compile(r"단\s?위\s?[:：]?\s?((?:\([^()\n]{1,8}\)|[^()\]】>\n]){1,60})")
@@ -227,7 +229,8 @@ def stated_units(text: str) -> tuple[str, ...]:
     if not found:
         return ()
     units: list[str] = []
-    for part in (_PER_TIME.sub("", part) for part in re.split(r"[,，、·;]", found[1])):
+    for stated in re.split(r"[,，、·;]", found[1]):
+        part = stated if is_known(stated) else _PER_TIME.sub("", stated)
         pieces = [part] if is_known(part) else re.sub(r"\([^()]*\)", "", part).split("/")
         if normalise_unit(pieces[0]) == MONEY:  # '원/식': how much each
             pieces = pieces[:1]

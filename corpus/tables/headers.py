@@ -113,6 +113,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
     (_RANGE, "range"),
     (_MIXED, "mixed"),
 )
+_IN_BRACKETS = re.compile(r"^[(（][^()（）]*[)）]$")
 _NEW: Final = frozenset(["신규", "신설"])
 _BULLETED = re.compile(r"^[○●◦▶▷▸■□▪◆◇※·•①-⑳☐<]\s?\S")
 _LONE_SYLLABLES = re.compile(r"(?<![가-힣\d])(?:[가-힣] ){1,}[가-힣](?![가-힣])")
@@ -438,12 +439,15 @@ def _spans_rows(body: Texts, column: int) -> bool:
 def column_paths(grid: Grid, labels: int) -> tuple[Path, ...]:
     """The header path of every column after the label columns, outermost first, without repeats.
 
-    Example: '증 감' over '증감액' gives ('증감', '증감액'); a name over two rows is there once.
+    Example: '증 감' over '증감액' gives ('증감', '증감액'); a name over two rows is there once, and what
+    is in brackets goes on the name above: '가동률' over '(평균)' is '가동률 (평균)'.
     """
     paths: list[Path] = []
     for column in range(labels, grid.width):
-        names = [clean_name(row[column].text) for row in grid.rows[: grid.header]]
-        paths.append(without_repeats(names))
+        path = without_repeats([clean_name(row[column].text) for row in grid.rows[: grid.header]])
+        if len(path) > 1 and _IN_BRACKETS.match(path[-1]):
+            path = (*path[:-2], f"{path[-2]} {path[-1]}")
+        paths.append(path)
     return tuple(paths)
 
 

@@ -90,6 +90,8 @@ _PERIOD = re.compile(r"^(?:[‘’'`]?\d{2}(?:년|\.)|[‘’'`]?(?:19|20)\d{2})
 # money by who pays it: '국비 지원', '재원 › 구비'
 _FUNDS = re.compile(r"^(?:국비|도비|시비|군비|구비|시군비|지방비|자부담)(?:지원|보조|매칭)?$")
 _LIMIT = re.compile(r"(?:이하|이상|이내|미만|초과)$")  # '분 이하', '% 이상' under '단위'
+# years that something was done in: '준공연도'
+_BUILT = re.compile(r"(?:준공|설립|설치|개교|폐교|개관|건립|건축|제작|구입|도입|지정|조성|취득)[연년]도$")
 # how far something has come, in a table whose caption states '%'
 _PROGRESS = re.compile(r"(?:공정|진도|진척도?|달성도|보급도)$")
 _POSTS = re.compile(r"(?:일반|별정|정무|기능|공무|위촉|운영|계약|전문|연구)직$|임기제$|과부족$")
@@ -194,6 +196,8 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     if stated_row == PERCENT or (is_rate(own_row) and not unit_in_name(own_column)):
         return PERCENT
     stated = next((unit for name in reversed(column) if (unit := unit_in_name(name))), "")
+    if _BUILT.search(compact(own_column)):
+        return ""
     if is_rate(own_column):
         return unit_in_name(own_column) or ("" if _PER.search(own_column) else PERCENT)
     rows = tuple(each.path[-1] for each in table.rows if each.path)
@@ -378,10 +382,17 @@ def _told_by(name: str, units: tuple[str, ...]) -> str:
     own = own if own in units else _multiple(own, units)
     ends = next((unit for unit in units if len(unit) > 1 and bare.endswith(unit)), "")
     money = [unit for unit in units if is_money(unit)]
-    if _EACH in money and len(money) > 1:  # '(단위 : 백만원, 원/kg)': the price of one, and amounts
-        money = [unit for unit in money if (unit == _EACH) == bool(_PRICE_OF_ONE.search(bare))]
+    if (
+        any(map(_is_of_one, money)) and len(money) > 1
+    ):  # '(단위 : 백만원, 원/kg)': the price of one, and amounts
+        money = [unit for unit in money if _is_of_one(unit) == bool(_PRICE_OF_ONE.search(bare))]
     named = money[0] if len(money) == 1 and (_MONEY_WORD.search(bare) or _FUNDS.match(bare)) else ""
     return own or ends or named
+
+
+def _is_of_one(unit: str) -> bool:
+    """Whether money is what one costs, or a measure of it: '원', '원/kg'."""
+    return unit == _EACH or "/" in unit
 
 
 def _multiple(unit: str, units: Sequence[str]) -> str:
