@@ -14,6 +14,7 @@ from corpus.audit_item import ANSWER_LINE, REQUEST_SIGNS, STATUS_LINE, Line, mak
 from corpus.audit_lists import headed_items, headed_spans, listed_items, stacked_items, with_listed
 from corpus.audit_numbered import numbered_items
 from corpus.audit_records import stacked_rows
+from corpus.audit_rows import whole_rows
 from corpus.audit_spaced import spaced_items
 from corpus.audit_tagged import tagged_items
 from corpus.joining import squeeze
@@ -103,8 +104,11 @@ def read_audits(
         at = bisect_right(starts, number)
         return _section(headings[max(0, at - 1) : at], kind)
 
-    held: set[int] = set()
+    items += column_items(lines, _kind, section_at)
+    held = {number for item in items for number in range(item.lines[0] - 1, item.lines[1] + 1)}
     for grid in grids:
+        if not held.isdisjoint(range(grid.lines[0], grid.lines[1] + 1)):
+            continue
         heads = [_header(lines[number - 1]) for number in _head_lines(grid)]
         if all(head is None or head[1] is None for head in heads):
             rows = [list(row) for row in grid.rows]
@@ -118,7 +122,7 @@ def read_audits(
         items += headed_items(lines, span, kind, section_at(span[0], _kind("")))
     items += tagged_items(lines, _kind, section_at)
     items += numbered_items(lines, _kind, section_at)
-    spaced = [*spaced_items(lines, _kind, section_at), *column_items(lines, _kind, section_at)]
+    spaced = list(spaced_items(lines, _kind, section_at))
     items += spaced
     held.update(number for item in spaced for number in range(item.lines[0] - 1, item.lines[1] + 1))
     number = 1
@@ -293,6 +297,7 @@ def _items_of(
     rows: Sequence[Sequence[Cell]], columns: _Columns, of: tuple[str, Path]
 ) -> list[tuple[Sequence[Cell], AuditItem | None]]:
     """The rows with their items; where no answer states a status or is headed, its words are enough."""
+    rows = whole_rows(rows, columns.asked, (columns.done, columns.planned), columns.status)
     strict = [(row, _item_of(row, columns, of)) for row in rows]
     if any(item for _, item in strict):
         return strict

@@ -6,7 +6,8 @@
      1   골목 가로등이 어두우니 밝게      12백만원을 더 확보            완료
          할 것                           ○ 남은 8곳은 봄에 바꿈
 
-A bullet opens each answer, so the bullets tell where the column of answers begins.
+A bullet opens each answer, so the bullets tell where the column of answers begins; where there are none
+each name of the header stands over the beginning of its column.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def column_items(
         if not (_ASKED.fullmatch(names[1]) and _DONE.fullmatch(names[2]) and _STATE.fullmatch(names[3])):
             continue
         kind = kind_of(names[1])
-        yield from _items(list(_blocks(lines, head)), kind, section_at(head, kind))
+        edges = [width(line[: found.end()]) for found in _GAP.finditer(line) if found.start()]
+        blocks = list(_blocks(lines, head))
+        yield from _items(blocks, (edges[-2], edges[-1]), (kind, section_at(head, kind)))
 
 
 def _blocks(lines: Sequence[str], head: int) -> Iterator[list[Line]]:
@@ -69,32 +72,40 @@ def _blocks(lines: Sequence[str], head: int) -> Iterator[list[Line]]:
         yield block
 
 
-def _items(blocks: Sequence[list[Line]], kind: str, section: Path) -> list[AuditItem]:
-    """The items of blocks of lines, none where the columns cannot be told apart."""
+def _items(blocks: Sequence[list[Line]], names: tuple[int, int], of: tuple[str, Path]) -> list[AuditItem]:
+    """The items of blocks of lines, none where the columns cannot be told apart.
+
+    `names` are where the names over the answers and over the statuses begin.
+    """
     starts = Counter(
         width(line.text[: found.start()])
         for block in blocks
         for line in block
         for found in _BULLET.finditer(line.text)
     )
-    edge = starts.most_common(1)[0][0] if starts else 0
+    edges = (starts.most_common(1)[0][0], 0) if starts else names
     found: list[AuditItem] = []
     for block in blocks:
-        item = _item(block, edge, len(found) + 1, kind, section)
+        item = _item(block, edges, len(found) + 1, of)
         if item is None:
             break
         found.append(item)
     return found
 
 
-def _item(block: Sequence[Line], edge: int, number: int, kind: str, section: Path) -> AuditItem | None:
-    """The item of a block whose answers begin at a column of the page; None where a word stands across it."""
+def _item(
+    block: Sequence[Line], edges: tuple[int, int], number: int, of: tuple[str, Path]
+) -> AuditItem | None:
+    """The item of a block whose answers begin at a column of the page; None where a word stands across it.
+
+    The second edge is that of the statuses, 0 where these stand behind a gap.
+    """
     asked: list[Line] = []
     answer: list[Line] = []
     numbers: list[int] = []
     state = ""
     for line in block:
-        parts = _cut(line.text, edge)
+        parts = _cut(line.text, edges[0])
         if parts is None:
             return None
         left, right = parts
@@ -103,14 +114,17 @@ def _item(block: Sequence[Line], edge: int, number: int, kind: str, section: Pat
             numbers.append(int(opened[1]))
             left = opened[2] or ""
         *rest, last = _GAP.split(right) if right else [""]
+        behind = _cut(line.text, edges[1]) if edges[1] else None
         if status_of(last):
             state, right = last, " ".join(rest)
+        elif behind and status_of(behind[1]):
+            state, right = behind[1], right.removesuffix(behind[1]).rstrip()
         asked += [Line(line.number, left.strip())] if left.strip() else []
         answer += [Line(line.number, right.strip())] if right.strip() else []
     if numbers != [number] or not asked or not state:
         return None
     told = [Line(answer[0].number if answer else asked[0].number, f"□ 추진상황 : {state}"), *answer]
-    return replace(make_item(asked, told, kind, section), lines=(block[0].number, block[-1].number))
+    return replace(make_item(asked, told, *of), lines=(block[0].number, block[-1].number))
 
 
 def _cut(text: str, edge: int) -> tuple[str, str] | None:
