@@ -106,9 +106,8 @@ def read_audits(
 
     items += column_items(lines, _kind, section_at)
     held = {number for item in items for number in range(item.lines[0] - 1, item.lines[1] + 1)}
-    for grid in grids:
-        if not held.isdisjoint(range(grid.lines[0], grid.lines[1] + 1)):
-            continue
+    free = [grid for grid in grids if held.isdisjoint(range(grid.lines[0], grid.lines[1] + 1))]
+    for grid in free:
         heads = [_header(lines[number - 1]) for number in _head_lines(grid)]
         if all(head is None or head[1] is None for head in heads):
             rows = [list(row) for row in grid.rows]

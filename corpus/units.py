@@ -88,6 +88,8 @@ mg: ㎎
 kL: ㎘ 킬로리터
 kW: ㎾
 MW: ㎿
+kWh: ㎾h
+MWh: ㎿h
 t: 톤 ton M/T
 원/t: 원/톤
 원/L: 원/리터

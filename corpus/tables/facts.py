@@ -32,6 +32,8 @@ _NAMED_COUNTS = re.compile(r"(?:[^\d\s,/][^\d,/]{0,20}?\s?\d[\d,]{0,9}(?:\s?[,/]
 _KEYED = re.compile(r"[^\s,;:()（）→]\s?[:：]\s[^,;:()（）→○●◦▪▶▸※]*$")
 _COUNT_WORD = re.compile(r"(?:^|\s)(?:총|약|연|각|계)$")
 # '▼20' beside '▲130': there ▲ is no minus
+# whose count it is: '65세 이상 1,284', '50~64세 730'
+_AGED = re.compile(r"^\s*(?:만\s?)?\d{1,3}(?:\s?[~∼～]\s?\d{1,3})?\s?세\s?(?:이상|이하|미만|초과)?\s+(?=\d)")
 _IN_BRACKETS = re.compile(r"\s*[(（]\s?\d[\d,.]*\s?%?p?\s?[)）]\s*")
 _CHANGE = re.compile(r"증감|과부족|차액|차이|수지|손익|순이익|(?:증가|성장)[율률액]")
 _FALLS = re.compile(r"\s*[▼▽]\s?\d")
@@ -114,7 +116,10 @@ def _parts(text: str, unit: str, column: Path, *, rates: bool, change: bool) -> 
         return _pair(text.split(mark[1]), unit, column)
     if ends := _RANGE.match(text):
         return [_Part(end, label) for end, label in _ends(ends, column)]
-    main = parse_cell(text, unit)
+    aged = _AGED.match(text)
+    main = parse_cell(text[aged.end() if aged else 0 :], unit)
+    if main and aged:
+        return [_Part(main, aged[0].strip())]
     if main is not None and change and _IN_BRACKETS.fullmatch(text):  # '(1,234)' among changes: a fall
         return [_Part(Figure(-main.value, main.unit, text.strip(), main.start, main.end, main.approx), "")]
     if main is None:

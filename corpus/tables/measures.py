@@ -64,7 +64,7 @@ _COUNTED_WORDS: Final = {word: unit for unit, words in _COUNTED.items() for word
 # '학생 수', '교원수', '체납자 수': people; '공원 수', '학원 수' are places
 _PEOPLE = re.compile(r"(?:[자생객민]|(?:교|직|회|의|사|단|요|대|임|조합|종사|연구|위)원)수$")
 _PERSON_WORDS: Final = (
-    "학생|원아|아동|어르신|주민|회원|직원|강사|교사|전담사|간호사|상담사|운전원|위원|종사자|근로자|이용자|참여자"
+    "학생|원아|아동|어르신|주민|회원|직원|교원|공무원|대원|강사|교사|전담사|간호사|상담사|운전원|위원|종사자|근로자|이용자|참여자"
     "|대상자|등록자|접종자|수혜자|대기자|응시자|합격자|수급자|사망자|확진자|이수자|가입자|봉사자|수강생|졸업생|졸업자"
     "|장애인|노인|외국인"
 )
@@ -78,6 +78,8 @@ _PERSONS_TABLE = re.compile(
 _SCHOOLS = re.compile(
     r"(?:운영|대상|설치|참여|지정|선정|신청|실시|급식|거점|연계|선도|시범|중점|희망|공모)교$"
 )
+# under these names stand pupils, money: they are no count of schools
+_LEVELS: Final = frozenset(["학교", "초등학교", "중학교", "고등학교", "특수학교", "대학교", "전체학교"])
 _MONEY_WORD = re.compile(
     r"(?:액|비|금|단가|가격|요금|(?<![자완의진치원재종식])료|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액"
     r"|소요)$"
@@ -181,7 +183,8 @@ def _counted(name: str) -> str:
     bare = compact(_BRACKETS.sub("", name))
     if any(map(str.isdigit, bare)):
         return ""
-    return "명" if _PERSONS.search(bare) else "교" if _SCHOOLS.search(bare) else ""
+    schools = _SCHOOLS.search(bare) or (bare.endswith("학교") and bare not in _LEVELS)
+    return "명" if _PERSONS.search(bare) else "교" if schools else ""
 
 
 def unit_of_cell(table: Table, row: Row, column: Path) -> str:
@@ -202,6 +205,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         return unit_in_name(own_column) or ("" if _PER.search(own_column) else PERCENT)
     rows = tuple(each.path[-1] for each in table.rows if each.path)
     columns = tuple(path[-1] for path in table.columns if path)
+    over = (*reversed(column[:-1]), *reversed(row.path[:-1]))  # '중학교' under '심의 건수'
     return (
         stated
         or stated_row
@@ -215,9 +219,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         )
         or _counting_unit(own_column, _caption_unit(table, column, row.path))
         or _money_beside(table.columns, own_column)
-        or next(
-            (unit for name in reversed(column[:-1]) if (unit := unit_of_word(name)) not in {"", PERCENT}), ""
-        )
+        or next((unit for name in over if (unit := unit_of_word(name)) not in {"", PERCENT}), "")
     )
 
 
