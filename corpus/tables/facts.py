@@ -118,14 +118,14 @@ def _parts(text: str, unit: str, column: Path, *, rates: bool, change: bool) -> 
         return [_Part(end, label) for end, label in _ends(ends, column)]
     aged = _AGED.match(text)
     main = parse_cell(text[aged.end() if aged else 0 :], unit)
-    if main and aged:
-        return [_Part(main, aged[0].strip())]
     if main is not None and change and _IN_BRACKETS.fullmatch(text):  # '(1,234)' among changes: a fall
         return [_Part(Figure(-main.value, main.unit, text.strip(), main.start, main.end, main.approx), "")]
     if main is None:
         stated = bool(column) and bool(unit) and column[-1].endswith(f"({unit})")
         return list(_in_words(text, unit, stated=stated)) if len(text) <= LONG_CELL else []
-    return [_Part(main, ""), *_behind(text, main, unit, rates=rates)]
+    return (
+        [_Part(main, aged[0].strip())] if aged else [_Part(main, ""), *_behind(text, main, unit, rates=rates)]
+    )
 
 
 def _ends(ends: re.Match[str], column: Path) -> Iterator[tuple[Figure, str]]:
