@@ -34,7 +34,7 @@ from corpus.tables.aligned_parts import parted
 from corpus.tables.aligned_rests import label_rests, with_last_rest
 from corpus.tables.aligned_rules import is_rule, lay_under_rules
 from corpus.tables.assemble import Raw, assemble, numbers
-from corpus.tables.centred_groups import spread_groups
+from corpus.tables.centred_groups import is_step, spread_groups
 from corpus.tables.headers import is_value, kind_of
 
 _FEWEST_FULL: Final = 2  # rows of words that have all cells
@@ -294,7 +294,8 @@ def _is_begun(row: Sequence[Cell]) -> bool:
 def _is_inner(row: Sequence[Cell], line: Line) -> bool:
     """Whether a row without a first label has a second one, which is of the group that it stands in."""
     amounts = sum(_is_amount(text) for _, text in line.pieces)
-    return not row[0].text and bool(row[1].text) and not is_value(row[1].text) and amounts >= LEAST_FIGURES
+    named = bool(row[1].text) and (not is_value(row[1].text) or is_step(row[1].text))
+    return not row[0].text and named and amounts >= LEAST_FIGURES
 
 
 def _under_groups(rows: Sequence[list[Cell]]) -> list[list[Cell]]:

@@ -45,7 +45,8 @@ class Raw:
     """A table as cut from the lines: rows of cells of any length, and where it stands.
 
     `header` is given where the layout says it (HTML `<thead>`); `merged` False where a blank cell is
-    really empty, because the layout writes spans out itself.
+    really empty, because the layout writes spans out itself. `centred` says that names of groups stand in
+    the middle of their rows in other tables; `assemble` sets it where they do in this one.
     """
 
     rows: list[list[Cell]]
@@ -53,6 +54,7 @@ class Raw:
     lines: Lines
     header: int | None = None
     merged: bool = True
+    centred: bool = False
     unit: str = ""
     caption: str = ""
     doubts: set[int] = field(default_factory=set)
@@ -110,7 +112,7 @@ def assemble(raw: Raw) -> Grid | None:
     top = _cells(rows[:header], head)
     if raw.merged:
         top = _cells(rows[:header], fill_header(head))
-        placed = part_from_groups(_fill_labels(placed, labels, heads), labels)
+        placed = part_from_groups(_fill_labels(_spread(placed, labels, raw), labels, heads), labels)
     return Grid(
         rows=tuple(tuple(row) for row in top + placed),
         header=header,
@@ -217,7 +219,7 @@ def _lay_header(rows: list[list[str]], width: int, raw: Raw) -> list[list[str]]:
                 laid[slot] = name
             out.append(laid)
         elif not at and all(row) and len(rows) > 1 and len(row) < width and not rows[1][0].strip():
-            out.append(_spread(row, _pad(rows[1], width), len(full) < width, raw))
+            out.append(_spread_names(row, _pad(rows[1], width), len(full) < width, raw))
         else:
             out.append(_pad(row, width))
     return out
@@ -231,7 +233,7 @@ def _trimmed(row: list[str]) -> list[str]:
     return row[:end]
 
 
-def _spread(row: list[str], below: list[str], short: bool, raw: Raw) -> list[str]:
+def _spread_names(row: list[str], below: list[str], short: bool, raw: Raw) -> list[str]:
     """Names without blanks between them, laid over the row below: single columns, then groups.
 
     Where nothing tells how wide the groups are, a row that has all its cells (not `short`) stands as it is
@@ -309,11 +311,17 @@ def _cells(rows: list[list[Cell]], texts: list[list[str]]) -> list[list[Cell]]:
     ]
 
 
+def _spread(body: list[list[Cell]], labels: int, raw: Raw) -> list[list[Cell]]:
+    """The rows with names that stand in the middle of their groups written out in each."""
+    found = spread_groups(body, known=raw.centred) if raw.centred or labels == GROUPED else None
+    raw.centred = raw.centred or found is not None
+    return found or body
+
+
 def _fill_labels(body: list[list[Cell]], labels: int, heads: Sequence[str]) -> list[list[Cell]]:
     """Labels merged over rows or columns, and merged units, written out in each place that they cover."""
     above: list[Cell] | None = None
     out: list[list[Cell]] = []
-    body = (spread_groups(body) if labels == GROUPED else None) or body
     whole = labels > 1 and _is_whole(body, labels)
     for row in body:
         new = list(row)

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,13 +19,19 @@ from corpus.tables.headers import is_value
 from corpus.tables.sums import is_total
 
 _MOST_ROWS: Final = 300
+_FEWEST_STEPS: Final = 4
+_APART: Final = ((0, 0), (1, 0), (1, 1))  # how far names may stand from the middle, the likeliest first
+_STEP: Final = re.compile(
+    r"^(\d[\d,.]*)\s?(?:\D{0,4}\s?[~∼～]\s?\d[\d,.]*\s?\D{0,4}|\D{0,4}\s?(?:이상|초과))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """Rows without a total between them: `names` are the rows with a name of a group, `alone` without more.
 
-    `edges` are the places where a group begins, or may if nothing tells.
+    `edges` are the places where a group begins, or may if nothing tells; `stepped` says that steps which
+    start again tell them: '1 ~ 20', '21 ~ 30', '1 ~ 50'.
     """
 
     first: int
@@ -32,15 +39,17 @@ class _Stretch:
     names: tuple[int, ...]
     alone: frozenset[int]
     edges: frozenset[int]
+    stepped: bool
 
 
-def spread_groups(rows: Sequence[list[Cell]]) -> list[list[Cell]] | None:
+def spread_groups(rows: Sequence[list[Cell]], *, known: bool = False) -> list[list[Cell]] | None:
     """The rows with the names of their groups in each, where these stand in the middle of their rows.
 
     Where a group may begin at one row or at another, those between get no name.
 
     Args:
         rows: body rows, the names of groups in the first column, the rows' own labels in the second one.
+        known: whether names of groups stand so in other tables; then they need but fit exactly.
 
     Returns:
         The rows, lines of nothing but a name left out; None where the names do not stand so.
@@ -48,11 +57,13 @@ def spread_groups(rows: Sequence[list[Cell]]) -> list[list[Cell]] | None:
     if len(rows) > _MOST_ROWS or all(row[0].text.strip() for row in rows):
         return None
     stretches = _stretches(rows)
-    if not any(_is_open(rows[stretch.first]) for stretch in stretches):
+    told = any(_is_open(rows[stretch.first]) or stretch.stepped for stretch in stretches)
+    if not (told or known):
         return None
     of: dict[int, int] = {}
     for stretch in stretches:
-        found = _owners(stretch, 0) or _owners(stretch, 1)
+        ways = (_owners(stretch, apart) for apart in _APART[: None if told else 1])
+        found = next((way for way in ways if way is not None), None)
         if found is None:
             return None
         of |= found
@@ -106,14 +117,36 @@ def _stretch(rows: Sequence[Sequence[Cell]], first: int, last: int) -> _Stretch:
     names = tuple(at for at in own if rows[at][0].text.strip())
     alone = frozenset(at for at in names if not any(cell.text.strip() for cell in rows[at][1:]))
     totals = [at for at in own if is_total(rows[at][1].text)]
-    edges = frozenset([*totals, last]) if first in totals else frozenset([*own, last])
-    return _Stretch(first, last, names, alone, edges)
+    steps = _restarts([rows[at][1].text for at in own])
+    if first in totals:
+        starts = totals
+    elif len(steps) == len(names) > 1:
+        starts = [first + at for at in steps]
+    else:
+        starts = list(own)
+    return _Stretch(first, last, names, alone, frozenset([*starts, last]), starts != list(own) and not totals)
 
 
-def _owners(stretch: _Stretch, apart: int) -> dict[int, int] | None:
+def is_step(text: str) -> bool:
+    """Whether a label is one of steps: '21 ~ 30', '31 이상', '51~300㎥'."""
+    return bool(_STEP.match(text.strip()))
+
+
+def _restarts(labels: Sequence[str]) -> list[int]:
+    """Where steps start again: behind a higher one, and at a label among steps that is none."""
+    firsts = [
+        float(found[1].replace(",", "")) if (found := _STEP.match(text.strip())) else -1.0 for text in labels
+    ]
+    if sum(first >= 0 for first in firsts) < _FEWEST_STEPS:
+        return []
+    return [at for at, first in enumerate(firsts) if not at or first <= firsts[at - 1]]
+
+
+def _owners(stretch: _Stretch, apart: Lines) -> dict[int, int] | None:
     """The row of the name that each row stands under, as far as it is certain; None where no way fits.
 
-    A name on a line of its own has as many rows above as below it, or `apart` more.
+    A name has as many rows above as below it, or so many more: the first of `apart` in a row, the second on
+    a line of its own.
     """
     ahead = [{stretch.first}]
     for name in stretch.names:
@@ -144,11 +177,11 @@ def _owners(stretch: _Stretch, apart: int) -> dict[int, int] | None:
     }
 
 
-def _fits(stretch: _Stretch, group: Lines, name: int, apart: int) -> bool:
+def _fits(stretch: _Stretch, group: Lines, name: int, apart: Lines) -> bool:
     """Whether a name stands in the middle of the rows from the first to before the last of `group`."""
     start, end = group
     if not start <= name < end or start not in stretch.edges or end not in stretch.edges:
         return False
     if sum(start <= other < end for other in stretch.names) > 1:
         return False
-    return abs(name - start - (end - 1 - name)) <= (apart if name in stretch.alone else 1)
+    return stretch.stepped or abs(name - start - (end - 1 - name)) <= apart[name in stretch.alone]

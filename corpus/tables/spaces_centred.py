@@ -49,6 +49,7 @@ _UNLIKE: Final = 0.2  # what it costs that upper names have not as many words
 
 # what stands over words, not over figures
 _WORDED: Final = re.compile(r"(?:구분|사유|여부|내용|상황|결과|비고|담당|방법|위치|소재지|주소|개선)$")
+_FEWER: Final = ("학교", "학급", "학생")  # of each there are no more than of the next
 _DATED: Final = frozenset(["현재", "기준", "말"])
 _FALLS: Final = re.compile(r"증감|증가|과부족|수지|차액|차이|잔액|손익")  # what may be less than nothing
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}|(?<=[‘’'`])\d{2}")
@@ -279,9 +280,22 @@ def _cost(names: Sequence[_Name], facts: _Facts, columns: Columns) -> float:
     for one, other in pairwise(range(len(names))):  # '1학기 2학기' stay together
         if last[one][:1].isdigit() and last[other][:1].isdigit() and last[one][1:] == last[other][1:]:
             cost += 0.5 * (of[one] != of[other])
+    cost += _fewer_cost(keys, columns)
     for rate in facts.rates:  # what a rate is of stands in its group
         near = {of[at] for at in rate}
         cost += 0.2 * (len(near) > 1 and any(len(groups[place]) > 1 for place in near))
+    return cost
+
+
+def _fewer_cost(keys: Sequence[str], columns: Columns) -> float:
+    """What it costs that there are fewer pupils than classes, or classes than schools."""
+    ranks = [next((rank for rank, word in enumerate(_FEWER) if word in key), -1) for key in keys]
+    pairs = itertools.combinations([(rank, at) for at, rank in enumerate(ranks) if rank >= 0], 2)
+    cost = 1.0 * sum(sum(word in key for word in _FEWER) > 1 for key in keys)  # '학생 수 학교' are two names
+    for (one, left), (other, right) in pairs:
+        more, less = (left, right) if one > other else (right, left)
+        rows = [(row[more], row[less]) for row in columns.values]
+        cost += one != other and any(high < low for high, low in rows if high is not None and low is not None)
     return cost
 
 

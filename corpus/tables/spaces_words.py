@@ -200,11 +200,13 @@ def letters_joined(line: str) -> str:
 def _joined(found: re.Match[str]) -> str:
     places = [letter.start() for letter in _LETTER.finditer(found[0])]
     text = list(found[0])
+    gaps = [right - left for left, right in pairwise(places)]
     step = 0
-    for left, right in pairwise(places):
-        gap = right - left
+    for at, (left, right) in enumerate(pairwise(places)):
+        gap = gaps[at]
         alone = text[right] in _ALONE and not (text[right] == "계" and text[left] in _SUMS)
-        if alone or text[left] in _ALONE or (step and gap != step):
+        nearer = not step and min(gaps[at + 1 : at + 2], default=gap) < gap  # '전      현  행'
+        if alone or nearer or text[left] in _ALONE or (step and gap != step):
             step = 0
             continue
         text[left + 1 : right] = GLUE * (gap - 1)

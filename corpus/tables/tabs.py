@@ -56,13 +56,26 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     elsewhere |= numbers([(run.first, run.last) for run in whole])
     cut = map(_without_heading, [*whole, *_runs(lines, elsewhere)])
     runs = _spaced(sorted(cut, key=lambda run: run.first))
-    grids = (
-        tabs_stripped.read(run.rows, (run.first, run.last))
-        or assemble(Raw(run.rows, "tabs", (run.first, run.last)))
-        for run in _joined(_split(runs), lines)
-        if not _is_heading(run) and not _is_told(run)
-    )
-    return [grid for grid in grids if grid]
+    tables = [run for run in _joined(_split(runs), lines) if not _is_heading(run) and not _is_told(run)]
+    return [grid for grid in _assembled(tables) if grid]
+
+
+def _assembled(tables: Sequence[_Run]) -> list[Grid | None]:
+    """The tables, read once more where one has names in the middle of their groups: others have too then."""
+    grids: list[Grid | None] = []
+    centred = False
+    for run in tables:
+        raw = Raw(list(run.rows), "tabs", (run.first, run.last))
+        grids.append(tabs_stripped.read(run.rows, (run.first, run.last)) or assemble(raw))
+        centred = centred or raw.centred
+    if not centred:
+        return grids
+    return [
+        assemble(Raw(list(run.rows), "tabs", (run.first, run.last), centred=True))
+        if any(not row[0].text.strip() for row in run.rows)
+        else grid
+        for run, grid in zip(tables, grids, strict=True)
+    ]
 
 
 def _unwrapped(lines: Sequence[str], taken: set[int]) -> list[_Run]:
