@@ -36,6 +36,7 @@ from corpus.tables.aligned_rules import is_rule, lay_under_rules
 from corpus.tables.assemble import Raw, assemble, numbers
 from corpus.tables.centred_groups import is_step, spread_groups
 from corpus.tables.headers import is_value, kind_of
+from corpus.tables.paged import add_part
 
 _FEWEST_FULL: Final = 2  # rows of words that have all cells
 _FIGURES_SHARE: Final = 0.7
@@ -66,7 +67,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
             if (grid := _grid(own := measured(block, measure)) or _grid_of_words(own))
         ]
         if ways:  # counted otherwise, columns run into each other and figures end at more places
-            grids.append(max(ways, key=lambda way: way[:2])[-1])
+            add_part(grids, max(ways, key=lambda way: way[:2])[-1], lines)
     return grids
 
 

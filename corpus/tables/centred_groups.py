@@ -118,8 +118,8 @@ def _stretch(rows: Sequence[Sequence[Cell]], first: int, last: int) -> _Stretch:
     alone = frozenset(at for at in names if not any(cell.text.strip() for cell in rows[at][1:]))
     totals = [at for at in own if is_total(rows[at][1].text)]
     steps = _restarts([rows[at][1].text for at in own])
-    if first in totals:
-        starts = totals
+    if totals:  # rows before the first are of a group on the page before
+        first, starts = totals[0], totals
     elif len(steps) == len(names) > 1:
         starts = [first + at for at in steps]
     else:

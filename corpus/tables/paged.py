@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from corpus.model import Grid
+from corpus.model import Cell, Grid
+from corpus.tables.headers import is_value
 from corpus.tables.spaces_words import is_caption, is_furniture
 
 # what stands between a table and its continuation on the next page: nothing, a page number, '(계속)'
 _FURNITURE: Final = re.compile(
     r"^[\s\f]*(?:[-–—]?\s?\d{1,4}\s?[-–—]?|\d{1,4}\s?/\s?\d{1,4}|[(<\[]?계\s?속[)>\]]?|\f)?[\s\f]*$"
 )
+_CONTINUED: Final = re.compile(r"[(<\[]\s?계\s?속\s?[)>\]]\s*$")  # '□ 세출예산 (계속)'
 _MOST: Final = 12
+
+Row = tuple[Cell, ...]
 _LONGEST: Final = 40
 
 
@@ -55,17 +59,40 @@ def add_part(grids: list[Grid], grid: Grid, lines: Sequence[str]) -> None:
     shift = len(before.rows) - grid.header
     joined = replace(
         before,
-        rows=before.rows + grid.rows[grid.header :],
+        rows=before.rows + _in_group(grid.rows[grid.header :], before.rows[-1]),
         lines=(before.lines[0], grid.lines[1]),
         doubts=before.doubts | {row + shift for row in grid.doubts},
     )
     grids.append(joined)
 
 
+def _in_group(rows: Sequence[Row], last: Row) -> tuple[Row, ...]:
+    """The rows, the first of them under the last group of the page before where they have a label alone."""
+    alone = [not row[0].text and bool(row[1].text) and not is_value(row[1].text) for row in rows]
+    lacking = alone.index(False) if False in alone else len(rows)
+    return tuple(
+        (Cell(last[0].text, row[0].lines), *row[1:]) if at < lacking else row for at, row in enumerate(rows)
+    )
+
+
 def _continues(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
     between = lines[grid.lines[1] : following.lines[0] - 1]
     heads = [[[cell.text for cell in row] for row in each.rows[: each.header]] for each in (grid, following)]
-    return heads[0] == heads[1] and all(
-        not line.strip() or is_furniture(line) or (is_caption(line) and len(line) < _LONGEST)
-        for line in between
+    return heads[0] == heads[1] and all(map(_is_between, between))
+
+
+def is_continued(lines: Sequence[str], last: int, first: int) -> bool:
+    """True where between line `last` and line `first` a page ends and a title says that the table goes on."""
+    between = lines[last : first - 1]
+    plain = all(_is_between(line) or _FURNITURE.match(line) for line in between)
+    return plain and any(_CONTINUED.search(line) for line in between)
+
+
+def _is_between(line: str) -> bool:
+    """Whether a line may stand between the two parts of a table on two pages."""
+    short = len(line) < _LONGEST
+    return (
+        not line.strip()
+        or is_furniture(line)
+        or (short and (is_caption(line) or bool(_CONTINUED.search(line))))
     )

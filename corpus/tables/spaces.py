@@ -48,7 +48,7 @@ from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Work, column_ki
 from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions, text_lines
 from corpus.tables.spaces_mixed import mixed_table
 from corpus.tables.spaces_names import is_tied, names_one_a_line
-from corpus.tables.spaces_rows import RawRow, raw_rows
+from corpus.tables.spaces_rows import RawRow, raw_rows, with_tail
 from corpus.tables.spaces_single import single_column
 from corpus.tables.spaces_typed import typed_table
 from corpus.tables.spaces_worded import worded_table
@@ -382,7 +382,9 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
         "".join(line.key for line in leading)
     ):  # '(교육장', '포함)': the rest of a name
         leading = ()
-    rows = [_within(row, solution) for row in raw_rows(leading, region.body, region.below)]
+    rows = raw_rows(leading, region.body, region.below)
+    if found.remark:
+        rows = [with_tail(row, solution.width) for row in rows]
     labels = two_label_cells(found.labels, rows) or _label_cells(found.labels, rows)
     remarks = any(row.tail for row in rows) and found.remark
     depth = max(len(path) for path in found.paths)
@@ -401,17 +403,6 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
             values[column] = row.values[value]
         body.append((*label, *values, *([row.tail or Cell("", row.lines)] if remarks else [])))
     return _made((*header, *body), depth, doubts)
-
-
-def _within(row: RawRow, solution: _Solution) -> RawRow:
-    """The row with the marks that stand behind its last column put to the words there: '12 48 - 미정'."""
-    values, behind = row.values[: solution.width], row.values[solution.width :]
-    marks = all(kind_of(value.text) != "figure" for value in behind)
-    if not behind or not marks or not solution.arrangement.remark:
-        return row
-    parts = [*behind, *([row.tail] if row.tail else [])]
-    tail = Cell(" ".join(part.text for part in parts), (parts[0].lines[0], parts[-1].lines[1]))
-    return replace(row, values=values, tail=tail)
 
 
 def _made(rows: Sequence[tuple[Cell, ...]], header: int, doubts: Iterable[int]) -> Grid:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from corpus.model import Cell
@@ -124,6 +124,16 @@ def raw_rows(lead: Sequence[Line], body: Sequence[Line], below: Sequence[Line] =
     return rows
 
 
+def with_tail(row: RawRow, width: int) -> RawRow:
+    """The row with the marks that stand behind its last column put to the words there: '12 48 - 미정'."""
+    values, behind = row.values[:width], row.values[width:]
+    if not behind or any(kind_of(value.text) == "figure" for value in behind):
+        return row
+    parts = [*behind, *([row.tail] if row.tail else [])]
+    tail = Cell(" ".join(part.text for part in parts), (parts[0].lines[0], parts[-1].lines[1]))
+    return replace(row, values=values, tail=tail)
+
+
 def _parts(pending: Sequence[Line], line: Line, *, first: bool) -> tuple[Cell, ...]:
     """The two cells in front of a row that stand on two lines, the first of them behind a blank line.
 
@@ -154,6 +164,10 @@ def _with_rests(blocks: list[_Block], last: Sequence[Line]) -> list[_Block]:
     """
     out = list(blocks)
     start = 0
+    above = [lines for lines, _ in blocks[1:]]
+    if blocks and last and not any(line.label for _, line in blocks) and not blocks[0][0] and all(above):
+        above.append(list(last[: len(above[-1])]))  # each label stands below its figures
+        return [(lines, line) for lines, (_, line) in zip(above, blocks, strict=True)]
     while start < len(blocks):
         end = start
         while end < len(blocks) and not blocks[end][1].label and blocks[end][0]:

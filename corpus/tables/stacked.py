@@ -213,8 +213,9 @@ def _head(row: _Row, following: Sequence[_Row]) -> _Head | None:
     counts = {len(each.labels) for each in following if not is_total(each.labels[0].text)}
     if 2 not in counts or is_total(row.labels[-1].text):
         return _head_of(row, following, counts, 1)
-    found = _head_of(row, following, counts, 2)
-    return found if found or counts == {2} else _head_of(row, following, counts, 1)
+    found = [_head_of(row, following, counts, first) for first in (2, 1)]
+    heads = [head for head in (found[:1] if counts == {2} else found) if head]
+    return max(heads, key=lambda head: len(head.rows), default=None)  # names of two levels are surer
 
 
 def _head_of(row: _Row, following: Sequence[_Row], counts: set[int], first: int) -> _Head | None:

@@ -13,7 +13,7 @@ from corpus.tables import tabs_stripped
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import LABEL_HEADS, compact, count_header, has_figures, is_header_row
 from corpus.tables.html import rows_inside
-from corpus.tables.paged import next_page, only_furniture
+from corpus.tables.paged import is_continued, next_page, only_furniture
 from corpus.tables.wrapped import unwrap
 
 # a line that opens a heading or says what follows, and is no rest of a cell
@@ -260,7 +260,8 @@ def _joined(runs: list[_Run], lines: Sequence[str]) -> list[_Run]:
         keys = [_key(row) for row in run.rows]
         size = len(head)
         repeated = bool(tables) and size > 0 and keys[:size] == head and len(keys) > size
-        if repeated and only_furniture(lines, tables[-1].last, run.first):
+        span = (tables[-1].last, run.first) if repeated else (0, 0)
+        if repeated and (only_furniture(lines, *span) or is_continued(lines, *span)):
             tables[-1].rows.extend(run.rows[size:])
             tables[-1].last = run.last
             continue
