@@ -32,6 +32,7 @@ _GAP: Final = re.compile(r"\s{2,}")
 _BULLET: Final = re.compile(r"(?:^|(?<=\s))[○◦ㅇ●•▪](?=\s\S)")
 _NUMBERED: Final = re.compile(r"^\s*(\d{1,3})[.)]?(?:\s+(\S.*))?$")
 _NAMES: Final = 4
+_NEAR: Final = 2  # columns of the page
 
 
 def column_items(
@@ -114,17 +115,22 @@ def _item(
             numbers.append(int(opened[1]))
             left = opened[2] or ""
         *rest, last = _GAP.split(right) if right else [""]
-        behind = _cut(line.text, edges[1]) if edges[1] else None
+        ends = right.rpartition(" ")
         if status_of(last):
             state, right = last, " ".join(rest)
-        elif behind and status_of(behind[1]):
-            state, right = behind[1], right.removesuffix(behind[1]).rstrip()
+        elif edges[1] and status_of(ends[2]) and _stands_at(line.text, ends[2], edges[1]):
+            state, right = ends[2], ends[0].rstrip()
         asked += [Line(line.number, left.strip())] if left.strip() else []
         answer += [Line(line.number, right.strip())] if right.strip() else []
     if numbers != [number] or not asked or not state:
         return None
     told = [Line(answer[0].number if answer else asked[0].number, f"□ 추진상황 : {state}"), *answer]
     return replace(make_item(asked, told, *of), lines=(block[0].number, block[-1].number))
+
+
+def _stands_at(text: str, last: str, edge: int) -> bool:
+    """Whether the last words of a line begin at a column of the page, or nearly so."""
+    return abs(width(text.rstrip().removesuffix(last)) - edge) <= _NEAR
 
 
 def _cut(text: str, edge: int) -> tuple[str, str] | None:

@@ -10,8 +10,9 @@ from decimal import Decimal
 import pytest
 
 from corpus.document import parse_document
-from corpus.model import Metadata, Path
+from corpus.model import Document, Metadata, Path
 from tests.renderings import LAYOUTS, NEGATIVES, PAGED, Sheet, Value, head, squeeze
+from tests.renderings_merged import BROKEN, MERGED
 
 RUNNING = "한샘시 수도사업소                              2031년 업무보고"
 OFFICES = ("수도과", "녹지과", "교통과", "문화과")
@@ -113,10 +114,8 @@ def visitors(chance: random.Random) -> Sheet:
 SHEETS = (revenue, spending, staff, support, visitors)
 
 
-def told(
-    sheet: Sheet, lines: list[str]
-) -> tuple[set[tuple[str, str, Decimal]], list[tuple[Path, Path, str]]]:
-    """The figures of the sheet that were read, and the facts that are none of it."""
+def parsed(sheet: Sheet, lines: list[str]) -> Document:
+    """A document with the sheet's lines under its title and unit."""
     text = [
         *(
             "2031년 주요업무보고",
@@ -133,9 +132,15 @@ def told(
         *("                  - 8 -", RUNNING, "", "2. 앞으로의 계획", "", "□ 새 일꾼을 뽑아 함께 일함", ""),
     ]
     known = Metadata("2031년 주요업무보고", agency="한샘시", as_of=dt.date(2031, 6, 30))
-    document = parse_document("a.txt", "a.txt", "\n".join(text).encode(), known, lambda part: [part])
+    return parse_document("a.txt", "a.txt", "\n".join(text).encode(), known, lambda part: [part])
+
+
+def told(
+    sheet: Sheet, lines: list[str]
+) -> tuple[set[tuple[str, str, Decimal]], list[tuple[Path, Path, str]]]:
+    """The figures of the sheet that were read, and the facts that are none of it."""
     found, other = set(), []
-    for fact in document.facts:
+    for fact in parsed(sheet, lines).facts:
         row, column = squeeze("".join(fact.row)), squeeze("".join(fact.column))
         hits = {
             each for each in sheet.figures() if each[2] == fact.value and each[0] in row and each[1] in column
@@ -145,7 +150,7 @@ def told(
     return found, other
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: str(layout.__name__))
+@pytest.mark.parametrize("layout", [*LAYOUTS, *MERGED, *BROKEN], ids=lambda layout: str(layout.__name__))
 @pytest.mark.parametrize("make", SHEETS, ids=lambda make: str(make.__name__))
 def test_a_table_gives_the_same_facts_in_every_layout(
     make: Callable[[random.Random], Sheet], layout: Callable[[Sheet, str], list[str]]
@@ -154,6 +159,16 @@ def test_a_table_gives_the_same_facts_in_every_layout(
         sheet = make(random.Random(seed))
         lines = layout(sheet, negative)
         assert told(sheet, lines) == (sheet.figures(), []), "\n".join(lines)
+
+
+@pytest.mark.parametrize("layout", MERGED, ids=lambda layout: str(layout.__name__))
+def test_names_in_the_middle_of_their_groups_are_of_all_rows(
+    layout: Callable[[Sheet, str], list[str]],
+) -> None:
+    sheet = spending(random.Random(1))
+    facts = parsed(sheet, layout(sheet, "△1")).facts
+    rows = {tuple(squeeze(label) for label in fact.row) for fact in facts}
+    assert rows == {tuple(squeeze(label) for label in labels if label) for labels, _ in sheet.rows}
 
 
 @pytest.mark.parametrize("layout", PAGED, ids=lambda layout: str(layout.__name__))

@@ -24,6 +24,7 @@ from corpus.tables.aligned_lines import (
     FEWEST_COLUMNS,
     FEWEST_ROWS,
     LEAST_FIGURES,
+    OPEN,
     Line,
     Span,
     edges,
@@ -34,9 +35,10 @@ from corpus.tables.aligned_parts import parted
 from corpus.tables.aligned_rests import label_rests, with_last_rest
 from corpus.tables.aligned_rules import is_rule, lay_under_rules
 from corpus.tables.assemble import Raw, assemble, numbers
-from corpus.tables.centred_groups import is_step, spread_groups
+from corpus.tables.centred_groups import spread_groups
 from corpus.tables.headers import is_value, kind_of
 from corpus.tables.paged import add_part
+from corpus.tables.steps import is_step
 
 _FEWEST_FULL: Final = 2  # rows of words that have all cells
 _FIGURES_SHARE: Final = 0.7
@@ -47,7 +49,6 @@ _SLANT: Final = 2  # columns of the page by which a name and its column may begi
 
 _UNIT = re.compile(r"^[(（\[][^()（）]{1,12}[)）\]]$")
 _YEAR = re.compile(r"^(?:19|20)\d\d년?도?$")
-_OPEN = re.compile(r"[·‧ㆍ,]$|\s및$")
 _NOTED = re.compile(r"^[(（][^()（）]+[)）]$")  # '(2차)' below a label
 _REMARK = re.compile(r"^비\s?고$")
 
@@ -177,7 +178,7 @@ def _is_body(line: Line) -> bool:
     return (
         len(line.pieces) > LEAST_FIGURES
         and line.figures >= LEAST_FIGURES
-        and not _is_amount(line.pieces[0][1])
+        and (not _is_amount(line.pieces[0][1]) or is_step(line.pieces[0][1]))
     )
 
 
@@ -289,7 +290,7 @@ def _rows(columns: Sequence[Span], body: Sequence[Line]) -> list[list[Cell]] | N
 
 def _is_begun(row: Sequence[Cell]) -> bool:
     """Whether a row is the first part of a label and nothing more: '윗마을·'."""
-    return bool(_OPEN.search(row[0].text)) and not any(cell.text for cell in row[1:])
+    return bool(OPEN.search(row[0].text)) and not any(cell.text for cell in row[1:])
 
 
 def _is_inner(row: Sequence[Cell], line: Line) -> bool:

@@ -29,6 +29,7 @@ _MOST_LABEL: Final = 3  # lines of a label above the figures of its row
 _INDENT: Final = 2  # columns of the page by which lines of one label begin apart
 _RULES: Final = "-=─━_"
 _RULE = re.compile(r"^[-=─━_]{5,}[-=─━_\s]*$")
+OPEN = re.compile(r"[·‧ㆍ,]$|\s및$")  # '윗마을·': the first part of a label
 # a piece between gaps of two columns or more
 _PIECE = re.compile(r"\S+(?:\s\S+)*")
 
@@ -190,6 +191,8 @@ def _below(lines: Sequence[Line], row: int, above: int) -> int:
     if any(_touch(label.pieces[0][0], span) for span, _ in lines[row].pieces):
         return 0
     rest = _label_lines(lines, row + 1) if row + 1 < len(lines) and _is_under(label, lines[row + 1]) else 0
+    below = [line.pieces[0][1] for line in lines[row + 1 : row + 1 + rest]]
+    rest = next((at for at, text in enumerate(below) if OPEN.search(text)), rest)
     ahead = row + 1 + rest
     open_row = ahead < len(lines) and not any(
         _touch(label.pieces[0][0], span) for span, _ in lines[ahead].pieces

@@ -9,21 +9,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from corpus.model import Cell, Lines
 from corpus.tables.headers import is_value
+from corpus.tables.steps import restarts
 from corpus.tables.sums import is_total
 
 _MOST_ROWS: Final = 300
-_FEWEST_STEPS: Final = 4
 _APART: Final = ((0, 0), (1, 0), (1, 1))  # how far names may stand from the middle, the likeliest first
-_STEP: Final = re.compile(
-    r"^(\d[\d,.]*)\s?(?:\D{0,4}\s?[~∼～]\s?\d[\d,.]*\s?\D{0,4}|\D{0,4}\s?(?:이상|초과))$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +113,7 @@ def _stretch(rows: Sequence[Sequence[Cell]], first: int, last: int) -> _Stretch:
     names = tuple(at for at in own if rows[at][0].text.strip())
     alone = frozenset(at for at in names if not any(cell.text.strip() for cell in rows[at][1:]))
     totals = [at for at in own if is_total(rows[at][1].text)]
-    steps = _restarts([rows[at][1].text for at in own])
+    steps = restarts([rows[at][1].text for at in own])
     if totals:  # rows before the first are of a group on the page before
         first, starts = totals[0], totals
     elif len(steps) == len(names) > 1:
@@ -125,21 +121,6 @@ def _stretch(rows: Sequence[Sequence[Cell]], first: int, last: int) -> _Stretch:
     else:
         starts = list(own)
     return _Stretch(first, last, names, alone, frozenset([*starts, last]), starts != list(own) and not totals)
-
-
-def is_step(text: str) -> bool:
-    """Whether a label is one of steps: '21 ~ 30', '31 이상', '51~300㎥'."""
-    return bool(_STEP.match(text.strip()))
-
-
-def _restarts(labels: Sequence[str]) -> list[int]:
-    """Where steps start again: behind a higher one, and at a label among steps that is none."""
-    firsts = [
-        float(found[1].replace(",", "")) if (found := _STEP.match(text.strip())) else -1.0 for text in labels
-    ]
-    if sum(first >= 0 for first in firsts) < _FEWEST_STEPS:
-        return []
-    return [at for at, first in enumerate(firsts) if not at or first <= firsts[at - 1]]
 
 
 def _owners(stretch: _Stretch, apart: Lines) -> dict[int, int] | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from corpus.model import Grid, Path
+from corpus.tables.steps import is_step, restarts
 from corpus.tables.sums import is_total
 
 Kind = Literal["blank", "dash", "figure", "rate", "mixed", "range", "name", "text"]
@@ -414,7 +415,9 @@ def _is_sub_label(body: Texts, heads: Sequence[str], tops: Sequence[str], column
     head = heads[column]
     if head in ATTRIBUTE_HEADS:
         return False
-    kinds = [kind_of(row[column]) for row in body]
+    texts = [row[column] for row in body]
+    stepped = len(restarts(texts)) > 1  # '1 ~ 20', '21 이상', '1 ~ 50'
+    kinds = ["text" if stepped and is_step(text) else kind_of(text) for text in texts]
     words = sum(kind in WORDS for kind in kinds)
     numbers = sum(kind in NUMBERS or kind == "dash" for kind in kinds)
     figures_after = any(kind_of(text) in NUMBERS for row in body for text in row[column + 1 :])

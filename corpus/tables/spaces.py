@@ -275,6 +275,8 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     last = max(cell.lines[1] for cell in reading.cells)
     head = case.region.head
     end = next(place for place, line in enumerate(head, 1) if line.number >= last)
+    if end == len(head) and case.region.named_above:
+        return None
     width = len(case.columns)
     cost = case.missing + case.leading[end]
     if reading.cost > _FORCED and (case.missing or len(case.columns.values) < _MANY_ROWS):

@@ -94,6 +94,16 @@ class Region:
         return found > 1 and 2 * found >= sum(map(is_row, self.body)) and any(line.gap for line, _ in pairs)
 
     @property
+    def named_above(self) -> bool:
+        """Whether no row has a label on its line and all but the first have one above: so has that too."""
+        pairs = [(line, then) for line, then in pairwise(self.body) if then.values]
+        return (
+            not (self.body[0].label or self.below)
+            and bool(pairs)
+            and not any(line.values or then.label for line, then in pairs)
+        )
+
+    @property
     def broken(self) -> frozenset[int]:
         """The numbers of the header's lines that likely go on the last cell of the line before.
 

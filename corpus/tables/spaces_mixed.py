@@ -56,6 +56,7 @@ _PERIOD: Final = re.compile(rf"{_YEARED}(?:\s?[~∼～]\s?(?:{_YEARED}|{_MONTH})
 _TO: Final = r"\s?[~∼～]\s?(?:[‘’'`]\d{2}\.\s?)?(?:\d{1,2}\.\s?)?\d{1,2}\."  # '~ 5. 12.', '~’25. 1. 5.'
 _DAY: Final = re.compile(rf"\d{{1,2}}\.\s?\d{{1,2}}\.(?:{_TO})?(?!\S)")
 _DAY_HEAD: Final = re.compile(r"(?:일자|일시|날짜|기간|기한|시기|일정)(?:\(.*\))?$")
+_STREET: Final = re.compile(r"[로길](?:\s?\d[\d-]*)?$")  # '강변로', behind which the number of a house stands
 _TEAM: Final = re.compile(r"\d{1,2}인\s\d{1,2}조(?:\([^()]*\))?(?!\S)")  # '3인 1조'
 # of the known heads those that stand over words
 _WORD_HEADS: Final = """
@@ -217,7 +218,9 @@ def _table(names: Sequence[str], rows: list[_Row]) -> list[list[str]]:
     """The cells of the header and of the rows that fit it, none where they do not."""
     ways = [rows, [replace(row, pieces=tuple(_merged(row.pieces))) for row in rows]]
     if _is_address(names[1]):
-        ways = [[replace(row, pieces=_with_number(row.pieces)) for row in rows]]
+        numbered = [replace(row, pieces=_with_number(row.pieces)) for row in rows]
+        streets = all(_STREET.search(row.pieces[0].text) for row in rows if not is_total(row.pieces[0].text))
+        ways = [numbered] if streets else [rows, numbered]
     for merged in ways:
         sizes = Counter(len(row.pieces) - 1 for row in merged if not is_total(row.pieces[0].text))
         tail = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0

@@ -165,7 +165,8 @@ def _with_rests(blocks: list[_Block], last: Sequence[Line]) -> list[_Block]:
     out = list(blocks)
     start = 0
     above = [lines for lines, _ in blocks[1:]]
-    if blocks and last and not any(line.label for _, line in blocks) and not blocks[0][0] and all(above):
+    unlabelled = not any(line.label for _, line in blocks)
+    if unlabelled and above and all(above) and last and not blocks[0][0]:
         above.append(list(last[: len(above[-1])]))  # each label stands below its figures
         return [(lines, line) for lines, (_, line) in zip(above, blocks, strict=True)]
     while start < len(blocks):
