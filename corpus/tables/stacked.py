@@ -232,7 +232,7 @@ def _head_of(row: _Row, following: Sequence[_Row], counts: set[int], first: int)
         flat = names[-width - 1 :]
         labelled = bool(flat) and is_label_word(compact(flat[0].text))
         stub = _stub(names, width)
-        if len(flat) == width + 1 and (labelled or stub is None):
+        if first == 1 and len(flat) == width + 1 and (labelled or stub is None):
             known = _is_header(flat)
             return _Head((flat,), 1, first, known=known) if known or _could_be_header(flat) else None
         if stub is not None:
