@@ -127,6 +127,17 @@ def names_below_years(sheet: Sheet, negative: str) -> list[str]:
     return ["\t".join(row) for row in [top, *([under] if any(under) else []), *body(sheet, negative)]]
 
 
+def quoted_cells(sheet: Sheet, negative: str) -> list[str]:
+    """Tabs; a cell of two words stands between quotes and on two lines."""
+    rows = [*head(sheet), *body(sheet, negative)]
+    broken = [[f'"{text.replace(" ", chr(10), 1)}"' if " " in text else text for text in row] for row in rows]
+    return "\n".join("\t".join(row) for row in broken).split("\n")
+
+
+def two_tabs_between(sheet: Sheet, negative: str) -> list[str]:
+    return ["\t\t".join(row) for row in [*head(sheet), *body(sheet, negative)]]
+
+
 def two_pages_that_say_so(sheet: Sheet, negative: str) -> list[str]:
     """Columns of spaces that go on under their title with '(계속)' and their header once more."""
     lines, size = columns_of_spaces(sheet, negative), len(head(sheet))
@@ -150,5 +161,7 @@ BROKEN: tuple[Callable[[Sheet, str], list[str]], ...] = (
     units_below_names,
     bare_pipes,
     names_below_years,
+    quoted_cells,
+    two_tabs_between,
     two_pages_that_say_so,
 )

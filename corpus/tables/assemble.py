@@ -178,12 +178,16 @@ def _take_titles(raw: Raw) -> None:
 
 
 def _drop_fillers(raw: Raw) -> None:
-    """Leave out columns of arrows and of dashes; a before -> after pair of columns gets its header.
+    """Leave out blank columns, those of arrows and of dashes; a before -> after pair gets its header.
 
     '기존⇥한 곳에서 접수⇥➔⇥개선⇥세 곳에서 접수' becomes the columns 기존 and 개선 of one row;
     '▶ 면적⇥-----⇥12.3㎢' becomes '▶ 면적⇥12.3㎢'.
     """
     width = max((len(row) for row in raw.rows), default=0)
+    blank = {c for c in range(width) if not any(row[c].text.strip() for row in raw.rows if c < len(row))}
+    if blank and max(blank) < width - 1:  # two tabs between cells
+        raw.rows = [[cell for c, cell in enumerate(row) if c not in blank] for row in raw.rows]
+        width -= len(blank)
     arrows = {c for c in range(width) if _all_match(raw.rows, c, _ARROW)}
     fillers = arrows | {c for c in range(width) if _all_match(raw.rows, c, _RULE)}
     if not fillers or len(fillers) > width - 2:

@@ -45,6 +45,8 @@ _FEWEST_NAMES: Final = 3
 _MOST_NAMES: Final = 9
 _MOST_HEADS: Final = 3  # names over what stands in front of the figures
 _LONGEST: Final = 110
+_MOST_RESTS: Final = 2
+_LONGEST_REST: Final = 6
 _DEAREST: Final = 1.3  # what the reading of a header line may cost
 _SAME: Final = "〃"
 _YEARS: Final = re.compile(r"^(?:학년도|[연년]도)")
@@ -108,13 +110,17 @@ def mixed_table(lines: Sequence[Line], start: int) -> Rows:
         return []
     if read_mark(head.text).style or is_caption(head.text) or start + _FEWEST_ROWS >= len(lines):
         return []
-    first = lines[start + 1]  # looked at before the header's readings, which take time
+    rest = list(itertools.takewhile(_is_rest, lines[start + 1 : start + 1 + _MOST_RESTS]))
+    place = start + 1 + len(rest)
+    first = lines[place]  # looked at before the header's readings, which take time
     if not any(map(str.isdigit, first.text)) or not _is_free(first):
         return []
-    for cost, names in segmentations(words):
+    last = (" ".join(line.bare for line in rest),) if rest else ()
+    for cost, told in segmentations(words):
+        names = (*told, *last)
         if cost > _DEAREST or not _FEWEST_NAMES <= len(names) <= _MOST_NAMES or not _is_header(names):
             continue
-        rows = list(_rows(lines, start + 1, names))
+        rows = list(_rows(lines, place, names))
         table = _table(names, rows) if len(rows) >= _FEWEST_ROWS else []
         if table:
             here = (head.number, head.number)
@@ -123,6 +129,11 @@ def mixed_table(lines: Sequence[Line], start: int) -> Rows:
                 *(_cells(texts, row) for texts, row in zip(table[1:], rows, strict=False)),
             ]
     return []
+
+
+def _is_rest(line: Line) -> bool:
+    """Whether a line below a header may be of its last name, one that stood on several: '직접', '효과'."""
+    return len(line.bare) <= _LONGEST_REST and not any(map(str.isdigit, line.text)) and " " not in line.bare
 
 
 def _cells(texts: Sequence[str], row: _Row) -> tuple[Cell, ...]:

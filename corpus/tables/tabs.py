@@ -22,6 +22,7 @@ _HEADING = re.compile(r"^\s*(?:[□■◆◇▣#ⅠⅡⅢⅣⅤⅥⅦⅧ○●<�
 _OFFICE = re.compile(r"^[가-힣\d·,/ ]{1,20}(?:과|팀|실|국|단|관|원|소|센터|본부|담당)$")
 _NUMBER = re.compile(r"^(?:\d{1,2}|[Ⅰ-Ⅻ])\.?$")
 _TOLD = re.compile(r"[가-힣][가-힣A-Za-z0-9·() ]{1,20}\s[△▲-]?\d[\d,.]*\s?[^\s\d]{1,4}$")
+_QUOTED = re.compile(r'^\s*"([^"]+)"\s*$')
 LONG_TITLE: Final = 60
 LEAST_ROWS: Final = 3
 BLANK: Final = 2  # how far apart lines are that have a blank one between
@@ -93,12 +94,26 @@ def _unwrapped(lines: Sequence[str], taken: set[int]) -> list[_Run]:
         while block and "\t" not in lines[block[-1] - 1]:
             block.pop()  # a note below
         rows = [_cells(lines[at - 1], at) for at in block]
-        named = _with_names(rows)
+        named = _with_names(_unquoted(rows))
         whole = unwrap(named)
         if len(whole) < len(rows) or named != rows:
             found.append(_Run(whole, block[0], block[-1]))
         block = []
     return found
+
+
+def _unquoted(rows: Sequence[Row]) -> list[Row]:
+    """The rows, cells put together that stand between quotes for the breaks in them: '"본관', '(3층)"'."""
+    out: list[Row] = []
+    for row in rows:
+        opened = out[-1][-1].text.strip() if out else ""
+        if opened.startswith('"') and not opened.endswith('"'):
+            end = out[-1][-1]
+            text = f"{opened} {row[0].text.strip()}"
+            out[-1] = [*out[-1][:-1], Cell(text, (end.lines[0], row[0].lines[1])), *row[1:]]
+        else:
+            out.append(list(row))
+    return [[Cell(_QUOTED.sub(r"\1", cell.text), cell.lines) for cell in row] for row in out]
 
 
 def _with_names(rows: Sequence[Row]) -> list[Row]:
