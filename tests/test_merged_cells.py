@@ -157,3 +157,25 @@ def test_prices_of_one_measure_keep_their_unit() -> None:
         "사과\t1,204\t4,310\t3,580\n배\t870\t2,905\t3,339\n"
     )
     assert {("사과", "단가", "3,580 원/kg"), ("배", "금액", "2,905 백만원")} <= told(text)
+
+
+def test_money_in_two_units_goes_by_the_order_in_which_they_are_stated() -> None:
+    text = (
+        "(단위: 명, 천원, 백만원)\n행사명\t방문객\t예산액\t집행액\t경제효과\n"
+        "나루축제\t21,300\t180,000\t174,600\t640\n새봄축제\t86,400\t620,000\t608,200\t4,310\n"
+    )
+    found = told(text)
+    assert {("나루축제", "예산액", "180,000 천원"), ("새봄축제", "집행액", "608,200 천원")} <= found
+    assert {("나루축제", "방문객", "21,300 명"), ("새봄축제", "경제효과", "4,310 백만원")} <= found
+
+
+def test_the_rest_of_the_last_name_below_a_header_between_spaces() -> None:
+    text = (
+        "(단위 : 명, 천원, 백만원)\n행 사 명 기 간 방문객 예산액 집행액 집행률(%)\n직접\n경제효과\n"
+        "나루축제 3. 9. ~ 3. 10. 21,300 180,000 174,600 97.0 640\n"
+        "새봄축제 6. 7. ~ 6. 16. 86,400 620,000 608,200 98.1 4,310\n"
+        "들꽃축제 10. 25. ~ 10. 27. 47,900 460,000 431,900 93.9 2,180\n"
+    )
+    assert ("새봄축제", "직접 경제효과", "4,310 백만원") in {
+        (row.partition("/")[0], column, value) for row, column, value in told(text)
+    }

@@ -10,8 +10,9 @@ from typing import Final
 
 from corpus.figures import parse_cell
 from corpus.model import Cell, Path, Row, Table
+from corpus.tables.counted_names import BRACKETS, counted_name, is_of_people
 from corpus.tables.headers import compact, kind_of
-from corpus.tables.shared_units import share_units
+from corpus.tables.shared_units import MONEY_OF_SEVERAL, share_units
 from corpus.tables.sums import is_total
 from corpus.units import MULTIPLIERS, caption_units, is_known, is_money, normalise_unit
 
@@ -21,7 +22,6 @@ LONGEST: Final = 5
 _PER = re.compile(r"[(（][가-힣]{1,3}/[가-힣\d]{1,3}[)）]")  # '회전율(회/대)' is no percentage
 _COUNT_END = re.compile(r"\d[가-힣]{1,2}$")
 _PARENTHESES = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]](?![가-힣])")
-_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,20}[)）\]]")
 _RATE = re.compile(
     r"(?:^%p?|율|률|비율|비중|구성비|점유비|백분율|퍼센트|(?:계획|실적|진행)공정)(?:\([^()]*\))?$"
 )
@@ -63,29 +63,15 @@ _COUNTED: Final = {
 _COUNTED_WORDS: Final = {word: unit for unit, words in _COUNTED.items() for word in words}
 # '학생 수', '교원수', '체납자 수': people; '공원 수', '학원 수' are places
 _PEOPLE = re.compile(r"(?:[자생객민]|(?:교|직|회|의|사|단|요|대|임|조합|종사|연구|위)원)수$")
-_PERSON_WORDS: Final = (
-    "학생|원아|아동|어르신|주민|회원|직원|교원|공무원|대원|강사|교사|전담사|간호사|상담사|운전원|위원|종사자|근로자|이용자|참여자"
-    "|대상자|등록자|접종자|수혜자|대기자|응시자|합격자|수급자|사망자|확진자|이수자|가입자|봉사자|수강생|졸업생|졸업자"
-    "|장애인|노인|외국인"
-)
-_PERSONS = re.compile(rf"(?:{_PERSON_WORDS})$")
-# '수급자 지원 현황', '졸업생 진로현황(2월)', '이주학생 출신 배경', '부서별 정·현원', '정원 및 현원 현황'
-_PERSONS_TABLE = re.compile(
-    rf"(?:{_PERSON_WORDS})\s?[가-힣]{{0,4}}\s?(?:현황|추이)(?:$|[\s(])"
-    rf"|(?:{_PERSON_WORDS})\s?(?:출신|국적|연령|거주지?|지역)별?\s?(?:배경|분포|구성)(?:$|[\s(])"
-    r"|정\s?[·‧ㆍ,/]?\s?현\s?원(?:$|[\s(])|정원\s?(?:및|대비)\s?현원"
-)
-_SCHOOLS = re.compile(
-    r"(?:운영|대상|설치|참여|지정|선정|신청|실시|급식|거점|연계|선도|시범|중점|희망|공모)교$"
-)
-# under these names stand pupils, money: they are no count of schools
-_LEVELS: Final = frozenset(["학교", "초등학교", "중학교", "고등학교", "특수학교", "대학교", "전체학교"])
 _MONEY_WORD = re.compile(
     r"(?:액|비|금|단가|가격|요금|(?<![자완의진치원재종식])료|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액"
     r"|소요)$"
 )
 _PRICE = re.compile(r"(?:단가|가격|금액|요금)$")
 _PRICE_OF_ONE = re.compile(r"(?:단가|가격)$")
+# what is spent of a budget is in its unit
+_SPENT = re.compile(r"(?:집행|지출|잔)액$")
+_BUDGET = re.compile(r"(?:예산|현|집행|지출)액?$")
 _EACH: Final = "원"
 _UNIT_HEAD: Final = "단위"
 _PERIOD = re.compile(r"^(?:[‘’'`]?\d{2}(?:년|\.)|[‘’'`]?(?:19|20)\d{2})|^\d{1,2}(?:월|분기|학기)|^[상하]반기")
@@ -125,7 +111,7 @@ def unit_in_name(name: str) -> str:
 @lru_cache(maxsize=8192)
 def unit_of_word(name: str) -> str:
     """The unit that a name counts in by its last word: '집행률' -> '%', '정원' -> '명', '대수' -> '대'."""
-    bare = compact(_BRACKETS.sub("", name))
+    bare = compact(BRACKETS.sub("", name))
     if is_rate(name):
         return PERCENT
     if _COUNT_END.search(bare):  # '합계 4개소' tells how many there are
@@ -137,7 +123,7 @@ def unit_of_word(name: str) -> str:
     if _PEOPLE.search(bare):
         return "명"
     # '과정수', '세대수', '학급수': the unit that is counted, before '수'
-    spaced = _BRACKETS.sub("", name).rstrip("수 ").rpartition(" ")[2]
+    spaced = BRACKETS.sub("", name).rstrip("수 ").rpartition(" ")[2]
     # not '동아리수', which counts no villages ('리')
     parts = (tail[:-1] for tail in tails if tail[:-1] not in _SYLLABLES or tail[:-1] == spaced)
     counted = next(filter(is_known, parts), "")
@@ -153,7 +139,7 @@ def is_rate(name: str) -> bool:
 
 def _people_of_table(table: Table) -> str:
     """'명' in a table of people by its caption all of whose columns count nothing else by their names."""
-    if table.unit or not _PERSONS_TABLE.search(table.caption):
+    if table.unit or not is_of_people(table.caption):
         return ""
     return "" if any(_counts_other(name) for path in table.columns for name in path) else "명"
 
@@ -161,12 +147,12 @@ def _people_of_table(table: Table) -> str:
 @lru_cache(maxsize=2048)
 def _counts_other(name: str) -> bool:
     unit = unit_in_name(name) or unit_of_word(name)
-    return unit not in {"", "명", PERCENT} or bool(_MONEY_WORD.search(compact(_BRACKETS.sub("", name))))
+    return unit not in {"", "명", PERCENT} or bool(_MONEY_WORD.search(compact(BRACKETS.sub("", name))))
 
 
 def is_price(name: str) -> bool:
     """True for the name of what one costs: '단가', '판매단가(원)', '가격'; '단가 인상률' is a rate."""
-    return bool(_PRICE.search(compact(_BRACKETS.sub("", name))))
+    return bool(_PRICE.search(compact(BRACKETS.sub("", name))))
 
 
 def counted_in(table: Table, row: Row, column: Path) -> str:
@@ -175,16 +161,7 @@ def counted_in(table: Table, row: Row, column: Path) -> str:
     It is the column's, the row's, or that of a table of people.
     """
     names = (*reversed(column), row.path[-1] if row.path else "")
-    return next((unit for name in names if (unit := _counted(name))), "") or _people_of_table(table)
-
-
-@lru_cache(maxsize=2048)
-def _counted(name: str) -> str:
-    bare = compact(_BRACKETS.sub("", name))
-    if any(map(str.isdigit, bare)):
-        return ""
-    schools = _SCHOOLS.search(bare) or (bare.endswith("학교") and bare not in _LEVELS)
-    return "명" if _PERSONS.search(bare) else "교" if schools else ""
+    return next((unit for name in names if (unit := counted_name(name))), "") or _people_of_table(table)
 
 
 def unit_of_cell(table: Table, row: Row, column: Path) -> str:
@@ -272,7 +249,7 @@ def _money_beside(columns: tuple[Path, ...], name: str) -> str:
 
 def _counting_unit(name: str, unit: str) -> str:
     """The unit, '' where a name counts other things than people or money: '역 수' under '(단위 : 천명)'."""
-    bare = compact(_BRACKETS.sub("", name))
+    bare = compact(BRACKETS.sub("", name))
     counts = bare.endswith("수") and len(bare) > 1 and not unit_of_word(name)
     return "" if counts and (is_money(unit) or unit.endswith("명")) else unit
 
@@ -288,7 +265,7 @@ def _caption_unit(table: Table, column: Path, row: Path) -> str:
     )
     if each and (own := units[table.columns.index(column)]) != PERCENT:
         return own
-    if PERCENT in units and any(_PROGRESS.search(compact(_BRACKETS.sub("", name))) for name in column[-1:]):
+    if PERCENT in units and any(_PROGRESS.search(compact(BRACKETS.sub("", name))) for name in column[-1:]):
         return PERCENT
     plain = tuple(dict.fromkeys(unit for unit in units if unit != PERCENT))
     if len(plain) < 2:
@@ -347,19 +324,29 @@ def _by_order(paths: tuple[Path, ...], units: tuple[str, ...]) -> dict[Path, str
     """
     counts = [path for path in paths if path and unit_in_name(path[-1]) in {"", *units}]
     counts = [path for path in counts if not _is_told_rate(path[-1])]
-    told = tuple(_told(path, units) for path in counts)
+    told = tuple(_told(path, units) or _money_of_several(path, units) for path in counts)
     same = frozenset(at for at, (one, other) in enumerate(pairwise(counts), 1) if _are_alike(one, other))
     first = "" if any(told) else units[0]
-    found = share_units(told, units, same) or tuple(own or first for own in told)
+    plain = (own if own != MONEY_OF_SEVERAL else "" for own in told)
+    found = share_units(told, units, same) or tuple(own or first for own in plain)
     money = [unit for unit in units if is_money(unit)]
     others = [unit for unit in units if not is_money(unit)]
     rest = others[0] if len(money) == len(others) == 1 and any(told) else ""
     return {path: own or rest for path, own in zip(counts, found, strict=True)}
 
 
+def _money_of_several(path: Path, units: tuple[str, ...]) -> str:
+    """What a name of money tells where several units are of money: '예산액' under '(명, 천원, 백만원)'."""
+    several = sum(map(is_money, units)) > 1 and not any(map(_is_of_one, units))
+    named = bool(_MONEY_WORD.search(compact(BRACKETS.sub("", path[-1]))))
+    return MONEY_OF_SEVERAL if several and named else ""
+
+
 def _are_alike(path: Path, following: Path) -> bool:
     """Whether a name is of what the name before it is of: at another time, or how much that changed."""
-    change = compact(_BRACKETS.sub("", following[-1])).startswith("증감")
+    name = compact(BRACKETS.sub("", following[-1]))
+    spent = _SPENT.match(name) and _BUDGET.search(compact(BRACKETS.sub("", path[-1])))
+    change = name.startswith("증감") or bool(spent)
     return change or (path[:-1] == following[:-1] and _is_series(path[-1], following[-1]))
 
 
@@ -379,8 +366,13 @@ def _told(path: Path, units: tuple[str, ...]) -> str:
 
 
 def _told_by(name: str, units: tuple[str, ...]) -> str:
-    bare = compact(_BRACKETS.sub("", name))
-    own = unit_in_name(name) or unit_of_word(name) or _counted(name) or ("명" if _POSTS.search(bare) else "")
+    bare = compact(BRACKETS.sub("", name))
+    own = (
+        unit_in_name(name)
+        or unit_of_word(name)
+        or counted_name(name)
+        or ("명" if _POSTS.search(bare) else "")
+    )
     own = own if own in units else _multiple(own, units)
     ends = next((unit for unit in units if len(unit) > 1 and bare.endswith(unit)), "")
     money = [unit for unit in units if is_money(unit)]

@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from corpus.units import is_money
+
 _MOST_NAMES: Final = 16
+MONEY_OF_SEVERAL: Final = "money"  # what a name tells that is of money, where several units are
 _NEVER: Final = 1000  # what it costs that names are not of these units at all
 
 
@@ -20,7 +23,8 @@ def share_units(told: tuple[str, ...], units: tuple[str, ...], same: frozenset[i
     """The unit of each name, '' where two are as likely; () where the units cannot be shared out in order.
 
     Args:
-        told: the unit that each name tells by itself, '' for none, in the order of the names.
+        told: the unit that each name tells by itself, '' for none, in the order of the names;
+            `MONEY_OF_SEVERAL` for one of those of money.
         units: the units as stated.
         same: places of names that have the unit of the name before them.
 
@@ -81,7 +85,8 @@ def _steps(
     used, last = state
     found: list[tuple[_State, int]] = []
     for unit in range(min(used + 1, len(units))):
-        if (own and own != units[unit]) or (place in same and unit != last):
+        money = own == MONEY_OF_SEVERAL and is_money(units[unit])
+        if (own and not money and own != units[unit]) or (place in same and unit != last):
             continue
         found.append(((max(used, unit + 1), unit), int(last >= 0 and unit != last)))
     return found
