@@ -19,7 +19,7 @@ from qa.answer import Answer, Citation
 from qa.audit_items import item_at
 from qa.context import Context
 from qa.cues import GENERIC, Cues, cues_of
-from qa.direct import Direct, directly, jointly, of_stages, shortage, since_before, unnumbered
+from qa.direct import Direct, directly, jointly, of_share, of_stages, shortage, since_before, unnumbered
 from qa.fit import FIGURES, HOW_MUCH, NEAR_LINES, NO_THING, FollowUp, is_answer_to, of_other_years
 from qa.followup import (
     LOST_ALL,
@@ -41,6 +41,7 @@ from qa.pairs import BOTH, SHORT, WHICH, other_end, pair
 from qa.query import Query, Term, squash
 from qa.reasons import REASON, answer_reason, cause_beside
 from qa.stages import project
+from qa.told_shares import asks_share, told_of
 from qa.whereabouts import asks_place, place_of
 from qa.within import Near
 
@@ -142,7 +143,7 @@ class Conversation:
             return Turn(text, base.query, base.taken, place_of(text, base.answer), base)
         # '그 축제 만족도는': the festival that was told of, and no other
         told = [term for term in new if squash(term.text) not in map(squash, cues.nouns)]
-        if direct := self._directly(place, query, base, told):
+        if direct := self._directly(place, query, cues, base, told):
             answer = replace(direct.answer, confidence=min(direct.answer.confidence, _stood_on(base)))
             return Turn(text, self._parse(direct.text), direct.taken, answer, base)
         rivals = self._readings(query, base, cues)
@@ -150,9 +151,11 @@ class Conversation:
             rivals.append(Reading(cues.core if cues.away else text, ()))
         return self._best(text, query, rivals, base)
 
-    def _directly(self, place: int, query: Query, base: Turn, new: Sequence[Term]) -> Direct | None:
+    def _directly(
+        self, place: int, query: Query, cues: Cues, base: Turn, new: Sequence[Term]
+    ) -> Direct | None:
         """The answer from the very figures told before, where what is newly said tells which."""
-        if self._names_agency(query):
+        if self._leaves(query, base):
             return None
         things = [term for term in new if not NO_THING.fullmatch(term.text)]
         answered = [turn for turn in self._before(place) if turn.answer.status == "answered"]
@@ -160,6 +163,9 @@ class Conversation:
         last = answered[:1] if base.answer.status == "answered" else []
         chain = answered if things or BOTH.search(query.text) or WHICH.search(query.text) else _chain(*last)
         told = [told_facts(turn.answer, self._library) for turn in chain[:MOST_JOINED]]
+        talked = [told_of(self._library, turn.text, turn.answer) for turn in _chain(*last)]
+        if found := of_share(query, things, talked, whose, self._library, part=cues.part):
+            return found
         year = self._year(query, base)
         wanted = Wanted(things, (year,) if year else query.years)
         if last and (found := self._from_last(query, wanted, base, told, whose)):
@@ -261,6 +267,12 @@ class Conversation:
             return turns[0]  # 'B는?' asks for what was asked of A, though that was not found
         whole = (turn for turn in turns if self._names_agency(turn.query))
         return next((turn for turn in turns if turn.usable), None) or next(whole, turns[0])
+
+    def _leaves(self, query: Query, base: Turn) -> bool:
+        """Tell whether a follow-up names an agency that the answer of before is not of."""
+        cited = {place.document for place in base.answer.citations}
+        named = [term for term in content(query) if self._role(term) == "agency"]
+        return any(cited.isdisjoint(self._library.metadata.named(term.words[0])) for term in named)
 
     def _names_agency(self, query: Query) -> bool:
         return any(self._role(term) == "agency" for term in content(query))

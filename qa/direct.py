@@ -33,6 +33,7 @@ from qa.query import Query, Term, squash
 from qa.reasons import REASON
 from qa.stages import AHEAD, FIRST, by_year, in_year, project, staged, the_rest
 from qa.steps import Step, steps_of
+from qa.told_shares import Told, shared
 
 SURE = 0.95  # that a cell so found is the one that is meant
 # '총무과보다', '작년 것과 비교해'
@@ -97,6 +98,14 @@ def of_stages(
     answer = stated(Context(query, library), facts, steps, SURE)
     whole = f"{phrase(base, content(base))} {AHEAD.sub(' ', FIRST.sub(' ', query.text))}"
     return Direct(" ".join(whole.split()), names, answer)
+
+
+def of_share(
+    query: Query, things: Sequence[Term], told: Sequence[Told], whose: Sequence[str], library: Library, *, part: bool
+) -> Direct | None:
+    """The share that what was told last has of all of it, or that a part named has of that (`part`: '그중')."""
+    facts, steps = shared(query, things, told, library, part=part)
+    return _stated(query, facts, steps, facts, whose, library) if steps else None
 
 
 def unnumbered(heading: str) -> str:
@@ -220,9 +229,17 @@ def _computed(
         steps, facts = carried_out(context, operands)
     if not (steps or WHICH.search(query.text)):
         return None
-    names = dict.fromkeys(" ".join([*map(clean, fact.row[-1:]), column_name(fact)]) for fact in operands)
-    taken = tuple(name for name in (*whose, *names) if name.strip())
-    return Direct(" ".join([*taken, query.text]), taken, stated(context, facts, steps, SURE))
+    return _stated(query, facts, steps, operands, whose, library)
+
+
+def _stated(
+    query: Query, facts: Sequence[Fact], steps: Sequence[Step], operands: Sequence[Fact], whose: Sequence[str],
+    library: Library,
+) -> Direct:  # fmt: skip
+    """An answer that tells facts and what was computed, to a question that names the operands."""
+    named = (" ".join([*map(clean, fact.row[-1:]), column_name(fact)]).strip() for fact in operands)
+    taken = tuple(filter(None, dict.fromkeys((*whose, *named))))
+    return Direct(" ".join([*taken, query.text]), taken, stated(Context(query, library), facts, steps, SURE))
 
 
 def _with_named(things: Sequence[Term], own: Sequence[Sequence[Fact]], library: Library) -> list[Fact]:

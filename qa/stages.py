@@ -1,7 +1,7 @@
-"""Follow-ups on other stages of what was told: '원래 계획 인원은?', '앞으로 몇 회 더 해?', '연도별로 나눠줘'.
+"""Follow-ups on other stages of what was told: '원래 계획 인원은?', '9월까지 몇 명 했어?', '연도별로 나눠줘'.
 
-The row of the figure told, or in prose its section, tells what was planned at first, what is still to come
-and what it was in other years, so that nothing has to be searched for.
+The row of the figure told, or in prose its section, tells what was planned at first, what was done, what is
+still to come and what it was in other years, so that nothing has to be searched for.
 """
 
 from __future__ import annotations
@@ -23,11 +23,17 @@ from qa.text import years_named
 FIRST = re.compile(r"(?<![가-힣])(?:원래|당초|애초)(?:에는|에|엔|는|의)?(?=[\s?]|$)")
 # '앞으로 몇 명 더', '향후 계획은', '남은 건 몇 회'
 AHEAD = re.compile(rf"{COMING.pattern}(?!.*(?:얼마나\s걸|언제))")
+# '9월 말까지 몇 명 교육했어', '실제로는 몇 명 갔어'; not '언제까지 하기로 했어'
+_PAST = "".join(chr(code) for code in range(ord("갔"), ord("힣") + 1, 28) if chr(code) not in "있겠")
+DONE = re.compile(
+    rf"(?<![가-힣])(?:실제로?는?|(?:\d월|지금|현재|여태)\s?(?:말|초|중순)?까지는?)\s(?!.*기로)(?=.{{0,14}}?[{_PAST}])"
+)
 PLAN = re.compile(r"계획|목표|예산|예정")
+RESULT = re.compile(r"실적(?!대비)|완료$|^이수|수료")
 LATER = re.compile(r"변경|수정|추경|최종|향후|대비|잔여|비율|[률율]$")
 # says which stage, and no thing
 STAGE_WORDS = re.compile(
-    r"원래|당초|애초|앞|앞으로|향후|계획|목표|예정|예산|인원|횟수|건수|금액|대수|추진|교육|운영"
+    r"원래|당초|애초|앞|앞으로|향후|실제|계획|목표|예정|예산|인원|횟수|건수|금액|대수|추진|교육|운영"
 )
 NUMBER = re.compile(r"\d")
 # '나머지는?': the other rows
@@ -37,17 +43,22 @@ BY_YEAR = re.compile(r"(?:연도|년도|해)\s?별(?:로|$|[\s?은는])")
 
 
 def staged(query: Query, things: Sequence[Term], told: Sequence[Fact], library: Library) -> list[Fact]:
-    """The figures told as first planned, or as planned from now on, where a question asks for these."""
-    first, ahead = FIRST.search(query.text), AHEAD.search(query.text)
-    if not told or _name_a_thing(things) or not (first or ahead):
+    """The figures told as first planned, as done, or as planned from now on, where a question asks for these."""
+    first, ahead, done = (how.search(query.text) for how in (FIRST, AHEAD, DONE))
+    if not told or names_a_thing(things) or not (first or ahead or done):
         return []
     around = _around(told[0], library)
-    found = _first_planned(around) if first else [o for o in around if "향후" in _headed(o)]
+    if first:
+        found = _first_planned(around)
+    elif done:
+        found = _done(around, told[0], query.months)
+    else:
+        found = [other for other in around if "향후" in _headed(other)]
     found = [other for other in found if other.year == told[0].year or None in (other.year, told[0].year)]
     return _of_one_line(found, query, told)
 
 
-def _name_a_thing(words: Sequence[Term]) -> bool:
+def names_a_thing(words: Sequence[Term]) -> bool:
     """Tell whether words name more than a stage: '원래 계획 인원은' does not."""
     return not all(STAGE_WORDS.fullmatch(word.text) or NO_THING.fullmatch(word.text) for word in words)
 
@@ -66,7 +77,7 @@ def in_year(
     query: Query, things: Sequence[Term], years: Sequence[int], told: Sequence[Fact], library: Library
 ) -> list[Fact]:
     """The figures that prose gives for another year beside those told: '’22년: 12회 918명'."""
-    if len(years) != 1 or _name_a_thing(things) or query.operation or not told or told[0].table is not None:
+    if len(years) != 1 or names_a_thing(things) or query.operation or not told or told[0].table is not None:
         return []
     around = [other for other in _around(told[0], library) if years_named(other.column) == set(years)]
     return _of_one_line(around, query, told)
@@ -129,6 +140,21 @@ def _first_planned(around: Sequence[Fact]) -> list[Fact]:
     named = [other for other in around if "당초" in _labels(other)]
     plans = [other for other in around if PLAN.search(_labels(other)) and not LATER.search(_labels(other))]
     return named or plans
+
+
+def _done(around: Sequence[Fact], fact: Fact, months: Sequence[int]) -> list[Fact]:
+    """Those called 실적 by their own labels, of the thing itself where it has any, by the month that is said."""
+    found = [other for other in around if RESULT.search(_own(other)) and _is_of_month(other, months)]
+    return [other for other in found if other.row == fact.row and other.lines == fact.lines] or found
+
+
+def _own(fact: Fact) -> str:
+    """What a figure is called by itself: its column, else its row."""
+    return squash("/".join(fact.column or fact.row[-1:]))
+
+
+def _is_of_month(fact: Fact, months: Sequence[int]) -> bool:
+    return not months or fact.as_of is None or fact.as_of.month in months
 
 
 def _labels(fact: Fact) -> str:
