@@ -19,9 +19,22 @@ from qa.answer import Answer, Citation
 from qa.audit_items import item_at
 from qa.context import Context
 from qa.cues import GENERIC, Cues, cues_of
-from qa.direct import Direct, directly, jointly, of_share, of_stages, shortage, since_before, unnumbered
+from qa.direct import (
+    Direct,
+    are_of_one,
+    directly,
+    jointly,
+    left_over,
+    of_share,
+    of_stages,
+    shortage,
+    since_before,
+    since_year,
+    unnumbered,
+)
 from qa.fit import FIGURES, HOW_MUCH, NEAR_LINES, NO_THING, FollowUp, is_answer_to, of_other_years
 from qa.followup import (
+    AGAINST,
     LOST_ALL,
     YEARS_AGO,
     Place,
@@ -40,7 +53,7 @@ from qa.moves import Wanted, told_facts, wanted_of
 from qa.pairs import BOTH, SHORT, WHICH, other_end, pair
 from qa.query import Query, Term, squash
 from qa.reasons import REASON, answer_reason, cause_beside
-from qa.stages import project
+from qa.stages import names_a_thing, project
 from qa.told_shares import asks_share, told_of
 from qa.whereabouts import asks_place, place_of
 from qa.within import Near
@@ -193,9 +206,10 @@ class Conversation:
         library = self._library
         found = jointly(query, wanted.things, told, whose, library)
         found = found or of_stages(query, wanted, base.query, told[0], library)
-        if found or wanted.things:
+        if found or names_a_thing(wanted.things):
             return found
-        return since_before(query, told[0], library) or shortage(query, told[0], whose, library)
+        found = since_year(query, told[0], library) or since_before(query, told[0], library)
+        return found or left_over(query, base.query, told, library) or shortage(query, told[0], whose, library)
 
     def _year(self, query: Query, base: Turn) -> int | None:
         """The year meant by '작년', '2년 전' after an earlier question, or in its document."""
@@ -382,6 +396,8 @@ class Conversation:
             return False
         if reading.years and of_other_years(answer, reading.years):
             return False
+        if AGAINST.search(asked.text) and answer.kind == "derive":
+            return are_of_one(told_facts(answer, self._library))
         if not alone or cues.away or self._names_agency(asked) or len(new) >= MANY:
             return True
         mine, before = (

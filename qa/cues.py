@@ -47,6 +47,8 @@ FILLERS = re.compile(
     r"(?:그렇게|이렇게|그리)\s|(?:^|(?<=\s))그\s?해(?:에는|에도|엔|에|의)?\s|(?<=[은는])\s*(?:어때|어떤가|어떻게\s*(?:돼|되나|됩니까|되))요?[\s?.!]*$"
 )
 # '얼마나 준 거야', '몇 명 는 거야'
+# '작년 같은 기간엔', '전년 동기보다': the year tells it
+SAME_TIME = re.compile(r"(?<=[년해도])(?:의|에)?\s?(?:같은\s?(?:기간|때|시기|시점|달)|동기|동월)")
 FELL = re.compile(r"((?:얼마나?|몇\s*\S{1,3})\s*)준\s*(?:거|건)(?:야|예요|에요|지|죠|인가요?)")
 ROSE = re.compile(r"((?:얼마나?|몇\s*\S{1,3})\s*)는\s*거(?:야|예요|에요|지|죠|인가요?)")
 
@@ -82,6 +84,6 @@ def cues_of(text: str) -> Cues:
     points = bool(nouns or part or POINTS.search(core))
     core = THAT.sub(lambda match: " " if back or GENERIC.fullmatch(match[1]) else f" {match[1]} ", core)
     core = PART.sub(" ", POINTS.sub(" ", core))
-    core = ROSE.sub(r"\1늘었어", FELL.sub(r"\1줄었어", FILLERS.sub("", core)))
+    core = ROSE.sub(r"\1늘었어", FELL.sub(r"\1줄었어", FILLERS.sub("", SAME_TIME.sub("", core))))
     core = " ".join(core.split())
     return Cues(core, back, away, points, nouns, part)

@@ -23,7 +23,7 @@ from qa.figure import stated
 from qa.fit import CHANGED, asks_for_words
 from qa.followup import AGAINST, ASKING, BESIDE, asks, content, merged, phrase
 from qa.joined import summed_pair
-from qa.lexicon import CHANGE_MEASURES, METHOD, NUMERIC
+from qa.lexicon import CHANGE_MEASURES, METHOD, NUMERIC, YEAR
 from qa.library import Library
 from qa.measures import in_units, is_change, measure_fit, measures_of
 from qa.moves import MEASURED, NAMED, Wanted, moved, wanted_of
@@ -31,13 +31,30 @@ from qa.operations import carried_out
 from qa.pairs import BOTH, COUNTS, SHORT, WHICH
 from qa.query import Query, Term, squash
 from qa.reasons import REASON
-from qa.stages import AHEAD, FIRST, by_year, in_year, project, staged, the_rest
+from qa.stages import (
+    AHEAD,
+    FIRST,
+    by_year,
+    in_year,
+    is_done,
+    is_planned,
+    project,
+    staged,
+    the_rest,
+    year_before,
+)
 from qa.steps import Step, steps_of
 from qa.told_shares import Told, shared
 
 SURE = 0.95  # that a cell so found is the one that is meant
 # '총무과보다', '작년 것과 비교해'
 AGAINST_THING = re.compile(r"보다|(?:이?랑|하고|[와과])\s.*(?:차이|비교)|대비")
+# '2021년보다', '2020년하고 비교하면', '22년 12월에 비해'
+AGAINST_YEAR = re.compile(
+    rf"{YEAR.pattern}(?:\s?(?:말|초|[상하]반기|\d{{1,2}}월\s?말?))?"
+    r"\s?(?:보다|대비|에\s?비[해하]|(?:하고|이?랑|[와과])\s?비교)"
+)
+LEFT = re.compile(r"(?<![가-힣])남[은았]|나머지")  # '남은 인원은', '얼마나 남았어'
 SHOW = re.compile(r"(?:알려|보여|말해)?\s*(?:줘|주세요|주십시오|줄래|봐|줍니까)[\s?.!요]*$")
 ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
 LEAST = re.compile(r"적|낮|작|덜|싼|짧")
@@ -93,7 +110,7 @@ def of_stages(
     if not facts:
         return None
     names = tuple(dict.fromkeys(clean(label) for fact in told for label in fact.row[-1:]))
-    if told[0].table is None and told[0].section:
+    if told[0].table is None and told[0].section and facts[0].row != told[0].row:
         names = (unnumbered(project(told[0])),)
     answer = stated(Context(query, library), facts, steps, SURE)
     whole = f"{phrase(base, content(base))} {AHEAD.sub(' ', FIRST.sub(' ', query.text))}"
@@ -115,9 +132,12 @@ def unnumbered(heading: str) -> str:
 
 def since_before(query: Query, told: Sequence[Fact], library: Library) -> Direct | None:
     """'전년보다 줄었어요?' of the one figure told: the change that its row prints, or its year before."""
-    if not (CHANGED.search(query.text) and len(told) == 1 and told[0].cell):
+    mine = [fact for fact in told if in_units(query.units, fact.unit)] if told[1:] else told
+    if not CHANGED.search(query.text) or len(mine) != 1:
         return None
-    fact = told[0]
+    fact = mine[0]
+    if not fact.cell:
+        return _since_told(query, fact, library)
     row = [other for other in library.facts(fact.document) if row_key(other) == row_key(fact)]
     changes = [other for other in row if is_change(other)]
     latest = fact.year is None or fact.year == max((other.year or 0) for other in row if not is_change(other))
@@ -139,6 +159,40 @@ def since_before(query: Query, told: Sequence[Fact], library: Library) -> Direct
     names = tuple(filter(None, [*map(clean, fact.row[-1:]), column_name(fact)]))
     answer = stated(Context(query, library), facts, steps, SURE)
     return Direct(" ".join([*names, query.text]), names, answer)
+
+
+def _since_told(query: Query, fact: Fact, library: Library) -> Direct | None:
+    """The change of a figure in prose behind which the one of the year before is told: '384건(전년 동기 297건)'."""
+    before = year_before(fact, library)
+    asked = replace(query, operation="growth", relative_years=())
+    steps, facts = carried_out(Context(asked, library), [fact, *before]) if before else ([], [])
+    return _stated(query, facts, steps, [fact], (), library) if steps else None
+
+
+def since_year(query: Query, told: Sequence[Fact], library: Library) -> Direct | None:
+    """'2021년보다 얼마나 늘었어?', '2020년하고 비교하면?' of the one figure told: that and the one of the year."""
+    if not (AGAINST_YEAR.search(query.text) and len(query.years) == len(told) == 1) or is_change(told[0]):
+        return None
+    before = moved(Wanted((), query.years, query.months), told, library)
+    asked = replace(query, operation=query.operation or "difference")
+    steps, facts = carried_out(Context(asked, library), [*told, *before]) if before else ([], [])
+    return _stated(query, facts, steps, facts, (), library) if steps else None
+
+
+def left_over(
+    query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library
+) -> Direct | None:
+    """'남은 건 몇 대야?', '몇 명 모자란 거야?' of what was told as planned and last as done."""
+    done = [fact for fact in told[0] if is_done(fact) and "%" not in fact.unit] if told else []
+    if len(done) != 1 or not (LEFT.search(query.text) or SHORT.search(query.text)):
+        return None
+    planned = [fact for some in told for fact in some if is_planned(fact) and fact.unit == done[0].unit]
+    if not planned or planned[0].document != done[0].document or planned[0].value < done[0].value:
+        return None
+    facts = [planned[0], *done]
+    steps = steps_of([(derive.difference(*facts), "차이")])
+    taken = tuple(term.text for term in content(base))
+    return Direct(" ".join([*taken, query.text]), taken, stated(Context(query, library), facts, steps, SURE))
 
 
 def shortage(query: Query, told: Sequence[Fact], whose: Sequence[str], library: Library) -> Direct | None:
@@ -164,7 +218,10 @@ def shortage(query: Query, told: Sequence[Fact], whose: Sequence[str], library: 
 
 def _is_simple(query: Query, wanted: Wanted) -> bool:
     """Tell whether a follow-up asks for one figure and nothing else."""
-    if query.operation or query.kind == "audit" or BESIDE.search(query.text) or figures_asked(query.text) > 1:
+    counts = query.operation == "count" and bool(wanted.units)  # '과태료는 몇 건인데': of what is printed
+    if query.kind == "audit" or BESIDE.search(query.text) or figures_asked(query.text) > 1:
+        return False
+    if query.operation and not counts:
         return False
     if asks_for_words(query) or REASON.search(query.text) or METHOD.search(query.text):
         return False
@@ -196,12 +253,14 @@ def jointly(
     if not (which or query.operation in COMPUTES) or not told:
         return None
     said = which or BOTH.search(query.text)
-    count = COUNTS[said[1][0]] if said else 2
+    count = COUNTS[(said[1] or "")[:1]] if said else 2
     wanted = wanted_of(query, (), (), next((fact.unit for fact in told[0]), ""))
     measures = [t for t in wanted.measures if t.measure not in ("total", *CHANGE_MEASURES)]
     wanted = wanted._replace(measures=measures)
     own = [_of_measures(some, wanted, library) for some in told]
     named = [term for term in things if not said or term.start >= said.end()]
+    # '인구는 몇 % 줄었어' after two figures of 인구: that names none of them
+    named = [term for term in named if said or not all(_is_in(term, _labels(fact)) for fact in own[0])]
     if named and not said:
         operands = _with_named(named, own, library) if AGAINST_THING.search(query.text) else []
     elif said or may_join(query):
@@ -211,7 +270,7 @@ def jointly(
         return None
     if len(set(operands)) != count or derive.same_scale(operands) is None or any(map(is_change, operands)):
         return None
-    if query.operation == "growth" and not (named or _are_of_one(operands)):
+    if query.operation == "growth" and not (named or are_of_one(operands)):
         return None
     return _computed(query, operands, whose, library)
 
@@ -281,7 +340,7 @@ def may_join(query: Query) -> bool:
     return not (query.relative_years or query.years or ALL.search(query.text) or AGAINST.search(query.text))
 
 
-def _are_of_one(facts: Sequence[Fact]) -> bool:
+def are_of_one(facts: Sequence[Fact]) -> bool:
     """Tell whether figures are of one thing at several times: of one row, or of several years."""
     return len({fact.row for fact in facts}) == 1 or len({fact.year for fact in facts}) == len(facts)
 

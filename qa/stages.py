@@ -30,6 +30,8 @@ DONE = re.compile(
 )
 PLAN = re.compile(r"계획|목표|예산|예정")
 RESULT = re.compile(r"실적(?!대비)|완료$|^이수|수료")
+LAST_YEAR = re.compile(r"^(?:전년도?|작년|지난해)(?:동기|동월|같은기간|실적)?$")
+SCALE = re.compile(r"규모$|정원$|정수$")  # what is planned for
 LATER = re.compile(r"변경|수정|추경|최종|향후|대비|잔여|비율|[률율]$")
 # says which stage, and no thing
 STAGE_WORDS = re.compile(
@@ -80,7 +82,21 @@ def in_year(
     if len(years) != 1 or names_a_thing(things) or query.operation or not told or told[0].table is not None:
         return []
     around = [other for other in _around(told[0], library) if years_named(other.column) == set(years)]
+    if not around and len(told) == 1 and told[0].year == years[0] + 1:
+        return year_before(told[0], library)
     return _of_one_line(around, query, told)
+
+
+def year_before(fact: Fact, library: Library) -> list[Fact]:
+    """The figure of the year before that is told behind one in prose: '상담 384건(전년 동기 297건)'."""
+    behind = [
+        other
+        for other in library.facts(fact.document)
+        if other.lines == fact.lines and other.unit == fact.unit
+        and LAST_YEAR.match(squash("/".join((*other.row[len(fact.row) :], *other.column))))
+        and other.row[: len(fact.row)] == fact.row
+    ]  # fmt: skip
+    return behind if len(behind) == 1 else []
 
 
 def _of_one_line(around: Sequence[Fact], query: Query, told: Sequence[Fact]) -> list[Fact]:
@@ -146,6 +162,17 @@ def _done(around: Sequence[Fact], fact: Fact, months: Sequence[int]) -> list[Fac
     """Those called 실적 by their own labels, of the thing itself where it has any, by the month that is said."""
     found = [other for other in around if RESULT.search(_own(other)) and _is_of_month(other, months)]
     return [other for other in found if other.row == fact.row and other.lines == fact.lines] or found
+
+
+def is_done(fact: Fact) -> bool:
+    """Tell whether a figure is printed as what was done: '추진실적', '2025년 실적 › 인원'."""
+    return bool(RESULT.search(_own(fact)))
+
+
+def is_planned(fact: Fact) -> bool:
+    """Tell whether a figure is printed as what was to be done: '선발계획', '교육규모'."""
+    own = squash("/".join((*fact.row[-1:], *fact.column)))
+    return bool(PLAN.search(own) or SCALE.search(own)) and not is_done(fact)
 
 
 def _own(fact: Fact) -> str:
