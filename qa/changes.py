@@ -21,6 +21,7 @@ from qa.context import Context
 from qa.derive import Derived
 from qa.fields import TOTALS
 from qa.korean import with_particle
+from qa.library import Library
 from qa.lexicon import BECAME, CHANGE_MEASURES, CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, GREW
 from qa.match import YEAR_TOLD
 from qa.measures import is_change, may_be_in, measures_of, same_unit
@@ -41,6 +42,8 @@ TO_WHAT = re.compile(r"(?:몇|얼마)\s?[^\s?]{0,3}?(?:로|까지)\s")
 # the columns of what was first planned and of what it became
 BEFORE, AFTER = re.compile(r"당초|기정|기존|종전|변경전|개선전|조정전"), re.compile(r"변경|수정|조정|개선")
 STATES = re.compile(r"당초|기정|기존|종전|변경|수정|조정|바뀌|바꾸|바뀐")  # a question of both
+# asks for the state before
+OF_BEFORE = re.compile(r"당초|원래|애초|기존|종전|(?<![가-힣])전에|이전|[작전]년|전월|지난|처음|에서(?:\s|$)|바뀌기|\s전[은엔]?")
 OF_MONTH = re.compile(r"(?:['’]?\d{2,4}[년.])?(1[0-2]|[1-9])월(?:말|중)?")
 LEAST_ROWS = 3  # that a table has whose rows are compared
 MOST_TOLD = 6  # rows whose changes are told one by one
@@ -156,6 +159,22 @@ def _became(old: str, new: str) -> bool:
 def _is_state(fact: Fact) -> bool:
     """Tell whether a figure is printed as one state of a thing, before or after it was changed."""
     return fact.column[-1:] in (("변경 전",), ("변경 후",))
+
+
+def with_state_after(query: Query, facts: Sequence[Fact], library: Library) -> list[Fact]:
+    """A figure as it was before it changed, with what it became: '신청자 1,200명 → 1,950명'.
+
+    Only a question that asks for what was before ('당초', '작년') is answered by that alone.
+    """
+    if len(facts) != 1 or facts[0].column[-1:] != ("변경 전",) or OF_BEFORE.search(query.text):
+        return list(facts)
+    mine, column = facts[0], (*facts[0].column[:-1], "변경 후")
+    after = [
+        other
+        for other in library.facts(mine.document)
+        if (other.lines, other.row, other.unit, other.column) == (mine.lines, mine.row, mine.unit, column)
+    ]
+    return [mine, *after] if len(after) == 1 else list(facts)
 
 
 def between_years(query: Query, candidates: Candidates) -> tuple[list[int], float]:

@@ -21,6 +21,7 @@ from qa.context import Context
 from qa.cues import GENERIC, Cues, cues_of
 from qa.direct import (
     Direct,
+    all_of,
     are_of_one,
     directly,
     jointly,
@@ -208,8 +209,9 @@ class Conversation:
         found = found or of_stages(query, wanted, base.query, told[0], library)
         if found or names_a_thing(wanted.things):
             return found
-        found = since_year(query, told[0], library) or since_before(query, told[0], library)
-        return found or left_over(query, base.query, told, library) or shortage(query, told[0], whose, library)
+        found = since_year(query, told[0], library) or since_before(query, base.query, told[0], library)
+        found = found or left_over(query, base.query, told, library) or shortage(query, told[0], whose, library)
+        return found or all_of(query, base.query, told, library)
 
     def _year(self, query: Query, base: Turn) -> int | None:
         """The year meant by '작년', '2년 전' after an earlier question, or in its document."""
@@ -385,6 +387,8 @@ class Conversation:
         """Tell whether an answer is to a follow-up: not to what was asked before, nor of another agency."""
         new = [term for term in content(asked) if self._role(term) != "agency"]
         alone = not reading.taken
+        if cues.same_time:  # '작년 같은 기간엔': no figure of the whole year
+            return False
         if not is_answer_to(FollowUp(asked, new, base.query, base.answer, alone), answer):
             return False
         lost = base.answer.status == "abstained"
@@ -398,7 +402,8 @@ class Conversation:
             return False
         if AGAINST.search(asked.text) and answer.kind == "derive":
             return are_of_one(told_facts(answer, self._library))
-        if not alone or cues.away or self._names_agency(asked) or len(new) >= MANY:
+        whose = self._names_agency(asked) or (not alone and self._names_agency(base.query))
+        if whose or cues.away or (alone and len(new) >= MANY) or lost:
             return True
         mine, before = (
             {self._library.metadata[cited.document].agency for cited in found.citations}

@@ -59,7 +59,7 @@ class Cues:
 
     `back` is whether an earlier topic is meant, `nouns` the words by which it is called, `away` whether
     the topic changes, `points` whether something is pointed at ('거기', '그중', '그 사업'), `part`
-    whether a part of it is asked for ('그중').
+    whether a part of it is asked for ('그중'), `same_time` whether another year's same months ('전년 동기').
     """
 
     core: str
@@ -68,6 +68,7 @@ class Cues:
     points: bool
     nouns: tuple[str, ...]
     part: bool = False
+    same_time: bool = False
 
 
 def cues_of(text: str) -> Cues:
@@ -86,4 +87,4 @@ def cues_of(text: str) -> Cues:
     core = PART.sub(" ", POINTS.sub(" ", core))
     core = ROSE.sub(r"\1늘었어", FELL.sub(r"\1줄었어", FILLERS.sub("", SAME_TIME.sub("", core))))
     core = " ".join(core.split())
-    return Cues(core, back, away, points, nouns, part)
+    return Cues(core, back, away, points, nouns, part, bool(SAME_TIME.search(text)))

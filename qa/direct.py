@@ -18,7 +18,7 @@ from qa.answer import Answer
 from qa.asked import figures_asked
 from qa.compose import clean, column_name
 from qa.context import Context
-from qa.fields import explain
+from qa.fields import TOTALS, explain, own_label
 from qa.figure import stated
 from qa.fit import CHANGED, asks_for_words
 from qa.followup import AGAINST, ASKING, BESIDE, asks, content, merged, phrase
@@ -54,6 +54,7 @@ AGAINST_YEAR = re.compile(
     rf"{YEAR.pattern}(?:\s?(?:말|초|[상하]반기|\d{{1,2}}월\s?말?))?"
     r"\s?(?:보다|대비|에\s?비[해하]|(?:하고|이?랑|[와과])\s?비교)"
 )
+ALL_SUMMED = re.compile(r"(?:모두|전부|전체|(?<![가-힣])다|싹)\s?(?:다\s)?(?:합[치쳐하해친한]|더[하해한])")
 LEFT = re.compile(r"(?<![가-힣])남[은았]|나머지")  # '남은 인원은', '얼마나 남았어'
 SHOW = re.compile(r"(?:알려|보여|말해)?\s*(?:줘|주세요|주십시오|줄래|봐|줍니까)[\s?.!요]*$")
 ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
@@ -125,19 +126,25 @@ def of_share(
     return _stated(query, facts, steps, facts, whose, library) if steps else None
 
 
+def _totals_of_line(fact: Fact, cell: tuple[int, int], table: Sequence[Fact], axis: int) -> list[Fact]:
+    """The totals beside a figure in its row (axis 0), or in its column (axis 1)."""
+    line = [other for other in table if other.cell and other.cell[axis] == cell[axis] and other != fact]
+    return [other for other in line if squash(own_label(other.row if axis else other.column)) in TOTALS]
+
+
 def unnumbered(heading: str) -> str:
     """A heading without its number and office: '2. 외국어 교육 운영 (외국어팀)' -> '외국어 교육 운영'."""
     return NUMBERED.sub("", heading).strip() or heading
 
 
-def since_before(query: Query, told: Sequence[Fact], library: Library) -> Direct | None:
+def since_before(query: Query, base: Query, told: Sequence[Fact], library: Library) -> Direct | None:
     """'전년보다 줄었어요?' of the one figure told: the change that its row prints, or its year before."""
     mine = [fact for fact in told if in_units(query.units, fact.unit)] if told[1:] else told
     if not CHANGED.search(query.text) or len(mine) != 1:
         return None
     fact = mine[0]
     if not fact.cell:
-        return _since_told(query, fact, library)
+        return _since_told(query, base, fact, library)
     row = [other for other in library.facts(fact.document) if row_key(other) == row_key(fact)]
     changes = [other for other in row if is_change(other)]
     latest = fact.year is None or fact.year == max((other.year or 0) for other in row if not is_change(other))
@@ -161,21 +168,22 @@ def since_before(query: Query, told: Sequence[Fact], library: Library) -> Direct
     return Direct(" ".join([*names, query.text]), names, answer)
 
 
-def _since_told(query: Query, fact: Fact, library: Library) -> Direct | None:
+def _since_told(query: Query, base: Query, fact: Fact, library: Library) -> Direct | None:
     """The change of a figure in prose behind which the one of the year before is told: '384건(전년 동기 297건)'."""
     before = year_before(fact, library)
     asked = replace(query, operation="growth", relative_years=())
     steps, facts = carried_out(Context(asked, library), [fact, *before]) if before else ([], [])
-    return _stated(query, facts, steps, [fact], (), library) if steps else None
+    return _of_thing(query, base, facts, steps, library) if steps else None
 
 
 def since_year(query: Query, told: Sequence[Fact], library: Library) -> Direct | None:
-    """'2021년보다 얼마나 늘었어?', '2020년하고 비교하면?' of the one figure told: that and the one of the year."""
-    if not (AGAINST_YEAR.search(query.text) and len(query.years) == len(told) == 1) or is_change(told[0]):
+    """'2021년보다 얼마나 늘었어?', '2020년하고 비교하면?' of the figure told last: that and the one of the year."""
+    if not (AGAINST_YEAR.search(query.text) and len(query.years) == 1 and told and are_of_one(told)):
         return None
-    before = moved(Wanted((), query.years, query.months), told, library)
+    last = max(told, key=lambda fact: fact.year or 0)
+    before = moved(Wanted((), query.years, query.months), [last], library)
     asked = replace(query, operation=query.operation or "difference")
-    steps, facts = carried_out(Context(asked, library), [*told, *before]) if before else ([], [])
+    steps, facts = carried_out(Context(asked, library), [last, *before]) if before else ([], [])
     return _stated(query, facts, steps, facts, (), library) if steps else None
 
 
@@ -190,9 +198,33 @@ def left_over(
     if not planned or planned[0].document != done[0].document or planned[0].value < done[0].value:
         return None
     facts = [planned[0], *done]
-    steps = steps_of([(derive.difference(*facts), "차이")])
+    return _of_thing(query, base, facts, steps_of([(derive.difference(*facts), "차이")]), library)
+
+
+def _of_thing(
+    query: Query, base: Query, facts: Sequence[Fact], steps: Sequence[Step], library: Library
+) -> Direct:
+    """An answer that tells facts and what was computed of the thing that was spoken of."""
     taken = tuple(term.text for term in content(base))
     return Direct(" ".join([*taken, query.text]), taken, stated(Context(query, library), facts, steps, SURE))
+
+
+def all_of(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:
+    """'다 합치면 몇 명이야?' after rows of a table: its total along the axis on which the last figures moved."""
+    if query.operation != "sum" or not ALL_SUMMED.search(query.text) or BOTH.search(query.text):
+        return None
+    fact = told[0][0] if told and len(told[0]) == 1 else None
+    if fact is None or fact.cell is None or derive.is_rate(fact) or is_change(fact):
+        return None
+    table = [other for other in library.facts(fact.document) if other.table == fact.table and other.cell]
+    places = [other.cell for some in told[1:] for other in some if other.table == fact.table and other.cell]
+    totals = [_totals_of_line(fact, fact.cell, table, axis) for axis in (0, 1)]
+    along = [any(place[axis] == fact.cell[axis] and place != fact.cell for place in places) for axis in (0, 1)]
+    found = [total for some, on in zip(totals, along, strict=True) if on for total in some]
+    found = found or [total for some in totals for total in some]
+    if len(found) != 1 or derive.same_scale([fact, *found]) is None or found[0].value < fact.value:
+        return None
+    return _of_thing(query, base, found, [], library)
 
 
 def shortage(query: Query, told: Sequence[Fact], whose: Sequence[str], library: Library) -> Direct | None:
@@ -264,7 +296,9 @@ def jointly(
     if named and not said:
         operands = _with_named(named, own, library) if AGAINST_THING.search(query.text) else []
     elif said or may_join(query):
-        operands = own[0] if len(own[0]) == count and len(own) < 2 else _last_alike(own, count)
+        of_one = query.operation == "growth" and are_of_one(own[0])
+        last = len(own[0]) == count and (len(own) < 2 or of_one)
+        operands = own[0] if last else _last_alike(own, count)
         operands = [fact for fact in operands if all(_is_in(t, _labels(fact)) for t in named)]
     else:
         return None
@@ -278,6 +312,9 @@ def jointly(
 def _computed(
     query: Query, operands: Sequence[Fact], whose: Sequence[str], library: Library
 ) -> Direct | None:
+    years = tuple(sorted({fact.year for fact in operands if fact.year}))
+    if query.operation == "growth" and len(years) == len(operands):
+        query = replace(query, years=years)  # from the earlier to the later one
     context = Context(query, library)
     if WHICH.search(query.text):  # the one that is asked for comes first
         least = LEAST.search(query.text)

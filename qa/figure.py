@@ -16,6 +16,7 @@ from qa import derive
 from qa.alike import row_key
 from qa.answer import Answer, Kind, StatedFigure
 from qa.cells import cell_text, cells_asked
+from qa.changes import with_state_after
 from qa.compose import facts_text, state, state_derived
 from qa.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
 from qa.context import Context
@@ -96,6 +97,7 @@ def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     if not (steps or shown) or (not steps and _is_beside_point(query, shown)):
         return None
+    shown = shown if steps else with_state_after(query, shown, context.library)
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
     picks = [pick for group in groups for pick in group]
     elsewhere = picks[0].elsewhere if len(picks) == 1 and not steps else ()

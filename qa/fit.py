@@ -48,6 +48,7 @@ MONEY_SAID = re.compile(
 )
 # '작년보다 줄었어요?', '전년보다 늘어난 거야, 줄어든 거야?'
 CHANGED = re.compile(rf"{AGAINST.pattern}.*{BECAME}")
+OF_RATE = re.compile(r"[률율%]|비중|퍼센트|프로|대비|증감")
 HOW = re.compile(r"어떻게|어떡|왜|어디|누가|[뭐뭘무]")  # is answered by no figure told before
 HOW_MUCH = re.compile(r"얼마|몇(?!\s*[월시])")
 CHANGE = re.compile(r"증\s?감|증△감|증가|감소|대비")
@@ -296,6 +297,9 @@ def _is_of_unit(query: Query, answer: Answer, base: Answer) -> bool:
     told = base.figures[0].unit if base.figures else ""
     if answer.kind in FIGURES and not query.operation and asks_same_unit(query, told):
         return any(counts_alike(told, figure.unit) or is_money(figure.unit) for figure in answer.figures)
+    if answer.kind in FIGURES and not (asks(query) or query.units or OF_RATE.search(query.text)):
+        # '전월에는?' after a number asks for no rate
+        return "%" in told or not told or any("%" not in figure.unit for figure in answer.figures)
     if "개" in query.units or query.operation in ("growth", "difference") or not query.units:
         return True
     if answer.kind not in (*FIGURES, "audit"):

@@ -245,6 +245,9 @@ class Matcher:
     def _own_labels(self, facts: Alike) -> NDArray[np.float64]:
         """How each fact's own label is of what is asked, [facts]; '가구당 30만원' is of each alone."""
         found = facts.each(self._own_label, "row")
+        if self._agencies:
+            only = facts.each(self._is_name_of_agency, "row", "document")
+            found = np.where(only > 0, 0.0, found)
         if FOR_EACH_ASKED.search(self.query.text):
             return found
         each = np.array([fact.table is None and bool(FOR_EACH.search(fact.text)) for fact in facts.facts])
@@ -268,6 +271,19 @@ class Matcher:
         if known and self._is_of_office(fact.row[-1]):
             known *= PART_OF_NAME
         return known or 0.3 * (own.measure in self._measures)
+
+    def _is_name_of_agency(self, fact: Fact) -> bool:
+        """Tell whether a row is said only as the name of the report's own agency: '달무리' with '달무리도'."""
+        label = squash(fact.row[-1]) if fact.row else ""
+        if len(label) < 2 or label in re.sub("|".join(map(re.escape, self._agencies)), "/", self._asked):
+            return False
+        own = (name for name in self._agencies if fact.document in self._metadata.named(name))
+        return any(name != label and name.startswith(label) for name in own)
+
+    @cached_property
+    def _agencies(self) -> list[str]:
+        """The names of agencies and departments that the question says."""
+        return [squash(match[0]) for match in self._metadata.names.finditer(self.query.said)]
 
     def _called(self, label: str) -> float:
         """How much of a label the question says; one letter ('중') is said as a word, not in another one."""

@@ -30,6 +30,7 @@ NAMED = 0.8  # how well a label must explain what names it
 CAPTIONED = 0.6  # how well a cell must where the caption of the table of before says what it has
 MEASURED = 0.8  # how well a column must print the measure that is asked for
 _UNITS = {ask.name: {"count": "명"}.get(ask.unit, ask.unit) for ask in ASKS}  # of measures
+SINCE = re.compile(r"대비$")
 MOST_TOLD = 6  # figures of the answer before: a follow-up moves from no list
 
 
@@ -146,6 +147,8 @@ def _is_of_unit(other: Fact, fact: Fact, wanted: Wanted) -> bool:
         return in_units(tuple(filter(None, units)), other.unit) or not (other.unit or wanted.measures)
     if convert(other.value, other.unit, fact.unit) is not None or counts_alike(other.unit, fact.unit):
         return True
+    if "%" in other.unit and SINCE.search(squash("/".join(other.column))):
+        return False  # '전월에는' after a number asks for no change since then
     named = (*other.column, other.caption) if other.table != fact.table else other.column
     return _names(Wanted(wanted.things), named, (*fact.column, fact.caption))
 
