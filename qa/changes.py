@@ -21,8 +21,8 @@ from qa.context import Context
 from qa.derive import Derived
 from qa.fields import TOTALS
 from qa.korean import with_particle
-from qa.library import Library
 from qa.lexicon import BECAME, CHANGE_MEASURES, CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, GREW
+from qa.library import Library
 from qa.match import YEAR_TOLD
 from qa.measures import is_change, may_be_in, measures_of, same_unit
 from qa.query import Query, squash
@@ -43,7 +43,9 @@ TO_WHAT = re.compile(r"(?:몇|얼마)\s?[^\s?]{0,3}?(?:로|까지)\s")
 BEFORE, AFTER = re.compile(r"당초|기정|기존|종전|변경전|개선전|조정전"), re.compile(r"변경|수정|조정|개선")
 STATES = re.compile(r"당초|기정|기존|종전|변경|수정|조정|바뀌|바꾸|바뀐")  # a question of both
 # asks for the state before
-OF_BEFORE = re.compile(r"당초|원래|애초|기존|종전|(?<![가-힣])전에|이전|[작전]년|전월|지난|처음|에서(?:\s|$)|바뀌기|\s전[은엔]?")
+OF_BEFORE = re.compile(
+    r"당초|원래|애초|기존|종전|(?<![가-힣])전에|이전|[작전]년|전월|지난|처음|에서(?:\s|$)|바뀌기|\s전[은엔]?"
+)
 OF_MONTH = re.compile(r"(?:['’]?\d{2,4}[년.])?(1[0-2]|[1-9])월(?:말|중)?")
 LEAST_ROWS = 3  # that a table has whose rows are compared
 MOST_TOLD = 6  # rows whose changes are told one by one

@@ -14,25 +14,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.dates import find_year
 from corpus.model import AuditItem, Fact
 from qa.answer import Answer, Citation
 from qa.audit_items import item_at
 from qa.context import Context
 from qa.cues import GENERIC, Cues, cues_of
-from qa.direct import (
-    Direct,
-    all_of,
-    are_of_one,
-    directly,
-    jointly,
-    left_over,
-    of_share,
-    of_stages,
-    shortage,
-    since_before,
-    since_year,
-    unnumbered,
-)
+from qa.direct import Direct, are_of_one, directly, jointly, of_share, of_stages, unnumbered
+from qa.fields import TOTALS
 from qa.fit import FIGURES, HOW_MUCH, NEAR_LINES, NO_THING, FollowUp, is_answer_to, of_other_years
 from qa.followup import (
     AGAINST,
@@ -55,7 +44,9 @@ from qa.pairs import BOTH, SHORT, WHICH, other_end, pair
 from qa.query import Query, Term, squash
 from qa.reasons import REASON, answer_reason, cause_beside
 from qa.stages import names_a_thing, project
+from qa.told_changes import left_over, shortage, since_before, since_year
 from qa.told_shares import asks_share, told_of
+from qa.told_tables import all_of, ranked
 from qa.whereabouts import asks_place, place_of
 from qa.within import Near
 
@@ -178,7 +169,9 @@ class Conversation:
         chain = answered if things or BOTH.search(query.text) or WHICH.search(query.text) else _chain(*last)
         told = [told_facts(turn.answer, self._library) for turn in chain[:MOST_JOINED]]
         talked = [told_of(self._library, turn.text, turn.answer) for turn in _chain(*last)]
-        if found := of_share(query, things, talked, whose, self._library, part=cues.part):
+        if asks_share(query, part=cues.part) and (
+            found := of_share(query, things, talked, whose, self._library)
+        ):
             return found
         year = self._year(query, base)
         wanted = Wanted(things, (year,) if year else query.years)
@@ -207,16 +200,28 @@ class Conversation:
         library = self._library
         found = jointly(query, wanted.things, told, whose, library)
         found = found or of_stages(query, wanted, base.query, told[0], library)
+        found = found or ranked(query, wanted.things, base.query, told, library)
         if found or names_a_thing(wanted.things):
             return found
-        found = since_year(query, told[0], library) or since_before(query, base.query, told[0], library)
-        found = found or left_over(query, base.query, told, library) or shortage(query, told[0], whose, library)
-        return found or all_of(query, base.query, told, library)
+        return (
+            since_year(query, told[0], library)
+            or since_before(query, base.query, told[0], library)
+            or left_over(query, base.query, told, library)
+            or shortage(query, told[0], whose, library)
+            or all_of(query, base.query, told, library)
+        )
 
     def _year(self, query: Query, base: Turn) -> int | None:
         """The year meant by '작년', '2년 전' after an earlier question, or in its document."""
         cited = next(iter(base.answer.citations), None)
-        return named_year(query, base.query, self._library.metadata[cited.document].year if cited else None)
+        return named_year(query, base.query, self._own_year(cited.document) if cited else None)
+
+    def _own_year(self, document: str) -> int | None:
+        """The year that a report calls 올해: that of its title where it plans ahead."""
+        metadata = self._library.metadata[document]
+        titled = find_year(metadata.title)
+        ahead = titled and metadata.year and titled == metadata.year + 1
+        return titled if ahead else metadata.year
 
     def _in_item(
         self, query: Query, new: Sequence[Term], years: tuple[int, ...], base: Turn, item: AuditItem
@@ -304,7 +309,7 @@ class Conversation:
             place = replace(
                 self._place(cited, base.answer),
                 topic=self._topic(query, _last_answered(base).answer),
-                year=self._library.metadata[cited.document].year,
+                year=self._own_year(cited.document),
             )
         place = replace(place, pointed=cues.points, here=cues.points and not cues.nouns, away=cues.away)
         return [*other_end(query, base.query), *readings(query, base.query, self._role, place)]
@@ -387,23 +392,29 @@ class Conversation:
         """Tell whether an answer is to a follow-up: not to what was asked before, nor of another agency."""
         new = [term for term in content(asked) if self._role(term) != "agency"]
         alone = not reading.taken
-        if cues.same_time:  # '작년 같은 기간엔': no figure of the whole year
-            return False
         if not is_answer_to(FollowUp(asked, new, base.query, base.answer, alone), answer):
             return False
-        lost = base.answer.status == "abstained"
-        elsewhere = reading.cost >= LOST_ALL and new and all(COLUMN.search(term.text) for term in new)
-        if lost and (cues.part or elsewhere):
-            # '그중 어르신은', '선정률은?' of what was not found are of nothing else
+        if base.answer.status == "abstained" and _is_of_lost(cues, reading, new, answer):
             return False
         if asked.kind == "audit" and new and answer.kind == "audit" and not self._is_of_item(answer):
             return False
-        if reading.years and of_other_years(answer, reading.years):
+        return self._is_of_time(asked, cues, reading, answer) and self._is_of_agency(
+            asked, cues, reading, answer, base
+        )
+
+    def _is_of_time(self, asked: Query, cues: Cues, reading: Reading, answer: Answer) -> bool:
+        """Tell whether an answer can be of the time asked for: '작년 같은 기간엔' is of no whole year."""
+        if cues.same_time or (reading.years and of_other_years(answer, reading.years)):
             return False
-        if AGAINST.search(asked.text) and answer.kind == "derive":
-            return are_of_one(told_facts(answer, self._library))
-        whose = self._names_agency(asked) or (not alone and self._names_agency(base.query))
-        if whose or cues.away or (alone and len(new) >= MANY) or lost:
+        changed = AGAINST.search(asked.text) and answer.kind == "derive"
+        return not changed or are_of_one(told_facts(answer, self._library))
+
+    def _is_of_agency(self, asked: Query, cues: Cues, reading: Reading, answer: Answer, base: Turn) -> bool:
+        """Tell whether an answer is of the agency of before, where a follow-up names and leaves none."""
+        alone = not reading.taken
+        named = self._names_agency(asked) or (not alone and self._names_agency(base.query))
+        many = alone and len(content(asked)) >= MANY
+        if named or many or cues.away or base.answer.status == "abstained":
             return True
         mine, before = (
             {self._library.metadata[cited.document].agency for cited in found.citations}
@@ -451,6 +462,17 @@ class Conversation:
         if not office and self._library.metadata.named(term.words[0]):
             return "agency"
         return "office" if office else "item"
+
+
+def _is_of_lost(cues: Cues, reading: Reading, new: Sequence[Term], answer: Answer) -> bool:
+    """Tell whether an answer is of something else than what was asked before, and not found.
+
+    '그중 어르신은', '선정률은?' are of nothing else, and all there are of no part.
+    """
+    elsewhere = reading.cost >= LOST_ALL and new and all(COLUMN.search(term.text) for term in new)
+    tables = [cited.table for cited in answer.citations if cited.table]
+    totals = tables and all(table.row and squash(table.row[-1]) in TOTALS for table in tables)
+    return bool(cues.part or elsewhere or (totals and reading.cost >= LOST_ALL))
 
 
 def _last_answered(turn: Turn) -> Turn:

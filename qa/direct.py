@@ -18,17 +18,17 @@ from qa.answer import Answer
 from qa.asked import figures_asked
 from qa.compose import clean, column_name
 from qa.context import Context
-from qa.fields import TOTALS, explain, own_label
+from qa.fields import bare, explain
 from qa.figure import stated
-from qa.fit import CHANGED, asks_for_words
+from qa.fit import asks_for_words
 from qa.followup import AGAINST, ASKING, BESIDE, asks, content, merged, phrase
 from qa.joined import summed_pair
-from qa.lexicon import CHANGE_MEASURES, METHOD, NUMERIC, YEAR
+from qa.lexicon import CHANGE_MEASURES, METHOD, NUMERIC
 from qa.library import Library
 from qa.measures import in_units, is_change, measure_fit, measures_of
 from qa.moves import MEASURED, NAMED, Wanted, moved, wanted_of
 from qa.operations import carried_out
-from qa.pairs import BOTH, COUNTS, SHORT, WHICH
+from qa.pairs import BOTH, COUNTS, WHICH
 from qa.query import Query, Term, squash
 from qa.reasons import REASON
 from qa.stages import (
@@ -36,26 +36,17 @@ from qa.stages import (
     FIRST,
     by_year,
     in_year,
-    is_done,
-    is_planned,
     project,
     staged,
     the_rest,
-    year_before,
 )
 from qa.steps import Step, steps_of
+from qa.text import years_named
 from qa.told_shares import Told, shared
 
 SURE = 0.95  # that a cell so found is the one that is meant
 # '총무과보다', '작년 것과 비교해'
 AGAINST_THING = re.compile(r"보다|(?:이?랑|하고|[와과])\s.*(?:차이|비교)|대비")
-# '2021년보다', '2020년하고 비교하면', '22년 12월에 비해'
-AGAINST_YEAR = re.compile(
-    rf"{YEAR.pattern}(?:\s?(?:말|초|[상하]반기|\d{{1,2}}월\s?말?))?"
-    r"\s?(?:보다|대비|에\s?비[해하]|(?:하고|이?랑|[와과])\s?비교)"
-)
-ALL_SUMMED = re.compile(r"(?:모두|전부|전체|(?<![가-힣])다|싹)\s?(?:다\s)?(?:합[치쳐하해친한]|더[하해한])")
-LEFT = re.compile(r"(?<![가-힣])남[은았]|나머지")  # '남은 인원은', '얼마나 남았어'
 SHOW = re.compile(r"(?:알려|보여|말해)?\s*(?:줘|주세요|주십시오|줄래|봐|줍니까)[\s?.!요]*$")
 ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
 LEAST = re.compile(r"적|낮|작|덜|싼|짧")
@@ -119,17 +110,11 @@ def of_stages(
 
 
 def of_share(
-    query: Query, things: Sequence[Term], told: Sequence[Told], whose: Sequence[str], library: Library, *, part: bool
+    query: Query, things: Sequence[Term], told: Sequence[Told], whose: Sequence[str], library: Library
 ) -> Direct | None:
-    """The share that what was told last has of all of it, or that a part named has of that (`part`: '그중')."""
-    facts, steps = shared(query, things, told, library, part=part)
-    return _stated(query, facts, steps, facts, whose, library) if steps else None
-
-
-def _totals_of_line(fact: Fact, cell: tuple[int, int], table: Sequence[Fact], axis: int) -> list[Fact]:
-    """The totals beside a figure in its row (axis 0), or in its column (axis 1)."""
-    line = [other for other in table if other.cell and other.cell[axis] == cell[axis] and other != fact]
-    return [other for other in line if squash(own_label(other.row if axis else other.column)) in TOTALS]
+    """The share that what was told last has of all of it, or that a part that is named has of that."""
+    facts, steps = shared(query, things, told, library)
+    return stated_of(query, facts, steps, whose, library) if steps else None
 
 
 def unnumbered(heading: str) -> str:
@@ -137,115 +122,12 @@ def unnumbered(heading: str) -> str:
     return NUMBERED.sub("", heading).strip() or heading
 
 
-def since_before(query: Query, base: Query, told: Sequence[Fact], library: Library) -> Direct | None:
-    """'전년보다 줄었어요?' of the one figure told: the change that its row prints, or its year before."""
-    mine = [fact for fact in told if in_units(query.units, fact.unit)] if told[1:] else told
-    if not CHANGED.search(query.text) or len(mine) != 1:
-        return None
-    fact = mine[0]
-    if not fact.cell:
-        return _since_told(query, base, fact, library)
-    row = [other for other in library.facts(fact.document) if row_key(other) == row_key(fact)]
-    changes = [other for other in row if is_change(other)]
-    latest = fact.year is None or fact.year == max((other.year or 0) for other in row if not is_change(other))
-    rate = "%" in query.units or "change_rate" in query.measures
-    amount = not rate or figures_asked(query.text) > 1
-    printed = [other for other in changes if (rate if "%" in other.unit else amount)]
-    before = [
-        o for o in row if o.year and o.year + 1 == fact.year and o.unit == fact.unit and not is_change(o)
-    ]
-    if printed and latest:
-        facts, steps = printed, list[Step]()
-    elif len(before) == 1:
-        context = Context(replace(query, operation="growth", relative_years=()), library)
-        steps, facts = carried_out(context, [fact, before[0]])
-    else:
-        return None
-    if not (printed and latest) and not steps:
-        return None
-    names = tuple(filter(None, [*map(clean, fact.row[-1:]), column_name(fact)]))
-    answer = stated(Context(query, library), facts, steps, SURE)
-    return Direct(" ".join([*names, query.text]), names, answer)
-
-
-def _since_told(query: Query, base: Query, fact: Fact, library: Library) -> Direct | None:
-    """The change of a figure in prose behind which the one of the year before is told: '384건(전년 동기 297건)'."""
-    before = year_before(fact, library)
-    asked = replace(query, operation="growth", relative_years=())
-    steps, facts = carried_out(Context(asked, library), [fact, *before]) if before else ([], [])
-    return _of_thing(query, base, facts, steps, library) if steps else None
-
-
-def since_year(query: Query, told: Sequence[Fact], library: Library) -> Direct | None:
-    """'2021년보다 얼마나 늘었어?', '2020년하고 비교하면?' of the figure told last: that and the one of the year."""
-    if not (AGAINST_YEAR.search(query.text) and len(query.years) == 1 and told and are_of_one(told)):
-        return None
-    last = max(told, key=lambda fact: fact.year or 0)
-    before = moved(Wanted((), query.years, query.months), [last], library)
-    asked = replace(query, operation=query.operation or "difference")
-    steps, facts = carried_out(Context(asked, library), [last, *before]) if before else ([], [])
-    return _stated(query, facts, steps, facts, (), library) if steps else None
-
-
-def left_over(
-    query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library
-) -> Direct | None:
-    """'남은 건 몇 대야?', '몇 명 모자란 거야?' of what was told as planned and last as done."""
-    done = [fact for fact in told[0] if is_done(fact) and "%" not in fact.unit] if told else []
-    if len(done) != 1 or not (LEFT.search(query.text) or SHORT.search(query.text)):
-        return None
-    planned = [fact for some in told for fact in some if is_planned(fact) and fact.unit == done[0].unit]
-    if not planned or planned[0].document != done[0].document or planned[0].value < done[0].value:
-        return None
-    facts = [planned[0], *done]
-    return _of_thing(query, base, facts, steps_of([(derive.difference(*facts), "차이")]), library)
-
-
-def _of_thing(
+def of_thing(
     query: Query, base: Query, facts: Sequence[Fact], steps: Sequence[Step], library: Library
 ) -> Direct:
     """An answer that tells facts and what was computed of the thing that was spoken of."""
     taken = tuple(term.text for term in content(base))
     return Direct(" ".join([*taken, query.text]), taken, stated(Context(query, library), facts, steps, SURE))
-
-
-def all_of(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:
-    """'다 합치면 몇 명이야?' after rows of a table: its total along the axis on which the last figures moved."""
-    if query.operation != "sum" or not ALL_SUMMED.search(query.text) or BOTH.search(query.text):
-        return None
-    fact = told[0][0] if told and len(told[0]) == 1 else None
-    if fact is None or fact.cell is None or derive.is_rate(fact) or is_change(fact):
-        return None
-    table = [other for other in library.facts(fact.document) if other.table == fact.table and other.cell]
-    places = [other.cell for some in told[1:] for other in some if other.table == fact.table and other.cell]
-    totals = [_totals_of_line(fact, fact.cell, table, axis) for axis in (0, 1)]
-    along = [any(place[axis] == fact.cell[axis] and place != fact.cell for place in places) for axis in (0, 1)]
-    found = [total for some, on in zip(totals, along, strict=True) if on for total in some]
-    found = found or [total for some in totals for total in some]
-    if len(found) != 1 or derive.same_scale([fact, *found]) is None or found[0].value < fact.value:
-        return None
-    return _of_thing(query, base, found, [], library)
-
-
-def shortage(query: Query, told: Sequence[Fact], whose: Sequence[str], library: Library) -> Direct | None:
-    """'그래서 몇 명 모자라?' of the row or column told: its 정원 less its 현원, or the shortage printed."""
-    if not (SHORT.search(query.text) and told and told[0].cell):
-        return None
-    fact, place = told[0], told[0].cell
-    table = [o for o in library.facts(fact.document) if o.table == fact.table and o.year == fact.year]
-    for axis in (0, 1):
-        line = [other for other in table if other.cell and other.cell[axis] == place[axis]]
-        printed, quota, staff = (
-            [other for other in line if name in measures_of(other)] for name in ("shortage", "quota", "staff")
-        )
-        two = len(quota) == len(staff) == 1
-        if two or len(printed) == 1:
-            facts = [*quota, *staff] if two else printed
-            steps = steps_of([(derive.difference(*facts), "차이")]) if two else []
-            taken = tuple(dict.fromkeys((*whose, *map(clean, fact.row[-1:]))))
-            answer = stated(Context(query, library), facts, steps, SURE)
-            return Direct(" ".join((*taken, query.text)), taken, answer)
-    return None
 
 
 def _is_simple(query: Query, wanted: Wanted) -> bool:
@@ -296,9 +178,9 @@ def jointly(
     if named and not said:
         operands = _with_named(named, own, library) if AGAINST_THING.search(query.text) else []
     elif said or may_join(query):
-        of_one = query.operation == "growth" and are_of_one(own[0])
-        last = len(own[0]) == count and (len(own) < 2 or of_one)
-        operands = own[0] if last else _last_alike(own, count)
+        of_one = query.operation == "growth"
+        last = len(own[0]) == count and (len(own) < 2 or (of_one and are_of_one(own[0])))
+        operands = own[0] if last else _last_alike(own, count, of_one=of_one)
         operands = [fact for fact in operands if all(_is_in(t, _labels(fact)) for t in named)]
     else:
         return None
@@ -325,15 +207,14 @@ def _computed(
         steps, facts = carried_out(context, operands)
     if not (steps or WHICH.search(query.text)):
         return None
-    return _stated(query, facts, steps, operands, whose, library)
+    return stated_of(query, facts, steps, whose, library)
 
 
-def _stated(
-    query: Query, facts: Sequence[Fact], steps: Sequence[Step], operands: Sequence[Fact], whose: Sequence[str],
-    library: Library,
-) -> Direct:  # fmt: skip
-    """An answer that tells facts and what was computed, to a question that names the operands."""
-    named = (" ".join([*map(clean, fact.row[-1:]), column_name(fact)]).strip() for fact in operands)
+def stated_of(
+    query: Query, facts: Sequence[Fact], steps: Sequence[Step], whose: Sequence[str], library: Library
+) -> Direct:
+    """An answer that tells facts and what was computed of them, to a question that names them."""
+    named = (" ".join([*map(clean, fact.row[-1:]), column_name(fact)]).strip() for fact in facts)
     taken = tuple(filter(None, dict.fromkeys((*whose, *named))))
     return Direct(" ".join([*taken, query.text]), taken, stated(Context(query, library), facts, steps, SURE))
 
@@ -352,17 +233,30 @@ def _with_named(things: Sequence[Term], own: Sequence[Sequence[Fact]], library: 
     return [last, *other]
 
 
-def _last_alike(own: Sequence[Sequence[Fact]], count: int) -> list[Fact]:
-    """The last figures told that are of one measure: '인사과는?' and, some turns before, that of 총무과."""
+def _last_alike(own: Sequence[Sequence[Fact]], count: int, *, of_one: bool) -> list[Fact]:
+    """The last figures told that are of one measure: '인사과는?' and, some turns before, that of 총무과.
+
+    Those of one thing (`of_one`) are of several years: in one row they may be of several budgets.
+    """
     if len(own[0]) != 1:
         return []
     last = own[0][0]
     found = [last]
     for some in own[1:]:
-        alike = [fact for fact in some if fact.unit == last.unit and measures_of(fact) == measures_of(last)]
+        alike = [fact for fact in some if fact.unit == last.unit and not is_change(fact)]
+        alike = [
+            fact
+            for fact in alike
+            if (are_of_one([fact, last]) and (row_key(fact) == row_key(last) or _are_alike(fact, last)))
+            or (not of_one and _are_alike(fact, last))
+        ]
         if len(alike) == 1 and alike[0] not in found and len(found) < count:
             found.insert(0, alike[0])
     return found
+
+
+def _are_alike(fact: Fact, other: Fact) -> bool:
+    return measures_of(fact) == measures_of(other)
 
 
 def _labels(fact: Fact) -> set[str]:
@@ -378,8 +272,12 @@ def may_join(query: Query) -> bool:
 
 
 def are_of_one(facts: Sequence[Fact]) -> bool:
-    """Tell whether figures are of one thing at several times: of one row, or of several years."""
-    return len({fact.row for fact in facts}) == 1 or len({fact.year for fact in facts}) == len(facts)
+    """Tell whether figures are of one thing at several times: of one row, of rows called alike, or years."""
+    if len({fact.row for fact in facts}) == 1:
+        return True
+    names = {squash(bare("/".join(fact.row[-1:]))) for fact in facts}
+    of_years = all(years_named(fact.row) for fact in facts)
+    return len({fact.year for fact in facts}) == len(facts) and (len(names) == 1 or of_years)
 
 
 def _of_measures(facts: Sequence[Fact], wanted: Wanted, library: Library) -> list[Fact]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus.units import is_money
+from corpus.units import convert, is_money
 from qa.answer import Answer, Citation, StatedFigure
 from qa.cues import GENERIC
 from qa.fields import explain
@@ -105,7 +105,8 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
         if newly and unmet(answer, newly) >= (1 if alone else MOST_UNMET):
             return False
         return not (
-            _repeats(asked, named, answer)
+            (not (alone or named) and _is_of_other_kind(query, answer, base))
+            or _repeats(asked, named, answer)
             or _tells_old_too(asked, newly, answer)
             or _is_of_unsaid_row(asked, answer)
         )
@@ -272,6 +273,18 @@ def _is_of_unsaid_row(asked: FollowUp, answer: Answer) -> bool:
 def _has(terms: Sequence[Term], rows: str) -> bool:
     """Tell whether rows (squashed) are named by what was asked before, though that was not found."""
     return any(word in rows for term in terms for word in term.words if not term.measure and len(word) > 1)
+
+
+def _is_of_other_kind(query: Query, answer: Answer, base: Answer) -> bool:
+    """Tell whether figures far from those told are of another unit, though no unit, and no thing, is named.
+
+    '2021년 목표는' after so many kg asks for no vehicles.
+    """
+    if query.units or query.operation or not base.figures or is_near(answer, base):
+        return False
+    told = base.figures[0].unit
+    alike = (counts_alike(told, f.unit) or convert(f.value, f.unit, told) is not None for f in answer.figures)
+    return not any(alike)
 
 
 def _cell(answer: Answer, figure: StatedFigure) -> tuple[object, ...]:

@@ -45,6 +45,7 @@ YEARS_AGO = re.compile(r"(?<!\d)(\d{1,2}|한|두|세|네)\s?(?:년|해)\s?전(?:
 AGO = {"한": 1, "두": 2, "세": 3, "네": 4}
 NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이전\s*해)"), -1),
               (re.compile(r"(?:그\s*)?(?:다음\s*해|후년)"), 1))  # fmt: skip
+THIS_YEAR = re.compile(r"올해|금년|이번\s*해")
 # '2021년에 몇 명', '21년엔'
 YEAR_SAID = re.compile(rf"{YEAR.pattern}(?:{PARTICLE}(?=\s))?")
 # '전년보다', '작년 본예산 대비', '지난해에 비해': what is compared with, while the year asked for stays
@@ -137,12 +138,14 @@ def asks(query: Query) -> bool:
 def named_year(query: Query, base: Query, document_year: int | None) -> int | None:
     """The year meant by '작년', '이듬해' beside an earlier question's year or its document's.
 
-    '작년보다 얼마나 늘었어' asks of the same year.
+    '작년보다 얼마나 늘었어' asks of the same year; '올해' is always that of the document.
     """
     known = base.years[-1] if base.years else document_year
     if query.years or known is None:
         return None
     text = AGAINST.sub(" ", query.text)
+    if document_year and THIS_YEAR.search(text):
+        return document_year
     if ago := YEARS_AGO.search(text):
         return known - int(AGO.get(ago[1], 0) or ago[1])
     return next((known + offset for pattern, offset in NEXT_YEARS if pattern.search(text)), None)

@@ -273,7 +273,7 @@ class Matcher:
         return known or 0.3 * (own.measure in self._measures)
 
     def _is_name_of_agency(self, fact: Fact) -> bool:
-        """Tell whether a row is said only as the name of the report's own agency: '달무리' with '달무리도'."""
+        """Tell whether a row is said only with the name of the report's agency: '달무리' with '달무리도'."""
         label = squash(fact.row[-1]) if fact.row else ""
         if len(label) < 2 or label in re.sub("|".join(map(re.escape, self._agencies)), "/", self._asked):
             return False

@@ -30,6 +30,7 @@ NAMED = 0.8  # how well a label must explain what names it
 CAPTIONED = 0.6  # how well a cell must where the caption of the table of before says what it has
 MEASURED = 0.8  # how well a column must print the measure that is asked for
 _UNITS = {ask.name: {"count": "명"}.get(ask.unit, ask.unit) for ask in ASKS}  # of measures
+UP_TO = re.compile(r"[~∼]\s?['’‘]?\d{2,4}\)?$")
 SINCE = re.compile(r"대비$")
 MOST_TOLD = 6  # figures of the answer before: a follow-up moves from no list
 
@@ -92,6 +93,9 @@ def _moved_from(fact: Fact, wanted: Wanted, library: Library) -> Fact | None:
         for other in _beside(fact, library)
         if _is_meant(other, fact, wanted)
     ]
+    if "%" in fact.unit and wanted.units and "%" not in wanted.units and not wanted.measures:
+        # '꽃길 조성은 얼마야' after a rate: which amount is not plain where there are several
+        return found[0][1] if len(found) == 1 else None
     best = max((key for key, _ in found), default=None)
     same = [other for key, other in found if key == best]
     return same[0] if len({(other.value, other.unit) for other in same}) == 1 else None
@@ -172,6 +176,8 @@ def _has_measures(other: Fact, fact: Fact, wanted: Wanted) -> bool:
 def _is_of_time(other: Fact, fact: Fact, wanted: Wanted) -> bool:
     """Tell whether a cell is of the year and month asked for, or where none is of the same year as before."""
     labels = (*other.row, *other.column)
+    if wanted.years and any(UP_TO.search(label) for label in labels):
+        return False  # "기투자(~'24)" is of no one year
     months = {int(month) for label in labels for month in re.findall(r"(\d+)월", label)}
     if other.as_of:
         months.add(other.as_of.month)

@@ -26,7 +26,7 @@ AHEAD = re.compile(rf"{COMING.pattern}(?!.*(?:얼마나\s걸|언제))")
 # '9월 말까지 몇 명 교육했어', '실제로는 몇 명 갔어'; not '언제까지 하기로 했어'
 _PAST = "".join(chr(code) for code in range(ord("갔"), ord("힣") + 1, 28) if chr(code) not in "있겠")
 DONE = re.compile(
-    rf"(?<![가-힣])(?:실제로?는?|(?:\d월|지금|현재|여태)\s?(?:말|초|중순)?까지는?)\s(?!.*기로)(?=.{{0,14}}?[{_PAST}])"
+    rf"(?<![가-힣])(?:실제로?는?|(?:\d월|[상하]반기|지금|현재|여태)\s?(?:말|초|중순)?까지는?)\s(?!.*기로)(?=.{{0,14}}?[{_PAST}])"
 )
 PLAN = re.compile(r"계획|목표|예산|예정")
 RESULT = re.compile(r"실적(?!대비)|완료$|^이수|수료")
@@ -35,7 +35,7 @@ SCALE = re.compile(r"규모$|정원$|정수$")  # what is planned for
 LATER = re.compile(r"변경|수정|추경|최종|향후|대비|잔여|비율|[률율]$")
 # says which stage, and no thing
 STAGE_WORDS = re.compile(
-    r"원래|당초|애초|앞|앞으로|향후|실제|계획|목표|예정|예산|인원|횟수|건수|금액|대수|추진|교육|운영"
+    r"원래|당초|애초|앞|앞으로|향후|실제|상반기|하반기|계획|목표|예정|예산|인원|횟수|건수|금액|대수|추진|교육|운영"
 )
 NUMBER = re.compile(r"\d")
 # '나머지는?': the other rows
@@ -45,7 +45,7 @@ BY_YEAR = re.compile(r"(?:연도|년도|해)\s?별(?:로|$|[\s?은는])")
 
 
 def staged(query: Query, things: Sequence[Term], told: Sequence[Fact], library: Library) -> list[Fact]:
-    """The figures told as first planned, as done, or as planned from now on, where a question asks for these."""
+    """The figures told as first planned, as done, or as planned from now on, where these are asked for."""
     first, ahead, done = (how.search(query.text) for how in (FIRST, AHEAD, DONE))
     if not told or names_a_thing(things) or not (first or ahead or done):
         return []
@@ -159,7 +159,7 @@ def _first_planned(around: Sequence[Fact]) -> list[Fact]:
 
 
 def _done(around: Sequence[Fact], fact: Fact, months: Sequence[int]) -> list[Fact]:
-    """Those called 실적 by their own labels, of the thing itself where it has any, by the month that is said."""
+    """Those called 실적 by their own labels, of the thing itself where it has any, by the month said."""
     found = [other for other in around if RESULT.search(_own(other)) and _is_of_month(other, months)]
     return [other for other in found if other.row == fact.row and other.lines == fact.lines] or found
 

@@ -40,7 +40,7 @@ ADDED = " + "
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one earlier turn told: its figures as printed; `added` is whether it gave their sum, `whole` all."""
+    """What a turn told: its figures as printed; `added` is whether it gave their sum, `whole` whether all."""
 
     facts: Sequence[Fact]
     added: bool = False
@@ -77,14 +77,14 @@ def asks_share(query: Query, *, part: bool) -> bool:
 
 
 def shared(
-    query: Query, things: Sequence[Term], told: Sequence[Told], library: Library, *, part: bool
+    query: Query, things: Sequence[Term], told: Sequence[Told], library: Library
 ) -> tuple[list[Fact], list[Step]]:
     """The share asked for of what was told, the last first, and its operands; none where it is not plain.
 
-    `things` are what the follow-up names beside the agency, `part` whether it says '그중'.
+    `things` are what the follow-up names beside the agency.
     """
     none: tuple[list[Fact], list[Step]] = ([], [])
-    if not told or not told[0].facts or not asks_share(query, part=part):
+    if not told or not told[0].facts:
         return none
     said = OF_WHOLE.search(query.text)
     mine = [t for t in things if said is None or t.start < said.start()]
@@ -122,7 +122,9 @@ def _within(part: Fact, told: Told, digits: int) -> tuple[list[Fact], list[Step]
     share: Derived | None = None
     if told.added and part in told.facts:
         share = derive.share_of_all(part, told.facts, digits)
-    elif len(told.facts) == 1 and _is_over(told.facts[0], [part]) and (told.whole or _is_total(told.facts[0])):
+    elif (
+        len(told.facts) == 1 and _is_over(told.facts[0], [part]) and (told.whole or _is_total(told.facts[0]))
+    ):
         share = derive.share(part, told.facts[0], digits)
     steps = steps_of([(share, f"{label(part)} 비중")])
     return (list(dict.fromkeys([part, *told.facts])), steps) if steps else ([], [])
@@ -138,7 +140,9 @@ def _whole_of(
     before += [fact for turn in told for fact in turn.facts if _is_total(fact)]
     if parts[0].table is not None:
         named = [derive.row_named(part, table, " ".join(t.text for t in above)) for part in parts if above]
-        found = named if named and all(named) else [derive.whole_of(part, table, query.text) for part in parts]
+        found = (
+            named if named and all(named) else [derive.whole_of(part, table, query.text) for part in parts]
+        )
     else:
         found = [whole_made_up(part, facts) for part in parts]
     same = len(set(found)) == 1
@@ -149,7 +153,7 @@ def _whole_of(
 
 
 def _is_over(whole: Fact, parts: Sequence[Fact]) -> bool:
-    """Tell whether a figure can be the whole of parts: as much as they are, of their unit, document and year."""
+    """Tell whether a figure can be the whole of parts: of as much, of their unit, document and year."""
     scaled = derive.same_scale([whole, *parts])
     if scaled is None or whole in parts or whole.document != parts[0].document:
         return False
