@@ -42,6 +42,7 @@ from corpus.labels import (
 from corpus.model import Path
 from corpus.units import MULTIPLIERS, comparable
 
+GOAL: Final = ("목표",)  # is the end of an arrow, and not what it starts from
 BEFORE: Final = "변경 전"
 AFTER: Final = "변경 후"
 
@@ -543,9 +544,14 @@ class _Reader:
         """Marks the two sides of each arrow, but where years tell them apart."""
         for before, after in self.pairs:
             one, other = self.phrases[before], self.phrases[after]
-            if one.date != other.date and other.date is not None:
+            if one.column == GOAL and not other.column and one.row == other.row:  # '목표 : 수지율 40% → 55%'
+                self.phrases[before] = replace(one, column=())
+                self.state(after, one.column[-1])
+            dated = one.date != other.date and other.date is not None
+            if not dated or one.date is None:
+                self.state(before, BEFORE)  # also of '수지율 40% → 55%(2031년)'
+            if dated:
                 continue
-            self.state(before, BEFORE)
             self.state(after, AFTER)
 
     def state(self, number: int, word: str) -> None:

@@ -28,6 +28,7 @@ from qa.measures import is_change, may_be_in, measures_of, same_unit
 from qa.query import Query, squash
 from qa.select import Candidates
 from qa.steps import Step
+from qa.text import years_named
 
 BUDGETS = (("budget",), ("original_budget",), ("final_budget",))
 BETWEEN = 0.3  # what speaks for two figures of one row that are of the two years
@@ -164,18 +165,19 @@ def _is_state(fact: Fact) -> bool:
 
 
 def with_state_after(query: Query, facts: Sequence[Fact], library: Library) -> list[Fact]:
-    """A figure as it was before it changed, with what it became: '신청자 1,200명 → 1,950명'.
+    """A figure as it was before it changed, with what it became: '신청자 1,200명 → 1,950명(2031년)'.
 
     Only a question that asks for what was before ('당초', '작년') is answered by that alone.
     """
     if len(facts) != 1 or facts[0].column[-1:] != ("변경 전",) or OF_BEFORE.search(query.text):
         return list(facts)
-    mine, column = facts[0], (*facts[0].column[:-1], "변경 후")
+    mine = facts[0]
     after = [
         other
         for other in library.facts(mine.document)
-        if (other.lines, other.row, other.unit, other.column) == (mine.lines, mine.row, mine.unit, column)
-    ]
+        if (other.lines, other.row, other.unit) == (mine.lines, mine.row, mine.unit) and other.id > mine.id
+        and (other.column[-1:] == ("변경 후",) or years_named(other.column))
+    ]  # fmt: skip
     return [mine, *after] if len(after) == 1 else list(facts)
 
 

@@ -92,8 +92,8 @@ def _chain(*turns: Turn) -> list[Turn]:
     """Answered turns that follow on from one another, the last first."""
     found = []
     turn = next(iter(turns), None)
-    while turn and turn.answer.status == "answered":
-        found.append(turn)
+    while turn:
+        found += [turn] if turn.answer.status == "answered" else []
         turn = turn.base
     return found
 
@@ -150,7 +150,7 @@ class Conversation:
         told = [term for term in new if squash(term.text) not in map(squash, cues.nouns)]
         if direct := self._directly(place, query, cues, base, told):
             answer = replace(direct.answer, confidence=min(direct.answer.confidence, _stood_on(base)))
-            return Turn(text, self._parse(direct.text), direct.taken, answer, base)
+            return Turn(text, self._parse(_with_topic(direct, base)), direct.taken, answer, base)
         rivals = self._readings(query, base, cues)
         if self._may_stand_alone(query, cues, base):
             rivals.append(Reading(cues.core if cues.away else text, ()))
@@ -394,7 +394,7 @@ class Conversation:
         alone = not reading.taken
         if not is_answer_to(FollowUp(asked, new, base.query, base.answer, alone), answer):
             return False
-        if base.answer.status == "abstained" and _is_of_lost(cues, reading, new, answer):
+        if base.answer.status == "abstained" and _is_of_lost(asked, cues, reading, answer):
             return False
         if asked.kind == "audit" and new and answer.kind == "audit" and not self._is_of_item(answer):
             return False
@@ -464,15 +464,24 @@ class Conversation:
         return "office" if office else "item"
 
 
-def _is_of_lost(cues: Cues, reading: Reading, new: Sequence[Term], answer: Answer) -> bool:
+def _with_topic(direct: Direct, base: Turn) -> str:
+    """The question that a direct answer is to, with what was spoken of before that it does not say."""
+    said = squash(direct.text)
+    more = [term.text for term in content(base.query) if direct.on_top and squash(term.text) not in said]
+    return " ".join([*more, direct.text])
+
+
+def _is_of_lost(asked: Query, cues: Cues, reading: Reading, answer: Answer) -> bool:
     """Tell whether an answer is of something else than what was asked before, and not found.
 
-    '그중 어르신은', '선정률은?' are of nothing else, and all there are of no part.
+    '그중 어르신은', '선정률은?' are of nothing else, and all there are, if that is not asked for, of no part.
     """
-    elsewhere = reading.cost >= LOST_ALL and new and all(COLUMN.search(term.text) for term in new)
+    new = content(asked)
+    elsewhere = bool(new) and all(COLUMN.search(term.text) for term in new)
     tables = [cited.table for cited in answer.citations if cited.table]
-    totals = tables and all(table.row and squash(table.row[-1]) in TOTALS for table in tables)
-    return bool(cues.part or elsewhere or (totals and reading.cost >= LOST_ALL))
+    totals = bool(tables) and all(table.row and squash(table.row[-1]) in TOTALS for table in tables)
+    of_all = totals and "total" not in asked.measures
+    return cues.part or (reading.cost >= LOST_ALL and (elsewhere or of_all))
 
 
 def _last_answered(turn: Turn) -> Turn:

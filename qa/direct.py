@@ -60,11 +60,15 @@ NUMBERED = re.compile(
 
 
 class Direct(NamedTuple):
-    """An answer, the question that it is to, and what of it is from before."""
+    """An answer, the question that it is to, and what of it is from before.
+
+    `on_top` is whether the question says only what comes to that of before, which goes on being spoken of.
+    """
 
     text: str
     taken: tuple[str, ...]
     answer: Answer
+    on_top: bool = False
 
 
 def directly(
@@ -81,7 +85,7 @@ def directly(
         return None
     steps: list[Step] = []
     if base.operation in COMPUTES and not asks(query) and not all(map(is_change, facts)):
-        steps, facts = carried_out(Context(replace(query, operation=base.operation), library), facts)
+        steps, facts = carried_out(Context(base, library), facts)
         if not steps:
             return None
     elif facts[1:] and summed_pair(base) and derive.same_scale(facts) is not None:
@@ -216,7 +220,8 @@ def stated_of(
     """An answer that tells facts and what was computed of them, to a question that names them."""
     named = (" ".join([*map(clean, fact.row[-1:]), column_name(fact)]).strip() for fact in facts)
     taken = tuple(filter(None, dict.fromkeys((*whose, *named))))
-    return Direct(" ".join([*taken, query.text]), taken, stated(Context(query, library), facts, steps, SURE))
+    answer = stated(Context(query, library), facts, steps, SURE)
+    return Direct(" ".join([*taken, query.text]), taken, answer, on_top=True)
 
 
 def _with_named(things: Sequence[Term], own: Sequence[Sequence[Fact]], library: Library) -> list[Fact]:

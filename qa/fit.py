@@ -66,7 +66,12 @@ NAMED = re.compile(r"[「『《〈“]|[‘'][^’'\d][^’']+[’']|이름|명�
 # '앞으로는 어디에 더 놓는대', and what is still to come
 COMING = re.compile(r"(?<![가-힣])(?:앞으로|향후)(?:의|는|도)?\s")
 TO_COME = re.compile(r"예정|계획|향후|목표|방침|검토|까지|하겠|할\s")
-TELLS = ((WEEKDAY, ON_WEEKDAY), (NAME, NAMED), (COMING, TO_COME))
+# '강사는 누구였어', and what tells a person or a body
+WHO = re.compile(r"누구(?=[였야예인입신세지])")
+CALLED = re.compile(
+    r"(?<![가-힣])[가-힣]{3}\s(?:교수|박사|대표|원장|소장|회장|이사장|씨)|㈜|\(주\)|재단|협회|:\s?[가-힣]{3}(?=[\s,(]|$)"
+)
+TELLS = ((WEEKDAY, ON_WEEKDAY), (NAME, NAMED), (COMING, TO_COME), (WHO, CALLED))
 COMPUTED = frozenset(["sum", "difference", "growth", "ratio"])
 LABEL = re.compile(r"(?:^|/)[^/:\n]*:", re.M)  # '2025년 목표: 1,200명' tells no date
 FIGURES = frozenset(["figure", "derive", "compare"])

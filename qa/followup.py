@@ -31,6 +31,7 @@ LOST_YEAR = 0.02
 LOST_NAMED_YEAR = 0.1
 LOST_ALL = 0.3
 MOST_TERMS = 8  # taken over at most, the nearest to the end of the earlier question
+LEAST_NAME = 2  # letters of a name that more than a kind is called by
 MOST_GLUE = 14  # characters between two terms that are taken over with them
 
 # what asks by itself: nothing of the earlier question's end is needed
@@ -283,11 +284,14 @@ def _droppings(
     new, old = content(query), content(base)
     same = [term for term in old if any(_same_kind(term, other, role) for other in new)]
     left = [term for term in old if role(term) != "agency" and term not in same]
-    items = [term for term in left if role(term) == "item"]
     if place.away and asks(query) and sum(role(term) == "item" for term in new) > 1:
         yield [term for term in old if role(term) != "agency"], 0.0
-    own = [term for term in left if _names_label(term, place.row)]
     called = [squash(_noun(query.text)), *(word for term in new for word in term.words)]
+    # '가을책마당' is called 책마당: nothing else stands in for it
+    again = [t for t in left if any(len(w) > LEAST_NAME and t.words[0].endswith(w) for w in called)]
+    left = [term for term in left if term not in again]
+    items = [term for term in left if role(term) == "item"]
+    own = [term for term in left if _names_label(term, place.row)]
     crossed = [t for t in items if t not in own and any(_names_label(t, c) for c in place.columns)]
     if any(_is_label(word, place.beside) for word in called):
         yield same + own, 0.0
