@@ -18,6 +18,7 @@ from corpus.dates import find_year
 from corpus.model import AuditItem, Fact
 from qa.answer import Answer, Citation
 from qa.audit_items import item_at
+from qa.causes import answer_cause
 from qa.context import Context
 from qa.cues import GENERIC, Cues, cues_of
 from qa.direct import Direct, are_of_one, directly, jointly, of_share, of_stages, unnumbered
@@ -93,9 +94,14 @@ def _chain(*turns: Turn) -> list[Turn]:
     found = []
     turn = next(iter(turns), None)
     while turn:
-        found += [turn] if turn.answer.status == "answered" else []
+        found += [turn] if _tells_figures(turn) else []
         turn = turn.base
     return found
+
+
+def _tells_figures(turn: Turn) -> bool:
+    """Tell whether figures that an answer has are spoken of; those of a cause ('왜 줄었어') are not."""
+    return turn.answer.status == "answered" and not REASON.search(turn.text)
 
 
 class Conversation:
@@ -163,14 +169,16 @@ class Conversation:
         if self._leaves(query, base):
             return None
         things = [term for term in new if not NO_THING.fullmatch(term.text)]
-        answered = [turn for turn in self._before(place) if turn.answer.status == "answered"]
+        answered = [turn for turn in self._before(place) if _tells_figures(turn)]
         whose = [term.text for term in content(base.query) if self._role(term) == "agency"]
-        last = answered[:1] if base.answer.status == "answered" else []
+        last = answered[:1] if _tells_figures(base) else []
         chain = answered if things or BOTH.search(query.text) or WHICH.search(query.text) else _chain(*last)
         told = [told_facts(turn.answer, self._library) for turn in chain[:MOST_JOINED]]
-        talked = [told_of(self._library, turn.text, turn.answer) for turn in _chain(*last)]
-        if asks_share(query, part=cues.part) and (
-            found := of_share(query, things, talked, whose, self._library)
+        talked = [told_of(self._library, turn.text, turn.answer) for turn in _chain(base)]
+        if (
+            talked
+            and asks_share(query, part=cues.part or talked[0].part)
+            and (found := of_share(query, things, talked, whose, self._library))
         ):
             return found
         year = self._year(query, base)
@@ -286,8 +294,13 @@ class Conversation:
         turns = self._before(place)
         if turns[0].base is None and not asks(query) and asks(turns[0].query):
             return turns[0]  # 'B는?' asks for what was asked of A, though that was not found
+        if cues.points and not cues.nouns and turns[0].answer.status == "abstained":
+            return turns[0]  # '그건 얼마야' points at what was not found, and at nothing before it
         whole = (turn for turn in turns if self._names_agency(turn.query))
-        return next((turn for turn in turns if turn.usable), None) or next(whole, turns[0])
+        found = next((turn for turn in turns if turn.usable), None) or next(whole, turns[0])
+        if found.base and REASON.search(found.text) and not content(self._parse(found.text)):
+            return found.base  # '왜 줄었어' leaves what is spoken of
+        return found
 
     def _leaves(self, query: Query, base: Turn) -> bool:
         """Tell whether a follow-up names an agency that the answer of before is not of."""
@@ -435,10 +448,12 @@ class Conversation:
         row = squash("/".join(cited.table.row)) if cited.table else self._place(cited, base.answer).row
         items = [term for term in content(base.query) if self._role(term) != "agency"]
         own = [term for term in items if term.words[0] in row] or items
-        whole = " ".join([*(term.text for term in own), query.text])
-        context = Context(self._parse(whole), self._library, (cited.document,))
         labels = (*cited.table.row, *cited.table.column) if cited.table else ()
-        answer = answer_reason(context, own) or cause_beside(context, cited.lines, labels)
+        named = [cited.table.row[-1]] if cited.table and cited.table.row else [term.text for term in own]
+        context = Context(self._parse(" ".join([*named, query.text])), self._library, (cited.document,))
+        found = answer_cause(context)
+        answer = found[0] if found else answer_reason(context, own)
+        answer = answer or cause_beside(context, cited.lines, labels)
         if answer is None:
             told = f"물으신 까닭은 {cited.title}에 적혀 있지 않아 답하지 않습니다."
             answer = Answer(text, "abstained", "unanswerable", told, citations=(cited,))

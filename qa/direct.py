@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.model import Fact
@@ -47,6 +48,7 @@ from qa.told_shares import Told, shared
 SURE = 0.95  # that a cell so found is the one that is meant
 # '총무과보다', '작년 것과 비교해'
 AGAINST_THING = re.compile(r"보다|(?:이?랑|하고|[와과])\s.*(?:차이|비교)|대비")
+GLUE = re.compile(r"[과팀]?\s*(?:[와과]|이?랑|하고|·|,|및)\s*")  # '총무과랑 ' may be read as 총무 and 과랑
 SHOW = re.compile(r"(?:알려|보여|말해)?\s*(?:줘|주세요|주십시오|줄래|봐|줍니까)[\s?.!요]*$")
 ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
 LEAST = re.compile(r"적|낮|작|덜|싼|짧")
@@ -80,7 +82,7 @@ def directly(
     """
     if not _is_simple(query, wanted):
         return None
-    facts = moved(wanted, told, library)
+    facts = moved(wanted, told, library) or _each_moved(query, wanted, told, library)
     if not facts or (BOTH.search(query.text) and len(facts) == 1):
         return None
     steps: list[Step] = []
@@ -94,6 +96,16 @@ def directly(
     left = [term for term in content(base) if _is_in(term, gone) and not _is_in(term, here)]
     reading = merged(query, base, left, wanted.years)
     return Direct(reading.text, reading.taken, stated(Context(query, library), facts, steps, SURE))
+
+
+def _each_moved(query: Query, wanted: Wanted, told: Sequence[Fact], library: Library) -> list[Fact]:
+    """The cells of things that are named side by side: '총무과랑 인사과는?' after a figure of 민원과."""
+    pairs = list(pairwise(wanted.things))
+    glue = [query.text[one.start + len(one.text) : two.start] for one, two in pairs]
+    if not pairs or len(told) != 1 or not all(GLUE.fullmatch(between) for between in glue):
+        return []
+    found = [moved(wanted._replace(things=[thing]), told, library) for thing in wanted.things]
+    return [fact for some in found for fact in some] if all(found) else []
 
 
 def of_stages(

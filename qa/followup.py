@@ -15,7 +15,7 @@ from typing import Literal
 
 from qa.cues import END, PARTICLE
 from qa.korean import with_particle
-from qa.lexicon import AUDIT, CHANGE_MEASURES, RELATIVE, YEAR
+from qa.lexicon import AUDIT, CHANGE_MEASURES, EXTREMES, RELATIVE, YEAR
 from qa.query import Query, Term, squash
 from qa.terms import is_unit_noun
 
@@ -396,6 +396,8 @@ def merged(
 
 def _lacks_measure(query: Query, base: Query) -> bool:
     """'2021년에는 얼마였어' asks for the measure of before; '위원은 몇 명이야' after a budget does not."""
+    if query.operation in EXTREMES:  # '제일 높은 건' after rates
+        return not query.units and all(term.measure in EXTREMES for term in measures(query))
     if measures(query) or query.kind != "figure" or query.operation or WHOSE.search(query.text):
         return False
     return not query.units or bool(set(query.units) & set(base.units))

@@ -77,13 +77,13 @@ def moved(wanted: Wanted, told: Sequence[Fact], library: Library) -> list[Fact]:
     """The cells that a follow-up means after those of `told`, one for each; empty where one has none."""
     if not told or len(told) > MOST_TOLD or not (wanted.things or wanted.measures or wanted.years):
         return []
-    found: dict[Fact, None] = {}
-    for fact in told:
-        mine = _moved_from(fact, wanted, library)
-        if mine is None:
-            return []
-        found[mine] = None
-    return list(found)
+    found = [(fact, _moved_from(fact, wanted, library)) for fact in told]
+    if wanted.measures and told[1:] and len({row_key(fact) for fact in told}) == 1:
+        # '집행은 얼마나 했어' after the budgets of two years: of the later one, where the other has none
+        latest = max(told, key=lambda fact: fact.year or 0)
+        found = [(fact, mine) for fact, mine in found if mine or fact == latest]
+    cells = [mine for _, mine in found if mine]
+    return list(dict.fromkeys(cells)) if len(cells) == len(found) else []
 
 
 def _moved_from(fact: Fact, wanted: Wanted, library: Library) -> Fact | None:

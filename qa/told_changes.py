@@ -66,7 +66,7 @@ def since_before(query: Query, base: Query, told: Sequence[Fact], library: Libra
         return None
     names = tuple(filter(None, [*map(clean, fact.row[-1:]), column_name(fact)]))
     answer = stated(Context(query, library), facts, steps, SURE)
-    return Direct(" ".join([*names, query.text]), names, answer)
+    return Direct(" ".join([*names, query.text]), names, answer, on_top=True)
 
 
 def _since_told(query: Query, base: Query, fact: Fact, library: Library) -> Direct | None:

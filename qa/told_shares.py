@@ -16,6 +16,7 @@ from corpus.units import format_amount
 from qa import derive
 from qa.answer import Answer
 from qa.compose import label
+from qa.cues import cues_of
 from qa.derive import Derived
 from qa.fields import TOTALS, explain
 from qa.library import Library
@@ -40,17 +41,23 @@ ADDED = " + "
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a turn told: its figures as printed; `added` is whether it gave their sum, `whole` whether all."""
+    """What a turn told: its figures as printed.
+
+    `added` is whether it gave their sum, `whole` whether it was asked for all there is, `part` for a part
+    of what was told before ('그중 총무과는?').
+    """
 
     facts: Sequence[Fact]
     added: bool = False
     whole: bool = False
+    part: bool = False
 
 
 def told_of(library: Library, text: str, answer: Answer) -> Told:
     """What an answer told of a question as typed; of a sum its addends, though these are only cited."""
     addends = _addends(answer, library)
-    return Told(addends or told_facts(answer, library), bool(addends), bool(WHOLE_SAID.search(text)))
+    facts = addends or told_facts(answer, library)
+    return Told(facts, bool(addends), bool(WHOLE_SAID.search(text)), cues_of(text).part)
 
 
 def _addends(answer: Answer, library: Library) -> list[Fact]:
@@ -73,7 +80,8 @@ def asks_share(query: Query, *, part: bool) -> bool:
     """Tell whether a follow-up asks for a share; `part` is whether it says that of a part ('그중')."""
     if AS_SHARE.search(query.text) or OF_WHOLE.search(query.text):
         return True
-    return part and "%" in query.units and not query.operation
+    bare = not query.measures
+    return part and "%" in query.units and not query.operation and bare
 
 
 def shared(
@@ -95,7 +103,9 @@ def shared(
     digits = derive.digits_asked(query.text)
     if mine and said is None:
         return _within(parts[0], told[0], digits)
-    whole = _whole_of(parts, told, query, above, library)
+    before = told[1].facts if told[0].part and told[1:] and said is None and not mine else []
+    of_before = len(before) == 1 and _is_over(before[0], parts)
+    whole = before[0] if of_before else _whole_of(parts, told, query, above, library)
     if whole is None:
         return none
     share = derive.share_of_sum(parts, whole, digits) if parts[1:] else derive.share(parts[0], whole, digits)
