@@ -269,6 +269,11 @@ class _Walk:
         self.units = units
         self.ranks = learn_ranks(units)
         self.indents = _learn_indents(units)
+        # converters may put one '##' before each heading; then its own mark tells how deep it is
+        levels = {unit.level for unit in units if unit.level}
+        marked = {unit.style for unit in units if unit.level and unit.style != "markdown"}
+        self.flat = len(levels) == 1 and len(marked) > 1
+        self.top = min(marked, key=lambda style: self.ranks[style]) if self.flat else ""
         self.stack: list[_Entry] = []
 
     def blocks(self, contents: set[int]) -> Iterator[Block]:
@@ -316,8 +321,12 @@ class _Walk:
             rank = self.stack[-1].rank + 0.25
         label = _label(unit.text, unit.sign if unit.number else "") if heading else unit.text
         return _Entry(
-            unit.style, rank, unit.number, unit.level, self._indent(unit), unit.indent, label, heading
+            unit.style, rank, unit.number, self._level(unit), self._indent(unit), unit.indent, label, heading
         )
+
+    def _level(self, unit: Unit) -> int:
+        """The level of a Markdown heading, 0 where it tells nothing."""
+        return 0 if self.flat and unit.style != "markdown" else unit.level
 
     def _indent(self, unit: Unit) -> int:
         """The place of a bullet's indent among those that the document uses for its style."""
@@ -329,13 +338,16 @@ class _Walk:
         if unit.style == "markdown":
             _cut(stack, lambda e: e.level >= unit.level or (e.level == 0 and e.rank > RANKS["roman"]))
             return
+        if unit.style == self.top and unit.level:
+            stack.clear()  # also of '## 목차'
+            return
         sibling = self._sibling(place, unit)
         if sibling is not None:
             del stack[sibling:]
             return
         rank = self.ranks[unit.style]
-        if unit.level:
-            _cut(stack, lambda e: e.level >= unit.level or (e.level == 0 and e.rank >= rank))
+        if level := self._level(unit):
+            _cut(stack, lambda e: e.level >= level or (e.level == 0 and e.rank >= rank))
         else:
             while stack and stack[-1].rank >= rank and not _is_outer(stack[-1], unit):
                 stack.pop()

@@ -174,7 +174,9 @@ class Conversation:
         last = answered[:1] if _tells_figures(base) else []
         chain = answered if things or BOTH.search(query.text) or WHICH.search(query.text) else _chain(*last)
         told = [told_facts(turn.answer, self._library) for turn in chain[:MOST_JOINED]]
-        talked = [told_of(self._library, turn.text, turn.answer) for turn in _chain(base)]
+        # 'A는 전체의 몇 %' may follow on what was not found, '그게' may not
+        thread = _chain(base) if things or last else []
+        talked = [told_of(self._library, turn.text, turn.answer) for turn in thread]
         if (
             talked
             and asks_share(query, part=cues.part or talked[0].part)
@@ -411,6 +413,9 @@ class Conversation:
             return False
         if asked.kind == "audit" and new and answer.kind == "audit" and not self._is_of_item(answer):
             return False
+        added = told_of(self._library, base.text, base.answer).added
+        if added and asks_share(asked, part=False) and not _cites_all(answer, base.answer):
+            return False  # '그게 전체의 몇 %' after a sum is of no addend alone
         return self._is_of_time(asked, cues, reading, answer) and self._is_of_agency(
             asked, cues, reading, answer, base
         )
@@ -477,6 +482,12 @@ class Conversation:
         if not office and self._library.metadata.named(term.words[0]):
             return "agency"
         return "office" if office else "item"
+
+
+def _cites_all(answer: Answer, of: Answer) -> bool:
+    """Tell whether an answer cites all the places that another one does."""
+    mine, others = ({(cited.document, cited.lines) for cited in one.citations} for one in (answer, of))
+    return others <= mine
 
 
 def _with_topic(direct: Direct, base: Turn) -> str:

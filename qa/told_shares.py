@@ -153,10 +153,10 @@ def _whole_of(
         found = (
             named if named and all(named) else [derive.whole_of(part, table, query.text) for part in parts]
         )
+        found = found[:1] if len(set(found)) == 1 else []
     else:
         found = [whole_made_up(part, facts) for part in parts]
-    same = len(set(found)) == 1
-    for whole in [*(found[:1] if same else []), *before]:
+    for whole in [*found, *before]:
         if whole and _is_over(whole, parts) and _has(above, [whole, *parts], library):
             return whole
     return None
