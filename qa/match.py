@@ -275,10 +275,10 @@ class Matcher:
     def _is_name_of_agency(self, fact: Fact) -> bool:
         """Tell whether a row is said only with the name of the report's agency: '달무리' with '달무리도'."""
         label = squash(fact.row[-1]) if fact.row else ""
-        if len(label) < 2 or label in re.sub("|".join(map(re.escape, self._agencies)), "/", self._asked):
+        longer = [name for name in self._agencies if name != label and name.startswith(label)]
+        if len(label) < 2 or not any(fact.document in self._metadata.named(name) for name in longer):
             return False
-        own = (name for name in self._agencies if fact.document in self._metadata.named(name))
-        return any(name != label and name.startswith(label) for name in own)
+        return label not in re.sub("|".join(map(re.escape, longer)), "/", self._asked)
 
     @cached_property
     def _agencies(self) -> list[str]:

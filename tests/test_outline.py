@@ -228,6 +228,27 @@ def test_markdown_levels_and_inner_marks() -> None:
     assert block(blocks, "계획").section == ("총무과", "주요업무")
 
 
+def test_where_markdown_has_one_level_the_marks_tell_how_deep_a_heading_is() -> None:
+    blocks = outline(
+        """
+## 목차
+
+## Ⅰ. 사업 추진
+## 1. 들꽃 가꾸기
+## □ 추진실적
+- 화단 12곳
+## 2. 샘물 정비
+## □ 추진실적
+- 샘 3곳
+## Ⅱ. 예산
+- 총 5억원
+"""
+    )
+    assert block(blocks, "화단").section == ("Ⅰ. 사업 추진", "1. 들꽃 가꾸기", "추진실적")
+    assert block(blocks, "샘 3곳").section == ("Ⅰ. 사업 추진", "2. 샘물 정비", "추진실적")
+    assert block(blocks, "5억원").section == ("Ⅱ. 예산",)
+
+
 def test_unmarked_title_over_squares_is_a_heading() -> None:
     blocks = outline(
         """
