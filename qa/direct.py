@@ -29,7 +29,7 @@ from qa.library import Library
 from qa.measures import in_units, is_change, measure_fit, measures_of
 from qa.moves import MEASURED, NAMED, Wanted, moved, wanted_of
 from qa.operations import carried_out
-from qa.pairs import BOTH, COUNTS, WHICH
+from qa.pairs import BOTH, COUNTS, SHORT, WHICH
 from qa.query import Query, Term, squash
 from qa.reasons import REASON
 from qa.stages import (
@@ -86,10 +86,12 @@ def directly(
     if not facts or (BOTH.search(query.text) and len(facts) == 1):
         return None
     steps: list[Step] = []
-    if base.operation in COMPUTES and not asks(query) and not all(map(is_change, facts)):
+    if told[1:] and base.operation in COMPUTES and not asks(query) and not all(map(is_change, facts)):
         steps, facts = carried_out(Context(base, library), facts)
         if not steps:
             return None
+    elif SHORT.search(base.text) and len(facts) == 2 and len(told) == 2:
+        steps = steps_of([(derive.difference(*facts), "차이")])  # as '몇 명 모자라' of the row before
     elif facts[1:] and summed_pair(base) and derive.same_scale(facts) is not None:
         steps = steps_of([(derive.total(facts), "합계")])  # of the things that were added up
     gone, here = ({squash("/".join((*fact.row, *fact.column))) for fact in some} for some in (told, facts))

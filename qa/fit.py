@@ -151,7 +151,7 @@ def _is_of_kind(query: Query, answer: Answer, base: Answer) -> bool:
     if any(said.search(query.text) and not tells.search(told) for said, tells in TELLS):
         return False
     return not REASON.search(query.text) or bool(
-        CAUSE.search(told) or HINDERED.search(told) or "까닭이" in told
+        CAUSE.search(told) or HINDERED.search(told) or "까닭이" in answer.answer  # see `qa.causes`
     )
 
 
