@@ -21,12 +21,9 @@ from qa.audit_items import item_at
 from qa.causes import answer_cause
 from qa.context import Context
 from qa.cues import GENERIC, Cues, cues_of
-from qa.direct import Direct, are_of_one, directly, jointly, of_share, of_stages, unnumbered
-from qa.fields import TOTALS
-from qa.fit import FIGURES, HOW_MUCH, NEAR_LINES, NO_THING, FollowUp, is_answer_to, of_other_years
+from qa.direct import Direct, directly, jointly, of_share, of_stages, unnumbered
+from qa.fit import FIGURES, HOW_MUCH, NEAR_LINES, NO_THING, FollowUp
 from qa.followup import (
-    AGAINST,
-    LOST_ALL,
     YEARS_AGO,
     Place,
     Reading,
@@ -40,6 +37,7 @@ from qa.followup import (
 from qa.followup_confidence import LEAST, confidence, signals, worth
 from qa.item_figures import figure_in_item
 from qa.library import Library
+from qa.meant import MANY, is_meant, names_agency, role_of
 from qa.moves import Wanted, told_facts, wanted_of
 from qa.pairs import BOTH, SHORT, WHICH, other_end, pair
 from qa.query import Query, Term, squash
@@ -56,9 +54,6 @@ SURE = 1.0  # a reading that fits so well needs no rival
 MOST_TOPIC = 30  # characters of a heading that names what a passage is about
 MOST_JOINED = 4  # answers that are computed with together
 LEAST_COMPARED = 2  # figures that tell which of two it is
-COLUMN = re.compile(r"[률율액]$|(?:건|인원|횟)수$")  # names what is told of a thing, and no thing
-MANY = 4  # things named in a question that is one of its own
-OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
 # what a project has and no figure: its team, its time, its purpose
 WORDY = re.compile(
     r"언제\s?(?:부터|까지|시작|끝|마|하|해|한|열|완|준공)|(?:담당|소관|맡[은는])(?:\s?(?:부서|과|팀|자))?"
@@ -311,7 +306,10 @@ class Conversation:
         return any(cited.isdisjoint(self._library.metadata.named(term.words[0])) for term in named)
 
     def _names_agency(self, query: Query) -> bool:
-        return any(self._role(term) == "agency" for term in content(query))
+        return names_agency(self._library, query)
+
+    def _role(self, term: Term) -> Role:
+        return role_of(self._library, term)
 
     def _readings(self, query: Query, base: Turn, cues: Cues) -> list[Reading]:
         rest = [term for term in content(query) if not SHORT.search(term.text)]
@@ -399,53 +397,13 @@ class Conversation:
         query = replace(query, years=reading.years or query.years)
         if WHICH.search(asked.text) and len(answer.figures) < LEAST_COMPARED:
             answer = _refused(text, answer) if answer.status == "answered" else answer
-        if answer.status == "answered" and not self._is_meant(asked, cues_of(text), reading, answer, base):
+        new = [term for term in content(asked) if self._role(term) != "agency"]
+        follow = FollowUp(asked, new, base.query, base.answer, not reading.taken)
+        if answer.status == "answered" and not is_meant(
+            self._library, follow, cues_of(text), reading, answer
+        ):
             answer = _refused(text, answer)
         return Turn(text, query, reading.taken, answer, before)
-
-    def _is_meant(self, asked: Query, cues: Cues, reading: Reading, answer: Answer, base: Turn) -> bool:
-        """Tell whether an answer is to a follow-up: not to what was asked before, nor of another agency."""
-        new = [term for term in content(asked) if self._role(term) != "agency"]
-        alone = not reading.taken
-        if not is_answer_to(FollowUp(asked, new, base.query, base.answer, alone), answer):
-            return False
-        if base.answer.status == "abstained" and _is_of_lost(asked, cues, reading, answer):
-            return False
-        if asked.kind == "audit" and new and answer.kind == "audit" and not self._is_of_item(answer):
-            return False
-        added = told_of(self._library, base.text, base.answer).added
-        if added and asks_share(asked, part=False) and not _cites_all(answer, base.answer):
-            return False  # '그게 전체의 몇 %' after a sum is of no addend alone
-        return self._is_of_time(asked, cues, reading, answer) and self._is_of_agency(
-            asked, cues, reading, answer, base
-        )
-
-    def _is_of_time(self, asked: Query, cues: Cues, reading: Reading, answer: Answer) -> bool:
-        """Tell whether an answer can be of the time asked for: '작년 같은 기간엔' is of no whole year."""
-        if cues.same_time or (reading.years and of_other_years(answer, reading.years)):
-            return False
-        changed = AGAINST.search(asked.text) and answer.kind == "derive"
-        return not changed or are_of_one(told_facts(answer, self._library))
-
-    def _is_of_agency(self, asked: Query, cues: Cues, reading: Reading, answer: Answer, base: Turn) -> bool:
-        """Tell whether an answer is of the agency of before, where a follow-up names and leaves none."""
-        alone = not reading.taken
-        named = self._names_agency(asked) or (not alone and self._names_agency(base.query))
-        many = alone and len(content(asked)) >= MANY
-        if named or many or cues.away or base.answer.status == "abstained":
-            return True
-        mine, before = (
-            {self._library.metadata[cited.document].agency for cited in found.citations}
-            for found in (answer, base.answer)
-        )
-        return bool(mine & before)
-
-    def _is_of_item(self, answer: Answer) -> bool:
-        """Tell whether an answer cites an audit item, where its document has any."""
-        return any(
-            not self._library.audits(cited.document) or item_at(self._library, cited.document, cited.lines)
-            for cited in answer.citations
-        )
 
     def _reason(self, text: str, query: Query, base: Turn) -> Turn:
         """Why the figure of before is as it is: what its document gives as the cause, or an honest no."""
@@ -474,40 +432,12 @@ class Conversation:
                 return answer
         return self._answer(reading.text, None)
 
-    def _role(self, term: Term) -> Role:
-        """What a term names: an agency of the store, an office, a measure or some other item."""
-        if term.measure:
-            return "measure"
-        office = OFFICE.search(term.words[0])
-        if not office and self._library.metadata.named(term.words[0]):
-            return "agency"
-        return "office" if office else "item"
-
-
-def _cites_all(answer: Answer, of: Answer) -> bool:
-    """Tell whether an answer cites all the places that another one does."""
-    mine, others = ({(cited.document, cited.lines) for cited in one.citations} for one in (answer, of))
-    return others <= mine
-
 
 def _with_topic(direct: Direct, base: Turn) -> str:
     """The question that a direct answer is to, with what was spoken of before that it does not say."""
     said = squash(direct.text)
     more = [term.text for term in content(base.query) if direct.on_top and squash(term.text) not in said]
     return " ".join([*more, direct.text])
-
-
-def _is_of_lost(asked: Query, cues: Cues, reading: Reading, answer: Answer) -> bool:
-    """Tell whether an answer is of something else than what was asked before, and not found.
-
-    '그중 어르신은', '선정률은?' are of nothing else, and all there are, if that is not asked for, of no part.
-    """
-    new = content(asked)
-    elsewhere = bool(new) and all(COLUMN.search(term.text) for term in new)
-    tables = [cited.table for cited in answer.citations if cited.table]
-    totals = bool(tables) and all(table.row and squash(table.row[-1]) in TOTALS for table in tables)
-    of_all = totals and "total" not in asked.measures
-    return cues.part or (reading.cost >= LOST_ALL and (elsewhere or of_all))
 
 
 def _last_answered(turn: Turn) -> Turn:
