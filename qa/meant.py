@@ -13,10 +13,11 @@ from qa.cues import Cues
 from qa.direct import are_of_one
 from qa.fields import TOTALS
 from qa.fit import FollowUp, is_answer_to, of_other_years
-from qa.followup import AGAINST, LOST_ALL, Reading, Role, content
+from qa.followup import AGAINST, LOST_ALL, Reading, Role, asks, content
 from qa.library import Library
 from qa.moves import told_facts
 from qa.query import Query, Term, squash
+from qa.told_changes import AGAINST_YEAR
 from qa.told_shares import asks_share, told_of
 
 COLUMN = re.compile(r"[률율액]$|(?:건|인원|횟)수$")  # names what is told of a thing, and no thing
@@ -83,7 +84,8 @@ def _is_of_time(library: Library, asked: FollowUp, cues: Cues, reading: Reading,
     """Tell whether an answer can be of the time asked for: '작년 같은 기간엔' is of no whole year."""
     if cues.same_time or (reading.years and of_other_years(answer, reading.years)):
         return False
-    changed = AGAINST.search(asked.query.text) and answer.kind == "derive"
+    said = asked.query.text if asks(asked.query) else asked.before.text
+    changed = (AGAINST.search(said) or AGAINST_YEAR.search(said)) and answer.kind == "derive"
     return not changed or are_of_one(told_facts(answer, library))
 
 
