@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.joining import Unit, read_units, squeeze
@@ -40,6 +40,11 @@ _SPACED = re.compile(r"[가-힣](?:\s+[가-힣]){1,7}")
 _ARROW = re.compile(r"[→⇒⇨➡➔➜▶►⇔↔]")
 _BRACKETED = re.compile(r"^[<〈【\[]([^<>〈〉【】\[\]]+)[>〉】\]]$")
 _NOTE = re.compile(r"[(（]|[\[<〈〔【]\s?단\s?위")
+_KEYED_LINE = re.compile(r"[가-힣][가-힣\s]{1,9}\s?[:：]\s?\S")
+_NAMED_TITLE = re.compile(
+    r"(?:.*\s)?(?:(?:세부|단위|정책|내역)\s?)?(?:사업|과제)명?\s?[:：]\s?(?P<name>[^\s:：][^:：]*)$"
+)
+_FORM_LINES = 2
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 80
 
@@ -70,6 +75,7 @@ def read_outline(lines: Sequence[str], taken: Sequence[Lines]) -> tuple[Block, .
         paragraphs, which are no one's section.
     """
     units = read_units(lines, taken)
+    _join_forms(units)
     _find_titles(units)
     contents = _find_contents(units)
     return tuple(_Walk(units).blocks(contents))
@@ -101,6 +107,19 @@ def _find_titles(units: list[Unit]) -> None:
                 unit.style = "label"
         if not (unit.style == "" and unit.text.startswith("(")):
             following = unit
+
+
+def _join_forms(units: list[Unit]) -> None:
+    """Makes one title of the lines over a form: '부서 : 체육과', '세부사업 : 빙상장 보수' and below them □."""
+    for place in range(len(units) - 1, _FORM_LINES - 1, -1):
+        if units[place].style not in {"square", "private"} or not _NAMED_TITLE.match(units[place - 1].text):
+            continue
+        first = place
+        while first and not units[first - 1].style and _KEYED_LINE.match(units[first - 1].text):
+            first -= 1
+        if place - first >= _FORM_LINES:
+            text = " ".join(unit.text for unit in units[first:place])
+            units[first:place] = [replace(units[first], style="title", text=text, last=units[place - 1].last)]
 
 
 def _group_names(units: Sequence[Unit]) -> list[int]:
@@ -283,7 +302,7 @@ class _Walk:
             if place in contents:
                 yield self._block("paragraph", unit, parents=())
             elif style == "note":
-                yield self._block("note", unit, parents=self._parents())
+                yield self._block("note", unit, parents=self._note_parents(unit))
             elif not style:
                 kind: BlockKind = "note" if _NOTE.match(unit.text) else "paragraph"
                 yield self._block(kind, unit, parents=self._label_parents())
@@ -308,6 +327,11 @@ class _Walk:
     def _parents(self) -> Path:
         return tuple(entry.label for entry in self.stack if not entry.heading)
 
+    def _note_parents(self, unit: Unit) -> Path:
+        """The bullets above a note: not those that stand further to the right."""
+        own = (entry for entry in self.stack if entry.heading or entry.column <= unit.indent + 1)
+        return tuple(entry.label for entry in own if not entry.heading)
+
     def _label_parents(self) -> Path:
         """The bullets above an unmarked paragraph: down to the last that only names what follows."""
         bullets = [entry.label for entry in self.stack if not entry.heading]
@@ -319,7 +343,7 @@ class _Walk:
         rank = self.ranks[unit.style]
         if self.stack and self.stack[-1].rank >= rank:
             rank = self.stack[-1].rank + 0.25
-        label = _label(unit.text, unit.sign if unit.number else "") if heading else unit.text
+        label = _title_label(unit.text, unit.sign if unit.number else "") if heading else unit.text
         return _Entry(
             unit.style, rank, unit.number, self._level(unit), self._indent(unit), unit.indent, label, heading
         )
@@ -402,8 +426,16 @@ def heading_label(block: Block) -> str:
     That is its number and its text, up to a value, a note or a unit behind it; any other block's text up
     to there.
     """
-    numbered = block.kind == "heading" and _NUMBER.match(block.marker)
-    return _label(block.text, block.marker if numbered else "")
+    heading = block.kind == "heading"
+    numbered = heading and _NUMBER.match(block.marker)
+    number = block.marker if numbered else ""
+    return _title_label(block.text, number) if heading and not block.marker else _label(block.text, number)
+
+
+def _title_label(text: str, number: str) -> str:
+    """A heading's label; of the title of a form the name in it: '세부사업 : 빙상장 보수'."""
+    named = _NAMED_TITLE.match(text) if not number else None
+    return named["name"] if named else _label(text, number)
 
 
 def _label(text: str, number: str) -> str:

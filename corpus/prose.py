@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from corpus.dates import find_as_of, find_dates, find_year
 from corpus.figures import ARROWS, parse_figures
+from corpus.formulas import parted, with_results, with_units_of_whole
 from corpus.labels import MAX_LABEL, clean_label, label_of
 from corpus.model import Block, Fact, Lines, Metadata, Path
 from corpus.outline import heading_label
@@ -121,13 +122,13 @@ def prose_facts(
     for place, block in enumerate(blocks):
         as_of = days.read(block, metadata.year)
         units.note(block)
-        phrases = read_phrases(_keyed(block)[:_LONGEST])
+        text = parted(_keyed(block)[:_LONGEST])
+        phrases = read_phrases(text)
         if not phrases or block.text.count(_CELL_END) > 1 or _is_cells(blocks, place, lines):
             continue
+        phrases = with_units_of_whole(with_results(text, _revised(block, phrases)))
         phrases = [
-            phrase
-            for phrase in _revised(block, phrases)
-            if not (_is_page(block, phrase) or _is_none(block, phrase))
+            phrase for phrase in phrases if not (_is_page(block, phrase) or _is_none(block, phrase))
         ]
         places = _RawPlaces(block, lines)
         parents = (parent for parent in block.parents if parent.count(_CELL_END) < 2)
