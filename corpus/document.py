@@ -29,6 +29,7 @@ from corpus.reading import MAX_BYTES, decode
 from corpus.relations import find_relations
 from corpus.relations.proof import lower_confidence
 from corpus.relations.units import with_units_of_sums
+from corpus.slides import with_titles
 from corpus.tables.build import build_table
 from corpus.tables.facts import table_facts
 from corpus.tables.find import find_tables, is_unit_line
@@ -39,6 +40,7 @@ _CONTENTS = frozenset(["목차", "차례", "순서", "보고순서"])  # a table
 _REACH = 8  # lines between a table and the line that names it
 _CHART = 30  # where an organisation chart is between
 _MOST_ABOVE = 12  # blocks
+_LIST_MARKS = frozenset("-•·▪∙‧")
 _MANY = 3  # figures of a bullet that tells them and heads no table
 _NEXT = 3  # lines between two tables under one title, blank ones
 _UNIT_NOTE = re.compile(r"단\s*위|기\s*준|현\s*재")
@@ -93,7 +95,7 @@ def parse_document(
     lines = decode(data, name)
     plain = with_plain_digits(without_tags(lines))
     known = _completed(metadata, guess_metadata(plain, name))
-    text = without_markup(without_running_heads(plain))
+    text = without_markup(with_titles(without_running_heads(plain)))
     grids = find_tables(text)
     blocks = read_outline(text, [grid.lines for grid in grids])
     audits = read_audits(text, blocks, grids)
@@ -186,7 +188,7 @@ def _tables(grids: Sequence[Grid], blocks: Sequence[Block]) -> tuple[Table, ...]
         within = grid.lines[0] <= last or grid.lines[0] in starts[place : place + 1]
         inside = grid.layout == "html" and grid.caption and within
         shared = grid.layout == "spaces" and sum(other.lines == grid.lines for other in grids) > 1
-        beside = shared or grid.beside
+        beside = shared or grid.beside or grid.titled
         caption = grid.caption if inside or (beside and grid.caption) else named or grid.caption
         if not caption and tables and grid.lines[0] - last <= _NEXT:  # two tables under one title
             caption = tables[-1].caption
@@ -244,7 +246,7 @@ def _is_of_list(block: Block, before: Sequence[Block]) -> bool:
 
     '- 지원국: 가과, 나과' over '- 센터: 다센터', '- 상담사 11명(2명 증원)': the table's title stands above.
     """
-    if block.kind != "bullet" or block.marker != "-":
+    if block.kind != "bullet" or block.marker not in _LIST_MARKS:
         return False
     last = before[-1] if before else None
     keyed = last is not None and last.kind == "bullet" and last.depth == block.depth

@@ -70,7 +70,7 @@ class Grid:
     cell is written out in each place that it covers, an empty one is `Cell("", lines)`. A cell of a
     ragged row whose column is not certain makes `doubts` name that row's index. `paths` holds the path of
     every body row where the layout itself tells it, outermost label first; `beside` is true of the halves of
-    a grid that held two tables.
+    a grid that held two tables, `titled` where the caption is the table's own, whatever stands above it.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -83,6 +83,7 @@ class Grid:
     doubts: frozenset[int] = frozenset()
     paths: tuple[Path, ...] = ()
     beside: bool = False
+    titled: bool = False
 
     @property
     def width(self) -> int:

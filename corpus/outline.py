@@ -161,7 +161,7 @@ def _may_be_title(unit: Unit) -> bool:
         and 2 <= len(text) <= _TITLE_LENGTH
         and unit.last - unit.first <= 2
         and "\t" not in text
-        and not re.match(r"[(（※*<〈]", text)
+        and not re.match(r"[(（※*<〈]|[▲△↑]\s?(?:표|그림)\s?\d", text)
         and not _SENTENCE.search(text)
         and len(_FIGURES.findall(text)) <= 1
         and not re.search(r"[:,―]|\s[-–]\s", text)

@@ -38,13 +38,13 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
         As many lines.
     """
     told = [(at, line.strip()) for at, line in enumerate(lines) if line.strip()]
-    pages: dict[str, list[tuple[int, int, int]]] = {}
+    pages: dict[tuple[str, bool], list[tuple[int, int, int]]] = {}
     for (at, text), (after, following) in pairwise(told):
         for head, number, page in ((at, after, following), (after, at, text)):
             found = _NUMBER.match(page)
             name = " ".join(lines[head].split())
             if found and _SHORTEST <= len(name) <= _LONGEST:
-                pages.setdefault(name, []).append((head, number, int(found[1])))
+                pages.setdefault((name, head < number), []).append((head, number, int(found[1])))
     heads = {at for at, line in enumerate(lines) if _SUMMARY.search(line) and "\t" not in line}
     numbers: dict[int, int] = {}
     for places in pages.values():

@@ -129,7 +129,7 @@ _CAPTION: Final = re.compile(r"단\s?위\s?[:：]?\s?((?:\([^()\n]{1,8}\)|[^()\]
 
 _BRACKETS: Final = re.compile(r"[(（\[〔]([^()（）\[\]〔〕]{1,40})[)）\]〕]\s*$")
 _DAY_ONLY: Final = re.compile(
-    r"[‘’'`]?\s?\d{2,4}\s?[.년]\s?\d{1,2}\s?[.월]?(?:\s?\d{1,2}\s?[.일]?)?\s?(?:말|현재|기준)?"
+    r"(?:[‘’'`]?\s?\d{2,4}\s?[.년]|매년)\s?\d{1,2}\s?[.월]?(?:\s?\d{1,2}\s?[.일]?)?\s?(?:말|현재|기준)?"
 )
 # units of one letter that are seldom anything else behind a title
 _PLAIN_UNITS: Final = frozenset("명건회개대원%㎡㎞호필톤점동")

@@ -19,6 +19,7 @@ from corpus.tables import (
     box_trees,
     boxes,
     budget,
+    charts,
     commas,
     halves,
     html,
@@ -50,6 +51,11 @@ _ONLY_NOTE = re.compile(r"^[(（\[〔][^()（）]*[)）\]〕]$")
 _DAY_NOTE = re.compile(
     r"[(（\[〔]\s?((?:[‘’'`]\s?\d{2}|\d{4})\.\s?\d{1,2}\.\s?\d{1,2}\.?)\s?(?:[,，][^()\d]{1,20})?[)）\]〕]\s*$"
 )
+# '▲ 표 3. 시설 현황', '[표 2-1] 직원 수', '<표 4> 예산'
+_NUMBERED_CAPTION = re.compile(
+    r"^[▲△↑]?\s?[<〈\[【(]?\s?(?:표|그림|Table)\s?\d{1,3}(?:-\d{1,3})?\s?[>〉\]】)]?\s?[.:．]?\s+(?P<name>\S.{1,60})$"
+)
+_POINTED = re.compile(r"^\s*[▲△↑]\s?[<〈\[【(]?\s?(?:표|그림)\s?\d")
 _SAME = re.compile(r"\s*(?:[〃″]|상\s?동)\s*")
 _PART_NAME = re.compile(r"^[<〈《\[【(（][^<>〈〉()\[\]]{1,20}[>〉》\]】)）]$")  # '〈수입〉', '<지출>'
 _CLAUSES = re.compile(r"\s[-○●※□■▶]\s(?=\S)")
@@ -91,19 +97,55 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
         line_cells,
         blocks,
         stacked,
+        charts,
         spaces,
     ):
         found = layout.find_grids(lines, taken)
         grids += found
         taken += [grid.lines for grid in found]
+    below = _captions_below(grids, lines)
     read: list[Grid] = []
     for grid in sorted((half for grid in grids for half in halves.cut(grid)), key=lambda grid: grid.lines):
-        before = read[-1].lines[1] if read else 0
-        own = _captioned(_written_again(grid), lines, before if before < grid.lines[0] else 0)
+        before = _end(read[-1], lines) if read else 0
+        named = _named_below(_written_again(grid), lines) if below else _written_again(grid)
+        own = _captioned(named, lines, before if before < grid.lines[0] else 0)
         if read and _is_next(read[-1], own, lines):
             own = replace(own, unit=own.unit or read[-1].unit, as_of=own.as_of or read[-1].as_of)
         read.append(own)
     return read
+
+
+def _captions_below(grids: Sequence[Grid], lines: Sequence[str]) -> bool:
+    """Whether the captions of a document's tables stand below them: '▲ 표 3. 시설 현황', '[표 2] 직원 수'."""
+    below = sum(bool(_caption_line(lines[grid.lines[1] : grid.lines[1] + 2])) for grid in grids)
+    above = sum(bool(_caption_line(lines[max(0, grid.lines[0] - REACH) : grid.lines[0] - 1])) for grid in grids)
+    pointed = any(_POINTED.match(line) for line in lines)
+    return below > 0 and (pointed or below > above)
+
+
+def _caption_line(near: Sequence[str]) -> str:
+    """The name of a table in a line that numbers it, the first with text of these; '' for none."""
+    line = next((line.strip() for line in near if line.strip()), "")
+    found = _NUMBERED_CAPTION.match(line)
+    return found["name"] if found else ""
+
+
+def _end(grid: Grid, lines: Sequence[str]) -> int:
+    """The last line of a table, that of its caption where this stands below it."""
+    last = grid.lines[1]
+    below = (at for at in range(last + 1, min(last + 3, len(lines) + 1)) if lines[at - 1].strip())
+    caption = next(below, last) if grid.titled else last
+    return caption if caption > last and _caption_line(lines[caption - 1 : caption]) else last
+
+
+def _named_below(grid: Grid, lines: Sequence[str]) -> Grid:
+    """The grid with the caption, and the day and the units in it, that stand in the line below it."""
+    name = _caption_line(lines[grid.lines[1] : grid.lines[1] + 2])
+    if not name:
+        return grid
+    as_of = grid.as_of or find_as_of(name) or _lone_day(name)
+    unit = grid.unit or ",".join(_units(name))
+    return replace(grid, caption=clean_name(name), unit=unit, as_of=as_of, titled=True)
 
 
 def _written_again(grid: Grid) -> Grid:
@@ -157,7 +199,7 @@ def _captioned(grid: Grid, lines: Sequence[str], after: int) -> Grid:
     as_of = grid.as_of or next((day for note in says if (day := find_as_of(note) or _lone_day(note))), None)
     own, over = caption_of(grid.caption), caption_of(title)
     same = own and (compact(over) in compact(own) or compact(own) in compact(over))
-    caption = own if same else f"{over.partition(' : ')[0]} {own}" if own else over
+    caption = own if same or grid.titled else f"{over.partition(' : ')[0]} {own}" if own else over
     unit = unit or _counted(grid, _near(lines, grid.lines[0]))
     return replace(grid, unit=unit, as_of=as_of, caption=caption)
 

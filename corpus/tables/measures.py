@@ -98,7 +98,7 @@ def unit_in_name(name: str) -> str:
         if stated:
             return stated[0]
         word = part.removeprefix("단위").lstrip(" :")
-        if is_known(word) and compact(word) not in AMBIGUOUS:
+        if is_known(word) and (compact(word) not in AMBIGUOUS or f"[{part}]" in name):
             return normalise_unit(word)
         if word.endswith(PERCENT):
             return PERCENT

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from corpus.markers import has_leaders, read_mark
+from corpus.markers import has_leaders, indent_of, read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import without_rules
 from corpus.tables.paged import next_page
@@ -70,13 +70,15 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
             continue
         body = _body(lines, number, elsewhere)
         texts = [lines[at - 1].strip() for at in body]
+        # set in as they are under the header
+        raw = [lines[at - 1].removeprefix(" " * indent_of(line)) for at in body]
         single = number < 2 or len(_cells(lines[number - 2])) < _FEWEST
         if len(body) < _LEAST_ROWS:
             found = _summed(names, texts)
         elif _SLASH.search(line):
             found = _table(names, texts)
         else:
-            found = _between_gaps(names, texts, single=single)
+            found = _between_gaps(names, raw, single=single)
         if found:
             body = body[: len(found[0]) - 1]
             rows, doubts = found
@@ -147,6 +149,8 @@ def _between_gaps(names: list[str], body: Sequence[str], *, single: bool) -> Tab
         cells = _cells(line)
         if len(cells) == len(names) - 1 and _REMARK.match(names[-1]):
             cells = [*cells, ""]
+        elif len(cells) == len(names) - 1 and line[0].isspace() and len(rows) > 1 and not _is_figure(cells[0]):
+            cells = [rows[-1][0], *cells]  # set in under the name of its group
         if len(cells) != len(names):
             total = _total(rows[1:], cells)
             rows += [total] if total else []

@@ -40,8 +40,11 @@ _LONGEST_HEAD: Final = 10
 _MOST_LABEL_LINES: Final = 2
 _DEAREST: Final = 1.0  # what it may cost to lay names of two levels over the columns
 _KNOWN_SHARE: Final = 0.5  # of the header's words, where its first does not say that labels follow
-# '2021년', "'21", '2022년 9월', '2019': they head rows and columns
-_YEAR: Final = re.compile(r"^(?:[‘’'`]\d{2}(?:년도?|\.)?|(?:19|20)\d{2}(?:년도?)?)(?:\s*\d{1,2}월)?$")
+# '2021년', "'21", '2022년 9월', '2019', '2026 상반기 [명]': they head rows and columns
+_YEAR: Final = re.compile(
+    r"^(?:[‘’'`]\d{2}(?:년도?|\.)?|(?:19|20)\d{2}(?:년도?)?)(?:\s*(?:\d{1,2}월|[상하]반기|\d분기))?"
+    r"(?:\s*[\[(（][^\[\]()（）\d]{1,8}[\])）])?$"
+)
 # under a name of a column: '1인당 면적', '(㎡)'
 _UNIT: Final = re.compile(r"^[(（][^()（）\d]{1,10}[)）]$")
 _NOTE: Final = re.compile(r"^[(（\[〔<][^()（）]{2,30}[)）\]〕>]$")
@@ -222,6 +225,8 @@ def _head_of(row: _Row, following: Sequence[_Row], counts: set[int], first: int)
     """The header where the first row has `first` labels and the others, totals left out, have `counts`."""
     width = len(row.values)
     names = row.labels[:-first]
+    if repeated := _repeated(names, width):
+        return _Head(repeated, 1, first, known=True)
     if 2 in counts:
         flat = names[-width - 2 :]
         worded = [is_label_word(compact(name.text)) for name in flat[:2]]
@@ -238,6 +243,24 @@ def _head_of(row: _Row, following: Sequence[_Row], counts: set[int], first: int)
         if stub is not None:
             return _two_levels(names[stub:], [row, *following], first)
     return None
+
+
+def _repeated(names: Sequence[Cell], width: int) -> tuple[Sequence[Cell], ...]:
+    """The rows of a header whose lower names come again under each upper one; () for another header.
+
+    '시설', '2030', '2031', '수입', '지출', '수입', '지출' over four columns.
+    """
+    keys = [compact(name.text) for name in names]
+    for times in range(2, width // 2 + 1):
+        size, start = width // times, len(names) - width - times
+        block = keys[len(keys) - width :][:size]
+        alike = size * times == width and keys[-width:] == block * times and len(set(block)) == size
+        over = names[start : start + times]
+        if start > 0 and alike and _are_different(over) and not set(keys[start : start + times]) & set(block):
+            stub = names[start - 1]
+            upper = [name for name in over for _ in range(size)]
+            return [stub, *upper], [stub, *names[-width:]]
+    return ()
 
 
 def _are_different(names: Sequence[Cell]) -> bool:
@@ -282,7 +305,8 @@ def _is_header(header: Sequence[Cell]) -> bool:
 
 def _could_be_header(header: Sequence[Cell]) -> bool:
     """Whether cells are names of columns, though none that is known: '시술 종류 | 결정 | 완료 | 임신'."""
-    return len(header) > 2 and all(len(compact(cell.text)) <= _LONGEST_HEAD for cell in header)
+    short = all(len(compact(cell.text)) <= _LONGEST_HEAD for cell in header)
+    return len(header) > 2 and short and _are_different(header)
 
 
 def _goes_on(row: _Row, width: int) -> bool:
