@@ -13,7 +13,7 @@ from corpus.audit_columns import column_items
 from corpus.audit_item import ANSWER_LINE, REQUEST_SIGNS, STATUS_LINE, Line, make_item, status_of
 from corpus.audit_lists import headed_items, headed_spans, listed_items, stacked_items, with_listed
 from corpus.audit_numbered import numbered_items
-from corpus.audit_records import stacked_rows
+from corpus.audit_records import numbered_rows, stacked_rows
 from corpus.audit_rows import whole_rows
 from corpus.audit_spaced import spaced_items
 from corpus.audit_tagged import tagged_items
@@ -27,7 +27,7 @@ _ASKED = r"[가-힣]{0,8}(?:요구|건의|지적|제출|기타|요청|권고)[�
 # the words over the column of answers: 조치결과 및 향후 추진계획
 _DONE = r"(?:(?:조치|처리|추진)(?:결과|내용|계획|사항|현황)|검토(?:의견|결과|내용))[가-힣]{0,14}"
 # '처리상황' says what was done where no other column does, and the status else
-_DONE_COLUMNS = (re.compile(_DONE), re.compile(r"(?:조치|처리|추진)상황"))
+_DONE_COLUMNS = (re.compile(_DONE), re.compile(r"(?:조치|처리|추진)상황"), re.compile(r"조치|처리|답변"))
 _ASKED_COLUMN = re.compile(
     r"[가-힣]{0,8}(?:요구|건의|지적|제출|요청|권고|기타)[가-힣]{0,6}(?:사항|내용|자료|요지)|자료제출"
     # '지적 및 요구', '지적', '건의·요구'
@@ -116,6 +116,10 @@ def read_audits(
             held.update(range(grid.lines[0], grid.lines[1] + 1) if found else ())
     for stack in stacked_rows(lines):
         items += _read_grid(stack[:1], stack[1:], section_at)
+    for stack in numbered_rows(lines):
+        numbered = list(_read_grid(stack[:1], stack[1:], section_at))
+        items += numbered
+        held.update(range(stack[0][0].lines[0], stack[-1][-1].lines[1] + 1) if numbered else ())
     for span in headed_spans(lines):
         kind = _kind(squeeze(lines[span[0] - 1]))
         items += headed_items(lines, span, kind, section_at(span[0], _kind("")))
@@ -125,7 +129,7 @@ def read_audits(
     items += spaced
     held.update(number for item in spaced for number in range(item.lines[0] - 1, item.lines[1] + 1))
     number = 1
-    stacked = _stacked_headers(lines)
+    stacked = {first: last for first, last in _stacked_headers(lines).items() if first not in held}
     while number <= len(lines):
         header = _header(lines[number - 1]) if number not in held else None
         if header is None and number not in stacked:

@@ -17,6 +17,7 @@ from corpus.dates import find_as_of
 from corpus.errors import UnreadableFile
 from corpus.figures import parse_figures
 from corpus.joining import squeeze
+from corpus.key_lines import with_keys
 from corpus.markers import is_row_of_boxes
 from corpus.markup import with_plain_digits, without_markup
 from corpus.metadata import guess_metadata
@@ -29,6 +30,7 @@ from corpus.reading import MAX_BYTES, decode
 from corpus.relations import find_relations
 from corpus.relations.proof import lower_confidence
 from corpus.relations.units import with_units_of_sums
+from corpus.saved_pages import without_steering
 from corpus.slides import with_titles
 from corpus.tables.build import build_table
 from corpus.tables.facts import table_facts
@@ -95,7 +97,7 @@ def parse_document(
     lines = decode(data, name)
     plain = with_plain_digits(without_tags(lines))
     known = _completed(metadata, guess_metadata(plain, name))
-    text = without_markup(with_titles(without_running_heads(plain)))
+    text = without_markup(with_keys(without_steering(with_titles(without_running_heads(plain)))))
     grids = find_tables(text)
     blocks = read_outline(text, [grid.lines for grid in grids])
     audits = read_audits(text, blocks, grids)

@@ -300,6 +300,8 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
     text = line.raw.strip()
     if mark.style or line.gap > 1 or unit.style in {"label", "markdown"} or before.number != unit.last:
         return False
+    if line.gap == 0 and unit.style and unit.text.endswith((" :", " ：")):  # '○ 위치 :' over '강변로 31'
+        return True
     own = _NEVER_JOINED.match(text) or _LABELLED.match(text) or _is_next_key(before.raw, line.raw)
     dated = _CALENDAR.match(text) and _CALENDAR.match(unit.text)
     numbered = line.gap > 0 and unit.style in {"bare", "decimal"}

@@ -38,6 +38,7 @@ _FEWEST_ROWS: Final = 2
 _SURE_ROWS: Final = 4  # under a header of words that tables seldom use
 _LONGEST_HEAD: Final = 10
 _MOST_LABEL_LINES: Final = 2
+_LABELS: Final = 2
 _DEAREST: Final = 1.0  # what it may cost to lay names of two levels over the columns
 _KNOWN_SHARE: Final = 0.5  # of the header's words, where its first does not say that labels follow
 # '2021년', "'21", '2022년 9월', '2019', '2026 상반기 [명]': they head rows and columns
@@ -45,6 +46,7 @@ _YEAR: Final = re.compile(
     r"^(?:[‘’'`]\d{2}(?:년도?|\.)?|(?:19|20)\d{2}(?:년도?)?)(?:\s*(?:\d{1,2}월|[상하]반기|\d분기))?"
     r"(?:\s*[\[(（][^\[\]()（）\d]{1,8}[\])）])?$"
 )
+_DAY: Final = re.compile(r"^[‘’'`]?\d{2,4}\.\s?\d{1,2}\.(?:\s?\d{1,2}\.)?$|^[-–―]$")
 # under a name of a column: '1인당 면적', '(㎡)'
 _UNIT: Final = re.compile(r"^[(（][^()（）\d]{1,10}[)）]$")
 _NOTE: Final = re.compile(r"^[(（\[〔<][^()（）]{2,30}[)）\]〕>]$")
@@ -184,7 +186,7 @@ def _grid(rows: Sequence[_Row], start: int) -> tuple[Grid | None, int]:
     following: list[_Row] = []
     for row in rows[start + 1 :]:
         ends = len(row.values) == width + 1 and _PAGE.match(row.values[-1].text)
-        own = _Row(row.labels, row.values[:width]) if ends else row
+        own = _Row(row.labels, row.values[:width]) if ends else _with_dash(row, width, following)
         if not _goes_on(own, width):
             break
         following.append(own)
@@ -204,6 +206,14 @@ def _grid(rows: Sequence[_Row], start: int) -> tuple[Grid | None, int]:
     span = (head.rows[0][0].lines[0], end)
     grid = Grid((*map(tuple, head.rows), *cells), len(head.rows), "spaces", span, doubts=doubts)
     return grid, start + len(body)
+
+
+def _with_dash(row: _Row, width: int, before: Sequence[_Row]) -> _Row:
+    """The row with a dash that stands in the place of its second label taken for one."""
+    dashed = len(row.values) == width + 1 and kind_of(row.values[0].text) == "dash"
+    if not dashed or len(row.labels) != 1 or not before or len(before[-1].labels) != _LABELS:
+        return row
+    return _Row((*row.labels, row.values[0]), row.values[1:])
 
 
 def _head(row: _Row, following: Sequence[_Row]) -> _Head | None:
@@ -230,8 +240,10 @@ def _head_of(row: _Row, following: Sequence[_Row], counts: set[int], first: int)
     if 2 in counts:
         flat = names[-width - 2 :]
         worded = [is_label_word(compact(name.text)) for name in flat[:2]]
-        over = len(flat) == width + 2 and worded[0] and (counts == {2} or worded[1])
-        if over and _stub(names, width + 1) is None and _are_different(flat):
+        whole = len(flat) == width + 2
+        over = whole and worded[0] and (counts == {2} or worded[1])
+        dated = whole and counts == {2} and _opens(names, width + 2) and _are_dated(following)
+        if (over or dated) and _stub(names, width + 1) is None and _are_different(flat):
             return _Head((flat,), 2, first, known=True)
     if counts != {2}:
         flat = names[-width - 1 :]
@@ -261,6 +273,17 @@ def _repeated(names: Sequence[Cell], width: int) -> tuple[Sequence[Cell], ...]:
             upper = [name for name in over for _ in range(size)]
             return [stub, *upper], [stub, *names[-width:]]
     return ()
+
+
+def _opens(names: Sequence[Cell], size: int) -> bool:
+    """Whether a blank line is above the last `size` names."""
+    return len(names) == size or names[-size - 1].lines[1] + 1 < names[-size].lines[0]
+
+
+def _are_dated(rows: Sequence[_Row]) -> bool:
+    """Whether the second labels of rows are days: '나루관', '2004. 10.'."""
+    days = [row.labels[1].text for row in rows if len(row.labels) > 1]
+    return len(days) >= _FEWEST_ROWS and all(map(_DAY.match, days))
 
 
 def _are_different(names: Sequence[Cell]) -> bool:
