@@ -13,6 +13,7 @@ from corpus.document import parse_document
 from corpus.model import Document, Metadata, Path
 from tests.renderings import LAYOUTS, NEGATIVES, PAGED, Sheet, Value, head, squeeze
 from tests.renderings_merged import BROKEN, MERGED
+from tests.renderings_narrow import NARROW_LAYOUTS
 
 RUNNING = "한샘시 수도사업소                              2031년 업무보고"
 OFFICES = ("수도과", "녹지과", "교통과", "문화과")
@@ -150,7 +151,10 @@ def told(
     return found, other
 
 
-@pytest.mark.parametrize("layout", [*LAYOUTS, *MERGED, *BROKEN], ids=lambda layout: str(layout.__name__))
+LAYOUTS_OF_ALL = (*LAYOUTS, *MERGED, *BROKEN, *NARROW_LAYOUTS)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS_OF_ALL, ids=lambda layout: str(layout.__name__))
 @pytest.mark.parametrize("make", SHEETS, ids=lambda make: str(make.__name__))
 def test_a_table_gives_the_same_facts_in_every_layout(
     make: Callable[[random.Random], Sheet], layout: Callable[[Sheet, str], list[str]]

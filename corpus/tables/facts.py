@@ -86,8 +86,8 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
                         lines=cell.lines,
                         section=table.section,
                         caption=table.caption,
-                        row=row.path,
-                        column=(*path, part.label) if part.label else path,
+                        row=row.path or ((part.label,) if part.label else ()),
+                        column=(*path, part.label) if part.label and row.path else path,
                         value=abs(part.figure.value)
                         if rises and part.figure.text[0] in _RISES
                         else part.figure.value,

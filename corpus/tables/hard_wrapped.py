@@ -27,6 +27,8 @@ _SENTENCES: Final = 16  # columns of text from which on a cell may be a sentence
 _SHORT_REST: Final = 2  # letters of a word's end
 _LEAST_NUMBERS: Final = 2
 _MOST_FIGURES: Final = 0.5
+_YEAR: Final = re.compile(r"^[‘’'`]?(?:19|20)?\d{2}(?:\.|년도?)?$")
+_MONTH: Final = re.compile(r"^\d{1,2}(?:\.|월)(?:\s?\d{1,2}\.)?$")
 _BETWEEN: Final = "·ㆍ‧/~∼-"
 _WORD_END: Final = re.compile(r"[가-힣A-Za-z0-9]+$")
 _WORD_START: Final = re.compile(r"[가-힣A-Za-z0-9]+")
@@ -53,13 +55,18 @@ def _head_lines(rows: Sequence[Row]) -> int:
     if not all(cell.text for cell in rows[0]):
         return 0
     size = 1
-    while size < len(rows) and not rows[size][0].text and _is_words(rows[size]):
+    while size < len(rows) and not rows[size][0].text and _are_names(rows[size], rows[0]):
         size += 1
     return size if size < len(rows) else 0
 
 
-def _is_words(row: Row) -> bool:
-    return not any(kind_of(cell.text) in VALUES for cell in row if cell.text)
+def _are_names(row: Row, above: Row) -> bool:
+    """Whether a line may go on with names: words, and months under years ('12.' under '2030.')."""
+    return all(
+        kind_of(cell.text) not in VALUES or (_MONTH.match(cell.text) and _YEAR.match(over.text))
+        for cell, over in zip(row, above, strict=True)
+        if cell.text
+    )
 
 
 def _groups(body: Sequence[Row], *, numbered: bool) -> list[list[Row]]:

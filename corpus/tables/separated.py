@@ -151,6 +151,8 @@ def _between_gaps(names: list[str], body: Sequence[str], *, single: bool) -> Tab
             cells = [*cells, ""]
         elif len(cells) == len(names) - 1 and line[0].isspace() and len(rows) > 1 and not _is_figure(cells[0]):
             cells = [rows[-1][0], *cells]  # set in under the name of its group
+        elif len(cells) == len(names) - 1 and _is_sum(cells) and _have_two_labels(body, len(names)):
+            cells = [cells[0], "", *cells[1:]]
         if len(cells) != len(names):
             total = _total(rows[1:], cells)
             rows += [total] if total else []
@@ -164,6 +166,16 @@ def _between_gaps(names: list[str], body: Sequence[str], *, single: bool) -> Tab
     mixed = sure and is_label_word(names[0]) and any(map(_is_figure, itertools.chain(*columns)))
     kinds = figures and (any(words) or sure)
     return (rows, set()) if len(rows) > _LEAST_ROWS and (kinds or mixed) else None
+
+
+def _is_sum(cells: Sequence[str]) -> bool:
+    return is_total(cells[0]) and all(map(_is_figure, cells[1:]))
+
+
+def _have_two_labels(body: Sequence[str], size: int) -> bool:
+    """Whether the rows with all their cells have words in the second: '교통과   소계   1,200   900'."""
+    whole = [cells for line in body if len(cells := _cells(line)) == size]
+    return len(whole) > 1 and not any(_is_figure(cells[1]) for cells in whole)
 
 
 def _summed(names: list[str], body: Sequence[str]) -> Table | None:
