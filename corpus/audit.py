@@ -114,12 +114,7 @@ def read_audits(
             found = list(_read_grid(rows[: grid.header], rows[grid.header :], section_at))
             items += found
             held.update(range(grid.lines[0], grid.lines[1] + 1) if found else ())
-    for stack in stacked_rows(lines):
-        items += _read_grid(stack[:1], stack[1:], section_at)
-    for stack in numbered_rows(lines):
-        numbered = list(_read_grid(stack[:1], stack[1:], section_at))
-        items += numbered
-        held.update(range(stack[0][0].lines[0], stack[-1][-1].lines[1] + 1) if numbered else ())
+    items += _stacked_cells(lines, section_at, held)
     for span in headed_spans(lines):
         kind = _kind(squeeze(lines[span[0] - 1]))
         items += headed_items(lines, span, kind, section_at(span[0], _kind("")))
@@ -148,6 +143,19 @@ def read_audits(
     known = {number for item in items for number in range(item.lines[0], item.lines[1] + 1)}
     items = with_listed(items, list(listed_items(lines, blocks, known, _kind(""))))
     return tuple(replace(item, number=place) for place, item in enumerate(items, 1))
+
+
+def _stacked_cells(
+    lines: Sequence[str], section_at: Callable[[int, str], Path], held: set[int]
+) -> list[AuditItem]:
+    """The items of rows with a cell a line; adds their lines to those that are `held`."""
+    items: list[AuditItem] = []
+    for stack in (*stacked_rows(lines), *numbered_rows(lines)):
+        span = range(stack[0][0].lines[0], stack[-1][-1].lines[1] + 1)
+        found = list(_read_grid(stack[:1], stack[1:], section_at)) if held.isdisjoint(span) else []
+        items += found
+        held.update(span if found else ())
+    return items
 
 
 def _stacked_headers(lines: Sequence[str]) -> dict[int, int]:

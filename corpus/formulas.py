@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from corpus.phrases import Phrase
@@ -33,7 +34,7 @@ def parted(text: str) -> str:
 
 
 def with_results(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases of a text with those of formulas named: the result by the name, the price of one under it."""
+    """The phrases of a text, in formulas the result named by the name and the price of one under it."""
     named = list(phrases)
     for found in _FORMULA.finditer(text) if "=" in text or "＝" in text else ():
         own = [at for at, phrase in enumerate(named) if found.start() <= phrase.figure.start < found.end()]
@@ -51,12 +52,12 @@ def with_results(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
 
 
 def with_units_of_whole(phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases, bare counts in the unit of the one before them that they add up to: '9건 · 완료 6 · 불가 3'."""
+    """The phrases, bare counts in the unit of the one before that they add up to: '9건 · 완료 6 · 불가 3'."""
     counted = list(phrases)
     for at, whole in enumerate(counted):
         if not whole.figure.unit:
             continue
-        total, last = 0, at
+        total, last = Decimal(0), at
         while last + 1 < len(counted) and not counted[last + 1].figure.unit and total < whole.figure.value:
             last += 1
             total += counted[last].figure.value

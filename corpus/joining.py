@@ -36,14 +36,14 @@ _AMOUNT_START = re.compile(r"\d[\d,\s십백천만억]{0,20}원")
 _ASKING_END = re.compile(r"[가-힣]{2}(?:은|는|이|가|을|를|의|보다|비해)$|(?:올해|지난해|월)\s.{0,9}기준$")
 _TELLING = re.compile(r"(?:(?:약|총)\s?)?[△▲-]?\d[\d,.]*\S.*[가-힣][.,]?$|(?:올해|지난해|작년)\s")
 # One-syllable words: any other syllable alone at the end of a line is half a word.
-_WORDS = frozenset(
+WORDS_OF_ONE = frozenset(
     "수등및그이할한될된갈올줄볼시중후더잘각전내외간약총것곳바데때점속앞뒤안못큰새타본동구군도명개년월일현구제또즉단매첫두세네"
 )
 _TAIL = re.compile(r"(?:[도는은을를이의에로와과면며고]|으로|에서|에게|하고|하며|하여|되어|까지|부터)[,.)]?")
 _BRACKETS = {")": "(", "」": "「", "』": "『", "）": "（", "》": "《"}
 _OPENING = frozenset(_BRACKETS.values())
 _NEVER_JOINED = re.compile(
-    r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,20}(?:기준|단위)|\||<|붙\s?임(?:\s?\d{1,2})?(?:\s?[:：]|\s)"
+    r"[(（]\s*(?:단위|기준|’|'|‘|\d)|[(（].{0,20}(?:기준|단위)|\||<|[가-힣][가-힣·\s]{1,19}\s[▸▶►]\s|붙\s?임(?:\s?\d{1,2})?(?:\s?[:：]|\s)"
 )
 # 총무과 ◦ 청사 관리: a line with a label of its own goes on no other
 _LABELLED = re.compile(r"\s*([가-힣][가-힣 ·‧]{0,14}[가-힣])\s+(?=[○◦ㅇ]\s*\S)")
@@ -115,7 +115,7 @@ def join(text: str, rest: str) -> str:
     head = words[-1] if words else ""
     tail = rest.split(maxsplit=1)[0] if rest else ""
     spaced = len(words) > 1 and len(words[-2]) == 1  # 총 괄: no half word
-    half = len(head) == 1 and "가" <= head <= "힣" and head not in _WORDS and not spaced
+    half = len(head) == 1 and "가" <= head <= "힣" and head not in WORDS_OF_ONE and not spaced
     cut = half or _TAIL.fullmatch(tail)
     return f"{text}{'' if cut and text[-1:].isalpha() else ' '}{rest}"
 
@@ -300,8 +300,6 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
     text = line.raw.strip()
     if mark.style or line.gap > 1 or unit.style in {"label", "markdown"} or before.number != unit.last:
         return False
-    if line.gap == 0 and unit.style and unit.text.endswith((" :", " ：")):  # '○ 위치 :' over '강변로 31'
-        return True
     own = _NEVER_JOINED.match(text) or _LABELLED.match(text) or _is_next_key(before.raw, line.raw)
     dated = _CALENDAR.match(text) and _CALENDAR.match(unit.text)
     numbered = line.gap > 0 and unit.style in {"bare", "decimal"}
@@ -310,7 +308,8 @@ def _continues(unit: Unit, before: _Line, line: _Line, mark: Mark, margin: int) 
     lone = line.gap > 0 and line.raw[:1].isspace() and _LONE_TITLE.fullmatch(text)
     if len(unit.text) > _LONGEST or own or titled or dated or lone:
         return False
-    unfinished = _is_open(unit.text, before.raw, margin) or _is_cut(unit.text[-20:], text, line.gap)
+    asks = line.gap == 0 and unit.style and unit.text.endswith((" :", " ："))  # '○ 위치 :'
+    unfinished = asks or _is_open(unit.text, before.raw, margin) or _is_cut(unit.text[-20:], text, line.gap)
     if unfinished or _OPEN_START.match(text):
         return True
     opens = _KEYED.match(text) or is_keyed(line.raw) or _UNIT_END.search(unit.text[-60:])

@@ -1,28 +1,30 @@
 """Names and what is said of them, a line each: keys over their values, questions over their answers.
 
-    빙상장 보수                □ 빙상장 보수
-    위치                       ○ 위치 :
-    강변로 310                 강변로 310
-    사업기간                   ○ 사업기간 :
-    2031 ~ 2032                2031 ~ 2032
+빙상장 보수                □ 빙상장 보수
+위치                       ○ 위치 :
+강변로 310                 강변로 310
+사업기간                   ○ 사업기간 :
+2031 ~ 2032                2031 ~ 2032
 
-    Q. 환불되나요?             □ 환불되나요?
-    A. 사흘 안에 됩니다.       ○ 사흘 안에 됩니다.
+Q. 환불되나요?             □ 환불되나요?
+A. 사흘 안에 됩니다.       ○ 사흘 안에 됩니다.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from corpus.joining import squeeze
 from corpus.markers import read_mark
 
 _KEY_WORDS: Final = """
-위치 소재지 주소 장소 면적 부지면적 연면적 건축면적 규모 총사업비 사업비 예산 재원 사업기간 기간 사업량 대상 내용
-사업내용 주요내용 주요시설 시설 공정률 추진율 준공 착공 개관 개소 설립 계획인구 인구 분양 보상 운영 운영시간 이용시간
-휴관일 이용료 요금 정원 담당 담당부서 문의 전화 근거 목적 시행자 사업자 사업시행자 추진상황 향후계획 기대효과
+위치 소재지 주소 장소 면적 부지면적 연면적 건축면적 규모 총사업비 사업비 예산 재원 사업기간 기간
+사업량 대상 내용 사업내용 주요내용 주요시설 시설 공정률 추진율 준공 착공 개관 개소 설립
+계획인구 인구 분양 보상 운영 운영시간 이용시간 휴관일 이용료 요금 정원 담당 담당부서 문의 전화
+근거 목적 시행자 사업자 사업시행자 추진상황 향후계획 기대효과
 """
 KEYS: Final = frozenset(_KEY_WORDS.split())
 _ASKED: Final = re.compile(r"^\s*(?:Q|문|질문)\s?\d{0,2}\s?[.:)．]\s*(?P<text>\S.*)$")
@@ -42,7 +44,7 @@ def with_keys(lines: Sequence[str]) -> tuple[str, ...]:
             for at in range(first + 1, last, 2):
                 text[at] = f"○ {lines[at].strip()} :"
     told = [at for at, line in enumerate(lines) if line.strip()]
-    for at, below in zip(told, told[1:], strict=False):
+    for at, below in pairwise(told):
         asked, answered = _ASKED.match(lines[at]), _ANSWERED.match(lines[below])
         if asked and answered:
             text[at], text[below] = f"□ {asked['text']}", f"○ {answered['text']}"

@@ -110,7 +110,7 @@ def _find_titles(units: list[Unit]) -> None:
 
 
 def _join_forms(units: list[Unit]) -> None:
-    """Makes one title of the lines over a form: '부서 : 체육과', '세부사업 : 빙상장 보수' and below them □."""
+    """Makes one title of the lines over a form: '부서 : 체육과', '세부사업 : 빙상장 보수', then □."""
     for place in range(len(units) - 1, _FORM_LINES - 1, -1):
         if units[place].style not in {"square", "private"} or not _NAMED_TITLE.match(units[place - 1].text):
             continue

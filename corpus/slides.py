@@ -1,10 +1,10 @@
 """The text of slides: the first line of each is its title, though no mark says so.
 
-    시정보고 | 2031년 상반기
-    7
-                                   □ 도서관
-    도서관                          • 회원 12,400명
-    • 회원 12,400명
+시정보고 | 2031년 상반기
+7
+                               □ 도서관
+도서관                          • 회원 12,400명
+• 회원 12,400명
 """
 
 from __future__ import annotations

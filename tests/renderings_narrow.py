@@ -28,7 +28,9 @@ def uprights(sheet: Sheet, negative: str) -> list[str]:
     rows = [*head(sheet), *body(sheet, negative)]
     for at, row in enumerate(rows):
         heads = at < len(rows) - len(sheet.rows)
-        cells = [broken(text, NARROW) if not heads and column < size else [text] for column, text in enumerate(row)]
+        cells = [
+            broken(text, NARROW) if not heads and column < size else [text] for column, text in enumerate(row)
+        ]
         lines += ["│".join(parts) for parts in zip_longest(*cells, fillvalue="")]
     return lines
 

@@ -216,3 +216,50 @@ def test_a_status_ends_where_a_sentence_starts(cell: str, status: str, done: lis
         "Ⅴ. 감사 처리결과\n\n<table><tr><th>시정요구사항</th><th>조치결과</th></tr>" + rows + "</table>\n"
     )
     assert (item.status, [block.text for block in item.done]) == (status, done)
+
+
+CELLS = """제3장 2030년 행정사무감사 처리결과
+
+번호
+{names}
+1
+산책로 조명이 어두움
+{one}
+2
+안내판이 낡고
+글씨가 작음
+{two}
+3
+공용 자전거가 모자람
+{three}
+
+제4장 앞으로의 일
+"""
+
+
+def test_numbers_tell_where_items_with_a_cell_a_line_begin() -> None:
+    """A status between request and answer tells where a request of two lines ends."""
+    text = CELLS.format(
+        names="지적사항\n상태\n조치",
+        one="완료\n등 40개를 밝은 것으로 바꿈",
+        two="추진중\n세 곳을 고치고\n나머지는 봄에 고침",
+        three="불가\n놓을 자리가 없음",
+    )
+    found = items(text)
+    assert [item.request for item in found] == [
+        "산책로 조명이 어두움",
+        "안내판이 낡고 글씨가 작음",
+        "공용 자전거가 모자람",
+    ]
+    assert [item.status for item in found] == ["추진완료", "추진 중", "불가"]
+    assert found[1].done[0].text == "세 곳을 고치고 나머지는 봄에 고침"
+
+
+def test_an_item_of_which_nothing_tells_where_its_cells_end_is_left_out() -> None:
+    text = CELLS.format(
+        names="지적사항\n처리내용\n처리상태",
+        one="등 40개를 밝은 것으로 바꿈\n완료",
+        two="세 곳을 고치고\n나머지는 봄에 고침\n추진중",
+        three="놓을 자리가 없음\n불가",
+    )
+    assert [item.request for item in items(text)] == ["산책로 조명이 어두움", "공용 자전거가 모자람"]

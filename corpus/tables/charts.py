@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -22,9 +23,11 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.headers import clean_name
 from corpus.tables.measures import unit_in_name
 from corpus.tables.spaces_words import is_furniture, taken_lines
-from corpus.units import bracket_units
+from corpus.units import bracket_units, stated_units
 
-_FIGURE: Final = re.compile(r"[△▲-]?\d[\d,]*(?:\.\d+)?\s?(?:%p?|[가-힣㎡㎞㎏]{1,4})?")
+_FIGURE: Final = re.compile(
+    r"[△▲-]?\d[\d,]*(?:\.\d+)?\s?(?:%p?|[가-힣㎡㎞㎏]{1,4})?(?:\s?[(（]\d[\d.,]*\s?%[)）])?"
+)
 _LARGE: Final = re.compile(r"[△▲-]?(?:\d{1,3}(?:,\d{3})+|\d+\.\d+)")
 _LABELLED: Final = re.compile(r"[가-힣A-Za-z]|^[‘’'`]?(?:19|20)?\d{2}$")
 _SLASH: Final = re.compile(r"\s?/\s?")
@@ -33,6 +36,7 @@ _MARK: Final = re.compile(
     r"^[\[〔【<〈(]\s?(?:차트|그래프|도표|그림|표|막대|원형)[^\]〕】>〉)]{0,8}[\]〕】>〉)]\s*"
 )
 _TITLE: Final = "구분"
+_NOTE: Final = re.compile(r"[(（\[][^()（）]*[)）\]]")
 _LONGEST_LABEL: Final = 20
 _LONGEST_TITLE: Final = 40
 _FEWEST: Final = 3
@@ -67,11 +71,13 @@ def _runs(lines: Sequence[str], elsewhere: set[int]) -> Iterator[list[Cell]]:
 
 def _grid(run: Sequence[Cell]) -> Grid | None:
     """The chart whose title, or else first label, is the first line of a run."""
-    titled = _pairs(run[1:])
-    title = run[0]
+    title, *rest = run
+    unit = stated_units(rest[0].text) if rest and _NOTE.fullmatch(rest[0].text) else ()
+    titled = _pairs(rest[1:] if unit else rest)
     if len(titled) < _FEWEST or _is_figure(title.text) or len(title.text) > _LONGEST_TITLE:
         return None
-    return _table(titled, _names(title.text), title)
+    grid = _table(titled, _names(title.text), title)
+    return replace(grid, unit=",".join(unit)) if grid else None
 
 
 def _pairs(cells: Sequence[Cell]) -> list[_Pair]:

@@ -118,7 +118,8 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
 def _captions_below(grids: Sequence[Grid], lines: Sequence[str]) -> bool:
     """Whether the captions of a document's tables stand below them: '▲ 표 3. 시설 현황', '[표 2] 직원 수'."""
     below = sum(bool(_caption_line(lines[grid.lines[1] : grid.lines[1] + 2])) for grid in grids)
-    above = sum(bool(_caption_line(lines[max(0, grid.lines[0] - REACH) : grid.lines[0] - 1])) for grid in grids)
+    over = (lines[max(0, grid.lines[0] - REACH) : grid.lines[0] - 1] for grid in grids)
+    above = sum(any(_NUMBERED_CAPTION.match(line.strip()) for line in near) for near in over)
     pointed = any(_POINTED.match(line) for line in lines)
     return below > 0 and (pointed or below > above)
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from corpus.joining import join, width
+from corpus.joining import WORDS_OF_ONE, join, width
 from corpus.model import Cell
 from corpus.tables.headers import COUNTER_HEADS, VALUES, compact, kind_of
 
@@ -31,6 +31,7 @@ _YEAR: Final = re.compile(r"^[‘’'`]?(?:19|20)?\d{2}(?:\.|년도?)?$")
 _MONTH: Final = re.compile(r"^\d{1,2}(?:\.|월)(?:\s?\d{1,2}\.)?$")
 _BETWEEN: Final = "·ㆍ‧/~∼-"
 _WORD_END: Final = re.compile(r"[가-힣A-Za-z0-9]+$")
+_SYLLABLE: Final = re.compile(r"[가-힣]")
 _WORD_START: Final = re.compile(r"[가-힣A-Za-z0-9]+")
 
 
@@ -81,7 +82,7 @@ def _groups(body: Sequence[Row], *, numbered: bool) -> list[list[Row]]:
     widths = [max(width(row[column].text) for row in body) for column in range(len(body[0]))] if body else []
     counts = _count_columns(body)
     rests = [at for at in range(1, len(body)) if _may_go_on(body[at - 1 : at + 1], widths, counts)]
-    if not _are_rests(body, rests, widths, counts):
+    if not _are_rests(body, rests, counts):
         return [[row] for row in body]
     groups: list[list[Row]] = []
     for at, row in enumerate(body):
@@ -119,11 +120,11 @@ def _is_full(above: str, rest: str, room: int) -> bool:
     if not above or (room < _SENTENCES and rest[:1] in "(（"):
         return False
     if room >= _SENTENCES:
-        return used + 1 + width(rest.split()[0]) > room
+        return used + 1 + width(rest.split(maxsplit=1)[0]) > room
     return used >= room - _SLACK
 
 
-def _are_rests(body: Sequence[Row], rests: Sequence[int], widths: Sequence[int], counts: set[int]) -> bool:
+def _are_rests(body: Sequence[Row], rests: Sequence[int], counts: set[int]) -> bool:
     """Whether the lines that have no figures of their own all go on with others: no groups' names."""
     if not counts:
         return bool(rests)
@@ -165,7 +166,8 @@ def _together(above: str, rest: str, text: str) -> str:
         return f"{above}{rest}"
     if not end or not start:
         return join(above, rest)
-    if f"{end[0]}{start[0]}" in text:
+    cut = end[0] not in WORDS_OF_ONE and _SYLLABLE.fullmatch(end[0]) and " " in above
+    if cut or f"{end[0]}{start[0]}" in text:
         return f"{above}{rest}"
     if f"{end[0]} {start[0]}" in text or " " in above or " " in rest:
         return join(above, rest)

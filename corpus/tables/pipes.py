@@ -22,7 +22,9 @@ _ESCAPED = re.compile(r"\\\|")
 _PLACEHOLDER = "\ue000"
 _UPRIGHT = re.compile(r"[│┃║｜￨]")
 # on the next page over the names of the columns: '(앞에서 계속)', '(단위: 백만원)'
-_AGAIN = re.compile(r"[(（<\[]?\s?(?:앞에서|앞\s?장에서|앞면에서)?\s?계\s?속\s?[)）>\]]?|[(（\[]\s?단\s?위[^()（）]*[)）\]]")
+_AGAIN = re.compile(
+    r"[(（<\[]?\s?(?:앞에서|앞\s?장에서|앞면에서)?\s?계\s?속\s?[)）>\]]?|[(（\[]\s?단\s?위[^()（）]*[)）\]]"
+)
 _FEWEST_NAMES: Final = 3
 _LONGEST_PAIR: Final = 12  # of the names over two columns
 
@@ -170,7 +172,7 @@ def _is_table(rows: list[Row]) -> bool:
 
 
 def _are_pairs(rows: list[Row]) -> bool:
-    """Whether lines with one upright line are a table: names without figures over rows that have both cells."""
+    """Whether lines with one upright line are a table: names without figures over rows with both cells."""
     names = [compact(cell.text) for cell in rows[0]]
     named = all(0 < len(name) <= _LONGEST_PAIR and not any(map(str.isdigit, name)) for name in names)
     return named and len(rows) > 1 and all(cell.text for row in rows for cell in row)

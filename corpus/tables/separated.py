@@ -149,7 +149,9 @@ def _between_gaps(names: list[str], body: Sequence[str], *, single: bool) -> Tab
         cells = _cells(line)
         if len(cells) == len(names) - 1 and _REMARK.match(names[-1]):
             cells = [*cells, ""]
-        elif len(cells) == len(names) - 1 and line[0].isspace() and len(rows) > 1 and not _is_figure(cells[0]):
+        elif (
+            len(cells) == len(names) - 1 and line[0].isspace() and len(rows) > 1 and not _is_figure(cells[0])
+        ):
             cells = [rows[-1][0], *cells]  # set in under the name of its group
         elif len(cells) == len(names) - 1 and _is_sum(cells) and _have_two_labels(body, len(names)):
             cells = [cells[0], "", *cells[1:]]
