@@ -11,7 +11,7 @@ from typing import Final
 from corpus.dates import find_as_of, find_dates, find_year, parse_date
 from corpus.figures import Figure, is_blank, parse_cell, parse_figures
 from corpus.model import Fact, Metadata, Path, Row, Table
-from corpus.tables.headers import LONG_FIGURE, compact, kind_of
+from corpus.tables.headers import BEFORE_HEADS, LONG_FIGURE, compact, kind_of
 from corpus.tables.measures import PERCENT, counted_in, unit_in_name, unit_of_cell, unit_of_word
 
 # a longer cell of words is prose
@@ -39,6 +39,7 @@ _CHANGE = re.compile(r"증감|과부족|차액|차이|수지|손익|순이익|(?
 _FALLS = re.compile(r"\s*[▼▽]\s?\d")
 _RISES: Final = "▲△"
 _ARROWS = re.compile(r"[→➔⇒⇨➡]")
+_YEAR_CELL = re.compile(r"(?:19|20)\d\d")
 _YEAR_FIRST = re.compile(r"^['’‘`]?\s?(?:\d{2}|\d{4})(?:년|\.)")
 _YEAR_LABEL = re.compile(r"^['’‘`]?\s?(?:\d{2}|\d{4})\s?(?:년도?)?(?:\D.{0,8})?$")
 
@@ -68,14 +69,16 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
     """
     facts: list[Fact] = []
     rises = any(_FALLS.match(cell.text) for row in table.rows for cell in row.cells)
+    years = _of_years(table)
     for at, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
             if row.path and compact(cell.text) == compact(row.path[-1]):  # a label over several columns
                 continue
             path = table.columns[column]
-            unit = unit_of_cell(table, row, path)
-            if not unit and "." not in cell.text:
+            unit = "" if column in years else unit_of_cell(table, row, path)
+            if not unit and "." not in cell.text and column not in years:
                 unit = counted_in(table, row, path)
+            stated = not row.path and _compares(table)
             rated, change = PERCENT in table.unit, _is_change(row, path)
             for part in _parts(cell.text, unit, path, rates=rated, change=change):
                 year = _year(table, row, path, part, metadata)
@@ -86,8 +89,8 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
                         lines=cell.lines,
                         section=table.section,
                         caption=table.caption,
-                        row=row.path or ((part.label,) if part.label else ()),
-                        column=(*path, part.label) if part.label and row.path else path,
+                        row=(part.label,) if part.label and stated else row.path,
+                        column=(*path, part.label) if part.label and not stated else path,
                         value=abs(part.figure.value)
                         if rises and part.figure.text[0] in _RISES
                         else part.figure.value,
@@ -101,6 +104,28 @@ def table_facts(table: Table, index: int, document: str, metadata: Metadata) -> 
                     )
                 )
     return facts
+
+
+def _compares(table: Table) -> bool:
+    """Whether the columns are what was and what will be, told in words: '현행', '개정안'."""
+    first = table.columns[0] if table.columns else ()
+    return bool(first) and compact(first[-1]).startswith(BEFORE_HEADS)
+
+
+def _of_years(table: Table) -> set[int]:
+    """The columns of nothing but years, which are in no unit: '2019', '2022' under '발행'."""
+    found: set[int] = set()
+    for column, path in enumerate(table.columns):
+        cells = [row.cells[column].text for row in table.rows]
+        years = sum(bool(_YEAR_CELL.fullmatch(text)) for text in cells)
+        if years > 1 and years == sum(not is_blank(text) for text in cells) and not _counts(path):
+            found.add(column)
+    return found
+
+
+def _counts(path: Path) -> bool:
+    """Whether the name of a column says what it counts: '인원', '금액(천원)'."""
+    return any(unit_in_name(name) or unit_of_word(name) for name in path)
 
 
 def _is_change(row: Row, column: Path) -> bool:

@@ -50,7 +50,7 @@ _ATTRIBUTE_HEADS_WORDS: Final = """
 ATTRIBUTE_HEADS: Final = frozenset(_ATTRIBUTE_HEADS_WORDS.split())
 
 # '현행 | 개선': columns of one thing before and after, no labels
-_BEFORE_HEADS: Final = (
+BEFORE_HEADS: Final = (
     "기존",
     "현행",
     "당초",
@@ -385,7 +385,7 @@ def _names_rows(body: Texts, head: str) -> bool:
         return True
     lengths = sorted(len(row[0]) for row in body)
     if (
-        head.partition("(")[0] in _BEFORE_HEADS
+        head.partition("(")[0] in BEFORE_HEADS
         or _MEASURE_HEAD.search(head)
         or lengths[len(lengths) // 2] > LONG_CELLS
     ):
