@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.answer import Answer
 from qa.audit_counts import count_parts, wants_items
 from qa.audit_filter import topics
-from qa.audit_items import find_audits, tell_item
+from qa.audit_items import Found, find_audits, tell_item
 from qa.clauses import clauses
 from qa.context import Context
 from qa.parts import Part, joined
@@ -34,6 +34,17 @@ def _scoped(context: Context) -> list[Context]:
     return [context.narrowed(scope.query, scope.documents or context.documents) for scope in found]
 
 
+def _covered(context: Context, found: Found) -> float:
+    """The share of a question in the passages of an item: others may be of one that was not read."""
+    first, last = found.item.lines
+    own = (
+        hit.parts["coverage"]
+        for hit in context.hits
+        if hit.chunk.document == found.document and hit.chunk.lines[0] <= last and first <= hit.chunk.lines[1]
+    )
+    return max(own, default=0.0)
+
+
 def _tell(context: Context) -> Part | None:
     """The best item; another passage where the question (or this clause of it) is not about an item."""
     of_one = topics(context) or not context.query.operation  # '완료된 비율' is of all of them
@@ -46,4 +57,5 @@ def _tell(context: Context) -> Part | None:
             return tell_text(other)
     if not found:
         return None
+    sure = (found[0].explained + _covered(context, found[0])) / 2
     return Part(*tell_item(context, found[0].document, found[0].item), sure)

@@ -256,3 +256,19 @@ def test_a_printed_tally_counts_more_than_the_items_that_are_listed(tmp_path: Pa
 )
 def test_a_request_is_known_by_how_it_was_made(library: Library, question: str) -> None:
     assert parse_question(question, library.analyzer.analyze).kind == "audit"
+
+
+def test_an_item_is_not_told_for_one_that_was_not_read(tmp_path: Path) -> None:
+    """What was not read as an item stands in a passage; that this fits well makes no other item surer."""
+    rows = "지적사항\t조치결과\t상태\n통학차량 안전띠를 갖출 것\t열두 대에 모두 달고 점검을 마침\t완료"
+    other = "□ 야영장\n ○ 야영장 천막터를 스무 곳으로 늘리라는 감사 지적은 땅이 좁아 받아들이지 않음"
+    text = f"2031년 업무보고\n\nⅠ. 행정사무감사 처리결과\n\n{rows}\n\nⅡ. 시설 현황\n\n{other}\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    build_store([tmp_path], tmp_path / "store")
+    with Assistant.open(tmp_path / "store") as assistant:
+        answer = assistant.converse(
+            ["야영장 천막터를 스무 곳으로 늘리라는 감사 지적은 왜 받아들이지 않았나요?"]
+        )[0]
+        told = assistant.converse(["통학차량 안전띠를 갖추라는 감사 지적은 어떻게 됐나요?"])[0]
+    assert "안전띠" not in str(answer.to_json())
+    assert "열두 대" in str(told.to_json())
