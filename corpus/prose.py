@@ -127,9 +127,7 @@ def prose_facts(
         if not phrases or block.text.count(_CELL_END) > 1 or _is_cells(blocks, place, lines):
             continue
         phrases = with_units_of_whole(with_results(text, _revised(block, phrases)))
-        phrases = [
-            phrase for phrase in phrases if not (_is_page(block, phrase) or _is_none(block, phrase))
-        ]
+        phrases = [phrase for phrase in phrases if not (_is_page(block, phrase) or _is_none(block, phrase))]
         places = _RawPlaces(block, lines)
         parents = (parent for parent in block.parents if parent.count(_CELL_END) < 2)
         above = tuple(label for parent in parents if (label := label_of(parent)))
