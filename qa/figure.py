@@ -128,7 +128,8 @@ def _is_beside_point(query: Query, facts: Sequence[Fact]) -> bool:
     if query.operation == "matching" or _is_of_other_kind(query, facts):
         return True
     own = [squash(own_label(path)) for fact in facts for path in (fact.row, fact.column)]
-    if any(word in own for term in query.denied for word in term.words):
+    # what several words name together ('재정과 건물 제외') no label has alone
+    if len(query.denied) == 1 and any(word in own for word in query.denied[0].words):
         return True
     if all(map(is_change, facts)) and not ASKS_CHANGE.search(query.text):
         return True

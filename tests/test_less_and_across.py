@@ -41,6 +41,12 @@ FERRY = """2036년 상반기 주요업무보고
 총계	여객선	화물선	어업지도선	예인선
 90	41	22	17	10
 
+4. 청사 현황
+(단위 : ㎡)
+구분	대지	건물
+여객터미널	9,000	4,200
+등대관(항해과 건물 제외)	3,100	1,250
+
 Ⅱ. 주요업무
 
 1. 뱃길 이용
@@ -77,6 +83,12 @@ def test_a_total_without_several_of_its_columns(ferry: Assistant) -> None:
 def test_a_total_without_one_of_its_columns(ferry: Assistant) -> None:
     """What is left out is not told as the answer."""
     assert derived(ferry.ask("솔섬군 선박 가운데 여객선은 말고 몇 척이야?")) == {("49", "척")}
+
+
+def test_a_name_that_says_itself_what_it_leaves_out(ferry: Assistant) -> None:
+    """The column 건물 is not what is left out, which is a building of another office."""
+    answer = ferry.ask("해운과 등대관(항해과 건물 제외)의 대지면적과 건물면적은 각각 몇 ㎡인가?")
+    assert told(answer) == {("3100", "㎡"), ("1250", "㎡")}
 
 
 def test_a_rank_over_the_columns_of_a_measure(ferry: Assistant) -> None:
