@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import AuditItem
+from corpus.model import AuditItem, Fact
 from qa.audit_filter import COUNTED, KINDS, UNFINISHED, Filter, read_filter, statuses_in, topics
 from qa.audit_summary import SURE, counted, difference, rate, summary, tally
+from qa.compose import state
 from qa.context import Context
 from qa.parts import Part
 from qa.scope import scopes
@@ -26,6 +27,8 @@ OVERALL = re.compile(
 RATE = re.compile(r"비율|퍼센트|%|완료\s*[률율]")  # of a status
 ALL_KINDS = re.compile(r"처리\s*요구\s*사항|지적\s*사항|요구\s*사항")
 STATE = re.compile(r"상태|상황|결과|현황|별(?:로|$|\s)|어떻게")  # how many have which status
+# '요구사항은 총 몇 건': the total alone
+ALL = re.compile(r"(?:총|모두|전부|전체)\s?몇\s?(?:건|가지|개)")
 COMPARED = re.compile(r"차이|보다\s")
 OWNED = re.compile(r"소관|담당|행정\s*사무\s*감사|감사")
 YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|['’‘](\d\d))(?!\d)")
@@ -62,7 +65,9 @@ def count_parts(context: Context) -> list[Part]:
     """Counts for each document of each scope; of the nearest alone where none is named and there are many."""
     found = []
     told = scopes(context.query, context.metadata)
-    whole = len(told) > 1 and not STATE.search(context.query.text)
+    text = context.query.text
+    alone = ALL.search(text) and len(COUNTED.findall(text)) == 1
+    whole = bool(len(told) > 1 or alone) and not STATE.search(text)
     for scope in told:
         part = context.narrowed(scope.query, scope.documents)
         names = [name for name in scope.documents or part.line_ranks if part.library.audits(name)]
@@ -138,16 +143,19 @@ def _count(context: Context, document: str, items: Sequence[AuditItem], *, whole
         return summary(context, document, items, wanted)
     if not found and (wanted.topics or not COUNTED.search(text)):
         return None
-    return _listed(context, document, found, wanted)
+    return _listed(context, document, found, wanted, printed[0] if len(printed) == 1 else None)
 
 
-def _listed(context: Context, document: str, found: Sequence[AuditItem], wanted: Filter) -> Part:
-    """The items, one a line, under their number."""
+def _listed(
+    context: Context, document: str, found: Sequence[AuditItem], wanted: Filter, printed: Fact | None
+) -> Part:
+    """The items, one a line, under their number; of many the number alone, as `printed` where it is."""
     title, label = context.metadata[document].title, wanted.label()
-    figure = counted(context, document, found, label)
+    listed = bool(LISTED.search(context.query.text)) or len(found) <= DETAILED
+    alone = printed and not listed
+    figure = state(printed, context.citations) if alone else counted(context, document, found, label)
     together = sum(len(item.departments) > 1 for item in found) if wanted.departments else 0
     joint = f"(단독 {len(found) - together}건, 공동 {together}건)" if together else ""
-    listed = bool(LISTED.search(context.query.text)) or len(found) <= DETAILED
     marks = "" if listed else " " + "".join(f"[{n}]" for n in figure.citations)
     lines = [f"{title}의 감사 처리요구사항 가운데 {label}: {len(found)}건입니다{joint}.{marks}"]
     if listed:

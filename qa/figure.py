@@ -22,9 +22,9 @@ from qa.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_si
 from qa.context import Context
 from qa.fields import TOTALS, own_label
 from qa.joined import added_up, summed_pair
-from qa.lexicon import BECAME, CHANGE_MEASURES, EXTREMES
+from qa.lexicon import BECAME, CHANGE_MEASURES, COMPARES, EXTREMES
 from qa.match import FEATURES, Floats
-from qa.measures import is_change, same_kind
+from qa.measures import is_change, measures_of, same_kind
 from qa.of_whole import Pick
 from qa.operands import is_printed
 from qa.operations import carried_out, scaled
@@ -61,6 +61,10 @@ ASKS_CHANGE = re.compile(
     rf"{BECAME}|증가|감소|증감|등락|신장|변[하해동화했]|달라|차이|전년|대비|보다|추이|\s[더덜]\s"
 )
 ASKS_REST = re.compile(r"(?:얼마|몇\s?[가-힣]{1,3})[가이나도]?\s?(?:더\s)?(?:남[았는아은]|모자[라란]|부족)")
+# '작년보다 줄었어?', '2031년보다 늘었나요'
+YES_OR_NO = re.compile(
+    rf"(?:보다|대비|비해서?|견[주줘]어?)\s(?!.*(?:얼마|몇))[^?]{{0,8}}?{BECAME}[가-힣]{{0,6}}\s*[?.]*$"
+)
 NAMED_RATE = re.compile(r"[가-힣]{2}률$|[가-힣]{2}률\(")
 
 
@@ -127,13 +131,33 @@ def _is_beside_point(query: Query, facts: Sequence[Fact]) -> bool:
         return True
     if query.operation == "matching" or _is_of_other_kind(query, facts):
         return True
+    if _is_one_side(query, facts) or _is_unspent(query, facts):
+        return True
     own = [squash(own_label(path)) for fact in facts for path in (fact.row, fact.column)]
     # what several words name together ('재정과 건물 제외') no label has alone
     if len(query.denied) == 1 and any(word in own for word in query.denied[0].words):
         return True
-    if all(map(is_change, facts)) and not ASKS_CHANGE.search(query.text):
+    rates = [fact for fact in facts if derive.is_rate(fact)] if "%" in query.units else []
+    if all(map(is_change, rates or facts)) and not ASKS_CHANGE.search(query.text):
         return True
     return _only_stated(query, facts) or _is_other_rate(query, facts)
+
+
+def _is_one_side(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether one figure alone is told where two are compared: '작년보다 줄었어', 'A와 B를 비교해 줘'."""
+    if len(facts) != 1 or is_change(facts[0]):
+        return False
+    compared = COMPARES.search(query.text) and len(items(query)) > 1
+    return bool(compared) or YES_OR_NO.search(query.text) is not None
+
+
+def _is_unspent(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether the money told is what there was to spend, though what is spent is asked for alone."""
+    asked = {"spent", "collected"}.intersection(query.measures)
+    if not asked or "budget" in query.measures:
+        return False
+    told = [set(measures_of(fact)) for fact in facts if is_money(fact.unit)]
+    return bool(told) and all("budget" in names and not names & asked for names in told)
 
 
 def _is_of_other_kind(query: Query, facts: Sequence[Fact]) -> bool:

@@ -40,6 +40,8 @@ TIMES_OF = re.compile(
     r"['’]?\d{2,4}\s?년?(?:(?!\d{2,4}\s?년)[^,?]){0,16}?"
     r"(?:(?:보다|에\s?비[해하]\S*|대비)(?=\s[^?]*몇\s?배)|의\s(?:약\s)?몇\s?배)"
 )
+# '간호사가 의사의 몇 배': by whom is divided
+TIMES_WHOM = re.compile(r"([가-힣A-Za-z]{2,}?)(?:의|에|보다|에\s?비[해하]\S*|\s?대비)\s?(?:약\s?)?몇\s?배")
 WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율")
 MOST_TOLD = 6  # figures that are told one by one beside their sum
@@ -117,7 +119,10 @@ def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
     if len(facts) > 1 and query.operation == "ratio":
         first, second = facts[:2]
         base = base_year(query) or (min(first.year or 0, second.year or 0) * (first.row == second.row))
-        if base and base == first.year != second.year:
+        whom = TIMES_WHOM.search(query.text)
+        if (base and base == first.year != second.year) or (
+            whom and whom[1] in squash(label(first)) and whom[1] not in squash(label(second))
+        ):
             facts = (second, first)  # 'A년보다 몇 배': the later by the earlier
         return steps_of([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
     return _each(query, facts) if query.operation == "per_head" else []
@@ -181,7 +186,10 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
             results += [(derive.difference(new, old), f"{name} 차이")] * (query.units != ("%",))
             results += [(derive.growth_rate(new, old, digits), f"{name} 증감률")] * bool(rate)
         return steps_of(results), facts
-    pair = _since_last_year(query, facts[0], table) or _pair(facts)
+    pair = _since_last_year(query, facts[0], table)
+    if pair and len(facts) == 1:
+        facts = list(pair)
+    pair = pair or _pair(facts)
     if pair is None or not _are_of_years(query, pair) or not _are_asked(query, pair):
         return [], facts
     new, old = pair
@@ -249,6 +257,8 @@ def _since_last_year(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[F
     if -1 not in query.relative_years or len(query.years) > 1:
         return None
     row = [other for other in table if row_key(other) == row_key(fact) and other.unit == fact.unit]
+    if fact.cell and not any(other.year != fact.year for other in row):  # years down the rows
+        row = [other for other in table if other.cell and other.cell[1] == fact.cell[1]]
     by_year = {other.year: other for other in reversed(row) if measures_of(other) == measures_of(fact)}
     last = query.years[0] if query.years else max((year for year in by_year if year), default=None)
     if last is None or last not in by_year or last - 1 not in by_year:

@@ -83,7 +83,8 @@ ONE = re.compile(r"(?<![가-힣])한\s?사람(?=[^?]*\s몇\s)|사람\s?(?:아니
 STAFF_HEADS = ("조직", "인력")  # under which a report tells the people of an office
 POPULATION = re.compile(r"인구(?!\s?밀도|\s?\d)")
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
-COURSE = re.compile(r"추이|흐름|해마다|매년|연도별|년도별")  # '2021년부터 2024년까지의 추이': of each year
+# '2021년부터 2024년까지의 추이', '... 어떻게 변했나': of each year
+COURSE = re.compile(r"추이|흐름|해마다|매년|연도별|년도별|(?:어떻게|어케)\s?(?:변|바뀌|바뀐|달라)")
 MOST_YEARS = 12  # a sum goes over
 # '동이 몇 개': things that are their own unit, '425동'
 THINGS = re.compile(
@@ -93,6 +94,8 @@ THINGS = re.compile(
 BASE_YEAR = re.compile(
     r"['’‘]?\d{2,4}\s*년?도?\s*(?:(?:최종\s?예산|본\s?예산|예산\s?현액|예산액?|결산액?)(?=\s?대비|보다|에\s?비)\s?)?(?:대비|보다|에\s?비[해하])"
 )
+# '예산 9월까지 얼마나 썼어', '예산 중 얼마를 집행했나'
+FROM_BUDGET = re.compile(r"예산(?:\s?(?:중|에서|가운데))?\s(?:(?!얼마|몇)[^,.?]){0,16}얼마[나를]?\s?(?:썼|집행[했됐된])")
 COUNTED_IN = re.compile(r"몇\s*(?:개\s?[구동]|면|기|킬로)(?![가-힣]{2})")  # '몇 개 구', '몇 면': no labels
 SPENDING = re.compile(
     r"집행\s?(?:현황|상황|실적)(?=[은는을를이가]?\s*(?:좀\s)?(?:알려|어떻|어때|요약|말해|보여|[?]|$))"
@@ -235,6 +238,12 @@ def _without_deeds(measures: list[Term], text: str) -> list[Term]:
     if COUNTED_DEEDS.search(text):
         measures = [term for term in measures if term.measure != "imposed"]
     return measures
+
+
+def _less_source(measures: list[Term], text: str) -> list[Term]:
+    """The measures without the budget that money is from: '올해 예산 9월까지 얼마나 썼어' asks what is spent."""
+    spent = any(term.measure == "spent" for term in measures) and FROM_BUDGET.search(text)
+    return [term for term in measures if term.measure != "budget"] if spent else measures
 
 
 def _is_of_name(text: str, match: re.Match[str]) -> bool:
@@ -404,7 +413,7 @@ def parse_question(
     _, rest = _take(DAY, rest)
     measures, rest = _measures(rest)
     measures += [Term(match[0].strip(), ("현원",), (), "staff", match.start()) for match in staff]
-    measures = _without_deeds(measures, text)
+    measures = _less_source(_without_deeds(measures, text), text)
     operation = _operation(text, years, measures)
     measures += _counterpart(measures, text, operation)
     measures, rest = _less_operation(operation, measures, text, rest)
