@@ -95,7 +95,8 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
     """The ways to answer a question, the likeliest first."""
     if query.kind == "audit":
         return _usual_routes(query)
-    if asks_cause(query.text) and not MORE.search(query.text):  # a figure is no cause
+    # a figure is no cause; '원인 중 노후가 몇 %' asks for one
+    if asks_cause(query.text) and not (MORE.search(query.text) or query.operation == "share"):
         return CAUSE, TEXT
     text = query.text
     own = (

@@ -197,6 +197,7 @@ TOLD_UNITS = (
 ASKS_PERCENT = re.compile(
     r"몇\s*(?:%|퍼센트|프로|파센트)|비율|비중|[가-힣][률율](?=[은는이가도과와만을를,?\s]|이?랑|$)|퍼센트"
 )
+NO_PERCENT = re.compile(r"(?:사망|출산|출생)[률율]")  # told in people: '인구 10만 명당 38.6명'
 
 # '정원보다 몇 명 더 많아': than what is compared with it
 COUNTERPARTS = {"quota": "staff", "target": "result", "planned": "spent"}

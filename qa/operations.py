@@ -87,7 +87,10 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     else:
         operands = over if len(mine) < 2 or len(over) == count > 0 else mine
     rests = REMAINS.search(query.text) is None or all(map(is_left, operands))  # '남은 자리를 더하면'
-    if (count and len(operands) != count) or not rests:
+    told = {fact.year for fact in operands}
+    # of a year over which the sum goes, none is told
+    lacks = len(query.years) > PAIR and len(told) > 1 and not set(query.years) <= told
+    if (count and len(operands) != count) or not rests or lacks:
         return [], facts
     operands = sorted(operands, key=lambda fact: (fact.document, fact.id))
     results: list[tuple[Derived | None, str]] = [(derive.total(operands), "합계")]

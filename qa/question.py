@@ -42,6 +42,7 @@ from qa.lexicon import (
     LIST,
     MONTH,
     NO_MONEY,
+    NO_PERCENT,
     NOUN_UNITS,
     OF_RATES,
     OF_REPORT,
@@ -85,6 +86,8 @@ POPULATION = re.compile(r"인구(?!\s?밀도|\s?\d)")
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
 # '2021년부터 2024년까지의 추이', '... 어떻게 변했나': of each year
 COURSE = re.compile(r"추이|흐름|해마다|매년|연도별|년도별|(?:어떻게|어케)\s?(?:변|바뀌|바뀐|달라)")
+# '2031년부터 3년 동안'
+YEARS_LONG = re.compile(r"\d\d년부터\s([2-9])(?:개\s?)?년\s?(?:치|간|동안)")
 MOST_YEARS = 12  # a sum goes over
 # '동이 몇 개': things that are their own unit, '425동'
 THINGS = re.compile(
@@ -182,6 +185,8 @@ def _asked_years(
         (first, start), (last, end) = years
         if YEARS_FROM_TO.search(text, start, end) and 1 < last - first < MOST_YEARS:
             return tuple(range(first, last + 1))
+    if len(named) == 1 and (span := YEARS_LONG.search(text)):
+        return tuple(range(named[0], named[0] + int(span[1])))
     if len(named) == 1 and LAST_YEAR_TOO.search(text):
         named.append(named[0] - 1)
     return tuple(named)
@@ -326,7 +331,7 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     units += ["일"] * bool(DAYS.search(text)) + ["명"] * bool(people)
     said = ONE.sub(" ", text)
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(said)]
-    if ASKS_PERCENT.search(text) and not derived:
+    if ASKS_PERCENT.search(NO_PERCENT.sub("", text)) and not derived:
         units.append("%")
     if ASKS_MONEY.search(NO_MONEY.sub("", text)) and not (units and _is_how_much_of(text)):
         units.append("money")
