@@ -28,7 +28,7 @@ RATE = re.compile(r"비율|퍼센트|%|완료\s*[률율]")  # of a status
 ALL_KINDS = re.compile(r"처리\s*요구\s*사항|지적\s*사항|요구\s*사항")
 STATE = re.compile(r"상태|상황|결과|현황|별(?:로|$|\s)|어떻게")  # how many have which status
 # '요구사항은 총 몇 건': the total alone
-ALL = re.compile(r"(?:총|모두|전부|전체)\s?몇\s?(?:건|가지|개)")
+ALL = re.compile(r"(?:총|모두|전부|전체)\s?몇\s?(?:건|가지|개)(?!\s?이?[고며])")
 COMPARED = re.compile(r"차이|보다\s")
 OWNED = re.compile(r"소관|담당|행정\s*사무\s*감사|감사")
 YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|['’‘](\d\d))(?!\d)")

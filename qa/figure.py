@@ -20,7 +20,7 @@ from qa.changes import with_state_after
 from qa.compose import facts_text, state, state_derived
 from qa.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
 from qa.context import Context
-from qa.fields import TOTALS, own_label
+from qa.fields import TOTALS, explain, own_label
 from qa.joined import added_up, summed_pair
 from qa.lexicon import BECAME, CHANGE_MEASURES, COMPARES, EXTREMES
 from qa.match import FEATURES, Floats
@@ -65,6 +65,11 @@ ASKS_REST = re.compile(r"(?:얼마|몇\s?[가-힣]{1,3})[가이나도]?\s?(?:더
 YES_OR_NO = re.compile(
     rf"(?:보다|대비|비해서?|견[주줘]어?)\s(?!.*(?:얼마|몇))[^?]{{0,8}}?{BECAME}[가-힣]{{0,6}}\s*[?.]*$"
 )
+# '조치 중 전학은 몇 건': the part that is counted
+OF_PART = re.compile(
+    r"(?:중에서?|중|가운데에?서?)\s(?:[^,.?]{1,12}\s)?([가-힣A-Za-z\d]{2,}?)[은는이가]\s(?:모두\s|총\s|전부\s|각각\s)?몇\s?[가-힣]"
+)
+UNCALLED = 0.3  # how well a label must explain it
 NAMED_RATE = re.compile(r"[가-힣]{2}률$|[가-힣]{2}률\(")
 
 
@@ -131,7 +136,7 @@ def _is_beside_point(query: Query, facts: Sequence[Fact]) -> bool:
         return True
     if query.operation == "matching" or _is_of_other_kind(query, facts):
         return True
-    if _is_one_side(query, facts) or _is_unspent(query, facts):
+    if _is_one_side(query, facts) or _is_unspent(query, facts) or _is_uncalled(query, facts):
         return True
     own = [squash(own_label(path)) for fact in facts for path in (fact.row, fact.column)]
     # what several words name together ('재정과 건물 제외') no label has alone
@@ -158,6 +163,16 @@ def _is_unspent(query: Query, facts: Sequence[Fact]) -> bool:
         return False
     told = [set(measures_of(fact)) for fact in facts if is_money(fact.unit)]
     return bool(told) and all("budget" in names and not names & asked for names in told)
+
+
+def _is_uncalled(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether no figure is called at all by what is counted: 따돌림 for '조치 중 전학은 몇 건'."""
+    counted = OF_PART.search(query.text)
+    if counted is None or query.operation not in (None, "count") or query.meant:
+        return False
+    fields = [squash("/".join((*f.row, *f.column, f.caption, *f.section))) for f in facts]
+    of = [t for t in query.terms if not t.measure and t.start + len(t.text) == counted.end(1)]
+    return any(max(explain(term, field) for field in fields) < UNCALLED for term in of)
 
 
 def _is_of_other_kind(query: Query, facts: Sequence[Fact]) -> bool:

@@ -98,7 +98,9 @@ BASE_YEAR = re.compile(
     r"['’‘]?\d{2,4}\s*년?도?\s*(?:(?:최종\s?예산|본\s?예산|예산\s?현액|예산액?|결산액?)(?=\s?대비|보다|에\s?비)\s?)?(?:대비|보다|에\s?비[해하])"
 )
 # '예산 9월까지 얼마나 썼어', '예산 중 얼마를 집행했나'
-FROM_BUDGET = re.compile(r"예산(?:\s?(?:중|에서|가운데))?\s(?:(?!얼마|몇)[^,.?]){0,16}얼마[나를]?\s?(?:썼|집행[했됐된])")
+FROM_BUDGET = re.compile(
+    r"예산(?:\s?(?:중|에서|가운데))?\s(?:(?!얼마|몇)[^,.?]){0,16}얼마[나를]?\s?(?:썼|집행[했됐된])"
+)
 COUNTED_IN = re.compile(r"몇\s*(?:개\s?[구동]|면|기|킬로)(?![가-힣]{2})")  # '몇 개 구', '몇 면': no labels
 SPENDING = re.compile(
     r"집행\s?(?:현황|상황|실적)(?=[은는을를이가]?\s*(?:좀\s)?(?:알려|어떻|어때|요약|말해|보여|[?]|$))"
@@ -185,7 +187,7 @@ def _asked_years(
         (first, start), (last, end) = years
         if YEARS_FROM_TO.search(text, start, end) and 1 < last - first < MOST_YEARS:
             return tuple(range(first, last + 1))
-    if len(named) == 1 and (span := YEARS_LONG.search(text)):
+    if len(named) == 1 and operation == "sum" and (span := YEARS_LONG.search(text)):
         return tuple(range(named[0], named[0] + int(span[1])))
     if len(named) == 1 and LAST_YEAR_TOO.search(text):
         named.append(named[0] - 1)
