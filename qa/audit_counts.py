@@ -152,8 +152,10 @@ def _listed(
     """The items, one a line, under their number; of many the number alone, as `printed` where it is."""
     title, label = context.metadata[document].title, wanted.label()
     listed = bool(LISTED.search(context.query.text)) or len(found) <= DETAILED
-    alone = printed and not listed
-    figure = state(printed, context.citations) if alone else counted(context, document, found, label)
+    if printed and not listed:
+        figure = state(printed, context.citations)
+    else:
+        figure = counted(context, document, found, label)
     together = sum(len(item.departments) > 1 for item in found) if wanted.departments else 0
     joint = f"(단독 {len(found) - together}건, 공동 {together}건)" if together else ""
     marks = "" if listed else " " + "".join(f"[{n}]" for n in figure.citations)

@@ -248,7 +248,7 @@ def _without_deeds(measures: list[Term], text: str) -> list[Term]:
 
 
 def _less_source(measures: list[Term], text: str) -> list[Term]:
-    """The measures without the budget that money is from: '올해 예산 9월까지 얼마나 썼어' asks what is spent."""
+    """The measures without the budget that money is from: '예산 9월까지 얼마나 썼어'."""
     spent = any(term.measure == "spent" for term in measures) and FROM_BUDGET.search(text)
     return [term for term in measures if term.measure != "budget"] if spent else measures
 
