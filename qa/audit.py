@@ -14,6 +14,7 @@ from qa.scope import scopes
 from qa.text import find_text, tell_text
 
 LEAST_ITEM = 0.45  # share of a question that an item must explain to be told rather than another passage
+LEAST_TOLD = 0.1  # an item that explains less of it is about something else
 
 
 def answer_audit(context: Context) -> tuple[Answer, float] | None:
@@ -55,7 +56,7 @@ def _tell(context: Context) -> Part | None:
         other = find_text(context)
         if other and other.sure > max(sure, LEAST):
             return tell_text(other)
-    if not found:
+    if not found or found[0].explained < LEAST_TOLD:
         return None
     sure = (found[0].explained + _covered(context, found[0])) / 2
     return Part(*tell_item(context, found[0].document, found[0].item), sure)

@@ -15,6 +15,7 @@ from qa.audit_counts import RATE, shortened
 from qa.compose import state
 from qa.context import Context
 from qa.fields import Field, document_field, explain, fits, letters_of, text_field
+from qa.lexicon import NUMERIC
 from qa.library import Library
 from qa.match import term_weights
 from qa.measures import same_unit
@@ -98,7 +99,7 @@ def tell_item(context: Context, document: str, item: AuditItem) -> tuple[str, tu
         f"{title} 기준 추진상황은 '{status}'입니다{who}. [{place}]",
         f"- 요구: {shortened(item.request, MAX_REQUEST)} [{number}]",
     ]
-    figures: list[StatedFigure] = []
+    figures = figures_in(item.request, number) if NUMERIC.search(context.query.text) else []
     parts = [("추진내용", item.done, MAX_DONE), ("향후계획", item.planned, MAX_PLANNED)]
     for name, blocks, limit in parts[::-1] if PLAN_ASKED.search(context.query.text) else parts:
         shown = _chosen(context, blocks, limit)

@@ -40,8 +40,10 @@ TIMES_OF = re.compile(
     r"['’]?\d{2,4}\s?년?(?:(?!\d{2,4}\s?년)[^,?]){0,16}?"
     r"(?:(?:보다|에\s?비[해하]\S*|대비)(?=\s[^?]*몇\s?배)|의\s(?:약\s)?몇\s?배)"
 )
-# '간호사가 의사의 몇 배': by whom is divided
-TIMES_WHOM = re.compile(r"([가-힣A-Za-z]{2,}?)(?:의|에|보다|에\s?비[해하]\S*|\s?대비)\s?(?:약\s?)?몇\s?배")
+# '간호사가 의사의 몇 배', '의사보다 간호사가 몇 배': by whom is divided
+TIMES_WHOM = re.compile(
+    r"([가-힣A-Za-z]{2,}?)(?:(?:의|에)\s?(?:약\s?)?|(?:보다|에\s?비[해하]\S*|\s?대비)\s?(?:[가-힣]+[이가은는]?\s)?)몇\s?배"
+)
 WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율")
 MOST_TOLD = 6  # figures that are told one by one beside their sum

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Protocol
 
@@ -37,6 +38,7 @@ from qa.intents import (
     tense_of,
 )
 from qa.match import Floats, term_weights
+from qa.outline import ROW
 from qa.query import Query, Term, squash
 
 MAX_CHARACTERS = 560
@@ -153,6 +155,22 @@ def _above(blocks: Sequence[Block], place: int, first: int) -> list[int]:
             depth = blocks[n].depth
             found.append(n)
     return found
+
+
+def _rows_between(blocks: Sequence[Block], kept: Collection[int], limit: int) -> set[int]:
+    """The rows of a table between two rows of it that are told, where they are `limit` characters at most."""
+    rows = sorted(n for n in kept if blocks[n].marker == ROW)
+    between = {
+        n
+        for first, last in pairwise(rows)
+        if all(_in_one_table(blocks[first], blocks[n]) for n in range(first + 1, last + 1))
+        for n in range(first + 1, last)
+    }
+    return between if sum(len(blocks[n].text) for n in between) <= limit else set()
+
+
+def _in_one_table(first: Block, other: Block) -> bool:
+    return other.marker == ROW and (other.section, other.depth) == (first.section, first.depth)
 
 
 def _is_kind(text: str, term: Term) -> bool:
@@ -350,7 +368,7 @@ class PassageFinder:
             more = {places[int(choice)], *_above(blocks, places[int(choice)], places[0])} - kept
             if sum(len(blocks[n].text) for n in kept | more) <= limit:
                 kept |= more
-        return sorted(kept)
+        return sorted(kept | _rows_between(blocks, kept, limit // 2))
 
     def _own(self, blocks: Sequence[Block]) -> Floats:
         """How well each block explains each term by its text and the bullets above it, [blocks, terms]."""
