@@ -13,8 +13,8 @@ under their columns. The stages, each in a module of its own:
 
 `spaces_typed` reads tables of figures, words and days over several lines, `spaces_worded` those with a line
 a row, `spaces_mixed` those with words or days among the figures of a row, `spaces_single` those of one
-column of figures. A region whose header does not come out right is left
-as text: a wrong column is worse than no table.
+column of figures, `spaces_laid` those with a line of units between header and rows. A region whose header
+does not come out right is left as text: a wrong column is worse than no table.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ from corpus.tables.spaces_header import (
     streams,
 )
 from corpus.tables.spaces_kinds import NUMBERS, TOTALS, Columns, Work, column_kinds, units_again
+from corpus.tables.spaces_laid import laid_grids
 from corpus.tables.spaces_lines import Line, Region, is_row, is_sparse, regions, text_lines
 from corpus.tables.spaces_mixed import mixed_table
 from corpus.tables.spaces_names import is_tied, names_one_a_line
@@ -125,6 +126,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     elsewhere = taken_lines(taken)
     told = list(text_lines(lines))
+    laid = list(laid_grids(told, lines, elsewhere))
+    elsewhere |= taken_lines([grid.lines for grid in laid])
     centred: list[Grid] = []
     untold: set[int] = set()  # the first rows of tables whose header cannot be told
     for region in regions(told, elsewhere) if has_centred(told) else ():
@@ -148,7 +151,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         add_part(grids, grid, lines)
     elsewhere |= taken_lines([grid.lines for grid in grids])
     return sorted(
-        [*centred, *typed, *grids, *_plain(single_column, told, elsewhere)], key=lambda grid: grid.lines
+        [*laid, *centred, *typed, *grids, *_plain(single_column, told, elsewhere)],
+        key=lambda grid: grid.lines,
     )
 
 
