@@ -40,6 +40,7 @@ from qa.filtered import answer_filtered, asks_filtered
 from qa.lexicon import METHOD, NUMERIC, REASON
 from qa.library import Library
 from qa.measures import same_unit
+from qa.narrowed import tells_part
 from qa.offices import answer_offices, asks_offices
 from qa.overview import answer_overview, asks_overview
 from qa.query import Query
@@ -250,6 +251,7 @@ class Assistant:
                 and result[1] >= least[name]
                 and (name not in IN_WORDS or tells_bearer(context, result[0].answer.splitlines()))
                 and (name != "text" or _may_tell(query, result[0].answer))
+                and tells_part(context, result[0])
             ):
                 return result[0]
             if name == "figure":
