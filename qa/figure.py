@@ -24,6 +24,7 @@ from qa.joined import added_up, summed_pair
 from qa.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.match import FEATURES, Floats
 from qa.measures import is_change, same_kind
+from qa.near_misses import is_near_miss
 from qa.of_whole import Pick
 from qa.operands import is_printed
 from qa.operations import carried_out, scaled
@@ -88,6 +89,8 @@ def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     if not (steps or shown) or (not steps and is_beside_point(query, shown)):
+        return None
+    if not steps and is_near_miss(context, shown):
         return None
     shown = shown if steps else with_state_after(query, shown, context.library)
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)

@@ -268,7 +268,15 @@ def _facts(context: Context, places: Sequence[_Place]) -> tuple[list[tuple[Fact,
         text = squash(place.text)
         lines = {n for block in place.blocks for n in range(block.lines[0], block.lines[1] + 1)}
         prose = (fact for fact in near if fact.table is None and fact.lines[0] in lines)
-        here.append([fact for fact in prose if _is_of_units(query.units, fact) and squash(fact.text) in text])
+        here.append(
+            [
+                fact
+                for fact in prose
+                if _is_of_units(query.units, fact)
+                and squash(fact.text) in text
+                and not _is_of_other_year(query, place, fact)
+            ]
+        )
     every = list({fact.id: fact for some in here for fact in some}.values())
     if not every:
         return [()] * len(places), [0.0] * len(places)
@@ -282,6 +290,11 @@ def _facts(context: Context, places: Sequence[_Place]) -> tuple[list[tuple[Fact,
         facts.append(tuple(values.values()))
         match.append(max((fit[fact.id] for fact in some), default=0.0))
     return facts, match
+
+
+def _is_of_other_year(query: Query, place: _Place, fact: Fact) -> bool:
+    """Tell whether a line of the year's report tells a figure of another year: '2031년 162명, 2032년 148명'."""
+    return 0 < place.year < 1 and fact.year is not None and fact.year not in query.years
 
 
 def _features(

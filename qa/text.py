@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 import numpy as np
 
@@ -18,10 +19,11 @@ from qa.intents import enumerates, is_bare, is_brief
 from qa.lexicon import EXTREMES, REASON
 from qa.lists import Rows, find_rows, tell_rows
 from qa.match import Floats
+from qa.outline import ROW
 from qa.parts import Part, joined
 from qa.passage_confidence import confidence, signals
-from qa.passages import WHOLE, Passage, PassageFinder, grown
-from qa.query import Query
+from qa.passages import UNMET, WHOLE, Passage, PassageFinder, grown
+from qa.query import Query, squash
 from qa.scope import scopes
 from qa.statements import direction_of
 from qa.told_rows import rows_alone
@@ -51,6 +53,7 @@ RANK = re.compile(r"가장|제일|최[고대다소저]|으뜸|1위|순위")
 MOST_COLLECTED = 6
 SHORT = 150  # characters of a collected bullet with what stands under it
 COLLECT_MARGIN = 0.1
+LEAST_PART = 2  # characters of a name that are its own, and of the kind behind them
 YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|['’‘](\d\d))(?!\d)")
 UNIT_NOTE = re.compile(r"^[(\[]\s*단위[^)\]]*[)\]]$")
 CAPTION = re.compile(r"^[<〈][^<>〈〉:：]{1,40}[>〉]$")  # '<탕비실 설치>'
@@ -139,10 +142,23 @@ def find_text(context: Context) -> Found | None:
         return None
     if not tells_year(context, passages[0]):
         return None
-    if not finder.told(passages):  # the right kind of sentence about another thing
+    if not finder.told(passages) or is_of_namesake(query, passages[0]):  # the right kind, of another thing
         return None
     own = signals(context, finder, passages, ranked)
     return Found(context, confidence(own), None, None if collects else finder, tuple(passages), own)
+
+
+def is_of_namesake(query: Query, passage: Passage) -> bool:
+    """Tell whether a row is of another thing of the kind that is asked for: 새별소방서 for '한솔소방서'."""
+    if passage.blocks[0].marker != ROW:
+        return False
+    name = squash(passage.blocks[0].text.partition(" - ")[0])
+    for term, told in zip(query.terms, passage.explained, strict=False):  # what is done comes behind
+        word = term.words[0]
+        kind = commonprefix((word[::-1], name[::-1]))
+        if told <= UNMET and min(len(kind), len(word) - len(kind), len(name) - len(kind)) >= LEAST_PART:
+            return True
+    return False
 
 
 def gives_reason(query: Query, passage: Passage) -> bool:

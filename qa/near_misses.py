@@ -1,0 +1,60 @@
+"""Figures that stand right beside what is asked and are not it: none is given then.
+
+Another cost of the same works, the total over a row whose own cell is empty, an amount where it is asked
+whether something is done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.figures import is_blank
+from corpus.model import Fact
+from corpus.units import is_money
+from qa.context import Context
+from qa.fields import explain, own_label
+from qa.lexicon import NUMERIC
+from qa.query import Query, squash
+
+TOLD = 0.4  # what explains a term no better does not explain it
+LEAST_NAME = 3  # characters of a name that one row has and another has not
+# '공사는 다 끝났어', '센터 문 열었나요': no figure tells it
+DONE = re.compile(
+    r"(?:끝났|끝냈|마쳤|마무리\s?[됐했되]|완료\s?[됐했되]|[완준착]공\s?[됐했되]|개[소관장통]\s?[됐했되]|문\s?(?:을\s)?열었"
+    r"|시작\s?[됐했되]|확정\s?[됐했되]|정해졌)[가-힣]*\s*[?]*$"
+)
+# '감리비', '수수료', '위약금': what a cost is called by; '금액' is any
+COST = re.compile(r"[가-힣](?:비|비용|수수료|보험료|임대료|이용료|관람료|입장료|위약금|보증금|과징금)$")
+
+
+def is_near_miss(context: Context, facts: Sequence[Fact]) -> bool:
+    """Tell whether figures, as they are printed, are of something beside what is asked."""
+    query = context.query
+    if not query.measures and not NUMERIC.search(query.text) and DONE.search(query.text):
+        return True
+    return _is_other_cost(query, facts) or (len(facts) == 1 and _has_blank_row(context, facts[0]))
+
+
+def _is_other_cost(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether a cost is asked for by its name and only money of other names is told."""
+    asked = [term for term in query.terms if not term.measure and COST.search(term.words[0])]
+    if not asked or query.meant or not all(is_money(fact.unit) for fact in facts):
+        return False
+    places = [squash("/".join((*fact.row, *fact.column, fact.caption, *fact.section))) for fact in facts]
+    return not any(explain(term, place) > TOLD for term in asked for place in places)
+
+
+def _has_blank_row(context: Context, fact: Fact) -> bool:
+    """Tell whether another row of the table is called as is asked, and has no figure in the fact's column."""
+    if fact.table is None or fact.cell is None:
+        return False
+    named = [term.words[0] for term in context.query.terms if not term.measure]
+    own = squash("/".join((*fact.row, *fact.column)))
+    missed = [name for name in named if len(name) >= LEAST_NAME and name not in own]
+    for row in context.library.table(fact.document, fact.table).rows:
+        label = squash(own_label(row.path))
+        blank = fact.cell[1] < len(row.cells) and is_blank(row.cells[fact.cell[1]].text.strip())
+        if blank and any(name in label and 2 * len(name) >= len(label) for name in missed):
+            return True
+    return False
