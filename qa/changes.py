@@ -19,7 +19,7 @@ from qa.asked import EACH, joined_quantities
 from qa.compose import amount, clean
 from qa.context import Context
 from qa.derive import Derived
-from qa.fields import TOTALS
+from qa.fields import TOTALS, own_label
 from qa.korean import with_particle
 from qa.lexicon import BECAME, CHANGE_MEASURES, CHANGED_LEAST, CHANGED_MOST, COUNTS_ROWS, FELL, GREW
 from qa.library import Library
@@ -47,6 +47,7 @@ STATES = re.compile(r"당초|기정|기존|종전|변경|수정|조정|바뀌|�
 OF_BEFORE = re.compile(
     r"당초|원래|애초|기존|종전|(?<![가-힣])전에|이전|[작전]년|전월|지난|처음|에서(?:\s|$)|바뀌기|\s전[은엔]?"
 )
+BEFORE = re.compile(r"(?<=\s)전(?=\s|$)")  # '변경 전', '개편 전 정원'
 OF_MONTH = re.compile(r"(?:['’]?\d{2,4}[년.])?(1[0-2]|[1-9])월(?:말|중)?")
 LEAST_ROWS = 3  # that a table has whose rows are compared
 MOST_TOLD = 6  # rows whose changes are told one by one
@@ -169,14 +170,18 @@ def with_state_after(query: Query, facts: Sequence[Fact], library: Library) -> l
 
     Only a question that asks for what was before ('당초', '작년') is answered by that alone.
     """
-    if len(facts) != 1 or facts[0].column[-1:] != ("변경 전",) or OF_BEFORE.search(query.text):
+    if len(facts) != 1 or OF_BEFORE.search(query.text):
         return list(facts)
     mine = facts[0]
+    label = own_label(mine.column)
+    if BEFORE.search(label) is None:
+        return [mine]
+    became = BEFORE.sub("후", label)
     after = [
         other
         for other in library.facts(mine.document)
         if (other.lines, other.row, other.unit) == (mine.lines, mine.row, mine.unit) and other.id > mine.id
-        and (other.column[-1:] == ("변경 후",) or years_named(other.column))
+        and (own_label(other.column) == became or (label == "변경 전" and years_named(other.column)))
     ]  # fmt: skip
     return [mine, *after] if len(after) == 1 else list(facts)
 

@@ -39,7 +39,7 @@ def is_near_miss(context: Context, facts: Sequence[Fact]) -> bool:
 def _is_other_cost(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether a cost is asked for by its name and only money of other names is told."""
     asked = [term for term in query.terms if not term.measure and COST.search(term.words[0])]
-    if not asked or query.meant or not all(is_money(fact.unit) for fact in facts):
+    if not asked or not all(is_money(fact.unit) for fact in facts):
         return False
     places = [squash("/".join((*fact.row, *fact.column, fact.caption, *fact.section))) for fact in facts]
     return not any(explain(term, place) > TOLD for term in asked for place in places)
