@@ -88,9 +88,8 @@ def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
         parts, groups = [added], [[_with_both(groups[0][0], added[1])]]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
-    if not (steps or shown) or (not steps and is_beside_point(query, shown)):
-        return None
-    if not steps and is_near_miss(context, shown):
+    beside = not steps and shown and (is_beside_point(query, shown) or is_near_miss(context, shown))
+    if beside or not (steps or shown):
         return None
     shown = shown if steps else with_state_after(query, shown, context.library)
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)

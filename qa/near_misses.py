@@ -1,20 +1,21 @@
 """Figures that stand right beside what is asked and are not it: none is given then.
 
 Another cost of the same works, the total over a row whose own cell is empty, an amount where it is asked
-whether something is done.
+whether something is done, a figure that did not change where it is asked to what it did, one for each of
+something else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.figures import is_blank
 from corpus.model import Fact
 from corpus.units import is_money
 from qa.context import Context
 from qa.fields import explain, own_label
-from qa.lexicon import NUMERIC
+from qa.lexicon import EACH, EACH_UNITS, NUMERIC, each_noun
 from qa.query import Query, squash
 
 TOLD = 0.4  # what explains a term no better does not explain it
@@ -26,6 +27,14 @@ DONE = re.compile(
 )
 # '감리비', '수수료', '위약금': what a cost is called by; '금액' is any
 COST = re.compile(r"[가-힣](?:비|비용|수수료|보험료|임대료|이용료|관람료|입장료|위약금|보증금|과징금)$")
+PRINTED_EACH = re.compile(
+    r"(?<![가-힣])1?(인|명|가구|세대|개소|곳|건|회|대|개사|업체|교|동|팀|학급)당(?![가-힣])"
+)
+# '월 지원금은 얼마로 올라': what it became
+TO_WHAT = re.compile(
+    r"(?:얼마|몇\s?\S{1,3}?)(?:으?로|까지)\s?(?:늘|오[르른]|올[라랐리려]|줄|바뀌|변경|인상|상향|하향|확대|축소)"
+)
+STATE = re.compile(r"전$|후$|(?<=\s)[전후](?=\s)|현행|기존|당초|개[선정]|변경|조정|확대|상향|인상|목표|계획")
 
 
 def is_near_miss(context: Context, facts: Sequence[Fact]) -> bool:
@@ -33,16 +42,42 @@ def is_near_miss(context: Context, facts: Sequence[Fact]) -> bool:
     query = context.query
     if not query.measures and not NUMERIC.search(query.text) and DONE.search(query.text):
         return True
+    if query.operation == "per_head" and _is_for_others(query, facts):
+        return True
+    if TO_WHAT.search(query.text) and not query.years and not _is_of_state(facts):
+        return True
     return _is_other_cost(query, facts) or (len(facts) == 1 and _has_blank_row(context, facts[0]))
+
+
+def _is_of_state(facts: Sequence[Fact]) -> bool:
+    """Tell whether figures are told as what something was or became: by a label, or of several years."""
+    labels = [label for fact in facts for label in (*fact.row[-2:], *fact.column)]
+    return any(map(STATE.search, labels)) or len({fact.year for fact in facts}) > 1
+
+
+def _is_for_others(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether figures are printed for each of something else: '개소당 20만원' for '1인당'."""
+    asked = EACH.search(query.text)
+    if asked is None:
+        return False
+    noun, _ = each_noun(asked)
+    alike = next((nouns for nouns, _ in EACH_UNITS if noun in nouns), (noun,))
+    texts = ["/".join((*fact.row, *fact.column, fact.text)) for fact in facts]
+    told = [match[1] for text in texts for match in PRINTED_EACH.finditer(text)]
+    return bool(told) and not any(one in alike for one in told)
 
 
 def _is_other_cost(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether a cost is asked for by its name and only money of other names is told."""
+    labels = ("/".join((*fact.row, *fact.column, fact.caption, *fact.section)) for fact in facts)
+    return all(is_money(fact.unit) for fact in facts) and lacks_cost(query, labels)
+
+
+def lacks_cost(query: Query, texts: Iterable[str]) -> bool:
+    """Tell whether a cost is asked for by its name, and no text says it."""
     asked = [term for term in query.terms if not term.measure and COST.search(term.words[0])]
-    if not asked or not all(is_money(fact.unit) for fact in facts):
-        return False
-    places = [squash("/".join((*fact.row, *fact.column, fact.caption, *fact.section))) for fact in facts]
-    return not any(explain(term, place) > TOLD for term in asked for place in places)
+    places = [squash(text) for text in texts]
+    return bool(asked) and not any(explain(term, place) > TOLD for term in asked for place in places)
 
 
 def _has_blank_row(context: Context, fact: Fact) -> bool:

@@ -24,9 +24,10 @@ from qa.compose import state
 from qa.confidence import COMPUTED, chance
 from qa.context import Context
 from qa.fields import Explainer, Field, document_field, text_field
-from qa.lexicon import EXTREMES, OPERATIONS
+from qa.lexicon import EXTREMES, OPERATIONS, ORDINALS
 from qa.match import Floats, term_weights
 from qa.measures import counts_alike, same_unit
+from qa.near_misses import lacks_cost
 from qa.outline import ROW
 from qa.parts import Part, joined
 from qa.passages import compared_parts, subtree
@@ -101,7 +102,7 @@ def answer_sentence(context: Context) -> tuple[Answer, float] | None:
         return None
     one = scope_of(context)
     ranked = find_sentences(one, LEAST_MEANT if query.meant else LEAST) if one else ()
-    if not ranked or not ranked[0].facts:
+    if not ranked or not ranked[0].facts or lacks_cost(query, with_above(ranked[0].blocks)):
         return None
     part = told(context, ranked[0], confidence(signals(ranked)))
     answer = joined(context, "figure", [part], part.sure)
@@ -109,9 +110,10 @@ def answer_sentence(context: Context) -> tuple[Answer, float] | None:
 
 
 def is_told(query: Query) -> bool:
-    """Tell whether a sentence may tell what is asked: nothing is to be computed, no gap in a rank either."""
+    """Tell whether a sentence may tell what is asked: nothing is to be computed, no gap, no second place."""
     apart = query.operation in EXTREMES and dict(OPERATIONS)["difference"].search(query.text)
-    return query.operation not in COMPUTED and not apart
+    second = query.operation in EXTREMES and any(said.search(query.text) for said, _ in ORDINALS)
+    return query.operation not in COMPUTED and not (apart or second)
 
 
 def scope_of(context: Context) -> Context | None:
@@ -293,8 +295,10 @@ def _facts(context: Context, places: Sequence[_Place]) -> tuple[list[tuple[Fact,
 
 
 def _is_of_other_year(query: Query, place: _Place, fact: Fact) -> bool:
-    """Tell whether a line of the year's report tells a figure of another year: '2031년 162명, 2032년 148명'."""
-    return 0 < place.year < 1 and fact.year is not None and fact.year not in query.years
+    """Tell whether a figure is of another year than asked for: '2031년 162명, 2032년 148명' for 2033."""
+    if not query.years or fact.year is None or fact.year in query.years:
+        return False
+    return place.year < 1 or bool(years_named((*fact.row, *fact.column)))
 
 
 def _features(

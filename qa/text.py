@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 
 import numpy as np
 
@@ -156,8 +156,9 @@ def is_of_namesake(query: Query, passage: Passage) -> bool:
     name = squash(passage.blocks[0].text.partition(" - ")[0])
     for term, told in zip(query.terms, passage.explained, strict=False):  # what is done comes behind
         word = term.words[0]
-        kind = commonprefix((word[::-1], name[::-1]))
-        if told <= UNMET and min(len(kind), len(word) - len(kind), len(name) - len(kind)) >= LEAST_PART:
+        pairs = zip(reversed(word), reversed(name), strict=False)
+        kind = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        if told <= UNMET and min(kind, len(word) - kind, len(name) - kind) >= LEAST_PART:
             return True
     return False
 
