@@ -102,7 +102,9 @@ def answer_sentence(context: Context) -> tuple[Answer, float] | None:
         return None
     one = scope_of(context)
     ranked = find_sentences(one, LEAST_MEANT if query.meant else LEAST) if one else ()
-    if not ranked or not ranked[0].facts or lacks_cost(query, with_above(ranked[0].blocks)):
+    if not ranked or not ranked[0].facts or _is_of_other_year(query, ranked[0]):
+        return None
+    if lacks_cost(query, with_above(ranked[0].blocks)):
         return None
     part = told(context, ranked[0], confidence(signals(ranked)))
     answer = joined(context, "figure", [part], part.sure)
@@ -270,15 +272,7 @@ def _facts(context: Context, places: Sequence[_Place]) -> tuple[list[tuple[Fact,
         text = squash(place.text)
         lines = {n for block in place.blocks for n in range(block.lines[0], block.lines[1] + 1)}
         prose = (fact for fact in near if fact.table is None and fact.lines[0] in lines)
-        here.append(
-            [
-                fact
-                for fact in prose
-                if _is_of_units(query.units, fact)
-                and squash(fact.text) in text
-                and not _is_of_other_year(query, place, fact)
-            ]
-        )
+        here.append([fact for fact in prose if _is_of_units(query.units, fact) and squash(fact.text) in text])
     every = list({fact.id: fact for some in here for fact in some}.values())
     if not every:
         return [()] * len(places), [0.0] * len(places)
@@ -294,11 +288,17 @@ def _facts(context: Context, places: Sequence[_Place]) -> tuple[list[tuple[Fact,
     return facts, match
 
 
-def _is_of_other_year(query: Query, place: _Place, fact: Fact) -> bool:
-    """Tell whether a figure is of another year than asked for: '2031년 162명, 2032년 148명' for 2033."""
-    if not query.years or fact.year is None or fact.year in query.years:
+def _is_of_other_year(query: Query, best: Sentence) -> bool:
+    """Tell whether all figures are of other years than asked for: '2031년 162명, 2032년 148명' for 2033."""
+    if not query.years:
         return False
-    return place.year < 1 or bool(years_named((*fact.row, *fact.column)))
+    of_year = best.features[FEATURES.index("year")] >= 1
+    return all(
+        fact.year is not None
+        and fact.year not in query.years
+        and (not of_year or bool(years_named((*fact.row, *fact.column))))
+        for fact in best.facts
+    )
 
 
 def _features(
