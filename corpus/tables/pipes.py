@@ -105,14 +105,14 @@ def _texts(run: Sequence[_Line]) -> list[list[str]]:
 
 
 def _is_row(line: str) -> bool:
-    """True for a line within pipes, and for one between them beside two or more ('a | b | c')."""
+    """True for a line within pipes, and for one between them beside two or more ('a | b | c', 'a|b|c')."""
     text = line.strip()
     if is_rule(text):
         return True
     if "|" not in text and _UPRIGHT.search(text):
         return len(_UPRIGHT.findall(text)) < MAX_PIPES
     pipes = text.count("|")
-    return 2 <= pipes <= MAX_PIPES and (text.startswith("|") or (" | " in text and "\t" not in text))
+    return 2 <= pipes <= MAX_PIPES and (text.startswith("|") or "\t" not in text)
 
 
 def _is_pair(line: str) -> bool:
