@@ -90,6 +90,8 @@ def _grid(block: Sequence[Line]) -> Grid | None:
     above = block[max(0, first - _MOST_HEADS) : first]
     if len(columns) < FEWEST_COLUMNS or not _are_figures(columns, rows):
         return None
+    if label_rests(columns[0], body) and not _is_head(above[-1], columns[0]):
+        return None  # labels start above their figures: so does that of the first row
     if any(is_rule(text) for line in above for _, text in line.pieces):
         return _ruled(above, columns, body)
     named = _named(above, columns, body)

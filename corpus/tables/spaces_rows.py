@@ -17,6 +17,8 @@ from corpus.tables.spaces_words import kind_of, words_of
 _COUNT: Final = re.compile(r"[(（]\s*\d[\d,]*\s*[^()\d\s]{0,3}[)）]$")
 _CONNECTS: Final = re.compile(r"(?:및|[·‧․ㆍ,∙/]|위한|대한|따른|통한|관한|[을를의과와])$")
 
+_FEWEST_BELOW: Final = 3  # rows that tell that labels go on below their figures
+_LONGEST_REST: Final = 12
 _GRAND_TOTAL: Final = re.compile(r"^(?:합|총)\s*계$")
 
 
@@ -105,7 +107,14 @@ def raw_rows(lead: Sequence[Line], body: Sequence[Line], below: Sequence[Line] =
     rows: list[RawRow] = []
     outer: Cell | None = None
     inner: Cell | None = None
-    blocks = _with_rests(list(_blocks(lead, body)), below)
+    blocks = list(_blocks(lead, body))
+    rests = _rests_below(blocks, below)
+    if rests:
+        return [
+            RawRow(_with_rest(line, rest), list(line.values), tail=line.tail)
+            for (_, line), rest in zip(blocks, rests, strict=True)
+        ]
+    blocks = _with_rests(blocks, below)
     heads = _repeated(blocks)
     for pending, line in blocks:
         groups, label = _share(pending, line, heads)
@@ -187,6 +196,28 @@ def _with_rests(blocks: list[_Block], last: Sequence[Line]) -> list[_Block]:
             ]
         start = end + 1
     return out
+
+
+def _rests_below(blocks: Sequence[_Block], last: Sequence[Line]) -> list[Sequence[Line]]:
+    """The lines on which each label goes on below its figures; none where they are not known to.
+
+    '골목 12 6', '상가', '전통 9 3', '시장': no line stands above the first row, one stands below the last and
+    below most others.
+    """
+    if len(blocks) < _FEWEST_BELOW or blocks[0][0] or not last:
+        return []
+    rests: list[Sequence[Line]] = [*(pending for pending, _ in blocks[1:]), last[:1]]
+    plain = all(line.label for _, line in blocks) and not any(line.gap for rest in rests for line in rest)
+    short = all(len(rest) < 2 and len(line.key) <= _LONGEST_REST for rest in rests for line in rest)
+    counted = any(_COUNT.search(line.bare) for rest in rests for line in rest)
+    most = sum(map(bool, rests)) > 0.5 * len(rests)
+    return rests if plain and short and most and not counted else []
+
+
+def _with_rest(line: Line, rest: Sequence[Line]) -> Cell:
+    """The label of a row with the line below on which it goes on."""
+    text = " ".join([line.label_text, *(below.bare for below in rest)])
+    return Cell(text, (line.number, rest[-1].number if rest else line.number))
 
 
 def _lower(run: Sequence[Sequence[Line]]) -> int:
