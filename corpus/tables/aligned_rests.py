@@ -30,7 +30,10 @@ def label_rests(column: Span, body: Sequence[Line]) -> frozenset[int]:
         body: the lines from the first row to the last line of the table.
     """
     alone = [at for at, line in enumerate(body) if len(line.pieces) == 1 and _is_label(line, column)]
-    rests = [at for at in alone if at and _is_rest(body[at - 1], body[at], column)]
+    below = [at for at in alone if at and _may_be_rest(body[at - 1], body[at], column)]
+    rests = [at for at in below if _is_full(body[at - 1], body[at], column)]
+    ended = alone[-1:] == [len(body) - 1] and 2 * len(alone) > len(body) - len(alone)
+    rests = below if ended else rests  # no name of a group stands below all rows
     if len(rests) < _FEWEST or rests != alone:
         return frozenset()
     return frozenset(body[at].number for at in rests)
@@ -50,9 +53,9 @@ def _is_label(line: Line, column: Span) -> bool:
     return not line.figures and line.pieces[0][0][0] < column[1]
 
 
-def _is_rest(above: Line, line: Line, column: Span) -> bool:
-    """Whether a line goes on the label of the row above, whose next word did not fit into the column."""
-    (start, end), label = above.pieces[0]
+def _may_be_rest(above: Line, line: Line, column: Span) -> bool:
+    """Whether a line may go on the label of the row above."""
+    (start, _), label = above.pieces[0]
     (left, _), text = line.pieces[0]
     if (
         above.figures < LEAST_FIGURES
@@ -63,4 +66,9 @@ def _is_rest(above: Line, line: Line, column: Span) -> bool:
         or _MARKED.match(text)
     ):
         return False
-    return abs(start - left) <= _INDENT and end + 1 + width(text.split()[0]) > column[1]
+    return abs(start - left) <= _INDENT
+
+
+def _is_full(above: Line, line: Line, column: Span) -> bool:
+    """Whether the first word of a line did not fit into the column behind the label above."""
+    return above.pieces[0][0][1] + 1 + width(line.pieces[0][1].split()[0]) > column[1]

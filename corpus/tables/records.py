@@ -31,6 +31,7 @@ _LONGEST_CELL: Final = 60
 _SLASH: Final = re.compile(r"\s+/\s+")
 _GAP: Final = re.compile(r"\S\s{3,}\S")
 _REMARK: Final = re.compile(r"^(?:비고|참고)$")
+_MEASURE: Final = re.compile(r"(?:액|사업비|예산|[율률])$")  # no words stand under it
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d$")
 
 Row = list[Cell]
@@ -125,6 +126,10 @@ def _rows(head: Row, cells: Row, least: int) -> list[Row]:
     columns = list(zip(*rows, strict=True))
     kinds = [_column_kind([cell.text for cell in column]) for column in columns]
     words = kinds[1:].count("words")
+    if any(
+        kind == "words" and _MEASURE.search(compact(name)) for name, kind in zip(names, kinds, strict=True)
+    ):
+        return []
     whole = all(kinds) and "figures" in kinds[1:] and words and (numbered or kinds[0] == "words")
     return [head, *rows] if whole else []
 

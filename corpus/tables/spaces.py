@@ -27,6 +27,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
+from corpus.tables.headers import ATTRIBUTE_HEADS
 from corpus.tables.paged import add_part
 from corpus.tables.spaces_agencies import with_agencies
 from corpus.tables.spaces_align import Places, align, certain
@@ -143,7 +144,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     for region in map(with_words_in_front, regions(told, elsewhere)):
         untold_here = region.body[0].number in untold
         solution = None if untold_here else _one_a_line(region) or _solve(region)
-        if not solution or _is_tied(region, solution):
+        if not solution or _is_tied(region, solution) or _is_loose(region, solution):
             continue
         grid = _grid(region, solution, lines)
         if len(grid.doubts) == len(grid.rows) - grid.header and not _has_values(grid, solution.width):
@@ -272,6 +273,17 @@ def _is_tied(region: Region, solution: _Solution) -> bool:
     return is_tied(region.head[solution.start], names, kinds)
 
 
+def _is_loose(region: Region, solution: _Solution) -> bool:
+    """Whether a name that is written over each of its columns was put together with the next.
+
+    '재원 재원 집행액' over '국비 시비' read as '재원' and '재원 집행액'.
+    """
+    lines = [line.text.split() for line in region.head[solution.start : solution.end]]
+    again = {one for words in lines for one, other in itertools.pairwise(words) if one == other}
+    keys = {cell.key for path in solution.arrangement.paths for cell in path}
+    return any(word in key != word for word in again for key in keys)
+
+
 def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solution | None:
     """A reading of the head's lines from `start` laid over the columns, None where it costs too much."""
     if case.missing + reading.cost >= limit:
@@ -388,7 +400,8 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
         "".join(line.key for line in leading)
     ):  # '(교육장', '포함)': the rest of a name
         leading = ()
-    rows = raw_rows(leading, region.body, region.below)
+    beside = len(found.labels) > 1 and found.labels[-1].key in ATTRIBUTE_HEADS
+    rows = raw_rows(leading, region.body, region.below, beside=beside)
     if found.remark:
         rows = [with_tail(row, solution.width) for row in rows]
     labels = two_label_cells(found.labels, rows) or _label_cells(found.labels, rows)

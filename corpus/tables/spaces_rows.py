@@ -92,13 +92,16 @@ def _fragments(lines: Sequence[Line]) -> list[_Fragment]:
     return found
 
 
-def raw_rows(lead: Sequence[Line], body: Sequence[Line], below: Sequence[Line] = ()) -> list[RawRow]:
+def raw_rows(
+    lead: Sequence[Line], body: Sequence[Line], below: Sequence[Line] = (), *, beside: bool = False
+) -> list[RawRow]:
     """The rows of a region, wrapped labels joined, group labels kept with the rows below them.
 
     Args:
         lead: the lines between the header and the first values.
         body: the lines from the first values on.
         below: the lines without values right below those.
+        beside: whether a word of another cell stands behind each label.
 
     Example:
         '역량 향상', '과정 운영 1,000 900' is one row '역량 향상 과정 운영'; '역량 (2)', a blank line and
@@ -111,7 +114,7 @@ def raw_rows(lead: Sequence[Line], body: Sequence[Line], below: Sequence[Line] =
     rests = _rests_below(blocks, below)
     if rests:
         return [
-            RawRow(_with_rest(line, rest), list(line.values), tail=line.tail)
+            RawRow(_with_rest(line, rest, beside=beside), list(line.values), tail=line.tail)
             for (_, line), rest in zip(blocks, rests, strict=True)
         ]
     blocks = _with_rests(blocks, below)
@@ -214,9 +217,10 @@ def _rests_below(blocks: Sequence[_Block], last: Sequence[Line]) -> list[Sequenc
     return rests if plain and short and most and not counted else []
 
 
-def _with_rest(line: Line, rest: Sequence[Line]) -> Cell:
-    """The label of a row with the line below on which it goes on."""
-    text = " ".join([line.label_text, *(below.bare for below in rest)])
+def _with_rest(line: Line, rest: Sequence[Line], *, beside: bool) -> Cell:
+    """The label of a row with the line below on which it goes on, before the word `beside` the label."""
+    label, _, word = line.label_text.rpartition(" ") if beside else (line.label_text, "", "")
+    text = " ".join(filter(None, [label, *(below.bare for below in rest), word]))
     return Cell(text, (line.number, rest[-1].number if rest else line.number))
 
 

@@ -47,9 +47,11 @@ _YEAR: Final = re.compile(
     r"(?:\s*[\[(（][^\[\]()（）\d]{1,8}[\])）])?$"
 )
 _DAY: Final = re.compile(r"^[‘’'`]?\d{2,4}\.\s?\d{1,2}\.(?:\s?\d{1,2}\.)?$|^[-–―]$")
-# under a name of a column: '1인당 면적', '(㎡)'
-_UNIT: Final = re.compile(r"^[(（][^()（）\d]{1,10}[)）]$")
+# under a name of a column: '1인당 면적', '(㎡)'; '2029', '[백만원]'
+_UNIT: Final = re.compile(r"^(?:[(（][^()（）\d]{1,10}[)）]|\[[^\[\]\d]{1,10}\])$")
 _NOTE: Final = re.compile(r"^[(（\[〔<][^()（）]{2,30}[)）\]〕>]$")
+# over figures, never over a second label
+_MEASURE: Final = re.compile(r"(?:액|율|률|비|수량|[총합소]\s?계|^계)$")
 _PAGE: Final = re.compile(r"^\d{1,3}/\d{1,3}$")
 
 
@@ -241,7 +243,7 @@ def _head_of(row: _Row, following: Sequence[_Row], counts: set[int], first: int)
         flat = names[-width - 2 :]
         worded = [is_label_word(compact(name.text)) for name in flat[:2]]
         whole = len(flat) == width + 2
-        over = whole and worded[0] and (counts == {2} or worded[1])
+        over = whole and worded[0] and (counts == {2} or worded[1]) and not _MEASURE.search(flat[1].text)
         dated = whole and counts == {2} and _opens(names, width + 2) and _are_dated(following)
         if (over or dated) and _stub(names, width + 1) is None and _are_different(flat):
             return _Head((flat,), 2, first, known=True)

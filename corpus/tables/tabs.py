@@ -15,6 +15,7 @@ from corpus.tables.headers import LABEL_HEADS, compact, count_header, has_figure
 from corpus.tables.html import rows_inside
 from corpus.tables.paged import is_continued, next_page, only_furniture
 from corpus.tables.wrapped import unwrap
+from corpus.units import bracket_units
 
 # a line that opens a heading or says what follows, and is no rest of a cell
 _HEADING = re.compile(r"^\s*(?:[□■◆◇▣#ⅠⅡⅢⅣⅤⅥⅦⅧ○●<〈【\[]|\d{1,2}\.\s|[가-하]\.\s|[(※]\s?(?:단\s?위|기\s?준))")
@@ -88,7 +89,8 @@ def _unwrapped(lines: Sequence[str], taken: set[int]) -> list[_Run]:
         tabs = line.count("\t")
         told = number if tabs else told
         inside = bool(line.strip()) and number not in taken and tabs <= MAX_TABS and "<" not in line
-        if inside and (tabs or (block and number - told <= MAX_WRAPPED and not _HEADING.match(line))):
+        goes_on = block and number - told <= MAX_WRAPPED
+        if inside and (tabs or (goes_on and (not _HEADING.match(line) or bracket_units(line.rstrip('" '))))):
             block.append(number)
             continue
         while block and "\t" not in lines[block[-1] - 1]:

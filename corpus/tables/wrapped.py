@@ -40,8 +40,8 @@ _AMOUNTS: Final = frozenset(["figure", "rate", "dash"])
 # '구분⇥2022년' over '예산⇥집행' is as likely a header of two levels as one with a break in '2022년 예산'
 _TWO_LEVELS: Final = 2
 _NOTE: Final = re.compile(r"^[※*]")
-_BRACKETED: Final = re.compile(r"^[(（]")
-_OPEN: Final = re.compile(r"[(（][^()（）]*$")
+_BRACKETED: Final = re.compile(r"^[(（\[]")
+_OPEN: Final = re.compile(r"[(（][^()（）]*$|\[[^\[\]]*$")
 # '수급자' alone over '가구⇥1,746' and '인원⇥2,213': what is counted of it
 _COUNTED: Final = frozenset(
     ["가구", "세대", "인원", "인구", "금액", "건수", "면적", "개소", "명수", "대수", "비율"]
@@ -118,10 +118,18 @@ def _ends(parts: Sequence[_Part], rows: Sequence[Row], at: int) -> bool:
     following = rows[at + 1][0].text.strip() if at + 1 < len(rows) else ""
     if _BRACKETED.match(text) or _OPEN.search(last):
         return compact(following) not in LABEL_HEADS
-    if is_value(last) or _BRACKETED.match(following) or compact(following) in _COUNTED:
+    if not last.strip() or is_value(last) or _BRACKETED.match(following) or compact(following) in _COUNTED:
+        return False
+    if _start_above(rows):
         return False
     below = enumerate(rows[at + 1 :], at + 1)
     return len(parts) > 1 or not any(len(row) == 1 and is_value(rows[k - 1][-1].text) for k, row in below)
+
+
+def _start_above(rows: Sequence[Row]) -> bool:
+    """Whether lines without a tab start labels: one is below the header, others above most rows, none is last."""
+    alone = sum(len(row) == 1 for row in rows)
+    return len(rows[1]) == 1 and len(rows[-1]) > 1 and 3 * alone >= len(rows) > _MOST_LINES // 2
 
 
 def _end(part: _Part, rest: Cell) -> None:
