@@ -54,8 +54,24 @@ def two_spaces(sheet: Sheet, negative: str) -> list[str]:
     return lines
 
 
+def labels_below(sheet: Sheet, negative: str) -> list[str]:
+    """Single spaces; the second word of a label stands on the line below its figures."""
+    place, lines = len(sheet.labels) - 1, [" ".join(filter(None, row)) for row in head(sheet)]
+    for row in body(sheet, negative):
+        first, _, rest = row[place].partition(" ")
+        lines.append(" ".join(filter(None, [*row[:place], first, *row[place + 1 :]])))
+        lines += [rest] if rest else []
+    return lines
+
+
+def pipes_without_blanks(sheet: Sheet, negative: str) -> list[str]:
+    """Pipes between the cells and nothing beside them: '수도과|누수 탐사|1,200'."""
+    return ["|".join(row) for row in [*head(sheet), *body(sheet, negative)]]
+
+
 NARROW_LAYOUTS: tuple[Callable[[Sheet, str], list[str]], ...] = (
     uprights,
     uprights_under_broken_names,
     two_spaces,
+    pipes_without_blanks,
 )

@@ -279,7 +279,8 @@ def _is_loose(region: Region, solution: _Solution) -> bool:
     '재원 재원 집행액' over '국비 시비' read as '재원' and '재원 집행액'.
     """
     lines = [line.text.split() for line in region.head[solution.start : solution.end]]
-    again = {one for words in lines for one, other in itertools.pairwise(words) if one == other}
+    pairs = (pair for words in lines for pair in itertools.pairwise(words))
+    again = {one for one, other in pairs if one == other and not _IN_BRACKETS.match(one)}
     keys = {cell.key for path in solution.arrangement.paths for cell in path}
     return any(word in key != word for word in again for key in keys)
 

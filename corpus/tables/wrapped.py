@@ -127,7 +127,7 @@ def _ends(parts: Sequence[_Part], rows: Sequence[Row], at: int) -> bool:
 
 
 def _start_above(rows: Sequence[Row]) -> bool:
-    """Whether lines without a tab start labels: one is below the header, others above most rows, none is last."""
+    """Whether lines without a tab start labels: one is below the header, others above rows, none is last."""
     alone = sum(len(row) == 1 for row in rows)
     return len(rows[1]) == 1 and len(rows[-1]) > 1 and 3 * alone >= len(rows) > _MOST_LINES // 2
 
