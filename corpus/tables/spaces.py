@@ -281,8 +281,9 @@ def _is_loose(region: Region, solution: _Solution) -> bool:
     lines = [line.text.split() for line in region.head[solution.start : solution.end]]
     pairs = (pair for words in lines for pair in itertools.pairwise(words))
     again = {one for one, other in pairs if one == other and not _IN_BRACKETS.match(one)}
-    keys = {cell.key for path in solution.arrangement.paths for cell in path}
-    return any(word in key != word for word in again for key in keys)
+    paths = solution.arrangement.paths
+    over = again & {path[0].key for path in paths if len(path) > 1}
+    return any(word in cell.key != word for word in over for path in paths for cell in path)
 
 
 def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solution | None:
