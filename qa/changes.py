@@ -47,7 +47,7 @@ STATES = re.compile(r"당초|기정|기존|종전|변경|수정|조정|바뀌|�
 OF_BEFORE = re.compile(
     r"당초|원래|애초|기존|종전|(?<![가-힣])전에|이전|[작전]년|전월|지난|처음|에서(?:\s|$)|바뀌기|\s전[은엔]?"
 )
-BEFORE = re.compile(r"(?<=\s)전(?=\s|$)")  # '변경 전', '개편 전 정원'
+STATE_BEFORE = re.compile(r"(?<=\s)전(?=\s|$)")  # '변경 전', '개편 전 정원'
 OF_MONTH = re.compile(r"(?:['’]?\d{2,4}[년.])?(1[0-2]|[1-9])월(?:말|중)?")
 LEAST_ROWS = 3  # that a table has whose rows are compared
 MOST_TOLD = 6  # rows whose changes are told one by one
@@ -174,9 +174,9 @@ def with_state_after(query: Query, facts: Sequence[Fact], library: Library) -> l
         return list(facts)
     mine = facts[0]
     label = own_label(mine.column)
-    if BEFORE.search(label) is None:
+    if STATE_BEFORE.search(label) is None:
         return [mine]
-    became = BEFORE.sub("후", label)
+    became = STATE_BEFORE.sub("후", label)
     after = [
         other
         for other in library.facts(mine.document)
