@@ -9,7 +9,7 @@ from corpus.figures import parse_figures
 from corpus.model import Fact
 from corpus.units import is_money
 from qa import derive
-from qa.fields import TOTALS, explain, own_label
+from qa.fields import TOTALS, explain, own_label, place_of
 from qa.lexicon import BECAME, COMPARES
 from qa.measures import is_change, measures_of
 from qa.query import Query, squash
@@ -87,7 +87,7 @@ def _is_uncalled(query: Query, facts: Sequence[Fact]) -> bool:
     counted = OF_PART.search(query.text)
     if counted is None or query.operation not in (None, "count") or query.meant:
         return False
-    fields = [squash("/".join((*f.row, *f.column, f.caption, *f.section))) for f in facts]
+    fields = list(map(place_of, facts))
     of = [t for t in query.terms if not t.measure and t.start + len(t.text) == counted.end(1)]
     return any(max(explain(term, field) for field in fields) < UNCALLED for term in of)
 

@@ -21,7 +21,7 @@ from corpus.units import is_money
 from qa.alike import row_key
 from qa.asked import figures_asked
 from qa.context import Context
-from qa.fields import TOTALS, document_field, explain, measure_of, own_label
+from qa.fields import TOTALS, document_field, explain, measure_of, own_label, place_of
 from qa.lexicon import CHANGE_MEASURES, COMPARES, WEAK
 from qa.match import FEATURES, PLANNED, Floats
 from qa.measures import may_be_in, measure_fit, tells_people
@@ -331,5 +331,5 @@ def _is_plan(fact: Fact) -> bool:
 
 def _place(fact: Fact, *, rate: bool) -> str:
     """What names a figure, squashed; without rates where none is asked for: '집행률' is no '집행'."""
-    place = squash("/".join((*fact.row, *fact.column, fact.caption, *fact.section)))
+    place = place_of(fact)
     return place if rate else RATE.sub("", place)

@@ -19,9 +19,9 @@ from qa.answer import Answer
 from qa.asked import figures_asked
 from qa.compose import clean, column_name
 from qa.context import Context
-from qa.fields import bare, explain
+from qa.fields import bare, explain, labels_of
 from qa.figure import stated
-from qa.fit import asks_for_words
+from qa.fit import COMPUTED, asks_for_words
 from qa.followup import AGAINST, ASKING, BESIDE, asks, content, merged, phrase
 from qa.joined import summed_pair
 from qa.lexicon import CHANGE_MEASURES, METHOD, NUMERIC
@@ -52,7 +52,6 @@ GLUE = re.compile(r"[과팀]?\s*(?:[와과]|이?랑|하고|·|,|및)\s*")  # '�
 SHOW = re.compile(r"(?:알려|보여|말해)?\s*(?:줘|주세요|주십시오|줄래|봐|줍니까)[\s?.!요]*$")
 ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
 LEAST = re.compile(r"적|낮|작|덜|싼|짧")
-COMPUTES = frozenset(["sum", "difference", "growth", "ratio"])
 
 
 # '2. 외국어 교육 운영 (외국어팀)'
@@ -86,7 +85,7 @@ def directly(
     if not facts or (BOTH.search(query.text) and len(facts) == 1):
         return None
     steps: list[Step] = []
-    if told[1:] and base.operation in COMPUTES and not asks(query) and not all(map(is_change, facts)):
+    if told[1:] and base.operation in COMPUTED and not asks(query) and not all(map(is_change, facts)):
         steps, facts = carried_out(Context(base, library), facts)
         if not steps:
             return None
@@ -94,7 +93,7 @@ def directly(
         steps = steps_of([(derive.difference(*facts), "차이")])  # as '몇 명 모자라' of the row before
     elif facts[1:] and summed_pair(base) and derive.same_scale(facts) is not None:
         steps = steps_of([(derive.total(facts), "합계")])  # of the things that were added up
-    gone, here = ({squash("/".join((*fact.row, *fact.column))) for fact in some} for some in (told, facts))
+    gone, here = ({labels_of(fact) for fact in some} for some in (told, facts))
     left = [term for term in content(base) if _is_in(term, gone) and not _is_in(term, here)]
     reading = merged(query, base, left, wanted.years)
     return Direct(reading.text, reading.taken, stated(Context(query, library), facts, steps, SURE))
@@ -145,7 +144,7 @@ def of_thing(
 ) -> Direct:
     """An answer that tells facts and what was computed of the thing that was spoken of."""
     taken = tuple(term.text for term in content(base))
-    return Direct(" ".join([*taken, query.text]), taken, stated(Context(query, library), facts, steps, SURE))
+    return stated_with(Context(query, library), facts, steps, taken)
 
 
 def _is_simple(query: Query, wanted: Wanted) -> bool:
@@ -182,7 +181,7 @@ def jointly(
     which = WHICH.search(query.text)
     if things and not query.operation and AGAINST_THING.search(query.text):
         query = replace(query, operation="difference")  # '총무과랑 집행률 비교해 줘'
-    if not (which or query.operation in COMPUTES) or not told:
+    if not (which or query.operation in COMPUTED) or not told:
         return None
     said = which or BOTH.search(query.text)
     count = COUNTS[(said[1] or "")[:1]] if said else 2
@@ -234,8 +233,20 @@ def stated_of(
     """An answer that tells facts and what was computed of them, to a question that names them."""
     named = (" ".join([*map(clean, fact.row[-1:]), column_name(fact)]).strip() for fact in facts)
     taken = tuple(filter(None, dict.fromkeys((*whose, *named))))
-    answer = stated(Context(query, library), facts, steps, SURE)
-    return Direct(" ".join([*taken, query.text]), taken, answer, on_top=True)
+    return stated_with(Context(query, library), facts, steps, taken, on_top=True)
+
+
+def stated_with(
+    context: Context,
+    facts: Sequence[Fact],
+    steps: Sequence[Step],
+    taken: tuple[str, ...],
+    *,
+    on_top: bool = False,
+) -> Direct:
+    """An answer that tells facts and what was computed of them, to a question with what is taken over."""
+    question = " ".join([*taken, context.query.text])
+    return Direct(question, taken, stated(context, facts, steps, SURE), on_top=on_top)
 
 
 def _with_named(things: Sequence[Term], own: Sequence[Sequence[Fact]], library: Library) -> list[Fact]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import Metadata, Path
+from corpus.model import Fact, Metadata, Path
 from qa.lexicon import ASKS
 from qa.query import Term, squash
 
@@ -214,6 +214,16 @@ def member_of(group: Sequence[str], labels: Path) -> str | None:
 def own_label(path: Path) -> str:
     """The last label of a path without what stands in parentheses."""
     return bare(path[-1]) if path else ""
+
+
+def labels_of(fact: Fact) -> str:
+    """What a figure is called by its row and column, squashed."""
+    return squash("/".join((*fact.row, *fact.column)))
+
+
+def place_of(fact: Fact) -> str:
+    """What a figure is called by its labels, its caption and its headings, squashed."""
+    return squash("/".join((*fact.row, *fact.column, fact.caption, *fact.section)))
 
 
 def bare(label: str) -> str:

@@ -16,7 +16,7 @@ from corpus.model import Fact, Path
 from corpus.units import convert
 from qa.alike import row_key
 from qa.answer import Answer
-from qa.fields import TOTALS, bare, explain, measure_of
+from qa.fields import TOTALS, bare, explain, labels_of, measure_of
 from qa.fit import NEAR_LINES, NO_THING, asks_same_unit
 from qa.followup import units_of
 from qa.lexicon import ASKS
@@ -140,7 +140,7 @@ def _is_meant(other: Fact, fact: Fact, wanted: Wanted) -> bool:
 
 def _is_called(other: Fact, wanted: Wanted) -> bool:
     """Tell whether a figure on another line is called by the very words of what is newly named."""
-    labels = squash("/".join((*other.row, *other.column)))
+    labels = labels_of(other)
     return all(term.words[0] in labels for term in wanted.things)
 
 

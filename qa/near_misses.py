@@ -14,7 +14,7 @@ from corpus.figures import is_blank
 from corpus.model import Fact
 from corpus.units import is_money
 from qa.context import Context
-from qa.fields import explain, own_label
+from qa.fields import explain, labels_of, own_label, place_of
 from qa.lexicon import EACH, EACH_UNITS, NUMERIC, each_noun
 from qa.query import Query, squash
 
@@ -69,8 +69,7 @@ def _is_for_others(query: Query, facts: Sequence[Fact]) -> bool:
 
 def _is_other_cost(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether a cost is asked for by its name and only money of other names is told."""
-    labels = ("/".join((*fact.row, *fact.column, fact.caption, *fact.section)) for fact in facts)
-    return all(is_money(fact.unit) for fact in facts) and lacks_cost(query, labels)
+    return all(is_money(fact.unit) for fact in facts) and lacks_cost(query, map(place_of, facts))
 
 
 def lacks_cost(query: Query, texts: Iterable[str]) -> bool:
@@ -85,7 +84,7 @@ def _has_blank_row(context: Context, fact: Fact) -> bool:
     if fact.table is None or fact.cell is None:
         return False
     named = [term.words[0] for term in context.query.terms if not term.measure]
-    own = squash("/".join((*fact.row, *fact.column)))
+    own = labels_of(fact)
     missed = [name for name in named if len(name) >= LEAST_NAME and name not in own]
     for row in context.library.table(fact.document, fact.table).rows:
         label = squash(own_label(row.path))

@@ -8,7 +8,7 @@ from corpus.model import Fact
 from qa.alike import row_key
 from qa.confidence import LONG, SIGNALS, UNEXPLAINED
 from qa.context import Context
-from qa.fields import TOTALS, explain, own_label
+from qa.fields import TOTALS, explain, own_label, place_of
 from qa.lexicon import WEAK
 from qa.match import Floats
 from qa.query import Query, squash
@@ -106,7 +106,7 @@ def as_operands(query: Query, picks: list[Pick]) -> list[Pick]:
 def told_with(context: Context, part: Pick, whole: Pick) -> Pick:
     """A part of which what its whole is called by is not missed: 대수 of '버스 대수 중 전기버스'."""
     told = (part.facts[0], whole.facts[0])
-    fields = [squash("/".join((*fact.row, *fact.column, fact.caption, *fact.section))) for fact in told]
+    fields = list(map(place_of, told))
     named = [term for term in context.query.terms if not term.measure and term.text not in WEAK]
     unmet = [term for term in named if max(explain(term, field) for field in fields) < UNEXPLAINED]
     longest = max((len(term.words[0]) for term in unmet), default=0) / LONG

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from corpus.model import Fact
 from qa import derive
 from qa.alike import row_key
+from qa.fields import labels_of
 from qa.fit import COMING, NEAR_LINES, NO_THING
 from qa.library import Library
 from qa.measures import counts_alike, in_units, is_change, measures_of
@@ -153,8 +154,10 @@ def project(fact: Fact) -> str:
 
 def _first_planned(around: Sequence[Fact]) -> list[Fact]:
     """Those called 당초, else those of a plan that is not called a changed one."""
-    named = [other for other in around if "당초" in _labels(other)]
-    plans = [other for other in around if PLAN.search(_labels(other)) and not LATER.search(_labels(other))]
+    named = [other for other in around if "당초" in labels_of(other)]
+    plans = [
+        other for other in around if PLAN.search(labels_of(other)) and not LATER.search(labels_of(other))
+    ]
     return named or plans
 
 
@@ -182,10 +185,6 @@ def _own(fact: Fact) -> str:
 
 def _is_of_month(fact: Fact, months: Sequence[int]) -> bool:
     return not months or fact.as_of is None or fact.as_of.month in months
-
-
-def _labels(fact: Fact) -> str:
-    return squash("/".join((*fact.row, *fact.column)))
 
 
 def _headed(fact: Fact) -> str:

@@ -12,7 +12,6 @@ import numpy as np
 from corpus.model import Block
 from qa.answer import Answer
 from qa.audit_counts import count_parts, wants_items
-from qa.audit_filter import topics
 from qa.audit_items import item_at, stated, tell_item
 from qa.clauses import asked_things, clauses
 from qa.context import Context
@@ -169,15 +168,6 @@ def gives_reason(query: Query, passage: Passage) -> bool:
         return True
     text = " ".join(block.text for block in passage.blocks)
     return bool((CHANGED.search(text) or direction_of(text)) and BECAUSE.search(text))
-
-
-def _mixes_items(context: Context, passage: Passage) -> bool:
-    """Tell whether a passage is a list of audit items, where what became of one is asked for."""
-    if context.query.kind != "audit" or not topics(context):
-        return False
-    first, last = passage.blocks[0].lines[0], passage.blocks[-1].lines[1]
-    items = context.library.audits(passage.document)
-    return sum(first <= item.lines[0] and item.lines[1] <= last for item in items) > 1
 
 
 def tell_text(found: Found, room: int = ROOM) -> Part:

@@ -16,8 +16,7 @@ from qa.alike import row_key
 from qa.asked import figures_asked
 from qa.compose import clean, column_name
 from qa.context import Context
-from qa.direct import Direct, are_of_one, of_thing, stated_of
-from qa.figure import stated
+from qa.direct import Direct, are_of_one, of_thing, stated_of, stated_with
 from qa.fit import CHANGED
 from qa.lexicon import YEAR
 from qa.library import Library
@@ -29,7 +28,6 @@ from qa.query import Query
 from qa.stages import is_done, is_planned, year_before
 from qa.steps import Step, steps_of
 
-SURE = 0.95  # that a cell so found is the one that is meant
 # '2021년보다', '2020년하고 비교하면', '22년 12월에 비해'
 AGAINST_YEAR = re.compile(
     rf"{YEAR.pattern}(?:\s?(?:말|초|[상하]반기|\d{{1,2}}월\s?말?))?"
@@ -65,8 +63,7 @@ def since_before(query: Query, base: Query, told: Sequence[Fact], library: Libra
     if not (printed and latest) and not steps:
         return None
     names = tuple(filter(None, [*map(clean, fact.row[-1:]), column_name(fact)]))
-    answer = stated(Context(query, library), facts, steps, SURE)
-    return Direct(" ".join([*names, query.text]), names, answer, on_top=True)
+    return stated_with(Context(query, library), facts, steps, names, on_top=True)
 
 
 def _since_told(query: Query, base: Query, fact: Fact, library: Library) -> Direct | None:
@@ -116,6 +113,5 @@ def shortage(query: Query, told: Sequence[Fact], whose: Sequence[str], library: 
             facts = [*quota, *staff] if two else printed
             steps = steps_of([(derive.difference(*facts), "차이")]) if two else []
             taken = tuple(dict.fromkeys((*whose, *map(clean, fact.row[-1:]))))
-            answer = stated(Context(query, library), facts, steps, SURE)
-            return Direct(" ".join((*taken, query.text)), taken, answer)
+            return stated_with(Context(query, library), facts, steps, taken)
     return None

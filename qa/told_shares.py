@@ -18,7 +18,7 @@ from qa.answer import Answer
 from qa.compose import label
 from qa.cues import cues_of
 from qa.derive import Derived
-from qa.fields import TOTALS, explain
+from qa.fields import TOTALS, explain, labels_of
 from qa.library import Library
 from qa.measures import is_change
 from qa.moves import NAMED, Wanted, moved, told_facts
@@ -188,5 +188,5 @@ def _has(above: Sequence[Term], facts: Sequence[Fact], library: Library) -> bool
 
 
 def _is_called(fact: Fact, things: Sequence[Term]) -> bool:
-    labels = squash("/".join((*fact.row, *fact.column)))
+    labels = labels_of(fact)
     return all(explain(term, labels) >= NAMED for term in things)

@@ -12,13 +12,20 @@ from qa.assistant import Assistant
 
 
 @contextmanager
-def assistant_over(folder: Path, **texts: str) -> Iterator[Assistant]:
-    """An assistant over these texts, each indexed under its name, in an empty folder."""
+def assistant_over(folder: Path, corpus: str = "", **texts: str) -> Iterator[Assistant]:
+    """An assistant over these texts, each indexed under its name, in an empty folder, with a corpus.toml."""
+    if corpus:
+        (folder / "corpus.toml").write_text(corpus, encoding="utf-8")
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     build_store([folder], folder / "store")
     with Assistant.open(folder / "store") as opened:
         yield opened
+
+
+def told(answer: Answer) -> set[tuple[str, str]]:
+    """The figures of an answer: (value, unit)."""
+    return {(str(figure.value), figure.unit) for figure in answer.figures}
 
 
 def derived(answer: Answer) -> set[tuple[str, str]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from invented import assistant_over, derived
+from invented import assistant_over, derived, told
 
-from qa.answer import Answer
 from qa.assistant import Assistant
 
 HARBOUR = """2036년 상반기 주요업무보고
@@ -70,11 +69,6 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """An assistant over an invented report of a harbour office."""
     with assistant_over(tmp_path_factory.mktemp("harbour"), harbour=HARBOUR) as opened:
         yield opened
-
-
-def told(answer: Answer) -> set[tuple[str, str]]:
-    """The figures of an answer: (value, unit)."""
-    return {(str(figure.value), figure.unit) for figure in answer.figures}
 
 
 def test_what_a_thing_became_is_told_beside_what_it_was(harbour: Assistant) -> None:

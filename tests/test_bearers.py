@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from invented import assistant_over
 
-from index.analyzer import Analyzer
-from index.build import build_store
 from qa.assistant import Assistant
 
 CORPUS = """
@@ -42,11 +40,7 @@ REPORT = """2031년 마루군 교통과 주요업무보고
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """One invented report."""
-    folder: Path = tmp_path_factory.mktemp("bearers")
-    (folder / "maru.txt").write_text(REPORT, encoding="utf-8")
-    (folder / "corpus.toml").write_text(CORPUS, encoding="utf-8")
-    build_store([folder], folder / "store", analyzer=Analyzer())
-    with Assistant.open(folder / "store") as assistant:
+    with assistant_over(tmp_path_factory.mktemp("bearers"), CORPUS, maru=REPORT) as assistant:
         yield assistant
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from corpus.document import parse_document
-from tests.renderings import Sheet, body, columns_of_spaces, head, squeeze
+from tests.renderings import Sheet, body, columns_of_spaces, head, squeeze, tabs
 from tests.renderings_merged import labels_going_on_below
 from tests.renderings_narrow import labels_below
 
@@ -42,10 +42,6 @@ def names_a_line(sheet: Sheet, negative: str) -> list[str]:
 def names_between_tabs(sheet: Sheet, negative: str) -> list[str]:
     lines = ["\t".join(row).replace(" [", "\n[") for row in head(sheet)]
     return "\n".join([*lines, *("\t".join(row) for row in body(sheet, negative))]).split("\n")
-
-
-def tabs(sheet: Sheet, negative: str) -> list[str]:
-    return ["\t".join(row) for row in [*head(sheet), *body(sheet, negative)]]
 
 
 def sheet_of(chance: random.Random, *columns: str, words: bool = False) -> Sheet:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from invented import assistant_over, derived
+from invented import assistant_over, derived, told
 
-from qa.answer import Answer
 from qa.assistant import Assistant
 
 FERRY = """2036년 상반기 주요업무보고
@@ -67,11 +66,6 @@ def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """An assistant over an invented report of a shipping office."""
     with assistant_over(tmp_path_factory.mktemp("ferry"), ferry=FERRY) as opened:
         yield opened
-
-
-def told(answer: Answer) -> set[tuple[str, str]]:
-    """The figures of an answer: (value, unit)."""
-    return {(str(figure.value), figure.unit) for figure in answer.figures}
 
 
 def test_a_total_without_several_of_its_columns(ferry: Assistant) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from invented import assistant_over
 
 from corpus.model import Block, Fact, Metadata
 from corpus.prose import prose_facts
 from corpus.units import format_amount
-from index.analyzer import Analyzer
-from index.build import build_store
 from qa.answer import MARK, Answer
 from qa.assistant import Assistant
 from qa.grounding import fault_of
@@ -119,11 +117,7 @@ as_of = 2031-03-05
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("qualifiers")
-    (folder / "maru.txt").write_text(REPORT, encoding="utf-8")
-    (folder / "corpus.toml").write_text(CORPUS, encoding="utf-8")
-    build_store([folder], folder / "store", analyzer=Analyzer())
-    with Assistant.open(folder / "store") as assistant:
+    with assistant_over(tmp_path_factory.mktemp("qualifiers"), CORPUS, maru=REPORT) as assistant:
         yield assistant
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from invented import assistant_over
 
-from index.build import build_store
 from qa.assistant import Assistant
 
 REPORT = """2031년 주요업무보고
@@ -41,11 +41,7 @@ as_of = 2031-08-31
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("said")
-    (folder / "report.txt").write_text(REPORT, encoding="utf-8")
-    (folder / "corpus.toml").write_text(ABOUT, encoding="utf-8")
-    build_store([folder], folder / "store")
-    with Assistant.open(folder / "store") as opened:
+    with assistant_over(tmp_path_factory.mktemp("said"), ABOUT, report=REPORT) as opened:
         yield opened
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from invented import assistant_over
 
-from index.analyzer import Analyzer
-from index.build import build_store
 from qa.assistant import Assistant
 from qa.targets import asks_targets
 
@@ -32,12 +30,8 @@ TABLES = {
 @pytest.fixture(scope="module", params=sorted(TABLES))
 def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """One invented report with its indicators in one layout."""
-    folder: Path = tmp_path_factory.mktemp("targets")
     text = f"2031년 마루군 체육과 주요업무보고\n\nⅠ. 일반현황\n\n□ 2030년 성과지표\n\n{TABLES[request.param]}"
-    (folder / "maru.txt").write_text(text, encoding="utf-8")
-    (folder / "corpus.toml").write_text(CORPUS, encoding="utf-8")
-    build_store([folder], folder / "store", analyzer=Analyzer())
-    with Assistant.open(folder / "store") as assistant:
+    with assistant_over(tmp_path_factory.mktemp("targets"), CORPUS, maru=text) as assistant:
         yield assistant
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from invented import assistant_over
 
-from index.build import build_store
 from qa.answer import Answer
 from qa.assistant import Assistant
 
@@ -86,12 +86,7 @@ as_of = 2031-06-30
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("told")
-    (folder / "report.txt").write_text(REPORT, encoding="utf-8")
-    (folder / "other.txt").write_text(OTHER, encoding="utf-8")
-    (folder / "corpus.toml").write_text(ABOUT, encoding="utf-8")
-    build_store([folder], folder / "store")
-    with Assistant.open(folder / "store") as opened:
+    with assistant_over(tmp_path_factory.mktemp("told"), ABOUT, report=REPORT, other=OTHER) as opened:
         yield opened
 
 
