@@ -74,7 +74,7 @@ def _assistant(store: Path | None) -> Assistant:
     from index.reranker import reranker_from
     from index.store import Store
     from qa.assistant import Assistant
-    from qa.phrasing import PhrasingAssistant, phraser_from
+    from qa.wording.phrasing import PhrasingAssistant, phraser_from
 
     phraser = phraser_from(os.environ)
     opened, reranker = Store.open(store_path(store)), reranker_from(os.environ)
@@ -360,7 +360,7 @@ def serve(
     ] = None,
 ) -> None:
     """HTTP 서버와 웹 화면을 띄웁니다."""
-    from qa.phrasing import phraser_from
+    from qa.wording.phrasing import phraser_from
     from server import create_app
     from service.guard import Limits
     from service.keys import KeyFile
@@ -392,7 +392,7 @@ def _collections(store: Path, given: list[str]) -> dict[str, Path]:
 @app.command(cls=KoreanCommand, epilog=examples("briefing mcp --store .briefing"))
 def mcp(store: StoreOption = None) -> None:
     """표준 입출력으로 MCP 서버를 띄웁니다(ask, search, read_lines)."""
-    from qa.phrasing import phraser_from
+    from qa.wording.phrasing import phraser_from
     from service.collections import DEFAULT, Collections
     from service.logs import configure
     from service.tools import mcp_server

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from index.schema import Entry
     from index.store import Store
     from qa.answer import Answer
-    from qa.phrasing import Phraser
+    from qa.wording.phrasing import Phraser
     from service.keys import Key, KeyFile
 
     Made = TypeVar("Made")

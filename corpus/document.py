@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.audit import read_audits, with_chapter
+from corpus.audits.items import read_audits, with_chapter
 from corpus.check import find_contradictions
 from corpus.chunks import SplitSentences, make_chunks
 from corpus.dates import find_as_of

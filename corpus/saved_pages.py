@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from corpus.audit_item import status_of
+from corpus.audits.item import status_of
 from corpus.joining import squeeze
 from corpus.key_lines import KEYS
 from corpus.markers import read_mark

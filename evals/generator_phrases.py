@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from random import Random
 
 from evals.generator_page import Truth
-from qa.synonyms import LEXICON
+from qa.understanding.synonyms import LEXICON
 
 # measure: (as an official asks, as staff say it); {unit} is the counter of the figure
 ASKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

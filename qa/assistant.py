@@ -23,33 +23,34 @@ from corpus.model import Chunk
 from index.analyzer import Morpheme
 from index.reranker import Reranker, reranker_from
 from index.store import Store
-from qa import confidence, passage_confidence, sentences
-from qa.abstention import abstain
 from qa.answer import Answer, together
-from qa.asked import clauses, figures_asked
-from qa.audit import answer_audit
-from qa.audit_counts import wants_items
-from qa.bearers import tells_bearer
-from qa.causes import MORE, answer_cause, asks_cause
-from qa.confidence import COMPUTED
+from qa.audits.answer import answer_audit
+from qa.audits.counts import wants_items
 from qa.context import Context
-from qa.conversation import MOST_TURNS, Conversation
-from qa.courtesy import answer_courtesy, is_courtesy
-from qa.figure import TWO_PLACES, answer_figure
-from qa.filtered import answer_filtered, asks_filtered
-from qa.lexicon import METHOD, NUMERIC, REASON
+from qa.derived.targets import answer_targets, asks_targets
+from qa.figures import confidence, sentences
+from qa.figures.confidence import COMPUTED
+from qa.figures.figure import TWO_PLACES, answer_figure
+from qa.figures.measures import same_unit
+from qa.figures.narrowed import tells_part
+from qa.figures.sentences import answer_sentence
+from qa.followups.conversation import MOST_TURNS, Conversation
+from qa.followups.within import Near, Within
 from qa.library import Library
-from qa.measures import same_unit
-from qa.narrowed import tells_part
-from qa.offices import answer_offices, asks_offices
-from qa.overview import answer_overview, asks_overview
-from qa.query import Query
-from qa.question import asks_how_changed
-from qa.reverse import leaves_out, readings
-from qa.sentences import answer_sentence
-from qa.targets import answer_targets, asks_targets
-from qa.text import answer_text
-from qa.within import Near, Within
+from qa.passages import passage_confidence
+from qa.passages.bearers import tells_bearer
+from qa.passages.causes import MORE, answer_cause, asks_cause
+from qa.passages.filtered import answer_filtered, asks_filtered
+from qa.passages.offices import answer_offices, asks_offices
+from qa.passages.overview import answer_overview, asks_overview
+from qa.passages.text import answer_text
+from qa.understanding.asked import clauses, figures_asked
+from qa.understanding.lexicon import METHOD, NUMERIC, REASON
+from qa.understanding.query import Query
+from qa.understanding.question import asks_how_changed
+from qa.understanding.reverse import leaves_out, readings
+from qa.wording.abstention import abstain
+from qa.wording.courtesy import answer_courtesy, is_courtesy
 
 MAX_QUESTION = 1000
 KEPT = 256  # questions of conversations, understood and answered

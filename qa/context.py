@@ -9,12 +9,12 @@ import numpy as np
 
 from corpus.model import Fact, Lines, Table
 from index.search import Hit
-from qa.citing import Citations
-from qa.fields import TOTALS, bigrams
+from qa.figures.fields import TOTALS, bigrams
+from qa.figures.match import Floats
+from qa.figures.select import Candidates, rank_facts
 from qa.library import Library
-from qa.match import Floats
-from qa.query import Query, squash
-from qa.select import Candidates, rank_facts
+from qa.understanding.query import Query, squash
+from qa.wording.citing import Citations
 
 FACT_CHUNKS = 60
 NEAR_RANK = 1 / (1 + 16 / 5)  # of the first hits, whose facts are all looked at

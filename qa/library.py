@@ -8,18 +8,18 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
 from corpus.model import AuditItem, Block, Fact, Finding, Lines, Table
-from corpus.offices import Office
-from corpus.organisation import read_offices
+from corpus.offices.offices import Office
+from corpus.offices.organisation import read_offices
 from index.reranker import Reranker
 from index.search import Hit, Searcher
 from index.store import Store
-from qa.alike import Numbers
-from qa.catalog import Catalog, Names
-from qa.fields import Field
-from qa.match import Floats
-from qa.outline import outline
-from qa.query import Query, Term, squash
-from qa.question import parse_question
+from qa.figures.alike import Numbers
+from qa.figures.fields import Field
+from qa.figures.match import Floats
+from qa.passages.outline import outline
+from qa.understanding.catalog import Catalog, Names
+from qa.understanding.query import Query, Term, squash
+from qa.understanding.question import parse_question
 
 DOCUMENTS_KEPT = 64
 TABLES_KEPT = 256
@@ -30,7 +30,7 @@ WORDS_KEPT = 16_384  # that were asked for, known or not
 SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
 Part = TypeVar("Part")
 Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
-"""The outline of a document (see `qa.outline.outline`), and the places in it of what stands on each line."""
+"""A document's outline (`qa.passages.outline.outline`), and the places in it of what stands on each line."""
 
 
 class Span(NamedTuple):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from index.store import Store
     from qa.answer import Answer
-    from qa.phrasing import Phraser
+    from qa.wording.phrasing import Phraser
 
 DEFAULT = "default"
 CHECK_SECONDS = 1.0  # between looks at whether a store was swapped

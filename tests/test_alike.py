@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Fact
-from qa.alike import PARTS, Alike, Numbers, column_key, row_key
-from qa.labels import row_label
+from qa.figures.alike import PARTS, Alike, Numbers, column_key, row_key
+from qa.understanding.labels import row_label
 
 
 def fact(number: int, row: str, column: str, table: int | None) -> Fact:

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from invented import assistant_over, derived
 
-from qa.alike import Alike
 from qa.assistant import Assistant
-from qa.match import FEATURES
-from qa.scope import items
-from qa.select import Candidates, telling_more_first
+from qa.figures.alike import Alike
+from qa.figures.match import FEATURES
+from qa.figures.select import Candidates, telling_more_first
+from qa.understanding.scope import items
 
 PORT = """2034년 주요업무보고
 

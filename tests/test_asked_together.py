@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from invented import assistant_over, derived
 
-from qa.asked import clauses, figures_asked
 from qa.assistant import Assistant
-from qa.groups import months_asked
+from qa.derived.groups import months_asked
+from qa.understanding.asked import clauses, figures_asked
 
 FERRY = """2034년 주요업무보고
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.audit import read_audits, with_chapter
-from corpus.audit_cells import cell_lines
+from corpus.audits.cells import cell_lines
+from corpus.audits.items import read_audits, with_chapter
 from corpus.document import parse_document
 from corpus.model import AuditItem
 from corpus.outline import read_outline

@@ -11,14 +11,14 @@ import pytest
 from index.build import build_store
 from qa.answer import Answer
 from qa.assistant import Assistant
-from qa.audit import answer_audit
-from qa.audit_counts import shortened, wants_items
-from qa.audit_filter import DATE
-from qa.audit_items import tell_item
-from qa.clauses import asked_things, clauses
+from qa.audits.answer import answer_audit
+from qa.audits.counts import shortened, wants_items
+from qa.audits.filter import DATE
+from qa.audits.items import tell_item
 from qa.context import Context
 from qa.library import Library
-from qa.question import parse_question
+from qa.understanding.clauses import asked_things, clauses
+from qa.understanding.question import parse_question
 
 NAMES = ("garam_admin_2023.txt", "dodam_hrd_2023.txt", "hanbit_edu_2024.txt")
 

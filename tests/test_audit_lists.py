@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from corpus.audit import read_audits
-from corpus.audit_item import status_of
+from corpus.audits.item import status_of
+from corpus.audits.items import read_audits
 from corpus.document import parse_document
 from corpus.model import AuditItem
 from corpus.outline import read_outline

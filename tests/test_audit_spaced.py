@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.audit import read_audits
+from corpus.audits.items import read_audits
 from corpus.outline import read_outline
 
 BREAKS = """

@@ -8,7 +8,7 @@ import pytest
 from invented import assistant_over, derived
 
 from qa.assistant import Assistant
-from qa.audit_filter import KINDS
+from qa.audits.filter import KINDS
 
 HARBOUR = """2034년 상반기 주요업무보고
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from corpus.model import Metadata
 from index.naming import DocumentNames
-from qa.catalog import Catalog, Names
-from qa.fields import document_field
+from qa.figures.fields import document_field
+from qa.understanding.catalog import Catalog, Names
 
 LETTERS = st.text(alphabet="가나다시청 ", max_size=14)
 NAMES = st.lists(st.text(alphabet="가나다시청", min_size=1, max_size=4), max_size=6)

@@ -9,14 +9,14 @@ import pytest
 from invented import assistant_over, derived
 
 from corpus.model import Fact
-from qa import derive
 from qa.assistant import Assistant
-from qa.figure import answer_figure
-from qa.groups import group_asked, ranked_time
-from qa.lexicon import YEAR
-from qa.scope import items
-from qa.sums import how_many
-from qa.wholes import whole_made_up
+from qa.derived import derive
+from qa.derived.groups import group_asked, ranked_time
+from qa.derived.sums import how_many
+from qa.derived.wholes import whole_made_up
+from qa.figures.figure import answer_figure
+from qa.understanding.lexicon import YEAR
+from qa.understanding.scope import items
 
 PORT = """2034년 상반기 주요업무보고
 

@@ -8,10 +8,10 @@ import pytest
 from invented import assistant_over, derived
 
 from qa.assistant import Assistant
-from qa.confidence import WHOLE, whole_signals
-from qa.each import each_asked
-from qa.lexicon import OPERATIONS
-from qa.operands import is_printed
+from qa.derived.each import each_asked
+from qa.derived.operands import is_printed
+from qa.figures.confidence import WHOLE, whole_signals
+from qa.understanding.lexicon import OPERATIONS
 
 JOBS = """2031년도 주요업무계획
 

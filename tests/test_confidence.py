@@ -15,15 +15,15 @@ from corpus.model import Fact
 from evals.generator import generate, questions
 from index.build import build_store
 from index.store import Store
-from qa import confidence as module
-from qa.confidence import LEAST, SIGNALS, WEIGHTS, WHOLE, confidence, signals, whole_signals
 from qa.context import Context
+from qa.figures import confidence as module
+from qa.figures.confidence import LEAST, SIGNALS, WEIGHTS, WHOLE, confidence, signals, whole_signals
+from qa.figures.picks import sureness
+from qa.figures.select import rank_facts, select_facts
 from qa.library import Library
-from qa.picks import sureness
-from qa.query import Query
-from qa.question import parse_question
-from qa.scope import scopes
-from qa.select import rank_facts, select_facts
+from qa.understanding.query import Query
+from qa.understanding.question import parse_question
+from qa.understanding.scope import scopes
 
 NOTHING = np.zeros(len(WHOLE), dtype=np.float32)
 GOOD = np.array(

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from index.analyzer import Analyzer
 from index.build import build_store
 from qa.assistant import Assistant
-from qa.conversation import MOST_TURNS
-from qa.cues import cues_of
-from qa.followup import Place, Role, asks, named_year, readings
-from qa.pairs import pair
-from qa.query import Query, Term
-from qa.question import parse_question
+from qa.followups.conversation import MOST_TURNS
+from qa.followups.cues import cues_of
+from qa.followups.followup import Place, Role, asks, named_year, readings
+from qa.followups.pairs import pair
+from qa.understanding.query import Query, Term
+from qa.understanding.question import parse_question
 
 
 @pytest.fixture

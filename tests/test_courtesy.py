@@ -8,7 +8,7 @@ import pytest
 
 from corpus.model import Metadata
 from qa.assistant import Assistant
-from qa.courtesy import answer_courtesy
+from qa.wording.courtesy import answer_courtesy
 from tests.invented import assistant_over
 
 OWN = [Metadata("2031년 마루군 농정국 업무보고"), Metadata("2032년 마루군 농정국 업무보고")]

@@ -23,9 +23,10 @@ UNIT = (DEPLOY / "briefing.service").read_text(encoding="utf-8")
 
 def settings() -> set[str]:
     """The settings from the environment that the code reads, by name."""
-    folders = (ROOT, *(ROOT / name for name in ("corpus", "evals", "index", "qa", "service")))
-    sources = [file.read_text(encoding="utf-8") for folder in folders for file in folder.glob("*.py")]
-    return {name for text in sources for name in re.findall(r"BRIEFING_[A-Z_]+", text)}
+    folders = (ROOT / name for name in ("corpus", "evals", "index", "qa", "service"))
+    files = [*ROOT.glob("*.py"), *(file for folder in folders for file in folder.rglob("*.py"))]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    return {name for text in texts for name in re.findall(r"BRIEFING_[A-Z_]+", text)}
 
 
 def test_every_setting_is_in_the_guide_with_its_default() -> None:

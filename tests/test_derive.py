@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from corpus.model import Fact
-from qa import derive
+from qa.derived import derive
 
 
 def fact(

@@ -10,14 +10,14 @@ import pytest
 from invented import assistant_over, derived
 
 from corpus.model import Metadata
-from qa.asked import figures_asked
 from qa.assistant import Assistant
-from qa.confidence import LEAST, _is_unmet
-from qa.fields import document_field
-from qa.figure import answer_figure
-from qa.labels import row_label
-from qa.match import Matcher
-from qa.measures import same_unit
+from qa.figures.confidence import LEAST, _is_unmet
+from qa.figures.fields import document_field
+from qa.figures.figure import answer_figure
+from qa.figures.match import Matcher
+from qa.figures.measures import same_unit
+from qa.understanding.asked import figures_asked
+from qa.understanding.labels import row_label
 
 ISLE = """2036년 상반기 주요업무보고
 

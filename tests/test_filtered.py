@@ -13,7 +13,7 @@ from index.analyzer import Analyzer
 from index.build import build_store
 from qa.assistant import Assistant
 from qa.context import Context
-from qa.filtered import answer_filtered
+from qa.passages.filtered import answer_filtered
 
 CORPUS = """[[document]]
 file = "maru.txt"

@@ -10,11 +10,11 @@ import pytest
 
 from index.analyzer import Analyzer
 from qa.answer import Answer, Citation, StatedFigure, TablePlace
-from qa.fit import FollowUp
-from qa.followup import content
-from qa.followup_confidence import SIGNALS, confidence, signals
-from qa.query import Query
-from qa.question import parse_question
+from qa.followups.fit import FollowUp
+from qa.followups.followup import content
+from qa.followups.followup_confidence import SIGNALS, confidence, signals
+from qa.understanding.query import Query
+from qa.understanding.question import parse_question
 from training.followups import Case, chances, fit, left_out
 
 PLACE = TablePlace("이용 현황", ("물빛도서관",), ("2024년",))

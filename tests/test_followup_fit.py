@@ -10,8 +10,8 @@ import pytest
 from index.build import build_store
 from qa.answer import Answer, Citation, StatedFigure, TablePlace
 from qa.assistant import Assistant
-from qa.cues import cues_of
-from qa.fit import FollowUp, is_answer_to
+from qa.followups.cues import cues_of
+from qa.followups.fit import FollowUp, is_answer_to
 
 REPORT = """# 2025년 은하군 평생학습과 주요업무보고
 

@@ -15,7 +15,7 @@ from evals import generator_words as words
 from evals.generator import generate, pages, questions
 from evals.generator_world import percent, town
 from evals.gold import read_gold
-from qa.synonyms import LEXICON
+from qa.understanding.synonyms import LEXICON
 
 
 @pytest.fixture(scope="module")

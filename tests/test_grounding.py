@@ -13,7 +13,7 @@ from evals.gold import read_gold
 from index.analyzer import Analyzer
 from qa.answer import Answer, Citation, StatedFigure, TablePlace
 from qa.assistant import Assistant
-from qa.grounding import MARK, fault_of, sentences
+from qa.wording.grounding import MARK, fault_of, sentences
 
 DAY = dt.date(2024, 3, 31)
 BUDGET = Citation(

@@ -8,7 +8,7 @@ import pytest
 from invented import assistant_over, derived
 
 from qa.assistant import Assistant
-from qa.joined import summed_pair
+from qa.derived.joined import summed_pair
 
 REPORT = """2031년도 주요업무계획
 

@@ -12,7 +12,7 @@ from index.build import build_store
 from index.store import Store
 from qa.context import Context
 from qa.library import Library
-from qa.query import squash
+from qa.understanding.query import squash
 
 
 def test_facts_of_all_spans_are_read_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

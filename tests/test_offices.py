@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from corpus.document import read_document
-from corpus.office_charts import shared
-from corpus.offices import Office, is_name
-from corpus.organisation import read_offices
+from corpus.offices.charts import shared
+from corpus.offices.offices import Office, is_name
+from corpus.offices.organisation import read_offices
 from index.analyzer import Analyzer
 from index.build import build_store
 from qa.answer import Answer
 from qa.assistant import Assistant
-from qa.offices import asks_offices
+from qa.passages.offices import asks_offices
 
 HEAD = "2031년 마루군 농정국 주요업무보고\n\n2031. 3. 5.\n\nⅠ. 일반현황\n\n"
 TAIL = "\nⅡ. 주요 사업\n\n□ 논두렁 정비\n\n  ○ 대 상 : 들말 일원 12km\n\n  ○ 농정과와 축산과가 함께 추진\n"

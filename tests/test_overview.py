@@ -8,7 +8,7 @@ import pytest
 
 from corpus.model import Block
 from qa.assistant import Assistant
-from qa.overview import programs_of
+from qa.passages.overview import programs_of
 from tests.invented import assistant_over
 
 

@@ -16,7 +16,13 @@ from index.build import build_store
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.context import Context
-from qa.intents import (
+from qa.library import Library
+from qa.passages.lists import bounds
+from qa.passages.outline import ROW, outline, row_text
+from qa.passages.passage_confidence import SIGNALS, confidence
+from qa.passages.passages import Passage, grown, subtree
+from qa.passages.text import answer_text
+from qa.understanding.intents import (
     count_asked,
     enumerates,
     has_names,
@@ -31,13 +37,7 @@ from qa.intents import (
     tense_differs,
     tense_of,
 )
-from qa.library import Library
-from qa.lists import bounds
-from qa.outline import ROW, outline, row_text
-from qa.passage_confidence import SIGNALS, confidence
-from qa.passages import Passage, grown, subtree
-from qa.question import parse_question
-from qa.text import answer_text
+from qa.understanding.question import parse_question
 
 PARK = """해솔시 공원녹지국 주요업무보고
 

@@ -21,10 +21,10 @@ import server
 from corpus.errors import BadRequest
 from index.analyzer import Analyzer
 from index.store import Store
-from qa import phrasing
 from qa.answer import Answer, Citation, StatedFigure, TablePlace
-from qa.grounding import MARK
-from qa.phrasing import LanguageModel, Phraser, PhrasingAssistant, phraser_from
+from qa.wording import phrasing
+from qa.wording.grounding import MARK
+from qa.wording.phrasing import LanguageModel, Phraser, PhrasingAssistant, phraser_from
 
 QUESTION = "2024년 가온시 회계과 예산현액은?"
 ANSWER = Answer(

@@ -13,8 +13,8 @@ from corpus.prose import prose_facts
 from corpus.units import format_amount
 from qa.answer import MARK, Answer
 from qa.assistant import Assistant
-from qa.grounding import fault_of
-from qa.qualifiers import Beside, beside, qualified
+from qa.figures.qualifiers import Beside, beside, qualified
+from qa.wording.grounding import fault_of
 
 METADATA = Metadata(title="2031년 주요업무보고", agency="마루군")
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyzer import Analyzer
-from qa.query import Query, squash
-from qa.question import parse_question
+from qa.understanding.query import Query, squash
+from qa.understanding.question import parse_question
 
 ANALYZER = Analyzer()
 

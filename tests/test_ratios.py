@@ -8,7 +8,7 @@ import pytest
 from invented import assistant_over, derived
 
 from qa.assistant import Assistant
-from qa.figure import answer_figure
+from qa.figures.figure import answer_figure
 
 CITY = """2034년 상반기 주요업무보고
 

@@ -78,7 +78,7 @@ def test_every_command_and_setting_is_documented() -> None:
     readme = READMES[0].read_text(encoding="utf-8")
     for command in cli.app.registered_commands:
         assert re.search(rf"[`\s]{command.name or command.callback.__name__}\b", readme)
-    sources = [*ROOT.glob("*.py"), *(ROOT / "service").glob("*.py"), *(ROOT / "qa").glob("*.py")]
+    sources = [*ROOT.glob("*.py"), *(ROOT / "service").glob("*.py"), *(ROOT / "qa").rglob("*.py")]
     text = "\n".join(file.read_text(encoding="utf-8") for file in sources)
     settings = set(re.findall(r"BRIEFING_[A-Z_]+[A-Z]", text))
     assert len(settings) > 8

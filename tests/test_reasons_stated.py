@@ -12,8 +12,8 @@ from corpus.model import Block
 from index.analyzer import Analyzer
 from index.build import build_store
 from qa.assistant import Assistant, routes
-from qa.causes import asks_cause
-from qa.statements import direction_of, of_blocks
+from qa.passages.causes import asks_cause
+from qa.passages.statements import direction_of, of_blocks
 
 CORPUS = """[[document]]
 file = "maru.txt"

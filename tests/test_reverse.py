@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from index.analyzer import Analyzer
 from index.build import build_store
 from qa.assistant import Assistant
-from qa.query import Meaning
-from qa.reverse import MODEL, ReverseDictionary, described, reverse_dictionary
+from qa.understanding.query import Meaning
+from qa.understanding.reverse import MODEL, ReverseDictionary, described, reverse_dictionary
 from training.glosses import SOURCES, compiled, entries
 
 ANALYZER = Analyzer()

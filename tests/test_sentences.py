@@ -10,7 +10,7 @@ from invented import assistant_over
 
 from evals.gold import Evidence, Question
 from qa.assistant import Assistant
-from qa.sentences import (
+from qa.figures.sentences import (
     FEATURES,
     LEAST,
     SIGNALS,

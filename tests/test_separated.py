@@ -9,7 +9,7 @@ import pytest
 from corpus.document import parse_document
 from corpus.model import Table
 from corpus.tables import separated
-from corpus.tables.spaces_words import GLUE, letters_joined
+from corpus.tables.spaces.words import GLUE, letters_joined
 
 HALLS = ("나루 체육관", "별빛 체육관", "제2체육관", "수변 체육관", "정원 실내체육관")
 STREETS = ("나루역 앞", "별빛로", "물길 3가", "정원로", "장터 뒤")

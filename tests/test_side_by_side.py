@@ -9,7 +9,7 @@ from invented import assistant_over, derived
 
 from qa.answer import Answer
 from qa.assistant import Assistant
-from qa.causes import asks_cause
+from qa.passages.causes import asks_cause
 
 REPORT = """2032년도 주요업무보고
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Grid
-from corpus.tables.spaces import find_grids
-from corpus.tables.spaces_header import header_words, segmentations
-from corpus.tables.spaces_words import is_stop, kind_of, number_of, words_of
+from corpus.tables.spaces.flattened import find_grids
+from corpus.tables.spaces.header import header_words, segmentations
+from corpus.tables.spaces.words import is_stop, kind_of, number_of, words_of
 
 
 def only(text: str) -> Grid:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from corpus.tables.spaces_columns import arrange
-from corpus.tables.spaces_header import streams
-from corpus.tables.spaces_kinds import Columns, Work
+from corpus.tables.spaces.columns import arrange
+from corpus.tables.spaces.header import streams
+from corpus.tables.spaces.kinds import Columns, Work
 
 
 def test_the_ways_that_are_tried_are_bounded() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from corpus.model import Grid
-from corpus.tables.spaces import find_grids
+from corpus.tables.spaces.flattened import find_grids
 
 
 def texts(grid: Grid) -> list[list[str]]:

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from corpus.model import Grid
-from corpus.tables.spaces import find_grids
+from corpus.tables.spaces.flattened import find_grids
 
 
 def only(text: str) -> Grid:

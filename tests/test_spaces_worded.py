@@ -7,9 +7,9 @@ import random
 import pytest
 
 from corpus.model import Grid
-from corpus.tables.spaces import find_grids
-from corpus.tables.spaces_lines import text_lines
-from corpus.tables.spaces_worded import worded_table
+from corpus.tables.spaces.flattened import find_grids
+from corpus.tables.spaces.lines import text_lines
+from corpus.tables.spaces.worded import worded_table
 
 
 def lines(text: str) -> list[str]:

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from corpus.document import parse_document
-from corpus.tables.spaces import find_grids
+from corpus.tables.spaces.flattened import find_grids
 
 ITEMS = (
     "등 록 료",

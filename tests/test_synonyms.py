@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.query import squash
-from qa.synonym_groups import GROUPS
-from qa.synonyms import LEXICON, PHRASES, alternatives, expand, phrase_terms
+from qa.understanding.query import squash
+from qa.understanding.synonym_groups import GROUPS
+from qa.understanding.synonyms import LEXICON, PHRASES, alternatives, expand, phrase_terms
 
 
 def test_there_are_enough_groups() -> None:

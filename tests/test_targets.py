@@ -8,7 +8,7 @@ import pytest
 from invented import assistant_over
 
 from qa.assistant import Assistant
-from qa.targets import asks_targets
+from qa.derived.targets import asks_targets
 
 CORPUS = """[[document]]
 file = "maru.txt"

@@ -14,8 +14,8 @@ from index.build import build_store
 from qa.answer import Answer, StatedFigure
 from qa.assistant import Assistant
 from qa.context import Context
-from qa.parts import Part
-from qa.text import MOST_OF_FIGURE, _drowns, answer_text
+from qa.passages.text import MOST_OF_FIGURE, _drowns, answer_text
+from qa.wording.parts import Part
 
 CORPUS = """[[document]]
 file = "gaon.txt"

@@ -11,12 +11,12 @@ from invented import assistant_over, derived
 
 from corpus.model import Metadata
 from qa.assistant import Assistant
-from qa.confidence import LEAST
-from qa.fields import document_field
-from qa.figure import answer_figure
-from qa.lexicon import COMPARES, each_noun
-from qa.lexicon import EACH as FOR_EACH
-from qa.scope import items
+from qa.figures.confidence import LEAST
+from qa.figures.fields import document_field
+from qa.figures.figure import answer_figure
+from qa.understanding.lexicon import COMPARES, each_noun
+from qa.understanding.lexicon import EACH as FOR_EACH
+from qa.understanding.scope import items
 
 HARBOUR = """2034년 상반기 주요업무보고
 

@@ -10,10 +10,10 @@ from index.analyzer import Analyzer
 from index.build import build_store
 from qa.answer import Answer
 from qa.assistant import Assistant
-from qa.lexicon import METHOD, NUMERIC
-from qa.query import Query
-from qa.question import parse_question
-from qa.scope import items
+from qa.understanding.lexicon import METHOD, NUMERIC
+from qa.understanding.query import Query
+from qa.understanding.question import parse_question
+from qa.understanding.scope import items
 
 ANALYZER = Analyzer()
 REPORT = """2031년 바람군 주요업무보고

@@ -1,4 +1,4 @@
-"""Fits `qa.confidence` on generated questions and on written ones, answerable and not.
+"""Fits `qa.figures.confidence` on generated questions and on written ones, answerable and not.
 
     python -m training.confidence FOLDER [--learn QUESTIONS STORE]... [--describe QUESTIONS STORE]...
         [--check QUESTIONS STORE]...
@@ -22,17 +22,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 
-import qa.figure
+import qa.figures.figure
 from evals.gold import Question
 from evals.judge import judge
 from evals.stores import generated_stores
-from qa import confidence
 from qa.assistant import Assistant
 from qa.context import Context
-from qa.figure import answer_figure
-from qa.of_whole import Pick
-from qa.query import Query
-from qa.question import parse_question
+from qa.figures import confidence
+from qa.figures.figure import answer_figure
+from qa.figures.of_whole import Pick
+from qa.understanding.query import Query
+from qa.understanding.question import parse_question
 from training.losses import logistic
 from training.ranker import gold
 
@@ -69,17 +69,17 @@ class _Watch:
 
     def __init__(self) -> None:
         self.rows: NDArray[np.float32] | None = None
-        self._own = qa.figure.confidence_of
+        self._own = qa.figures.figure.confidence_of
 
     def __enter__(self) -> _Watch:
-        qa.figure.confidence_of = self._noted
+        qa.figures.figure.confidence_of = self._noted
         return self
 
     def __exit__(self, *error: object) -> None:
-        qa.figure.confidence_of = self._own
+        qa.figures.figure.confidence_of = self._own
 
     def _noted(self, query: Query, picks: Sequence[Pick], derived: Sequence[str]) -> float:
-        whole = qa.figure.against(query, picks, derived)
+        whole = qa.figures.figure.against(query, picks, derived)
         self.rows = np.stack([np.concatenate([pick.signals, whole]) for pick in picks])
         return self._own(query, picks, derived)
 

@@ -1,10 +1,10 @@
-"""Fits `qa.followup_confidence` on conversations whose turns are judged.
+"""Fits `qa.followups.followup_confidence` on conversations whose turns are judged.
 
     python -m training.followups --learn CONVERSATIONS STORE [--learn ...] [--check CONVERSATIONS STORE]...
 
 Logistic regression (L2) over the signals of the answers to follow-ups that are not told from the figures of
-before (`qa.direct`), cross-validated by leaving out one file of conversations at a time. Writes how many
-answers are right and wrong at each threshold. See RANKER.md.
+before (`qa.followups.direct`), cross-validated by leaving out one file of conversations at a time. Writes how
+many answers are right and wrong at each threshold. See RANKER.md.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-import qa.conversation
+import qa.followups.conversation
 from evals.gold import Item, read_gold
 from evals.judge import judge
 from qa.answer import Answer
 from qa.assistant import Assistant
-from qa.conversation import Conversation
-from qa.fit import FollowUp
-from qa.followup_confidence import SIGNALS
-from qa.match import Floats
-from qa.query import Query
+from qa.figures.match import Floats
+from qa.followups.conversation import Conversation
+from qa.followups.fit import FollowUp
+from qa.followups.followup_confidence import SIGNALS
+from qa.understanding.query import Query
 from training.losses import logistic
 
 log = logging.getLogger(__name__)
@@ -52,14 +52,14 @@ class _Watch:
 
     def __init__(self) -> None:
         self.seen: list[tuple[Floats, Answer]] = []
-        self._own = (qa.conversation.signals, qa.conversation.LEAST)
+        self._own = (qa.followups.conversation.signals, qa.followups.conversation.LEAST)
 
     def __enter__(self) -> _Watch:
-        qa.conversation.signals, qa.conversation.LEAST = self._noted, 0.0
+        qa.followups.conversation.signals, qa.followups.conversation.LEAST = self._noted, 0.0
         return self
 
     def __exit__(self, *error: object) -> None:
-        qa.conversation.signals, qa.conversation.LEAST = self._own
+        qa.followups.conversation.signals, qa.followups.conversation.LEAST = self._own
 
     def _noted(self, asked: FollowUp, query: Query, answer: Answer) -> Floats:
         values = self._own[0](asked, query, answer)

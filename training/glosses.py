@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from index.analyzer import Analyzer
 from index.embedder import KiwiEmbedder
 from index.kiwi_vectors import MODEL as VECTORS
-from qa.confidence import DICTIONARY
-from qa.reverse import MODEL, stem
+from qa.figures.confidence import DICTIONARY
+from qa.understanding.reverse import MODEL, stem
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
@@ -43,7 +43,7 @@ def entries(folder: Path = SOURCES) -> Iterator[tuple[tuple[str, ...], list[str]
 
 
 def compiled(folder: Path = SOURCES) -> dict[str, NDArray[np.generic]]:
-    """The arrays of `qa.reverse.ReverseDictionary`."""
+    """The arrays of `qa.understanding.reverse.ReverseDictionary`."""
     analyzer = Analyzer()
     having: dict[str, dict[int, bool]] = {}  # of each word the terms, and whether it describes them
     ids: dict[str, int] = {}

@@ -1,12 +1,12 @@
-"""Fits the weights of `qa.passages` and how sure `qa.text` is, on questions that are answered in words.
+"""Fits the weights of `qa.passages.passages` and how sure answers in words are, on questions for such.
 
     python -m training.passages --learn QUESTIONS STORE [--learn ...] [--check QUESTIONS STORE]...
 
 Weights: listwise softmax over the passages of each question, a passage being right where the answer that is
 made of it alone is; L2 on the distance from the weights in use, in units of each feature's spread.
-Confidence: logistic regression over `qa.passage_confidence.SIGNALS` of the answers in words to the questions,
-as said and read as descriptions, and to some of the other stores. Both with one document left out at a time.
-See RANKER.md.
+Confidence: logistic regression over `qa.passages.passage_confidence.SIGNALS` of the answers in words to the
+questions, as said and read as descriptions, and to some of the other stores. Both with one document left out
+at a time. See RANKER.md.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from evals.gold import Question
 from evals.judge import judge
 from qa.assistant import Assistant, routes
 from qa.context import Context
-from qa.parts import joined
-from qa.passage_confidence import SIGNALS, confidence
-from qa.passages import FEATURES, WEIGHTS, PassageFinder
-from qa.text import Found, candidates, contexts, find_text, room, tell_text
+from qa.passages.passage_confidence import SIGNALS, confidence
+from qa.passages.passages import FEATURES, WEIGHTS, PassageFinder
+from qa.passages.text import Found, candidates, contexts, find_text, room, tell_text
+from qa.wording.parts import joined
 from training.losses import Example, hits, listwise, logistic
 from training.ranker import gold
 

@@ -1,4 +1,4 @@
-"""Learns the weights of `qa.match` on generated documents, whose answers are known.
+"""Learns the weights of `qa.figures.match` on generated documents, whose answers are known.
 
     python -m training.ranker FOLDER [--stores 6] [--check QUESTIONS STORE]...
 
@@ -23,10 +23,10 @@ from evals.judge import same_figure
 from evals.stores import generated_stores
 from qa.assistant import Assistant
 from qa.context import Context
-from qa.match import FEATURES, WEIGHTS
-from qa.question import parse_question
-from qa.scope import scopes
-from qa.select import rank_facts
+from qa.figures.match import FEATURES, WEIGHTS
+from qa.figures.select import rank_facts
+from qa.understanding.question import parse_question
+from qa.understanding.scope import scopes
 from training.losses import Example, hits, listwise
 
 log = logging.getLogger(__name__)

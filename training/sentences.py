@@ -1,11 +1,12 @@
-"""Fits the weights of `qa.sentences` and how sure it is, on questions that ask for figures.
+"""Fits the weights of `qa.figures.sentences` and how sure it is, on questions that ask for figures.
 
     python -m training.sentences --learn QUESTIONS STORE [--learn ...] [--check QUESTIONS STORE]...
 
 Weights: listwise softmax over the sentences of each question, a sentence being right where the answer that
 is made of it alone is; L2 on the weights, in units of each feature's spread. Confidence: logistic regression
-over `qa.sentences.SIGNALS` of the best sentence of every such question, answerable or not. Both with one
-document left out at a time; the curve is of the questions that `qa.figure` is not sure of. See RANKER.md.
+over `qa.figures.sentences.SIGNALS` of the best sentence of every such question, answerable or not. Both with
+one document left out at a time; the curve is of the questions that `qa.figures.figure` is not sure of. See
+RANKER.md.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from scipy.optimize import minimize
 
 from evals.gold import Question
 from evals.judge import judge
-from qa import confidence, sentences
 from qa.assistant import SENTENCE, Assistant, routes
-from qa.figure import answer_figure
-from qa.match import Floats
-from qa.parts import joined
-from qa.query import Query
+from qa.figures import confidence, sentences
+from qa.figures.figure import answer_figure
+from qa.figures.match import Floats
+from qa.understanding.query import Query
+from qa.wording.parts import joined
 from training.losses import Example, hits, listwise, logistic
 from training.ranker import gold
 
@@ -40,7 +41,7 @@ PENALTIES = (0.1, 0.3, 1.0, 3.0, 10.0)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question and its sentences, which of them answer it, and whether `qa.figure` leaves it to them.
+    """A question and its sentences, which of them answer it, and whether `qa.figures` leaves it to them.
 
     `agreeing` tells for each sentence which ones have one of its figures, shape [sentences, sentences].
     """

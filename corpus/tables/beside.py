@@ -17,11 +17,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
-from corpus.tables import aligned, separated, spaces
+from corpus.tables import separated
+from corpus.tables.aligned import columns as aligned
 from corpus.tables.assemble import numbers
 from corpus.tables.headers import clean_name
-from corpus.tables.spaces_header import is_label_word
-from corpus.tables.spaces_words import is_caption, letters_joined, value_span, words_of
+from corpus.tables.spaces import flattened as spaces
+from corpus.tables.spaces.header import is_label_word
+from corpus.tables.spaces.words import is_caption, letters_joined, value_span, words_of
 from corpus.tables.sums import is_total
 
 _LONGEST: Final = 200

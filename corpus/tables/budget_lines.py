@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from corpus.joining import squeeze
-from corpus.tables.spaces_words import number_of
+from corpus.tables.spaces.words import number_of
 
 Kind = Literal["head", "row", "source", "basis", "name", "values", "formula", "skip", "end"]
 

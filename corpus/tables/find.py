@@ -13,9 +13,7 @@ from corpus.figures import parse_figures
 from corpus.markers import NUMBERED, SIGNS, is_row_of_boxes, read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables import (
-    aligned,
     beside,
-    blocks,
     box_trees,
     boxes,
     budget,
@@ -23,18 +21,18 @@ from corpus.tables import (
     commas,
     halves,
     html,
-    line_cells,
     pipes,
     pipes_web,
-    records,
     separated,
     shares,
-    spaces,
-    stacked,
     tabs,
 )
+from corpus.tables.aligned import columns as aligned
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
+from corpus.tables.spaces import flattened as spaces
+from corpus.tables.stacked import blocks, line_cells, records
+from corpus.tables.stacked import columns as stacked
 from corpus.tables.sums import is_total
 from corpus.units import bracket_units, stated_units
 

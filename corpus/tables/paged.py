@@ -9,7 +9,7 @@ from typing import Final
 
 from corpus.model import Cell, Grid
 from corpus.tables.headers import is_value
-from corpus.tables.spaces_words import is_caption, is_furniture
+from corpus.tables.spaces.words import is_caption, is_furniture
 
 # what stands between a table and its continuation on the next page: nothing, a page number, '(계속)'
 _FURNITURE: Final = re.compile(

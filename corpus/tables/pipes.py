@@ -11,9 +11,9 @@ from corpus.markers import is_page_number
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.boxes import is_rule
-from corpus.tables.hard_wrapped import unwrapped
 from corpus.tables.headers import compact, count_header, has_column_of_figures
 from corpus.tables.paged import next_page
+from corpus.tables.stacked.hard_wrapped import unwrapped
 
 # a line with more is no row of a table
 MAX_PIPES: Final = 200

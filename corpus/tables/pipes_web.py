@@ -22,7 +22,7 @@ from typing import Final
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import VALUES, compact, is_value, kind_of
-from corpus.tables.spaces_words import number_of
+from corpus.tables.spaces.words import number_of
 from corpus.tables.sums import is_total
 
 _RULE = re.compile(r"^\s*(?:-{3,}\s*\|\s*)+$")

@@ -20,8 +20,8 @@ from corpus.markers import has_leaders, indent_of, read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import without_rules
 from corpus.tables.paged import next_page
-from corpus.tables.spaces_header import is_label_word
-from corpus.tables.spaces_words import (
+from corpus.tables.spaces.header import is_label_word
+from corpus.tables.spaces.words import (
     GLUE,
     is_caption,
     is_furniture,

@@ -17,7 +17,7 @@ from typing import Final
 from corpus.joining import width
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.spaces_words import is_caption, is_furniture, number_of, taken_lines
+from corpus.tables.spaces.words import is_caption, is_furniture, number_of, taken_lines
 from corpus.tables.sums import is_total
 
 _FEWEST: Final = 3

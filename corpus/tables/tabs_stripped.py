@@ -19,10 +19,10 @@ from typing import Final, NamedTuple
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.headers import VALUES, WORDS, compact, is_header_row, kind_of, merged_slots
-from corpus.tables.spaces_columns import Arrangement, arrange
-from corpus.tables.spaces_header import REMARKS, HeadCell, Reading, head_cell
-from corpus.tables.spaces_kinds import Columns, column_kinds
-from corpus.tables.spaces_words import number_of
+from corpus.tables.spaces.columns import Arrangement, arrange
+from corpus.tables.spaces.header import REMARKS, HeadCell, Reading, head_cell
+from corpus.tables.spaces.kinds import Columns, column_kinds
+from corpus.tables.spaces.words import number_of
 from corpus.tables.sums import is_total
 
 _HEADS: Final = 2

@@ -1,0 +1,1 @@
+"""The offices that a document names, with their duties and people."""

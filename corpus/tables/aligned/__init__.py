@@ -1,0 +1,1 @@
+"""Tables whose cells stand under each other in columns of spaces."""

@@ -1,0 +1,1 @@
+"""Tables that text extraction has flattened to single spaces."""

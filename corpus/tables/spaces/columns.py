@@ -1,0 +1,445 @@
+"""How the cells of a header reading cover the columns of a flattened table.
+
+The number of columns is known from the rows; the kinds of their figures (rates or amounts) and their
+arithmetic (소계 = the sum of the columns under the same head) choose between the ways to cover them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Final
+
+from corpus.tables.spaces.header import (
+    REMARKS,
+    HeadCell,
+    Reading,
+    is_address_word,
+    is_known_word,
+    is_label_word,
+    is_rate_word,
+)
+from corpus.tables.spaces.kinds import NUMBERS, TOTALS, Columns, kind_cost
+from corpus.tables.spaces.sums import LATE_TOTAL, alike_cost, find_sums, sums_cost, total_cost
+
+_FORMULA: Final = re.compile(r"[(（][A-Zⓐ-ⓩⒶ-Ⓩ①-⑨㉠-㉭+\-/=×*÷ ]{1,12}[)）]")
+_OVER_OTHERS: Final = re.compile(
+    r"(?:현황|증감|대비|실적|계획|내역|예산|결산|예상액|집행액|집행률|\d년도?|분기|[가-힣]별)(?:\(.*\))?$"
+)
+# '24년 계획', '집행현황' stand over others, '조성액' and '수강생수' seldom do
+_SURVEYS: Final = re.compile(r"(?:현황|증감|실적|계획)(?:\(.*\))?$")
+_AMOUNTS: Final = re.compile(r"(?:액|수|명|율|률)(?:\(.*\))?$")
+_LEADING_NUMBER: Final = re.compile(r"^[^\d]?(\d{1,4})")
+# '2030', "'30년", '2030.9.', '2030.9월'
+_YEAR: Final = re.compile(r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))(\d{2,4})(?:년도?)?(?:\.\d{1,2}[.월]?)?$")
+# '2030', '2030. 6.', '2030 상반기', "'30년 하": one measure at several times
+_PERIOD: Final = re.compile(
+    r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))\d{2,4}(?:년도?|\.)?(?:\d{1,2}[.월]?|[상하](?:반기)?|\d분기)?$"
+)
+# what is mostly under what: grades under their service, funds under what they pay
+_BELONGS: Final = (
+    (re.compile(r"^[1-9]급"), re.compile(r"^(?:일반직|경력직|정규직|직급별?|[가-힣]*직렬별?)$")),
+    (
+        re.compile(r"^(?:국|도|시|군|구|시군|지방)비|^기금$|^자부담$"),
+        re.compile(r"^재원"),
+    ),
+)
+_OWN: Final = 0.3
+_PLACED: Final = 0.2  # what it costs that labels are names with their addresses
+_MOST_GROUPINGS: Final = 60
+_MOST_LEAVES: Final = 4
+_STACKED: Final = 0.4
+# what it costs that a name with its unit on the next line ('대상', '(개소)') stands over others
+_NOTED: Final = 0.5
+# what it costs that two lines of names are one
+_WRAPPED: Final = 0.7
+_AMOUNT_AND_RATE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A header laid over the columns: the path of each, the cells over the labels, a remark column.
+
+    The lower the cost, the likelier; `paths` are outermost first.
+    """
+
+    labels: tuple[HeadCell, ...]
+    paths: tuple[tuple[HeadCell, ...], ...]
+    remark: HeadCell | None
+    cost: float
+
+
+def _label_options(cells: Sequence[HeadCell], labels: int) -> Iterator[tuple[int, float]]:
+    """How many of the first cells stand over labels, and what that costs; `labels` are those of a row."""
+    doubled = labels > 1
+    known = [is_label_word(cell.key) or cell.key in NUMBERS for cell in cells[:3]]
+    if doubled and known[:1] == [True] and len(known) > 1:
+        yield 2, 0.0 if known[1] else 0.7
+        if known[1]:
+            return
+    if not labels:
+        yield 0, 0.0
+        return
+    if cells:
+        yield 1, (0.0 if known[0] else 0.6) + 0.2 * doubled
+        yield 0, 1.6 if known[0] else 0.9
+    if len(known) > 1:
+        placed = known[0] and is_address_word(cells[1].key)  # '시설명 소재지 면적(㎡)'
+        yield 2, _PLACED if placed else 1.6 if not all(known[:2]) else 0.1 if cells[0].key in NUMBERS else 0.4
+    if len(known) > 2 and all(known):
+        yield 3, 0.8
+
+
+def _remark_options(
+    cells: Sequence[HeadCell], tails: bool
+) -> Iterator[tuple[list[HeadCell], HeadCell | None]]:
+    """The cells with and without a remark column, which holds no figures: '... 2차 접종실적 비 고'."""
+    if not tails:
+        yield list(cells), None
+    elif cells:
+        yield list(cells[:-1]), cells[-1]
+    for place in range(len(cells) - 1, -1, -1):
+        if cells[place].key.partition("(")[0] in REMARKS:
+            yield [*cells[:place], *cells[place + 1 :]], cells[place]
+            return
+
+
+def arrange(
+    reading: Reading, columns: Columns, limit: float, *, labels: int, tails: bool = False
+) -> Arrangement | None:
+    """The cheapest way to lay a reading's cells over the columns, None for none below `limit`.
+
+    `labels` says of how many cells the rows' labels are, 0 where they have none, and `tails` whether text
+    stands behind their figures: then the last cell is over it.
+
+    Example:
+        '구분 계 | 정원 현원 결원' over four columns has one label cell and two of the lines' cells too many:
+        None. Over three columns '계' stands over the other three.
+    """
+    best: Arrangement | None = None
+    for count, label_cost in _label_options(reading.cells, labels):
+        for body, remark in _remark_options(reading.cells[count:], tails):
+            if not body:
+                continue
+            unknown = sum(not is_known_word(cell.key) for cell in body)
+            base = reading.cost + label_cost + 0.6 * unknown / len(body)
+            if remark and remark.key not in REMARKS:
+                base += 1.0 if remark.starts_line else 0.4
+            if base - 1 >= limit:
+                continue
+            ways = itertools.chain(
+                _flat(body, columns),
+                _two_levels(body, columns, limit - base),
+                _named_groups(body, columns),
+                _below_years(body, columns),
+                _three_levels(body, columns, limit - base),
+            )
+            for paths, cost in ways:
+                if base + cost < limit:
+                    best = Arrangement(tuple(reading.cells[:count]), paths, remark, base + cost)
+                    limit = best.cost
+    return best
+
+
+_Paths = tuple[tuple[HeadCell, ...], ...]
+
+
+def _flat(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_Paths, float]]:
+    if len(body) == len(columns):
+        paths = tuple((cell,) for cell in body)
+        again = len(body) - len({cell.key for cell in body}) + _WRAPPED * _is_wrapped(body)
+        yield paths, again + sum(kind_cost(k, p) for k, p in zip(columns.kinds, paths, strict=True))
+
+
+def _is_wrapped(body: Sequence[HeadCell]) -> bool:
+    """Whether a line of several names follows one: more often these are under it than beside.
+
+    What follows a name that goes over a line's end is of the line that was broken there.
+    """
+    starts = [
+        place
+        for place, cell in enumerate(body)
+        if not place or (cell.starts_line and not _ends_broken(body[place - 1]))
+    ]
+    sizes = [end - start for start, end in pairwise([*starts, len(body)])]
+    return any(one > 1 and other > 1 for one, other in pairwise(sizes))
+
+
+def _two_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[_Paths, float]]:
+    """Some of the top cells are over the cells of the later lines; each way to choose which.
+
+    Without a complete row there is nothing to check that with, so there are no ways.
+    """
+    if not columns.values:
+        return
+    for border in range(1, len(body)):
+        if not body[border].starts_line:
+            continue
+        for outside in range(min(3, len(body) - border)):
+            top = [*body[:border], *body[len(body) - outside :]]
+            under = tuple((cell,) for cell in body[border : len(body) - outside])
+            yield from _grouped(top, under, outside, columns, limit)
+
+
+def _named_groups(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_Paths, float]]:
+    """The last line has a name for each column, and each cell before it stands over those named like it.
+
+    '증감 집행현황' over '2031 예산액 2030 예산액 증감액 증감률 집행액 집행률' leaves the first two alone.
+    """
+    border = len(body) - len(columns)
+    if border < 1 or not body[border].starts_line or any(cell.starts_line for cell in body[border + 1 :]):
+        return
+    over: list[HeadCell | None] = [None] * len(columns)
+    for head in body[:border]:
+        own = [at for at, cell in enumerate(body[border:]) if _is_named_like(cell.key, head.key)]
+        if len(own) < _AMOUNT_AND_RATE or own[-1] - own[0] != len(own) - 1 or any(over[at] for at in own):
+            return
+        over[own[0] : own[-1] + 1] = [head] * len(own)
+    paths = tuple((head, cell) if head else (cell,) for head, cell in zip(over, body[border:], strict=True))
+    cost = sum(kind_cost(kind, path) for kind, path in zip(columns.kinds, paths, strict=True))
+    yield paths, cost - _OWN * border
+
+
+def _below_years(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_Paths, float]]:
+    """The last line has the rest of the names that begin with a year: '2030 2031 증감' over '예산 예산'."""
+    border = len(columns)
+    if len(body) <= border or not body[border].starts_line:
+        return
+    top, rest = body[:border], body[border:]
+    years = [at for at, cell in enumerate(top) if _PERIOD.match(cell.key)]
+    if len(years) != len(rest) or any(cell.starts_line for cell in [*top[1:], *rest[1:]]):
+        return
+    under = dict(zip(years, rest, strict=True))
+    paths = tuple((cell, under[at]) if at in under else (cell,) for at, cell in enumerate(top))
+    yield paths, sum(map(kind_cost, columns.kinds, paths))
+
+
+def _is_named_like(key: str, head: str) -> bool:
+    """Whether a name is of a group: '집행률' of '집행현황', '7급' of '일반직'."""
+    own = _owned(head)
+    return key[:2] == head[:2] or bool(own and own.search(key))
+
+
+@lru_cache(maxsize=1024)
+def _owned(head: str) -> re.Pattern[str] | None:
+    """What is mostly under a head of this name."""
+    return next((own for own, over in _BELONGS if over.search(head)), None)
+
+
+def _three_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[_Paths, float]]:
+    """The later lines are a header of two levels themselves, under the last of the top cells.
+
+    The first of the top cells may be columns of their own: '계' of '계 2023년 2024년'.
+    """
+    starts = [place for place, cell in enumerate(body) if place and cell.starts_line]
+    for border, leaves in itertools.product(starts[:-1], range(_MOST_LEAVES)):
+        if leaves >= border or leaves >= len(columns) or len(body) - border < len(columns) - leaves:
+            continue
+        part = Columns(columns.kinds[leaves:], tuple(row[leaves:] for row in columns.values), columns.work)
+        inner = min(_two_levels(body[border:], part, limit), key=lambda way: way[1], default=None)
+        if not inner:
+            continue
+        for paths, cost in _grouped(body[:border], inner[0], 0, columns, limit - inner[1]):
+            if all(len(path) == 1 for path in paths[:leaves]) and len(paths[leaves]) == 3:
+                yield paths, cost + inner[1]
+
+
+def _grouped(
+    top: Sequence[HeadCell], under: _Paths, outside: int, columns: Columns, limit: float
+) -> Iterator[tuple[_Paths, float]]:
+    """The ways to choose the top cells that stand over `under`; the last `outside` ones do not."""
+    groups = len(top) - (len(columns) - len(under))
+    if not 1 <= groups <= min(len(top) - outside, len(under)):
+        return
+    lower = [path[0].key for path in under]
+    lined = not all(path[0].starts_line for path in under)  # else the lines tell nothing
+    shared = {cell.key for cell in top if any(key[:2] == cell.key[:2] for key in lower)}
+    late = LATE_TOTAL if lower[-1].partition("(")[0] in TOTALS else 0.0
+    bonus = (0.5 + late) * sum(key.partition("(")[0] in TOTALS for key in lower)
+    series = _series_bonus(lower, groups)
+    choices = itertools.combinations(range(len(top) - outside), groups)
+    for chosen in itertools.islice(choices, _MOST_GROUPINGS):
+        if not columns.work.spend(0):
+            return
+        cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen, lined=lined) - series
+        cost -= _stacked_bonus(top, chosen, outside) if lined else 0.0
+        most = bonus + 0.3 * sum(top[place].key in shared for place in chosen)
+        if cost - most < limit and columns.work.spend(len(chosen) * len(under)):
+            paths, more = _spread(top, chosen, under, columns)
+            if paths:
+                yield paths, cost + more
+
+
+def _series_bonus(lower: Sequence[str], groups: int) -> float:
+    """What speaks for so many groups over names that start again for each: '2029 2030 2029 2030'.
+
+    Amounts ('학생수') may be their heads then, and a group of one year is none the dearer.
+    """
+    if groups < 2:
+        return 0.0
+    found = [_YEAR.match(key) for key in lower]
+    years = [int(year[1]) for year in found if year]
+    if len(years) < len(lower):
+        cycle = list(lower[: len(lower) // groups])
+        return 0.3 * groups if len(cycle) > 1 and cycle * groups == list(lower) else 0.0
+    starts = [place for place, year in enumerate(years) if not place or year <= years[place - 1]]
+    if len(starts) != groups:
+        return 0.0
+    single = sum(end - start == 1 for start, end in itertools.pairwise([*starts, len(years)]))
+    return 0.3 * groups + single
+
+
+def _stacked_bonus(top: Sequence[HeadCell], chosen: tuple[int, ...], outside: int) -> float:
+    """What speaks for the last top cell alone: each has lines of its own, so what follows it is under it."""
+    last = chosen == (len(top) - 1,) and not outside and len(top) > 2
+    return _STACKED if last and all(cell.starts_line for cell in top[1:]) else 0.0
+
+
+def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int], *, lined: bool) -> float:
+    """What it costs that these of the top cells stand over others; `lined` where the lines tell of it."""
+    cost, over = 0.0, -1
+    for place, cell in enumerate(top):
+        if place in chosen:
+            heavy = (
+                cell.key.partition("(")[0] in TOTALS
+                or (is_label_word(cell.key) and not cell.key.endswith("별"))  # '재원별' over '국비 시비'
+                or (bool(_FORMULA.search(cell.text)) and not _SURVEYS.search(cell.key))
+            )
+            amount = 0.3 if _AMOUNTS.search(cell.key) else 0.15
+            cost += _NOTED * (_ends_broken(cell) and cell.key.endswith((")", "）")))
+            cost += 1.0 if heavy else 0.0 if _OVER_OTHERS.search(cell.key) else amount
+            over = place
+        elif lined and over >= 0 and cell.starts_line and not _ends_broken(top[place - 1]):
+            cost += 0.4
+        if cell.key.partition("(")[0] == "소계":
+            cost += 1.5
+        if place and not cell.starts_line and (place in chosen) != (place - 1 in chosen):
+            cost += 0.1
+        cost += 0.3 * (place not in chosen and bool(_SURVEYS.search(cell.key)))
+    return cost
+
+
+def _ends_broken(cell: HeadCell) -> bool:
+    """Whether a cell goes over a line's end: what follows it starts a line and may be beside it."""
+    return cell.lines[1] > cell.lines[0]
+
+
+def _spread(
+    top: Sequence[HeadCell], chosen: Sequence[int], under: _Paths, columns: Columns
+) -> tuple[_Paths, float]:
+    """The cheapest way to share the lower paths out over the chosen top cells, in order.
+
+    Paths that start with the same cell stay together; there are no paths where these are too few.
+    """
+    sums = find_sums(columns.values)
+    units = [list(paths) for _, paths in itertools.groupby(under, key=lambda path: id(path[0]))]
+    cells = [paths[0][0] for paths in units]
+    ends = list(itertools.accumulate((len(paths) for paths in units), initial=0))
+    before = [place - index for index, place in enumerate(chosen)]
+    series = _Series(cells, len(chosen))
+
+    def run_cost(group: int, start: int, end: int) -> float:
+        head, offset = top[chosen[group]], before[group] + ends[start]
+        paths = under[ends[start] : ends[end]]
+        kinds = columns.kinds[offset : offset + len(paths)]
+        cost = _run_cost(head, cells[start:end]) + series.cost(start, end)
+        cost += sums_cost(offset, offset + len(paths), sums) if sums else 0.0
+        if all(_PERIOD.match(path[-1].key) for path in paths):
+            cost += alike_cost([row[offset : offset + len(paths)] for row in columns.values])
+        cost += sum(kind_cost(kind, (head, *path)) for kind, path in zip(kinds, paths, strict=True))
+        return cost + (total_cost(paths, offset, columns.values) if len(paths) == end - start else 0.0)
+
+    @cache
+    def best(group: int, start: int) -> tuple[float, tuple[int, ...]]:
+        left = len(chosen) - group - 1
+        if left == 0:
+            return run_cost(group, start, len(cells)), (len(cells),)
+        options = []
+        for end in range(start + 1, len(cells) - left + 1):
+            cost, later = best(group + 1, end)
+            options.append((cost + run_cost(group, start, end), (end, *later)))
+        return min(options)
+
+    if len(chosen) > len(cells):
+        return (), 0.0
+    cost, borders = best(0, 0)
+    starts = (0, *borders)
+    found: list[tuple[HeadCell, ...]] = []
+    for place, cell in enumerate(top):
+        if place in chosen:
+            group = list(chosen).index(place)
+            found.extend((cell, *path) for path in under[ends[starts[group]] : ends[borders[group]]])
+        else:
+            cost += kind_cost(columns.kinds[len(found)], (cell,))
+            found.append((cell,))
+    return tuple(found), cost
+
+
+class _Series:
+    """What the series among the lower cells say of where a group ends: '4급 5급 6급 | 4급 5급'."""
+
+    def __init__(self, cells: Sequence[HeadCell], groups: int) -> None:
+        self.again, self.ends = _breaks(cells)
+        breaks = len(self.again) + len(self.ends)
+        self.mean = len(cells) / groups
+        self.uneven = 0.02 if breaks else 0.1
+        self.dear = 0.4 if breaks >= groups - 1 else 0.0
+
+    def cost(self, start: int, end: int) -> float:
+        """What it costs that a group has the lower cells from `start` to before `end`."""
+        cost = self.uneven * abs(end - start - self.mean)
+        cost += 0.5 * sum(start < place < end for place in self.again)
+        cost += 0.25 * sum(start < place < end for place in self.ends)
+        return cost + self.dear * (start > 0 and start not in self.again | self.ends)
+
+
+def _breaks(cells: Sequence[HeadCell]) -> tuple[set[int], set[int]]:
+    """Where a series starts again, and where one of numbers ends.
+
+    '4급 5급 6급 4급 5급 사무 시설' gives {3} and {5}, '건수 금액 건수 금액' gives {2} and none.
+    """
+    again, ends = set(), set()
+    for place in range(1, len(cells)):
+        one, other = _LEADING_NUMBER.match(cells[place - 1].key), _LEADING_NUMBER.match(cells[place].key)
+        if one and other:
+            if int(other[1]) <= int(one[1]):
+                again.add(place)
+        elif cells[place].key == cells[0].key:
+            again.add(place)
+        elif one:
+            ends.add(place)
+    return again, ends
+
+
+def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
+    """What it costs that these cells stand under one head: '소계' not first and repeated words are dear."""
+    keys = [cell.key for cell in cells]
+    cost = 1.0 * (len(keys) - len(set(keys)))
+    cost += LATE_TOTAL * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
+    cost += 1.0 * (len(keys) == 1 and keys[0] not in TOTALS)
+    if own := _owned(head.key):  # grades under '일반직', funds under '재원별'
+        cost -= _OWN * all(map(own.search, keys))
+    change = "증감" in head.key and len(keys) == _AMOUNT_AND_RATE and is_rate_word(keys[1])  # 금액, 비율
+    return cost - 0.3 * (head.key[:2] == keys[0][:2] or change)
+
+
+def is_told(found: Arrangement, columns: Columns) -> bool:
+    """Whether figures or names, not only the order of the names, tell which columns each group has.
+
+    They add up to the column beside them, the names start again in each group, or are such as belong to it.
+    """
+    runs = itertools.groupby(range(len(columns)), key=lambda at: id(found.paths[at][0]))
+    groups = [group for _, run in runs if len(found.paths[(group := list(run))[0]]) > 1]
+    names = [tuple(found.paths[at][-1].key for at in group) for group in groups]
+    if len(groups) > 1 and len(set(names)) == 1:
+        return True
+    sums = find_sums(columns.values)
+    heads = [found.paths[group[0]][0].key for group in groups]
+    return all(
+        (group[0], group[-1] + 1) in sums or all(_is_named_like(key, head) for key in keys)
+        for group, head, keys in zip(groups, heads, names, strict=True)
+    )

@@ -1,0 +1,486 @@
+"""Tables that text extraction has flattened to single spaces.
+
+A PDF's table comes out as lines of words: the header as a stream of words over several lines, a row as its
+label and its figures, long labels and merged cells as lines between them. `find_grids` puts the cells back
+under their columns. The stages, each in a module of its own:
+
+1. `spaces_words`: what each word can be (figure, dash, text) and which lines belong to no table;
+2. `spaces_lines`: runs of lines that may be a table;
+3. `spaces_header`: readings of the header's words as cells;
+4. `spaces_columns`: the header cells laid over the columns, by the kinds and sums of the figures;
+5. `spaces_rows`: the rows, wrapped labels joined and groups kept;
+6. `spaces_align`: the columns of rows with empty cells, by shapes and arithmetic.
+
+`spaces_typed` reads tables of figures, words and days over several lines, `spaces_worded` those with a line
+a row, `spaces_mixed` those with words or days among the figures of a row, `spaces_single` those of one
+column of figures, `spaces_laid` those with a line of units between header and rows. A region whose header
+does not come out right is left as text: a wrong column is worse than no table.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from corpus.model import Cell, Grid, Lines
+from corpus.tables.headers import ATTRIBUTE_HEADS
+from corpus.tables.paged import add_part
+from corpus.tables.spaces.agencies import with_agencies
+from corpus.tables.spaces.align import Places, align, certain
+from corpus.tables.spaces.centred import has_centred, is_centred, lay_centred
+from corpus.tables.spaces.columns import Arrangement, arrange
+from corpus.tables.spaces.front import two_label_cells, with_words_in_front
+from corpus.tables.spaces.header import (
+    TERMS,
+    HeadCell,
+    Reading,
+    head_cell,
+    header_words,
+    is_known_word,
+    is_label_word,
+    is_letter,
+    streams,
+)
+from corpus.tables.spaces.kinds import NUMBERS, TOTALS, Columns, Work, column_kinds, units_again
+from corpus.tables.spaces.laid import laid_grids
+from corpus.tables.spaces.lines import Line, Region, is_row, is_sparse, regions, text_lines
+from corpus.tables.spaces.mixed import mixed_table
+from corpus.tables.spaces.names import is_tied, names_one_a_line
+from corpus.tables.spaces.rows import RawRow, raw_rows, with_tail
+from corpus.tables.spaces.single import single_column
+from corpus.tables.spaces.typed import typed_table
+from corpus.tables.spaces.worded import worded_table
+from corpus.tables.spaces.words import kind_of, number_of, taken_lines
+from corpus.units import is_known
+
+# '□ 추진상황 : 검토중(행정국 협조)'
+_OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
+# a label behind its number: '3 골목 축제'
+_ROW_NUMBER: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
+_IN_BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
+_DEAREST: Final = 1.5
+# what a reading of the header costs that takes words as one cell which seldom are, and how many rows allow it
+_FORCED: Final = 0.7
+_MANY_ROWS: Final = 5
+# what it costs that all rows have more values than columns
+_TOO_MANY: Final = 5.0
+# what it costs that a line like a header's stands above it, and where it may be a title
+_CUT: Final = 1.2
+_TITLE: Final = 0.3
+# what it costs to believe in columns that no row fills
+_NO_COMPLETE_ROW: Final = 0.8
+_MOST_STARTS: Final = 8
+_MOST_CENTRED: Final = 5  # lines of a header whose cells stood in the middle of their height
+# rows that are all complete, under a line of as many words
+_FEWEST_EXACT: Final = 3
+_LONGEST_WORD: Final = 14
+
+
+_Reader = Callable[[Sequence[Line], int], Sequence[tuple[Cell, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A region taken to have so many columns; `missing` is what it costs that rows have not.
+
+    `leading[i]` is what it costs that the head's lines from i on are labels and not of the header. `units`
+    are those of the figures under each head where it has several: '2031년' over '120건 3,400천원'.
+    """
+
+    region: Region
+    columns: Columns
+    missing: float
+    leading: tuple[float, ...]
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Solution:
+    """A header found for a region: how it lies over the columns, where it starts and ends in `head`."""
+
+    arrangement: Arrangement
+    start: int
+    end: int
+    width: int
+    cost: float
+
+
+def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
+    """The tables of lines whose cells stand apart by single spaces only.
+
+    Args:
+        lines: the document's lines.
+        taken: ranges of lines (1-based, inclusive) that belong to other tables.
+
+    Returns:
+        Grids in document order, without what the lines around them say (`find` reads that). Labels keep
+        their indentation; a label column more stands for each level of group labels. Rows in `doubts` hold
+        only the cells whose column is certain.
+
+    Example:
+        '구 분 예 산 액 집 행 액', '총 무 과 1,200 600', '인 사 과 900 300' give a grid of three columns with
+        one header row.
+    """
+    elsewhere = taken_lines(taken)
+    told = list(text_lines(lines))
+    laid = list(laid_grids(told, lines, elsewhere))
+    elsewhere |= taken_lines([grid.lines for grid in laid])
+    centred: list[Grid] = []
+    untold: set[int] = set()  # the first rows of tables whose header cannot be told
+    for region in regions(told, elsewhere) if has_centred(told) else ():
+        solution, likely = _centred(region)
+        centred += [_grid(region, solution, lines)] if solution else []
+        untold |= {region.body[0].number} if likely and not solution else set()
+    elsewhere |= taken_lines([grid.lines for grid in centred])
+    typed = list(_typed(told, elsewhere))
+    for reader in (with_agencies, worded_table, mixed_table):
+        typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
+    elsewhere |= taken_lines([grid.lines for grid in typed])
+    grids: list[Grid] = []
+    for region in map(with_words_in_front, regions(told, elsewhere)):
+        untold_here = region.body[0].number in untold
+        solution = None if untold_here else _one_a_line(region) or _solve(region)
+        if not solution or _is_tied(region, solution) or _is_loose(region, solution):
+            continue
+        grid = _grid(region, solution, lines)
+        if len(grid.doubts) == len(grid.rows) - grid.header and not _has_values(grid, solution.width):
+            continue
+        add_part(grids, grid, lines)
+    elsewhere |= taken_lines([grid.lines for grid in grids])
+    return sorted(
+        [*laid, *centred, *typed, *grids, *_plain(single_column, told, elsewhere)],
+        key=lambda grid: grid.lines,
+    )
+
+
+def _typed(told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
+    """The grids whose columns are of figures, words and days, on lines that are of no other table."""
+    free = [line for line in told if line.number not in elsewhere]
+    end = 0
+    for place in range(len(free)):
+        table = typed_table(free, place) if place >= end else None
+        if table:
+            end = table.end
+            rows, doubts = table.cells()
+            yield _made(rows, 1, doubts)
+
+
+def _plain(read: _Reader, told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
+    """The grids of heads whose rows a reader gives, on lines that are of no other table."""
+    free = [line for line in told if line.number not in elsewhere]
+    last = 0
+    for place, line in enumerate(free):
+        rows = read(free, place) if line.number > last else []
+        if rows:
+            grid = _made(rows, 1, ())
+            last = grid.lines[1]
+            yield grid
+
+
+def _has_values(grid: Grid, width: int) -> bool:
+    """Whether any cell under the header has a value, labels left out."""
+    return any(cell.text for row in grid.rows[grid.header :] for cell in row[grid.width - width :])
+
+
+def _widths(region: Region) -> list[int]:
+    """The numbers of columns that the rows speak for, the commonest first.
+
+    Where rows differ much, each may lack cells, so a column or two more are thought of as well.
+    """
+    counts = Counter(len(line.values) for line in region.body if len(line.values) > 1)
+    common = counts.most_common(3)
+    widths = [width for width, _ in common]
+    settled = common[0][1] >= 0.75 * counts.total()
+    return widths if settled else [*widths, max(counts) + 1, max(counts) + 2]
+
+
+def _columns(region: Region, width: int, work: Work) -> Columns:
+    """The kinds and figures of the columns, from the rows that have all of them."""
+    full = [[value.text for value in line.values] for line in region.body if len(line.values) == width]
+    kinds = column_kinds([[row[place] for row in full] for place in range(width)])
+    return Columns(kinds, tuple(tuple(number_of(text) for text in row) for row in full), work)
+
+
+def _cases(region: Region, leading: tuple[float, ...], work: Work) -> Iterator[_Case]:
+    """The numbers of columns that the region may have; under each head one, or one for each unit."""
+    for width in _widths(region):
+        columns = _columns(region, width, work)
+        rows = [len(line.values) for line in region.body if is_row(line) or is_sparse(line)]
+        missing = 1 - len(columns.values) / len(rows)
+        missing += _TOO_MANY * sum(count > width for count in rows) / len(rows)
+        case = _Case(region, columns, 0.6 * missing if columns.values else _NO_COMPLETE_ROW, leading)
+        yield case
+        units = units_again([[value.text for value in line.values] for line in region.body], width)
+        if units:
+            firsts = tuple(row[:: len(units)] for row in columns.values)
+            yield replace(case, columns=Columns(columns.kinds[:: len(units)], firsts, work), units=units)
+
+
+def _one_a_line(region: Region) -> _Solution | None:
+    """The header whose names stand one a line, each over its column; None for no such header."""
+    names = names_one_a_line(region)
+    found = Arrangement(names[:1], tuple((cell,) for cell in names[1:]), None, 0.0)
+    end = len(region.head)
+    return _Solution(found, end - len(names), end, len(names) - 1, 0.0) if names else None
+
+
+def _centred(region: Region) -> tuple[_Solution | None, bool]:
+    """The header whose cells stood in the middle of their height, and whether there likely is one."""
+    likely = False
+    for start in range(max(0, len(region.head) - _MOST_CENTRED), len(region.head) - 2):
+        head = region.head[start:]
+        tails = any(line.tail for line in region.body)
+        for width in _widths(region)[:1] if is_centred(head) else ():
+            found, may_be = lay_centred(head, _columns(region, width, Work()), tails=tails)
+            likely = likely or may_be
+            if found:
+                return _Solution(found, start, len(region.head), width, found.cost), True
+    return None, likely
+
+
+def _solve(region: Region) -> _Solution | None:
+    """The header that fits the region's columns best, None where none does."""
+    best: _Solution | None = None
+    costs = itertools.accumulate((_leading_cost(line) for line in reversed(region.head)), initial=0.0)
+    leading = tuple(costs)[::-1]
+    work = Work()
+    for case in _cases(region, leading, work):
+        most = _most_cells(len(case.columns))
+        for start in _starts(region.head):
+            found = streams([(line.number, line.text) for line in region.head[start:]], most, region.broken)
+            for readings in reversed(found):
+                for reading in readings:
+                    if not reading.cells:  # nothing but rules and brackets over the columns
+                        continue
+                    if not work.spend(0):
+                        return best
+                    limit = best.cost if best else _DEAREST
+                    best = _fitted(case, start, reading, limit) or best
+    return best
+
+
+def _is_tied(region: Region, solution: _Solution) -> bool:
+    """Whether a header of one line and one level could as well be read as other names."""
+    paths = solution.arrangement.paths
+    if solution.end - solution.start != 1 or any(len(path) > 1 for path in paths):
+        return False
+    names = (*solution.arrangement.labels, *(path[0] for path in paths))
+    kinds = _columns(region, solution.width, Work()).kinds
+    return is_tied(region.head[solution.start], names, kinds)
+
+
+def _is_loose(region: Region, solution: _Solution) -> bool:
+    """Whether a name that is written over each of its columns was put together with the next.
+
+    '재원 재원 집행액' over '국비 시비' read as '재원' and '재원 집행액'.
+    """
+    lines = [line.text.split() for line in region.head[solution.start : solution.end]]
+    pairs = (pair for words in lines for pair in itertools.pairwise(words))
+    again = {one for one, other in pairs if one == other and not _IN_BRACKETS.match(one)}
+    paths = solution.arrangement.paths
+    over = again & {path[0].key for path in paths if len(path) > 1}
+    return any(word in cell.key != word for word in over for path in paths for cell in path)
+
+
+def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solution | None:
+    """A reading of the head's lines from `start` laid over the columns, None where it costs too much."""
+    if case.missing + reading.cost >= limit:
+        return None
+    last = max(cell.lines[1] for cell in reading.cells)
+    head = case.region.head
+    end = next(place for place, line in enumerate(head, 1) if line.number >= last)
+    if end == len(head) and case.region.named_above:
+        return None
+    width = len(case.columns)
+    cost = case.missing + case.leading[end]
+    if reading.cost > _FORCED and (case.missing or len(case.columns.values) < _MANY_ROWS):
+        # '순찰건수 봉사자' may be two columns, one of them without a figure in any row
+        cost += _FORCED
+    above = start > 0 and _is_head_line(head[start - 1])
+    cost += (_TITLE if _is_whole(case, reading, width) else _CUT) * above
+    exact = not case.missing and len(case.columns.values) >= _FEWEST_EXACT and end - start == 1
+    known = _is_header(reading, width) or (exact and _is_exact(reading, width))
+    if cost + reading.cost >= limit or not known:
+        return None
+    labelled = end < len(head) or any(line.label for line in case.region.body)
+    tails = any(line.tail for line in case.region.body)
+    labels = 2 if case.region.doubled else int(labelled)
+    found = arrange(reading, case.columns, limit - cost, labels=labels, tails=tails)
+    if found and case.units:
+        named = ((path, unit) for path in found.paths for unit in case.units)
+        found = replace(found, paths=tuple((*path[:-1], _in_unit(path[-1], unit)) for path, unit in named))
+    return _Solution(found, start, end, len(found.paths), found.cost + cost) if found else None
+
+
+def _in_unit(name: HeadCell, unit: str) -> HeadCell:
+    """The name of a column with its unit: '2031년' -> '2031년(건)'."""
+    return head_cell(f"{name.text}({unit})", name.lines, name.starts_line)
+
+
+def _is_whole(case: _Case, reading: Reading, width: int) -> bool:
+    """Whether a reading has a cell over each column and '구분' first: the line above it is then a title."""
+    first = reading.cells[0].key
+    return not case.missing and len(reading.cells) == width + 1 and is_label_word(first)
+
+
+def _is_head_line(line: Line) -> bool:
+    """Whether a line above a would-be header is of the header: '구 분', '예산현액 증 감'."""
+    words = [word for word in header_words(line.text) if not is_letter(word)]
+    known = sum(is_known_word(word) for word in words)
+    return is_label_word(line.key) or (len(words) > 1 and 2 * known >= len(words))
+
+
+def _leading_cost(line: Line) -> float:
+    """What it costs that a line under the header is a label: one of words over columns is seldom."""
+    words = header_words(line.text)
+    known = sum(is_known_word(word) for word in words)
+    if len(words) > 2 and (sum(word in TERMS for word in words) > 2 or len(set(words)) < len(words) - 1):
+        return _DEAREST
+    if len(words) > 1 and len(set(words)) == 1 and known:  # '예산액 예산액'
+        return _DEAREST
+    return 0.1 + (0.9 if 1 < known == len(words) else 0.6 if known > 1 else 0.0)
+
+
+def _starts(head: Sequence[Line]) -> list[int]:
+    """Where the header can start: its first line, below a blank line, or at a word over labels."""
+    starts: list[int] = []
+    for place, line in enumerate(head):
+        words = header_words(line.text)
+        keys = ("".join(words[:count]) for count in (1, 2, 3))
+        if place == 0 or line.gap or any(is_label_word(key) for key in keys if len(key) > 1):
+            starts.append(place)
+    return sorted({*starts[:1], *starts[-_MOST_STARTS:]})
+
+
+def _most_cells(width: int) -> int:
+    """How many cells a header over so many columns may have: three levels, labels and a remark."""
+    return 3 * width + 4
+
+
+def _is_header(reading: Reading, width: int) -> bool:
+    """Whether enough of a reading's cells are words which tables use, and none is an amount.
+
+    A first cell that stands over labels ('구 분') makes a header likely; without one more must be known.
+    """
+    if len(reading.cells) > _most_cells(width) or any(_is_amount(cell) for cell in reading.cells):
+        return False
+    if reading.cells[0].text[0] in "(（":  # the rest of a cell above it
+        return False
+    known = sum(is_known_word(cell.key) for cell in reading.cells)
+    numbered = reading.cells[0].key in NUMBERS
+    labelled = numbered or is_label_word(reading.cells[0].key)
+    return 3 * known >= (len(reading.cells) - 1 if labelled else 2 * len(reading.cells)) or (
+        labelled and len(reading.cells) == width + 1 + numbered
+    )
+
+
+def _is_exact(reading: Reading, width: int) -> bool:
+    """Whether each word of a reading stands over one column of rows that all have as many values.
+
+    '품목 재고량 출고량' over '사과 12 7', '배 30 21', '감 4 2': no word need be known.
+    """
+    words = [cell.text for cell in reading.cells]
+    return len(words) == width + 1 and all(
+        " " not in word and len(word) <= _LONGEST_WORD and kind_of(word) == "text" for word in words
+    )
+
+
+def _is_amount(cell: HeadCell) -> bool:
+    """Whether a would-be header cell is a figure: '2,935', '98.0'; '2020' and '1' may be headers."""
+    return kind_of(cell.text) == "figure" and bool(re.search(r"[,.%]", cell.text))
+
+
+def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
+    """The grid of a region under its header."""
+    found = solution.arrangement
+    leading = region.head[solution.end :]
+    if _IN_BRACKETS.fullmatch(
+        "".join(line.key for line in leading)
+    ):  # '(교육장', '포함)': the rest of a name
+        leading = ()
+    beside = len(found.labels) > 1 and found.labels[-1].key in ATTRIBUTE_HEADS
+    rows = raw_rows(leading, region.body, region.below, beside=beside)
+    if found.remark:
+        rows = [with_tail(row, solution.width) for row in rows]
+    labels = two_label_cells(found.labels, rows) or _label_cells(found.labels, rows)
+    remarks = any(row.tail for row in rows) and found.remark
+    depth = max(len(path) for path in found.paths)
+    header: list[tuple[Cell, ...]] = []
+    for level in range(depth):
+        cells = [path[min(level, len(path) - 1)].cell for path in found.paths]
+        header.append((*labels[0], *cells, *([found.remark.cell] if found.remark and remarks else [])))
+    body: list[tuple[Cell, ...]] = []
+    doubts: set[int] = set()
+    for row, label, ways in zip(rows, labels[1:], _ways(rows, solution, lines), strict=True):
+        places = certain(ways)
+        if len(places) != len(row.values):
+            doubts.add(depth + len(body))
+        values = [Cell("", row.lines)] * solution.width
+        for value, column in places.items():
+            values[column] = row.values[value]
+        body.append((*label, *values, *([row.tail or Cell("", row.lines)] if remarks else [])))
+    return _made((*header, *body), depth, doubts)
+
+
+def _made(rows: Sequence[tuple[Cell, ...]], header: int, doubts: Iterable[int]) -> Grid:
+    """A grid of rows; its lines are those of its cells."""
+    first = min(cell.lines[0] for row in rows for cell in row)
+    last = max(cell.lines[1] for row in rows for cell in row)
+    return Grid(tuple(rows), header, "spaces", (first, last), doubts=frozenset(doubts))
+
+
+def _label_cells(heads: Sequence[HeadCell], rows: Sequence[RawRow]) -> list[list[Cell]]:
+    """The label cells of the header and of each row: the number of the row, its groups, its own label.
+
+    A row's own label stands in the place of the groups that it has not.
+    """
+    if not heads and not any(row.label.text for row in rows):
+        return [[] for _ in range(len(rows) + 1)]
+    numbered = len(heads) > 1 and heads[0].key in NUMBERS
+    numbered = numbered and all(_ROW_NUMBER.match(row.label.text) for row in rows)
+    over = heads[1:] if numbered else heads
+    lines = (over[0].lines[0], over[-1].lines[1]) if over else rows[0].label.lines
+    levels = max(len(row.groups) for row in rows) + 1
+    head = [Cell(" ".join(cell.text for cell in over), lines)] * levels
+    cells = [[heads[0].cell, *head] if numbered else head]
+    for row in rows:
+        found = _ROW_NUMBER.match(row.label.text) if numbered else None
+        label = Cell(found[2], row.label.lines) if found else row.label
+        own = [*row.groups, *[label] * (levels - len(row.groups))]
+        cells.append([Cell(found[1], row.label.lines), *own] if found else own)
+    return _with_units(cells) if over and over[-1].key == "단위" else cells
+
+
+def _with_units(cells: list[list[Cell]]) -> list[list[Cell]]:
+    """The label cells, the units behind the labels apart: '인 구 명' under '구 분 단위'."""
+    parts = [row[-1].text.rpartition(" ") for row in cells]
+    if not all(label.strip() and is_known(unit) for label, _, unit in parts[1:]):
+        return cells
+    return [
+        [*row[:-1], Cell(label, row[-1].lines), Cell(unit, row[-1].lines)]
+        for row, (label, _, unit) in zip(cells, parts, strict=True)
+    ]
+
+
+def _ways(rows: Sequence[RawRow], solution: _Solution, lines: Sequence[str]) -> list[list[Places]]:
+    """The ways in which the rows' values can stand under the columns."""
+    heads = [path[-1].key.partition("(")[0] for path in solution.arrangement.paths]
+    sparse = any(len(row.values) < solution.width for row in rows)
+    return align(
+        [row.label.text for row in rows],
+        [[value.text for value in row.values] for row in rows],
+        solution.width,
+        total_first=heads[0] in TOTALS,
+        tallies=_tallies(heads, lines) if sparse else (),
+    )
+
+
+def _tallies(heads: Sequence[str], lines: Sequence[str]) -> list[int]:
+    """How many lines give each word as the outcome of an item: '□ 추진상황 : 추진완료' one of '완료'."""
+    outcomes = [found[1] for line in lines if len(line) < 80 and (found := _OUTCOME.search(line))]
+    compact = ["".join(outcome.split()) for outcome in outcomes]
+    return [sum(outcome.endswith(head) for outcome in compact) for head in heads]

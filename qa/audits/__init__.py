@@ -1,0 +1,1 @@
+"""Answers about audits: what became of a request, and how many there are."""

@@ -1,0 +1,141 @@
+"""What an audit comes to: the total, the number and the share of each status, from the printed tally."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from corpus.model import AuditItem, Fact
+from qa.answer import StatedFigure
+from qa.audits.filter import STATUSES, Filter
+from qa.context import Context
+from qa.derived.derive import digits_asked, round_to
+from qa.figures.alike import row_key
+from qa.figures.fields import TOTALS
+from qa.understanding.query import squash
+from qa.wording.compose import state
+from qa.wording.parts import Part
+
+SURE = 0.9  # of a count: the items are all read
+
+
+def summary(
+    context: Context, document: str, items: Sequence[AuditItem], wanted: Filter, *, whole: bool = False
+) -> Part:
+    """The total and the number a status, as printed where a tally has them; of the `whole` that alone."""
+    mine = [item for item in items if replace(wanted, statuses=()).passes(item)]
+    groups = [("총", mine)]
+    printed = tally(context, document, wanted)
+    known = [name for name, _, _ in STATUSES]
+    statuses = wanted.statuses or tuple(dict.fromkeys((*known, *(name for name in printed if name != "총"))))
+    statuses = () if whole else statuses
+    groups += [(name, [item for item in mine if Filter((name,)).passes(item)]) for name in statuses]
+    said, figures = [], []
+    for name, group in groups:
+        if not group and name not in printed and name not in wanted.statuses:
+            continue
+        figure = _figure(context, document, printed, group, name)
+        marks = "".join(f"[{n}]" for n in figure.citations)
+        more = "" if figure.value == len(group) else f"(목록에는 {len(group)}건)"
+        said.append(f"{name} {figure.value}건{more}{marks}")
+        figures.append(figure)
+    what = replace(wanted, statuses=()).label() or "감사 처리요구사항"
+    text = f"{context.metadata[document].title}의 {what}: {', '.join(said)}입니다."
+    return Part(text, tuple(figures), SURE)
+
+
+def rate(context: Context, document: str, items: Sequence[AuditItem], wanted: Filter) -> Part | None:
+    """The share of the items that have the status asked for, in percent."""
+    mine = [item for item in items if replace(wanted, statuses=()).passes(item)]
+    if not mine:
+        return None
+    (status,) = wanted.statuses
+    group = [item for item in mine if wanted.passes(item)]
+    printed = tally(context, document, wanted)
+    part, whole = operands = [
+        _figure(context, document, printed if status in printed else {}, some, name)
+        for name, some in ((status, group), ("총", mine))
+    ]
+    share = round_to(100 * part.value / whole.value, digits_asked(context.query.text))
+    formula = f"{status} {part.value}건 ÷ 총 {whole.value}건 × 100"
+    citations = tuple(dict.fromkeys(number for figure in operands for number in figure.citations))
+    title = context.metadata[document].title
+    figure = StatedFigure(share, "%", f"{share}%", f"{title}의 {status} 비율", citations, derivation=formula)
+    marks = "".join(f"[{number}]" for number in citations)
+    return Part(f"{figure.label}은 {share}%입니다({formula}). {marks}", (figure, *operands), SURE)
+
+
+def difference(first: StatedFigure, second: StatedFigure) -> Part:
+    """How much the higher one of two rates is above the other, in percentage points."""
+    high, low = sorted((first, second), key=lambda figure: -figure.value)
+    gap, formula = high.value - low.value, f"{high.text} - {low.text}"
+    citations = tuple(dict.fromkeys((*high.citations, *low.citations)))
+    figure = StatedFigure(gap, "%p", f"{gap}%p", "차이", citations, derivation=formula)
+    return Part(f"{high.label}이 {gap}%p 높습니다({formula}).", (figure,), SURE)
+
+
+def _figure(
+    context: Context,
+    document: str,
+    printed: Mapping[str, Fact],
+    group: Sequence[AuditItem],
+    name: str,
+) -> StatedFigure:
+    """The number of a group: the printed one where a tally has it, else the counted one."""
+    if name in printed:
+        return state(printed[name], context.citations)
+    return counted(context, document, group, name)
+
+
+def tally(context: Context, document: str, wanted: Filter) -> Mapping[str, Fact]:
+    """The printed numbers by status, '총' for the total: 'ㅇ 총괄 : 15건(완료 9, 추진중 4, 장기과제 2)'.
+
+    A line of the audit's section is one where a figure is the sum of the others. Empty where none is, and
+    where a part of the items is asked for that no line tells of.
+    """
+    if wanted.departments or wanted.date or wanted.topics:
+        return {}
+    lines: dict[object, list[Fact]] = {}
+    for fact in context.library.facts(document):
+        if fact.unit in ("건", "") and any("감사" in part for part in fact.section):
+            lines.setdefault(row_key(fact), []).append(fact)
+    for facts in lines.values():
+        row = squash("".join(facts[0].row))
+        in_table = facts[0].table is not None
+        if wanted.kinds and squash(wanted.kinds[0])[:2] not in row:
+            continue
+        if not wanted.kinds and in_table and row not in TOTALS:
+            continue
+        found = {_status(fact): fact for fact in facts}
+        total = next((fact for fact in facts if 2 * fact.value == sum(one.value for one in facts)), None)
+        if total and len(facts) > 1 and any(name in found for name, _, _ in STATUSES):
+            return {name: fact for name, fact in found.items() if fact is not total} | {"총": total}
+    return {}
+
+
+def _status(fact: Fact) -> str:
+    """The status that a figure of a tally is of, in the words of STATUSES where they have it."""
+    labels = [squash(path[-1]) for path in (fact.column, fact.row) if path]  # a column may be a date
+    told = (name for label in labels for name, _, printed in STATUSES if printed.search(label))
+    return next(told, labels[0] if labels else "")
+
+
+def counted(context: Context, document: str, group: Sequence[AuditItem], label: str) -> StatedFigure:
+    """The number of items that were counted, with the place of each."""
+    numbers = tuple(_cite(context, document, item) for item in group)
+    return StatedFigure(
+        value=Decimal(len(group)),
+        unit="건",
+        text=f"{len(group)}",
+        label=label or "건수",
+        citations=numbers,
+        derivation=f"해당하는 항목 {len(group)}건을 셈",
+    )
+
+
+def _cite(context: Context, document: str, item: AuditItem) -> int:
+    first, last = item.request_lines
+    return context.citations.of_lines(
+        document, ("감사 처리결과", item.kind), (first, min(last, first + 1)), around=item.request[:20]
+    )

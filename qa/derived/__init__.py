@@ -1,0 +1,1 @@
+"""What is computed over facts: sums, differences, changes, shares, ranks, counts."""

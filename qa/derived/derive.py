@@ -1,0 +1,284 @@
+"""Arithmetic over facts: sums, differences, growth, shares, ratios, ranks; always with `decimal`.
+
+Each function takes the operands that were found and gives a `Derived`: the result, the formula with the
+values put in, and the operands. None means that the operands do not allow the operation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from corpus.model import Fact
+from corpus.units import convert, format_amount, format_number, is_money
+from qa.figures.fields import TOTALS, contained, measure_of, own_label
+from qa.figures.measures import counts_alike
+from qa.understanding.lexicon import HALVES
+from qa.understanding.query import Query, squash
+
+DECIMALS = re.compile(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리")
+# '1분기 거 빼고', '4분기를 제외한'
+QUARTER_LEFT_OUT = re.compile(
+    r"([1-4])\s?(?:/\s?4\s?)?분기\s?(?:것|거|분)?[을를은는만]?\s?(?:빼고|뺀|빼면|제외|말고)"
+)
+DEEPEST = re.compile(r"세부|단위\s?사업")  # what has nothing under it
+ALL = 100  # percent
+WHOLE_FROM = 100  # what is so much for each one is told without decimals
+DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
+# '몇 천원', '만원으로', '천원 단위로'
+ASKED_UNIT = re.compile(
+    r"몇\s?(천|만|백만|억)\s?원|(?<![\d,천백십가-힣])(천|만|백만|억)\s?원(?=\s?단위|으로)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A computed figure: `formula` has the operands as printed ('178명 ÷ 361명 × 100')."""
+
+    value: Decimal
+    unit: str
+    formula: str
+    operands: tuple[Fact, ...]
+
+
+def digits_asked(text: str, otherwise: int = 1) -> int:
+    """Decimal places that a question wants: '소수 둘째 자리까지' -> 2; `otherwise` where it does not say."""
+    match = DECIMALS.search(text)
+    return DIGITS[match[1]] if match else otherwise
+
+
+def round_to(value: Decimal, digits: int) -> Decimal:
+    """Round half up, as offices do: (Decimal('49.3075'), 1) -> Decimal('49.3')."""
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def same_scale(facts: Sequence[Fact]) -> tuple[list[Decimal], str] | None:
+    """The facts' values in the unit of the first; None where the units do not go together."""
+    unit = facts[0].unit
+    values = []
+    for fact in facts:
+        alike = counts_alike(fact.unit, unit) or _is_unprinted(fact, facts[0])
+        value = fact.value if alike else convert(fact.value, fact.unit, unit)
+        if value is None:
+            return None
+        values.append(value)
+    return values, unit
+
+
+def _is_unprinted(fact: Fact, other: Fact) -> bool:
+    """Tell whether one of two counts of a table has no unit of its own: '면허대수(대)' over '그중 전기'."""
+    units = {fact.unit, other.unit}
+    same_table = fact.table is not None and (fact.document, fact.table) == (other.document, other.table)
+    return same_table and "" in units and not any("%" in unit or is_money(unit) for unit in units)
+
+
+def _formula(facts: Sequence[Fact], sign: str) -> str:
+    return f" {sign} ".join(format_amount(fact.value, fact.unit) for fact in facts)
+
+
+def total(facts: Sequence[Fact]) -> Derived | None:
+    """Sum of facts: 13 + 54 + 7."""
+    scaled = same_scale(facts) if len(facts) > 1 else None
+    if scaled is None:
+        return None
+    values, unit = scaled
+    return Derived(sum(values, Decimal(0)), unit, _formula(facts, "+"), tuple(facts))
+
+
+def difference(first: Fact, second: Fact) -> Derived | None:
+    """First less second, in the first one's unit."""
+    scaled = same_scale((first, second))
+    if scaled is None:
+        return None
+    (a, b), unit = scaled
+    # the difference of two percentages is in percentage points
+    return Derived(a - b, "%p" if unit == "%" else unit, _formula((first, second), "-"), (first, second))
+
+
+def rest(whole: Fact, parts: Sequence[Fact]) -> Derived | None:
+    """A whole less several parts, in its unit: 100 - 20 - 30."""
+    scaled = same_scale((whole, *parts))
+    if scaled is None:
+        return None
+    (value, *taken), unit = scaled
+    left = value - sum(taken, Decimal(0))
+    return Derived(left, unit, _formula((whole, *parts), "-"), (whole, *parts)) if left >= 0 else None
+
+
+def growth_rate(new: Fact, old: Fact, digits: int) -> Derived | None:
+    """Growth in percent: (new - old) / old."""
+    scaled = same_scale((new, old))
+    if scaled is None or not scaled[0][1]:
+        return None
+    a, b = scaled[0]
+    value = round_to((a - b) / abs(b) * 100, digits)
+    shown_new, shown_old = (format_number(fact.value) for fact in (new, old))
+    return Derived(value, "%", f"({shown_new} - {shown_old}) ÷ {shown_old} × 100", (new, old))
+
+
+def share(part: Fact, whole: Fact, digits: int) -> Derived | None:
+    """Part of a whole in percent."""
+    scaled = same_scale((part, whole))
+    if scaled is None or not scaled[0][1]:
+        return None
+    a, b = scaled[0]
+    return Derived(round_to(a / b * 100, digits), "%", _formula((part, whole), "÷") + " × 100", (part, whole))
+
+
+def share_of_sum(parts: Sequence[Fact], whole: Fact, digits: int) -> Derived | None:
+    """Several parts of a whole in percent: (7 + 16) of 83."""
+    scaled = same_scale((whole, *parts))
+    if scaled is None or not scaled[0][0]:
+        return None
+    (all_of_it, *values), _ = scaled
+    shown = format_amount(whole.value, whole.unit)
+    value = round_to(sum(values, Decimal(0)) / all_of_it * 100, digits)
+    return Derived(value, "%", f"({_formula(parts, '+')}) ÷ {shown} × 100", (*parts, whole))
+
+
+def share_of_all(part: Fact, facts: Sequence[Fact], digits: int) -> Derived | None:
+    """One of several facts in percent of their sum, where no total of them is printed."""
+    whole = total(facts)
+    if whole is None or not whole.value:
+        return None
+    formula = f"{format_amount(part.value, part.unit)} ÷ ({whole.formula}) × 100"
+    return Derived(round_to(part.value / whole.value * 100, digits), "%", formula, (part, *facts))
+
+
+def ratio(first: Fact, second: Fact, digits: int) -> Derived | None:
+    """How many times the second the first is."""
+    scaled = same_scale((first, second))
+    if scaled is None or not scaled[0][1]:
+        return None
+    a, b = scaled[0]
+    return Derived(round_to(a / b, digits), "배", _formula((first, second), "÷"), (first, second))
+
+
+def per_head(amount: Fact, heads: Fact, text: str = "") -> Derived | None:
+    """An amount for each one, in 원 or the unit that a question asks for ('몇 만원'), rounded as it says.
+
+    Without a word on that 원 and three digits are whole, less of counts or of a larger unit has one decimal.
+    """
+    unit, digits = unit_asked(text) if is_money(amount.unit) else (amount.unit, 1)
+    value = convert(amount.value, amount.unit, unit) if is_money(amount.unit) else amount.value
+    if value is None or not heads.value:
+        return None
+    each = value / heads.value
+    whole = not is_money(amount.unit) and each == each.to_integral_value()
+    digits = 0 if each >= WHOLE_FROM or whole else digits
+    value = round_to(each, digits_asked(text, otherwise=digits))
+    return Derived(value, unit, _formula((amount, heads), "÷"), (amount, heads))
+
+
+def unit_asked(text: str) -> tuple[str, int]:
+    """The unit of money that an answer is wanted in, and its decimals: '천원 단위로' -> ('천원', 0)."""
+    match = ASKED_UNIT.search(text)
+    if match is None:
+        return "원", 0
+    return f"{match[1] or match[2]}원", 0 if "단위" in text[match.start() : match.end() + 4] else 1
+
+
+def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
+    """The facts that a rank or a sum goes over: those under the fact's row, else beside it; same column.
+
+    Totals are left out. Where the question names what it ranks ('부서', '과', '세부사업'), so are other rows.
+    """
+    column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
+    column = [other for other in column if other.row and squash(other.row[-1]) not in TOTALS]
+    above = replace(fact, row=fact.row[:-1]) if fact.row[1:] and squash(fact.row[-1]) in TOTALS else fact
+    below = [other for other in column if len(other.row) > len(above.row) and _under(other, above)]
+    if below:
+        depth = min(len(other.row) for other in below)
+        level = below if DEEPEST.search(query.text) else [other for other in below if len(other.row) == depth]
+    else:
+        level = [other for other in column if other.row[:-1] == fact.row[:-1]]
+    leaves = [other for other in level if not any(_under(deeper, other) for deeper in column)]
+    return leaves if DEEPEST.search(query.text) and leaves else level
+
+
+def named_alike(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
+    """The rows, of the fact's column, that have the words of the question that the fact's own label has.
+
+    '기록 관련 사업 두 개': the rows '기록 보존' and '기록 공개'. Rows above others are left out.
+    """
+    label = squash(fact.row[-1]) if fact.row else ""
+    said = [t for t in query.terms if not t.measure and len(t.words[0]) > 1 and t.words[0] in label]
+    column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
+    leaves = [other for other in column if other.row and not any(_under(deeper, other) for deeper in column)]
+    return [other for other in leaves if said and all(t.words[0] in squash(other.row[-1]) for t in said)]
+
+
+def _under(inner: Fact, outer: Fact) -> bool:
+    """Tell whether a row is below another; a bare total ('계') is above everything in its table."""
+    if len(outer.row) == 1 and squash(outer.row[0]) in TOTALS:
+        return inner.row != outer.row
+    return len(inner.row) > len(outer.row) and inner.row[: len(outer.row)] == outer.row
+
+
+def extreme(facts: Sequence[Fact], place: int = 1, *, largest: bool) -> Fact | None:
+    """The largest or smallest of facts, or the one at a later `place`; None where none compares."""
+    ranked = sorted(facts, key=lambda fact: fact.value, reverse=largest)
+    return ranked[place - 1] if len(ranked) > max(place - 1, 1) else None
+
+
+def quarters_asked(fact: Fact, table: Sequence[Fact], text: str) -> list[Fact]:
+    """The quarters of the fact's row that are to be added up: '상반기' -> 1분기, 2분기.
+
+    Where one is left out ('1분기 빼고 나머지를 더하면'), those are the others.
+    """
+    names: tuple[str, ...] = next((named for half, named in HALVES.items() if half in squash(text)), ())
+    if left_out := {match[1] for match in QUARTER_LEFT_OUT.finditer(text)}:
+        names = tuple(f"{n}분기" for n in "1234" if n not in left_out)
+    row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]
+    return [other for other in row if other.column and squash(other.column[-1]) in names]
+
+
+def whole_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
+    """The fact that another is a part of: the row above it that the question names, else the total row."""
+    stated = {Decimal(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", asked)}
+    row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]
+    across = [o for o in row if o.column and squash(o.column[-1]) in TOTALS and o != fact]
+    column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
+    said = [other for other in (*across, *column) if other.value in stated and other.value > fact.value]
+    if said:
+        return said[0]
+    above = [other for other in column if other != fact and other.row == fact.row[: len(other.row)]]
+    named = [other for other in above if other.row and contained(squash(other.row[-1]), squash(asked)) == 1]
+    if named:
+        return max(named, key=lambda other: len(other.row))
+    others = [other for other in column if other.row and other != fact]
+    totals = [other for other in others if squash(other.row[-1]) in TOTALS]
+    return max(totals or above or across, key=lambda other: other.value, default=None)
+
+
+def group_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
+    """The sub-total of the group of columns that a fact stands in, where the question names the group.
+
+    '확정된 사건 가운데 패소': the column 확정 › 소계 of the row.
+    """
+    row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]
+    for depth in range(len(fact.column) - 1, 0, -1):
+        group = fact.column[:depth]
+        if squash(own_label(group)) not in squash(asked):
+            continue
+        mine = [other for other in row if other.column[:depth] == group and other.value > fact.value]
+        totals = [other for other in mine if squash(own_label(other.column)) in TOTALS]
+        if totals:
+            return totals[0]
+    return None
+
+
+def row_named(fact: Fact, table: Sequence[Fact], said: str) -> Fact | None:
+    """The row of a fact's column that what is said of the whole ends in: '사업비' of '사업비 중 총무과'."""
+    column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
+    rows = [other for other in column if other.row and other.value > fact.value]
+    rows = [other for other in rows if len(squash(other.row[-1])) > 1]
+    named = [other for other in rows if squash(said).endswith(squash(other.row[-1]))]
+    return max(named, default=None, key=lambda other: (_under(fact, other), len(squash(other.row[-1]))))
+
+
+def is_rate(fact: Fact) -> bool:
+    """Tell whether a fact is a rate, which no sum or share goes over."""
+    return "%" in fact.unit or measure_of(fact.column[-1] if fact.column else "").endswith("rate")

@@ -1,0 +1,107 @@
+"""The figures that an operation goes over, where they stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from corpus.model import Fact
+from qa.derived import changes, conditions, each, gaps, groups, rest, shares, sums, wholes
+from qa.figures.select import Candidates
+from qa.understanding.lexicon import EXTREMES
+from qa.understanding.query import Query
+
+MOST_AHEAD = 1.0
+
+
+def _told(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """What is told one by one, nothing computed: a number and its share, a figure for each year or thing."""
+    for finder in (shares.part_and_share, changes.in_years, changes.in_months, sums.compared):
+        found, bond = finder(query, candidates)
+        if found:
+            return found, bond
+    return [], 0.0
+
+
+def _summed(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """As many figures as are said, or one for each of the years."""
+    for finder in (sums.quarters, sums.as_many, changes.in_years):
+        found, bond = finder(query, candidates)
+        if found:
+            return found, bond
+    return [], 0.0
+
+
+def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """Parts and their whole, two measures of a row, its figures of two years, or what one thing became."""
+    for finder in (
+        rest.less_several,
+        gaps.two_measures,
+        changes.between_years,
+        changes.between_months,
+        changes.sides,
+    ):
+        found, bond = finder(query, candidates)
+        if found:
+            return found, bond
+    return [], 0.0
+
+
+def _ranked(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """A figure whose row tells all the times that are ranked, or both ends that are named as such."""
+    found, bond = groups.ranked(query, candidates)
+    return (found, bond) if found else groups.called_ends(query, candidates)
+
+
+FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = MappingProxyType(
+    {
+        "": _told,
+        "count": _told,
+        "per_head": each.pair,
+        "complement": wholes.complement,
+        "sum": _summed,
+        "fill": wholes.filled,
+        "changed": changes.anchor,
+        "growth": _compared,
+        "difference": _compared,
+        "matching": conditions.rows,
+        "largest": _ranked,
+        "smallest": _ranked,
+    }
+)
+
+
+def with_operands(query: Query, candidates: Candidates) -> tuple[list[int], Candidates]:
+    """The operands of the operation asked for, as indexes in its order; empty where none stand together.
+
+    In the candidates that come back the operands are ahead by what speaks for them as such.
+    """
+    finder = FINDERS.get(query.operation or "")
+    if finder is None or not len(candidates.facts):
+        return [], candidates
+    found, bond = finder(query, candidates)
+    scores = candidates.scores.copy()
+    scores[found] += min(max(bond, 0.0), MOST_AHEAD)
+    return found, replace(candidates, scores=scores)
+
+
+def no_rivals(query: Query, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
+    """The figures that can be no operands as the chosen ones are, though called so, as indexes."""
+    if query.operation == "per_head":
+        return each.no_rivals(query, candidates)
+    if query.operation in EXTREMES and len(chosen) > 1:
+        return groups.no_ends(candidates)
+    years = {candidates.facts[n].year for n in chosen}
+    return changes.no_rivals(query, candidates) if len(years) > 1 and years == set(query.years) else []
+
+
+def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether one of some figures is itself what the operation would give, as printed."""
+    if query.operation == "per_head":
+        return any(map(each.is_told_for_each, facts))
+    if query.operation == "complement":
+        return any(map(wholes.is_left, facts))
+    if query.operation == "share":
+        return shares.is_told(query, facts)
+    return query.operation == "fill" and any("%" in fact.unit for fact in facts)

@@ -1,0 +1,374 @@
+"""What is computed from looked-up facts: sums, differences, shares, ranks, and the words that state them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from corpus.model import Fact
+from corpus.units import convert
+from qa.context import Context
+from qa.derived import derive
+from qa.derived.changes import changed_rows
+from qa.derived.conditions import counted
+from qa.derived.derive import Derived
+from qa.derived.each import each_asked, is_told_for_each
+from qa.derived.groups import group_asked
+from qa.derived.ranks import ALSO_SHARE, rank
+from qa.derived.rest import LESS, OF_SEVERAL
+from qa.derived.steps import Step, steps_of
+from qa.derived.sums import how_many
+from qa.derived.wholes import is_left, stand_together, whole_made_up
+from qa.figures.alike import row_key
+from qa.figures.fields import TOTALS, measure_of, own_label
+from qa.figures.measures import measures_of
+from qa.understanding.lexicon import (
+    CHANGE_MEASURES,
+    OPERATIONS,
+    PRINTED_TOTAL,
+    REMAINS,
+    SHARE_OF_SUM,
+)
+from qa.understanding.query import Query, squash
+from qa.understanding.sides import RATE_OF, whole_said
+from qa.wording.compose import amount, clean, label
+from qa.wording.korean import is_written
+
+# '2031년 12월의 몇 배', '작년 인원보다 몇 배'
+TIMES_OF = re.compile(
+    r"['’]?\d{2,4}\s?년?(?:(?!\d{2,4}\s?년)[^,?]){0,16}?"
+    r"(?:(?:보다|에\s?비[해하]\S*|대비)(?=\s[^?]*몇\s?배)|의\s(?:약\s)?몇\s?배)"
+)
+# '간호사가 의사의 몇 배', '의사보다 간호사가 몇 배': by whom is divided
+TIMES_WHOM = re.compile(
+    r"([가-힣A-Za-z]{2,}?)(?:(?:의|에)\s?(?:약\s?)?|(?:보다|에\s?비[해하]\S*|\s?대비)\s?(?:[가-힣]+[이가은는]?\s)?)몇\s?배"
+)
+WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
+ASKS_RATE = re.compile(r"%|퍼센트|프로|비율")
+MOST_TOLD = 6  # figures that are told one by one beside their sum
+PAIR = 2
+LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
+COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
+# '두 해의 인원을 비교해 줘'
+COMPARED = re.compile(r"비교(?:해|하)")
+
+
+def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """Carry out the operation that is asked for; gives the steps and the facts to state beside them."""
+    query, facts = context.query, list(chosen)
+    if not facts:
+        return [], facts
+    table = context.beside(facts[0])
+    quarters = derive.quarters_asked(facts[0], table, query.text)
+    if quarters:
+        return steps_of([(derive.total(quarters), "합계")]), []
+    if query.operation == "changed":
+        return changed_rows(context, facts)
+    rules = {
+        "largest": rank, "smallest": rank, "sum": _sum, "difference": _compare_two,
+        "growth": _compare_two, "share": _share, "agreement": _agreement,
+        "complement": _complement, "fill": _filled, "matching": counted,
+    }  # fmt: skip
+    if query.operation == "per_head" and (top := _rank_each(query, facts, table)):
+        return top
+    # '2021년과 2023년 인원을 비교해줘': with what lies between them
+    compared = query.operation is None and len(facts) == 2 and COMPARED.search(query.text)
+    rule = rules.get("difference" if compared else query.operation or "")
+    return rule(query, facts, table) if rule else (_divide(query, facts), facts)
+
+
+def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'모두 합하면': over the rows that are named, or those under the one; '네 가지 사업': over all four."""
+    over = derive.peers(facts[0], table, query)
+    count = how_many(query)
+    mine = [fact for fact in facts if fact.unit == facts[0].unit]
+    alike = derive.named_alike(facts[0], table, query)
+    if len(mine) < 2 and len(alike) > 1 and count in (0, len(alike)):
+        operands = alike
+    else:
+        operands = over if len(mine) < 2 or len(over) == count > 0 else mine
+    rests = REMAINS.search(query.text) is None or all(map(is_left, operands))  # '남은 자리를 더하면'
+    told = {fact.year for fact in operands}
+    # of a year over which the sum goes, none is told
+    lacks = len(query.years) > PAIR and len(told) > 1 and not set(query.years) <= told
+    if (count and len(operands) != count) or not rests or lacks:
+        return [], facts
+    operands = sorted(operands, key=lambda fact: (fact.document, fact.id))
+    results: list[tuple[Derived | None, str]] = [(derive.total(operands), "합계")]
+    if ALSO_SHARE.search(query.text) or SHARE_OF_SUM.search(query.text):
+        whole = derive.group_of(operands[0], table, query.text) or whole_made_up(operands[0], table)
+        whole = whole or derive.whole_of(operands[0], table, query.text)
+        digits = derive.digits_asked(query.text)
+        results.append((derive.share_of_sum(operands, whole, digits) if whole else None, "비중"))
+    steps = steps_of(results)
+    one_by_one = operands if group_asked(query) and len(operands) <= MOST_TOLD else []
+    if PRINTED_TOTAL.search(query.text) and (printed := _printed_total(operands, table)):
+        one_by_one = [printed]
+    return steps, one_by_one if steps else facts
+
+
+def _printed_total(operands: Sequence[Fact], table: Sequence[Fact]) -> Fact | None:
+    """The total that the table of some figures prints for them; None where it prints none."""
+    first = operands[0]
+    column = [other for other in table if other.cell and first.cell and other.cell[1] == first.cell[1]]
+    totals = [other for other in column if other.row and squash(other.row[-1]) in TOTALS]
+    return next((other for other in totals if other not in operands), None)
+
+
+def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
+    """'몇 배', '1인당': of two facts the first by the second, or an amount by a number of people."""
+    budget, spent = (next((f for f in facts if name in measures_of(f)), None) for name in ("budget", "spent"))
+    if query.operation == "ratio" and budget and spent and "배" not in query.text:
+        return steps_of([(derive.share(spent, budget, derive.digits_asked(query.text)), "집행률")])
+    if len(facts) > 1 and query.operation == "ratio":
+        first, second = facts[:2]
+        base = base_year(query) or (min(first.year or 0, second.year or 0) * (first.row == second.row))
+        whom = TIMES_WHOM.search(query.text)
+        if (base and base == first.year != second.year) or (
+            whom and whom[1] in squash(label(first)) and whom[1] not in squash(label(second))
+        ):
+            facts = (second, first)  # 'A년보다 몇 배': the later by the earlier
+        return steps_of([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
+    return _each(query, facts) if query.operation == "per_head" else []
+
+
+def base_year(query: Query) -> int | None:
+    """The year by whose figure another is divided: '2033년은 2031년의 몇 배'; None where none is said."""
+    return next((year for year, start in query.year_places if TIMES_OF.match(query.text, start)), None)
+
+
+def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
+    """'1인당 얼마': an amount by the number beside it; none where it is printed so."""
+    each = each_asked(query.text)
+    if each is None or len(facts) < 2 or any(map(is_told_for_each, facts)):
+        return []
+    amount, heads = facts[:2]
+    if heads.unit not in each.units:
+        return []
+    name = "1인당" if heads.unit == "명" else f"한 {each.noun}당 평균"
+    return steps_of([(derive.per_head(amount, heads, query.text), name)])
+
+
+def _rank_each(
+    query: Query, facts: Sequence[Fact], table: Sequence[Fact]
+) -> tuple[list[Step], list[Fact]] | None:
+    """'한 명당 지원액이 가장 큰 곳은': the row whose amount for each one is at the top, or at the bottom.
+
+    None where no rank is asked for, or the two figures do not stand in one row of a table.
+    """
+    asked = [name for name, said in OPERATIONS if name in ("largest", "smallest") and said.search(query.text)]
+    if len(asked) != 1 or not _each(query, facts):
+        return None
+    amount, heads = facts[:2]
+    if not (amount.cell and heads.cell and row_key(amount) == row_key(heads)):
+        return None
+    beside = {row_key(other): other for other in table if other.cell and other.cell[1] == heads.cell[1]}
+    over = derive.peers(amount, table, query)
+    rows = [(one, other) for one in over if (other := beside.get(row_key(one))) and other.value]
+    if len(rows) < LEAST_EACH:
+        return None
+    best = (max if asked == ["largest"] else min)(rows, key=lambda two: two[0].value / two[1].value)
+    return _each(query, best), list(best)
+
+
+def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
+    rest = _less_several(query, facts) or (
+        _remaining(query, facts, table) if REMAINS.search(query.text) else None
+    )
+    if rest:
+        return rest
+    printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
+    if printed & CHANGE_MEASURES:
+        return [], facts
+    rows = _years_of_rows(facts)
+    rate, digits = ASKS_RATE.search(query.text), derive.digits_asked(query.text)
+    if len(rows) > 1:
+        results: list[tuple[Derived | None, str]] = []
+        for new, old in rows:
+            name = clean(new.row[-1])
+            results += [(derive.difference(new, old), f"{name} 차이")] * (query.units != ("%",))
+            results += [(derive.growth_rate(new, old, digits), f"{name} 증감률")] * bool(rate)
+        return steps_of(results), facts
+    pair = _since_last_year(query, facts[0], table)
+    if pair and len(facts) == 1:
+        facts = list(pair)
+    pair = pair or _pair(facts)
+    if pair is None or not _are_of_years(query, pair) or not _are_asked(query, pair):
+        return [], facts
+    new, old = pair
+    dated = bool(query.years or query.relative_years) or new.document == old.document
+    if dated and new.year and old.year and new.year != old.year:
+        new, old = sorted(pair, key=lambda fact: -(fact.year or 0))
+    elif scaled(new) < scaled(old):
+        new, old = old, new
+    results = [(derive.difference(new, old), "차이")]
+    if rate and not derive.is_rate(new):
+        results.append((derive.growth_rate(new, old, digits), "증감률"))
+    return steps_of(results), facts
+
+
+def _less_several(query: Query, facts: list[Fact]) -> tuple[list[Step], list[Fact]] | None:
+    """A whole less the parts that are named; no step where they do not stand together, None for others."""
+    if len(facts) > PAIR and LESS.search(query.text):
+        return steps_of([(derive.rest(facts[0], facts[1:]), "나머지")]), facts
+    return ([], facts) if OF_SEVERAL.search(query.text) else None
+
+
+def _complement(query: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'A 중 B가 아닌 것은 몇': the whole less the part beside it; none where the rest is printed."""
+    several = dict(OPERATIONS)["sum"].search(query.text)  # '두 곳의 남은 자리를 더하면'
+    if several or len(facts) < 2 or is_left(facts[0]) or not stand_together(*facts[:2]):
+        return [], facts
+    return steps_of([(derive.difference(*facts[:2]), "나머지")]), facts[:2]
+
+
+def _filled(query: Query, facts: list[Fact], _: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'정원에서 몇 %나 채웠나': what there is by what there is room for; none where a rate is printed."""
+    if len(facts) < 2 or derive.is_rate(facts[0]) or not stand_together(*facts[:2]):
+        return [], facts
+    share = derive.share(facts[0], facts[1], derive.digits_asked(query.text))
+    return steps_of([(share, f"{label(facts[1])} 대비 {label(facts[0])} 비율")]), facts[:2]
+
+
+def _years_of_rows(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+    """The later and the earlier figure of each row that has two: '전기차와 수소차는 각각 몇 대 늘었나'."""
+    rows: dict[object, list[Fact]] = {}
+    for fact in facts:
+        rows.setdefault(row_key(fact), []).append(fact)
+    pairs = [sorted(two, key=lambda fact: -(fact.year or 0)) for two in rows.values() if len(two) == 2]
+    return [
+        (a, b) for a, b in pairs if a.year != b.year and a.unit == b.unit and a.row and not derive.is_rate(a)
+    ]
+
+
+def _are_of_years(query: Query, pair: Sequence[Fact]) -> bool:
+    """Tell whether two figures can be those of the two years that a change is between, one of each."""
+    told = [fact.year for fact in pair if fact.year]
+    if query.operation != "growth" or len(query.years) != 2 or query.of_report or len(told) < 2:
+        return True
+    return set(told) == set(query.years)
+
+
+def _are_asked(query: Query, pair: Sequence[Fact]) -> bool:
+    """Tell whether two figures can be what is compared: rates, where nothing but a rate is named."""
+    named = [name for name in query.measures if name not in ("total", "budget", "change", "change_rate")]
+    return not (named and all(name.endswith("_rate") for name in named)) or all(map(derive.is_rate, pair))
+
+
+def _since_last_year(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+    """'2022년에 전년보다 얼마 늘었나': that year and the one before in the fact's row."""
+    if -1 not in query.relative_years or len(query.years) > 1:
+        return None
+    row = [other for other in table if row_key(other) == row_key(fact) and other.unit == fact.unit]
+    if fact.cell and not any(other.year != fact.year for other in row):  # years down the rows
+        row = [other for other in table if other.cell and other.cell[1] == fact.cell[1]]
+    by_year = {other.year: other for other in reversed(row) if measures_of(other) == measures_of(fact)}
+    last = query.years[0] if query.years else max((year for year in by_year if year), default=None)
+    if last is None or last not in by_year or last - 1 not in by_year:
+        return None
+    return by_year[last], by_year[last - 1]
+
+
+def _agreement(_: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'두 표의 금액이 일치하나': the difference of the two, named by whether there is one."""
+    pair = _pair(facts)
+    found = derive.difference(*sorted(pair, key=scaled, reverse=True)) if pair else None
+    if found is None:
+        return [], facts
+    if not found.value:
+        return [Step(found, "차이", f"두 값은 일치합니다. (계산: {found.formula})")], facts
+    apart = is_written(amount(found.value, found.unit))
+    said = f"두 값은 일치하지 않으며 차이는 {apart}. (계산: {found.formula})"
+    return [Step(found, "차이", said)], facts
+
+
+def _remaining(
+    query: Query, facts: Sequence[Fact], table: Sequence[Fact]
+) -> tuple[list[Step], list[Fact]] | None:
+    """'쓰고 남은 돈': the budget of the first fact's row less what is spent, expected to be, or collected.
+
+    Rates that are asked for with it are told beside it: '집행률과 잔액'.
+    """
+    row = _measures_of_one(facts[0], table)
+    rates = [one for one in facts if derive.is_rate(one) and set(measures_of(one)) & set(query.measures)]
+    printed = [other for other in row if other.column and REMAINS.search(other.column[-1])]
+    if printed:
+        return [], [*rates, printed[-1]]
+    whole = {"imposed"} if COLLECTED.search(query.text) else set[str]()
+    whole = whole & {name for other in row for name in measures_of(other)} or {"budget", "original_budget"}
+    budgets = [other for other in row if whole & set(measures_of(other))]
+    expected = [other for other in row if "expected" in measures_of(other)]
+    ahead = expected and re.search(r"말까지|끝날|예상|보이는", query.text)
+    done = "collected" if COLLECTED.search(query.text) else "spent"
+    used = expected if ahead else [other for other in row if done in measures_of(other)]
+    if not budgets or not used:
+        return None
+    budget = max(budgets, key=lambda other: other.year or 0)
+    return steps_of([(derive.difference(budget, used[-1]), "남은 금액")]), [*rates, budget, used[-1]]
+
+
+def _measures_of_one(fact: Fact, table: Sequence[Fact]) -> list[Fact]:
+    """The figures of one thing, each of another measure: its row, or a column with a row for each measure."""
+    mine = measures_of(fact)
+    down = [
+        other
+        for other in table
+        if other.cell and fact.cell and other.cell[1] == fact.cell[1] and other.unit == fact.unit
+    ]
+    by_rows = [other for other in down if other.row and measure_of(own_label(other.row))]
+    if mine and fact in by_rows and len({measures_of(other) for other in by_rows}) > 1:
+        return by_rows
+    return [other for other in table if row_key(other) == row_key(fact) and not derive.is_rate(other)]
+
+
+def _pair(facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+    """The two facts that are compared: of one row and unit where there are such, else of one unit."""
+    amounts = [fact for fact in facts if not derive.is_rate(fact)] or list(facts)
+    pairs = [(a, b) for n, a in enumerate(amounts) for b in amounts[n + 1 :] if derive.same_scale((a, b))]
+    same = [(a, b) for a, b in pairs if a.row == b.row and a.unit == b.unit]
+    return next(iter(same or pairs), None)
+
+
+def scaled(fact: Fact) -> Decimal:
+    """A value in 원 where it is money, for comparing."""
+    return convert(fact.value, fact.unit, "원") or fact.value
+
+
+def _are_siblings(one: Fact, other: Fact) -> bool:
+    """Tell whether no figure of two of a row is the whole of the other: 금액 under 일반 and under 긴급.
+
+    So are those of columns that nothing tells apart.
+    """
+    if one.table is None or (one.document, one.table, one.row) != (other.document, other.table, other.row):
+        return False
+    groups = (*one.column[:-1], *other.column[:-1])
+    return one.column[-1:] == other.column[-1:] and not any(map(WHOLE_GROUP.match, map(squash, groups)))
+
+
+def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'차지하는 비중은': of two facts the smaller in the larger; of one, in the row above it."""
+    amounts = [fact for fact in facts if not derive.is_rate(fact)]
+    pairs = [
+        (a, b)
+        for n, a in enumerate(amounts)
+        for b in amounts[n + 1 :]
+        if derive.same_scale((a, b)) and scaled(a) != scaled(b)
+    ]
+    apart = any(a.document != b.document for a, b in pairs)  # one is no part of the other
+    if not amounts or apart or any(_are_siblings(*pair) for pair in pairs):
+        return [], facts
+    if pairs:
+        # 'A 대비 B': as is said, though B be more than A
+        ordered = bool(RATE_OF.search(query.text)) and len(amounts) == 2
+        part, whole = pairs[0] if ordered else sorted(pairs[0], key=scaled)
+        named = derive.row_named(part, table, whole_said(query))
+        whole = derive.group_of(part, table, query.text) or named or whole
+    else:
+        part, above = amounts[0], derive.whole_of(amounts[0], table, query.text)
+        if above is None:
+            return [], facts
+        whole = above
+    steps = steps_of([(derive.share(part, whole, derive.digits_asked(query.text)), f"{label(part)} 비중")])
+    return steps, [part, whole] if steps else facts

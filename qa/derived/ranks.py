@@ -1,0 +1,101 @@
+"""Ranks: what is at the top or the bottom of a column, a row or a line, and its share of the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Fact
+from qa.derived import derive
+from qa.derived.gaps import widest_gap
+from qa.derived.groups import across, along, ranked_bodies, ranked_time
+from qa.derived.steps import Step, steps_of
+from qa.derived.sums import how_many
+from qa.figures.measures import is_change
+from qa.understanding.lexicon import CHANGED_LEAST, DEFICIT, FELL, OF_SO_MANY, OPERATIONS, ORDINALS, TOP_MANY
+from qa.understanding.query import Query
+from qa.wording.compose import label
+
+# '가장 큰 과는 어디이고 전체의 몇 %인가'
+ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s*(?:%|퍼센트|프로)|차지|비중")
+_MOST = r"(?:가장|제일|젤|최[소저고대])"
+# '가장 많은 달이 언제고, 제일 적은 달보다 몇 건 많나': both, and how far apart they are
+APART = re.compile(rf"{_MOST}.*{_MOST}.*(?:차이|격차|(?:보다|에\s?비해)[^?]*(?:몇|얼마))")
+# '가장 많은 달과 가장 적은 달', '제일 큰 곳과 작은 곳'; no '실적'
+LEAST_ASKED = re.compile(
+    rf"{dict(OPERATIONS)['smallest'].pattern}|(?<![가-힣])(?:적은|적게|작은|작게|낮은|낮게|줄어든|줄은|감소한)(?![가-힣])"
+)
+CALLED_FIRST = re.compile(r"최[소저고대다단장]|가장|제일|1위")
+LEAST_RANKED = 2
+BOTH_ENDS = 2
+
+
+def rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'가장 많은 과는?': the facts that stand at the top, the bottom or both."""
+    kind = ranked_time(query)
+    over: Sequence[Fact] = along(kind, facts[0], table) if kind else []
+    over = over or ranked_bodies(query, derive.peers(facts[0], table, query), table)
+    over = across(facts[0], over, table) or over
+    alone = len(over) < LEAST_RANKED and not _is_called_first(facts[0])
+    none = alone or 1 < how_many(query, OF_SO_MANY) < len(over)  # over more than are said
+    told = widest_gap(query, table) or _ends_apart(query, facts) or _top(query, over)
+    if some := told or (([], []) if none else None):
+        return some
+    place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
+    picks = []
+    if is_change(facts[0]) and FELL.search(query.text) and CHANGED_LEAST.search(query.text):
+        # '가장 덜 줄어든': the one least below
+        least = derive.extreme(over, place, largest=True)
+        return [], [least] if least else facts
+    lost = DEFICIT.search(query.text) and any(fact.value < 0 for fact in over)
+    if lost or (is_change(facts[0]) and FELL.search(query.text)):
+        # '감소액이 가장 큰', '적자가 가장 큰': the one furthest below
+        picks.append(derive.extreme(over, place, largest=False))
+    elif re.search(r"많|큰|크|높|넓|늘|최다|최대|최고|증가", query.text):
+        picks.append(derive.extreme(over, place, largest=True))
+    if not picks or LEAST_ASKED.search(query.text):
+        picks.append(derive.extreme(over, place, largest=False))
+    found = [pick for pick in picks if pick]
+    if len(found) > 1 and APART.search(query.text):
+        return steps_of([(derive.difference(*found), "차이")]), found
+    if dict(OPERATIONS)["sum"].search(query.text):
+        return steps_of([(derive.total(over), "합계")]), found or facts
+    if found and ALSO_SHARE.search(query.text) and not derive.is_rate(found[0]):
+        return _with_share(query, found, over, table)
+    return [], found or facts
+
+
+def _ends_apart(query: Query, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
+    """How far apart the most and the least are that prose names as such; None where it names no two."""
+    called = sorted(filter(_is_called_first, facts), key=lambda fact: -fact.value)
+    if len(called) != BOTH_ENDS or not APART.search(query.text):
+        return None
+    return steps_of([(derive.difference(*called), "차이")]), called
+
+
+def _with_share(
+    query: Query, found: list[Fact], over: Sequence[Fact], table: Sequence[Fact]
+) -> tuple[list[Step], list[Fact]]:
+    """'가장 큰 과는 전체의 몇 %': the share of what is printed as the whole, else of all together."""
+    whole, digits = derive.whole_of(found[0], table, query.text), derive.digits_asked(query.text)
+    part = derive.share(found[0], whole, digits) if whole else derive.share_of_all(found[0], over, digits)
+    return steps_of([(part, f"{label(found[0])} 비중")]), [*found, *([whole] if whole else [])]
+
+
+def _is_called_first(fact: Fact) -> bool:
+    """Tell whether a figure is told as the first or the last of a rank: '최소 - 별빛동 (247명)'."""
+    return bool(CALLED_FIRST.search(" ".join((*fact.row, *fact.column))))
+
+
+def _top(query: Query, over: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
+    """'가장 많은 두 곳을 합하면': so many from the top, or from the bottom, and their sum where it is asked.
+
+    None where not so many are asked for, or there are no more.
+    """
+    count = how_many(query, TOP_MANY)
+    if not 1 < count < len(over) or is_change(over[0]):
+        return None
+    smallest = query.operation == "smallest"
+    ranked = sorted(over, key=lambda fact: fact.value, reverse=not smallest)[:count]
+    summed = dict(OPERATIONS)["sum"].search(query.text)
+    return steps_of([(derive.total(ranked), "합계")]) if summed else [], ranked

@@ -1,0 +1,66 @@
+"""Sums over so many: '네 가지 사업 예산을 모두 더하면' is over a table, or a line, of just four."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Fact
+from qa.derived import derive
+from qa.figures.alike import row_key
+from qa.figures.match import FEATURES
+from qa.figures.measures import in_units, is_change
+from qa.figures.select import Candidates
+from qa.understanding.lexicon import COMPARES, HOW_MANY, NUMERALS
+from qa.understanding.query import Query
+
+AS_MANY = 0.5  # what speaks for figures that are as many as the question says
+COVERAGE = FEATURES.index("coverage")
+EXPLAINED = 0.5  # of the question, that their place must explain
+
+
+def how_many(query: Query, said: re.Pattern[str] = HOW_MANY) -> int:
+    """How many things a question says that it is over: '네 가지 사업' -> 4; 0 where it does not say."""
+    match = said.search(query.text)
+    return int(NUMERALS.get(match[1], 0) or match[1]) if match else 0
+
+
+def as_many(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of a table's rows, or of a line, that are just as many as is said, as indexes."""
+    count = how_many(query)
+    facts, scores = candidates.facts, candidates.scores
+    for n in candidates.leading() if count > 1 else ():
+        first = facts[n]
+        if candidates.features[n, COVERAGE] < EXPLAINED or not in_units(query.units, first.unit):
+            continue
+        found = _beside(first, facts, query)
+        if len(found) == count and not is_change(first):
+            places = {(fact.document, fact.id): m for m, fact in enumerate(facts)}
+            # what is told of it is told of the best
+            mine = [places[fact.document, fact.id] for fact in found]
+            return sorted(mine, key=lambda m: (-scores[m], m)), AS_MANY
+    return [], 0.0
+
+
+def quarters(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The quarters of a row but those left out, as indexes: '1분기 거 빼고 나머지를 더하면'."""
+    facts = candidates.facts
+    for n in candidates.leading() if derive.QUARTER_LEFT_OUT.search(query.text) else ():
+        table = [fact for fact in facts if (fact.document, fact.table) == (facts[n].document, facts[n].table)]
+        found = derive.quarters_asked(facts[n], table, query.text)
+        if len(found) > 1:
+            return [m for m, fact in enumerate(facts) if fact in found], AS_MANY
+    return [], 0.0
+
+
+def compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of just as many things as are compared: '세 업체의 점수를 비교해'."""
+    return as_many(query, candidates) if COMPARES.search(query.text) else ([], 0.0)
+
+
+def _beside(first: Fact, facts: Sequence[Fact], query: Query) -> list[Fact]:
+    """The rows of the figure's table that a sum goes over, in prose the figures of its line and unit."""
+    if first.table is None:
+        return [f for f in facts if row_key(f) == row_key(first) and f.unit == first.unit]
+    table = [f for f in facts if (f.document, f.table) == (first.document, first.table)]
+    return derive.peers(first, table, query)

@@ -1,0 +1,210 @@
+"""A whole and a part of it that stand together: its share, what is left of it, how much of it is filled.
+
+'대상 90필지 중 아직 협의가 안 끝난 것은': 90필지 - 64필지; '정원에서 몇 %나 채웠나': 현원 ÷ 정원. That one
+figure is the whole of another is proved where those told behind it, the other among them, add up to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.figures import parse_figures
+from corpus.model import Fact
+from qa.figures.alike import row_key
+from qa.figures.fields import measure_of
+from qa.figures.measures import counts_alike, same_unit
+from qa.figures.select import Candidates
+from qa.understanding.lexicon import FILLED, PARTED
+from qa.understanding.query import Query, squash
+
+Mask = NDArray[np.bool_]
+NEAR_LINES = 3  # a bullet and those under it
+MOST = 40  # of the best facts, that pairs are looked for among
+EXPLAINS = 1.0  # worth of a part that explains what is said of the part, and a whole what is said of it
+STATED = 2.0  # worth of a whole that the question states: '90필지 중'
+ALONE = 0.3  # worth of two that are the only ones of their unit in their row or line
+LEAST_WHOLE = Decimal(10)  # smaller numbers add up by chance
+UNDER = 0.5  # worth of a part that is told of its whole: '입주 공간 52실(입주 41실)'
+# what is left is printed itself: '미응시', '잔여'
+LEFT = re.compile(
+    r"^(?:미|불|비)(?!용)[가-힣]|^(?:잔여|공실|남은|나머지|여유)|부족|과부족|잔액$|없[는음]|않[은음]|못한"
+)
+SAID_UNIT = re.compile(
+    r"몇\s?(?!프로|퍼센트)([가-힣]{1,3}?)(?=[을를이가은는나]?(?:\s|\?|$)|입니|이?야|인가|이?에요|예요|이?죠|이?나)"
+)  # '몇 실을 더'
+# what is there, beside what there is room for
+PRESENT = re.compile(r"현원|현재|실적|인원|현황|운영|이용")
+ROOM = re.compile(r"정원|정수|적정|목표|계획|수용|시설용량|총|전체|규모|기준")
+
+
+def is_left(fact: Fact) -> bool:
+    """Tell whether a figure is printed as what is left or is not: '미완료 13건', '잔여 20면'."""
+    return any(LEFT.search(squash(name)) for name in (*fact.row[-1:], *fact.column[-1:]))
+
+
+def complement(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """A whole and the part of it that is not asked for, as indexes, and what speaks for the two."""
+    place = PARTED.search(query.text)
+    of_whole, of_part = _sides(query, place.end() if place else 0)
+    stated = {figure.value for figure in parse_figures(query.text)}
+    facts = candidates.facts
+    best: tuple[float, list[int], float] = (0.0, [], 0.0)
+    for n, m in _pairs(query, candidates):
+        if is_left(facts[n]) or is_left(facts[m]):
+            continue
+        whole, part = facts[n], facts[m]
+        bond = EXPLAINS * _told(candidates, of_part, m, n)
+        if bond <= 0 and _is_split(facts, whole, part):
+            continue
+        bond += STATED * (whole.value in stated) + ALONE * _are_alone(facts, whole, part)
+        bond += UNDER * _is_under(part, whole)
+        if bond <= 0:
+            continue
+        bond += EXPLAINS * _told(candidates, of_whole, n, m)
+        value = float(candidates.scores[n] + candidates.scores[m]) + bond
+        if bond > 0 and (not best[1] or value > best[0]):
+            best = value, [n, m], bond
+    return best[1:]
+
+
+def whole_made_up(part: Fact, facts: Sequence[Fact]) -> Fact | None:
+    """The figure that those told right behind it (or before it), a part among them, add up to.
+
+    '3과 109명' over '총무과 47명', '재무과 35명', '민원과 27명'; '총 83명(의사 7, 간호사 16, 기타 60)'.
+    """
+    for run in _runs(part, facts):
+        if part not in run:
+            continue
+        place, told = run.index(part), list(enumerate(run))
+        for other, whole in (*told[:place][::-1], *told[place + 1 :]):
+            if whole.value > max(part.value, LEAST_WHOLE) and _is_made_up(run, other, place):
+                return whole
+    return None
+
+
+def _runs(part: Fact, facts: Sequence[Fact]) -> list[list[Fact]]:
+    """The figures of a part's unit in the order in which they are told: down, across, under its heading."""
+    mine = [
+        fact
+        for fact in facts
+        if fact.document == part.document and fact.table == part.table and counts_alike(fact.unit, part.unit)
+    ]
+    if part.table is None:
+        under = [fact for fact in mine if fact.section[:1] == part.section[:1]]
+        return [sorted(under, key=lambda fact: fact.id)]
+    if part.cell is None:
+        return []
+    down = [fact for fact in mine if fact.cell and fact.cell[1] == part.cell[1]]
+    across = [fact for fact in mine if fact.cell and fact.cell[0] == part.cell[0]]
+    return [sorted(run, key=lambda fact: fact.cell or (0, 0)) for run in (down, across)]
+
+
+def _is_made_up(run: Sequence[Fact], whole: int, part: int) -> bool:
+    """Tell whether at least two of a run, from the whole on to the part or past it, add up to it."""
+    step = 1 if part > whole else -1
+    left, place = run[whole].value, whole
+    while left > 0 and 0 <= place + step < len(run):
+        place += step
+        left -= run[place].value
+    return left == 0 and abs(place - whole) >= max(abs(part - whole), 2)
+
+
+def filled(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """What there is and what there is room for, of one row or line, and what speaks for the two."""
+    facts = candidates.facts
+    match = FILLED.search(query.text)
+    of_whole, _ = _sides(query, match.start() if match else len(query.text))
+    best: tuple[float, list[int], float] = (0.0, [], 0.0)
+    for n, m in _pairs(query, candidates, over=True):
+        room, there = facts[n], facts[m]
+        # a plan is not filled by the plan that it became
+        if is_left(there) or is_left(room) or not ROOM.search(_label(room)) or ROOM.search(_label(there)):
+            continue
+        bond = EXPLAINS * _told(candidates, of_whole, n, m)
+        bond += ALONE * bool(
+            PRESENT.search(_label(there)) or measure_of(_label(there)) in ("staff", "result")
+        )
+        value = float(candidates.scores[n] + candidates.scores[m]) + bond
+        if not best[1] or value > best[0]:
+            best = value, [m, n], bond
+    return best[1:]
+
+
+def _label(fact: Fact) -> str:
+    return squash("/".join((*fact.row[-1:], *fact.column)))
+
+
+def _pairs(query: Query, candidates: Candidates, *, over: bool = False) -> Iterator[tuple[int, int]]:
+    """Wholes and parts of one unit that stand together; with `over`, a part may be more than its whole."""
+    facts = candidates.facts
+    order = candidates.order()[:MOST]
+    said = SAID_UNIT.search(query.text)
+    wanted = [unit for unit in query.units if unit != "%"] or ([said[1]] if said else [])
+    for first in order:
+        if "%" in facts[first].unit or (
+            wanted and not any(same_unit(unit, facts[first].unit) for unit in wanted)
+        ):
+            continue
+        for second, other in enumerate(facts):
+            mine = facts[first]
+            if second == first or other.unit != mine.unit or not stand_together(other, mine):
+                continue
+            if mine.value > other.value or (over and mine.value):
+                yield first, second
+            if other.value > mine.value or (over and other.value):
+                yield second, first
+
+
+def stand_together(one: Fact, other: Fact) -> bool:
+    """Tell whether two figures of one year are of one row, line, or bullet and those under it."""
+    if one.document != other.document or one.year != other.year:
+        return False
+    if one.table is not None or other.table is not None:
+        same_column = bool(one.cell and other.cell and one.cell[1] == other.cell[1])
+        return row_key(one) == row_key(other) or (one.table == other.table and same_column)
+    return one.section == other.section and abs(one.lines[0] - other.lines[0]) <= NEAR_LINES
+
+
+def _is_split(facts: Sequence[Fact], whole: Fact, part: Fact) -> bool:
+    """Tell whether the rest of a whole is printed under a name of its own: '90필지(전 60, 답 30)'."""
+    rest = (whole.value - part.value, whole.unit, part.row[:-1])
+    return _is_under(part, whole) and any((one.value, one.unit, one.row[:-1]) == rest for one in facts)
+
+
+def _is_under(part: Fact, whole: Fact) -> bool:
+    """Tell whether a part is told of its whole: in parentheses behind it, or in a bullet under it."""
+    if not whole.row or not part.row[1:]:
+        return False
+    above = part.row[-2]
+    return part.row[:-1] == whole.row or (whole.text in above and whole.row[-1] in above)
+
+
+def _sides(query: Query, split: int) -> tuple[Mask, Mask]:
+    """The terms that are said of the whole, before a place in the question, and of the part; [terms] each."""
+    before = np.array([term.start < split for term in query.terms], dtype=bool)
+    return before, ~before
+
+
+def _told(candidates: Candidates, mask: Mask, place: int, other: int) -> float:
+    """How much more one fact explains of some terms than the other does; -1..1."""
+    if not mask.any():
+        return 0.0
+    explained = candidates.explained
+    return float((explained[place] - explained[other])[mask].mean())
+
+
+def _are_alone(facts: Sequence[Fact], whole: Fact, part: Fact) -> bool:
+    """Tell whether a row, or one thing on a line, has these two figures of their unit and no other."""
+    if row_key(whole) != row_key(part) or whole.row != part.row:
+        return False
+    mine: set[Decimal] = {
+        fact.value
+        for fact in facts
+        if fact.unit == whole.unit and fact.lines == whole.lines and fact.document == whole.document
+    }
+    return len(mine) <= 2

@@ -1,0 +1,1 @@
+"""Facts that answer: matched with the question, chosen, and sure enough or not."""

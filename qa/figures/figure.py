@@ -1,0 +1,326 @@
+"""Answers with figures: looked up, compared over years, rows and documents, or derived."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+
+from corpus.figures import parse_figures
+from corpus.model import Fact
+from qa.answer import Answer, Kind, StatedFigure
+from qa.context import Context
+from qa.derived import derive
+from qa.derived.changes import with_state_after
+from qa.derived.joined import added_up, summed_pair
+from qa.derived.operands import is_printed
+from qa.derived.operations import carried_out, scaled
+from qa.derived.steps import Step, steps_of
+from qa.figures.alike import row_key
+from qa.figures.beside_point import is_beside_point
+from qa.figures.cells import cell_text, cells_asked
+from qa.figures.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
+from qa.figures.match import FEATURES, Floats
+from qa.figures.measures import is_change, same_kind
+from qa.figures.near_misses import is_near_miss
+from qa.figures.of_whole import Pick
+from qa.figures.picks import choose, choose_all
+from qa.figures.printed import printed
+from qa.figures.select import rank_facts
+from qa.understanding.lexicon import CHANGE_MEASURES, EXTREMES
+from qa.understanding.query import Query, Term
+from qa.understanding.scope import Scope, items, scopes
+from qa.wording.compose import facts_text, state, state_derived
+from qa.wording.warnings import warnings_of
+
+# '표와 설명에 각각 얼마로 나오나'
+TWO_PLACES = re.compile(
+    r"각각.*(?:적혀|나와|나오|나옵|나타나|되어\s*있|돼\s*있|기재|표기|표시|쓰여)|(?:두\s?(?:가지|곳)[으에]?로?\s|(?:표|글|설명)(?:에서?는?|이?랑|[와과])\s(?:서로\s)?(?:(?:숫자|수치|값)[가이도]\s)?)(?:다[르른]|나오|나와|나옵)"
+)
+# '경로당 수는 [읍·면별 표와 지원 설명]에 각각 몇 개소로': where it is told, not what
+PLACES = re.compile(
+    r"[은는이가]\s((?:(?![은는이가]\s).)*?(?:표|설명|제목|본문|글|현황|개요|총괄|실적|계획|지표|자료)(?:(?![은는이가]\s).)*?)(?:에서?는?|이?랑|[와과])\s(?:서로\s)?(?:(?:숫자|수치|값)[가이도]\s)?(?:각각|다[르른]|두\s?(?:가지|곳))"
+)
+THIS_YEAR = re.compile(r"(?:올해|금년)\s?\(")  # '올해(2031)' is one year
+SAME_THING = 0.75  # how much of what one figure explains of a question the other must
+SAME_FIGURE = 0.4  # and of a figure that is all but the same
+CLOSE = Decimal("0.03")
+NEAR = Decimal("0.25")  # by how much two figures of one thing may differ
+MORE_THAN_FIGURES = re.compile(
+    r"어디|어느|누구|누가|어떤|무엇|무슨|뭐|뭘|언제|왜|어떻게|등급|이름|(?:아니|맞)[지죠]"
+)
+MOST_QUOTED, MOST_LINES = 240, 3  # characters of a line, and lines, of the source
+COVERAGE = FEATURES.index("coverage")
+BUDGETS = frozenset(["original_budget", "supplementary", "final_budget"])
+
+
+def answer_figure(context: Context) -> tuple[Answer, float] | None:
+    """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
+    query = _with_own_year(context)
+    found = _answered(context, _without_printed_change(query))
+    if found and found[1] >= LEAST:
+        return found
+    between = _between_years(query)
+    computed = _answered(context, between) if between else None
+    return max(filter(None, (found, computed)), key=lambda one: one[1], default=None)
+
+
+def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
+    """The answer with figures to a question as it is read."""
+    if TWO_PLACES.search(query.text) and (both := _both_places(context, query)):
+        return both
+    if found := printed(context):
+        sure = confidence_of(*found, ())
+        return stated(context, _facts_of(found[1]), [], sure), sure
+    groups = _groups(query, context)
+    if not groups:
+        return None
+    if query.operation == "share" or all(len(group) > 1 for group in groups):
+        parts = [_named_by_year(carried_out(context, _facts_of(group)), group, groups) for group in groups]
+    else:
+        parts = [carried_out(context, _facts_of([pick for group in groups for pick in group]))]
+    if (pair := summed_pair(query)) and (added := _of_both(context, pair, parts)):
+        if not added[0]:
+            return None  # of one of the two things alone
+        parts, groups = [added], [[_with_both(groups[0][0], added[1])]]
+    steps = [step for some, _ in parts for step in some]
+    shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
+    beside = not steps and shown and (is_beside_point(query, shown) or is_near_miss(context, shown))
+    if beside or not (steps or shown):
+        return None
+    shown = shown if steps else with_state_after(query, shown, context.library)
+    done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
+    picks = [pick for group in groups for pick in group]
+    elsewhere = picks[0].elsewhere if len(picks) == 1 and not steps else ()
+    if query.operation in (*EXTREMES, "changed") and len(picks) == 1 and shown:
+        picks = [replace(picks[0], facts=tuple(shown))]  # what is at the top is told, not what led there
+    sure = confidence_of(query, picks, done)
+    return stated(context, shown, steps, sure, elsewhere), sure
+
+
+def _groups(query: Query, context: Context) -> list[list[Pick]]:
+    """The facts of each scope, of each thing in it; none where not all that is to be added up has any.
+
+    Of two things that are compared one each, unless how they differ is printed.
+    """
+    groups = choose_all(context, _scopes(query, context))
+    if query.operation in ("difference", "ratio"):
+        printed = any(is_change(fact) for group in groups for pick in group for fact in pick.facts)
+        return groups if printed else [_one_each(query, group) for group in groups]
+    if query.operation != "sum":
+        return groups
+    groups = [_one_each(query, group) for group in groups]
+    found = sum(len(pick.facts) for group in groups for pick in group)
+    return groups if found > 1 or len(items(query)) < 2 else []
+
+
+def _of_both(
+    context: Context, pair: tuple[Term, Term], parts: Sequence[tuple[list[Step], list[Fact]]]
+) -> tuple[list[Step], list[Fact]] | None:
+    """The total of two things whose figures are told of one alone; no step where the other has none."""
+    computed = [fact for steps, _ in parts for step in steps for fact in step.derived.operands]
+    told = computed or [fact for _, facts in parts for fact in facts][:1]
+    both = added_up(context.query, pair, told, context.library)
+    return (steps_of([(derive.total(both), "합계")]) if both else [], both) if both is not None else None
+
+
+def _with_both(pick: Pick, both: Sequence[Fact]) -> Pick:
+    """The pick of one of two things with the figures of both, which leave no word of the other unmet."""
+    told = pick.signals.copy()
+    told[SIGNALS.index("longest_unmet")] = 0.0
+    return replace(pick, facts=tuple(both), signals=told, together=True)
+
+
+def _scopes(query: Query, context: Context) -> list[Scope]:
+    """The scopes of a question; the rows that changed between two years are those of one table."""
+    if query.operation != "changed":
+        return scopes(query, context.metadata)
+    found = scopes(replace(query, years=()), context.metadata)
+    return [replace(scope, query=replace(scope.query, years=query.years)) for scope in found]
+
+
+def confidence_of(query: Query, picks: Sequence[Pick], derived: Sequence[str]) -> float:
+    """The probability that an answer made of some picks is right."""
+    return confidence([pick.signals for pick in picks], against(query, picks, derived))
+
+
+def against(query: Query, picks: Sequence[Pick], derived: Sequence[str]) -> Floats:
+    """What speaks against an answer made of some picks, or for it; `derived`: units of the computed."""
+    beside = "/".join(pick.beside for pick in picks)
+    told = {(figure.value, figure.unit) for figure in parse_figures(query.text)}
+    stated = any((fact.value, fact.unit) in told for pick in picks for fact in pick.facts)
+    together = stated or any(pick.together for pick in picks)
+    return whole_signals(query, [pick.facts for pick in picks], derived, beside, together=together)
+
+
+def _both_places(context: Context, query: Query) -> tuple[Answer, float] | None:
+    """Two figures of one thing that a document gives in two places; None where it does not."""
+    where = PLACES.search(query.text)
+    if where is None:
+        return None
+    start, end = where.span(1)
+    terms = tuple(term for term in query.terms if not start <= term.start < end)
+    query = replace(query, terms=terms, joins=False, aside=(*query.aside, (start, end)))
+    found = scopes(query, context.metadata)
+    if len(found) > 1:
+        return None
+    narrowed = context.narrowed(found[0].query, found[0].documents)
+    pick = choose(narrowed, None)
+    if pick is None or not (others := _elsewhere(narrowed, pick)):
+        return None
+    picks = [replace(pick, facts=pick.facts[:1]), *others]
+    sure = confidence_of(query, picks, ())
+    return stated(context, _facts_of(picks), [], sure), sure
+
+
+def _elsewhere(context: Context, pick: Pick) -> list[Pick]:
+    """The same thing with another figure in another place: '표와 설명에 각각 몇 명으로 적혀 있나'.
+
+    That is the best fact of the document in the same unit, elsewhere, that names what the first names and
+    differs from it by little.
+    """
+    first = pick.facts[0]
+    facts = context.library.facts(first.document)
+    others = [fact for fact in facts if row_key(fact) != row_key(first) and _is_rival(fact, first)]
+    if not others:
+        return []
+    rank = np.zeros(len(others) + 1, dtype=np.float32)
+    ranked = rank_facts(context.query, [*others, first], rank, context.library)
+    coverage = ranked.features[:, COVERAGE] / max(float(ranked.features[-1, COVERAGE]), 1e-6)
+    for n in ranked.order():
+        if n < len(others) and coverage[n] >= (SAME_FIGURE if _is_close(others[n], first) else SAME_THING):
+            return [replace(pick, facts=(others[n],))]
+    return []
+
+
+def _is_close(fact: Fact, first: Fact) -> bool:
+    """Tell whether a figure could be the same one miswritten: 2,036 and 2,063."""
+    return abs(scaled(fact) / scaled(first) - 1) <= CLOSE
+
+
+def _is_rival(fact: Fact, first: Fact) -> bool:
+    """Tell whether a figure could be another figure of the same thing."""
+    other, mine = scaled(fact), scaled(first)
+    alike = same_kind(fact.unit, first.unit)
+    return alike and other != mine and bool(mine) and abs(other / mine - 1) <= NEAR
+
+
+def _named_by_year(
+    part: tuple[list[Step], list[Fact]], group: Sequence[Pick], groups: Sequence[object]
+) -> tuple[list[Step], list[Fact]]:
+    """Name the results by the year where there is one for each: '2023년 차이는 ...'."""
+    steps, facts = part
+    year = group[0].facts[0].year
+    if len(groups) < 2 or year is None:
+        return part
+    return [replace(s, name=f"{year}년 {s.name}", text=f"{year}년 {s.text}") for s in steps], facts
+
+
+def _with_own_year(context: Context) -> Query:
+    """A question that compares a year with 올해, which is the year of the document that it is about."""
+    query = context.query
+    compared = query.joins or query.operation in ("growth", "difference", "ratio")
+    if len(query.years) != 1 or query.relative_years != (0,) or query.of_report or not compared:
+        return query
+    if THIS_YEAR.search(query.text):
+        return query
+    pick = choose(context, None)
+    own = context.metadata[pick.facts[0].document].year if pick else None
+    if own is None or own in query.years:
+        return query
+    return replace(query, years=(*query.years, own), relative_years=())
+
+
+def _without_printed_change(query: Query) -> Query:
+    """A change between two years or two budgets that are named is computed, not read from a 증감 column.
+
+    That column may be of another pair: '추경에서 본예산보다', beside the change from the year before.
+    """
+    two = len(query.years) > 1 or len(BUDGETS.intersection(query.measures)) > 1
+    if query.operation not in ("growth", "difference") or not two:
+        return query
+    if "change_rate" in query.measures and len(query.years) > 1 and max(query.years) - min(query.years) == 1:
+        return query  # '증감률은': as printed
+    return _without_change(query)
+
+
+def _between_years(query: Query) -> Query | None:
+    """'2034년에 2033년보다 몇 % 줄었나' as a question for the figures of both years; None for any other."""
+    years = tuple(dict.fromkeys(year for year, _ in query.year_places))
+    asked = query.operation in ("growth", "difference") and HOW_MANY_PERCENT.search(query.text)
+    return replace(_without_change(query), years=years) if asked and len(years) == 2 else None
+
+
+def _without_change(query: Query) -> Query:
+    """A question without what only a printed change explains."""
+    terms = tuple(term for term in query.terms if term.measure not in CHANGE_MEASURES)
+    return replace(query, terms=terms, units=tuple(unit for unit in query.units if unit != "%"))
+
+
+def _one_each(query: Query, picks: list[Pick]) -> list[Pick]:
+    """Of several things that are summed one figure each, unless each has one for each of several years."""
+    alone = len(picks) < 2 and len(items(query)) < 2
+    if alone or len(query.years) > 1 or any(pick.together for pick in picks):
+        return picks
+    return [replace(pick, facts=pick.facts[:1]) for pick in picks]
+
+
+def _facts_of(picks: Sequence[Pick]) -> list[Fact]:
+    return list(dict.fromkeys(fact for pick in picks for fact in pick.facts))
+
+
+def stated(
+    context: Context,
+    facts: Sequence[Fact],
+    steps: Sequence[Step],
+    sure: float,
+    elsewhere: Sequence[Fact] = (),
+) -> Answer:
+    """The answer that states facts and what was computed, `sure` (0..1) that it is right.
+
+    `elsewhere` are figures of the same thing in other documents, which are named behind them.
+    """
+    citations = context.citations
+    figures: list[StatedFigure] = [state(fact, citations) for fact in facts]
+    figures += [state_derived(step.derived, step.name, citations) for step in steps]
+    sentences = [step.text for step in steps]
+    if steps and not facts:  # the places of what was computed with are told nowhere else
+        cited = dict.fromkeys(number for figure in figures for number in figure.citations)
+        sentences[-1] += " " + "".join(f"[{number}]" for number in cited)
+    if facts:
+        sentences.append(facts_text(facts, citations, context.metadata))
+        if MORE_THAN_FIGURES.search(context.query.text):
+            sentences += _source_lines(context, facts)
+        sentences += [cell_text(said, context) for said in cells_asked(context, facts)]
+    if elsewhere:
+        figures += [state(fact, citations) for fact in elsewhere]
+        sentences += ["다른 문서에는 다음과 같습니다.", facts_text(elsewhere, citations, context.metadata)]
+    kind: Kind = "derive" if steps else "compare" if len({f.row for f in facts}) > 1 else "figure"
+    return Answer(
+        question=context.query.text,
+        status="answered",
+        kind=kind,
+        answer="\n".join(sentences),
+        figures=tuple(figures),
+        citations=citations.all,
+        confidence=sure,
+        warnings=warnings_of(
+            [*facts, *elsewhere, *(fact for step in steps for fact in step.derived.operands)], context.library
+        ),
+    )
+
+
+def _source_lines(context: Context, facts: Sequence[Fact]) -> list[str]:
+    """The lines of prose that figures stand in, where more is asked than figures: '어느 동이고 얼마인가'."""
+    found: dict[str, None] = {}
+    for fact in facts:
+        if fact.table is not None:
+            continue
+        for block in context.library.blocks(fact.document):
+            if block.lines[0] <= fact.lines[0] <= block.lines[1] and len(block.text) <= MOST_QUOTED:
+                found[f"- {block.text} [{context.citations.of_fact(fact)}]"] = None
+                break
+    return list(found)[:MOST_LINES]

@@ -1,0 +1,134 @@
+"""What a figure measures: the measure that its column prints, and its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+
+from corpus.model import Fact, Path
+from corpus.units import is_money
+from qa.figures.fields import measure_of
+from qa.understanding.lexicon import CHANGE_MEASURES, EXTREMES
+from qa.understanding.query import Term, squash
+
+RATE = re.compile(r"비률|%|률")  # alone, squashed, under what it is the rate of: '집행 › 비율'
+THOUSANDS = re.compile(r"^[십백천만]+\s?(?=[가-힣])")
+AREAS = frozenset(["㎡", "㎢", "ha", "평", "m²", "km²"])
+PIECES = frozenset(
+    ["개소", "과", "팀", "실", "국", "부", "동", "통", "반", "종", "과정", "과제", "사업", "기관", "교",
+     "학급", "센터", "항목", "곳", "건", "세대", "대", "자치구", "석", "면", "점포", "필지"]
+)  # fmt: skip
+# what is asked for in one word and printed in several units: '몇 집', '몇 군데', '몇 번'
+LIKE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "household": frozenset(["세대", "가구", "농가", "어가", "호", "가족"]),
+        "place": frozenset(
+            ["개소", "곳", "개", "개교", "교", "단지", "동", "시설", "지구", "구간", "업체", "기관", "점포"]
+        ),
+        "building": frozenset(["채", "동", "호", "세대", "가구"]),
+        "school": frozenset(["교", "개교", "학교"]),
+        "kilo": frozenset(["kg", "㎞"]),
+        "그루": frozenset(["그루", "주"]),
+        "times": frozenset(["회", "건", "번"]),
+        "분": frozenset(["명", "분"]),
+        "tree": frozenset(["그루", "주", "본"]),
+    }
+)
+OF_STAFF = re.compile(r"(?:조직|기구)(?:및?(?:인력|인원|정원))?")  # '조직 및 인력 : 7과 361명'
+# Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
+KINDRED = {
+    "budget": ("original_budget", "final_budget", "supplementary"),
+    "spent": ("obligated",),
+    "planned": ("expected", "budget"),
+}  # fmt: skip
+
+
+def is_change(fact: Fact) -> bool:
+    """Tell whether a figure is printed as a change: '증감액', '증감률'."""
+    return not CHANGE_MEASURES.isdisjoint(measures_of(fact))
+
+
+def same_unit(wanted: str, unit: str) -> bool:
+    """Tell whether a unit is the wanted one: '%', 'money', 'area', one of `LIKE` or a counter ('만명': 명).
+
+    '개' is any of PIECES.
+    """
+    if wanted == "%":
+        return "%" in unit
+    if wanted == "money":
+        return is_money(unit)
+    unit = THOUSANDS.sub("", unit)
+    if wanted in LIKE:
+        return unit in LIKE[wanted]
+    if wanted == "area":
+        return unit in AREAS
+    if wanted == "개":
+        return unit == wanted or unit in PIECES or unit.removeprefix("개") in PIECES
+    return unit == wanted or (
+        "개" in (unit[:1], wanted[:1]) and unit.removeprefix("개") == wanted.removeprefix("개")
+    )
+
+
+def same_kind(unit: str, other: str) -> bool:
+    """Tell whether two units are the same, or both of money."""
+    return unit == other or (is_money(unit) and is_money(other))
+
+
+def counts_alike(unit: str, other: str) -> bool:
+    """Tell whether two units are the same, or pieces of which one is told more closely: '개' and '개동'."""
+    return unit == other or (unit[:1] == other[:1] == "개" and "개" in (unit, other))
+
+
+def in_units(units: Sequence[str], unit: str) -> bool:
+    """Tell whether a unit is one of those wanted, or any where none is."""
+    return not units or any(same_unit(wanted, unit) for wanted in units)
+
+
+def may_be_in(unit: str, fact: Fact) -> bool:
+    """Tell whether a figure is in a unit that is asked for; tables of counts or scores may print none."""
+    unprinted = not fact.unit and fact.table is not None and unit not in ("money", "%")
+    return same_unit(unit, fact.unit) or unprinted
+
+
+def measure_fit(term: Term, fact: Fact) -> float:
+    """How well a fact's column (or row) prints the measure that a term asks for."""
+    if term.measure in EXTREMES:
+        return float(any(word in label for label in fact.row for word in EXTREMES[term.measure]))
+    printed = measures_of(fact)
+    if term.measure in printed:
+        # ('집행률', '원인행위') is an obligated one, but first of all a rate
+        return 1.0 if printed[0] == term.measure or not term.measure.endswith("rate") else 0.9
+    if any(kin in printed for kin in KINDRED.get(term.measure, ())):
+        return 0.8
+    flat = squash("/".join((*fact.column, *fact.row, fact.caption)))
+    return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
+
+
+def tells_people(named: Collection[str], fact: Fact) -> float:
+    """1 for the people of an office that is named, or of the report's: '인사과 : 41명', '조직 : 353명'."""
+    label = squash(fact.row[-1]) if fact.row else ""
+    of_office = label in named or OF_STAFF.fullmatch(label)
+    return float(bool(label and of_office and fact.unit == "명" and not fact.column))
+
+
+def measure_key(fact: Fact) -> tuple[Path, Path, str]:
+    """What tells a fact's measure: its column alone where that prints one, else its row and caption too."""
+    return (fact.column, fact.row, fact.caption) if not _printed(fact.column, ()) else (fact.column, (), "")
+
+
+def measures_of(fact: Fact) -> tuple[str, ...]:
+    """The measures that a fact's column path prints, innermost first; else that of its row label."""
+    return _printed(fact.column, fact.row[-1:])
+
+
+@lru_cache(maxsize=65536)
+def _printed(column: Path, own: Path) -> tuple[str, ...]:
+    if column[1:] and RATE.fullmatch(squash(column[-1])) and (rate := measure_of(f"{column[-2]}률")):
+        return (rate,)
+    printed = tuple(dict.fromkeys(m for label in reversed(column) if (m := measure_of(label))))
+    if not printed and own and (measure := measure_of(own[0])):
+        return (measure,)
+    # ('집행률', '원인행위') is a rate of what is obligated; ('증감', '증감률') a rate alone
+    return printed if printed[:1] == ("obligated",) else printed[:1]

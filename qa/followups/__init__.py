@@ -1,0 +1,1 @@
+"""Conversations: follow-ups made whole, or answered from what was told before."""

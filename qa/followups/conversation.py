@@ -1,0 +1,465 @@
+"""Conversations: a follow-up is completed from the earlier questions before it is answered.
+
+>>> talk = Conversation(library, parse, answer, ["2023년 인사과 예산현액은 얼마야?", "그럼 집행률은?"])
+>>> talk.last().query.text
+'2023년 인사과 집행률은?'
+
+Nothing is kept between requests: the earlier turns are read again from their texts, the last
+`MOST_TURNS` of them, each only where a later one needs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.dates import find_year
+from corpus.model import AuditItem, Fact
+from qa.answer import Answer, Citation
+from qa.audits.items import item_at
+from qa.context import Context
+from qa.followups.cues import GENERIC, Cues, cues_of
+from qa.followups.direct import Direct, directly, jointly, of_share, of_stages, unnumbered
+from qa.followups.fit import FIGURES, HOW_MUCH, NEAR_LINES, NO_THING, FollowUp
+from qa.followups.followup import (
+    YEARS_AGO,
+    Place,
+    Reading,
+    Role,
+    asks,
+    content,
+    measures,
+    named_year,
+    readings,
+)
+from qa.followups.followup_confidence import LEAST, confidence, signals, worth
+from qa.followups.item_figures import figure_in_item
+from qa.followups.meant import MANY, is_meant, names_agency, role_of
+from qa.followups.moves import Wanted, told_facts, wanted_of
+from qa.followups.pairs import BOTH, SHORT, WHICH, other_end, pair
+from qa.followups.stages import names_a_thing, project
+from qa.followups.told_changes import left_over, shortage, since_before, since_year
+from qa.followups.told_shares import asks_share, told_of
+from qa.followups.told_tables import all_of, ranked
+from qa.followups.whereabouts import asks_place, place_of
+from qa.followups.within import Near
+from qa.library import Library
+from qa.passages.causes import answer_cause
+from qa.passages.reasons import REASON, answer_reason, cause_beside
+from qa.understanding.query import Query, Term, squash
+
+MOST_TURNS = 30
+SURE = 1.0  # a reading that fits so well needs no rival
+MOST_TOPIC = 30  # characters of a heading that names what a passage is about
+MOST_JOINED = 4  # answers that are computed with together
+LEAST_COMPARED = 2  # figures that tell which of two it is
+# what a project has and no figure: its team, its time, its purpose
+WORDY = re.compile(
+    r"언제\s?(?:부터|까지|시작|끝|마|하|해|한|열|완|준공)|(?:담당|소관|맡[은는])(?:\s?(?:부서|과|팀|자))?"
+    r"|어느\s?(?:부서|과|팀)|누가|(?:목적|취지|대상|기간)[은이]"
+)
+OF_TABLE = re.compile(r"(?:현황|실적|총괄|통계|추이|예산)$")  # heads figures, and no project
+OF_PROJECT = re.compile(rf"{NO_THING.pattern}|부서|팀|담당자?|목적|취지|대상|기간")
+MARKER = re.compile(r"^[^가-힣A-Za-z]+|\s*\[[^\]]*\]$")
+
+
+Parse = Callable[[str], Query]
+Reply = Callable[[str, Near | None], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of a conversation: as typed, completed (`query`), what it took over, and its answer."""
+
+    text: str
+    query: Query
+    taken: tuple[str, ...]
+    answer: Answer
+    base: Turn | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether later questions may follow on from it: it was answered, or follows on itself."""
+        return self.answer.status == "answered" or self.base is not None
+
+
+def _chain(*turns: Turn) -> list[Turn]:
+    """Answered turns that follow on from one another, the last first."""
+    found = []
+    turn = next(iter(turns), None)
+    while turn:
+        found += [turn] if _tells_figures(turn) else []
+        turn = turn.base
+    return found
+
+
+def _tells_figures(turn: Turn) -> bool:
+    """Tell whether figures that an answer has are spoken of; those of a cause ('왜 줄었어') are not."""
+    return turn.answer.status == "answered" and not REASON.search(turn.text)
+
+
+class Conversation:
+    """The questions of one conversation, completed and answered where they are needed.
+
+    Args:
+        library: the documents.
+        parse: understands a complete question.
+        answer: answers one.
+        texts: the questions, oldest first; all but the last `MOST_TURNS` are left out.
+    """
+
+    def __init__(self, library: Library, parse: Parse, answer: Reply, texts: Sequence[str]) -> None:
+        self._library = library
+        self._parse = parse
+        self._answer = answer
+        self._texts = list(texts[-MOST_TURNS:])
+        self._turns: dict[int, Turn] = {}
+
+    def last(self) -> Turn:
+        """The last question, completed and answered; the answer begins with what was taken over."""
+        turn = self._turn(len(self._texts) - 1)
+        answer = replace(turn.answer, question=turn.text)
+        if turn.taken:
+            answer = replace(answer, answer=f"({' '.join(turn.taken)} 기준)\n{answer.answer}")
+        return replace(turn, answer=answer)
+
+    def all(self) -> list[Turn]:
+        """All questions, completed and answered."""
+        return [self._turn(place) for place in range(len(self._texts))]
+
+    def _turn(self, place: int) -> Turn:
+        if place not in self._turns:
+            self._turns[place] = self._resolved(place)
+        return self._turns[place]
+
+    def _resolved(self, place: int) -> Turn:
+        text = self._texts[place]
+        cues = cues_of(text)
+        query = self._parse(cues.core or text)
+        base = self._base(place, cues, query) if place and not self._is_whole(query, cues) else None
+        if base is None:
+            return self._alone(text, cues.core if cues.away else text)
+        if YEARS_AGO.search(query.text) and (year := self._year(query, base)):
+            query = self._parse(YEARS_AGO.sub(f"{year}년", query.text))
+        new = [term for term in content(query) if self._role(term) != "agency"]
+        if REASON.search(query.text) and not new and base.answer.figures:
+            return self._reason(text, query, base)
+        if asks_place(query.text) and not new and base.answer.citations:
+            return Turn(text, base.query, base.taken, place_of(text, base.answer), base)
+        # '그 축제 만족도는': the festival that was told of, and no other
+        told = [term for term in new if squash(term.text) not in map(squash, cues.nouns)]
+        if direct := self._directly(place, query, cues, base, told):
+            answer = replace(direct.answer, confidence=min(direct.answer.confidence, _stood_on(base)))
+            return Turn(text, self._parse(_with_topic(direct, base)), direct.taken, answer, base)
+        rivals = self._readings(query, base, cues)
+        if self._may_stand_alone(query, cues, base):
+            rivals.append(Reading(cues.core if cues.away else text, ()))
+        return self._best(text, query, rivals, base)
+
+    def _directly(
+        self, place: int, query: Query, cues: Cues, base: Turn, new: Sequence[Term]
+    ) -> Direct | None:
+        """The answer from the very figures told before, where what is newly said tells which."""
+        if self._leaves(query, base):
+            return None
+        things = [term for term in new if not NO_THING.fullmatch(term.text)]
+        answered = [turn for turn in self._before(place) if _tells_figures(turn)]
+        whose = [term.text for term in content(base.query) if self._role(term) == "agency"]
+        last = answered[:1] if _tells_figures(base) else []
+        chain = answered if things or BOTH.search(query.text) or WHICH.search(query.text) else _chain(*last)
+        told = [told_facts(turn.answer, self._library) for turn in chain[:MOST_JOINED]]
+        # 'A는 전체의 몇 %' may follow on what was not found, '그게' may not
+        thread = _chain(base) if things or last else []
+        talked = [told_of(self._library, turn.text, turn.answer) for turn in thread]
+        if (
+            talked
+            and asks_share(query, part=cues.part or talked[0].part)
+            and (found := of_share(query, things, talked, whose, self._library))
+        ):
+            return found
+        year = self._year(query, base)
+        wanted = Wanted(things, (year,) if year else query.years)
+        if last and (found := self._from_last(query, wanted, base, told, whose)):
+            return found
+        if not (top := base if last else next(iter(answered), None)):
+            return None
+        cited = top.answer.citations[0]
+        year = self._year(query, top)
+        years = (year,) if year else query.years
+        if item := item_at(self._library, cited.document, cited.lines):
+            return self._in_item(query, new, years, base, item)
+        facts = told_facts(top.answer, self._library)
+        wanted = wanted_of(query, new, years, next((fact.unit for fact in facts), ""))
+        if top is not base:  # which asked for something that was not found
+            own = self._parse(cues_of(base.text).core or base.text)
+            wanted = wanted._replace(things=[*new, *(term for term in content(own))])
+            if not asks(query):
+                wanted = wanted._replace(measures=measures(own), units=own.units)
+        return directly(query, wanted, base.query, facts, self._library)
+
+    def _from_last(
+        self, query: Query, wanted: Wanted, base: Turn, told: Sequence[Sequence[Fact]], whose: Sequence[str]
+    ) -> Direct | None:
+        """What is computed of the figures told last, or stands beside them as another stage or year."""
+        library = self._library
+        found = jointly(query, wanted.things, told, whose, library)
+        found = found or of_stages(query, wanted, base.query, told[0], library)
+        found = found or ranked(query, wanted.things, base.query, told, library)
+        if found or names_a_thing(wanted.things):
+            return found
+        return (
+            since_year(query, told[0], library)
+            or since_before(query, base.query, told[0], library)
+            or left_over(query, base.query, told, library)
+            or shortage(query, told[0], whose, library)
+            or all_of(query, base.query, told, library)
+        )
+
+    def _year(self, query: Query, base: Turn) -> int | None:
+        """The year meant by '작년', '2년 전' after an earlier question, or in its document."""
+        cited = next(iter(base.answer.citations), None)
+        return named_year(query, base.query, self._own_year(cited.document) if cited else None)
+
+    def _own_year(self, document: str) -> int | None:
+        """The year that a report calls 올해: that of its title where it plans ahead."""
+        metadata = self._library.metadata[document]
+        titled = find_year(metadata.title)
+        ahead = titled and metadata.year and titled == metadata.year + 1
+        return titled if ahead else metadata.year
+
+    def _in_item(
+        self, query: Query, new: Sequence[Term], years: tuple[int, ...], base: Turn, item: AuditItem
+    ) -> Direct | None:
+        """A figure of the audit item that was told before."""
+        elliptic = not asks(query) and not query.units
+        asked = replace(query, units=base.query.units if elliptic else query.units)
+        document = base.answer.citations[0].document
+        context = Context(asked, self._library, (document,))
+        if not asked.units or not (elliptic or HOW_MUCH.search(query.text)):
+            return None
+        answer = figure_in_item(context, document, item, new, years)
+        if answer is None:
+            return None
+        reading = readings(query, base.query, self._role, Place())[0]
+        return Direct(reading.text, reading.taken, answer)
+
+    def _before(self, place: int) -> list[Turn]:
+        """The turns before a place, the last first."""
+        return [self._turn(earlier) for earlier in range(place - 1, -1, -1)]
+
+    def _alone(self, text: str, said: str) -> Turn:
+        return Turn(text, self._parse(said), (), self._answer(said, None))
+
+    def _is_whole(self, query: Query, cues: Cues) -> bool:
+        """Tell whether a question names whom, what and what of it."""
+        if cues.points or cues.back or not asks(query):
+            return False
+        roles = {self._role(term) for term in content(query)}
+        return "agency" in roles and len(roles) > 1
+
+    def _may_stand_alone(self, query: Query, cues: Cues, base: Turn) -> bool:
+        """Tell whether a question without agency could be a new one: it names what was not spoken of."""
+        if cues.points or cues.back:
+            return False
+        if cues.away and asks(query):
+            return True
+        if not content(query):
+            return False
+        if not asks(query) and len(content(query)) < MANY:
+            return False
+        return cues.away or not self._spoken_of(query, base)
+
+    def _spoken_of(self, query: Query, base: Turn) -> bool:
+        """Tell whether all that a question names stands near the earlier answer's place."""
+        if not base.answer.citations:
+            return False
+        cited = base.answer.citations[0]
+        first, last = max(cited.lines[0] - NEAR_LINES, 1), cited.lines[1] + NEAR_LINES
+        near = squash("".join(self._library.lines(cited.document, first, last)))
+        return all(any(word in near for word in term.words) for term in content(query))
+
+    def _base(self, place: int, cues: Cues, query: Query) -> Turn:
+        """The turn that a follow-up follows: the one that it calls by name, else the last usable."""
+        called = [squash(noun) for noun in cues.nouns]
+        if cues.back:
+            called += [word for term in content(query) for word in term.words[:1]]
+        for turn in self._before(place) if called else ():
+            flat = squash(turn.text if cues.back else f"{turn.text} {turn.query.text}")
+            if any(noun in flat for noun in called):
+                return turn
+        turns = self._before(place)
+        if turns[0].base is None and not asks(query) and asks(turns[0].query):
+            return turns[0]  # 'B는?' asks for what was asked of A, though that was not found
+        if cues.points and not cues.nouns and turns[0].answer.status == "abstained":
+            return turns[0]  # '그건 얼마야' points at what was not found, and at nothing before it
+        whole = (turn for turn in turns if self._names_agency(turn.query))
+        found = next((turn for turn in turns if turn.usable), None) or next(whole, turns[0])
+        if found.base and REASON.search(found.text) and not content(self._parse(found.text)):
+            return found.base  # '왜 줄었어' leaves what is spoken of
+        return found
+
+    def _leaves(self, query: Query, base: Turn) -> bool:
+        """Tell whether a follow-up names an agency that the answer of before is not of."""
+        cited = {place.document for place in base.answer.citations}
+        named = [term for term in content(query) if self._role(term) == "agency"]
+        return any(cited.isdisjoint(self._library.metadata.named(term.words[0])) for term in named)
+
+    def _names_agency(self, query: Query) -> bool:
+        return names_agency(self._library, query)
+
+    def _role(self, term: Term) -> Role:
+        return role_of(self._library, term)
+
+    def _readings(self, query: Query, base: Turn, cues: Cues) -> list[Reading]:
+        rest = [term for term in content(query) if not SHORT.search(term.text)]
+        own = [term for term in rest if not GENERIC.fullmatch(term.text)]
+        if not own and base.base and (both := pair(query, base.query, base.base.query)):
+            return [both]
+        cited = base.answer.citations[0] if base.answer.citations else None
+        place = Place()
+        if cited:
+            place = replace(
+                self._place(cited, base.answer),
+                topic=self._topic(query, _last_answered(base).answer),
+                year=self._own_year(cited.document),
+            )
+        place = replace(place, pointed=cues.points, here=cues.points and not cues.nouns, away=cues.away)
+        return [*other_end(query, base.query), *readings(query, base.query, self._role, place)]
+
+    def _place(self, cited: Citation, answer: Answer) -> Place:
+        """The labels of the fact that was stated first, and those of its table or lines."""
+        facts = self._library.facts(cited.document)
+        values = {figure.value for figure in answer.figures}
+        near = [fact for fact in facts if fact.lines == cited.lines and fact.row]
+        mine = next((fact for fact in near if fact.value in values), None)
+        if mine is None:
+            return Place()
+        beside = near if mine.table is None else [fact for fact in facts if fact.table == mine.table]
+        return Place(
+            _label(mine.row[-1]),
+            tuple(_label(label) for label in mine.column),
+            frozenset(_label(fact.row[-1]) for fact in beside if fact.row),
+            frozenset(_label(label) for fact in beside for label in fact.column),
+        )
+
+    def _topic(self, query: Query, answer: Answer) -> str:
+        """What a passage is about: its first line, or for '위치 : 별빛로 1' the line above it; if short.
+
+        After a figure '언제 끝나', '담당 부서는' are about the project that its heading names.
+        """
+        if answer.status == "abstained" or not answer.citations:
+            return ""
+        cited = answer.citations[0]
+        first = cited.lines[0]
+        blocks = self._library.blocks(cited.document)
+        block = next((block for block in blocks if block.lines[0] <= first <= block.lines[1]), None)
+        if answer.kind in FIGURES:
+            named = [term for term in content(query) if not OF_PROJECT.fullmatch(term.text)]
+            told = told_facts(answer, self._library)
+            name = unnumbered(project(told[0])) if told and not named and WORDY.search(query.text) else ""
+            return "" if OF_TABLE.search(name) else name
+        if block is None or answer.kind not in ("passage", "list"):
+            return ""
+        above = (*block.section, *block.parents)[-1:]
+        line = MARKER.sub("", above[0] if above and ":" in block.text else block.text).strip()
+        return line if len(line) <= MOST_TOPIC else ""
+
+    def _best(self, text: str, asked: Query, rivals: Sequence[Reading], base: Turn) -> Turn:
+        """The reading with the surest answer; an honest no where none is sure enough."""
+        new = [term for term in content(asked) if self._role(term) != "agency"]
+        leaves = cues_of(text).away or self._names_agency(asked)
+        found: list[tuple[bool, float, Turn]] = []
+        for reading in rivals:
+            turn = self._read(text, asked, reading, base)
+            follow = FollowUp(asked, new, base.query, base.answer, not reading.taken, leaves)
+            answered = turn.answer.status == "answered"
+            value = worth(follow, reading, turn.query, turn.answer) if answered else -reading.cost
+            chance = confidence(signals(follow, turn.query, turn.answer)) if answered else 0.0
+            if answered:  # no surer than that the follow-up means so, and than what it stands on
+                told = _stood_on(base) if reading.taken else 1.0
+                least = min(turn.answer.confidence, chance, told)
+                turn = replace(turn, answer=replace(turn.answer, confidence=least))
+            sure = chance >= LEAST
+            found.append((sure, value, turn))
+            if sure and value >= SURE:
+                break
+        sure, _, best = max(found, key=lambda one: one[:2])
+        last = found[-1][-1]
+        if best.answer.status == "abstained":
+            return last if last.base is None else best
+        return best if sure else replace(best, answer=_refused(text, best.answer))
+
+    def _read(self, text: str, asked: Query, reading: Reading, base: Turn) -> Turn:
+        """The follow-up as one reading has it; an answer to something else is refused."""
+        answer = self._answered(reading, base)
+        query, before = self._parse(reading.text), base if reading.taken else None
+        query = replace(query, years=reading.years or query.years)
+        if WHICH.search(asked.text) and len(answer.figures) < LEAST_COMPARED:
+            answer = _refused(text, answer) if answer.status == "answered" else answer
+        new = [term for term in content(asked) if self._role(term) != "agency"]
+        follow = FollowUp(asked, new, base.query, base.answer, not reading.taken)
+        if answer.status == "answered" and not is_meant(
+            self._library, follow, cues_of(text), reading, answer
+        ):
+            answer = _refused(text, answer)
+        return Turn(text, query, reading.taken, answer, before)
+
+    def _reason(self, text: str, query: Query, base: Turn) -> Turn:
+        """Why the figure of before is as it is: what its document gives as the cause, or an honest no."""
+        cited = base.answer.citations[0]
+        row = squash("/".join(cited.table.row)) if cited.table else self._place(cited, base.answer).row
+        items = [term for term in content(base.query) if self._role(term) != "agency"]
+        own = [term for term in items if term.words[0] in row] or items
+        labels = (*cited.table.row, *cited.table.column) if cited.table else ()
+        named = [cited.table.row[-1]] if cited.table and cited.table.row else [term.text for term in own]
+        context = Context(self._parse(" ".join([*named, query.text])), self._library, (cited.document,))
+        found = answer_cause(context)
+        answer = found[0] if found else answer_reason(context, own)
+        answer = answer or cause_beside(context, cited.lines, labels)
+        if answer is None:
+            told = f"물으신 까닭은 {cited.title}에 적혀 있지 않아 답하지 않습니다."
+            answer = Answer(text, "abstained", "unanswerable", told, citations=(cited,))
+        return Turn(text, context.query, tuple(term.text for term in own), answer, base)
+
+    def _answered(self, reading: Reading, base: Turn) -> Answer:
+        """Answer from the document of before, where nothing else is named and it can."""
+        documents = {cited.document for cited in base.answer.citations}
+        if reading.stays and len(documents) == 1:
+            cited = base.answer.citations[0]
+            answer = self._answer(reading.text, Near(cited.document, cited.lines))
+            if answer.status == "answered":
+                return answer
+        return self._answer(reading.text, None)
+
+
+def _with_topic(direct: Direct, base: Turn) -> str:
+    """The question that a direct answer is to, with what was spoken of before that it does not say."""
+    said = squash(direct.text)
+    more = [term.text for term in content(base.query) if direct.on_top and squash(term.text) not in said]
+    return " ".join([*more, direct.text])
+
+
+def _last_answered(turn: Turn) -> Turn:
+    """A turn, or where it was not answered the one that it follows on from."""
+    while turn.answer.status == "abstained" and turn.base:
+        turn = turn.base
+    return turn
+
+
+def _stood_on(base: Turn) -> float:
+    """How sure the answer of before is; 1 where there was none that could be wrong."""
+    return base.answer.confidence if base.answer.status == "answered" else 1.0
+
+
+def _label(text: str) -> str:
+    """A label squashed, without what stands in parentheses: '합격(명)' -> '합격'."""
+    return squash(re.sub(r"\([^)]*\)", "", text)) or squash(text)
+
+
+def _refused(text: str, answer: Answer) -> Answer:
+    """An honest no in the place of an answer to something else; where that stands is the nearest place."""
+    cited = answer.citations[0]
+    told = f"'{text}'에 관한 내용을 확인할 수 없어 답하지 않습니다. 가장 가까운 곳은 {cited.title}의 "
+    told += f"{cited.lines[0]}번째 줄입니다. [{cited.id}]"
+    return Answer(text, "abstained", "unanswerable", told, citations=(cited,))

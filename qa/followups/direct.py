@@ -1,0 +1,318 @@
+"""Follow-ups that are answered from the very figures that were told before, without another search.
+
+`directly` moves from the cells of the answer before to those that are newly named (see `qa.followups.moves`);
+`jointly` computes with the figures of the last answers: '둘이 합치면 몇 명이야?', '차이는?'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from corpus.model import Fact
+from qa.answer import Answer
+from qa.context import Context
+from qa.derived import derive
+from qa.derived.joined import summed_pair
+from qa.derived.operations import carried_out
+from qa.derived.steps import Step, steps_of
+from qa.figures.alike import row_key
+from qa.figures.fields import bare, explain, labels_of
+from qa.figures.figure import stated
+from qa.figures.measures import in_units, is_change, measure_fit, measures_of
+from qa.followups.fit import COMPUTED, asks_for_words
+from qa.followups.followup import AGAINST, ASKING, BESIDE, asks, content, merged, phrase
+from qa.followups.moves import MEASURED, NAMED, Wanted, moved, wanted_of
+from qa.followups.pairs import BOTH, COUNTS, SHORT, WHICH
+from qa.followups.stages import (
+    AHEAD,
+    FIRST,
+    by_year,
+    in_year,
+    project,
+    staged,
+    the_rest,
+)
+from qa.followups.told_shares import Told, shared
+from qa.library import Library
+from qa.passages.reasons import REASON
+from qa.passages.text import years_named
+from qa.understanding.asked import figures_asked
+from qa.understanding.lexicon import CHANGE_MEASURES, METHOD, NUMERIC
+from qa.understanding.query import Query, Term, squash
+from qa.wording.compose import clean, column_name
+
+SURE = 0.95  # that a cell so found is the one that is meant
+# '총무과보다', '작년 것과 비교해'
+AGAINST_THING = re.compile(r"보다|(?:이?랑|하고|[와과])\s.*(?:차이|비교)|대비")
+GLUE = re.compile(r"[과팀]?\s*(?:[와과]|이?랑|하고|·|,|및)\s*")  # '총무과랑 ' may be read as 총무 and 과랑
+SHOW = re.compile(r"(?:알려|보여|말해)?\s*(?:줘|주세요|주십시오|줄래|봐|줍니까)[\s?.!요]*$")
+ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
+LEAST = re.compile(r"적|낮|작|덜|싼|짧")
+
+
+# '2. 외국어 교육 운영 (외국어팀)'
+NUMBERED = re.compile(
+    r"^(?:[\dⅠ-Ⅹ]+(?:[-.]\d+)*[.)]?|[가-하][.)])\s+|\s*\((?:[^()]*(?:팀|과|실|담당관))\)\s*$"
+)
+
+
+class Direct(NamedTuple):
+    """An answer, the question that it is to, and what of it is from before.
+
+    `on_top` is whether the question says only what comes to that of before, which goes on being spoken of.
+    """
+
+    text: str
+    taken: tuple[str, ...]
+    answer: Answer
+    on_top: bool = False
+
+
+def directly(
+    query: Query, wanted: Wanted, base: Query, told: Sequence[Fact], library: Library
+) -> Direct | None:
+    """The cells that a follow-up means, stated; None where it asks for more than a figure, or none is meant.
+
+    After a computed answer ('얼마나 줄었어' of one row) the same is computed of the cells of another.
+    """
+    if not _is_simple(query, wanted):
+        return None
+    facts = moved(wanted, told, library) or _each_moved(query, wanted, told, library)
+    if not facts or (BOTH.search(query.text) and len(facts) == 1):
+        return None
+    steps: list[Step] = []
+    if told[1:] and base.operation in COMPUTED and not asks(query) and not all(map(is_change, facts)):
+        steps, facts = carried_out(Context(base, library), facts)
+        if not steps:
+            return None
+    elif SHORT.search(base.text) and len(facts) == 2 and len(told) == 2:
+        steps = steps_of([(derive.difference(*facts), "차이")])  # as '몇 명 모자라' of the row before
+    elif facts[1:] and summed_pair(base) and derive.same_scale(facts) is not None:
+        steps = steps_of([(derive.total(facts), "합계")])  # of the things that were added up
+    gone, here = ({labels_of(fact) for fact in some} for some in (told, facts))
+    left = [term for term in content(base) if _is_in(term, gone) and not _is_in(term, here)]
+    reading = merged(query, base, left, wanted.years)
+    return Direct(reading.text, reading.taken, stated(Context(query, library), facts, steps, SURE))
+
+
+def _each_moved(query: Query, wanted: Wanted, told: Sequence[Fact], library: Library) -> list[Fact]:
+    """The cells of things that are named side by side: '총무과랑 인사과는?' after a figure of 민원과."""
+    pairs = list(pairwise(wanted.things))
+    glue = [query.text[one.start + len(one.text) : two.start] for one, two in pairs]
+    if not pairs or len(told) != 1 or not all(GLUE.fullmatch(between) for between in glue):
+        return []
+    found = [moved(wanted._replace(things=[thing]), told, library) for thing in wanted.things]
+    return [fact for some in found for fact in some] if all(found) else []
+
+
+def of_stages(
+    query: Query, wanted: Wanted, base: Query, told: Sequence[Fact], library: Library
+) -> Direct | None:
+    """The figures told as they were planned at first, or are from now on, or in another or each year."""
+    facts, steps = by_year(query, told, library) if not wanted.things else ([], [])
+    facts = facts or staged(query, wanted.things, told, library) or the_rest(query, told, library)
+    facts = facts or in_year(query, wanted.things, wanted.years, told, library)
+    if not facts:
+        return None
+    names = tuple(dict.fromkeys(clean(label) for fact in told for label in fact.row[-1:]))
+    if told[0].table is None and told[0].section and facts[0].row != told[0].row:
+        names = (unnumbered(project(told[0])),)
+    answer = stated(Context(query, library), facts, steps, SURE)
+    whole = f"{phrase(base, content(base))} {AHEAD.sub(' ', FIRST.sub(' ', query.text))}"
+    return Direct(" ".join(whole.split()), names, answer)
+
+
+def of_share(
+    query: Query, things: Sequence[Term], told: Sequence[Told], whose: Sequence[str], library: Library
+) -> Direct | None:
+    """The share that what was told last has of all of it, or that a part that is named has of that."""
+    facts, steps = shared(query, things, told, library)
+    return stated_of(query, facts, steps, whose, library) if steps else None
+
+
+def unnumbered(heading: str) -> str:
+    """A heading without its number and office: '2. 외국어 교육 운영 (외국어팀)' -> '외국어 교육 운영'."""
+    return NUMBERED.sub("", heading).strip() or heading
+
+
+def of_thing(
+    query: Query, base: Query, facts: Sequence[Fact], steps: Sequence[Step], library: Library
+) -> Direct:
+    """An answer that tells facts and what was computed of the thing that was spoken of."""
+    taken = tuple(term.text for term in content(base))
+    return stated_with(Context(query, library), facts, steps, taken)
+
+
+def _is_simple(query: Query, wanted: Wanted) -> bool:
+    """Tell whether a follow-up asks for one figure and nothing else."""
+    counts = query.operation == "count" and bool(wanted.units)  # '과태료는 몇 건인데': of what is printed
+    if query.kind == "audit" or BESIDE.search(query.text) or figures_asked(query.text) > 1:
+        return False
+    if query.operation and not counts:
+        return False
+    if asks_for_words(query) or REASON.search(query.text) or METHOD.search(query.text):
+        return False
+    if NUMERIC.search(query.text) or wanted.measures or wanted.units:
+        return True
+    return not ASKING.search(SHOW.sub("", query.text))
+
+
+def _is_in(term: Term, labels: Collection[str]) -> bool:
+    """Tell whether a term names a cell by one of its labels."""
+    return any(explain(term, label) >= NAMED for label in labels)
+
+
+def jointly(
+    query: Query,
+    things: Sequence[Term],
+    told: Sequence[Sequence[Fact]],
+    whose: Sequence[str],
+    library: Library,
+) -> Direct | None:
+    """What is computed of the figures that the last answers told, the last first; None where it is not plain.
+
+    These are the two of the last answer, or one of each of the last ones, as many as are said; where
+    `things` are named ('총무과보다 얼마나 많아') the last one and the one of those.
+    """
+    which = WHICH.search(query.text)
+    if things and not query.operation and AGAINST_THING.search(query.text):
+        query = replace(query, operation="difference")  # '총무과랑 집행률 비교해 줘'
+    if not (which or query.operation in COMPUTED) or not told:
+        return None
+    said = which or BOTH.search(query.text)
+    count = COUNTS[(said[1] or "")[:1]] if said else 2
+    wanted = wanted_of(query, (), (), next((fact.unit for fact in told[0]), ""))
+    measures = [t for t in wanted.measures if t.measure not in ("total", *CHANGE_MEASURES)]
+    wanted = wanted._replace(measures=measures)
+    own = [_of_measures(some, wanted, library) for some in told]
+    named = [term for term in things if not said or term.start >= said.end()]
+    # '인구는 몇 % 줄었어' after two figures of 인구: that names none of them
+    named = [term for term in named if said or not all(_is_in(term, _labels(fact)) for fact in own[0])]
+    if named and not said:
+        operands = _with_named(named, own, library) if AGAINST_THING.search(query.text) else []
+    elif said or may_join(query):
+        of_one = query.operation == "growth"
+        last = len(own[0]) == count and (len(own) < 2 or (of_one and are_of_one(own[0])))
+        operands = own[0] if last else _last_alike(own, count, of_one=of_one)
+        operands = [fact for fact in operands if all(_is_in(t, _labels(fact)) for t in named)]
+    else:
+        return None
+    if len(set(operands)) != count or derive.same_scale(operands) is None or any(map(is_change, operands)):
+        return None
+    if query.operation == "growth" and not (named or are_of_one(operands)):
+        return None
+    return _computed(query, operands, whose, library)
+
+
+def _computed(
+    query: Query, operands: Sequence[Fact], whose: Sequence[str], library: Library
+) -> Direct | None:
+    years = tuple(sorted({fact.year for fact in operands if fact.year}))
+    if query.operation == "growth" and len(years) == len(operands):
+        query = replace(query, years=years)  # from the earlier to the later one
+    context = Context(query, library)
+    if WHICH.search(query.text):  # the one that is asked for comes first
+        least = LEAST.search(query.text)
+        steps, facts = [], sorted(operands, key=lambda fact: fact.value, reverse=not least)
+    elif query.operation == "sum":
+        steps, facts = steps_of([(derive.total(operands), "합계")]), list(operands)
+    else:
+        steps, facts = carried_out(context, operands)
+    if not (steps or WHICH.search(query.text)):
+        return None
+    return stated_of(query, facts, steps, whose, library)
+
+
+def stated_of(
+    query: Query, facts: Sequence[Fact], steps: Sequence[Step], whose: Sequence[str], library: Library
+) -> Direct:
+    """An answer that tells facts and what was computed of them, to a question that names them."""
+    named = (" ".join([*map(clean, fact.row[-1:]), column_name(fact)]).strip() for fact in facts)
+    taken = tuple(filter(None, dict.fromkeys((*whose, *named))))
+    return stated_with(Context(query, library), facts, steps, taken, on_top=True)
+
+
+def stated_with(
+    context: Context,
+    facts: Sequence[Fact],
+    steps: Sequence[Step],
+    taken: tuple[str, ...],
+    *,
+    on_top: bool = False,
+) -> Direct:
+    """An answer that tells facts and what was computed of them, to a question with what is taken over."""
+    question = " ".join([*taken, context.query.text])
+    return Direct(question, taken, stated(context, facts, steps, SURE), on_top=on_top)
+
+
+def _with_named(things: Sequence[Term], own: Sequence[Sequence[Fact]], library: Library) -> list[Fact]:
+    """The last figure told, and the one of what is named: told before it, or in the same table."""
+    if len(own[0]) != 1:
+        return []
+    last = own[0][0]
+    across = moved(Wanted(things[-1:]), [last], library) if things[1:] else []
+    if across and across[0].row == last.row:  # '카페랑 회수율 비교해 줘': of another column than before
+        last, things = across[0], things[:-1]
+    before = [f for some in own[1:] for f in some if f.unit == last.unit and not is_change(f)]
+    before = [fact for fact in before if all(_is_in(term, _labels(fact)) for term in things)]
+    other = before[:1] or moved(Wanted(things), [last], library)
+    return [last, *other]
+
+
+def _last_alike(own: Sequence[Sequence[Fact]], count: int, *, of_one: bool) -> list[Fact]:
+    """The last figures told that are of one measure: '인사과는?' and, some turns before, that of 총무과.
+
+    Those of one thing (`of_one`) are of several years: in one row they may be of several budgets.
+    """
+    if len(own[0]) != 1:
+        return []
+    last = own[0][0]
+    found = [last]
+    for some in own[1:]:
+        alike = [fact for fact in some if fact.unit == last.unit and not is_change(fact)]
+        alike = [
+            fact
+            for fact in alike
+            if (are_of_one([fact, last]) and (row_key(fact) == row_key(last) or _are_alike(fact, last)))
+            or (not of_one and _are_alike(fact, last))
+        ]
+        if len(alike) == 1 and alike[0] not in found and len(found) < count:
+            found.insert(0, alike[0])
+    return found
+
+
+def _are_alike(fact: Fact, other: Fact) -> bool:
+    return measures_of(fact) == measures_of(other)
+
+
+def _labels(fact: Fact) -> set[str]:
+    return {squash("/".join((*fact.row, *fact.column, fact.caption)))}
+
+
+def may_join(query: Query) -> bool:
+    """Tell whether a question can be one over the last two answers, though it does not say '둘'.
+
+    '모두 합치면' may be over a whole table, '작년보다 얼마나 늘었어' is over the year before.
+    """
+    return not (query.relative_years or query.years or ALL.search(query.text) or AGAINST.search(query.text))
+
+
+def are_of_one(facts: Sequence[Fact]) -> bool:
+    """Tell whether figures are of one thing at several times: of one row, of rows called alike, or years."""
+    if len({fact.row for fact in facts}) == 1:
+        return True
+    names = {squash(bare("/".join(fact.row[-1:]))) for fact in facts}
+    of_years = all(years_named(fact.row) for fact in facts)
+    return len({fact.year for fact in facts}) == len(facts) and (len(names) == 1 or of_years)
+
+
+def _of_measures(facts: Sequence[Fact], wanted: Wanted, library: Library) -> list[Fact]:
+    """The figures of an answer in the units asked for, of the measures asked for or those beside them."""
+    if not all(measure_fit(term, fact) >= MEASURED for term in wanted.measures for fact in facts):
+        return moved(wanted, facts, library)
+    units = tuple(unit for unit in wanted.units if unit != "%")
+    return [fact for fact in facts if in_units(units, fact.unit)]

@@ -1,0 +1,87 @@
+"""A figure of an audit item that was told before: '5년간 몇 명이 썼대?' after what became of a request.
+
+The item was quoted already, so that a follow-up on a number wants that number and not the item again. It
+is the one whose clause has all that the follow-up names; where none has, there is no answer in the item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpus.figures import Figure, parse_figures
+from corpus.model import AuditItem, Lines, Path
+from qa.answer import Answer, StatedFigure
+from qa.audits.counts import shortened
+from qa.audits.items import ABOUT_AUDITS
+from qa.context import Context
+from qa.figures.fields import explain
+from qa.figures.measures import counts_alike, same_unit
+from qa.followups.fit import NO_THING
+from qa.passages.text import years_named
+from qa.understanding.query import Term, squash
+from qa.wording.korean import is_written
+
+NAMED = 0.8  # how well a clause must explain what names its figure
+MOST_QUOTED = 240  # characters
+BREAK = re.compile(r"[,;/→]|\d\s*\)|[.]\s")  # ends a clause, after its figure
+SURE = 0.85
+
+
+class _Told(NamedTuple):
+    """A figure of an item in the text where it stands, and its clause there."""
+
+    figure: Figure
+    clause: str
+    text: str
+    section: Path
+    lines: Lines
+
+
+def figure_in_item(
+    context: Context, document: str, item: AuditItem, things: Sequence[Term], years: Sequence[int]
+) -> Answer | None:
+    """Answer with the one figure of an item that has the unit and names asked for; None where none has."""
+    asked = [t for t in things if len(t.words[0]) > 1 and not _says_nothing(t)]
+    told = list(_told(item, context.query.units))
+    if years:
+        told = [one for one in told if not years_named((one.clause,)).isdisjoint(years)]
+    found = [one for one in told if all(explain(term, squash(one.clause)) >= NAMED for term in asked)]
+    found = found or [
+        one for one in told if asked and all(explain(t, squash(one.text)) >= NAMED for t in asked)
+    ]
+    if len({(one.figure.value, one.figure.unit) for one in found}) != 1:
+        return None
+    best = found[0]
+    number = context.citations.of_lines(document, best.section, best.lines, around=best.text[:20])
+    stated = StatedFigure(
+        best.figure.value, best.figure.unit, best.figure.text, shortened(best.text, 40), (number,)
+    )
+    title = context.metadata[document].title
+    said = f"{title}의 감사 처리결과에 따르면 {is_written(best.figure.text)}."
+    said += f"\n- {shortened(best.text, MOST_QUOTED)} [{number}]"
+    return Answer(context.query.text, "answered", "figure", said, (stated,), context.citations.all, SURE)
+
+
+def _told(item: AuditItem, units: Sequence[str]) -> Iterator[_Told]:
+    """The figures of a request and of the reply to it that have one of some units, each with its clause."""
+    section = ("감사 처리결과", item.kind)
+    texts: list[tuple[str, Path, Lines]] = [(item.request, section, item.request_lines)]
+    texts += [(block.text, block.section, block.lines) for block in (*item.done, *item.planned)]
+    for text, path, lines in texts:
+        start = 0
+        for figure in parse_figures(text):
+            if not _is_of_units(units, figure.unit):
+                continue
+            end = BREAK.search(text, figure.end)
+            yield _Told(figure, text[start : end.start() if end else len(text)], text, path, lines)
+            start = figure.end
+
+
+def _says_nothing(term: Term) -> bool:
+    return bool(NO_THING.fullmatch(term.text) or ABOUT_AUDITS.fullmatch(term.text))
+
+
+def _is_of_units(units: Sequence[str], unit: str) -> bool:
+    return any(same_unit(asked, unit) or counts_alike(asked, unit) for asked in units)

@@ -1,0 +1,102 @@
+"""Whether an answer found for a reading of a follow-up is meant: of its time, its agency and what was told.
+
+`qa.followups.fit` tells whether it can be one to the follow-up at all; here the documents tell the rest.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.answer import Answer
+from qa.audits.items import item_at
+from qa.figures.fields import TOTALS
+from qa.followups.cues import Cues
+from qa.followups.direct import are_of_one
+from qa.followups.fit import FollowUp, is_answer_to, of_other_years
+from qa.followups.followup import AGAINST, LOST_ALL, Reading, Role, asks, content
+from qa.followups.moves import told_facts
+from qa.followups.told_changes import AGAINST_YEAR
+from qa.followups.told_shares import asks_share, told_of
+from qa.library import Library
+from qa.understanding.query import Query, Term, squash
+
+COLUMN = re.compile(r"[률율액]$|(?:건|인원|횟)수$")  # names what is told of a thing, and no thing
+MANY = 4  # things named in a question that is one of its own
+OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
+
+
+def role_of(library: Library, term: Term) -> Role:
+    """What a term names: an agency of the store, an office, a measure or some other item."""
+    if term.measure:
+        return "measure"
+    office = OFFICE.search(term.words[0])
+    if not office and library.metadata.named(term.words[0]):
+        return "agency"
+    return "office" if office else "item"
+
+
+def names_agency(library: Library, query: Query) -> bool:
+    """Tell whether a question names an agency of the store."""
+    return any(role_of(library, term) == "agency" for term in content(query))
+
+
+def is_meant(library: Library, asked: FollowUp, cues: Cues, reading: Reading, answer: Answer) -> bool:
+    """Tell whether an answer is to a follow-up: not to what was asked before, nor of another agency."""
+    if not is_answer_to(asked, answer) or _is_of_lost(asked, cues, reading, answer):
+        return False
+    items = asked.query.kind == answer.kind == "audit" and bool(asked.new)
+    if (items and not _is_of_item(library, answer)) or _is_of_an_addend(library, asked, answer):
+        return False
+    return _is_of_time(library, asked, cues, reading, answer) and _is_of_agency(library, asked, cues, answer)
+
+
+def _is_of_lost(asked: FollowUp, cues: Cues, reading: Reading, answer: Answer) -> bool:
+    """Tell whether an answer is of something else than what was asked before, and not found.
+
+    '그중 어르신은', '선정률은?' are of nothing else, and all there are, if that is not asked for, of no part.
+    """
+    if asked.base.status == "answered":
+        return False
+    elsewhere = bool(asked.new) and all(COLUMN.search(term.text) for term in asked.new)
+    tables = [cited.table for cited in answer.citations if cited.table]
+    totals = bool(tables) and all(table.row and squash(table.row[-1]) in TOTALS for table in tables)
+    of_all = totals and "total" not in asked.query.measures
+    return cues.part or (reading.cost >= LOST_ALL and (elsewhere or of_all))
+
+
+def _is_of_item(library: Library, answer: Answer) -> bool:
+    """Tell whether an answer cites an audit item, where its document has any."""
+    return any(
+        not library.audits(cited.document) or item_at(library, cited.document, cited.lines)
+        for cited in answer.citations
+    )
+
+
+def _is_of_an_addend(library: Library, asked: FollowUp, answer: Answer) -> bool:
+    """Tell whether '그게 전체의 몇 %' after a sum is answered of one addend alone."""
+    if not (asks_share(asked.query, part=False) and told_of(library, asked.before.text, asked.base).added):
+        return False
+    mine, told = ({(cited.document, cited.lines) for cited in one.citations} for one in (answer, asked.base))
+    return not told <= mine
+
+
+def _is_of_time(library: Library, asked: FollowUp, cues: Cues, reading: Reading, answer: Answer) -> bool:
+    """Tell whether an answer can be of the time asked for: '작년 같은 기간엔' is of no whole year."""
+    if cues.same_time or (reading.years and of_other_years(answer, reading.years)):
+        return False
+    said = asked.query.text if asks(asked.query) else asked.before.text
+    changed = (AGAINST.search(said) or AGAINST_YEAR.search(said)) and answer.kind == "derive"
+    return not changed or are_of_one(told_facts(answer, library))
+
+
+def _is_of_agency(library: Library, asked: FollowUp, cues: Cues, answer: Answer) -> bool:
+    """Tell whether an answer is of the agency of before, where a follow-up names and leaves none."""
+    named = names_agency(library, asked.query) or (not asked.alone and names_agency(library, asked.before))
+    many = asked.alone and len(asked.new) >= MANY
+    if named or many or cues.away or asked.base.status == "abstained":
+        return True
+    mine, before = (
+        {library.metadata[cited.document].agency for cited in found.citations}
+        for found in (answer, asked.base)
+    )
+    return bool(mine & before)

@@ -1,0 +1,70 @@
+"""A follow-up over the last two answers, or from the other end: '몇 배가 된 거야?', '제일 적은 데는?'."""
+
+from __future__ import annotations
+
+import re
+
+from qa.followups.followup import Reading, content, measures, phrase
+from qa.understanding.lexicon import OPERATIONS
+from qa.understanding.query import Query, Term, squash
+
+# '몇 명 모자란 거지', '결원은': 정원 less 현원
+SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|덜\s*찼")
+_SEVERAL = r"^([둘셋넷]|[두세네]\s?(?:개|곳|과|팀|반|해|연도|달|사업|과정|기관|시설|센터|군데|가지|사람))"
+# '둘 예산 합치면', '두 사업 차이는'
+BOTH = re.compile(rf"{_SEVERAL}(?:이|을|은|의|간|를|는|에서)?(?:\s?(?:다|모두))?\s+")
+# '둘 중 어느 쪽 집행률이 더 높아', '두 과 중 어디가 많아', '어느 쪽이 더 높아'
+WHICH = re.compile(
+    rf"{_SEVERAL}\s?(?:중에?서?|가운데)\s+(?=.*(?:어느|어디|어떤|누가|뭐|무엇))"
+    r"|^(?=(?:어느\s?(?:쪽|곳|데|것|게|과|팀|부서|구|동)|어디|누가|뭐)[이가]?\s더\s[많적높낮크큰작길짧비싼])"
+)
+COUNTS = {"": 2, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4}
+PAIRS = frozenset(["difference", "ratio", "growth", "sum"])
+
+
+def pair(query: Query, base: Query, before: Query) -> Reading | None:
+    """'몇 배가 된 거야?' over the last two answers, where they differ in one respect."""
+    short = bool(SHORT.search(query.text))
+    if query.operation not in PAIRS and not short:
+        return None
+    one, two = ({term.text for term in content(q)} for q in (before, base))
+    first, second = ([term.text for term in measures(q)] for q in (before, base))
+    if measures(query) and not short:
+        first = second = []  # '둘 예산 합치면' after two rates
+    years = [*before.years, *base.years]
+    core = "차이는 몇 명인가요?" if short else BOTH.sub("", query.text)
+    same = phrase(base, [term for term in content(base) if term.text in one])
+    if one <= two | one and len(set(years)) == 2 and first == second and not short:
+        things = [*base.terms] if not measures(query) else content(base)
+        text = f"{years[0]}년과 {years[1]}년 {phrase(base, things)} {core}"
+        return Reading(text, (f"{years[0]}년", f"{years[1]}년", *(t.text for t in things)))
+    year = "".join(f"{y}년 " for y in base.years[:1])
+    if first != second and first and second:
+        text = f"{year}{phrase(base, content(base))} {first[0]}과 {second[0]}의 {core}"
+        return Reading(text, (*(t.text for t in content(base)), first[0], second[0]))
+    left, right = (phrase(q, [t for t in content(q) if t.text not in one & two]) for q in (before, base))
+    if not short and left and right and first == second:
+        text = f"{year}{same} {left}, {right} {' '.join(second)} {core}"
+        return Reading(text, tuple(t for t in (same, left, right, *second) if t))
+    return None
+
+
+def other_end(query: Query, base: Query) -> list[Reading]:
+    """'그럼 제일 적은 데는?' after the most: the same question from the other end."""
+    if query.operation is None or base.operation is None or query.years:
+        return []
+    if {query.operation, base.operation} != {"largest", "smallest"} or measures(query) != _ends(query):
+        return []
+    if any(term.words[0] not in squash(base.text) and len(term.text) > 1 for term in content(query)):
+        return []
+    said = dict(OPERATIONS)
+    mine = said[query.operation].search(query.text)
+    old = said[base.operation].search(base.text)
+    if not (mine and old):
+        return []
+    text = f"{base.text[: old.start()]}{mine[0]}{base.text[old.end() :]}"
+    return [Reading(text, tuple(term.text for term in content(base)), stays=True)]
+
+
+def _ends(query: Query) -> list[Term]:
+    return [term for term in query.terms if term.measure in ("largest", "smallest")]

@@ -1,0 +1,198 @@
+"""Follow-ups on other stages of what was told: '원래 계획 인원은?', '9월까지 몇 명 했어?', '연도별로 나눠줘'.
+
+The row of the figure told, or in prose its section, tells what was planned at first, what was done, what is
+still to come and what it was in other years, so that nothing has to be searched for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Fact
+from qa.derived import derive
+from qa.derived.steps import Step, steps_of
+from qa.figures.alike import row_key
+from qa.figures.fields import labels_of
+from qa.figures.measures import counts_alike, in_units, is_change, measures_of
+from qa.followups.fit import COMING, NEAR_LINES, NO_THING
+from qa.library import Library
+from qa.passages.text import years_named
+from qa.understanding.query import Query, Term, squash
+
+# '원래는', '당초 계획은', '애초에 몇 명 하려고 했어'
+FIRST = re.compile(r"(?<![가-힣])(?:원래|당초|애초)(?:에는|에|엔|는|의)?(?=[\s?]|$)")
+# '앞으로 몇 명 더', '향후 계획은', '남은 건 몇 회'
+AHEAD = re.compile(rf"{COMING.pattern}(?!.*(?:얼마나\s걸|언제))")
+# '9월 말까지 몇 명 교육했어', '실제로는 몇 명 갔어'; not '언제까지 하기로 했어'
+_PAST = "".join(chr(code) for code in range(ord("갔"), ord("힣") + 1, 28) if chr(code) not in "있겠")
+DONE = re.compile(
+    rf"(?<![가-힣])(?:실제로?는?|(?:\d월|[상하]반기|지금|현재|여태)\s?(?:말|초|중순)?까지는?)\s(?!.*기로)(?=.{{0,14}}?[{_PAST}])"
+)
+PLAN = re.compile(r"계획|목표|예산|예정")
+RESULT = re.compile(r"실적(?!대비)|완료$|^이수|수료")
+LAST_YEAR = re.compile(r"^(?:전년도?|작년|지난해)(?:동기|동월|같은기간|실적)?$")
+SCALE = re.compile(r"규모$|정원$|정수$")  # what is planned for
+LATER = re.compile(r"변경|수정|추경|최종|향후|대비|잔여|비율|[률율]$")
+# says which stage, and no thing
+STAGE_WORDS = re.compile(
+    r"원래|당초|애초|앞|앞으로|향후|실제|상반기|하반기|계획|목표|예정|예산|인원|횟수|건수|금액|대수|추진|교육|운영"
+)
+NUMBER = re.compile(r"\d")
+# '나머지는?': the other rows
+REST = re.compile(r"^(?:나머지|다른\s?(?:데|곳|과|것)들?)(?:는|은)(?:요)?[\s?.!]*$")
+MOST_REST = 8
+BY_YEAR = re.compile(r"(?:연도|년도|해)\s?별(?:로|$|[\s?은는])")
+
+
+def staged(query: Query, things: Sequence[Term], told: Sequence[Fact], library: Library) -> list[Fact]:
+    """The figures told as first planned, as done, or as planned from now on, where these are asked for."""
+    first, ahead, done = (how.search(query.text) for how in (FIRST, AHEAD, DONE))
+    if not told or names_a_thing(things) or not (first or ahead or done):
+        return []
+    around = _around(told[0], library)
+    if first:
+        found = _first_planned(around)
+    elif done:
+        found = _done(around, told[0], query.months)
+    else:
+        found = [other for other in around if "향후" in _headed(other)]
+    found = [other for other in found if other.year == told[0].year or None in (other.year, told[0].year)]
+    return _of_one_line(found, query, told)
+
+
+def names_a_thing(words: Sequence[Term]) -> bool:
+    """Tell whether words name more than a stage: '원래 계획 인원은' does not."""
+    return not all(STAGE_WORDS.fullmatch(word.text) or NO_THING.fullmatch(word.text) for word in words)
+
+
+def the_rest(query: Query, told: Sequence[Fact], library: Library) -> list[Fact]:
+    """The rows beside those told: '나머지는?' after some rows of a small table."""
+    if not (REST.search(query.text) and told and told[0].cell):
+        return []
+    first = told[0]
+    table = [other for other in library.facts(first.document) if other.table == first.table]
+    found = [other for other in derive.peers(first, table, query) if other not in told]
+    return found if len(found) <= MOST_REST and len({fact.column for fact in told}) == 1 else []
+
+
+def in_year(
+    query: Query, things: Sequence[Term], years: Sequence[int], told: Sequence[Fact], library: Library
+) -> list[Fact]:
+    """The figures that prose gives for another year beside those told: '’22년: 12회 918명'."""
+    if len(years) != 1 or names_a_thing(things) or query.operation or not told or told[0].table is not None:
+        return []
+    around = [other for other in _around(told[0], library) if years_named(other.column) == set(years)]
+    if not around and len(told) == 1 and told[0].year == years[0] + 1:
+        return year_before(told[0], library)
+    return _of_one_line(around, query, told)
+
+
+def year_before(fact: Fact, library: Library) -> list[Fact]:
+    """The figure of the year before that is told behind one in prose: '상담 384건(전년 동기 297건)'."""
+    behind = [
+        other
+        for other in library.facts(fact.document)
+        if other.lines == fact.lines and other.unit == fact.unit
+        and LAST_YEAR.match(squash("/".join((*other.row[len(fact.row) :], *other.column))))
+        and other.row[: len(fact.row)] == fact.row
+    ]  # fmt: skip
+    return behind if len(behind) == 1 else []
+
+
+def _of_one_line(around: Sequence[Fact], query: Query, told: Sequence[Fact]) -> list[Fact]:
+    """Those in the units asked for, or told, that are of the whole, in one line, one of each unit."""
+    units = list(dict.fromkeys(fact.unit for fact in told))
+    found = [other for other in around if other not in told and _is_wanted(other, query, units)]
+    found = [other for other in found if len(other.row) == min(len(one.row) for one in found)]
+    alone = len({other.unit for other in found}) == len(found) and len({o.lines for o in found}) == 1
+    return found if alone else []
+
+
+def by_year(query: Query, told: Sequence[Fact], library: Library) -> tuple[list[Fact], list[Step]]:
+    """The figures told in each of the years that their rows have, and their sums where several were told."""
+    if not (BY_YEAR.search(query.text) and told):
+        return [], []
+    rows: list[list[Fact]] = []
+    for fact in told:
+        row = [other for other in _around(fact, library) if _is_of_other_year(other, fact)]
+        if fact.table is None or len({other.year for other in row}) != len(row) or len(row) < 2:
+            return [], []
+        rows.append(sorted(row, key=lambda other: other.year or 0))
+    years = [[other.year for other in row] for row in rows]
+    if any(some != years[0] for some in years):
+        return [], []
+    columns = zip(*rows, strict=True) if rows[1:] else ()
+    steps = steps_of([(derive.total(some), f"{some[0].year}년 합계") for some in columns])
+    return [fact for row in rows for fact in row], steps
+
+
+def _is_of_other_year(other: Fact, fact: Fact) -> bool:
+    """Tell whether a figure of a row is the same measure in some year."""
+    alike = other.unit == fact.unit and measures_of(other) == measures_of(fact) and not is_change(other)
+    return alike and bool(years_named(other.column)) and row_key(other) == row_key(fact)
+
+
+def _around(fact: Fact, library: Library) -> list[Fact]:
+    """The row of a figure in a table, the figures in prose of its section around it."""
+    facts = library.facts(fact.document)
+    if fact.table is not None:
+        return [other for other in facts if row_key(other) == row_key(fact)]
+    return [other for other in facts if is_beside(other, fact)]
+
+
+def is_beside(other: Fact, fact: Fact) -> bool:
+    """Tell whether a figure in prose is under the same numbered heading as another, and near it."""
+    same = project(other) == project(fact)
+    return other.table is None and same and abs(other.lines[0] - fact.lines[0]) <= NEAR_LINES
+
+
+def project(fact: Fact) -> str:
+    """The heading of a figure's project ('3. 외국어 교육 운영'); the last one where none is numbered."""
+    return next((one for one in reversed(fact.section) if NUMBER.match(one)), "".join(fact.section[-1:]))
+
+
+def _first_planned(around: Sequence[Fact]) -> list[Fact]:
+    """Those called 당초, else those of a plan that is not called a changed one."""
+    named = [other for other in around if "당초" in labels_of(other)]
+    plans = [
+        other for other in around if PLAN.search(labels_of(other)) and not LATER.search(labels_of(other))
+    ]
+    return named or plans
+
+
+def _done(around: Sequence[Fact], fact: Fact, months: Sequence[int]) -> list[Fact]:
+    """Those called 실적 by their own labels, of the thing itself where it has any, by the month said."""
+    found = [other for other in around if RESULT.search(_own(other)) and _is_of_month(other, months)]
+    return [other for other in found if other.row == fact.row and other.lines == fact.lines] or found
+
+
+def is_done(fact: Fact) -> bool:
+    """Tell whether a figure is printed as what was done: '추진실적', '2025년 실적 › 인원'."""
+    return bool(RESULT.search(_own(fact)))
+
+
+def is_planned(fact: Fact) -> bool:
+    """Tell whether a figure is printed as what was to be done: '선발계획', '교육규모'."""
+    own = squash("/".join((*fact.row[-1:], *fact.column)))
+    return bool(PLAN.search(own) or SCALE.search(own)) and not is_done(fact)
+
+
+def _own(fact: Fact) -> str:
+    """What a figure is called by itself: its column, else its row."""
+    return squash("/".join(fact.column or fact.row[-1:]))
+
+
+def _is_of_month(fact: Fact, months: Sequence[int]) -> bool:
+    return not months or fact.as_of is None or fact.as_of.month in months
+
+
+def _headed(fact: Fact) -> str:
+    return squash("/".join((*fact.section[-1:], fact.caption, *fact.row, *fact.column)))
+
+
+def _is_wanted(other: Fact, query: Query, units: Sequence[str]) -> bool:
+    """Tell whether a figure has a unit asked for, or where none is one of those told."""
+    if query.units:
+        return in_units(query.units, other.unit)
+    return any(counts_alike(unit, other.unit) for unit in units)

@@ -1,0 +1,117 @@
+"""Follow-ups that compare what was told with its year before, with a named year, or with what was planned.
+
+'전년보다 늘었어?', '2021년하고 비교하면?', '남은 건 몇 대야?': the row of the figure told, or those
+told before it, tell what it is compared with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.model import Fact
+from qa.context import Context
+from qa.derived import derive
+from qa.derived.operations import carried_out
+from qa.derived.steps import Step, steps_of
+from qa.figures.alike import row_key
+from qa.figures.measures import in_units, is_change, measures_of
+from qa.followups.direct import Direct, are_of_one, of_thing, stated_of, stated_with
+from qa.followups.fit import CHANGED
+from qa.followups.moves import Wanted, moved
+from qa.followups.pairs import SHORT
+from qa.followups.stages import is_done, is_planned, year_before
+from qa.library import Library
+from qa.understanding.asked import figures_asked
+from qa.understanding.lexicon import YEAR
+from qa.understanding.query import Query
+from qa.wording.compose import clean, column_name
+
+# '2021년보다', '2020년하고 비교하면', '22년 12월에 비해'
+AGAINST_YEAR = re.compile(
+    rf"{YEAR.pattern}(?:\s?(?:말|초|[상하]반기|\d{{1,2}}월\s?말?))?"
+    r"\s?(?:보다|대비|에\s?비[해하]|(?:하고|이?랑|[와과])\s?비교)"
+)
+LEFT = re.compile(r"(?<![가-힣])남[은았]|나머지")  # '남은 인원은', '얼마나 남았어'
+
+
+def since_before(query: Query, base: Query, told: Sequence[Fact], library: Library) -> Direct | None:
+    """'전년보다 줄었어요?' of the one figure told: the change that its row prints, or its year before."""
+    mine = [fact for fact in told if in_units(query.units, fact.unit)] if told[1:] else told
+    if not CHANGED.search(query.text) or len(mine) != 1:
+        return None
+    fact = mine[0]
+    if not fact.cell:
+        return _since_told(query, base, fact, library)
+    row = [other for other in library.facts(fact.document) if row_key(other) == row_key(fact)]
+    changes = [other for other in row if is_change(other)]
+    latest = fact.year is None or fact.year == max((other.year or 0) for other in row if not is_change(other))
+    rate = "%" in query.units or "change_rate" in query.measures
+    amount = not rate or figures_asked(query.text) > 1
+    printed = [other for other in changes if (rate if "%" in other.unit else amount)]
+    before = [
+        o for o in row if o.year and o.year + 1 == fact.year and o.unit == fact.unit and not is_change(o)
+    ]
+    if printed and latest:
+        facts, steps = printed, list[Step]()
+    elif len(before) == 1:
+        context = Context(replace(query, operation="growth", relative_years=()), library)
+        steps, facts = carried_out(context, [fact, before[0]])
+    else:
+        return None
+    if not (printed and latest) and not steps:
+        return None
+    names = tuple(filter(None, [*map(clean, fact.row[-1:]), column_name(fact)]))
+    return stated_with(Context(query, library), facts, steps, names, on_top=True)
+
+
+def _since_told(query: Query, base: Query, fact: Fact, library: Library) -> Direct | None:
+    """The change of a figure in prose with that of the year before behind it: '384건(전년 동기 297건)'."""
+    before = year_before(fact, library)
+    asked = replace(query, operation="growth", relative_years=())
+    steps, facts = carried_out(Context(asked, library), [fact, *before]) if before else ([], [])
+    return of_thing(query, base, facts, steps, library) if steps else None
+
+
+def since_year(query: Query, told: Sequence[Fact], library: Library) -> Direct | None:
+    """'2021년보다 얼마나 늘었어?', '2020년하고 비교하면?': the figure told last and the one of that year."""
+    if not (AGAINST_YEAR.search(query.text) and len(query.years) == 1 and told and are_of_one(told)):
+        return None
+    last = max(told, key=lambda fact: fact.year or 0)
+    before = moved(Wanted((), query.years, query.months), [last], library)
+    asked = replace(query, operation=query.operation or "difference")
+    steps, facts = carried_out(Context(asked, library), [last, *before]) if before else ([], [])
+    return stated_of(query, facts, steps, (), library) if steps else None
+
+
+def left_over(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:
+    """'남은 건 몇 대야?', '몇 명 모자란 거야?' of what was told as planned and last as done."""
+    done = [fact for fact in told[0] if is_done(fact) and "%" not in fact.unit] if told else []
+    if len(done) != 1 or not (LEFT.search(query.text) or SHORT.search(query.text)):
+        return None
+    planned = [fact for some in told for fact in some if is_planned(fact) and fact.unit == done[0].unit]
+    if not planned or planned[0].document != done[0].document or planned[0].value < done[0].value:
+        return None
+    facts = [planned[0], *done]
+    return of_thing(query, base, facts, steps_of([(derive.difference(*facts), "차이")]), library)
+
+
+def shortage(query: Query, told: Sequence[Fact], whose: Sequence[str], library: Library) -> Direct | None:
+    """'그래서 몇 명 모자라?' of the row or column told: its 정원 less its 현원, or the shortage printed."""
+    if not (SHORT.search(query.text) and told and told[0].cell):
+        return None
+    fact, place = told[0], told[0].cell
+    table = [o for o in library.facts(fact.document) if o.table == fact.table and o.year == fact.year]
+    for axis in (0, 1):
+        line = [other for other in table if other.cell and other.cell[axis] == place[axis]]
+        printed, quota, staff = (
+            [other for other in line if name in measures_of(other)] for name in ("shortage", "quota", "staff")
+        )
+        two = len(quota) == len(staff) == 1
+        if two or len(printed) == 1:
+            facts = [*quota, *staff] if two else printed
+            steps = steps_of([(derive.difference(*facts), "차이")]) if two else []
+            taken = tuple(dict.fromkeys((*whose, *map(clean, fact.row[-1:]))))
+            return stated_with(Context(query, library), facts, steps, taken)
+    return None

@@ -1,0 +1,188 @@
+"""Rows whose cell says what is asked: '위탁하는 체육관은 어디', '임차 건물은 무엇무엇', '미달성인 지표는'.
+
+A word of the question that stands in the cells of some rows of a column of words, and in no label, picks
+those rows; the rest of the question must be told by the table, by what it stands under, or by its document.
+Where none does, all rows of a table of the kind are asked for: '운용하는 기금은 무엇무엇', '네 지구는 어디'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.figures import parse_cell
+from corpus.model import Cell, Path, Row, Table
+from qa.answer import Answer, TablePlace
+from qa.context import Context
+from qa.figures.fields import TOTALS, Field, bare, document_field, explain
+from qa.understanding.intents import count_asked
+from qa.understanding.query import Query, Term, squash
+from qa.understanding.scope import scopes
+from qa.wording.compose import clean
+from qa.wording.parts import Part, joined
+
+SURE = 0.9
+MOST_ROWS = 25
+MOST_HITS = 12
+TOLD = 0.6  # how well each other word of the question must be told
+LONGEST = 16  # characters of a cell that sorts rows: a kind, a state, an office
+KIND_SHARE = 0.5  # of the rows whose labels name the kind that is asked for: '체육관'
+_WHICH = re.compile(
+    r"(?:어디(?:\s*어디)?|무엇(?:\s*무엇)?|뭐(?:\s*뭐)?|어느\s*[가-힣]+|어떤\s*[가-힣]+|무슨\s*[가-힣]+|[가-힣]+(?:것|곳|사업|시설|건물|지표|항목))"
+    r"(?:들)?(?:은|는|이|가)?\s*(?:입니까|인가|이야|야|예요|이에요|에요|인지|이죠|죠|있|지요|[?]|$)|(?:모두|전부|다|(?:가지|개|곳)[을를]?)\s*(?:알려|적어|말해|나열|꼽)|목록"
+)
+_FIGURES = re.compile(
+    r"얼마|몇\s*(?:%|명|건|원|개|억|만|대|회|권|퍼센트)|합계|합치|차이|가장|제일|이상|이하|초과|미만|넘[는은]|[률율]"
+)
+_KINDS = frozenset(
+    ["것", "곳", "사업", "시설", "항목", "과제", "지표", "이름", "목록", "운영", "관리", "경우", "상태"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Rows of a table that a word of the question picks by the cells of one column; None for all rows."""
+
+    document: str
+    table: Table
+    column: int | None
+    rows: tuple[int, ...]
+    near: int
+
+
+def asks_filtered(query: Query) -> bool:
+    """Tell whether a question may ask for rows by what a cell of them says."""
+    return bool(_WHICH.search(query.text)) and not (
+        _FIGURES.search(query.text) or query.denied or query.operation
+    )
+
+
+def answer_filtered(context: Context) -> tuple[Answer, float] | None:
+    """Answer with all rows whose cell says so; None where no table near the hits tells them."""
+    scope = scopes(context.query, context.metadata)
+    if len(scope) > 1:
+        return None
+    narrowed = context.narrowed(scope[0].query, scope[0].documents or context.documents)
+    found = sorted(_chosen(narrowed), key=lambda one: one.near) or list(_of_kind(narrowed))
+    if not found:
+        return None
+    part = _tell(context, found[0])
+    return joined(context, "list", [part], part.sure), part.sure
+
+
+def _terms(context: Context, some: Sequence[Term]) -> list[Term]:
+    """Those of some words of a question that a table must tell."""
+    return [term for term in some if not (term.measure or context.metadata.named(term.words[0]))]
+
+
+def _of_kind(context: Context) -> Iterator[_Chosen]:
+    """All rows of each table near the first hits that are of the kind asked for, as many as are said."""
+    count, terms = count_asked(context.query.text), _terms(context, context.query.terms)
+    kind = next((term.words[0] for term in reversed(context.query.terms) if not term.measure), "")
+    for near, name, _, table in context.near_tables(MOST_HITS) if kind else ():
+        rows = tuple(n for n, row in enumerate(table.rows) if row.path and not _is_total(row))
+        labels = [squash(bare(clean(table.rows[n].path[-1]))) for n in rows]
+        if not 1 < len(rows) <= MOST_ROWS or count not in (None, len(rows)):
+            continue
+        header = squash("".join(table.row_header)).removesuffix("명")
+        called = all(label.endswith(kind) for label in labels) or header == kind
+        fields = _around(context, name, table, None)
+        others = [term for term in terms if term.words[0] not in (*_KINDS, kind)]
+        told = all(_stands_over(fields, term) or _told(fields, labels, term) for term in others)
+        if called and others and told:
+            yield _Chosen(name, table, None, rows, near)
+
+
+def _is_total(row: Row) -> bool:
+    return squash(clean(row.path[-1])) in TOTALS
+
+
+def _chosen(context: Context) -> Iterator[_Chosen]:
+    """What each table near the first hits gives."""
+    terms = _terms(context, (*context.query.terms, *context.query.actions))
+    for near, name, _, table in context.near_tables(MOST_HITS):
+        picked = _picked(context, name, table, terms)
+        if picked:
+            yield _Chosen(name, table, picked[0], picked[1], near)
+
+
+def _picked(
+    context: Context, name: str, table: Table, terms: Sequence[Term]
+) -> tuple[int, tuple[int, ...]] | None:
+    """The column and the rows that a term picks; None where none does or where other terms are not told."""
+    rows = [n for n, row in enumerate(table.rows) if row.path and not _is_total(row)]
+    labels = {n: squash(clean(table.rows[n].path[-1])) for n in rows}
+    for term in terms:
+        if len(rows) < 2 or any(explain(term, label) >= 1 for label in labels.values()):
+            continue
+        for column in range(len(table.columns)):
+            cells = {n: table.rows[n].cells[column] for n in rows if column < len(table.rows[n].cells)}
+            mine = tuple(n for n, cell in cells.items() if _says(cell, term, table.columns[column]))
+            if not mine or len(mine) == len(rows) or not _sorts(list(cells.values())):
+                continue
+            others = [other for other in terms if other is not term and other.words[0] not in _KINDS]
+            field = _around(context, name, table, column)
+            if all(_told(field, list(labels.values()), other) for other in others):
+                return (column, mine) if len(mine) <= MOST_ROWS else None
+    return None
+
+
+def _says(cell: Cell, term: Term, column: Path) -> bool:
+    """Tell whether a short cell says a term: '민간위탁(재단)' says '위탁', '미달성' does not say '달성'.
+
+    A grade says it with the name of its column: 'A' under '등급' is 'A등급'.
+    """
+    text = squash(re.sub(r"\(.*", "", cell.text))
+    if text and column and text + squash(clean(column[-1])) in term.words:
+        return True
+    return any(
+        len(word) > 1 and word in text and not re.search(rf"(?:미|비|불|안)\s?{re.escape(word)}", text)
+        for word in term.words
+    )
+
+
+def _sorts(cells: Sequence[Cell]) -> bool:
+    """Tell whether cells are short words that sort rows, no figures and no sentences."""
+    texts = [cell.text.strip() for cell in cells if cell.text.strip(" -–")]
+    short = [text for text in texts if len(re.sub(r"\(.*", "", text)) <= LONGEST and parse_cell(text) is None]
+    return bool(texts) and len(short) >= 0.8 * len(texts)
+
+
+def _around(context: Context, name: str, table: Table, column: int | None) -> tuple[Field, Field]:
+    """What a column, or a table, stands under, and what its document is called."""
+    above = () if column is None else table.columns[column]
+    own = squash("/".join((table.caption, *table.section, *table.row_header, *above)))
+    return Field(own), document_field(context.metadata[name])
+
+
+def _told(fields: tuple[Field, Field], labels: Sequence[str], term: Term) -> bool:
+    """Tell whether a term is told by what rows stand under or is their kind; not where it names one row."""
+    naming = [label for label in labels if explain(term, label) >= TOLD]
+    if naming:
+        return len(naming) >= KIND_SHARE * len(labels)
+    return _stands_over(fields, term)
+
+
+def _stands_over(fields: tuple[Field, Field], term: Term) -> bool:
+    """Tell whether a term is told by what rows stand under."""
+    return max(explain(term, *field) for field in fields) >= TOLD
+
+
+def _tell(context: Context, chosen: _Chosen) -> Part:
+    """The rows, one a line, with the cell that picks them."""
+    table, title = chosen.table, context.metadata[chosen.document].title
+    column = () if chosen.column is None else table.columns[chosen.column]
+    label = clean(column[-1]) if column else ""
+    where = table.caption or "/".join(table.section[-1:]) or "표"
+    lines = [f"{title} '{where}'에서 해당하는 것은 {len(chosen.rows)}개입니다."]
+    for n in chosen.rows:
+        row = table.rows[n]
+        place = TablePlace(table.caption, row.path, column)
+        cell = "" if chosen.column is None else row.cells[chosen.column].text
+        number = context.citations.of_lines(
+            chosen.document, table.section, row.lines, around=cell or row.path[-1], table=place
+        )
+        said = f" ({label + ': ' if label else ''}{cell})" if cell else ""
+        lines.append(f"- {clean(row.path[-1])}{said} [{number}]")
+    return Part("\n".join(lines), (), SURE)

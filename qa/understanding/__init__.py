@@ -1,0 +1,1 @@
+"""What a question asks: its words, what they name, whose figures and which operation."""
