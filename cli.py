@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli_keys import keys_app
+from commands.keys import keys_app
+from commands.usage import JsonOption, KoreanCommand, KoreanGroup, examples, usage_error
 from corpus.errors import BadRequest, BriefingError
-from usage import JsonOption, KoreanCommand, KoreanGroup, examples, usage_error
 
 if TYPE_CHECKING:
     from index.store import Store
@@ -106,7 +106,7 @@ def index(
     as_json: JsonOption = False,
 ) -> None:
     """문서를 읽어 색인을 만듭니다. 폴더의 corpus.toml에서 제목·기관·기준일을 가져옵니다."""
-    from terminal import print_summary, progress, progress_line
+    from display.terminal import print_summary, progress, progress_line
 
     with progress(progress_line) as told:
         from index.build import build_store
@@ -153,13 +153,13 @@ def ask(
     """질문 하나에 답하거나, --batch 파일의 여러 질문에 답합니다."""
     if (question is None) == (batch is None) or (batch is None) != (output is None):
         raise typer.BadParameter("질문 하나를 적거나, --batch 파일과 --output 파일을 함께 적어 주세요.")
-    from terminal import out, print_answer, print_json, progress, show_place, waiting
-    from views import place_json
+    from display.shapes import place_json
+    from display.terminal import out, print_answer, print_json, progress, show_place, waiting
 
     with waiting("색인을 여는 중"):
         assistant = _assistant(store)
     if batch is not None and output is not None:
-        from batch import answer_file
+        from commands.batch import answer_file
 
         with progress() as told:
             count = answer_file(assistant, batch, output, told)
@@ -193,8 +193,8 @@ def _typed(text: str) -> str:
 )
 def chat(store: StoreOption = None, as_json: JsonOption = False) -> None:
     """이어서 묻고 답합니다. 앞 질문에 기대어 '그럼 2023년은?'처럼 물어도 됩니다."""
-    from chat import chat as converse
-    from terminal import waiting
+    from commands.chat import chat as converse
+    from display.terminal import waiting
 
     with waiting("색인을 여는 중"):
         assistant = _assistant(store)
@@ -204,7 +204,7 @@ def chat(store: StoreOption = None, as_json: JsonOption = False) -> None:
 @app.command(cls=KoreanCommand, epilog=examples("briefing documents", "briefing documents --json"))
 def documents(store: StoreOption = None, as_json: JsonOption = False) -> None:
     """색인에 있는 문서를 보여 줍니다."""
-    from terminal import print_documents
+    from display.terminal import print_documents
 
     with _open(store) as opened:
         print_documents(opened, as_json=as_json)
@@ -213,7 +213,7 @@ def documents(store: StoreOption = None, as_json: JsonOption = False) -> None:
 @app.command(cls=KoreanCommand, epilog=examples("briefing coverage 보고서.txt"))
 def coverage(document: DocumentArgument, store: StoreOption = None, as_json: JsonOption = False) -> None:
     """문서를 얼마나 읽었는지 보여 줍니다: 맞는 산식, 어긋난 산식, 읽지 못한 숫자가 있는 줄."""
-    from terminal import print_coverage
+    from display.terminal import print_coverage
 
     with _open(store) as opened:
         print_coverage(opened, document, as_json=as_json)
@@ -224,7 +224,7 @@ def coverage(document: DocumentArgument, store: StoreOption = None, as_json: Jso
 )
 def tables(document: DocumentArgument, store: StoreOption = None, as_json: JsonOption = False) -> None:
     """문서의 표를 읽은 대로 그립니다."""
-    from terminal import print_tables
+    from display.terminal import print_tables
 
     with _open(store) as opened:
         print_tables(opened, document, as_json=as_json)
@@ -233,7 +233,7 @@ def tables(document: DocumentArgument, store: StoreOption = None, as_json: JsonO
 @app.command(cls=KoreanCommand, epilog=examples("briefing facts 보고서.txt --json"))
 def facts(document: DocumentArgument, store: StoreOption = None, as_json: JsonOption = False) -> None:
     """문서에서 읽은 수치를 모두 보여 줍니다."""
-    from terminal import print_facts
+    from display.terminal import print_facts
 
     with _open(store) as opened:
         print_facts(opened, document, as_json=as_json)
@@ -250,7 +250,7 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """인용한 곳을 앞뒤 내용과 함께 보여 줍니다."""
-    from terminal import print_place
+    from display.terminal import print_place
 
     with _open(store) as opened:
         print_place(opened, citation, as_json=as_json)
@@ -272,12 +272,12 @@ def check(
     ] = None,
 ) -> None:
     """문서 안에서 서로 어긋나는 수치와 날짜를 찾아 줍니다."""
-    from terminal import out, print_findings
+    from display.terminal import out, print_findings
 
     with _open(store) as opened:
         findings = opened.findings(opened.entry(document).name if document else None)
         if html is not None:
-            from findings_page import write_page
+            from display.findings_page import write_page
 
             write_page(opened, findings, html)
             out(f"{html}에 보고서를 썼습니다({len(findings)}건).")
@@ -302,8 +302,8 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """정답이 있는 문항 파일로 정확도와 검색률을 잽니다."""
+    from display.terminal import out, waiting
     from evals.run import run
-    from terminal import out, waiting
 
     with waiting("문항을 푸는 중"):
         found = run(gold, store_path(store), report, failures, as_json=as_json)

@@ -22,12 +22,12 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from corpus.errors import BadRequest, BriefingError, StoreError
+from display.shapes import coverage_json, document_json, finding_json, place_json
 from service import logs, shapes
 from service.collections import DEFAULT, Collection, Collections
 from service.guard import LOOPBACK, Access, Counts, Guard, Limits, failure
 from service.openai import Reply, collection_of, content_of, models, questions_of, task_reply
 from service.tools import MAX_LINES, mcp_server
-from views import coverage_json, document_json, finding_json, place_json
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping

@@ -13,8 +13,8 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any
 
-from answer_view import amount, origin
 from corpus.errors import BadRequest
+from display.answers import amount, origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,8 +12,8 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from corpus.errors import BadRequest, BriefingError
+from display.shapes import chunk_json, place_json
 from qa.assistant import MAX_QUESTION
-from views import chunk_json, place_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ UNIT = (DEPLOY / "briefing.service").read_text(encoding="utf-8")
 
 def settings() -> set[str]:
     """The settings from the environment that the code reads, by name."""
-    folders = (ROOT / name for name in ("corpus", "evals", "index", "qa", "service"))
+    folders = (ROOT / name for name in ("commands", "corpus", "display", "evals", "index", "qa", "service"))
     files = [*ROOT.glob("*.py"), *(file for folder in folders for file in folder.rglob("*.py"))]
     texts = [file.read_text(encoding="utf-8") for file in files]
     return {name for text in texts for name in re.findall(r"BRIEFING_[A-Z_]+", text)}

@@ -23,12 +23,12 @@ from rich.cells import cell_len
 from rich.console import Console
 
 import cli
-import screen
-from answer_view import amount, answer_lines, by_row, citation_head, figure_lines, is_comparison, origin
+from display import screen
+from display.answers import amount, answer_lines, by_row, citation_head, figure_lines, is_comparison, origin
+from display.shapes import document_json
 from index.build import build_store
 from index.store import Store
 from qa.answer import Answer, Citation, StatedFigure, TablePlace
-from views import document_json
 
 ROOT = Path(__file__).parents[1]
 NAME = "garam_admin_2023.txt"

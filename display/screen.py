@@ -19,7 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table as Drawn
 from rich.text import Text
 
-from answer_view import (
+from display.answers import (
     amount,
     by_row,
     by_section,
@@ -30,8 +30,8 @@ from answer_view import (
     place_text,
     shown_figures,
 )
-from terminal import SEVERITIES, table_title
-from views import cited_cells, cited_table, clean
+from display.shapes import cited_cells, cited_table, clean
+from display.terminal import SEVERITIES, table_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -103,7 +103,7 @@ def _type_of(param: Any) -> Callable[..., str | None]:  # noqa: ANN401
 
 
 def _translate_panels() -> None:
-    from typer import rich_utils  # noqa: PLC0415 - rich is for help pages and terminals only
+    from typer import rich_utils
 
     for name, word in _RICH_WORDS.items():
         setattr(rich_utils, name, word)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import BriefingError
-from terminal import complain, out, print_answer, show_place, waiting
+from display.terminal import complain, out, print_answer, show_place, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

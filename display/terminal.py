@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from answer_view import answer_lines, place_text
 from corpus.errors import BadRequest
-from views import (
+from display.answers import answer_lines, place_text
+from display.shapes import (
     cited_cells,
     clean,
     coverage_json,
@@ -64,7 +64,7 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
 def progress(elsewhere: Progress | None = None) -> Iterator[Progress]:
     """Show how far some work is: a bar on a terminal (standard error), nothing or `elsewhere` where piped."""
     if sys.stderr.isatty():
-        from screen import progress_bar
+        from display.screen import progress_bar
 
         with progress_bar() as told:
             yield told
@@ -86,7 +86,7 @@ def progress_line(done: int, total: int, name: str) -> None:
 def waiting(text: str) -> Iterator[None]:
     """Show a spinner while something takes longer than a moment, on a terminal only."""
     if sys.stderr.isatty():
-        from screen import spinner
+        from display.screen import spinner
 
         with spinner(text):
             yield
@@ -115,7 +115,7 @@ def print_summary(summary: Summary, *, as_json: bool) -> None:
 def print_answer(answer: Answer, store: Store) -> None:
     """Print an answer with its citations and warnings."""
     if is_screen():
-        from screen import draw_answer
+        from display.screen import draw_answer
 
         draw_answer(answer, store)
     else:
@@ -132,7 +132,7 @@ def print_documents(store: Store, *, as_json: bool) -> None:
         print_json(rows)
         return
     if is_screen():
-        from screen import draw_documents
+        from display.screen import draw_documents
 
         draw_documents(rows)
         return
@@ -173,7 +173,7 @@ def print_rows(
 ) -> None:
     """Print a table, its last `numbers` columns being figures; tab-separated where it is piped."""
     if is_screen():
-        from screen import draw_rows
+        from display.screen import draw_rows
 
         draw_rows(heads, rows, numbers, title)
         return
@@ -267,7 +267,7 @@ def show_place(store: Store, name: str, lines: Lines) -> None:
     text = store.lines(entry.name, start, lines[1] + CONTEXT)
     tables = [table for _, table in tables_at(store, entry.name, lines)]
     if is_screen():
-        from screen import draw_place
+        from display.screen import draw_place
 
         draw_place(entry, text, start, lines, tables)
         return
@@ -294,7 +294,7 @@ def print_findings(findings: Sequence[Finding], *, as_json: bool) -> None:
     count = sum(finding.severity == "certain" for finding in findings)
     total = f"어긋난 곳 {len(findings)}건(확실 {count}건)"
     if is_screen():
-        from screen import draw_findings
+        from display.screen import draw_findings
 
         draw_findings(findings)
         out(total)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from answer_view import place_text
 from corpus.errors import BadRequest
-from terminal import SEVERITIES
+from display.answers import place_text
+from display.terminal import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

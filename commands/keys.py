@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from usage import JsonOption, KoreanCommand, KoreanGroup, examples
+from commands.usage import JsonOption, KoreanCommand, KoreanGroup, examples
 
 keys_app = typer.Typer(cls=KoreanGroup, help="서버의 API 키를 만들고 거둡니다.", no_args_is_help=True)
 KeyFileOption = Annotated[
@@ -35,8 +35,8 @@ def add_key(
     as_json: JsonOption = False,
 ) -> None:
     """키를 만들어 한 번만 보여 줍니다."""
+    from display.terminal import out, print_json
     from service.keys import KeyFile
-    from terminal import out, print_json
 
     visible = tuple(collections or ["default"])
     secret = KeyFile(keys).add(visible, note)
@@ -49,8 +49,8 @@ def add_key(
 @keys_app.command("list", cls=KoreanCommand, epilog=examples("briefing keys list --keys keys.json"))
 def list_keys(keys: KeyFileOption = Path("keys.json"), as_json: JsonOption = False) -> None:
     """키의 번호와 볼 수 있는 문서 묶음을 보여 줍니다."""
+    from display.terminal import print_json, print_rows
     from service.keys import KeyFile
-    from terminal import print_json, print_rows
 
     if as_json:
         names = ("id", "note", "collections", "created")
@@ -69,8 +69,8 @@ def revoke_key(
     as_json: JsonOption = False,
 ) -> None:
     """키를 거둡니다. 돌고 있는 서버에도 바로 적용됩니다."""
+    from display.terminal import out, print_json
     from service.keys import KeyFile
-    from terminal import out, print_json
 
     KeyFile(keys).revoke(number)
     if as_json:

@@ -1,0 +1,1 @@
+"""What people and programs are shown: an answer as lines, JSON shapes, plain and drawn output, a page."""
