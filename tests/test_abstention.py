@@ -64,3 +64,40 @@ def test_no_passage_is_the_first_of_a_rank_that_it_does_not_tell(tmp_path: Path)
     with assistant_over(tmp_path, farm=report) as assistant:
         assert assistant.ask("저수지 안전점검을 가장 많이 받은 면은 어디야?").status == "abstained"
         assert assistant.ask("저수지 안전점검은 어떻게 했어?").status == "answered"
+
+
+STADIUM = """2031년 마루군 체육과 업무보고
+
+2031. 3. 5.
+
+Ⅰ. 시설 현황
+
+1. 수영장 안전요원 배치
+
+구분\t인원(명)
+안전요원\t12
+수상안전 교육 강사\t4
+
+2. 빙상장 운영
+
+구분\t이용객(명)
+어린이\t310
+청소년\t205
+합계\t515
+"""
+
+
+def test_what_is_like_it_is_named_with_its_place_and_no_figure(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, stadium=STADIUM) as assistant:
+        answer = assistant.ask("수영장 안전요원의 보험료는 얼마야?")
+        assert answer.status == "abstained"
+        told = answer.answer.split("비슷한 항목은")[1]
+        assert "'안전요원' [" in told or "'수영장 안전요원 배치' [" in told, answer.answer
+        assert "합계" not in told
+        assert not any(number in told for number in ("12", "310", "205", "515"))
+        assert all(
+            citation.quote in "\n".join(STADIUM.split("\n")[citation.lines[0] - 1 : citation.lines[1]])
+            for citation in answer.citations
+        )
+        far = assistant.ask("반도체 수출액은 얼마야?").answer
+    assert "비슷한 항목" not in far, far

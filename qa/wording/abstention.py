@@ -1,4 +1,4 @@
-"""What is said where the documents do not answer: what was looked for, what they lack, the nearest place."""
+"""What is said where the documents do not answer: what was looked for, what they lack, what is like it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from qa.answer import Answer
 from qa.context import Context
 from qa.understanding.query import Query
 from qa.wording.korean import ends_closed, with_particle
+from qa.wording.suggestions import suggestions
 
 MOST_NAMED = 4  # words of the question that are repeated
 MOST_OFFICES = 3
@@ -13,18 +14,33 @@ MOST_YEARS = 5  # of reports that are named
 
 
 def abstain(query: Query, context: Context) -> Answer:
-    """Say what was looked for and not found, what the documents lack of it, and the nearest place."""
+    """Say what was looked for and not found, what the documents lack of it, and what they have like it."""
     names = [term.text for term in query.terms if not term.measure][:MOST_NAMED]
     what = f"'{', '.join(names)}'에 관해 물으신 내용" if names else "물으신 내용"
     said = [f"색인된 문서에서 {what}을 확인할 수 없어 답하지 않습니다."]
     lacked = [*_unknown_words(query, context), *_unreported_years(query, context)]
     said += lacked or _unnamed_office(query, context)
-    if context.hits:
-        chunk = context.hits[0].chunk
-        number = context.citations.of_lines(chunk.document, chunk.section, (chunk.lines[0], chunk.lines[0]))
-        title = context.metadata[chunk.document].title
-        said.append(f"가장 가까운 곳은 {title}의 {chunk.lines[0]}번째 줄입니다. [{number}]")
+    said += _alike(query, context) or _nearest(context)
     return Answer(query.text, "abstained", "unanswerable", " ".join(said), citations=context.citations.all)
+
+
+def _alike(query: Query, context: Context) -> list[str]:
+    """The names in the documents that are most like what was asked, each with its place."""
+    told = []
+    for name in suggestions(query, context):
+        number = context.citations.of_lines(name.document, name.section, name.lines)
+        told.append(f"'{name.text}' [{number}]")
+    return [f"문서에 있는 비슷한 항목은 {', '.join(told)}입니다."] if told else []
+
+
+def _nearest(context: Context) -> list[str]:
+    """The place that search finds first."""
+    if not context.hits:
+        return []
+    chunk = context.hits[0].chunk
+    number = context.citations.of_lines(chunk.document, chunk.section, (chunk.lines[0], chunk.lines[0]))
+    title = context.metadata[chunk.document].title
+    return [f"가장 가까운 곳은 {title}의 {chunk.lines[0]}번째 줄입니다. [{number}]"]
 
 
 def _unknown_words(query: Query, context: Context) -> list[str]:
