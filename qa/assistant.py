@@ -32,7 +32,6 @@ from qa.figures import confidence, sentences
 from qa.figures.confidence import COMPUTED
 from qa.figures.figure import TWO_PLACES, answer_figure
 from qa.figures.measures import same_unit
-from qa.figures.narrowed import tells_part
 from qa.figures.sentences import answer_sentence
 from qa.followups.conversation import MOST_TURNS, Conversation
 from qa.followups.within import Near, Within
@@ -44,6 +43,7 @@ from qa.passages.filtered import answer_filtered, asks_filtered
 from qa.passages.offices import answer_offices, asks_offices
 from qa.passages.overview import answer_overview, asks_overview
 from qa.passages.text import answer_text
+from qa.told import tells_what_is_asked
 from qa.understanding.asked import clauses, figures_asked
 from qa.understanding.lexicon import METHOD, NUMERIC, REASON
 from qa.understanding.query import Query
@@ -252,7 +252,7 @@ class Assistant:
                 and result[1] >= least[name]
                 and (name not in IN_WORDS or tells_bearer(context, result[0].answer.splitlines()))
                 and (name != "text" or _may_tell(query, result[0].answer))
-                and tells_part(context, result[0])
+                and tells_what_is_asked(context, result[0])
             ):
                 return result[0]
             if name == "figure":

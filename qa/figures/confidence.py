@@ -210,14 +210,14 @@ def _is_strange(context: Context, fact: Fact) -> bool:
     text, names = context.query.text, context.library.names
     said = [(match[1], SEAT.sub("", match[1])) for match in PLACE.finditer(text)]
     unknown = [(word, place) for word, place in said if not names.fullmatch(place)]
-    places = [OF_SCHOOLS.sub("", place) for word, place in unknown if _is_name(context, word)]
+    places = [OF_SCHOOLS.sub("", place) for word, place in unknown if is_name(context, word)]
     if not places:
         return False
     known = squash("".join(context.library.lines(fact.document, 1, sys.maxsize)))
     return any(squash(name) not in known for name in places)
 
 
-def _is_name(context: Context, word: str) -> bool:
+def is_name(context: Context, word: str) -> bool:
     """Tell a name ('없는시') from a word of Kiwi's dictionary that ends like one ('자치구', '당시')."""
     first, *rest = context.library.analyzer.analyze(word)
     return bool(rest) or first.tag == "NNP" or first.id < DICTIONARY

@@ -1,0 +1,356 @@
+"""What an answer must say to be one to its question: else it is that of a neighbour, and none is given.
+
+A figure of the whole is none of a part ('소방위는 여성이 몇 명'), one of the year none of a quarter; what is
+told of A alone compares it with nothing; '왜 없앴나' is no question about what goes on. Each test reads the
+question for one such demand and looks for it in what is told: the answer, its places and whose they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from qa.answer import Answer
+from qa.audits.filter import topics
+from qa.context import Context
+from qa.figures.confidence import OF_SCHOOLS, PLACE, SEAT, is_name
+from qa.figures.fields import document_field, explain
+from qa.passages.text import RANK, years_named
+from qa.understanding.asked import EACH
+from qa.understanding.lexicon import COMPARES, EXTREMES, HALVES, NUMERIC
+from qa.understanding.query import Term, squash
+from qa.understanding.scope import items
+
+_ALONE = r"(?=[은는이가을를의도만]|\s|[?,]|$)"
+_NOT = r"(?<![가-힣])"
+TOLD = 0.4  # what explains a term no better does not explain it
+
+
+def _fund(name: str, others: str) -> tuple[str, str]:
+    """A fund as it is asked for, and as it is told: by its name, by its letter alone ('도 40'), by others."""
+    letter = name[0]
+    return (
+        rf"{_NOT}{name}(?:만|로만)?{_ALONE}",
+        rf"{name}|{letter}·|·{letter}|{_NOT}{letter}(?![가-힣])|{others}",
+    )
+
+
+def _demands(*pairs: tuple[str, str]) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((re.compile(asked), re.compile(told)) for asked, told in pairs)
+
+
+# what narrows a number that is asked for, and what says so in a document
+PARTS = _demands(
+    (rf"{_NOT}여(?:성(?!가족)|자|직원|학생)", rf"여성|여자|여직원|여학생|{_NOT}여(?![가-힣])|女|성별"),
+    (rf"{_NOT}남(?:성|자|직원|학생)", rf"남성|남자|남직원|남학생|{_NOT}남(?![가-힣])|男|성별"),
+    (rf"{_NOT}외국인", "외국|이주|다문화|유학생|국적"),
+    _fund("국비", "국고|국가|기금|보조"),
+    _fund("도비", "지방비"),
+    _fund("시비", "지방비|자체"),
+    _fund("군비", "지방비|자체"),
+    _fund("구비", "지방비|자체"),
+    (rf"{_NOT}(?:한\s?)?시간당(?![가-힣])", r"시간당|1시간|매시간|시급|시간\s?평균"),
+    (
+        r"(?:하루(?!\s?(?:만|이용|종일))|일\s?평균)[^?]{0,12}몇\s?(?:명|건|회|번)",
+        r"하루|일일|매일|(?<![\d가-힣])1?일\s?(?:평균|최대|약|\d)|/\s?일",
+    ),
+    # a time of the week or of the year
+    (r"주말", "주말|토|일요일|휴일"),
+    (r"평일", "평일|주중|주간"),
+    (rf"{_NOT}설\s?(?:연휴|명절)|추석", "설|추석|명절|한가위"),
+)
+# '6급 현원', '65세 이상', '30대': the number must be told
+NUMBERED = re.compile(
+    r"(?<![\d.])(\d{1,3})\s?(급(?=\S{0,2}\s?(?:정원|현원|결원|직원|공무원|몇\s?명))|세(?=\s?(?:이상|이하|미만))"
+    rf"|대(?<=[1-9]0대){_ALONE}(?=[은는이가]?\s?(?:몇|얼마|비[율중]|직원|여성|남성)))"
+)
+# what else than figures is asked for of a thing, and what tells such a one
+THINGS = _demands(
+    (r"전화\s?번호|연락처|내선", r"전화|연락처|☎|\d{2,4}[-)]\s?\d{3,4}"),
+    (r"이메일|전자우편|메일\s?주소", "@|메일|전자우편"),
+    (r"(?:홈페이지|누리집|인터넷|사이트)\s?주소", r"https?|www|\.kr|누리집|홈페이지"),
+    (
+        r"담당자(?:[가는를]|\s이름[이은을]?)?\s?(?:누구|뭐|무엇|알려|알\s|어디|어떻|[?]|$)",
+        r"담당자|주무관|담당\s?[:：]",
+    ),
+    (
+        r"(?:이용|운영|개방|관람)\s?시간[은이을]?\s?(?:뭐|무엇|알려|어떻|몇\s?시|[?]|$)",
+        r"\d\s?:\s?\d\d|\d\s?시(?![가-힣])|\d\s?시(?:부터|까지|간)|시간",
+    ),
+    (r"계약\s?(?:일|날짜)(?![가-힣])|계약\s?상대", "계약"),
+    (r"(?:신청|제출|구비)\s?서류", "서류|신청서|증명|사본"),
+    (r"(?:개소|준공|기공|개관)식", "소식|공식|관식|개소|준공|착공|기공|개관"),
+    (r"입찰", "입찰|낙찰|계약|공고|응찰"),
+    (r"심사\s?위원", "심사"),
+    (r"(?:위탁|수탁)\s?(?:기관|업체|법인)", "위탁|수탁"),
+)
+# '왜 없앴어', '중단한 이유': what was given up, sold or handed over, and says so
+_WHY = r"(?:이유|까닭|사유|원인|배경)"
+PREMISES = _demands(
+    *(
+        (rf"(?:{said})[가-힣]*\s?{_WHY}|(?:왜|어째서)\s?(?:{said})", f"{said}|{printed}")
+        for said, printed in (
+            (
+                r"폐지|중단|중지|취소|철회|폐[관쇄교업]|해지|종료|없[애앴앤]|그만[두둔뒀]",
+                "불가|보류|유찰|일몰",
+            ),
+            (r"매각|매도|처분|판매|팔[아았]", "공매|불하|매수"),
+            (r"이관|이양|넘[겨긴겼]", "위탁|옮[겨긴겼기]"),
+        )
+    )
+)
+# '조치 중 전학은 몇 건', '예산 가운데 30대 비중': the part that is counted
+_BEHIND = r"(?:[은는이가]\s?|\s)(?:모두\s|총\s|전부\s|각각\s)?"
+OF_PART = re.compile(
+    r"(?:(?:중에서?|가운데에?서?)\s?|중\s)"
+    rf"((?:[^,.?]{{1,12}}\s)?[가-힣A-Za-z\d]{{2,}}?){_BEHIND}(?:몇\s?[가-힣%]|얼마|비[중율])"
+    rf"|에서\s?([가-힣A-Za-z\d]{{2,}}?){_BEHIND}몇\s?(?:%|프로|퍼센트)"
+)
+UNCALLED = 0.3  # how well what is told must explain it
+# '2/4분기', '하반기'; '1~2분기' is told of both
+QUARTER = re.compile(r"(?<![\d/.~∼])([1-4])\s?(?:/\s?4\s?)?분기")
+HALF = re.compile(r"([상하])\s?반기")
+# '4월 7일 선거': a day names what was then
+MONTH_ALONE = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)")
+MONTHS = re.compile(r"(?<!\d)(\d\d?)\s?월?\s?[~∼-]\s?(?:['’]?\d\d\.?\s?)?(\d\d?)\s?월")  # '3~6월'
+BESIDE = 1  # how many years from its own a report tells figures of without saying the year
+# words of the asking that no request of an audit need say
+OF_ASKING = re.compile(
+    r"(?:문제|개선|관련|얘기|이야기|말씀?|의원|위원|후속|대책|방안|마련|까닭|이유|때문|사유|시의회|도의회|구의회|군의회|의회|사업|대한|건|(?:어떻|어떡|어케|뭐|머|됐|됫)[가-힣]*)+"
+)
+NAMED = 0.55  # how well a line must explain a word of it
+HALF_TOLD = 0.5
+# '국제통상과', '위생정책과': what sections of offices are for
+OFFICE_NAMED = re.compile(
+    r"[가-힣]{2}(?:정책|통상|경제|산업|관리|행정|지원|복지|유산|진흥|건설|교통|환경|위생|관광|체육|문화|재정|세무|민원|안전|도시|주택|건축|농업|축산"
+    r"|산림|해양|수산|홍보|감사|기획|총무|회계|보건|의약|녹지|혁신|협력|항공|레저|동물|마케팅)과(?=$|[의는은에\s]|거|소관)"
+)
+OF_PARTICLE = re.compile(r"^[가-힣]?[의는은에]")  # of the name before: '가람시의환경과'
+# '은하시에서보고한', '꽃뫼군의 새빛초': a name with a particle, whatever stands behind it
+PLACE_WRITTEN_ON = re.compile(r"(?<!\S)([가-힣]{2,5}[시군구])(?:의(?!회)|에서|쪽)")
+THAN = re.compile(r"(?:보다|에\s?비해)(?=\s)(?=[^?]*(?:얼마|몇)[^?]*(?:더|덜|많|적|높|낮|크|큰|작))")
+SUM = re.compile(r"합계|합치|합하|합쳐|더하")
+ASKS_WHICH = re.compile(r"어디|어느|뭐|머[야지]|무엇|누구|순(?:으로|서)")
+PER_SE = re.compile(r"(?:증감|증가|감소|집행|징수|수납|달성|이용|충원)[률율]")  # two of these make no third
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an answer tells: `text` has its words, those of its places, and whose they are."""
+
+    context: Context
+    answer: Answer
+
+    @cached_property
+    def text(self) -> str:
+        """All of it, a line each."""
+        found = [self.answer.answer]
+        for cited in self.answer.citations:
+            own = self.context.metadata[cited.document]
+            found += [own.title, own.agency, own.department, *cited.section, cited.quote]
+            if cited.table:
+                found += [cited.table.caption, *cited.table.row, *cited.table.column]
+        return "\n".join(found)
+
+    @cached_property
+    def flat(self) -> str:
+        """The same without white space, as labels are compared."""
+        names = (document_field(self.context.metadata[one.document]).text for one in self.answer.citations)
+        return squash("/".join((self.text, *names)))
+
+    @cached_property
+    def documents(self) -> str:
+        """All text of the documents that it is of, squashed."""
+        names = dict.fromkeys(one.document for one in self.answer.citations)
+        return squash("".join(line for name in names for line in self.context.library.lines(name, 1, 10**6)))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The same line by line."""
+        return list(map(squash, self.text.splitlines()))
+
+    @property
+    def of_number(self) -> bool:
+        """Whether a number is asked for."""
+        return bool(NUMERIC.search(self.context.query.text)) or self.context.query.kind == "figure"
+
+    @property
+    def computed(self) -> bool:
+        """Whether a figure of it is computed: the rest of a whole is of another part than is printed."""
+        return any(figure.derivation for figure in self.answer.figures)
+
+    def explains(self, term: Term, least: float = TOLD) -> bool:
+        """Tell whether it says a term, in these words or in those that it may be printed in."""
+        return explain(term, self.flat) >= least
+
+
+def tells_what_is_asked(context: Context, answer: Answer) -> bool:
+    """False where an answer lacks what its question demands, and so is of something beside it."""
+    told = Told(context, answer)
+    return all(test(told) for test in TESTS)
+
+
+def _tells_part(told: Told) -> bool:
+    """Tell whether a number of a part is told as one: of women, of a fund, of an hour, of an age."""
+    if not told.of_number or told.computed:
+        return True
+    text = told.context.query.text
+    wanted = [one for asked, one in PARTS if asked.search(text)]
+    wanted += [re.compile(rf"(?<!\d){n}\s?(?:{kind}|[~∼\-·,])") for n, kind in NUMBERED.findall(text)]
+    return all(one.search(told.text) for one in wanted)
+
+
+def _tells_counted_part(told: Told) -> bool:
+    """Tell whether the part that is counted is told at all: 30대 of '예산 가운데 30대 비중'."""
+    query = told.context.query
+    found = OF_PART.search(query.text)
+    if found is None or query.operation not in (None, "count", "share"):
+        return True
+    start, end = found.span(1) if found[1] else found.span(2)
+    part = [term for term in query.terms if not term.measure and start <= term.start < end]
+    return not part or any(told.explains(term, UNCALLED) for term in part)
+
+
+def _tells_period(told: Told) -> bool:
+    """Tell whether a number of a quarter, a half or a month is told as one."""
+    if not told.of_number or told.computed:
+        return True
+    text = told.context.query.text
+    periods = [(3 * int(n), _quarter_printed(n)) for n in QUARTER.findall(text)]
+    periods += [(6 if half == "상" else 12, _half_printed(half)) for half in HALF.findall(text)]
+    if not all(re.search(printed, told.text) or _says_month(told, (last,)) for last, printed in periods):
+        return False
+    months = tuple(map(int, MONTH_ALONE.findall(text)))
+    return not months or _says_month(told, months)
+
+
+def _quarter_printed(number: str) -> str:
+    return rf"(?<!\d){number}\s?(?:/\s?4|분기|Q|[·,~∼-]\s?[1-4]\s?분기)|Q{number}|[1-4]\s?[~∼]\s?[1-4]\s?분기"
+
+
+def _half_printed(half: str) -> str:
+    return "|".join((rf"{half}\s?반기", *map(re.escape, HALVES[f"{half}반기"])))
+
+
+def _says_month(told: Told, months: Sequence[int]) -> bool:
+    """Tell whether a month is told of: alone, in a date, in a range of them, or as the day of a count."""
+    if any(figure.as_of and figure.as_of.month in months for figure in told.answer.figures):
+        return True
+    for first, last in MONTHS.findall(told.text):
+        if any(int(first) <= month <= int(last) for month in months):
+            return True
+    printed = "|".join(rf"(?<!\d)0?{month}\s?월|\d\d\s?[./]\s?0?{month}(?!\d)" for month in months)
+    return re.search(printed, told.text) is not None
+
+
+def _tells_year(told: Told) -> bool:
+    """Tell whether the years that are asked for are near those that are told, or of which the reports are."""
+    years = told.context.query.years
+    own = {told.context.metadata[one.document].year for one in told.answer.citations}
+    known = [year for year in own if year]
+    if not years or not known:
+        return True
+    known += years_named((told.text,))
+    printed = {year: rf"(?<!\d)(?:{year}|{year % 100:02d}\s?(?:년|학년도|[.~∼]))" for year in years}
+    known += [year for year in years if re.search(printed[year], told.text)]
+    return min(known) - BESIDE <= min(years) and max(years) <= max(known) + BESIDE
+
+
+def _tells_thing(told: Told) -> bool:
+    """Tell whether what is told is of the kind asked for: a telephone number, opening hours, a contract."""
+    text = told.context.query.text
+    return all(one.search(told.text) for asked, one in THINGS if asked.search(text))
+
+
+def _bears_premise(told: Told) -> bool:
+    """Tell whether what a question takes for granted is told: '폐지한 이유' of what goes on has none."""
+    text = told.context.query.text
+    return all(one.search(told.text) for asked, one in PREMISES if asked.search(text))
+
+
+def _tells_subject(told: Told) -> bool:
+    """Tell whether what an audit is said to have asked for is told on one line: no other request's end."""
+    query = told.context.query
+    if query.kind != "audit":
+        return True
+    subject = {word for word in topics(told.context) if not OF_ASKING.fullmatch(word)}
+    terms = [term for term in query.terms if term.words[0] in subject]
+    whole = sum(len(term.words[0]) for term in terms)
+    best = max(
+        (sum(len(t.words[0]) for t in terms if explain(t, line) >= NAMED) for line in told.lines), default=0
+    )
+    return not terms or best > HALF_TOLD * whole
+
+
+def _is_of_office(told: Told) -> bool:
+    """Tell whether the places and offices that are named are known where the answer is from."""
+    text, names = told.context.query.text, told.context.library.names
+    said = [match[1] for match in (*PLACE.finditer(text), *PLACE_WRITTEN_ON.finditer(text))]
+    places = [squash(OF_SCHOOLS.sub("", SEAT.sub("", word))) for word in said]
+    places = [word for word in places if not names.fullmatch(word) and _is_place(told.context, word)]
+    # '위생정책과 여권': and what is joined with it is not told either
+    offices = [OF_PARTICLE.sub("", match[0]) for match in OFFICE_NAMED.finditer(text)]
+    if not places and not offices:
+        return True
+    has = told.documents + told.flat
+    return all(name in has for name in places) and all(
+        name in has or name[:-1] in has for name in map(squash, offices)
+    )
+
+
+def _is_place(context: Context, word: str) -> bool:
+    """Tell a name from what only ends like one: '감사 요구', '몇 가구', '개정된 거 빼구'."""
+    last = context.library.analyzer.analyze(word)[-1]
+    whole = len(last.form) == len(word)
+    return is_name(context, word) and (whole or (len(last.form) == 1 and last.tag[0] != "E"))
+
+
+def _tells_each_side(told: Told) -> bool:
+    """Tell whether each of several things that are compared or added up is told."""
+    query = told.context.query
+    summed = SUM.search(query.text) and not EACH.search(query.text)
+    together = query.operation in ("sum", "difference") or COMPARES.search(query.text) or summed
+    sides = items(query) if together and query.kind != "audit" else []
+    for side in sides if len(sides) > 1 else ():
+        own = [t for t in side.terms if not t.measure and any(t not in other.terms for other in sides)]
+        own = [term for term in own if len(term.words[0]) > 1]
+        met = sum(len(term.words[0]) for term in own if told.explains(term))
+        if met < HALF_TOLD * sum(len(term.words[0]) for term in own):
+            return False
+    than = THAN.search(query.text)
+    base = [t for t in query.terms if than and t.start + len(t.text) == than.start() and not t.measure]
+    return all(map(told.explains, base))
+
+
+def _adds_up(told: Told) -> bool:
+    """Tell whether what was added up is no rate of its own: two 집행률 make no third."""
+    if told.context.query.operation != "sum" or not told.computed:
+        return True
+    return not any(f.unit == "%" and PER_SE.search(f.label) for f in told.answer.figures) and not (
+        PER_SE.search(told.context.query.text) and all(f.unit == "%" for f in told.answer.figures)
+    )
+
+
+def _ranks(told: Told) -> bool:
+    """Tell whether the first of a rank is told out of a table, or as the first: no one that stands alone."""
+    query = told.context.query
+    if query.operation not in EXTREMES or told.computed or not ASKS_WHICH.search(query.text):
+        return True
+    return any(one.table for one in told.answer.citations) or RANK.search(told.answer.answer) is not None
+
+
+TESTS: tuple[Callable[[Told], bool], ...] = (
+    _tells_part,
+    _tells_counted_part,
+    _tells_period,
+    _tells_year,
+    _tells_thing,
+    _bears_premise,
+    _tells_subject,
+    _is_of_office,
+    _tells_each_side,
+    _adds_up,
+    _ranks,
+)
