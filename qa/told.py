@@ -120,7 +120,7 @@ BESIDE = 1  # how many years from its own a report tells figures of without sayi
 OF_ASKING = re.compile(
     r"(?:문제|개선|관련|얘기|이야기|말씀?|의원|위원|후속|대책|방안|마련|까닭|이유|때문|사유|시의회|도의회|구의회|군의회|의회|사업|대한|건|(?:어떻|어떡|어케|뭐|머|됐|됫)[가-힣]*)+"
 )
-NAMED = 0.55  # how well a line must explain a word of it
+NAMED = 0.45  # how well a line must explain a word of it
 HALF_TOLD = 0.5
 # '국제통상과', '위생정책과': what sections of offices are for
 OFFICE_NAMED = re.compile(
