@@ -79,7 +79,7 @@ THINGS = _demands(
         r"(?:이용|운영|개방|관람)\s?시간[은이을]?\s?(?:뭐|무엇|알려|어떻|몇\s?시|[?]|$)",
         r"\d\s?:\s?\d\d|\d\s?시(?![가-힣])|\d\s?시(?:부터|까지|간)|시간",
     ),
-    (r"계약\s?(?:일|날짜)(?![가-힣])|계약\s?상대", "계약"),
+    (r"계약\s?(?:일|날짜)(?=[은이을를]?(?:\s|[?]|$))|계약\s?상대", "계약"),
     (r"(?:신청|제출|구비)\s?서류", "서류|신청서|증명|사본"),
     (r"(?:개소|준공|기공|개관)식", "소식|공식|관식|개소|준공|착공|기공|개관"),
     (r"입찰", "입찰|낙찰|계약|공고|응찰"),
@@ -131,6 +131,10 @@ OF_PARTICLE = re.compile(r"^[가-힣]?[의는은에]")  # of the name before: '�
 # '은하시에서보고한', '꽃뫼군의 새빛초': a name with a particle, whatever stands behind it
 PLACE_WRITTEN_ON = re.compile(r"(?<!\S)([가-힣]{2,5}[시군구])(?:의(?!회)|에서|쪽)")
 THAN = re.compile(r"(?:보다|에\s?비해)(?=\s)(?=[^?]*(?:얼마|몇)[^?]*(?:더|덜|많|적|높|낮|크|큰|작))")
+# what need not be told to compare with it: '전달보다', '계획보다'
+UNSAID_BASE = re.compile(
+    r"(?:전|지난|저번|직전|작|재작|예)\s?[달월년주]|예상|계획|처음|당초|기존|종전|평소|다른"
+)
 SUM = re.compile(r"합계|합치|합하|합쳐|더하")
 ASKS_WHICH = re.compile(r"어디|어느|뭐|머[야지]|무엇|누구|순(?:으로|서)")
 PER_SE = re.compile(r"(?:증감|증가|감소|집행|징수|수납|달성|이용|충원)[률율]")  # two of these make no third
@@ -321,7 +325,7 @@ def _tells_each_side(told: Told) -> bool:
             return False
     than = THAN.search(query.text)
     base = [t for t in query.terms if than and t.start + len(t.text) == than.start() and not t.measure]
-    return all(map(told.explains, base))
+    return all(told.explains(term) or UNSAID_BASE.match(term.text) for term in base)
 
 
 def _adds_up(told: Told) -> bool:

@@ -33,6 +33,7 @@ from qa.understanding.lexicon import (
     COUNTS_ROWS,
     FELL,
     GREW,
+    TO_WHAT,
 )
 from qa.understanding.query import Query, squash
 from qa.wording.compose import amount, clean
@@ -46,8 +47,6 @@ PRINTS_CHANGE = 0.5  # and for one beside which the change is printed
 SIDES = 0.5  # what speaks for the two states of a thing, before and after
 # '몇 대 늘었나', '전달보다 몇 건 많아졌나', '몇 면 더'
 BECAME_OTHER = re.compile(rf"{BECAME}|{GREW.pattern}|{FELL.pattern}|더|덜")
-# '몇 개로 늘어나나': what it became, not by how much
-TO_WHAT = re.compile(r"(?:몇|얼마)\s?[^\s?]{0,3}?(?:로|까지)\s")
 # the columns of what was first planned and of what it became
 BEFORE, AFTER = re.compile(r"당초|기정|기존|종전|변경전|개선전|조정전"), re.compile(r"변경|수정|조정|개선")
 STATES = re.compile(r"당초|기정|기존|종전|변경|수정|조정|바뀌|바꾸|바뀐")  # a question of both

@@ -20,7 +20,6 @@ from qa.derived.operands import is_printed
 from qa.derived.operations import carried_out, scaled
 from qa.derived.steps import Step, steps_of
 from qa.figures.alike import row_key
-from qa.figures.beside_point import is_beside_point
 from qa.figures.cells import cell_text, cells_asked
 from qa.figures.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
 from qa.figures.match import FEATURES, Floats
@@ -88,7 +87,7 @@ def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
         parts, groups = [added], [[_with_both(groups[0][0], added[1])]]
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
-    beside = not steps and shown and (is_beside_point(query, shown) or is_near_miss(context, shown))
+    beside = not steps and shown and is_near_miss(context, query, shown)
     if beside or not (steps or shown):
         return None
     shown = shown if steps else with_state_after(query, shown, context.library)

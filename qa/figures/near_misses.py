@@ -1,23 +1,38 @@
-"""Figures that stand right beside what is asked and are not it: none is given then.
+"""Figures, as they are printed, that stand right beside what is asked and are not it: none is given then.
 
-Another cost of the same works, the total over a row whose own cell is empty, an amount where it is asked
-whether something is done, a figure that did not change where it is asked to what it did, one for each of
-something else.
+One of two that are compared, another rate, another cost of the same works, the total over a row whose own
+cell is empty, an amount where it is asked whether something is done, a figure that did not change where it is
+asked to what it did, one for each of something else. `TESTS` has one for each kind of such near misses; what
+an answer lacks by its words is for `qa.told`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from corpus.figures import is_blank
+from corpus.figures import is_blank, parse_figures
 from corpus.model import Fact
 from corpus.units import is_money
 from qa.context import Context
-from qa.figures.fields import explain, labels_of, own_label, place_of
-from qa.understanding.lexicon import EACH, EACH_UNITS, NUMERIC, each_noun
+from qa.derived import derive
+from qa.derived.wholes import is_left
+from qa.figures.fields import TOTALS, explain, labels_of, own_label, place_of
+from qa.figures.measures import is_change, measures_of
+from qa.understanding.lexicon import BECAME, COMPARES, EACH, EACH_UNITS, NUMERIC, TO_WHAT, each_noun
 from qa.understanding.query import Query, squash
+from qa.understanding.scope import items
 
+OF_PLACES = frozenset(["층", "호", "호선", "단계", "차", "기", "급"])  # what such numbers say which
+ASKS_CHANGE = re.compile(
+    rf"{BECAME}|증가|감소|증감|등락|신장|변[하해동화했]|달라|차이|전년|대비|보다|추이|\s[더덜]\s"
+)
+ASKS_REST = re.compile(r"(?:얼마|몇\s?[가-힣]{1,3})[가이나도]?\s?(?:더\s)?(?:남[았는아은]|모자[라란]|부족)")
+# '작년보다 줄었어?', '2031년보다 늘었나요'
+YES_OR_NO = re.compile(
+    rf"(?:보다|대비|비해서?|견[주줘]어?)\s(?!.*(?:얼마|몇))[^?]{{0,8}}?{BECAME}[가-힣]{{0,6}}\s*[?.]*$"
+)
+NAMED_RATE = re.compile(r"[가-힣]{2}률$|[가-힣]{2}률\(")
 TOLD = 0.4  # what explains a term no better does not explain it
 LEAST_NAME = 3  # characters of a name that one row has and another has not
 # '공사는 다 끝났어', '센터 문 열었나요': no figure tells it
@@ -30,23 +45,94 @@ COST = re.compile(r"[가-힣](?:비|비용|수수료|보험료|임대료|이용�
 PRINTED_EACH = re.compile(
     r"(?<![가-힣])1?(인|명|가구|세대|개소|곳|건|회|대|개사|업체|교|동|팀|학급)당(?![가-힣])"
 )
-# '월 지원금은 얼마로 올라': what it became
-TO_WHAT = re.compile(
-    r"(?:얼마|몇\s?\S{1,3}?)으?로\s?(?:늘|오[르른]|올[라랐리려]|줄|바뀌|변경|인상|상향|하향|확대|축소)"
-)
 STATE = re.compile(r"전$|후$|(?<=\s)[전후](?=\s)|현행|기존|당초|개[선정]|변경|조정|확대|상향|인상|목표|계획")
 
 
-def is_near_miss(context: Context, facts: Sequence[Fact]) -> bool:
+def is_near_miss(context: Context, query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether figures, as they are printed, are of something beside what is asked."""
-    query = context.query
-    if not query.measures and not NUMERIC.search(query.text) and DONE.search(query.text):
+    if query.operation == "matching" or _asks_whether_done(
+        query
+    ):  # no printed figure counts rows, or tells it
         return True
-    if query.operation == "per_head" and _is_for_others(query, facts):
+    return any(test(query, facts) for test in TESTS) or _has_blank_row(context, facts)
+
+
+def _lacks_rest(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether what is left or missing is asked for ('몇 명이 모자라나') and none of it is told."""
+    return ASKS_REST.search(query.text) is not None and not any(map(is_left, facts))
+
+
+def _is_left_out(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether a figure is of what the question leaves out.
+
+    What several words name together ('재정과 건물 제외') no label has alone.
+    """
+    own = [squash(own_label(path)) for fact in facts for path in (fact.row, fact.column)]
+    return len(query.denied) == 1 and any(word in own for word in query.denied[0].words)
+
+
+def _is_change_alone(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether changes alone are told, though none is asked for."""
+    rates = [fact for fact in facts if derive.is_rate(fact)] if "%" in query.units else []
+    return all(map(is_change, rates or facts)) and not ASKS_CHANGE.search(query.text)
+
+
+def _asks_whether_done(query: Query) -> bool:
+    """Tell whether it is asked if something is done."""
+    return not query.measures and not NUMERIC.search(query.text) and DONE.search(query.text) is not None
+
+
+def _is_unchanged(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether it is asked to what something changed, and what is told is no state of it."""
+    return TO_WHAT.search(query.text) is not None and not query.years and not _is_of_state(facts)
+
+
+def _only_stated(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether figures tell no more than the question: '출동 280회의 내역은', '1층이랑 2층에 뭐 있어'."""
+    said = {(figure.value, figure.unit) for figure in parse_figures(query.text) if figure.unit}
+    if len(facts) == 1 and query.value is None and (facts[0].value, facts[0].unit) in said:
         return True
-    if TO_WHAT.search(query.text) and not query.years and not _is_of_state(facts):
-        return True
-    return _is_other_cost(query, facts) or (len(facts) == 1 and _has_blank_row(context, facts[0]))
+    text = squash(query.text)
+    return all(fact.unit in OF_PLACES and f"{fact.value}{fact.unit}" in text for fact in facts)
+
+
+def _is_one_side(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether one figure alone is told where two are compared: '작년보다 줄었어', 'A와 B를 비교'."""
+    if len(facts) != 1 or is_change(facts[0]):
+        return False
+    compared = COMPARES.search(query.text) and len(items(query)) > 1
+    return bool(compared) or YES_OR_NO.search(query.text) is not None
+
+
+def _is_unspent(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether the money told is what there was to spend, though what is spent is asked for alone."""
+    asked = {"spent", "collected"}.intersection(query.measures)
+    if not asked or "budget" in query.measures:
+        return False
+    told = [set(measures_of(fact)) for fact in facts if is_money(fact.unit)]
+    return bool(told) and all("budget" in names and not names & asked for names in told)
+
+
+def _is_of_other_kind(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether a share alone is asked for and none is told, or a number and only money is."""
+    if query.units == ("%",):
+        return not any(map(derive.is_rate, facts)) or any(map(_is_all, facts))
+    return bool(query.units) and "money" not in query.units and all(is_money(fact.unit) for fact in facts)
+
+
+def _is_all(fact: Fact) -> bool:
+    """Tell whether a figure is the 100 % that shares come to."""
+    labels = {squash(own_label(path)) for path in (fact.row, fact.column)}
+    return fact.unit == "%" and fact.value == derive.ALL and not labels.isdisjoint(TOTALS)
+
+
+def _is_other_rate(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether a rate is asked for by its name, and only others are told: 집행률 for '투표율은 몇 %'."""
+    asked = [term for term in query.terms if not term.measure and NAMED_RATE.search(term.words[0])]
+    told = [squash("/".join((*f.row, *f.column, f.caption, *f.section[-1:]))) for f in facts]
+    words = [word for term in asked for word in (*term.words, *term.meant) if NAMED_RATE.search(word)]
+    rates = all(NAMED_RATE.search(squash(own_label(fact.column) or own_label(fact.row))) for fact in facts)
+    return bool(asked) and rates and not any(word in place for place in told for word in words)
 
 
 def _is_of_state(facts: Sequence[Fact]) -> bool:
@@ -57,7 +143,7 @@ def _is_of_state(facts: Sequence[Fact]) -> bool:
 
 def _is_for_others(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether figures are printed for each of something else: '개소당 20만원' for '1인당'."""
-    asked = EACH.search(query.text)
+    asked = EACH.search(query.text) if query.operation == "per_head" else None
     if asked is None:
         return False
     noun, _ = each_noun(asked)
@@ -79,9 +165,10 @@ def lacks_cost(query: Query, texts: Iterable[str]) -> bool:
     return bool(asked) and not any(explain(term, place) > TOLD for term in asked for place in places)
 
 
-def _has_blank_row(context: Context, fact: Fact) -> bool:
+def _has_blank_row(context: Context, facts: Sequence[Fact]) -> bool:
     """Tell whether another row of the table is called as is asked, and has no figure in the fact's column."""
-    if fact.table is None or fact.cell is None:
+    fact = facts[0]
+    if len(facts) > 1 or fact.table is None or fact.cell is None:
         return False
     named = [term.words[0] for term in context.query.terms if not term.measure]
     own = labels_of(fact)
@@ -92,3 +179,18 @@ def _has_blank_row(context: Context, fact: Fact) -> bool:
         if blank and any(name in label and 2 * len(name) >= len(label) for name in missed):
             return True
     return False
+
+
+TESTS: tuple[Callable[[Query, Sequence[Fact]], bool], ...] = (
+    _lacks_rest,
+    _is_of_other_kind,
+    _is_one_side,
+    _is_unspent,
+    _is_left_out,
+    _is_change_alone,
+    _only_stated,
+    _is_other_rate,
+    _is_for_others,
+    _is_unchanged,
+    _is_other_cost,
+)

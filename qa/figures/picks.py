@@ -32,7 +32,7 @@ from qa.figures.of_whole import (
 from qa.figures.places import with_place
 from qa.figures.select import AHEAD, MEASURE_FITS, Candidates, is_side, select_facts, telling_more_first
 from qa.understanding.asked import EACH
-from qa.understanding.lexicon import BECAME, HALVES, WEAK
+from qa.understanding.lexicon import HALVES, TO_WHAT, WEAK
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import PART_OF, Scope, items
 from qa.understanding.sides import is_stated
@@ -42,9 +42,6 @@ YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "uni
 NAMED = 0.6
 QUARTERS_FIRST = 5.0
 SIDES_FIRST = 1.0
-BECOMES = re.compile(
-    rf"(?:얼마|몇\s?\S{{1,4}}?)(?:으?로)\s(?:각각\s)?(?:{BECAME}|바뀌|바뀝|바뀐|바꾸|바꿔|바꿨|넓|확대|상향|하향|조정)"
-)
 STRICT = frozenset(
     [
         "spent",
@@ -387,7 +384,7 @@ def _of_quarters(query: Query, candidates: Candidates) -> Candidates:
 
 def _of_change(query: Query, candidates: Candidates) -> Candidates:
     """For '몇 %로 바뀌나': what is told as one side of a change comes before what is told alone."""
-    if query.operation is not None or not BECOMES.search(query.text):
+    if query.operation is not None or not TO_WHAT.search(query.text):
         return candidates
     sides = np.array([is_side(fact) and in_units(query.units, fact.unit) for fact in candidates.facts])
     return replace(candidates, scores=candidates.scores + SIDES_FIRST * sides)

@@ -46,6 +46,10 @@ def _ask(name: str, said: str, printed: str, unit: UnitClass = "") -> Ask:
 
 # how a figure became another: '늘었나', '줄어', '몇 % 깎여', '빠졌어'
 BECAME = r"(?:늘|느[렀럿]|줄|주[렀럿]|증[가감액]|감소|감액|삭감|깎|불[어었]|변동|올[랐랏]|오[른르]|내렸|내[린려]|빠[졌졋지져진]|뛰었|뛴|떨어[졌진]|적었|적어[졌진]|많아[졌진]|커[졌진]|높아[졌진]|낮아[졌진]|좋아[졌진]|나빠[졌진]|나아[졌진])"
+# '몇 개로 늘어나나', '월 지원금은 얼마로 올라': what it became, not by how much
+TO_WHAT = re.compile(
+    rf"(?:얼마|몇\s?\S{{1,4}}?)으?로\s?(?:각각\s)?(?:{BECAME}|올[라리려]|바뀌|바뀝|바뀐|바꾸|바꿔|바꿨|변경|인상|넓|확대|축소|상향|하향|조정)"
+)
 CHANGE_MEASURES = frozenset(["change", "change_rate"])
 # '총무과 직원은 모두 몇 명', no '교육을 받은 직원은 몇 명'
 ASKS_STAFF = re.compile(
