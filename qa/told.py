@@ -136,6 +136,7 @@ UNSAID_BASE = re.compile(
     r"(?:전|지난|저번|직전|작|재작|예)\s?[달월년주]|예상|계획|처음|당초|기존|종전|평소|다른"
 )
 SUM = re.compile(r"합계|합치|합하|합쳐|더하")
+FIRST = re.compile(r"(?<!\d)1\s?등|\s순(?:으로|서)")
 ASKS_WHICH = re.compile(r"어디|어느|뭐|머[야지]|무엇|누구|순(?:으로|서)")
 PER_SE = re.compile(r"(?:증감|증가|감소|집행|징수|수납|달성|이용|충원)[률율]")  # two of these make no third
 
@@ -340,7 +341,8 @@ def _adds_up(told: Told) -> bool:
 def _ranks(told: Told) -> bool:
     """Tell whether the first of a rank is told out of a table, or as the first: no one that stands alone."""
     query = told.context.query
-    if query.operation not in EXTREMES or told.computed or not ASKS_WHICH.search(query.text):
+    ranked = query.operation in EXTREMES or FIRST.search(query.text)
+    if not ranked or told.computed or not ASKS_WHICH.search(query.text):
         return True
     return any(one.table for one in told.answer.citations) or RANK.search(told.answer.answer) is not None
 
