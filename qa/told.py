@@ -320,7 +320,7 @@ def _tells_each_side(told: Told) -> bool:
     sides = items(query) if together and query.kind != "audit" else []
     for side in sides if len(sides) > 1 else ():
         own = [t for t in side.terms if not t.measure and any(t not in other.terms for other in sides)]
-        own = [term for term in own if len(term.words[0]) > 1]
+        own = [term for term in own if len(term.words[0]) > 1 and not UNSAID_BASE.match(term.text)]
         met = sum(len(term.words[0]) for term in own if told.explains(term))
         if met < HALF_TOLD * sum(len(term.words[0]) for term in own):
             return False
