@@ -15,7 +15,7 @@ from functools import cached_property
 from qa.answer import Answer
 from qa.audits.filter import topics
 from qa.context import Context
-from qa.figures.confidence import OF_SCHOOLS, PLACE, SEAT, is_name
+from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, is_name
 from qa.figures.fields import document_field, explain
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
@@ -59,6 +59,7 @@ PARTS = _demands(
     # a time of the week or of the year
     (r"주말", "주말|토|일요일|휴일"),
     (r"평일", "평일|주중|주간"),
+    (r"휴가철", r"휴가|여름|하계|성수기|(?<!\d)[78]월"),
     (rf"{_NOT}설\s?(?:연휴|명절)|추석", "설|추석|명절|한가위"),
 )
 # '6급 현원', '65세 이상', '30대': the number must be told
@@ -135,6 +136,7 @@ THAN = re.compile(r"(?:보다|에\s?비해)(?=\s)(?=[^?]*(?:얼마|몇)[^?]*(?:�
 UNSAID_BASE = re.compile(
     r"(?:전|지난|저번|직전|작|재작|예)\s?[달월년주]|예상|계획|처음|당초|기존|종전|평소|다른"
 )
+WHICH_OF = re.compile(r"중(?:에서?|에)?\s?(?:어디|어느|누가|뭐가)[^?]*더")  # 'A랑 B 중에 어디가 예산 더 많아'
 SUM = re.compile(r"합계|합치|합하|합쳐|더하")
 FIRST = re.compile(r"(?<!\d)1\s?등|\s순(?:으로|서)")
 ASKS_WHICH = re.compile(r"어디|어느|뭐|머[야지]|무엇|누구|순(?:으로|서)")
@@ -308,15 +310,16 @@ def _is_of_office(told: Told) -> bool:
 def _is_place(context: Context, word: str) -> bool:
     """Tell a name from what only ends like one: '감사 요구', '몇 가구', '개정된 거 빼구'."""
     last = context.library.analyzer.analyze(word)[-1]
-    whole = len(last.form) == len(word)
-    return is_name(context, word) and (whole or (len(last.form) == 1 and last.tag[0] != "E"))
+    own = len(last.form) in (1, len(word)) or last.id < DICTIONARY
+    return is_name(context, word) and own and last.tag[0] != "E"
 
 
 def _tells_each_side(told: Told) -> bool:
     """Tell whether each of several things that are compared or added up is told."""
     query = told.context.query
     summed = SUM.search(query.text) and not EACH.search(query.text)
-    together = query.operation in ("sum", "difference") or COMPARES.search(query.text) or summed
+    compared = COMPARES.search(query.text) or WHICH_OF.search(query.text)
+    together = query.operation in ("sum", "difference") or compared or summed
     sides = items(query) if together and query.kind != "audit" else []
     for side in sides if len(sides) > 1 else ():
         own = [t for t in side.terms if not t.measure and any(t not in other.terms for other in sides)]
