@@ -119,7 +119,7 @@ MONTHS = re.compile(r"(?<!\d)(\d\d?)\s?월?\s?[~∼-]\s?(?:['’]?\d\d\.?\s?)?(\
 BESIDE = 1  # how many years from its own a report tells figures of without saying the year
 # words of the asking that no request of an audit need say
 OF_ASKING = re.compile(
-    r"(?:문제|개선|관련|얘기|이야기|말씀?|의원|위원|후속|대책|방안|마련|까닭|이유|때문|사유|시의회|도의회|구의회|군의회|의회|사업|대한|건|(?:어떻|어떡|어케|뭐|머|됐|됫)[가-힣]*)+"
+    r"(?:문제|개선|관련|얘기|이야기|말씀?|의원|위원|후속|대책|방안|마련|까닭|이유|때문|사유|시의회|도의회|구의회|군의회|의회|사업|대한|건|대상|기관|부서|(?:어떻|어떡|어케|뭐|머|됐|됫)[가-힣]*)+"
 )
 NAMED = 0.45  # how well a line must explain a word of it
 HALF_TOLD = 0.5
@@ -138,8 +138,8 @@ UNSAID_BASE = re.compile(
 )
 WHICH_OF = re.compile(r"중(?:에서?|에)?\s?(?:어디|어느|누가|뭐가)[^?]*더")  # 'A랑 B 중에 어디가 예산 더 많아'
 SUM = re.compile(r"합계|합치|합하|합쳐|더하")
-FIRST = re.compile(r"(?<!\d)1\s?등|\s순(?:으로|서)")
-ASKS_WHICH = re.compile(r"어디|어느|뭐|머[야지]|무엇|누구|순(?:으로|서)")
+FIRST = re.compile(r"(?<!\d)1\s?등|\s순으로")
+ASKS_WHICH = re.compile(r"어디|어느|뭐|머[야지]|무엇|누구|\s순으로")
 PER_SE = re.compile(r"(?:증감|증가|감소|집행|징수|수납|달성|이용|충원)[률율]")  # two of these make no third
 
 
