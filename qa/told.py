@@ -334,11 +334,9 @@ def _tells_each_side(told: Told) -> bool:
 
 def _adds_up(told: Told) -> bool:
     """Tell whether what was added up is no rate of its own: two 집행률 make no third."""
-    if told.context.query.operation != "sum" or not told.computed:
-        return True
-    return not any(f.unit == "%" and PER_SE.search(f.label) for f in told.answer.figures) and not (
-        PER_SE.search(told.context.query.text) and all(f.unit == "%" for f in told.answer.figures)
-    )
+    rates = [figure for figure in told.answer.figures if figure.derivation and figure.unit == "%"]
+    query = told.context.query
+    return query.operation != "sum" or not rates or not PER_SE.search(query.text)
 
 
 def _ranks(told: Told) -> bool:
