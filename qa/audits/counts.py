@@ -35,6 +35,7 @@ YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|['’‘](\d\d))(?!\d)")
 EXCERPT = re.compile(
     r"(?:요구|지적|건의|처리)\s?사항\s?\((?:주요|일부|발췌)|주요\s?(?:요구|지적|건의|처리요구)\s?사항"
 )
+OTHERS = re.compile(r"기타(?!\s?사항)")
 PARTLY = 0.3  # how sure a number is that is counted where the main items alone are listed
 SHORT = 70
 MOST_LISTED = 25
@@ -51,7 +52,9 @@ def wants_items(context: Context) -> bool:
     asked = COUNTED.search(text) or LISTED.search(text) or overall
     if not asked or query.operation in ("share", "ratio", "growth") or COMPARED.search(text):
         return False
-    kinds = any(pattern.search(text) for _, pattern in KINDS)
+    # '기타는 몇 건': the last row of any table
+    said = text if query.kind == "audit" else OTHERS.sub("", text)
+    kinds = any(pattern.search(said) for _, pattern in KINDS)
     if query.kind != "audit" and not ALL_KINDS.search(text) and not kinds:
         return False
     if topics(context):

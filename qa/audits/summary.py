@@ -22,8 +22,11 @@ SURE = 0.9  # of a count: the items are all read
 
 def summary(
     context: Context, document: str, items: Sequence[AuditItem], wanted: Filter, *, whole: bool = False
-) -> Part:
-    """The total and the number a status, as printed where a tally has them; of the `whole` that alone."""
+) -> Part | None:
+    """The total and the number a status, as printed where a tally has them; of the `whole` that alone.
+
+    None where there is no such item.
+    """
     mine = [item for item in items if replace(wanted, statuses=()).passes(item)]
     groups = [("총", mine)]
     printed = tally(context, document, wanted)
@@ -40,6 +43,8 @@ def summary(
         more = "" if figure.value == len(group) else f"(목록에는 {len(group)}건)"
         said.append(f"{name} {figure.value}건{more}{marks}")
         figures.append(figure)
+    if not figures:
+        return None
     what = replace(wanted, statuses=()).label() or "감사 처리요구사항"
     text = f"{context.metadata[document].title}의 {what}: {', '.join(said)}입니다."
     return Part(text, tuple(figures), SURE)
