@@ -23,8 +23,10 @@ QUANTITY = (
     r"|실적|목표|점수|만족도|사람|총액|증감|추경)"
 )
 # '예산액 및 집행액은'; not what is one name: '연체료 및 변상금 징수액'
+# '과' joins what ends in a consonant: '정수과 정원' is that of a 과
+OPEN = "".join(map(chr, range(ord("가"), ord("힣") + 1, 28)))
 JOINING = re.compile(
-    rf"(?<=\S)(?:[와과]|이?랑|하고)\s|\s?,\s?|\s및\s(?=\S{{0,12}}{QUANTITY}(?:[은는이가의도을를]|\s?(?:각각|얼마|몇)|[?.]|$))"
+    rf"(?<=\S)(?:와|(?<![{OPEN}])과|이?랑|하고)\s|\s?,\s?|\s및\s(?=\S{{0,12}}{QUANTITY}(?:[은는이가의도을를]|\s?(?:각각|얼마|몇)|[?.]|$))"
 )
 ENDS_QUANTITY = re.compile(rf"{QUANTITY}(?:\([^)]{{0,20}}\))?$")
 # the last of the joined things, and what is asked of them

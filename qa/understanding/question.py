@@ -194,10 +194,17 @@ def _asked_years(
     return tuple(named)
 
 
-def _without_base(asked: tuple[int, ...], text: str, years: Sequence[tuple[int, int]]) -> tuple[int, ...]:
-    """The years less the one before that a change goes from: '2023년 예산과 2022년 대비 증감률'."""
+def _without_base(
+    asked: tuple[int, ...], text: str, years: Sequence[tuple[int, int]], operation: Operation | None
+) -> tuple[int, ...]:
+    """The years less the one before that a change goes from: '2023년 예산과 2022년 대비 증감률'.
+
+    That year alone says which is asked for: "'22년 대비 증감률" is printed for the year after.
+    """
     base = {year for year, start in years if BASE_YEAR.match(text, start)}
     left = tuple(year for year in asked if year not in base)
+    if len(asked) == 1 and not left and operation is None:
+        return (asked[0] + 1,)
     return left if len(asked) == 2 and left and abs(asked[0] - asked[1]) == 1 else asked
 
 
@@ -446,7 +453,7 @@ def parse_question(
     whole = any(term.measure == "total" for term in measures)
     asked_years = _asked_years(text, years, operation, whole=whole)
     if any(term.measure in CHANGE_MEASURES for term in measures):
-        asked_years = _without_base(asked_years, text, years)
+        asked_years = _without_base(asked_years, text, years, operation)
         base = [match.span() for _, start in years if (match := BASE_YEAR.match(text, start))]
         if len(asked_years) < len(years):  # '2031년 최종예산에 비해 얼마 줄었나': that is not asked for
             terms = [t for t in terms if not (t.measure and any(s <= t.start < e for s, e in base))]

@@ -65,7 +65,7 @@ class Scope:
 
 def scopes(query: Query, metadata: Catalog) -> list[Scope]:
     """The scopes of a question, in its order; always at least one."""
-    named = _named(query.terms, metadata)
+    named = _named(query, metadata)
     groups = _groups(named)
     if len(groups) < 2:
         documents = groups[0][1] if groups else None
@@ -129,19 +129,50 @@ def _without_names(query: Query, documents: tuple[str, ...] | None, metadata: Ca
     return replace(query, terms=tuple(term for term in query.terms if term not in borne))
 
 
-def _named(terms: Sequence[Term], metadata: Catalog) -> list[tuple[Term, frozenset[str]]]:
+def _named(query: Query, metadata: Catalog) -> list[tuple[Term, frozenset[str]]]:
     """The terms that name an agency or department, with the documents that are of it.
 
     A department that several agencies have ('총무과') is no name; it narrows what agencies have told.
     """
     found: list[tuple[Term, frozenset[str]]] = []
     shared: list[tuple[Term, frozenset[str]]] = []
-    for term in terms:
+    for term in query.terms:
         documents = frozenset[str]() if term.measure else metadata.named(term.words[0])
         if documents:
             (shared if metadata.offices(term.words[0]) > 1 else found).append((term, documents))
     told = frozenset[str]().union(*(documents for _, documents in found))
-    return found + [(term, documents) for term, documents in shared if documents & told]
+    alone = [
+        pair
+        for pair in found
+        if not _is_within(query, *pair, found) or not metadata.offices(pair[0].words[0])
+    ]
+    return alone + [
+        (term, documents)
+        for term, documents in shared
+        if documents & told and not _is_within(query, term, documents, found, far=True)
+    ]
+
+
+def _is_within(
+    query: Query,
+    term: Term,
+    documents: frozenset[str],
+    names: Sequence[tuple[Term, frozenset[str]]],
+    *,
+    far: bool = False,
+) -> bool:
+    """Tell whether a department is told in the documents of the office before it: '행정국 총무과'.
+
+    Another agency may have a document of its own 총무과, which is not this one. `far`: something else may
+    stand between them ('행정국 사업비 총무과'), but nothing that joins them.
+    """
+    before = [(name, told) for name, told in names if name.start < term.start]
+    if not before:
+        return False
+    name, told = max(before, key=lambda pair: pair[0].start)
+    between = query.text[name.start + len(name.text) : term.start]
+    beside = not (JOINS.search(between) or "," in between) if far else between.isspace() and not query.joins
+    return beside and not told & documents
 
 
 def _groups(
