@@ -48,6 +48,7 @@ PARTS: Mapping[str, Callable[[Fact], Hashable]] = MappingProxyType(
         "measure": measure_key,
         "line": row_key,
         "file": column_key,
+        "table": lambda fact: (fact.document, fact.table),
     }
 )
 _PLACES = {name: place for place, name in enumerate(PARTS)}

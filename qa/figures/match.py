@@ -29,6 +29,7 @@ from qa.figures.fields import (
     TOTALS,
     Field,
     above_field,
+    bare,
     bigrams,
     column_field,
     contained,
@@ -188,6 +189,7 @@ class Matcher:
                 last = first + len(term.parts)
                 whole = _in_parts(term, begun[:, first:last], held[:, first:last])
                 out[:, place] = np.maximum(out[:, place], whole)
+                out[:, place] = np.maximum(out[:, place], facts.each(partial(_made_of, term.words[0]), "row"))
                 first = last
             if term.measure == "total":
                 out[:, place] = totals(facts)
@@ -508,6 +510,17 @@ def _in_parts(term: Term, begun: Floats, held: Floats) -> NDArray[np.float64]:
     lengths = np.array([len(part) for part in term.parts])
     share = 0.9 * (np.maximum(begun, held) @ lengths) / lengths.sum()
     return np.where(begun.any(axis=1), share, 0.0)
+
+
+def _made_of(name: str, fact: Fact) -> float:
+    """1 where a row's own label and labels above it, written together, are a name: '세외수입사용료'."""
+    *above, own = [squash(bare(label)) for label in fact.row] or [""]
+    if not own or not name.endswith(own):
+        return 0.0
+    left = name.removesuffix(own)
+    for label in above:
+        left = left.removeprefix(label)
+    return float(not left)
 
 
 def _first_told(fact: Fact) -> float:

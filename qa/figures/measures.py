@@ -98,8 +98,8 @@ def measure_fit(term: Term, fact: Fact) -> float:
         return float(any(word in label for label in fact.row for word in EXTREMES[term.measure]))
     printed = measures_of(fact)
     if term.measure in printed:
-        # ('집행률', '원인행위') is an obligated one, but first of all a rate
-        return 1.0 if printed[0] == term.measure or not term.measure.endswith("rate") else 0.9
+        # ('집행률', '원인행위') is an obligated one, but first of all a rate, and no '지출액'
+        return 1.0 if printed[0] == term.measure else 0.9
     if any(kin in printed for kin in KINDRED.get(term.measure, ())):
         return 0.8
     flat = squash("/".join((*fact.column, *fact.row, fact.caption)))

@@ -30,6 +30,7 @@ from qa.figures.of_whole import (
     with_proved_whole,
 )
 from qa.figures.places import with_place
+from qa.figures.said import SaidLabels
 from qa.figures.select import AHEAD, MEASURE_FITS, Candidates, is_side, select_facts, telling_more_first
 from qa.understanding.asked import EACH
 from qa.understanding.lexicon import HALVES, TO_WHAT, WEAK
@@ -268,7 +269,8 @@ def choose(
         likeness, weight = (nearness, NEAR_LEAN) if near else (_alike, LEAN)
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
-    candidates = telling_more_first(context.query, _of_newest(context, _called_so(candidates, own)))
+    said = SaidLabels(context.query, context.library.names)
+    candidates = telling_more_first(context.query, _of_newest(context, _called_so(candidates, own)), said)
     kind = group_asked(context.query)
     grouped = by_group(context.query, candidates)
     together, candidates = operands.with_operands(context.query, candidates)

@@ -18,6 +18,7 @@ from corpus.units import comparable
 from qa.figures.alike import Alike
 from qa.figures.match import FEATURES, Floats, Matcher, among, score, term_weights
 from qa.figures.measures import is_change, same_unit
+from qa.figures.said import SaidLabels
 from qa.library import Library
 from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, CHANGES
 from qa.understanding.query import Query, squash
@@ -40,7 +41,7 @@ NO_LESS = 0.5  # by which a row of the same name may explain a term less
 GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
 NAMED = 0.9  # how well a figure must be called what a question names
-ALIKE = 0.05  # explanations that differ by no more are the same
+ALIKE = 0.06  # explanations that differ by no more are the same
 AHEAD = 0.01  # by how much what is named comes before what is not
 YEAR, UNIT, MEASURE = (FEATURES.index(name) for name in ("year", "unit", "measure"))
 
@@ -100,22 +101,36 @@ def select_facts(query: Query, candidates: Candidates, metadata: Mapping[str, Me
     return chosen
 
 
-def telling_more_first(query: Query, candidates: Candidates) -> Candidates:
-    """The candidates with one ahead that tells all that the best tells of the question, and a word besides.
+def telling_more_first(query: Query, candidates: Candidates, said: SaidLabels) -> Candidates:
+    """The candidates with one ahead that tells all that the best tells of the question, and more besides.
 
-    '심의 중 신체폭력은 몇 건': the row 신체폭력, not the total, which is called as much otherwise.
+    '심의 중 신체폭력은 몇 건': the row 신체폭력, not the total, which is called as much otherwise. More is a
+    word that the best does not tell, or a label beside it that is said as it is printed: '사용료 주차료' is
+    the row 주차료 under 사용료, '변경계획' no column '계획'.
     """
     best = int(np.argmax(candidates.scores))
     named = np.array([not term.measure and len(term.words[0]) > 1 for term in query.terms], dtype=bool)
-    first = candidates.features[best]
-    for n in candidates.leading()[1:] if named.any() else ():
+    first, told = candidates.features[best], said.letters(candidates.facts[best])
+    beside = candidates.alike.like(best, "table") & (candidates.facts[best].table is not None)
+    beside &= query.operation in (None, "count")
+    # where no year is asked for, that of the report is the likelier one, no more
+    bound = (UNIT, MEASURE, YEAR) if query.years or query.relative_years else (UNIT, MEASURE)
+    most = None
+    for n in candidates.leading()[1:]:
         more = (candidates.explained[n] - candidates.explained[best]) * named
-        fits = all(candidates.features[n, place] >= first[place] for place in (YEAR, UNIT, MEASURE))
-        if fits and more.min() >= -ALIKE and more.max() >= NO_LESS and candidates.explained[n].max() >= 1:
-            scores = candidates.scores.copy()
-            scores[n] = scores[best] + AHEAD
-            return replace(candidates, scores=scores)
-    return candidates
+        fits = all(candidates.features[n, place] >= first[place] for place in bound)
+        if not fits or more.min(initial=0) < -ALIKE:
+            continue
+        if more.max(initial=0) >= NO_LESS and candidates.explained[n].max() >= 1:
+            most = n
+            break
+        if beside[n] and (letters := said.letters(candidates.facts[n])) > told:
+            most, told = n, letters
+    if most is None:
+        return candidates
+    scores = candidates.scores.copy()
+    scores[most] = scores[best] + AHEAD
+    return replace(candidates, scores=scores)
 
 
 def year_of(fact: Fact, metadata: Mapping[str, Metadata]) -> int | None:
