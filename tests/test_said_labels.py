@@ -62,6 +62,16 @@ REPORT = """Ⅰ. 일반현황
 총무과	900	700	600
 방재과	800	500	300
 
+7. 과별 경비 (단위 : 천원)
+구분	2034 예산현액
+합계	900
+정수과	500
+  기본경비	300
+  인력운영비	200
+방재과	400
+  기본경비	150
+  인력운영비	250
+
 Ⅱ. 2033년 행정사무감사 처리결과
 
 1. 시정요구사항
@@ -101,6 +111,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("2034년 물안군 안전국 총무과 정원은 몇 명인가요?", ("21", "명")),
         ("2034년 물안군 안전국 기타는 몇 건인가요?", ("17", "건")),
         ("2034년 물안군 안전국 방재과 얼마나 썼어?", ("300", "천원")),
+        ("2034년 물안군 안전국 방재과 기본경비 예산현액은 얼마인가요?", ("150", "천원")),
     ],
 )
 def test_the_figure_that_is_called_so_is_told(
@@ -108,3 +119,10 @@ def test_the_figure_that_is_called_so_is_told(
 ) -> None:
     answer = assistant.ask(question)
     assert told(answer) == {figure}, answer.answer
+
+
+@pytest.mark.parametrize(
+    "question", ["2034년 물안군 안전국 기본경비 예산현액은 얼마인가요?", "물안군 안전국 인력운영비 얼마야?"]
+)
+def test_one_of_several_figures_of_a_name_is_not_told(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == "abstained"

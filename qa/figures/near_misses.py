@@ -2,7 +2,7 @@
 
 One of two that are compared, another rate, another cost of the same works, the total over a row whose own
 cell is empty, an amount where it is asked whether something is done, a figure that did not change where it is
-asked to what it did, one for each of something else. `TESTS` has one for each kind of such near misses; what
+asked to what it did, one for each of something else, one of several that are called alike. `TESTS` has one for each kind of such near misses; what
 an answer lacks by its words is for `qa.told`.
 """
 
@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from corpus.figures import is_blank, parse_figures
-from corpus.model import Fact
+from corpus.model import Fact, Path
 from corpus.units import is_money
 from qa.context import Context
 from qa.derived import derive
 from qa.derived.wholes import is_left
-from qa.figures.fields import TOTALS, explain, labels_of, own_label, place_of
+from qa.figures.fields import TOTALS, bare, explain, labels_of, measure_of, own_label, place_of
 from qa.figures.measures import is_change, measures_of
 from qa.understanding.lexicon import BECAME, COMPARES, EACH, EACH_UNITS, NUMERIC, TO_WHAT, each_noun
 from qa.understanding.query import Query, squash
@@ -34,6 +34,8 @@ YES_OR_NO = re.compile(
 )
 NAMED_RATE = re.compile(r"[가-힣]{2}률$|[가-힣]{2}률\(")
 TOLD = 0.4  # what explains a term no better does not explain it
+APART = 0.6  # how well it must explain the group that a row is of
+FULLY = 0.9  # what explains it so well is what says it
 LEAST_NAME = 3  # characters of a name that one row has and another has not
 # '공사는 다 끝났어', '센터 문 열었나요': no figure tells it
 DONE = re.compile(
@@ -54,7 +56,8 @@ def is_near_miss(context: Context, query: Query, facts: Sequence[Fact]) -> bool:
         query
     ):  # no printed figure counts rows, or tells it
         return True
-    return any(test(query, facts) for test in TESTS) or _has_blank_row(context, facts)
+    beside = _has_blank_row(context, facts) or _is_one_of_several(context, query, facts)
+    return beside or any(test(query, facts) for test in TESTS)
 
 
 def _lacks_rest(query: Query, facts: Sequence[Fact]) -> bool:
@@ -179,6 +182,46 @@ def _has_blank_row(context: Context, facts: Sequence[Fact]) -> bool:
         if blank and any(name in label and 2 * len(name) >= len(label) for name in missed):
             return True
     return False
+
+
+def _is_one_of_several(context: Context, query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether rows under other groups of the table are called so too, and none of the groups is said.
+
+    '기본경비는 얼마', which each department has.
+    """
+    fact = facts[0]
+    own = squash(own_label(fact.row))
+    alone = len(facts) == 1 and query.operation in (None, "count")
+    if not alone or fact.table is None or not fact.row[1:] or own in TOTALS:
+        return False
+    others = [
+        other.row
+        for other in context.library.table_facts(fact.document, fact.table)
+        if (other.column, other.year) == (fact.column, fact.year)
+        and squash(own_label(other.row)) == own
+        and other.value != fact.value
+    ]
+    return any(not (_is_below(fact.row, row) or _tells_apart(query, fact.row, row)) for row in others)
+
+
+def _is_below(row: Path, other: Path) -> bool:
+    """Tell whether one of two rows stands under the other, as a budget's item under the one of its name."""
+    shorter = min(len(row), len(other))
+    return row[:shorter] == other[:shorter]
+
+
+def _tells_apart(query: Query, row: Path, other: Path) -> bool:
+    """Tell whether the question says a label above a row that is not above another one."""
+    own = squash(own_label(row))
+    above = {squash(bare(label)) for label in row[:-1]} - {squash(bare(label)) for label in other}
+    terms = [term for term in query.terms if not term.measure and explain(term, own) < FULLY]
+    said = squash(query.said)
+    return any(
+        label in said
+        or measure_of(label) in query.measures
+        or any(explain(term, label, (label,)) >= APART for term in terms)
+        for label in above
+    )
 
 
 TESTS: tuple[Callable[[Query, Sequence[Fact]], bool], ...] = (
