@@ -2,8 +2,8 @@
 
 One of two that are compared, another rate, another cost of the same works, the total over a row whose own
 cell is empty, an amount where it is asked whether something is done, a figure that did not change where it is
-asked to what it did, one for each of something else, one of several that are called alike. `TESTS` has one for each kind of such near misses; what
-an answer lacks by its words is for `qa.told`.
+asked to what it did, one for each of something else, one of several that are called alike. `TESTS` has one
+for each kind of such near misses that figures tell alone; what an answer lacks by its words is for `qa.told`.
 """
 
 from __future__ import annotations
