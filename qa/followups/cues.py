@@ -28,9 +28,10 @@ BACK = re.compile(
     r"(?:아까|방금|앞서|처음에?|위에서|먼저)"
     r"(?:\s*(?:말한|말씀하신|말했던|물은|물어본|나온|얘기한|이야기한|본))?(?=\s)"
 )
-# '다시 폐기물로 돌아와서,'
+# '다시 폐기물로 돌아와서,', '다시 폐기물, '
 RETURN = re.compile(
     r"^(?:다시\s*)?([가-힣A-Za-z0-9·\s]{1,20}?)\s?(?:얘기|이야기|주제)?(?:으로|로)\s*(?:다시\s*)?돌아[가와]\S*[\s,]+"
+    r"|^다시\s+([가-힣A-Za-z0-9·\s]{1,20}?)\s?(?:얘기|이야기)?(?:(?:[은는]|말인데)?,)\s*"
 )
 POINTS = re.compile(
     rf"(?:^|(?<=\s))(?:거기|거긴|여기|여긴|그곳|이곳|그거|그것|그건|그게|그걸|이거|이것|이건|이게|그쪽|그때){PARTICLE}?{END}"
@@ -44,7 +45,10 @@ GENERIC = re.compile(
     r"사업|계획|예산|과제|행사|센터|기관|부서|과|곳|건|제도|시설|교육|회의|돈|금액|사람|내용|업무|지역|해|년도"
 )
 FILLERS = re.compile(
-    r"(?:그렇게|이렇게|그리)\s|(?:^|(?<=\s))그\s?해(?:에는|에도|엔|에|의)?\s|(?<=[은는])\s*(?:어때|어떤가|어떻게\s*(?:돼|되나|됩니까|되))요?[\s?.!]*$"
+    r"(?:그렇게|이렇게|그리)\s|(?:^|(?<=\s))그\s?해(?:에는|에도|엔|에|의)?\s"
+    r"|(?<=[은는])\s*(?:어때|어떤가|어떻게\s*(?:돼|되나|됩니까|되는데|되는지|되지|되죠|되))요?[\s?.!]*$"
+    # '인사과도 알려 줘'
+    r"|(?<=[가-힣]도)\s(?:좀\s)?(?:알려|보여|말해)\s?(?:줘|주세요|주십시오|줄래|봐)요?[\s?.!]*$"
 )
 # '얼마나 준 거야', '몇 명 는 거야'
 # '작년 같은 기간엔', '전년 동기보다': the year tells it
@@ -80,7 +84,7 @@ def cues_of(text: str) -> Cues:
     back = bool(BACK.search(core) or returned)
     core = BACK.sub(" ", RETURN.sub("", core))
     nouns = tuple(match[1] for match in THAT.finditer(core))
-    nouns += (returned[1],) if returned else ()
+    nouns += (returned[1] or returned[2],) if returned else ()
     part = bool(PART.search(core))
     points = bool(nouns or part or POINTS.search(core))
     core = THAT.sub(lambda match: " " if back or GENERIC.fullmatch(match[1]) else f" {match[1]} ", core)

@@ -97,7 +97,9 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
     query, new, before, base, alone = asked[:5]
     if not (_is_of_unit(query, answer, base) and _is_of_kind(query, answer, base)):
         return False
-    if answer.kind == "derive" and (alone or base.status == "answered") and not is_near(answer, base):
+    # '합계는 얼마야' of what was told
+    added = answer.kind == "derive" or not (new or asked.leaves or "total" not in query.measures)
+    if added and (alone or base.status == "answered") and not is_near(answer, base):
         return False
     named = [
         t
@@ -110,7 +112,7 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
         if newly and unmet(answer, newly) >= (1 if alone else MOST_UNMET):
             return False
         return not (
-            (not (alone or named) and _is_of_other_kind(query, answer, base))
+            (not (alone or named) and _is_elsewhere(asked, answer))
             or _repeats(asked, named, answer)
             or _tells_old_too(asked, newly, answer)
             or _is_of_unsaid_row(asked, answer)
@@ -179,8 +181,9 @@ def unmet(answer: Answer, new: Sequence[Term]) -> float:
 
 
 def _met(term: Term, whole: str, labels: Sequence[str]) -> float:
-    """How well cited places have a term; '3분기' is not met in part by '2분기'."""
-    if NUMBERED.search(term.words[0]) and not any(word in whole for word in term.words):
+    """How well cited places have a term; '3분기' is not met in part by '2분기', nor '남극연구' by '연구'."""
+    headless = bool(term.parts[1:]) and term.parts[0] not in whole and not term.meant
+    if (headless or NUMBERED.search(term.words[0])) and not any(word in whole for word in term.words):
         return 0.0
     return explain(term, whole, labels)
 
@@ -287,11 +290,33 @@ def _is_of_other_kind(query: Query, answer: Answer, base: Answer) -> bool:
 
     '2021년 목표는' after so many kg asks for no vehicles.
     """
-    if query.units or query.operation or not base.figures or is_near(answer, base):
+    if query.units or query.operation or not base.figures:
         return False
     told = base.figures[0].unit
     alike = (counts_alike(told, f.unit) or convert(f.value, f.unit, told) is not None for f in answer.figures)
     return not any(alike)
+
+
+def _is_elsewhere(asked: FollowUp, answer: Answer) -> bool:
+    """Tell whether figures far from those told are of another kind, or of a row that is called otherwise.
+
+    '증감은?' after the row '식품' asks nothing of the row '식품·의약품 안전' elsewhere, and '다른 시는?' of a
+    team nothing of the total there.
+    """
+    if is_near(answer, asked.base):
+        return False
+    told, mine = (
+        {squash(cited.table.row[-1]) for cited in one.citations if cited.table and cited.table.row}
+        for one in (asked.base, answer)
+    )
+    if asked.leaves:
+        own = [
+            t for t in asked.before.terms if not t.measure and any(w in row for w in t.words for row in told)
+        ]
+        return bool(own) and unmet(answer, own) >= MOST_UNMET
+    if _is_of_other_kind(asked.query, answer, asked.base):
+        return True
+    return bool(asked.query.measures and told and mine) and told.isdisjoint(mine)
 
 
 def _cell(answer: Answer, figure: StatedFigure) -> tuple[object, ...]:

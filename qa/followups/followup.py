@@ -308,12 +308,15 @@ def _droppings(
         yield _joined(base, items, kin[-1]), 0.0
     yield same, 0.0
     if moves:
-        yield [*same, *(term for term in old if role(term) == "office" and term not in same)], LOST_OFFICE
-    if new and own:
+        # the office of the document, not the row told: '다른 시는?' after the staff of 총무과 is of no total
+        offices = [term for term in old if role(term) == "office" and not _names_label(term, place.row)]
+        yield [*same, *(term for term in offices if term not in same)], LOST_OFFICE
+    things = [term for term in new if role(term) != "agency"]  # '다른 시는?' asks for the same thing there
+    if things and own:
         yield same + own[-1:], LOST_OWN
     otherwise = asks_otherwise(query, base) and not measures(query)
-    yield from _last_droppings(query, same, own, items, last=otherwise)
-    if new and not place.pointed:
+    yield from _last_droppings(query, same, own if things or not new else [], items, last=otherwise)
+    if things and not place.pointed:
         yield same + items, LOST_ALL
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from corpus.model import Fact, Path
 from corpus.units import convert
 from qa.answer import Answer
-from qa.figures.alike import row_key
+from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, explain, labels_of, measure_of
 from qa.figures.measures import counts_alike, in_units, measure_fit
 from qa.followups.fit import NEAR_LINES, NO_THING, asks_same_unit
@@ -38,7 +38,7 @@ MOST_TOLD = 6  # figures of the answer before: a follow-up moves from no list
 class Wanted(NamedTuple):
     """What a follow-up newly says: the things that it names, its years and measures, and the units asked for.
 
-    `units` are empty where '얼마' may be of any.
+    `units` are empty where '얼마' may be of any, and `implied` where the kind of thing tells: '인건비는?'.
     """
 
     things: Sequence[Term]
@@ -46,13 +46,14 @@ class Wanted(NamedTuple):
     months: tuple[int, ...] = ()
     measures: Sequence[Term] = ()
     units: tuple[str, ...] = ()
+    implied: bool = False
 
 
 def wanted_of(query: Query, things: Sequence[Term], years: tuple[int, ...], unit: str) -> Wanted:
     """What a question says that names `things`, asked after a figure in a unit."""
     measures = [term for term in query.terms if term.measure]
     units = () if asks_same_unit(query, unit) else tuple(units_of(query))
-    return Wanted(things, years, query.months, measures, units)
+    return Wanted(things, years, query.months, measures, units, implied=not query.units)
 
 
 def told_facts(answer: Answer, library: Library) -> list[Fact]:
@@ -93,7 +94,9 @@ def _moved_from(fact: Fact, wanted: Wanted, library: Library) -> Fact | None:
         for other in _beside(fact, library)
         if _is_meant(other, fact, wanted)
     ]
-    if "%" in fact.unit and wanted.units and "%" not in wanted.units and not wanted.measures:
+    if "%" in fact.unit and wanted.units and not (wanted.implied or "%" in wanted.units or wanted.measures):
+        if not found and wanted.units == ("money",):  # nor is there any amount: '얼마' is the rate
+            return _moved_from(fact, wanted._replace(units=()), library)
         # '꽃길 조성은 얼마야' after a rate: which amount is not plain where there are several
         return found[0][1] if len(found) == 1 else None
     best = max((key for key, _ in found), default=None)
@@ -128,7 +131,9 @@ def _is_meant(other: Fact, fact: Fact, wanted: Wanted) -> bool:
         return False
     across = other.table != fact.table
     row, column = _is_same(other.row, fact.row), _is_same(other.column, fact.column)
-    if not row and not _names(wanted, other.row[-1:], fact.row):
+    if not row and not (
+        _names(wanted, other.row[-1:], fact.row) or (column and _measured(other, fact, wanted))
+    ):
         return False
     if not column and not (_names(wanted, other.column, fact.column) or _measured(other, fact, wanted)):
         return False
@@ -147,6 +152,8 @@ def _is_called(other: Fact, wanted: Wanted) -> bool:
 def _is_of_unit(other: Fact, fact: Fact, wanted: Wanted) -> bool:
     """Tell whether a cell has a unit asked for, by name or by a measure; where none is, that of before."""
     units = (*wanted.units, *(_UNITS.get(term.measure, "") for term in wanted.measures))
+    if wanted.implied and column_key(other) == column_key(fact):
+        return True  # '경상경비는?' after the rate of another cost asks for that of this
     if any(units):  # a count may be printed without its unit
         return in_units(tuple(filter(None, units)), other.unit) or not (other.unit or wanted.measures)
     if convert(other.value, other.unit, fact.unit) is not None or counts_alike(other.unit, fact.unit):
@@ -161,7 +168,11 @@ def _has_things(other: Fact, fact: Fact, wanted: Wanted) -> bool:
     labels = [*other.row, *other.column, *([other.caption] if other.table != fact.table else [])]
     own = [squash(label) for label in labels] + [squash(bare(label)) for label in labels]
     whole = "/".join(own)
-    return all(explain(term, whole, own) >= NAMED or NO_THING.fullmatch(term.text) for term in wanted.things)
+    words = {word for label in labels for word in label.split()}  # '시' of '시 대행사업비'
+    return all(
+        explain(term, whole, own) >= NAMED or term.text in words or NO_THING.fullmatch(term.text)
+        for term in wanted.things
+    )
 
 
 def _has_measures(other: Fact, fact: Fact, wanted: Wanted) -> bool:
