@@ -10,24 +10,24 @@ Nothing is kept between requests: the earlier turns are read again from their te
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.dates import find_year
 from corpus.model import AuditItem, Fact
-from qa.answer import Answer, Citation
+from qa.answer import Answer
 from qa.audits.items import item_at
 from qa.context import Context
 from qa.followups.cues import GENERIC, Cues, cues_of
-from qa.followups.direct import Direct, directly, jointly, of_share, of_stages, unnumbered
-from qa.followups.fit import FIGURES, HOW_MUCH, NEAR_LINES, NO_THING, FollowUp
+from qa.followups.direct import Direct, directly, jointly, of_share, of_stages
+from qa.followups.fit import HOW_MUCH, NEAR_LINES, NO_THING, FollowUp
 from qa.followups.followup import (
     YEARS_AGO,
     Place,
     Reading,
     Role,
     asks,
+    asks_otherwise,
     content,
     measures,
     named_year,
@@ -38,10 +38,13 @@ from qa.followups.item_figures import figure_in_item
 from qa.followups.meant import MANY, is_meant, names_agency, role_of
 from qa.followups.moves import Wanted, told_facts, wanted_of
 from qa.followups.pairs import BOTH, SHORT, WHICH, other_end, pair
-from qa.followups.stages import names_a_thing, project
+from qa.followups.placing import place_told, topic_told
+from qa.followups.restated import in_unit
+from qa.followups.stages import names_a_thing
 from qa.followups.told_changes import left_over, shortage, since_before, since_year
-from qa.followups.told_shares import asks_share, told_of
+from qa.followups.told_shares import asks_another, asks_share, told_of
 from qa.followups.told_tables import all_of, ranked
+from qa.followups.turns import Turn, chain, last_answered, stood_on, tells_figures
 from qa.followups.whereabouts import asks_place, place_of
 from qa.followups.within import Near
 from qa.library import Library
@@ -51,52 +54,12 @@ from qa.understanding.query import Query, Term, squash
 
 MOST_TURNS = 30
 SURE = 1.0  # a reading that fits so well needs no rival
-MOST_TOPIC = 30  # characters of a heading that names what a passage is about
 MOST_JOINED = 4  # answers that are computed with together
 LEAST_COMPARED = 2  # figures that tell which of two it is
-# what a project has and no figure: its team, its time, its purpose
-WORDY = re.compile(
-    r"언제\s?(?:부터|까지|시작|끝|마|하|해|한|열|완|준공)|(?:담당|소관|맡[은는])(?:\s?(?:부서|과|팀|자))?"
-    r"|어느\s?(?:부서|과|팀)|누가|(?:목적|취지|대상|기간)[은이]"
-)
-OF_TABLE = re.compile(r"(?:현황|실적|총괄|통계|추이|예산)$")  # heads figures, and no project
-OF_PROJECT = re.compile(rf"{NO_THING.pattern}|부서|팀|담당자?|목적|취지|대상|기간")
-MARKER = re.compile(r"^[^가-힣A-Za-z]+|\s*\[[^\]]*\]$")
 
 
 Parse = Callable[[str], Query]
 Reply = Callable[[str, Near | None], Answer]
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question of a conversation: as typed, completed (`query`), what it took over, and its answer."""
-
-    text: str
-    query: Query
-    taken: tuple[str, ...]
-    answer: Answer
-    base: Turn | None = None
-
-    @property
-    def usable(self) -> bool:
-        """Whether later questions may follow on from it: it was answered, or follows on itself."""
-        return self.answer.status == "answered" or self.base is not None
-
-
-def _chain(*turns: Turn) -> list[Turn]:
-    """Answered turns that follow on from one another, the last first."""
-    found = []
-    turn = next(iter(turns), None)
-    while turn:
-        found += [turn] if _tells_figures(turn) else []
-        turn = turn.base
-    return found
-
-
-def _tells_figures(turn: Turn) -> bool:
-    """Tell whether figures that an answer has are spoken of; those of a cause ('왜 줄었어') are not."""
-    return turn.answer.status == "answered" and not REASON.search(turn.text)
 
 
 class Conversation:
@@ -150,7 +113,7 @@ class Conversation:
         # '그 축제 만족도는': the festival that was told of, and no other
         told = [term for term in new if squash(term.text) not in map(squash, cues.nouns)]
         if direct := self._directly(place, query, cues, base, told):
-            answer = replace(direct.answer, confidence=min(direct.answer.confidence, _stood_on(base)))
+            answer = replace(direct.answer, confidence=min(direct.answer.confidence, stood_on(base)))
             return Turn(text, self._parse(_with_topic(direct, base)), direct.taken, answer, base)
         rivals = self._readings(query, base, cues)
         if self._may_stand_alone(query, cues, base):
@@ -164,19 +127,12 @@ class Conversation:
         if self._leaves(query, base):
             return None
         things = [term for term in new if not NO_THING.fullmatch(term.text)]
-        answered = [turn for turn in self._before(place) if _tells_figures(turn)]
+        answered = [turn for turn in self._before(place) if tells_figures(turn)]
         whose = [term.text for term in content(base.query) if self._role(term) == "agency"]
-        last = answered[:1] if _tells_figures(base) else []
-        chain = answered if things or BOTH.search(query.text) or WHICH.search(query.text) else _chain(*last)
-        told = [told_facts(turn.answer, self._library) for turn in chain[:MOST_JOINED]]
-        # 'A는 전체의 몇 %' may follow on what was not found, '그게' may not
-        thread = _chain(base) if things or last else []
-        talked = [told_of(self._library, turn.text, turn.answer) for turn in thread]
-        if (
-            talked
-            and asks_share(query, part=cues.part or talked[0].part)
-            and (found := of_share(query, things, talked, whose, self._library))
-        ):
+        last = answered[:1] if tells_figures(base) else []
+        thread = answered if things or BOTH.search(query.text) or WHICH.search(query.text) else chain(*last)
+        told = [told_facts(turn.answer, self._library) for turn in thread[:MOST_JOINED]]
+        if found := self._share(query, cues, things, base, whose):
             return found
         year = self._year(query, base)
         wanted = Wanted(things, (year,) if year else query.years)
@@ -194,9 +150,20 @@ class Conversation:
         if top is not base:  # which asked for something that was not found
             own = self._parse(cues_of(base.text).core or base.text)
             wanted = wanted._replace(things=[*new, *(term for term in content(own))])
-            if not asks(query):
-                wanted = wanted._replace(measures=measures(own), units=own.units)
+            if not (measures(query) or asks_otherwise(query, own)):
+                wanted = wanted._replace(measures=measures(own), units=query.units or own.units)
         return directly(query, wanted, base.query, facts, self._library)
+
+    def _share(
+        self, query: Query, cues: Cues, things: Sequence[Term], base: Turn, whose: Sequence[str]
+    ) -> Direct | None:
+        """The share of what was told, or of a part that is named; 'A는 전체의 몇 %' after B."""
+        thread = chain(base) if things or tells_figures(base) else []
+        told = [told_of(self._library, turn.text, turn.answer) for turn in thread]
+        asked = asks_share(query, part=cues.part or told[0].part) if told else False
+        if asked or (told and asks_another(query, things, told[0])):
+            return of_share(query, things, told, whose, self._library)
+        return None
 
     def _from_last(
         self, query: Query, wanted: Wanted, base: Turn, told: Sequence[Sequence[Fact]], whose: Sequence[str]
@@ -214,6 +181,7 @@ class Conversation:
             or left_over(query, base.query, told, library)
             or shortage(query, told[0], whose, library)
             or all_of(query, base.query, told, library)
+            or in_unit(query, base.query, told[0], library)
         )
 
     def _year(self, query: Query, base: Turn) -> int | None:
@@ -281,12 +249,12 @@ class Conversation:
 
     def _base(self, place: int, cues: Cues, query: Query) -> Turn:
         """The turn that a follow-up follows: the one that it calls by name, else the last usable."""
-        called = [squash(noun) for noun in cues.nouns]
-        if cues.back:
-            called += [word for term in content(query) for word in term.words[:1]]
+        called = [[squash(word) for word in noun.split()] for noun in cues.nouns]
+        if cues.back and not called:
+            called = [[word] for term in content(query) for word in term.words[:1]]
         for turn in self._before(place) if called else ():
             flat = squash(turn.text if cues.back else f"{turn.text} {turn.query.text}")
-            if any(noun in flat for noun in called):
+            if any(all(word in flat for word in words) for words in called):
                 return turn
         turns = self._before(place)
         if turns[0].base is None and not asks(query) and asks(turns[0].query):
@@ -320,64 +288,24 @@ class Conversation:
         place = Place()
         if cited:
             place = replace(
-                self._place(cited, base.answer),
-                topic=self._topic(query, _last_answered(base).answer),
+                place_told(self._library, cited, base.answer),
+                topic=topic_told(self._library, query, last_answered(base).answer),
                 year=self._own_year(cited.document),
             )
         place = replace(place, pointed=cues.points, here=cues.points and not cues.nouns, away=cues.away)
         return [*other_end(query, base.query), *readings(query, base.query, self._role, place)]
 
-    def _place(self, cited: Citation, answer: Answer) -> Place:
-        """The labels of the fact that was stated first, and those of its table or lines."""
-        facts = self._library.facts(cited.document)
-        values = {figure.value for figure in answer.figures}
-        near = [fact for fact in facts if fact.lines == cited.lines and fact.row]
-        mine = next((fact for fact in near if fact.value in values), None)
-        if mine is None:
-            return Place()
-        beside = near if mine.table is None else [fact for fact in facts if fact.table == mine.table]
-        return Place(
-            _label(mine.row[-1]),
-            tuple(_label(label) for label in mine.column),
-            frozenset(_label(fact.row[-1]) for fact in beside if fact.row),
-            frozenset(_label(label) for fact in beside for label in fact.column),
-        )
-
-    def _topic(self, query: Query, answer: Answer) -> str:
-        """What a passage is about: its first line, or for '위치 : 별빛로 1' the line above it; if short.
-
-        After a figure '언제 끝나', '담당 부서는' are about the project that its heading names.
-        """
-        if answer.status == "abstained" or not answer.citations:
-            return ""
-        cited = answer.citations[0]
-        first = cited.lines[0]
-        blocks = self._library.blocks(cited.document)
-        block = next((block for block in blocks if block.lines[0] <= first <= block.lines[1]), None)
-        if answer.kind in FIGURES:
-            named = [term for term in content(query) if not OF_PROJECT.fullmatch(term.text)]
-            told = told_facts(answer, self._library)
-            name = unnumbered(project(told[0])) if told and not named and WORDY.search(query.text) else ""
-            return "" if OF_TABLE.search(name) else name
-        if block is None or answer.kind not in ("passage", "list"):
-            return ""
-        above = (*block.section, *block.parents)[-1:]
-        line = MARKER.sub("", above[0] if above and ":" in block.text else block.text).strip()
-        return line if len(line) <= MOST_TOPIC else ""
-
     def _best(self, text: str, asked: Query, rivals: Sequence[Reading], base: Turn) -> Turn:
         """The reading with the surest answer; an honest no where none is sure enough."""
-        new = [term for term in content(asked) if self._role(term) != "agency"]
-        leaves = cues_of(text).away or self._names_agency(asked)
         found: list[tuple[bool, float, Turn]] = []
         for reading in rivals:
             turn = self._read(text, asked, reading, base)
-            follow = FollowUp(asked, new, base.query, base.answer, not reading.taken, leaves)
+            follow = self._follow_up(text, asked, reading, base)
             answered = turn.answer.status == "answered"
             value = worth(follow, reading, turn.query, turn.answer) if answered else -reading.cost
             chance = confidence(signals(follow, turn.query, turn.answer)) if answered else 0.0
             if answered:  # no surer than that the follow-up means so, and than what it stands on
-                told = _stood_on(base) if reading.taken else 1.0
+                told = stood_on(base) if reading.taken else 1.0
                 least = min(turn.answer.confidence, chance, told)
                 turn = replace(turn, answer=replace(turn.answer, confidence=least))
             sure = chance >= LEAST
@@ -390,15 +318,20 @@ class Conversation:
             return last if last.base is None else best
         return best if sure else replace(best, answer=_refused(text, best.answer))
 
+    def _follow_up(self, text: str, asked: Query, reading: Reading, base: Turn) -> FollowUp:
+        new = [term for term in content(asked) if self._role(term) != "agency"]
+        leaves = cues_of(text).away or self._names_agency(asked)
+        return FollowUp(asked, new, base.query, base.answer, not reading.taken, leaves)
+
     def _read(self, text: str, asked: Query, reading: Reading, base: Turn) -> Turn:
         """The follow-up as one reading has it; an answer to something else is refused."""
         answer = self._answered(reading, base)
         query, before = self._parse(reading.text), base if reading.taken else None
         query = replace(query, years=reading.years or query.years)
-        if WHICH.search(asked.text) and len(answer.figures) < LEAST_COMPARED:
+        two = WHICH.search(asked.text) or BOTH.search(asked.text)
+        if two and answer.kind != "derive" and len(answer.figures) < LEAST_COMPARED:
             answer = _refused(text, answer) if answer.status == "answered" else answer
-        new = [term for term in content(asked) if self._role(term) != "agency"]
-        follow = FollowUp(asked, new, base.query, base.answer, not reading.taken)
+        follow = self._follow_up(text, asked, reading, base)
         if answer.status == "answered" and not is_meant(
             self._library, follow, cues_of(text), reading, answer
         ):
@@ -408,7 +341,11 @@ class Conversation:
     def _reason(self, text: str, query: Query, base: Turn) -> Turn:
         """Why the figure of before is as it is: what its document gives as the cause, or an honest no."""
         cited = base.answer.citations[0]
-        row = squash("/".join(cited.table.row)) if cited.table else self._place(cited, base.answer).row
+        row = (
+            squash("/".join(cited.table.row))
+            if cited.table
+            else place_told(self._library, cited, base.answer).row
+        )
         items = [term for term in content(base.query) if self._role(term) != "agency"]
         own = [term for term in items if term.words[0] in row] or items
         labels = (*cited.table.row, *cited.table.column) if cited.table else ()
@@ -438,23 +375,6 @@ def _with_topic(direct: Direct, base: Turn) -> str:
     said = squash(direct.text)
     more = [term.text for term in content(base.query) if direct.on_top and squash(term.text) not in said]
     return " ".join([*more, direct.text])
-
-
-def _last_answered(turn: Turn) -> Turn:
-    """A turn, or where it was not answered the one that it follows on from."""
-    while turn.answer.status == "abstained" and turn.base:
-        turn = turn.base
-    return turn
-
-
-def _stood_on(base: Turn) -> float:
-    """How sure the answer of before is; 1 where there was none that could be wrong."""
-    return base.answer.confidence if base.answer.status == "answered" else 1.0
-
-
-def _label(text: str) -> str:
-    """A label squashed, without what stands in parentheses: '합격(명)' -> '합격'."""
-    return squash(re.sub(r"\([^)]*\)", "", text)) or squash(text)
 
 
 def _refused(text: str, answer: Answer) -> Answer:

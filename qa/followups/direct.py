@@ -19,7 +19,7 @@ from qa.derived import derive
 from qa.derived.joined import summed_pair
 from qa.derived.operations import carried_out
 from qa.derived.steps import Step, steps_of
-from qa.figures.alike import row_key
+from qa.figures.alike import column_key, row_key
 from qa.figures.fields import bare, explain, labels_of
 from qa.figures.figure import stated
 from qa.figures.measures import in_units, is_change, measure_fit, measures_of
@@ -36,7 +36,7 @@ from qa.followups.stages import (
     staged,
     the_rest,
 )
-from qa.followups.told_shares import Told, shared
+from qa.followups.told_shares import Told, asks_another, of_another, shared
 from qa.library import Library
 from qa.passages.reasons import REASON
 from qa.passages.text import years_named
@@ -46,8 +46,10 @@ from qa.understanding.query import Query, Term, squash
 from qa.wording.compose import clean, column_name
 
 SURE = 0.95  # that a cell so found is the one that is meant
-# '총무과보다', '작년 것과 비교해'
-AGAINST_THING = re.compile(r"보다|(?:이?랑|하고|[와과])\s.*(?:차이|비교)|대비")
+# '총무과보다', '작년 것과 비교해', '인사과까지 합치면', '인사과도 더하면'
+AGAINST_THING = re.compile(
+    r"보다|(?:이?랑|하고|[와과])\s.*(?:차이|비교)|대비|(?:이?랑|하고|[와과를을도]|까지)\s(?:모두\s|다\s)?(?:합[치쳐하해]|더[하해])"
+)
 GLUE = re.compile(r"[과팀]?\s*(?:[와과]|이?랑|하고|·|,|및)\s*")  # '총무과랑 ' may be read as 총무 and 과랑
 SHOW = re.compile(r"(?:알려|보여|말해)?\s*(?:줘|주세요|주십시오|줄래|봐|줍니까)[\s?.!요]*$")
 ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
@@ -130,8 +132,11 @@ def of_share(
     query: Query, things: Sequence[Term], told: Sequence[Told], whose: Sequence[str], library: Library
 ) -> Direct | None:
     """The share that what was told last has of all of it, or that a part that is named has of that."""
-    facts, steps = shared(query, things, told, library)
-    return stated_of(query, facts, steps, whose, library) if steps else None
+    another = asks_another(query, things, told[0])
+    facts, steps = (
+        of_another(things, told[0].facts, library) if another else shared(query, things, told, library)
+    )
+    return stated_of(query, facts, steps, whose, library) if facts else None
 
 
 def unnumbered(heading: str) -> str:
@@ -176,32 +181,36 @@ def jointly(
     """What is computed of the figures that the last answers told, the last first; None where it is not plain.
 
     These are the two of the last answer, or one of each of the last ones, as many as are said; where
-    `things` are named ('총무과보다 얼마나 많아') the last one and the one of those.
+    `things` are named ('총무과보다 얼마나 많아') the last one and the one of those. '두 곳 집행률은?' tells
+    both and computes nothing.
     """
-    which = WHICH.search(query.text)
-    if things and not query.operation and AGAINST_THING.search(query.text):
+    said = WHICH.search(query.text) or BOTH.search(query.text)
+    named = [term for term in things if not said or term.start >= said.end()]
+    if not query.operation and said and "total" in query.measures:
+        query = replace(query, operation="sum")  # '두 곳 합계는?'
+    elif not query.operation and things and not said and AGAINST_THING.search(query.text):
         query = replace(query, operation="difference")  # '총무과랑 집행률 비교해 줘'
-    if not (which or query.operation in COMPUTED) or not told:
+    if not (told and (said or query.operation in COMPUTED)):
         return None
-    said = which or BOTH.search(query.text)
     count = COUNTS[(said[1] or "")[:1]] if said else 2
-    wanted = wanted_of(query, (), (), next((fact.unit for fact in told[0]), ""))
-    measures = [t for t in wanted.measures if t.measure not in ("total", *CHANGE_MEASURES)]
+    wanted = wanted_of(query, named if said else (), (), next((fact.unit for fact in told[0]), ""))
+    computed = ("total", *CHANGE_MEASURES) if query.operation else ()
+    measures = [term for term in wanted.measures if term.measure not in computed]
     wanted = wanted._replace(measures=measures)
     own = [_of_measures(some, wanted, library) for some in told]
-    named = [term for term in things if not said or term.start >= said.end()]
     # '인구는 몇 % 줄었어' after two figures of 인구: that names none of them
     named = [term for term in named if said or not all(_is_in(term, _labels(fact)) for fact in own[0])]
     if named and not said:
-        operands = _with_named(named, own, library) if AGAINST_THING.search(query.text) else []
+        operands = _with_named(named, query.years, own, library) if AGAINST_THING.search(query.text) else []
     elif said or may_join(query):
         of_one = query.operation == "growth"
         last = len(own[0]) == count and (len(own) < 2 or (of_one and are_of_one(own[0])))
         operands = own[0] if last else _last_alike(own, count, of_one=of_one)
-        operands = [fact for fact in operands if all(_is_in(t, _labels(fact)) for t in named)]
     else:
         return None
-    if len(set(operands)) != count or derive.same_scale(operands) is None or any(map(is_change, operands)):
+    if len(set(operands)) != count or derive.same_scale(operands) is None:
+        return None
+    if query.operation and any(map(is_change, operands)):
         return None
     if query.operation == "growth" and not (named or are_of_one(operands)):
         return None
@@ -220,9 +229,11 @@ def _computed(
         steps, facts = [], sorted(operands, key=lambda fact: fact.value, reverse=not least)
     elif query.operation == "sum":
         steps, facts = steps_of([(derive.total(operands), "합계")]), list(operands)
+    elif not query.operation:
+        steps, facts = [], list(operands)
     else:
         steps, facts = carried_out(context, operands)
-    if not (steps or WHICH.search(query.text)):
+    if query.operation and not (steps or WHICH.search(query.text)):
         return None
     return stated_of(query, facts, steps, whose, library)
 
@@ -249,7 +260,9 @@ def stated_with(
     return Direct(question, taken, stated(context, facts, steps, SURE), on_top=on_top)
 
 
-def _with_named(things: Sequence[Term], own: Sequence[Sequence[Fact]], library: Library) -> list[Fact]:
+def _with_named(
+    things: Sequence[Term], years: tuple[int, ...], own: Sequence[Sequence[Fact]], library: Library
+) -> list[Fact]:
     """The last figure told, and the one of what is named: told before it, or in the same table."""
     if len(own[0]) != 1:
         return []
@@ -259,26 +272,32 @@ def _with_named(things: Sequence[Term], own: Sequence[Sequence[Fact]], library: 
         last, things = across[0], things[:-1]
     before = [f for some in own[1:] for f in some if f.unit == last.unit and not is_change(f)]
     before = [fact for fact in before if all(_is_in(term, _labels(fact)) for term in things)]
-    other = before[:1] or moved(Wanted(things), [last], library)
+    before = [fact for fact in before if not years or fact.year in years]
+    other = before[:1] or moved(Wanted(things, years), [last], library)
     return [last, *other]
 
 
 def _last_alike(own: Sequence[Sequence[Fact]], count: int, *, of_one: bool) -> list[Fact]:
     """The last figures told that are of one measure: '인사과는?' and, some turns before, that of 총무과.
 
-    Those of one thing (`of_one`) are of several years: in one row they may be of several budgets.
+    Those of one thing (`of_one`) are of several years: in one row they may be of several budgets. The last
+    two may be of two measures that are rows: '정원은?' after the '현원' of an office.
     """
     if len(own[0]) != 1:
         return []
     last = own[0][0]
     found = [last]
-    for some in own[1:]:
-        alike = [fact for fact in some if fact.unit == last.unit and not is_change(fact)]
+    for turn, some in enumerate(own[1:]):
         alike = [
             fact
-            for fact in alike
-            if (are_of_one([fact, last]) and (row_key(fact) == row_key(last) or _are_alike(fact, last)))
-            or (not of_one and _are_alike(fact, last))
+            for fact in some
+            if fact.unit == last.unit
+            and is_change(fact) == is_change(last)
+            and (
+                (are_of_one([fact, last]) and (row_key(fact) == row_key(last) or _are_alike(fact, last)))
+                or (not of_one and _are_alike(fact, last))
+                or (not of_one and not turn and column_key(fact) == column_key(last))
+            )
         ]
         if len(alike) == 1 and alike[0] not in found and len(found) < count:
             found.insert(0, alike[0])
@@ -311,8 +330,9 @@ def are_of_one(facts: Sequence[Fact]) -> bool:
 
 
 def _of_measures(facts: Sequence[Fact], wanted: Wanted, library: Library) -> list[Fact]:
-    """The figures of an answer in the units asked for, of the measures asked for or those beside them."""
-    if not all(measure_fit(term, fact) >= MEASURED for term in wanted.measures for fact in facts):
+    """The figures of an answer in the units asked for, of the measures and things asked for, or beside."""
+    measured = all(measure_fit(term, fact) >= MEASURED for term in wanted.measures for fact in facts)
+    if not (measured and all(_is_in(term, _labels(fact)) for term in wanted.things for fact in facts)):
         return moved(wanted, facts, library)
     units = tuple(unit for unit in wanted.units if unit != "%")
     return [fact for fact in facts if in_units(units, fact.unit)]

@@ -19,6 +19,7 @@ from qa.figures.alike import row_key
 from qa.figures.measures import in_units, is_change, measures_of
 from qa.followups.direct import Direct, are_of_one, of_thing, stated_of, stated_with
 from qa.followups.fit import CHANGED
+from qa.followups.followup import AGAINST
 from qa.followups.moves import Wanted, moved
 from qa.followups.pairs import SHORT
 from qa.followups.stages import is_done, is_planned, year_before
@@ -33,13 +34,18 @@ AGAINST_YEAR = re.compile(
     rf"{YEAR.pattern}(?:\s?(?:말|초|[상하]반기|\d{{1,2}}월\s?말?))?"
     r"\s?(?:보다|대비|에\s?비[해하]|(?:하고|이?랑|[와과])\s?비교)"
 )
+# '작년하고 비교하면?', '전년 대비로는 얼마나 차이 나?'
+COMPARED = re.compile(
+    rf"(?:{AGAINST.pattern})(?:으?로)?(?:는|면)?(?:\s?(?:얼마나|얼마|어때|어떤가요?))?(?:\s?(?:차이|달라|다른|더|덜|많|적)\S*)?(?:\s?나\S*)?[\s?.!]*"
+)
 LEFT = re.compile(r"(?<![가-힣])남[은았]|나머지")  # '남은 인원은', '얼마나 남았어'
 
 
 def since_before(query: Query, base: Query, told: Sequence[Fact], library: Library) -> Direct | None:
     """'전년보다 줄었어요?' of the one figure told: the change that its row prints, or its year before."""
     mine = [fact for fact in told if in_units(query.units, fact.unit)] if told[1:] else told
-    if not CHANGED.search(query.text) or len(mine) != 1:
+    compared = CHANGED.search(query.text) or COMPARED.fullmatch(query.text)
+    if not compared or len(mine) != 1:
         return None
     fact = mine[0]
     if not fact.cell:

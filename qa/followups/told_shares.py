@@ -18,9 +18,11 @@ from qa.derived import derive
 from qa.derived.derive import Derived
 from qa.derived.steps import Step, steps_of
 from qa.derived.wholes import whole_made_up
-from qa.figures.fields import TOTALS, explain, labels_of
+from qa.figures.alike import row_key
+from qa.figures.fields import TOTALS, bare, explain, labels_of, own_label
 from qa.figures.measures import is_change
 from qa.followups.cues import cues_of
+from qa.followups.followup import asks
 from qa.followups.moves import NAMED, Wanted, moved, told_facts
 from qa.library import Library
 from qa.understanding.query import Query, Term, squash
@@ -29,14 +31,19 @@ from qa.wording.compose import label
 _PERCENT = r"(?:약\s|대략\s)?몇\s?(?:%|퍼센트|프로)"
 # '전체의 몇 %', '사업비 전체의 몇 %야', '행정국 전체 인력의 몇 프로': what stands before is the part
 OF_WHOLE = re.compile(
-    rf"(?:(?!\S+[은는이가]\s)\S+\s){{0,2}}?전체(?:\s(?!몇)\S+?)?(?:의|에서|\s?중(?:에서?)?)\s{_PERCENT}"
+    rf"(?:(?!\S+[은는이가]\s)\S+\s){{0,2}}?전체(?:\s(?!몇)\S+?)?(?:의|에서|에?\s?대비|\s?(?:중|가운데)(?:에서?)?)\s?{_PERCENT}"
 )
-# '비율로는?', '비중은 얼마야?'
-AS_SHARE = re.compile(r"^(?:비율|비중|퍼센트|프로)(?:로(?:는|만|치면|따지면|보면)?|[은는이])(?=[\s?]|$)")
+# '비율로는?', '비중은 얼마야?', '전체에서 몇 %나 차지해?', '전체에서 차지하는 비율은?'
+AS_SHARE = re.compile(
+    r"^(?:비율|비중|퍼센트|프로)(?:로(?:는|만|치면|따지면|보면)?|[은는이])(?=[\s?]|$)"
+    rf"|^(?:전체에서\s)?(?:{_PERCENT}나?를?\s차지|차지하는\s(?:비율|비중))"
+)
 # said of what is the whole: '공용차량은 모두 몇 대야'
 WHOLE_SAID = re.compile(r"모두|전부|전체|통틀어|(?:^|\s)총|합계|도합")
 WHOLE_PRINTED = re.compile(r"^총|전체|합계|총계|조직및인력")
 ADDED = " + "
+PRINTED = re.compile(r"비[률중]$|구성비|점유률")  # squashed
+SHARED = re.compile(r"[^(]+ ÷ [^(]+ × 100")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +51,22 @@ class Told:
     """What a turn told: its figures as printed.
 
     `added` is whether it gave their sum, `whole` whether it was asked for all there is, `part` for a part
-    of what was told before ('그중 총무과는?').
+    of what was told before ('그중 총무과는?'), `share` whether it gave the share of one in another.
     """
 
     facts: Sequence[Fact]
     added: bool = False
     whole: bool = False
     part: bool = False
+    share: bool = False
 
 
 def told_of(library: Library, text: str, answer: Answer) -> Told:
     """What an answer told of a question as typed; of a sum its addends, though these are only cited."""
     addends = _addends(answer, library)
     facts = addends or told_facts(answer, library)
-    return Told(facts, bool(addends), bool(WHOLE_SAID.search(text)), cues_of(text).part)
+    whole, part = bool(WHOLE_SAID.search(text)), cues_of(text).part
+    return Told(facts, bool(addends), whole, part, _is_share(answer) and len(facts) == 2)
 
 
 def _addends(answer: Answer, library: Library) -> list[Fact]:
@@ -84,6 +93,11 @@ def asks_share(query: Query, *, part: bool) -> bool:
     return part and "%" in query.units and not query.operation and bare
 
 
+def asks_another(query: Query, things: Sequence[Term], told: Told) -> bool:
+    """Tell whether a follow-up only names another part after the share of one: '소형선은?'."""
+    return told.share and bool(things) and not asks(query)
+
+
 def shared(
     query: Query, things: Sequence[Term], told: Sequence[Told], library: Library
 ) -> tuple[list[Fact], list[Step]]:
@@ -100,6 +114,8 @@ def shared(
     parts = _named(mine, told, library) if mine else _last(told[0])
     if not parts or derive.is_rate(parts[0]) or any(map(is_change, parts)):
         return none
+    if printed := _printed(parts[0], library) if said is None and not mine else []:
+        return printed, []
     digits = derive.digits_asked(query.text)
     if mine and said is None:
         return _within(parts[0], told[0], digits)
@@ -111,6 +127,30 @@ def shared(
     share = derive.share_of_sum(parts, whole, digits) if parts[1:] else derive.share(parts[0], whole, digits)
     name = "비중" if parts[1:] else f"{label(parts[0])} 비중"
     return [*parts, whole], steps_of([(share, name)])
+
+
+def _printed(part: Fact, library: Library) -> list[Fact]:
+    """The share that a figure's row prints beside it: ('인구', '비율') beside ('인구', '인원')."""
+    row = [other for other in library.facts(part.document) if row_key(other) == row_key(part)]
+    shares = [o for o in row if "%" in o.unit and PRINTED.match(squash(bare(own_label(o.column))))]
+    beside = [other for other in shares if other.column[:-1] == part.column[:-1]]
+    return beside if len(beside) == 1 and part.table is not None else []
+
+
+def _is_share(answer: Answer) -> bool:
+    """Tell whether an answer computed the share of one figure in another."""
+    formulas = [figure.derivation for figure in answer.figures if figure.derivation]
+    return len(formulas) == 1 and bool(SHARED.fullmatch(formulas[0]))
+
+
+def of_another(
+    things: Sequence[Term], told: Sequence[Fact], library: Library
+) -> tuple[list[Fact], list[Step]]:
+    """The share of another part of the same whole: '소형선은?' after that of 대형선 (and the whole)."""
+    part, whole = told
+    found = moved(Wanted(things), [part], library)
+    share = derive.share(found[0], whole, 1) if found and _is_over(whole, found) else None
+    return ([*found, whole], steps_of([(share, f"{label(found[0])} 비중")])) if share else ([], [])
 
 
 def _last(told: Told) -> list[Fact]:

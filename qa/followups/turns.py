@@ -1,0 +1,52 @@
+"""The turns of a conversation: a question as it was understood, and its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa.answer import Answer
+from qa.passages.reasons import REASON
+from qa.understanding.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of a conversation: as typed, completed (`query`), what it took over, and its answer."""
+
+    text: str
+    query: Query
+    taken: tuple[str, ...]
+    answer: Answer
+    base: Turn | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether later questions may follow on from it: it was answered, or follows on itself."""
+        return self.answer.status == "answered" or self.base is not None
+
+
+def chain(*turns: Turn) -> list[Turn]:
+    """Answered turns that follow on from one another, the last first."""
+    found = []
+    turn = next(iter(turns), None)
+    while turn:
+        found += [turn] if tells_figures(turn) else []
+        turn = turn.base
+    return found
+
+
+def tells_figures(turn: Turn) -> bool:
+    """Tell whether figures that an answer has are spoken of; those of a cause ('왜 줄었어') are not."""
+    return turn.answer.status == "answered" and not REASON.search(turn.text)
+
+
+def last_answered(turn: Turn) -> Turn:
+    """A turn, or where it was not answered the one that it follows on from."""
+    while turn.answer.status == "abstained" and turn.base:
+        turn = turn.base
+    return turn
+
+
+def stood_on(base: Turn) -> float:
+    """How sure the answer of before is; 1 where there was none that could be wrong."""
+    return base.answer.confidence if base.answer.status == "answered" else 1.0
