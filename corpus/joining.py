@@ -110,13 +110,16 @@ def join(text: str, rest: str) -> str:
     '운영 방안을 마련'
     >>> join("교육과정의 만족", "도 평균")
     '교육과정의 만족도 평균'
+    >>> join("2031년 상반", "기")
+    '2031년 상반기'
     """
     words = text.rsplit(maxsplit=2)
     head = words[-1] if words else ""
     tail = rest.split(maxsplit=1)[0] if rest else ""
     spaced = len(words) > 1 and len(words[-2]) == 1  # 총 괄: no half word
     half = len(head) == 1 and "가" <= head <= "힣" and head not in WORDS_OF_ONE and not spaced
-    cut = half or _TAIL.fullmatch(tail)
+    lone = len(rest) == 1 and "가" <= rest <= "힣" and rest not in WORDS_OF_ONE
+    cut = half or lone or _TAIL.fullmatch(tail)
     return f"{text}{'' if cut and text[-1:].isalpha() else ' '}{rest}"
 
 

@@ -114,6 +114,7 @@ def _body(lines: Sequence[str], header: int, elsewhere: set[int]) -> list[int]:
     """The numbers of the lines below a header that may be its rows."""
     body: list[int] = []
     blank = 0
+    size = len(_cells(lines[header - 1]))
     following = header + 1
     while following <= len(lines):
         number, line = following, lines[following - 1]
@@ -127,11 +128,17 @@ def _body(lines: Sequence[str], header: int, elsewhere: set[int]) -> list[int]:
             continue
         if blank > _MOST_BLANK or number in elsewhere or len(line) > _LONGEST:
             break
-        if _STOP.match(line) or is_caption(line):
+        if (_STOP.match(line) and not _is_marked_row(line, size)) or is_caption(line):
             break
         body.append(number)
         blank = 0
     return body
+
+
+def _is_marked_row(line: str, size: int) -> bool:
+    """Whether a line with a mark is a row of figures: '- 어린이      1,204     988' below its whole."""
+    cells = _cells(line)
+    return len(cells) == size >= _FEWEST and all(map(_is_figure, cells[1:]))
 
 
 def _cells(line: str) -> list[str]:

@@ -19,18 +19,20 @@ from typing import Final
 from corpus.joining import width
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.aligned.groups import over_groups
-from corpus.tables.aligned.heads import Piece, lay_names
+from corpus.tables.aligned.heads import Piece, lay_names, with_units
 from corpus.tables.aligned.lines import (
     FEWEST_COLUMNS,
     FEWEST_ROWS,
     LEAST_FIGURES,
     OPEN,
+    Block,
     Line,
     Span,
     edges,
     find_blocks,
     measured,
 )
+from corpus.tables.aligned.pages import pages_of, rows_of_page
 from corpus.tables.aligned.parts import parted
 from corpus.tables.aligned.rests import label_rests, with_last_rest
 from corpus.tables.aligned.rules import is_rule, lay_under_rules
@@ -62,14 +64,27 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     grids: list[Grid] = []
     for block in find_blocks(lines, numbers(taken)):
-        ways = [
-            (grid.width, -edges(own), grid)
-            for measure in (width, len)
-            if (grid := _grid(own := measured(block, measure)) or _grid_of_words(own))
-        ]
-        if ways:  # counted otherwise, columns run into each other and figures end at more places
-            add_part(grids, max(ways, key=lambda way: way[:2])[-1], lines)
+        whole = _best(block)
+        first, *later = [block] if whole else pages_of(block, lines)
+        if grid := whole or _best(first):
+            add_part(grids, grid, lines)
+        for part in later if grid else ():
+            if more := _best(part) or rows_of_page(part, grids[-1]):
+                add_part(grids, more, lines)
     return grids
+
+
+def _best(block: Block) -> Grid | None:
+    """The table of a block, its columns counted in the way that gives most; None for no table.
+
+    Counted otherwise, columns run into each other and figures end at more places.
+    """
+    ways = [
+        (grid.width, -edges(own), grid)
+        for measure in (width, len)
+        if (grid := _grid(own := measured(block, measure)) or _grid_of_words(own))
+    ]
+    return max(ways, key=lambda way: way[:2])[-1] if ways else None
 
 
 def _is_amount(text: str) -> bool:
@@ -140,11 +155,10 @@ def _named(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line])
     heads = list(above)
     while heads and not _is_head(heads[0], columns[0]):
         heads = heads[1:]
-    plain = not any(_UNIT.match(text) for line in heads for _, text in line.pieces)
     cells = _rows(columns, body)
-    if len(heads) < _LEVELS or not plain or cells is None:
+    if len(heads) < _LEVELS or cells is None:
         return None
-    names = [_piece_line(line) for line in heads]
+    names = with_units([_piece_line(line) for line in heads])
     figures = [at for at in range(1, len(columns)) if _is_of_figures([row[at].text for row in cells])]
     laid = lay_names(names, figures, len(columns))
     if laid is None:

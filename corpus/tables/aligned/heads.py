@@ -13,6 +13,7 @@ wide letter moves them apart.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -20,6 +21,7 @@ from typing import Final, NamedTuple
 from corpus.model import Cell
 
 _MOST_WAYS: Final = 3000
+_UNIT = re.compile(r"^[(（\[][^()（）]{1,12}[)）\]]$")
 _SURE: Final = 0.5  # how much nearer the names of groups must stand than in any other way to share them out
 
 Span = tuple[int, int]
@@ -43,6 +45,32 @@ class Piece(NamedTuple):
         return Cell(self.text, (self.number, self.number))
 
 
+def with_units(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """The names with the units that stand alone under them: '사업비' over '(천원)' is '사업비 (천원)'.
+
+    A line of as many units as a line above has names goes with these in order, wherever they stand.
+    """
+    out = [list(line) for line in lines]
+    for at, line in enumerate(lines):
+        units = [piece for piece in line if _UNIT.match(piece.text)] if at else []
+        even = next((above for above in out[:at] if len(above) == len(units) == len(line)), None)
+        for place, unit in enumerate(units):
+            over = even or [name for above in out[:at] for name in above if _meet(name.span, unit.span)]
+            if not over:
+                continue
+            name = over[place] if even else over[-1]
+            span = (min(name.span[0], unit.span[0]), max(name.span[1], unit.span[1]))
+            whole = Piece(name.number, name.span if even else span, f"{name.text} {unit.text}")
+            row = next(above for above in out if name in above)
+            row[row.index(name)] = whole
+            out[at].remove(unit)
+    return [line for line in out if line]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 class _Way(NamedTuple):
     """The names of the columns, the group over each, how often a name is twice in one and how far off."""
 
@@ -55,7 +83,7 @@ class _Way(NamedTuple):
 def lay_names(
     lines: Sequence[Sequence[Piece]], figures: Collection[int], count: int
 ) -> tuple[list[list[Cell]], bool] | None:
-    """Two rows of names over `count` columns and whether they are sure; None where they are not as many.
+    """The rows of names over `count` columns and whether they are sure; None where they are not as many.
 
     Args:
         lines: the names of each header line, the last line that of the columns' names.
@@ -63,10 +91,15 @@ def lay_names(
         count: the number of columns.
 
     Returns:
-        The names of the groups, of a column without one its own, over the names of the columns.
+        The names of the groups, of a column without one its own, over the names of the columns; one row
+        where no name is of a group.
     """
     top, last = lines[0], lines[-1]
     over = sum(map(len, lines)) - count
+    if not over:
+        names = sorted(itertools.chain(*lines), key=lambda piece: piece.center)
+        apart = all(one.span[1] <= other.span[0] for one, other in pairwise(names))
+        return ([[name.cell for name in names]], True) if apart else None
     ways: list[_Way] = []
     for groups in itertools.combinations(top, over) if 0 < over <= len(top) else ():
         names = sorted(

@@ -10,8 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final
 
+from corpus.joining import join
 from corpus.markers import read_mark
 from corpus.tables.assemble import cell_text
 from corpus.tables.headers import is_value, kind_of
@@ -27,6 +29,7 @@ _NEAR: Final = 1  # columns of the page by which figures written to the right en
 _FEWEST_ENDS: Final = 2
 _MOST_LABEL: Final = 3  # lines of a label above the figures of its row
 _INDENT: Final = 2  # columns of the page by which lines of one label begin apart
+_ROW_MARKS: Final = frozenset(["dash", "dot", "circle", "arrow"])
 _RULES: Final = "-=─━_"
 _RULE = re.compile(r"^[-=─━_]{5,}[-=─━_\s]*$")
 OPEN = re.compile(r"[·‧ㆍ,]$|\s및$")  # '윗마을·': the first part of a label
@@ -71,7 +74,9 @@ def find_blocks(lines: Sequence[str], taken: set[int]) -> list[Block]:
             continue
         if not text or number in taken or len(line) > _LONGEST or "\t" in line or "<" in line:
             resume = (
-                _next_rows(lines, number, taken) or _spaced_row(lines, number, taken) if blocks[-1] else 0
+                _next_rows(lines, number, taken, blocks[-1]) or _spaced_row(lines, number, taken)
+                if blocks[-1]
+                else 0
             )
             if not resume:
                 blocks.append([])
@@ -85,12 +90,18 @@ def find_blocks(lines: Sequence[str], taken: set[int]) -> list[Block]:
     ]
 
 
-def _next_rows(lines: Sequence[str], number: int, taken: set[int]) -> int:
-    """The first line of the next page, where the page ends at blank line `number` and rows follow; else 0."""
+def _next_rows(lines: Sequence[str], number: int, taken: set[int], block: Block) -> int:
+    """The first line of the next page, where the page ends at blank line `number` and rows follow; else 0.
+
+    The rows may have the header over them once more, of whose lines the first may be one name.
+    """
     if lines[number - 1].strip():
         return 0
     below = next_page(lines, number - 1)
-    return below if below and below not in taken and "  " in lines[below - 1].strip() else 0
+    if not below or below in taken:
+        return 0
+    line = lines[below - 1]
+    return below if "  " in line.strip() or _is_repeated(line, block) else 0
 
 
 def _spaced_row(lines: Sequence[str], number: int, taken: set[int]) -> int:
@@ -115,12 +126,18 @@ def _parts(block: Block) -> list[Block]:
     parts: list[Block] = [[]]
     for number, line in block:
         style = read_mark(line).style
-        opens = style and (style != "bare" or len(_PIECE.findall(line)) < FEWEST_COLUMNS)
-        if is_caption(line) or opens:
+        if is_caption(line) or (style and not _is_row(line, style)):
             parts.append([])
-        else:  # '3      가로등 정비      준공' is a row
+        else:
             parts[-1].append((number, line))
     return [part for part in parts if len(part) > FEWEST_ROWS]
+
+
+def _is_row(line: str, style: str) -> bool:
+    """Whether a line with a mark is a row: '3      가로등 정비      준공', '- 어린이     1,204     988'."""
+    pieces = _PIECE.findall(line)
+    figures = style in _ROW_MARKS and all(map(is_value, pieces[1:]))
+    return len(pieces) >= FEWEST_COLUMNS and (style == "bare" or figures)
 
 
 def measured(block: Block, measure: Measure) -> list[Line]:
@@ -160,7 +177,7 @@ def _centred(lines: Sequence[Line]) -> list[Line]:
         parts = [*lines[at:row], *lines[row + 1 : row + size]]
         spans = [span for part in parts for span, _ in part.pieces]
         label = (min(span[0] for span in spans), max(span[1] for span in spans))
-        pieces = [(label, " ".join(text for part in parts for _, text in part.pieces)), *lines[row].pieces]
+        pieces = [(label, reduce(join, (text for part in parts for _, text in part.pieces))), *lines[row].pieces]
         out.append(Line(lines[row].number, tuple(sorted(pieces, key=lambda piece: piece[0])), joined=True))
         at = row + size
     return out
@@ -188,8 +205,10 @@ def _below(lines: Sequence[Line], row: int, above: int) -> int:
     if row >= len(lines) or lines[row].figures < LEAST_FIGURES:
         return 0
     label = lines[row - 1]
-    if any(_touch(label.pieces[0][0], span) for span, _ in lines[row].pieces):
-        return 0
+    (start, _), _ = label.pieces[0]
+    before = sum(is_value(text) and span[1] <= start for span, text in lines[row].pieces)
+    if before > 1 or any(_touch(label.pieces[0][0], span) for span, _ in lines[row].pieces):
+        return 0  # a label stands before its figures
     rest = _label_lines(lines, row + 1) if row + 1 < len(lines) and _is_under(label, lines[row + 1]) else 0
     below = [line.pieces[0][1] for line in lines[row + 1 : row + 1 + rest]]
     rest = next((at for at, text in enumerate(below) if OPEN.search(text)), rest)
@@ -203,8 +222,10 @@ def _below(lines: Sequence[Line], row: int, above: int) -> int:
 
 
 def _is_under(above: Line, line: Line) -> bool:
-    """Whether the only piece of a line stands under that of another one."""
-    return len(line.pieces) == 1 and abs(above.pieces[0][0][0] - line.pieces[0][0][0]) <= _INDENT
+    """Whether the only piece of a line stands under that of another one, at its left or in its middle."""
+    (start, end), (left, right) = above.pieces[0][0], line.pieces[0][0]
+    near = abs(start - left) <= _INDENT or abs(start + end - left - right) <= _INDENT
+    return len(line.pieces) == 1 and near
 
 
 def _touch(one: Span, other: Span) -> bool:
