@@ -120,7 +120,8 @@ def join(text: str, rest: str) -> str:
     half = len(head) == 1 and "가" <= head <= "힣" and head not in WORDS_OF_ONE and not spaced
     lone = len(rest) == 1 and "가" <= rest <= "힣" and rest not in WORDS_OF_ONE
     cut = half or lone or _TAIL.fullmatch(tail)
-    return f"{text}{'' if cut and text[-1:].isalpha() else ' '}{rest}"
+    closed = text[-1:] not in _OPENING and not (cut and text[-1:].isalpha())
+    return f"{text}{' ' if closed else ''}{rest}"
 
 
 @lru_cache(maxsize=4096)

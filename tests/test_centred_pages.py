@@ -31,7 +31,9 @@ def centred(cells: list[str], sizes: list[int]) -> str:
 
 def values(document: Document) -> dict[tuple[str, str], tuple[Decimal, str]]:
     return {
-        (f.row[-1], f.column[-1]): (f.value, f.unit) for f in document.facts if f.table is not None and f.column
+        (f.row[-1], f.column[-1]): (f.value, f.unit)
+        for f in document.facts
+        if f.table is not None and f.column
     }
 
 
@@ -92,7 +94,11 @@ def test_rows_with_a_mark_are_rows_of_the_table(mark: str) -> None:
     assert facts["전화 상담", ("2032년", "상반기")] == 918
     assert facts["밤 상담", ("2031년", "상반기")] == 148
     assert facts["다시 온 사람", ("지난해", "대비")] == -7
-    plain = [lines[0], "구분           2029년      2030년", *("    ".join((name, "1,204", "988")) for name in "가나")]
+    plain = [
+        lines[0],
+        "구분           2029년      2030년",
+        *("    ".join((name, "1,204", "988")) for name in "가나"),
+    ]
     plain += [f"{mark} 어린이       204      188"]
     found = [f for f in read(plain).facts if f.row[-1:] == ("어린이",)]
     assert [(f.column, f.value) for f in found] == [(("2029년",), 204), (("2030년",), 188)]

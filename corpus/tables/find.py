@@ -28,6 +28,7 @@ from corpus.tables import (
     tabs,
 )
 from corpus.tables.aligned import columns as aligned
+from corpus.tables.aligned import middles
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.spaces import flattened as spaces
@@ -96,6 +97,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
         blocks,
         stacked,
         charts,
+        middles,
         spaces,
     ):
         found = layout.find_grids(lines, taken)

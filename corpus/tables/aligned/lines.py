@@ -146,7 +146,7 @@ def measured(block: Block, measure: Measure) -> list[Line]:
     '1,200 위탁' is, where figures of other lines end at the same column: extraction leaves one space
     between cells that nearly touch, as it does between a long label and the figure behind.
     """
-    lines = [Line(number, _pieces(line, measure)) for number, line in block]
+    lines = [Line(number, pieces_of(line, measure)) for number, line in block]
     ends = Counter(
         end + apart
         for line in lines
@@ -177,7 +177,10 @@ def _centred(lines: Sequence[Line]) -> list[Line]:
         parts = [*lines[at:row], *lines[row + 1 : row + size]]
         spans = [span for part in parts for span, _ in part.pieces]
         label = (min(span[0] for span in spans), max(span[1] for span in spans))
-        pieces = [(label, reduce(join, (text for part in parts for _, text in part.pieces))), *lines[row].pieces]
+        pieces = [
+            (label, reduce(join, (text for part in parts for _, text in part.pieces))),
+            *lines[row].pieces,
+        ]
         out.append(Line(lines[row].number, tuple(sorted(pieces, key=lambda piece: piece[0])), joined=True))
         at = row + size
     return out
@@ -254,7 +257,8 @@ def _split(line: Line, ends: Counter[int], measure: Measure) -> list[tuple[Span,
     return pieces
 
 
-def _pieces(line: str, measure: Measure) -> tuple[tuple[Span, str], ...]:
+def pieces_of(line: str, measure: Measure) -> tuple[tuple[Span, str], ...]:
+    """The pieces of text of a line between gaps of two columns or more, each with where it stands."""
     joined = letters_joined(line)
     found = [(match.start(), match.end(), match[0]) for match in _PIECE.finditer(joined)]
     return tuple(

@@ -1,10 +1,10 @@
 """Tables in columns of spaces over several pages, whose columns stand elsewhere on each.
 
-      시설     2030년     2031년            The header comes again on the next page,
-    도서관      1,200      1,300            and each page is laid out by what stands
-                  - 3 -                     on it.
-          시설          2030년      2031년
-        체육관             900         800
+  시설     2030년     2031년            The header comes again on the next page,
+도서관      1,200      1,300            and each page is laid out by what stands
+              - 3 -                     on it.
+      시설          2030년      2031년
+    체육관             900         800
 """
 
 from __future__ import annotations
