@@ -16,6 +16,7 @@ from corpus.chunks import SplitSentences, make_chunks
 from corpus.dates import find_as_of
 from corpus.errors import UnreadableFile
 from corpus.figures import parse_figures
+from corpus.glued_numbers import with_numbers_apart
 from corpus.joining import squeeze
 from corpus.key_lines import with_keys
 from corpus.markers import is_row_of_boxes
@@ -97,7 +98,8 @@ def parse_document(
     lines = decode(data, name)
     plain = with_plain_digits(without_tags(lines))
     known = _completed(metadata, guess_metadata(plain, name))
-    text = without_markup(with_keys(without_steering(with_titles(without_running_heads(plain)))))
+    plain = with_numbers_apart(without_running_heads(plain))
+    text = without_markup(with_keys(without_steering(with_titles(plain))))
     grids = find_tables(text)
     blocks = read_outline(text, [grid.lines for grid in grids])
     audits = read_audits(text, blocks, grids)

@@ -105,7 +105,7 @@ def _plain(line: str) -> str:
 
 
 def _written_out(formula: re.Match[str]) -> str:
-    r"""What a formula prints, itself where a command is not known: '$28.3 \%$' -> '28.3%', '$\square$' -> '□'.
+    r"""What a formula prints, itself where a command is not known: '$28.3 \%$' -> '28.3%'.
 
     Dollars that are money stay: between two of them is a command, or a figure alone.
     """

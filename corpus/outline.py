@@ -241,6 +241,8 @@ def learn_ranks(units: Sequence[Unit]) -> dict[str, float]:
     ranks.update(zip(order, [ranks[style] for style in present], strict=True))
     if _goes_on_after(units, "syllable", "task"):
         ranks["task"] = RANKS["syllable"] + 0.5
+    if _are_parts(units):
+        ranks["decimal part"] = RANKS["bare"] + 0.5
     return ranks
 
 
@@ -255,6 +257,18 @@ def _goes_on_after(units: Sequence[Unit], outer: str, inner: str) -> bool:
                 return True
             last, open_at = unit.number, 0
     return False
+
+
+def _are_parts(units: Sequence[Unit]) -> bool:
+    """Says whether 3-1, 3-2 are the parts of a title '3 주요업무', whose number has no dot."""
+    last = 0
+    outer: Counter[bool] = Counter()
+    for unit in units:
+        if unit.style == "bare":
+            last = unit.number
+        elif unit.style == "decimal part" and unit.sign[:1].isdigit():
+            outer[int(re.split(r"[-.]", unit.sign)[0]) == last] += 1
+    return outer[True] > 1 and not outer[False]
 
 
 def _stands_above(style: str, other: str, first: Mapping[tuple[str, str], int]) -> bool:

@@ -1,4 +1,4 @@
-"""Pages of a PDF with their columns kept: names and labels in the middle, rows with marks, tables over pages."""
+"""Pages of a PDF with columns kept: names and labels in the middle, rows with marks, tables over pages."""
 
 from __future__ import annotations
 

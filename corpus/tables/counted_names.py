@@ -24,6 +24,10 @@ _PERSONS_TABLE = re.compile(
 _SCHOOLS = re.compile(
     r"(?:운영|대상|설치|참여|지정|선정|신청|실시|급식|거점|연계|선도|시범|중점|희망|공모)교$"
 )
+# programmes, no schools: '창업사관학교', '시민정원학교'
+_PROGRAMMES = re.compile(
+    r"(?:사관|시민|주민|노인|어르신|부모|마을|방과후|귀농|창업|농부|정원|생활|여름|겨울)학교$"
+)
 # under these names stand pupils, money: they are no count of schools
 _LEVELS: Final = frozenset(["학교", "초등학교", "중학교", "고등학교", "특수학교", "대학교", "전체학교"])
 
@@ -39,5 +43,6 @@ def counted_name(name: str) -> str:
     bare = compact(BRACKETS.sub("", name))
     if any(map(str.isdigit, bare)):
         return ""
-    schools = _SCHOOLS.search(bare) or (bare.endswith("학교") and bare not in _LEVELS)
+    named = bare.endswith("학교") and bare not in _LEVELS and not _PROGRAMMES.search(bare)
+    schools = _SCHOOLS.search(bare) or named
     return "명" if _PERSONS.search(bare) else "교" if schools else ""

@@ -32,7 +32,7 @@ from corpus.tables.aligned import middles
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.spaces import flattened as spaces
-from corpus.tables.stacked import blocks, line_cells, records
+from corpus.tables.stacked import blocks, line_cells, paragraphs, records
 from corpus.tables.stacked import columns as stacked
 from corpus.tables.sums import is_total
 from corpus.units import bracket_units, stated_units
@@ -92,6 +92,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
         aligned,
         shares,
         separated,
+        paragraphs,
         records,
         line_cells,
         blocks,

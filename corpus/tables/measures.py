@@ -35,6 +35,16 @@ _COUNTING: Final = frozenset(["면", "점", "표", "본", "좌", "장", "리", "
 _FEWEST_BESIDE: Final = 2
 # units that other nouns end with: '동아리', '쓰레기', '일자리'
 _SYLLABLES: Final = frozenset(["리", "기", "장", "표", "본", "좌", "식", "위", "편"])
+# '민원 담당(현원)' counts people
+_STAFF = re.compile(r"[(（](?:정원|현원|인원)[)）]$")
+# '대출금 회수', '빈 병 회수' is no number of times
+_BROUGHT_BACK = re.compile(r"(?:권|금|액|품|병|물|기)회수$")
+# how much is meant to be done, and was
+_PLANNED = re.compile(r"^(?:당초|변경|최종)?(?:계획|목표|실적|성과)(?:량|치)?$")
+# by how much something changed, under two names or one: '전년 동기' over '대비'
+_CHANGED = re.compile(r"^(?:전[년월기분]도?|작년|지난해|동[기월]|비교|같은기간|대비|증감|증가|감소)+$")
+# '만족도(점)': of these '점' is the unit
+_SCORED = re.compile(r"(?:만족도|점수|평점|지수|평가|성적)\s?[(（]점[)）]$")
 # what a name counts, by its last word
 _COUNTED: Final = {
     "명": [
@@ -54,6 +64,7 @@ _COUNTED: Final = {
     ],
     "개소": ["시설수", "기관수", "개소"],
     "농가": ["농가"],
+    "업체": ["업체"],
     "쪽": ["쪽수", "쪽", "페이지"],
     "면": ["면수"],
     "시간": ["활동시간", "근무시간", "교육시간", "이수시간", "봉사시간"],
@@ -67,6 +78,8 @@ _MONEY_WORD = re.compile(
     r"(?:액|비|금|단가|가격|요금|(?<![자완의진치원재종식])료|예산|예산현액|수입|지출|세입|세출|집행|재원|기금|현액"
     r"|소요)$"
 )
+_AREA_WORD = re.compile(r"면적$")
+_AREAS: Final = frozenset(["㎡", "㎢", "ha", "천㎡", "평"])
 _PRICE = re.compile(r"(?:단가|가격|금액|요금)$")
 _PRICE_OF_ONE = re.compile(r"(?:단가|가격)$")
 # what is spent of a budget is in its unit
@@ -93,6 +106,8 @@ def unit_in_name(name: str) -> str:
         >>> [unit_in_name(n) for n in ("월평균(kg)", "건물(㎡)", "증감(A-B)", "지원 인원 (총인원 대비 %)")]
         ['kg', '㎡', '', '%']
     """
+    if _SCORED.search(name):
+        return "점"
     for part in reversed(_PARENTHESES.findall(name)):
         stated = caption_units(part)
         if stated:
@@ -114,8 +129,10 @@ def unit_of_word(name: str) -> str:
     bare = compact(BRACKETS.sub("", name))
     if is_rate(name):
         return PERCENT
-    if _COUNT_END.search(bare):  # '합계 4개소' tells how many there are
+    if _COUNT_END.search(bare) or _BROUGHT_BACK.search(bare):  # '합계 4개소' tells how many there are
         return ""
+    if _STAFF.search(name):
+        return "명"
     tails = [bare[-size:] for size in range(min(len(bare), LONGEST), 0, -1)]
     found = next((_COUNTED_WORDS[tail] for tail in tails if tail in _COUNTED_WORDS), "")
     if found or not bare.endswith("수"):
@@ -263,7 +280,8 @@ def _caption_unit(table: Table, column: Path, row: Path) -> str:
     each = len(units) == len(table.columns) > 1 and not _is_series(
         *(path[-1] for path in table.columns if path)
     )
-    if each and (own := units[table.columns.index(column)]) != PERCENT:
+    planned = sum(bool(path) and bool(_PLANNED.match(compact(path[-1]))) for path in table.columns) > 1
+    if each and not planned and (own := units[table.columns.index(column)]) != PERCENT:
         return own
     if PERCENT in units and any(_PROGRESS.search(compact(BRACKETS.sub("", name))) for name in column[-1:]):
         return PERCENT
@@ -288,12 +306,15 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
 
     Under years the names are those of the rows, and where nothing tells, the first unit is that of all.
     """
-    heads = tuple(path[-1] if path else "" for path in table.columns)
+    columns = tuple(path for path in table.columns if not _CHANGED.search(compact("".join(path))))
+    heads = tuple(path[-1] if path else "" for path in columns)
     if _is_series(*(head for head in heads if not is_rate(head))):
         names = tuple(line.path for line in table.rows)
         if any(path and is_total(path[-1]) for path in names):
             return _told(row, units) or units[0]
-        return _by_order(names, units).get(row, "")
+        found = _by_order(names, units)
+        alike = next(path for path in names if _last(path) == _last(row))
+        return found.get(alike, "") or found.get(row, "")  # '방문 신고' is in the unit of '전화 신고'
     if own := _told(column, units) or _told(row[-1:], units):
         return own
     paths = _counting(table)
@@ -301,6 +322,11 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
     if len(again) < len(paths):  # '횟수 | 관객' under each of two years
         return _by_order(again, units).get(column[-1:], "")
     return _by_order(paths, units).get(column, "")
+
+
+def _last(path: Path) -> str:
+    """The last two letters of a name: those that end alike count alike."""
+    return compact(BRACKETS.sub("", path[-1]))[-2:] if path else ""
 
 
 def _counting(table: Table) -> tuple[Path, ...]:
@@ -328,6 +354,8 @@ def _by_order(paths: tuple[Path, ...], units: tuple[str, ...]) -> dict[Path, str
     same = frozenset(at for at, (one, other) in enumerate(pairwise(counts), 1) if _are_alike(one, other))
     first = "" if any(told) else units[0]
     plain = (own if own != MONEY_OF_SEVERAL else "" for own in told)
+    planned = all(_PLANNED.match(compact(path[-1])) for path in counts)
+    first = "" if planned and len(counts) > 1 else first  # each row counts something else
     found = share_units(told, units, same) or tuple(own or first for own in plain)
     money = [unit for unit in units if is_money(unit)]
     others = [unit for unit in units if not is_money(unit)]
@@ -346,7 +374,8 @@ def _are_alike(path: Path, following: Path) -> bool:
     """Whether a name is of what the name before it is of: at another time, or how much that changed."""
     name = compact(BRACKETS.sub("", following[-1]))
     spent = _SPENT.match(name) and _BUDGET.search(compact(BRACKETS.sub("", path[-1])))
-    change = name.startswith("증감") or bool(spent)
+    planned = _PLANNED.match(name) and _PLANNED.match(compact(path[-1]))
+    change = name.startswith("증감") or bool(spent) or bool(planned)
     return change or (path[:-1] == following[:-1] and _is_series(path[-1], following[-1]))
 
 
@@ -381,7 +410,8 @@ def _told_by(name: str, units: tuple[str, ...]) -> str:
     ):  # '(단위 : 백만원, 원/kg)': the price of one, and amounts
         money = [unit for unit in money if _is_of_one(unit) == bool(_PRICE_OF_ONE.search(bare))]
     named = money[0] if len(money) == 1 and (_MONEY_WORD.search(bare) or _FUNDS.match(bare)) else ""
-    return own or ends or named
+    areas = [unit for unit in units if unit in _AREAS] if _AREA_WORD.search(bare) else []
+    return own or ends or named or (areas[0] if len(areas) == 1 else "")
 
 
 def _is_of_one(unit: str) -> bool:

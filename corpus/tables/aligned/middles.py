@@ -156,7 +156,7 @@ def _laid(line: Line, columns: Sequence[Span]) -> list[Cell]:
 
 
 def _sizes(anchors: Sequence[bool]) -> list[int]:
-    """How many lines each row has, given which lines have one's only line; [] where it does not come out even.
+    """How many lines each row has, given which are the middle ones; [] where it does not come out even.
 
     >>> _sizes([False, True, False, True]), _sizes([False, True, True])
     ([3, 1], [])

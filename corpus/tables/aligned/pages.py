@@ -36,7 +36,7 @@ def pages_of(block: Block, lines: Sequence[str]) -> list[Block]:
 
 
 def rows_of_page(part: Block, before: Grid) -> Grid | None:
-    """The few rows of a next page, each with all its cells, under the header of the page before; else None."""
+    """The few rows of a next page, each with all its cells, under the header before; else None."""
     rows = [line for line in measured(part, width) if len(line.pieces) == before.width and line.figures]
     plain = [all(is_value(text) for _, text in line.pieces[1:]) for line in rows]
     if not rows or not all(plain) or rows[-1].number != part[-1][0]:

@@ -184,7 +184,7 @@ def _split_cost(text: str) -> float:
     return 2.0 if text in {"대비", "및", "등"} else 0.0
 
 
-def _border_cost(left: str, right: str) -> float:
+def border_cost(left: str, right: str) -> float:
     """What it costs that a cell ends between two words: '1차 | 접종실적' is dearer than '정원 | 현원'."""
     if right == "대비" or right in _BOUNDS:
         return 2.0
@@ -249,7 +249,7 @@ def segmentations(words: tuple[str, ...]) -> Sequence[tuple[float, tuple[str, ..
                 several = end - start > 1 and _YEAR.match(words[start - 1]) and _YEAR.match(words[start])
                 # "'30년 '31.6월 '31년 목표" ends with one cell
                 years = several and not _OF_A_YEAR.match(words[start + 1])
-                cost += _border_cost(words[start - 1], words[start]) + 0.6 * bool(years)
+                cost += border_cost(words[start - 1], words[start]) + 0.6 * bool(years)
             text = " ".join(words[start:end])
             for count, before in best[start].items():
                 here.setdefault(count + 1, []).extend((c + cost, (*cells, text)) for c, cells in before)
