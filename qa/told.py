@@ -109,6 +109,11 @@ OF_PART = re.compile(
     rf"((?:[^,.?]{{1,12}}\s)?[가-힣A-Za-z\d]{{2,}}?){_BEHIND}(?:몇\s?[가-힣%]|얼마|비[중율])"
     rf"|에서\s?([가-힣A-Za-z\d]{{2,}}?){_BEHIND}몇\s?(?:%|프로|퍼센트)"
 )
+# '읍·면별 지원액을 알려 주세요'
+BY_PART = re.compile(
+    r"(?<!\S)([가-힣]+(?:[·ㆍ‧][가-힣]+)*)별\s(?!.*(?:가장|제일|합계|모두|총|평균|중에?))[^,?]{2,24}[을를은는]?\s?"
+    r"(?:알려|말해|보여|정리해|어떻게|얼마씩|각각)"
+)
 UNCALLED = 0.3  # how well what is told must explain it
 # '2/4분기', '하반기'; '1~2분기' is told of both
 QUARTER = re.compile(r"(?<![\d/.~∼])([1-4])\s?(?:/\s?4\s?)?분기")
@@ -207,6 +212,14 @@ def _tells_part(told: Told) -> bool:
     wanted = [one for asked, one in PARTS if asked.search(text)]
     wanted += [re.compile(rf"(?<!\d){n}\s?(?:{kind}|[~∼\-·,])") for n, kind in NUMBERED.findall(text)]
     return all(one.search(told.text) for one in wanted)
+
+
+def _tells_each_part(told: Told) -> bool:
+    """Tell whether more than the one figure of the whole is told where those of its parts are asked for."""
+    each = BY_PART.search(told.context.query.text)
+    if each is None or told.computed or len(told.answer.figures) != 1 or not told.of_number:
+        return True
+    return squash(each[1]) in told.flat
 
 
 def _tells_counted_part(told: Told) -> bool:
@@ -350,6 +363,7 @@ def _ranks(told: Told) -> bool:
 
 TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_part,
+    _tells_each_part,
     _tells_counted_part,
     _tells_period,
     _tells_year,

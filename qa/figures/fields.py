@@ -28,10 +28,11 @@ BODY_OF = re.compile(r"^([가-힣]{2,}?(?<!도)[시군])(?=[가-힣]{2,}(?:공�
 # '한빛광역시교육청' is said '한빛교육청'
 OF_CITY = re.compile(r"(?:특별자치|특별|광역)?[시도](?=교육청|의회|소방)")
 
-# '동들소방서' is the row '동들' of a table of 소방서
+# '동들소방서' is the row '동들' of a table of 소방서, or '동들서'
 OF_KIND = re.compile(
     r"(?<=[가-힣]{2})(?:교육지원청|소방서|경찰서|보건소|보건지소|도서관|어린이집|유치원|초등학교|중학교|고등학교"
-    r"|복지관|체육관|수영장|주차장|캠핑장|전통시장|센터|출장소|행정복지센터|주민센터|직렬)$"
+    r"|복지관|체육관|수영장|주차장|캠핑장|전통시장|센터|출장소|행정복지센터|주민센터|직렬"
+    r"|지점|지사|지소|분원|지구대|파출소)$"
 )
 BY_KIND = 0.95  # how well a label that lacks the kind explains such a name
 # and '교육청'; a '구청' is a building too
@@ -90,9 +91,12 @@ def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:
 
 
 def is_short_for(labels: Sequence[str], name: str) -> bool:
-    """Tell whether a label is a name less the kind of place that it is of: '동들' for '동들소방서'."""
+    """Tell whether a label is a name less the kind of place that it is of: '동들' for '동들소방서'.
+
+    So are '동들서', and '가람동들서' of 가람시.
+    """
     short = OF_KIND.sub("", name)
-    return short != name and short in labels
+    return short != name and (short in labels or any(one.endswith(short + name[-1]) for one in labels))
 
 
 @lru_cache(maxsize=16384)

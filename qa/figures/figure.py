@@ -24,7 +24,7 @@ from qa.figures.cells import cell_text, cells_asked
 from qa.figures.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
 from qa.figures.match import FEATURES, Floats
 from qa.figures.measures import is_change, same_kind
-from qa.figures.near_misses import is_near_miss
+from qa.figures.near_misses import is_near_miss, is_share_of_change
 from qa.figures.of_whole import Pick
 from qa.figures.picks import choose, choose_all
 from qa.figures.printed import printed
@@ -88,7 +88,8 @@ def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     beside = not steps and shown and is_near_miss(context, query, shown)
-    if beside or not (steps or shown):
+    of_change = is_share_of_change(query, [fact for step in steps for fact in step.derived.operands])
+    if beside or of_change or not (steps or shown):
         return None
     shown = shown if steps else with_state_after(query, shown, context.library)
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)

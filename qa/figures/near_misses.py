@@ -47,6 +47,7 @@ COST = re.compile(r"[가-힣](?:비|비용|수수료|보험료|임대료|이용�
 PRINTED_EACH = re.compile(
     r"(?<![가-힣])1?(인|명|가구|세대|개소|곳|건|회|대|개사|업체|교|동|팀|학급)당(?![가-힣])"
 )
+CHANGED = re.compile(rf"{BECAME}|증가|감소|증감|증액|감액|변[하해동화했]")
 STATE = re.compile(r"전$|후$|(?<=\s)[전후](?=\s)|현행|기존|당초|개[선정]|변경|조정|확대|상향|인상|목표|계획")
 
 
@@ -136,6 +137,12 @@ def _is_other_rate(query: Query, facts: Sequence[Fact]) -> bool:
     words = [word for term in asked for word in (*term.words, *term.meant) if NAMED_RATE.search(word)]
     rates = all(NAMED_RATE.search(squash(own_label(fact.column) or own_label(fact.row))) for fact in facts)
     return bool(asked) and rates and not any(word in place for place in told for word in words)
+
+
+def is_share_of_change(query: Query, operands: Iterable[Fact]) -> bool:
+    """Tell whether a share was computed with a change, though none is asked: '목표 대비 몇 퍼센트나 했어'."""
+    asked = query.operation in ("share", "ratio", "fill") and not CHANGED.search(query.text)
+    return asked and any(map(is_change, operands))
 
 
 def _is_of_state(facts: Sequence[Fact]) -> bool:

@@ -18,6 +18,7 @@ from qa.figures.cells import cells_asked
 from qa.figures.confidence import signals
 from qa.figures.elsewhere import best_of_each, elsewhere, newest_first
 from qa.figures.fields import explain, measure_of, own_label
+from qa.figures.heads import with_head
 from qa.figures.match import FEATURES, term_weights
 from qa.figures.measures import in_units, measures_of, same_unit
 from qa.figures.of_whole import (
@@ -270,7 +271,8 @@ def choose(
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
     said = SaidLabels(context.query, context.library.names)
-    candidates = telling_more_first(context.query, _of_newest(context, _called_so(candidates, own)), said)
+    candidates = with_head(context.query, _called_so(candidates, own))
+    candidates = telling_more_first(context.query, _of_newest(context, candidates), said)
     kind = group_asked(context.query)
     grouped = by_group(context.query, candidates)
     together, candidates = operands.with_operands(context.query, candidates)

@@ -163,11 +163,16 @@ def is_of_namesake(query: Query, passage: Passage) -> bool:
 
 
 def gives_reason(query: Query, passage: Passage) -> bool:
-    """False where it is asked why something grew or shrank and the passage tells no such cause."""
-    if not REASON.search(query.text) or direction_of(query.text) not in {"up", "down"}:
+    """False where it is asked why, and the passage tells no cause: not of a change that is asked for.
+
+    Rows of a table tell what is done, when and by whom.
+    """
+    if not REASON.search(query.text):
         return True
     text = " ".join(block.text for block in passage.blocks)
-    return bool((CHANGED.search(text) or direction_of(text)) and BECAUSE.search(text))
+    if direction_of(query.text) in {"up", "down"}:
+        return bool((CHANGED.search(text) or direction_of(text)) and BECAUSE.search(text))
+    return bool(BECAUSE.search(text)) or any(block.marker != ROW for block in passage.blocks)
 
 
 def tell_text(found: Found, room: int = ROOM) -> Part:

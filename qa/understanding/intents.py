@@ -65,6 +65,7 @@ WH = {
     "when": re.compile(r"언제|며칠|몇\s*월"), "where": re.compile(rf"{NO_FIRM}어디"), "who": re.compile(rf"누가|누구|누굴|{FIRM}어디"),
     "purpose": re.compile(r"왜|까닭|이유|무엇\s*때문"),
 }  # fmt: skip
+IN_WORD = re.compile(r"[가-힣]$")
 OPEN = re.compile(r"어떻|어케|어떤|무엇|뭐|뭘|무슨")  # more is asked than a date or a place
 TOO = re.compile(r"[은는이가]?\s*(?:무엇|뭐|뭔|어떤|어떻게|\?|$)|[과와도두랑]|하고|,")
 GOAL = re.compile(r"(?:고자|기\s*위)\s*함\s*[.]?$")
@@ -84,7 +85,13 @@ def intents(question: str) -> tuple[Intent, ...]:
     said = {name for name, word in WH.items() if word.search(question)}
     if said and not OPEN.search(question):
         found = [intent for intent in found if intent.name in said or _is_asked_too(intent, question)]
-    return tuple(found)
+    asked = [intent for intent in found if _is_asked_too(intent, question)]
+    return tuple(i for i in found if i in asked or not asked or not _is_of_name(i, question))
+
+
+def _is_of_name(intent: Intent, question: str) -> bool:
+    """Tell whether its words are only the ends of others: '환경개선 사업의 목적은' is about no change."""
+    return all(IN_WORD.search(question[: match.start()]) for match in intent.asked.finditer(question))
 
 
 def _is_asked_too(intent: Intent, question: str) -> bool:
