@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from invented import LAYOUTS
+from invented import LAYOUTS, assistant_over
 
 from index.analyzer import Analyzer
 from index.build import build_store
@@ -84,3 +84,26 @@ def test_what_no_cell_says_is_not_answered_with_rows(report: Assistant) -> None:
 def test_a_row_that_is_named_is_not_a_list(report: Assistant) -> None:
     query = report._parse("솔숲체육관을 위탁한 곳은 어디입니까?")
     assert answer_filtered(Context(query, report._library)) is None
+
+
+def test_the_rows_of_the_table_whose_caption_is_named_are_listed(tmp_path: Path) -> None:
+    """A caption and the notes around its table are no list of what stands in it."""
+    report = """2033년 미오름시 항만국 주요업무보고
+
+□ 부두 이용 현황 (단위: 척)
+구분\t2032년\t2033년
+계\t700\t729
+여객부두\t500\t520
+화물부두\t200\t209
+  - 화물부두는 2033년 3월에 92일간 닫음
+"""
+    with assistant_over(tmp_path, report=report) as opened:
+        for question in (
+            "미오름시 부두 이용 현황에는 뭐뭐 있어?",
+            "부두 이용 현황 2개를 모두 나열해 주세요.",
+        ):
+            answer = opened.ask(question).answer
+            assert "여객부두" in answer
+            assert "화물부두" in answer
+            assert "92일" not in answer
+        assert "여객부두" not in opened.ask("부두 이용 현황의 담당자는 누구누구야?").answer

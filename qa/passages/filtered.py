@@ -2,7 +2,8 @@
 
 A word of the question that stands in the cells of some rows of a column of words, and in no label, picks
 those rows; the rest of the question must be told by the table, by what it stands under, or by its document.
-Where none does, all rows of a table of the kind are asked for: '운용하는 기금은 무엇무엇', '네 지구는 어디'.
+Where none does, all rows of a table of the kind are asked for: '운용하는 기금은 무엇무엇', '네 지구는 어디'; else those
+of the table whose caption is named, where nothing else is: '시설 현황에는 뭐뭐 있어'.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from corpus.model import Cell, Path, Row, Table
 from qa.answer import Answer, TablePlace
 from qa.context import Context
 from qa.figures.fields import TOTALS, Field, bare, document_field, explain
+from qa.passages.lists import ASKING
 from qa.understanding.intents import count_asked
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import scopes
@@ -27,10 +29,11 @@ MOST_ROWS = 25
 MOST_HITS = 12
 TOLD = 0.6  # how well each other word of the question must be told
 LONGEST = 16  # characters of a cell that sorts rows: a kind, a state, an office
+LEAST_CAPTION = 4  # characters of a caption that a question names
 KIND_SHARE = 0.5  # of the rows whose labels name the kind that is asked for: '체육관'
 _WHICH = re.compile(
-    r"(?:어디(?:\s*어디)?|무엇(?:\s*무엇)?|뭐(?:\s*뭐)?|어느\s*[가-힣]+|어떤\s*[가-힣]+|무슨\s*[가-힣]+|[가-힣]+(?:것|곳|사업|시설|건물|지표|항목))"
-    r"(?:들)?(?:은|는|이|가)?\s*(?:입니까|인가|이야|야|예요|이에요|에요|인지|이죠|죠|있|지요|[?]|$)|(?:모두|전부|다|(?:가지|개|곳)[을를]?)\s*(?:알려|적어|말해|나열|꼽)|목록"
+    r"(?:어디(?:\s*어디)?|무엇(?:\s*무엇)?|[뭐머](?:\s*[뭐머])?|어느\s*[가-힣]+|어떤\s*[가-힣]+|무슨\s*[가-힣]+|[가-힣]+(?:것|곳|사업|시설|건물|지표|항목))"
+    r"(?:들)?(?:은|는|이|가)?\s*(?:입니까|인가|이야|야|예요|이에요|에요|인지|이죠|죠|있|지요|[?]|$)|(?:모두|전부|다|쭉|(?:가지|개|곳)[을를]?)\s*(?:알려|적어|말해|나열|꼽)|목록"
 )
 _FIGURES = re.compile(
     r"얼마|몇\s*(?:%|명|건|원|개|억|만|대|회|권|퍼센트)|합계|합치|차이|가장|제일|이상|이하|초과|미만|넘[는은]|[률율]"
@@ -64,7 +67,11 @@ def answer_filtered(context: Context) -> tuple[Answer, float] | None:
     if len(scope) > 1:
         return None
     narrowed = context.narrowed(scope[0].query, scope[0].documents or context.documents)
-    found = sorted(_chosen(narrowed), key=lambda one: one.near) or list(_of_kind(narrowed))
+    found = (
+        sorted(_chosen(narrowed), key=lambda one: one.near)
+        or list(_of_kind(narrowed))
+        or list(_captioned(narrowed))
+    )
     if not found:
         return None
     part = _tell(context, found[0])
@@ -92,6 +99,32 @@ def _of_kind(context: Context) -> Iterator[_Chosen]:
         told = all(_stands_over(fields, term) or _told(fields, labels, term) for term in others)
         if called and others and told:
             yield _Chosen(name, table, None, rows, near)
+
+
+def _captioned(context: Context) -> Iterator[_Chosen]:
+    """All rows of each table near the first hits whose caption is named, where nothing else is asked.
+
+    They stand beside each other, as many as are said.
+    """
+    count, terms = count_asked(context.query.text), _terms(context, context.query.terms)
+    for near, name, _, table in context.near_tables(MOST_HITS):
+        caption = squash(bare(clean(table.caption)))
+        rows = tuple(n for n, row in enumerate(table.rows) if row.path and not _is_total(row))
+        beside = len({table.rows[n].path[:-1] for n in rows}) == 1
+        if len(caption) < LEAST_CAPTION or caption not in squash(context.query.text) or not beside:
+            continue
+        if not 1 < len(rows) <= MOST_ROWS or count not in (None, len(rows)):
+            continue
+        labels = [squash(bare(clean(table.rows[n].path[-1]))) for n in rows]
+        fields = _around(context, name, table, None)
+        if all(_is_asking(term, labels) or _told(fields, labels, term) for term in terms):
+            yield _Chosen(name, table, None, rows, near)
+
+
+def _is_asking(term: Term, labels: Sequence[str]) -> bool:
+    """Tell whether a word says what is listed, or how many: '항목', '4개', '동' of rows that end so."""
+    word = term.words[0]
+    return word in _KINDS or bool(ASKING.fullmatch(word)) or all(label.endswith(word) for label in labels)
 
 
 def _is_total(row: Row) -> bool:
