@@ -102,6 +102,7 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
         return CAUSE, TEXT
     text = query.text
     own = (
+        (FIGURE, query.operation == "matching"),
         (TARGETS, asks_targets(text)),
         (OFFICES, asks_offices(text)),
         (OVERVIEW, asks_overview(query)),

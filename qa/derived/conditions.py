@@ -16,10 +16,10 @@ from qa.derived import derive
 from qa.derived.derive import Derived
 from qa.derived.steps import Step
 from qa.figures.alike import column_key, row_key
-from qa.figures.fields import TOTALS
+from qa.figures.fields import TOTALS, own_label
 from qa.figures.measures import is_change
 from qa.figures.select import Candidates
-from qa.understanding.lexicon import CONDITION, LESS_THAN, MORE_THAN
+from qa.understanding.lexicon import CONDITION, COUNTS_ROWS, LESS_THAN, MORE_THAN
 from qa.understanding.query import Query, squash
 from qa.wording.compose import clean
 
@@ -34,6 +34,7 @@ TESTS: tuple[tuple[str, Test], ...] = (
     ("못", lt),
 )
 LEAST_ROWS = 3
+MOST_TOLD = 12  # rows whose figures are told one by one
 FITS = 0.5  # what speaks for a figure whose column the condition is of
 
 
@@ -58,15 +59,26 @@ def columns_compared(text: str) -> tuple[str, str, Test] | None:
     return None
 
 
-def _is_of_column(fact: Fact, name: str) -> bool:
-    return any(squash(label).startswith(squash(name)) for label in fact.column)
+def _is_of(fact: Fact, name: str) -> bool:
+    """Tell whether a figure is of a column, or of a row, that is called so."""
+    return any(squash(label).startswith(squash(name)) for label in (*fact.column, *fact.row))
+
+
+def _item(fact: Fact, names: Sequence[str]) -> str:
+    """What a figure of one of the named columns is told of: its row; its column, where a row is named so."""
+    by_rows = any(squash(own_label(fact.row)).startswith(squash(name)) for name in names)
+    return own_label(fact.column if by_rows else fact.row)
 
 
 def _both(facts: Sequence[Fact], names: tuple[str, str]) -> list[tuple[Fact, Fact]]:
-    """The figures of two columns, for each row of a table that has both; totals left out."""
-    first, second = ({row_key(fact): fact for fact in facts if _is_of_column(fact, name)} for name in names)
-    pairs = [(first[key], second[key]) for key in first if key in second]
-    return [(a, b) for a, b in pairs if a.row and a.unit == b.unit and squash(a.row[-1]) not in TOTALS]
+    """The figures of two columns, for each row of a table that has both, or of two rows; totals left out."""
+    for line in (row_key, column_key):
+        first, second = ({line(fact): fact for fact in facts if _is_of(fact, name)} for name in names)
+        pairs = [(first[key], second[key]) for key in first if key in second]
+        pairs = [(a, b) for a, b in pairs if a.unit == b.unit and squash(_item(a, names)) not in TOTALS]
+        if len(pairs) >= LEAST_ROWS:
+            return pairs
+    return []
 
 
 def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -86,13 +98,18 @@ def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 
 def counted(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
-    """Count the rows of a column that meet the condition; nothing where none does."""
+    """Count the rows of a column that meet the condition; nothing where none does.
+
+    Where it is asked which they are, the figure of each is told too.
+    """
     meets = _meeting(query, facts[0], table)
     if not meets:
         return [], facts
-    names = ", ".join(clean(fact.row[-1]) for fact in meets)
+    compared = columns_compared(query.text)
+    names = ", ".join(clean(_item(fact, compared[:2] if compared else ())) for fact in meets)
+    told = [] if COUNTS_ROWS.search(query.text) or len(meets) > MOST_TOLD else meets
     derived = Derived(Decimal(len(meets)), "개", names, tuple(meets))
-    return [Step(derived, "조건에 맞는 것", f"조건에 맞는 것은 {len(meets)}개입니다: {names}")], []
+    return [Step(derived, "조건에 맞는 것", f"조건에 맞는 것은 {len(meets)}개입니다: {names}")], told
 
 
 def _row_of_both(candidates: Candidates, names: tuple[str, str]) -> tuple[list[int], float]:
@@ -100,7 +117,7 @@ def _row_of_both(candidates: Candidates, names: tuple[str, str]) -> tuple[list[i
     facts = candidates.facts
     for n in candidates.order():
         mine = [fact for fact in facts if (fact.document, fact.table) == (facts[n].document, facts[n].table)]
-        if facts[n].cell and _is_of_column(facts[n], names[0]) and len(_both(mine, names)) >= LEAST_ROWS:
+        if facts[n].cell and _is_of(facts[n], names[0]) and _both(mine, names):
             return [n], FITS
     return [], 0.0
 

@@ -87,6 +87,16 @@ def total(facts: Sequence[Fact]) -> Derived | None:
     return Derived(sum(values, Decimal(0)), unit, _formula(facts, "+"), tuple(facts))
 
 
+def average(facts: Sequence[Fact], digits: int) -> Derived | None:
+    """Mean of facts: (13 + 54 + 8) ÷ 3."""
+    whole = total(facts)
+    if whole is None:
+        return None
+    mean = whole.value / len(facts)
+    value = round_to(mean, 0 if mean == mean.to_integral_value() else digits)
+    return Derived(value, whole.unit, f"({whole.formula}) ÷ {len(facts)}", tuple(facts))
+
+
 def difference(first: Fact, second: Fact) -> Derived | None:
     """First less second, in the first one's unit."""
     scaled = same_scale((first, second))
@@ -186,8 +196,9 @@ def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
     Totals are left out. Where the question names what it ranks ('부서', '과', '세부사업'), so are other rows.
     """
     column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
-    column = [other for other in column if other.row and squash(other.row[-1]) not in TOTALS]
-    above = replace(fact, row=fact.row[:-1]) if fact.row[1:] and squash(fact.row[-1]) in TOTALS else fact
+    column = [other for other in column if other.row and squash(own_label(other.row)) not in TOTALS]
+    totalled = fact.row[1:] and squash(own_label(fact.row)) in TOTALS
+    above = replace(fact, row=fact.row[:-1]) if totalled else fact
     below = [other for other in column if len(other.row) > len(above.row) and _under(other, above)]
     if below:
         depth = min(len(other.row) for other in below)
@@ -212,7 +223,7 @@ def named_alike(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
 
 def _under(inner: Fact, outer: Fact) -> bool:
     """Tell whether a row is below another; a bare total ('계') is above everything in its table."""
-    if len(outer.row) == 1 and squash(outer.row[0]) in TOTALS:
+    if len(outer.row) == 1 and squash(own_label(outer.row)) in TOTALS:  # '계(8건)' too
         return inner.row != outer.row
     return len(inner.row) > len(outer.row) and inner.row[: len(outer.row)] == outer.row
 
@@ -251,6 +262,20 @@ def whole_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
     others = [other for other in column if other.row and other != fact]
     totals = [other for other in others if squash(other.row[-1]) in TOTALS]
     return max(totals or above or across, key=lambda other: other.value, default=None)
+
+
+def all_of(part: Fact, whole: Fact, table: Sequence[Fact], asked: str) -> Fact:
+    """The total of the part's column for a whole of its table that the question does not name."""
+    if not (part.cell and whole.cell) or (part.document, part.table) != (whole.document, whole.table):
+        return whole
+    across = part.cell[0] == whole.cell[0]
+    own = squash(own_label(whole.column if across else whole.row))
+    column = [other for other in table if other.cell and other.cell[1] == part.cell[1]]
+    totals = [other for other in column if other.row and squash(own_label(other.row)) in TOTALS]
+    totals = [other for other in totals if other.value > part.value and other.unit == part.unit]
+    if own in TOTALS or own in squash(asked) or not totals:
+        return whole
+    return max(totals, key=lambda other: other.value)
 
 
 def group_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:

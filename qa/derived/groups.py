@@ -13,7 +13,7 @@ import numpy as np
 
 from corpus.model import Fact
 from qa.figures.alike import row_key
-from qa.figures.fields import TOTALS, measure_of
+from qa.figures.fields import TOTALS, measure_of, own_label
 from qa.figures.measures import in_units
 from qa.figures.select import Candidates
 from qa.understanding.lexicon import EXTREMES, GROUPS
@@ -37,7 +37,9 @@ RANKED_TIME = re.compile(
 )
 # '과별로 몇 팀', '연도별 이용인원은?'; not '과제별 예산 내역' or '분기별 계획표', which are names
 ASKED = re.compile(
-    rf"({'|'.join(GROUPS)})\s?별(?:로|\s(?=[^\s]+[은는이가을를]?\s*(?:\?|$|몇|얼마|알려|어떻|각각|비교|나눠)))"
+    rf"({'|'.join(GROUPS)})\s?별(?:로|\s(?=[^\s]+[은는이가을를]?\s*(?:\?|$|몇|얼마|알려|어떻|각각|비교|나눠)|(?:\S+\s){{2,3}}각각))|"
+    # what else rows may be of: '차종별로', '세입과목별로'
+    r"(?<![가-힣])(?!개별|각별|특별|유별)([가-힣]{2,6})별로(?=\s|$)"
 )
 _KINDS = "|".join(name for name, told in GROUPS.items() if told.endswith("$"))
 # '과들 중에 제일 적은', '예산이 가장 많은 과는', '어느 동이 제일': what the labels of the ranked rows end in
@@ -60,7 +62,8 @@ def group_asked(query: Query) -> str:
     match = ASKED.search(query.text) or (SO_MANY.search(query.text) if summed else None)
     if match is None:
         return "월" if summed and months_asked(query.text) else ""
-    return match[1] if query.operation not in ("largest", "smallest", "changed") else ""
+    ranked = query.operation in ("largest", "smallest", "changed")
+    return "" if ranked else next(filter(None, match.groups()))
 
 
 def months_asked(text: str) -> frozenset[int]:
@@ -93,12 +96,13 @@ def _month(fact: Fact) -> int:
 
 def _by_kind(kind: str, candidates: Candidates, order: Sequence[int]) -> list[int]:
     facts = candidates.facts
-    named = re.compile(GROUPS[kind])
+    labels = GROUPS.get(kind, "")
+    named = re.compile(labels)
     for place in order:
         first = facts[place]
-        if not GROUPS[kind] and squash(_down(first)[0]) in TOTALS:
-            continue
-        if not GROUPS[kind] and (parts := _parts(facts, place)):
+        if not labels and (squash(own_label(first.row)) in TOTALS or (first.cell and not first.row)):
+            continue  # '계(5개소)'
+        if not labels and (parts := _parts(facts, place)):
             return parts
         for mine in (_across, _down) if kind in ("연도", "년도", "분기", "월") else (_down, _across):
             label, key = mine(first)
@@ -114,7 +118,7 @@ def _by_kind(kind: str, candidates: Candidates, order: Sequence[int]) -> list[in
             ]
             if 1 < len(found) <= MOST:
                 return sorted(found, key=lambda n: (facts[n].lines, facts[n].cell or (0, 0), facts[n].id))
-        if not GROUPS[kind]:
+        if not labels:
             break
     return []
 
@@ -137,9 +141,9 @@ def no_rivals(kind: str, chosen: Sequence[int], candidates: Candidates) -> set[i
     Those whose labels are of another kind, the whole that stands above the chosen ones, and all but the best
     of the figures that another column or row tells by the same kind: it is one other answer.
     """
-    facts, named = candidates.facts, re.compile(GROUPS[kind])
+    facts, named = candidates.facts, re.compile(GROUPS.get(kind, ""))
     whole = facts[chosen[0]].row[:-1]
-    if not GROUPS[kind]:  # '사업별로': any label may be one
+    if not GROUPS.get(kind):  # '사업별로': any label may be one
         return {n for n, fact in enumerate(facts) if fact.row == whole != ()}
     aside, seen = set[int](), set[object]()
     for n in candidates.order():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from corpus.model import Fact
-from qa.derived import changes, conditions, each, gaps, groups, rest, shares, sums, wholes
+from qa.derived import changes, conditions, each, gaps, groups, named, rest, shares, sums, wholes
 from qa.figures.select import Candidates
 from qa.understanding.lexicon import EXTREMES
 from qa.understanding.query import Query
@@ -25,8 +25,8 @@ def _told(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 
 def _summed(query: Query, candidates: Candidates) -> tuple[list[int], float]:
-    """As many figures as are said, or one for each of the years."""
-    for finder in (sums.quarters, sums.as_many, changes.in_years):
+    """The quarters, the rows that are named, as many figures as are said, or one for each of the years."""
+    for finder in (sums.quarters, sums.named, sums.as_many, changes.in_years):
         found, bond = finder(query, candidates)
         if found:
             return found, bond
@@ -40,6 +40,7 @@ def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         gaps.two_measures,
         changes.between_years,
         changes.between_months,
+        named.pair,
         changes.sides,
     ):
         found, bond = finder(query, candidates)
@@ -65,6 +66,8 @@ FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = 
         "changed": changes.anchor,
         "growth": _compared,
         "difference": _compared,
+        "ratio": named.pair,
+        "average": sums.named,
         "matching": conditions.rows,
         "largest": _ranked,
         "smallest": _ranked,

@@ -45,11 +45,12 @@ TIMES_WHOM = re.compile(
     r"([가-힣A-Za-z]{2,}?)(?:(?:의|에)\s?(?:약\s?)?|(?:보다|에\s?비[해하]\S*|\s?대비)\s?(?:[가-힣]+[이가은는]?\s)?)몇\s?배"
 )
 WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
-ASKS_RATE = re.compile(r"%|퍼센트|프로|비율")
+ASKS_RATE = re.compile(r"%|퍼센트|프로|비율|(?:증감|증가|감소)\s?[률율]")
 MOST_TOLD = 6  # figures that are told one by one beside their sum
 PAIR = 2
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
+ALL_OF_IT = re.compile(r"전체")  # 'A는 전체의 몇 %': not of the group that A stands in
 # '두 해의 인원을 비교해 줘'
 COMPARED = re.compile(r"비교(?:해|하)")
 
@@ -69,6 +70,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
         "largest": rank, "smallest": rank, "sum": _sum, "difference": _compare_two,
         "growth": _compare_two, "share": _share, "agreement": _agreement,
         "complement": _complement, "fill": _filled, "matching": counted,
+        "average": _average,
     }  # fmt: skip
     if query.operation == "per_head" and (top := _rank_each(query, facts, table)):
         return top
@@ -106,6 +108,15 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     if PRINTED_TOTAL.search(query.text) and (printed := _printed_total(operands, table)):
         one_by_one = [printed]
     return steps, one_by_one if steps else facts
+
+
+def _average(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'평균 내면': over the figures that are named, else the rows beside, or under, the one; of no rates."""
+    over = facts if len(facts) > 1 else derive.peers(facts[0], table, query)
+    count = how_many(query)
+    if len(over) < PAIR or (count and len(over) != count) or any(map(derive.is_rate, over)):
+        return [], facts
+    return steps_of([(derive.average(over, derive.digits_asked(query.text)), "평균")]), []
 
 
 def _printed_total(operands: Sequence[Fact], table: Sequence[Fact]) -> Fact | None:
@@ -370,5 +381,7 @@ def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list
         if above is None:
             return [], facts
         whole = above
+    if ALL_OF_IT.search(query.text):
+        whole = derive.all_of(part, whole, table, query.text)
     steps = steps_of([(derive.share(part, whole, derive.digits_asked(query.text)), f"{label(part)} 비중")])
     return steps, [part, whole] if steps else facts

@@ -51,7 +51,7 @@ def rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     if lost or (is_change(facts[0]) and FELL.search(query.text)):
         # '감소액이 가장 큰', '적자가 가장 큰': the one furthest below
         picks.append(derive.extreme(over, place, largest=False))
-    elif re.search(r"많|큰|크|높|넓|늘|최다|최대|최고|증가", query.text):
+    elif re.search(r"많|큰|크|높|넓|늘|최다|최대|최고|증가|상위", query.text):
         picks.append(derive.extreme(over, place, largest=True))
     if not picks or LEAST_ASKED.search(query.text):
         picks.append(derive.extreme(over, place, largest=False))
@@ -93,7 +93,7 @@ def _top(query: Query, over: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | 
     None where not so many are asked for, or there are no more.
     """
     count = how_many(query, TOP_MANY)
-    if not 1 < count < len(over) or is_change(over[0]):
+    if not 1 < count < len(over) or (is_change(over[0]) and FELL.search(query.text)):
         return None
     smallest = query.operation == "smallest"
     ranked = sorted(over, key=lambda fact: fact.value, reverse=not smallest)[:count]

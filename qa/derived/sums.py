@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.model import Fact
 from qa.derived import derive
+from qa.derived import named as called
 from qa.figures.alike import row_key
 from qa.figures.match import FEATURES
 from qa.figures.measures import in_units, is_change
@@ -22,7 +23,14 @@ EXPLAINED = 0.5  # of the question, that their place must explain
 def how_many(query: Query, said: re.Pattern[str] = HOW_MANY) -> int:
     """How many things a question says that it is over: '네 가지 사업' -> 4; 0 where it does not say."""
     match = said.search(query.text)
-    return int(NUMERALS.get(match[1], 0) or match[1]) if match else 0
+    number = match[match.lastindex or 1] if match else "0"
+    return int(NUMERALS.get(number, 0) or number)
+
+
+def named(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The rows that a question names, of as many as it says: '본회의장, 사무실, 회의실의 면적을 합하면'."""
+    found, bond = called.rows(query, candidates)
+    return (found, bond) if how_many(query) in (0, len(found)) else ([], 0.0)
 
 
 def as_many(query: Query, candidates: Candidates) -> tuple[list[int], float]:

@@ -55,7 +55,18 @@ QUARTER = re.compile(r"\d\s?(?:/\s?4\s?)?분기")
 RATE = re.compile(r"[가-힣]{1,4}률")  # as `squash` writes it
 MET = 0.55  # how well a figure must be of a measure
 COMPUTED = frozenset(
-    ["sum", "difference", "share", "ratio", "per_head", "complement", "fill", "changed", "matching"]
+    [
+        "sum",
+        "average",
+        "difference",
+        "share",
+        "ratio",
+        "per_head",
+        "complement",
+        "fill",
+        "changed",
+        "matching",
+    ]
 )
 
 SIGNALS = (

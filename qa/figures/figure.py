@@ -47,6 +47,7 @@ THIS_YEAR = re.compile(r"(?:올해|금년)\s?\(")  # '올해(2031)' is one year
 SAME_THING = 0.75  # how much of what one figure explains of a question the other must
 SAME_FIGURE = 0.4  # and of a figure that is all but the same
 CLOSE = Decimal("0.03")
+ROUNDED = Decimal("0.1")  # by how much a rate that is printed may differ from the same one computed
 NEAR = Decimal("0.25")  # by how much two figures of one thing may differ
 MORE_THAN_FIGURES = re.compile(
     r"어디|어느|누구|누가|어떤|무엇|무슨|뭐|뭘|언제|왜|어떻게|등급|이름|(?:아니|맞)[지죠]"
@@ -60,11 +61,19 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
     query = _with_own_year(context)
     found = _answered(context, _without_printed_change(query))
-    if found and found[1] >= LEAST:
-        return found
     between = _between_years(query)
     computed = _answered(context, between) if between else None
-    return max(filter(None, (found, computed)), key=lambda one: one[1], default=None)
+    if found and computed and _is_of_other_years(found[0], *computed):
+        return computed
+    if found and found[1] >= LEAST:
+        return found
+    return max(filter(None, (computed, found)), key=lambda one: one[1], default=None)
+
+
+def _is_of_other_years(printed: Answer, computed: Answer, sure: float) -> bool:
+    """Tell whether a rate that is printed is not the one between two years, which the table bears out."""
+    rates, own = ([abs(f.value) for f in one.figures if f.unit == "%"] for one in (printed, computed))
+    return sure >= LEAST and bool(own) and not any(abs(a - b) <= ROUNDED for a in rates for b in own)
 
 
 def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
@@ -250,7 +259,8 @@ def _without_printed_change(query: Query) -> Query:
 def _between_years(query: Query) -> Query | None:
     """'2034년에 2033년보다 몇 % 줄었나' as a question for the figures of both years; None for any other."""
     years = tuple(dict.fromkeys(year for year, _ in query.year_places))
-    asked = query.operation in ("growth", "difference") and HOW_MANY_PERCENT.search(query.text)
+    rate = HOW_MANY_PERCENT.search(query.text) or "change_rate" in query.measures
+    asked = query.operation in ("growth", "difference") and rate
     return replace(_without_change(query), years=years) if asked and len(years) == 2 else None
 
 

@@ -97,6 +97,7 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         # '각각 몇 % 변했나': each has both its years
         each = len(group) == len(parts) and all(pick.together for pick in group)
         each = each and bool(EACH.search(scope.query.text))
+        each = each or (scope.query.operation == "sum" and any(pick.together for pick in group))
         if len(parts) > 1 and not each and (both := _operands_of(context, scope)):
             group = [both]
         if group:
@@ -143,8 +144,8 @@ def _told_at_once(context: Context, scope: Scope, parts: Sequence[Query]) -> Pic
 
 
 def _operands_of(context: Context, scope: Scope) -> Pick | None:
-    """The operands of a difference that stand together: '선발은 계획보다 몇 명 적었나'."""
-    if scope.query.operation != "difference":
+    """The operands that stand together: '선발은 계획보다 몇 명 적었나', 'A와 B를 합하면' of one column."""
+    if scope.query.operation not in ("difference", "sum", "ratio", "average"):
         return None
     pick = choose(context.narrowed(scope.query, scope.documents), None)
     return pick if pick and pick.together else None

@@ -112,8 +112,8 @@ def years_of_change(query: Query, year: int | None) -> tuple[int, int] | None:
 
 def wants_rows(query: Query) -> bool:
     """Tell whether rows of a table with their figures are asked for."""
-    if bounds(query.text):
-        return True
+    if bounds(query.text) or query.operation == "matching":
+        return bool(bounds(query.text))
     if len(query.years) == 2 and MISSING.search(query.text):
         return True
     return bool(set(query.measures) - {"total"}) and bool(ROWS_ASKED.search(query.text))

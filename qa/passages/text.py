@@ -88,6 +88,8 @@ def answer_text(context: Context) -> tuple[Answer, float] | None:
         best = max(found.sure for found in places)
         places = [found for found in places if found.sure >= EACH_SHARE * best]
     parts = [tell_text(found, max(room(context) // len(places), ROOM_LEAST)) for found in places]
+    if context.query.operation == "matching" and not all(found.rows for found in places):
+        return None  # words tell all, whether they meet the condition or not
     if _drowns(context.query, parts) or _ranks_nothing(context.query, parts):
         return None
     told = [part.sure for part in parts]

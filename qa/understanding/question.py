@@ -56,6 +56,7 @@ from qa.understanding.lexicon import (
     SEVERAL,
     SHARE_OF_SUM,
     SPENT_OR_GONE,
+    SUM_OF_NAMED,
     UP_TO,
     WHICH_IS_MORE,
     YEAR,
@@ -123,6 +124,7 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     {
         "per_head": (EACH, AVERAGE),
         "matching": (CONDITION,),
+        "average": (HOW_MANY, AVERAGE),
         "sum": (HOW_MANY, PRINTED_TOTAL),
         "largest": (HOW_MANY, DEFICIT),
         "smallest": (HOW_MANY,),
@@ -146,6 +148,7 @@ QUOTED = re.compile(r"['‘“\"「『](?!\d\d)([^'‘’“”\"「」『』]{2
 REPORT_NAMED = re.compile(r"(?<!\S)(?:보고서?|자료|문서)(?:이?랑|하고|[와과]|에서?는?)(?=[\s,?]|$)")
 OF_NAME = re.compile(r"[의은는이가을를에도](?=\s)")  # a particle behind a name
 TOTAL_COST = re.compile(r"총사업비")
+OF_CHANGE = re.compile(r"(?:증감|증가|감소)\s?[률율]")
 SUM_THAN = re.compile(r"(?:합[한친]|더한)\s[^,?]*보다\s[^,?]*(?:몇|얼마)")
 BALANCE = re.compile(r"잔액[은이]?\s*(?:알려|[?]|$)")  # '선택적 복지 예산 잔액'
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
@@ -226,7 +229,9 @@ def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[T
     compared = WHICH_IS_MORE.search(text) is not None  # 'A와 B 중에 노인 비율이 어디가 더 높나'
     if operation == "share" and (rates or compared) and not re.search("차지|비중", text):
         # '운영비 중 국비의 집행률은 몇 %': a rate is asked for; or how far two are apart
-        return "difference" if "difference" in asked else None
+        operation = next((name for name in ("difference", "growth") if name in asked), None)
+    if operation is None and rates and len({year for year, _ in years}) == 2 and OF_CHANGE.search(text):
+        return "growth"  # '2031년 대비 2033년 증가율'
     return operation
 
 
@@ -238,6 +243,8 @@ def _less_operation(
         measures = _ranked_by(measures, text)
     if operation == "changed":
         measures = [term for term in measures if term.measure != "change"]
+    if operation == "matching":  # '10억원 이상인 사업을 모두': no total
+        measures = [term for term in measures if term.measure != "total"]
     if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
     for pattern in (*TAKEN.get(operation or "", ()), REMAINS):
@@ -429,9 +436,11 @@ def parse_question(
     measures += [Term(match[0].strip(), ("현원",), (), "staff", match.start()) for match in staff]
     measures = _less_source(_without_deeds(measures, text), text)
     operation = _operation(text, years, measures)
+    plain = analyze(text)
+    if operation in (None, "count") and SUM_OF_NAMED.search(text) and _joins(text, plain, operation):
+        operation = "sum"
     measures += _counterpart(measures, text, operation)
     measures, rest = _less_operation(operation, measures, text, rest)
-    plain = analyze(text)
     morphemes = with_offices(text, with_known(text, with_present(plain), known), known)
     bounded, rest = _take(BOUNDED, rest)
     _, rest = _take(COUNTED_IN, rest)

@@ -1,0 +1,114 @@
+"""Rows, or columns, of one table that a question names as they are printed: '본회의장과 사무실 면적의 합'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from corpus.model import Fact, Path
+from qa.derived import derive
+from qa.figures.alike import column_key, row_key
+from qa.figures.fields import TOTALS, bare
+from qa.figures.measures import in_units, is_change
+from qa.figures.select import Candidates
+from qa.understanding.asked import EACH
+from qa.understanding.query import Query, squash
+
+NAMED = 0.5  # what speaks for figures that are named as they are printed
+SHORTEST = 2  # characters of a label that is looked for in a question
+MOST = 8
+
+
+def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of one column whose rows the question names, as indexes in the order in which it does.
+
+    Nothing where it names fewer than two; a row that stands above another of them, or is what the others
+    come to, tells only where they are: '사업비 중 총무과와 인사과'.
+    """
+    return _named(query, candidates, lambda fact: fact.row, column_key)
+
+
+def columns(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of one row whose columns the question names, as indexes in the order in which it does."""
+    return _named(query, candidates, lambda fact: fact.column, row_key)
+
+
+def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The two figures of one column, else of one row, that the question names; nothing for more or fewer.
+
+    Nothing where it asks how each changed: '두 사업은 전년보다 각각 얼마나 줄었나'.
+    """
+    if query.operation == "growth" or query.relative_years or EACH.search(query.text):
+        return [], 0.0
+    for finder in (rows, columns):
+        found, bond = finder(query, candidates)
+        if len(found) == 2:
+            return found, bond
+    return [], 0.0
+
+
+def _named(
+    query: Query,
+    candidates: Candidates,
+    labels_of: Callable[[Fact], Path],
+    line_of: Callable[[Fact], tuple[object, ...]],
+) -> tuple[list[int], float]:
+    facts, text = candidates.facts, squash(query.text)
+    seen = set[tuple[object, ...]]()
+    for n in candidates.leading():
+        first = facts[n]
+        line = line_of(first)
+        own = _own(labels_of(first))
+        if first.table is None or line in seen or own not in text or not in_units(query.units, first.unit):
+            continue
+        seen.add(line)
+        mine = [m for m, fact in enumerate(facts) if line_of(fact) == line and fact.unit == first.unit]
+        places = _places(text, _asked(query, {_own(labels_of(facts[m])) for m in mine}))
+        told = [m for m in mine if _own(labels_of(facts[m])) in places and not is_change(facts[m])]
+        told = _lowest(facts, told, labels_of)
+        # '1분기' of two groups of columns: which is meant is not said
+        alone = len({_own(labels_of(facts[m])) for m in told}) == len(told)
+        if alone and n in told and 1 < len(told) <= MOST:
+            return sorted(told, key=lambda m: places[_own(labels_of(facts[m]))]), NAMED
+    return [], 0.0
+
+
+def _own(labels: Path) -> str:
+    return squash(bare(labels[-1])) if labels else ""
+
+
+def _asked(query: Query, labels: set[str]) -> list[str]:
+    """Those of some labels that are of what is asked, not of who tells it or of a total."""
+    words = [squash(term.text) for term in query.terms] + [word for t in query.terms for word in t.words]
+    return [
+        label
+        for label in labels
+        if len(label) >= SHORTEST and label not in TOTALS and any(w in label or label in w for w in words)
+    ]
+
+
+def _places(text: str, labels: Sequence[str]) -> dict[str, int]:
+    """Where each label is named in a text, and not as a part of a longer one."""
+    found: dict[str, int] = {}
+    for label in sorted(labels, key=len, reverse=True):
+        place = text.find(label)
+        if place >= 0:
+            found[label] = place
+            text = text.replace(label, "\x00" * len(label))
+    return found
+
+
+def _lowest(facts: Sequence[Fact], told: list[int], labels_of: Callable[[Fact], Path]) -> list[int]:
+    """The figures without those that stand above others of them, or are what these come to."""
+    paths = [labels_of(facts[m]) for m in told]
+    low = [m for m in told if not any(_is_above(labels_of(facts[m]), path) for path in paths)]
+    rest = [[other for other in low if other != m] for m in low]
+    return [
+        m
+        for m, others in zip(low, rest, strict=True)
+        if len(others) < 2 or (whole := derive.total([facts[n] for n in others])) is None
+        or whole.value != facts[m].value
+    ]  # fmt: skip
+
+
+def _is_above(path: Path, other: Path) -> bool:
+    return len(path) < len(other) and other[: len(path)] == path
