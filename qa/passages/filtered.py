@@ -2,8 +2,8 @@
 
 A word of the question that stands in the cells of some rows of a column of words, and in no label, picks
 those rows; the rest of the question must be told by the table, by what it stands under, or by its document.
-Where none does, all rows of a table of the kind are asked for: '운용하는 기금은 무엇무엇', '네 지구는 어디'; else
-those of the table whose caption is named, where nothing else is: '시설 현황에는 뭐뭐 있어'.
+Where none does, all rows of a table of the kind are asked for: '운용하는 기금은 무엇무엇', '네 지구는 어디'.
+Else those of the table whose caption is named, where nothing else is: '시설 현황에는 뭐뭐 있어'.
 """
 
 from __future__ import annotations
