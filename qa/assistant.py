@@ -100,9 +100,10 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
     # a figure is no cause; '원인 중 노후가 몇 %' asks for one
     if asks_cause(query.text) and not (MORE.search(query.text) or query.operation == "share"):
         return CAUSE, TEXT
+    if query.kind == "list" and query.operation == "matching":
+        return TEXT, FIGURE  # '10억원 이상인 사업을 모두'
     text = query.text
     own = (
-        (FIGURE, query.operation == "matching"),
         (TARGETS, asks_targets(text)),
         (OFFICES, asks_offices(text)),
         (OVERVIEW, asks_overview(query)),

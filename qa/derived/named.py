@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from corpus.model import Fact, Path
@@ -14,6 +15,8 @@ from qa.understanding.asked import EACH
 from qa.understanding.query import Query, squash
 
 NAMED = 0.5  # what speaks for figures that are named as they are printed
+# what stands between names that are joined: 'A, B와 C'
+JOINED = re.compile(r"(?:[,·및와과]|이?랑|하고|그리고)*")
 SHORTEST = 2  # characters of a label that is looked for in a question
 MOST = 8
 
@@ -25,6 +28,20 @@ def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     come to, tells only where they are: '사업비 중 총무과와 인사과'.
     """
     return _named(query, candidates, lambda fact: fact.row, column_key)
+
+
+def joined_rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """Those of the rows that are named which are joined: '어린이 시설 중 놀이터와 도서관의 면적을 합하면'."""
+    found, bond = rows(query, candidates)
+    text = squash(query.text)
+    labels = [_own(candidates.facts[n].row) for n in found]
+    places = _places(text, labels)
+    runs: list[list[int]] = []
+    for n, label, before in zip(found, labels, ["", *labels], strict=False):
+        behind = before and JOINED.fullmatch(text[places[before] + len(before) : places[label]])
+        runs = [*runs[:-1], [*runs[-1], n]] if behind else [*runs, [n]]
+    best = max(runs, key=len, default=[])
+    return (best, bond) if len(best) > 1 else ([], 0.0)
 
 
 def columns(query: Query, candidates: Candidates) -> tuple[list[int], float]:

@@ -29,7 +29,7 @@ def how_many(query: Query, said: re.Pattern[str] = HOW_MANY) -> int:
 
 def named(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """The rows that a question names, of as many as it says: '본회의장, 사무실, 회의실의 면적을 합하면'."""
-    found, bond = called.rows(query, candidates)
+    found, bond = called.joined_rows(query, candidates)
     return (found, bond) if how_many(query) in (0, len(found)) else ([], 0.0)
 
 

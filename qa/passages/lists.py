@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -232,13 +232,25 @@ def _asked(context: Context, group: Group) -> Rows | None:
         found = [(row, [facts[row, c] for c in shown if (row, c) in facts]) for row in group.rows]
         if 2 * sum(bool(mine) for _, mine in found) < len(found):  # a table of words
             return None
+        bounded = set(_bounded_columns(context.query, list(facts.values()), year)) or set(shown)
         for bound in bounds(context.query.text):
-            found = [(row, mine) for row, mine in found if any(bound.holds(fact) for fact in mine)]
+            found = [
+                (row, mine)
+                for row, mine in found
+                if any(bound.holds(fact) for fact in mine if fact.cell and fact.cell[1] in bounded)
+            ]
     found = [(row, mine) for row, mine in found if mine]
     wanted = count_asked(context.query.text)
     if not found or len(found) > MOST_ROWS or (wanted and len(found) < wanted <= len(group.rows)):
         return None
     return Rows(group, tuple(row for row, _ in found), tuple(tuple(mine) for _, mine in found))
+
+
+def _bounded_columns(query: Query, facts: Sequence[Fact], year: int | None) -> list[int]:
+    """The columns that a bound is of: the measure said last before it, '예산 중 집행액이 10억원 이상인'."""
+    bound = BOUND.search(query.text)
+    before = [term for term in query.terms if term.measure and bound and term.start < bound.start()]
+    return measure_columns(replace(query, terms=tuple(before[-1:])), facts, year)
 
 
 def _changed(group: Group, facts: Sequence[Fact], years: tuple[int, int]) -> list[tuple[int, list[Fact]]]:
