@@ -78,6 +78,8 @@ def _named(
         if first.table is None or line in seen or own not in text or not in_units(query.units, first.unit):
             continue
         seen.add(line)
+        if labels_of(first) == first.row and _is_of_other_column(text, first, facts):
+            continue
         mine = [m for m, fact in enumerate(facts) if line_of(fact) == line and fact.unit == first.unit]
         places = _places(text, _asked(query, {_own(labels_of(facts[m])) for m in mine}))
         told = [m for m in mine if _own(labels_of(facts[m])) in places and not is_change(facts[m])]
@@ -87,6 +89,17 @@ def _named(
         if alone and n in told and 1 < len(told) <= MOST:
             return sorted(told, key=lambda m: places[_own(labels_of(facts[m]))]), NAMED
     return [], 0.0
+
+
+def _is_of_other_column(text: str, first: Fact, facts: Sequence[Fact]) -> bool:
+    """Tell whether a text names a column of a figure's table, and not the figure's own."""
+    table = {fact.column for fact in facts if (fact.document, fact.table) == (first.document, first.table)}
+    named = [column for column in table if any(len(one) >= SHORTEST and one in text for one in _all(column))]
+    return bool(named) and first.column not in named
+
+
+def _all(labels: Path) -> list[str]:
+    return [squash(bare(label)) for label in labels]
 
 
 def _own(labels: Path) -> str:

@@ -97,8 +97,12 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         # '각각 몇 % 변했나': each has both its years
         each = len(group) == len(parts) and all(pick.together for pick in group)
         each = each and bool(EACH.search(scope.query.text))
-        each = each or (scope.query.operation == "sum" and any(pick.together for pick in group))
-        if len(parts) > 1 and not each and (both := _operands_of(context, scope)):
+        summed = len(parts) > 1 and scope.query.operation == "sum"
+        each = each or (summed and any(pick.together for pick in group))
+        if summed and (all_named := [pick for pick in group if _is_of_rows(pick, len(parts))]):
+            both = _operands_of(context, scope)
+            group = [max((*all_named, *([both] if both else [])), key=lambda pick: len(pick.facts))]
+        elif len(parts) > 1 and not each and (both := _operands_of(context, scope)):
             group = [both]
         if group:
             first = first or group[0]
@@ -149,6 +153,11 @@ def _operands_of(context: Context, scope: Scope) -> Pick | None:
         return None
     pick = choose(context.narrowed(scope.query, scope.documents), None)
     return pick if pick and pick.together else None
+
+
+def _is_of_rows(pick: Pick, number: int) -> bool:
+    """Tell whether operands that were found together are of so many rows at least."""
+    return pick.together and len({fact.row for fact in pick.facts}) >= number
 
 
 def _group(
