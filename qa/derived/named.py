@@ -69,6 +69,8 @@ def _named(
     labels_of: Callable[[Fact], Path],
     line_of: Callable[[Fact], tuple[object, ...]],
 ) -> tuple[list[int], float]:
+    if query.aside:  # one of several things, which are looked for one by one
+        return [], 0.0
     facts, text = candidates.facts, squash(query.text)
     seen = set[tuple[object, ...]]()
     for n in candidates.leading():

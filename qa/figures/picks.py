@@ -67,6 +67,7 @@ DOING = re.compile(
     r"운영|참여|참석|개최|이용|신청|접수|지원|실시|수료|선정|설치|방문|관람|상담|교육|제공|보급|출동|발생|횟수|인원|건수|금액|학교|학생|총"
 )
 JOINED_LABEL = re.compile(r"및|[·ㆍ‧,&/+]|[와과]\s")
+PAIR = 2
 ITEM_SURE = 0.5  # how sure a further one of several things must be
 
 
@@ -99,10 +100,7 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         each = each and bool(EACH.search(scope.query.text))
         summed = len(parts) > 1 and scope.query.operation == "sum"
         each = each or (summed and any(pick.together for pick in group))
-        if summed and (all_named := [pick for pick in group if _is_of_rows(pick, len(parts))]):
-            both = _operands_of(context, scope)
-            group = [max((*all_named, *([both] if both else [])), key=lambda pick: len(pick.facts))]
-        elif len(parts) > 1 and not each and (both := _operands_of(context, scope)):
+        if len(parts) > 1 and not each and (both := _operands_of(context, scope, len(parts))):
             group = [both]
         if group:
             first = first or group[0]
@@ -147,17 +145,14 @@ def _told_at_once(context: Context, scope: Scope, parts: Sequence[Query]) -> Pic
     return replace(whole, facts=tuple(found)) if len(found) == len(parts) else None
 
 
-def _operands_of(context: Context, scope: Scope) -> Pick | None:
+def _operands_of(context: Context, scope: Scope, number: int) -> Pick | None:
     """The operands that stand together: '선발은 계획보다 몇 명 적었나', 'A와 B를 합하면' of one column."""
     if scope.query.operation not in ("difference", "sum", "ratio", "average"):
         return None
     pick = choose(context.narrowed(scope.query, scope.documents), None)
-    return pick if pick and pick.together else None
-
-
-def _is_of_rows(pick: Pick, number: int) -> bool:
-    """Tell whether operands that were found together are of so many rows at least."""
-    return pick.together and len({fact.row for fact in pick.facts}) >= number
+    # of two things there may be more, which a comma joins; of more just these
+    many = scope.query.operation == "sum" and pick is not None and len(pick.facts) != number > PAIR
+    return pick if pick and pick.together and not many else None
 
 
 def _group(
