@@ -27,6 +27,7 @@ from corpus.tables.headers import (
     label_columns,
     merged_slots,
 )
+from corpus.tables.merged_heads import lay_merged
 from corpus.tables.ragged import SUSPECT, Profile, clashes, place, profiles, row_cost
 from corpus.tables.sums import is_total
 from corpus.units import caption_units
@@ -93,6 +94,7 @@ def assemble(raw: Raw) -> Grid | None:
     _drop_rules(raw)
     _take_titles(raw)
     _drop_fillers(raw)
+    _take_merged(raw)
     if not raw.rows:
         return None
     width = min(MAX_WIDTH, max(_last(row) for row in raw.rows))
@@ -198,6 +200,14 @@ def _drop_fillers(raw: Raw) -> None:
         if max(len(compact(before.text)), len(compact(after.text))) <= 12 and raw.rows[0][1].text:
             raw.rows = [[before, after], *([row[1], row[3]] for row in raw.rows)]
             raw.header = 1
+
+
+def _take_merged(raw: Raw) -> None:
+    """Write out the names over several columns or rows of a header that left fewer cells behind."""
+    laid = lay_merged(raw.rows) if raw.merged else []
+    if laid:
+        raw.rows = [*laid, *raw.rows[len(laid) :]]
+        raw.header = len(laid)
 
 
 def _all_match(rows: Sequence[Sequence[Cell]], column: int, pattern: re.Pattern[str]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.markers import is_page_number
 from corpus.model import Cell, Grid, Lines
+from corpus.tables import tabs_stripped
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.boxes import is_rule
 from corpus.tables.headers import compact, count_header, has_column_of_figures
@@ -146,8 +147,8 @@ def _line(line: str, number: int, edges: tuple[bool, bool]) -> _Line:
 
 def _grid(run: Sequence[_Line], lines: Sequence[str]) -> Grid | None:
     """The Grid of a run of pipe lines; None for a single line and for prose with pipes in it."""
-    rows = [line.cells for line in run if line.cells]
-    rule = len(_head(run))
+    rows = [line.cells for line in run if any(cell.text for cell in line.cells)]
+    rule = sum(any(cell.text for cell in line.cells) for line in _head(run))
     first = lines[run[0].number - 1].strip()
     upright = "|" not in first
     if upright and not rule:
@@ -157,7 +158,10 @@ def _grid(run: Sequence[_Line], lines: Sequence[str]) -> Grid | None:
     bare = not upright and not first.startswith("|")
     if len(rows) < 2 or (not rule and bare and not _is_table(rows)):
         return None
-    return assemble(Raw(rows, "pipes", (run[0].number, run[-1].number), header=_header(rows, rule)))
+    span = (run[0].number, run[-1].number)
+    if stripped := tabs_stripped.read(rows, span):
+        return replace(stripped, layout="pipes")
+    return assemble(Raw(rows, "pipes", span, header=_header(rows, rule)))
 
 
 def _is_table(rows: list[Row]) -> bool:

@@ -67,8 +67,9 @@ def _assembled(tables: Sequence[_Run]) -> list[Grid | None]:
     grids: list[Grid | None] = []
     centred = False
     for run in tables:
-        raw = Raw(list(run.rows), "tabs", (run.first, run.last))
-        grids.append(tabs_stripped.read(run.rows, (run.first, run.last)) or assemble(raw))
+        rows = _without_ends(run.rows)
+        raw = Raw(rows, "tabs", (run.first, run.last))
+        grids.append(tabs_stripped.read(rows, (run.first, run.last)) or assemble(raw))
         centred = centred or raw.centred
     if not centred:
         return grids
@@ -78,6 +79,12 @@ def _assembled(tables: Sequence[_Run]) -> list[Grid | None]:
         else grid
         for run, grid in zip(tables, grids, strict=True)
     ]
+
+
+def _without_ends(rows: Sequence[Row]) -> list[Row]:
+    """The rows without the blank cell that a tab behind the last one leaves at the end of each."""
+    ended = all(len(row) > 1 and not row[-1].text.strip() for row in rows)
+    return [row[:-1] if ended else row for row in rows]
 
 
 def _unwrapped(lines: Sequence[str], taken: set[int]) -> list[_Run]:

@@ -52,6 +52,9 @@ _OWN: Final = 0.3
 _PLACED: Final = 0.2  # what it costs that labels are names with their addresses
 _MOST_GROUPINGS: Final = 60
 _MOST_LEAVES: Final = 4
+_SUBTOTAL: Final = "소계"
+_HIGH: Final = 1.5  # what it costs that it stands in the first line
+_MOST_BEHIND: Final = 2
 _STACKED: Final = 0.4
 # what it costs that a name with its unit on the next line ('대상', '(개소)') stands over others
 _NOTED: Final = 0.5
@@ -233,19 +236,26 @@ def _owned(head: str) -> re.Pattern[str] | None:
 def _three_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[_Paths, float]]:
     """The later lines are a header of two levels themselves, under the last of the top cells.
 
-    The first of the top cells may be columns of their own: '계' of '계 2023년 2024년'.
+    The first of the top cells may be columns of their own, '계' of '계 2023년 2024년', and so may the last.
     """
     starts = [place for place, cell in enumerate(body) if place and cell.starts_line]
-    for border, leaves in itertools.product(starts[:-1], range(_MOST_LEAVES)):
-        if leaves >= border or leaves >= len(columns) or len(body) - border < len(columns) - leaves:
+    for border, leaves, behind in itertools.product(
+        starts[:-1], range(_MOST_LEAVES), range(_MOST_BEHIND + 1)
+    ):
+        end = len(columns) - behind
+        if leaves + behind >= border or leaves >= end or len(body) - border < end - leaves:
             continue
-        part = Columns(columns.kinds[leaves:], tuple(row[leaves:] for row in columns.values), columns.work)
-        inner = min(_two_levels(body[border:], part, limit), key=lambda way: way[1], default=None)
+        part = Columns(
+            columns.kinds[leaves:end], tuple(row[leaves:end] for row in columns.values), columns.work
+        )
+        inner = min(_two_levels(body[border:], part, limit + _HIGH), key=lambda way: way[1], default=None)
         if not inner:
             continue
-        for paths, cost in _grouped(body[:border], inner[0], 0, columns, limit - inner[1]):
-            if all(len(path) == 1 for path in paths[:leaves]) and len(paths[leaves]) == 3:
-                yield paths, cost + inner[1]
+        own = inner[1] - _HIGH * (inner[0][0][0].key == _SUBTOTAL)
+        for paths, cost in _grouped(body[:border], inner[0], 0, columns, limit - own):
+            alone = all(len(path) == 1 for path in (*paths[:leaves], *paths[end:]))
+            if alone and min(len(paths[leaves]), len(paths[end - 1])) > 1 and max(map(len, paths)) == 3:
+                yield paths, cost + own
 
 
 def _grouped(
@@ -315,8 +325,8 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int], *, lined: bool) 
             over = place
         elif lined and over >= 0 and cell.starts_line and not _ends_broken(top[place - 1]):
             cost += 0.4
-        if cell.key.partition("(")[0] == "소계":
-            cost += 1.5
+        if cell.key.partition("(")[0] == _SUBTOTAL:
+            cost += _HIGH
         if place and not cell.starts_line and (place in chosen) != (place - 1 in chosen):
             cost += 0.1
         cost += 0.3 * (place not in chosen and bool(_SURVEYS.search(cell.key)))
@@ -351,7 +361,9 @@ def _spread(
         if all(_PERIOD.match(path[-1].key) for path in paths):
             cost += alike_cost([row[offset : offset + len(paths)] for row in columns.values])
         cost += sum(kind_cost(kind, (head, *path)) for kind, path in zip(kinds, paths, strict=True))
-        return cost + (total_cost(paths, offset, columns.values) if len(paths) == end - start else 0.0)
+        parts = [at for at, path in enumerate(paths) if len(path) == 1 or path[-1].key not in TOTALS]
+        rows = [[row[offset + at] for at in parts] for row in columns.values]
+        return cost + total_cost([paths[at] for at in parts], rows)
 
     @cache
     def best(group: int, start: int) -> tuple[float, tuple[int, ...]]:

@@ -54,8 +54,13 @@ def sums_cost(start: int, end: int, sums: Collection[tuple[int, int]]) -> float:
     return _CUT if cut else 0.0
 
 
-def total_cost(cells: Sequence[Sequence[HeadCell]], offset: int, rows: Sequence[Values]) -> float:
-    """Whether a first or last cell '소계' is the sum of the others: less than nothing where it is."""
+def total_cost(cells: Sequence[Sequence[HeadCell]], rows: Sequence[Sequence[Decimal | None]]) -> float:
+    """Whether a first or last cell '소계' is the sum of the others: less than nothing where it is.
+
+    Args:
+        cells: the paths of the columns under one head.
+        rows: their figures.
+    """
     if len(cells) < 2 or not rows:
         return 0.0
     first, last = (cells[place][0].key.partition("(")[0] in TOTALS for place in (0, -1))
@@ -66,8 +71,7 @@ def total_cost(cells: Sequence[Sequence[HeadCell]], offset: int, rows: Sequence[
     rated = len(cells) if any(is_rate_word(path[0].key) for path in cells) else 0
     some = len(cells)  # how many cells behind a total make it up, the others being a part of these
     for row in rows:
-        parts = row[offset : offset + len(cells)]
-        known = [value for value in parts if value is not None]
+        known = [value for value in row if value is not None]
         if len(known) == len(cells):
             total, others = (known[-1], known[:-1]) if last else (known[0], known[1:])
             some = min(
