@@ -100,3 +100,43 @@ def test_names_start_again_under_each_year() -> None:
     )
     assert found[("생계",), ("2029년", "금액")] == 300
     assert found[("생계",), ("2030년", "건수")] == 4
+
+
+def test_a_cell_a_line_under_names_of_two_levels() -> None:
+    """The first name stands over labels though tables seldom use it; '계' is the sum of its group."""
+    head = ["읍면동", "세대수", "인구", "65세 이상", "계", "남", "여"]
+    rows = ["합계 100 230 110 120 31", "나루동 60 130 60 70 20", "새봄동 40 100 50 50 11"]
+    found = figures("\n".join([*head, *" ".join(rows).split()]))
+    assert found[("나루동",), ("세대수",)] == 60
+    assert found[("나루동",), ("인구", "계")] == 130
+    assert found[("새봄동",), ("인구", "여")] == 50
+    assert found[("합계",), ("65세 이상",)] == 31
+
+
+def test_lines_of_labels_by_two_cells_of_labels_give_no_figures() -> None:
+    """Whether '수도과' goes on the line above it, and '교체' on which, is not known."""
+    found = figures(
+        "부서 사업명 예산액 집행액 집행률\n합계 2,100 900 42.9\n노후 상수관로\n수도과 1,200 600 50.0\n교체\n"
+        "골목 공연 지원 900 300 33.3\n문화과\n책방 지원 700 200 28.6"
+    )
+    rows = {row for row, _ in found}
+    assert not any("수도과" in " ".join(row) for row in rows)
+
+
+def test_a_total_in_the_middle_of_two_columns_of_labels_is_of_no_group() -> None:
+    found = figures(
+        """
+  부서          사업명          예산액      집행액      집행률
+
+                계            2,100        900         42.9
+                소계          1,200        600         50.0
+  수도과        누수 탐사       700        300         42.9
+                관 교체         500        300         60.0
+                소계            900        300         33.3
+  문화과        골목 공연       500        100         20.0
+                책방 지원       400        200         50.0
+"""
+    )
+    assert found[("계",), ("예산액",)] == 2100
+    assert found[("수도과", "소계"), ("예산액",)] == 1200
+    assert found[("문화과", "책방 지원"), ("집행액",)] == 200

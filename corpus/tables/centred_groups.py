@@ -86,12 +86,16 @@ def _has_figure(row: Sequence[Cell]) -> bool:
 def _is_whole(rows: Sequence[Sequence[Cell]], at: int) -> bool:
     """Whether a row is of no group or one by itself: a label over both columns, a total that counts rows.
 
-    '합계' is the group of '정원' and '현원' where other groups have these too.
+    '합계' is the group of '정원' and '현원' where other groups have these too. A total over all rows may
+    stand before the second column, in the middle of both.
     """
     name, own = (cell.text.strip() for cell in rows[at][:2])
-    if not name or not _has_figure(rows[at]):
+    if not _has_figure(rows[at]):
         return False
     labels = [row[1].text.strip() for row in rows]
+    if not name:
+        others = any(is_total(label) for label in labels[1:])
+        return not at and is_total(own) and others and labels.count(own) == 1
     return own in {"", name} or (is_total(name) and labels.count(own) == 1)
 
 

@@ -27,6 +27,7 @@ _AGAIN = re.compile(
     r"[(（<\[]?\s?(?:앞에서|앞\s?장에서|앞면에서)?\s?계\s?속\s?[)）>\]]?|[(（\[]\s?단\s?위[^()（）]*[)）\]]"
 )
 _FEWEST_NAMES: Final = 3
+_LEAST_ROWS: Final = 2
 _LONGEST_PAIR: Final = 12  # of the names over two columns
 
 Row = list[Cell]
@@ -148,6 +149,8 @@ def _line(line: str, number: int, edges: tuple[bool, bool]) -> _Line:
 def _grid(run: Sequence[_Line], lines: Sequence[str]) -> Grid | None:
     """The Grid of a run of pipe lines; None for a single line and for prose with pipes in it."""
     rows = [line.cells for line in run if any(cell.text for cell in line.cells)]
+    if len(rows) < _LEAST_ROWS:
+        return None
     rule = sum(any(cell.text for cell in line.cells) for line in _head(run))
     first = lines[run[0].number - 1].strip()
     upright = "|" not in first
@@ -156,7 +159,7 @@ def _grid(run: Sequence[_Line], lines: Sequence[str]) -> Grid | None:
     if upright and _is_pair(first) and not _are_pairs(rows):
         return None
     bare = not upright and not first.startswith("|")
-    if len(rows) < 2 or (not rule and bare and not _is_table(rows)):
+    if not rule and bare and not _is_table(rows):
         return None
     span = (run[0].number, run[-1].number)
     if stripped := tabs_stripped.read(rows, span):

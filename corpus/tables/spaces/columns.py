@@ -48,6 +48,7 @@ _BELONGS: Final = (
         re.compile(r"^재원"),
     ),
 )
+_PAIRS: Final = (("남", "여"), ("남자", "여자"), ("남성", "여성"))
 _OWN: Final = 0.3
 _PLACED: Final = 0.2  # what it costs that labels are names with their addresses
 _MOST_GROUPINGS: Final = 60
@@ -442,16 +443,42 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
 def is_told(found: Arrangement, columns: Columns) -> bool:
     """Whether figures or names, not only the order of the names, tell which columns each group has.
 
-    They add up to the column beside them, the names start again in each group, or are such as belong to it.
+    They add up to the column beside them or to their total, the names start again in each group, or are such
+    as belong to it.
     """
     runs = itertools.groupby(range(len(columns)), key=lambda at: id(found.paths[at][0]))
     groups = [group for _, run in runs if len(found.paths[(group := list(run))[0]]) > 1]
     names = [tuple(found.paths[at][-1].key for at in group) for group in groups]
     if len(groups) > 1 and len(set(names)) == 1:
         return True
+    if not all(_are_paired(keys) for keys in names) or not all(map(_are_paired, _innermost(found.paths))):
+        return False
     sums = find_sums(columns.values)
     heads = [found.paths[group[0]][0].key for group in groups]
     return all(
-        (group[0], group[-1] + 1) in sums or all(_is_named_like(key, head) for key in keys)
+        (group[0], group[-1] + 1) in sums
+        or all(_is_named_like(key, head) for key in keys)
+        or (not _AMOUNTS.search(head) and _adds_up([found.paths[at][1:] for at in group], group, columns))
         for group, head, keys in zip(groups, heads, names, strict=True)
     )
+
+
+def _adds_up(paths: Sequence[tuple[HeadCell, ...]], group: Sequence[int], columns: Columns) -> bool:
+    """Whether the first or the last of some columns is named a total and is the sum of all others."""
+    totals = [at for at in (0, -1) if paths[at][-1].key in TOTALS]
+    inner = {group[at] for at, path in enumerate(paths) if len(path) > 1 and path[-1].key in TOTALS}
+    return len(totals) == 1 and all(
+        row[group[totals[0]]] == sum(row[at] or 0 for at in group if at not in {group[totals[0]], *inner})
+        for row in columns.values
+    )
+
+
+def _innermost(paths: _Paths) -> list[list[str]]:
+    """The names of columns under one head, for each head."""
+    runs = itertools.groupby(paths, key=lambda path: [id(cell) for cell in path[:-1]])
+    return [[path[-1].key for path in run] for _, run in runs]
+
+
+def _are_paired(keys: Sequence[str]) -> bool:
+    """Whether men and women stand together: names out of order put another between them."""
+    return all((one in keys) == (other in keys) for one, other in _PAIRS)

@@ -78,6 +78,7 @@ _MOST_CENTRED: Final = 5  # lines of a header whose cells stood in the middle of
 # rows that are all complete, under a line of as many words
 _FEWEST_EXACT: Final = 3
 _LONGEST_WORD: Final = 14
+_LABEL_CELLS: Final = 2
 
 
 _Reader = Callable[[Sequence[Line], int], Sequence[tuple[Cell, ...]]]
@@ -415,8 +416,9 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
         header.append((*labels[0], *cells, *([found.remark.cell] if found.remark and remarks else [])))
     body: list[tuple[Cell, ...]] = []
     doubts: set[int] = set()
+    torn = _torn(found.labels, rows, [*leading, *region.body, *region.below])
     for row, label, ways in zip(rows, labels[1:], _ways(rows, solution, lines), strict=True):
-        places = certain(ways)
+        places = {} if id(row) in torn else certain(ways)
         if len(places) != len(row.values):
             doubts.add(depth + len(body))
         values = [Cell("", row.lines)] * solution.width
@@ -424,6 +426,28 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
             values[column] = row.values[value]
         body.append((*label, *values, *([row.tail or Cell("", row.lines)] if remarks else [])))
     return _made((*header, *body), depth, doubts)
+
+
+def _torn(heads: Sequence[HeadCell], rows: Sequence[RawRow], lines: Sequence[Line]) -> set[int]:
+    """The ids of rows whose labels other lines may belong to, where a row has two cells for labels.
+
+    '부서 사업명' over '노후 상수관', '수도과 1,200 600', '교체', '골목 공연 900 300': which of the lines go
+    on which label, and which is a group's, is lost.
+    """
+    named = len(heads) >= _LABEL_CELLS and is_label_word(heads[-1].key)
+    if not named or heads[0].key in NUMBERS or heads[-1].key in ATTRIBUTE_HEADS:
+        return set()
+    labelled = {line.number: bool(line.label) for line in lines if is_row(line) or is_sparse(line)}
+    loose = {line.number for line in lines} - labelled.keys()
+    found: set[int] = set()
+    for row in rows:
+        number = row.values[0].lines[0]
+        first, last = row.label.lines
+        joined = labelled.get(number, False) and first < last
+        halved = not labelled.get(number, True) and last < number and number + 1 in loose
+        if not row.parts and (joined or (halved and any(labelled.values()))):
+            found.add(id(row))
+    return found
 
 
 def _made(rows: Sequence[tuple[Cell, ...]], header: int, doubts: Iterable[int]) -> Grid:

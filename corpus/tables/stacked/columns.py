@@ -251,6 +251,11 @@ def _head_of(row: _Row, following: Sequence[_Row], counts: set[int], first: int)
         flat = names[-width - 1 :]
         labelled = bool(flat) and is_label_word(compact(flat[0].text))
         stub = _stub(names, width)
+        # '읍면동', '세대수', '인구', '계', '남', '여'
+        if stub is None and not labelled and width + 1 < len(names) <= 2 * width + 1:
+            levels = _two_levels(names, [row, *following], first)
+            if levels:
+                return levels
         if first == 1 and len(flat) == width + 1 and (labelled or stub is None):
             known = _is_header(flat)
             return _Head((flat,), 1, first, known=known) if known or _could_be_header(flat) else None
