@@ -29,7 +29,8 @@ from qa.audits.counts import wants_items
 from qa.context import Context
 from qa.derived.targets import answer_targets, asks_targets
 from qa.figures import confidence, sentences
-from qa.figures.confidence import COMPUTED
+from qa.figures.confidence import is_to_be_computed
+from qa.figures.fields import explain
 from qa.figures.figure import TWO_PLACES, answer_figure
 from qa.figures.measures import same_unit
 from qa.figures.sentences import answer_sentence
@@ -42,11 +43,12 @@ from qa.passages.causes import MORE, answer_cause, asks_cause
 from qa.passages.filtered import answer_filtered, asks_filtered
 from qa.passages.offices import answer_offices, asks_offices
 from qa.passages.overview import answer_overview, asks_overview
+from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
 from qa.told import tells_what_is_asked
 from qa.understanding.asked import clauses, figures_asked
-from qa.understanding.lexicon import METHOD, NUMERIC, REASON
-from qa.understanding.query import Query
+from qa.understanding.lexicon import METHOD, NUMERIC, REASON, UP_OR_DOWN
+from qa.understanding.query import Query, squash
 from qa.understanding.question import asks_how_changed
 from qa.understanding.reverse import leaves_out, readings
 from qa.wording.abstention import abstain
@@ -79,6 +81,7 @@ AMOUNT = re.compile(
 OF_REQUEST = re.compile(
     r"어떻|어케|처리|조치|추진|완료|반영|이행|검토|어디까지|뭐|뭘|무엇|왜|몇\s?(?:건|가지|개)|했[나어는대]"
 )
+WHETHER_MORE = re.compile(UP_OR_DOWN)
 IN_WORDS = frozenset(["text", "audit", "sentence"])
 
 Route = Callable[[Context], tuple[Answer, float] | None]
@@ -267,11 +270,23 @@ class Assistant:
 
 def _may_tell(query: Query, text: str) -> bool:
     """Tell whether words can answer: nothing is to be computed, and an amount that is asked for is told."""
-    if query.kind == "figure" and query.operation in COMPUTED:
+    if query.kind == "figure" and is_to_be_computed(query):
+        return False
+    if WHETHER_MORE.search(query.text) and not _tells_change(query, text):
         return False
     wanted = {"money", "%"} & {*query.units} if AMOUNT.search(query.text) else set[str]()
     told = [figure.unit for figure in parse_figures(text)] if wanted else []
     return all(any(same_unit(unit, other) for other in told) for unit in wanted)
+
+
+def _tells_change(query: Query, text: str) -> bool:
+    """Tell whether some line says that what a question names last grew or shrank."""
+    named = [term for term in query.terms if not term.measure][-1:]
+    return any(
+        direction_of(line) and explain(term, squash(line)) >= 1
+        for term in named
+        for line in text.splitlines()
+    )
 
 
 def _cleaned(text: str) -> str:

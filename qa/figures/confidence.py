@@ -261,7 +261,7 @@ def whole_signals(
     # '과별로 몇 명': as many as there are; and as many as a sum is over
     many = not wanted or bool(BY.search(query.text)) or (query.operation == "sum" and bool(derived))
     found = {
-        "undone": float(_is_to_be_computed(query) and not derived and not changed),
+        "undone": float(is_to_be_computed(query) and not derived and not changed),
         "single": float(several and len(facts) < 2 and not (derived or beside)),
         "unit_missing": 0.0 if derived else len(missing) / max(len(query.units), 1),
         # '몇 명이고 몇 %': one figure is half an answer
@@ -285,7 +285,7 @@ def whole_signals(
     return np.array([found[name] for name in WHOLE], dtype=np.float32)
 
 
-def _is_to_be_computed(query: Query) -> bool:
+def is_to_be_computed(query: Query) -> bool:
     """Tell whether the operation asked for gives a figure that is not printed; so a change of two years."""
     return query.operation in COMPUTED or (query.operation == "growth" and len(query.years) == 2)
 
