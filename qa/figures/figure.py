@@ -10,7 +10,7 @@ from decimal import Decimal
 import numpy as np
 
 from corpus.figures import parse_figures
-from corpus.model import Fact
+from corpus.model import Block, Fact
 from qa.answer import Answer, Kind, StatedFigure
 from qa.context import Context
 from qa.derived import derive
@@ -29,6 +29,7 @@ from qa.figures.of_whole import Pick
 from qa.figures.picks import choose, choose_all
 from qa.figures.printed import printed
 from qa.figures.select import rank_facts
+from qa.passages.passages import subtree
 from qa.understanding.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.understanding.query import Query, Term
 from qa.understanding.scope import Scope, items, scopes
@@ -52,7 +53,7 @@ NEAR = Decimal("0.25")  # by how much two figures of one thing may differ
 MORE_THAN_FIGURES = re.compile(
     r"어디|어느|누구|누가|어떤|무엇|무슨|뭐|뭘|언제|왜|어떻게|등급|이름|(?:아니|맞)[지죠]"
 )
-MOST_QUOTED, MOST_LINES = 240, 3  # characters of a line, and lines, of the source
+MOST_QUOTED, MOST_LINES = 240, 6  # characters of a line, and lines, of the source
 COVERAGE = FEATURES.index("coverage")
 BUDGETS = frozenset(["original_budget", "supplementary", "final_budget"])
 
@@ -302,7 +303,7 @@ def stated(
         sentences[-1] += " " + "".join(f"[{number}]" for number in cited)
     if facts:
         sentences.append(facts_text(facts, citations, context.metadata))
-        if MORE_THAN_FIGURES.search(context.query.text):
+        if MORE_THAN_FIGURES.search(context.query.text) or _asks_no_figure(context.query):
             sentences += _source_lines(context, facts)
         sentences += [cell_text(said, context) for said in cells_asked(context, facts)]
     if elsewhere:
@@ -329,8 +330,21 @@ def _source_lines(context: Context, facts: Sequence[Fact]) -> list[str]:
     for fact in facts:
         if fact.table is not None:
             continue
-        for block in context.library.blocks(fact.document):
+        blocks = context.library.blocks(fact.document)
+        for n, block in enumerate(blocks):
             if block.lines[0] <= fact.lines[0] <= block.lines[1] and len(block.text) <= MOST_QUOTED:
                 found[f"- {block.text} [{context.citations.of_fact(fact)}]"] = None
+                found |= dict.fromkeys(_lines_under(context, fact, subtree(blocks, n, MOST_QUOTED)[1:]))
                 break
     return list(found)[:MOST_LINES]
+
+
+def _lines_under(context: Context, fact: Fact, blocks: Sequence[Block]) -> list[str]:
+    """The bullets under the line of a figure: the five works of '이월 : 5건'."""
+    of_lines = context.citations.of_lines
+    return [f"  - {one.text} [{of_lines(fact.document, one.section, one.lines)}]" for one in blocks]
+
+
+def _asks_no_figure(query: Query) -> bool:
+    """Tell whether nothing that is counted or measured is asked for: '참석한 기관을 알려 주세요'."""
+    return not (query.measures or query.units or query.operation)

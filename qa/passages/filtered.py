@@ -18,7 +18,7 @@ from qa.answer import Answer, TablePlace
 from qa.context import Context
 from qa.figures.fields import TOTALS, Field, bare, document_field, explain
 from qa.passages.lists import ASKING
-from qa.understanding.intents import count_asked
+from qa.understanding.intents import count_asked, is_asking
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import scopes
 from qa.wording.compose import clean
@@ -33,11 +33,12 @@ LEAST_CAPTION = 4  # characters of a caption that a question names
 KIND_SHARE = 0.5  # of the rows whose labels name the kind that is asked for: '체육관'
 _WHICH = re.compile(
     r"(?:어디(?:\s*어디)?|무엇(?:\s*무엇)?|[뭐머](?:\s*[뭐머])?|어느\s*[가-힣]+|어떤\s*[가-힣]+|무슨\s*[가-힣]+|[가-힣]+(?:것|곳|사업|시설|건물|지표|항목))"
-    r"(?:들)?(?:은|는|이|가)?\s*(?:입니까|인가|이야|야|예요|이에요|에요|인지|이죠|죠|있|지요|[?]|$)|(?:모두|전부|다|쭉|(?:가지|개|곳)[을를]?)\s*(?:알려|적어|말해|나열|꼽)|목록"
+    r"(?:들)?(?:은|는|이|가)?\s*(?:입니까|인가|이야|야|예요|이에요|에요|인지|이죠|죠|있|지요|[?]|$)|(?:모두|전부|다|쭉|(?:가지|개|곳)[을를]?)\s*(?:알려|적어|말해|말씀|나열|꼽)|목록"
 )
 _FIGURES = re.compile(
     r"얼마|몇\s*(?:%|명|건|원|개|억|만|대|회|권|퍼센트)|합계|합치|차이|가장|제일|이상|이하|초과|미만|넘[는은]|[률율]"
 )
+_ANY = frozenset(["대상", "종류", "명칭"])  # whatever kind is asked for
 _KINDS = frozenset(
     ["것", "곳", "사업", "시설", "항목", "과제", "지표", "이름", "목록", "운영", "관리", "경우", "상태"]
 )
@@ -84,20 +85,27 @@ def _terms(context: Context, some: Sequence[Term]) -> list[Term]:
 
 
 def _of_kind(context: Context) -> Iterator[_Chosen]:
-    """All rows of each table near the first hits that are of the kind asked for, as many as are said."""
-    count, terms = count_asked(context.query.text), _terms(context, context.query.terms)
-    kind = next((term.words[0] for term in reversed(context.query.terms) if not term.measure), "")
+    """All rows of each table near the first hits that are of the kind asked for, as many as are said.
+
+    As many rows as are said are of the kind too where all that is said stands over them.
+    """
+    text = context.query.text
+    count, terms = count_asked(text), [t for t in _terms(context, context.query.terms) if _is_of(t, text)]
+    kind = next((term.words[0] for term in reversed(terms)), "")
     for near, name, _, table in context.near_tables(MOST_HITS) if kind else ():
         rows = tuple(n for n, row in enumerate(table.rows) if row.path and not _is_total(row))
         labels = [squash(bare(clean(table.rows[n].path[-1]))) for n in rows]
         if not 1 < len(rows) <= MOST_ROWS or count not in (None, len(rows)):
             continue
         header = squash("".join(table.row_header)).removesuffix("명")
-        called = all(label.endswith(kind) for label in labels) or header == kind
+        called = all(label.endswith(kind) for label in labels) or (header and kind.endswith(header))
         fields = _around(context, name, table, None)
-        others = [term for term in terms if term.words[0] not in (*_KINDS, kind)]
+        if count or "종류" in text:  # of all rows, whatever their columns tell of them
+            columns = Field(squash("/".join(label for path in table.columns for label in path)))
+            fields = (*fields, columns)
+        others = [term for term in terms if term.words[0] not in (*_KINDS, *((kind,) if called else ()))]
         told = all(_stands_over(fields, term) or _told(fields, labels, term) for term in others)
-        if called and others and told:
+        if (called or count) and others and told:
             yield _Chosen(name, table, None, rows, near)
 
 
@@ -127,8 +135,16 @@ def _is_asking(term: Term, labels: Sequence[str]) -> bool:
     return word in _KINDS or bool(ASKING.fullmatch(word)) or all(label.endswith(word) for label in labels)
 
 
+def _is_of(term: Term, text: str) -> bool:
+    """Tell whether a word says of what rows are asked for: not '종류', '4곳', nor an aside '(승격 포함)'."""
+    open_before = text.count("(", 0, term.start) > text.count(")", 0, term.start)
+    return not (is_asking(term.words[0]) or term.words[0] in _ANY or open_before)
+
+
 def _is_total(row: Row) -> bool:
-    return squash(clean(row.path[-1])) in TOTALS
+    """Tell whether a row sums up others: '계', '합계 4개소'."""
+    label = squash(clean(row.path[-1]))
+    return label in TOTALS or re.sub(r"\d+[가-힣]{0,3}$", "", label) in TOTALS
 
 
 def _chosen(context: Context) -> Iterator[_Chosen]:
@@ -182,14 +198,14 @@ def _sorts(cells: Sequence[Cell]) -> bool:
     return bool(texts) and len(short) >= 0.8 * len(texts)
 
 
-def _around(context: Context, name: str, table: Table, column: int | None) -> tuple[Field, Field]:
+def _around(context: Context, name: str, table: Table, column: int | None) -> tuple[Field, ...]:
     """What a column, or a table, stands under, and what its document is called."""
     above = () if column is None else table.columns[column]
     own = squash("/".join((table.caption, *table.section, *table.row_header, *above)))
     return Field(own), document_field(context.metadata[name])
 
 
-def _told(fields: tuple[Field, Field], labels: Sequence[str], term: Term) -> bool:
+def _told(fields: Sequence[Field], labels: Sequence[str], term: Term) -> bool:
     """Tell whether a term is told by what rows stand under or is their kind; not where it names one row."""
     naming = [label for label in labels if explain(term, label) >= TOLD]
     if naming:
@@ -197,7 +213,7 @@ def _told(fields: tuple[Field, Field], labels: Sequence[str], term: Term) -> boo
     return _stands_over(fields, term)
 
 
-def _stands_over(fields: tuple[Field, Field], term: Term) -> bool:
+def _stands_over(fields: Sequence[Field], term: Term) -> bool:
     """Tell whether a term is told by what rows stand under."""
     return max(explain(term, *field) for field in fields) >= TOLD
 

@@ -25,7 +25,7 @@ MOST_DOCUMENTS = 12  # that are read for one question; of more, those of the hit
 _KIND = r"(?:팀|과|부서|실|센터|담당관)"
 # '무슨 일 해', '맡고 있는 업무를 알려', '담당 사무는 무엇', '뭐 하는 데야'
 _DUTIES = re.compile(
-    r"(?:무슨|어떤|뭔)\s*(?:일|업무|사무|역할)|하는\s*(?:일|업무|것|역할)|(?:업무|사무|기능|역할|임무|소관)(?:[은는이가을를]|에는|로는|\s*(?:전부|모두|좀)|\s*(?:알려|뭐|무엇|\?|$))|"
+    r"(?:무슨|어떤|뭔)\s*(?:일|업무|사무|역할)|하는\s*(?:일|업무|것|역할)|(?:업무|사무|기능|역할|임무|소관)(?:[은는이가을를]|에는|로는|\s*(?:전부|모두|좀)|\s*(?:알려|뭐|머|무엇|\?|$))|"
     r"(?:뭐|뭘|무엇을?|머)\s*(?:를\s*)?(?:하는|해|하나|합니까|하지|담당|맡)|맡(?:고\s*있)?[은는]\s*(?:일|업무|것|사무)"
 )
 _NAMES = re.compile(
@@ -93,8 +93,14 @@ def _documents(context: Context, scope: Sequence[str] | None) -> list[str]:
 
 
 def _said_at(text: str, name: str) -> int:
-    """Where a question says a name, white space aside, as a word of its own; -1 where it does not."""
-    found = re.search(r"(?<![가-힣])" + r"\s?".join(map(re.escape, name)) + r"(?![가-힣]*[과팀실국]\b)", text)
+    """Where a question says a name, white space aside, alone or behind its bureau; -1 where it does not.
+
+    '건설국도로과' says 도로과, '도로과학관' does not.
+    """
+    found = re.search(
+        r"(?:(?<![가-힣])|(?<=[국청실원]))" + r"\s?".join(map(re.escape, name)) + r"(?![가-힣]*[과팀실국]\b)",
+        text,
+    )
     return found.start() if found else -1
 
 

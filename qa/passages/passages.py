@@ -157,6 +157,21 @@ def _above(blocks: Sequence[Block], place: int, first: int) -> list[int]:
     return found
 
 
+def _beside(blocks: Sequence[Block], place: int, places: range) -> set[int]:
+    """The places of the bullets beside one: a list is told whole or not.
+
+    None where bullets stand under some of them: such are no list.
+    """
+    depth = blocks[place].depth
+    first, end = place, place + 1
+    while first > places[0] and blocks[first].depth >= depth:
+        first -= 1
+    while end < places[-1] + 1 and blocks[end].depth >= depth:
+        end += 1
+    beside = range(first + (blocks[first].depth < depth), end)
+    return set(beside) if all(blocks[n].depth == depth for n in beside) else set()
+
+
 def _rows_between(blocks: Sequence[Block], kept: Collection[int], limit: int) -> set[int]:
     """The rows of a table between two rows of it that are told, where they are `limit` characters at most."""
     rows = sorted(n for n in kept if blocks[n].marker == ROW)
@@ -365,9 +380,12 @@ class PassageFinder:
         scores += [WEIGHTS["intent"] * intent_fit(self._wanted, blocks[n]) for n in places]
         kept = {places[0]}
         for choice in np.argsort(-scores, kind="stable"):
-            more = {places[int(choice)], *_above(blocks, places[int(choice)], places[0])} - kept
-            if sum(len(blocks[n].text) for n in kept | more) <= limit:
-                kept |= more
+            place = places[int(choice)]
+            more = {place, *_above(blocks, place, places[0])} - kept
+            for some in (more | _beside(blocks, place, places), more):
+                if sum(len(blocks[n].text) for n in kept | some) <= limit:
+                    kept |= some
+                    break
         return sorted(kept | _rows_between(blocks, kept, limit // 2))
 
     def _own(self, blocks: Sequence[Block]) -> Floats:

@@ -22,7 +22,7 @@ from qa.passages.passages import UNMET, WHOLE, Passage, PassageFinder, grown
 from qa.passages.statements import direction_of
 from qa.passages.told_rows import rows_alone
 from qa.understanding.clauses import asked_things, clauses
-from qa.understanding.intents import enumerates, is_bare, is_brief
+from qa.understanding.intents import count_asked, enumerates, is_bare, is_brief, lists
 from qa.understanding.lexicon import EXTREMES, REASON
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes
@@ -305,7 +305,10 @@ def _is_enough(passage: Passage, context: Context) -> bool:
     if length > ROOM_BRIEF or passage.blocks[0].kind == "heading":
         return False
     text = " ".join(block.text for block in passage.blocks)
-    return is_brief(context.query.text) if context.query.kind != "list" else enumerates(text)
+    if context.query.kind != "list":
+        return is_brief(context.query.text)
+    count = count_asked(context.query.text)
+    return enumerates(text) or (count is not None and lists(passage.blocks[0].text, count))
 
 
 def _with_content(blocks: Sequence[Block], places: Sequence[int]) -> list[Block]:

@@ -57,8 +57,13 @@ ASKING = re.compile(
 )
 # what stands before the kind of thing asked for
 CATEGORY = re.compile(r"(?:어떤|무슨|어느)\s+(?:[가-힣]+[와과]\s+)?$")
-ENUMERATION = re.compile(r"(?:[가-힣A-Za-z0-9]{1,12}\s*[,·ㆍ․/、]\s*){2,}[가-힣A-Za-z0-9]{1,12}")
-SEPARATOR = re.compile(r"[,·ㆍ․/、]")
+COMMA = re.compile(r",(?!\d{3})")
+SEPARATOR = re.compile(rf"{COMMA.pattern}|[·ㆍ․/、]")
+ENUMERATION = re.compile(
+    rf"(?:[가-힣A-Za-z0-9]{{1,12}}\s*(?:{SEPARATOR.pattern})\s*){{2,}}[가-힣A-Za-z0-9]{{1,12}}"
+)
+# '규정 정비(당직 기준 완화, 휴가 사유 확대, 출장비 상향)', '지원 분야 : 판로 개척, 시설 개선': things of more words
+LISTED = re.compile(r"[(:：]\s*([^():：·ㆍ․/]*,[^():：·ㆍ․/]*?)\s*(?:\)|$)")
 # what a bullet of its own label tells
 LABELLED = frozenset(["when", "where", "who", "law", "size", "purpose", "effect"])
 WH = {
@@ -70,9 +75,11 @@ OPEN = re.compile(r"어떻|어케|어떤|무엇|뭐|뭘|무슨")  # more is aske
 TOO = re.compile(r"[은는이가]?\s*(?:무엇|뭐|뭔|어떤|어떻게|\?|$)|[과와도두랑]|하고|,")
 GOAL = re.compile(r"(?:고자|기\s*위)\s*함\s*[.]?$")
 BRIEF = frozenset(["when", "where", "who", "law", "size"])
-# '목적 : 민원 만족도 제고', '(도입취지) 성실한 직원 보호'
+# '목적 : 민원 만족도 제고', '(도입취지) 성실한 직원 보호', '협력기관(3개) : ...'
 BARE = 40  # characters of a title
-LABEL = re.compile(r"^\s*(?:[(\[<【〔]\s*([^)\]>】〕]{1,20})[)\]>】〕]|([^:：]{1,16}?)\s*[:：])")
+LABEL = re.compile(
+    r"^\s*(?:[(\[<【〔]\s*([^)\]>】〕]{1,20})[)\]>】〕]|([^:：(]{1,16}?)\s*(?:\([^):：]*\)\s*)?[:：])"
+)
 
 
 def intents(question: str) -> tuple[Intent, ...]:
@@ -138,6 +145,13 @@ def names_subject(question: str, word: str, start: int) -> bool:
 def enumerates(text: str) -> bool:
     """Tell whether a text names three things or more in a row: '대상 : 가과·나과·다과'."""
     return bool(ENUMERATION.search(text))
+
+
+def lists(text: str, count: int) -> bool:
+    """Tell whether a text names so many things in a row: '(6개): 가구, 나구, ...', '정비(가 나, 다 라)'."""
+    if any(len(COMMA.split(run[1])) == count for run in LISTED.finditer(text)):
+        return True
+    return any(len(SEPARATOR.split(run[0])) == count for run in ENUMERATION.finditer(text))
 
 
 def is_brief(question: str) -> bool:
@@ -213,7 +227,7 @@ def has_parts(blocks: Sequence[Block], count: int) -> bool:
         return True
     if re.search(rf"(?<!\d){count}\s*(?:개|가지|곳|건)", head.text):
         return True
-    return any(len(SEPARATOR.split(run[0])) == count for run in ENUMERATION.finditer(head.text))
+    return lists(head.text, count)
 
 
 # '어떤 팀이 있나', '건물들의 이름', '팀이 뭐뭐 있어', '3개 과 이름과', '자치구 6곳은 어디'
@@ -221,7 +235,15 @@ NAMES = re.compile(
     r"(?:어떤|무슨|어느)\s+(?P<a>[가-힣]{1,4}?)들?(?:이|가|을|를|은|는)?\s*(?:있|인가|입니까|이야|예요|\?|$)"
     r"|(?P<b>[가-힣]{1,4}?)들?(?:의)?\s+이름"
     r"|(?<![가-힣])(?P<c>[가-힣]{1,4}?)들?(?:이|가|은|는|에는)?\s*(?:뭐\s*뭐|무엇\s*무엇|어디\s*어디|뭐가\s*있|무엇이\s*있)"
+    r"|(?P<e>나라|국가|언어|요일)들?(?:은|는|이|가)\s*(?:어디|무엇|뭐|어느)"
     r"|(?P<d>[가-힣]{1,4}?)\s*(?:\d+|[두세네]|다섯|여섯)\s*(?:곳|개)[은는이가]?\s*(?:어디|무엇|뭐)"
+)
+# of which workers, students and guests come, and with which offices exchange
+COUNTRIES = (
+    "한국|북한|중국|일본|대만|타이완|홍콩|몽골|베트남|라오스|캄보디아|태국|미얀마|필리핀|인도네시아|말레이시아|싱가포르|동티모르|"
+    "인도|네팔|스리랑카|방글라데시|파키스탄|우즈베키스탄|카자흐스탄|키르기스스탄|타지키스탄|튀르키예|터키|이란|이스라엘|"
+    "러시아|우크라이나|폴란드|헝가리|체코|독일|프랑스|영국|이탈리아|스페인|네덜란드|스위스|오스트리아|핀란드|스웨덴|노르웨이|덴마크|"
+    "미국|캐나다|멕시코|브라질|칠레|페루|호주|뉴질랜드|이집트|에티오피아|케냐|르완다|가나|남아프리카공화국"
 )
 # what names of a kind end with: '건물 이름' is met by '본관, 별관'
 ENDINGS = {
@@ -231,6 +253,11 @@ ENDINGS = {
     "학교": "초|중|고|학교",
     "도시": "시",
     "자치구": "구",
+    "언어": "어",
+    "외국어": "어",
+    "요일": "[월화수목금토일]요일|주말",
+    "나라": COUNTRIES,
+    "국가": COUNTRIES,
 }
 NO_NAMES = frozenset(
     ["사람", "사업", "과제", "내용", "것", "업무", "점", "일", "기능", "조치", "계획", "역할", "혜택"]
@@ -246,8 +273,8 @@ def kind_of_names(question: str) -> str:
 
 def has_names(blocks: Sequence[Block], kind: str, count: int | None) -> bool:
     """Tell whether a passage gives names of a kind, two or as many as are asked for: '경리팀, 계약팀'."""
-    ending = re.compile(rf"[가-힣A-Za-z0-9]+(?:{kind})(?![가-힣])")
-    found = {name for block in blocks for name in ending.findall(block.text)}
+    ending = re.compile(rf"[가-힣A-Za-z0-9]*(?:{kind})(?![가-힣])")
+    found = {name for block in blocks for name in ending.findall(block.text) if len(name) > 1}
     return len(found) >= (count or 2)
 
 
