@@ -210,6 +210,39 @@ def test_a_status_of_the_documents_own_is_told_apart(tmp_path: Path) -> None:
     assert "카드" not in answer.answer
 
 
+OWN_WORDS = """해솔시 도서관과 업무보고
+
+5. 의회와 감사에서 지적받은 것
+
+5.1. 2022년 군의회 행정사무감사
+
+지적 2건 / 끝냄 1건, 하는 중 1건
+
+가. 열람실 냉방이 약함
+처분요구: 개선
+조치결과: 냉방기 4대를 새로 달기로 하고 설계를 맡김
+지금 상태: 하는 중
+
+나. 자료 구입이 한 서점에 몰림
+처분요구: 주의
+조치결과: 서점 6곳에 돌아가며 주문함
+지금 상태: 끝냄
+"""
+
+
+def test_a_state_in_other_words_and_the_censure_are_quoted(tmp_path: Path) -> None:
+    (tmp_path / "library.txt").write_text(OWN_WORDS, "utf-8")
+    build_store([tmp_path / "library.txt"], tmp_path / "store")
+    with Assistant.open(tmp_path / "store") as assistant:
+        own = Library(assistant.store)
+        state = ask(own, "열람실 냉방이 약하다는 지적은 지금 어떤 상태야?")
+        censure = ask(own, "자료 구입이 한 서점에 몰린다는 지적의 처분과 조치결과는?")
+    assert "하는 중" in state.answer
+    assert "처분요구: 개선" not in state.answer
+    assert "처분요구: 주의" in censure.answer
+    assert all(f"[{citation.id}]" in censure.answer for citation in censure.citations)
+
+
 TALLY = """해솔시 하수도과 업무보고
 
 Ⅰ. 2022년 행정사무감사 처리결과

@@ -31,6 +31,9 @@ ABOUT_AUDITS = re.compile(
     r"행정|사무|감사|행감|지적|사항|요구|처리|시정|건의|조치|결과|내용|상황|추진|상태|계획|답변|보고|완료|검토|향후"
 )
 _MEMBER = re.compile(r"(?:위원|의원)$")
+CENSURE = re.compile(r"처분")
+CENSURED = re.compile(r"처분\s?(?:요구|종류|구분|내용)?\s?[:：]?\s?[가-힣]{2,6}$")  # '처분요구: 주의'
+MAX_STATE = 30  # characters of a line that tells nothing but a state
 PLAN_ASKED = re.compile(r"향후|앞으로|계획|할\s*(?:거|것|건)|어떻게\s*한대")
 
 
@@ -99,6 +102,7 @@ def tell_item(context: Context, document: str, item: AuditItem) -> tuple[str, tu
         f"{title} 기준 추진상황은 '{status}'입니다{who}. [{place}]",
         f"- 요구: {shortened(item.request, MAX_REQUEST)} [{number}]",
     ]
+    text += [f"- {line} [{one}]" for line, one in _in_own_words(context, document, item)]
     figures = figures_in(item.request, number) if NUMERIC.search(context.query.text) else []
     parts = [("추진내용", item.done, MAX_DONE), ("향후계획", item.planned, MAX_PLANNED)]
     for name, blocks, limit in parts[::-1] if PLAN_ASKED.search(context.query.text) else parts:
@@ -106,6 +110,23 @@ def tell_item(context: Context, document: str, item: AuditItem) -> tuple[str, tu
         text += [f"- {name}: {block.text} [{_cite(context, document, block)}]" for block in shown]
         figures += stated(context, document, shown)
     return "\n".join(text), tuple(dict.fromkeys(figures))
+
+
+def _in_own_words(context: Context, document: str, item: AuditItem) -> list[tuple[str, int]]:
+    """The line of an item's state that words it in its own way, and what it was censured with if asked.
+
+    '지금 상태: 하는 중' of what is '추진 중'; '처분요구: 주의' where the question asks for the 처분.
+    """
+    first = min(item.lines[0], item.status_lines[0])
+    read = context.library.lines(document, first, max(item.lines[1], item.status_lines[1]))
+    lines = {n: line.strip() for n, line in enumerate(read, first)}
+    own = lines.get(item.status_lines[0], "")
+    stem = item.status.removeprefix("추진").strip() if item.status.endswith("완료") else item.status[:2]
+    told = [item.status_lines[0]] if len(own) <= MAX_STATE and stem not in squash(own) else []
+    if CENSURE.search(context.query.text):
+        told += [n for n, line in lines.items() if CENSURED.match(line)]
+    section = ("감사 처리결과", item.kind)
+    return [(lines[n], context.citations.of_lines(document, section, (n, n))) for n in told]
 
 
 def _who(item: AuditItem) -> str:
