@@ -88,6 +88,8 @@ def told(
         "2031년 논두렁 정비 예산을 감액한 사유는 무엇입니까?",
         "논두렁 정비 예산이 감소한 이유를 알려 주세요.",
         "마루군에서 논두렁 정비 예산이 크게 줄어든 까닭은?",
+        "마루군 논두렁 정비 공사 예산은 왜 줄었나요?",  # of what kind it is no statement need say
+        "논두렁 정비 특별회계 예산이 감소한 이유는?",
     ],
 )
 def test_the_cause_of_that_thing_alone(told: tuple[Assistant, str, str], question: str) -> None:

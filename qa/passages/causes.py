@@ -30,6 +30,8 @@ MORE = re.compile(r"얼마|몇\s*(?:%|명|건|원|개|억|만)")
 _SAID = re.compile(
     r"왜|이유|까닭|사유|원인|요인|때문|배경|설명|증가|감소|증액|감액|상승|하락|저조|지연|미달|축소|확대|급증|급감|삭감|변동|변화|예산|예산액|예산현액|금액|사업비|규모|전년|작년|올해|크게|당초|계획|대비|비교|수치|폭|까지"
 )
+# of what kind a thing is that is named: '체육관 공사', '하수도 특별회계'
+_KINDS = frozenset(["공사", "사업", "특별회계", "건립", "조성"])
 _NUMBER = re.compile(r"[\d,.]+\D{0,5}")
 _SPENT = re.compile(r"집행|지출|썼|쓰")
 
@@ -65,7 +67,7 @@ def answer_cause(context: Context) -> tuple[Answer, float] | None:
 def _things(context: Context) -> list[Term]:
     """What the question asks about: its terms less agencies, measures and words of the asking."""
     query = context.query
-    return [
+    things = [
         term
         for term in query.terms
         if not term.measure
@@ -74,6 +76,7 @@ def _things(context: Context) -> list[Term]:
         and not context.metadata.named(term.words[0])
         and not _NUMBER.fullmatch(term.words[0])
     ]
+    return [term for term in things if term.words[0] not in _KINDS] or things
 
 
 def _statements(context: Context) -> list[Statement]:
