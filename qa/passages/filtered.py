@@ -100,7 +100,7 @@ def _of_kind(context: Context) -> Iterator[_Chosen]:
         header = squash("".join(table.row_header)).removesuffix("명")
         called = all(label.endswith(kind) for label in labels) or (header and kind.endswith(header))
         fields = _around(context, name, table, None)
-        if count or "종류" in text:  # of all rows, whatever their columns tell of them
+        if "종류" in text:  # of all rows, whatever their columns tell of them
             columns = Field(squash("/".join(label for path in table.columns for label in path)))
             fields = (*fields, columns)
         others = [term for term in terms if term.words[0] not in (*_KINDS, *((kind,) if called else ()))]
