@@ -7,6 +7,7 @@ added later is indexed exactly as it would have been before.
 from __future__ import annotations
 
 import ctypes
+import gc
 import re
 import sys
 import threading
@@ -42,6 +43,7 @@ _YEAR = re.compile(
 _CENTURY = 70
 _SHORT = 80  # characters of a text whose analysis is kept
 _LOADING = threading.Lock()
+_GARBAGE = 100_000  # new objects until garbage is looked for: documents and questions are many, and few cyclic
 _REMEMBERED = 128  # texts whose tokens are kept: a question is cut to be corrected, understood and looked for
 
 
@@ -126,6 +128,8 @@ def _load() -> Kiwi:
         kiwi = Kiwi(num_workers=0)
     kiwi.tokenize("")  # half of what it loads comes with the first text
     _return_memory()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
     return kiwi
 
 

@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -144,19 +144,21 @@ class MorphemeVectors:
 
     def __init__(self, kiwi: Kiwi, model: Path = MODEL) -> None:
         self._kiwi = kiwi
+        # as its base class has it: Kiwi's own takes tokens too, at three times the cost
+        self._similarity = super(type(kiwi), kiwi).morpheme_similarity  # type: ignore[misc]
         self.settings: dict[str, object] = json.loads((model / "model.json").read_text(encoding="utf-8"))
         self._landmarks: list[int] = np.load(model / "landmarks.npy").tolist()
         self._check()
-        self._projection: NDArray[np.float32] = np.load(model / "projection.npy", mmap_mode="r")
+        self._projection: NDArray[np.float32] = _mapped(model / "projection.npy")
         self._map = np.load(model / "map.npy").astype(np.float32)
-        self._weights: NDArray[np.float16] = np.load(model / "weights.npy", mmap_mode="r")
+        self._weights: NDArray[np.float16] = _mapped(model / "weights.npy")
         self._class_weights: list[float] = np.load(model / "class_weights.npy").tolist()
-        self._syllables: NDArray[np.float16] = np.load(model / "syllables.npy", mmap_mode="r")
+        self._syllables: NDArray[np.float16] = _mapped(model / "syllables.npy")
         codes: list[int] = np.load(model / "syllable_codes.npy").tolist()
         self._syllable_places = {chr(code): place for place, code in enumerate(codes)}
-        self._row_keys = np.asarray(np.load(model / "row_keys.npy", mmap_mode="r"))
-        self._row_scales = np.load(model / "row_scales.npy", mmap_mode="r")
-        self._row_values: NDArray[np.int8] = np.load(model / "rows.npy", mmap_mode="r")
+        self._row_keys = _mapped(model / "row_keys.npy")
+        self._row_scales = _mapped(model / "row_scales.npy")
+        self._row_values: NDArray[np.int8] = _mapped(model / "rows.npy")
         self.dim = int(self._map.shape[1])
         self._places: dict[int, int] = {}
         self._rows: NDArray[np.float32] = np.zeros((1024, self.dim), dtype=np.float32)
@@ -165,7 +167,7 @@ class MorphemeVectors:
         """Compare a few similarities with those of the Kiwi that the projection was made with."""
         wanted = np.asarray(self.settings["fingerprint"], dtype=np.float32)
         first = self._landmarks[0]
-        found = [self._kiwi.morpheme_similarity(first, other) for other in self._landmarks[: len(wanted)]]
+        found = [self._similarity(first, other) for other in self._landmarks[: len(wanted)]]
         if not np.allclose(found, wanted, atol=1e-3):
             made_for = self.settings["kiwi_model"]
             message = (
@@ -214,7 +216,7 @@ class MorphemeVectors:
 
     def _recover(self, key: int) -> NDArray[np.float32]:
         """The vector of a morpheme in Kiwi's space (Nyström), without the common directions, mapped."""
-        similarity = self._kiwi.morpheme_similarity
+        similarity = self._similarity
         similarities = np.asarray([similarity(key, other) for other in self._landmarks], dtype=np.float32)
         vector = np.nan_to_num(similarities) @ self._projection
         length = np.linalg.norm(vector)
@@ -234,3 +236,8 @@ class MorphemeVectors:
     def _beta(self) -> np.float32:
         """The length of the vector of a syllable that was never learnt."""
         return np.float32(str(self.settings["spelling"]))
+
+
+def _mapped(path: Path) -> NDArray[Any]:
+    """An array in a memory-mapped file, as a plain one: a slice of a numpy.memmap costs ten times that."""
+    return np.asarray(np.load(path, mmap_mode="r"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -31,7 +30,6 @@ Reading: TypeAlias = Callable[[], Prepared]
 _MANY = 60  # files from which on starting processes (4 s) pays
 _MOST = 8  # processes that one writer keeps up with
 _AHEAD = 8  # files for each process that are read and not yet written, at most
-_GARBAGE = 100_000  # new objects until garbage is looked for: a document is many, and none of them cyclic
 _TURN = 1000  # files that a process reads until another takes its place, which returns its memory
 
 
@@ -93,8 +91,6 @@ def _told(file: Path, future: Future[Prepared]) -> tuple[Path, Reading]:
 def _begin() -> None:
     """Set up a process that reads: the first one ends it, whether it is stopped or killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
-    gc.set_threshold(_GARBAGE)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
