@@ -43,7 +43,7 @@ _YEAR = re.compile(
 _CENTURY = 70
 _SHORT = 80  # characters of a text whose analysis is kept
 _LOADING = threading.Lock()
-_GARBAGE = 100_000  # new objects until garbage is looked for: documents and questions are many, and few cyclic
+_GARBAGE = 100_000  # new objects until garbage is looked for: a document is many, few of them cyclic
 _REMEMBERED = 128  # texts whose tokens are kept: a question is cut to be corrected, understood and looked for
 
 

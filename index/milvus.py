@@ -202,6 +202,10 @@ class MilvusStore(Store):
         rows = self.collections.by("terms", self._generation, "term", sorted(set(terms)), fields)
         return {row["term"]: Term(int(row["chunks"]), (int(row["number"]),)) for row in rows if row["chunks"]}
 
+    def keys(self, texts: Iterable[str]) -> dict[str, list[int]]:  # noqa: ARG002
+        """None are kept there."""
+        return {}
+
     def names(self, kind: str | None = None) -> dict[str, list[str]]:
         """Names in the documents and the documents that have them (see `Store.names`)."""
         condition = f"kind == {listed([kind])[1:-1]}" if kind else "document >= 0"

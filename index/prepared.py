@@ -27,7 +27,8 @@ class Prepared:
     `parts` and `facts` are rows of a segment's database without the document's number, `chunks` are encoded;
     `tables` says which of them are of a table. `terms` has each term once, in the order of their first use,
     `held` for each chunk the places of its terms in it, `words` its words. `vectors` has the shape (chunks,
-    dimensions). `names` are what the document names, each with its kind.
+    dimensions). `names` are what the document names, each with its kind. `analysed` has texts of it that
+    need not be analysed with each question: their numbers (`index.schema.number_of`) and `morpheme_keys`.
     """
 
     entry: Entry
@@ -40,6 +41,7 @@ class Prepared:
     words: Sequence[NDArray[np.int32]]
     vectors: NDArray[np.float32]
     names: Sequence[tuple[str, str]]
+    analysed: Sequence[tuple[int, bytes]] = ()
 
 
 def prepare(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from corpus.model import Path as Parts
 from index.analyzer import Analysis, Analyzer
 from index.embedder import Embedder, KiwiEmbedder
 from index.prepared import Passage, Prepared, prepare
+from index.schema import number_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,7 +54,12 @@ class DocumentReader:
         catalog = {file.name: given} if given else {}
         document = read_document(file, catalog, self._analyzer.sentences)
         passages, vectors = _analysed(document, self._analyzer, self.embedder)
-        return prepare(document, given, passages, vectors, document_names(document))
+        prepared = prepare(document, given, passages, vectors, document_names(document))
+        texts = dict.fromkeys(block.text for block in document.blocks)
+        return replace(prepared, analysed=[(number_of(text), self._keys(text)) for text in texts])
+
+    def _keys(self, text: str) -> bytes:
+        return np.asarray(self._analyzer.keys(text), dtype=np.int64).tobytes()
 
 
 def _analysed(

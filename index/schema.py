@@ -7,6 +7,7 @@ one by one (facts, chunks, names, terms) has rows of its own.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 import msgspec
@@ -23,7 +24,7 @@ from corpus.model import (
 )
 
 FORMAT = "briefing-store"
-VERSION = 2
+VERSION = 3
 
 SCHEMA = """
 CREATE TABLE documents (
@@ -52,6 +53,9 @@ CREATE TABLE terms (term TEXT PRIMARY KEY, id INTEGER NOT NULL, chunks INTEGER N
 CREATE TABLE names (
     name TEXT NOT NULL, kind TEXT NOT NULL, document INTEGER NOT NULL,
     PRIMARY KEY (kind, name, document)
+) WITHOUT ROWID;
+CREATE TABLE analysed (
+    text INTEGER NOT NULL, document INTEGER NOT NULL, keys BLOB NOT NULL, PRIMARY KEY (text, document)
 ) WITHOUT ROWID;
 """
 
@@ -134,6 +138,11 @@ manifest_of = msgspec.json.Decoder(Manifest).decode
 def table_of(body: bytes, number: int) -> Table:
     """One of the tables of a document, without the others."""
     return _table_of(_apart(body)[number])
+
+
+def number_of(text: str) -> int:
+    """The number that stands for a text in `analysed`, of 64 bits."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), signed=True)
 
 
 def metadata_key(metadata: Metadata | None) -> str:

@@ -101,8 +101,8 @@ class Searcher:
         self._prepared = lru_cache(maxsize=_QUESTIONS_KEPT)(self.prepare)
         self._word = lru_cache(maxsize=_WORDS_KEPT)(self._word_vector)
         self._reranker = reranker
-        self._keys = lru_cache(maxsize=_ANALYSED)(self.analyzer.keys)
-        self._vector = lru_cache(maxsize=_COMPARED)(self._vector_of)
+        self._keys: dict[str, list[int]] = {}  # of parts of texts that were compared before
+        self._vectors: dict[tuple[str, ...], NDArray[np.float32]] = {}  # of such texts
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -214,15 +214,25 @@ class Searcher:
         embedder = self.embedder
         if not isinstance(embedder, KiwiEmbedder):  # others read every text anew, which takes too long here
             return np.zeros(len(texts), dtype=np.float32)
-        vectors = np.array([self._vector(tuple(text)) for text in texts], dtype=np.float32)
-        found: NDArray[np.float32] = vectors.reshape(-1, embedder.dim) @ self._vector((question,))
+        wanted, asked = [tuple(text) for text in texts], (question,)
+        known = self._vectors  # other threads may begin another one
+        if len(known) > _COMPARED:
+            known = self._vectors = {}
+        new = [text for text in dict.fromkeys((*wanted, asked)) if text not in known]
+        known.update(zip(new, self._word_embedder.encode_ids(self._keys_of(new)), strict=True))
+        vectors = np.array([known[text] for text in wanted], dtype=np.float32)
+        found: NDArray[np.float32] = vectors.reshape(-1, embedder.dim) @ known[asked]
         return found
 
-    def _vector_of(self, text: tuple[str, ...]) -> NDArray[np.float32]:
-        """The vector of a text that is given in the parts that it was read in."""
-        keys = [key for part in text for key in self._keys(part)]
-        vector: NDArray[np.float32] = self._word_embedder.encode_ids([keys])[0]
-        return vector
+    def _keys_of(self, texts: Sequence[Sequence[str]]) -> list[list[int]]:
+        """The `morpheme_keys` of texts, each in its parts: as kept in the store, else analysed."""
+        known = self._keys
+        if len(known) > _ANALYSED:
+            known = self._keys = {}
+        new = [part for part in dict.fromkeys(part for text in texts for part in text) if part not in known]
+        kept = self.store.keys(new)
+        known.update((part, kept[part] if part in kept else self.analyzer.keys(part)) for part in new)
+        return [[key for part in text for key in known[part]] for text in texts]
 
     def told(self, question: str, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """The share of a question's words that each text of the store tells in some words, shape (texts,).
@@ -231,9 +241,8 @@ class Searcher:
             question: as typed.
             texts: each in the parts that it was read in (see `meaning`).
         """
-        keys = [[key for part in text for key in self._keys(part)] for text in texts]
         (asked,) = self.analyzer.analyses([question])
-        return translation().told(asked.words, keys)
+        return translation().told(asked.words, self._keys_of(texts))
 
     def _likeness(
         self, query: Query, chunks: Sequence[int], held: Mapping[int, NDArray[np.int32]]

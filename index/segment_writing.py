@@ -31,6 +31,7 @@ _TAKEN = (
     """INSERT INTO facts SELECT new, id, tbl, row, first_line, last, unit, year, body
     FROM (SELECT *, first AS first_line FROM old.facts) JOIN moved ON document = old ORDER BY new, id""",
     "INSERT INTO names SELECT name, kind, new FROM old.names JOIN moved ON document = old",
+    "INSERT INTO analysed SELECT text, new, keys FROM old.analysed JOIN moved ON document = old",
 )
 
 
@@ -79,6 +80,10 @@ class SegmentWriter:
         self._database.executemany(
             "INSERT INTO names VALUES (?, ?, ?)",
             ((name, kind, number) for name, kind in document.names),
+        )
+        self._database.executemany(
+            "INSERT INTO analysed VALUES (?, ?, ?)",
+            ((text, number, keys) for text, keys in document.analysed),
         )
         self.documents += 1
         self.facts += document.entry.facts

@@ -388,6 +388,16 @@ class Store:
         """In how many chunks each term stands; those in none are left out."""
         return {term: known.chunks for term, known in self.terms(terms).items()}
 
+    def keys(self, texts: Iterable[str]) -> dict[str, list[int]]:
+        """The `morpheme_keys` of those texts that were analysed when a document was read: of blocks."""
+        numbers = {schema.number_of(text): text for text in texts}
+        query = "SELECT text, keys FROM analysed WHERE text IN ({})"
+        return {
+            numbers[number]: np.frombuffer(keys, dtype=np.int64).tolist()
+            for segment in self.segments
+            for number, keys in segment.many(query, list(numbers))
+        }
+
     def names(self, kind: str | None = None) -> dict[str, list[str]]:
         """Names in the documents and the documents that have them.
 

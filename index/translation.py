@@ -56,7 +56,7 @@ class Translation:
         counts = [len(text) for text in held]
         if not words or not sum(counts):
             return np.zeros(len(held), dtype=np.float32)
-        every = np.concatenate([np.asarray(text, dtype=np.int64) for text in held])
+        every = np.concatenate(held, dtype=np.int64, casting="unsafe")  # an empty list is one of floats
         pool, inside = np.unique(every, return_inverse=True)
         worth = np.stack([self._worth_of(word, pool) for word in words], axis=1)
         for place, both in enumerate(pairwise(words)):

@@ -85,20 +85,20 @@ class Context:
     def facts(self) -> tuple[list[Fact], Floats]:
         """The facts on the lines of the hits, each with the rank of the best hit that it stands in."""
         spans = [(hit.chunk.document, hit.chunk.lines) for hit in self.hits]
-        found: dict[str, dict[int, Fact]] = {document: {} for document, _ in spans}
-        ranks: dict[str, dict[int, float]] = {document: {} for document in found}
+        found: dict[str, dict[int, tuple[Fact, float]]] = {document: {} for document, _ in spans}
         named: dict[str, bool] = {}  # labels
-        told = [*zip(spans, self._ranks, self.library.on_lines(spans), strict=True)]
-        for (document, _), rank, span in reversed(told):  # the best hit of a fact is what stays
+        told = zip(spans, self._ranks, self.library.on_lines(spans), strict=True)
+        for (document, _), rank, span in told:  # the best hit of a fact is the first
+            mine = found[document]
             for label, facts in span.labelled.items():
                 if rank < NEAR_RANK and label not in named:
                     named[label] = self._is_named(label)
                 if rank >= NEAR_RANK or named[label]:
-                    found[document].update(facts)
-                    ranks[document].update(dict.fromkeys(facts, rank))
-        kept = [(document, number) for document, mine in found.items() for number in sorted(mine)]
-        values = np.array([ranks[document][number] for document, number in kept], dtype=np.float32)
-        return [found[document][number] for document, number in kept], values
+                    for fact in facts:
+                        if fact.id not in mine:
+                            mine[fact.id] = fact, rank
+        kept = [mine[number] for mine in found.values() for number in sorted(mine)]
+        return [fact for fact, _ in kept], np.array([rank for _, rank in kept], dtype=np.float32)
 
     @cached_property
     def ranked(self) -> Candidates:

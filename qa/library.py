@@ -34,17 +34,17 @@ Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
 
 
 class Span(NamedTuple):
-    """The facts on some lines, and the same by their own label of the row (squashed) and their number."""
+    """The facts on some lines, and the same by their own label of the row (squashed)."""
 
     facts: Sequence[Fact]
-    labelled: Mapping[str, Mapping[int, Fact]]
+    labelled: Mapping[str, Sequence[Fact]]
 
     @classmethod
     def of(cls, facts: Sequence[Fact]) -> Span:
         """Group facts by their labels."""
-        labelled: dict[str, dict[int, Fact]] = {}
+        labelled: dict[str, list[Fact]] = {}
         for fact in facts:
-            labelled.setdefault(squash(fact.row[-1]) if fact.row else "", {})[fact.id] = fact
+            labelled.setdefault(squash(fact.row[-1]) if fact.row else "", []).append(fact)
         return cls(facts, labelled)
 
 

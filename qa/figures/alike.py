@@ -38,6 +38,7 @@ def column_key(fact: Fact) -> tuple[object, ...]:
 PARTS: Mapping[str, Callable[[Fact], Hashable]] = MappingProxyType(
     {
         "row": lambda fact: fact.row,
+        "above": lambda fact: fact.row[:-1],
         "column": lambda fact: fact.column,
         "caption": lambda fact: fact.caption,
         "section": lambda fact: fact.section,
@@ -147,4 +148,4 @@ def _grouped(keys: Ints) -> tuple[Ints, Ints]:
     first[keys[::-1]] = places[::-1]  # of equal keys the last that is written stays
     firsts = first[keys]
     begins = firsts == places
-    return np.flatnonzero(begins), (np.cumsum(begins) - 1)[firsts]
+    return begins.nonzero()[0], (begins.cumsum() - 1)[firsts]

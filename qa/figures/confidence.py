@@ -168,7 +168,8 @@ def _rivals(
     mine = [candidates.facts[n] for n in chosen]
     told = {(one.value, one.unit) for one in mine if row_key(one) == row_key(fact)}
     # a total may stand in several tables: an overview, then all the rows
-    totals = [one for one in candidates.facts if whole and (one.value, one.unit) == (fact.value, fact.unit)]
+    alike = (one for one in candidates.facts if whole and one.unit == fact.unit)
+    totals = [one for one in alike if one.value == fact.value]
     found: list[float] = []
     for n in candidates.order():
         other = candidates.facts[n]

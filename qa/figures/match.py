@@ -121,6 +121,7 @@ class Matcher:
         self._letters = [None if term.measure else letters_of(term) for term in query.terms]
         self._all_letters = frozenset[str]().union(*filter(None, self._letters))
         self._parts = [part for term in query.terms if is_compound(term) for part in term.parts]
+        self._nothing = [0.0] * (len(self._letters) + 2 * len(self._parts))
         self._found = {} if found is None else found
 
     def _look_up(self, field: Field) -> Sequence[float]:
@@ -129,25 +130,25 @@ class Matcher:
         That is how well it explains each term, then for each part of a compound whether a label of the field
         begins it, then whether the field has it.
         """
-        if field not in self._found:
+        known = self._found.get(field)
+        if known is not None:
+            return known
+        if self._all_letters.isdisjoint(letters(field.text)):
+            told = self._nothing
+        else:
             told = fits(self.query.terms, self._letters, field)
             if self._parts:
                 labels = tuple([label for label in field.labels if len(label) > 1])
                 told += [float(part.startswith(labels)) for part in self._parts]
                 told += [float(part in field.text) for part in self._parts]
-            self._found[field] = told
-        return self._found[field]
+        self._found[field] = told
+        return told
 
     def _look_up_each(self, facts: Alike, field_of: Callable[[Fact], Field], *parts: str) -> Floats:
         """What a field that these parts make has of the question (see `_look_up`), for each fact."""
         firsts, places = facts.groups(*parts)
-        told = np.zeros((len(firsts), len(self._letters) + 2 * len(self._parts)), dtype=np.float32)
-        wanted = self._all_letters
-        for place, first in enumerate(firsts.tolist()):
-            field = field_of(facts.facts[first])
-            if not wanted.isdisjoint(letters(field.text)):
-                told[place] = self._look_up(field)
-        found: Floats = told[places]
+        told = [self._look_up(field_of(facts.facts[first])) for first in firsts.tolist()]
+        found: Floats = np.array(told, dtype=np.float32).reshape(len(firsts), len(self._nothing))[places]
         return found
 
     def _looked_up(self, facts: Alike) -> list[Floats]:
@@ -163,7 +164,7 @@ class Matcher:
                 columns[place] = self._look_up(column_field(fact.column, fact.unit, fact.text))
         return [
             self._look_up_each(facts, lambda fact: own_field(fact.row), "row"),
-            self._look_up_each(facts, lambda fact: above_field(fact.row), "row"),
+            self._look_up_each(facts, lambda fact: above_field(fact.row), "above"),
             columns,
             self._look_up_each(facts, lambda fact: text_field(fact.caption), "caption"),
             self._look_up_each(facts, lambda fact: text_field(*fact.section), "section"),

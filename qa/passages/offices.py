@@ -97,6 +97,8 @@ def _said_at(text: str, name: str) -> int:
 
     '건설국도로과' says 도로과, '도로과학관' does not.
     """
+    if "".join(name.split()) not in "".join(text.split()):  # as most are, which need no pattern
+        return -1
     found = re.search(
         r"(?:(?<![가-힣])|(?<=[국청실원]))" + r"\s?".join(map(re.escape, name)) + r"(?![가-힣]*[과팀실국]\b)",
         text,

@@ -13,6 +13,8 @@ from qa.understanding.lexicon import (
     QuestionKind,
 )
 
+DROPPED = re.compile(r"[\s·ㆍ‧․・,'’‘`\"“”「」『』<>〈〉\[\]]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -116,4 +118,4 @@ def _with_meanings(term: Term, meant: Sequence[Meaning]) -> Term:
 @lru_cache(maxsize=262144)
 def squash(text: str) -> str:
     """Drop what layout and habit vary: white space, separators and quotes, 율/률, letter case."""
-    return re.sub(r"[\s·ㆍ‧․・,'’‘`\"“”「」『』<>〈〉\[\]]+", "", text).replace("율", "률").lower()
+    return DROPPED.sub("", text).replace("율", "률").lower()
