@@ -272,6 +272,7 @@ def _grouped(
     late = LATE_TOTAL if lower[-1].partition("(")[0] in TOTALS else 0.0
     bonus = (0.5 + late) * sum(key.partition("(")[0] in TOTALS for key in lower)
     series = _series_bonus(lower, groups)
+    runs = _Runs(top, under, columns)
     choices = itertools.combinations(range(len(top) - outside), groups)
     for chosen in itertools.islice(choices, _MOST_GROUPINGS):
         if not columns.work.spend(0):
@@ -280,7 +281,7 @@ def _grouped(
         cost -= _stacked_bonus(top, chosen, outside) if lined else 0.0
         most = bonus + 0.3 * sum(top[place].key in shared for place in chosen)
         if cost - most < limit and columns.work.spend(len(chosen) * len(under)):
-            paths, more = _spread(top, chosen, under, columns)
+            paths, more = _spread(runs, chosen)
             if paths:
                 yield paths, cost + more
 
@@ -339,32 +340,56 @@ def _ends_broken(cell: HeadCell) -> bool:
     return cell.lines[1] > cell.lines[0]
 
 
-def _spread(
-    top: Sequence[HeadCell], chosen: Sequence[int], under: _Paths, columns: Columns
-) -> tuple[_Paths, float]:
+class _Runs:
+    """What runs of lower cells cost under the top ones; most come again with other choices of these.
+
+    Paths that start with the same cell stay together: `cells` are the first ones, `ends` where they end.
+    """
+
+    def __init__(self, top: Sequence[HeadCell], under: _Paths, columns: Columns) -> None:
+        self.top, self.under, self.columns = top, under, columns
+        units = [list(paths) for _, paths in itertools.groupby(under, key=lambda path: id(path[0]))]
+        self.cells = [paths[0][0] for paths in units]
+        self.ends = list(itertools.accumulate((len(paths) for paths in units), initial=0))
+        self._sums = find_sums(columns.values)
+        self._known: dict[tuple[int, int, int, int], tuple[float, ...]] = {}
+
+    def costs(self, place: int, offset: int, start: int, end: int) -> tuple[float, ...]:
+        """What it costs that the cells from `start` to before `end` stand under the top cell at `place`.
+
+        The first of them is over the column `offset`. Their names come first, then what the columns tell.
+        """
+        key = place, offset, start, end
+        if key not in self._known:
+            self._known[key] = tuple(self._costs(*key))
+        return self._known[key]
+
+    def _costs(self, place: int, offset: int, start: int, end: int) -> Iterator[float]:
+        head, paths = self.top[place], self.under[self.ends[start] : self.ends[end]]
+        columns = slice(offset, offset + len(paths))
+        yield _run_cost(head, self.cells[start:end])
+        yield sums_cost(offset, offset + len(paths), self._sums) if self._sums else 0.0
+        dated = all(_PERIOD.match(path[-1].key) for path in paths)
+        yield alike_cost([row[columns] for row in self.columns.values]) if dated else 0.0
+        kinds = self.columns.kinds[columns]
+        yield sum(kind_cost(kind, (head, *path)) for kind, path in zip(kinds, paths, strict=True))
+        parts = [at for at, path in enumerate(paths) if len(path) == 1 or path[-1].key not in TOTALS]
+        rows = [[row[offset + at] for at in parts] for row in self.columns.values]
+        yield total_cost([paths[at] for at in parts], rows)
+
+
+def _spread(runs: _Runs, chosen: Sequence[int]) -> tuple[_Paths, float]:
     """The cheapest way to share the lower paths out over the chosen top cells, in order.
 
-    Paths that start with the same cell stay together; there are no paths where these are too few.
+    There are no paths where these are too few.
     """
-    sums = find_sums(columns.values)
-    units = [list(paths) for _, paths in itertools.groupby(under, key=lambda path: id(path[0]))]
-    cells = [paths[0][0] for paths in units]
-    ends = list(itertools.accumulate((len(paths) for paths in units), initial=0))
+    top, under, columns, cells, ends = runs.top, runs.under, runs.columns, runs.cells, runs.ends
     before = [place - index for index, place in enumerate(chosen)]
     series = _Series(cells, len(chosen))
 
     def run_cost(group: int, start: int, end: int) -> float:
-        head, offset = top[chosen[group]], before[group] + ends[start]
-        paths = under[ends[start] : ends[end]]
-        kinds = columns.kinds[offset : offset + len(paths)]
-        cost = _run_cost(head, cells[start:end]) + series.cost(start, end)
-        cost += sums_cost(offset, offset + len(paths), sums) if sums else 0.0
-        if all(_PERIOD.match(path[-1].key) for path in paths):
-            cost += alike_cost([row[offset : offset + len(paths)] for row in columns.values])
-        cost += sum(kind_cost(kind, (head, *path)) for kind, path in zip(kinds, paths, strict=True))
-        parts = [at for at, path in enumerate(paths) if len(path) == 1 or path[-1].key not in TOTALS]
-        rows = [[row[offset + at] for at in parts] for row in columns.values]
-        return cost + total_cost([paths[at] for at in parts], rows)
+        names, *told = runs.costs(chosen[group], before[group] + ends[start], start, end)
+        return sum(told, names + series.cost(start, end))
 
     @cache
     def best(group: int, start: int) -> tuple[float, tuple[int, ...]]:
