@@ -20,6 +20,7 @@ from index.analyzer import Analyzer
 from index.build import build_store
 from index.embedder import KiwiEmbedder
 from index.reader import DocumentReader, document_names
+from index.search import Searcher
 from index.store import Store
 from index.writing import StoreWriter
 
@@ -202,6 +203,24 @@ def test_what_passages_stand_under_is_analysed_once_and_searched_in_each(
     for chunk, held in zip(chunks, prepared.held, strict=True):
         terms = [term for line in (*chunk.context.split("\n"), chunk.text) for term in analyzer.terms(line)]
         assert [prepared.terms[place] for place in held] == terms
+
+
+def test_what_a_question_is_compared_with_is_not_analysed_again(
+    folder: Path, tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_store([folder], tmp_path / "s", analyzer=analyzer)
+    with Store.open(tmp_path / "s") as store:
+        texts = [[block.text] for entry in store.documents() for block in store.blocks(entry.name)]
+        new = Searcher(store, analyzer)
+        monkeypatch.setattr(store, "keys", lambda _: {})
+        analysed = new.meaning("새싹 도서관은 무엇을 하나요?", texts)
+        monkeypatch.undo()
+        asked: list[str] = []
+        keys = analyzer.keys
+        monkeypatch.setattr(analyzer, "keys", lambda text: asked.append(text) or keys(text))
+        kept = Searcher(store, analyzer).meaning("새싹 도서관은 무엇을 하나요?", texts)
+    assert asked == ["새싹 도서관은 무엇을 하나요?"]
+    assert kept.tolist() == analysed.tolist()
 
 
 def test_names_are_labels_and_no_sentences(folder: Path, analyzer: Analyzer) -> None:

@@ -19,7 +19,7 @@ from index import writing
 from index.bm25 import NONE, LexicalIndex, Postings, Term
 from index.naming import idf
 from index.prepared import Passage, prepare
-from index.schema import Manifest
+from index.schema import Manifest, number_of
 from index.store import Store
 from index.vectors import VectorIndex, VectorPart
 from index.words import WordIndex, WordPart
@@ -35,8 +35,14 @@ def build(path: Path, new: Sequence[Document], kept: Sequence[str] = ()) -> Mani
             count = len(document.chunks)
             passages = [Passage([str(n), "all", "all", document.name], [n + 7, 5]) for n in range(count)]
             vectors = np.eye(DIM, dtype=np.float32)[[n % DIM for n in range(count)]]
-            writer.add(prepare(document, None, passages, vectors, [(f"{document.name}과", "department")]))
+            prepared = prepare(document, None, passages, vectors, [(f"{document.name}과", "department")])
+            writer.add(replace(prepared, analysed=analysed("함께", document.name)))
         return writer.commit(spread)
+
+
+def analysed(*texts: str) -> list[tuple[int, bytes]]:
+    """The keys 7 and -8 for each text."""
+    return [(number_of(text), np.asarray([7, -8], dtype=np.int64).tobytes()) for text in texts]
 
 
 def contents(path: Path) -> list[Document]:
@@ -89,6 +95,7 @@ def test_a_store_that_grew_is_as_one_written_at_once(tmp_path: Path) -> None:
             assert getattr(grown.manifest, field) == getattr(new.manifest, field)
         assert grown.count(words) == new.count(words)
         assert grown.names() == new.names()
+        assert grown.keys(["24.txt", "함께", "다른 글"]) == {"24.txt": [7, -8], "함께": [7, -8]}
         assert [fact.document for fact in grown.facts()] == [fact.document for fact in new.facts()]
         assert grown.words.known([5, 7, 9, 10, 99]) == new.words.known([5, 7, 9, 10, 99])
         assert looked_up(grown, words) == looked_up(new, words) != []
@@ -120,6 +127,7 @@ def test_a_worn_segment_is_written_anew(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("data-*"))) == 1
     with Store.open(tmp_path) as store:
         assert store.count(["0.txt", "all"]) == {"all": 18}
+        assert store.keys(["0.txt", "3.txt", "함께"]) == {"3.txt": [7, -8], "함께": [7, -8]}
 
 
 def test_a_long_build_is_cut_into_segments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

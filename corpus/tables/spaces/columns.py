@@ -10,7 +10,6 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -21,10 +20,10 @@ from corpus.tables.spaces.header import (
     is_address_word,
     is_known_word,
     is_label_word,
-    is_rate_word,
 )
 from corpus.tables.spaces.kinds import NUMBERS, TOTALS, Columns, kind_cost
-from corpus.tables.spaces.sums import LATE_TOTAL, alike_cost, find_sums, sums_cost, total_cost
+from corpus.tables.spaces.runs import AMOUNT_AND_RATE, OWN, PERIOD, Paths, Runs, owned, spread
+from corpus.tables.spaces.sums import LATE_TOTAL, find_sums
 
 _FORMULA: Final = re.compile(r"[(（][A-Zⓐ-ⓩⒶ-Ⓩ①-⑨㉠-㉭+\-/=×*÷ ]{1,12}[)）]")
 _OVER_OTHERS: Final = re.compile(
@@ -33,23 +32,9 @@ _OVER_OTHERS: Final = re.compile(
 # '24년 계획', '집행현황' stand over others, '조성액' and '수강생수' seldom do
 _SURVEYS: Final = re.compile(r"(?:현황|증감|실적|계획)(?:\(.*\))?$")
 _AMOUNTS: Final = re.compile(r"(?:액|수|명|율|률)(?:\(.*\))?$")
-_LEADING_NUMBER: Final = re.compile(r"^[^\d]?(\d{1,4})")
 # '2030', "'30년", '2030.9.', '2030.9월'
 _YEAR: Final = re.compile(r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))(\d{2,4})(?:년도?)?(?:\.\d{1,2}[.월]?)?$")
-# '2030', '2030. 6.', '2030 상반기', "'30년 하": one measure at several times
-_PERIOD: Final = re.compile(
-    r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))\d{2,4}(?:년도?|\.)?(?:\d{1,2}[.월]?|[상하](?:반기)?|\d분기)?$"
-)
-# what is mostly under what: grades under their service, funds under what they pay
-_BELONGS: Final = (
-    (re.compile(r"^[1-9]급"), re.compile(r"^(?:일반직|경력직|정규직|직급별?|[가-힣]*직렬별?)$")),
-    (
-        re.compile(r"^(?:국|도|시|군|구|시군|지방)비|^기금$|^자부담$"),
-        re.compile(r"^재원"),
-    ),
-)
 _PAIRS: Final = (("남", "여"), ("남자", "여자"), ("남성", "여성"))
-_OWN: Final = 0.3
 _PLACED: Final = 0.2  # what it costs that labels are names with their addresses
 _MOST_GROUPINGS: Final = 60
 _MOST_LEAVES: Final = 4
@@ -61,7 +46,6 @@ _STACKED: Final = 0.4
 _NOTED: Final = 0.5
 # what it costs that two lines of names are one
 _WRAPPED: Final = 0.7
-_AMOUNT_AND_RATE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +133,7 @@ def arrange(
     return best
 
 
-_Paths = tuple[tuple[HeadCell, ...], ...]
-
-
-def _flat(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_Paths, float]]:
+def _flat(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[Paths, float]]:
     if len(body) == len(columns):
         paths = tuple((cell,) for cell in body)
         again = len(body) - len({cell.key for cell in body}) + _WRAPPED * _is_wrapped(body)
@@ -173,7 +154,7 @@ def _is_wrapped(body: Sequence[HeadCell]) -> bool:
     return any(one > 1 and other > 1 for one, other in pairwise(sizes))
 
 
-def _two_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[_Paths, float]]:
+def _two_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[Paths, float]]:
     """Some of the top cells are over the cells of the later lines; each way to choose which.
 
     Without a complete row there is nothing to check that with, so there are no ways.
@@ -189,7 +170,7 @@ def _two_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Ite
             yield from _grouped(top, under, outside, columns, limit)
 
 
-def _named_groups(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_Paths, float]]:
+def _named_groups(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[Paths, float]]:
     """The last line has a name for each column, and each cell before it stands over those named like it.
 
     '증감 집행현황' over '2031 예산액 2030 예산액 증감액 증감률 집행액 집행률' leaves the first two alone.
@@ -200,21 +181,21 @@ def _named_groups(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[
     over: list[HeadCell | None] = [None] * len(columns)
     for head in body[:border]:
         own = [at for at, cell in enumerate(body[border:]) if _is_named_like(cell.key, head.key)]
-        if len(own) < _AMOUNT_AND_RATE or own[-1] - own[0] != len(own) - 1 or any(over[at] for at in own):
+        if len(own) < AMOUNT_AND_RATE or own[-1] - own[0] != len(own) - 1 or any(over[at] for at in own):
             return
         over[own[0] : own[-1] + 1] = [head] * len(own)
     paths = tuple((head, cell) if head else (cell,) for head, cell in zip(over, body[border:], strict=True))
     cost = sum(kind_cost(kind, path) for kind, path in zip(columns.kinds, paths, strict=True))
-    yield paths, cost - _OWN * border
+    yield paths, cost - OWN * border
 
 
-def _below_years(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_Paths, float]]:
+def _below_years(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[Paths, float]]:
     """The last line has the rest of the names that begin with a year: '2030 2031 증감' over '예산 예산'."""
     border = len(columns)
     if len(body) <= border or not body[border].starts_line:
         return
     top, rest = body[:border], body[border:]
-    years = [at for at, cell in enumerate(top) if _PERIOD.match(cell.key)]
+    years = [at for at, cell in enumerate(top) if PERIOD.match(cell.key)]
     if len(years) != len(rest) or any(cell.starts_line for cell in [*top[1:], *rest[1:]]):
         return
     under = dict(zip(years, rest, strict=True))
@@ -224,17 +205,11 @@ def _below_years(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[_
 
 def _is_named_like(key: str, head: str) -> bool:
     """Whether a name is of a group: '집행률' of '집행현황', '7급' of '일반직'."""
-    own = _owned(head)
+    own = owned(head)
     return key[:2] == head[:2] or bool(own and own.search(key))
 
 
-@lru_cache(maxsize=1024)
-def _owned(head: str) -> re.Pattern[str] | None:
-    """What is mostly under a head of this name."""
-    return next((own for own, over in _BELONGS if over.search(head)), None)
-
-
-def _three_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[_Paths, float]]:
+def _three_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> Iterator[tuple[Paths, float]]:
     """The later lines are a header of two levels themselves, under the last of the top cells.
 
     The first of the top cells may be columns of their own, '계' of '계 2023년 2024년', and so may the last.
@@ -260,8 +235,8 @@ def _three_levels(body: Sequence[HeadCell], columns: Columns, limit: float) -> I
 
 
 def _grouped(
-    top: Sequence[HeadCell], under: _Paths, outside: int, columns: Columns, limit: float
-) -> Iterator[tuple[_Paths, float]]:
+    top: Sequence[HeadCell], under: Paths, outside: int, columns: Columns, limit: float
+) -> Iterator[tuple[Paths, float]]:
     """The ways to choose the top cells that stand over `under`; the last `outside` ones do not."""
     groups = len(top) - (len(columns) - len(under))
     if not 1 <= groups <= min(len(top) - outside, len(under)):
@@ -272,7 +247,7 @@ def _grouped(
     late = LATE_TOTAL if lower[-1].partition("(")[0] in TOTALS else 0.0
     bonus = (0.5 + late) * sum(key.partition("(")[0] in TOTALS for key in lower)
     series = _series_bonus(lower, groups)
-    runs = _Runs(top, under, columns)
+    runs = Runs(top, under, columns)
     choices = itertools.combinations(range(len(top) - outside), groups)
     for chosen in itertools.islice(choices, _MOST_GROUPINGS):
         if not columns.work.spend(0):
@@ -281,7 +256,7 @@ def _grouped(
         cost -= _stacked_bonus(top, chosen, outside) if lined else 0.0
         most = bonus + 0.3 * sum(top[place].key in shared for place in chosen)
         if cost - most < limit and columns.work.spend(len(chosen) * len(under)):
-            paths, more = _spread(runs, chosen)
+            paths, more = spread(runs, chosen)
             if paths:
                 yield paths, cost + more
 
@@ -340,131 +315,6 @@ def _ends_broken(cell: HeadCell) -> bool:
     return cell.lines[1] > cell.lines[0]
 
 
-class _Runs:
-    """What runs of lower cells cost under the top ones; most come again with other choices of these.
-
-    Paths that start with the same cell stay together: `cells` are the first ones, `ends` where they end.
-    """
-
-    def __init__(self, top: Sequence[HeadCell], under: _Paths, columns: Columns) -> None:
-        self.top, self.under, self.columns = top, under, columns
-        units = [list(paths) for _, paths in itertools.groupby(under, key=lambda path: id(path[0]))]
-        self.cells = [paths[0][0] for paths in units]
-        self.ends = list(itertools.accumulate((len(paths) for paths in units), initial=0))
-        self._sums = find_sums(columns.values)
-        self._known: dict[tuple[int, int, int, int], tuple[float, ...]] = {}
-
-    def costs(self, place: int, offset: int, start: int, end: int) -> tuple[float, ...]:
-        """What it costs that the cells from `start` to before `end` stand under the top cell at `place`.
-
-        The first of them is over the column `offset`. Their names come first, then what the columns tell.
-        """
-        key = place, offset, start, end
-        if key not in self._known:
-            self._known[key] = tuple(self._costs(*key))
-        return self._known[key]
-
-    def _costs(self, place: int, offset: int, start: int, end: int) -> Iterator[float]:
-        head, paths = self.top[place], self.under[self.ends[start] : self.ends[end]]
-        columns = slice(offset, offset + len(paths))
-        yield _run_cost(head, self.cells[start:end])
-        yield sums_cost(offset, offset + len(paths), self._sums) if self._sums else 0.0
-        dated = all(_PERIOD.match(path[-1].key) for path in paths)
-        yield alike_cost([row[columns] for row in self.columns.values]) if dated else 0.0
-        kinds = self.columns.kinds[columns]
-        yield sum(kind_cost(kind, (head, *path)) for kind, path in zip(kinds, paths, strict=True))
-        parts = [at for at, path in enumerate(paths) if len(path) == 1 or path[-1].key not in TOTALS]
-        rows = [[row[offset + at] for at in parts] for row in self.columns.values]
-        yield total_cost([paths[at] for at in parts], rows)
-
-
-def _spread(runs: _Runs, chosen: Sequence[int]) -> tuple[_Paths, float]:
-    """The cheapest way to share the lower paths out over the chosen top cells, in order.
-
-    There are no paths where these are too few.
-    """
-    top, under, columns, cells, ends = runs.top, runs.under, runs.columns, runs.cells, runs.ends
-    before = [place - index for index, place in enumerate(chosen)]
-    series = _Series(cells, len(chosen))
-
-    def run_cost(group: int, start: int, end: int) -> float:
-        names, *told = runs.costs(chosen[group], before[group] + ends[start], start, end)
-        return sum(told, names + series.cost(start, end))
-
-    @cache
-    def best(group: int, start: int) -> tuple[float, tuple[int, ...]]:
-        left = len(chosen) - group - 1
-        if left == 0:
-            return run_cost(group, start, len(cells)), (len(cells),)
-        options = []
-        for end in range(start + 1, len(cells) - left + 1):
-            cost, later = best(group + 1, end)
-            options.append((cost + run_cost(group, start, end), (end, *later)))
-        return min(options)
-
-    if len(chosen) > len(cells):
-        return (), 0.0
-    cost, borders = best(0, 0)
-    starts = (0, *borders)
-    found: list[tuple[HeadCell, ...]] = []
-    for place, cell in enumerate(top):
-        if place in chosen:
-            group = list(chosen).index(place)
-            found.extend((cell, *path) for path in under[ends[starts[group]] : ends[borders[group]]])
-        else:
-            cost += kind_cost(columns.kinds[len(found)], (cell,))
-            found.append((cell,))
-    return tuple(found), cost
-
-
-class _Series:
-    """What the series among the lower cells say of where a group ends: '4급 5급 6급 | 4급 5급'."""
-
-    def __init__(self, cells: Sequence[HeadCell], groups: int) -> None:
-        self.again, self.ends = _breaks(cells)
-        breaks = len(self.again) + len(self.ends)
-        self.mean = len(cells) / groups
-        self.uneven = 0.02 if breaks else 0.1
-        self.dear = 0.4 if breaks >= groups - 1 else 0.0
-
-    def cost(self, start: int, end: int) -> float:
-        """What it costs that a group has the lower cells from `start` to before `end`."""
-        cost = self.uneven * abs(end - start - self.mean)
-        cost += 0.5 * sum(start < place < end for place in self.again)
-        cost += 0.25 * sum(start < place < end for place in self.ends)
-        return cost + self.dear * (start > 0 and start not in self.again | self.ends)
-
-
-def _breaks(cells: Sequence[HeadCell]) -> tuple[set[int], set[int]]:
-    """Where a series starts again, and where one of numbers ends.
-
-    '4급 5급 6급 4급 5급 사무 시설' gives {3} and {5}, '건수 금액 건수 금액' gives {2} and none.
-    """
-    again, ends = set(), set()
-    for place in range(1, len(cells)):
-        one, other = _LEADING_NUMBER.match(cells[place - 1].key), _LEADING_NUMBER.match(cells[place].key)
-        if one and other:
-            if int(other[1]) <= int(one[1]):
-                again.add(place)
-        elif cells[place].key == cells[0].key:
-            again.add(place)
-        elif one:
-            ends.add(place)
-    return again, ends
-
-
-def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
-    """What it costs that these cells stand under one head: '소계' not first and repeated words are dear."""
-    keys = [cell.key for cell in cells]
-    cost = 1.0 * (len(keys) - len(set(keys)))
-    cost += LATE_TOTAL * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
-    cost += 1.0 * (len(keys) == 1 and keys[0] not in TOTALS)
-    if own := _owned(head.key):  # grades under '일반직', funds under '재원별'
-        cost -= _OWN * all(map(own.search, keys))
-    change = "증감" in head.key and len(keys) == _AMOUNT_AND_RATE and is_rate_word(keys[1])  # 금액, 비율
-    return cost - 0.3 * (head.key[:2] == keys[0][:2] or change)
-
-
 def is_told(found: Arrangement, columns: Columns) -> bool:
     """Whether figures or names, not only the order of the names, tell which columns each group has.
 
@@ -498,7 +348,7 @@ def _adds_up(paths: Sequence[tuple[HeadCell, ...]], group: Sequence[int], column
     )
 
 
-def _innermost(paths: _Paths) -> list[list[str]]:
+def _innermost(paths: Paths) -> list[list[str]]:
     """The names of columns under one head, for each head."""
     runs = itertools.groupby(paths, key=lambda path: [id(cell) for cell in path[:-1]])
     return [[path[-1].key for path in run] for _, run in runs]
