@@ -220,7 +220,7 @@ def test_another_embedder_is_refused(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"{}", b"\x00\xff", b'{"format":"briefing-store","version":2}']
+    "content", [b"", b"{", b"[]", b"{}", b"\x00\xff", b'{"format":"briefing-store","version":3}']
 )
 def test_a_broken_manifest_is_a_damaged_store_and_can_be_written_anew(path: Path, content: bytes) -> None:
     write(path, make_document("a.txt"))
