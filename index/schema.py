@@ -1,7 +1,7 @@
 """What is in a store: its segments, the tables of their databases and how documents are written into them.
 
 Parts that are read whole (blocks, tables, audit items) are JSON in one row a document; what is looked up
-one by one (facts, chunks, names, terms) has rows of its own.
+one by one (facts, chunks, names, terms, what Kiwi made of a block) has rows of its own.
 """
 
 from __future__ import annotations
