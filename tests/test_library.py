@@ -36,11 +36,9 @@ def test_facts_of_all_spans_are_read_at_once(tmp_path: Path, monkeypatch: pytest
         assert [list(facts) for facts in library.facts_on(spans[:2])] == expected[:2]
         assert asked == [{one: [(1, 30), (20, 50)], other: [(5, 60)]}]
         labelled = library.on_lines(spans)[0].labelled
-        assert sorted(number for facts in labelled.values() for number in facts) == [
-            f.id for f in expected[0]
-        ]
+        assert sorted(fact.id for facts in labelled.values() for fact in facts) == [f.id for f in expected[0]]
         for label, facts in labelled.items():
-            assert {squash(fact.row[-1]) if fact.row else "" for fact in facts.values()} == {label}
+            assert {squash(fact.row[-1]) if fact.row else "" for fact in facts} == {label}
 
 
 def test_what_was_looked_up_before_changes_no_rank(tmp_path: Path) -> None:

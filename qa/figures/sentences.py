@@ -227,21 +227,24 @@ class _Place(NamedTuple):
 def _places(context: Context) -> list[_Place]:
     """The bullets of the best hits: each alone, and with what stands under it where that is short."""
     found = []
-    numbered = _numbered(context.query.text)
+    question = context.query.text
+    numbered = bool(_numbered(question))
     for name, blocks, place, near in candidates(context):
         if blocks[place].marker == ROW:
             continue
         whole = tuple(block for block in subtree(blocks, place, LONGEST) if block.marker != ROW)
         for some in dict.fromkeys((whole[:1], whole)):
             year = _year(context, name, some)
-            if year != OTHER_YEAR and not (numbered and _is_of_other_number(numbered, some)):
+            if year != OTHER_YEAR and not (
+                numbered and _is_of_other_number(question, " ".join(with_above(some)))
+            ):
                 found.append(_Place(name, some, near, year))
     return found
 
 
-def _is_of_other_number(wanted: Mapping[str, set[str]], blocks: Sequence[Block]) -> bool:
-    """Tell whether blocks are of other ones of what the question numbers: '1기 24명 / 2기 21명' for '3기'."""
-    told = _numbered(" ".join(with_above(blocks)))
+def _is_of_other_number(question: str, text: str) -> bool:
+    """Tell whether a text is of other ones of what the question numbers: '1기 24명 / 2기 21명' for '3기'."""
+    wanted, told = _numbered(question), _numbered(text)
     return any(kind in told and told[kind].isdisjoint(numbers) for kind, numbers in wanted.items())
 
 
