@@ -11,6 +11,7 @@ from invented import assistant_over, derived
 from qa.assistant import Assistant
 from qa.figures.alike import Alike
 from qa.figures.match import FEATURES
+from qa.figures.said import SaidLabels
 from qa.figures.select import Candidates, telling_more_first
 from qa.understanding.scope import items
 
@@ -161,9 +162,10 @@ def test_a_row_that_is_called_so_comes_before_a_total_of_the_year(assistant: Ass
     scores = np.array([7.2, 6.9])
     alike = Alike(facts, assistant._library.numbers.of(facts))
     candidates = Candidates(alike, explained, features, scores)
-    assert telling_more_first(query, candidates).order() == [1, 0]
+    said = SaidLabels(query, assistant._library.names)
+    assert telling_more_first(query, candidates, said).order() == [1, 0]
     features[1, FEATURES.index("year")] = -1.0
-    assert telling_more_first(query, candidates).order() == [0, 1]
+    assert telling_more_first(query, candidates, said).order() == [0, 1]
 
 
 def test_a_figure_of_a_sibling_is_not_given_for_what_is_called_otherwise(assistant: Assistant) -> None:

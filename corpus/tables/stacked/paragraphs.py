@@ -45,7 +45,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     grids: list[Grid] = []
     for region in _regions(lines, taken_lines(taken)):
-        grid = next((grid for start in (0, 1) if (grid := _grid(region[start:]))), None)
+        named = bool(region) and is_label_word(compact(region[0][0][1]))  # '구분' is no title over the names
+        grid = _grid(region) or (None if named else _grid(region[1:]))
         if grid:
             grids.append(grid)
     return grids
@@ -57,11 +58,17 @@ def _grid(paragraphs: Sequence[_Paragraph]) -> Grid | None:
     if not paragraphs or len(paragraphs) < _LEAST_PARTED * count:
         return None
     parts = [_cells(paragraph) for paragraph in paragraphs]
-    rows = sum(len(part) > 1 and kind_of(part[0].text) == "text" for part in parts)
+    rows = sum(map(_is_row, paragraphs))
     cells = [cell for part in parts for cell in part]
     if len(cells) < _FEWEST_CELLS or rows > _MOST_ROWS * len(parts):
         return None
     return even_rows(cells) or uneven_rows(cells)
+
+
+def _is_row(paragraph: _Paragraph) -> bool:
+    """Whether a paragraph is a label and the figures of its row: '청사 임대수입 349,530 62.0%'."""
+    start, end = value_span(words_of(paragraph[0][1]))
+    return len(paragraph) == 1 and 0 < start < end - 1
 
 
 def _regions(lines: Sequence[str], elsewhere: set[int]) -> Iterator[list[_Paragraph]]:
