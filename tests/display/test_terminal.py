@@ -30,7 +30,7 @@ from index.build import build_store
 from index.store import Store
 from qa.answer import Answer, Citation, StatedFigure, TablePlace
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NAME = "garam_admin_2023.txt"
 
 

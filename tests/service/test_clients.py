@@ -96,7 +96,7 @@ def test_the_mcp_client(address: str) -> None:
 
 
 def test_the_mcp_client_over_standard_input_and_output(store: Path) -> None:
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     command = StdioServerParameters(
         command=sys.executable, args=[str(root / "cli.py"), "mcp", "--store", str(store)], cwd=root
     )

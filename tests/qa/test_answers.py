@@ -15,7 +15,7 @@ from evals.judge import squeeze
 from qa.answer import Answer
 from qa.assistant import Assistant
 
-SAMPLES = Path(__file__).parents[1] / "samples"
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_no_model_library_is_imported_to_answer(sample_store: Path) -> None:
         f"Assistant.open(Path({str(sample_store)!r})).ask('2024년 가람시 인사과 예산현액은?')\n"
         "print([name for name in ('torch', 'transformers', 'sentence_transformers') if name in sys.modules])"
     )
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
     )

@@ -24,7 +24,7 @@ from service import patience
 from service.guard import Limits
 from service.logs import JsonLines
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from index.embedder import KiwiEmbedder, TransformerEmbedder, load_embedder
 from index.kiwi_module import KiwiStaticEmbedding
 from index.kiwi_vectors import MODEL, MORPHEMES, morpheme_keys, surface
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TEXTS = [
     "가람시 자치행정과 예산은 얼마인가요?",
     "2024년 총무과 사업비 집행률 83.2%",

@@ -236,7 +236,7 @@ def test_answering_imports_no_torch(tmp_path: Path) -> None:
         "slow = ('torch', 'transformers', 'sentence_transformers', 'bm25s', 'faiss', 'kiwipiepy')\n"
         "print([name for name in slow if name in sys.modules])"
     )
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert done.stdout.strip() == "[]"
 

@@ -14,7 +14,7 @@ from index.build import build_store
 from service.guard import Limits
 from service.keys import KeyFile
 
-WEB = Path(__file__).parents[1] / "web"
+WEB = Path(__file__).parents[2] / "web"
 CHROMIUM = shutil.which("chromium")
 FIGURE = "2023년 가람시 행정국 세입 예산현액 총액과 2023년 2월 28일 기준 징수율은 얼마입니까?"
 HOSTILE = """제목 <img src=x onerror="document.title='뚫림'">

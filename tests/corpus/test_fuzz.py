@@ -15,7 +15,7 @@ from corpus.document import parse_document
 from corpus.errors import UnreadableFile
 from corpus.reading import decode
 
-SAMPLES = Path(__file__).parents[1] / "samples"
+SAMPLES = Path(__file__).parents[2] / "samples"
 QUICK = settings(
     max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
