@@ -206,6 +206,12 @@ class MilvusStore(Store):
         """None are kept there."""
         return {}
 
+    def has_name(self, name: str) -> bool:
+        """Tell whether a document has this name (see `Store.has_name`)."""
+        called = {self.number(entry) for entry in self._entries.values()}
+        rows = self.collections.by("names", self._generation, "name", [name], ["document"])
+        return any(row["document"] in called for row in rows)
+
     def names(self, kind: str | None = None) -> dict[str, list[str]]:
         """Names in the documents and the documents that have them (see `Store.names`)."""
         condition = f"kind == {listed([kind])[1:-1]}" if kind else "document >= 0"

@@ -398,6 +398,16 @@ class Store:
             for number, keys in segment.many(query, list(numbers))
         }
 
+    def has_name(self, name: str) -> bool:
+        """Tell whether a document has this name for an office, a heading, a row or a bullet."""
+        kinds = "'agency', 'department', 'heading', 'label', 'audit'"  # the names are in order of these
+        query = f"SELECT document FROM names WHERE kind IN ({kinds}) AND name = ?"  # noqa: S608
+        return any(
+            number not in segment.removed
+            for segment in self.segments
+            for (number,) in segment.rows(query, [name])
+        )
+
     def names(self, kind: str | None = None) -> dict[str, list[str]]:
         """Names in the documents and the documents that have them.
 

@@ -102,9 +102,15 @@ class Library:
         return word in self._audited
 
     def _knows(self, word: str) -> float:
-        """How common a word is in the documents, 0 (where it is no term of them) to 1 (in every chunk)."""
+        """How common a word is in the documents, 0 (where it is no term of them) to 1 (in every chunk).
+
+        The name of an office is one where it stands as a label, whatever Kiwi makes of its 과.
+        """
         size = self.store.manifest.chunks
-        return math.log1p(self.store.count([word]).get(word, 0)) / math.log1p(size) if size else 0.0
+        chunks = self.store.count([word]).get(word, 0) if size else 0
+        if size and not chunks and word.endswith("과"):
+            chunks = int(self.store.has_name(word))
+        return math.log1p(chunks) / math.log1p(size) if size else 0.0
 
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""

@@ -89,6 +89,9 @@ def same(place: str, disk: Path) -> None:
         assert remote.count(words) == local.count(words) != {}
         assert remote.names() == local.names() != {}
         assert remote.names("heading") == {}
+        for store in (remote, local):
+            assert all(map(store.has_name, local.names()))
+            assert not store.has_name("없음")
         assert remote.words.known([5, 7, 9, 99]) == local.words.known([5, 7, 9, 99])
         assert found(remote, words) == found(local, words) != []
         names = [entry.name for entry in local.documents()]

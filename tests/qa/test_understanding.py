@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from qa.understanding.lexicon import METHOD, NUMERIC
 from qa.understanding.query import Query
 from qa.understanding.question import parse_question
 from qa.understanding.scope import items
+from tests.invented import assistant_over
 
 ANALYZER = Analyzer()
 REPORT = """2031년 바람군 주요업무보고
@@ -329,3 +331,16 @@ def test_measures_are_told_in_the_order_of_the_question(assistant: Assistant) ->
 def test_how_many_days_it_takes_is_a_figure() -> None:
     assert NUMERIC.search("심의에 며칠 걸려?")
     assert not NUMERIC.search("축제는 며칠에 열려?")
+
+
+def test_an_office_that_only_a_label_names_keeps_its_last_letter(tmp_path: Path) -> None:
+    """Kiwi takes '건강증진과' apart, also in the cell of a table."""
+    rows = ("부서\t예산액(천원)", "건강증진과\t1,200", "보건행정과\t900", "계\t2,100")
+    table = "\n".join(["2031년 마루군 보건소 업무보고", "", "2031. 3. 5.", "", *rows, ""])
+    with assistant_over(tmp_path, health=table) as assistant:
+        for office, amount in (("건강증진과", "1,200"), ("보건행정과", "900")):
+            terms = [term.text for term in assistant._understood(f"{office} 예산액은 얼마야?").terms]
+            assert office in terms, terms
+            assert amount in assistant.ask(f"{office} 예산액은 얼마야?").answer
+        joined = [term.text for term in assistant._understood("현황과 계획은 몇 건이야?").terms]
+    assert "현황과" not in joined
