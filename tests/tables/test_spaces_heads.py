@@ -157,3 +157,19 @@ def test_figures_of_years_without_labels() -> None:
     grid = only("〔살림〕\n\n’30년말 조성액 ’31년 수입 ’31년 지출 현재액\n\n4,286 318 127 4,477")
     assert [cell.text for cell in grid.rows[0]] == ["’30년말 조성액", "’31년 수입", "’31년 지출", "현재액"]
     assert cells(grid) == [["4,286", "318", "127", "4,477"]]
+
+
+def test_the_last_name_goes_on_below_the_header() -> None:
+    """'전년 대비' over '증감률': the second word is of no row."""
+    lines = [
+        "○ 공원별 이용 현황 (단위 : 명, %)",
+        "공 원 2029년 2030년 2031년 전년 대비",
+        "증감률",
+        "계 1,000 1,100 1,210 10.0%",
+        "물결공원 400 440 484 10.0%",
+        "바람공원 600 660 726 10.0%",
+    ]
+    (grid,) = find_grids(lines, ())
+    rows = [[cell.text for cell in row] for row in grid.rows]
+    assert rows[0] == ["공 원", "2029년", "2030년", "2031년", "전년 대비 증감률"]
+    assert [row[0] for row in rows[1:]] == ["계", "물결공원", "바람공원"]

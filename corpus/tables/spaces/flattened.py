@@ -49,7 +49,7 @@ from corpus.tables.spaces.kinds import NUMBERS, TOTALS, Columns, Work, column_ki
 from corpus.tables.spaces.laid import laid_grids
 from corpus.tables.spaces.lines import Line, Region, is_row, is_sparse, regions, text_lines
 from corpus.tables.spaces.mixed import mixed_table
-from corpus.tables.spaces.names import is_tied, names_one_a_line
+from corpus.tables.spaces.names import is_tied, names_one_a_line, with_rest
 from corpus.tables.spaces.rows import RawRow, raw_rows, with_tail
 from corpus.tables.spaces.single import single_column
 from corpus.tables.spaces.typed import typed_table
@@ -403,6 +403,8 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
         "".join(line.key for line in leading)
     ):  # '(교육장', '포함)': the rest of a name
         leading = ()
+    if whole := with_rest(found.paths, leading):
+        found, leading = replace(found, paths=whole), ()
     beside = len(found.labels) > 1 and found.labels[-1].key in ATTRIBUTE_HEADS
     rows = raw_rows(leading, region.body, region.below, beside=beside)
     if found.remark:
