@@ -53,9 +53,7 @@ STATE = re.compile(r"전$|후$|(?<=\s)[전후](?=\s)|현행|기존|당초|개[�
 
 def is_near_miss(context: Context, query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether figures, as they are printed, are of something beside what is asked."""
-    if query.operation == "matching" or _asks_whether_done(
-        query
-    ):  # no printed figure counts rows, or tells it
+    if query.operation == "matching" or _asks_whether_done(query):  # no printed figure tells it
         return True
     beside = _has_blank_row(context, facts) or _is_one_of_several(context, query, facts)
     return beside or any(test(query, facts) for test in TESTS)
@@ -79,6 +77,13 @@ def _is_change_alone(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether changes alone are told, though none is asked for."""
     rates = [fact for fact in facts if derive.is_rate(fact)] if "%" in query.units else []
     return all(map(is_change, rates or facts)) and not ASKS_CHANGE.search(query.text)
+
+
+def _is_no_average(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether an average over rows is asked for, and nothing but what they come to is told."""
+    if "평균" not in query.text or any("평균" in place_of(fact) for fact in facts):
+        return False
+    return all(fact.cell and squash(own_label(fact.row)) in TOTALS for fact in facts)
 
 
 def _asks_whether_done(query: Query) -> bool:
@@ -238,6 +243,7 @@ TESTS: tuple[Callable[[Query, Sequence[Fact]], bool], ...] = (
     _is_unspent,
     _is_left_out,
     _is_change_alone,
+    _is_no_average,
     _only_stated,
     _is_other_rate,
     _is_for_others,

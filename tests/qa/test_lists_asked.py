@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from corpus.model import Block
 from index.analyzer import Analyzer
-from index.build import build_store
 from qa.assistant import Assistant
 from qa.passages.offices import asks_offices
 from qa.understanding.intents import has_names, has_parts, kind_of_names, label_of
 from qa.understanding.question import parse_question
+from tests.invented import assistant_over
 
 CORPUS = """[[document]]
 file = "maru.txt"
@@ -91,11 +90,7 @@ REPORT = """2031년 마루군 행정과 주요업무보고
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """One invented report."""
-    folder: Path = tmp_path_factory.mktemp("lists")
-    (folder / "maru.txt").write_text(REPORT, encoding="utf-8")
-    (folder / "corpus.toml").write_text(CORPUS, encoding="utf-8")
-    build_store([folder], folder / "store", analyzer=Analyzer())
-    with Assistant.open(folder / "store") as assistant:
+    with assistant_over(tmp_path_factory.mktemp("lists"), CORPUS, maru=REPORT) as assistant:
         yield assistant
 
 
