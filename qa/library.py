@@ -81,6 +81,7 @@ class Library:
         # the parts of a question search alike
         self._found = lru_cache(maxsize=SEARCHES_KEPT)(self._search)
         self._text: Callable[[str], Sequence[str]] = _kept(store.lines)
+        self.squashed: Callable[[str], str] = _kept(lambda name: squash("".join(self._text(name))))
         self.knows: Callable[[str], float] = lru_cache(maxsize=WORDS_KEPT)(self._knows)
 
     @cached_property

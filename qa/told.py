@@ -15,7 +15,7 @@ from functools import cached_property
 from qa.answer import Answer
 from qa.audits.filter import topics
 from qa.context import Context
-from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, is_name
+from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, UNEXPLAINED, is_name
 from qa.figures.fields import document_field, explain
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
@@ -25,7 +25,6 @@ from qa.understanding.scope import items
 
 _ALONE = r"(?=[은는이가을를의도만]|\s|[?,]|$)"
 _NOT = r"(?<![가-힣])"
-TOLD = 0.4  # what explains a term no better does not explain it
 
 
 def _fund(name: str, others: str) -> tuple[str, str]:
@@ -176,7 +175,7 @@ class Told:
     def documents(self) -> str:
         """All text of the documents that it is of, squashed."""
         names = dict.fromkeys(one.document for one in self.answer.citations)
-        return squash("".join(line for name in names for line in self.context.library.lines(name, 1, 10**6)))
+        return "".join(map(self.context.library.squashed, names))
 
     @cached_property
     def lines(self) -> list[str]:
@@ -193,7 +192,7 @@ class Told:
         """Whether a figure of it is computed: the rest of a whole is of another part than is printed."""
         return any(figure.derivation for figure in self.answer.figures)
 
-    def explains(self, term: Term, least: float = TOLD) -> bool:
+    def explains(self, term: Term, least: float = UNEXPLAINED) -> bool:
         """Tell whether it says a term, in these words or in those that it may be printed in."""
         return explain(term, self.flat) >= least
 

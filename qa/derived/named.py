@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from corpus.model import Fact, Path
 from qa.derived import derive
 from qa.figures.alike import column_key, row_key
-from qa.figures.fields import TOTALS, bare
+from qa.figures.fields import TOTALS, bare, own_label
 from qa.figures.measures import in_units, is_change
 from qa.figures.select import Candidates
 from qa.understanding.asked import EACH
@@ -34,7 +34,7 @@ def joined_rows(query: Query, candidates: Candidates) -> tuple[list[int], float]
     """Those of the rows that are named which are joined: '어린이 시설 중 놀이터와 도서관의 면적을 합하면'."""
     found, bond = rows(query, candidates)
     text = squash(query.text)
-    labels = [_own(candidates.facts[n].row) for n in found]
+    labels = [squash(own_label(candidates.facts[n].row)) for n in found]
     places = _places(text, labels)
     runs: list[list[int]] = []
     for n, label, before in zip(found, labels, ["", *labels], strict=False):
@@ -76,20 +76,21 @@ def _named(
     for n in candidates.leading():
         first = facts[n]
         line = line_of(first)
-        own = _own(labels_of(first))
+        own = squash(own_label(labels_of(first)))
         if first.table is None or line in seen or own not in text or not in_units(query.units, first.unit):
             continue
         seen.add(line)
         if labels_of(first) == first.row and _is_of_other_column(text, first, facts):
             continue
         mine = [m for m, fact in enumerate(facts) if line_of(fact) == line and fact.unit == first.unit]
-        places = _places(text, _asked(query, {_own(labels_of(facts[m])) for m in mine}))
-        told = [m for m in mine if _own(labels_of(facts[m])) in places and not is_change(facts[m])]
+        called = {m: squash(own_label(labels_of(facts[m]))) for m in mine}
+        places = _places(text, _asked(query, set(called.values())))
+        told = [m for m in mine if called[m] in places and not is_change(facts[m])]
         told = _lowest(facts, told, labels_of)
         # '1분기' of two groups of columns: which is meant is not said
-        alone = len({_own(labels_of(facts[m])) for m in told}) == len(told)
+        alone = len({called[m] for m in told}) == len(told)
         if alone and n in told and 1 < len(told) <= MOST:
-            return sorted(told, key=lambda m: places[_own(labels_of(facts[m]))]), NAMED
+            return sorted(told, key=lambda m: places[called[m]]), NAMED
     return [], 0.0
 
 
@@ -102,10 +103,6 @@ def _is_of_other_column(text: str, first: Fact, facts: Sequence[Fact]) -> bool:
 
 def _all(labels: Path) -> list[str]:
     return [squash(bare(label)) for label in labels]
-
-
-def _own(labels: Path) -> str:
-    return squash(bare(labels[-1])) if labels else ""
 
 
 def _asked(query: Query, labels: set[str]) -> list[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-import sys
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
@@ -225,7 +224,7 @@ def _is_strange(context: Context, fact: Fact) -> bool:
     places = [OF_SCHOOLS.sub("", place) for word, place in unknown if is_name(context, word)]
     if not places:
         return False
-    known = squash("".join(context.library.lines(fact.document, 1, sys.maxsize)))
+    known = context.library.squashed(fact.document)
     return any(squash(name) not in known for name in places)
 
 

@@ -17,6 +17,7 @@ from corpus.units import is_money
 from qa.context import Context
 from qa.derived import derive
 from qa.derived.wholes import is_left
+from qa.figures.confidence import UNEXPLAINED
 from qa.figures.fields import TOTALS, bare, explain, labels_of, measure_of, own_label, place_of
 from qa.figures.measures import is_change, measures_of
 from qa.understanding.lexicon import BECAME, COMPARES, EACH, EACH_UNITS, NUMERIC, TO_WHAT, each_noun
@@ -33,7 +34,6 @@ YES_OR_NO = re.compile(
     rf"(?:보다|대비|비해서?|견[주줘]어?)\s(?!.*(?:얼마|몇))[^?]{{0,8}}?{BECAME}[가-힣]{{0,6}}\s*[?.]*$"
 )
 NAMED_RATE = re.compile(r"[가-힣]{2}률$|[가-힣]{2}률\(")
-TOLD = 0.4  # what explains a term no better does not explain it
 APART = 0.6  # how well it must explain the group that a row is of
 FULLY = 0.9  # what explains it so well is what says it
 LEAST_NAME = 3  # characters of a name that one row has and another has not
@@ -177,7 +177,7 @@ def lacks_cost(query: Query, texts: Iterable[str]) -> bool:
     """Tell whether a cost is asked for by its name, and no text says it."""
     asked = [term for term in query.terms if not term.measure and COST.search(term.words[0])]
     places = [squash(text) for text in texts]
-    return bool(asked) and not any(explain(term, place) > TOLD for term in asked for place in places)
+    return bool(asked) and not any(explain(term, place) > UNEXPLAINED for term in asked for place in places)
 
 
 def _has_blank_row(context: Context, facts: Sequence[Fact]) -> bool:

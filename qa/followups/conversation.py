@@ -51,6 +51,7 @@ from qa.library import Library
 from qa.passages.causes import answer_cause
 from qa.passages.reasons import REASON, answer_reason, cause_beside
 from qa.understanding.query import Query, Term, squash
+from qa.wording.abstention import nearest
 
 MOST_TURNS = 30
 SURE = 1.0  # a reading that fits so well needs no rival
@@ -380,6 +381,6 @@ def _with_topic(direct: Direct, base: Turn) -> str:
 def _refused(text: str, answer: Answer) -> Answer:
     """An honest no in the place of an answer to something else; where that stands is the nearest place."""
     cited = answer.citations[0]
-    told = f"'{text}'에 관한 내용을 확인할 수 없어 답하지 않습니다. 가장 가까운 곳은 {cited.title}의 "
-    told += f"{cited.lines[0]}번째 줄입니다. [{cited.id}]"
+    told = f"'{text}'에 관한 내용을 확인할 수 없어 답하지 않습니다. "
+    told += nearest(cited.title, cited.lines[0], cited.id)
     return Answer(text, "abstained", "unanswerable", told, citations=(cited,))

@@ -40,7 +40,12 @@ def _nearest(context: Context) -> list[str]:
     chunk = context.hits[0].chunk
     number = context.citations.of_lines(chunk.document, chunk.section, (chunk.lines[0], chunk.lines[0]))
     title = context.metadata[chunk.document].title
-    return [f"가장 가까운 곳은 {title}의 {chunk.lines[0]}번째 줄입니다. [{number}]"]
+    return [nearest(title, chunk.lines[0], number)]
+
+
+def nearest(title: str, line: int, number: int) -> str:
+    """The sentence that tells the nearest place."""
+    return f"가장 가까운 곳은 {title}의 {line}번째 줄입니다. [{number}]"
 
 
 def _unknown_words(query: Query, context: Context) -> list[str]:

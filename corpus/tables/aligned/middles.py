@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final
 
 from corpus.joining import join, width
@@ -139,7 +139,7 @@ def _rows(body: Sequence[Line], columns: Sequence[Span]) -> _Rows | None:
         sizes = _sizes([bool(row[column].text) for row in laid])
         if len(sizes) < _LEAST_ROWS or max(sizes) == 1:
             continue
-        rows = [_whole(laid[end - size : end]) for size, end in _ends(sizes)]
+        rows = [_whole(laid[end - size : end]) for size, end in zip(sizes, accumulate(sizes), strict=True)]
         empty = sum(not cell.text for row in rows for cell in row) / (len(rows) * len(columns))
         ways.append((empty, rows))
     least, rows = min(ways, key=lambda way: way[0], default=(1.0, []))
@@ -171,13 +171,6 @@ def _sizes(anchors: Sequence[bool]) -> list[int]:
         sizes.append(end - start)
         start = end
     return sizes if start == len(anchors) else []
-
-
-def _ends(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
-    end = 0
-    for size in sizes:
-        end += size
-        yield size, end
 
 
 def _whole(lines: Sequence[Sequence[Cell]]) -> list[Cell]:
