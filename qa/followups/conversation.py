@@ -382,5 +382,5 @@ def _refused(text: str, answer: Answer) -> Answer:
     """An honest no in the place of an answer to something else; where that stands is the nearest place."""
     cited = answer.citations[0]
     told = f"'{text}'에 관한 내용을 확인할 수 없어 답하지 않습니다. "
-    told += nearest(cited.title, cited.lines[0], cited.id)
+    told += nearest(cited.title, cited.lines, cited.id)
     return Answer(text, "abstained", "unanswerable", told, citations=(cited,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.answer import Answer, Citation
+from qa.wording.citing import lines_named
 
 PLACE = re.compile(
     r"어디(?:에|서|에서)?\s?(?:나[오와온]|적[혀힌]|쓰여|써\s?있|실[려린])|출처|근거\s?(?:자료|문서|는|가)"
@@ -26,8 +27,7 @@ def place_of(text: str, answer: Answer) -> Answer:
 
 
 def _named(cited: Citation) -> str:
-    first, last = cited.lines
     where = [cited.title, *(f"'{heading}'" for heading in cited.section[-2:])]
     if cited.table and cited.table.caption and cited.table.caption not in cited.section:
         where.append(f"'{cited.table.caption}' 표")
-    return " ".join([*where, f"{first}번째 줄" if first == last else f"{first}~{last}번째 줄"])
+    return " ".join([*where, lines_named(cited.lines)])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from corpus.model import Lines
 from qa.answer import Answer
 from qa.context import Context
 from qa.understanding.query import Query
+from qa.wording.citing import lines_named
 from qa.wording.korean import ends_closed, with_particle
 from qa.wording.suggestions import suggestions
 
@@ -20,7 +22,7 @@ def abstain(query: Query, context: Context) -> Answer:
     said = [f"색인된 문서에서 {what}을 확인할 수 없어 답하지 않습니다."]
     lacked = [*_unknown_words(query, context), *_unreported_years(query, context)]
     said += lacked or _unnamed_office(query, context)
-    said += _alike(query, context) or _nearest(context)
+    said += [*_alike(query, context), *_nearest(context)]
     return Answer(query.text, "abstained", "unanswerable", " ".join(said), citations=context.citations.all)
 
 
@@ -34,18 +36,17 @@ def _alike(query: Query, context: Context) -> list[str]:
 
 
 def _nearest(context: Context) -> list[str]:
-    """The place that search finds first."""
+    """The place that search finds first, which has the answer more often than not: all its lines."""
     if not context.hits:
         return []
     chunk = context.hits[0].chunk
-    number = context.citations.of_lines(chunk.document, chunk.section, (chunk.lines[0], chunk.lines[0]))
-    title = context.metadata[chunk.document].title
-    return [nearest(title, chunk.lines[0], number)]
+    number = context.citations.of_lines(chunk.document, chunk.section, chunk.lines)
+    return [nearest(context.metadata[chunk.document].title, chunk.lines, number)]
 
 
-def nearest(title: str, line: int, number: int) -> str:
+def nearest(title: str, lines: Lines, number: int) -> str:
     """The sentence that tells the nearest place."""
-    return f"가장 가까운 곳은 {title}의 {line}번째 줄입니다. [{number}]"
+    return f"가장 가까운 곳은 {title}의 {lines_named(lines)}입니다. [{number}]"
 
 
 def _unknown_words(query: Query, context: Context) -> list[str]:

@@ -62,6 +62,12 @@ class Citations:
         return self._found[key].id
 
 
+def lines_named(lines: Lines) -> str:
+    """Lines as a person names them: '17번째 줄', '17~19번째 줄'."""
+    first, last = lines
+    return f"{first}번째 줄" if first == last else f"{first}~{last}번째 줄"
+
+
 def cut_quote(raw: str, around: str = "", limit: int = MAX_QUOTE) -> str:
     """Cut a verbatim quote of at most about `limit` characters out of raw lines, never inside a tag."""
     text = raw.strip("\r\n")

@@ -99,5 +99,8 @@ def test_what_is_like_it_is_named_with_its_place_and_no_figure(tmp_path: Path) -
             citation.quote in "\n".join(STADIUM.split("\n")[citation.lines[0] - 1 : citation.lines[1]])
             for citation in answer.citations
         )
+        nearest = answer.citations[-1]
+        assert "안전요원\t12" in nearest.quote, "it can be read where it stands"
+        assert f"{nearest.lines[0]}~{nearest.lines[1]}번째 줄" in answer.answer
         far = assistant.ask("반도체 수출액은 얼마야?").answer
     assert "비슷한 항목" not in far, far
