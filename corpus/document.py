@@ -19,6 +19,7 @@ from corpus.figures import parse_figures
 from corpus.glued_numbers import with_numbers_apart
 from corpus.joining import squeeze
 from corpus.key_lines import with_keys
+from corpus.markdown import without_conversion
 from corpus.markers import is_row_of_boxes
 from corpus.markup import with_plain_digits, without_markup
 from corpus.metadata import guess_metadata
@@ -96,7 +97,7 @@ def parse_document(
         UnreadableFile: the content is not a text.
     """
     lines = decode(data, name)
-    plain = with_plain_digits(without_tags(lines))
+    plain = with_plain_digits(without_conversion(without_tags(lines)))
     known = _completed(metadata, guess_metadata(plain, name))
     plain = with_numbers_apart(without_running_heads(plain))
     text = without_markup(with_keys(without_steering(with_titles(plain))))

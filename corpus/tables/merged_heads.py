@@ -1,12 +1,15 @@
 r"""Header rows whose merged cells left fewer cells behind than the table has columns.
 
-Three writers, one header ('구분', '총원' and '비고' over two rows, '본부' over two columns):
+Four writers ('구분', '총원' and '비고' over two rows, '본부' over two columns):
 
     | 구분 | 총원 | 본부 | | 비고 |    names over rows are left out below: '남' and '여' are under '본부' and
     | 남 | 여 |                          the blank behind it
 
     구분⇥총원⇥본부⇥비고               names over columns are there once, those over rows again in each row
     구분⇥총원⇥남⇥여⇥비고
+
+    구분⇥소⇥돼지                       names are there once, those over rows over labels only; the others
+    농가⇥두수⇥농가⇥수수              have as many columns each, the first of one name
 
     구분⇥총원⇥본부⇥비고               both are there once: only the figures tell (`tabs_stripped`)
     남⇥여
@@ -19,9 +22,10 @@ from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell
-from corpus.tables.headers import LONG_NAME, WORDS, compact, has_figures, kind_of
+from corpus.tables.headers import LONG_NAME, WORDS, compact, has_figures, is_value, kind_of
 
 _MOST_ROWS: Final = 3
+_LEVELS: Final = 2
 
 Row = Sequence[Cell]
 
@@ -36,7 +40,11 @@ def lay_merged(rows: Sequence[Row]) -> list[list[Cell]]:
     width = max((_end(row) for row in rows[len(heads) :]), default=0)
     if len(heads) < 2 or width < 2:
         return []
-    return _under_blanks(heads, width) or _over_repeats(heads, width)
+    return (
+        _under_blanks(heads, width)
+        or _over_repeats(heads, width)
+        or _over_shares(heads, [row for row in rows[len(heads) :] if _end(row) == width])
+    )
 
 
 def heads_of(rows: Sequence[Row]) -> list[Row]:
@@ -98,6 +106,33 @@ def _over_repeats(heads: Sequence[Row], width: int) -> list[list[Cell]]:
             return []
         laid.insert(0, over)
     return laid
+
+
+def _over_shares(heads: Sequence[Row], full: Sequence[Row]) -> list[list[Cell]]:
+    """The header of two rows whose names behind those of the labels have equal shares of the second row.
+
+    Args:
+        heads: the rows of the header.
+        full: the rows of figures that have all cells.
+    """
+    top, under = heads[0][: _end(heads[0])], heads[-1][: _end(heads[-1])]
+    labels = min((_first_value(row) for row in full), default=0)
+    groups = len(top) - labels
+    told = all(cell.text.strip() for cell in (*top, *under))
+    if len(heads) > _LEVELS or not labels or not told or labels + len(under) != len(full[0]):
+        return []
+    if groups < 1 or len(under) % groups or len(under) == groups:
+        return []
+    size = len(under) // groups
+    firsts = [at for at, cell in enumerate(under) if compact(cell.text) == compact(under[0].text)]
+    if firsts != list(range(0, len(under), size)):
+        return []
+    stubs = list(top[:labels])
+    return [[*stubs, *(name for name in top[labels:] for _ in range(size))], [*stubs, *under]]
+
+
+def _first_value(row: Row) -> int:
+    return next((at for at, cell in enumerate(row) if is_value(cell.text)), len(row))
 
 
 def _over(names: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:

@@ -161,7 +161,11 @@ def _grid(run: Sequence[_Line], lines: Sequence[str]) -> Grid | None:
     bare = not upright and not first.startswith("|")
     if not rule and bare and not _is_table(rows):
         return None
-    span = (run[0].number, run[-1].number)
+    return table_of(rows, rule, (run[0].number, run[-1].number))
+
+
+def table_of(rows: list[Row], rule: int, span: Lines) -> Grid | None:
+    """The Grid of rows between pipes, the first `rule` of them above a rule line; None for no table."""
     if stripped := tabs_stripped.read(rows, span):
         return replace(stripped, layout="pipes")
     return assemble(Raw(rows, "pipes", span, header=_header(rows, rule)))
