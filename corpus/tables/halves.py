@@ -4,8 +4,8 @@
     과목 | 2024년 | 2023년 | 과목 | 2024년 | 2023년
     합계 | 1,000 |   900 | 합계 | 1,000 |   900
 
-That these are two tables is told by the heads, which name the labels twice, or by two totals in one row.
-Uncut, the labels on the right would be taken for words among the figures of the left ones.
+That these are two tables is told by the heads, which name the labels twice, by two totals in one row, or by
+the last rows, where one of the two is longer and nothing stands in the place of the other. Uncut, the labels on the right would be taken for words among the figures of the left ones.
 """
 
 from __future__ import annotations
@@ -16,12 +16,22 @@ from typing import Final
 
 from corpus.model import Cell, Grid
 from corpus.tables.assemble import Raw, assemble
-from corpus.tables.headers import LABEL_HEADS, SUB_LABEL_HEADS, WORDS, clean_name, compact, is_value, kind_of
+from corpus.tables.headers import (
+    ATTRIBUTE_HEADS,
+    LABEL_HEADS,
+    SUB_LABEL_HEADS,
+    WORDS,
+    clean_name,
+    compact,
+    is_value,
+    kind_of,
+)
 from corpus.tables.sums import is_total
 
 _HEAD_ROWS: Final = 4  # among the first ones stands the head
 _NARROWEST: Final = 2  # columns of a half
 _FEWEST_LABELS: Final = 2
+_FEWEST_PAIRS: Final = 3
 _HEADS: Final = LABEL_HEADS | SUB_LABEL_HEADS | {"계정과목", "예산과목", "세입과목", "세출과목"}
 
 Rows = Sequence[Sequence[Cell]]
@@ -50,7 +60,9 @@ def _second_labels(grid: Grid) -> int:
         if not (_has_labels(grid.rows, column) and _has_figures(grid.rows, 1, column)):
             continue
         if _has_figures(grid.rows, column + 1, grid.width) and (
-            _headed_twice(grid.rows, column) or _totals_twice(grid.rows, column)
+            _headed_twice(grid.rows, column)
+            or _totals_twice(grid.rows, column)
+            or _is_longer(grid.rows[max(grid.header, 1) :], column, compact(grid.rows[0][column].text))
         ):
             return column
     return 0
@@ -74,6 +86,20 @@ def _totals_twice(rows: Rows, column: int) -> bool:
         and is_value(row[column - 1].text)
         for row in rows
     )
+
+
+def _is_longer(body: Rows, column: int, head: str) -> bool:
+    """Whether one table goes on where the other has ended: '트럭 | 2 | | ' below '버스 | 4 | 차고 | 30'.
+
+    What stands over the labels of the other (`head`) is not what rows may have none of: '비고', '담당'.
+    """
+    parts = [(row[:column], row[column:]) for row in body]
+    both = [all(any(cell.text.strip() for cell in part) for part in pair) for pair in parts]
+    pairs = both.index(False) if False in both else len(both)
+    if not _FEWEST_PAIRS <= pairs < len(body) or any(both[pairs:]) or head in ATTRIBUTE_HEADS:
+        return False
+    names = [[compact(row[place].text) for row in body[:pairs]] for place in (0, column)]
+    return all(all(side) and len(set(side)) == pairs for side in names)
 
 
 def _has_labels(rows: Rows, column: int) -> bool:
