@@ -51,8 +51,17 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
         if len(places) >= _LEAST_TIMES and _grow([page for _, _, page in places]):
             heads |= {head for head, _, _ in places}
             numbers |= {number: page for _, number, page in places}
+    if numbers:
+        numbers |= _last_page(told, *max(numbers.items()))
     written = (f"- {numbers[at]} -" if at in numbers else line for at, line in enumerate(lines))
     return tuple("" if at in heads else line for at, line in enumerate(written))
+
+
+def _last_page(told: Sequence[tuple[int, str]], last: int, page: int) -> dict[int, int]:
+    """The number at the end of the text, of the page behind the last that is known: no name is beside it."""
+    at, text = told[-1]
+    found = _NUMBER.match(text)
+    return {at: page + 1} if at > last and found and int(found[1]) == page + 1 else {}
 
 
 def _grow(numbers: Sequence[int]) -> bool:

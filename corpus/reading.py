@@ -29,7 +29,7 @@ _SIGNATURES = (
     (b"\x1f\x8b", "압축(gzip)"),
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-WIDEST_BLANK = 100  # characters
+WIDEST_BLANK = 160  # characters
 _WIDE = re.compile(rf"\s{{{WIDEST_BLANK + 1},}}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HANGUL = re.compile(r"[가-힣]")

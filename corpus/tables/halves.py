@@ -5,7 +5,8 @@
     합계 | 1,000 |   900 | 합계 | 1,000 |   900
 
 That these are two tables is told by the heads, which name the labels twice, by two totals in one row, or by
-the last rows, where one of the two is longer and nothing stands in the place of the other. Uncut, the labels on the right would be taken for words among the figures of the left ones.
+the last rows, where one of the two is longer and nothing stands in the place of the other. Uncut, the labels
+on the right would be taken for words among the figures of the left ones.
 """
 
 from __future__ import annotations

@@ -25,7 +25,9 @@ _LONGEST: Final = 40
 def only_furniture(lines: Sequence[str], last: int, first: int) -> bool:
     """True where the lines between line `last` and line `first` hold nothing of the text."""
     between = lines[last : first - 1]
-    return len(between) <= _MOST and all(len(line) < _LONGEST and _FURNITURE.match(line) for line in between)
+    return len(between) <= _MOST and all(
+        len(line.strip()) < _LONGEST and _FURNITURE.match(line) for line in between
+    )
 
 
 def next_page(lines: Sequence[str], last: int) -> int:
@@ -78,19 +80,19 @@ def _in_group(rows: Sequence[Row], last: Row) -> tuple[Row, ...]:
 def _continues(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
     between = lines[grid.lines[1] : following.lines[0] - 1]
     heads = [[[cell.text for cell in row] for row in each.rows[: each.header]] for each in (grid, following)]
-    return heads[0] == heads[1] and all(map(_is_between, between))
+    return heads[0] == heads[1] and all(map(is_between, between))
 
 
 def is_continued(lines: Sequence[str], last: int, first: int) -> bool:
     """True where between line `last` and line `first` a page ends and a title says that the table goes on."""
     between = lines[last : first - 1]
-    plain = all(_is_between(line) or _FURNITURE.match(line) for line in between)
+    plain = all(is_between(line) or _FURNITURE.match(line) for line in between)
     return plain and any(_CONTINUED.search(line) for line in between)
 
 
-def _is_between(line: str) -> bool:
+def is_between(line: str) -> bool:
     """Whether a line may stand between the two parts of a table on two pages."""
-    short = len(line) < _LONGEST
+    short = len(line.strip()) < _LONGEST
     return (
         not line.strip()
         or is_furniture(line)

@@ -478,3 +478,9 @@ def test_a_text_that_compares_years_dates_nothing_below_it() -> None:
 
 def test_the_day_of_the_week_is_no_name() -> None:
     assert read("10. 21.(토) 걷기대회 (호수, 1,500명)") == [("1,500명", "걷기대회", "")]
+
+
+def test_cells_below_a_note_are_no_figures_of_it() -> None:
+    text = "(2031. 3. 31. 기준) 길이(m) 깊이(m)\n계          8곳          2,285          5,347"
+    block = Block("note", " ".join(text.split("\n")), (1, 2))
+    assert not prose_facts([block], "a.txt", METADATA, text.split("\n"))

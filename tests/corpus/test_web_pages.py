@@ -85,6 +85,13 @@ def test_lines_that_describe_a_table_are_no_caption() -> None:
     assert without_running_heads(lines) == ("학교 현황", "", "", *lines[3:])
 
 
+def test_the_number_of_the_last_page_is_no_figure() -> None:
+    head = "하늘시 길공사                2031년 주요업무"
+    pages = [line for page in range(1, 5) for line in (f"○ 일 {page} : {page}0명", f"      {page}", head)]
+    document = read("\n".join([*pages, "□ 물음", "○ 물을 곳 : 길과", "      5"]))
+    assert [fact.text for fact in document.facts] == ["10명", "20명", "30명", "40명"]
+
+
 def test_a_line_of_names_between_rows_heads_the_next_table() -> None:
     document = read(
         "직원 현황\n(단위: 명)\n구분 교원 일반직 계\n정원 30 12 42\n현원 29 12 41\n\n"

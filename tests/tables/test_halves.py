@@ -62,3 +62,19 @@ def test_words_among_figures_are_no_second_table() -> None:
     )
     document = read("□ 담당별 건수 (단위: 건)\n" + LAYOUTS[0](rows))
     assert len(document.tables) == 1
+
+
+@pytest.mark.parametrize("write", LAYOUTS)
+def test_halves_of_which_one_goes_on_longer(write: Callable[[Rows], str]) -> None:
+    rows = (
+        ("장비", "2031년", "2030년", "차고", "면적(㎡)", "이용률(%)"),
+        ("버스", "40", "38", "들녘 차고", "3,100", "71.5"),
+        ("트럭", "12", "12", "마루 차고", "1,200", "88.0"),
+        ("승용차", "30", "33", "나루 차고", "900", "64.2"),
+        ("청소차", "8", "7", "", "", ""),
+    )
+    document = read("□ 차와 차고\n" + write(rows))
+    values = {(fact.row[-1], fact.column[-1]): fact.value for fact in document.facts}
+    assert values["마루 차고", "이용률(%)"] == Decimal("88.0")
+    assert values["청소차", "2031년"] == Decimal(8)
+    assert not any(row in {"버스", "트럭", "승용차"} for row, column in values if "(" in column)

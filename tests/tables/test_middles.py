@@ -94,3 +94,19 @@ def test_rows_that_do_not_come_out_even_are_no_table() -> None:
         "           뒤에",
     ]
     assert not read(lines).tables
+
+
+def test_items_on_two_pages_far_apart() -> None:
+    sizes = [6, 40, 80, 8]
+    rows = [
+        [["1"], ["빈 가게를 줄일 것"], ["세를 낮추어 30곳을 채움"], ["완료"]],
+        [["2"], ["배움터를 넓힐 것"], ["두 층을 더 올리기로 하고", "돈을 마련하는 중임"], ["추진 중"]],
+        [["3"], ["길을 쓸 것"], ["비를 사고 사람을 더", "뽑아 날마다 쓸게 함"], ["완료"]],
+        [["4"], ["밤길을 밝힐 것"], ["등 12개를 달았음"], ["완료"]],
+    ]
+    head = laid([["연번"], ["지적사항"], ["처리결과"], ["상태"]], sizes)
+    pages = [[*head, *(line for row in part for line in laid(row, sizes))] for part in (rows[:2], rows[2:])]
+    lines = ["Ⅴ. 행정사무감사 처리상황", *pages[0], "", f"{'(계속)':>130}", *pages[1], ""]
+    items = read(lines).audits
+    assert [item.request for item in items] == [row[1][0] for row in rows]
+    assert [item.status for item in items] == ["추진완료", "추진 중", "추진완료", "추진완료"]

@@ -25,8 +25,7 @@ from corpus.tables.aligned.heads import Piece, with_units
 from corpus.tables.aligned.lines import Block, Line, Measure, Span, pieces_of
 from corpus.tables.assemble import Raw, assemble, numbers
 from corpus.tables.headers import is_value
-from corpus.tables.paged import add_part
-from corpus.tables.spaces.words import is_caption, is_furniture
+from corpus.tables.paged import add_part, is_between
 
 _FEWEST: Final = 3  # columns
 _MOST: Final = 8
@@ -65,7 +64,7 @@ def _runs(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Block]:
         text = line.strip()
         free = text and number not in elsewhere and len(line) <= _LONGEST and text[0] not in "|<"
         titled = read_mark(line).style in _TITLES and not _GAP.search(text)
-        if free and not titled and "\t" not in line and not is_caption(line) and not is_furniture(line):
+        if free and not titled and "\t" not in line and not is_between(line):
             run.append((number, line))
             continue
         if len(run) >= _LEAST_LINES:
