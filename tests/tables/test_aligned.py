@@ -217,3 +217,22 @@ def test_columns_without_a_name_over_the_labels() -> None:
     assert ("누수", "2031. 1~6월", "4,200") in found
     assert ("총계", "2030년", "40,120") in found
     assert ("고장·수리", "증감률", "13.7%") in found
+
+
+def test_a_row_of_grades_is_no_name_of_a_column() -> None:
+    document = parse_document(
+        "a.txt",
+        "a.txt",
+        (
+            "□ 평가\n"
+            "        구분          2029년             2030년        2031년\n"
+            "살림 등급                  다              나          가\n"
+            "살림 점수(점)             71.3            76.9        83.2\n"
+            "쉼터 만족(점)             74.3            75.7        75.2\n"
+            "다친 비율(%)              0.42            0.31        0.28\n"
+        ).encode(),
+        None,
+        lambda text: [text],
+    )
+    columns = {fact.column for fact in document.facts}
+    assert columns == {("2029년",), ("2030년",), ("2031년",)}

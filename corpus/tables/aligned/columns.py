@@ -52,6 +52,9 @@ _SLANT: Final = 2  # columns of the page by which a name and its column may begi
 _UNIT = re.compile(r"^[(（\[][^()（）]{1,12}[)）\]]$")
 _YEAR = re.compile(r"^(?:19|20)\d\d년?도?$")
 _NOTED = re.compile(r"^[(（][^()（）]+[)）]$")  # '(2차)' below a label
+_GRADE = re.compile(
+    r"^(?:[가나다라마상중하수우미양]|[A-DS][+-]?|우수|보통|미흡|최우수|[가-마]등급)$"
+)  # 평가 등급
 _REMARK = re.compile(r"^비\s?고$")
 
 
@@ -190,10 +193,11 @@ def _grid_of_words(block: Sequence[Line]) -> Grid | None:
 
 
 def _is_body(line: Line) -> bool:
-    """Whether a line is a row: a label and two figures or more."""
+    """Whether a line is a row: a label and two figures or grades or more."""
+    graded = all(_GRADE.match(text) for _, text in line.pieces[1:])
     return (
         len(line.pieces) > LEAST_FIGURES
-        and line.figures >= LEAST_FIGURES
+        and (line.figures >= LEAST_FIGURES or graded)
         and (not _is_amount(line.pieces[0][1]) or is_step(line.pieces[0][1]))
     )
 
