@@ -52,9 +52,8 @@ _SLANT: Final = 2  # columns of the page by which a name and its column may begi
 _UNIT = re.compile(r"^[(（\[][^()（）]{1,12}[)）\]]$")
 _YEAR = re.compile(r"^(?:19|20)\d\d년?도?$")
 _NOTED = re.compile(r"^[(（][^()（）]+[)）]$")  # '(2차)' below a label
-_GRADE = re.compile(
-    r"^(?:[가나다라마상중하수우미양]|[A-DS][+-]?|우수|보통|미흡|최우수|[가-마]등급)$"
-)  # 평가 등급
+# what a thing is judged to be: '가', 'A+'
+_GRADE = re.compile(r"^(?:[가나다라마상중하수우미양]|[A-DS][+-]?|우수|보통|미흡|최우수|[가-마]등급)$")
 _REMARK = re.compile(r"^비\s?고$")
 
 

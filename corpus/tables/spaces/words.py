@@ -186,18 +186,22 @@ _LETTER: Final = re.compile(r"[가-힣]")
 # '합 계' is a word, '구 분  계  남  여' ends with three
 _ALONE: Final = frozenset("계남여")
 _SUMS: Final = frozenset("합소총누")
+_GRADES: Final = frozenset("가나다라마")
 GLUE: Final = "\ue000"
 
 
 def letters_joined(line: str) -> str:
     """The line with what is between the letters of a word set apart filled with `GLUE`, as long as before.
 
-    The letters of a word stand equally far apart: '구   분      인  원' are two words.
+    The letters of a word stand equally far apart: '구   분      인  원' are two words; grades
+    ('나   가') are none.
     """
     return _APART.sub(_joined, line) if _APART.search(line) else line
 
 
 def _joined(found: re.Match[str]) -> str:
+    if _GRADES.issuperset(found[0].split()):
+        return found[0]
     places = [letter.start() for letter in _LETTER.finditer(found[0])]
     text = list(found[0])
     gaps = [right - left for left, right in pairwise(places)]
