@@ -274,9 +274,10 @@ def _cost(names: Sequence[_Name], facts: _Facts, columns: Columns) -> float:
         cost += len(own) - len(set(own))
         total = _total_cost(group, own, columns)
         cost += total + _GROUP * (len(group) > 1 and total >= 0 and not counted)
-    ends = [keys[group[-1]] for group in groups if len(group) > 1]
-    if len(ends) > 1 and len(ends) == len(groups) and len(set(ends)) == 1:  # each ends with '추진율(%)'
-        cost -= _ENDS + _GROUP * (len(ends) - 1)
+    lower = [tuple(keys[at] for at in group) for group in groups if len(group) > 1]
+    ends = {own[-1] for own in lower} if len(lower) == len(groups) else set(lower)
+    if len(lower) > 1 and len(ends) == 1:  # each group ends with '추진율(%)', or has the same names
+        cost -= _ENDS + _GROUP * (len(lower) - 1)
     for one, other in pairwise(range(len(names))):  # '1학기 2학기' stay together
         if last[one][:1].isdigit() and last[other][:1].isdigit() and last[one][1:] == last[other][1:]:
             cost += 0.5 * (of[one] != of[other])

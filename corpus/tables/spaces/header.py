@@ -86,6 +86,7 @@ _OF_BUDGET: Final = re.compile(r"^[(（](?:당초|본예산|예산액)\+")
 _BUDGET: Final = re.compile(r"예산(?:현?액)?$")
 _GLUED: Final = re.compile(r"^([(（][^()（）]*[)）])([^\s()（）].*)$")
 _LETTER_AND_NOTE: Final = re.compile(r"^[가-힣][(（]")
+_ALONE: Final = frozenset("계남여")
 _LONGEST_CELL: Final = 7
 _KEPT: Final = 3
 _AGAIN: Final = 0.2  # what it costs that a word goes with the next one that stands before it too
@@ -154,7 +155,9 @@ def _letters_cost(joined: str) -> float:
         return 0.0
     if len(joined) > 2 and _NAMES.match(joined):
         return 0.1
-    swallowed = 0.5 if {joined[0], joined[-1]} & {"계", "남", "여"} else 0.0
+    if _ALONE.issuperset(joined) and len(joined) > 1:
+        return 2.0
+    swallowed = 0.5 if {joined[0], joined[-1]} & _ALONE else 0.0
     return swallowed + {1: 1.5, 2: 0.3, 3: 0.35, 4: 0.7}.get(len(joined), 1.5)
 
 
