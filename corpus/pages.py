@@ -28,8 +28,8 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines with those blank that stand, the same words each time, next to the numbers of pages.
 
     A line counts that comes at least three times right over or under a line of a number alone, the
-    numbers growing. Those stay, written as numbers of pages: there a table may go on. Lines that only
-    describe a table of a page of the web are blank too.
+    numbers growing; once is enough for the name of the report, the first line. Those stay, written as numbers
+    of pages: there a table may go on. Lines that only describe a table of a page of the web are blank too.
 
     Args:
         lines: the raw lines of a file.
@@ -43,12 +43,14 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
         for head, number, page in ((at, after, following), (after, at, text)):
             found = _NUMBER.match(page)
             name = " ".join(lines[head].split())
-            if found and _SHORTEST <= len(name) <= _LONGEST:
+            if found and head != told[0][0] and _SHORTEST <= len(name) <= _LONGEST:
                 pages.setdefault((name, head < number), []).append((head, number, int(found[1])))
     heads = {at for at, line in enumerate(lines) if _SUMMARY.search(line) and "\t" not in line}
     numbers: dict[int, int] = {}
-    for places in pages.values():
-        if len(places) >= _LEAST_TIMES and _grow([page for _, _, page in places]):
+    title = " ".join(told[0][1].split()) if told else ""
+    for (name, _), places in pages.items():
+        least = 1 if name == title else _LEAST_TIMES
+        if len(places) >= least and _grow([page for _, _, page in places]):
             heads |= {head for head, _, _ in places}
             numbers |= {number: page for _, number, page in places}
     if numbers:

@@ -30,6 +30,7 @@ _FOOTNOTE = re.compile(r"(?<=[가-힣A-Za-z\d)])\s?(?:\*{1,3}|[¹²³⁴⁵]+[)�
 _PERIODS: Final = {
     name: name.removesuffix("별") for name in ("월", "월별", "분기", "분기별", "학년", "학년별")
 }
+_CENTRED: Final = 4  # halves of a column of the page by which the middles of labels stand apart
 _COUNTER: Final = re.compile(r"\d{1,2}")
 
 
@@ -107,7 +108,7 @@ def _paths(body: Sequence[Sequence[Cell]], labels: int, head: str) -> list[Path]
     for row in names if period else ():
         row[0] += period if _COUNTER.fullmatch(row[0]) else ""
     values = [[_value(cell.text) for cell in row[labels:]] for row in body]
-    indents = [_indent(row[labels - 1].text) for row in body]
+    indents = _indents([row[labels - 1].text for row in body])
     own = [at for at in range(len(body)) if not _goes_on(names, values, at)]
     found = row_paths([names[at] for at in own], [values[at] for at in own], [indents[at] for at in own])
     return [found[bisect_right(own, at) - 1] for at in range(len(body))]
@@ -133,6 +134,15 @@ def _value(text: str) -> Decimal | None:
         return None
     found = parse_cell(text, "")
     return found.value if found and found.unit != "%" else None
+
+
+def _indents(texts: Sequence[str]) -> list[int]:
+    """How deep each label stands; labels in the middle of their column all stand at its edge."""
+    middles = [2 * (len(text) - len(text.lstrip())) + len(text.strip()) for text in texts if text.strip()]
+    lefts = [2 * (len(text) - len(text.lstrip())) for text in texts if text.strip()]
+    spread = max(middles, default=0) - min(middles, default=0)
+    centred = spread <= _CENTRED and spread < max(lefts, default=0) - min(lefts, default=0)
+    return [0 if centred else _indent(text) for text in texts]
 
 
 def _indent(text: str) -> int:

@@ -120,3 +120,18 @@ def test_a_syllable_below_a_row_ends_the_word_above_it() -> None:
     assert facts[("2031년 상반기",), ("계",)] == 20_523
     assert facts[("2029년",), ("상담",)] == 12_662
     assert facts[("2029년",), ("가장 급한", "도착시간")] in {5, 22}
+
+
+def test_labels_in_the_middle_are_not_the_deeper_for_being_short() -> None:
+    sizes = [30, 12, 12, 12]
+    labels = ("골목에 나무 심기", "빈집 고치기", "마을 밥집", "아이들 배움터 열기")
+    lines = ["□ 씀씀이 (단위 : 백만원)", centred(["일", "2029년", "2030년", "2031년"], sizes)]
+    lines += [centred([name, f"{at}10", f"{at}25", f"{at}71"], sizes) for at, name in enumerate(labels, 1)]
+    assert {fact.row for fact in read(lines).facts} == {(name,) for name in labels}
+
+
+def test_the_name_of_the_report_between_two_pages_is_no_label() -> None:
+    lines = ["2031년 큰 일 보고", "□ 살림 (단위 : 백만원)", "구분 예산 집행", "길과 120 60", "- 1 -"]
+    lines += ["2031년 큰 일 보고", "물과 340 170", "들과 560 280"]
+    rows = {fact.row for fact in read(lines).facts}
+    assert rows == {("길과",), ("물과",), ("들과",)}

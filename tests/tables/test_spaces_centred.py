@@ -110,3 +110,34 @@ def test_terms_of_a_year_stay_under_it() -> None:
         "2031 1학기",
         "2031 2학기",
     ]
+
+
+def test_groups_over_the_same_names_keep_their_own_whole() -> None:
+    head = ["2031년 당초예산 2030년 최종예산", "과목 전년 대비 증감액", "예산액 구성비 예산액 구성비"]
+    rows = ["계 400 100.0 500 100.0 △100", "지방세 100 25.0 400 80.0 △300", "보조금 300 75.0 100 20.0 200"]
+    (table,) = read([*head, *rows]).tables
+    assert table.columns == (
+        ("2031년 당초예산", "예산액"),
+        ("2031년 당초예산", "구성비"),
+        ("2030년 최종예산", "예산액"),
+        ("2030년 최종예산", "구성비"),
+        ("전년 대비 증감액",),
+    )
+
+
+def test_a_row_of_what_is_lacking_and_labels_of_places() -> None:
+    staff = ["일반직", "구분 계 공무직", "소계 6급 7급"]
+    staff += ["정원 39 30 10 20 9", "현원 35 27 9 18 8", "과부족 △4 △3 △1 △2 △1"]
+    people = ["인구", "읍면동 세대수 노인", "계 남 여", "계 900 1,500 700 800 90"]
+    people += ["새터동 500 900 500 400 40", "강마면 400 600 200 400 50"]
+    assert read(staff).tables[0].columns[:3] == (("계",), ("일반직", "소계"), ("일반직", "6급"))
+    names = [" ".join(path) for path in read(people).tables[0].columns]
+    assert names == ["세대수", "인구 계", "인구 남", "인구 여", "노인"]
+
+
+def test_units_behind_labels_under_a_name_of_both() -> None:
+    head = ["2031년", "성과지표 단위 2030년 실적", "목표 실적 달성률(%)"]
+    rows = ["새 일자리 개 59 97 52 53.6", "밤길 등 곳 742 705 402 57.0", "배움터 찾기 명 242 814 343 42.1"]
+    facts = {(fact.row, fact.column[-1]): fact.unit for fact in read([*head, *rows]).facts}
+    assert facts[("배움터 찾기",), "목표"] == "명"
+    assert facts[("새 일자리",), "달성률(%)"] == "%"

@@ -244,9 +244,11 @@ def _facts(columns: Columns) -> _Facts:
             rates.add((result, one, other))
         if all(r == a - b for r, a, b in whole):
             changes.add((result, one, other))
-    falls = (
-        at for at in range(count) if any(value and value < 0 for value in [row[at] for row in columns.values])
-    )
+    # a row of what there is too little of tells nothing of its columns: '과부족 △13 △11 2'
+    told = [
+        row for row in columns.values if 2 * sum(value is not None and value < 0 for value in row) < count
+    ]
+    falls = (at for at in range(count) if any((row[at] or 0) < 0 for row in told))
     return _Facts(frozenset(rates), frozenset(changes), frozenset(falls))
 
 

@@ -478,7 +478,7 @@ def _label_cells(heads: Sequence[HeadCell], rows: Sequence[RawRow]) -> list[list
         label = Cell(found[2], row.label.lines) if found else row.label
         own = [*row.groups, *[label] * (levels - len(row.groups))]
         cells.append([Cell(found[1], row.label.lines), *own] if found else own)
-    return _with_units(cells) if over and over[-1].key == "단위" else cells
+    return _with_units(cells) if over and over[-1].text.split()[-1:] == ["단위"] else cells
 
 
 def _with_units(cells: list[list[Cell]]) -> list[list[Cell]]:
