@@ -166,7 +166,7 @@ def _keyed(block: Block) -> str:
 def _is_cells(blocks: Sequence[Block], place: int, lines: Sequence[str]) -> bool:
     """Whether a text is of cells of a table that could not be read: nothing names its figures.
 
-    '솔밭동   12   31   58', '솔밭동 12 31 58', or '12' alone on a line with other lines above it or below.
+    '솔밭동   12   31   58', '솔밭동 12 31 58', or '12' alone on a line with other lines or figures above it or below.
     """
     block = blocks[place]
     if block.kind not in {"paragraph", "note"}:
@@ -179,7 +179,10 @@ def _is_cells(blocks: Sequence[Block], place: int, lines: Sequence[str]) -> bool
             return True
     around = (*blocks[max(0, place - 1) : place], *blocks[place + 1 : place + 2])
     near = (first - 1, last + 1)
-    listed = any(each.kind == "paragraph" and {*each.lines} & {*near} for each in around)
+    listed = any(
+        each.kind == "paragraph" and ({*each.lines} & {*near} or _BARE.fullmatch(each.text.strip()))
+        for each in around
+    )
     return listed and bool(_BARE.fullmatch(block.text.strip()))
 
 

@@ -144,7 +144,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     grids: list[Grid] = []
     for region in map(with_words_in_front, regions(told, elsewhere)):
         untold_here = region.body[0].number in untold
-        solution = None if untold_here else _one_a_line(region) or _solve(region)
+        told_so = None if untold_here else _one_a_line(region)
+        solution = told_so or (None if untold_here or region.apart else _solve(region))
         if not solution or _is_tied(region, solution) or _is_loose(region, solution):
             continue
         grid = _grid(region, solution, lines)

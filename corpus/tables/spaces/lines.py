@@ -42,7 +42,7 @@ class Line:
     """A line of a region: its number (1-based), text, label words, values, whether a blank is above.
 
     Values that stand one below the other make one line: its text is the first's. `tail` is text behind the
-    values: '나루 정비 1,200 600 50.0% 3월 준공'.
+    values: '나루 정비 1,200 600 50.0% 3월 준공'. `apart` says that blank lines stood between the values.
     """
 
     number: int
@@ -51,6 +51,7 @@ class Line:
     values: tuple[Cell, ...]
     gap: bool
     tail: Cell | None = None
+    apart: bool = False
 
     @property
     def label_text(self) -> str:
@@ -92,6 +93,12 @@ class Region:
             is_row(then) and bool(then.label) and not (line.values or then.gap) for line, then in pairs
         )
         return found > 1 and 2 * found >= sum(map(is_row, self.body)) and any(line.gap for line, _ in pairs)
+
+    @property
+    def apart(self) -> bool:
+        """Whether most rows had a paragraph for each cell: in which order those of the header stood is lost."""
+        rows = [line for line in self.body if len(line.values) > 1]
+        return 2 * sum(line.apart for line in rows) > len(rows)
 
     @property
     def named_above(self) -> bool:
@@ -218,7 +225,8 @@ class _Stack:
         self.lines, self.values = [], []
         if len(values) < 2 or all(YEAR.match(value.text) for value in values):
             return lines
-        return [Line(lines[0].number, lines[0].text, (), tuple(values), lines[0].gap)]
+        apart = all(line.gap for line in lines[1:])
+        return [Line(lines[0].number, lines[0].text, (), tuple(values), lines[0].gap, apart=apart)]
 
 
 def _stops(line: Line, taken: set[int], inside: bool) -> bool:

@@ -64,6 +64,8 @@ def _rows(cells: Sequence[Cell], width: int) -> list[Row]:
     if not are_names(names):
         return []
     keys = {compact(name) for name in names}
+    if compact(cells[width].text) in keys:  # one name is over several columns: '본청 | 남 | 여 | 남 | 여'
+        return []
     body = [cell for cell in cells[width:] if compact(cell.text) not in keys]
     if len(body) % width or len(body) < _LEAST_ROWS * width:
         return []
