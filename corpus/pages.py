@@ -43,7 +43,7 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
         for head, number, page in ((at, after, following), (after, at, text)):
             found = _NUMBER.match(page)
             name = " ".join(lines[head].split())
-            if found and head != told[0][0] and _SHORTEST <= len(name) <= _LONGEST:
+            if found and _SHORTEST <= len(name) <= _LONGEST:
                 pages.setdefault((name, head < number), []).append((head, number, int(found[1])))
     heads = {at for at, line in enumerate(lines) if _SUMMARY.search(line) and "\t" not in line}
     numbers: dict[int, int] = {}
@@ -51,7 +51,8 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
     for (name, _), places in pages.items():
         least = 1 if name == title else _LEAST_TIMES
         if len(places) >= least and _grow([page for _, _, page in places]):
-            heads |= {head for head, _, _ in places}
+            whole = len(places) >= _LEAST_TIMES
+            heads |= {head for head, _, _ in places if whole or head != told[0][0]}
             numbers |= {number: page for _, number, page in places}
     if numbers:
         numbers |= _last_page(told, *max(numbers.items()))

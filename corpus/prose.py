@@ -166,7 +166,8 @@ def _keyed(block: Block) -> str:
 def _is_cells(blocks: Sequence[Block], place: int, lines: Sequence[str]) -> bool:
     """Whether a text is of cells of a table that could not be read: nothing names its figures.
 
-    '솔밭동   12   31   58', '솔밭동 12 31 58', or '12' alone on a line with other lines or figures above it or below.
+    '솔밭동   12   31   58', '솔밭동 12 31 58', or '12' alone on a line with other lines or
+    figures above it or below.
     """
     block = blocks[place]
     if block.kind not in {"paragraph", "note"}:

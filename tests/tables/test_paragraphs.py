@@ -158,3 +158,18 @@ def test_chapters_whose_numbers_touch_their_titles(title: str) -> None:
     assert sections["12명"] == ("1 일반현황", "사람")
     assert sections["30백만원"] == ("2 예산현황", "세입")
     assert sections["2곳"] == ("3 주요업무", "3-2 다리 놓기")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("구분", "총계", "사내", "소계", "남", "여", "남", "여"),
+        ("읍면동", "집", "사람", "계", "남", "예순 넘은 이", "여", "계"),
+        ("부서명", "총계", "일한 곳", "정원", "현원", "정원", "현원"),
+    ],
+)
+def test_names_over_several_columns_are_not_laid_by_their_order(head: tuple[str, ...]) -> None:
+    rows = [("새터", "61", "10", "52", "44", "83"), ("강마", "78", "85", "38", "49", "11")]
+    rows += [("들녘", "30", "16", "14", "21", "23"), ("나루", "35", "46", "17", "21", "39")]
+    text = paragraphs("□ 사람 수\n(단위: 명)", *head, *(cell for row in rows for cell in row))
+    assert not [fact for fact in read(text).facts if fact.text.isdigit()]

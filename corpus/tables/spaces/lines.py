@@ -96,7 +96,7 @@ class Region:
 
     @property
     def apart(self) -> bool:
-        """Whether most rows had a paragraph for each cell: in which order those of the header stood is lost."""
+        """Whether most rows had a paragraph for each cell: then the order of the header's is lost."""
         rows = [line for line in self.body if len(line.values) > 1]
         return 2 * sum(line.apart for line in rows) > len(rows)
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from corpus.model import Cell, Grid
 from corpus.tables.headers import COUNTER_HEADS, compact, kind_of
-from corpus.tables.spaces.header import is_label_word
+from corpus.tables.spaces.header import is_known_word, is_label_word
 from corpus.tables.spaces.words import kind_of as word_kind
+from corpus.tables.sums import is_total
 
 _FEWEST: Final = 2  # columns
 _MOST: Final = 12
@@ -63,14 +64,22 @@ def _rows(cells: Sequence[Cell], width: int) -> list[Row]:
     names = [cell.text for cell in cells[:width]]
     if not are_names(names):
         return []
-    keys = {compact(name) for name in names}
-    if compact(cells[width].text) in keys:  # one name is over several columns: '본청 | 남 | 여 | 남 | 여'
+    if compact(cells[width].text) in map(compact, names):  # one is over several: '본청 | 남 | 여 | 남 | 여'
         return []
-    body = [cell for cell in cells[width:] if compact(cell.text) not in keys]
+    body = _without_names(cells[width:], names)
     if len(body) % width or len(body) < _LEAST_ROWS * width:
         return []
     rows = [list(body[at : at + width]) for at in range(0, len(body), width)]
     return [list(cells[:width]), *rows] if _are_rows(names, rows) else []
+
+
+def _without_names(cells: Sequence[Cell], names: Sequence[str]) -> Row:
+    """The cells without the names that come again, each as often as the others, as on a next page."""
+    keys = [compact(cell.text) for cell in cells]
+    again = {compact(name): keys.count(compact(name)) for name in names}
+    if len(set(again.values())) > 1:
+        return list(cells)
+    return [cell for cell, key in zip(cells, keys, strict=True) if key not in again]
 
 
 def _are_rows(names: Sequence[str], rows: Sequence[Row]) -> bool:
@@ -84,6 +93,9 @@ def _are_rows(names: Sequence[str], rows: Sequence[Row]) -> bool:
     if len(labels) < len(rows) or not all(kinds) or any(map(_MEASURE.search, words)):
         return False
     if kinds[0] != "words" and not numbered and not dated:
+        return False
+    named = [is_known_word(compact(row[0].text)) and not is_total(row[0].text) for row in rows]
+    if named[0] and not any(named[1:]) and not numbered:  # a name of a column that stood behind the total's
         return False
     return "figures" in kinds[1:] or numbered or dated or is_label_word(compact(names[0]))
 
