@@ -15,6 +15,7 @@ from qa.audits.counts import count_parts, wants_items
 from qa.audits.items import item_at, stated, tell_item
 from qa.context import Context
 from qa.figures.match import Floats
+from qa.passages.asked_part import asked_part, shortened
 from qa.passages.lists import Rows, find_rows, tell_rows
 from qa.passages.outline import ROW
 from qa.passages.passage_confidence import confidence, signals
@@ -34,6 +35,7 @@ MOST_OF_FIGURE = 6  # that words may state where a figure is asked for
 ROOM = 560  # characters of an answer's passages
 ROOM_BRIEF = 300  # where a date, a place or a name is asked
 ROOM_LEAST = 220
+MOST_OF_PART = 800  # characters of what stands under a label that is asked for
 GROWN = 480  # characters up to which a passage grows to the whole of which it is a part
 GAIN = 1.4  # terms that a further passage must explain anew
 MARGIN = 0.25  # how far below the best it may score
@@ -287,12 +289,13 @@ def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int
     name = passage.document
     blocks, _ = context.library.outline(name)
     places = grown(blocks, passage.start, min(room, GROWN))
+    part = asked_part(context.query, context.metadata, blocks, passage.start)
+    if part:
+        return _with_content(blocks, shortened(blocks, part, MOST_OF_PART))
     named = finder.labelled(blocks, grown(blocks, passage.start, WHOLE))
     if named and context.query.kind != "list":
         return [blocks[n] for n in named]
-    if finder.is_named(passage):
-        places = range(passage.start, passage.start + len(passage.blocks))
-    elif _is_enough(passage, context):
+    if _is_enough(passage, context):
         head = [n for n in places if n < passage.start and blocks[n].depth < blocks[passage.start].depth]
         kept = [*head[-1:], *range(passage.start, passage.start + len(passage.blocks))]
         return _with_content(blocks, kept)
