@@ -24,7 +24,7 @@ from qa.passages.statements import direction_of
 from qa.passages.told_rows import rows_alone
 from qa.understanding.clauses import asked_things, clauses
 from qa.understanding.intents import count_asked, enumerates, is_bare, is_brief, lists
-from qa.understanding.lexicon import EXTREMES, REASON
+from qa.understanding.lexicon import EXTREMES, HEADED, REASON
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes
 from qa.wording.parts import Part, joined
@@ -130,6 +130,7 @@ def find_text(context: Context) -> Found | None:
     query = context.query
     # figures are no cause, and all of them are not the largest
     told_apart = REASON.search(query.text) or (query.operation in EXTREMES and not query.units)
+    told_apart = told_apart or HEADED.search(query.text)
     rows = None if told_apart else find_rows(context)
     if rows:
         return Found(context, rows.group.share, rows)
@@ -210,14 +211,18 @@ def candidates(context: Context) -> list[Place]:
         lines = near.setdefault(hit.chunk.document, {})
         for line in range(hit.chunk.lines[0], hit.chunk.lines[1] + 1):
             lines.setdefault(line, hit.score - hits[0].score)
-    found = []
+    found, asked = [], squash(context.query.text)
     for name, lines in near.items():
         blocks, on_lines = context.library.outline(name)
         best: dict[int, float] = {}
         for line, score in lines.items():
             for place in on_lines.get(line, ()):
                 best[place] = max(score, best.get(place, score))
-        found += [(name, blocks, place, best[place]) for place in sorted(best)]
+        found += [
+            (name, blocks, place, best[place])
+            for place in sorted(best)
+            if _has_content(blocks, place) or squash(blocks[place].text) not in asked  # a line of the contents
+        ]
     return found
 
 

@@ -48,6 +48,7 @@ from qa.understanding.lexicon import (
     OF_REPORT,
     OPERATIONS,
     PASSAGE,
+    POLITE,
     PRINTED_TOTAL,
     RANKED_KINDS,
     REASON,
@@ -382,7 +383,7 @@ def _kind(text: str, operation: Operation | None, units: Sequence[str], years: S
 def _joins(text: str, morphemes: Sequence[Morpheme], operation: Operation | None) -> bool:
     """Tell whether several things are joined or compared; '가장 큰 곳과 그 금액' is one."""
     one = operation in EXTREMES and AND_ITS.search(text)
-    return not one and (any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)))
+    return not one and (any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(POLITE.sub(" ", text))))
 
 
 def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
@@ -423,7 +424,8 @@ def parse_question(
         known: how common a word is in the documents, 0 where it does not stand in them.
     """
     years, rest = _years(text)
-    _, rest = _take(REPORT_NAMED, rest)
+    for said in (POLITE, REPORT_NAMED):
+        _, rest = _take(said, rest)
     staff, rest = _take(ASKS_STAFF, rest)
     named, rest = _take(names, rest) if names else ([], rest)
     for name in named:  # '도선과의': what is left of it is no noun
