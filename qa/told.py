@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.answer import Answer, Citation
+from qa.answer import Answer
 from qa.audits.filter import topics
 from qa.context import Context
 from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, UNEXPLAINED, is_name
@@ -167,14 +167,16 @@ class Told:
             found += [own.title, own.agency, own.department, *cited.section, cited.quote]
             if cited.table:
                 found += [cited.table.caption, *cited.table.row, *cited.table.column]
-            else:
-                found += self._above(cited)
         return "\n".join(found)
 
-    def _above(self, cited: Citation) -> list[str]:
-        """The bullets that a line in prose stands under: '병합 시행(6.13)' of its '응시율 47.4%'."""
-        blocks, on_lines = self.context.library.outline(cited.document)
-        return [text for n in on_lines.get(cited.lines[0], ()) for text in blocks[n].parents]
+    @cached_property
+    def dated(self) -> str:
+        """The same with the bullets that its lines stand under: '병합 시행(6.13)' of its '응시율 47.4%'."""
+        found = [self.text]
+        for cited in self.answer.citations:
+            blocks, on_lines = self.context.library.outline(cited.document)
+            found += [text for n in on_lines.get(cited.lines[0], ()) for text in blocks[n].parents]
+        return "\n".join(found)
 
     @cached_property
     def flat(self) -> str:
@@ -268,7 +270,7 @@ def _says_month(told: Told, months: Sequence[int]) -> bool:
     """Tell whether a month is told of: alone, in a date, in a range of them, or as the day of a count."""
     if any(figure.as_of and figure.as_of.month in months for figure in told.answer.figures):
         return True
-    for first, last in MONTHS.findall(told.text):
+    for first, last in MONTHS.findall(told.dated):
         if any(int(first) <= month <= int(last) for month in months):
             return True
     printed = "|".join(
@@ -276,12 +278,12 @@ def _says_month(told: Told, months: Sequence[int]) -> bool:
         rf"|(?<=\()0?{month}\s?\.\s?\d\d?(?!\d)"
         for month in months
     )
-    return re.search(printed, told.text) is not None
+    return re.search(printed, told.dated) is not None
 
 
 def _tells_number(told: Told) -> bool:
     """Tell whether what is told is of the one that is numbered so: no '제2회' for '제3회'."""
-    return not is_of_other_number(told.context.query.text, told.text)
+    return not is_of_other_number(told.context.query.text, told.dated)
 
 
 def _is_spent(told: Told) -> bool:

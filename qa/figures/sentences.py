@@ -98,28 +98,13 @@ def answer_sentence(context: Context) -> tuple[Answer, float] | None:
         return None
     one = scope_of(context)
     ranked = find_sentences(one, LEAST_MEANT if query.meant else LEAST) if one else ()
-    if not ranked or not ranked[0].facts:
+    if not ranked or not ranked[0].facts or _is_of_other_year(query, ranked[0]):
         return None
-    best, sure = surest(ranked)
-    if _is_of_other_year(query, best) or lacks_cost(query, with_above(best.blocks)):
+    if lacks_cost(query, with_above(ranked[0].blocks)):
         return None
-    part = told(context, best, sure)
+    part = told(context, ranked[0], confidence(signals(ranked)))
     answer = joined(context, "figure", [part], part.sure)
-    return replace(answer, warnings=warnings_of(best.facts, context.library)), part.sure
-
-
-def surest(ranked: Sequence[Sentence]) -> tuple[Sentence, float]:
-    """The surest of the sentences that tell what the first of ranked ones does, and how sure it is.
-
-    What stands around the line that has the figure may explain the question, and yet the line alone tells it.
-    """
-    best = ranked[0]
-    same = [one for one in ranked if one.document == best.document and one.facts[:1] == best.facts[:1]]
-    scores = np.array([one.score for one in ranked])
-    agreeing = [one.agrees(best) for one in ranked]
-    told = [(confidence(signals_of(one.features, scores, agreeing)), n) for n, one in enumerate(same)]
-    sure, n = max(told, key=lambda pair: (pair[0], -pair[1]))
-    return same[n], sure
+    return replace(answer, warnings=warnings_of(ranked[0].facts, context.library)), part.sure
 
 
 def is_told(query: Query) -> bool:
@@ -150,6 +135,12 @@ def told(context: Context, best: Sentence, sure: float) -> Part:
 def confidence(values: Floats) -> float:
     """The probability, 0..1, that an answer with these `signals` is right."""
     return chance(SURE, BIAS, values)
+
+
+def signals(ranked: Sequence[Sentence]) -> Floats:
+    """What speaks for and against the first of ranked sentences (see `signals_of`)."""
+    scores = np.array([one.score for one in ranked])
+    return signals_of(ranked[0].features, scores, [one.agrees(ranked[0]) for one in ranked])
 
 
 def signals_of(

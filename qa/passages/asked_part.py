@@ -1,6 +1,6 @@
 """The part of a passage that a question asks for by its label: '향후계획', '교육대상', '추진방법'.
 
-A question names a program and, last, one of the labels that stand under it ('달빛 돌봄교실 운영의 지원대상은').
+A question names a program and, last, one of the labels that stand under it ('돌봄교실의 지원대상은').
 What stands under that label is the answer, not the whole program.
 """
 
@@ -20,6 +20,7 @@ LEAST = 2  # characters of a label
 # '추진계획 항목을 전부', '향후계획 내역': how it is listed
 LISTED_AS = re.compile(r"항목|사항|내역|것|전부|모두|설명|정리")
 
+WILL = ("할 ", "될 ")
 DEED = re.compile(r"\s?(?:하|되|한|된|할|될|해|돼|했|됐)")
 
 
@@ -64,15 +65,13 @@ def asked_part(query: Query, metadata: Catalog, blocks: Sequence[Block], start: 
 def _is_how(term: Term) -> bool:
     """Tell whether a word says how something is to be told, not what: '항목을 전부'."""
     return (
-        term.measure == "total"
-        or is_asking(term.words[0])
-        or LISTED_AS.fullmatch(term.words[0]) is not None
+        term.measure == "total" or is_asking(term.words[0]) or LISTED_AS.fullmatch(term.words[0]) is not None
     )
 
 
 def _is_deed(term: Term, text: str) -> bool:
-    """Tell whether a word is what is done: '어떤 절차로 진행되나'."""
-    return DEED.match(text, term.start + len(term.text)) is not None
+    """Tell whether a word is what is done, or that it will be: '어떤 절차로 진행되나', '추진할 계획인가'."""
+    return DEED.match(text, term.start + len(term.text)) is not None or text[: term.start].endswith(WILL)
 
 
 def shortened(blocks: Sequence[Block], places: range, limit: int) -> list[int]:

@@ -221,7 +221,7 @@ def candidates(context: Context) -> list[Place]:
         found += [
             (name, blocks, place, best[place])
             for place in sorted(best)
-            if _has_content(blocks, place) or squash(blocks[place].text) not in asked  # a line of the contents
+            if not (squash(blocks[place].text) in asked and _is_of_contents(blocks, place))
         ]
     return found
 
@@ -335,6 +335,17 @@ def _with_content(blocks: Sequence[Block], places: Sequence[int]) -> list[Block]
         or depths[place + 1 : place + 2] > [blocks[n].depth]
         or not _has_content(blocks, n)
     ] or shown
+
+
+def _is_of_contents(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether a line only names a heading of the document, as its table of contents does."""
+    if _has_content(blocks, place):
+        return False
+    title = squash(blocks[place].text)
+    return any(
+        n != place and block.kind == "heading" and squash(block.text).startswith(title)
+        for n, block in enumerate(blocks)
+    )
 
 
 def _has_content(blocks: Sequence[Block], place: int) -> bool:
