@@ -129,8 +129,8 @@ def find_text(context: Context) -> Found | None:
     """Where one scope is answered; None where nothing is near."""
     query = context.query
     # figures are no cause, and all of them are not the largest
-    told_apart = REASON.search(query.text) or (query.operation in EXTREMES and not query.units)
-    told_apart = told_apart or HEADED.search(query.text)
+    of_words = REASON.search(query.text) or HEADED.search(query.text)
+    told_apart = of_words or (query.operation in EXTREMES and not query.units)
     rows = None if told_apart else find_rows(context)
     if rows:
         return Found(context, rows.group.share, rows)
