@@ -248,15 +248,13 @@ def _year(context: Context, name: str, blocks: Sequence[Block]) -> float:
 def _facts(context: Context, places: Sequence[_Place]) -> tuple[list[tuple[Fact, ...]], list[float]]:
     """Of each place its figures of the units asked for, the best first, each value once; how it fits."""
     query, library = context.query, context.library
-    # '몇 명에게 몇 포인트': where more is asked than units are known, whatever is told
-    units = query.units if len(query.units) >= asked(query) else ()
     spans = [(place.document, (place.blocks[0].lines[0], place.blocks[-1].lines[1])) for place in places]
     here: list[list[Fact]] = []
     for place, near in zip(places, library.facts_on(spans), strict=True):
         text = squash(place.text)
         lines = {n for block in place.blocks for n in range(block.lines[0], block.lines[1] + 1)}
         prose = (fact for fact in near if fact.table is None and fact.lines[0] in lines)
-        here.append([fact for fact in prose if _is_of_units(units, fact) and squash(fact.text) in text])
+        here.append([fact for fact in prose if _is_of_units(query.units, fact) and squash(fact.text) in text])
     every = list({fact.id: fact for some in here for fact in some}.values())
     if not every:
         return [()] * len(places), [0.0] * len(places)

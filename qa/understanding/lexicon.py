@@ -396,7 +396,7 @@ RANKED_KINDS = frozenset(
 # Counters that a question may name, with the unit that the figure must have.
 COUNTERS = re.compile(
     r"몇\s*(명|사람|분|건|대|회|번|개소|개\s?동(?=[\s,?에의이을은]|$)|개\s?구(?=[\s,?에의가를는]|$)|개교|개|곳|군데|팀|과정|과|세대|가구|구좌|시간|개월|년|일|쪽|점|동|반|통|호|석|면|권|배|원|억|조|"
-    r"kg|㎏|t|톤|㎡|㎢|제곱미터|%|퍼센트|프로|%p|자리|"
+    r"kg|㎏|t|톤|㎡|㎢|제곱미터|%|퍼센트|프로|%p|자리|포인트|"
     # '몇 집', '몇 학교', '몇 초': no 몇 집단, 몇 초등학교
     r"(?:집|농가|학교|교|학급|실|초|종|마리|그루|필지|달|채|기|구|차례|킬로그램|킬로미터|킬로|리터|미터|헥타르|ha|병|매|장|세트|편)(?=[\s,?이에을를은는인입예야였로까나만씩]|$))"
 )
@@ -404,7 +404,7 @@ COUNTERS = re.compile(
 COUNTER_UNITS = {"사람": "명", "분": "분", "번": "times", "차례": "times", "곳": "place", "군데": "place", "퍼센트": "%", "프로": "%",
                  "가구": "household", "세대": "household", "집": "household", "농가": "household", "채": "building", "학교": "school", "교": "school", "개교": "school",
                  "㎏": "kg", "킬로그램": "kg", "톤": "t", "리터": "L", "장": "매", "그루": "tree", "미터": "m", "킬로미터": "㎞", "헥타르": "ha", "달": "개월",
-                 "제곱미터": "area", "㎡": "area", "㎢": "area", "자리": "명", "킬로": "kilo", "억": "money", "원": "money", "조": "money"}  # fmt: skip
+                 "제곱미터": "area", "㎡": "area", "㎢": "area", "자리": "명", "포인트": "P", "킬로": "kilo", "억": "money", "원": "money", "조": "money"}  # fmt: skip
 LATIN_UNIT = re.compile(r"[a-z%㎡㎢㎞㎏]{1,3}")
 # '인원을 비교해', '횟수는': the thing asked for tells the unit
 # '몇 장이 나갔나': of what is counted they tell no money
