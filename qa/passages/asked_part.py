@@ -7,13 +7,13 @@ What stands under that label is the answer, not the whole program.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.model import Block
 from qa.passages.outline import ROW
 from qa.understanding.catalog import Catalog
 from qa.understanding.intents import is_asking, label_of, tells_known
-from qa.understanding.lexicon import REASON
+from qa.understanding.lexicon import HEADED, REASON
 from qa.understanding.query import Query, Term, squash
 
 LEAST = 2  # characters of a label
@@ -38,28 +38,42 @@ def asked_part(query: Query, metadata: Catalog, blocks: Sequence[Block], start: 
         for term in query.terms
         if not (_is_how(term) or _is_deed(term, query.text) or metadata.named(term.words[0]))
     ]
-    if len(named) < 2 or REASON.search(query.text):
+    if not named or REASON.search(query.text):
         return None
-    last, others = named[-1], [term.words[0] for term in named[:-1]]
-    said = squash(query.text[: last.start + len(last.text)])
+    headed = HEADED.search(query.text)  # of which '내용' alone is no term
+    first, end = headed.span("label") if headed else _span(named[-1])
+    others = [term.words[0] for term in named if term.start < first]
+    if not others:  # the program itself is no part of it: something else must be named
+        return None
+    said, last = squash(query.text[:end]), squash(query.text[first:end])
     for places in (range(start, end_of(blocks, start)), _above(blocks, start)):
         labels = {n: squash(label_of(blocks[n])) for n in places if blocks[n].marker != ROW}
-        # the program itself is no part of it: something else must be named
-        inner = {n: label for n, label in labels.items() if any(word not in label for word in others)}
-        found = {n: label for n, label in inner.items() if len(label) >= LEAST and said.endswith(label)}
-        longest = max(map(len, found.values()), default=0)
-        best = [n for n, label in found.items() if len(label) == longest] or [
-            n
-            for n, label in inner.items()
-            if label.endswith(squash(last.text))
-            and tells_known(label)
-            and not any(word in label for word in others)
-        ]
-        top = min((blocks[n].depth for n in best), default=0)
-        outer = [n for n in best if blocks[n].depth == top]
+        found = _called(labels, said, last, others)
+        top = min((blocks[n].depth for n in found), default=0)
+        outer = [n for n in found if blocks[n].depth == top]
         if outer:
             return range(outer[0], end_of(blocks, outer[0])) if len(outer) == 1 else None
     return None
+
+
+def _called(labels: Mapping[int, str], said: str, last: str, others: Sequence[str]) -> list[int]:
+    """The places of the labels that a question ends with, the longest; else of those that end as it does.
+
+    '추진방법' ends as '돌봄교실의 방법은' does. Squashed: `said` is the question up to the label, `last` the
+    label as it is said, `others` what else is named.
+    """
+    inner = {n: label for n, label in labels.items() if any(word not in label for word in others)}
+    whole = {n: label for n, label in inner.items() if len(label) >= LEAST and said.endswith(label)}
+    longest = max(map(len, whole.values()), default=0)
+    return [n for n, label in whole.items() if len(label) == longest] or [
+        n
+        for n, label in inner.items()
+        if label.endswith(last) and tells_known(label) and not any(word in label for word in others)
+    ]
+
+
+def _span(term: Term) -> tuple[int, int]:
+    return term.start, term.start + len(term.text)
 
 
 def _is_how(term: Term) -> bool:
