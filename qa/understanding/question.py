@@ -38,6 +38,7 @@ from qa.understanding.lexicon import (
     FIGURE,
     HOW_CHANGED,
     HOW_MANY,
+    LABELLED,
     LAST_YEAR_TOO,
     LIST,
     MONTH,
@@ -368,7 +369,9 @@ def asks_how_changed(text: str, years: Sequence[int]) -> bool:
     return len(years) > 1 and HOW_CHANGED.search(text) is not None
 
 
-def _kind(text: str, operation: Operation | None, units: Sequence[str], years: Sequence[int]) -> QuestionKind:
+def _kind(
+    text: str, operation: Operation | None, units: Sequence[str], years: Sequence[int], *, joins: bool
+) -> QuestionKind:
     if AUDIT.search(text):
         return "audit"
     if LIST.search(text) and operation not in COMPUTED_OF and not (units and COMPARES.search(text)):
@@ -377,7 +380,8 @@ def _kind(text: str, operation: Operation | None, units: Sequence[str], years: S
         return "passage"
     if operation == "changed" or asks_how_changed(text, years):
         return "figure"
-    return "passage" if PASSAGE.search(text) and not FIGURE.search(text) else "figure"
+    in_words = PASSAGE.search(text) or (LABELLED.search(text) and not joins)
+    return "passage" if in_words and not FIGURE.search(text) else "figure"
 
 
 def _joins(text: str, morphemes: Sequence[Morpheme], operation: Operation | None) -> bool:
@@ -470,6 +474,7 @@ def parse_question(
             terms = [t for t in terms if not (t.measure and any(s <= t.start < e for s, e in base))]
     if whole and operation in (None, "count") and len(asked_years) > max(len(years), 2):
         operation = "sum"
+    joins = _joins(text, morphemes, operation)
     return Query(
         text=text,
         terms=tuple(terms),
@@ -479,8 +484,8 @@ def parse_question(
         months=numbers,
         units=(units := _units(text, measures, operation)),
         operation=operation,
-        kind=_kind(text, operation, units, asked_years),
-        joins=_joins(text, morphemes, operation),
+        kind=_kind(text, operation, units, asked_years, joins=joins),
+        joins=joins,
         denied=tuple(denied),
         actions=tuple(actions(text, rest, morphemes)),
         described=tuple(meanings),
