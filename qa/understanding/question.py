@@ -344,6 +344,8 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     if operation in ("changed", "matching") and COUNTS_ROWS.search(text):
         units = [unit for unit in units if unit not in ("개", "개소")]
     units = [unit for unit in units if not (derived and unit in ("%", "배"))]
+    if operation in ("difference", "growth"):  # '차이가 몇 포인트': of rates
+        units = [unit for unit in units if unit != "P"]
     units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
     people = POPULATION.search(text) or any(term.measure == "staff" for term in measures)
     units += ["일"] * bool(DAYS.search(text)) + ["명"] * bool(people)

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import pytest
 from invented import assistant_over
 
+from index.analyzer import Analyzer
 from qa.assistant import Assistant
+from qa.understanding.question import parse_question
 
 HARBOUR = """2034년 상반기 주요업무보고
 
@@ -106,6 +108,12 @@ def test_what_stands_under_a_label_is_told_alone(
 def test_how_it_is_asked_for_is_no_part_of_what_is_asked(harbour: Assistant, question: str) -> None:
     answer = harbour.ask(question)
     assert [(figure.value, figure.unit) for figure in answer.figures] == [(420, "백만원")]
+
+
+def test_points_are_given_and_are_no_difference() -> None:
+    analyze = Analyzer().analyze
+    assert parse_question("생일 축하로 몇 명에게 몇 포인트를 주었나요?", analyze).units == ("명", "P")
+    assert "P" not in parse_question("두 해의 수료율 차이가 몇 포인트야?", analyze).units
 
 
 @pytest.mark.parametrize(
