@@ -148,6 +148,9 @@ def _suspects(text: str, tokens: Sequence[Token]) -> dict[tuple[int, int], bool]
         unknown = any(part.id < _DICTIONARY_ID for part in run)
         if unknown or (len(run) > 1 and span[1] - span[0] >= _COMPOUND):
             found[span] = unknown
+    for start, end in _words(text):
+        if end - start >= _COMPOUND and not any(one[0] <= start and end <= one[1] for one in found):
+            found[start, end] = False  # '인제개발원', of which '인제' is no noun
     for place, token in enumerate(tokens):
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         broken = token.tag == "Z_CODA" or (
@@ -174,10 +177,13 @@ def _noun_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _word_around(text: str, place: int) -> tuple[int, int] | None:
     """Where the word at a place begins and ends, the particle after it left out."""
+    return next(((start, end) for start, end in _words(text) if start <= place < end), None)
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Where each word begins and ends, the particle after it left out."""
     for match in _SYLLABLES.finditer(text):
-        if match.start() <= place < match.end():
-            return match.start(), match.start() + len(_PARTICLE.sub("", match[0]))
-    return None
+        yield match.start(), match.start() + len(_PARTICLE.sub("", match[0]))
 
 
 def _nearest(word: str, count: Count, *, likely: bool) -> str:

@@ -47,7 +47,7 @@ from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
 from qa.told import tells_what_is_asked
 from qa.understanding.asked import clauses, figures_asked
-from qa.understanding.lexicon import METHOD, NUMERIC, REASON, UP_OR_DOWN
+from qa.understanding.lexicon import HEADED, METHOD, NUMERIC, REASON, UP_OR_DOWN
 from qa.understanding.query import Query, squash
 from qa.understanding.question import asks_how_changed
 from qa.understanding.reverse import leaves_out, readings
@@ -123,7 +123,8 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
         first = (FIGURE,) if told or TWO_PLACES.search(query.text) else ()
         return (*first, AUDIT, FIGURE, SENTENCE) if numeric else (*first, AUDIT, TEXT)
     if query.kind == "figure":
-        if METHOD.search(query.text) and not asks_how_changed(query.text, query.years):
+        in_words = METHOD.search(query.text) or (HEADED.search(query.text) and not numeric)
+        if in_words and not asks_how_changed(query.text, query.years):
             return TEXT, FIGURE, SENTENCE
         if numeric:
             return FIGURE, SENTENCE

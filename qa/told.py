@@ -17,6 +17,7 @@ from qa.audits.filter import topics
 from qa.context import Context
 from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, UNEXPLAINED, is_name
 from qa.figures.fields import document_field, explain
+from qa.passages.numbered import is_of_other_number
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
 from qa.understanding.lexicon import COMPARES, EXTREMES, HALVES, NUMERIC
@@ -144,6 +145,9 @@ WHICH_OF = re.compile(r"중(?:에서?|에)?\s?(?:어디|어느|누가|뭐가)[^?
 SUM = re.compile(r"합계|합치|합하|합쳐|더하")
 FIRST = re.compile(r"(?<!\d)1\s?등|\s순으로")
 ASKS_WHICH = re.compile(r"어디|어느|뭐|머[야지]|무엇|누구|\s순으로")
+# '실제로 집행한 예산': no plan of it
+REALLY_SPENT = re.compile(r"실제(?:로)?\s?(?:[가-힣]+\s)?(?:집행|지출|쓴|썼)")
+PLANNED = re.compile(r"예정|계획")
 PER_SE = re.compile(r"(?:증감|증가|감소|집행|징수|수납|달성|이용|충원)[률율]")  # two of these make no third
 
 
@@ -163,6 +167,15 @@ class Told:
             found += [own.title, own.agency, own.department, *cited.section, cited.quote]
             if cited.table:
                 found += [cited.table.caption, *cited.table.row, *cited.table.column]
+        return "\n".join(found)
+
+    @cached_property
+    def dated(self) -> str:
+        """The same with the bullets that its lines stand under: '병합 시행(6.13)' of its '응시율 47.4%'."""
+        found = [self.text]
+        for cited in self.answer.citations:
+            blocks, on_lines = self.context.library.outline(cited.document)
+            found += [text for n in on_lines.get(cited.lines[0], ()) for text in blocks[n].parents]
         return "\n".join(found)
 
     @cached_property
@@ -257,11 +270,28 @@ def _says_month(told: Told, months: Sequence[int]) -> bool:
     """Tell whether a month is told of: alone, in a date, in a range of them, or as the day of a count."""
     if any(figure.as_of and figure.as_of.month in months for figure in told.answer.figures):
         return True
-    for first, last in MONTHS.findall(told.text):
+    for first, last in MONTHS.findall(told.dated):
         if any(int(first) <= month <= int(last) for month in months):
             return True
-    printed = "|".join(rf"(?<!\d)0?{month}\s?월|\d\d\s?[./]\s?0?{month}(?!\d)" for month in months)
-    return re.search(printed, told.text) is not None
+    printed = "|".join(
+        rf"(?<!\d)0?{month}\s?월|\d\d\s?[./]\s?0?{month}(?!\d)"
+        rf"|(?<=\()0?{month}\s?\.\s?\d\d?(?!\d)"
+        for month in months
+    )
+    return re.search(printed, told.dated) is not None
+
+
+def _tells_number(told: Told) -> bool:
+    """Tell whether what is told is of the one that is numbered so: no '제2회' for '제3회'."""
+    return not is_of_other_number(told.context.query.text, told.dated)
+
+
+def _is_spent(told: Told) -> bool:
+    """Tell whether what was really spent is told as such, and not as it was planned."""
+    if not REALLY_SPENT.search(told.context.query.text):
+        return True
+    tables = [one.table for one in told.answer.citations if one.table]
+    return not any(PLANNED.search(label) for table in tables for label in (table.caption, *table.column))
 
 
 def _tells_year(told: Told) -> bool:
@@ -366,6 +396,8 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_counted_part,
     _tells_period,
     _tells_year,
+    _tells_number,
+    _is_spent,
     _tells_thing,
     _bears_premise,
     _tells_subject,

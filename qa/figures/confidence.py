@@ -129,10 +129,11 @@ def signals(
     fact, year = candidates.facts[best], candidates.features[best][FEATURES.index("year")]
     scores, place = candidates.scores, _place(fact, rate=True)
     by_chosen, by_any = candidates.explained[list(chosen)].max(axis=0), candidates.explained.max(axis=0)
+    sentence = _sentence(context, fact)
     unmet = [
         len(term.words[0])
         for term, told, known in zip(context.query.terms, by_chosen, by_any, strict=True)
-        if not (term.measure or term.text in WEAK)
+        if not (term.measure or term.text in WEAK or (known < 1 and explain(term, sentence) >= 1))
         and (told < UNEXPLAINED or (told < NAMED and known >= 1 and term.words[0][:2] not in place))
     ]
     others = _rivals(context.query, candidates, chosen, aside, whole=not unmet)
@@ -153,6 +154,19 @@ def signals(
         "stranger": float(_is_strange(context, fact)),
     }
     return np.array([found[name] for name in SIGNALS], dtype=np.float32)
+
+
+def _sentence(context: Context, fact: Fact) -> str:
+    """The sentence that a figure in prose stands in, squashed; '' for one in a table.
+
+    What a question says of '태블릿 367대' may be in its sentence, though no figure is called so:
+    '이동 상담을 위해 태블릿 367대 보급'.
+    """
+    if fact.table is not None:
+        return ""
+    blocks, on_lines = context.library.outline(fact.document)
+    texts = (squash(blocks[n].text) for n in on_lines.get(fact.lines[0], ()))
+    return next((text for text in texts if squash(fact.text) in text), "")
 
 
 def _rivals(

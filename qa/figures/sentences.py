@@ -8,7 +8,6 @@ units asked for are stated.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -26,6 +25,7 @@ from qa.figures.match import Floats, term_weights
 from qa.figures.measures import counts_alike, same_unit
 from qa.figures.near_misses import lacks_cost
 from qa.figures.select import rank_facts
+from qa.passages.numbered import is_of_other_number
 from qa.passages.outline import ROW
 from qa.passages.passages import compared_parts, subtree
 from qa.passages.text import bullets, candidates, with_above, years_named
@@ -65,10 +65,6 @@ ABOVE, SECTION, DOCUMENT = 0.95, 0.85, 0.7  # what an explanation is worth that 
 ROUNDING = 1e-3  # of the log of the odds
 UNMET = 0.4  # what explains a term no better does not explain it
 LONG = 6  # characters of a word that tells much
-# '제3회', '제1·2차', '3기'
-NUMBERED = re.compile(
-    r"제\s?\d{1,2}(?:\s?[·,~]\s?\d{1,2})?\s?(?P<kind>회|차|기|호)|(?<![\d,.제~·])\d{1,2}(?P<of>기|단계|호점|학년)(?=[\s(,/:은는의에이가]|$)"
-)
 OTHER_YEAR = -1.0
 
 
@@ -228,32 +224,14 @@ def _places(context: Context) -> list[_Place]:
     """The bullets of the best hits: each alone, and with what stands under it where that is short."""
     found = []
     question = context.query.text
-    numbered = bool(_numbered(question))
     for name, blocks, place, near in candidates(context):
         if blocks[place].marker == ROW:
             continue
         whole = tuple(block for block in subtree(blocks, place, LONGEST) if block.marker != ROW)
         for some in dict.fromkeys((whole[:1], whole)):
             year = _year(context, name, some)
-            if year != OTHER_YEAR and not (
-                numbered and _is_of_other_number(question, " ".join(with_above(some)))
-            ):
+            if year != OTHER_YEAR and not is_of_other_number(question, " ".join(with_above(some))):
                 found.append(_Place(name, some, near, year))
-    return found
-
-
-def _is_of_other_number(question: str, text: str) -> bool:
-    """Tell whether a text is of other ones of what the question numbers: '1기 24명 / 2기 21명' for '3기'."""
-    wanted, told = _numbered(question), _numbered(text)
-    return any(kind in told and told[kind].isdisjoint(numbers) for kind, numbers in wanted.items())
-
-
-def _numbered(text: str) -> dict[str, set[str]]:
-    """The numbers by which things are called, of each kind: '제1·2회' -> {'회': {'1', '2'}}."""
-    found: dict[str, set[str]] = {}
-    for match in NUMBERED.finditer(text):
-        kind = match["kind"] or match["of"]
-        found.setdefault(kind, set()).update(re.findall(r"\d+", match[0]))
     return found
 
 

@@ -19,6 +19,7 @@ from qa.context import Context
 from qa.figures.fields import TOTALS, Field, bare, document_field, explain
 from qa.passages.lists import ASKING
 from qa.understanding.intents import count_asked, is_asking
+from qa.understanding.lexicon import HEADED
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import scopes
 from qa.wording.compose import clean
@@ -32,7 +33,7 @@ LONGEST = 16  # characters of a cell that sorts rows: a kind, a state, an office
 LEAST_CAPTION = 4  # characters of a caption that a question names
 KIND_SHARE = 0.5  # of the rows whose labels name the kind that is asked for: '체육관'
 _WHICH = re.compile(
-    r"(?:어디(?:\s*어디)?|무엇(?:\s*무엇)?|[뭐머](?:\s*[뭐머])?|어느\s*[가-힣]+|어떤\s*[가-힣]+|무슨\s*[가-힣]+|[가-힣]+(?:것|곳|사업|시설|건물|지표|항목))"
+    r"(?:어디(?:\s*어디)?|무엇(?:\s*무엇)?|[뭐머](?:\s*[뭐머])?|어느\s*[가-힣]+|어떤\s*(?!내용)[가-힣]+|무슨\s*[가-힣]+|[가-힣]+(?:것|곳|사업|시설|건물|지표|항목))"
     r"(?:들)?(?:은|는|이|가)?\s*(?:입니까|인가|이야|야|예요|이에요|에요|인지|이죠|죠|있|지요|[?]|$)|(?:모두|전부|다|쭉|(?:가지|개|곳)[을를]?)\s*(?:알려|적어|말해|말씀|나열|꼽)|목록"
 )
 _FIGURES = re.compile(
@@ -58,7 +59,7 @@ class _Chosen:
 def asks_filtered(query: Query) -> bool:
     """Tell whether a question may ask for rows by what a cell of them says."""
     return bool(_WHICH.search(query.text)) and not (
-        _FIGURES.search(query.text) or query.denied or query.operation
+        _FIGURES.search(query.text) or HEADED.search(query.text) or query.denied or query.operation
     )
 
 

@@ -21,6 +21,7 @@ import numpy as np
 from corpus.model import Block, Metadata
 from qa.figures.fields import Explainer, Field, contained, document_field, explain, text_field
 from qa.figures.match import Floats, term_weights
+from qa.passages.asked_part import end_of
 from qa.passages.outline import ROW
 from qa.understanding.intents import (
     count_asked,
@@ -125,25 +126,17 @@ def grown(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) -> r
 
     It ends at a heading: what stands beside a heading is about something else.
     """
-    best = range(start, _end(blocks, start))
+    best = range(start, end_of(blocks, start))
     place = start
     while True:
         depth = blocks[place].depth
         above = next((n for n in range(place - 1, -1, -1) if blocks[n].depth < depth), None)
         if above is None or blocks[place].kind == "heading" or depth - blocks[above].depth > 1:
             return best
-        whole = range(above, _end(blocks, above))
+        whole = range(above, end_of(blocks, above))
         if sum(len(blocks[n].text) for n in whole) > limit:
             return best
         best, place = whole, above
-
-
-def _end(blocks: Sequence[Block], start: int) -> int:
-    """The place behind a block and all deeper blocks that follow it."""
-    end = start + 1
-    while end < len(blocks) and blocks[end].depth > blocks[start].depth:
-        end += 1
-    return end
 
 
 def _above(blocks: Sequence[Block], place: int, first: int) -> list[int]:
@@ -318,7 +311,7 @@ class PassageFinder:
     def labelled(self, blocks: Sequence[Block], places: range) -> list[int]:
         """The places of the bullets whose labels tell all that is wanted, with what stands under them."""
         found = labelled(self._wanted, [blocks[n] for n in places])
-        return [n for first in found for n in range(places[first], _end(blocks, places[first]))]
+        return [n for first in found for n in range(places[first], end_of(blocks, places[first]))]
 
     def told(self, passages: Sequence[Passage]) -> float:
         """The share of the subject's terms that some passage explains, 0 to 1."""
@@ -360,12 +353,6 @@ class PassageFinder:
     def _names_focus(self, label: str) -> bool:
         """Tell whether a label names the last thing of the question, which is most often what is asked."""
         return bool(label) and explain(self._query.terms[-1], label) >= EXPLAINED
-
-    def is_named(self, passage: Passage) -> bool:
-        """Tell whether the question asks for a passage by its label: '추진계획을 알려 주세요'."""
-        label = squash(label_of(passage.blocks[0]))
-        whole = len(passage.blocks) > 1 and label in squash(self._query.text)
-        return whole and self._names_focus(label)
 
     def best_of(self, blocks: Sequence[Block], places: range, limit: int = MAX_CHARACTERS) -> list[int]:
         """The places among a whole's that explain the question best, in order, `limit` characters of them.

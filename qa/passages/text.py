@@ -15,6 +15,7 @@ from qa.audits.counts import count_parts, wants_items
 from qa.audits.items import item_at, stated, tell_item
 from qa.context import Context
 from qa.figures.match import Floats
+from qa.passages.asked_part import asked_part, shortened
 from qa.passages.lists import Rows, find_rows, tell_rows
 from qa.passages.outline import ROW
 from qa.passages.passage_confidence import confidence, signals
@@ -23,7 +24,7 @@ from qa.passages.statements import direction_of
 from qa.passages.told_rows import rows_alone
 from qa.understanding.clauses import asked_things, clauses
 from qa.understanding.intents import count_asked, enumerates, is_bare, is_brief, lists
-from qa.understanding.lexicon import EXTREMES, REASON
+from qa.understanding.lexicon import EXTREMES, HEADED, REASON
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes
 from qa.wording.parts import Part, joined
@@ -34,6 +35,7 @@ MOST_OF_FIGURE = 6  # that words may state where a figure is asked for
 ROOM = 560  # characters of an answer's passages
 ROOM_BRIEF = 300  # where a date, a place or a name is asked
 ROOM_LEAST = 220
+MOST_OF_PART = 800  # characters of what stands under a label that is asked for
 GROWN = 480  # characters up to which a passage grows to the whole of which it is a part
 GAIN = 1.4  # terms that a further passage must explain anew
 MARGIN = 0.25  # how far below the best it may score
@@ -127,7 +129,8 @@ def find_text(context: Context) -> Found | None:
     """Where one scope is answered; None where nothing is near."""
     query = context.query
     # figures are no cause, and all of them are not the largest
-    told_apart = REASON.search(query.text) or (query.operation in EXTREMES and not query.units)
+    of_words = REASON.search(query.text) or HEADED.search(query.text)
+    told_apart = of_words or (query.operation in EXTREMES and not query.units)
     rows = None if told_apart else find_rows(context)
     if rows:
         return Found(context, rows.group.share, rows)
@@ -208,14 +211,18 @@ def candidates(context: Context) -> list[Place]:
         lines = near.setdefault(hit.chunk.document, {})
         for line in range(hit.chunk.lines[0], hit.chunk.lines[1] + 1):
             lines.setdefault(line, hit.score - hits[0].score)
-    found = []
+    found, asked = [], squash(context.query.text)
     for name, lines in near.items():
         blocks, on_lines = context.library.outline(name)
         best: dict[int, float] = {}
         for line, score in lines.items():
             for place in on_lines.get(line, ()):
                 best[place] = max(score, best.get(place, score))
-        found += [(name, blocks, place, best[place]) for place in sorted(best)]
+        found += [
+            (name, blocks, place, best[place])
+            for place in sorted(best)
+            if not (squash(blocks[place].text) in asked and _is_of_contents(blocks, place))
+        ]
     return found
 
 
@@ -287,12 +294,13 @@ def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int
     name = passage.document
     blocks, _ = context.library.outline(name)
     places = grown(blocks, passage.start, min(room, GROWN))
+    part = asked_part(context.query, context.metadata, blocks, passage.start)
+    if part:
+        return _with_content(blocks, shortened(blocks, part, MOST_OF_PART))
     named = finder.labelled(blocks, grown(blocks, passage.start, WHOLE))
     if named and context.query.kind != "list":
         return [blocks[n] for n in named]
-    if finder.is_named(passage):
-        places = range(passage.start, passage.start + len(passage.blocks))
-    elif _is_enough(passage, context):
+    if _is_enough(passage, context):
         head = [n for n in places if n < passage.start and blocks[n].depth < blocks[passage.start].depth]
         kept = [*head[-1:], *range(passage.start, passage.start + len(passage.blocks))]
         return _with_content(blocks, kept)
@@ -327,6 +335,17 @@ def _with_content(blocks: Sequence[Block], places: Sequence[int]) -> list[Block]
         or depths[place + 1 : place + 2] > [blocks[n].depth]
         or not _has_content(blocks, n)
     ] or shown
+
+
+def _is_of_contents(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether a line only names a heading of the document, as its table of contents does."""
+    if _has_content(blocks, place):
+        return False
+    title = squash(blocks[place].text)
+    return any(
+        n != place and block.kind == "heading" and squash(block.text).startswith(title)
+        for n, block in enumerate(blocks)
+    )
 
 
 def _has_content(blocks: Sequence[Block], place: int) -> bool:

@@ -131,6 +131,11 @@ def _is_labelled(intent: Intent, block: Block) -> bool:
     return bool(label) and intent.label.fullmatch(label.strip()) is not None
 
 
+def tells_known(label: str) -> bool:
+    """Tell whether a label is one under which reports tell something of a program: '교육대상', '추진방법'."""
+    return any(_label_fits(intent, label) for intent in INTENTS)
+
+
 def is_category(question: str, start: int) -> bool:
     """Tell whether the word at an offset is the kind of thing asked for: '어떤 재료와 설비를' names two."""
     return bool(CATEGORY.search(question[:start]))

@@ -38,6 +38,7 @@ from qa.understanding.lexicon import (
     FIGURE,
     HOW_CHANGED,
     HOW_MANY,
+    LABELLED,
     LAST_YEAR_TOO,
     LIST,
     MONTH,
@@ -48,6 +49,7 @@ from qa.understanding.lexicon import (
     OF_REPORT,
     OPERATIONS,
     PASSAGE,
+    POLITE,
     PRINTED_TOTAL,
     RANKED_KINDS,
     REASON,
@@ -342,6 +344,8 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     if operation in ("changed", "matching") and COUNTS_ROWS.search(text):
         units = [unit for unit in units if unit not in ("개", "개소")]
     units = [unit for unit in units if not (derived and unit in ("%", "배"))]
+    if operation in ("difference", "growth"):  # '차이가 몇 포인트': of rates
+        units = [unit for unit in units if unit != "P"]
     units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
     people = POPULATION.search(text) or any(term.measure == "staff" for term in measures)
     units += ["일"] * bool(DAYS.search(text)) + ["명"] * bool(people)
@@ -367,7 +371,9 @@ def asks_how_changed(text: str, years: Sequence[int]) -> bool:
     return len(years) > 1 and HOW_CHANGED.search(text) is not None
 
 
-def _kind(text: str, operation: Operation | None, units: Sequence[str], years: Sequence[int]) -> QuestionKind:
+def _kind(
+    text: str, operation: Operation | None, units: Sequence[str], years: Sequence[int], *, joins: bool
+) -> QuestionKind:
     if AUDIT.search(text):
         return "audit"
     if LIST.search(text) and operation not in COMPUTED_OF and not (units and COMPARES.search(text)):
@@ -376,13 +382,14 @@ def _kind(text: str, operation: Operation | None, units: Sequence[str], years: S
         return "passage"
     if operation == "changed" or asks_how_changed(text, years):
         return "figure"
-    return "passage" if PASSAGE.search(text) and not FIGURE.search(text) else "figure"
+    in_words = PASSAGE.search(text) or (LABELLED.search(text) and not joins)
+    return "passage" if in_words and not FIGURE.search(text) else "figure"
 
 
 def _joins(text: str, morphemes: Sequence[Morpheme], operation: Operation | None) -> bool:
     """Tell whether several things are joined or compared; '가장 큰 곳과 그 금액' is one."""
     one = operation in EXTREMES and AND_ITS.search(text)
-    return not one and (any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)))
+    return not one and (any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(POLITE.sub(" ", text))))
 
 
 def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
@@ -423,7 +430,8 @@ def parse_question(
         known: how common a word is in the documents, 0 where it does not stand in them.
     """
     years, rest = _years(text)
-    _, rest = _take(REPORT_NAMED, rest)
+    for said in (POLITE, REPORT_NAMED):
+        _, rest = _take(said, rest)
     staff, rest = _take(ASKS_STAFF, rest)
     named, rest = _take(names, rest) if names else ([], rest)
     for name in named:  # '도선과의': what is left of it is no noun
@@ -468,6 +476,7 @@ def parse_question(
             terms = [t for t in terms if not (t.measure and any(s <= t.start < e for s, e in base))]
     if whole and operation in (None, "count") and len(asked_years) > max(len(years), 2):
         operation = "sum"
+    joins = _joins(text, morphemes, operation)
     return Query(
         text=text,
         terms=tuple(terms),
@@ -477,8 +486,8 @@ def parse_question(
         months=numbers,
         units=(units := _units(text, measures, operation)),
         operation=operation,
-        kind=_kind(text, operation, units, asked_years),
-        joins=_joins(text, morphemes, operation),
+        kind=_kind(text, operation, units, asked_years, joins=joins),
+        joins=joins,
         denied=tuple(denied),
         actions=tuple(actions(text, rest, morphemes)),
         described=tuple(meanings),

@@ -285,10 +285,18 @@ def test_a_printed_tally_counts_more_than_the_items_that_are_listed(tmp_path: Pa
         "승강기를 고치고 점검하라는 확인 요구는 어떻게 처리되었습니까?",
         "주차장이 좁다는 건의는 끝났나요?",
         "비품이 모자란다는 지적 있었지?",
+        "주차장 진입로 지적 어디 담당이야?",
+        "주차장 진입로 지적 뭐 했어?",
+        "주차장 진입로 조치 상태는?",
     ],
 )
 def test_a_request_is_known_by_how_it_was_made(library: Library, question: str) -> None:
     assert parse_question(question, library.analyzer.analyze).kind == "audit"
+
+
+@pytest.mark.parametrize("question", ["지적재조사 어디서 해?", "지적 도면은 누가 만드나요?"])
+def test_a_survey_of_land_is_no_request(library: Library, question: str) -> None:
+    assert parse_question(question, library.analyzer.analyze).kind != "audit"
 
 
 def test_an_item_is_not_told_for_one_that_was_not_read(tmp_path: Path) -> None:

@@ -14,12 +14,12 @@ from qa.figures.sentences import (
     FEATURES,
     LEAST,
     SIGNALS,
-    _is_of_other_number,
     answer_sentence,
     confidence,
     find_sentences,
     scope_of,
 )
+from qa.passages.numbered import is_of_other_number
 from training.sentences import cases, chance, fit, fit_confidence
 
 CARE = """2035년 상반기 주요업무보고
@@ -186,7 +186,7 @@ def test_weights_are_learnt_from_questions(assistant: Assistant) -> None:
 
 
 def test_a_sentence_about_another_number_is_not_told() -> None:
-    assert _is_of_other_number("도예 3기는 몇 명인가요?", "도예 교실: 1기 24명 / 2기 21명")
-    assert not _is_of_other_number("도예 3기는 몇 명인가요?", "도예 교실: 5월 중 3기(19명)")
-    assert not _is_of_other_number("제2회 공모에 몇 명 왔나요?", "제1·2회 공모 접수 312명")
-    assert not _is_of_other_number("등록 작품은 몇 점인가요?", "도예 교실: 1기 24명 / 2기 21명")
+    assert is_of_other_number("도예 3기는 몇 명인가요?", "도예 교실: 1기 24명 / 2기 21명")
+    assert not is_of_other_number("도예 3기는 몇 명인가요?", "도예 교실: 5월 중 3기(19명)")
+    assert not is_of_other_number("제2회 공모에 몇 명 왔나요?", "제1·2회 공모 접수 312명")
+    assert not is_of_other_number("등록 작품은 몇 점인가요?", "도예 교실: 1기 24명 / 2기 21명")

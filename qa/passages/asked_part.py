@@ -1,0 +1,123 @@
+"""The part of a passage that a question asks for by its label: '향후계획', '교육대상', '추진방법'.
+
+A question names a program and, last, one of the labels that stand under it ('돌봄교실의 지원대상은').
+What stands under that label is the answer, not the whole program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from corpus.model import Block
+from qa.passages.outline import ROW
+from qa.understanding.catalog import Catalog
+from qa.understanding.intents import is_asking, label_of, tells_known
+from qa.understanding.lexicon import HEADED, REASON
+from qa.understanding.query import Query, Term, squash
+
+LEAST = 2  # characters of a label
+# '추진계획 항목을 전부', '향후계획 내역': how it is listed
+LISTED_AS = re.compile(r"항목|사항|내역|것|전부|모두|설명|정리")
+
+WILL = ("할 ", "될 ")
+DEED = re.compile(r"\s?(?:하|되|한|된|할|될|해|돼|했|됐)")
+
+
+def asked_part(query: Query, metadata: Catalog, blocks: Sequence[Block], start: int) -> range | None:
+    """The places under the one label that is asked for, in a passage or else around it; None where none is.
+
+    Args:
+        query: the question.
+        metadata: of all documents, whose offices name no part.
+        blocks: the outline of the passage's document.
+        start: the place in it of the passage's first block.
+    """
+    named = [
+        term
+        for term in query.terms
+        if not (_is_how(term) or _is_deed(term, query.text) or metadata.named(term.words[0]))
+    ]
+    if not named or REASON.search(query.text):
+        return None
+    headed = HEADED.search(query.text)  # of which '내용' alone is no term
+    first, end = headed.span("label") if headed else _span(named[-1])
+    others = [term.words[0] for term in named if term.start < first]
+    if not others:  # the program itself is no part of it: something else must be named
+        return None
+    said, last = squash(query.text[:end]), squash(query.text[first:end])
+    for places in (range(start, end_of(blocks, start)), _above(blocks, start)):
+        labels = {n: squash(label_of(blocks[n])) for n in places if blocks[n].marker != ROW}
+        found = _called(labels, said, last, others)
+        top = min((blocks[n].depth for n in found), default=0)
+        outer = [n for n in found if blocks[n].depth == top]
+        if outer:
+            return range(outer[0], end_of(blocks, outer[0])) if len(outer) == 1 else None
+    return None
+
+
+def _called(labels: Mapping[int, str], said: str, last: str, others: Sequence[str]) -> list[int]:
+    """The places of the labels that a question ends with, the longest; else of those that end as it does.
+
+    '추진방법' ends as '돌봄교실의 방법은' does. Squashed: `said` is the question up to the label, `last` the
+    label as it is said, `others` what else is named.
+    """
+    inner = {n: label for n, label in labels.items() if any(word not in label for word in others)}
+    whole = {n: label for n, label in inner.items() if len(label) >= LEAST and said.endswith(label)}
+    longest = max(map(len, whole.values()), default=0)
+    return [n for n, label in whole.items() if len(label) == longest] or [
+        n
+        for n, label in inner.items()
+        if label.endswith(last) and tells_known(label) and not any(word in label for word in others)
+    ]
+
+
+def _span(term: Term) -> tuple[int, int]:
+    return term.start, term.start + len(term.text)
+
+
+def _is_how(term: Term) -> bool:
+    """Tell whether a word says how something is to be told, not what: '항목을 전부'."""
+    return (
+        term.measure == "total" or is_asking(term.words[0]) or LISTED_AS.fullmatch(term.words[0]) is not None
+    )
+
+
+def _is_deed(term: Term, text: str) -> bool:
+    """Tell whether a word is what is done, or that it will be: '어떤 절차로 진행되나', '추진할 계획인가'."""
+    return DEED.match(text, term.start + len(term.text)) is not None or text[: term.start].endswith(WILL)
+
+
+def shortened(blocks: Sequence[Block], places: range, limit: int) -> list[int]:
+    """The places of a part without its deepest levels where all is more than `limit` characters.
+
+    The items right under the label are always told: they are what is asked for.
+    """
+    kept = list(places)
+    depths = sorted({blocks[n].depth for n in places}, reverse=True)
+    for depth in depths[:-2]:
+        if sum(len(blocks[n].text) for n in kept) <= limit:
+            break
+        kept = [n for n in kept if blocks[n].depth < depth]
+    return kept
+
+
+def end_of(blocks: Sequence[Block], start: int) -> int:
+    """The place behind a block and all deeper blocks that follow it."""
+    end = start + 1
+    while end < len(blocks) and blocks[end].depth > blocks[start].depth:
+        end += 1
+    return end
+
+
+def _above(blocks: Sequence[Block], place: int) -> list[int]:
+    """The places of the bullets and headings above a block, up to the heading that it stands under."""
+    found: list[int] = []
+    depth = blocks[place].depth
+    for n in range(place - 1, -1, -1):
+        if blocks[n].depth < depth:
+            depth = blocks[n].depth
+            found.append(n)
+            if blocks[n].kind == "heading":
+                break
+    return found

@@ -1,0 +1,25 @@
+"""What is called by its number: '제3회', '제1·2차', '3기'."""
+
+from __future__ import annotations
+
+import re
+
+NUMBERED = re.compile(
+    r"제\s?\d{1,2}(?:\s?[·,~]\s?\d{1,2})?\s?(?P<kind>회|차|기|호)|(?<![\d,.제~·])\d{1,2}(?P<of>기|단계|호점|학년)(?=[\s(,/:은는의에이가]|$)"
+)
+
+
+def is_of_other_number(question: str, text: str) -> bool:
+    """Tell whether a text is of other ones of what the question numbers: '1기 24명 / 2기 21명' for '3기'."""
+    wanted = _numbered(question)
+    told = _numbered(text) if wanted else {}
+    return any(kind in told and told[kind].isdisjoint(numbers) for kind, numbers in wanted.items())
+
+
+def _numbered(text: str) -> dict[str, set[str]]:
+    """The numbers by which things are called, of each kind: '제1·2회' -> {'회': {'1', '2'}}."""
+    found: dict[str, set[str]] = {}
+    for match in NUMBERED.finditer(text):
+        kind = match["kind"] or match["of"]
+        found.setdefault(kind, set()).update(re.findall(r"\d+", match[0]))
+    return found

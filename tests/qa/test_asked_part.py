@@ -1,0 +1,132 @@
+"""What stands under one label of a program is told, not the whole program; over an invented report."""
+
+# ruff: noqa: E501 (a case reads best on one line)
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from invented import assistant_over
+
+from index.analyzer import Analyzer
+from qa.assistant import Assistant
+from qa.understanding.question import parse_question
+
+HARBOUR = """2034년 상반기 주요업무보고
+
+미오름시 항만국
+
+2034. 6. 30. 기준
+
+주요업무 차례
+
+1. 바다지킴이 양성
+2. 등대 쉼터 운영
+
+Ⅰ. 주요업무 추진계획
+
+1 바다지킴이 양성
+
+□ 사업개요
+ ○ 교육대상 : 어촌계원과 항만 종사자
+ ○ 교육내용 : 폐그물 수거와 응급구조
+ ○ 추진방법 : 해양구조협회에 위탁
+ ○ 사업기간 : 2034. 3. ~ 2034. 11.
+ ○ 총사업비 : 420백만원
+
+□ 추진실적
+ ○ 이론 교육 12회 실시
+   - 상반기 7회, 하반기 5회
+ ○ 현장 실습선 '다온호' 확보
+ ○ 제1차 수료식(4. 12.)
+   - 수료 38명(수료율 95%)
+
+(단위 : 명)
+교육과정	신청	수료
+구조반	52	38
+수거반	61	57
+
+□ 향후계획
+ ○ 심화반 신설
+ ○ 수료자 명부 공개
+
+2 등대 쉼터 운영
+
+□ 추진개요
+ ○ 위치 : 솔섬 등대 앞
+ ○ 운영시간 : 09:00 ~ 18:00
+
+□ 주요 내용
+ ○ 방파제 낚시객 쉼터 겸용
+
+□ 향후계획
+ ○ 야간 조명 설치
+"""
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The report, ready to be asked."""
+    with assistant_over(tmp_path_factory.mktemp("harbour"), harbour=HARBOUR) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("미오름시 바다지킴이 양성의 교육대상은 누구인가요?", ["어촌계원과 항만 종사자"], ["폐그물", "협회"]),
+        ("바다지킴이 양성 교육내용을 알려 주세요.", ["폐그물 수거와 응급구조"], ["어촌계원", "420"]),
+        ("바다지킴이 양성의 방법은 무엇인가요?", ["해양구조협회에 위탁"], ["어촌계원", "심화반"]),
+        ("바다지킴이 양성은 언제부터 언제까지 하나요?", ["2034. 3. ~ 2034. 11."], ["협회"]),
+        ("바다지킴이 양성 사업기간을 알려 주세요.", ["2034. 3. ~ 2034. 11."], ["420"]),
+        ("바다지킴이 양성 향후계획 항목을 전부 적어 주세요.", ["심화반 신설", "수료자 명부"], ["야간 조명", "다온호"]),
+        ("등대 쉼터 운영의 주요 내용을 정리해 주세요.", ["낚시객 쉼터"], ["09:00", "야간 조명"]),
+        ("등대 쉼터 운영의 향후 계획은?", ["야간 조명 설치"], ["심화반", "09:00"]),
+        ("미오름시 바다지킴이 양성 추진실적에는 어떤 것들이 있나요?", ["이론 교육 12회", "다온호"], ["심화반", "어촌계원"]),
+        ("바다지킴이 양성 추진실적을 모두 나열해 주세요.", ["이론 교육 12회", "다온호"], ["심화반"]),
+    ],
+)  # fmt: skip
+def test_what_stands_under_a_label_is_told_alone(
+    harbour: Assistant, question: str, told: list[str], others: list[str]
+) -> None:
+    answer = harbour.ask(question)
+    assert answer.status == "answered"
+    assert all(text in answer.answer for text in told), answer.answer
+    assert not any(text in answer.answer for text in others), answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "미오름시 바다지킴이 양성 총사업비를 확인하고 싶습니다.",
+        "미오름시 바다지킴이 양성 총사업비 조회해 주세요.",
+        "미오름시 바다지킴이 양성 보니까 총사업비가 있던데 얼마더라",
+        "미오름시 바다지킴이 양성 총사업비는 얼마로 집계되었습니까?",
+    ],
+)
+def test_how_it_is_asked_for_is_no_part_of_what_is_asked(harbour: Assistant, question: str) -> None:
+    answer = harbour.ask(question)
+    assert [(figure.value, figure.unit) for figure in answer.figures] == [(420, "백만원")]
+
+
+def test_points_are_given_and_are_no_difference() -> None:
+    analyze = Analyzer().analyze
+    assert parse_question("생일 축하로 몇 명에게 몇 포인트를 주었나요?", analyze).units == ("명", "P")
+    assert "P" not in parse_question("두 해의 수료율 차이가 몇 포인트야?", analyze).units
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("바다지킴이 양성 4월 수료율은 몇 %인가요?", "answered"),  # the day stands in the bullet above
+        ("바다지킴이 양성 9월 수료율은 몇 %인가요?", "abstained"),
+        ("바다지킴이 양성 제1차 수료 인원은 몇 명인가요?", "answered"),
+        ("바다지킴이 양성 제2차 수료 인원은 몇 명인가요?", "abstained"),
+        ("바다지킴이 양성 제2차 수료식은 언제 했나요?", "abstained"),
+    ],
+)
+def test_the_month_and_the_number_of_the_bullet_above_hold(
+    harbour: Assistant, question: str, status: str
+) -> None:
+    assert harbour.ask(question).status == status
