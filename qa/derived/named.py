@@ -12,6 +12,7 @@ from qa.figures.fields import TOTALS, bare, own_label
 from qa.figures.measures import in_units, is_change
 from qa.figures.select import Candidates
 from qa.understanding.asked import EACH
+from qa.understanding.lexicon import COMPARES
 from qa.understanding.query import Query, squash
 
 NAMED = 0.5  # what speaks for figures that are named as they are printed
@@ -63,6 +64,21 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     return [], 0.0
 
 
+def side_by_side(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of several rows, columns, or both, that are told one by one: 'A, B, C의 정원은 각각'."""
+    if not (EACH.search(query.text) or COMPARES.search(query.text)):
+        return [], 0.0
+    facts = candidates.facts
+    down, bond = rows(query, candidates)
+    if not down:
+        return columns(query, candidates)
+    across = _along(query, facts, down[0], lambda fact: fact.column, row_key)
+    cells = {(row_key(fact), column_key(fact)): n for n, fact in enumerate(facts)}
+    grid = [cells.get((row_key(facts[n]), column_key(facts[m]))) for n in down for m in across]
+    whole = [n for n in grid if n is not None]
+    return (whole if len(across) > 1 and len(whole) == len(grid) <= MOST else down), bond
+
+
 def _named(
     query: Query,
     candidates: Candidates,
@@ -82,16 +98,30 @@ def _named(
         seen.add(line)
         if labels_of(first) == first.row and _is_of_other_column(text, first, facts):
             continue
-        mine = [m for m, fact in enumerate(facts) if line_of(fact) == line and fact.unit == first.unit]
-        called = {m: squash(own_label(labels_of(facts[m]))) for m in mine}
-        places = _places(text, _asked(query, set(called.values())))
-        told = [m for m in mine if called[m] in places and not is_change(facts[m])]
-        told = _lowest(facts, told, labels_of)
-        # '1분기' of two groups of columns: which is meant is not said
-        alone = len({called[m] for m in told}) == len(told)
-        if alone and n in told and 1 < len(told) <= MOST:
-            return sorted(told, key=lambda m: places[called[m]]), NAMED
+        told = _along(query, facts, n, labels_of, line_of)
+        if n in told:
+            return told, NAMED
     return [], 0.0
+
+
+def _along(
+    query: Query,
+    facts: Sequence[Fact],
+    place: int,
+    labels_of: Callable[[Fact], Path],
+    line_of: Callable[[Fact], tuple[object, ...]],
+) -> list[int]:
+    """The figures on the line of one, its own among them, that a question names; none of fewer than two."""
+    first, text = facts[place], squash(query.text)
+    line = line_of(first)
+    mine = [m for m, fact in enumerate(facts) if line_of(fact) == line and fact.unit == first.unit]
+    called = {m: squash(own_label(labels_of(facts[m]))) for m in mine}
+    places = _places(text, _asked(query, set(called.values())))
+    told = [m for m in mine if called[m] in places and not is_change(facts[m])]
+    told = _lowest(facts, told, labels_of)
+    # '1분기' of two groups of columns: which is meant is not said
+    alone = len({called[m] for m in told}) == len(told)
+    return sorted(told, key=lambda m: places[called[m]]) if alone and 1 < len(told) <= MOST else []
 
 
 def _is_of_other_column(text: str, first: Fact, facts: Sequence[Fact]) -> bool:

@@ -146,13 +146,20 @@ def _told_at_once(context: Context, scope: Scope, parts: Sequence[Query]) -> Pic
 
 
 def _operands_of(context: Context, scope: Scope, number: int) -> Pick | None:
-    """The operands that stand together: '선발은 계획보다 몇 명 적었나', 'A와 B를 합하면' of one column."""
-    if scope.query.operation not in ("difference", "sum", "ratio", "average"):
+    """The operands that stand together: '선발은 계획보다 몇 명 적었나', 'A와 B를 합하면' of one column.
+
+    So does what is told one by one of rows that are named as they are printed.
+    """
+    operation = scope.query.operation
+    if operation not in (None, "count", "difference", "sum", "ratio", "average"):
         return None
     pick = choose(context.narrowed(scope.query, scope.documents), None)
+    if pick is None or not pick.together:
+        return None
     # of two things there may be more, which a comma joins; of more just these
-    many = scope.query.operation == "sum" and pick is not None and len(pick.facts) != number > PAIR
-    return pick if pick and pick.together and not many else None
+    many = operation == "sum" and len(pick.facts) != number > PAIR
+    few = operation in (None, "count") and len(pick.facts) < number
+    return None if many or few else pick
 
 
 def _group(
