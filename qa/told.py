@@ -327,10 +327,10 @@ def _is_place(context: Context, word: str) -> bool:
 
 
 def _tells_each_side(told: Told) -> bool:
-    """Tell whether each of several things that are compared or added up is told."""
+    """Tell whether each of several things that are asked for, compared or added up is told."""
     query = told.context.query
     summed = SUM.search(query.text) and not EACH.search(query.text)
-    compared = COMPARES.search(query.text) or WHICH_OF.search(query.text)
+    compared = COMPARES.search(query.text) or WHICH_OF.search(query.text) or EACH.search(query.text)
     together = query.operation in ("sum", "difference") or compared or summed
     sides = items(query) if together and query.kind != "audit" else []
     for side in sides if len(sides) > 1 else ():

@@ -12,7 +12,7 @@ from qa.figures.fields import TOTALS, bare, own_label
 from qa.figures.measures import in_units, is_change
 from qa.figures.select import Candidates
 from qa.understanding.asked import EACH
-from qa.understanding.lexicon import COMPARES
+from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES
 from qa.understanding.query import Query, squash
 
 NAMED = 0.5  # what speaks for figures that are named as they are printed
@@ -66,7 +66,8 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 def side_by_side(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """The figures of several rows, columns, or both, that are told one by one: 'A, B, C의 정원은 각각'."""
-    if not (EACH.search(query.text) or COMPARES.search(query.text)):
+    several = EACH.search(query.text) or COMPARES.search(query.text)
+    if not several or not CHANGE_MEASURES.isdisjoint(query.measures):
         return [], 0.0
     facts = candidates.facts
     down, bond = rows(query, candidates)
@@ -117,8 +118,10 @@ def _along(
     mine = [m for m, fact in enumerate(facts) if line_of(fact) == line and fact.unit == first.unit]
     called = {m: squash(own_label(labels_of(facts[m]))) for m in mine}
     places = _places(text, _asked(query, set(called.values())))
-    told = [m for m in mine if called[m] in places and not is_change(facts[m])]
-    told = _lowest(facts, told, labels_of)
+    named = [m for m in mine if called[m] in places and not is_change(facts[m])]
+    told = _lowest(facts, named, labels_of)
+    if query.operation not in (None, "count"):  # what they come to is told beside them where none is computed
+        told = _without_whole(facts, told)
     # '1분기' of two groups of columns: which is meant is not said
     alone = len({called[m] for m in told}) == len(told)
     return sorted(told, key=lambda m: places[called[m]]) if alone and 1 < len(told) <= MOST else []
@@ -157,13 +160,17 @@ def _places(text: str, labels: Sequence[str]) -> dict[str, int]:
 
 
 def _lowest(facts: Sequence[Fact], told: list[int], labels_of: Callable[[Fact], Path]) -> list[int]:
-    """The figures without those that stand above others of them, or are what these come to."""
+    """The figures without those that stand above others of them."""
     paths = [labels_of(facts[m]) for m in told]
-    low = [m for m in told if not any(_is_above(labels_of(facts[m]), path) for path in paths)]
-    rest = [[other for other in low if other != m] for m in low]
+    return [m for m in told if not any(_is_above(labels_of(facts[m]), path) for path in paths)]
+
+
+def _without_whole(facts: Sequence[Fact], told: list[int]) -> list[int]:
+    """The figures without those that the others come to."""
+    rest = [[other for other in told if other != m] for m in told]
     return [
         m
-        for m, others in zip(low, rest, strict=True)
+        for m, others in zip(told, rest, strict=True)
         if len(others) < 2 or (whole := derive.total([facts[n] for n in others])) is None
         or whole.value != facts[m].value
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from corpus.model import Fact
 from corpus.units import convert
 from qa.context import Context
 from qa.derived import derive
-from qa.derived.changes import changed_rows
+from qa.derived.changes import changed_rows, measure_kind
 from qa.derived.conditions import counted
 from qa.derived.derive import Derived
 from qa.derived.each import each_asked, is_told_for_each
@@ -31,6 +31,7 @@ from qa.understanding.lexicon import (
     SHARE_OF_SUM,
 )
 from qa.understanding.query import Query, squash
+from qa.understanding.question import asks_rest
 from qa.understanding.sides import RATE_OF, whole_said
 from qa.wording.compose import amount, clean, label
 from qa.wording.korean import is_written
@@ -45,7 +46,7 @@ TIMES_WHOM = re.compile(
     r"([가-힣A-Za-z]{2,}?)(?:(?:의|에)\s?(?:약\s?)?|(?:보다|에\s?비[해하]\S*|\s?대비)\s?(?:[가-힣]+[이가은는]?\s)?)몇\s?배"
 )
 WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
-ASKS_RATE = re.compile(r"%|퍼센트|프로|비율|(?:증감|증가|감소)\s?[률율]")
+ASKS_RATE = re.compile(r"%|퍼센트|프로|비율|증감(?!\s?액)|(?:증가|감소)\s?[률율]")
 MOST_TOLD = 6  # figures that are told one by one beside their sum
 PAIR = 2
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
@@ -186,7 +187,7 @@ def _rank_each(
 def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
     rest = _less_several(query, facts) or (
-        _remaining(query, facts, table) if REMAINS.search(query.text) else None
+        _remaining(query, facts, table) if asks_rest(query.text) else None
     )
     if rest:
         return rest
@@ -275,7 +276,9 @@ def _since_last_year(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[F
     row = [other for other in table if row_key(other) == row_key(fact) and other.unit == fact.unit]
     if fact.cell and not any(other.year != fact.year for other in row):  # years down the rows
         row = [other for other in table if other.cell and other.cell[1] == fact.cell[1]]
-    by_year = {other.year: other for other in reversed(row) if measures_of(other) == measures_of(fact)}
+    alike = [other for other in row if measure_kind(other) == measure_kind(fact)]
+    alike.sort(key=lambda other: measures_of(other) == measures_of(fact), reverse=True)
+    by_year = {other.year: other for other in reversed(alike)}
     last = query.years[0] if query.years else max((year for year in by_year if year), default=None)
     if last is None or last not in by_year or last - 1 not in by_year:
         return None

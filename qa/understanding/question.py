@@ -21,6 +21,7 @@ from qa.understanding.lexicon import (
     ASKS_TOTAL,
     AUDIT,
     BECAME,
+    BESIDE_WHICH,
     BOUNDED,
     CHANGE_MEASURES,
     COMPARES,
@@ -151,6 +152,7 @@ TOTAL_COST = re.compile(r"총사업비")
 OF_CHANGE = re.compile(r"(?:증감|증가|감소)\s?[률율]")
 SUM_THAN = re.compile(r"(?:합[한친]|더한)\s[^,?]*보다\s[^,?]*(?:몇|얼마)")
 BALANCE = re.compile(r"잔액[은이]?\s*(?:알려|[?]|$)")  # '선택적 복지 예산 잔액'
+BESIDE_OTHERS = re.compile(rf"각각|씩(?![가-힣])|차이|격차|보다|{COMPARES.pattern}")
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
 
 
@@ -222,7 +224,7 @@ def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[T
     if "sum" in asked and SUM_THAN.search(said):
         asked.remove("sum")  # '연면적을 모두 합한 값은 옆 건물보다 몇 ㎡': the sum is one side
     operation = asked[0] if asked else None
-    remains = REMAINS.search(text) and (ASKS_MONEY.search(text) or BALANCE.search(text))
+    remains = asks_rest(text) and (ASKS_MONEY.search(text) or BALANCE.search(text))
     if operation in (None, "complement") and remains:
         return "difference"
     rates = any(term.measure.endswith("rate") for term in measures)
@@ -247,9 +249,24 @@ def _less_operation(
         measures = [term for term in measures if term.measure != "total"]
     if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
-    for pattern in (*TAKEN.get(operation or "", ()), REMAINS):
+    for pattern in (*TAKEN.get(operation or "", ()), *([REMAINS] if asks_rest(text) else [])):
         _, rest = _take(pattern, rest)
     return measures, rest
+
+
+def since_year(query: Query) -> bool:
+    """Tell whether the one year of a question is that which a change goes from: '2031년보다 얼마나 늘었나'."""
+    years = {year for year, _ in query.year_places}
+    return len(years) == 1 and any(BASE_YEAR.match(query.text, start) for _, start in query.year_places)
+
+
+def asks_rest(text: str) -> bool:
+    """Tell whether what is left is asked for, which may have to be computed.
+
+    A 잔액 that is told beside something else is a column of that name: '집행액과 집행잔액은 각각 얼마'.
+    """
+    found = [match[0] for match in REMAINS.finditer(text)]
+    return bool(found) and not (set(found) == {"잔액"} and BESIDE_OTHERS.search(text))
 
 
 def _without_deeds(measures: list[Term], text: str) -> list[Term]:
@@ -374,7 +391,7 @@ def _kind(text: str, operation: Operation | None, units: Sequence[str], years: S
         return "list"
     if REASON.search(text):
         return "passage"
-    if operation == "changed" or asks_how_changed(text, years):
+    if operation == "changed" or asks_how_changed(text, years) or BESIDE_WHICH.search(text):
         return "figure"
     return "passage" if PASSAGE.search(text) and not FIGURE.search(text) else "figure"
 
