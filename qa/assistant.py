@@ -47,7 +47,7 @@ from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
 from qa.told import tells_what_is_asked
 from qa.understanding.asked import clauses, figures_asked
-from qa.understanding.lexicon import METHOD, NUMERIC, REASON, UP_OR_DOWN
+from qa.understanding.lexicon import COMPARES, METHOD, NUMERIC, REASON, UP_OR_DOWN, WHICH_IS_MORE
 from qa.understanding.query import Query, squash
 from qa.understanding.question import asks_how_changed
 from qa.understanding.reverse import leaves_out, readings
@@ -120,7 +120,10 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
     numeric = NUMERIC.search(query.text)
     if query.kind == "audit":
         told = numeric and not OF_REQUEST.search(query.text)  # '감사에서 자산이 얼마라고 했나'
-        first = (FIGURE,) if told or TWO_PLACES.search(query.text) else ()
+        if WHICH_IS_MORE.search(query.text):
+            return FIGURE, SENTENCE
+        compared = query.operation == "difference" or COMPARES.search(query.text)
+        first = (FIGURE,) if told or compared or TWO_PLACES.search(query.text) else ()
         return (*first, AUDIT, FIGURE, SENTENCE) if numeric else (*first, AUDIT, TEXT)
     if query.kind == "figure":
         if METHOD.search(query.text) and not asks_how_changed(query.text, query.years):

@@ -18,8 +18,10 @@ from qa.understanding.query import Query, squash
 NAMED = 0.5  # what speaks for figures that are named as they are printed
 # what stands between names that are joined: 'A, B와 C'
 JOINED = re.compile(r"(?:[,·및와과]|이?랑|하고|그리고)*")
+TOLD = (None, "count")  # operations that compute nothing
 SHORTEST = 2  # characters of a label that is looked for in a question
 MOST = 8
+APART = re.compile(r"차이|격차")  # '각각 얼마이고 차이는 얼마'
 
 
 def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -55,7 +57,8 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
     Nothing where it asks how each changed: '두 사업은 전년보다 각각 얼마나 줄었나'.
     """
-    if query.operation == "growth" or query.relative_years or EACH.search(query.text):
+    each = EACH.search(query.text) and not APART.search(query.text)
+    if query.operation == "growth" or query.relative_years or each:
         return [], 0.0
     for finder in (rows, columns):
         found, bond = finder(query, candidates)
@@ -90,6 +93,7 @@ def _named(
         return [], 0.0
     facts, text = candidates.facts, squash(query.text)
     seen = set[tuple[object, ...]]()
+    best: list[int] = []
     for n in candidates.leading():
         first = facts[n]
         line = line_of(first)
@@ -100,9 +104,11 @@ def _named(
         if labels_of(first) == first.row and _is_of_other_column(text, first, facts):
             continue
         told = _along(query, facts, n, labels_of, line_of)
-        if n in told:
-            return told, NAMED
-    return [], 0.0
+        if n in told and len(told) > len(best):
+            best = told
+        if best and query.operation not in TOLD:
+            break
+    return (best, NAMED) if best else ([], 0.0)
 
 
 def _along(
@@ -120,7 +126,7 @@ def _along(
     places = _places(text, _asked(query, set(called.values())))
     named = [m for m in mine if called[m] in places and not is_change(facts[m])]
     told = _lowest(facts, named, labels_of)
-    if query.operation not in (None, "count"):  # what they come to is told beside them where none is computed
+    if query.operation not in TOLD:  # else what they come to is told beside them
         told = _without_whole(facts, told)
     # '1분기' of two groups of columns: which is meant is not said
     alone = len({called[m] for m in told}) == len(told)

@@ -22,7 +22,7 @@ from qa.derived.sums import how_many
 from qa.derived.wholes import is_left, stand_together, whole_made_up
 from qa.figures.alike import row_key
 from qa.figures.fields import TOTALS, measure_of, own_label
-from qa.figures.measures import measures_of
+from qa.figures.measures import is_change, measures_of
 from qa.understanding.lexicon import (
     CHANGE_MEASURES,
     OPERATIONS,
@@ -186,14 +186,12 @@ def _rank_each(
 
 def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
-    rest = _less_several(query, facts) or (
-        _remaining(query, facts, table) if asks_rest(query.text) else None
-    )
+    rest = _less_several(query, facts) or (_remaining(query, facts, table) if asks_rest(query.text) else None)
     if rest:
         return rest
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
     if printed & CHANGE_MEASURES:
-        return [], facts
+        return [], _with_years_named(query, facts, table)
     rows = _years_of_rows(facts)
     rate, digits = ASKS_RATE.search(query.text), derive.digits_asked(query.text)
     if len(rows) > 1:
@@ -219,6 +217,21 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     if rate and not derive.is_rate(new):
         results.append((derive.growth_rate(new, old, digits), "증감률"))
     return steps_of(results), facts
+
+
+def _with_years_named(query: Query, facts: list[Fact], table: Sequence[Fact]) -> list[Fact]:
+    """Facts of one row with those of the years that are named: '2031년 대비 2032년에 얼마나 줄었나'."""
+    amounts = [fact for fact in facts if not is_change(fact)]
+    told = {fact.year for fact in amounts}
+    lacking = {year for year, _ in query.year_places} - told
+    if len(amounts) != 1 or not lacking:
+        return facts
+    first = amounts[0]
+    row = [other for other in table if row_key(other) == row_key(first) and other.unit == first.unit]
+    alike = [
+        o for o in row if o.year in lacking and measure_kind(o) == measure_kind(first) and not is_change(o)
+    ]
+    return [*facts, *alike] if len(alike) == 1 else facts
 
 
 def _less_several(query: Query, facts: list[Fact]) -> tuple[list[Step], list[Fact]] | None:
