@@ -11,7 +11,7 @@ from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, own_label
 from qa.figures.measures import in_units, is_change
 from qa.figures.select import Candidates
-from qa.understanding.asked import EACH
+from qa.understanding.asked import EACH, figures_asked
 from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES
 from qa.understanding.query import Query, squash
 
@@ -19,6 +19,8 @@ NAMED = 0.5  # what speaks for figures that are named as they are printed
 # what stands between names that are joined: 'A, B와 C'
 JOINED = re.compile(r"(?:[,·및와과]|이?랑|하고|그리고)*")
 TOLD = (None, "count")  # operations that compute nothing
+# '계획/실적', '검사 중에 부적합은'
+SEVERAL = re.compile(rf"{COMPARES.pattern}|[가-힣)]\s?/\s?[가-힣]|중(?:에서?)?\s|가운데\s")
 SHORTEST = 2  # characters of a label that is looked for in a question
 MOST = 8
 APART = re.compile(r"차이|격차")  # '각각 얼마이고 차이는 얼마'
@@ -69,7 +71,7 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 def side_by_side(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """The figures of several rows, columns, or both, that are told one by one: 'A, B, C의 정원은 각각'."""
-    several = EACH.search(query.text) or COMPARES.search(query.text)
+    several = query.joins or SEVERAL.search(query.text) or figures_asked(query.text) > 1
     if not several or not CHANGE_MEASURES.isdisjoint(query.measures):
         return [], 0.0
     facts = candidates.facts

@@ -205,7 +205,9 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     if pair and len(facts) == 1:
         facts = list(pair)
     pair = pair or _pair(facts)
-    if pair is None or not _are_of_years(query, pair) or not _are_asked(query, pair):
+    if pair is None or not (
+        _are_of_years(query, pair) and _are_asked(query, pair) and _are_of_one_kind(query, pair)
+    ):
         return [], facts
     new, old = pair
     dated = bool(query.years or query.relative_years) or new.document == old.document
@@ -280,6 +282,15 @@ def _are_asked(query: Query, pair: Sequence[Fact]) -> bool:
     """Tell whether two figures can be what is compared: rates, where nothing but a rate is named."""
     named = [name for name in query.measures if name not in ("total", "budget", "change", "change_rate")]
     return not (named and all(name.endswith("_rate") for name in named)) or all(map(derive.is_rate, pair))
+
+
+def _are_of_one_kind(query: Query, pair: Sequence[Fact]) -> bool:
+    """Tell whether two figures of rows of one table stand in one column, as far as one measure is named."""
+    one, other = pair
+    rows = one.table is not None and (one.document, one.table) == (other.document, other.table)
+    if not rows or row_key(one) == row_key(other) or one.year != other.year:
+        return True
+    return one.column == other.column or len({*query.measures} - {"total"}) > 1
 
 
 def _since_last_year(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[Fact, Fact] | None:

@@ -166,8 +166,9 @@ def _operands_of(context: Context, scope: Scope, parts: Sequence[Query]) -> Pick
 def _names_each(parts: Sequence[Query], facts: Sequence[Fact]) -> bool:
     """Tell whether the labels of some figures name each of several things."""
     labels = [labels_of(fact) for fact in facts]
-    own = [parts[place].terms[n] for place in range(len(parts)) for n in _own(parts, place)]
-    return all(any(explain(term, label) >= CALLED for label in labels) for term in own)
+    own = {term for part in parts for term in part.terms if any(term not in other.terms for other in parts)}
+    told = (any(explain(term, label) >= CALLED for label in labels) for term in own if not term.measure)
+    return all(told)
 
 
 def _group(

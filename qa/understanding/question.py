@@ -59,6 +59,7 @@ from qa.understanding.lexicon import (
     SHARE_OF_SUM,
     SPENT_OR_GONE,
     SUM_OF_NAMED,
+    UP_OR_DOWN,
     UP_TO,
     WHICH_IS_MORE,
     YEAR,
@@ -154,8 +155,13 @@ TOTAL_COST = re.compile(r"총사업비")
 OF_CHANGE = re.compile(r"(?:증감|증가|감소)\s?[률율]")
 SUM_THAN = re.compile(r"(?:합[한친]|더한)\s[^,?]*보다\s[^,?]*(?:몇|얼마)")
 BALANCE = re.compile(r"잔액[은이]?\s*(?:알려|[?]|$)")  # '선택적 복지 예산 잔액'
+# '얼마 늘었고 몇 %야'
+RATE_TOO = re.compile(rf"{BECAME}[가-힣]{{0,4}}[고며,]\s(몇\s*(?:%|퍼센트|프로))(?!p)")
+OF_ONE = re.compile(UP_OR_DOWN)  # of one thing, no rows
 NO_WORDS = re.compile(rf"{BESIDE_WHICH.pattern}|{WHICH_IS_MORE.pattern}")  # which no words answer
-BESIDE_OTHERS = re.compile(rf"각각|씩(?![가-힣])|차이|격차|보다|얼마.*얼마|{COMPARES.pattern}")
+BESIDE_OTHERS = re.compile(
+    rf"각각|씩(?![가-힣])|차이|격차|보다|얼마.*얼마|[와과]\s|이?랑\s|하고\s|{COMPARES.pattern}"
+)
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
 
 
@@ -223,8 +229,8 @@ def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[T
     changed = len(years) > 1 and ("growth" in asked or HOW_CHANGED.search(text))
     if "per_head" in asked and (UP_TO.search(text) or changed):
         asked.remove("per_head")  # '1인당 얼마까지', '한 곳당 평균 예산이 얼마나 늘었나': printed
-    if "changed" in asked and OF_RATES.search(text):
-        asked.remove("changed")  # '감소율이 가장 큰': ranked by the rates that are printed
+    if "changed" in asked and (OF_RATES.search(text) or OF_ONE.search(text)):
+        asked.remove("changed")  # '감소율이 가장 큰': ranked by the rates that are printed; '는 거야 준 거야'
     if "sum" in asked and SUM_THAN.search(said):
         asked.remove("sum")  # '연면적을 모두 합한 값은 옆 건물보다 몇 ㎡': the sum is one side
     operation = asked[0] if asked else None
@@ -260,7 +266,7 @@ def _less_operation(
 
 
 def since_year(query: Query) -> bool:
-    """Tell whether the one year that is named is that which a change goes from: '2031년보다 얼마나 늘었나'."""
+    """Tell whether a change goes from the one year that is named: '2031년보다 얼마나 늘었나'."""
     years = {year for year, _ in query.year_places}
     return len(years) == 1 and any(BASE_YEAR.match(query.text, start) for _, start in query.year_places)
 
@@ -323,6 +329,8 @@ def _measures(text: str) -> tuple[list[Term], str]:
     # '세출예산 세부현황의 집행액': or where another measure is
     if any(term.measure != "budget" for term in terms):
         terms = [t for t in terms if original[max(t.start - 2, 0) : t.start] not in SIDES_OF_BUDGET]
+    if (too := RATE_TOO.search(original)) and any(term.measure == "change" for term in terms):
+        terms += [_asked_as(ask, too[1], too.start(1)) for ask in ASKS if ask.name == "change_rate"]
     totals, text = _take(ASKS_TOTAL, text)
     if totals:
         terms.append(Term(totals[0][0], ("계",), (), "total", totals[0].start()))
