@@ -133,7 +133,7 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
 
 
 def _audit_routes(query: Query) -> tuple[tuple[str, Route], ...]:
-    """The ways to answer a question about an audit; what is set side by side is told by a table of numbers."""
+    """The ways to answer a question about an audit; what is set side by side is told by a table."""
     text, numeric = query.text, NUMERIC.search(query.text)
     if WHICH_IS_MORE.search(text):
         return FIGURE, SENTENCE

@@ -9,7 +9,7 @@ from corpus.model import Fact, Path
 from qa.derived import derive
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, own_label
-from qa.figures.measures import in_units, is_change
+from qa.figures.measures import in_units, is_change, may_be_in, measure_fit, measures_of
 from qa.figures.select import Candidates
 from qa.understanding.asked import EACH, figures_asked
 from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES
@@ -23,6 +23,7 @@ TOLD = (None, "count")  # operations that compute nothing
 SEVERAL = re.compile(rf"{COMPARES.pattern}|[가-힣)]\s?/\s?[가-힣]|중(?:에서?)?\s|가운데\s")
 SHORTEST = 2  # characters of a label that is looked for in a question
 MOST = 8
+MET = 0.75  # how well a figure must be of a measure that is asked for
 APART = re.compile(r"차이|격차")  # '각각 얼마이고 차이는 얼마'
 
 
@@ -75,14 +76,24 @@ def side_by_side(query: Query, candidates: Candidates) -> tuple[list[int], float
     if not several or not CHANGE_MEASURES.isdisjoint(query.measures):
         return [], 0.0
     facts = candidates.facts
-    down, bond = rows(query, candidates)
-    if not down:
-        return columns(query, candidates)
+    down, _ = rows(query, candidates)
+    found = _grid(query, facts, down) if down else columns(query, candidates)[0]
+    told = [facts[n] for n in found]
+    # columns that are all measures are told with those in other units: '예산액과 집행액, 집행률은'
+    measured = not down and all(set(measures_of(fact)) & set(query.measures) for fact in told)
+    terms = [term for term in query.terms if term.measure not in ("", "total")]
+    met = all(any(measure_fit(term, fact) >= MET for fact in told) for term in terms)
+    met = met and all(any(may_be_in(unit, fact) for fact in told) for unit in query.units)
+    return (found, NAMED) if found and met and not measured else ([], 0.0)
+
+
+def _grid(query: Query, facts: Sequence[Fact], down: list[int]) -> list[int]:
+    """The figures of some rows, under each of the columns that a question names beside the rows."""
     across = _along(query, facts, down[0], lambda fact: fact.column, row_key)
     cells = {(row_key(fact), column_key(fact)): n for n, fact in enumerate(facts)}
     grid = [cells.get((row_key(facts[n]), column_key(facts[m]))) for n in down for m in across]
     whole = [n for n in grid if n is not None]
-    return (whole if len(across) > 1 and len(whole) == len(grid) <= MOST else down), bond
+    return whole if len(across) > 1 and len(whole) == len(grid) <= MOST else down
 
 
 def _named(
