@@ -9,7 +9,7 @@ from corpus.model import Fact, Path
 from qa.derived import derive
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, own_label
-from qa.figures.measures import in_units, is_change, may_be_in, measure_fit, measures_of
+from qa.figures.measures import in_units, is_change, measure_fit, same_unit
 from qa.figures.select import Candidates
 from qa.understanding.asked import EACH, figures_asked
 from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES
@@ -79,12 +79,12 @@ def side_by_side(query: Query, candidates: Candidates) -> tuple[list[int], float
     down, _ = rows(query, candidates)
     found = _grid(query, facts, down) if down else columns(query, candidates)[0]
     told = [facts[n] for n in found]
-    # columns that are all measures are told with those in other units: '예산액과 집행액, 집행률은'
-    measured = not down and all(set(measures_of(fact)) & set(query.measures) for fact in told)
+    # else those in other units are told with them: '예산액과 집행액, 집행률은'
     terms = [term for term in query.terms if term.measure not in ("", "total")]
     met = all(any(measure_fit(term, fact) >= MET for fact in told) for term in terms)
-    met = met and all(any(may_be_in(unit, fact) for fact in told) for unit in query.units)
-    return (found, NAMED) if found and met and not measured else ([], 0.0)
+    kinds = {"money", "%"}.intersection(query.units)
+    met = met and all(any(same_unit(unit, fact.unit) for fact in told) for unit in kinds)
+    return (found, NAMED) if found and met else ([], 0.0)
 
 
 def _grid(query: Query, facts: Sequence[Fact], down: list[int]) -> list[int]:

@@ -441,7 +441,7 @@ NO_MONEY = re.compile(
 )
 # '각각 얼마', '얼마나 늘었나', '차이는 얼마': of money where some is named, else of whatever is
 HOW_MUCH_OF = re.compile(
-    rf"각각\s얼마(?!로)|얼마나\s?(?:더\s)?(?:{BECAME}|많|적|높|낮|크|작|차이|다[르른]|달라|확대|축소)|(?:차이|격차)[가는은]?\s?얼마"
+    rf"각각\s?얼마(?!로)|얼마나\s?(?:더\s)?(?:{BECAME}|많|적|높|낮|크|작|차이|다[르른]|달라|확대|축소)|(?:차이|격차)[가는은]?\s?얼마"
 )
 # '5천만원 이상 체납자', '65세 이상 인구': a label; '30억원 이상인 사업' is a condition
 BOUNDED = re.compile(r"\d[\d,.]*\s?[가-힣%㎡]{1,4}\s?(?:이상|이하|미만|초과)(?=의?\s[가-힣]|[은는이가]\s)")
