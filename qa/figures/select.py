@@ -112,7 +112,7 @@ def telling_more_first(query: Query, candidates: Candidates, said: SaidLabels) -
     named = np.array([not term.measure and len(term.words[0]) > 1 for term in query.terms], dtype=bool)
     first, told = candidates.features[best], said.letters(candidates.facts[best])
     beside = candidates.alike.like(best, "table") & (candidates.facts[best].table is not None)
-    beside &= query.operation in (None, "count", "growth", "difference")
+    beside &= query.operation in (None, "count")
     # where no year is asked for, that of the report is the likelier one, no more
     bound = (UNIT, MEASURE, YEAR) if query.years or query.relative_years else (UNIT, MEASURE)
     most = None

@@ -160,7 +160,7 @@ RATE_TOO = re.compile(rf"{BECAME}[가-힣]{{0,4}}[고며,]\s(몇\s*(?:%|퍼센�
 OF_ONE = re.compile(UP_OR_DOWN)  # of one thing, no rows
 NO_WORDS = re.compile(rf"{BESIDE_WHICH.pattern}|{WHICH_IS_MORE.pattern}")  # which no words answer
 BESIDE_OTHERS = re.compile(
-    rf"각각|씩(?![가-힣])|차이|격차|보다|얼마.*얼마|[와과]\s|이?랑\s|하고\s|{COMPARES.pattern}"
+    rf"각각|씩(?![가-힣])|차이|격차|보다|얼마.*얼마|(?<![률율])(?:[와과]|이?랑|하고)\s|{COMPARES.pattern}"
 )
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
 
