@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from corpus.model import Fact, Path
 from qa.derived import derive
 from qa.figures.alike import column_key, row_key
-from qa.figures.fields import TOTALS, bare, own_label
+from qa.figures.fields import TOTALS, bare, labels_of, own_label
 from qa.figures.measures import in_units, is_change, measure_fit, same_unit
 from qa.figures.select import Candidates
 from qa.understanding.asked import EACH, figures_asked
 from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES
-from qa.understanding.query import Query, squash
+from qa.understanding.query import Query, Term, squash
 
 NAMED = 0.5  # what speaks for figures that are named as they are printed
 # what stands between names that are joined: 'A, B와 C'
@@ -81,10 +81,15 @@ def side_by_side(query: Query, candidates: Candidates) -> tuple[list[int], float
     told = [facts[n] for n in found]
     # else those in other units are told with them: '예산액과 집행액, 집행률은'
     terms = [term for term in query.terms if term.measure not in ("", "total")]
-    met = all(any(measure_fit(term, fact) >= MET for fact in told) for term in terms)
+    met = all(any(_tells(fact, term) for fact in told) for term in terms)
     kinds = {"money", "%"}.intersection(query.units)
     met = met and all(any(same_unit(unit, fact.unit) for fact in told) for unit in kinds)
     return (found, NAMED) if found and met else ([], 0.0)
+
+
+def _tells(fact: Fact, term: Term) -> bool:
+    """Tell whether a figure is of a measure, or of what only has its word: the 목표 of '목표 관리 사업'."""
+    return measure_fit(term, fact) >= MET or squash(term.text) in labels_of(fact)
 
 
 def _grid(query: Query, facts: Sequence[Fact], down: list[int]) -> list[int]:
@@ -99,7 +104,7 @@ def _grid(query: Query, facts: Sequence[Fact], down: list[int]) -> list[int]:
 def _named(
     query: Query,
     candidates: Candidates,
-    labels_of: Callable[[Fact], Path],
+    path_of: Callable[[Fact], Path],
     line_of: Callable[[Fact], tuple[object, ...]],
 ) -> tuple[list[int], float]:
     if query.aside:  # one of several things, which are looked for one by one
@@ -110,13 +115,13 @@ def _named(
     for n in candidates.leading():
         first = facts[n]
         line = line_of(first)
-        own = squash(own_label(labels_of(first)))
+        own = squash(own_label(path_of(first)))
         if first.table is None or line in seen or own not in text or not in_units(query.units, first.unit):
             continue
         seen.add(line)
-        if labels_of(first) == first.row and _is_of_other_column(text, first, facts):
+        if path_of(first) == first.row and _is_of_other_column(text, first, facts):
             continue
-        told = _along(query, facts, n, labels_of, line_of)
+        told = _along(query, facts, n, path_of, line_of)
         if n in told and len(told) > len(best):
             best = told
         if best and query.operation not in TOLD:
@@ -128,17 +133,17 @@ def _along(
     query: Query,
     facts: Sequence[Fact],
     place: int,
-    labels_of: Callable[[Fact], Path],
+    path_of: Callable[[Fact], Path],
     line_of: Callable[[Fact], tuple[object, ...]],
 ) -> list[int]:
     """The figures on the line of one, its own among them, that a question names; none of fewer than two."""
     first, text = facts[place], squash(query.text)
     line = line_of(first)
     mine = [m for m, fact in enumerate(facts) if line_of(fact) == line and fact.unit == first.unit]
-    called = {m: squash(own_label(labels_of(facts[m]))) for m in mine}
+    called = {m: squash(own_label(path_of(facts[m]))) for m in mine}
     places = _places(text, _asked(query, set(called.values())))
     named = [m for m in mine if called[m] in places and not is_change(facts[m])]
-    told = _lowest(facts, named, labels_of)
+    told = _lowest(facts, named, path_of)
     if query.operation not in TOLD:  # else what they come to is told beside them
         told = _without_whole(facts, told)
     # '1분기' of two groups of columns: which is meant is not said
@@ -178,10 +183,10 @@ def _places(text: str, labels: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _lowest(facts: Sequence[Fact], told: list[int], labels_of: Callable[[Fact], Path]) -> list[int]:
+def _lowest(facts: Sequence[Fact], told: list[int], path_of: Callable[[Fact], Path]) -> list[int]:
     """The figures without those that stand above others of them."""
-    paths = [labels_of(facts[m]) for m in told]
-    return [m for m in told if not any(_is_above(labels_of(facts[m]), path) for path in paths)]
+    paths = [path_of(facts[m]) for m in told]
+    return [m for m in told if not any(_is_above(path_of(facts[m]), path) for path in paths)]
 
 
 def _without_whole(facts: Sequence[Fact], told: list[int]) -> list[int]:
