@@ -26,6 +26,7 @@ from index.store import Store
 from qa.answer import Answer, together
 from qa.audits.answer import answer_audit
 from qa.audits.counts import wants_items
+from qa.audits.filter import statuses_in
 from qa.context import Context
 from qa.derived.targets import answer_targets, asks_targets
 from qa.figures import confidence, sentences
@@ -47,7 +48,7 @@ from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
 from qa.told import tells_what_is_asked
 from qa.understanding.asked import clauses, figures_asked
-from qa.understanding.lexicon import HEADED, METHOD, NUMERIC, REASON, UP_OR_DOWN
+from qa.understanding.lexicon import COMPARES, HEADED, METHOD, NUMERIC, REASON, UP_OR_DOWN, WHICH_IS_MORE
 from qa.understanding.query import Query, squash
 from qa.understanding.question import asks_how_changed
 from qa.understanding.reverse import leaves_out, readings
@@ -119,9 +120,7 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
     """The ways to answer a question that is of no narrower kind."""
     numeric = NUMERIC.search(query.text)
     if query.kind == "audit":
-        told = numeric and not OF_REQUEST.search(query.text)  # '감사에서 자산이 얼마라고 했나'
-        first = (FIGURE,) if told or TWO_PLACES.search(query.text) else ()
-        return (*first, AUDIT, FIGURE, SENTENCE) if numeric else (*first, AUDIT, TEXT)
+        return _audit_routes(query)
     if query.kind == "figure":
         in_words = METHOD.search(query.text) or (HEADED.search(query.text) and not numeric)
         if in_words and not asks_how_changed(query.text, query.years):
@@ -132,6 +131,17 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
     if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
         return FIGURE, TEXT, SENTENCE
     return (TEXT, FIGURE, SENTENCE) if numeric else (TEXT,)
+
+
+def _audit_routes(query: Query) -> tuple[tuple[str, Route], ...]:
+    """The ways to answer a question about an audit; what is set side by side is told by a table."""
+    text, numeric = query.text, NUMERIC.search(query.text)
+    if WHICH_IS_MORE.search(text):
+        return FIGURE, SENTENCE
+    told = numeric and not OF_REQUEST.search(text)  # '감사에서 자산이 얼마라고 했나'
+    compared = query.operation == "difference" or COMPARES.search(text) or len(statuses_in(text)) > 1
+    first = (FIGURE,) if told or compared or TWO_PLACES.search(text) else ()
+    return (*first, AUDIT, FIGURE, SENTENCE) if numeric else (*first, AUDIT, TEXT)
 
 
 def _of_items(query: Query) -> tuple[tuple[str, Route], ...]:

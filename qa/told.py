@@ -128,6 +128,7 @@ OF_ASKING = re.compile(
 )
 NAMED = 0.45  # how well a line must explain a word of it
 HALF_TOLD = 0.5
+PAIR = 2
 # '국제통상과', '위생정책과': what sections of offices are for
 OFFICE_NAMED = re.compile(
     r"[가-힣]{2}(?:정책|통상|경제|산업|관리|행정|지원|복지|유산|진흥|건설|교통|환경|위생|관광|체육|문화|재정|세무|민원|안전|도시|주택|건축|농업|축산"
@@ -357,13 +358,15 @@ def _is_place(context: Context, word: str) -> bool:
 
 
 def _tells_each_side(told: Told) -> bool:
-    """Tell whether each of several things that are compared or added up is told."""
+    """Tell whether each of several things that are asked for, compared or added up is told."""
     query = told.context.query
     summed = SUM.search(query.text) and not EACH.search(query.text)
     compared = COMPARES.search(query.text) or WHICH_OF.search(query.text)
     together = query.operation in ("sum", "difference") or compared or summed
-    sides = items(query) if together and query.kind != "audit" else []
-    for side in sides if len(sides) > 1 else ():
+    each = EACH.search(query.text) is not None
+    sides = items(query) if (together or each) and query.kind != "audit" else []
+    # of two that are told one by one a single figure would be too few
+    for side in sides if len(sides) > (1 if together else PAIR) else ():
         own = [t for t in side.terms if not t.measure and any(t not in other.terms for other in sides)]
         own = [term for term in own if len(term.words[0]) > 1 and not UNSAID_BASE.match(term.text)]
         met = sum(len(term.words[0]) for term in own if told.explains(term))

@@ -381,7 +381,7 @@ def _pairs(query: Query, facts: Sequence[Fact], years: tuple[int, int], *, by_ro
     ('2022 예산현액' and '2021 최종예산').
     """
     new, old = years
-    for kind_of in (_column_kind, _measure_kind):
+    for kind_of in (_column_kind, measure_kind):
         found: dict[str, dict[tuple[object, ...], dict[int, Fact]]] = {}
         for fact in facts:
             if fact.year in years and fact.row:
@@ -409,7 +409,8 @@ def _column_kind(fact: Fact) -> str:
     return squash(ASIDE.sub("", "/".join(labels)))
 
 
-def _measure_kind(fact: Fact) -> str:
+def measure_kind(fact: Fact) -> str:
+    """What a figure measures, all that a budget is called being one: 예산현액, 본예산, 최종예산."""
     measure = measures_of(fact)[:1]
     return "예산" if measure in BUDGETS else "".join(measure)
 

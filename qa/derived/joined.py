@@ -22,7 +22,7 @@ NAMED = 0.8  # how well a label must explain the thing that it is of
 GLUE = re.compile(r"\s*·\s*|\s*및\s+|[와과]\s+|이?랑\s+|하고\s+")
 # '총 몇 건', '합해서', '다 합치면'; '각각' asks for one after another
 TOTAL = re.compile(r"(?:^|\s)(?:총|모두|전부|통틀어|도합|합계)(?=\s|$)|합[하한해쳐친치]|더[하한]")
-APART = re.compile(r"각각|별로|따로|비교|차이|보다|중(?:에서?)?\s")
+APART = re.compile(r"각각|별로|따로|나란히|비교|차이|보다|중(?:에서?)?\s")
 
 
 def summed_pair(query: Query) -> tuple[Term, Term] | None:

@@ -8,17 +8,23 @@ from collections.abc import Callable, Sequence
 from corpus.model import Fact, Path
 from qa.derived import derive
 from qa.figures.alike import column_key, row_key
-from qa.figures.fields import TOTALS, bare, own_label
-from qa.figures.measures import in_units, is_change
+from qa.figures.fields import TOTALS, bare, labels_of, own_label
+from qa.figures.measures import in_units, is_change, measure_fit, same_unit
 from qa.figures.select import Candidates
-from qa.understanding.asked import EACH
-from qa.understanding.query import Query, squash
+from qa.understanding.asked import EACH, figures_asked
+from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES
+from qa.understanding.query import Query, Term, squash
 
 NAMED = 0.5  # what speaks for figures that are named as they are printed
 # what stands between names that are joined: 'A, B와 C'
 JOINED = re.compile(r"(?:[,·및와과]|이?랑|하고|그리고)*")
+TOLD = (None, "count")  # operations that compute nothing
+# '계획/실적', '검사 중에 부적합은'
+SEVERAL = re.compile(rf"{COMPARES.pattern}|[가-힣)]\s?/\s?[가-힣]|중(?:에서?)?\s|가운데\s")
 SHORTEST = 2  # characters of a label that is looked for in a question
 MOST = 8
+MET = 0.75  # how well a figure must be of a measure that is asked for
+APART = re.compile(r"차이|격차")  # '각각 얼마이고 차이는 얼마'
 
 
 def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -54,7 +60,8 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
     Nothing where it asks how each changed: '두 사업은 전년보다 각각 얼마나 줄었나'.
     """
-    if query.operation == "growth" or query.relative_years or EACH.search(query.text):
+    each = EACH.search(query.text) and not APART.search(query.text)
+    if query.operation == "growth" or query.relative_years or each:
         return [], 0.0
     for finder in (rows, columns):
         found, bond = finder(query, candidates)
@@ -63,35 +70,85 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     return [], 0.0
 
 
+def side_by_side(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of several rows, columns, or both, that are told one by one: 'A, B, C의 정원은 각각'."""
+    several = query.joins or SEVERAL.search(query.text) or figures_asked(query.text) > 1
+    if not several or not CHANGE_MEASURES.isdisjoint(query.measures):
+        return [], 0.0
+    facts = candidates.facts
+    down, _ = rows(query, candidates)
+    found = _grid(query, facts, down) if down else columns(query, candidates)[0]
+    told = [facts[n] for n in found]
+    # else those in other units are told with them: '예산액과 집행액, 집행률은'
+    terms = [term for term in query.terms if term.measure not in ("", "total")]
+    met = all(any(_tells(fact, term) for fact in told) for term in terms)
+    kinds = {"money", "%"}.intersection(query.units)
+    met = met and all(any(same_unit(unit, fact.unit) for fact in told) for unit in kinds)
+    return (found, NAMED) if found and met else ([], 0.0)
+
+
+def _tells(fact: Fact, term: Term) -> bool:
+    """Tell whether a figure is of a measure, or of what only has its word: the 목표 of '목표 관리 사업'."""
+    return measure_fit(term, fact) >= MET or squash(term.text) in labels_of(fact)
+
+
+def _grid(query: Query, facts: Sequence[Fact], down: list[int]) -> list[int]:
+    """The figures of some rows, under each of the columns that a question names beside the rows."""
+    across = _along(query, facts, down[0], lambda fact: fact.column, row_key)
+    cells = {(row_key(fact), column_key(fact)): n for n, fact in enumerate(facts)}
+    grid = [cells.get((row_key(facts[n]), column_key(facts[m]))) for n in down for m in across]
+    whole = [n for n in grid if n is not None]
+    return whole if len(across) > 1 and len(whole) == len(grid) <= MOST else down
+
+
 def _named(
     query: Query,
     candidates: Candidates,
-    labels_of: Callable[[Fact], Path],
+    path_of: Callable[[Fact], Path],
     line_of: Callable[[Fact], tuple[object, ...]],
 ) -> tuple[list[int], float]:
     if query.aside:  # one of several things, which are looked for one by one
         return [], 0.0
     facts, text = candidates.facts, squash(query.text)
     seen = set[tuple[object, ...]]()
+    best: list[int] = []
     for n in candidates.leading():
         first = facts[n]
         line = line_of(first)
-        own = squash(own_label(labels_of(first)))
+        own = squash(own_label(path_of(first)))
         if first.table is None or line in seen or own not in text or not in_units(query.units, first.unit):
             continue
         seen.add(line)
-        if labels_of(first) == first.row and _is_of_other_column(text, first, facts):
+        if path_of(first) == first.row and _is_of_other_column(text, first, facts):
             continue
-        mine = [m for m, fact in enumerate(facts) if line_of(fact) == line and fact.unit == first.unit]
-        called = {m: squash(own_label(labels_of(facts[m]))) for m in mine}
-        places = _places(text, _asked(query, set(called.values())))
-        told = [m for m in mine if called[m] in places and not is_change(facts[m])]
-        told = _lowest(facts, told, labels_of)
-        # '1분기' of two groups of columns: which is meant is not said
-        alone = len({called[m] for m in told}) == len(told)
-        if alone and n in told and 1 < len(told) <= MOST:
-            return sorted(told, key=lambda m: places[called[m]]), NAMED
-    return [], 0.0
+        told = _along(query, facts, n, path_of, line_of)
+        if n in told and len(told) > len(best):
+            best = told
+        if best and query.operation not in TOLD:
+            break
+    return (best, NAMED) if best else ([], 0.0)
+
+
+def _along(
+    query: Query,
+    facts: Sequence[Fact],
+    place: int,
+    path_of: Callable[[Fact], Path],
+    line_of: Callable[[Fact], tuple[object, ...]],
+) -> list[int]:
+    """The figures on the line of one, its own among them, that a question names; none of fewer than two."""
+    first, text = facts[place], squash(query.text)
+    line = line_of(first)
+    mine = [m for m, fact in enumerate(facts) if line_of(fact) == line and fact.unit == first.unit]
+    called = {m: squash(own_label(path_of(facts[m]))) for m in mine}
+    places = _places(text, _asked(query, set(called.values())))
+    named = [m for m in mine if called[m] in places and not is_change(facts[m])]
+    told = _lowest(facts, named, path_of)
+    if query.operation not in TOLD:  # else what they come to is told beside them
+        told = _without_whole(facts, told)
+    # '1분기' of two groups of columns: which is meant is not said
+    alone = len({called[m] for m in told}) == len(told)
+    return sorted(told, key=lambda m: places[called[m]]) if alone and 1 < len(told) <= MOST else []
 
 
 def _is_of_other_column(text: str, first: Fact, facts: Sequence[Fact]) -> bool:
@@ -126,14 +183,18 @@ def _places(text: str, labels: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _lowest(facts: Sequence[Fact], told: list[int], labels_of: Callable[[Fact], Path]) -> list[int]:
-    """The figures without those that stand above others of them, or are what these come to."""
-    paths = [labels_of(facts[m]) for m in told]
-    low = [m for m in told if not any(_is_above(labels_of(facts[m]), path) for path in paths)]
-    rest = [[other for other in low if other != m] for m in low]
+def _lowest(facts: Sequence[Fact], told: list[int], path_of: Callable[[Fact], Path]) -> list[int]:
+    """The figures without those that stand above others of them."""
+    paths = [path_of(facts[m]) for m in told]
+    return [m for m in told if not any(_is_above(path_of(facts[m]), path) for path in paths)]
+
+
+def _without_whole(facts: Sequence[Fact], told: list[int]) -> list[int]:
+    """The figures without those that the others come to."""
+    rest = [[other for other in told if other != m] for m in told]
     return [
         m
-        for m, others in zip(low, rest, strict=True)
+        for m, others in zip(told, rest, strict=True)
         if len(others) < 2 or (whole := derive.total([facts[n] for n in others])) is None
         or whole.value != facts[m].value
     ]  # fmt: skip

@@ -17,7 +17,13 @@ MOST_AHEAD = 1.0
 
 def _told(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """What is told one by one, nothing computed: a number and its share, a figure for each year or thing."""
-    for finder in (shares.part_and_share, changes.in_years, changes.in_months, sums.compared):
+    for finder in (
+        shares.part_and_share,
+        changes.in_years,
+        changes.in_months,
+        sums.compared,
+        named.side_by_side,
+    ):
         found, bond = finder(query, candidates)
         if found:
             return found, bond

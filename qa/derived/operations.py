@@ -10,7 +10,7 @@ from corpus.model import Fact
 from corpus.units import convert
 from qa.context import Context
 from qa.derived import derive
-from qa.derived.changes import changed_rows
+from qa.derived.changes import changed_rows, measure_kind
 from qa.derived.conditions import counted
 from qa.derived.derive import Derived
 from qa.derived.each import each_asked, is_told_for_each
@@ -22,7 +22,7 @@ from qa.derived.sums import how_many
 from qa.derived.wholes import is_left, stand_together, whole_made_up
 from qa.figures.alike import row_key
 from qa.figures.fields import TOTALS, measure_of, own_label
-from qa.figures.measures import measures_of
+from qa.figures.measures import is_change, measures_of
 from qa.understanding.lexicon import (
     CHANGE_MEASURES,
     OPERATIONS,
@@ -31,6 +31,7 @@ from qa.understanding.lexicon import (
     SHARE_OF_SUM,
 )
 from qa.understanding.query import Query, squash
+from qa.understanding.question import asks_rest
 from qa.understanding.sides import RATE_OF, whole_said
 from qa.wording.compose import amount, clean, label
 from qa.wording.korean import is_written
@@ -45,7 +46,7 @@ TIMES_WHOM = re.compile(
     r"([가-힣A-Za-z]{2,}?)(?:(?:의|에)\s?(?:약\s?)?|(?:보다|에\s?비[해하]\S*|\s?대비)\s?(?:[가-힣]+[이가은는]?\s)?)몇\s?배"
 )
 WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
-ASKS_RATE = re.compile(r"%|퍼센트|프로|비율|(?:증감|증가|감소)\s?[률율]")
+ASKS_RATE = re.compile(r"%|퍼센트|프로|비율|증감(?!\s?액)|(?:증가|감소)\s?[률율]")
 MOST_TOLD = 6  # figures that are told one by one beside their sum
 PAIR = 2
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
@@ -185,14 +186,12 @@ def _rank_each(
 
 def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
-    rest = _less_several(query, facts) or (
-        _remaining(query, facts, table) if REMAINS.search(query.text) else None
-    )
+    rest = _less_several(query, facts) or (_remaining(query, facts, table) if asks_rest(query.text) else None)
     if rest:
         return rest
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
     if printed & CHANGE_MEASURES:
-        return [], facts
+        return [], _with_years_named(query, facts, table)
     rows = _years_of_rows(facts)
     rate, digits = ASKS_RATE.search(query.text), derive.digits_asked(query.text)
     if len(rows) > 1:
@@ -206,7 +205,9 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     if pair and len(facts) == 1:
         facts = list(pair)
     pair = pair or _pair(facts)
-    if pair is None or not _are_of_years(query, pair) or not _are_asked(query, pair):
+    if pair is None or not (
+        _are_of_years(query, pair) and _are_asked(query, pair) and _are_of_one_kind(query, pair)
+    ):
         return [], facts
     new, old = pair
     dated = bool(query.years or query.relative_years) or new.document == old.document
@@ -218,6 +219,21 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     if rate and not derive.is_rate(new):
         results.append((derive.growth_rate(new, old, digits), "증감률"))
     return steps_of(results), facts
+
+
+def _with_years_named(query: Query, facts: list[Fact], table: Sequence[Fact]) -> list[Fact]:
+    """Facts of one row with those of the years that are named: '2031년 대비 2032년에 얼마나 줄었나'."""
+    amounts = [fact for fact in facts if not is_change(fact)]
+    told = {fact.year for fact in amounts}
+    lacking = {year for year, _ in query.year_places} - told
+    if len(amounts) != 1 or not lacking:
+        return facts
+    first = amounts[0]
+    row = [other for other in table if row_key(other) == row_key(first) and other.unit == first.unit]
+    alike = [
+        o for o in row if o.year in lacking and measure_kind(o) == measure_kind(first) and not is_change(o)
+    ]
+    return [*facts, *alike] if len(alike) == 1 else facts
 
 
 def _less_several(query: Query, facts: list[Fact]) -> tuple[list[Step], list[Fact]] | None:
@@ -268,6 +284,15 @@ def _are_asked(query: Query, pair: Sequence[Fact]) -> bool:
     return not (named and all(name.endswith("_rate") for name in named)) or all(map(derive.is_rate, pair))
 
 
+def _are_of_one_kind(query: Query, pair: Sequence[Fact]) -> bool:
+    """Tell whether two figures of rows of one table stand in one column, as far as one measure is named."""
+    one, other = pair
+    rows = one.table is not None and (one.document, one.table) == (other.document, other.table)
+    if not rows or row_key(one) == row_key(other) or one.year != other.year:
+        return True
+    return one.column == other.column or len({*query.measures} - {"total"}) > 1
+
+
 def _since_last_year(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[Fact, Fact] | None:
     """'2022년에 전년보다 얼마 늘었나': that year and the one before in the fact's row."""
     if -1 not in query.relative_years or len(query.years) > 1:
@@ -275,7 +300,9 @@ def _since_last_year(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[F
     row = [other for other in table if row_key(other) == row_key(fact) and other.unit == fact.unit]
     if fact.cell and not any(other.year != fact.year for other in row):  # years down the rows
         row = [other for other in table if other.cell and other.cell[1] == fact.cell[1]]
-    by_year = {other.year: other for other in reversed(row) if measures_of(other) == measures_of(fact)}
+    alike = [other for other in row if measure_kind(other) == measure_kind(fact)]
+    alike.sort(key=lambda other: measures_of(other) == measures_of(fact), reverse=True)
+    by_year = {other.year: other for other in reversed(alike)}
     last = query.years[0] if query.years else max((year for year in by_year if year), default=None)
     if last is None or last not in by_year or last - 1 not in by_year:
         return None

@@ -26,7 +26,7 @@ from qa.figures.select import Candidates
 from qa.understanding.asked import figures_asked
 from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES, WEAK
 from qa.understanding.query import Query, Term, squash
-from qa.understanding.question import OF_ROWS
+from qa.understanding.question import OF_ROWS, asks_rest
 from qa.understanding.terms import BY
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
@@ -269,7 +269,8 @@ def whole_signals(
     facts = list(dict.fromkeys(fact for some in chosen for fact in some))
     missing = [unit for unit in query.units if not any(may_be_in(unit, fact) for fact in facts)]
     labels = [label for fact in facts for label in (*fact.row[-1:], *fact.column[-1:])]
-    changed = any(measure_of(label) in CHANGE_MEASURES or REST.search(label) for label in labels)
+    left = asks_rest(query.text) and any(map(REST.search, labels))
+    changed = left or any(measure_of(label) in CHANGE_MEASURES for label in labels)
     several = query.joins or len(query.years) > 1
     wanted = figures_asked(query.text)
     # '과별로 몇 명': as many as there are; and as many as a sum is over

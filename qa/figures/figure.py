@@ -32,6 +32,7 @@ from qa.figures.select import rank_facts
 from qa.passages.passages import subtree
 from qa.understanding.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.understanding.query import Query, Term
+from qa.understanding.question import since_year
 from qa.understanding.scope import Scope, items, scopes
 from qa.wording.compose import facts_text, state, state_derived
 from qa.wording.warnings import warnings_of
@@ -230,16 +231,20 @@ def _named_by_year(
 
 
 def _with_own_year(context: Context) -> Query:
-    """A question that compares a year with 올해, which is the year of the document that it is about."""
+    """A question that compares a year with 올해, which is the year of the document that it is about.
+
+    So does '2031년보다 얼마나 늘었나', which names the earlier year alone.
+    """
     query = context.query
     compared = query.joins or query.operation in ("growth", "difference", "ratio")
-    if len(query.years) != 1 or query.relative_years != (0,) or query.of_report or not compared:
+    since = query.operation in ("growth", "difference") and since_year(query)
+    if len(query.years) != 1 or query.of_report or not compared:
         return query
-    if THIS_YEAR.search(query.text):
+    if not since and (query.relative_years != (0,) or THIS_YEAR.search(query.text)):
         return query
     pick = choose(context, None)
     own = context.metadata[pick.facts[0].document].year if pick else None
-    if own is None or own in query.years:
+    if own is None or own in query.years or (since and own < query.years[0]):
         return query
     return replace(query, years=(*query.years, own), relative_years=())
 

@@ -17,7 +17,7 @@ from qa.figures.alike import row_key
 from qa.figures.cells import cells_asked
 from qa.figures.confidence import signals
 from qa.figures.elsewhere import best_of_each, elsewhere, newest_first
-from qa.figures.fields import explain, measure_of, own_label
+from qa.figures.fields import explain, labels_of, measure_of, own_label
 from qa.figures.heads import with_head
 from qa.figures.match import FEATURES, term_weights
 from qa.figures.measures import in_units, measures_of, same_unit
@@ -100,7 +100,7 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
         each = each and bool(EACH.search(scope.query.text))
         summed = len(parts) > 1 and scope.query.operation == "sum"
         each = each or (summed and any(pick.together for pick in group))
-        if len(parts) > 1 and not each and (both := _operands_of(context, scope, len(parts))):
+        if len(parts) > 1 and not each and (both := _operands_of(context, scope, parts)):
             group = [both]
         if group:
             first = first or group[0]
@@ -145,14 +145,30 @@ def _told_at_once(context: Context, scope: Scope, parts: Sequence[Query]) -> Pic
     return replace(whole, facts=tuple(found)) if len(found) == len(parts) else None
 
 
-def _operands_of(context: Context, scope: Scope, number: int) -> Pick | None:
-    """The operands that stand together: '선발은 계획보다 몇 명 적었나', 'A와 B를 합하면' of one column."""
-    if scope.query.operation not in ("difference", "sum", "ratio", "average"):
+def _operands_of(context: Context, scope: Scope, parts: Sequence[Query]) -> Pick | None:
+    """The operands that stand together: '선발은 계획보다 몇 명 적었나', 'A와 B를 합하면' of one column.
+
+    So does what is told one by one of rows that are named as they are printed.
+    """
+    operation = scope.query.operation
+    if operation not in (None, "count", "difference", "sum", "ratio", "average"):
         return None
     pick = choose(context.narrowed(scope.query, scope.documents), None)
+    if pick is None or not pick.together:
+        return None
     # of two things there may be more, which a comma joins; of more just these
-    many = scope.query.operation == "sum" and pick is not None and len(pick.facts) != number > PAIR
-    return pick if pick and pick.together and not many else None
+    many = operation == "sum" and len(pick.facts) != len(parts) > PAIR
+    one_by_one = operation in (None, "count")
+    few = one_by_one and len(pick.facts) < len(parts) and not _names_each(parts, pick.facts)
+    return None if many or few else pick
+
+
+def _names_each(parts: Sequence[Query], facts: Sequence[Fact]) -> bool:
+    """Tell whether the labels of some figures name each of several things."""
+    labels = [labels_of(fact) for fact in facts]
+    own = {term for part in parts for term in part.terms if any(term not in other.terms for other in parts)}
+    told = (any(explain(term, label) >= CALLED for label in labels) for term in own if not term.measure)
+    return all(told)
 
 
 def _group(

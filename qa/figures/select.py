@@ -112,7 +112,8 @@ def telling_more_first(query: Query, candidates: Candidates, said: SaidLabels) -
     named = np.array([not term.measure and len(term.words[0]) > 1 for term in query.terms], dtype=bool)
     first, told = candidates.features[best], said.letters(candidates.facts[best])
     beside = candidates.alike.like(best, "table") & (candidates.facts[best].table is not None)
-    beside &= query.operation in (None, "count")
+    alone = query.operation in ("growth", "difference") and "total" not in query.measures
+    beside &= alone or query.operation in (None, "count")
     # where no year is asked for, that of the report is the likelier one, no more
     bound = (UNIT, MEASURE, YEAR) if query.years or query.relative_years else (UNIT, MEASURE)
     most = None

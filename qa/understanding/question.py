@@ -21,6 +21,7 @@ from qa.understanding.lexicon import (
     ASKS_TOTAL,
     AUDIT,
     BECAME,
+    BESIDE_WHICH,
     BOUNDED,
     CHANGE_MEASURES,
     COMPARES,
@@ -39,6 +40,7 @@ from qa.understanding.lexicon import (
     HOW_CHANGED,
     HOW_MANY,
     LABELLED,
+    HOW_MUCH_OF,
     LAST_YEAR_TOO,
     LIST,
     MONTH,
@@ -59,6 +61,7 @@ from qa.understanding.lexicon import (
     SHARE_OF_SUM,
     SPENT_OR_GONE,
     SUM_OF_NAMED,
+    UP_OR_DOWN,
     UP_TO,
     WHICH_IS_MORE,
     YEAR,
@@ -110,7 +113,8 @@ SPENDING = re.compile(
 )
 HOW_MUCH, ANY_COUNT = re.compile(r"얼[마만]"), re.compile(r"몇|수는|수와")
 OF_MONEY = re.compile(
-    r"[가-힣](?:비|료|액|금|세)(?=[와과은는이가도의,\s])|수입|지출|손익|단가|가격|[세매]값|썼|쓴|들[었어여]"
+    # no 정비, 완료, 지금, 추세
+    r"[가-힣](?:(?<![정준대설소])비|(?<![완수종재자의진치사원])료|액|(?<![지])금|(?<!추)세)(?=[와과은는이가도의,\s])|수입|지출|손익|단가|가격|[세매]값|썼|쓴|들[었어여]"
 )
 # '집행률이 가장 낮은 분야와 그 집행률'
 AND_ITS = re.compile(r"(?:[와과]|이?랑|하고)\s(?:그|해당)\s(?!중)")
@@ -153,6 +157,13 @@ TOTAL_COST = re.compile(r"총사업비")
 OF_CHANGE = re.compile(r"(?:증감|증가|감소)\s?[률율]")
 SUM_THAN = re.compile(r"(?:합[한친]|더한)\s[^,?]*보다\s[^,?]*(?:몇|얼마)")
 BALANCE = re.compile(r"잔액[은이]?\s*(?:알려|[?]|$)")  # '선택적 복지 예산 잔액'
+# '얼마 늘었고 몇 %야'
+RATE_TOO = re.compile(rf"{BECAME}[가-힣]{{0,4}}[고며,]\s(몇\s*(?:%|퍼센트|프로))(?!p)")
+OF_ONE = re.compile(UP_OR_DOWN)  # of one thing, no rows
+NO_WORDS = re.compile(rf"{BESIDE_WHICH.pattern}|{WHICH_IS_MORE.pattern}")  # which no words answer
+BESIDE_OTHERS = re.compile(
+    rf"각각|씩(?![가-힣])|차이|격차|보다|얼마.*얼마|(?<![률율])(?:[와과]|이?랑|하고)\s|{COMPARES.pattern}"
+)
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
 
 
@@ -217,14 +228,15 @@ def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[T
     """What is to be done with the figures; the first of OPERATIONS that a question asks for."""
     said = PARENTHESES.sub(" ", text)
     asked = [name for name, pattern in OPERATIONS if pattern.search(said)]
-    if "per_head" in asked and (UP_TO.search(text) or ("growth" in asked and len(years) > 1)):
+    changed = len(years) > 1 and ("growth" in asked or HOW_CHANGED.search(text))
+    if "per_head" in asked and (UP_TO.search(text) or changed):
         asked.remove("per_head")  # '1인당 얼마까지', '한 곳당 평균 예산이 얼마나 늘었나': printed
-    if "changed" in asked and OF_RATES.search(text):
-        asked.remove("changed")  # '감소율이 가장 큰': ranked by the rates that are printed
+    if "changed" in asked and (OF_RATES.search(text) or OF_ONE.search(text)):
+        asked.remove("changed")  # '감소율이 가장 큰': ranked by the rates that are printed; '는 거야 준 거야'
     if "sum" in asked and SUM_THAN.search(said):
         asked.remove("sum")  # '연면적을 모두 합한 값은 옆 건물보다 몇 ㎡': the sum is one side
     operation = asked[0] if asked else None
-    remains = REMAINS.search(text) and (ASKS_MONEY.search(text) or BALANCE.search(text))
+    remains = asks_rest(text) and (ASKS_MONEY.search(text) or BALANCE.search(text))
     if operation in (None, "complement") and remains:
         return "difference"
     rates = any(term.measure.endswith("rate") for term in measures)
@@ -232,8 +244,9 @@ def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[T
     if operation == "share" and (rates or compared) and not re.search("차지|비중", text):
         # '운영비 중 국비의 집행률은 몇 %': a rate is asked for; or how far two are apart
         operation = next((name for name in ("difference", "growth") if name in asked), None)
-    if operation is None and rates and len({year for year, _ in years}) == 2 and OF_CHANGE.search(text):
-        return "growth"  # '2031년 대비 2033년 증가율'
+    changes = (rates and OF_CHANGE.search(text)) or any(term.measure == "change" for term in measures)
+    if operation is None and changes and len({year for year, _ in years}) == 2:
+        return "growth"  # '2031년 대비 2033년 증가율', '2031년과 2032년의 증감'
     return operation
 
 
@@ -249,9 +262,24 @@ def _less_operation(
         measures = [term for term in measures if term.measure != "total"]
     if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
-    for pattern in (*TAKEN.get(operation or "", ()), REMAINS):
+    for pattern in (*TAKEN.get(operation or "", ()), *([REMAINS] if asks_rest(text) else [])):
         _, rest = _take(pattern, rest)
     return measures, rest
+
+
+def since_year(query: Query) -> bool:
+    """Tell whether a change goes from the one year that is named: '2031년보다 얼마나 늘었나'."""
+    years = {year for year, _ in query.year_places}
+    return len(years) == 1 and any(BASE_YEAR.match(query.text, start) for _, start in query.year_places)
+
+
+def asks_rest(text: str) -> bool:
+    """Tell whether what is left is asked for, which may have to be computed.
+
+    A 잔액 that is told beside something else is a column of that name: '집행액과 집행잔액은 각각 얼마'.
+    """
+    found = [match[0] for match in REMAINS.finditer(text)]
+    return bool(found) and not (set(found) == {"잔액"} and BESIDE_OTHERS.search(text))
 
 
 def _without_deeds(measures: list[Term], text: str) -> list[Term]:
@@ -303,6 +331,8 @@ def _measures(text: str) -> tuple[list[Term], str]:
     # '세출예산 세부현황의 집행액': or where another measure is
     if any(term.measure != "budget" for term in terms):
         terms = [t for t in terms if original[max(t.start - 2, 0) : t.start] not in SIDES_OF_BUDGET]
+    if (too := RATE_TOO.search(original)) and any(term.measure == "change" for term in terms):
+        terms += [_asked_as(ask, too[1], too.start(1)) for ask in ASKS if ask.name == "change_rate"]
     totals, text = _take(ASKS_TOTAL, text)
     if totals:
         terms.append(Term(totals[0][0], ("계",), (), "total", totals[0].start()))
@@ -353,7 +383,9 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(said)]
     if ASKS_PERCENT.search(NO_PERCENT.sub("", text)) and not derived:
         units.append("%")
-    if ASKS_MONEY.search(NO_MONEY.sub("", text)) and not (units and _is_how_much_of(text)):
+    if ASKS_MONEY.search(NO_MONEY.sub("", text)) and not (
+        (units or HOW_MUCH_OF.search(text)) and _is_how_much_of(text)
+    ):
         units.append("money")
     if operation == "per_head":
         units += [each_noun(match)[1][0] for match in EACH.finditer(text)][:1]
@@ -380,7 +412,7 @@ def _kind(
         return "list"
     if REASON.search(text):
         return "passage"
-    if operation == "changed" or asks_how_changed(text, years):
+    if operation == "changed" or asks_how_changed(text, years) or NO_WORDS.search(text):
         return "figure"
     in_words = PASSAGE.search(text) or (LABELLED.search(text) and not joins)
     return "passage" if in_words and not FIGURE.search(text) else "figure"
