@@ -19,13 +19,13 @@ from qa.understanding.lexicon import HALVES
 from qa.understanding.query import Query, squash
 
 DECIMALS = re.compile(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리")
+WHOLE = re.compile(r"소수점?\s*(?:이하는?|아래는?)?\s*(?:반올림|버리)|정수로")
 # '1분기 거 빼고', '4분기를 제외한'
 QUARTER_LEFT_OUT = re.compile(
     r"([1-4])\s?(?:/\s?4\s?)?분기\s?(?:것|거|분)?[을를은는만]?\s?(?:빼고|뺀|빼면|제외|말고)"
 )
 DEEPEST = re.compile(r"세부|단위\s?사업")  # what has nothing under it
 ALL = 100  # percent
-WHOLE_FROM = 100  # what is so much for each one is told without decimals
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
 # '몇 천원', '만원으로', '천원 단위로'
 ASKED_UNIT = re.compile(
@@ -45,6 +45,8 @@ class Derived:
 
 def digits_asked(text: str, otherwise: int = 1) -> int:
     """Decimal places that a question wants: '소수 둘째 자리까지' -> 2; `otherwise` where it does not say."""
+    if WHOLE.search(text):
+        return 0
     match = DECIMALS.search(text)
     return DIGITS[match[1]] if match else otherwise
 
@@ -169,15 +171,14 @@ def ratio(first: Fact, second: Fact, digits: int) -> Derived | None:
 def per_head(amount: Fact, heads: Fact, text: str = "") -> Derived | None:
     """An amount for each one, in 원 or the unit that a question asks for ('몇 만원'), rounded as it says.
 
-    Without a word on that 원 and three digits are whole, less of counts or of a larger unit has one decimal.
+    Without a word on that 원 are whole, and what is no whole number of another unit has one decimal.
     """
     unit, digits = unit_asked(text) if is_money(amount.unit) else (amount.unit, 1)
     value = convert(amount.value, amount.unit, unit) if is_money(amount.unit) else amount.value
     if value is None or not heads.value:
         return None
     each = value / heads.value
-    whole = not is_money(amount.unit) and each == each.to_integral_value()
-    digits = 0 if each >= WHOLE_FROM or whole else digits
+    digits = 0 if each == each.to_integral_value() else digits
     value = round_to(each, digits_asked(text, otherwise=digits))
     return Derived(value, unit, _formula((amount, heads), "÷"), (amount, heads))
 
