@@ -59,6 +59,7 @@ from qa.understanding.lexicon import (
     SUM_OF_NAMED,
     UP_TO,
     WHICH_IS_MORE,
+    TOP_MANY,
     YEAR,
     YEARS_FROM_TO,
     Ask,
@@ -118,7 +119,8 @@ PARENTHESES = re.compile(r"\([^)]*\)")
 AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
 # '몇 명이나 느럿나요', with errors that no dictionary has
 CHANGED_AT_LAST = re.compile(rf"(?<!\S){BECAME}[가-힣]*(?=\s*(?:[?.!]|$))")
-SHARE_SAID = re.compile(r"비율|비중|(?<=%)인지(?=[\s,?]|$)")  # '인용비율': the part is 인용
+SHARE_SAID = re.compile(r"비율|비중|구성비|(?<=%)인지(?=[\s,?]|$)")  # '인용비율': the part is 인용
+RANK_SAID = re.compile(r"[상하]위|순서(?=로|대로)")  # '상위 3개', '많은 순서대로'
 # what an operation is asked by, that no label is
 TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     {
@@ -126,8 +128,8 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         "matching": (CONDITION,),
         "average": (HOW_MANY, AVERAGE),
         "sum": (HOW_MANY, PRINTED_TOTAL),
-        "largest": (HOW_MANY, DEFICIT),
-        "smallest": (HOW_MANY,),
+        "largest": (HOW_MANY, DEFICIT, RANK_SAID),
+        "smallest": (HOW_MANY, RANK_SAID),
         "difference": (HOW_MANY, CHANGED_AT_LAST),
         "growth": (CHANGED_AT_LAST,),
         "share": (SHARE_SAID,),
@@ -374,7 +376,8 @@ def _kind(text: str, operation: Operation | None, units: Sequence[str], years: S
         return "list"
     if REASON.search(text):
         return "passage"
-    if operation == "changed" or asks_how_changed(text, years):
+    ranked = operation in EXTREMES and TOP_MANY.search(text)
+    if operation == "changed" or ranked or asks_how_changed(text, years):
         return "figure"
     return "passage" if PASSAGE.search(text) and not FIGURE.search(text) else "figure"
 
