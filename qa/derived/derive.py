@@ -147,6 +147,8 @@ def share_of_sum(parts: Sequence[Fact], whole: Fact, digits: int) -> Derived | N
     (all_of_it, *values), _ = scaled
     shown = format_amount(whole.value, whole.unit)
     value = round_to(sum(values, Decimal(0)) / all_of_it * 100, digits)
+    if value > ALL:
+        return None  # they are no parts of it
     return Derived(value, "%", f"({_formula(parts, '+')}) ÷ {shown} × 100", (*parts, whole))
 
 
@@ -279,6 +281,20 @@ def all_of(part: Fact, whole: Fact, table: Sequence[Fact], asked: str) -> Fact:
     return max(totals, key=lambda other: other.value)
 
 
+def in_named_column(fact: Fact, table: Sequence[Fact], asked: str) -> Fact:
+    """The figure of a fact's row under the one column that a question names, where the fact is of the total.
+
+    '헬스는 정기회원 총액의 몇 %': the column 정기회원, not 계.
+    """
+    if not fact.cell or squash(own_label(fact.column)) not in TOTALS:
+        return fact
+    row = [other for other in table if other.cell and other.cell[0] == fact.cell[0] and other.column]
+    labels = {other: squash(own_label(other.column)) for other in row if other.unit == fact.unit}
+    named = [other for other, label in labels.items() if len(label) > 1 and label in squash(asked)]
+    named = [other for other in named if labels[other] not in TOTALS]
+    return named[0] if len(named) == 1 else fact
+
+
 def group_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
     """The sub-total of the group of columns that a fact stands in, where the question names the group.
 
@@ -308,3 +324,8 @@ def row_named(fact: Fact, table: Sequence[Fact], said: str) -> Fact | None:
 def is_rate(fact: Fact) -> bool:
     """Tell whether a fact is a rate, which no sum or share goes over."""
     return "%" in fact.unit or measure_of(fact.column[-1] if fact.column else "").endswith("rate")
+
+
+def scaled(fact: Fact) -> Decimal:
+    """A value in 원 where it is money, for comparing."""
+    return convert(fact.value, fact.unit, "원") or fact.value

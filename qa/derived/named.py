@@ -1,4 +1,7 @@
-"""Rows, or columns, of one table that a question names as they are printed: '본회의장과 사무실 면적의 합'."""
+"""Rows, or columns, of one table that a question names as they are printed: '본회의장과 사무실 면적의 합'.
+
+So it may name the figures of one line of prose: '접수 30명, 응시 24명, 합격 6명'.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,17 @@ from corpus.model import Fact, Path
 from qa.derived import derive
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, own_label
-from qa.figures.measures import in_units, is_change
+from qa.figures.measures import is_change, may_be_in
 from qa.figures.select import Candidates
 from qa.understanding.asked import EACH
 from qa.understanding.query import Query, squash
 
 NAMED = 0.5  # what speaks for figures that are named as they are printed
 # what stands between names that are joined: 'A, B와 C'
-JOINED = re.compile(r"(?:[,·및와과]|이?랑|하고|그리고)*")
+JOINED = re.compile(r"(?:\([^()]*\))?(?:[,·+및와과]|이?랑|하고|그리고)*")
+SHARE_ASKED = re.compile(r"몇\s?(?:%|퍼센트|프로)|비율(?!은?\s?몇)|비중(?!은?\s?몇)")
+SUBJECT = re.compile(r"[가-힣]{0,2}[은는이가]")  # behind what a sentence is about
+ON_TO = re.compile(r"[은는이가을를의도]|몇.*")
 SHORTEST = 2  # characters of a label that is looked for in a question
 MOST = 8
 
@@ -27,7 +33,7 @@ def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     Nothing where it names fewer than two; a row that stands above another of them, or is what the others
     come to, tells only where they are: '사업비 중 총무과와 인사과'.
     """
-    return _named(query, candidates, lambda fact: fact.row, column_key)
+    return _named(query, candidates, lambda fact: fact.row, _column)
 
 
 def joined_rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -63,6 +69,30 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     return [], 0.0
 
 
+def part_and_whole(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The part and the whole of a share, where the question names both: '응시자 중 합격', '접수 대비 처리'.
+
+    Nothing where it joins them, for then each, or both together, are parts of something else.
+    """
+    found, bond = pair(query, candidates)
+    if not found or len(SHARE_ASKED.findall(query.text)) > 1:  # 'A는 몇 %고 B는 몇 %'
+        return [], 0.0
+    text = squash(query.text)
+    one, other = (candidates.facts[n] for n in found)
+    labels = [[squash(own_label(path)) for path in (fact.row, fact.column)] for fact in (one, other)]
+    first, second = next((a, b) for a, b in zip(*labels, strict=True) if a != b)
+    between = text[text.find(first) + len(first) : text.rfind(second)]
+    if JOINED.fullmatch(between):
+        return [], 0.0
+    # '합격은 응시의 몇 %'; else '응시 중 합격'
+    return (found if SUBJECT.match(between) else found[::-1]), bond
+
+
+def _column(fact: Fact) -> tuple[object, ...]:
+    """What figures share whose rows are told one under another, or in prose one behind another."""
+    return (*row_key(fact), fact.row[:-1]) if fact.table is None else column_key(fact)
+
+
 def _named(
     query: Query,
     candidates: Candidates,
@@ -77,16 +107,22 @@ def _named(
         first = facts[n]
         line = line_of(first)
         own = squash(own_label(labels_of(first)))
-        if first.table is None or line in seen or own not in text or not in_units(query.units, first.unit):
+        # '얼마나 많나' of what is counted asks for no money
+        asked = [unit for unit in query.units if unit != "money" or len(query.units) > 1]
+        fits = not asked or any(may_be_in(unit, first) for unit in asked)
+        if line in seen or own not in text or not fits:
             continue
         seen.add(line)
-        if labels_of(first) == first.row and _is_of_other_column(text, first, facts):
+        by_rows = first.table is not None and labels_of(first) == first.row
+        if by_rows and _is_of_other_column(text, first, facts):
             continue
         mine = [m for m, fact in enumerate(facts) if line_of(fact) == line and fact.unit == first.unit]
         called = {m: squash(own_label(labels_of(facts[m]))) for m in mine}
         places = _places(text, _asked(query, set(called.values())))
         told = [m for m in mine if called[m] in places and not is_change(facts[m])]
         told = _lowest(facts, told, labels_of)
+        if len({called[m] for m in told}) < len(told):
+            told = [m for m in told if all(label in text for label in _all(labels_of(facts[m])))]
         # '1분기' of two groups of columns: which is meant is not said
         alone = len({called[m] for m in told}) == len(told)
         if alone and n in told and 1 < len(told) <= MOST:
@@ -111,8 +147,13 @@ def _asked(query: Query, labels: set[str]) -> list[str]:
     return [
         label
         for label in labels
-        if len(label) >= SHORTEST and label not in TOTALS and any(w in label or label in w for w in words)
+        if len(label) >= SHORTEST and label not in TOTALS and any(_is_in(w, label) for w in words)
     ]
+
+
+def _is_in(word: str, label: str) -> bool:
+    """Tell whether a word is of a label, or this with what is written on to it: '안건이', no '응급실'."""
+    return word in label or (word.startswith(label) and ON_TO.fullmatch(word[len(label) :]) is not None)
 
 
 def _places(text: str, labels: Sequence[str]) -> dict[str, int]:

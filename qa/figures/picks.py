@@ -147,7 +147,7 @@ def _told_at_once(context: Context, scope: Scope, parts: Sequence[Query]) -> Pic
 
 def _operands_of(context: Context, scope: Scope, number: int) -> Pick | None:
     """The operands that stand together: '선발은 계획보다 몇 명 적었나', 'A와 B를 합하면' of one column."""
-    if scope.query.operation not in ("difference", "sum", "ratio", "average"):
+    if scope.query.operation not in ("difference", "sum", "ratio", "average", "share", "fill"):
         return None
     pick = choose(context.narrowed(scope.query, scope.documents), None)
     # of two things there may be more, which a comma joins; of more just these

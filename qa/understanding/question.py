@@ -20,6 +20,7 @@ from qa.understanding.lexicon import (
     ASKS_STAFF,
     ASKS_TOTAL,
     AUDIT,
+    AVERAGE_OF_NAMED,
     BECAME,
     BOUNDED,
     CHANGE_MEASURES,
@@ -54,12 +55,13 @@ from qa.understanding.lexicon import (
     RELATIVE,
     REMAINS,
     SEVERAL,
+    SHARE_OF_JOINED,
     SHARE_OF_SUM,
     SPENT_OR_GONE,
     SUM_OF_NAMED,
+    TOP_MANY,
     UP_TO,
     WHICH_IS_MORE,
-    TOP_MANY,
     YEAR,
     YEARS_FROM_TO,
     Ask,
@@ -138,6 +140,10 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
 # what is computed is no list, be there '세 곳' or not
 COMPUTED_OF = frozenset(["sum", "largest", "smallest", "changed", "share", "per_head", "fill", "ratio"])
 OF_ROWS = frozenset(["largest", "smallest", "changed", "matching"])  # operations over the rows of a table
+# what is asked of several things that are joined, by what would be asked of one
+OVER_JOINED: Mapping[str, Mapping[Operation, re.Pattern[str]]] = MappingProxyType(
+    {"count": {"average": AVERAGE_OF_NAMED, "sum": SUM_OF_NAMED}, "share": {"sum": SHARE_OF_JOINED}}
+)
 SIDES_OF_BUDGET = ("세입", "세출")
 TABLE_NAME = re.compile(
     r"표(?=[에의와과랑는은,\s]|이?랑|하고)"
@@ -235,6 +241,13 @@ def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[T
     if operation is None and rates and len({year for year, _ in years}) == 2 and OF_CHANGE.search(text):
         return "growth"  # '2031년 대비 2033년 증가율'
     return operation
+
+
+def _over_named(text: str, morphemes: Sequence[Morpheme], operation: Operation | None) -> Operation | None:
+    """What is computed of several things that are joined: 'A와 B 합계는', 'A와 B의 평균은'."""
+    said = OVER_JOINED.get(operation or "count", {})
+    asked = next((name for name, pattern in said.items() if pattern.search(text)), None)
+    return asked if asked and _joins(text, morphemes, operation) else operation
 
 
 def _less_operation(
@@ -440,8 +453,7 @@ def parse_question(
     measures = _less_source(_without_deeds(measures, text), text)
     operation = _operation(text, years, measures)
     plain = analyze(text)
-    if operation in (None, "count") and SUM_OF_NAMED.search(text) and _joins(text, plain, operation):
-        operation = "sum"
+    operation = _over_named(text, plain, operation)
     measures += _counterpart(measures, text, operation)
     measures, rest = _less_operation(operation, measures, text, rest)
     morphemes = with_offices(text, with_known(text, with_present(plain), known), known)
