@@ -20,6 +20,8 @@ from qa.understanding.query import Query, squash
 NAMED = 0.5  # what speaks for figures that are named as they are printed
 # what stands between names that are joined: 'A, B와 C'
 JOINED = re.compile(r"(?:\([^()]*\))?(?:[,·+및와과]|이?랑|하고|그리고)*")
+GOES_ON = re.compile(r"\s?(?:\([^()]*\))?\s?(?:[,·+]\s?|(?:[와과및]|이?랑|하고)\s)(?=[가-힣])")
+PAIR = 2
 SHARE_ASKED = re.compile(r"몇\s?(?:%|퍼센트|프로)|비율(?!은?\s?몇)|비중(?!은?\s?몇)")
 SUBJECT = re.compile(r"[가-힣]{0,2}[은는이가]")  # behind what a sentence is about
 ON_TO = re.compile(r"[은는이가을를의도]|몇.*")
@@ -47,7 +49,17 @@ def joined_rows(query: Query, candidates: Candidates) -> tuple[list[int], float]
         behind = before and JOINED.fullmatch(text[places[before] + len(before) : places[label]])
         runs = [*runs[:-1], [*runs[-1], n]] if behind else [*runs, [n]]
     best = max(runs, key=len, default=[])
-    return (best, bond) if len(best) > 1 else ([], 0.0)
+    if len(best) < PAIR:
+        return [], 0.0
+    last = squash(own_label(candidates.facts[best[-1]].row))
+    return ([], 0.0) if _goes_on(query.text, last) else (best, bond)  # one of them is not found
+
+
+def _goes_on(text: str, label: str) -> bool:
+    """Tell whether something more is joined to a label that a text names: 'A, B와 C' behind B."""
+    letters = r"[\s·ㆍ,]*".join(map(re.escape, label)).replace("률", "[률율]")
+    found = re.search(letters, text, re.IGNORECASE)
+    return found is not None and GOES_ON.match(text, found.end()) is not None
 
 
 def columns(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -64,7 +76,7 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         return [], 0.0
     for finder in (rows, columns):
         found, bond = finder(query, candidates)
-        if len(found) == 2:
+        if len(found) == PAIR:
             return found, bond
     return [], 0.0
 
