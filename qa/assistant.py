@@ -48,7 +48,17 @@ from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
 from qa.told import tells_what_is_asked
 from qa.understanding.asked import clauses, figures_asked
-from qa.understanding.lexicon import COMPARES, HEADED, METHOD, NUMERIC, REASON, UP_OR_DOWN, WHICH_IS_MORE
+from qa.understanding.lexicon import (
+    COMPARES,
+    EXTREMES,
+    HEADED,
+    METHOD,
+    NUMERIC,
+    REASON,
+    TOP_MANY,
+    UP_OR_DOWN,
+    WHICH_IS_MORE,
+)
 from qa.understanding.query import Query, squash
 from qa.understanding.question import asks_how_changed
 from qa.understanding.reverse import leaves_out, readings
@@ -130,7 +140,9 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
         return FIGURE, TEXT, SENTENCE
     if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
         return FIGURE, TEXT, SENTENCE
-    return (TEXT, FIGURE, SENTENCE) if numeric else (TEXT,)
+    # '점검이 가장 적은 곳은 무엇인가' may be told by a figure too
+    more = (FIGURE, SENTENCE) if numeric else (FIGURE,) * (query.operation in EXTREMES)
+    return TEXT, *more
 
 
 def _audit_routes(query: Query) -> tuple[tuple[str, Route], ...]:
@@ -281,7 +293,8 @@ class Assistant:
 
 def _may_tell(query: Query, text: str) -> bool:
     """Tell whether words can answer: nothing is to be computed, and an amount that is asked for is told."""
-    if query.kind == "figure" and is_to_be_computed(query):
+    top = query.operation in EXTREMES and TOP_MANY.search(query.text)  # '상위 3개'
+    if query.kind == "figure" and (top or is_to_be_computed(query)):
         return False
     if WHETHER_MORE.search(query.text) and not _tells_change(query, text):
         return False

@@ -369,7 +369,14 @@ def _tells_each_side(told: Told) -> bool:
     for side in sides if len(sides) > (1 if together else PAIR) else ():
         own = [t for t in side.terms if not t.measure and any(t not in other.terms for other in sides)]
         own = [term for term in own if len(term.words[0]) > 1 and not UNSAID_BASE.match(term.text)]
-        met = sum(len(term.words[0]) for term in own if told.explains(term))
+        # what is computed of figures of one line is told by their own names alone
+        places = {(one.document, one.lines) for one in told.answer.citations}
+        above = own[:-1] if told.computed and len(places) == 1 else []
+        met = sum(
+            len(term.words[0])
+            for term in own
+            if told.explains(term) or (term in above and term.words[0] in told.documents)
+        )
         if met < HALF_TOLD * sum(len(term.words[0]) for term in own):
             return False
     than = THAN.search(query.text)

@@ -19,13 +19,13 @@ from qa.understanding.lexicon import HALVES
 from qa.understanding.query import Query, squash
 
 DECIMALS = re.compile(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리")
+WHOLE = re.compile(r"소수점?\s*(?:이하는?|아래는?)?\s*(?:반올림|버리)|정수로")
 # '1분기 거 빼고', '4분기를 제외한'
 QUARTER_LEFT_OUT = re.compile(
     r"([1-4])\s?(?:/\s?4\s?)?분기\s?(?:것|거|분)?[을를은는만]?\s?(?:빼고|뺀|빼면|제외|말고)"
 )
 DEEPEST = re.compile(r"세부|단위\s?사업")  # what has nothing under it
 ALL = 100  # percent
-WHOLE_FROM = 100  # what is so much for each one is told without decimals
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
 # '몇 천원', '만원으로', '천원 단위로'
 ASKED_UNIT = re.compile(
@@ -45,6 +45,8 @@ class Derived:
 
 def digits_asked(text: str, otherwise: int = 1) -> int:
     """Decimal places that a question wants: '소수 둘째 자리까지' -> 2; `otherwise` where it does not say."""
+    if WHOLE.search(text):
+        return 0
     match = DECIMALS.search(text)
     return DIGITS[match[1]] if match else otherwise
 
@@ -145,6 +147,8 @@ def share_of_sum(parts: Sequence[Fact], whole: Fact, digits: int) -> Derived | N
     (all_of_it, *values), _ = scaled
     shown = format_amount(whole.value, whole.unit)
     value = round_to(sum(values, Decimal(0)) / all_of_it * 100, digits)
+    if value > ALL:
+        return None  # they are no parts of it
     return Derived(value, "%", f"({_formula(parts, '+')}) ÷ {shown} × 100", (*parts, whole))
 
 
@@ -169,15 +173,14 @@ def ratio(first: Fact, second: Fact, digits: int) -> Derived | None:
 def per_head(amount: Fact, heads: Fact, text: str = "") -> Derived | None:
     """An amount for each one, in 원 or the unit that a question asks for ('몇 만원'), rounded as it says.
 
-    Without a word on that 원 and three digits are whole, less of counts or of a larger unit has one decimal.
+    Without a word on that 원 are whole, and what is no whole number of another unit has one decimal.
     """
     unit, digits = unit_asked(text) if is_money(amount.unit) else (amount.unit, 1)
     value = convert(amount.value, amount.unit, unit) if is_money(amount.unit) else amount.value
     if value is None or not heads.value:
         return None
     each = value / heads.value
-    whole = not is_money(amount.unit) and each == each.to_integral_value()
-    digits = 0 if each >= WHOLE_FROM or whole else digits
+    digits = 0 if each == each.to_integral_value() else digits
     value = round_to(each, digits_asked(text, otherwise=digits))
     return Derived(value, unit, _formula((amount, heads), "÷"), (amount, heads))
 
@@ -278,6 +281,20 @@ def all_of(part: Fact, whole: Fact, table: Sequence[Fact], asked: str) -> Fact:
     return max(totals, key=lambda other: other.value)
 
 
+def in_named_column(fact: Fact, table: Sequence[Fact], asked: str) -> Fact:
+    """The figure of a fact's row under the one column that a question names, where the fact is of the total.
+
+    '헬스는 정기회원 총액의 몇 %': the column 정기회원, not 계.
+    """
+    if not fact.cell or squash(own_label(fact.column)) not in TOTALS:
+        return fact
+    row = [other for other in table if other.cell and other.cell[0] == fact.cell[0] and other.column]
+    labels = {other: squash(own_label(other.column)) for other in row if other.unit == fact.unit}
+    named = [other for other, label in labels.items() if len(label) > 1 and label in squash(asked)]
+    named = [other for other in named if labels[other] not in TOTALS]
+    return named[0] if len(named) == 1 else fact
+
+
 def group_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
     """The sub-total of the group of columns that a fact stands in, where the question names the group.
 
@@ -307,3 +324,8 @@ def row_named(fact: Fact, table: Sequence[Fact], said: str) -> Fact | None:
 def is_rate(fact: Fact) -> bool:
     """Tell whether a fact is a rate, which no sum or share goes over."""
     return "%" in fact.unit or measure_of(fact.column[-1] if fact.column else "").endswith("rate")
+
+
+def scaled(fact: Fact) -> Decimal:
+    """A value in 원 where it is money, for comparing."""
+    return convert(fact.value, fact.unit, "원") or fact.value

@@ -49,6 +49,7 @@ RANKED_BODY = re.compile(
     rf"{_TOP}\s(?:[가-힣]+\s)?[가-힣]*[은는운큰]\s({_BODIES})(?=[은는이가과와도]|이?랑|\s|\?|$)|"
     rf"(?:어느|무슨)\s?({_BODIES})(?=[은는이가에]|\s|\?)[^?]*{_TOP}"
 )
+OF_DISTRICTS = re.compile(r"자치(구)(?=의?\s)")
 # '7개 과의 팀', '세 개 동에'
 SO_MANY = re.compile(rf"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?개\s?({_KINDS})(?=[의을를에]|\s)")
 
@@ -225,15 +226,15 @@ def called_ends(query: Query, candidates: Candidates) -> tuple[list[int], float]
     facts = candidates.facts
     if not {"largest", "smallest"} <= set(query.measures):
         return [], 0.0
-    for n in candidates.leading():
+    named = RANKED_BODY.search(query.text) or OF_DISTRICTS.search(query.text)
+    kind = next(filter(None, named.groups()), "") if named else ""  # '가장 큰 과': no 구
+    for n in candidates.order() if kind else candidates.leading():
         mine = [
             m
             for m, fact in enumerate(facts)
             if fact.table is None and row_key(fact) == row_key(facts[n]) and fact.unit == facts[n].unit
         ]
         ends = [[m for m in mine if _is_end(facts[m], end)] for end in EXTREMES]
-        named = RANKED_BODY.search(query.text)
-        kind = "".join(filter(None, named.groups())) if named else ""  # '가장 큰 과': no 구
         called = all(facts[m].row[-1].endswith(kind) for some in ends for m in some)
         if all(len(some) == 1 for some in ends) and called and in_units(query.units, facts[n].unit):
             return [ends[0][0], ends[1][0]], ALONG

@@ -1,4 +1,7 @@
-"""Rows, or columns, of one table that a question names as they are printed: '본회의장과 사무실 면적의 합'."""
+"""Rows, or columns, of one table that a question names as they are printed: '본회의장과 사무실 면적의 합'.
+
+So it may name the figures of one line of prose: '접수 30명, 응시 24명, 합격 6명'.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from corpus.model import Fact, Path
 from qa.derived import derive
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, labels_of, own_label
-from qa.figures.measures import in_units, is_change, measure_fit, same_unit
+from qa.figures.measures import is_change, may_be_in, measure_fit, same_unit
 from qa.figures.select import Candidates
 from qa.understanding.asked import EACH, figures_asked
 from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES
@@ -17,10 +20,15 @@ from qa.understanding.query import Query, Term, squash
 
 NAMED = 0.5  # what speaks for figures that are named as they are printed
 # what stands between names that are joined: 'A, B와 C'
-JOINED = re.compile(r"(?:[,·및와과]|이?랑|하고|그리고)*")
+JOINED = re.compile(r"(?:\([^()]*\))?(?:[,·+및와과]|이?랑|하고|그리고)*")
+GOES_ON = re.compile(r"\s?(?:\([^()]*\))?\s?(?:[,·+]\s?|(?:[와과및]|이?랑|하고)\s)(?=[가-힣])")
+PAIR = 2
 TOLD = (None, "count")  # operations that compute nothing
 # '계획/실적', '검사 중에 부적합은'
 SEVERAL = re.compile(rf"{COMPARES.pattern}|[가-힣)]\s?/\s?[가-힣]|중(?:에서?)?\s|가운데\s")
+SHARE_ASKED = re.compile(r"몇\s?(?:%|퍼센트|프로)|비율(?!은?\s?몇)|비중(?!은?\s?몇)")
+SUBJECT = re.compile(r"[가-힣]{0,2}[은는이가]")  # behind what a sentence is about
+ON_TO = re.compile(r"[은는이가을를의도]|몇.*")
 SHORTEST = 2  # characters of a label that is looked for in a question
 MOST = 8
 MET = 0.75  # how well a figure must be of a measure that is asked for
@@ -33,7 +41,7 @@ def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     Nothing where it names fewer than two; a row that stands above another of them, or is what the others
     come to, tells only where they are: '사업비 중 총무과와 인사과'.
     """
-    return _named(query, candidates, lambda fact: fact.row, column_key)
+    return _named(query, candidates, lambda fact: fact.row, _column)
 
 
 def joined_rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -47,7 +55,17 @@ def joined_rows(query: Query, candidates: Candidates) -> tuple[list[int], float]
         behind = before and JOINED.fullmatch(text[places[before] + len(before) : places[label]])
         runs = [*runs[:-1], [*runs[-1], n]] if behind else [*runs, [n]]
     best = max(runs, key=len, default=[])
-    return (best, bond) if len(best) > 1 else ([], 0.0)
+    if len(best) < PAIR:
+        return [], 0.0
+    last = squash(own_label(candidates.facts[best[-1]].row))
+    return ([], 0.0) if _goes_on(query.text, last) else (best, bond)  # one of them is not found
+
+
+def _goes_on(text: str, label: str) -> bool:
+    """Tell whether something more is joined to a label that a text names: 'A, B와 C' behind B."""
+    letters = r"[\s·ㆍ,]*".join(map(re.escape, label)).replace("률", "[률율]")
+    found = re.search(letters, text, re.IGNORECASE)
+    return found is not None and GOES_ON.match(text, found.end()) is not None
 
 
 def columns(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -65,7 +83,7 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         return [], 0.0
     for finder in (rows, columns):
         found, bond = finder(query, candidates)
-        if len(found) == 2:
+        if len(found) == PAIR:
             return found, bond
     return [], 0.0
 
@@ -101,6 +119,30 @@ def _grid(query: Query, facts: Sequence[Fact], down: list[int]) -> list[int]:
     return whole if len(across) > 1 and len(whole) == len(grid) <= MOST else down
 
 
+def part_and_whole(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The part and the whole of a share, where the question names both: '응시자 중 합격', '접수 대비 처리'.
+
+    Nothing where it joins them, for then each, or both together, are parts of something else.
+    """
+    found, bond = pair(query, candidates)
+    if not found or len(SHARE_ASKED.findall(query.text)) > 1:  # 'A는 몇 %고 B는 몇 %'
+        return [], 0.0
+    text = squash(query.text)
+    one, other = (candidates.facts[n] for n in found)
+    labels = [[squash(own_label(path)) for path in (fact.row, fact.column)] for fact in (one, other)]
+    first, second = next((a, b) for a, b in zip(*labels, strict=True) if a != b)
+    between = text[text.find(first) + len(first) : text.rfind(second)]
+    if JOINED.fullmatch(between):
+        return [], 0.0
+    # '합격은 응시의 몇 %'; else '응시 중 합격'
+    return (found if SUBJECT.match(between) else found[::-1]), bond
+
+
+def _column(fact: Fact) -> tuple[object, ...]:
+    """What figures share whose rows are told one under another, or in prose one behind another."""
+    return (*row_key(fact), fact.row[:-1]) if fact.table is None else column_key(fact)
+
+
 def _named(
     query: Query,
     candidates: Candidates,
@@ -116,10 +158,15 @@ def _named(
         first = facts[n]
         line = line_of(first)
         own = squash(own_label(path_of(first)))
-        if first.table is None or line in seen or own not in text or not in_units(query.units, first.unit):
+        # '얼마나 많나' of what is counted asks for no money
+        asked = [unit for unit in query.units if unit != "money" or len(query.units) > 1]
+        fits = not asked or any(may_be_in(unit, first) for unit in asked)
+        in_prose = first.table is None
+        if line in seen or own not in text or not fits or (in_prose and query.operation in TOLD):
             continue
         seen.add(line)
-        if path_of(first) == first.row and _is_of_other_column(text, first, facts):
+        by_rows = not in_prose and path_of(first) == first.row
+        if by_rows and _is_of_other_column(text, first, facts):
             continue
         told = _along(query, facts, n, path_of, line_of)
         if n in told and len(told) > len(best):
@@ -144,6 +191,8 @@ def _along(
     places = _places(text, _asked(query, set(called.values())))
     named = [m for m in mine if called[m] in places and not is_change(facts[m])]
     told = _lowest(facts, named, path_of)
+    if len({called[m] for m in told}) < len(told):
+        told = [m for m in told if all(label in text for label in _all(path_of(facts[m])))]
     if query.operation not in TOLD:  # else what they come to is told beside them
         told = _without_whole(facts, told)
     # '1분기' of two groups of columns: which is meant is not said
@@ -168,8 +217,13 @@ def _asked(query: Query, labels: set[str]) -> list[str]:
     return [
         label
         for label in labels
-        if len(label) >= SHORTEST and label not in TOTALS and any(w in label or label in w for w in words)
+        if len(label) >= SHORTEST and label not in TOTALS and any(_is_in(w, label) for w in words)
     ]
+
+
+def _is_in(word: str, label: str) -> bool:
+    """Tell whether a word is of a label, or this with what is written on to it: '안건이', no '응급실'."""
+    return word in label or (word.startswith(label) and ON_TO.fullmatch(word[len(label) :]) is not None)
 
 
 def _places(text: str, labels: Sequence[str]) -> dict[str, int]:

@@ -43,16 +43,28 @@ def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """Parts and their whole, two measures of a row, its figures of two years, or what one thing became."""
     for finder in (
         rest.less_several,
+        named.pair,
         gaps.two_measures,
         changes.between_years,
         changes.between_months,
-        named.pair,
         changes.sides,
     ):
         found, bond = finder(query, candidates)
         if found:
             return found, bond
     return [], 0.0
+
+
+def _shared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """A part and its whole, both named as they are printed, or else told together."""
+    found, bond = named.part_and_whole(query, candidates)
+    return (found, bond) if found else wholes.shared(query, candidates)
+
+
+def _filled(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """What there is and what there is room for: named so ('변경계획 대비 실적'), else told together."""
+    found, bond = named.part_and_whole(query, candidates)
+    return (found, bond) if found else wholes.filled(query, candidates)
 
 
 def _ranked(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -68,12 +80,13 @@ FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = 
         "per_head": each.pair,
         "complement": wholes.complement,
         "sum": _summed,
-        "fill": wholes.filled,
+        "fill": _filled,
+        "share": _shared,
         "changed": changes.anchor,
         "growth": _compared,
         "difference": _compared,
         "ratio": named.pair,
-        "average": sums.named,
+        "average": sums.averaged,
         "matching": conditions.rows,
         "largest": _ranked,
         "smallest": _ranked,
@@ -113,4 +126,6 @@ def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
         return any(map(wholes.is_left, facts))
     if query.operation == "share":
         return shares.is_told(query, facts)
+    if query.operation == "average":
+        return all(map(sums.is_average, facts))
     return query.operation == "fill" and any("%" in fact.unit for fact in facts)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from corpus.model import Fact
-from corpus.units import convert
 from qa.context import Context
-from qa.derived import derive
+from qa.derived import derive, portions
 from qa.derived.changes import changed_rows, measure_kind
 from qa.derived.conditions import counted
 from qa.derived.derive import Derived
@@ -18,21 +16,23 @@ from qa.derived.groups import group_asked
 from qa.derived.ranks import ALSO_SHARE, rank
 from qa.derived.rest import LESS, OF_SEVERAL
 from qa.derived.steps import Step, steps_of
-from qa.derived.sums import how_many
+from qa.derived.sums import how_many, is_average
 from qa.derived.wholes import is_left, stand_together, whole_made_up
-from qa.figures.alike import row_key
+from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, measure_of, own_label
 from qa.figures.measures import is_change, measures_of
 from qa.understanding.lexicon import (
+    AVERAGE_OF_NAMED,
     CHANGE_MEASURES,
     OPERATIONS,
     PRINTED_TOTAL,
     REMAINS,
+    SHARE_OF_JOINED,
     SHARE_OF_SUM,
+    SUM_OF_NAMED,
 )
 from qa.understanding.query import Query, squash
 from qa.understanding.question import asks_rest
-from qa.understanding.sides import RATE_OF, whole_said
 from qa.wording.compose import amount, clean, label
 from qa.wording.korean import is_written
 
@@ -45,13 +45,13 @@ TIMES_OF = re.compile(
 TIMES_WHOM = re.compile(
     r"([가-힣A-Za-z]{2,}?)(?:(?:의|에)\s?(?:약\s?)?|(?:보다|에\s?비[해하]\S*|\s?대비)\s?(?:[가-힣]+[이가은는]?\s)?)몇\s?배"
 )
-WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율|증감(?!\s?액)|(?:증가|감소)\s?[률율]")
 MOST_TOLD = 6  # figures that are told one by one beside their sum
 PAIR = 2
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
+BUDGETS = frozenset(["budget", "final_budget", "original_budget", "supplementary"])
+THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔액보다 얼마'
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
-ALL_OF_IT = re.compile(r"전체")  # 'A는 전체의 몇 %': not of the group that A stands in
 # '두 해의 인원을 비교해 줘'
 COMPARED = re.compile(r"비교(?:해|하)")
 
@@ -69,7 +69,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
         return changed_rows(context, facts)
     rules = {
         "largest": rank, "smallest": rank, "sum": _sum, "difference": _compare_two,
-        "growth": _compare_two, "share": _share, "agreement": _agreement,
+        "growth": _compare_two, "share": portions.share, "agreement": _agreement,
         "complement": _complement, "fill": _filled, "matching": counted,
         "average": _average,
     }  # fmt: skip
@@ -86,6 +86,11 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     over = derive.peers(facts[0], table, query)
     count = how_many(query)
     mine = [fact for fact in facts if fact.unit == facts[0].unit]
+    if SHARE_OF_JOINED.search(query.text) and len(mine) < PAIR:
+        return portions.share(query, facts, table)  # '총무과 인건비가 차지하는': of one thing
+    of_named = SUM_OF_NAMED.search(query.text) or SHARE_OF_SUM.search(query.text)
+    if of_named and len(mine) < PAIR:  # not what is under one of them
+        return [], facts
     alike = derive.named_alike(facts[0], table, query)
     if len(mine) < 2 and len(alike) > 1 and count in (0, len(alike)):
         operands = alike
@@ -102,10 +107,15 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     if ALSO_SHARE.search(query.text) or SHARE_OF_SUM.search(query.text):
         whole = derive.group_of(operands[0], table, query.text) or whole_made_up(operands[0], table)
         whole = whole or derive.whole_of(operands[0], table, query.text)
-        digits = derive.digits_asked(query.text)
-        results.append((derive.share_of_sum(operands, whole, digits) if whole else None, "비중"))
+        share = derive.share_of_sum(operands, whole, derive.digits_asked(query.text)) if whole else None
+        if share is None:
+            return [], facts
+        results.append((share, "비중"))
     steps = steps_of(results)
-    one_by_one = operands if group_asked(query) and len(operands) <= MOST_TOLD else []
+    # what prose tells of one thing is named nowhere else
+    prose = {(fact.table, fact.section, fact.row[:-1]) for fact in operands}
+    each = group_asked(query) or (len(prose) == 1 and operands[0].table is None)
+    one_by_one = operands if each and len(operands) <= MOST_TOLD else []
     if PRINTED_TOTAL.search(query.text) and (printed := _printed_total(operands, table)):
         one_by_one = [printed]
     return steps, one_by_one if steps else facts
@@ -113,9 +123,18 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
 
 def _average(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'평균 내면': over the figures that are named, else the rows beside, or under, the one; of no rates."""
-    over = facts if len(facts) > 1 else derive.peers(facts[0], table, query)
+    joined = AVERAGE_OF_NAMED.search(query.text)
+    over = facts if len(facts) > 1 or joined else derive.peers(facts[0], table, query)
     count = how_many(query)
-    if len(over) < PAIR or (count and len(over) != count) or any(map(derive.is_rate, over)):
+    lines = min(len({key(fact) for fact in over}) for key in (row_key, column_key))
+    apart = joined and lines > 1  # no cells of one row or column
+    if (
+        any(map(is_average, over))
+        or apart
+        or len(over) < PAIR
+        or (count and len(over) != count)
+        or any(map(derive.is_rate, over))
+    ):
         return [], facts
     return steps_of([(derive.average(over, derive.digits_asked(query.text)), "평균")]), []
 
@@ -186,8 +205,7 @@ def _rank_each(
 
 def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
-    rest = _less_several(query, facts) or (_remaining(query, facts, table) if asks_rest(query.text) else None)
-    if rest:
+    if rest := _less_several(query, facts) or _left(query, facts, table):
         return rest
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
     if printed & CHANGE_MEASURES:
@@ -213,7 +231,7 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     dated = bool(query.years or query.relative_years) or new.document == old.document
     if dated and new.year and old.year and new.year != old.year:
         new, old = sorted(pair, key=lambda fact: -(fact.year or 0))
-    elif scaled(new) < scaled(old):
+    elif derive.scaled(new) < derive.scaled(old):
         new, old = old, new
     results = [(derive.difference(new, old), "차이")]
     if rate and not derive.is_rate(new):
@@ -312,7 +330,7 @@ def _since_last_year(query: Query, fact: Fact, table: Sequence[Fact]) -> tuple[F
 def _agreement(_: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'두 표의 금액이 일치하나': the difference of the two, named by whether there is one."""
     pair = _pair(facts)
-    found = derive.difference(*sorted(pair, key=scaled, reverse=True)) if pair else None
+    found = derive.difference(*sorted(pair, key=derive.scaled, reverse=True)) if pair else None
     if found is None:
         return [], facts
     if not found.value:
@@ -320,6 +338,15 @@ def _agreement(_: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[St
     apart = is_written(amount(found.value, found.unit))
     said = f"두 값은 일치하지 않으며 차이는 {apart}. (계산: {found.formula})"
     return [Step(found, "차이", said)], facts
+
+
+def _left(query: Query, facts: Sequence[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
+    """What is left, where that is asked for; nothing at all where what is compared is not left."""
+    if not asks_rest(query.text):
+        return None
+    if not THAN.search(query.text):
+        return _remaining(query, facts, table)
+    return None if all(map(_is_rest, facts)) else ([], [])  # 'A 잔액은 B 잔액보다'
 
 
 def _remaining(
@@ -333,18 +360,32 @@ def _remaining(
     rates = [one for one in facts if derive.is_rate(one) and set(measures_of(one)) & set(query.measures)]
     printed = [other for other in row if other.column and REMAINS.search(other.column[-1])]
     if printed:
-        return [], [*rates, printed[-1]]
-    whole = {"imposed"} if COLLECTED.search(query.text) else set[str]()
-    whole = whole & {name for other in row for name in measures_of(other)} or {"budget", "original_budget"}
-    budgets = [other for other in row if whole & set(measures_of(other))]
+        return [], [*rates, printed[-1]] if _is_of_years(query, printed[-1]) else []
+    whole = frozenset({"imposed"} if COLLECTED.search(query.text) else ())
+    told = {name for other in row for name in measures_of(other)}
+    wholes = BUDGETS if whole.isdisjoint(told) else whole
     expected = [other for other in row if "expected" in measures_of(other)]
     ahead = expected and re.search(r"말까지|끝날|예상|보이는", query.text)
     done = "collected" if COLLECTED.search(query.text) else "spent"
     used = expected if ahead else [other for other in row if done in measures_of(other)]
-    if not budgets or not used:
+    years = {other.year for other in used[-1:]}  # '2023예산액 | 2024예산액 | 집행액': of 2024
+    budgets = [other for other in row if wholes & {*measures_of(other)} and other.year in years]
+    if not budgets:
         return None
-    budget = max(budgets, key=lambda other: other.year or 0)
+    if not _is_of_years(query, used[-1]):
+        return [], []
+    budget = max(budgets, key=lambda other: "budget" in measures_of(other))
     return steps_of([(derive.difference(budget, used[-1]), "남은 금액")]), [*rates, budget, used[-1]]
+
+
+def _is_rest(fact: Fact) -> bool:
+    """Tell whether a figure is printed as what is left."""
+    return REMAINS.search("/".join((*fact.row[-1:], *fact.column))) is not None
+
+
+def _is_of_years(query: Query, fact: Fact) -> bool:
+    """Tell whether a figure can be of the year that is asked for."""
+    return query.of_report or not query.years or fact.year in (None, *query.years)
 
 
 def _measures_of_one(fact: Fact, table: Sequence[Fact]) -> list[Fact]:
@@ -367,48 +408,3 @@ def _pair(facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
     pairs = [(a, b) for n, a in enumerate(amounts) for b in amounts[n + 1 :] if derive.same_scale((a, b))]
     same = [(a, b) for a, b in pairs if a.row == b.row and a.unit == b.unit]
     return next(iter(same or pairs), None)
-
-
-def scaled(fact: Fact) -> Decimal:
-    """A value in 원 where it is money, for comparing."""
-    return convert(fact.value, fact.unit, "원") or fact.value
-
-
-def _are_siblings(one: Fact, other: Fact) -> bool:
-    """Tell whether no figure of two of a row is the whole of the other: 금액 under 일반 and under 긴급.
-
-    So are those of columns that nothing tells apart.
-    """
-    if one.table is None or (one.document, one.table, one.row) != (other.document, other.table, other.row):
-        return False
-    groups = (*one.column[:-1], *other.column[:-1])
-    return one.column[-1:] == other.column[-1:] and not any(map(WHOLE_GROUP.match, map(squash, groups)))
-
-
-def _share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
-    """'차지하는 비중은': of two facts the smaller in the larger; of one, in the row above it."""
-    amounts = [fact for fact in facts if not derive.is_rate(fact)]
-    pairs = [
-        (a, b)
-        for n, a in enumerate(amounts)
-        for b in amounts[n + 1 :]
-        if derive.same_scale((a, b)) and scaled(a) != scaled(b)
-    ]
-    apart = any(a.document != b.document for a, b in pairs)  # one is no part of the other
-    if not amounts or apart or any(_are_siblings(*pair) for pair in pairs):
-        return [], facts
-    if pairs:
-        # 'A 대비 B': as is said, though B be more than A
-        ordered = bool(RATE_OF.search(query.text)) and len(amounts) == 2
-        part, whole = pairs[0] if ordered else sorted(pairs[0], key=scaled)
-        named = derive.row_named(part, table, whole_said(query))
-        whole = derive.group_of(part, table, query.text) or named or whole
-    else:
-        part, above = amounts[0], derive.whole_of(amounts[0], table, query.text)
-        if above is None:
-            return [], facts
-        whole = above
-    if ALL_OF_IT.search(query.text):
-        whole = derive.all_of(part, whole, table, query.text)
-    steps = steps_of([(derive.share(part, whole, derive.digits_asked(query.text)), f"{label(part)} 비중")])
-    return steps, [part, whole] if steps else facts

@@ -17,10 +17,13 @@ from qa.understanding.query import Query
 from qa.wording.compose import label
 
 # '가장 큰 과는 어디이고 전체의 몇 %인가'
-ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s*(?:%|퍼센트|프로)|차지|비중")
+ALSO_SHARE = re.compile(r"(?:전체|총액|합계|총)\S*(?:\s\S+){0,2}?\s*몇\s*(?:%|퍼센트|프로)|차지(?!연)|비중")
 _MOST = r"(?:가장|제일|젤|최[소저고대])"
 # '가장 많은 달이 언제고, 제일 적은 달보다 몇 건 많나': both, and how far apart they are
-APART = re.compile(rf"{_MOST}.*{_MOST}.*(?:차이|격차|(?:보다|에\s?비해)[^?]*(?:몇|얼마))")
+APART = re.compile(
+    rf"{_MOST}.*{_MOST}.*(?:차이|격차|벌어[지져진]|(?:보다|에\s?비해)[^?]*(?:몇|얼마)|몇\s?배)"
+)
+TIMES = re.compile(r"몇\s?배")
 # '가장 많은 달과 가장 적은 달', '제일 큰 곳과 작은 곳'; no '실적'
 LEAST_ASKED = re.compile(
     rf"{dict(OPERATIONS)['smallest'].pattern}|(?<![가-힣])(?:적은|적게|작은|작게|낮은|낮게|줄어든|줄은|감소한)(?![가-힣])"
@@ -57,7 +60,7 @@ def rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         picks.append(derive.extreme(over, place, largest=False))
     found = [pick for pick in picks if pick]
     if len(found) > 1 and APART.search(query.text):
-        return steps_of([(derive.difference(*found), "차이")]), found
+        return _apart(query, found), found
     if dict(OPERATIONS)["sum"].search(query.text):
         return steps_of([(derive.total(over), "합계")]), found or facts
     if found and ALSO_SHARE.search(query.text) and not derive.is_rate(found[0]):
@@ -70,7 +73,14 @@ def _ends_apart(query: Query, facts: Sequence[Fact]) -> tuple[list[Step], list[F
     called = sorted(filter(_is_called_first, facts), key=lambda fact: -fact.value)
     if len(called) != BOTH_ENDS or not APART.search(query.text):
         return None
-    return steps_of([(derive.difference(*called), "차이")]), called
+    return _apart(query, called), called
+
+
+def _apart(query: Query, ends: Sequence[Fact]) -> list[Step]:
+    """How far apart the most and the least are, or how many times the least the most is."""
+    if TIMES.search(query.text):
+        return steps_of([(derive.ratio(ends[0], ends[1], derive.digits_asked(query.text)), "배수")])
+    return steps_of([(derive.difference(ends[0], ends[1]), "차이")])
 
 
 def _with_share(

@@ -33,6 +33,20 @@ def named(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     return (found, bond) if how_many(query) in (0, len(found)) else ([], 0.0)
 
 
+def averaged(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The rows, or columns, that a question names the average of; nothing where averages are printed."""
+    for finder in (named, called.columns):
+        found, bond = finder(query, candidates)
+        if found and not any(is_average(candidates.facts[n]) for n in found):
+            return found, bond
+    return [], 0.0
+
+
+def is_average(fact: Fact) -> bool:
+    """Tell whether a figure is printed as an average: '평균 이용객'."""
+    return "평균" in "/".join((*fact.row[-1:], *fact.column))
+
+
 def as_many(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """The figures of a table's rows, or of a line, that are just as many as is said, as indexes."""
     count = how_many(query)

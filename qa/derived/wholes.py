@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.figures import parse_figures
 from corpus.model import Fact
 from qa.figures.alike import row_key
-from qa.figures.fields import measure_of
+from qa.figures.fields import TOTALS, measure_of, own_label
 from qa.figures.measures import counts_alike, same_unit
 from qa.figures.select import Candidates
 from qa.understanding.lexicon import FILLED, PARTED
@@ -37,6 +37,12 @@ LEFT = re.compile(
 SAID_UNIT = re.compile(
     r"몇\s?(?!프로|퍼센트)([가-힣]{1,3}?)(?=[을를이가은는나]?(?:\s|\?|$)|입니|이?야|인가|이?에요|예요|이?죠|이?나)"
 )  # '몇 실을 더'
+# where what is said of the whole of a share ends
+SHARED = re.compile(
+    r"(?:중에서|중에|중|가운데에?서?)(?=\s)|대비(?=\s)|에\s견[주줘]어(?=\s)|에서(?=\s[^?]{1,30}(?:차지|비중))"
+)
+STATED_WHOLE = re.compile(r"(\d[\d,.]*\s?[가-힣㎡㎞]{1,3}?)\s?(?:중에서?|중|가운데)(?=\s)")
+SAID = 0.5  # how much more a part must be what is said of it than its whole is, and the other way round
 # what is there, beside what there is room for
 PRESENT = re.compile(r"현원|현재|실적|인원|현황|운영|이용")
 ROOM = re.compile(r"정원|정수|적정|목표|계획|수용|시설용량|총|전체|규모|기준")
@@ -70,6 +76,56 @@ def complement(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if bond > 0 and (not best[1] or value > best[0]):
             best = value, [n, m], bond
     return best[1:]
+
+
+def shared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The part and the whole of a share that stand together: '필기합격자 중 최종 선발된 비율'; as indexes.
+
+    The part is what is said behind the whole, and the whole what is said before it; of a table they are of
+    one row.
+    """
+    place = SHARED.search(query.text)
+    if place is None:
+        return [], 0.0
+    content = np.array([not term.measure for term in query.terms], dtype=bool)
+    of_whole, of_part = (side & content for side in _sides(query, place.end()))
+    facts, stated = candidates.facts, whole_stated(query)
+    best: tuple[float, list[int], float] = (0.0, [], 0.0)
+    for n, m in _pairs(query, candidates):
+        own, other = _said_more(candidates, of_part, m, n), _said_more(candidates, of_whole, n, m)
+        whole = _total_beside(query, candidates, n)
+        down = facts[n].table is not None and row_key(facts[n]) != row_key(facts[m])
+        if down or min(own, other) < SAID or whole == m or stated not in (None, facts[whole].value):
+            continue
+        value = float(candidates.scores[n] + candidates.scores[m]) + own + other
+        if not best[1] or value > best[0]:
+            best = value, [m, whole], own
+    return best[1:]
+
+
+def whole_stated(query: Query) -> Decimal | None:
+    """The figure of the whole where the question states it: 58 of '차량 58대 중 전기차'."""
+    match = STATED_WHOLE.search(query.text)
+    figures = parse_figures(match[1]) if match else []
+    return figures[0].value if figures else None
+
+
+def _said_more(candidates: Candidates, mask: Mask, place: int, other: int) -> float:
+    """By how much one fact tells some word better than the other does, where it is told best; -1..1."""
+    told = candidates.explained[place] - candidates.explained[other]
+    return float(told[mask].max(initial=-1.0))
+
+
+def _total_beside(query: Query, candidates: Candidates, place: int) -> int:
+    """The total of a whole's group of columns where the question names no column: '내원 환자 › 계'."""
+    facts = candidates.facts
+    own, said = squash(own_label(facts[place].column)), {term.words[0] for term in query.terms}
+    if not facts[place].column[1:] or own in TOTALS or own in said:
+        return place
+    above = facts[place].column[:-1]
+    row = [n for n, fact in enumerate(facts) if row_key(fact) == row_key(facts[place])]
+    mine = [n for n in row if facts[n].column[:-1] == above and facts[n].unit == facts[place].unit]
+    return next((n for n in mine if squash(own_label(facts[n].column)) in TOTALS), place)
 
 
 def whole_made_up(part: Fact, facts: Sequence[Fact]) -> Fact | None:

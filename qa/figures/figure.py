@@ -17,7 +17,7 @@ from qa.derived import derive
 from qa.derived.changes import with_state_after
 from qa.derived.joined import added_up, summed_pair
 from qa.derived.operands import is_printed
-from qa.derived.operations import carried_out, scaled
+from qa.derived.operations import carried_out
 from qa.derived.steps import Step, steps_of
 from qa.figures.alike import row_key
 from qa.figures.cells import cell_text, cells_asked
@@ -30,7 +30,7 @@ from qa.figures.picks import choose, choose_all
 from qa.figures.printed import printed
 from qa.figures.select import rank_facts
 from qa.passages.passages import subtree
-from qa.understanding.lexicon import CHANGE_MEASURES, EXTREMES
+from qa.understanding.lexicon import CHANGE_MEASURES, EXTREMES, SHARE_OF_NAMED
 from qa.understanding.query import Query, Term
 from qa.understanding.question import since_year
 from qa.understanding.scope import Scope, items, scopes
@@ -62,6 +62,8 @@ BUDGETS = frozenset(["original_budget", "supplementary", "final_budget"])
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
     query = _with_own_year(context)
+    if share := _share_of_named(context, query):
+        return share
     found = _answered(context, _without_printed_change(query))
     between = _between_years(query)
     computed = _answered(context, between) if between else None
@@ -209,12 +211,12 @@ def _elsewhere(context: Context, pick: Pick) -> list[Pick]:
 
 def _is_close(fact: Fact, first: Fact) -> bool:
     """Tell whether a figure could be the same one miswritten: 2,036 and 2,063."""
-    return abs(scaled(fact) / scaled(first) - 1) <= CLOSE
+    return abs(derive.scaled(fact) / derive.scaled(first) - 1) <= CLOSE
 
 
 def _is_rival(fact: Fact, first: Fact) -> bool:
     """Tell whether a figure could be another figure of the same thing."""
-    other, mine = scaled(fact), scaled(first)
+    other, mine = derive.scaled(fact), derive.scaled(first)
     alike = same_kind(fact.unit, first.unit)
     return alike and other != mine and bool(mine) and abs(other / mine - 1) <= NEAR
 
@@ -268,6 +270,17 @@ def _between_years(query: Query) -> Query | None:
     rate = HOW_MANY_PERCENT.search(query.text) or "change_rate" in query.measures
     asked = query.operation in ("growth", "difference") and rate
     return replace(_without_change(query), years=years) if asked and len(years) == 2 else None
+
+
+def _share_of_named(context: Context, query: Query) -> tuple[Answer, float] | None:
+    """'결원은 정원의 몇 %' as the share of one figure in another beside it; None where none is."""
+    if query.operation is not None or not SHARE_OF_NAMED.search(query.text):
+        return None
+    share = replace(query, operation="share", units=tuple(unit for unit in query.units if unit != "%"))
+    context = context.narrowed(share, context.documents)
+    pick = choose(context, None)
+    found = _answered(context, share) if pick and pick.together else None
+    return found if found and found[1] >= LEAST else None
 
 
 def _without_change(query: Query) -> Query:

@@ -20,6 +20,7 @@ from qa.understanding.lexicon import (
     ASKS_STAFF,
     ASKS_TOTAL,
     AUDIT,
+    AVERAGE_OF_NAMED,
     BECAME,
     BESIDE_WHICH,
     BOUNDED,
@@ -39,8 +40,8 @@ from qa.understanding.lexicon import (
     FIGURE,
     HOW_CHANGED,
     HOW_MANY,
-    LABELLED,
     HOW_MUCH_OF,
+    LABELLED,
     LAST_YEAR_TOO,
     LIST,
     MONTH,
@@ -58,9 +59,11 @@ from qa.understanding.lexicon import (
     RELATIVE,
     REMAINS,
     SEVERAL,
+    SHARE_OF_JOINED,
     SHARE_OF_SUM,
     SPENT_OR_GONE,
     SUM_OF_NAMED,
+    TOP_MANY,
     UP_OR_DOWN,
     UP_TO,
     WHICH_IS_MORE,
@@ -124,7 +127,8 @@ PARENTHESES = re.compile(r"\([^)]*\)")
 AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
 # '몇 명이나 느럿나요', with errors that no dictionary has
 CHANGED_AT_LAST = re.compile(rf"(?<!\S){BECAME}[가-힣]*(?=\s*(?:[?.!]|$))")
-SHARE_SAID = re.compile(r"비율|비중|(?<=%)인지(?=[\s,?]|$)")  # '인용비율': the part is 인용
+SHARE_SAID = re.compile(r"비율|비중|구성비|(?<=%)인지(?=[\s,?]|$)")  # '인용비율': the part is 인용
+RANK_SAID = re.compile(r"[상하]위|순서(?=로|대로)")  # '상위 3개', '많은 순서대로'
 # what an operation is asked by, that no label is
 TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     {
@@ -132,8 +136,8 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         "matching": (CONDITION,),
         "average": (HOW_MANY, AVERAGE),
         "sum": (HOW_MANY, PRINTED_TOTAL),
-        "largest": (HOW_MANY, DEFICIT),
-        "smallest": (HOW_MANY,),
+        "largest": (HOW_MANY, DEFICIT, RANK_SAID),
+        "smallest": (HOW_MANY, RANK_SAID),
         "difference": (HOW_MANY, CHANGED_AT_LAST),
         "growth": (CHANGED_AT_LAST,),
         "share": (SHARE_SAID,),
@@ -142,6 +146,10 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
 # what is computed is no list, be there '세 곳' or not
 COMPUTED_OF = frozenset(["sum", "largest", "smallest", "changed", "share", "per_head", "fill", "ratio"])
 OF_ROWS = frozenset(["largest", "smallest", "changed", "matching"])  # operations over the rows of a table
+# what is asked of several things that are joined, by what would be asked of one
+OVER_JOINED: Mapping[str, Mapping[Operation, re.Pattern[str]]] = MappingProxyType(
+    {"count": {"average": AVERAGE_OF_NAMED, "sum": SUM_OF_NAMED}, "share": {"sum": SHARE_OF_JOINED}}
+)
 SIDES_OF_BUDGET = ("세입", "세출")
 TABLE_NAME = re.compile(
     r"표(?=[에의와과랑는은,\s]|이?랑|하고)"
@@ -248,6 +256,13 @@ def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[T
     if operation is None and changes and len({year for year, _ in years}) == 2:
         return "growth"  # '2031년 대비 2033년 증가율', '2031년과 2032년의 증감'
     return operation
+
+
+def _over_named(text: str, morphemes: Sequence[Morpheme], operation: Operation | None) -> Operation | None:
+    """What is computed of several things that are joined: 'A와 B 합계는', 'A와 B의 평균은'."""
+    said = OVER_JOINED.get(operation or "count", {})
+    asked = next((name for name, pattern in said.items() if pattern.search(text)), None)
+    return asked if asked and _joins(text, morphemes, operation) else operation
 
 
 def _less_operation(
@@ -412,7 +427,8 @@ def _kind(
         return "list"
     if REASON.search(text):
         return "passage"
-    if operation == "changed" or asks_how_changed(text, years) or NO_WORDS.search(text):
+    ranked = operation in EXTREMES and TOP_MANY.search(text)
+    if operation == "changed" or ranked or asks_how_changed(text, years) or NO_WORDS.search(text):
         return "figure"
     in_words = PASSAGE.search(text) or (LABELLED.search(text) and not joins)
     return "passage" if in_words and not FIGURE.search(text) else "figure"
@@ -477,8 +493,7 @@ def parse_question(
     measures = _less_source(_without_deeds(measures, text), text)
     operation = _operation(text, years, measures)
     plain = analyze(text)
-    if operation in (None, "count") and SUM_OF_NAMED.search(text) and _joins(text, plain, operation):
-        operation = "sum"
+    operation = _over_named(text, plain, operation)
     measures += _counterpart(measures, text, operation)
     measures, rest = _less_operation(operation, measures, text, rest)
     morphemes = with_offices(text, with_known(text, with_present(plain), known), known)

@@ -21,12 +21,15 @@ SHARE = re.compile(
 RATE_OF = re.compile(
     r"^(.+?)(?:(?:의)?\s+대비|(?:\s수)?에\s견[주줘]어?)\s+(.+?)(?:의)?\s*(?:비율|몇\s*(?:%|퍼센트|프로))"
 )
-# '재무과 예산은 본청 세출 총액의 몇 %'
-SHARE_OF = re.compile(r"^(.+?)[은는이가]\s(.+?)의\s(?:약\s|대략\s)?(?:몇\s*(?:%|퍼센트|프로)|얼마를\s차지)")
+# '재무과 예산은 본청 세출 총액의 몇 %', '재무과 예산이 본청 전체에서 몇 % 차지하나'
+SHARE_OF = re.compile(
+    r"^((?:(?!\s?(?:중|가운데|에서)\s).)+?)[은는이가]\s(.+?)"
+    r"(?:의\s(?:약\s|대략\s)?(?:몇\s*(?:%|퍼센트|프로)|얼마를\s차지)|에서\s(?:약\s)?(?:몇\s*(?:%|퍼센트|프로)|얼마)\S*\s차지)"
+)
 SIDES = (
+    SHARE_OF,
     SHARE,
     RATE_OF,
-    SHARE_OF,
     re.compile(r"^(.+?)(?:은|는|이|가)\s(.+?)보다\s(?:[가-힣]+[이가은는]?\s)?(?:얼마|몇|더)"),
     LESS,
 )
@@ -34,8 +37,9 @@ SIDES = (
 
 def sides(query: Query) -> list[Query]:
     """The two sides of 'A는 B보다 얼마 더' and 'A에서 B를 빼면', where both name something."""
-    match = next((m for pattern in SIDES if (m := pattern.search(query.text))), None)
-    if not match or not _is_asked(query, match):
+    said = [match for pattern in SIDES if (match := pattern.search(query.text))]
+    match = next((match for match in said if _is_asked(query, match)), None)
+    if not match:
         return []
     if match.re is RATE_OF:
         return _rate_of(query, match)

@@ -1,0 +1,81 @@
+"""The share that one figure has of another: of what is named, or stated, else of its total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Fact
+from qa.derived import derive
+from qa.derived.steps import Step, steps_of
+from qa.derived.wholes import stand_together, whole_stated
+from qa.figures.fields import measure_of
+from qa.figures.measures import measures_of
+from qa.understanding.lexicon import ASKS_TOTAL, SHARE_OF_NAMED
+from qa.understanding.query import Query, squash
+from qa.understanding.sides import RATE_OF, whole_said
+from qa.wording.compose import label
+
+WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
+ALL_OF_IT = re.compile(r"전체")  # 'A는 전체의 몇 %': not of the group that A stands in
+
+
+def _are_siblings(one: Fact, other: Fact) -> bool:
+    """Tell whether no figure of two of a row is the whole of the other: 금액 under 일반 and under 긴급.
+
+    So are those of columns that nothing tells apart.
+    """
+    if one.table is None or (one.document, one.table, one.row) != (other.document, other.table, other.row):
+        return False
+    groups = (*one.column[:-1], *other.column[:-1])
+    return one.column[-1:] == other.column[-1:] and not any(map(WHOLE_GROUP.match, map(squash, groups)))
+
+
+def _is_whole_said(query: Query, whole: Fact) -> bool:
+    """Tell whether the whole of a share is what a question says that it is: no total for '정원의 몇 %'."""
+    match = SHARE_OF_NAMED.search(query.text)
+    said = squash(match["whole"]) if match else ""
+    labels = squash("/".join((*whole.row, *whole.column, whole.caption)))
+    return ASKS_TOTAL.search(said) is not None or said in labels or measure_of(said) in measures_of(whole)
+
+
+def share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'차지하는 비중은': of two facts the smaller in the larger; of one, in the row above it."""
+
+    def in_column(fact: Fact) -> Fact:
+        return derive.in_named_column(fact, table, query.text)
+
+    amounts = [fact for fact in facts if not derive.is_rate(fact)]
+    pairs = [
+        (a, b)
+        for n, a in enumerate(amounts)
+        for b in amounts[n + 1 :]
+        if derive.same_scale((a, b)) and derive.scaled(a) != derive.scaled(b)
+    ]
+    apart = any(a.document != b.document for a, b in pairs)  # one is no part of the other
+    if not amounts or apart or any(_are_siblings(*pair) for pair in pairs):
+        return [], facts
+    pairs = [(in_column(a), in_column(b)) if a.column == b.column else (a, b) for a, b in pairs]
+    if pairs:
+        # 'A 대비 B': as is said, though B be more than A
+        ordered = bool(RATE_OF.search(query.text)) and len(amounts) == 2
+        part, whole = pairs[0] if ordered else sorted(pairs[0], key=derive.scaled)
+        named = derive.row_named(part, table, whole_said(query))
+        whole = derive.group_of(part, table, query.text) or named or whole
+    else:
+        part = in_column(amounts[0])
+        above = derive.whole_of(part, table, query.text)
+        if above is None:
+            return [], facts
+        whole = above
+    if ALL_OF_IT.search(query.text):
+        whole = derive.all_of(part, whole, table, query.text)
+    stated = whole_stated(query)
+    if stated not in (None, whole.value):
+        whole = next(
+            (other for other in table if stand_together(other, part) and other.value == stated), whole
+        )
+    if not _is_whole_said(query, whole) or stated not in (None, whole.value):
+        return [], facts
+    steps = steps_of([(derive.share(part, whole, derive.digits_asked(query.text)), f"{label(part)} 비중")])
+    return steps, [part, whole] if steps else facts
