@@ -146,6 +146,8 @@ DENIED = re.compile(r"(?:[은는이가을를]|과제|건물|사업)?\s*(?:아닌
 QUOTED = re.compile(r"['‘“\"「『](?!\d\d)([^'‘’“”\"「」『』]{2,60})['’”\"」』]")
 # '2031년 보고랑 2033년 보고에': where figures are told
 REPORT_NAMED = re.compile(r"(?<!\S)(?:보고서?|자료|문서)(?:이?랑|하고|[와과]|에서?는?)(?=[\s,?]|$)")
+# '얼마인지 확인 부탁드립니다': the asking itself
+REQUEST = re.compile(r"(?:확인|안내|회신|설명)(?=\s?(?:을\s|좀\s)?(?:부탁|바[라랍람]|해\s?[주줘]))")
 OF_NAME = re.compile(r"[의은는이가을를에도](?=\s)")  # a particle behind a name
 TOTAL_COST = re.compile(r"총사업비")
 OF_CHANGE = re.compile(r"(?:증감|증가|감소)\s?[률율]")
@@ -263,7 +265,7 @@ def _without_deeds(measures: list[Term], text: str) -> list[Term]:
 
 def _less_source(measures: list[Term], text: str) -> list[Term]:
     """The measures without the budget that money is from: '예산 9월까지 얼마나 썼어'."""
-    spent = any(term.measure == "spent" for term in measures) and FROM_BUDGET.search(text)
+    spent = any(term.measure in ("spent", "spent_rate") for term in measures) and FROM_BUDGET.search(text)
     return [term for term in measures if term.measure != "budget"] if spent else measures
 
 
@@ -380,8 +382,10 @@ def _kind(text: str, operation: Operation | None, units: Sequence[str], years: S
 
 
 def _joins(text: str, morphemes: Sequence[Morpheme], operation: Operation | None) -> bool:
-    """Tell whether several things are joined or compared; '가장 큰 곳과 그 금액' is one."""
+    """Tell whether things are joined or compared; '가장 큰 곳과 그 금액', '밝고 친절하고 ...' are one."""
     one = operation in EXTREMES and AND_ITS.search(text)
+    for adjective in (m.start for m in morphemes if m.tag == "XSA"):
+        text = text[:adjective] + " " + text[adjective + 1 :]
     return not one and (any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(text)))
 
 
@@ -424,6 +428,7 @@ def parse_question(
     """
     years, rest = _years(text)
     _, rest = _take(REPORT_NAMED, rest)
+    _, rest = _take(REQUEST, rest)
     staff, rest = _take(ASKS_STAFF, rest)
     named, rest = _take(names, rest) if names else ([], rest)
     for name in named:  # '도선과의': what is left of it is no noun

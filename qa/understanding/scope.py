@@ -237,6 +237,7 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
         for n, gap in enumerate(gaps)
         if (
             JOINS.fullmatch(gap)
+            and (query.joins or not gap.startswith("하고"))  # '친절하고 바른 민원처리'
             and not _in_one_name(query, content[n], content[n + 1])
             and not (gap.strip() == "및" and one)
         )
