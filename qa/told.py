@@ -19,7 +19,7 @@ from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, UNEXPLAIN
 from qa.figures.fields import document_field, explain
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
-from qa.understanding.lexicon import COMPARES, EXTREMES, HALVES, NUMERIC
+from qa.understanding.lexicon import COMPARES, EXTREMES, HALVES, NUMERIC, QUARTER
 from qa.understanding.query import Term, squash
 from qa.understanding.scope import items
 
@@ -114,8 +114,6 @@ BY_PART = re.compile(
     r"(?:알려|말해|보여|정리해|어떻게|얼마씩|각각)"
 )
 UNCALLED = 0.3  # how well what is told must explain it
-# '2/4분기', '하반기'; '1~2분기' is told of both
-QUARTER = re.compile(r"(?<![\d/.~∼])([1-4])\s?(?:/\s?4\s?)?분기")
 HALF = re.compile(r"([상하])\s?반기")
 # '4월 7일 선거': a day names what was then
 MONTH_ALONE = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)")
@@ -260,7 +258,11 @@ def _says_month(told: Told, months: Sequence[int]) -> bool:
     for first, last in MONTHS.findall(told.text):
         if any(int(first) <= month <= int(last) for month in months):
             return True
-    printed = "|".join(rf"(?<!\d)0?{month}\s?월|\d\d\s?[./]\s?0?{month}(?!\d)" for month in months)
+    # '6월', "'24.6", '(6.13)'
+    printed = "|".join(
+        rf"(?<!\d)0?{month}\s?월|\d\d\s?[./]\s?0?{month}(?!\d)|\(0?{month}\.\s?\d\d?\s?[.)~∼]"
+        for month in months
+    )
     return re.search(printed, told.text) is not None
 
 
