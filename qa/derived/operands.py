@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from corpus.model import Fact
 from qa.derived import changes, conditions, each, gaps, groups, named, rest, shares, sums, wholes
+from qa.figures.fields import is_total
 from qa.figures.select import Candidates
 from qa.understanding.lexicon import EXTREMES
 from qa.understanding.query import Query
@@ -107,4 +108,6 @@ def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
         return any(map(wholes.is_left, facts))
     if query.operation == "share":
         return shares.is_told(query, facts)
+    if query.operation == "sum":  # '다 합친 예산은': that of the total
+        return len(facts) == 1 and is_total(facts[0])
     return query.operation == "fill" and any("%" in fact.unit for fact in facts)

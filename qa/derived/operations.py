@@ -21,7 +21,7 @@ from qa.derived.steps import Step, steps_of
 from qa.derived.sums import how_many
 from qa.derived.wholes import is_left, stand_together, whole_made_up
 from qa.figures.alike import row_key
-from qa.figures.fields import TOTALS, measure_of, own_label
+from qa.figures.fields import TOTALS, is_total, measure_of, own_label
 from qa.figures.measures import measures_of
 from qa.understanding.lexicon import (
     CHANGE_MEASURES,
@@ -85,6 +85,8 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     over = derive.peers(facts[0], table, query)
     count = how_many(query)
     mine = [fact for fact in facts if fact.unit == facts[0].unit]
+    if any(_is_over(fact, other) for fact in mine for other in mine):
+        return [], facts  # a total and what is in it
     alike = derive.named_alike(facts[0], table, query)
     if len(mine) < 2 and len(alike) > 1 and count in (0, len(alike)):
         operands = alike
@@ -96,6 +98,9 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     lacks = len(query.years) > PAIR and len(told) > 1 and not set(query.years) <= told
     if (count and len(operands) != count) or not rests or lacks:
         return [], facts
+    total = len(mine) < 2 and is_total(facts[0]) and not PRINTED_TOTAL.search(query.text)
+    if total and sum(fact.value for fact in operands) != facts[0].value:
+        return [], facts  # those are of a part of the table alone
     operands = sorted(operands, key=lambda fact: (fact.document, fact.id))
     results: list[tuple[Derived | None, str]] = [(derive.total(operands), "합계")]
     if ALSO_SHARE.search(query.text) or SHARE_OF_SUM.search(query.text):
@@ -108,6 +113,12 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     if PRINTED_TOTAL.search(query.text) and (printed := _printed_total(operands, table)):
         one_by_one = [printed]
     return steps, one_by_one if steps else facts
+
+
+def _is_over(fact: Fact, other: Fact) -> bool:
+    """Tell whether a figure is of the total of all rows of a table, of which another one is a row."""
+    of_all = len(fact.row) == 1 and is_total(fact) and not is_total(other)
+    return of_all and (fact.document, fact.table, fact.column) == (other.document, other.table, other.column)
 
 
 def _average(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

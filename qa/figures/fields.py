@@ -220,6 +220,11 @@ def own_label(path: Path) -> str:
     return bare(path[-1]) if path else ""
 
 
+def is_total(fact: Fact) -> bool:
+    """Tell whether a figure is of the row of a total, by its label."""
+    return squash(own_label(fact.row)) in TOTALS
+
+
 def labels_of(fact: Fact) -> str:
     """What a figure is called by its row and column, squashed."""
     return squash("/".join((*fact.row, *fact.column)))

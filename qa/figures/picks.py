@@ -32,15 +32,25 @@ from qa.figures.of_whole import (
 )
 from qa.figures.places import with_place
 from qa.figures.said import SaidLabels
-from qa.figures.select import AHEAD, MEASURE_FITS, Candidates, is_side, select_facts, telling_more_first
+from qa.figures.select import (
+    AHEAD,
+    MARGIN,
+    MEASURE_FITS,
+    Candidates,
+    is_side,
+    select_facts,
+    telling_more_first,
+)
 from qa.understanding.asked import EACH
-from qa.understanding.lexicon import HALVES, TO_WHAT, WEAK
+from qa.understanding.lexicon import HALVES, QUARTER, TO_WHAT, WEAK
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import PART_OF, Scope, items
 from qa.understanding.sides import is_stated
 
 FULL = 0.7  # what explains a term so well explains it fully
-YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "unit", "measure", "own_label"))
+YEAR, UNIT, MEASURE, OWN_LABEL, COVERAGE = (
+    FEATURES.index(name) for name in ("year", "unit", "measure", "own_label", "coverage")
+)
 NAMED = 0.6
 QUARTERS_FIRST = 5.0
 SIDES_FIRST = 1.0
@@ -378,16 +388,22 @@ def _as_asked(query: Query, candidates: Candidates, chosen: Sequence[int]) -> li
 
 
 def _of_quarters(query: Query, candidates: Candidates) -> Candidates:
-    """For '상반기에': the rows that are told by quarters come first, where one is called what is asked.
+    """For '2분기에', '상반기에': what is told of it comes first, where a row is called what is asked.
 
     So do those that are called by a measure alone, as the rows of a table of one thing are.
     """
-    names = {name for half, quarters in HALVES.items() if half in query.text for name in quarters}
-    if not names:
+    names = [name for half, quarters in HALVES.items() if half in query.text for name in (half, *quarters)]
+    names += [name for n in QUARTER.findall(query.text) for name in (f"{n}분기", f"{n}/4분기")]
+    several = query.operation not in (None, "count") or query.joins or len(query.years) > 1
+    if not names or several:  # '하반기와 2031년', '1분기를 뺀 나머지'
         return candidates
-    told = np.array([bool(f.column) and squash(f.column[-1]) in names for f in candidates.facts], dtype=bool)
+    told = np.array(
+        [bool(f.column) and squash(f.column[-1]).endswith(tuple(names)) for f in candidates.facts], dtype=bool
+    )
     of_one = np.array([bool(f.row) and bool(measure_of(f.row[-1])) for f in candidates.facts], dtype=bool)
-    named = (candidates.features[:, OWN_LABEL] >= NAMED) | of_one
+    near = candidates.scores >= candidates.scores.max(initial=-np.inf) - MARGIN
+    of_one &= candidates.features[:, COVERAGE] >= NAMED
+    named = near & ((candidates.features[:, OWN_LABEL] >= NAMED) | of_one)
     return replace(candidates, scores=candidates.scores + QUARTERS_FIRST * (told & named))
 
 
