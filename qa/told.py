@@ -227,6 +227,7 @@ def _tells_counted_part(told: Told) -> bool:
         return True
     start, end = found.span(1) if found[1] else found.span(2)
     part = [term for term in query.terms if not term.measure and start <= term.start < end]
+    part = [term for term in part if len(term.words[0]) > 1]  # no counter: '주차장 중 면수는 몇 면'
     return not part or any(told.explains(term, UNCALLED) for term in part)
 
 

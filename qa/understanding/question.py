@@ -128,7 +128,7 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         "sum": (HOW_MANY, PRINTED_TOTAL),
         "largest": (HOW_MANY, DEFICIT),
         "smallest": (HOW_MANY,),
-        "difference": (HOW_MANY, CHANGED_AT_LAST),
+        "difference": (HOW_MANY, CHANGED_AT_LAST, REMAINS),
         "growth": (CHANGED_AT_LAST,),
         "share": (SHARE_SAID,),
     }
@@ -249,7 +249,7 @@ def _less_operation(
         measures = [term for term in measures if term.measure != "total"]
     if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
-    for pattern in (*TAKEN.get(operation or "", ()), REMAINS):
+    for pattern in TAKEN.get(operation or "", ()):
         _, rest = _take(pattern, rest)
     return measures, rest
 
