@@ -20,7 +20,7 @@ from qa.figures.fields import document_field, explain
 from qa.passages.numbered import is_of_other_number
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
-from qa.understanding.lexicon import COMPARES, EXTREMES, HALVES, NUMERIC
+from qa.understanding.lexicon import COMPARES, EXTREMES, HALVES, NUMERIC, QUARTER
 from qa.understanding.query import Term, squash
 from qa.understanding.scope import items
 
@@ -115,8 +115,6 @@ BY_PART = re.compile(
     r"(?:알려|말해|보여|정리해|어떻게|얼마씩|각각)"
 )
 UNCALLED = 0.3  # how well what is told must explain it
-# '2/4분기', '하반기'; '1~2분기' is told of both
-QUARTER = re.compile(r"(?<![\d/.~∼])([1-4])\s?(?:/\s?4\s?)?분기")
 HALF = re.compile(r"([상하])\s?반기")
 # '4월 7일 선거': a day names what was then
 MONTH_ALONE = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)")
@@ -243,6 +241,7 @@ def _tells_counted_part(told: Told) -> bool:
         return True
     start, end = found.span(1) if found[1] else found.span(2)
     part = [term for term in query.terms if not term.measure and start <= term.start < end]
+    part = [term for term in part if len(term.words[0]) > 1]  # no counter: '주차장 중 면수는 몇 면'
     return not part or any(told.explains(term, UNCALLED) for term in part)
 
 
@@ -274,6 +273,7 @@ def _says_month(told: Told, months: Sequence[int]) -> bool:
     for first, last in MONTHS.findall(told.dated):
         if any(int(first) <= month <= int(last) for month in months):
             return True
+    # '6월', "'24.6", '(6.13)'
     printed = "|".join(
         rf"(?<!\d)0?{month}\s?월|\d\d\s?[./]\s?0?{month}(?!\d)"
         rf"|(?<=\()0?{month}\s?\.\s?\d\d?(?!\d)"

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from corpus.model import Fact
 from qa.derived import changes, conditions, each, gaps, groups, named, rest, shares, sums, wholes
+from qa.figures.fields import is_total
 from qa.figures.select import Candidates
 from qa.understanding.lexicon import EXTREMES
 from qa.understanding.query import Query
@@ -128,4 +129,6 @@ def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
         return shares.is_told(query, facts)
     if query.operation == "average":
         return all(map(sums.is_average, facts))
+    if query.operation == "sum":  # '다 합친 예산은': that of the total
+        return len(facts) == 1 and is_total(facts[0])
     return query.operation == "fill" and any("%" in fact.unit for fact in facts)

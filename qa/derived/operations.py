@@ -19,7 +19,7 @@ from qa.derived.steps import Step, steps_of
 from qa.derived.sums import how_many, is_average
 from qa.derived.wholes import is_left, stand_together, whole_made_up
 from qa.figures.alike import column_key, row_key
-from qa.figures.fields import TOTALS, measure_of, own_label
+from qa.figures.fields import TOTALS, is_total, measure_of, own_label
 from qa.figures.measures import is_change, measures_of
 from qa.understanding.lexicon import (
     AVERAGE_OF_NAMED,
@@ -91,6 +91,8 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     of_named = SUM_OF_NAMED.search(query.text) or SHARE_OF_SUM.search(query.text)
     if of_named and len(mine) < PAIR:  # not what is under one of them
         return [], facts
+    if any(_is_over(fact, other) for fact in mine for other in mine):
+        return [], facts  # a total and what is in it
     alike = derive.named_alike(facts[0], table, query)
     if len(mine) < 2 and len(alike) > 1 and count in (0, len(alike)):
         operands = alike
@@ -102,6 +104,9 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     lacks = len(query.years) > PAIR and len(told) > 1 and not set(query.years) <= told
     if (count and len(operands) != count) or not rests or lacks:
         return [], facts
+    total = len(mine) < 2 and is_total(facts[0]) and not PRINTED_TOTAL.search(query.text)
+    if total and sum(fact.value for fact in operands) != facts[0].value:
+        return [], facts  # those are of a part of the table alone
     operands = sorted(operands, key=lambda fact: (fact.document, fact.id))
     results: list[tuple[Derived | None, str]] = [(derive.total(operands), "합계")]
     if ALSO_SHARE.search(query.text) or SHARE_OF_SUM.search(query.text):
@@ -119,6 +124,12 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     if PRINTED_TOTAL.search(query.text) and (printed := _printed_total(operands, table)):
         one_by_one = [printed]
     return steps, one_by_one if steps else facts
+
+
+def _is_over(fact: Fact, other: Fact) -> bool:
+    """Tell whether a figure is of the total of all rows of a table, of which another one is a row."""
+    of_all = len(fact.row) == 1 and is_total(fact) and not is_total(other)
+    return of_all and (fact.document, fact.table, fact.column) == (other.document, other.table, other.column)
 
 
 def _average(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

@@ -34,6 +34,7 @@ NAMED = 0.6  # nor does this where another figure is called just so: '언어폭�
 TYPICAL_SCORE = 5.0
 CLOSE = 0.2  # scores no further behind the best are close to it
 CROWDED = 10  # as many others close to the best say all that more would
+LEAST_LABEL = 3  # characters of a label that a line says
 LONG = 6  # characters of a word that tells much
 DICTIONARY = 100  # morphemes below this number are Kiwi's guesses at words that it does not know
 PARTICLE = r"(?:의|에|에서|은|는|이|가|도|엔)"
@@ -135,6 +136,7 @@ def signals(
         for term, told, known in zip(context.query.terms, by_chosen, by_any, strict=True)
         if not (term.measure or term.text in WEAK or (known < 1 and explain(term, sentence) >= 1))
         and (told < UNEXPLAINED or (told < NAMED and known >= 1 and term.words[0][:2] not in place))
+        and not _is_told_with(context, fact, term)
     ]
     others = _rivals(context.query, candidates, chosen, aside, whole=not unmet)
     hit = context.hit_on(fact.document, fact.lines)
@@ -167,6 +169,23 @@ def _sentence(context: Context, fact: Fact) -> str:
     blocks, on_lines = context.library.outline(fact.document)
     texts = (squash(blocks[n].text) for n in on_lines.get(fact.lines[0], ()))
     return next((text for text in texts if squash(fact.text) in text), "")
+
+
+def _is_told_with(context: Context, fact: Fact, term: Term) -> bool:
+    """Tell whether a line of what a fact's table is of says a term together with the fact's own label.
+
+    '북관 지붕 교체' in the plan whose table of spending has the row '지붕 교체'.
+    """
+    own = squash(own_label(fact.row))
+    if len(own) < LEAST_LABEL or len(fact.section) < 2:
+        return False
+    above = fact.section[:-1]
+    lines = (
+        squash(block.text)
+        for block in context.library.blocks(fact.document)
+        if block.section[: len(above)] == above
+    )
+    return any(own in line and any(word in line for word in term.words) for line in lines)
 
 
 def _rivals(
@@ -238,7 +257,7 @@ def _is_strange(context: Context, fact: Fact) -> bool:
     places = [OF_SCHOOLS.sub("", place) for word, place in unknown if is_name(context, word)]
     if not places:
         return False
-    known = context.library.squashed(fact.document)
+    known = context.library.squashed(fact.document) + document_field(context.metadata[fact.document]).text
     return any(squash(name) not in known for name in places)
 
 

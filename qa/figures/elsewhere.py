@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from corpus.model import Fact, Metadata
-from qa.figures.fields import TOTALS, own_label
+from qa.figures.fields import is_total, own_label
 from qa.figures.measures import measures_of, same_kind
 from qa.figures.select import Candidates, year_of
 from qa.understanding.query import Query, squash
@@ -42,7 +42,7 @@ def _is_same_thing(other: Fact, fact: Fact, metadata: Mapping[str, Metadata], da
     measures = measures_of(fact)
     if measures_of(other) != measures:
         return False
-    totals = measures and _is_total(other) and _is_total(fact)
+    totals = measures and is_total(other) and is_total(fact)
     if not totals and _labels(other, metadata) != _labels(fact, metadata):
         return False
     if not same_kind(other.unit, fact.unit):
@@ -50,10 +50,6 @@ def _is_same_thing(other: Fact, fact: Fact, metadata: Mapping[str, Metadata], da
     if dated:
         return year_of(other, metadata) == year_of(fact, metadata)
     return _years_back(other, metadata) == _years_back(fact, metadata)
-
-
-def _is_total(fact: Fact) -> bool:
-    return squash(own_label(fact.row)) in TOTALS
 
 
 def _labels(fact: Fact, metadata: Mapping[str, Metadata]) -> list[str]:

@@ -18,7 +18,9 @@ from qa.understanding.query import Term, squash
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
 MEANT = 0.8  # how well what a question describes explains a term of the description
 # a whole label that is a measure, though the word alone means more: '징수 528백만원'
-BARE_MEASURES = {"징수": "collected", "지출": "spent"}
+BARE_MEASURES = {"징수": "collected", "지출": "spent", "현액": "budget"}
+# '2031 지출', '지출 [백만원]'
+OF_LABEL = re.compile(r"[\[(][^\])]*[\])]|(?:(?:19|20)|['’‘])\d\d\s?년?도?")
 # '서울특별시' is said '서울시', '부산광역시' '부산시'
 SHORTENED = re.compile(r"특별자치(?=[시도])|특별(?=시)|광역(?=시)")
 # '서울특별시' is said '서울' too
@@ -48,9 +50,9 @@ def bigrams(text: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def measure_of(label: str) -> str:
     """The measure that a label prints: '집행률(%)' -> 'spent_rate', '2020 최종예산' -> 'final_budget'."""
-    flat = squash(label)
-    if flat in BARE_MEASURES:
-        return BARE_MEASURES[flat]
+    flat, alone = squash(label), squash(OF_LABEL.sub("", label))
+    if alone in BARE_MEASURES:
+        return BARE_MEASURES[alone]
     return next((ask.name for ask in ASKS if any(squash(word) in flat for word in ask.printed)), "")
 
 
@@ -218,6 +220,11 @@ def member_of(group: Sequence[str], labels: Path) -> str | None:
 def own_label(path: Path) -> str:
     """The last label of a path without what stands in parentheses."""
     return bare(path[-1]) if path else ""
+
+
+def is_total(fact: Fact) -> bool:
+    """Tell whether a figure is of the row of a total, by its label."""
+    return squash(own_label(fact.row)) in TOTALS
 
 
 def labels_of(fact: Fact) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from qa.figures.fields import own_label
+from qa.figures.match import BOUND
 from qa.figures.select import AHEAD, Candidates
 from qa.understanding.query import Query, squash
 
@@ -27,6 +28,7 @@ def with_head(query: Query, candidates: Candidates) -> Candidates:
             (one, two)
             for one, two in pairwise(query.terms)
             if one.words[0] == label
+            and not BOUND.search(label)  # '65세 이상 인구' are those
             and not (two.measure or two.words[0] in above)
             and query.text[one.start + len(one.text) : two.start].isspace()
         ),

@@ -66,6 +66,7 @@ SECONDARY = frozenset(
 OF_OFFICE = re.compile(r"\(([^()]*[가-힣](?:과|팀|실|소|원|센터|지소))\)\s*$")
 CHANGED = re.compile(r"증\s?감|대비")
 YEAR_TOLD = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
+YEAR_ALONE = re.compile(r"(?:19|20)?\d\d년?도?")
 DONE = re.compile(r"[했됐]|되었|하였")
 OF_MONTH_ASKED = -1.5
 OF_YEAR_ASKED = -0.8  # for a plan of the very year that is asked for
@@ -313,6 +314,8 @@ class Matcher:
         label = squash(own_label(fact.column))
         if not label or label in TOTALS:
             return 0.5
+        if fact.year in self.query.years and YEAR_ALONE.fullmatch(label):
+            return 1.0  # '2031' for '31년'
         measure = measure_of(label)
         if not measure or (len(label) > 2 and label in self._asked):
             return self._called(label)

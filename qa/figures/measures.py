@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from corpus.model import Fact, Path
 from corpus.units import is_money
-from qa.figures.fields import measure_of
+from qa.figures.fields import measure_of, own_label
 from qa.understanding.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.understanding.query import Term, squash
 
@@ -100,6 +100,8 @@ def measure_fit(term: Term, fact: Fact) -> float:
     if term.measure in printed:
         # ('집행률', '원인행위') is an obligated one, but first of all a rate, and no '지출액'
         return 1.0 if printed[0] == term.measure else 0.9
+    if measure_of(own_label(fact.column)) == term.measure:  # '실적(집행)' is a result too
+        return 0.9
     if any(kin in printed for kin in KINDRED.get(term.measure, ())):
         return 0.8
     flat = squash("/".join((*fact.column, *fact.row, fact.caption)))

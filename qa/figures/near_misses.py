@@ -36,6 +36,7 @@ YES_OR_NO = re.compile(
 NAMED_RATE = re.compile(r"[가-힣]{2}률$|[가-힣]{2}률\(")
 APART = 0.6  # how well it must explain the group that a row is of
 FULLY = 0.9  # what explains it so well is what says it
+IN_PARENTHESES = re.compile(r"\(([^()]+)\)")  # '보조금(급식)' beside '보조금(돌봄)'
 LEAST_NAME = 3  # characters of a name that one row has and another has not
 # '공사는 다 끝났어', '센터 문 열었나요': no figure tells it
 DONE = re.compile(
@@ -55,7 +56,7 @@ def is_near_miss(context: Context, query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether figures, as they are printed, are of something beside what is asked."""
     if query.operation == "matching" or _asks_whether_done(query):  # no printed figure tells it
         return True
-    beside = _has_blank_row(context, facts) or _is_one_of_several(context, query, facts)
+    beside = _has_blank_row(context, query, facts) or _is_one_of_several(context, query, facts)
     return beside or any(test(query, facts) for test in TESTS)
 
 
@@ -180,14 +181,17 @@ def lacks_cost(query: Query, texts: Iterable[str]) -> bool:
     return bool(asked) and not any(explain(term, place) > UNEXPLAINED for term in asked for place in places)
 
 
-def _has_blank_row(context: Context, facts: Sequence[Fact]) -> bool:
+def _has_blank_row(context: Context, query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether another row of the table is called as is asked, and has no figure in the fact's column."""
     fact = facts[0]
+    own = squash(own_label(fact.row))
     if len(facts) > 1 or fact.table is None or fact.cell is None:
         return False
-    named = [term.words[0] for term in context.query.terms if not term.measure]
-    own = labels_of(fact)
-    missed = [name for name in named if len(name) >= LEAST_NAME and name not in own]
+    if len(own) >= LEAST_NAME and own in squash(query.said):  # the row itself is called so
+        return False
+    named = [term.words[0] for term in query.terms if not term.measure]
+    labels = labels_of(fact)
+    missed = [name for name in named if len(name) >= LEAST_NAME and name not in labels]
     for row in context.library.table(fact.document, fact.table).rows:
         label = squash(own_label(row.path))
         blank = fact.cell[1] < len(row.cells) and is_blank(row.cells[fact.cell[1]].text.strip())
@@ -223,9 +227,10 @@ def _is_below(row: Path, other: Path) -> bool:
 
 
 def _tells_apart(query: Query, row: Path, other: Path) -> bool:
-    """Tell whether the question says a label above a row that is not above another one."""
+    """Tell whether the question says a label above a row, or what narrows it, that another one has not."""
     own = squash(own_label(row))
     above = {squash(bare(label)) for label in row[:-1]} - {squash(bare(label)) for label in other}
+    above |= {squash(name) for name in IN_PARENTHESES.findall(row[-1]) if name not in other[-1]}
     terms = [term for term in query.terms if not term.measure and explain(term, own) < FULLY]
     said = squash(query.said)
     return any(

@@ -17,7 +17,7 @@ from qa.figures.alike import row_key
 from qa.figures.cells import cells_asked
 from qa.figures.confidence import signals
 from qa.figures.elsewhere import best_of_each, elsewhere, newest_first
-from qa.figures.fields import explain, labels_of, measure_of, own_label
+from qa.figures.fields import explain, labels_of, own_label
 from qa.figures.heads import with_head
 from qa.figures.match import FEATURES, term_weights
 from qa.figures.measures import in_units, measures_of, same_unit
@@ -31,18 +31,24 @@ from qa.figures.of_whole import (
     with_proved_whole,
 )
 from qa.figures.places import with_place
+from qa.figures.quarters import quarter_first
 from qa.figures.said import SaidLabels
-from qa.figures.select import AHEAD, MEASURE_FITS, Candidates, is_side, select_facts, telling_more_first
+from qa.figures.select import (
+    AHEAD,
+    MEASURE_FITS,
+    Candidates,
+    is_side,
+    select_facts,
+    telling_more_first,
+)
 from qa.understanding.asked import EACH
-from qa.understanding.lexicon import HALVES, TO_WHAT, WEAK
+from qa.understanding.lexicon import TO_WHAT, WEAK
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import PART_OF, Scope, items
 from qa.understanding.sides import is_stated
 
 FULL = 0.7  # what explains a term so well explains it fully
-YEAR, UNIT, MEASURE, OWN_LABEL = (FEATURES.index(name) for name in ("year", "unit", "measure", "own_label"))
-NAMED = 0.6
-QUARTERS_FIRST = 5.0
+YEAR, UNIT, MEASURE = (FEATURES.index(name) for name in ("year", "unit", "measure"))
 SIDES_FIRST = 1.0
 STRICT = frozenset(
     [
@@ -286,7 +292,7 @@ def choose(
     facts = candidates.facts
     if not facts:
         return None
-    candidates = _of_change(context.query, _of_quarters(context.query, candidates))
+    candidates = _of_change(context.query, quarter_first(context.query, candidates))
     if first:
         likeness, weight = (nearness, NEAR_LEAN) if near else (_alike, LEAN)
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
@@ -391,20 +397,6 @@ def _as_asked(query: Query, candidates: Candidates, chosen: Sequence[int]) -> li
         for n in chosen
     }
     return sorted(chosen, key=lambda n: first[n])
-
-
-def _of_quarters(query: Query, candidates: Candidates) -> Candidates:
-    """For '상반기에': the rows that are told by quarters come first, where one is called what is asked.
-
-    So do those that are called by a measure alone, as the rows of a table of one thing are.
-    """
-    names = {name for half, quarters in HALVES.items() if half in query.text for name in quarters}
-    if not names:
-        return candidates
-    told = np.array([bool(f.column) and squash(f.column[-1]) in names for f in candidates.facts], dtype=bool)
-    of_one = np.array([bool(f.row) and bool(measure_of(f.row[-1])) for f in candidates.facts], dtype=bool)
-    named = (candidates.features[:, OWN_LABEL] >= NAMED) | of_one
-    return replace(candidates, scores=candidates.scores + QUARTERS_FIRST * (told & named))
 
 
 def _of_change(query: Query, candidates: Candidates) -> Candidates:

@@ -20,7 +20,7 @@ from qa.figures.match import FEATURES, Floats, Matcher, among, score, term_weigh
 from qa.figures.measures import is_change, same_unit
 from qa.figures.said import SaidLabels
 from qa.library import Library
-from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, CHANGES
+from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, CHANGES, WEAK
 from qa.understanding.query import Query, squash
 from qa.understanding.terms import is_unit_noun
 
@@ -109,7 +109,10 @@ def telling_more_first(query: Query, candidates: Candidates, said: SaidLabels) -
     the row 주차료 under 사용료, '변경계획' no column '계획'.
     """
     best = int(np.argmax(candidates.scores))
-    named = np.array([not term.measure and len(term.words[0]) > 1 for term in query.terms], dtype=bool)
+    named = np.array(
+        [not (term.measure or term.text in WEAK) and len(term.words[0]) > 1 for term in query.terms],
+        dtype=bool,
+    )
     first, told = candidates.features[best], said.letters(candidates.facts[best])
     beside = candidates.alike.like(best, "table") & (candidates.facts[best].table is not None)
     alone = query.operation in ("growth", "difference") and "total" not in query.measures

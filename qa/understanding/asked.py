@@ -26,7 +26,7 @@ QUANTITY = (
 # '과' joins what ends in a consonant: '정수과 정원' is that of a 과
 OPEN = "".join(map(chr, range(ord("가"), ord("힣") + 1, 28)))
 JOINING = re.compile(
-    rf"(?<=\S)(?:와|(?<![{OPEN}])과|이?랑|하고)\s|\s?,\s?|\s및\s(?=\S{{0,12}}{QUANTITY}(?:[은는이가의도을를]|\s?(?:각각|얼마|몇)|[?.]|$))"
+    rf"(?<=\S)(?:와|(?<![{OPEN}])과|이?랑|하고)\s|\s?,(?!\s?['’]?\d{{2,4}}년)\s?|\s및\s(?=\S{{0,12}}{QUANTITY}(?:[은는이가의도을를]|\s?(?:각각|얼마|몇)|[?.]|$))"
 )
 ENDS_QUANTITY = re.compile(rf"{QUANTITY}(?:\([^)]{{0,20}}\))?$")
 # the last of the joined things, and what is asked of them
@@ -44,9 +44,9 @@ CLAUSE_END = re.compile(r"(?<=[?])|(?<=[가-힣])\.(?=\s|$)|(?:(?<=[고며])|(?<
 FROM_TO = re.compile(r"얼마나\s[^?]{0,60}\?(?=.{0,20}몇\s?\S{1,8}에서\s몇)")
 OF_YEARS = re.compile(r"\d년\s?(?:[상하]반기|말|초|\d*월)?(?:과|와|이?랑|하고|,)\s*['’]?\d{2,4}년")
 EACH = re.compile(r"각각|씩")
-# '비율은?', '징수율도 알려줘', '작년엔?' after a question
+# '비율은?', '징수율도 알려줘', '작년엔?' after a question; '2031년도' says of which year that was
 MORE = re.compile(
-    r"^(?!.*기준)\s*[^?.]{1,24}?(?:[은는엔도]|[률율액수])\s*(?:알려\s*(?:줘|주세요)|요)?\s*\??\s*$"
+    r"^(?!.*기준|\s*['’]?\d{2,4}년도\s*$)\s*[^?.]{1,24}?(?:[은는엔도]|[률율액수])\s*(?:알려\s*(?:줘|주세요)|요)?\s*\??\s*$"
 )
 
 

@@ -138,7 +138,7 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         "sum": (HOW_MANY, PRINTED_TOTAL),
         "largest": (HOW_MANY, DEFICIT, RANK_SAID),
         "smallest": (HOW_MANY, RANK_SAID),
-        "difference": (HOW_MANY, CHANGED_AT_LAST),
+        "difference": (HOW_MANY, CHANGED_AT_LAST, REMAINS),
         "growth": (CHANGED_AT_LAST,),
         "share": (SHARE_SAID,),
     }
@@ -277,7 +277,7 @@ def _less_operation(
         measures = [term for term in measures if term.measure != "total"]
     if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
-    for pattern in (*TAKEN.get(operation or "", ()), *([REMAINS] if asks_rest(text) else [])):
+    for pattern in TAKEN.get(operation or "", ()):
         _, rest = _take(pattern, rest)
     return measures, rest
 
@@ -308,7 +308,7 @@ def _without_deeds(measures: list[Term], text: str) -> list[Term]:
 
 def _less_source(measures: list[Term], text: str) -> list[Term]:
     """The measures without the budget that money is from: '예산 9월까지 얼마나 썼어'."""
-    spent = any(term.measure == "spent" for term in measures) and FROM_BUDGET.search(text)
+    spent = any(term.measure in ("spent", "spent_rate") for term in measures) and FROM_BUDGET.search(text)
     return [term for term in measures if term.measure != "budget"] if spent else measures
 
 
@@ -435,8 +435,10 @@ def _kind(
 
 
 def _joins(text: str, morphemes: Sequence[Morpheme], operation: Operation | None) -> bool:
-    """Tell whether several things are joined or compared; '가장 큰 곳과 그 금액' is one."""
+    """Tell whether things are joined or compared; '가장 큰 곳과 그 금액', '밝고 친절하고 ...' are one."""
     one = operation in EXTREMES and AND_ITS.search(text)
+    for adjective in (m.start for m in morphemes if m.tag == "XSA"):
+        text = text[:adjective] + " " + text[adjective + 1 :]
     return not one and (any(m.tag == "JC" for m in morphemes) or bool(SEVERAL.search(POLITE.sub(" ", text))))
 
 

@@ -23,7 +23,7 @@ from qa.understanding.terms import is_unit_noun
 MOST_SCOPES = 4
 # '승합차와', '계획표랑', '업무보고에는 1층, '
 JOINS = re.compile(
-    r"(?:별\s?)?(?:표|자료)?(?:에서?는?|에는)?(?:[와과]|이?랑|하고|,)\s+(?:그\s+)?|\s*및\s*|\s*아닌\s?(?:거|것|쪽)?\s?(?:[와과]|이?랑|하고)\s+|"
+    r"(?:별\s?)?(?:표|자료)?(?:에서?는?|에는)?(?:[와과]|이?랑|하고|,)\s+(?:(?:그|실제|전체|현재)\s+|총\s?)?|\s*및\s*|\s*아닌\s?(?:거|것|쪽)?\s?(?:[와과]|이?랑|하고)\s+|"
     # '더 많은 곳은 동부입니까 서부입니까', '동부인가요 아니면 서부인가요'
     r"(?:입니까|인가요?|이?야|이?에요|예요|인지|일까요?),?\s(?:아니면\s)?|,?\s?아니면\s"
 )
@@ -237,6 +237,7 @@ def _joined(query: Query, terms: Sequence[Term], shared: Sequence[Term] = ()) ->
         for n, gap in enumerate(gaps)
         if (
             JOINS.fullmatch(gap)
+            and (query.joins or not gap.startswith("하고"))  # '친절하고 바른 민원처리'
             and not _in_one_name(query, content[n], content[n + 1])
             and not (gap.strip() == "및" and one)
         )
@@ -333,11 +334,11 @@ def _units_told(text: str) -> tuple[str, ...]:
 
 
 def _gap(query: Query, left: Term, right: Term) -> str:
-    """What stands between two terms, the measures in it left out: '세출 예산과 국고' -> '과 '."""
+    """What stands between two terms but measures and words as 인원: '세출 예산과 국고' -> '과 '."""
     first = left.start + len(left.text)
     gap = query.text[first : right.start]
     for term in query.terms:
-        if term.measure and first <= term.start < right.start:
+        if (term.measure or is_unit_noun(term.text)) and first <= term.start < right.start:
             gap = gap.replace(term.text, "", 1)
     return COUNT.sub("", re.sub(r"['‘’“”\"「」『』]", "", gap).lstrip())
 

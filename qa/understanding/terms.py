@@ -96,8 +96,9 @@ def content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[T
         parts = tuple(squash(m.form) for m in kept if len(m.form) > 1 or m.tag in ("SL", "SN"))
         start = kept[0].start
         long = len(whole) > 1 or kept[0].tag in ("NNG", "NNP") or DIVISION.match(text, start)
+        said = text[start : kept[-1].end]
         names = long and not BY.match(text, start)
-        if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(whole):
+        if names and whole not in STOP_WORDS and not LATIN_UNIT.fullmatch(said):
             words = (
                 whole,
                 *alternatives(whole),
@@ -105,7 +106,7 @@ def content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[T
                 *_short_school(whole),
                 *LEVEL_OF.get(whole, ""),
             )
-            terms.append(Term(text[start : kept[-1].end], words, parts, "", start))
+            terms.append(Term(said, words, parts, "", start))
     halves = [half for half in HALVES if half in text]
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
 
