@@ -188,6 +188,8 @@ def jointly(
         query = replace(query, operation="sum")  # '두 곳 합계는?'
     elif not query.operation and things and not said and AGAINST_THING.search(query.text):
         query = replace(query, operation="difference")  # '총무과랑 집행률 비교해 줘'
+    elif not (query.operation or things or said) and _only_changes(query) and _are_years(told):
+        query = replace(query, operation="growth")  # '증감률은?' after the figures of two years
     if not (told and (said or query.operation in COMPUTED)):
         return None
     count = COUNTS[(said[1] or "")[:1]] if said else 2
@@ -196,6 +198,10 @@ def jointly(
     measures = [term for term in wanted.measures if term.measure not in computed]
     wanted = wanted._replace(measures=measures)
     own = [_of_measures(some, wanted, library) for some in told]
+    if said and query.years:  # '2021년 걸로 두 사업을 합치면'
+        own = [mine for some in own if (mine := [fact for fact in some if fact.year in query.years])]
+    if not own:
+        return None
     # '인구는 몇 % 줄었어' after two figures of 인구: that names none of them
     named = [term for term in named if said or not all(_is_in(term, _labels(fact)) for fact in own[0])]
     if named and not said:
@@ -213,6 +219,17 @@ def jointly(
     if query.operation == "growth" and not (named or are_of_one(operands)):
         return None
     return _computed(query, operands, whose, library)
+
+
+def _only_changes(query: Query) -> bool:
+    """Tell whether a question names a change, and nothing that it is of: '증감액은요?'."""
+    return bool(query.measures) and set(query.measures) <= CHANGE_MEASURES
+
+
+def _are_years(told: Sequence[Sequence[Fact]]) -> bool:
+    """Tell whether the last two answers told one figure each, of one thing in two years."""
+    last = [fact for some in told[:2] for fact in some]
+    return len(last) == len(told[:2]) == 2 and last[0].year != last[1].year and are_of_one(last)
 
 
 def _computed(
@@ -293,7 +310,7 @@ def _last_alike(own: Sequence[Sequence[Fact]], count: int, *, of_one: bool) -> l
             and is_change(fact) == is_change(last)
             and (
                 (are_of_one([fact, last]) and (row_key(fact) == row_key(last) or _are_alike(fact, last)))
-                or (not of_one and _are_alike(fact, last))
+                or (not of_one and _are_alike(fact, last) and (not turn or fact.year == last.year))
                 or (not of_one and not turn and column_key(fact) == column_key(last))
             )
         ]

@@ -30,6 +30,7 @@ LOST_OFFICE = 0.05
 LOST_YEAR = 0.02
 LOST_NAMED_YEAR = 0.1
 LOST_ALL = 0.3
+MOST_ASKED = 3  # words at the end of a question that may say what is asked of a thing
 MOST_TERMS = 8  # taken over at most, the nearest to the end of the earlier question
 LEAST_NAME = 2  # letters of a name that more than a kind is called by
 MOST_GLUE = 14  # characters between two terms that are taken over with them
@@ -80,7 +81,7 @@ class Place:
 
     `topic` is what it is about in the document's own words, where it is a passage; `year` the document's;
     `pointed` is whether the new question points at it ('거기', '이 계획'), `here` whether without a name
-    ('거기', '그중'), `away` whether it leaves it.
+    ('거기', '그중'), `away` whether it leaves it, `lost` whether what was asked before was not found.
     """
 
     row: str = ""
@@ -92,6 +93,7 @@ class Place:
     pointed: bool = False
     here: bool = False
     away: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,8 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
             for reading in plain
         ]
     found[1:1] = _of_thing(query, base, years, role, place)
+    if place.lost and measures(query):
+        found[:0] = _less_asked(query, base, years, role)
     distinct: dict[str, Reading] = {}
     for reading in found:
         distinct.setdefault(reading.text, reading)
@@ -219,6 +223,13 @@ def _of_thing(
             text = " ".join(["과 ".join(spoken), *taken, _without_years(query.text)])
             told = (*(() if years else spoken), *taken)
             yield Reading(" ".join(text.split()), told, LOST_OWN, stays=not years)
+
+
+def _less_asked(query: Query, base: Query, years: Sequence[int], role: RoleOf) -> Iterator[Reading]:
+    """'예산은 얼마야' after '꽃길 사업 담당자 전화번호', which is told nowhere: of the thing that it was asked of."""
+    items = [term for term in content(base) if role(term) == "item"]
+    for count in range(1, min(len(items), MOST_ASKED + 1)):
+        yield replace(merged(query, base, items[-count:], years), cost=LOST_OWN)
 
 
 def _since(query: Query, base: Query, first: Reading) -> Iterator[Reading]:

@@ -146,11 +146,16 @@ def _is_share(answer: Answer) -> bool:
 def of_another(
     things: Sequence[Term], told: Sequence[Fact], library: Library
 ) -> tuple[list[Fact], list[Step]]:
-    """The share of another part of the same whole: '소형선은?' after that of 대형선 (and the whole)."""
+    """The share of another part of the same whole: '소형선은?' after that of 대형선 (and the whole).
+
+    After one of two figures of a row ('집행액은 예산의 몇 %') that of the same two of another row.
+    """
     part, whole = told
-    found = moved(Wanted(things), [part], library)
-    share = derive.share(found[0], whole, 1) if found and _is_over(whole, found) else None
-    return ([*found, whole], steps_of([(share, f"{label(found[0])} 비중")])) if share else ([], [])
+    of_row = row_key(part) == row_key(whole)
+    found = moved(Wanted(things), told if of_row else [part], library)
+    pair = found if of_row else [*found, whole]
+    share = derive.share(pair[0], pair[1], 1) if found and (of_row or _is_over(whole, found)) else None
+    return (pair, steps_of([(share, f"{label(found[0])} 비중")])) if share else ([], [])
 
 
 def _last(told: Told) -> list[Fact]:
@@ -161,7 +166,7 @@ def _last(told: Told) -> list[Fact]:
 def _named(things: Sequence[Term], told: Sequence[Told], library: Library) -> list[Fact]:
     """The figure of what is named: told before, or beside the last one that was told."""
     for turn in told:
-        found = [fact for fact in turn.facts if _is_called(fact, things)]
+        found = [fact for fact in turn.facts if is_called(fact, things)]
         if found:
             return found if len(found) == 1 else []
     return moved(Wanted(things), told[0].facts[:1], library)
@@ -227,6 +232,6 @@ def _has(above: Sequence[Term], facts: Sequence[Fact], library: Library) -> bool
     return all(explain(term, "/".join(labels), labels) >= NAMED for term in above)
 
 
-def _is_called(fact: Fact, things: Sequence[Term]) -> bool:
+def is_called(fact: Fact, things: Sequence[Term]) -> bool:
     labels = labels_of(fact)
     return all(explain(term, labels) >= NAMED for term in things)

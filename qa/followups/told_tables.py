@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from corpus.model import Fact
 from qa.derived import derive
+from qa.derived.steps import steps_of
+from qa.figures.alike import column_key
 from qa.figures.fields import TOTALS, own_label
-from qa.figures.measures import in_units, is_change
+from qa.figures.measures import in_units, is_change, measure_fit
 from qa.followups.cues import PARTICLE
 from qa.followups.direct import Direct, of_thing
 from qa.followups.fit import asks_same_unit
+from qa.followups.moves import MEASURED
 from qa.followups.pairs import BOTH
 from qa.library import Library
 from qa.understanding.lexicon import EXTREMES, RANKED_KINDS
@@ -23,6 +26,9 @@ ALL_NAMED = re.compile(
     rf"(?:전체|전부|모두|총계|총액|합계|통틀어서?|총)(?:\s?(?:다|해서|합계|금액|인원|규모))*(?:{PARTICLE}){{0,2}}"
     r"(?:\s?(?:얼[마만]|몇)\S*(?:\s\S{1,4})?)?[\s?.!]*"
 )
+NEXT_LINES = 2  # below a figure in prose, where its largest and smallest part are told
+# '그걸 빼면 얼마 남아', '나머지는 얼마야': cues are gone
+LESS = re.compile(r"^(?:\S+에서\s)?(?:빼|뺀|제외|제하)|^나머지[는은가]?\s(?:얼마|몇)")
 SUM = re.compile(r"^합계")  # may be that of the last two
 
 
@@ -54,6 +60,26 @@ def all_of(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: L
     return of_thing(query, base, found, [], library)
 
 
+def all_but(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:
+    """'그걸 빼면?', '나머지는 얼마야?' after a part of what was told before: the whole less that part."""
+    part = told[0][0] if told and len(told[0]) == 1 else None
+    if part is None or not LESS.search(query.text):
+        return None
+    earlier = [fact for some in told[1:] for fact in some if column_key(fact) == column_key(part)]
+    whole = next((fact for fact in earlier if len(fact.row) < len(part.row) and _is_under(part, fact)), None)
+    left = derive.rest(whole, [part]) if whole else None
+    return (
+        of_thing(query, base, [whole, part], steps_of([(left, "나머지")]), library)
+        if whole and left
+        else None
+    )
+
+
+def _is_under(part: Fact, whole: Fact) -> bool:
+    """Tell whether a row is under another, or the other is the total of all."""
+    return part.row[: len(whole.row)] == whole.row or squash(own_label(whole.row)) in TOTALS
+
+
 def _is_asked(query: Query, unit: str) -> bool:
     """Tell whether a unit is one asked for: '얼마' may be of any that is told."""
     return asks_same_unit(query, unit) or in_units(query.units, unit)
@@ -71,21 +97,49 @@ def ranked(
     query: Query, things: Sequence[Term], base: Query, told: Sequence[Sequence[Fact]], library: Library
 ) -> Direct | None:
     """'제일 많은 데는?' after a figure of a table: the largest, or the smallest, of its column."""
-    fact = told[0][0] if told and len(told[0]) == 1 else None
-    if query.operation not in EXTREMES or fact is None or fact.cell is None or is_change(fact):
+    if query.operation not in EXTREMES or not told or not told[0] or query.years:
         return None
+    fact = told[0][0]
     measures = [term for term in query.terms if term.measure and term.measure not in EXTREMES]
+    of_it = all(measure_fit(term, fact) >= MEASURED for term in measures)
     named = [term for term in things if term.text not in RANKED_KINDS]
-    if (
-        measures
-        or named
-        or query.years
-        or not (in_units(query.units, fact.unit) or query.units == ("place",))
-    ):
+    if is_change(fact) or not of_it or named or len({other.column for other in told[0]}) > 1:
         return None
+    if not (in_units(query.units, fact.unit) or query.units == ("place",)):
+        return None
+    best = outermost(fact, told, query, library)
+    return of_thing(query, base, [best], [], library) if best else None
+
+
+def outermost(fact: Fact, told: Sequence[Sequence[Fact]], query: Query, library: Library) -> Fact | None:
+    """The largest, or the smallest, of the rows under a fact's or beside it; None where several are.
+
+    Those beside it where what they are under was told before: '제일 적은 건' after '그중 제일 많은 건'.
+    """
+    largest = query.operation == "largest"
+    if fact.cell is None:
+        return _printed_end(fact, query, library)
     table = [other for other in library.facts(fact.document) if other.table == fact.table]
-    rows = [other for other in derive.peers(fact, table, query) if other.unit == fact.unit]
-    best = derive.extreme(rows, largest=query.operation == "largest")
-    if best is None or [other.value for other in rows].count(best.value) > 1:
-        return None
-    return of_thing(query, base, [best], [], library)
+    above = any(
+        other.row == fact.row[:-1] and column_key(other) == column_key(fact)
+        for some in told
+        for other in some
+    )
+    rows = derive.beside(fact, table) if above else derive.peers(fact, table, query)
+    rows = [other for other in rows if other.unit == fact.unit]
+    best = derive.extreme(rows, largest=largest)
+    return best if best and [other.value for other in rows].count(best.value) == 1 else None
+
+
+def _printed_end(fact: Fact, query: Query, library: Library) -> Fact | None:
+    """The largest, or smallest, that prose tells beside a figure: '예산 : 9조원', '※ 최대 : 별구 1조원'."""
+    words = EXTREMES[query.operation or ""]
+    found = [
+        other
+        for other in library.facts(fact.document)
+        if other.table is None
+        and abs(other.lines[0] - fact.lines[0]) <= NEXT_LINES
+        and any(squash(label) in words for label in other.row)
+        and derive.same_scale([fact, other]) is not None
+    ]
+    return found[0] if len(found) == 1 else None
