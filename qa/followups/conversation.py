@@ -18,6 +18,7 @@ from corpus.model import AuditItem, Fact
 from qa.answer import Answer
 from qa.audits.items import item_at
 from qa.context import Context
+from qa.figures.alike import row_key
 from qa.followups.cues import GENERIC, Cues, cues_of
 from qa.followups.direct import Direct, directly, jointly, of_share, of_stages
 from qa.followups.divided import divided
@@ -151,6 +152,9 @@ class Conversation:
         if item := item_at(self._library, cited.document, cited.lines):
             return self._in_item(query, new, years, base, item)
         facts = told_facts(top.answer, self._library)
+        added = told_of(self._library, top.text, top.answer).added and len(set(map(row_key, facts))) == 1
+        if added and asks(query):
+            return None  # '다음 사업은 1년에 얼마야' after some quarters of one asks for no quarters
         wanted = wanted_of(query, new, years, next((fact.unit for fact in facts), ""))
         if top is not base:  # which asked for something that was not found
             own = self._parse(cues_of(base.text).core or base.text)
@@ -301,7 +305,7 @@ class Conversation:
                 topic=topic_told(self._library, query, last_answered(base).answer),
                 year=self._own_year(cited.document),
             )
-        here, lost = cues.points and not cues.nouns, base.answer.status == "abstained"
+        here, lost = cues.points and not cues.nouns, base.base is None and not base.usable
         place = replace(place, pointed=cues.points, here=here, away=cues.away, lost=lost)
         return [*other_end(query, base.query), *readings(query, base.query, self._role, place)]
 

@@ -227,9 +227,9 @@ def _only_changes(query: Query) -> bool:
 
 
 def _are_years(told: Sequence[Sequence[Fact]]) -> bool:
-    """Tell whether the last two answers told one figure each, of one thing in two years."""
-    last = [fact for some in told[:2] for fact in some]
-    return len(last) == len(told[:2]) == 2 and last[0].year != last[1].year and are_of_one(last)
+    """Tell whether the last two figures told are of one thing in two years."""
+    last = list(told[0]) if len(told[0]) > 1 else [fact for some in told[:2] for fact in some]
+    return len(last) == 2 and last[0].year != last[1].year and are_of_one(last)
 
 
 def _computed(
@@ -288,7 +288,8 @@ def _with_named(
     before = [f for some in own[1:] for f in some if f.unit == last.unit and not is_change(f)]
     before = [fact for fact in before if all(_is_in(term, _labels(fact)) for term in things)]
     before = [fact for fact in before if not years or fact.year in years]
-    other = before[:1] or moved(Wanted(things, years), [last], library)
+    alike = [fact for fact in before if column_key(fact) == column_key(last)]
+    other = alike[:1] or moved(Wanted(things, years), [last], library) or before[:1]
     return [last, *other]
 
 

@@ -20,9 +20,9 @@ from qa.followups.direct import Direct, stated_of
 from qa.followups.followup import AGAINST, content, measures
 from qa.followups.moves import MEASURED, NAMED, Wanted, moved
 from qa.followups.told_shares import is_called
-from qa.followups.told_tables import outermost
+from qa.followups.told_tables import names_more, outermost
 from qa.library import Library
-from qa.understanding.lexicon import EXTREMES, RANKED_KINDS
+from qa.understanding.lexicon import EXTREMES
 from qa.understanding.query import Query, squash
 
 Parse = Callable[[str], Query]
@@ -35,7 +35,7 @@ _ASKED = rf"(?:{_TIMES}|(?:차지하는\s)?(?:비율|비중)(?!.*배))"
 OVER = re.compile(
     r"^(?:(?P<part>\S.*?)(?<![작적많높낮좁넓짧])[은는이가]\s)?(?P<whole>\S.*?)"
     r"(?:의|에서|에|보다|\s?대비(?:로는?|해서)?|에\s?비[해하]\S*|(?:이?랑|하고|[와과])\s?비교\S*|\s(?:중|가운데)(?:에서)?)\s"
-    rf"(?:(?P<other>\S.*?)[은는이가]\s)?{_ASKED}"
+    rf"(?:(?P<other>(?!차지)\S.*?)[은는이가]\s)?{_ASKED}"
 )
 SLASHED = re.compile(r"^(?P<part>[^/]+?)\s?/\s?(?P<whole>[^/]+?)(?:의|은|는)?\s비[율중]")
 AS_SHARE = re.compile(r"^(?:비[율중]|퍼센트)(?:으?로)?\s?(?:따지면|치면|보면|하면)?\s")
@@ -73,7 +73,10 @@ def divided(
     if derive.same_scale([first, second]) is None or derive.is_rate(first):
         return None
     steps = _steps(first, second, text, times=groups.get("unit") == "배")
-    return stated_of(query, [first, second], steps, whose, library) if steps else None
+    if not steps:
+        return None
+    # neither of the two is what is spoken of from here on
+    return stated_of(query, [first, second], steps, whose, library)._replace(text=query.text)
 
 
 def _steps(first: Fact, second: Fact, text: str, *, times: bool) -> list[Step]:
@@ -91,8 +94,7 @@ def _figure_of(
     if phrase is None or POINTED.fullmatch(phrase):
         return last
     query = parse(POINTER.sub("", phrase))
-    named = [term for term in content(query) if term.text not in RANKED_KINDS]
-    if query.operation in EXTREMES and not named:
+    if query.operation in EXTREMES and not names_more(query, content(query)):
         return outermost(last, told, query, library)
     wanted = Wanted(content(query), query.years, query.months, measures(query))
     if not (wanted.things or wanted.measures):

@@ -45,7 +45,7 @@ ASKING = re.compile(
 # '그 전해에는', '이듬해에는'
 YEARS_AGO = re.compile(r"(?<!\d)(\d{1,2}|한|두|세|네)\s?(?:년|해)\s?전(?:에는|에|엔|은|의)?(?=[\s?,]|$)")
 AGO = {"한": 1, "두": 2, "세": 3, "네": 4}
-NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이전\s*해)"), -1),
+NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전\s?해|직전\s*연도|이전\s*해)"), -1),
               (re.compile(r"(?:그\s*)?(?:다음\s*해|후년)"), 1))  # fmt: skip
 THIS_YEAR = re.compile(r"올해|금년|이번\s*해")
 # '2021년에 몇 명', '21년엔'
@@ -198,7 +198,7 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
             for reading in plain
         ]
     found[1:1] = _of_thing(query, base, years, role, place)
-    if place.lost and measures(query):
+    if place.lost and asks(query):
         found[:0] = _less_asked(query, base, years, role)
     distinct: dict[str, Reading] = {}
     for reading in found:
@@ -229,7 +229,7 @@ def _less_asked(query: Query, base: Query, years: Sequence[int], role: RoleOf) -
     """'예산은 얼마야' after '꽃길 사업 담당자 전화번호', which is told nowhere: of the thing that it was asked of."""
     items = [term for term in content(base) if role(term) == "item"]
     for count in range(1, min(len(items), MOST_ASKED + 1)):
-        yield replace(merged(query, base, items[-count:], years), cost=LOST_OWN)
+        yield replace(merged(query, base, items[-count:], years), cost=LOST_NAMED_YEAR)
 
 
 def _since(query: Query, base: Query, first: Reading) -> Iterator[Reading]:

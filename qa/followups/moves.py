@@ -156,6 +156,8 @@ def _is_of_unit(other: Fact, fact: Fact, wanted: Wanted) -> bool:
         return True  # '경상경비는?' after the rate of another cost asks for that of this
     if any(units):  # a count may be printed without its unit
         return in_units(tuple(filter(None, units)), other.unit) or not (other.unit or wanted.measures)
+    if column_key(other) == column_key(fact):
+        return True  # each indicator of a column has a unit of its own
     if convert(other.value, other.unit, fact.unit) is not None or counts_alike(other.unit, fact.unit):
         return True
     if "%" in other.unit and SINCE.search(squash("/".join(other.column))):

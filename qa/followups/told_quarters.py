@@ -14,6 +14,8 @@ from qa.derived import derive
 from qa.derived.steps import steps_of
 from qa.figures.alike import row_key
 from qa.followups.direct import Direct, stated_of
+from qa.followups.moves import Wanted, moved
+from qa.followups.told_tables import totals_of_line
 from qa.library import Library
 from qa.understanding.lexicon import EXTREMES
 from qa.understanding.query import Query, Term, squash
@@ -23,6 +25,7 @@ OF_QUARTER = re.compile(r"([1-4])(?:/4)?분기")  # squashed
 REST = re.compile(r"(?:나머지|남은|다른|그\s?외의?)\s?(?:([두세])\s?(?:개\s?)?)?분기")
 # '1분기', '1·2분기', '3, 4분기'
 SAID = re.compile(r"([1-4])\s?(?:/\s?4\s?)?(?:분기|(?=[·,~∼와과]\s?[1-4]\s?(?:/\s?4\s?)?분기))")
+WHOLE_YEAR = re.compile(r"(?<!\d)1년|일\s?년|연간|한\s?해")
 HALF = {"상반기": (1, 2), "하반기": (3, 4)}
 QUARTER_WORD = re.compile(r"(?:[1-4]\s?)?분기|[상하]반기|외")
 COUNTS = {"두": 2, "세": 3}
@@ -37,6 +40,9 @@ def of_quarters(
 ) -> Direct | None:
     """The other quarters than those told, some that are named, or the largest; None where none is asked for."""
     quarters = _quarters(told[0], library) if told else {}
+    if quarters and WHOLE_YEAR.search(query.text):
+        year = _whole_year(things, next(iter(quarters.values())), library)
+        return stated_of(query, year, [], whose, library) if year else None
     if not quarters or not all(QUARTER_WORD.fullmatch(term.text) for term in things):
         return None
     summed = query.operation == "sum" or "total" in query.measures
@@ -53,10 +59,18 @@ def of_quarters(
     return stated_of(query, chosen, steps, whose, library)
 
 
+def _whole_year(things: Sequence[Term], quarter: Fact, library: Library) -> list[Fact]:
+    """The total of a row's quarters, of the row that is named where one is: '다음 사업은 1년에 얼마야'."""
+    found = moved(Wanted(things), [quarter], library) if things else [quarter]
+    table = [other for other in library.facts(quarter.document) if other.table == quarter.table]
+    totals = [total for fact in found if fact.cell for total in totals_of_line(fact, fact.cell, table, 0)]
+    return totals if len(totals) == 1 else []
+
+
 def _quarters(told: Sequence[Fact], library: Library) -> Mapping[int, Fact]:
     """The quarters of the row of what was told, by number; none where one is printed twice."""
     fact = next((fact for fact in told if _number(fact)), next(iter(told), None))
-    if fact is None or fact.table is None:
+    if fact is None or fact.table is None or len({row_key(one) for one in told}) > 1:
         return {}
     row = [other for other in library.facts(fact.document) if row_key(other) == row_key(fact)]
     row = [other for other in row if _number(other) and (not _number(fact) or other.unit == fact.unit)]

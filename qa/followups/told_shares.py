@@ -154,7 +154,8 @@ def of_another(
     of_row = row_key(part) == row_key(whole)
     found = moved(Wanted(things), told if of_row else [part], library)
     pair = found if of_row else [*found, whole]
-    share = derive.share(pair[0], pair[1], 1) if found and (of_row or _is_over(whole, found)) else None
+    plain = len(pair) == len(told) and (of_row or _is_over(whole, found))
+    share = derive.share(pair[0], pair[1], 1) if plain else None
     return (pair, steps_of([(share, f"{label(found[0])} 비중")])) if share else ([], [])
 
 
@@ -233,5 +234,6 @@ def _has(above: Sequence[Term], facts: Sequence[Fact], library: Library) -> bool
 
 
 def is_called(fact: Fact, things: Sequence[Term]) -> bool:
+    """Tell whether the labels of a figure have all things that are named."""
     labels = labels_of(fact)
     return all(explain(term, labels) >= NAMED for term in things)

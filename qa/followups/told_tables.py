@@ -26,6 +26,7 @@ ALL_NAMED = re.compile(
     rf"(?:전체|전부|모두|총계|총액|합계|통틀어서?|총)(?:\s?(?:다|해서|합계|금액|인원|규모))*(?:{PARTICLE}){{0,2}}"
     r"(?:\s?(?:얼[마만]|몇)\S*(?:\s\S{1,4})?)?[\s?.!]*"
 )
+RANK = re.compile(r"\d위|꼴찌|꼴등|일등")
 NEXT_LINES = 2  # below a figure in prose, where its largest and smallest part are told
 # '그걸 빼면 얼마 남아', '나머지는 얼마야': cues are gone
 LESS = re.compile(r"^(?:\S+에서\s)?(?:빼|뺀|제외|제하)|^나머지[는은가]?\s(?:얼마|몇)")
@@ -47,7 +48,7 @@ def all_of(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: L
     places = [
         other.cell for some in amounts[1:] for other in some if other.table == fact.table and other.cell
     ]
-    totals = [_totals_of_line(fact, fact.cell, table, axis) for axis in (0, 1)]
+    totals = [totals_of_line(fact, fact.cell, table, axis) for axis in (0, 1)]
     along = [
         any(place[axis] == fact.cell[axis] and place != fact.cell for place in places) for axis in (0, 1)
     ]
@@ -85,7 +86,7 @@ def _is_asked(query: Query, unit: str) -> bool:
     return asks_same_unit(query, unit) or in_units(query.units, unit)
 
 
-def _totals_of_line(fact: Fact, cell: tuple[int, int], table: Sequence[Fact], axis: int) -> list[Fact]:
+def totals_of_line(fact: Fact, cell: tuple[int, int], table: Sequence[Fact], axis: int) -> list[Fact]:
     """The totals beside a figure in its row (axis 0), or in its column (axis 1); those of all, if any is."""
     line = [other for other in table if other.cell and other.cell[axis] == cell[axis] and other != fact]
     weights = [TOTALS.get(squash(own_label(other.row if axis else other.column)), 0.0) for other in line]
@@ -102,13 +103,22 @@ def ranked(
     fact = told[0][0]
     measures = [term for term in query.terms if term.measure and term.measure not in EXTREMES]
     of_it = all(measure_fit(term, fact) >= MEASURED for term in measures)
-    named = [term for term in things if term.text not in RANKED_KINDS]
-    if is_change(fact) or not of_it or named or len({other.column for other in told[0]}) > 1:
+    columns = {other.column for other in told[0] if other.document == fact.document}
+    if is_change(fact) or not of_it or names_more(query, things) or len(columns) > 1:
         return None
     if not (in_units(query.units, fact.unit) or query.units == ("place",)):
         return None
     best = outermost(fact, told, query, library)
     return of_thing(query, base, [best], [], library) if best else None
+
+
+def names_more(query: Query, things: Sequence[Term]) -> bool:
+    """Tell whether a question names more than a kind of thing and its rank: '최소인 항목', '1위' do not."""
+    words = EXTREMES[query.operation or ""]
+    return not all(
+        term.text in RANKED_KINDS or RANK.fullmatch(term.text) or term.text.startswith(words)
+        for term in things
+    )
 
 
 def outermost(fact: Fact, told: Sequence[Sequence[Fact]], query: Query, library: Library) -> Fact | None:
