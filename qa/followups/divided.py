@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from corpus.model import Fact
 from qa.derived import derive
 from qa.derived.steps import Step, steps_of
-from qa.figures.alike import row_key
-from qa.figures.fields import explain
+from qa.figures.alike import column_key, row_key
+from qa.figures.fields import explain, own_label
 from qa.figures.measures import is_change, measure_fit
 from qa.followups.direct import Direct, stated_of
 from qa.followups.followup import AGAINST, content, measures
@@ -93,15 +93,22 @@ def _figure_of(
     last = told[0][0]
     if phrase is None or POINTED.fullmatch(phrase):
         return last
-    query = parse(POINTER.sub("", phrase))
+    phrase = POINTER.sub("", phrase)
+    facts = library.facts(last.document)
+    columns = [fact for fact in facts if fact.table is not None and row_key(fact) == row_key(last)]
+    columns = [fact for fact in columns if squash(own_label(fact.column)) == squash(phrase)]
+    if len(columns) == 1:
+        return columns[0]
+    query = parse(phrase)
     if query.operation in EXTREMES and not names_more(query, content(query)):
         return outermost(last, told, query, library)
     wanted = Wanted(content(query), query.years, query.months, measures(query))
     if not (wanted.things or wanted.measures):
         return None
     before = [fact for turn in told for fact in turn if _is_of(fact, last, wanted)]
-    found = before or moved(wanted, [last], library)
-    table = [fact for fact in library.facts(last.document) if fact.table == last.table]
+    alike = [fact for fact in before if wanted.measures or column_key(fact) == column_key(last)]
+    found = alike or moved(wanted, [last], library) or before
+    table = [fact for fact in facts if fact.table == last.table]
     return found[0] if found else derive.row_named(last, table, phrase) if last.cell else None
 
 

@@ -129,9 +129,11 @@ def _is_meant(other: Fact, fact: Fact, wanted: Wanted) -> bool:
         and (not elsewhere or _is_called(other, wanted))
     ):
         return False
+    if (up := _named_above(wanted, fact)) and not (other.row and squash(other.row[-1]) == up):
+        return False
     across = other.table != fact.table
     row, column = _is_same(other.row, fact.row), _is_same(other.column, fact.column)
-    if not row and not (
+    if not (row or up) and not (
         _names(wanted, other.row[-1:], fact.row) or (column and _measured(other, fact, wanted))
     ):
         return False
@@ -141,6 +143,13 @@ def _is_meant(other: Fact, fact: Fact, wanted: Wanted) -> bool:
         kept = other.row if row else other.column if column else ()
         return _is_named(kept) and _names(wanted, (other.caption,), (fact.caption,))
     return not (row and column) or row_key(other) != row_key(fact)
+
+
+def _named_above(wanted: Wanted, fact: Fact) -> str:
+    """The row above a figure's own that alone is named, squashed: '사업비는?' after one of its parts."""
+    above = [squash(label) for label in fact.row[:-1]]
+    named = [next((word for word in term.words if word in above), "") for term in wanted.things]
+    return named[-1] if named and all(named) else ""
 
 
 def _is_called(other: Fact, wanted: Wanted) -> bool:

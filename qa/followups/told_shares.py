@@ -18,7 +18,7 @@ from qa.derived import derive
 from qa.derived.derive import Derived
 from qa.derived.steps import Step, steps_of
 from qa.derived.wholes import whole_made_up
-from qa.figures.alike import row_key
+from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, explain, labels_of, own_label
 from qa.figures.measures import is_change
 from qa.followups.cues import cues_of
@@ -202,6 +202,8 @@ def _whole_of(
         found = found[:1] if len(set(found)) == 1 else []
     else:
         found = [whole_made_up(part, facts) for part in parts]
+    if not above and len(parts) == 1:  # 'A' that 'B' is the largest of was told before
+        found = [fact for turn in told for fact in turn.facts if is_under(parts[0], fact)][:1] + found
     for whole in [*found, *before]:
         if whole and _is_over(whole, parts) and _has(above, [whole, *parts], library):
             return whole
@@ -216,6 +218,15 @@ def _is_over(whole: Fact, parts: Sequence[Fact]) -> bool:
     values = scaled[0]
     of_year = all(None in (whole.year, part.year) or whole.year == part.year for part in parts)
     return of_year and values[0] >= sum(values[1:])
+
+
+def is_under(part: Fact, whole: Fact) -> bool:
+    """Tell whether a figure's row stands under that of another of its column."""
+    return (
+        column_key(whole) == column_key(part)
+        and len(whole.row) < len(part.row)
+        and part.row[: len(whole.row)] == whole.row
+    )
 
 
 def _is_total(fact: Fact) -> bool:

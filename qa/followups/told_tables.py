@@ -16,6 +16,7 @@ from qa.followups.direct import Direct, of_thing
 from qa.followups.fit import asks_same_unit
 from qa.followups.moves import MEASURED
 from qa.followups.pairs import BOTH
+from qa.followups.told_shares import is_under
 from qa.library import Library
 from qa.understanding.lexicon import EXTREMES, RANKED_KINDS
 from qa.understanding.query import Query, Term, squash
@@ -66,19 +67,13 @@ def all_but(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: 
     part = told[0][0] if told and len(told[0]) == 1 else None
     if part is None or not LESS.search(query.text):
         return None
-    earlier = [fact for some in told[1:] for fact in some if column_key(fact) == column_key(part)]
-    whole = next((fact for fact in earlier if len(fact.row) < len(part.row) and _is_under(part, fact)), None)
+    whole = next((fact for some in told[1:] for fact in some if is_under(part, fact)), None)
     left = derive.rest(whole, [part]) if whole else None
     return (
         of_thing(query, base, [whole, part], steps_of([(left, "나머지")]), library)
         if whole and left
         else None
     )
-
-
-def _is_under(part: Fact, whole: Fact) -> bool:
-    """Tell whether a row is under another, or the other is the total of all."""
-    return part.row[: len(whole.row)] == whole.row or squash(own_label(whole.row)) in TOTALS
 
 
 def _is_asked(query: Query, unit: str) -> bool:
