@@ -133,8 +133,9 @@ class Conversation:
         things = [term for term in new if not NO_THING.fullmatch(term.text)]
         answered = [turn for turn in self._before(place) if tells_figures(turn)]
         whose = [term.text for term in content(base.query) if self._role(term) == "agency"]
-        last = answered[:1] if tells_figures(base) else []
-        thread = answered if things or BOTH.search(query.text) or WHICH.search(query.text) else chain(*last)
+        last = [base] if tells_figures(base) else []
+        wide = things or BOTH.search(query.text) or WHICH.search(query.text)
+        thread = [*last, *(turn for turn in answered if turn is not base)] if wide else chain(*last)
         told = [told_facts(turn.answer, self._library) for turn in thread[:MOST_JOINED]]
         if last and (found := divided(cues.said, query, told, whose, self._parse, self._library)):
             return found

@@ -37,6 +37,8 @@ RETURN = re.compile(
     rf"^(?:(?:다시|아까)\s*)*{_NAMED}(?:얘기|이야기|주제|건|쪽|것)?(?:으로|로)\s*(?:다시\s*(?:돌아)?|돌아)[가와]\S*[\s,]+"
     rf"|^다시\s+{_NAMED}(?:(?:얘기|이야기)(?:인데|[은는])?[,\s]|(?:[은는]|말인데)?,)\s*"
 )
+# '같은 부서의 자치법규 정비는': another thing of the same office
+SAME_OFFICE = re.compile(r"^같은\s(?:부서|과|국|실|기관|구|시)(?:의|에서(?:는)?)?\s")
 POINTS = re.compile(
     rf"(?:^|(?<=\s))(?:거기|거긴|여기|여긴|그곳|이곳|그거|그것|그건|그게|그걸|이거|이것|이건|이게|그쪽|그때){PARTICLE}?{END}"
 )
@@ -100,8 +102,8 @@ def cues_of(text: str) -> Cues:
     """Read the cues of a question: '아까 그 교부금은 집행률이 얼마였지?' has core '집행률이 얼마였지?'."""
     text = HURRIED.sub("요", text)
     core = OPENERS.sub("", text)
-    away = bool(AWAY.search(text) or INSTEAD.search(text) or OTHER.search(core))
-    core = OTHER.sub("", INSTEAD.sub("", core))
+    away = any((AWAY.search(text), INSTEAD.search(text), OTHER.search(core), SAME_OFFICE.search(core)))
+    core = SAME_OFFICE.sub("", OTHER.sub("", INSTEAD.sub("", core)))
     returned, called = RETURN.search(core), BACK.search(core)
     back = bool(called or returned)
     topic = (returned[1] or returned[2]) if returned else ""

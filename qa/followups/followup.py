@@ -55,6 +55,7 @@ AGAINST = re.compile(
     r"(?:재작년|작년|전년도?|지난\s*해|(?:그\s*)?전\s?해)(?:도|의)?(?:\s?[가-힣]{1,6}){0,2}?"
     r"\s?(?:보다는?|대비|에\s?비[해하]\S*|(?:이?랑|[와과]|하고)\s*비교\S*)"
 )
+AS_OF = re.compile(r"(?<!\d)\d{1,2}월\s?(?:\d{1,2}일|말|초)?\s?(?:기준|현재)(?:으로|에)?(?=\s)")
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
 # '몇 프로야?' after the amount
 RATES = {"spent": "집행률", "collected": "징수율", "change": "증감률", "won": "승소율"}
@@ -403,6 +404,8 @@ def merged(
         if not content(query) and measures(query) and "total" in base.measures:
             asked = "전체"  # '모두 몇 건이야?', '승소율은?'
         body = f"{phrase(base, sorted([*kept, *carried], key=lambda term: term.start))} {asked} {core}"
+    if years and not query.months:  # '2023년에는' after '2021년 1월 기준'
+        body = AS_OF.sub(" ", body)
     taken = [] if years else [f"{year}년" for year in spoken]
     taken += [term.text for term in base.terms if term in kept or term in carried]
     return Reading(" ".join(f"{prefix} {body}".split()), tuple(dict.fromkeys(taken)))

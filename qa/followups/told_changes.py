@@ -45,6 +45,8 @@ def since_before(query: Query, base: Query, told: Sequence[Fact], library: Libra
     """'전년보다 줄었어요?' of the one figure told: the change that its row prints, or its year before."""
     mine = [fact for fact in told if in_units(query.units, fact.unit)] if told[1:] else told
     compared = CHANGED.search(query.text) or COMPARED.fullmatch(query.text)
+    if compared and len(told) == 2 and are_of_one(told):  # '440원에서 480원으로' told both
+        mine = [max(told, key=lambda fact: fact.year or 0)]
     if not compared or len(mine) != 1:
         return None
     fact = mine[0]

@@ -41,6 +41,7 @@ AS_SHARE = re.compile(
 # said of what is the whole: '공용차량은 모두 몇 대야'
 WHOLE_SAID = re.compile(r"모두|전부|전체|통틀어|(?:^|\s)총|합계|도합")
 WHOLE_PRINTED = re.compile(r"^총|전체|합계|총계|조직및인력")
+STATED = re.compile(r"\d[\d,]*[가-힣]?")  # '전체 182건 중': the whole as it was told
 ADDED = " + "
 PRINTED = re.compile(r"비[률중]$|구성비|점유률")  # squashed
 SHARED = re.compile(r"[^(]+ ÷ [^(]+ × 100")
@@ -111,6 +112,7 @@ def shared(
     said = OF_WHOLE.search(query.text)
     mine = [t for t in things if said is None or t.start < said.start()]
     above = [t for t in things if said and said.start() <= t.start < said.end()]
+    above = [t for t in above if not STATED.fullmatch(t.text)]
     parts = _named(mine, told, library) if mine else _last(told[0])
     if not parts or derive.is_rate(parts[0]) or any(map(is_change, parts)):
         return none
