@@ -264,10 +264,10 @@ class Conversation:
         called = [[squash(word) for word in noun.split()] for noun in cues.nouns]
         if cues.back and not called:
             called = [[word] for term in content(query) for word in term.words[:1]]
-        for turn in self._before(place) if called else ():
-            flat = squash(turn.text if cues.back else f"{turn.text} {turn.query.text}")
-            if any(all(word in flat for word in words) for words in called):
-                return turn
+        named = [turn for turn in self._before(place) if _names(turn, called, typed=cues.back)]
+        if named:  # the topic itself, before what was computed of it
+            plain = (turn for turn in named if cues.back and turn.answer.kind != "derive")
+            return next(plain, named[0])
         turns = self._before(place)
         if cues.first:
             return turns[-1]
@@ -383,6 +383,12 @@ class Conversation:
             if answer.status == "answered":
                 return answer
         return self._answer(reading.text, None)
+
+
+def _names(turn: Turn, called: Sequence[Sequence[str]], *, typed: bool) -> bool:
+    """Tell whether a turn, as it was typed or as it was completed too, has all words of a name."""
+    flat = squash(turn.text if typed else f"{turn.text} {turn.query.text}")
+    return any(all(word in flat for word in words) for words in called)
 
 
 def _with_topic(direct: Direct, base: Turn) -> str:

@@ -47,13 +47,14 @@ PART = re.compile(
 )
 # '그 교부금은', '이 사업', '해당 부서의'
 THAT = re.compile(
-    rf"(?:^|(?<=\s))(?:그|이|해당|그런|이런)\s+(?!몇|외\s|(?:전|다음)\s해|[두세네]\s)([가-힣A-Za-z0-9]{{1,12}}?){PARTICLE}?{END}"
+    rf"(?:^|(?<=\s))(?:그|이|해당|그런|이런|같은(?=\s(?:항목|사업|과제|시설|표)))\s+(?!몇|외\s|(?:전|다음)\s해|[두세네]\s)([가-힣A-Za-z0-9]{{1,12}}?){PARTICLE}?{END}"
 )
 GENERIC = re.compile(
-    r"사업|계획|예산|과제|행사|센터|기관|부서|과|곳|건|제도|시설|교육|회의|돈|금액|사람|내용|업무|지역|해|년도"
+    r"사업|계획|예산|과제|행사|센터|기관|부서|과|곳|건|제도|시설|교육|회의|돈|금액|사람|내용|업무|지역|해|년도|항목|표"
 )
 # '인사과는여'
 HURRIED = re.compile(r"(?<=[은는])여(?=[\s?.!]*$)")
+ONLY = re.compile(r"(?<=[가-힣])만이라도(?=\s)")  # '예산만이라도 알려 줘'
 FILLERS = re.compile(
     r"(?:그렇게|이렇게|그리)\s|(?:^|(?<=\s))(?:그|같은)\s?해(?:에는|에도|엔|에|의)?\s"
     r"|(?<=[은는])\s*(?:어때|어떤가|어떻게\s*(?:돼|되나|됩니까|되는데|되는지|되지|되죠|되))요?[\s?.!]*$"
@@ -100,7 +101,7 @@ class Cues:
 
 def cues_of(text: str) -> Cues:
     """Read the cues of a question: '아까 그 교부금은 집행률이 얼마였지?' has core '집행률이 얼마였지?'."""
-    text = HURRIED.sub("요", text)
+    text = ONLY.sub("은", HURRIED.sub("요", text))
     core = OPENERS.sub("", text)
     away = any((AWAY.search(text), INSTEAD.search(text), OTHER.search(core), SAME_OFFICE.search(core)))
     core = SAME_OFFICE.sub("", OTHER.sub("", INSTEAD.sub("", core)))

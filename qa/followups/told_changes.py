@@ -118,8 +118,8 @@ def shortage(query: Query, told: Sequence[Fact], whose: Sequence[str], library: 
         )
         two = len(quota) == len(staff) == 1
         if two or len(printed) == 1:
-            facts = [*quota, *staff] if two else printed
-            steps = steps_of([(derive.difference(*facts), "차이")]) if two else []
+            facts = printed if len(printed) == 1 else [*quota, *staff]
+            steps = steps_of([(derive.difference(*facts), "차이")]) if facts[1:] else []
             taken = tuple(dict.fromkeys((*whose, *map(clean, fact.row[-1:]))))
             return stated_with(Context(query, library), facts, steps, taken)
     return None

@@ -53,8 +53,9 @@ def of_quarters(
     if query.operation and not summed:
         return None
     chosen = _rest(query, quarters, told) or _named(query, quarters)
-    if not chosen or (len(chosen) == len(told[0]) == 1):  # '4분기는?' after another: the usual way
-        return None
+    rows = len({row_key(fact) for fact in told[0]})
+    if not chosen or (len(chosen) == 1 and (rows > 1 or len(told[0]) == 1)):
+        return None  # '4분기는?' after another: the usual way
     steps = steps_of([(derive.total(chosen), "합계")]) if summed and chosen[1:] else []
     return stated_of(query, chosen, steps, whose, library)
 
@@ -70,7 +71,7 @@ def _whole_year(things: Sequence[Term], quarter: Fact, library: Library) -> list
 def _quarters(told: Sequence[Fact], library: Library) -> Mapping[int, Fact]:
     """The quarters of the row of what was told, by number; none where one is printed twice."""
     fact = next((fact for fact in told if _number(fact)), next(iter(told), None))
-    if fact is None or fact.table is None or len({row_key(one) for one in told}) > 1:
+    if fact is None or fact.table is None:
         return {}
     row = [other for other in library.facts(fact.document) if row_key(other) == row_key(fact)]
     row = [other for other in row if _number(other) and (not _number(fact) or other.unit == fact.unit)]

@@ -67,7 +67,10 @@ def all_but(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: 
     part = told[0][0] if told and len(told[0]) == 1 else None
     if part is None or not LESS.search(query.text):
         return None
-    whole = next((fact for some in told[1:] for fact in some if is_under(part, fact)), None)
+    found = [fact for some in told[1:] for fact in some]
+    if base.operation in EXTREMES:  # of the rows under one that was asked for
+        found += [fact for fact in library.facts(part.document) if fact.row == part.row[:-1]]
+    whole = next((fact for fact in found if is_under(part, fact)), None)
     left = derive.rest(whole, [part]) if whole else None
     return (
         of_thing(query, base, [whole, part], steps_of([(left, "나머지")]), library)
