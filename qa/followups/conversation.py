@@ -18,7 +18,6 @@ from corpus.model import AuditItem, Fact
 from qa.answer import Answer
 from qa.audits.items import item_at
 from qa.context import Context
-from qa.figures.alike import row_key
 from qa.followups.cues import GENERIC, Cues, cues_of
 from qa.followups.direct import Direct, directly, jointly, of_share, of_stages
 from qa.followups.divided import divided
@@ -47,7 +46,7 @@ from qa.followups.told_changes import left_over, shortage, since_before, since_y
 from qa.followups.told_quarters import of_quarters
 from qa.followups.told_shares import asks_another, asks_share, told_of
 from qa.followups.told_tables import all_but, all_of, ranked
-from qa.followups.turns import Turn, chain, last_answered, stood_on, tells_figures
+from qa.followups.turns import Turn, chain, is_called, last_answered, stood_on, tells_figures
 from qa.followups.whereabouts import asks_place, place_of
 from qa.followups.within import Near
 from qa.library import Library
@@ -137,13 +136,11 @@ class Conversation:
         wide = things or BOTH.search(query.text) or WHICH.search(query.text)
         thread = [*last, *(turn for turn in answered if turn is not base)] if wide else chain(*last)
         told = [told_facts(turn.answer, self._library) for turn in thread[:MOST_JOINED]]
-        if last and (found := divided(cues.said, query, told, whose, self._parse, self._library)):
-            return found
-        if found := self._share(query, cues, things, base, whose):
-            return found
         year = self._year(query, base)
         wanted = Wanted(things, (year,) if year else query.years)
-        if last and (found := self._from_last(query, wanted, base, told, whose)):
+        found = divided(cues.said, query, told, whose, self._library) if last else None
+        found = found or self._share(query, cues, things, base, whose)
+        if found or (last and (found := self._from_last(query, wanted, base, told, whose))):
             return found
         if not (top := base if last else next(iter(answered), None)):
             return None
@@ -153,9 +150,6 @@ class Conversation:
         if item := item_at(self._library, cited.document, cited.lines):
             return self._in_item(query, new, years, base, item)
         facts = told_facts(top.answer, self._library)
-        added = told_of(self._library, top.text, top.answer).added and len(set(map(row_key, facts))) == 1
-        if added and asks(query):
-            return None  # '다음 사업은 1년에 얼마야' after some quarters of one asks for no quarters
         wanted = wanted_of(query, new, years, next((fact.unit for fact in facts), ""))
         if top is not base:  # which asked for something that was not found
             own = self._parse(cues_of(base.text).core or base.text)
@@ -264,7 +258,7 @@ class Conversation:
         called = [[squash(word) for word in noun.split()] for noun in cues.nouns]
         if cues.back and not called:
             called = [[word] for term in content(query) for word in term.words[:1]]
-        named = [turn for turn in self._before(place) if _names(turn, called, typed=cues.back)]
+        named = [turn for turn in self._before(place) if is_called(turn, called, typed=cues.back)]
         if named:  # the topic itself, before what was computed of it
             plain = (turn for turn in named if cues.back and turn.answer.kind != "derive")
             return next(plain, named[0])
@@ -383,12 +377,6 @@ class Conversation:
             if answer.status == "answered":
                 return answer
         return self._answer(reading.text, None)
-
-
-def _names(turn: Turn, called: Sequence[Sequence[str]], *, typed: bool) -> bool:
-    """Tell whether a turn, as it was typed or as it was completed too, has all words of a name."""
-    flat = squash(turn.text if typed else f"{turn.text} {turn.query.text}")
-    return any(all(word in flat for word in words) for words in called)
 
 
 def _with_topic(direct: Direct, base: Turn) -> str:

@@ -182,14 +182,9 @@ def jointly(
     `things` are named ('총무과보다 얼마나 많아') the last one and the one of those. '두 곳 집행률은?' tells
     both and computes nothing.
     """
+    query = _with_operation(query, things, told)
     said = WHICH.search(query.text) or BOTH.search(query.text)
     named = [term for term in things if not said or term.start >= said.end()]
-    if not query.operation and said and "total" in query.measures:
-        query = replace(query, operation="sum")  # '두 곳 합계는?'
-    elif not query.operation and things and not said and AGAINST_THING.search(query.text):
-        query = replace(query, operation="difference")  # '총무과랑 집행률 비교해 줘'
-    elif not (query.operation or things or said) and _only_changes(query) and _are_years(told):
-        query = replace(query, operation="growth")  # '증감률은?' after the figures of two years
     if not (told and (said or query.operation in COMPUTED)):
         return None
     count = COUNTS[(said[1] or "")[:1]] if said else 2
@@ -200,30 +195,42 @@ def jointly(
     own = [_of_measures(some, wanted, library) for some in told]
     if said and query.years:  # '2021년 걸로 두 사업을 합치면'
         own = [mine for some in own if (mine := [fact for fact in some if fact.year in query.years])]
-    if not own:
-        return None
     # '인구는 몇 % 줄었어' after two figures of 인구: that names none of them
-    named = [term for term in named if said or not all(_is_in(term, _labels(fact)) for fact in own[0])]
-    if named and not said:
+    named = [
+        term for term in named if said or not (own and all(_is_in(term, _labels(fact)) for fact in own[0]))
+    ]
+    operands: Sequence[Fact] = []
+    if own and named and not said:
         operands = _with_named(named, query.years, own, library) if AGAINST_THING.search(query.text) else []
-    elif said or may_join(query):
+    elif own and (said or may_join(query)):
         of_one = query.operation == "growth"
         last = len(own[0]) == count and (len(own) < 2 or (of_one and are_of_one(own[0])))
         operands = own[0] if last else _last_alike(own, count, of_one=of_one)
-    else:
-        return None
-    if len(set(operands)) != count or derive.same_scale(operands) is None:
-        return None
+    return _computed(query, operands, whose, library) if _go_together(query, operands, count, named) else None
+
+
+def _with_operation(query: Query, things: Sequence[Term], told: Sequence[Sequence[Fact]]) -> Query:
+    """A question with the operation that it implies, where it names none."""
+    said = WHICH.search(query.text) or BOTH.search(query.text)
+    if query.operation:
+        return query
+    if said and "total" in query.measures:
+        return replace(query, operation="sum")  # '두 곳 합계는?'
+    if things and not said and AGAINST_THING.search(query.text):
+        return replace(query, operation="difference")  # '총무과랑 집행률 비교해 줘'
+    changes = bool(query.measures) and set(query.measures) <= CHANGE_MEASURES
+    if changes and not (things or said) and told and _are_years(told):
+        return replace(query, operation="growth")  # '증감률은?' after the figures of two years
+    return query
+
+
+def _go_together(query: Query, operands: Sequence[Fact], count: int, named: Sequence[Term]) -> bool:
+    """Tell whether figures are as many as are asked for, and can be computed with together."""
+    if not operands or len(set(operands)) != count or derive.same_scale(operands) is None:
+        return False
     if query.operation and any(map(is_change, operands)):
-        return None
-    if query.operation == "growth" and not (named or are_of_one(operands)):
-        return None
-    return _computed(query, operands, whose, library)
-
-
-def _only_changes(query: Query) -> bool:
-    """Tell whether a question names a change, and nothing that it is of: '증감액은요?'."""
-    return bool(query.measures) and set(query.measures) <= CHANGE_MEASURES
+        return False
+    return query.operation != "growth" or bool(named) or are_of_one(operands)
 
 
 def _are_years(told: Sequence[Sequence[Fact]]) -> bool:

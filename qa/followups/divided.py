@@ -8,7 +8,7 @@ measure of the row told ('추경예산'), by a thing told before or beside it ('
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from corpus.model import Fact
 from qa.derived import derive
@@ -25,16 +25,15 @@ from qa.library import Library
 from qa.understanding.lexicon import EXTREMES
 from qa.understanding.query import Query, squash
 
-Parse = Callable[[str], Query]
-
 _TIMES = (
     r"(?:약\s|대략\s)?몇\s?(?P<unit>배|%|퍼센트|프로)(?!.*(?:늘|줄|증|감|오[른르]|내[린려]|[많적높낮크작]))"
 )
 _ASKED = rf"(?:{_TIMES}|(?:차지하는\s)?(?:비율|비중)(?!.*배))"
-# '추경예산은 그 본예산의 몇 %', '예산 대비 집행액은 몇 %', '실적이 목표에서 차지하는 비율', '제일 작은 곳의 몇 배'
+# '추경예산은 그 본예산의 몇 %', '예산 대비 집행액은 몇 %', '실적이 목표에서 차지하는 비율'
 OVER = re.compile(
     r"^(?:(?P<part>\S.*?)(?<![작적많높낮좁넓짧])[은는이가]\s)?(?P<whole>\S.*?)"
-    r"(?:의|에서|에|보다|\s?대비(?:로는?|해서)?|에\s?비[해하]\S*|(?:이?랑|하고|[와과])\s?비교\S*|\s(?:중|가운데)(?:에서)?)\s"
+    r"(?:의|에서|에|보다|\s?대비(?:로는?|해서)?|에\s?비[해하]\S*|(?:이?랑|하고|[와과])\s?비교\S*"
+    r"|\s(?:중|가운데)(?:에서)?)\s"
     rf"(?:(?P<other>(?!차지)\S.*?)[은는이가]\s)?{_ASKED}"
 )
 SLASHED = re.compile(r"^(?P<part>[^/]+?)\s?/\s?(?P<whole>[^/]+?)(?:의|은|는)?\s비[율중]")
@@ -48,16 +47,12 @@ ALL = re.compile(r"전체|전부|모두")
 
 
 def divided(
-    text: str,
-    query: Query,
-    told: Sequence[Sequence[Fact]],
-    whose: Sequence[str],
-    parse: Parse,
-    library: Library,
+    text: str, query: Query, told: Sequence[Sequence[Fact]], whose: Sequence[str], library: Library
 ) -> Direct | None:
-    """One figure as a share, or a multiple, of another, the figures told last first; None where none is plain.
+    """One figure as a share, or a multiple, of another; None where it is not plain which are meant.
 
-    `text` is the follow-up without what opens it, `whose` the agency that is spoken of.
+    `text` is the follow-up without what opens it, `told` the figures told, the last first, `whose` the
+    agency that is spoken of.
     """
     said = SLASHED.search(text) or OVER.search(POINTER.sub("", AS_SHARE.sub("", text)))
     if said is None or not told or not told[0] or AGAINST.search(text):
@@ -66,7 +61,7 @@ def divided(
     part, whole = groups["part"] or groups.get("other"), groups["whole"]
     if ALL.search(whole) or (groups["part"] and groups.get("other")):
         return None
-    operands = [_figure_of(one, told, parse, library) for one in (part, whole)]
+    operands = [_figure_of(one, told, library) for one in (part, whole)]
     first, second = operands
     if first is None or second is None or first == second or any(map(is_change, (first, second))):
         return None
@@ -86,9 +81,7 @@ def _steps(first: Fact, second: Fact, text: str, *, times: bool) -> list[Step]:
     return steps_of([(derive.share(first, second, digits), "비율")])
 
 
-def _figure_of(
-    phrase: str | None, told: Sequence[Sequence[Fact]], parse: Parse, library: Library
-) -> Fact | None:
+def _figure_of(phrase: str | None, told: Sequence[Sequence[Fact]], library: Library) -> Fact | None:
     """The figure that some words mean: the one told last where none are said; None where it is not plain."""
     last = told[0][0]
     if phrase is None or POINTED.fullmatch(phrase):
@@ -99,7 +92,7 @@ def _figure_of(
     columns = [fact for fact in columns if squash(own_label(fact.column)) == squash(phrase)]
     if len(columns) == 1:
         return columns[0]
-    query = parse(phrase)
+    query = library.parse(phrase)
     if query.operation in EXTREMES and not names_more(query, content(query)):
         return outermost(last, told, query, library)
     wanted = Wanted(content(query), query.years, query.months, measures(query))

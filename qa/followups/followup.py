@@ -227,9 +227,10 @@ def _of_thing(
 
 
 def _less_asked(query: Query, base: Query, years: Sequence[int], role: RoleOf) -> Iterator[Reading]:
-    """'예산은 얼마야' after '꽃길 사업 담당자 전화번호', which is told nowhere: of the thing that it was asked of."""
+    """'예산은 얼마야' after '꽃길 사업 담당자 전화번호', told nowhere: of the thing that it was asked of."""
     items = [term for term in content(base) if role(term) == "item"]
-    for count in range(1, min(len(items), MOST_ASKED + 1)):
+    named = len(items) - (not any(role(term) == "office" for term in content(base)))
+    for count in range(1, min(named, MOST_ASKED) + 1):
         yield replace(merged(query, base, items[-count:], years), cost=LOST_NAMED_YEAR)
 
 

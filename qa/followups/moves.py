@@ -120,6 +120,7 @@ def _beside(fact: Fact, library: Library) -> Iterable[Fact]:
 def _is_meant(other: Fact, fact: Fact, wanted: Wanted) -> bool:
     """Tell whether a cell has all that is newly said, and moves only along what is said."""
     elsewhere = fact.table is None and other.lines != fact.lines
+    up = _named_above(wanted, fact)
     if other.id == fact.id or not _is_of_unit(other, fact, wanted):
         return False
     if not (
@@ -127,9 +128,8 @@ def _is_meant(other: Fact, fact: Fact, wanted: Wanted) -> bool:
         and _has_measures(other, fact, wanted)
         and _is_of_time(other, fact, wanted)
         and (not elsewhere or _is_called(other, wanted))
+        and (not up or up == squash("".join(other.row[-1:])))
     ):
-        return False
-    if (up := _named_above(wanted, fact)) and not (other.row and squash(other.row[-1]) == up):
         return False
     across = other.table != fact.table
     row, column = _is_same(other.row, fact.row), _is_same(other.column, fact.column)

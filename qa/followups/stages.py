@@ -89,7 +89,7 @@ def in_year(
 
 
 def year_before(fact: Fact, library: Library) -> list[Fact]:
-    """The figure of the year before that prose tells with one: '상담 384건(전년 동기 297건)', "'30년 440원 → '31년 480원"."""
+    """The figure of the year before told with one in prose: '상담 384건(전년 동기 297건)'."""
     line = [o for o in library.facts(fact.document) if o.lines == fact.lines and o.unit == fact.unit]
     behind = [
         other

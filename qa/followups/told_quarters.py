@@ -38,7 +38,7 @@ def of_quarters(
     whose: Sequence[str],
     library: Library,
 ) -> Direct | None:
-    """The other quarters than those told, some that are named, or the largest; None where none is asked for."""
+    """The quarters but those told, some that are named, or the largest; None where none is asked for."""
     quarters = _quarters(told[0], library) if told else {}
     if quarters and WHOLE_YEAR.search(query.text):
         year = _whole_year(things, next(iter(quarters.values())), library)

@@ -204,9 +204,10 @@ def _whole_of(
         found = found[:1] if len(set(found)) == 1 else []
     else:
         found = [whole_made_up(part, facts) for part in parts]
+    spoken: list[Fact] = []
     if not above and len(parts) == 1:  # 'A' that 'B' is the largest of was told before
-        found = [fact for turn in told for fact in turn.facts if is_under(parts[0], fact)][:1] + found
-    for whole in [*found, *before]:
+        spoken = [fact for turn in told for fact in turn.facts if is_under(parts[0], fact)][:1]
+    for whole in [*spoken, *found, *before]:
         if whole and _is_over(whole, parts) and _has(above, [whole, *parts], library):
             return whole
     return None
