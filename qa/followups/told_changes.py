@@ -118,7 +118,8 @@ def shortage(query: Query, told: Sequence[Fact], whose: Sequence[str], library: 
         )
         two = len(quota) == len(staff) == 1
         if two or len(printed) == 1:
-            facts = printed if len(printed) == 1 else [*quota, *staff]
+            named = len(printed) == 1 and not query.units  # '아니 결원'
+            facts = printed if named or not two else [*quota, *staff]
             steps = steps_of([(derive.difference(*facts), "차이")]) if facts[1:] else []
             taken = tuple(dict.fromkeys((*whose, *map(clean, fact.row[-1:]))))
             return stated_with(Context(query, library), facts, steps, taken)
