@@ -207,9 +207,19 @@ def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
         depth = min(len(other.row) for other in below)
         level = below if DEEPEST.search(query.text) else [other for other in below if len(other.row) == depth]
     else:
-        level = [other for other in column if other.row[:-1] == fact.row[:-1]]
+        level = beside(fact, table)
     leaves = [other for other in level if not any(_under(deeper, other) for deeper in column)]
     return leaves if DEEPEST.search(query.text) and leaves else level
+
+
+def beside(fact: Fact, table: Sequence[Fact]) -> list[Fact]:
+    """The facts of the same column whose rows stand under the same row; totals are left out."""
+    return [
+        other
+        for other in table
+        if other.cell and fact.cell and other.cell[1] == fact.cell[1]
+        and other.row and other.row[:-1] == fact.row[:-1] and squash(own_label(other.row)) not in TOTALS
+    ]  # fmt: skip
 
 
 def named_alike(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:

@@ -89,10 +89,9 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     if SHARE_OF_JOINED.search(query.text) and len(mine) < PAIR:
         return portions.share(query, facts, table)  # '총무과 인건비가 차지하는': of one thing
     of_named = SUM_OF_NAMED.search(query.text) or SHARE_OF_SUM.search(query.text)
-    if of_named and len(mine) < PAIR:  # not what is under one of them
+    total_too = any(_is_over(fact, other) for fact in mine for other in mine)
+    if total_too or (of_named and len(mine) < PAIR):  # what is in a total, or under one of them, is no more
         return [], facts
-    if any(_is_over(fact, other) for fact in mine for other in mine):
-        return [], facts  # a total and what is in it
     alike = derive.named_alike(facts[0], table, query)
     if len(mine) < 2 and len(alike) > 1 and count in (0, len(alike)):
         operands = alike

@@ -20,6 +20,7 @@ from qa.audits.items import item_at
 from qa.context import Context
 from qa.followups.cues import GENERIC, Cues, cues_of
 from qa.followups.direct import Direct, directly, jointly, of_share, of_stages
+from qa.followups.divided import divided
 from qa.followups.fit import HOW_MUCH, NEAR_LINES, NO_THING, FollowUp
 from qa.followups.followup import (
     YEARS_AGO,
@@ -42,9 +43,10 @@ from qa.followups.placing import place_told, topic_told
 from qa.followups.restated import in_unit
 from qa.followups.stages import names_a_thing
 from qa.followups.told_changes import left_over, shortage, since_before, since_year
+from qa.followups.told_quarters import of_quarters
 from qa.followups.told_shares import asks_another, asks_share, told_of
-from qa.followups.told_tables import all_of, ranked
-from qa.followups.turns import Turn, chain, last_answered, stood_on, tells_figures
+from qa.followups.told_tables import all_but, all_of, ranked
+from qa.followups.turns import Turn, chain, is_called, last_answered, stood_on, tells_figures
 from qa.followups.whereabouts import asks_place, place_of
 from qa.followups.within import Near
 from qa.library import Library
@@ -130,14 +132,15 @@ class Conversation:
         things = [term for term in new if not NO_THING.fullmatch(term.text)]
         answered = [turn for turn in self._before(place) if tells_figures(turn)]
         whose = [term.text for term in content(base.query) if self._role(term) == "agency"]
-        last = answered[:1] if tells_figures(base) else []
-        thread = answered if things or BOTH.search(query.text) or WHICH.search(query.text) else chain(*last)
+        last = [base] if tells_figures(base) else []
+        wide = things or BOTH.search(query.text) or WHICH.search(query.text)
+        thread = [*last, *(turn for turn in answered if turn is not base)] if wide else chain(*last)
         told = [told_facts(turn.answer, self._library) for turn in thread[:MOST_JOINED]]
-        if found := self._share(query, cues, things, base, whose):
-            return found
         year = self._year(query, base)
         wanted = Wanted(things, (year,) if year else query.years)
-        if last and (found := self._from_last(query, wanted, base, told, whose)):
+        found = divided(cues.said, query, told, whose, self._library) if last else None
+        found = found or self._share(query, cues, things, base, whose)
+        if found or (last and (found := self._from_last(query, wanted, base, told, whose))):
             return found
         if not (top := base if last else next(iter(answered), None)):
             return None
@@ -171,7 +174,9 @@ class Conversation:
     ) -> Direct | None:
         """What is computed of the figures told last, or stands beside them as another stage or year."""
         library = self._library
-        found = jointly(query, wanted.things, told, whose, library)
+        found = of_quarters(query, wanted.things, told, whose, library)
+        found = found or all_but(query, base.query, told, library)
+        found = found or jointly(query, wanted.things, told, whose, library)
         found = found or of_stages(query, wanted, base.query, told[0], library)
         found = found or ranked(query, wanted.things, base.query, told, library)
         if found or names_a_thing(wanted.things):
@@ -253,11 +258,13 @@ class Conversation:
         called = [[squash(word) for word in noun.split()] for noun in cues.nouns]
         if cues.back and not called:
             called = [[word] for term in content(query) for word in term.words[:1]]
-        for turn in self._before(place) if called else ():
-            flat = squash(turn.text if cues.back else f"{turn.text} {turn.query.text}")
-            if any(all(word in flat for word in words) for words in called):
-                return turn
+        named = [turn for turn in self._before(place) if is_called(turn, called, typed=cues.back)]
+        if named:  # the topic itself, before what was computed of it
+            plain = (turn for turn in named if cues.back and turn.answer.kind != "derive")
+            return next(plain, named[0])
         turns = self._before(place)
+        if cues.first:
+            return turns[-1]
         if turns[0].base is None and not asks(query) and asks(turns[0].query):
             return turns[0]  # 'B는?' asks for what was asked of A, though that was not found
         if cues.points and not cues.nouns and turns[0].answer.status == "abstained":
@@ -293,7 +300,8 @@ class Conversation:
                 topic=topic_told(self._library, query, last_answered(base).answer),
                 year=self._own_year(cited.document),
             )
-        place = replace(place, pointed=cues.points, here=cues.points and not cues.nouns, away=cues.away)
+        here, lost = cues.points and not cues.nouns, base.base is None and not base.usable
+        place = replace(place, pointed=cues.points, here=here, away=cues.away, lost=lost)
         return [*other_end(query, base.query), *readings(query, base.query, self._role, place)]
 
     def _best(self, text: str, asked: Query, rivals: Sequence[Reading], base: Turn) -> Turn:

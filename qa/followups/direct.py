@@ -182,12 +182,9 @@ def jointly(
     `things` are named ('총무과보다 얼마나 많아') the last one and the one of those. '두 곳 집행률은?' tells
     both and computes nothing.
     """
+    query = _with_operation(query, things, told)
     said = WHICH.search(query.text) or BOTH.search(query.text)
     named = [term for term in things if not said or term.start >= said.end()]
-    if not query.operation and said and "total" in query.measures:
-        query = replace(query, operation="sum")  # '두 곳 합계는?'
-    elif not query.operation and things and not said and AGAINST_THING.search(query.text):
-        query = replace(query, operation="difference")  # '총무과랑 집행률 비교해 줘'
     if not (told and (said or query.operation in COMPUTED)):
         return None
     count = COUNTS[(said[1] or "")[:1]] if said else 2
@@ -196,23 +193,50 @@ def jointly(
     measures = [term for term in wanted.measures if term.measure not in computed]
     wanted = wanted._replace(measures=measures)
     own = [_of_measures(some, wanted, library) for some in told]
+    if said and query.years:  # '2021년 걸로 두 사업을 합치면'
+        own = [mine for some in own if (mine := [fact for fact in some if fact.year in query.years])]
     # '인구는 몇 % 줄었어' after two figures of 인구: that names none of them
-    named = [term for term in named if said or not all(_is_in(term, _labels(fact)) for fact in own[0])]
-    if named and not said:
+    named = [
+        term for term in named if said or not (own and all(_is_in(term, _labels(fact)) for fact in own[0]))
+    ]
+    operands: Sequence[Fact] = []
+    if own and named and not said:
         operands = _with_named(named, query.years, own, library) if AGAINST_THING.search(query.text) else []
-    elif said or may_join(query):
+    elif own and (said or may_join(query)):
         of_one = query.operation == "growth"
         last = len(own[0]) == count and (len(own) < 2 or (of_one and are_of_one(own[0])))
         operands = own[0] if last else _last_alike(own, count, of_one=of_one)
-    else:
-        return None
-    if len(set(operands)) != count or derive.same_scale(operands) is None:
-        return None
+    return _computed(query, operands, whose, library) if _go_together(query, operands, count, named) else None
+
+
+def _with_operation(query: Query, things: Sequence[Term], told: Sequence[Sequence[Fact]]) -> Query:
+    """A question with the operation that it implies, where it names none."""
+    said = WHICH.search(query.text) or BOTH.search(query.text)
+    if query.operation:
+        return query
+    if said and "total" in query.measures:
+        return replace(query, operation="sum")  # '두 곳 합계는?'
+    if things and not said and AGAINST_THING.search(query.text):
+        return replace(query, operation="difference")  # '총무과랑 집행률 비교해 줘'
+    changes = bool(query.measures) and set(query.measures) <= CHANGE_MEASURES
+    if changes and not (things or said) and told and _are_years(told):
+        return replace(query, operation="growth")  # '증감률은?' after the figures of two years
+    return query
+
+
+def _go_together(query: Query, operands: Sequence[Fact], count: int, named: Sequence[Term]) -> bool:
+    """Tell whether figures are as many as are asked for, and can be computed with together."""
+    if not operands or len(set(operands)) != count or derive.same_scale(operands) is None:
+        return False
     if query.operation and any(map(is_change, operands)):
-        return None
-    if query.operation == "growth" and not (named or are_of_one(operands)):
-        return None
-    return _computed(query, operands, whose, library)
+        return False
+    return query.operation != "growth" or bool(named) or are_of_one(operands)
+
+
+def _are_years(told: Sequence[Sequence[Fact]]) -> bool:
+    """Tell whether the last two figures told are of one thing in two years."""
+    last = list(told[0]) if len(told[0]) > 1 else [fact for some in told[:2] for fact in some]
+    return len(last) == 2 and last[0].year != last[1].year and are_of_one(last)
 
 
 def _computed(
@@ -271,7 +295,8 @@ def _with_named(
     before = [f for some in own[1:] for f in some if f.unit == last.unit and not is_change(f)]
     before = [fact for fact in before if all(_is_in(term, _labels(fact)) for term in things)]
     before = [fact for fact in before if not years or fact.year in years]
-    other = before[:1] or moved(Wanted(things, years), [last], library)
+    alike = [fact for fact in before if column_key(fact) == column_key(last)]
+    other = alike[:1] or moved(Wanted(things, years), [last], library) or before[:1]
     return [last, *other]
 
 
@@ -293,7 +318,7 @@ def _last_alike(own: Sequence[Sequence[Fact]], count: int, *, of_one: bool) -> l
             and is_change(fact) == is_change(last)
             and (
                 (are_of_one([fact, last]) and (row_key(fact) == row_key(last) or _are_alike(fact, last)))
-                or (not of_one and _are_alike(fact, last))
+                or (not of_one and _are_alike(fact, last) and (not turn or fact.year == last.year))
                 or (not of_one and not turn and column_key(fact) == column_key(last))
             )
         ]

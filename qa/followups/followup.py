@@ -30,6 +30,7 @@ LOST_OFFICE = 0.05
 LOST_YEAR = 0.02
 LOST_NAMED_YEAR = 0.1
 LOST_ALL = 0.3
+MOST_ASKED = 3  # words at the end of a question that may say what is asked of a thing
 MOST_TERMS = 8  # taken over at most, the nearest to the end of the earlier question
 LEAST_NAME = 2  # letters of a name that more than a kind is called by
 MOST_GLUE = 14  # characters between two terms that are taken over with them
@@ -44,7 +45,7 @@ ASKING = re.compile(
 # '그 전해에는', '이듬해에는'
 YEARS_AGO = re.compile(r"(?<!\d)(\d{1,2}|한|두|세|네)\s?(?:년|해)\s?전(?:에는|에|엔|은|의)?(?=[\s?,]|$)")
 AGO = {"한": 1, "두": 2, "세": 3, "네": 4}
-NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전해|직전\s*연도|이전\s*해)"), -1),
+NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전\s?해|직전\s*연도|이전\s*해)"), -1),
               (re.compile(r"(?:그\s*)?(?:다음\s*해|후년)"), 1))  # fmt: skip
 THIS_YEAR = re.compile(r"올해|금년|이번\s*해")
 # '2021년에 몇 명', '21년엔'
@@ -54,6 +55,7 @@ AGAINST = re.compile(
     r"(?:재작년|작년|전년도?|지난\s*해|(?:그\s*)?전\s?해)(?:도|의)?(?:\s?[가-힣]{1,6}){0,2}?"
     r"\s?(?:보다는?|대비|에\s?비[해하]\S*|(?:이?랑|[와과]|하고)\s*비교\S*)"
 )
+AS_OF = re.compile(r"(?<!\d)\d{1,2}월\s?(?:\d{1,2}일|말|초)?\s?(?:기준|현재)(?:으로|에)?(?=\s)")
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
 # '몇 프로야?' after the amount
 RATES = {"spent": "집행률", "collected": "징수율", "change": "증감률", "won": "승소율"}
@@ -80,7 +82,7 @@ class Place:
 
     `topic` is what it is about in the document's own words, where it is a passage; `year` the document's;
     `pointed` is whether the new question points at it ('거기', '이 계획'), `here` whether without a name
-    ('거기', '그중'), `away` whether it leaves it.
+    ('거기', '그중'), `away` whether it leaves it, `lost` whether what was asked before was not found.
     """
 
     row: str = ""
@@ -92,6 +94,7 @@ class Place:
     pointed: bool = False
     here: bool = False
     away: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,8 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
             for reading in plain
         ]
     found[1:1] = _of_thing(query, base, years, role, place)
+    if place.lost and asks(query):
+        found[:0] = _less_asked(query, base, years, role)
     distinct: dict[str, Reading] = {}
     for reading in found:
         distinct.setdefault(reading.text, reading)
@@ -219,6 +224,14 @@ def _of_thing(
             text = " ".join(["과 ".join(spoken), *taken, _without_years(query.text)])
             told = (*(() if years else spoken), *taken)
             yield Reading(" ".join(text.split()), told, LOST_OWN, stays=not years)
+
+
+def _less_asked(query: Query, base: Query, years: Sequence[int], role: RoleOf) -> Iterator[Reading]:
+    """'예산은 얼마야' after '꽃길 사업 담당자 전화번호', told nowhere: of the thing that it was asked of."""
+    items = [term for term in content(base) if role(term) == "item"]
+    named = len(items) - (not any(role(term) == "office" for term in content(base)))
+    for count in range(1, min(named, MOST_ASKED) + 1):
+        yield replace(merged(query, base, items[-count:], years), cost=LOST_NAMED_YEAR)
 
 
 def _since(query: Query, base: Query, first: Reading) -> Iterator[Reading]:
@@ -392,6 +405,8 @@ def merged(
         if not content(query) and measures(query) and "total" in base.measures:
             asked = "전체"  # '모두 몇 건이야?', '승소율은?'
         body = f"{phrase(base, sorted([*kept, *carried], key=lambda term: term.start))} {asked} {core}"
+    if years and not query.months:  # '2023년에는' after '2021년 1월 기준'
+        body = AS_OF.sub(" ", body)
     taken = [] if years else [f"{year}년" for year in spoken]
     taken += [term.text for term in base.terms if term in kept or term in carried]
     return Reading(" ".join(f"{prefix} {body}".split()), tuple(dict.fromkeys(taken)))

@@ -120,6 +120,7 @@ def _beside(fact: Fact, library: Library) -> Iterable[Fact]:
 def _is_meant(other: Fact, fact: Fact, wanted: Wanted) -> bool:
     """Tell whether a cell has all that is newly said, and moves only along what is said."""
     elsewhere = fact.table is None and other.lines != fact.lines
+    up = _named_above(wanted, fact)
     if other.id == fact.id or not _is_of_unit(other, fact, wanted):
         return False
     if not (
@@ -127,11 +128,12 @@ def _is_meant(other: Fact, fact: Fact, wanted: Wanted) -> bool:
         and _has_measures(other, fact, wanted)
         and _is_of_time(other, fact, wanted)
         and (not elsewhere or _is_called(other, wanted))
+        and (not up or up == squash("".join(other.row[-1:])))
     ):
         return False
     across = other.table != fact.table
     row, column = _is_same(other.row, fact.row), _is_same(other.column, fact.column)
-    if not row and not (
+    if not (row or up) and not (
         _names(wanted, other.row[-1:], fact.row) or (column and _measured(other, fact, wanted))
     ):
         return False
@@ -141,6 +143,13 @@ def _is_meant(other: Fact, fact: Fact, wanted: Wanted) -> bool:
         kept = other.row if row else other.column if column else ()
         return _is_named(kept) and _names(wanted, (other.caption,), (fact.caption,))
     return not (row and column) or row_key(other) != row_key(fact)
+
+
+def _named_above(wanted: Wanted, fact: Fact) -> str:
+    """The row above a figure's own that alone is named, squashed: '사업비는?' after one of its parts."""
+    above = [squash(label) for label in fact.row[:-1]]
+    named = [next((word for word in term.words if word in above), "") for term in wanted.things]
+    return named[-1] if named and all(named) else ""
 
 
 def _is_called(other: Fact, wanted: Wanted) -> bool:
@@ -156,6 +165,8 @@ def _is_of_unit(other: Fact, fact: Fact, wanted: Wanted) -> bool:
         return True  # '경상경비는?' after the rate of another cost asks for that of this
     if any(units):  # a count may be printed without its unit
         return in_units(tuple(filter(None, units)), other.unit) or not (other.unit or wanted.measures)
+    if column_key(other) == column_key(fact):
+        return True  # each indicator of a column has a unit of its own
     if convert(other.value, other.unit, fact.unit) is not None or counts_alike(other.unit, fact.unit):
         return True
     if "%" in other.unit and SINCE.search(squash("/".join(other.column))):

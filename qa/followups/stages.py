@@ -89,14 +89,16 @@ def in_year(
 
 
 def year_before(fact: Fact, library: Library) -> list[Fact]:
-    """The figure of the year before that is told behind one in prose: '상담 384건(전년 동기 297건)'."""
+    """The figure of the year before told with one in prose: '상담 384건(전년 동기 297건)'."""
+    line = [o for o in library.facts(fact.document) if o.lines == fact.lines and o.unit == fact.unit]
     behind = [
         other
-        for other in library.facts(fact.document)
-        if other.lines == fact.lines and other.unit == fact.unit
+        for other in line
+        if other.row[: len(fact.row)] == fact.row
         and LAST_YEAR.match(squash("/".join((*other.row[len(fact.row) :], *other.column))))
-        and other.row[: len(fact.row)] == fact.row
-    ]  # fmt: skip
+    ]
+    if not behind and fact.year:
+        behind = [other for other in line if other.row == fact.row and other.year == fact.year - 1]
     return behind if len(behind) == 1 else []
 
 

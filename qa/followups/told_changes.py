@@ -45,6 +45,8 @@ def since_before(query: Query, base: Query, told: Sequence[Fact], library: Libra
     """'전년보다 줄었어요?' of the one figure told: the change that its row prints, or its year before."""
     mine = [fact for fact in told if in_units(query.units, fact.unit)] if told[1:] else told
     compared = CHANGED.search(query.text) or COMPARED.fullmatch(query.text)
+    if compared and len(told) == 2 and are_of_one(told):  # '440원에서 480원으로' told both
+        mine = [max(told, key=lambda fact: fact.year or 0)]
     if not compared or len(mine) != 1:
         return None
     fact = mine[0]
@@ -116,8 +118,9 @@ def shortage(query: Query, told: Sequence[Fact], whose: Sequence[str], library: 
         )
         two = len(quota) == len(staff) == 1
         if two or len(printed) == 1:
-            facts = [*quota, *staff] if two else printed
-            steps = steps_of([(derive.difference(*facts), "차이")]) if two else []
+            named = len(printed) == 1 and not query.units  # '아니 결원'
+            facts = printed if named or not two else [*quota, *staff]
+            steps = steps_of([(derive.difference(*facts), "차이")]) if facts[1:] else []
             taken = tuple(dict.fromkeys((*whose, *map(clean, fact.row[-1:]))))
             return stated_with(Context(query, library), facts, steps, taken)
     return None

@@ -18,7 +18,7 @@ from qa.derived import derive
 from qa.derived.derive import Derived
 from qa.derived.steps import Step, steps_of
 from qa.derived.wholes import whole_made_up
-from qa.figures.alike import row_key
+from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, explain, labels_of, own_label
 from qa.figures.measures import is_change
 from qa.followups.cues import cues_of
@@ -41,6 +41,7 @@ AS_SHARE = re.compile(
 # said of what is the whole: '공용차량은 모두 몇 대야'
 WHOLE_SAID = re.compile(r"모두|전부|전체|통틀어|(?:^|\s)총|합계|도합")
 WHOLE_PRINTED = re.compile(r"^총|전체|합계|총계|조직및인력")
+STATED = re.compile(r"\d[\d,]*[가-힣]?")  # '전체 182건 중': the whole as it was told
 ADDED = " + "
 PRINTED = re.compile(r"비[률중]$|구성비|점유률")  # squashed
 SHARED = re.compile(r"[^(]+ ÷ [^(]+ × 100")
@@ -111,6 +112,7 @@ def shared(
     said = OF_WHOLE.search(query.text)
     mine = [t for t in things if said is None or t.start < said.start()]
     above = [t for t in things if said and said.start() <= t.start < said.end()]
+    above = [t for t in above if not STATED.fullmatch(t.text)]
     parts = _named(mine, told, library) if mine else _last(told[0])
     if not parts or derive.is_rate(parts[0]) or any(map(is_change, parts)):
         return none
@@ -146,11 +148,17 @@ def _is_share(answer: Answer) -> bool:
 def of_another(
     things: Sequence[Term], told: Sequence[Fact], library: Library
 ) -> tuple[list[Fact], list[Step]]:
-    """The share of another part of the same whole: '소형선은?' after that of 대형선 (and the whole)."""
+    """The share of another part of the same whole: '소형선은?' after that of 대형선 (and the whole).
+
+    After one of two figures of a row ('집행액은 예산의 몇 %') that of the same two of another row.
+    """
     part, whole = told
-    found = moved(Wanted(things), [part], library)
-    share = derive.share(found[0], whole, 1) if found and _is_over(whole, found) else None
-    return ([*found, whole], steps_of([(share, f"{label(found[0])} 비중")])) if share else ([], [])
+    of_row = row_key(part) == row_key(whole)
+    found = moved(Wanted(things), told if of_row else [part], library)
+    pair = found if of_row else [*found, whole]
+    plain = len(pair) == len(told) and (of_row or _is_over(whole, found))
+    share = derive.share(pair[0], pair[1], 1) if plain else None
+    return (pair, steps_of([(share, f"{label(found[0])} 비중")])) if share else ([], [])
 
 
 def _last(told: Told) -> list[Fact]:
@@ -161,7 +169,7 @@ def _last(told: Told) -> list[Fact]:
 def _named(things: Sequence[Term], told: Sequence[Told], library: Library) -> list[Fact]:
     """The figure of what is named: told before, or beside the last one that was told."""
     for turn in told:
-        found = [fact for fact in turn.facts if _is_called(fact, things)]
+        found = [fact for fact in turn.facts if is_called(fact, things)]
         if found:
             return found if len(found) == 1 else []
     return moved(Wanted(things), told[0].facts[:1], library)
@@ -196,7 +204,10 @@ def _whole_of(
         found = found[:1] if len(set(found)) == 1 else []
     else:
         found = [whole_made_up(part, facts) for part in parts]
-    for whole in [*found, *before]:
+    spoken: list[Fact] = []
+    if not above and len(parts) == 1:  # 'A' that 'B' is the largest of was told before
+        spoken = [fact for turn in told for fact in turn.facts if is_under(parts[0], fact)][:1]
+    for whole in [*spoken, *found, *before]:
         if whole and _is_over(whole, parts) and _has(above, [whole, *parts], library):
             return whole
     return None
@@ -210,6 +221,15 @@ def _is_over(whole: Fact, parts: Sequence[Fact]) -> bool:
     values = scaled[0]
     of_year = all(None in (whole.year, part.year) or whole.year == part.year for part in parts)
     return of_year and values[0] >= sum(values[1:])
+
+
+def is_under(part: Fact, whole: Fact) -> bool:
+    """Tell whether a figure's row stands under that of another of its column."""
+    return (
+        column_key(whole) == column_key(part)
+        and len(whole.row) < len(part.row)
+        and part.row[: len(whole.row)] == whole.row
+    )
 
 
 def _is_total(fact: Fact) -> bool:
@@ -227,6 +247,7 @@ def _has(above: Sequence[Term], facts: Sequence[Fact], library: Library) -> bool
     return all(explain(term, "/".join(labels), labels) >= NAMED for term in above)
 
 
-def _is_called(fact: Fact, things: Sequence[Term]) -> bool:
+def is_called(fact: Fact, things: Sequence[Term]) -> bool:
+    """Tell whether the labels of a figure have all things that are named."""
     labels = labels_of(fact)
     return all(explain(term, labels) >= NAMED for term in things)

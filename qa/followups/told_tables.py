@@ -7,12 +7,16 @@ from collections.abc import Sequence
 
 from corpus.model import Fact
 from qa.derived import derive
+from qa.derived.steps import steps_of
+from qa.figures.alike import column_key
 from qa.figures.fields import TOTALS, own_label
-from qa.figures.measures import in_units, is_change
+from qa.figures.measures import in_units, is_change, measure_fit
 from qa.followups.cues import PARTICLE
 from qa.followups.direct import Direct, of_thing
 from qa.followups.fit import asks_same_unit
+from qa.followups.moves import MEASURED
 from qa.followups.pairs import BOTH
+from qa.followups.told_shares import is_under
 from qa.library import Library
 from qa.understanding.lexicon import EXTREMES, RANKED_KINDS
 from qa.understanding.query import Query, Term, squash
@@ -23,6 +27,10 @@ ALL_NAMED = re.compile(
     rf"(?:전체|전부|모두|총계|총액|합계|통틀어서?|총)(?:\s?(?:다|해서|합계|금액|인원|규모))*(?:{PARTICLE}){{0,2}}"
     r"(?:\s?(?:얼[마만]|몇)\S*(?:\s\S{1,4})?)?[\s?.!]*"
 )
+RANK = re.compile(r"\d위|꼴찌|꼴등|일등")
+NEXT_LINES = 2  # below a figure in prose, where its largest and smallest part are told
+# '그걸 빼면 얼마 남아', '나머지는 얼마야': cues are gone
+LESS = re.compile(r"^(?:\S+에서\s)?(?:빼|뺀|제외|제하)|^나머지[는은가]?\s(?:얼마|몇)")
 SUM = re.compile(r"^합계")  # may be that of the last two
 
 
@@ -41,7 +49,7 @@ def all_of(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: L
     places = [
         other.cell for some in amounts[1:] for other in some if other.table == fact.table and other.cell
     ]
-    totals = [_totals_of_line(fact, fact.cell, table, axis) for axis in (0, 1)]
+    totals = [totals_of_line(fact, fact.cell, table, axis) for axis in (0, 1)]
     along = [
         any(place[axis] == fact.cell[axis] and place != fact.cell for place in places) for axis in (0, 1)
     ]
@@ -54,12 +62,29 @@ def all_of(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: L
     return of_thing(query, base, found, [], library)
 
 
+def all_but(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:
+    """'그걸 빼면?', '나머지는 얼마야?' after a part of what was told before: the whole less that part."""
+    part = told[0][0] if told and len(told[0]) == 1 else None
+    if part is None or not LESS.search(query.text):
+        return None
+    found = [fact for some in told[1:] for fact in some]
+    if base.operation in EXTREMES:  # of the rows under one that was asked for
+        found += [fact for fact in library.facts(part.document) if fact.row == part.row[:-1]]
+    whole = next((fact for fact in found if is_under(part, fact)), None)
+    left = derive.rest(whole, [part]) if whole else None
+    return (
+        of_thing(query, base, [whole, part], steps_of([(left, "나머지")]), library)
+        if whole and left
+        else None
+    )
+
+
 def _is_asked(query: Query, unit: str) -> bool:
     """Tell whether a unit is one asked for: '얼마' may be of any that is told."""
     return asks_same_unit(query, unit) or in_units(query.units, unit)
 
 
-def _totals_of_line(fact: Fact, cell: tuple[int, int], table: Sequence[Fact], axis: int) -> list[Fact]:
+def totals_of_line(fact: Fact, cell: tuple[int, int], table: Sequence[Fact], axis: int) -> list[Fact]:
     """The totals beside a figure in its row (axis 0), or in its column (axis 1); those of all, if any is."""
     line = [other for other in table if other.cell and other.cell[axis] == cell[axis] and other != fact]
     weights = [TOTALS.get(squash(own_label(other.row if axis else other.column)), 0.0) for other in line]
@@ -71,21 +96,58 @@ def ranked(
     query: Query, things: Sequence[Term], base: Query, told: Sequence[Sequence[Fact]], library: Library
 ) -> Direct | None:
     """'제일 많은 데는?' after a figure of a table: the largest, or the smallest, of its column."""
-    fact = told[0][0] if told and len(told[0]) == 1 else None
-    if query.operation not in EXTREMES or fact is None or fact.cell is None or is_change(fact):
+    if query.operation not in EXTREMES or not told or not told[0] or query.years:
         return None
+    fact = told[0][0]
     measures = [term for term in query.terms if term.measure and term.measure not in EXTREMES]
-    named = [term for term in things if term.text not in RANKED_KINDS]
-    if (
-        measures
-        or named
-        or query.years
-        or not (in_units(query.units, fact.unit) or query.units == ("place",))
-    ):
+    of_it = all(measure_fit(term, fact) >= MEASURED for term in measures)
+    columns = {other.column for other in told[0] if other.document == fact.document}
+    if is_change(fact) or not of_it or names_more(query, things) or len(columns) > 1:
         return None
+    if not (in_units(query.units, fact.unit) or query.units == ("place",)):
+        return None
+    best = outermost(fact, told, query, library)
+    return of_thing(query, base, [best], [], library) if best else None
+
+
+def names_more(query: Query, things: Sequence[Term]) -> bool:
+    """Tell whether a question names more than a kind of thing and its rank: '최소인 항목', '1위' do not."""
+    words = EXTREMES[query.operation or ""]
+    return not all(
+        term.text in RANKED_KINDS or RANK.fullmatch(term.text) or term.text.startswith(words)
+        for term in things
+    )
+
+
+def outermost(fact: Fact, told: Sequence[Sequence[Fact]], query: Query, library: Library) -> Fact | None:
+    """The largest, or the smallest, of the rows under a fact's or beside it; None where several are.
+
+    Those beside it where what they are under was told before: '제일 적은 건' after '그중 제일 많은 건'.
+    """
+    largest = query.operation == "largest"
+    if fact.cell is None:
+        return _printed_end(fact, query, library)
     table = [other for other in library.facts(fact.document) if other.table == fact.table]
-    rows = [other for other in derive.peers(fact, table, query) if other.unit == fact.unit]
-    best = derive.extreme(rows, largest=query.operation == "largest")
-    if best is None or [other.value for other in rows].count(best.value) > 1:
-        return None
-    return of_thing(query, base, [best], [], library)
+    above = any(
+        other.row == fact.row[:-1] and column_key(other) == column_key(fact)
+        for some in told
+        for other in some
+    )
+    rows = derive.beside(fact, table) if above else derive.peers(fact, table, query)
+    rows = [other for other in rows if other.unit == fact.unit]
+    best = derive.extreme(rows, largest=largest)
+    return best if best and [other.value for other in rows].count(best.value) == 1 else None
+
+
+def _printed_end(fact: Fact, query: Query, library: Library) -> Fact | None:
+    """The largest, or smallest, that prose tells beside a figure: '예산 : 9조원', '※ 최대 : 별구 1조원'."""
+    words = EXTREMES[query.operation or ""]
+    found = [
+        other
+        for other in library.facts(fact.document)
+        if other.table is None
+        and abs(other.lines[0] - fact.lines[0]) <= NEXT_LINES
+        and any(squash(label) in words for label in other.row)
+        and derive.same_scale([fact, other]) is not None
+    ]
+    return found[0] if len(found) == 1 else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answer import Answer
 from qa.passages.reasons import REASON
-from qa.understanding.query import Query
+from qa.understanding.query import Query, squash
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,12 @@ class Turn:
     def usable(self) -> bool:
         """Whether later questions may follow on from it: it was answered, or follows on itself."""
         return self.answer.status == "answered" or self.base is not None
+
+
+def is_called(turn: Turn, names: Sequence[Sequence[str]], *, typed: bool) -> bool:
+    """Tell whether a turn, as it was typed or else as completed too, has all words of one of some names."""
+    flat = squash(turn.text if typed else f"{turn.text} {turn.query.text}")
+    return any(all(word in flat for word in words) for words in names)
 
 
 def chain(*turns: Turn) -> list[Turn]:
