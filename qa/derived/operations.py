@@ -254,7 +254,7 @@ def _with_years_named(query: Query, facts: list[Fact], table: Sequence[Fact]) ->
     amounts = [fact for fact in facts if not is_change(fact)]
     told = {fact.year for fact in amounts}
     lacking = {year for year, _ in query.year_places} - told
-    if len(amounts) != 1 or not lacking:
+    if len(amounts) != 1 or not lacking or "change" not in query.measures:
         return facts
     first = amounts[0]
     row = [other for other in table if row_key(other) == row_key(first) and other.unit == first.unit]
