@@ -102,5 +102,8 @@ def _row_end(lines: Sequence[Row], at: int, width: int) -> int:
 
 
 def _goes_on(line: Row, following: Row) -> bool:
-    """Whether the last cell of a line goes on with the first of the next: figures are not broken."""
-    return not is_value(line[-1].text) and not is_value(following[0].text)
+    """Whether the last cell of a line goes on with the first of the next: figures are not broken.
+
+    A line of more cells is another row: '합계| 900| 400| 500' below the names '국비| 시비'.
+    """
+    return len(following) <= len(line) and not is_value(line[-1].text) and not is_value(following[0].text)

@@ -79,3 +79,11 @@ def test_names_over_equal_shares() -> None:
         ("오리", "농가"): Decimal(5),
         ("오리", "수수"): Decimal(4200),
     }
+
+
+def test_names_below_the_rule_are_no_row_with_the_total() -> None:
+    rows = ["계| 900| 400| 500", "나무| 500| 300| 200", "풀| 400| 100| 300"]
+    text = "\n".join(["사업명| 총사업비| 재원별", "---|---|---", "국비| 시비", *rows, ""])
+    told = {(fact.row, fact.column): fact.value for fact in read(text).facts}
+    assert told[("나무",), ("재원별", "시비")] == Decimal(200)
+    assert told[("계",), ("총사업비",)] == Decimal(900)

@@ -25,6 +25,7 @@ _BELONGS: Final = (
         re.compile(r"^재원"),
     ),
 )
+_DATED: Final = re.compile(r"^(?:[‘’'`]\d{2}|(?:19|20)\d{2})년")
 OWN: Final = 0.3
 AMOUNT_AND_RATE: Final = 2
 
@@ -156,6 +157,7 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     cost = 1.0 * (len(keys) - len(set(keys)))
     cost += LATE_TOTAL * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
     cost += 1.0 * (len(keys) == 1 and keys[0] not in TOTALS)
+    cost += 1.0 * (bool(_DATED.match(head.key)) and any(map(PERIOD.match, keys)))  # a year over another
     if own := owned(head.key):  # grades under '일반직', funds under '재원별'
         cost -= OWN * all(map(own.search, keys))
     change = "증감" in head.key and len(keys) == AMOUNT_AND_RATE and is_rate_word(keys[1])  # 금액, 비율
