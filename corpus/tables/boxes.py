@@ -17,6 +17,7 @@ from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.headers import count_header, has_figures, kind_of
 
 MAX_ROWS: Final = 5000
+MOST_OFF: Final = 2  # columns of text
 _EDGES: Final = "│┃║|"
 _LINES: Final = r"─━═┄┈╌=\-"
 _CROSSES: Final = "┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╒╕╘╛╞╡╤╧╪╓╖╙╜╟╢╥╨╫┝┥┠┨┯┷┿┰┸╂╭╮╰╯+"
@@ -115,14 +116,24 @@ def _row(line: str, number: int, edges: Sequence[int]) -> Row:
     text = _PART_RULE.sub(lambda found: re.sub(f"[{_CROSSES}]", "│", found[0]), line)
     parts = [re.sub(f"^[{_LINES}]+$", "", part.strip()) and part for part in _EDGE.split(text)][1:-1]
     cells = [Cell(cell_text(part.removeprefix(" ")), (number, number)) for part in parts]
-    marks = _marks(text)
-    if len(cells) == len(edges) - 1 or not set(marks) <= set(edges):
+    places = _places(_marks(text), edges)
+    if len(cells) == len(edges) - 1 or places is None:
         return cells
     blank = Cell("", (number, number))
     row: Row = []
-    for cell, start, end in zip(cells, marks, marks[1:], strict=False):
-        row += [cell] + [blank] * (edges.index(end) - edges.index(start) - 1)
+    for cell, start, end in zip(cells, places, places[1:], strict=False):
+        row += [cell] + [blank] * (end - start - 1)
     return row
+
+
+def _places(marks: Sequence[int], edges: Sequence[int]) -> list[int] | None:
+    """Which edge each mark of a line is; None where one is far from any, or two are the same.
+
+    What stands behind a '·' or a '※' may be off: it takes one column of text in some fonts and two in others.
+    """
+    places = [min(range(len(edges)), key=lambda n: abs(edges[n] - mark)) for mark in marks]
+    near = all(abs(edges[place] - mark) <= MOST_OFF for place, mark in zip(places, marks, strict=True))
+    return places if near and all(a < b for a, b in itertools.pairwise(places)) else None
 
 
 def _has_spans(block: Sequence[Row]) -> bool:
