@@ -32,7 +32,8 @@ from qa.understanding.lexicon import (
     SUM_OF_NAMED,
 )
 from qa.understanding.query import Query, squash
-from qa.understanding.question import asks_rest
+from qa.understanding.question import asks_how_changed, asks_rest
+from qa.understanding.scope import items
 from qa.wording.compose import amount, clean, label
 from qa.wording.korean import is_written
 
@@ -75,9 +76,10 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     }  # fmt: skip
     if query.operation == "per_head" and (top := _rank_each(query, facts, table)):
         return top
-    # '2021년과 2023년 인원을 비교해줘': with what lies between them
-    compared = query.operation is None and len(facts) == 2 and COMPARED.search(query.text)
-    rule = rules.get("difference" if compared else query.operation or "")
+    # '2021년과 2023년 인원을 비교해줘', '어떻게 달라졌나': with what lies between them
+    compared = COMPARED.search(query.text) or asks_how_changed(query.text, query.years)
+    two = query.operation is None and len(facts) == PAIR and compared
+    rule = rules.get("difference" if two else query.operation or "")
     return rule(query, facts, table) if rule else (_divide(query, facts), facts)
 
 
@@ -88,7 +90,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     mine = [fact for fact in facts if fact.unit == facts[0].unit]
     if SHARE_OF_JOINED.search(query.text) and len(mine) < PAIR:
         return portions.share(query, facts, table)  # '총무과 인건비가 차지하는': of one thing
-    of_named = SUM_OF_NAMED.search(query.text) or SHARE_OF_SUM.search(query.text)
+    of_named = SUM_OF_NAMED.search(query.text) or SHARE_OF_SUM.search(query.text) or len(items(query)) > 1
     total_too = any(_is_over(fact, other) for fact in mine for other in mine)
     if total_too or (of_named and len(mine) < PAIR):  # what is in a total, or under one of them, is no more
         return [], facts

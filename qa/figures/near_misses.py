@@ -94,7 +94,9 @@ def _asks_whether_done(query: Query) -> bool:
 
 def _is_unchanged(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether it is asked to what something changed, and what is told is no state of it."""
-    return TO_WHAT.search(query.text) is not None and not query.years and not _is_of_state(facts)
+    if TO_WHAT.search(query.text) is None:
+        return False
+    return all(map(is_change, facts)) or not (query.years or _is_of_state(facts))
 
 
 def _only_stated(query: Query, facts: Sequence[Fact]) -> bool:

@@ -138,7 +138,7 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         "sum": (HOW_MANY, PRINTED_TOTAL),
         "largest": (HOW_MANY, DEFICIT, RANK_SAID),
         "smallest": (HOW_MANY, RANK_SAID),
-        "difference": (HOW_MANY, CHANGED_AT_LAST, REMAINS),
+        "difference": (HOW_MANY, CHANGED_AT_LAST),
         "growth": (CHANGED_AT_LAST,),
         "share": (SHARE_SAID,),
     }
@@ -241,8 +241,10 @@ def _operation(text: str, years: Sequence[tuple[int, int]], measures: Sequence[T
         asked.remove("per_head")  # '1인당 얼마까지', '한 곳당 평균 예산이 얼마나 늘었나': printed
     if "changed" in asked and (OF_RATES.search(text) or OF_ONE.search(text)):
         asked.remove("changed")  # '감소율이 가장 큰': ranked by the rates that are printed; '는 거야 준 거야'
-    if "sum" in asked and SUM_THAN.search(said):
-        asked.remove("sum")  # '연면적을 모두 합한 값은 옆 건물보다 몇 ㎡': the sum is one side
+    names = {term.measure for term in measures}
+    if "sum" in asked and (SUM_THAN.search(said) or names >= {"quota", "staff"}):
+        # '연면적을 모두 합한 값은 옆 건물보다 몇 ㎡': the sum is one side; '정원과 현원 합계': each one's own
+        asked.remove("sum")
     operation = asked[0] if asked else None
     remains = asks_rest(text) and (ASKS_MONEY.search(text) or BALANCE.search(text))
     if operation in (None, "complement") and remains:
@@ -277,7 +279,8 @@ def _less_operation(
         measures = [term for term in measures if term.measure != "total"]
     if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
-    for pattern in TAKEN.get(operation or "", ()):
+    left = [REMAINS] * (operation == "difference" and asks_rest(text))
+    for pattern in (*TAKEN.get(operation or "", ()), *left):
         _, rest = _take(pattern, rest)
     return measures, rest
 
@@ -294,7 +297,8 @@ def asks_rest(text: str) -> bool:
     A 잔액 that is told beside something else is a column of that name: '집행액과 집행잔액은 각각 얼마'.
     """
     found = [match[0] for match in REMAINS.finditer(text)]
-    return bool(found) and not (set(found) == {"잔액"} and BESIDE_OTHERS.search(text))
+    beside = all(word.endswith("잔액") for word in found) and BESIDE_OTHERS.search(text)
+    return bool(found) and not beside
 
 
 def _without_deeds(measures: list[Term], text: str) -> list[Term]:
