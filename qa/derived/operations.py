@@ -15,7 +15,7 @@ from qa.derived.each import each_asked, is_told_for_each
 from qa.derived.groups import group_asked
 from qa.derived.ranks import ALSO_SHARE, rank
 from qa.derived.rest import LESS, OF_SEVERAL
-from qa.derived.steps import Step, steps_of
+from qa.derived.steps import Step, moved, steps_of
 from qa.derived.sums import how_many, is_average
 from qa.derived.wholes import is_left, stand_together, whole_made_up
 from qa.figures.alike import column_key, row_key
@@ -241,14 +241,16 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
         return [], facts
     new, old = pair
     dated = bool(query.years or query.relative_years) or new.document == old.document
-    if dated and new.year and old.year and new.year != old.year:
+    later = dated and new.year and old.year and new.year != old.year
+    if later:
         new, old = sorted(pair, key=lambda fact: -(fact.year or 0))
     elif derive.scaled(new) < derive.scaled(old):
         new, old = old, new
     results = [(derive.difference(new, old), "차이")]
     if rate and not derive.is_rate(new):
         results.append((derive.growth_rate(new, old, digits), "증감률"))
-    return steps_of(results), facts
+    steps = steps_of(results)
+    return [moved(step) if later and step.name == "차이" else step for step in steps], facts
 
 
 def _with_years_named(query: Query, facts: list[Fact], table: Sequence[Fact]) -> list[Fact]:

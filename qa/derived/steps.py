@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.derived.derive import Derived
 from qa.wording.compose import amount
@@ -28,3 +28,12 @@ def steps_of(results: Sequence[tuple[Derived | None, str]]) -> list[Step]:
             text = f"{with_particle(name, '은')} {said}. (계산: {derived.formula})"
             found.append(Step(derived, name, text))
     return found
+
+
+def moved(step: Step) -> Step:
+    """A difference between two times, stated as what happened: '13건 줄었습니다'."""
+    value, unit = step.derived.value, step.derived.unit
+    up, down = ("높아졌습니다", "낮아졌습니다") if unit == "%p" else ("늘었습니다", "줄었습니다")
+    how = up if value > 0 else down
+    said = f"{amount(abs(value), unit)} {how}" if value else "그대로입니다"
+    return replace(step, text=f"{said}. (계산: {step.derived.formula})")

@@ -163,3 +163,11 @@ def test_a_rest_is_asked_for_alone_or_beside_others() -> None:
 def test_a_name_asks_no_cause() -> None:
     assert not asks_cause("공무원인사관리 예산은 얼마입니까?")
     assert asks_cause("예산이 줄어든 원인은?")
+
+
+@pytest.mark.parametrize(
+    ("what", "said"), [("공무원인사관리", "700천원 늘었습니다"), ("묘목 기르기", "200천원 줄었습니다")]
+)
+def test_what_became_of_it_is_said_in_words(garden: Assistant, what: str, said: str) -> None:
+    answer = garden.ask(f"푸른뫼시 {what} 예산은 2032년에서 2033년으로 어떻게 바뀌었나?")
+    assert said in answer.answer
