@@ -361,8 +361,8 @@ def _measures(text: str) -> tuple[list[Term], str]:
 
 
 def _counterpart(measures: Sequence[Term], text: str, operation: Operation | None) -> list[Term]:
-    """What a measure is compared with where that goes without saying: '정원보다 몇 명 더 많아' -> 현원."""
-    named = [term for term in measures if term.measure != "total"]
+    """What a measure is compared with where that goes without saying: '정원보다 몇 명 모자라' -> 현원."""
+    named = [term for term in measures if term.measure not in ("total", "shortage")]
     if operation != "difference" or len(named) != 1 or named[0].measure not in COUNTERPARTS:
         return []
     if not re.match(r"[가-힣]{0,2}(?:보다|에\s?비해)", text[named[0].start + len(named[0].text) :]):
@@ -500,7 +500,8 @@ def parse_question(
     operation = _operation(text, years, measures)
     plain = analyze(text)
     operation = _over_named(text, plain, operation)
-    measures += _counterpart(measures, text, operation)
+    if other := _counterpart(measures, text, operation):
+        measures = [*(term for term in measures if term.measure != "shortage"), *other]
     measures, rest = _less_operation(operation, measures, text, rest)
     morphemes = with_offices(text, with_known(text, with_present(plain), known), known)
     bounded, rest = _take(BOUNDED, rest)

@@ -230,6 +230,7 @@ def test_divisions_are_counted_whatever_the_town_is_called() -> None:
 
 def test_a_measure_goes_with_what_it_is_compared_with() -> None:
     assert set(parse("간호직은 정원보다 몇 명 더 많아?").measures) == {"quota", "staff"}
+    assert set(parse("간호직은 정원보다 몇 명이나 모자라?").measures) == {"quota", "staff"}
     assert parse("간호직 정원은 세무직 정원보다 몇 명 많아?").measures == ("quota",)
 
 
