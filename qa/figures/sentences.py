@@ -136,13 +136,15 @@ def told(context: Context, best: Sentence, sure: float) -> Part:
 def with_change(context: Context, best: Sentence, part: Part) -> Part:
     """What a sentence tells with how it changed, where that is asked for: '4기, 200명 → 8기, 827명'.
 
-    The part as it is where the sentence has no such pair.
+    The part as it is where the sentence has no such pair, or prints how far it is apart.
     """
     sides = {fact.column[-1:]: fact for fact in best.facts}
     before, after = sides.get(("변경 전",)), sides.get(("변경 후",))
     if context.query.operation not in ("growth", "difference") or not (before and after):
         return part
     steps = carried_out(context, [after, before])[0] if before.row == after.row else []
+    printed = {abs(fact.value) for fact in best.facts}
+    steps = [step for step in steps if abs(step.derived.value) not in printed]
     figures = [state_derived(step.derived, step.name, context.citations) for step in steps]
     return replace(
         part,
