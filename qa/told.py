@@ -118,6 +118,8 @@ UNCALLED = 0.3  # how well what is told must explain it
 HALF = re.compile(r"([상하])\s?반기")
 # '4월 7일 선거': a day names what was then
 MONTH_ALONE = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)")
+# '5월에 방문한 기관은 어디', no matter whether it is counted
+DONE_IN_MONTH = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?월에\s?[가-힣]{1,6}[한된했됐]")
 MONTHS = re.compile(r"(?<!\d)(\d\d?)\s?월?\s?[~∼-]\s?(?:['’]?\d\d\.?\s?)?(\d\d?)\s?월")  # '3~6월'
 BESIDE = 1  # how many years from its own a report tells figures of without saying the year
 # words of the asking that no request of an audit need say
@@ -246,10 +248,14 @@ def _tells_counted_part(told: Told) -> bool:
 
 
 def _tells_period(told: Told) -> bool:
-    """Tell whether a number of a quarter, a half or a month is told as one."""
-    if not told.of_number or told.computed:
-        return True
+    """Tell whether a number of a quarter, a half or a month is told as one, and what was done in a month."""
     text = told.context.query.text
+    if told.computed:
+        return True
+    if done := DONE_IN_MONTH.search(text):
+        return _says_month(told, (int(done[1]),))
+    if not told.of_number:
+        return True
     periods = [(3 * int(n), _quarter_printed(n)) for n in QUARTER.findall(text)]
     periods += [(6 if half == "상" else 12, _half_printed(half)) for half in HALF.findall(text)]
     if not all(re.search(printed, told.text) or _says_month(told, (last,)) for last, printed in periods):

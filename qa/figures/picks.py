@@ -37,6 +37,7 @@ from qa.figures.select import (
     AHEAD,
     MEASURE_FITS,
     Candidates,
+    bare_first,
     is_side,
     select_facts,
     telling_more_first,
@@ -300,6 +301,7 @@ def choose(
     said = SaidLabels(context.query, context.library.names)
     candidates = with_head(context.query, _called_so(candidates, own))
     candidates = telling_more_first(context.query, _of_newest(context, candidates), said)
+    candidates = bare_first(context.query, candidates)
     kind = group_asked(context.query)
     grouped = by_group(context.query, candidates)
     together, candidates = operands.with_operands(context.query, candidates)

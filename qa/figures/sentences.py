@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from corpus.model import Block, Fact
 from qa.answer import Answer
 from qa.context import Context
+from qa.derived.operations import carried_out
 from qa.figures.confidence import COMPUTED, chance
 from qa.figures.fields import Explainer, Field, document_field, text_field
 from qa.figures.match import Floats, term_weights
@@ -33,7 +34,7 @@ from qa.understanding.asked import figures_asked
 from qa.understanding.lexicon import EXTREMES, OPERATIONS, ORDINALS
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes
-from qa.wording.compose import state
+from qa.wording.compose import state, state_derived
 from qa.wording.parts import Part, joined
 from qa.wording.warnings import warnings_of
 
@@ -102,7 +103,7 @@ def answer_sentence(context: Context) -> tuple[Answer, float] | None:
         return None
     if lacks_cost(query, with_above(ranked[0].blocks)):
         return None
-    part = told(context, ranked[0], confidence(signals(ranked)))
+    part = with_change(context, ranked[0], told(context, ranked[0], confidence(signals(ranked))))
     answer = joined(context, "figure", [part], part.sure)
     return replace(answer, warnings=warnings_of(ranked[0].facts, context.library)), part.sure
 
@@ -130,6 +131,26 @@ def told(context: Context, best: Sentence, sure: float) -> Part:
     shown = [b for b in best.blocks[1:] if not lines.isdisjoint(range(b.lines[0], b.lines[1] + 1))]
     text = bullets(best.document, [best.blocks[0], *shown], context)
     return Part(text, tuple(state(fact, context.citations) for fact in best.facts), sure)
+
+
+def with_change(context: Context, best: Sentence, part: Part) -> Part:
+    """What a sentence tells with how it changed, where that is asked for: '4기, 200명 → 8기, 827명'.
+
+    The part as it is where the sentence has no such pair, or prints how far it is apart.
+    """
+    sides = {fact.column[-1:]: fact for fact in best.facts}
+    before, after = sides.get(("변경 전",)), sides.get(("변경 후",))
+    if context.query.operation not in ("growth", "difference") or not (before and after):
+        return part
+    steps = carried_out(context, [after, before])[0] if before.row == after.row else []
+    printed = {abs(fact.value) for fact in best.facts}
+    steps = [step for step in steps if abs(step.derived.value) not in printed]
+    figures = [state_derived(step.derived, step.name, context.citations) for step in steps]
+    return replace(
+        part,
+        text="\n".join([*(step.text for step in steps), part.text]),
+        figures=(*part.figures, *figures),
+    )
 
 
 def confidence(values: Floats) -> float:

@@ -58,6 +58,7 @@ from qa.wording.abstention import nearest
 MOST_TURNS = 30
 SURE = 1.0  # a reading that fits so well needs no rival
 MOST_JOINED = 4  # answers that are computed with together
+OF_A_YEAR = 3  # things named in a question of a year that is one of its own: '동 평균 가구는 2034년에 몇 호'
 LEAST_COMPARED = 2  # figures that tell which of two it is
 
 
@@ -242,14 +243,20 @@ class Conversation:
             return False
         if not asks(query) and len(content(query)) < MANY:
             return False
-        return cues.away or not self._spoken_of(query, base)
+        whole = bool(query.years) and asks(query) and len(content(query)) >= OF_A_YEAR
+        return cues.away or whole or not self._spoken_of(query, base)
 
     def _spoken_of(self, query: Query, base: Turn) -> bool:
-        """Tell whether all that a question names stands near the earlier answer's place."""
+        """Tell whether all that a question names stands near the earlier answer's place.
+
+        Of an answer about a request of an audit that is the request alone: the next is of something else.
+        """
         if not base.answer.citations:
             return False
         cited = base.answer.citations[0]
         first, last = max(cited.lines[0] - NEAR_LINES, 1), cited.lines[1] + NEAR_LINES
+        if item := item_at(self._library, cited.document, cited.lines):
+            first, last = item.lines
         near = squash("".join(self._library.lines(cited.document, first, last)))
         return all(any(word in near for word in term.words) for term in content(query))
 

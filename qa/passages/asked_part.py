@@ -12,13 +12,16 @@ from collections.abc import Mapping, Sequence
 from corpus.model import Block
 from qa.passages.outline import ROW
 from qa.understanding.catalog import Catalog
-from qa.understanding.intents import is_asking, label_of, tells_known
+from qa.understanding.intents import is_asking, is_category, label_of, tells_known
 from qa.understanding.lexicon import HEADED, REASON
 from qa.understanding.query import Query, Term, squash
 
 LEAST = 2  # characters of a label
 # '추진계획 항목을 전부', '향후계획 내역': how it is listed
 LISTED_AS = re.compile(r"항목|사항|내역|것|전부|모두|설명|정리")
+KINDS = frozenset(["분야", "종류", "유형", "부문", "사업", "과제"])
+# '회의 결과 (주요 건의사항)'
+IN_BRACKETS = re.compile(r"\(([^()]*(?:사항|내용|현황|결과|실적|계획))\)$")
 
 WILL = ("할 ", "될 ")
 DEED = re.compile(r"\s?(?:하|되|한|된|할|될|해|돼|했|됐)")
@@ -36,7 +39,12 @@ def asked_part(query: Query, metadata: Catalog, blocks: Sequence[Block], start: 
     named = [
         term
         for term in query.terms
-        if not (_is_how(term) or _is_deed(term, query.text) or metadata.named(term.words[0]))
+        if not (
+            _is_how(term)
+            or _is_kind(term, query.text)
+            or _is_deed(term, query.text)
+            or metadata.named(term.words[0])
+        )
     ]
     if not named or REASON.search(query.text):
         return None
@@ -47,7 +55,7 @@ def asked_part(query: Query, metadata: Catalog, blocks: Sequence[Block], start: 
         return None
     said, last = squash(query.text[:end]), squash(query.text[first:end])
     for places in (range(start, end_of(blocks, start)), _above(blocks, start)):
-        labels = {n: squash(label_of(blocks[n])) for n in places if blocks[n].marker != ROW}
+        labels = {n: squash(_own_label(blocks[n])) for n in places if blocks[n].marker != ROW}
         found = _called(labels, said, last, others)
         top = min((blocks[n].depth for n in found), default=0)
         outer = [n for n in found if blocks[n].depth == top]
@@ -68,8 +76,17 @@ def _called(labels: Mapping[int, str], said: str, last: str, others: Sequence[st
     return [n for n, label in whole.items() if len(label) == longest] or [
         n
         for n, label in inner.items()
-        if label.endswith(last) and tells_known(label) and not any(word in label for word in others)
+        if label.removesuffix("사항").endswith(last)
+        and (tells_known(label) or label.endswith("사항"))
+        and not any(word in label for word in others)
     ]
+
+
+def _own_label(block: Block) -> str:
+    """The label of a block; of a heading with another in brackets, that: '회의 결과 (주요 내용)'."""
+    label = label_of(block)
+    inner = IN_BRACKETS.search(label)
+    return inner[1] if inner else label
 
 
 def _span(term: Term) -> tuple[int, int]:
@@ -81,6 +98,11 @@ def _is_how(term: Term) -> bool:
     return (
         term.measure == "total" or is_asking(term.words[0]) or LISTED_AS.fullmatch(term.words[0]) is not None
     )
+
+
+def _is_kind(term: Term, text: str) -> bool:
+    """Tell whether a word is of what kind the things are that stand there: '건의는 어떤 분야들인가'."""
+    return term.words[0] in KINDS and is_category(text, term.start)
 
 
 def _is_deed(term: Term, text: str) -> bool:

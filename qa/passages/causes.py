@@ -21,9 +21,9 @@ from qa.understanding.scope import scopes
 SURE, SURE_BY_PLACE = 0.95, 0.85
 NAMED = 0.99  # how much of each thing's name the subject of a statement must have
 MOST = 2
-# not '왜곡', '사유지', '원인자', '공무원인사', '이유식', '주요인사'
+# not '왜곡', '사유지', '원인자', '공무원인사', '민원인', '지원인력', '이유식', '주요인사'
 ASKED = re.compile(
-    r"왜(?!곡|관|소|가리)|이유(?!식)|까닭|사유(?!지|림|재산|화|서)|(?<![천만억조\d])원인(?!\s*행위|[자사재])|(?<![가-힣])요인|어째서|(?:무엇|뭐|뭣)\s*때문"
+    r"왜(?!곡|관|소|가리)|이유(?!식)|까닭|사유(?!지|림|재산|화|서)|(?<![천만억조민\d])원인(?!\s*행위|[자사재력])|(?<![가-힣])요인|어째서|(?:무엇|뭐|뭣)\s*때문"
 )
 MORE = re.compile(r"얼마|몇\s*(?:%|명|건|원|개|억|만)")
 # what no subject need name: words of the asking, of change, and measures

@@ -12,7 +12,7 @@ from qa.assistant import Assistant
 from qa.figures.alike import Alike
 from qa.figures.match import FEATURES
 from qa.figures.said import SaidLabels
-from qa.figures.select import Candidates, telling_more_first
+from qa.figures.select import Candidates, bare_first, telling_more_first
 from qa.understanding.scope import items
 
 PORT = """2034년 주요업무보고
@@ -94,6 +94,20 @@ OTHER = """2032년 주요업무보고
 1. 바다마을 조성
  ○ 바다마을 조성 총사업비 : 9,400백만원
 """
+COSTS = """2034년 주요업무보고
+
+해맞이시 재정국
+
+2034. 6. 30. 기준
+
+1. 세출총괄 (단위 : 천원)
+구분	예산액	집행률
+운영비	90,000	31.0%
+
+2. 회계과 세출 (단위 : 천원)
+구분	예산액	집행률
+운영비 (회계과)	8,000	5.0%
+"""
 LATER = """2034년 하반기 업무보고
 
 파도시 해양국 어촌과
@@ -108,7 +122,9 @@ LATER = """2034년 하반기 업무보고
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """An assistant over three reports of one office."""
-    with assistant_over(tmp_path_factory.mktemp("port"), port=PORT, early=OTHER, later=LATER) as opened:
+    with assistant_over(
+        tmp_path_factory.mktemp("port"), port=PORT, early=OTHER, later=LATER, costs=COSTS
+    ) as opened:
         yield opened
 
 
@@ -149,6 +165,19 @@ def test_a_course_has_each_of_its_years(assistant: Assistant) -> None:
 
 def test_figures_of_each_row_that_is_named_by_its_kind(assistant: Assistant) -> None:
     assert told(assistant, "파도시 해수욕장 이용인원을 시설별로 알려 주세요.") == {"52000", "27000", "12000"}
+
+
+def test_a_row_comes_before_one_that_is_called_so_with_a_department(assistant: Assistant) -> None:
+    query = assistant._parse("해맞이시 운영비 집행률은?")
+    facts = [fact for fact in assistant._library.facts("costs.txt") if fact.unit == "%"]
+    features = np.zeros((2, len(FEATURES)), dtype=np.float32)
+    alike = Alike(facts, assistant._library.numbers.of(facts))
+    explained = np.ones((2, len(query.terms)), dtype=np.float32)
+    candidates = Candidates(alike, explained, features, np.array([7.2, 7.3]))
+    assert [fact.text for fact in facts] == ["31.0%", "5.0%"]
+    assert bare_first(query, candidates).order() == [0, 1]
+    of_office = assistant._parse("해맞이시 회계과 운영비 집행률은?")
+    assert bare_first(of_office, candidates).order() == [1, 0]
 
 
 def test_a_row_that_is_called_so_comes_before_a_total_of_the_year(assistant: Assistant) -> None:

@@ -177,6 +177,8 @@ def test_a_rate_is_the_share_of_the_items_with_a_status(library: Library) -> Non
     answer = ask(library, "도담시 감사 지적사항의 완료 비율은 몇 %인가요?")
     assert (answer.figures[0].value, answer.figures[0].unit) == (Decimal("66.7"), "%")
     assert answer.figures[0].derivation == "완료 6건 ÷ 총 9건 × 100"
+    said = ask(library, "도담시 감사 처리요구사항 9건의 완료율을 계산해 주세요.")
+    assert said.figures[0].value == Decimal("66.7")  # of all kinds: '9건의' is no 건의
     two = ask(library, "도담시 인재개발원과 한빛광역시교육청의 감사 지적사항 완료율은 몇 %p 차이나나요?")
     assert (two.figures[-1].value, two.figures[-1].unit) == (Decimal("33.4"), "%p")
 

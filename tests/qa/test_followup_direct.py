@@ -72,6 +72,8 @@ ITEM = (
     "□ 추진상황 : 추진 중 □ 추진내용 ○ 쉼표휴가 이용인원(4년간 37명) : "
     "'21년 5명→'22년 9명→'23년 8명→'24년 15명 ○ 안내 책자 2,400권 배부 "
     "□ 향후계획 ○ 사내 게시판 홍보\n"
+    "○ 통근버스 노선이 부족하므로 노선을 늘릴 것. (하늘복지과)\t"
+    "□ 추진상황 : 추진완료 □ 추진내용 ○ 통근버스 2개 노선 증설\n"
 )
 
 
@@ -174,6 +176,12 @@ def test_a_number_of_an_item_is_told_alone(town: Assistant) -> None:
 def test_an_item_is_not_told_again_for_a_number_that_it_lacks(town: Assistant) -> None:
     answer = last(town, AUDIT, "중간에 그만둔 신입사원은 몇 명이야?")
     assert answer.status == "abstained"
+
+
+def test_another_request_of_the_audit_is_asked_for_anew(town: Assistant) -> None:
+    answer = last(town, AUDIT, "통근버스 노선 요구는 어느 부서 소관이고 추진상황은?")
+    assert "하늘복지과" in answer.answer
+    assert "쉼표휴가" not in answer.answer
 
 
 def test_words_without_a_date_do_not_tell_when(town: Assistant) -> None:

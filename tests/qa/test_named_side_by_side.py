@@ -162,6 +162,7 @@ def test_a_rest_is_asked_for_alone_or_beside_others() -> None:
 
 def test_a_name_asks_no_cause() -> None:
     assert not asks_cause("공무원인사관리 예산은 얼마입니까?")
+    assert not asks_cause("민원인 편의 서비스에는 어떤 것들이 있습니까?")
     assert asks_cause("예산이 줄어든 원인은?")
 
 

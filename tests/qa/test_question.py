@@ -116,6 +116,8 @@ def test_terms_of_the_asking_are_left_out() -> None:
     ]
     assert "구내식당" in texts
     assert not {"모두", "몇", "알려"} & set(texts)
+    said = parse("구내식당 원래 예산이 얼마인지 궁금하네요").terms
+    assert not {"원래", "궁금"} & {term.text for term in said}
 
 
 @given(st.text(max_size=120))

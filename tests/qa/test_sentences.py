@@ -18,8 +18,10 @@ from qa.figures.sentences import (
     confidence,
     find_sentences,
     scope_of,
+    with_change,
 )
 from qa.passages.numbered import is_of_other_number
+from qa.wording.parts import Part
 from training.sentences import cases, chance, fit, fit_confidence
 
 CARE = """2035년 상반기 주요업무보고
@@ -44,6 +46,8 @@ CARE = """2035년 상반기 주요업무보고
 3. 청년 마음돌봄
  ○ 상담권 지급 : 만 19~34세 512명
    - 취업 준비 청년 45%, 재직 청년 38%, 휴학생 17%
+ ○ 치유캠프 대상을 직장인까지 확대하여 운영(2기, 120명 → 5기, 310명)
+ ○ 소통강좌 정원 감축 : 80명 → 50명(30명 감원)
 
 Ⅱ. 정책자료 보관
  ○ 열람 청구 : '33년 410건, '34년 655건, '35년 800건 예상
@@ -93,6 +97,24 @@ def test_figures_of_one_sentence_are_told_together(
     found, _ = told(assistant, question)
     assert figures <= found
     assert len(found) <= len(figures) + 2
+
+
+def test_a_change_between_the_sides_of_an_arrow_is_computed(assistant: Assistant) -> None:
+    query = assistant._parse("달무리시 치유캠프 대상을 직장인까지 확대하면서 몇 명 늘었나요?")
+    scope = scope_of(assistant._context(query, None))
+    assert scope is not None
+    part = with_change(scope, find_sentences(scope)[0], Part("인용", (), 0.7))
+    assert part.text == "차이는 190명입니다. (계산: 310명 - 120명)\n인용"
+    assert [(str(figure.value), figure.unit) for figure in part.figures] == [("190", "명")]
+
+
+def test_a_change_that_a_sentence_prints_is_not_computed_again(assistant: Assistant) -> None:
+    query = assistant._parse("달무리시 소통강좌 정원은 몇 명 줄었나요?")
+    scope = scope_of(assistant._context(query, None))
+    assert scope is not None
+    best, part = find_sentences(scope)[0], Part("인용", (), 0.7)
+    assert {str(fact.value) for fact in best.facts} == {"80", "50", "30"}
+    assert with_change(scope, best, part) == part
 
 
 def test_the_line_is_quoted_with_its_place(assistant: Assistant) -> None:
