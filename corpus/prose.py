@@ -30,6 +30,9 @@ _BARE = re.compile(r"[△▲-]?\d[\d,.]*%?(?=\s|$)")
 _FEWEST_CELLS = 2
 _NUMBER = r"(?:[△▲-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?%?|-)"
 _ROW = re.compile(rf"\s{_NUMBER}(?:\s{_NUMBER}){{2,}}$")  # '나루관 강변로 31 4,210 48,210 120,400'
+_ROW_OF_FOUR = re.compile(
+    rf"(?:^\d{{4}}|(?:^|\s){_NUMBER})(?:\s{_NUMBER}){{3,}}\s"
+)  # '2031 1 3,906 8,244 집중호우'
 _NONE = re.compile(r"\s?도\s?없")  # behind a figure
 _NAME_GAP = re.compile(
     r"(?P<name>[가-힣·]{3,20}(?:\([가-힣·]{1,12}\))?)(?P<gap>\s{2,3})(?P<rest>(?=[^:：]*\d)(?![^:：]{0,12}[:：]).*)$"
@@ -174,7 +177,7 @@ def _is_cells(blocks: Sequence[Block], place: int, lines: Sequence[str]) -> bool
         return False
     first, last = block.lines
     for line in lines[first - 1 : last] or [block.text]:
-        if _ROW.search(line.rstrip()[-_LONGEST_ROW:]):
+        if _ROW.search(line.rstrip()[-_LONGEST_ROW:]) or _ROW_OF_FOUR.search(line[:_LONGEST_ROW]):
             return True
         if sum(bool(_BARE.match(piece)) for piece in _GAP.split(line.strip()[:_LONGEST])) >= _FEWEST_CELLS:
             return True

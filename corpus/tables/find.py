@@ -237,12 +237,12 @@ def _counted(grid: Grid, texts: Sequence[str]) -> str:
 
 
 def _totals(grid: Grid) -> Iterator[Cell]:
-    """The cells in a row or under a column named a total."""
+    """The cells in a row or under a column named a total, without those whose column tells its unit."""
     for row in grid.rows[grid.header :]:
         for column, cell in enumerate(row):
-            if any(
-                is_total(name.text) for name in (row[0], *(grid.rows[h][column] for h in range(grid.header)))
-            ):
+            heads = [grid.rows[h][column].text for h in range(grid.header)]
+            total = any(is_total(name) for name in (row[0].text, *heads))
+            if total and not any(bracket_units(head) for head in heads):
                 yield cell
 
 

@@ -484,3 +484,8 @@ def test_cells_below_a_note_are_no_figures_of_it() -> None:
     text = "(2031. 3. 31. 기준) 길이(m) 깊이(m)\n계          8곳          2,285          5,347"
     block = Block("note", " ".join(text.split("\n")), (1, 2))
     assert not prose_facts([block], "a.txt", METADATA, text.split("\n"))
+
+
+def test_a_row_of_figures_with_a_remark_behind_is_not_told() -> None:
+    row = block("2031 1 3,906 8,244 집중호우(8월)", kind="paragraph")
+    assert facts(row, lines=(row.text,)) == []

@@ -37,6 +37,7 @@ _YEAR: Final = re.compile(r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))(\d{2,4})(?
 _PAIRS: Final = (("남", "여"), ("남자", "여자"), ("남성", "여성"))
 _PLACED: Final = 0.2  # what it costs that labels are names with their addresses
 _MOST_GROUPINGS: Final = 60
+_UNLINED: Final = 0.5  # what it costs that lower names stand one a line: each may go on a name above it
 _MOST_LEAVES: Final = 4
 _SUBTOTAL: Final = "소계"
 _HIGH: Final = 1.5  # what it costs that it stands in the first line
@@ -252,7 +253,7 @@ def _grouped(
     for chosen in itertools.islice(choices, _MOST_GROUPINGS):
         if not columns.work.spend(0):
             return
-        cost = 0.2 + 0.5 * outside + _roles_cost(top, chosen, lined=lined) - series
+        cost = 0.2 + 0.5 * outside + _UNLINED * (not lined) + _roles_cost(top, chosen, lined=lined) - series
         cost -= _stacked_bonus(top, chosen, outside) if lined else 0.0
         most = bonus + 0.3 * sum(top[place].key in shared for place in chosen)
         if cost - most < limit and columns.work.spend(len(chosen) * len(under)):

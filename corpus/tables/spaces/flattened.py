@@ -13,8 +13,9 @@ under their columns. The stages, each in a module of its own:
 
 `spaces_typed` reads tables of figures, words and days over several lines, `spaces_worded` those with a line
 a row, `spaces_mixed` those with words or days among the figures of a row, `spaces_single` those of one
-column of figures, `spaces_laid` those with a line of units between header and rows. A region whose header
-does not come out right is left as text: a wrong column is worse than no table.
+column of figures, `spaces_upper_first` headers whose lower names follow all the upper ones, `spaces_laid`
+those with a line of units between header and rows. A region whose header does not come out right is left as
+text: a wrong column is worse than no table.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from corpus.tables.spaces.agencies import with_agencies
 from corpus.tables.spaces.align import Places, align, certain
 from corpus.tables.spaces.centred import has_centred, is_centred, lay_centred
 from corpus.tables.spaces.columns import Arrangement, arrange
-from corpus.tables.spaces.front import two_label_cells, with_words_in_front
+from corpus.tables.spaces.front import two_label_cells, with_periods, with_words_in_front
 from corpus.tables.spaces.header import (
     TERMS,
     HeadCell,
@@ -52,7 +53,9 @@ from corpus.tables.spaces.mixed import mixed_table
 from corpus.tables.spaces.names import is_tied, names_one_a_line, with_rest
 from corpus.tables.spaces.rows import RawRow, raw_rows, with_tail
 from corpus.tables.spaces.single import single_column
+from corpus.tables.spaces.sums import breaks_sums
 from corpus.tables.spaces.typed import typed_table
+from corpus.tables.spaces.upper_first import lay_upper_first, split_rows
 from corpus.tables.spaces.worded import worded_table
 from corpus.tables.spaces.words import kind_of, number_of, taken_lines
 from corpus.units import is_known
@@ -79,6 +82,7 @@ _MOST_CENTRED: Final = 5  # lines of a header whose cells stood in the middle of
 _FEWEST_EXACT: Final = 3
 _LONGEST_WORD: Final = 14
 _LABEL_CELLS: Final = 2
+_SUBTOTAL: Final = "계"  # '소 계' and '합 계' are labels, other words with it are of a header
 
 
 _Reader = Callable[[Sequence[Line], int], Sequence[tuple[Cell, ...]]]
@@ -142,11 +146,14 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
-    for region in map(with_words_in_front, regions(told, elsewhere)):
+    for region in map(with_periods, map(with_words_in_front, regions(told, elsewhere))):
         untold_here = region.body[0].number in untold
-        told_so = None if untold_here else _one_a_line(region)
-        solution = told_so or (None if untold_here or region.apart else _solve(region))
+        upper_first, glued = _upper_first(region)
+        told_so = None if untold_here else upper_first or _one_a_line(region)
+        solution = told_so or (None if untold_here or region.apart or glued else _solve(region))
         if not solution or _is_tied(region, solution) or _is_loose(region, solution):
+            continue
+        if breaks_sums(solution.arrangement.paths, _columns(region, solution.width, Work()).values):
             continue
         grid = _grid(region, solution, lines)
         if len(grid.doubts) == len(grid.rows) - grid.header and not _has_values(grid, solution.width):
@@ -230,6 +237,22 @@ def _one_a_line(region: Region) -> _Solution | None:
     return _Solution(found, end - len(names), end, len(names) - 1, 0.0) if names else None
 
 
+def _upper_first(region: Region) -> tuple[_Solution | None, bool]:
+    """The header whose upper names all stand before the lower ones, and whether there is one."""
+    tails = any(line.tail for line in region.body)
+    head = list(region.head)
+    while head and is_letter(head[-1].bare):  # '교', '량': a label
+        head.pop()
+    for start in _starts(head):
+        upper, lower = split_rows(head[start:])
+        for width in _widths(region)[:1] if upper else ():
+            found = lay_upper_first(upper, lower, _columns(region, width, Work()), tails=tails)
+            if found:
+                end = next(at for at, line in enumerate(region.head, 1) if line.number >= lower[-1][0])
+                return _Solution(found, start, end, width, found.cost), True
+    return None, bool(split_rows(head)[0])
+
+
 def _centred(region: Region) -> tuple[_Solution | None, bool]:
     """The header whose cells stood in the middle of their height, and whether there likely is one."""
     likely = False
@@ -249,6 +272,9 @@ def _solve(region: Region) -> _Solution | None:
     best: _Solution | None = None
     costs = itertools.accumulate((_leading_cost(line) for line in reversed(region.head)), initial=0.0)
     leading = tuple(costs)[::-1]
+    if _is_set_apart(region):
+        near = (cost if line.gap else _DEAREST for line, cost in zip(region.head, leading, strict=False))
+        leading = (*near, 0.0)
     work = Work()
     for case in _cases(region, leading, work):
         most = _most_cells(len(case.columns))
@@ -336,6 +362,12 @@ def _is_head_line(line: Line) -> bool:
     return is_label_word(line.key) or (len(words) > 1 and 2 * known >= len(words))
 
 
+def _is_set_apart(region: Region) -> bool:
+    """Whether a blank line parts the header from the rows, which have none between most of them."""
+    rows = [line for line in region.body if line.values]
+    return rows[0] is region.body[0] and rows[0].gap and 2 * sum(line.gap for line in rows) <= len(rows)
+
+
 def _leading_cost(line: Line) -> float:
     """What it costs that a line under the header is a label: one of words over columns is seldom."""
     words = header_words(line.text)
@@ -343,6 +375,8 @@ def _leading_cost(line: Line) -> float:
     if len(words) > 2 and (sum(word in TERMS for word in words) > 2 or len(set(words)) < len(words) - 1):
         return _DEAREST
     if len(words) > 1 and len(set(words)) == 1 and known:  # '예산액 예산액'
+        return _DEAREST
+    if len(words) > 1 and _SUBTOTAL in words and not any(map(is_letter, words[:-1])):  # '지도직 공무직 계'
         return _DEAREST
     return 0.1 + (0.9 if 1 < known == len(words) else 0.6 if known > 1 else 0.0)
 

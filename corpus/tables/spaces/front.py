@@ -15,9 +15,10 @@ from dataclasses import replace
 
 from corpus.model import Cell
 from corpus.tables.spaces.header import HeadCell
+from corpus.tables.spaces.kinds import PERIODS
 from corpus.tables.spaces.lines import Line, Region
 from corpus.tables.spaces.rows import RawRow
-from corpus.tables.spaces.words import words_of
+from corpus.tables.spaces.words import kind_of, words_of
 from corpus.tables.sums import is_total
 
 
@@ -34,10 +35,33 @@ def with_words_in_front(region: Region) -> Region:
     return replace(region, body=tuple(_pushed(line) if line in longer else line for line in region.body))
 
 
+def with_periods(region: Region) -> Region:
+    """The region with the periods behind the labels of most rows as values: '나루길 정비 1.2 ’31~’33 900'.
+
+    A figure before a period is a value too.
+    """
+    rows = [line for line in region.body if len(line.values) > 1]
+    periods = [line for line in rows if line.label and PERIODS.match(line.label[-1].text)]
+    if 2 * len(periods) <= len(rows):
+        return region
+    return replace(
+        region, body=tuple(_with_period(line) if line in periods else line for line in region.body)
+    )
+
+
+def _with_period(line: Line) -> Line:
+    first = len(line.label) - 1
+    while first and kind_of(line.label[first - 1].text) == "figure":
+        first -= 1
+    here = (line.number, line.number)
+    values = [Cell(word.text, here) for word in line.label[first:]]
+    return replace(line, label=line.label[:first], values=(*values, *line.values))
+
+
 def _has_unit(line: Line) -> bool:
     """Whether the first figure of a row is of its words by its unit, which the next one has not."""
     first, second = (cell.text for cell in line.values[:2])
-    return bool(line.label) and first[:1].isdigit() and first[-1:].isalpha() and second[-1:].isdigit()
+    return first[:1].isdigit() and first[-1:].isalpha() and second[-1:].isdigit()
 
 
 def _pushed(line: Line) -> Line:

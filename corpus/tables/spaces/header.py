@@ -81,7 +81,7 @@ _WHOLE: Final = "총"
 _BOUNDS: Final = frozenset({"이하", "이상", "미만", "초과자", "이내"})
 REMARKS: Final = frozenset({"비고", "참고", "기타사항", "참고사항"})
 _CONNECTS: Final = ("및", "·", "‧", "․", "ㆍ", "/", ",", "∙", "-")
-_PARENTHESIS: Final = re.compile(r"^[(（][^()（）]*[)）]$")
+_PARENTHESIS: Final = re.compile(r"^[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]$")
 # '(당초 + 추경)', '(본예산+이월)': what '예산현액' is made up of
 _OF_BUDGET: Final = re.compile(r"^[(（](?:당초|본예산|예산액)\+")
 _BUDGET: Final = re.compile(r"예산(?:현?액)?$")
@@ -304,7 +304,7 @@ def _append(
     found = [Reading((*known, *rest), total)]
     alone = len(rest) == 1 or (known and known[-1].starts_line)
     if rest and known and alone:
-        connected = known[-1].key.endswith(_CONNECTS)
+        connected = known[-1].key.endswith(_CONNECTS) or rest[0].key in _BOUNDS  # '30년', '이상'
         joined = [*known[:-1], _extended(known[-1], rest[0].text, lines), *rest[1:]]
         # '집행', '잔액': a known word over two lines; '2023년', '결산액(A)': the year of what is under it
         word = known[-1].key + rest[0].key in TERMS

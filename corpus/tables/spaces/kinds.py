@@ -11,9 +11,10 @@ from typing import Final, Literal
 
 from corpus.figures import parse_cell
 from corpus.tables.spaces.header import HeadCell, is_rate_word
-from corpus.tables.spaces.words import kind_of
+from corpus.tables.spaces.words import kind_of, number_of
+from corpus.units import is_known
 
-ColumnKind = Literal["rate", "decimal", "amount", "any"]
+ColumnKind = Literal["rate", "decimal", "amount", "any", "period"]
 Values = tuple[Decimal | None, ...]
 
 TOTALS: Final = frozenset({"계", "소계", "합계", "총계", "전체", "총합계"})
@@ -24,6 +25,13 @@ _WORDS: Final = re.compile(
     r"^(?:구분|위치|주소|소재지|장소|(?:주요|사업)?내용|(?:사업|추진)?기간|(?:추진)?시기|대상|방법|담당.*|근거|사유)$"
 )
 _NOTE_ALONE: Final = re.compile(r"^[(（][^()（）]*[)）]$")  # '(A)': the rest of a name
+_WHOLE: Final = 100
+# '’31~’33', '2031.3.~2033.12.'
+PERIODS: Final = re.compile(
+    r"^[‘’'`]?\d{2,4}[.년]?(?:\d{1,2}[.월]?)?[~∼～][‘’'`]?\d{2,4}[.년]?(?:\d{1,2}[.월]?)?$"
+)
+_IN_UNIT: Final = re.compile(r"[(（]([^()（）]{1,6})[)）]$")
+_PERIOD_HEAD: Final = "기간"
 _EITHER: Final = re.compile(r"증감|대비|비고")
 
 
@@ -61,6 +69,8 @@ class Columns:
 def column_kind(texts: Sequence[str]) -> ColumnKind:
     """What a column holds: ['3.2%', '-'] rates, ['24.4', '9.0'] decimals, ['1,284,196'] amounts."""
     figures = ["".join(text.split()) for text in texts if kind_of(text) == "figure"]
+    if 2 * sum(bool(PERIODS.match(text)) for text in texts) > len(texts):
+        return "period"
     if not figures:
         return "any"
     heads = [figure if figure.startswith("(") else figure.partition("(")[0] for figure in figures]
@@ -73,11 +83,24 @@ def column_kind(texts: Sequence[str]) -> ColumnKind:
 
 
 def column_kinds(columns: Sequence[Sequence[str]]) -> tuple[ColumnKind, ...]:
-    """The kinds of a table's columns; where all are decimals they are tonnes or points and no rates."""
+    """The kinds of a table's columns; where all are decimals they are tonnes or points and no rates.
+
+    Decimals that add up to the first of them are no rates either: '29.1' over '12.4' and '16.7'.
+    """
     kinds = [column_kind(texts) for texts in columns]
+    kinds = [
+        "any" if kind == "decimal" and _add_up(texts) else kind
+        for kind, texts in zip(kinds, columns, strict=True)
+    ]
     if len(kinds) > 1 and set(kinds) == {"decimal"}:
         kinds = ["any"] * len(kinds)
     return tuple(kinds)
+
+
+def _add_up(texts: Sequence[str]) -> bool:
+    """Whether figures are the parts of the first of them, which is not the whole of shares, 100."""
+    total, *parts = [number_of(text) or Decimal(0) for text in texts]
+    return sum(map(bool, parts)) > 1 and total == sum(parts) and total != _WHOLE
 
 
 def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
@@ -87,6 +110,8 @@ def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
 
 @lru_cache(maxsize=8192)
 def _kind_cost(kind: ColumnKind, path: tuple[str, ...]) -> float:
+    if kind == "period" or path[-1].endswith(_PERIOD_HEAD):
+        return 0.0 if kind == "period" and path[-1].endswith(_PERIOD_HEAD) else 2.0
     if _WORDS.match(path[-1]):
         return 2.0
     if len(path) == 1 and _NOTE_ALONE.match(path[0]):
@@ -99,7 +124,8 @@ def _kind_cost(kind: ColumnKind, path: tuple[str, ...]) -> float:
         # '전년 대비' is over an amount and a rate
         over = any(is_rate_word(key) and not _EITHER.search(key) for key in path[:-1])
         return 3.0 if over or is_rate_word(path[-1]) else 0.0
-    return 0.7 if kind == "decimal" and not rate else 0.0
+    unit = _IN_UNIT.search(path[-1])  # '연장(㎞)' stands over decimals as well as rates do
+    return 0.7 if kind == "decimal" and not (rate or (unit and is_known(unit[1]))) else 0.0
 
 
 def units_again(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -82,3 +83,20 @@ def total_cost(cells: Sequence[Sequence[HeadCell]], rows: Sequence[Sequence[Deci
     if last:  # what `_run_cost` has against a total behind its parts is made good
         return -LATE_TOTAL - 0.5 if good > 1 and not bad else 0.0
     return -0.5 if (good or some < len(cells)) and not bad else 1.0 if bad else 0.0
+
+
+def breaks_sums(paths: Sequence[Sequence[HeadCell]], rows: Sequence[Values]) -> bool:
+    """Whether the parts of a group's first column, named a total, are fewer or more than the group has.
+
+    Args:
+        paths: the names of the columns, outermost first.
+        rows: the figures of the complete rows.
+    """
+    sums = find_sums(rows)
+    runs = itertools.groupby(range(len(paths)), key=lambda at: [id(cell) for cell in paths[at][:-1]])
+    for first, *rest in (list(run) for _, run in runs):
+        named = len(paths[first]) > 1 and paths[first][-1].key in TOTALS
+        ends = {end for start, end in sums if start == first + 1}
+        if named and ends and first + 1 + len(rest) not in ends:
+            return True
+    return False
