@@ -93,9 +93,11 @@ def shared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     best: tuple[float, list[int], float] = (0.0, [], 0.0)
     for n, m in _pairs(query, candidates):
         own, other = _said_more(candidates, of_part, m, n), _said_more(candidates, of_whole, n, m)
-        whole = _total_beside(query, candidates, n)
         down = facts[n].table is not None and row_key(facts[n]) != row_key(facts[m])
-        if down or min(own, other) < SAID or whole == m or stated not in (None, facts[whole].value):
+        if down or min(own, other) < SAID:
+            continue
+        whole = _total_beside(query, candidates, n)
+        if whole == m or stated not in (None, facts[whole].value):
             continue
         value = float(candidates.scores[n] + candidates.scores[m]) + own + other
         if not best[1] or value > best[0]:
@@ -123,7 +125,7 @@ def _total_beside(query: Query, candidates: Candidates, place: int) -> int:
     if not facts[place].column[1:] or own in TOTALS or own in said:
         return place
     above = facts[place].column[:-1]
-    row = [n for n, fact in enumerate(facts) if row_key(fact) == row_key(facts[place])]
+    row = candidates.alike.in_row_of(place)
     mine = [n for n in row if facts[n].column[:-1] == above and facts[n].unit == facts[place].unit]
     return next((n for n in mine if squash(own_label(facts[n].column)) in TOTALS), place)
 
