@@ -17,7 +17,7 @@ from qa.audits.filter import topics
 from qa.context import Context
 from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, UNEXPLAINED, is_name
 from qa.figures.fields import document_field, explain
-from qa.passages.numbered import is_of_other_number
+from qa.passages.numbered import is_numbered, is_of_other_number
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
 from qa.understanding.lexicon import COMPARES, EXTREMES, HALVES, NUMERIC, QUARTER
@@ -290,7 +290,8 @@ def _says_month(told: Told, months: Sequence[int]) -> bool:
 
 def _tells_number(told: Told) -> bool:
     """Tell whether what is told is of the one that is numbered so: no '제2회' for '제3회'."""
-    return not is_of_other_number(told.context.query.text, told.dated)
+    text = told.context.query.text
+    return not is_numbered(text) or not is_of_other_number(text, told.dated)
 
 
 def _is_spent(told: Told) -> bool:

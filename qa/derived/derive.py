@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.model import Fact
 from corpus.units import convert, format_amount, format_number, is_money
-from qa.figures.fields import TOTALS, contained, measure_of, own_label
+from qa.figures.fields import TOTALS, contained, is_total, measure_of, own_label
 from qa.figures.measures import counts_alike
 from qa.understanding.lexicon import HALVES
 from qa.understanding.query import Query, squash
@@ -198,10 +198,8 @@ def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
 
     Totals are left out. Where the question names what it ranks ('부서', '과', '세부사업'), so are other rows.
     """
-    column = [other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1]]
-    column = [other for other in column if other.row and squash(own_label(other.row)) not in TOTALS]
-    totalled = fact.row[1:] and squash(own_label(fact.row)) in TOTALS
-    above = replace(fact, row=fact.row[:-1]) if totalled else fact
+    column = _named_in_column(fact, table)
+    above = replace(fact, row=fact.row[:-1]) if fact.row[1:] and is_total(fact) else fact
     below = [other for other in column if len(other.row) > len(above.row) and _under(other, above)]
     if below:
         depth = min(len(other.row) for other in below)
@@ -214,12 +212,13 @@ def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
 
 def beside(fact: Fact, table: Sequence[Fact]) -> list[Fact]:
     """The facts of the same column whose rows stand under the same row; totals are left out."""
-    return [
-        other
-        for other in table
-        if other.cell and fact.cell and other.cell[1] == fact.cell[1]
-        and other.row and other.row[:-1] == fact.row[:-1] and squash(own_label(other.row)) not in TOTALS
-    ]  # fmt: skip
+    return [other for other in _named_in_column(fact, table) if other.row[:-1] == fact.row[:-1]]
+
+
+def _named_in_column(fact: Fact, table: Sequence[Fact]) -> list[Fact]:
+    """The facts of the same column whose rows have a name; totals are left out."""
+    column = (other for other in table if other.cell and fact.cell and other.cell[1] == fact.cell[1])
+    return [other for other in column if other.row and not is_total(other)]
 
 
 def named_alike(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
@@ -236,7 +235,7 @@ def named_alike(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
 
 def _under(inner: Fact, outer: Fact) -> bool:
     """Tell whether a row is below another; a bare total ('계') is above everything in its table."""
-    if len(outer.row) == 1 and squash(own_label(outer.row)) in TOTALS:  # '계(8건)' too
+    if len(outer.row) == 1 and is_total(outer):  # '계(8건)' too
         return inner.row != outer.row
     return len(inner.row) > len(outer.row) and inner.row[: len(outer.row)] == outer.row
 
@@ -284,7 +283,7 @@ def all_of(part: Fact, whole: Fact, table: Sequence[Fact], asked: str) -> Fact:
     across = part.cell[0] == whole.cell[0]
     own = squash(own_label(whole.column if across else whole.row))
     column = [other for other in table if other.cell and other.cell[1] == part.cell[1]]
-    totals = [other for other in column if other.row and squash(own_label(other.row)) in TOTALS]
+    totals = [other for other in column if other.row and is_total(other)]
     totals = [other for other in totals if other.value > part.value and other.unit == part.unit]
     if own in TOTALS or own in squash(asked) or not totals:
         return whole

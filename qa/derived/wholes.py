@@ -90,8 +90,13 @@ def shared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     content = np.array([not term.measure for term in query.terms], dtype=bool)
     of_whole, of_part = (side & content for side in _sides(query, place.end()))
     facts, stated = candidates.facts, whole_stated(query)
+    parts, wholes = (
+        candidates.explained[:, side].max(axis=1, initial=0.0) >= SAID for side in (of_part, of_whole)
+    )
     best: tuple[float, list[int], float] = (0.0, [], 0.0)
-    for n, m in _pairs(query, candidates):
+    for n, m in _pairs(query, candidates, np.flatnonzero(parts | wholes).tolist()):
+        if not (wholes[n] and parts[m]):
+            continue
         own, other = _said_more(candidates, of_part, m, n), _said_more(candidates, of_whole, n, m)
         down = facts[n].table is not None and row_key(facts[n]) != row_key(facts[m])
         if down or min(own, other) < SAID:
@@ -197,10 +202,16 @@ def _label(fact: Fact) -> str:
     return squash("/".join((*fact.row[-1:], *fact.column)))
 
 
-def _pairs(query: Query, candidates: Candidates, *, over: bool = False) -> Iterator[tuple[int, int]]:
-    """Wholes and parts of one unit that stand together; with `over`, a part may be more than its whole."""
+def _pairs(
+    query: Query, candidates: Candidates, among: Sequence[int] | None = None, *, over: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Wholes and parts of one unit that stand together; with `over`, a part may be more than its whole.
+
+    `among` are the places of those that may be one of the two; all where None.
+    """
     facts = candidates.facts
-    order = candidates.order()[:MOST]
+    places = range(len(facts)) if among is None else among
+    order = [first for first in candidates.order()[:MOST] if first in places]
     said = SAID_UNIT.search(query.text)
     wanted = [unit for unit in query.units if unit != "%"] or ([said[1]] if said else [])
     for first in order:
@@ -208,8 +219,8 @@ def _pairs(query: Query, candidates: Candidates, *, over: bool = False) -> Itera
             wanted and not any(same_unit(unit, facts[first].unit) for unit in wanted)
         ):
             continue
-        for second, other in enumerate(facts):
-            mine = facts[first]
+        for second in places:
+            mine, other = facts[first], facts[second]
             if second == first or other.unit != mine.unit or not stand_together(other, mine):
                 continue
             if mine.value > other.value or (over and mine.value):

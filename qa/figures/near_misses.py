@@ -18,7 +18,7 @@ from qa.context import Context
 from qa.derived import derive
 from qa.derived.wholes import is_left
 from qa.figures.confidence import UNEXPLAINED
-from qa.figures.fields import TOTALS, bare, explain, labels_of, measure_of, own_label, place_of
+from qa.figures.fields import TOTALS, bare, explain, is_total, labels_of, measure_of, own_label, place_of
 from qa.figures.measures import is_change, measures_of
 from qa.understanding.lexicon import BECAME, COMPARES, EACH, EACH_UNITS, NUMERIC, TO_WHAT, each_noun
 from qa.understanding.query import Query, squash
@@ -84,7 +84,7 @@ def _is_no_average(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether an average over rows is asked for, and nothing but what they come to is told."""
     if "평균" not in query.text or any("평균" in place_of(fact) for fact in facts):
         return False
-    return all(fact.cell and squash(own_label(fact.row)) in TOTALS for fact in facts)
+    return all(fact.cell and is_total(fact) for fact in facts)
 
 
 def _asks_whether_done(query: Query) -> bool:

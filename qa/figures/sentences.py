@@ -26,7 +26,7 @@ from qa.figures.match import Floats, term_weights
 from qa.figures.measures import counts_alike, same_unit
 from qa.figures.near_misses import lacks_cost
 from qa.figures.select import rank_facts
-from qa.passages.numbered import is_of_other_number
+from qa.passages.numbered import is_numbered, is_of_other_number
 from qa.passages.outline import ROW
 from qa.passages.passages import compared_parts, subtree
 from qa.passages.text import bullets, candidates, with_above, years_named
@@ -245,13 +245,16 @@ def _places(context: Context) -> list[_Place]:
     """The bullets of the best hits: each alone, and with what stands under it where that is short."""
     found = []
     question = context.query.text
+    numbered = is_numbered(question)
     for name, blocks, place, near in candidates(context):
         if blocks[place].marker == ROW:
             continue
         whole = tuple(block for block in subtree(blocks, place, LONGEST) if block.marker != ROW)
         for some in dict.fromkeys((whole[:1], whole)):
             year = _year(context, name, some)
-            if year != OTHER_YEAR and not is_of_other_number(question, " ".join(with_above(some))):
+            if year != OTHER_YEAR and not (
+                numbered and is_of_other_number(question, " ".join(with_above(some)))
+            ):
                 found.append(_Place(name, some, near, year))
     return found
 

@@ -15,6 +15,7 @@ from qa.derived.steps import steps_of
 from qa.figures.alike import row_key
 from qa.followups.direct import Direct, stated_of
 from qa.followups.moves import Wanted, moved
+from qa.followups.pairs import COUNTS
 from qa.followups.told_tables import totals_of_line
 from qa.library import Library
 from qa.understanding.lexicon import EXTREMES
@@ -28,7 +29,6 @@ SAID = re.compile(r"([1-4])\s?(?:/\s?4\s?)?(?:분기|(?=[·,~∼와과]\s?[1-4]\
 WHOLE_YEAR = re.compile(r"(?<!\d)1년|일\s?년|연간|한\s?해")
 HALF = {"상반기": (1, 2), "하반기": (3, 4)}
 QUARTER_WORD = re.compile(r"(?:[1-4]\s?)?분기|[상하]반기|외")
-COUNTS = {"두": 2, "세": 3}
 
 
 def of_quarters(

@@ -9,6 +9,11 @@ NUMBERED = re.compile(
 )
 
 
+def is_numbered(text: str) -> bool:
+    """Tell whether a text calls something by its number."""
+    return NUMBERED.search(text) is not None
+
+
 def is_of_other_number(question: str, text: str) -> bool:
     """Tell whether a text is of other ones of what the question numbers: '1기 24명 / 2기 21명' for '3기'."""
     wanted = _numbered(question)
