@@ -16,7 +16,7 @@ import platform
 import sys
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -26,9 +26,10 @@ from typing import Any
 import bm25s
 import numpy as np
 
+from corpus.model import Chunk
 from index.analyzer import Analyzer
-from index.search import evidence_rank
 from index.store import Store
+from qa.assistant import Assistant
 from qa.library import Library
 
 DEPTHS = (1, 5, 10, 20)
@@ -45,8 +46,8 @@ class Piece:
     text: str
 
 
-Search = Callable[[str], list[Piece]]
-"""Gives the pieces for a question, best first."""
+Search = Callable[[str], Sequence[Piece | Chunk]]
+"""Gives the pieces (our chunks) for a question, best first."""
 
 
 def pieces(folder: Path) -> list[Piece]:
@@ -113,7 +114,7 @@ def kiwi_bm25(every: list[Piece], titles: dict[str, str]) -> Search:
     return search
 
 
-def rank(found: list[Piece], evidence: list[dict[str, Any]]) -> int:
+def rank(found: Sequence[Piece | Chunk], evidence: list[dict[str, Any]]) -> int:
     """The place of the first piece that overlaps evidence; `MISSED` for none."""
     for place, piece in enumerate(found, 1):
         for one in evidence:
@@ -144,15 +145,17 @@ def systems(store: Store, folder: Path) -> Iterator[tuple[str, Callable[[dict[st
             sys.stdout.write(f"| {name} | not installed: {error.name} |\n")
             continue
         yield name, partial(_rank_by, search)
-    library = Library(store)
+    library, assistant = Library(store), Assistant(store)
 
-    def ours(row: dict[str, Any]) -> int:
-        query = library.parse(row["question"])
-        hits = library.search(query.text, DEPTHS[-1], also=query.printed)
-        places = (evidence_rank(hits, one["doc"], tuple(one["lines"])) for one in row["evidence"])
-        return min((place for place in places if place), default=MISSED)
+    def searched(question: str) -> list[Chunk]:
+        query = library.parse(question)
+        return [hit.chunk for hit in library.search(query.text, DEPTHS[-1], also=query.printed)]
 
-    yield "Briefing", ours
+    def found(question: str) -> list[Chunk]:
+        return assistant.chunks(question, DEPTHS[-1])
+
+    yield "Briefing, search alone", partial(_rank_by, searched)
+    yield "Briefing, what answers cite first", partial(_rank_by, found)
 
 
 def main() -> None:

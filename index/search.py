@@ -295,12 +295,3 @@ def reranked(reranker: Reranker, question: str, hits: list[Hit]) -> list[Hit]:
     order = np.argsort(-reranker.scores(question, [hit.chunk for hit in first]), kind="stable")
     moved = [replace(first[place], score=hit.score) for place, hit in zip(order, first, strict=True)]
     return [*moved, *hits[_RERANKED:]]
-
-
-def evidence_rank(hits: Sequence[Hit], document: str, lines: tuple[int, int]) -> int | None:
-    """The place (1 for the first) of the first hit that overlaps lines of a document; None for none."""
-    for place, hit in enumerate(hits, 1):
-        first, last = hit.chunk.lines
-        if hit.chunk.document == document and first <= lines[1] and lines[0] <= last:
-            return place
-    return None

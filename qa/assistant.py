@@ -66,6 +66,7 @@ from qa.wording.abstention import abstain
 from qa.wording.courtesy import answer_courtesy, is_courtesy
 
 MAX_QUESTION = 1000
+FIGURE_AMONG = 5  # chunks of a search
 KEPT = 256  # questions of conversations, understood and answered
 # how sure an answer must be to be given
 LEAST = {
@@ -227,9 +228,24 @@ class Assistant:
         ]
 
     def chunks(self, question: str, depth: int) -> list[Chunk]:
-        """The chunks that search finds for a question, the best first."""
-        query = self._understood(question)
-        return [hit.chunk for hit in self._library.search(query.text, depth, also=query.printed)]
+        """The chunks that tell most of a question, the best first.
+
+        Those that its answer cites come first, the others as search finds them; where a figure is asked
+        for, the one that the figure that fits best stands in is among the first `FIGURE_AMONG`.
+        """
+        text = _cleaned(question)
+        query = self._understood(text)
+        context = Context(query, self._library)
+        answer = self._answer(text)
+        cited = answer.citations if answer.status == "answered" else ()
+        places = [context.hit_on(one.document, one.lines) for one in cited]
+        first = list(dict.fromkeys(found[0] for found in places if found))
+        order = [*first, *(place for place in range(len(context.hits)) if place not in first)]
+        if query.kind == "figure" and (fitting := context.chunk_that_fits()) is not None:
+            place = min(order.index(fitting), FIGURE_AMONG - 1)
+            order.remove(fitting)
+            order.insert(place, fitting)
+        return [context.hits[place].chunk for place in order[:depth]]
 
     def analyze(self, text: str) -> list[Morpheme]:
         """Morphemes of a text, by the analyzer of this assistant."""

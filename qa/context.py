@@ -105,6 +105,15 @@ class Context:
         """The facts, ranked."""
         return rank_facts(self.query, *self.facts, self.library)
 
+    def chunk_that_fits(self) -> int | None:
+        """The place among the hits of the chunk whose figure fits the question best; None where none does."""
+        facts = self.ranked.facts
+        if not facts:
+            return None
+        best = facts[self.ranked.order()[0]]
+        found = self.hit_on(best.document, best.lines)
+        return found[0] if found else None
+
     def _is_named(self, label: str) -> bool:
         """Tell whether facts far down the hits could be meant: of a total, or like something said."""
         return not label or label in TOTALS or not self._said.isdisjoint(bigrams(label))

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from evals.gold import read_gold
+from evals.metrics import first_evidence
 from index.analyzer import Analyzer
 from index.build import build_store
-from index.search import FEATURES, WEIGHTS, Hit, Searcher, evidence_rank
+from index.search import FEATURES, WEIGHTS, Searcher
 from index.store import Store
 
 
@@ -63,15 +64,13 @@ def test_typing_errors_find_the_same(searcher: Searcher) -> None:
 
 def rates(searcher: Searcher, gold: Path) -> dict[int, float]:
     """The share of questions with an evidence line in the top k."""
-    ranks = []
-    for line in gold.read_text(encoding="utf-8").splitlines():
-        question = json.loads(line)
-        if not question.get("evidence"):
-            continue
-        hits = searcher.search(question["question"], 20)
-        found = [evidence_rank(hits, place["doc"], tuple(place["lines"])) for place in question["evidence"]]
-        ranks.append(min((rank for rank in found if rank), default=99))
-    return {k: sum(rank <= k for rank in ranks) / len(ranks) for k in (1, 5, 20)}
+    questions = [item.turns[0] for item in read_gold(gold)]
+    found = [
+        first_evidence(one, [hit.chunk for hit in searcher.search(one.question, 20)]) or 99
+        for one in questions
+        if one.evidence
+    ]
+    return {k: sum(rank <= k for rank in found) / len(found) for k in (1, 5, 20)}
 
 
 def test_the_samples_questions_find_their_evidence(searcher: Searcher, samples: Path) -> None:
@@ -116,10 +115,3 @@ def test_a_sum_is_for_questions_that_ask_for_one(searcher: Searcher) -> None:
     asked = searcher.search("2023년 행정국 세입은 총 얼마인가요?", 20)
     assert any(hit.parts["total"] for hit in asked)
     assert not any(hit.parts["total"] for hit in searcher.search("총무과 세입은 얼마인가요?", 20))
-
-
-def test_the_place_of_evidence(searcher: Searcher) -> None:
-    hits: list[Hit] = searcher.search("예산", 3)
-    chunk = hits[1].chunk
-    assert evidence_rank(hits[1:], chunk.document, (chunk.lines[1], chunk.lines[1] + 5)) == 1
-    assert evidence_rank(hits, "없는 문서", (1, 9)) is None

@@ -1,0 +1,81 @@
+"""Which passages are found first: what an answer cites, the figure that fits best, then by search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from corpus.model import Chunk, Lines
+from evals.gold import Question, read_gold
+from evals.metrics import first_evidence
+from qa.assistant import FIGURE_AMONG, Assistant
+from qa.context import Context
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+DEPTH = 20
+
+
+@pytest.fixture(scope="module")
+def questions() -> Sequence[Question]:
+    """Those over the sample documents that have evidence."""
+    items = read_gold(SAMPLES / "questions.jsonl")
+    return [item.turns[0] for item in items if item.turns[0].evidence]
+
+
+def test_what_an_answer_cites_comes_first(sample_assistant: Assistant, questions: Sequence[Question]) -> None:
+    answers = [sample_assistant.ask(one.question) for one in questions]
+    told = [one for one in answers if one.status == "answered"]
+    assert len(told) > 40
+    for answer in told:
+        found = sample_assistant.chunks(answer.question, DEPTH)
+        cited = [
+            one for one in answer.citations if any(_holds(chunk, one.document, one.lines) for chunk in found)
+        ]
+        assert cited
+        assert _holds(found[0], cited[0].document, cited[0].lines)
+
+
+def test_evidence_comes_sooner_than_by_search_alone(
+    sample_assistant: Assistant, questions: Sequence[Question]
+) -> None:
+    found = [first_evidence(one, sample_assistant.chunks(one.question, DEPTH)) for one in questions]
+    searched = [first_evidence(one, _searched(sample_assistant, one.question)[:DEPTH]) for one in questions]
+    assert found.count(1) > searched.count(1)
+    assert _among_first(found) >= _among_first(searched)
+
+
+def test_a_passage_is_found_once_and_fewer_are_the_first_of_more(
+    sample_assistant: Assistant, questions: Sequence[Question]
+) -> None:
+    for one in questions[:10]:
+        found = sample_assistant.chunks(one.question, DEPTH)
+        assert len({(chunk.document, chunk.id) for chunk in found}) == len(found) == DEPTH
+        assert sample_assistant.chunks(one.question, 3) == found[:3]
+
+
+def test_a_figure_that_is_not_told_is_among_the_first(
+    sample_assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "2019년 남극 출장소의 예산현액은 얼마인가요?"
+    assert sample_assistant.ask(question).status == "abstained"
+    searched = _searched(sample_assistant, question)
+    monkeypatch.setattr(Context, "chunk_that_fits", lambda _: len(searched) - 1)
+    found = sample_assistant.chunks(question, DEPTH)
+    assert found[FIGURE_AMONG - 1] == searched[-1]
+    assert found[: FIGURE_AMONG - 1] == searched[: FIGURE_AMONG - 1]
+
+
+def _searched(assistant: Assistant, question: str) -> list[Chunk]:
+    """What search alone finds."""
+    context = Context(assistant._understood(question), assistant._library)
+    return [hit.chunk for hit in context.hits]
+
+
+def _holds(chunk: Chunk, document: str, lines: Lines) -> bool:
+    return chunk.document == document and chunk.lines[0] <= lines[1] and lines[0] <= chunk.lines[1]
+
+
+def _among_first(places: Sequence[int | None]) -> int:
+    return sum(place is not None and place <= FIGURE_AMONG for place in places)
