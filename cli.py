@@ -288,25 +288,44 @@ def check(
 @app.command(
     name="eval",
     cls=KoreanCommand,
-    epilog=examples("briefing eval 문항.jsonl --failures 5", "briefing eval 문항.jsonl --report 결과/"),
+    epilog=examples(
+        "briefing eval 문항.jsonl --failures 5",
+        "briefing eval 문항.jsonl --report 결과/",
+        "briefing eval --wordings 2  (색인한 문서의 수치로 문항을 만들어 재기)",
+    ),
 )
 def evaluate(
     gold: Annotated[
-        list[Path], typer.Argument(metavar="문항파일...", help="정답이 있는 문항 파일", show_default=False)
-    ],
+        list[Path] | None,
+        typer.Argument(metavar="문항파일...", help="정답이 있는 문항 파일", show_default=False),
+    ] = None,
     store: StoreOption = None,
+    wordings: Annotated[
+        int,
+        typer.Option(
+            metavar="수", min=0, help="문항 파일 대신, 문형마다 이만큼 색인의 수치로 채워 묻습니다."
+        ),
+    ] = 0,
+    seed: Annotated[int, typer.Option(metavar="수", help="문형을 채울 수치를 고르는 씨앗")] = 1,
     report: Annotated[
         Path | None, typer.Option(metavar="폴더", help="보고서를 쓸 폴더", show_default=False)
     ] = None,
     failures: Annotated[int, typer.Option(metavar="수", help="틀린 문항을 이만큼 보여 줍니다.")] = 0,
     as_json: JsonOption = False,
 ) -> None:
-    """정답이 있는 문항 파일로 정확도와 검색률을 잽니다."""
+    """정답이 있는 문항 파일로, 또는 문형을 색인의 수치로 채워 정확도를 잽니다."""
     from display.terminal import out, waiting
-    from evals.run import run
+    from evals import run
+    from evals.wordings import run as by_wordings
 
+    if bool(gold) == bool(wordings):
+        raise BadRequest("문항 파일과 --wordings 가운데 하나만 적어 주세요.")
     with waiting("문항을 푸는 중"):
-        found = run(gold, store_path(store), report, failures, as_json=as_json)
+        if gold:
+            found = run.run(gold, store_path(store), report, failures, as_json=as_json)
+        else:
+            drawn = by_wordings.Drawn(wordings, seed)
+            found = by_wordings.run(store_path(store), drawn, report, failures, as_json=as_json)
     out(found)
 
 

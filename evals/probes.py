@@ -74,14 +74,14 @@ class Probe:
 
 
 def _plain(said: Said, unit: str) -> str:
-    return f"{_lead(said)}{with_particle(' '.join((*said.row, *said.column)), '은')} {_asked(unit)}인가요?"
+    return f"{_lead(said)}{with_particle(' '.join((*said.row, *said.column)), '은')} {how_many(unit)}인가요?"
 
 
 def _column_first(said: Said, unit: str) -> str:
     column, row = " ".join(said.column), " ".join(said.row)
     if not column:
         return _plain(said, unit)
-    return f"{_lead(said)}{with_particle(column, '은')} {with_particle(row, '이')} {_asked(unit)}입니까?"
+    return f"{_lead(said)}{with_particle(column, '은')} {with_particle(row, '이')} {how_many(unit)}입니까?"
 
 
 def _everyday(said: Said, unit: str) -> str:
@@ -91,7 +91,7 @@ def _everyday(said: Said, unit: str) -> str:
         return f"{_lead(said)}{row} 얼마나 썼어?"
     if SPENT_RATE.fullmatch(last):
         return f"{_lead(said)}{row} 몇 프로 집행했어?"
-    asked = _asked(unit)
+    asked = how_many(unit)
     return (
         f"{_lead(said)}{' '.join((*said.row, *said.column))} {asked}{'이' if ends_closed(asked) else ''}야?"
     )
@@ -150,7 +150,7 @@ def probes(store: Store, count: int, seed: int) -> Iterator[Probe]:
         said = _as_said(form, said_of(fact, metadata[fact.document]))
         same = [one for one in named[_own(fact)] if _fits(one, fact, said, metadata)]
         only_year = form == "no year" and fact.column and not said.column  # another year is as right
-        if only_year or any(not _is_same(fact, one) for one in same):
+        if only_year or any(not is_same(fact, one) for one in same):
             continue
         yield Probe(form, FORMS[form](said, fact.unit), (fact, *(one for one in same if one is not fact)))
         asked += 1
@@ -160,12 +160,17 @@ def probes(store: Store, count: int, seed: int) -> Iterator[Probe]:
 
 def said_of(fact: Fact, metadata: Metadata) -> Said:
     """What a question says of a figure that says all of it."""
-    office = metadata.agency
-    if metadata.department and metadata.department not in office:
-        office = f"{office} {metadata.department}".strip()
+    office = office_of(metadata)
     row, column = _labels(fact)
     above = [label for label in row[-SAID:-1] if squash(label) not in squash(office)]  # said once
     return Said(office, fact.year, (*above, *row[-1:]), column[-SAID:])
+
+
+def office_of(metadata: Metadata) -> str:
+    """Whose a document is: '가람시 행정국'."""
+    if metadata.department and metadata.department not in metadata.agency:
+        return f"{metadata.agency} {metadata.department}".strip()
+    return metadata.agency
 
 
 def _as_said(form: str, said: Said) -> Said:
@@ -184,7 +189,7 @@ def _labels(fact: Fact) -> tuple[Path, Path]:
     """The labels of a figure's row and column, without its year; a total is of what its caption names."""
     row, column = (
         tuple(label for label in map(clean, path) if label)
-        for path in (fact.row, [_without_own_year(label, fact.year) for label in fact.column])
+        for path in (fact.row, [without_own_year(label, fact.year) for label in fact.column])
     )
     if all(squash(label) in TOTALS for label in row):
         row = (*(label for label in [clean(fact.caption)] if label), *row)
@@ -192,7 +197,7 @@ def _labels(fact: Fact) -> tuple[Path, Path]:
 
 
 @lru_cache(maxsize=65536)
-def _without_own_year(label: str, year: int | None) -> str:
+def without_own_year(label: str, year: int | None) -> str:
     """A column's label without the year that its figures are of, which is said before it."""
     found = YEAR.match(label)
     own = found and year is not None and found[0].strip(" '’‘년도")[-2:] == f"{year % 100:02}"
@@ -220,7 +225,7 @@ def _fits(one: Fact, fact: Fact, said: Said, metadata: Mapping[str, Metadata]) -
         return False
     if said.year and said.year not in (one.year, own.year if one.year is None else one.year):
         return False
-    if _asked(one.unit) != _asked(fact.unit):
+    if how_many(one.unit) != how_many(fact.unit):
         return False
     row, column = (tuple(map(squash, path)) for path in _labels(one))
     labels = {*row, *column, squash(one.caption)}
@@ -228,7 +233,7 @@ def _fits(one: Fact, fact: Fact, said: Said, metadata: Mapping[str, Metadata]) -
     return labels.issuperset(wanted) and column[-1:] == tuple(wanted[len(said.row) :][-1:])
 
 
-def _is_same(fact: Fact, other: Fact) -> bool:
+def is_same(fact: Fact, other: Fact) -> bool:
     """Tell whether two figures tell the same amount."""
     mine, others = ({"value": float(one.value), "unit": one.unit} for one in (fact, other))
     return same_figure(mine, others, falls=False) or same_figure(others, mine, falls=False)
@@ -239,7 +244,7 @@ def _lead(said: Said) -> str:
     return "".join(f"{part} " for part in parts if part)
 
 
-def _asked(unit: str) -> str:
+def how_many(unit: str) -> str:
     """What asks for a figure in a unit: '얼마', '몇 %', '몇 명'."""
     return "얼마" if is_money(unit) or not re.fullmatch(r"%|[가-힣]+", unit) else f"몇 {unit}"
 

@@ -1,0 +1,1 @@
+"""A benchmark of wordings: questions with slots, filled from the facts of any store."""
