@@ -50,8 +50,9 @@ def cases(cell: Cell, cells: Cells) -> Cases:
         if cell.path and cell.fact.unit and not cell.fact.column:
             yield "fact", _case([cell], {"subject": cell.path[-1]})
     elif cell.is_total:
-        if cells.has_own_caption(cell):
-            yield "total", _case([cell])
+        if cells.has_own_caption(cell):  # and summed up from the rows it is as right
+            column = [cell, *cells.column(cell)]
+            yield "total", replace(_case([cell]), evidence=_evidence(column))
     elif cell.kind != "change" and cell.fact.unit:
         yield from _lookups(cell, cells)
         yield from _of_pairs(cell, _beside(cell, cells))
@@ -80,9 +81,13 @@ def _case(
         {name: text for name, text in (own | (slots or {})).items() if text},
         kind,
         tuple(figures or (_amount(one.fact.value, one.fact.unit) for one in told)),
-        tuple(dict.fromkeys(Evidence(one.fact.document, one.fact.lines) for one in told)),
+        _evidence(told),
         tuple(told),
     )
+
+
+def _evidence(cells: Sequence[Cell]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(Evidence(one.fact.document, one.fact.lines) for one in cells))
 
 
 def _amount(value: Decimal, unit: str) -> Figure:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, TypeAlias
 
-from corpus.model import Fact, Metadata, Path
+from corpus.model import Fact, Lines, Metadata, Path
 from corpus.units import is_money
 from evals.probes import LETTERS, LONGEST, SURE, how_many, is_same, office_of, without_own_year
 from index.store import Store
@@ -119,7 +119,9 @@ class Cells:
         self.first_year = min((cell.year for cell in every if cell.year), default=0)
         self._named = _grouped(every, lambda cell: squash(cell.item))
         self._captions = _grouped(every, lambda cell: (cell.office, squash(cell.caption)))
-        typed = _grouped(filter(_can_be_said, every), lambda cell: (cell.row, cell.item, cell.column[:-1]))
+        audits = {entry.name: [item.lines for item in store.audits(entry.name)] for entry in entries}
+        told = [one for one in every if not _is_within(one.fact, audits[one.fact.document])]
+        typed = _grouped(filter(_can_be_said, told), lambda cell: (cell.row, cell.item, cell.column[:-1]))
         self._asked = [cells[0] for cells in typed.values() if len(cells) == 1]
         self._rows = _grouped(self._asked, lambda cell: cell.row)
         self._columns = _grouped(self._asked, lambda cell: cell.column)
@@ -145,13 +147,17 @@ class Cells:
 
     def under(self, cell: Cell, path: Path) -> list[Cell]:
         """Those of its column whose rows stand right under these labels, totals left out."""
-        return [one for one in self._columns[cell.column] if one.path == path and not one.is_total]
+        return [one for one in self.column(cell) if one.path == path]
 
     def near(self, cell: Cell) -> list[Cell]:
         """Those of its column in the rows after it and before it in its part of the table."""
         part = self.under(cell, cell.path)
         place = part.index(cell)
         return part[place + 1 : place + 1 + _NEAR] + part[max(place - _NEAR, 0) : place]
+
+    def column(self, cell: Cell) -> list[Cell]:
+        """Those of its column, totals left out."""
+        return [one for one in self._columns[cell.column] if not one.is_total]
 
     def whole(self, cell: Cell) -> Cell | None:
         """The total of its part of the table; None where there is none, or where it stands in two tables."""
@@ -173,7 +179,9 @@ class Cells:
         return [
             one
             for one in self._named[squash(cell.item)]
-            if one.office != cell.office and (one.measure, one.year, one.fact.unit) == names
+            if one.office != cell.office
+            and (one.measure, one.year, one.fact.unit) == names
+            and _can_be_said(one)
         ]
 
     def ranking(self, cell: Cell) -> list[Cell]:
@@ -181,7 +189,7 @@ class Cells:
 
         None where another table is called so, rows have rows under them, or two rows tell the same.
         """
-        rows = [one for one in self._columns[cell.column] if not one.is_total and one.kind != "change"]
+        rows = self.column(cell)
         flat = not any(one.path for one in rows) and len({one.fact.value for one in rows}) == len(rows)
         ranked = sorted(rows, key=lambda one: -one.fact.value)
         return ranked if flat and len(rows) >= _FEWEST and self.has_own_caption(cell) else []
@@ -214,6 +222,10 @@ def _grouped(cells: Iterable[Cell], key: Callable[[Cell], Any]) -> defaultdict[A
     for cell in cells:
         groups[key(cell)].append(cell)
     return groups
+
+
+def _is_within(fact: Fact, spans: Iterable[Lines]) -> bool:
+    return any(first <= fact.lines[0] <= last for first, last in spans)
 
 
 def _is_meant(one: Cell, cell: Cell, slots: Collection[str]) -> bool:
