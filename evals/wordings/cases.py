@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from evals.gold import Evidence
 from evals.probes import how_many
-from evals.wordings.cells import Cell, Cells
+from evals.wordings.cells import Cell, Cells, project_of
 
 _MOST = 3  # of a ranking that is asked for
 _BIG = 3 * 10**8  # 원, from which on amounts are told in 억원
@@ -74,6 +74,7 @@ def _case(
         "what": f"{cell.item} {cell.measure}".strip(),
         "group": cell.group,
         "table": cell.caption,
+        "project": project_of(cell.fact.section),
         "how_many": how_many(cell.fact.unit),
         "more": "높" if cell.fact.unit == "%" else "많",
     }

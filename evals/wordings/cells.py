@@ -39,6 +39,13 @@ KINDS = {
 _RATE = re.compile(r"[율률]$|비율|비중|평균|%")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]|[①-⑳ⓐ-ⓩ]")
 _UNSAID = re.compile(r"[:→⇒※○<>|$?]|비고")  # in a label that nobody would type
+# headings that every project has, under which its own name does not stand
+_COMMON = re.compile(
+    r".*(?:개요|현황|실적|계획|배경|내용|방향|성과|과제|총괄|업무보고|처리결과|주요업무|추진사항)|목차|일반"
+)
+_NUMBER = re.compile(
+    r"^\s*(?:[ⅠⅡⅢⅣⅤIV]+\.?|\d+(?:-\d+)?\.?|[①-⑳]|[가-하]\.)\s*|\s*[(【〔\[][^)】〕\]]*[)】〕\]]\s*$"
+)
 _SAY_YEAR = {"year", "earlier", "later", "other_year"}
 _SAY_MEASURE = {"measure", "what", "other_measure"}
 _SHORTEST = 4  # letters of a name that may stand for one that holds it
@@ -104,6 +111,12 @@ class Cell:
     def column(self) -> Key:
         """Its column."""
         return self.fact.document, self.fact.table, self.year, self.measure, self.fact.unit
+
+
+def project_of(section: Path) -> str:
+    """The innermost heading that names a project: ('2. 걷기길 정비', '추진계획') -> '걷기길 정비'."""
+    names = [_NUMBER.sub("", heading).strip() for heading in reversed(section)]
+    return next((n for n in names if 4 <= len(n) <= LONGEST and not _COMMON.fullmatch(squash(n))), "")
 
 
 class Cells:

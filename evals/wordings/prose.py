@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import takewhile
 
-from corpus.model import AuditItem, Block, Lines, Path
+from corpus.model import AuditItem, Block, Lines
 from evals.gold import Evidence
-from evals.probes import LETTERS, LONGEST, office_of
+from evals.probes import LETTERS, office_of
 from evals.wordings.cases import Case, Cases
+from evals.wordings.cells import project_of
 from index.schema import Entry
 from index.store import Store
 from qa.understanding.query import squash
@@ -28,13 +29,6 @@ _LABELS = {
 _LABELLED = re.compile(r"[(（]?([^:：()]{2,16})[)）]?\s*[:：]\s*(\S.{3,})")
 _LIST = re.compile(
     r".{0,4}(?:배경|필요성|기대효과|향후계획|(?:추진|주요|사업|지원)(?:계획|내용|방향|실적)|문제점|개선방안|개선사항|대책)"
-)
-# headings that every project has, under which its own name does not stand
-_COMMON = re.compile(
-    r".*(?:개요|현황|실적|계획|배경|내용|방향|성과|과제|총괄|업무보고|처리결과|주요업무|추진사항)|목차|일반"
-)
-_NUMBER = re.compile(
-    r"^\s*(?:[ⅠⅡⅢⅣⅤIV]+\.?|\d+(?:-\d+)?\.?|[①-⑳]|[가-하]\.)\s*|\s*[(【〔\[][^)】〕\]]*[)】〕\]]\s*$"
 )
 _DEMAND = re.compile(r"\s*(?:\([^)]*\)|할 것|하기 바람|하시기 바람|바람|필요함?|요망|요함)?[\s.]*$")
 _BEGINNING = 12  # characters of a passage that its answer must hold
@@ -55,19 +49,13 @@ def passages(store: Store) -> list[tuple[str, Case]]:
         ]
         told = [pair for item in items for pair in _audited(item, entry)]
         for place, block in enumerate(blocks):
-            if project := _project(block.section):
+            if project := project_of(block.section):
                 told += _labelled(block, project, entry)
                 told += _listed(block, blocks[place + 1 :], project, entry)
         for asks, case in told:
             names = {**case.slots, "label": ""}
             found[asks, *names.values()].append((asks, case))
     return [pairs[0] for pairs in found.values() if len(pairs) == 1]
-
-
-def _project(section: Path) -> str:
-    """The innermost heading that names a project: ('2. 걷기길 정비', '추진계획') -> '걷기길 정비'."""
-    names = [_NUMBER.sub("", heading).strip() for heading in reversed(section)]
-    return next((n for n in names if 4 <= len(n) <= LONGEST and not _COMMON.fullmatch(squash(n))), "")
 
 
 def _case(entry: Entry, lines: Sequence[Lines], words: Sequence[str], **slots: str) -> Case:
