@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeAlias
 
 from evals.gold import Evidence
@@ -92,8 +92,9 @@ def _evidence(cells: Sequence[Cell]) -> tuple[Evidence, ...]:
 
 
 def _amount(value: Decimal, unit: str) -> Figure:
-    """A figure of a gold answer, rounded as people say it."""
-    return {"value": int(value) if value == int(value) else float(round(value, 1)), "unit": unit}
+    """A figure of a gold answer, rounded as people round."""
+    tenths = value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return {"value": int(value) if value == int(value) else float(tenths), "unit": unit}
 
 
 def _lookups(cell: Cell, cells: Cells) -> Cases:
@@ -160,7 +161,8 @@ def _of_pairs(cell: Cell, pairs: Iterator[Pair]) -> Cases:
         slots = {**said, "counted": other.fact.unit, "unit": cell.fact.unit}
         after = replace(_case([other]), slots=_case([cell], slots).slots, named=(cell, other))
         yield f"{relation}_other", after
-        if cell.fact.unit == other.fact.unit or relation != "columns":
+        alike = cell.fact.unit == other.fact.unit
+        if (alike and cell.fact.value != other.fact.value) or (not alike and relation != "columns"):
             yield relation, _case([cell, other], slots, "compare")
         for computed, figure in _computed(cell, other, either=relation == "years"):
             yield f"{relation}_{computed}", _case([cell, other], slots, "derive", [figure])
@@ -171,7 +173,7 @@ def _computed(cell: Cell, other: Cell, *, either: bool) -> Iterator[tuple[str, F
     mine, told, unit = cell.fact.value, other.fact.value, cell.fact.unit
     if unit != other.fact.unit:
         counts = how_many(other.fact.unit) != "얼마" and other.fact.unit not in _UNCOUNTED
-        if counts and mine > told > 1:
+        if counts and cell.adds and mine > told > 1:
             yield "each", _amount(mine / told, unit)
     elif mine > told or (either and mine != told):
         yield "difference", _difference(cell, other)

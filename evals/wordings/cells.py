@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, TypeAlias
 
@@ -73,8 +74,7 @@ class Cell:
     @property
     def kind(self) -> str:
         """What its column tells: 'budget', 'spent'; '' where that has no name here."""
-        label = squash(self.measure)
-        return next((kind for kind, pattern in KINDS.items() if pattern.search(label)), "")
+        return _kind_of(self.measure)
 
     @property
     def group(self) -> str:
@@ -113,6 +113,13 @@ class Cell:
         return self.fact.document, self.fact.table, self.year, self.measure, self.fact.unit
 
 
+@lru_cache(maxsize=4096)
+def _kind_of(measure: str) -> str:
+    label = squash(measure)
+    return next((kind for kind, pattern in KINDS.items() if pattern.search(label)), "")
+
+
+@lru_cache(maxsize=4096)
 def project_of(section: Path) -> str:
     """The innermost heading that names a project: ('2. 걷기길 정비', '추진계획') -> '걷기길 정비'."""
     names = [_NUMBER.sub("", heading).strip() for heading in reversed(section)]

@@ -27,6 +27,7 @@ _LABELS = {
     "what": re.compile(r".{2,12}(?:내용|효과|방향|과목|분야|기준|프로그램|계획|문제점|대책)"),
 }
 _LABELLED = re.compile(r"[(（]?([^:：()]{2,16})[)）]?\s*[:：]\s*(\S.{3,})")
+_SPACED = re.compile(r"(?<=\b\w)\s+(?=\w\b)")  # '일   시'
 _LIST = re.compile(
     r".{0,4}(?:배경|필요성|기대효과|향후계획|(?:추진|주요|사업|지원)(?:계획|내용|방향|실적)|문제점|개선방안|개선사항|대책)"
 )
@@ -72,7 +73,7 @@ def _case(entry: Entry, lines: Sequence[Lines], words: Sequence[str], **slots: s
 def _labelled(block: Block, project: str, entry: Entry) -> Cases:
     """'기간 : 3월부터 5월까지' under the heading of a project."""
     match = _LABELLED.fullmatch(block.text)
-    label = match[1].strip() if match else ""
+    label = _SPACED.sub("", match[1].strip()) if match else ""
     asks = next((asks for asks, pattern in _LABELS.items() if pattern.fullmatch(squash(label))), "")
     if match and asks and block.kind != "heading":
         yield asks, _case(entry, [block.lines], [match[2]], project=project, label=label)
