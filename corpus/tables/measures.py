@@ -164,7 +164,12 @@ def _people_of_table(table: Table) -> str:
 @lru_cache(maxsize=2048)
 def _counts_other(name: str) -> bool:
     unit = unit_in_name(name) or unit_of_word(name)
-    return unit not in {"", "명", PERCENT} or bool(_MONEY_WORD.search(compact(BRACKETS.sub("", name))))
+    return unit not in {"", "명", PERCENT} or is_of_money(name)
+
+
+def is_of_money(name: str) -> bool:
+    """True for a name of money: '예산액', '사업비(국비 포함)', '사용료'."""
+    return bool(_MONEY_WORD.search(compact(BRACKETS.sub("", name))))
 
 
 def is_price(name: str) -> bool:
@@ -366,8 +371,7 @@ def _by_order(paths: tuple[Path, ...], units: tuple[str, ...]) -> dict[Path, str
 def _money_of_several(path: Path, units: tuple[str, ...]) -> str:
     """What a name of money tells where several units are of money: '예산액' under '(명, 천원, 백만원)'."""
     several = sum(map(is_money, units)) > 1 and not any(map(_is_of_one, units))
-    named = bool(_MONEY_WORD.search(compact(BRACKETS.sub("", path[-1]))))
-    return MONEY_OF_SEVERAL if several and named else ""
+    return MONEY_OF_SEVERAL if several and is_of_money(path[-1]) else ""
 
 
 def _are_alike(path: Path, following: Path) -> bool:

@@ -19,10 +19,12 @@ from typing import Final, NamedTuple
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.headers import VALUES, WORDS, compact, is_header_row, kind_of, merged_slots
+from corpus.tables.measures import PERCENT
 from corpus.tables.merged_heads import heads_of
-from corpus.tables.spaces.columns import Arrangement, arrange
-from corpus.tables.spaces.header import REMARKS, HeadCell, Reading, head_cell
-from corpus.tables.spaces.kinds import Columns, column_kinds
+from corpus.tables.spaces.columns import Arrangement, arrangements
+from corpus.tables.spaces.header import REMARKS, HeadCell, Reading, head_cell, is_rate_word
+from corpus.tables.spaces.kinds import Columns, column_kinds, unit_told
+from corpus.tables.spaces.sums import find_kin, find_rates
 from corpus.tables.spaces.words import number_of
 from corpus.tables.sums import is_total
 
@@ -30,7 +32,14 @@ _LEVELS: Final = 2
 _FEWEST_ROWS: Final = 3
 _FEWEST_FIGURES: Final = 3
 _MOST_LABELS: Final = 2
-_DEAREST: Final = 1.5
+_MOST_WHOLE: Final = 3  # labels, and words about the row, where each row but a total has them
+_DEAREST: Final = 3.0
+_NEAR: Final = 0.2  # what two ways may cost apart that are as likely
+_FEWER: Final = 1.0  # what it costs that a name stands over two columns of labels
+_MEASURE: Final = 1.5  # what it costs that a measure stands over labels
+_CUT: Final = 0.6  # what it costs that what two columns differ by stands under another name than they
+_OTHER_UNIT: Final = 1.0  # what it costs that '정원' stands under '지원액'
+_RATED: Final = 0.4  # what speaks for a rate of what its name says
 _REMARKS: Final = frozenset({"신설", "신규"})  # in the place of a figure too, but not behind all of them
 
 Row = Sequence[Cell]
@@ -52,19 +61,27 @@ def read(rows: Sequence[Row], lines: Lines) -> Grid | None:
     full = _is_full(heads, rows[len(heads) :])
     if not full and not _is_stripped_header(rows):
         return None
-    body = [_cut(row, full=full) for row in rows[len(heads) :]]
-    counts = {len(part.figures) for part in body if part}
-    deep = max((len(part.labels) for part in body if part), default=0)
-    if None in body or len(counts) != 1 or counts < {_FEWEST_FIGURES} or deep > _MOST_LABELS:
+    parts = _parts([_cut(row, full=full) for row in rows[len(heads) :]])
+    if not parts:
         return None
-    parts = [part for part in body if part]
-    remarks = any(part.remark for part in parts)
-    found = _arranged(heads, parts, remarks=remarks)
-    if not found or len(found.labels) > deep or _breaks(found, rows[0]):
+    deep = max(len(part.labels) for part in parts)
+    found = [way for way in _arranged(heads, parts, deep) if not _breaks(way, rows[0])]
+    found = [way for way in found if way.cost <= found[0].cost + _NEAR]
+    if not found:
         return None
-    head = _head(found, len(heads), deep, lines[0])
-    cells = [*head, *_body(parts, deep, remarks=remarks)]
-    return Grid(tuple(map(tuple, cells)), len(head), "tabs", lines)
+    head = _head(found[0], len(heads), deep, lines[0])
+    cells = [*head, *_body(parts, deep, remarks=found[0].remark is not None)]
+    sure = _sure(found, deep)
+    laid = [[cell if at in sure else Cell("", cell.lines) for at, cell in enumerate(row)] for row in cells]
+    return Grid(tuple(map(tuple, laid)), len(head), "tabs", lines)
+
+
+def _sure(found: Sequence[Arrangement], deep: int) -> set[int]:
+    """The columns of the table whose names are the same in all ways that are as likely."""
+    best, *others = [[[cell.key for cell in path] for path in way.paths] for way in found]
+    own = range(len(best))
+    named = {at + deep for at in own if all(other[at] == best[at] for other in others)}
+    return {*range(deep), *named, deep + len(best)}
 
 
 def _is_full(heads: Sequence[Row], body: Sequence[Row]) -> bool:
@@ -89,33 +106,89 @@ def _is_stripped_header(rows: Sequence[Row]) -> bool:
     )
 
 
-def _cut(row: Row, *, full: bool) -> _Parts | None:
-    """A row's labels, the figures behind them and a remark behind those; None for any other row.
+def _cut(row: Row, *, full: bool) -> _Parts:
+    """A row's labels, the figures behind them and what stands behind those.
 
     A blank cell is a figure that is not there (`full`), else it was left out.
     """
     cells = [cell for cell in row if full or cell.text.strip()]
-    if not cells or not cells[0].text.strip():
-        return None
     values = [kind_of(cell.text) in VALUES or not cell.text.strip() for cell in cells]
+    values[0] = False  # '계 5개소'
     values[-1] = values[-1] and cells[-1].text.strip() not in _REMARKS
     first = values.index(True) if True in values else 0
     last = next((at for at in range(first, len(cells)) if not values[at]), len(cells))
-    if not 0 < first <= _MOST_LABELS or len(cells) - last > 1:
-        return None
     return _Parts(cells[:first], cells[first:last], cells[last:])
 
 
-def _arranged(heads: Sequence[Row], parts: Sequence[_Parts], *, remarks: bool) -> Arrangement | None:
-    """The names laid over the figures, the cheapest way."""
-    names: list[HeadCell] = []
-    for row in heads:
-        told = [cell for cell in row if cell.text.strip()]
-        names += [head_cell(cell.text.strip(), cell.lines, at == 0) for at, cell in enumerate(told)]
+def _parts(rows: Sequence[_Parts]) -> list[_Parts]:
+    """The rows with as many figures each; [] for rows that are not alike.
+
+    Dashes before a total's figures are of its labels ('계⇥-⇥9,300' under '나루⇥2031. 6.⇥4,200'), and one
+    behind figures is a remark that is not there.
+    """
+    if not all(row.labels and row.labels[0].text.strip() and len(row.remark) <= 1 for row in rows):
+        return []
+    count = min(len(row.figures) for row in rows)
+    remarks = any(row.remark for row in rows)
+    out: list[_Parts] = []
+    for labels, figures, remark in rows:
+        total = is_total(labels[0].text)
+        late = len(figures) > count and remarks and not (remark or total)
+        ends = len(figures) - late
+        more = figures[: ends - count]
+        if any(kind_of(cell.text) != "dash" for cell in (*more, *figures[ends:])) or (more and not total):
+            return []
+        out.append(_Parts([*labels, *more], figures[len(more) : ends], [*figures[ends:], *remark]))
+    deep = max(len(row.labels) for row in out)
+    whole = all(len(row.labels) == deep or is_total(row.labels[0].text) for row in out)
+    alike = deep <= _MOST_LABELS or (whole and deep <= _MOST_WHOLE)
+    return out if alike and count >= _FEWEST_FIGURES else []
+
+
+def _arranged(heads: Sequence[Row], parts: Sequence[_Parts], deep: int) -> list[Arrangement]:
+    """The ways to lay the names over the figures that are the cheapest, or nearly."""
+    top, *lower = [[cell for cell in row if cell.text.strip()] for row in heads]
+    remark: HeadCell | None = None
+    if any(part.remark for part in parts):
+        place = next((at for at, cell in enumerate(top) if compact(cell.text) in REMARKS), len(top) - 1)
+        remark = _named(top.pop(place))
     texts = [[cell.text for cell in part.figures] for part in parts]
     values = tuple(tuple(number_of(text) for text in row) for row in texts)
     columns = Columns(column_kinds(list(zip(*texts, strict=True))), values)
-    return arrange(Reading(tuple(names), 0.0), columns, _DEAREST, labels=1, tails=remarks)
+    found: list[Arrangement] = []
+    for count in range(1, deep + 1):
+        labels = tuple(map(_named, top[:count]))
+        names = [_named(cell, at == 0) for row in (top[count:], *lower) for at, cell in enumerate(row)]
+        cost = _FEWER * (deep - count) + _MEASURE * any(map(_is_measure, labels[1:]))
+        ways = arrangements(Reading(tuple(names), cost), columns, _DEAREST, labels=0, margin=_DEAREST)
+        found += [Arrangement(labels, way.paths, remark, way.cost + _told_cost(way, columns)) for way in ways]
+    return sorted(found, key=lambda way: way.cost)
+
+
+def _named(cell: Cell, starts_line: bool = False) -> HeadCell:
+    return head_cell(cell.text.strip(), cell.lines, starts_line)
+
+
+def _is_measure(name: HeadCell) -> bool:
+    """Whether a name stands over figures and not over labels: '2031예산', '정원'."""
+    return bool(unit_told(name.key)) or name.key[0].isdigit()
+
+
+def _told_cost(way: Arrangement, columns: Columns) -> float:
+    """What units and figures that are computed from others say: less than nothing for '판매율' of '판매액'.
+
+    What two columns of one group differ by is of no other group, and no people are under a name of money.
+    """
+    names = [path[-1].key for path in way.paths]
+    heads = [path[0] if len(path) > 1 else None for path in way.paths]
+    rates = find_rates(columns.values)
+    rated = {rate for rate, part, _ in rates if is_rate_word(names[rate]) and names[part][:2] in names[rate]}
+    apart = {rate for rate, part, whole in rates if None is not heads[part] != heads[whole] is not None}
+    threes = [heads[start:end] for start, end in find_kin(columns.values)]
+    cut = sum(one is two is not None and last not in {one, None} for one, two, last in threes)
+    units = [{unit_told(cell.key) for cell in path} - {"", PERCENT} for path in way.paths]
+    other = len({path[0] for path, told in zip(way.paths, units, strict=True) if len(told) > 1})
+    return _CUT * (cut + len(apart)) + _OTHER_UNIT * other - _RATED * len(rated)
 
 
 def _breaks(found: Arrangement, top: Row) -> bool:
@@ -146,7 +219,7 @@ def _body(parts: Sequence[_Parts], deep: int, *, remarks: bool) -> list[list[Cel
             own = labels[0]
             total = is_total(own.text)
             group = None if total else group
-            labels = [Cell(group.text, own.lines) if group else own, own]
+            labels = [Cell(group.text, own.lines) if group else own] * (deep - 1) + [own]
         blank = Cell("", labels[-1].lines)
         out.append([*labels, *part.figures, *((part.remark or [blank]) if remarks else [])])
     return out

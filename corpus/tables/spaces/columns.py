@@ -27,10 +27,10 @@ from corpus.tables.spaces.sums import LATE_TOTAL, find_sums
 
 _FORMULA: Final = re.compile(r"[(（][A-Zⓐ-ⓩⒶ-Ⓩ①-⑨㉠-㉭+\-/=×*÷ ]{1,12}[)）]")
 _OVER_OTHERS: Final = re.compile(
-    r"(?:현황|증감|대비|실적|계획|내역|예산|결산|예상액|집행액|집행률|\d년도?|분기|[가-힣]별)(?:\(.*\))?$"
+    r"(?:현황|상황|증감|대비|실적|계획|내역|예산|결산|예상액|집행액|집행률|\d년도?|분기|[가-힣]별)(?:\(.*\))?$"
 )
 # '24년 계획', '집행현황' stand over others, '조성액' and '수강생수' seldom do
-_SURVEYS: Final = re.compile(r"(?:현황|증감|실적|계획)(?:\(.*\))?$")
+_SURVEYS: Final = re.compile(r"(?:현황|상황|증감|실적|계획)(?:\(.*\))?$")
 _AMOUNTS: Final = re.compile(r"(?:액|수|명|율|률)(?:\(.*\))?$")
 # '2030', "'30년", '2030.9.', '2030.9월'
 _YEAR: Final = re.compile(r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))(\d{2,4})(?:년도?)?(?:\.\d{1,2}[.월]?)?$")
@@ -109,7 +109,20 @@ def arrange(
         '구분 계 | 정원 현원 결원' over four columns has one label cell and two of the lines' cells too many:
         None. Over three columns '계' stands over the other three.
     """
-    best: Arrangement | None = None
+    return next(iter(arrangements(reading, columns, limit, labels=labels, tails=tails)), None)
+
+
+def arrangements(
+    reading: Reading,
+    columns: Columns,
+    limit: float,
+    *,
+    labels: int,
+    tails: bool = False,
+    margin: float = 0.0,
+) -> list[Arrangement]:
+    """The ways below `limit` (`arrange`), the cheapest and those that cost at most `margin` more, in order."""
+    found: list[Arrangement] = []
     for count, label_cost in _label_options(reading.cells, labels):
         for body, remark in _remark_options(reading.cells[count:], tails):
             if not body:
@@ -129,9 +142,10 @@ def arrange(
             )
             for paths, cost in ways:
                 if base + cost < limit:
-                    best = Arrangement(tuple(reading.cells[:count]), paths, remark, base + cost)
-                    limit = best.cost
-    return best
+                    found.append(Arrangement(tuple(reading.cells[:count]), paths, remark, base + cost))
+                    limit = min(limit, base + cost + margin)
+    found.sort(key=lambda way: way.cost)
+    return [way for way in found if way.cost <= found[0].cost + margin]
 
 
 def _flat(body: Sequence[HeadCell], columns: Columns) -> Iterator[tuple[Paths, float]]:
@@ -257,9 +271,7 @@ def _grouped(
         cost -= _stacked_bonus(top, chosen, outside) if lined else 0.0
         most = bonus + 0.3 * sum(top[place].key in shared for place in chosen)
         if cost - most < limit and columns.work.spend(len(chosen) * len(under)):
-            paths, more = spread(runs, chosen)
-            if paths:
-                yield paths, cost + more
+            yield from ((paths, cost + more) for paths, more in spread(runs, chosen))
 
 
 def _series_bonus(lower: Sequence[str], groups: int) -> float:

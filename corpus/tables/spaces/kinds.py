@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from corpus.figures import parse_cell
+from corpus.tables.measures import PERCENT, is_of_money, unit_in_name, unit_of_word
 from corpus.tables.spaces.header import HeadCell, is_rate_word
 from corpus.tables.spaces.words import kind_of, number_of
-from corpus.units import is_known
+from corpus.units import MONEY, is_known, is_money, normalise_unit
 
 ColumnKind = Literal["rate", "decimal", "amount", "any", "period"]
 Values = tuple[Decimal | None, ...]
@@ -101,6 +102,15 @@ def _add_up(texts: Sequence[str]) -> bool:
     """Whether figures are the parts of the first of them, which is not the whole of shares, 100."""
     total, *parts = [number_of(text) or Decimal(0) for text in texts]
     return sum(map(bool, parts)) > 1 and total == sum(parts) and total != _WHOLE
+
+
+@lru_cache(maxsize=4096)
+def unit_told(key: str) -> str:
+    """The unit that a name of a header tells, '원' for any of money: '정원' -> '명', '지원액' -> '원'."""
+    if is_rate_word(key):
+        return PERCENT
+    unit = unit_in_name(key) or unit_of_word(key) or (normalise_unit(key) if is_known(key) else "")
+    return MONEY if is_of_money(key) or is_money(unit) else unit
 
 
 def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:

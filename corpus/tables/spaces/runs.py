@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from corpus.tables.spaces.header import HeadCell, is_rate_word
@@ -25,8 +26,10 @@ _BELONGS: Final = (
         re.compile(r"^재원"),
     ),
 )
+_PLANNED: Final = re.compile(r"^(?:당초|변경|최종)?(?:계획|목표|실적|참여|정원|현원)")
 _DATED: Final = re.compile(r"^(?:[‘’'`]\d{2}|(?:19|20)\d{2})년")
 OWN: Final = 0.3
+_WAYS: Final = 2
 AMOUNT_AND_RATE: Final = 2
 
 Paths = tuple[tuple[HeadCell, ...], ...]
@@ -67,8 +70,8 @@ class Runs:
         columns = slice(offset, offset + len(paths))
         yield _run_cost(head, self.cells[start:end])
         yield sums_cost(offset, offset + len(paths), self._sums) if self._sums else 0.0
-        dated = all(PERIOD.match(path[-1].key) for path in paths)
-        yield alike_cost([row[columns] for row in self.columns.values]) if dated else 0.0
+        pairs = [offset + at for at, names in enumerate(pairwise(paths)) if _are_alike(*names)]
+        yield alike_cost([(row[at], row[at + 1]) for row in self.columns.values for at in pairs])
         kinds = self.columns.kinds[columns]
         yield sum(kind_cost(kind, (head, *path)) for kind, path in zip(kinds, paths, strict=True))
         parts = [at for at, path in enumerate(paths) if len(path) == 1 or path[-1].key not in TOTALS]
@@ -76,10 +79,10 @@ class Runs:
         yield total_cost([paths[at] for at in parts], rows)
 
 
-def spread(runs: Runs, chosen: Sequence[int]) -> tuple[Paths, float]:
-    """The cheapest way to share the lower paths out over the chosen top cells, in order.
+def spread(runs: Runs, chosen: Sequence[int]) -> Iterator[tuple[Paths, float]]:
+    """The two cheapest ways to share the lower paths out over the chosen top cells, in order.
 
-    There are no paths where these are too few.
+    There are none where these are too few.
     """
     top, under, columns, cells, ends = runs.top, runs.under, runs.columns, runs.cells, runs.ends
     before = [place - index for index, place in enumerate(chosen)]
@@ -90,29 +93,28 @@ def spread(runs: Runs, chosen: Sequence[int]) -> tuple[Paths, float]:
         return sum(told, names + series.cost(start, end))
 
     @cache
-    def best(group: int, start: int) -> tuple[float, tuple[int, ...]]:
+    def best(group: int, start: int) -> list[tuple[float, tuple[int, ...]]]:
         left = len(chosen) - group - 1
         if left == 0:
-            return run_cost(group, start, len(cells)), (len(cells),)
+            return [(run_cost(group, start, len(cells)), (len(cells),))]
         options = []
         for end in range(start + 1, len(cells) - left + 1):
-            cost, later = best(group + 1, end)
-            options.append((cost + run_cost(group, start, end), (end, *later)))
-        return min(options)
+            own = run_cost(group, start, end)
+            options += [(cost + own, (end, *later)) for cost, later in best(group + 1, end)]
+        return sorted(options)[:_WAYS]
 
-    if len(chosen) > len(cells):
-        return (), 0.0
-    cost, borders = best(0, 0)
-    starts = (0, *borders)
-    found: list[tuple[HeadCell, ...]] = []
-    for place, cell in enumerate(top):
-        if place in chosen:
-            group = list(chosen).index(place)
-            found.extend((cell, *path) for path in under[ends[starts[group]] : ends[borders[group]]])
-        else:
-            cost += kind_cost(columns.kinds[len(found)], (cell,))
-            found.append((cell,))
-    return tuple(found), cost
+    for cost, borders in best(0, 0) if len(chosen) <= len(cells) else ():
+        starts = (0, *borders)
+        found: list[tuple[HeadCell, ...]] = []
+        alone = 0.0
+        for place, cell in enumerate(top):
+            if place in chosen:
+                group = list(chosen).index(place)
+                found.extend((cell, *path) for path in under[ends[starts[group]] : ends[borders[group]]])
+            else:
+                alone += kind_cost(columns.kinds[len(found)], (cell,))
+                found.append((cell,))
+        yield tuple(found), cost + alone
 
 
 class _Series:
@@ -149,6 +151,12 @@ def _breaks(cells: Sequence[HeadCell]) -> tuple[set[int], set[int]]:
         elif one:
             ends.add(place)
     return again, ends
+
+
+def _are_alike(one: Sequence[HeadCell], other: Sequence[HeadCell]) -> bool:
+    """Whether two names are of one measure: of two years, '정원' and '현원', '계획' and '실적'."""
+    names = [one[-1].key, other[-1].key]
+    return any(all(map(rule.search, names)) for rule in (PERIOD, _PLANNED))
 
 
 def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:

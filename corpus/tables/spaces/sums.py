@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
 from math import log
 from typing import Final
 
@@ -17,14 +16,24 @@ _CUT: Final = 0.6
 _FEWEST_PARTS: Final = 3
 # the most that speaks for one measure at several times where the figures are of one size
 _ALIKE: Final = 0.4
+_LONE: Final = 1.6  # how far apart a figure is from none
+_ROUNDED: Final = Decimal("0.051")  # '66.7' for two thirds
+_WHOLE: Final = 100
 # what it costs that '소계' or '계' does not stand first under its head
 LATE_TOTAL: Final = 1.5
 
 
-def alike_cost(rows: Sequence[Values]) -> float:
-    """Less than nothing for columns of one measure at several times whose figures are of one size."""
-    pairs = [pair for row in rows for pair in pairwise(row)]
-    apart = [abs(log(one / other)) for one, other in pairs if one and other and one / other > 0]
+def alike_cost(pairs: Sequence[tuple[Decimal | None, Decimal | None]]) -> float:
+    """Less than nothing for columns of one measure whose figures are of one size, and are blank together.
+
+    Args:
+        pairs: the figures of two columns side by side, for each row and each two such columns.
+    """
+    apart = [
+        abs(log(one / other)) if one and other and one / other > 0 else _LONE
+        for one, other in pairs
+        if one or other
+    ]
     return min(0.0, sum(apart) / len(apart) / 4 - _ALIKE) if apart else 0.0
 
 
@@ -40,13 +49,63 @@ def find_sums(rows: Sequence[Values]) -> frozenset[tuple[int, int]]:
         span
         for span in spans
         for total in (span[0] - 1, span[1])
-        if 0 <= total < width and all(_is_sum(row[slice(*span)], row[total]) for row in rows)
+        if 0 <= total < width and _add_up(rows, slice(*span), total)
     )
 
 
-def _is_sum(parts: Values, total: Decimal | None) -> bool:
-    known = [part for part in parts if part]
-    return len(known) > 1 and sum(known) == total
+def _add_up(rows: Sequence[Values], parts: slice, total: int) -> bool:
+    """Whether columns make up another in all rows; in two at least more than one of them has a figure."""
+    known = [[part for part in row[parts] if part] for row in rows]
+    told = sum(len(found) > 1 for found in known) > 1
+    return told and all(sum(found) == (row[total] or 0) for found, row in zip(known, rows, strict=True))
+
+
+@lru_cache(maxsize=64)
+def find_kin(rows: Sequence[Values]) -> frozenset[tuple[int, int]]:
+    """The columns by three the last of which is by how much the others differ, or one in percent of the other.
+
+    (0, 3) for '2031년 2032년 증감' and for '계획 실적 달성률'.
+    """
+    width = len(rows[0]) if rows else 0
+    starts = range(width - 2)
+    return frozenset(
+        (at, at + 3) for at in starts if any(_hold([row[at : at + 3] for row in rows], way) for way in _KIN)
+    )
+
+
+_Way = Callable[[Decimal, Decimal, Decimal], bool]
+
+
+def _hold(rows: Sequence[Values], way: _Way) -> bool:
+    """Whether a relation of three figures holds in two rows or more, and in all that have the three."""
+    whole = [(row[0], row[1], row[2]) for row in rows if row[0] and row[1] and row[2]]
+    return len(whole) > 1 and all(way(one, two, last) for one, two, last in whole)  # type: ignore[arg-type]
+
+
+def _is_share(part: Decimal, whole: Decimal, rate: Decimal) -> bool:
+    return abs(_WHOLE * part / whole - rate) <= _ROUNDED
+
+
+_KIN: Final[tuple[_Way, ...]] = (
+    lambda one, two, last: two - one == last,
+    lambda one, two, last: _is_share(two, one, last),
+    lambda one, two, last: _is_share(one, two, last),
+    lambda one, two, last: _is_share(one - two, one, last),
+    lambda one, two, last: _is_share(two - one, one, last),
+)
+
+
+@lru_cache(maxsize=64)
+def find_rates(rows: Sequence[Values]) -> frozenset[tuple[int, int, int]]:
+    """The columns of rates, with those of the part and the whole: (2, 1, 0) for '80 60 75.0'."""
+    width = len(rows[0]) if rows else 0
+    rates = [at for at in range(width) if any(row[at] and row[at] % 1 for row in rows)]  # type: ignore[operator]
+    return frozenset(
+        (rate, part, whole)
+        for rate in rates
+        for part, whole in itertools.permutations(set(range(width)) - {rate}, 2)
+        if _hold([(row[part], row[whole], row[rate]) for row in rows], _is_share)
+    )
 
 
 def sums_cost(start: int, end: int, sums: Collection[tuple[int, int]]) -> float:
