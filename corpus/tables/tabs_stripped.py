@@ -13,12 +13,13 @@ kinds and sums, as those of flattened tables are (`spaces_columns`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.headers import VALUES, WORDS, compact, is_header_row, kind_of, merged_slots
+from corpus.tables.headers import NUMBERS, VALUES, WORDS, compact, is_header_row, kind_of, merged_slots
 from corpus.tables.measures import PERCENT
 from corpus.tables.merged_heads import heads_of
 from corpus.tables.spaces.columns import Arrangement, arrangements
@@ -33,13 +34,15 @@ _FEWEST_ROWS: Final = 3
 _FEWEST_FIGURES: Final = 3
 _MOST_LABELS: Final = 2
 _MOST_WHOLE: Final = 3  # labels, and words about the row, where each row but a total has them
-_DEAREST: Final = 3.0
-_NEAR: Final = 0.2  # what two ways may cost apart that are as likely
+_DEAREST: Final = 6.0
+_MARGIN: Final = 2.0  # what speaks for a way beside its names at most
+_NEAR: Final = 0.18  # what two ways may cost apart that are as likely
 _FEWER: Final = 1.0  # what it costs that a name stands over two columns of labels
 _MEASURE: Final = 1.5  # what it costs that a measure stands over labels
-_CUT: Final = 0.6  # what it costs that what two columns differ by stands under another name than they
+_CUT: Final = 1.2  # what it costs that what two columns differ by stands under another name than they
 _OTHER_UNIT: Final = 1.0  # what it costs that '정원' stands under '지원액'
 _RATED: Final = 0.4  # what speaks for a rate of what its name says
+_PLANNED: Final = re.compile(r"(?:목표|계획|실적)$")
 _REMARKS: Final = frozenset({"신설", "신규"})  # in the place of a figure too, but not behind all of them
 
 Row = Sequence[Cell]
@@ -61,7 +64,9 @@ def read(rows: Sequence[Row], lines: Lines) -> Grid | None:
     full = _is_full(heads, rows[len(heads) :])
     if not full and not _is_stripped_header(rows):
         return None
-    parts = _parts([_cut(row, full=full) for row in rows[len(heads) :]])
+    body = rows[len(heads) :]
+    parts = _even(body) if full else []
+    parts = parts or _parts([_cut(row, full=full) for row in body])
     if not parts:
         return None
     deep = max(len(part.labels) for part in parts)
@@ -106,6 +111,16 @@ def _is_stripped_header(rows: Sequence[Row]) -> bool:
     )
 
 
+def _even(rows: Sequence[Row]) -> list[_Parts]:
+    """The rows where they are as wide: names, and words about the row, before the first column of figures."""
+    width = len(rows[0])
+    words = [all(kind_of(row[at].text) in {*WORDS, "blank", "dash"} for row in rows) for at in range(width)]
+    deep = next((at for at in range(1, width) if not words[at]), width)
+    if any(len(row) != width or not row[0].text.strip() for row in rows):
+        return []
+    return [_Parts(row[:deep], row[deep:], []) for row in rows] if deep <= width - _FEWEST_FIGURES else []
+
+
 def _cut(row: Row, *, full: bool) -> _Parts:
     """A row's labels, the figures behind them and what stands behind those.
 
@@ -147,6 +162,7 @@ def _parts(rows: Sequence[_Parts]) -> list[_Parts]:
 
 def _arranged(heads: Sequence[Row], parts: Sequence[_Parts], deep: int) -> list[Arrangement]:
     """The ways to lay the names over the figures that are the cheapest, or nearly."""
+    first = heads[0][0].lines
     top, *lower = [[cell for cell in row if cell.text.strip()] for row in heads]
     remark: HeadCell | None = None
     if any(part.remark for part in parts):
@@ -154,15 +170,23 @@ def _arranged(heads: Sequence[Row], parts: Sequence[_Parts], deep: int) -> list[
         remark = _named(top.pop(place))
     texts = [[cell.text for cell in part.figures] for part in parts]
     values = tuple(tuple(number_of(text) for text in row) for row in texts)
-    columns = Columns(column_kinds(list(zip(*texts, strict=True))), values)
+    cells = list(zip(*texts, strict=True))
+    kinds = ("words" if _is_of_words(own) else kind for own, kind in zip(cells, column_kinds(cells), strict=True))
+    columns = Columns(tuple(kinds), values)
     found: list[Arrangement] = []
     for count in range(1, deep + 1):
         labels = tuple(map(_named, top[:count]))
         names = [_named(cell, at == 0) for row in (top[count:], *lower) for at, cell in enumerate(row)]
         cost = _FEWER * (deep - count) + _MEASURE * any(map(_is_measure, labels[1:]))
-        ways = arrangements(Reading(tuple(names), cost), columns, _DEAREST, labels=0, margin=_DEAREST)
+        ways = arrangements(Reading(tuple(names), cost), columns, _DEAREST, labels=0, margin=_MARGIN)
+        ways = [way for way in ways if all(path[0].lines == first for path in way.paths)]
         found += [Arrangement(labels, way.paths, remark, way.cost + _told_cost(way, columns)) for way in ways]
     return sorted(found, key=lambda way: way.cost)
+
+
+def _is_of_words(texts: Sequence[str]) -> bool:
+    kinds = [kind_of(text) for text in texts]
+    return sum(kind in WORDS for kind in kinds) > sum(kind in NUMBERS for kind in kinds)
 
 
 def _named(cell: Cell, starts_line: bool = False) -> HeadCell:
@@ -183,12 +207,23 @@ def _told_cost(way: Arrangement, columns: Columns) -> float:
     heads = [path[0] if len(path) > 1 else None for path in way.paths]
     rates = find_rates(columns.values)
     rated = {rate for rate, part, _ in rates if is_rate_word(names[rate]) and names[part][:2] in names[rate]}
-    apart = {rate for rate, part, whole in rates if None is not heads[part] != heads[whole] is not None}
+    alone = [(heads[part], heads[base]) for rate, part, base in rates if not heads[rate]]
+    apart = sum(one is not other and None not in {one, other} for one, other in alone)
     threes = [heads[start:end] for start, end in find_kin(columns.values)]
     cut = sum(one is two is not None and last not in {one, None} for one, two, last in threes)
-    units = [{unit_told(cell.key) for cell in path} - {"", PERCENT} for path in way.paths]
-    other = len({path[0] for path, told in zip(way.paths, units, strict=True) if len(told) > 1})
-    return _CUT * (cut + len(apart)) + _OTHER_UNIT * other - _RATED * len(rated)
+    whole = sum(one is two is last is not None for one, two, last in threes)
+    other = len({path[0] for path in way.paths if _differ(path, unit_told) or _differ(path, _planned)})
+    return _CUT * (cut + apart) + _OTHER_UNIT * other - _RATED * (len(rated) + whole)
+
+
+def _differ(path: Sequence[HeadCell], told: Callable[[str], str]) -> bool:
+    """Whether a name and the one over it tell different things: '실적' under '2031년 목표'."""
+    return len({told(cell.key) for cell in path} - {"", PERCENT}) > 1
+
+
+def _planned(key: str) -> str:
+    found = _PLANNED.search(key)
+    return found[0] if found else ""
 
 
 def _breaks(found: Arrangement, top: Row) -> bool:

@@ -15,7 +15,7 @@ from corpus.tables.spaces.header import HeadCell, is_rate_word
 from corpus.tables.spaces.words import kind_of, number_of
 from corpus.units import MONEY, is_known, is_money, normalise_unit
 
-ColumnKind = Literal["rate", "decimal", "amount", "any", "period"]
+ColumnKind = Literal["rate", "decimal", "amount", "any", "period", "words"]
 Values = tuple[Decimal | None, ...]
 
 TOTALS: Final = frozenset({"계", "소계", "합계", "총계", "전체", "총합계"})
@@ -120,6 +120,8 @@ def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
 
 @lru_cache(maxsize=8192)
 def _kind_cost(kind: ColumnKind, path: tuple[str, ...]) -> float:
+    if kind == "words":
+        return 0.0 if _WORDS.match(path[-1]) else 1.5 if unit_told(path[-1]) or path[-1][0].isdigit() else 0.3
     if kind == "period" or path[-1].endswith(_PERIOD_HEAD):
         return 0.0 if kind == "period" and path[-1].endswith(_PERIOD_HEAD) else 2.0
     if _WORDS.match(path[-1]):
