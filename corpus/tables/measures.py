@@ -94,7 +94,7 @@ _LIMIT = re.compile(r"(?:이하|이상|이내|미만|초과)$")  # '분 이하',
 # years that something was done in: '준공연도'
 _BUILT = re.compile(r"(?:준공|설립|설치|개교|폐교|개관|건립|건축|제작|구입|도입|지정|조성|취득)[연년]도$")
 # how far something has come, in a table whose caption states '%'
-_PROGRESS = re.compile(r"(?:공정|진도|진척도?|달성도|보급도)$")
+_PROGRESS = re.compile(r"(?:공정|진도|진척도?|달성도|보급도|(?:이상|이하|인구|전체|정원|계획|목표)대비)$")
 _POSTS = re.compile(r"(?:일반|별정|정무|기능|공무|위촉|운영|계약|전문|연구)직$|임기제$|과부족$")
 
 
@@ -313,6 +313,8 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
     """
     columns = tuple(path for path in table.columns if not _CHANGED.search(compact("".join(path))))
     heads = tuple(path[-1] if path else "" for path in columns)
+    if any(len(path) > 1 for path in columns) and (own := _told(column, units)):
+        return own  # '이용 학생' over '2031년' beside '차량'
     if _is_series(*(head for head in heads if not is_rate(head))):
         names = tuple(line.path for line in table.rows)
         if any(path and is_total(path[-1]) for path in names):

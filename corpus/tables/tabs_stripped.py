@@ -171,14 +171,16 @@ def _arranged(heads: Sequence[Row], parts: Sequence[_Parts], deep: int) -> list[
     texts = [[cell.text for cell in part.figures] for part in parts]
     values = tuple(tuple(number_of(text) for text in row) for row in texts)
     cells = list(zip(*texts, strict=True))
-    kinds = ("words" if _is_of_words(own) else kind for own, kind in zip(cells, column_kinds(cells), strict=True))
+    kinds = (
+        "words" if _is_of_words(own) else kind for own, kind in zip(cells, column_kinds(cells), strict=True)
+    )
     columns = Columns(tuple(kinds), values)
     found: list[Arrangement] = []
     for count in range(1, deep + 1):
         labels = tuple(map(_named, top[:count]))
         names = [_named(cell, at == 0) for row in (top[count:], *lower) for at, cell in enumerate(row)]
         cost = _FEWER * (deep - count) + _MEASURE * any(map(_is_measure, labels[1:]))
-        ways = arrangements(Reading(tuple(names), cost), columns, _DEAREST, labels=0, margin=_MARGIN)
+        ways = arrangements(Reading(tuple(names), cost), columns, (_DEAREST, _MARGIN), labels=0)
         ways = [way for way in ways if all(path[0].lines == first for path in way.paths)]
         found += [Arrangement(labels, way.paths, remark, way.cost + _told_cost(way, columns)) for way in ways]
     return sorted(found, key=lambda way: way.cost)

@@ -109,19 +109,17 @@ def arrange(
         '구분 계 | 정원 현원 결원' over four columns has one label cell and two of the lines' cells too many:
         None. Over three columns '계' stands over the other three.
     """
-    return next(iter(arrangements(reading, columns, limit, labels=labels, tails=tails)), None)
+    return next(iter(arrangements(reading, columns, (limit, 0.0), labels=labels, tails=tails)), None)
 
 
 def arrangements(
-    reading: Reading,
-    columns: Columns,
-    limit: float,
-    *,
-    labels: int,
-    tails: bool = False,
-    margin: float = 0.0,
+    reading: Reading, columns: Columns, limits: tuple[float, float], *, labels: int, tails: bool = False
 ) -> list[Arrangement]:
-    """The ways below `limit` (`arrange`), the cheapest and those that cost at most `margin` more, in order."""
+    """The cheapest way (`arrange`) and those that cost little more, in order.
+
+    `limits` are what a way may cost, and how much more than the cheapest.
+    """
+    limit, margin = limits
     found: list[Arrangement] = []
     for count, label_cost in _label_options(reading.cells, labels):
         for body, remark in _remark_options(reading.cells[count:], tails):

@@ -115,13 +115,18 @@ def unit_told(key: str) -> str:
 
 def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
     """What it costs that a column of this kind stands under this header path."""
+    if kind == "words":
+        return _words_cost(path[-1].key)
     return _kind_cost(kind, tuple([cell.key for cell in path]))
+
+
+def _words_cost(key: str) -> float:
+    """What it costs that words stand under a name: '위치' little, '정원' and '2031년' much."""
+    return 0.0 if _WORDS.match(key) else 1.5 if unit_told(key) or key[0].isdigit() else 0.3
 
 
 @lru_cache(maxsize=8192)
 def _kind_cost(kind: ColumnKind, path: tuple[str, ...]) -> float:
-    if kind == "words":
-        return 0.0 if _WORDS.match(path[-1]) else 1.5 if unit_told(path[-1]) or path[-1][0].isdigit() else 0.3
     if kind == "period" or path[-1].endswith(_PERIOD_HEAD):
         return 0.0 if kind == "period" and path[-1].endswith(_PERIOD_HEAD) else 2.0
     if _WORDS.match(path[-1]):

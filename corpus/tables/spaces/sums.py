@@ -62,7 +62,7 @@ def _add_up(rows: Sequence[Values], parts: slice, total: int) -> bool:
 
 @lru_cache(maxsize=64)
 def find_kin(rows: Sequence[Values]) -> frozenset[tuple[int, int]]:
-    """The columns by three the last of which is by how much the others differ, or one in percent of the other.
+    """The columns by three the last of which is what the others differ by, or one in percent of the other.
 
     (0, 3) for '2031년 2032년 증감' and for '계획 실적 달성률'.
     """
@@ -79,7 +79,7 @@ _Way = Callable[[Decimal, Decimal, Decimal], bool]
 def _hold(rows: Sequence[Values], way: _Way) -> bool:
     """Whether a relation of three figures holds in two rows or more, and in all that have the three."""
     whole = [(row[0], row[1], row[2]) for row in rows if row[0] and row[1] and row[2]]
-    return len(whole) > 1 and all(way(one, two, last) for one, two, last in whole)  # type: ignore[arg-type]
+    return len(whole) > 1 and all(way(one, two, last) for one, two, last in whole)
 
 
 def _is_share(part: Decimal, whole: Decimal, rate: Decimal) -> bool:
@@ -89,7 +89,7 @@ def _is_share(part: Decimal, whole: Decimal, rate: Decimal) -> bool:
 _KIN: Final[tuple[_Way, ...]] = (
     lambda one, two, last: two - one == last,
     lambda one, two, last: _is_share(two, one, last),
-    lambda one, two, last: _is_share(one, two, last),
+    _is_share,
     lambda one, two, last: _is_share(one - two, one, last),
     lambda one, two, last: _is_share(two - one, one, last),
 )
