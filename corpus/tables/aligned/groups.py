@@ -9,6 +9,7 @@ A name stands in the middle over its columns, or over the first of them.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Final
@@ -17,6 +18,8 @@ from corpus.model import Cell
 from corpus.tables.headers import group_starts
 
 _MOST_WAYS: Final = 5000
+
+_YEAR: Final = re.compile(r"^[‘’'`]?(?:19|20)?\d\d(?:년|\.|$)")
 
 Span = tuple[int, int]
 
@@ -69,16 +72,22 @@ def _cuts(region: Sequence[int], top: Sequence[str], below: Sequence[str]) -> li
     return [starts] if len(starts) > 1 else []
 
 
+def is_odd(names: Sequence[str]) -> int:
+    """How much is against names as those of one group: some twice, or '증감' before the years it is of."""
+    early = names[0].startswith("증감") and any(map(_YEAR.match, names[1:]))
+    return len(names) - len(set(names)) + early
+
+
 def _middles(spans: Sequence[Span], groups: Sequence[tuple[str, float]], below: Sequence[str]) -> list[int]:
     """Where the groups start so that each name stands as near as can be to the middle of its columns.
 
-    No name of a column ('소계') stands twice in a group, if that can be.
+    No group is odd (`is_odd`), if that can be.
     """
     ways = itertools.combinations(range(1, len(spans)), len(groups) - 1)
 
     def cost(borders: tuple[int, ...]) -> tuple[int, float]:
         edges = list(pairwise([0, *borders, len(spans)]))
-        again = sum(end - start - len(set(below[start:end])) for start, end in edges)
+        again = sum(is_odd(below[start:end]) for start, end in edges)
         middles = [(spans[start][0] + spans[end - 1][1]) / 2 for start, end in edges]
         return again, sum(abs(middle - center) for middle, (_, center) in zip(middles, groups, strict=True))
 

@@ -19,6 +19,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from corpus.model import Cell
+from corpus.tables.aligned.groups import is_odd
 
 _MOST_WAYS: Final = 3000
 _UNIT = re.compile(r"^[(（\[][^()（）]{1,12}[)）\]]$")
@@ -72,9 +73,9 @@ def _meet(one: Span, other: Span) -> bool:
 
 
 class _Way(NamedTuple):
-    """The names of the columns, the group over each, how often a name is twice in one and how far off."""
+    """The names of the columns, the group over each, how odd these groups are and how far off."""
 
-    twice: int
+    odd: int
     apart: float
     names: list[Piece]
     groups: list[Piece | None]
@@ -111,7 +112,7 @@ def lay_names(
     if not ways:
         return None
     best, *others = sorted(ways, key=lambda way: way[:2])
-    sure = all(best.twice < other.twice or best.apart <= _SURE * other.apart for other in others)
+    sure = all(best.odd < other.odd or best.apart <= _SURE * other.apart for other in others)
     heads = [group.cell if group else name.cell for group, name in zip(best.groups, best.names, strict=True)]
     return [heads, [name.cell for name in best.names]], sure
 
@@ -126,9 +127,9 @@ def _shared(groups: Sequence[Piece], names: Sequence[Piece], below: Sequence[int
         own: list[Piece | None] = [None] * len(names)
         for part, group in zip(parts, groups, strict=True):
             own[part[0] : part[-1] + 1] = [group] * len(part)
-        twice = sum(len(part) - len({names[at].text for at in part}) for part in parts)
+        odd = sum(is_odd([names[at].text for at in part]) for part in parts)
         apart = sum(
             abs((names[part[0]].span[0] + names[part[-1]].span[1]) / 2 - group.center)
             for part, group in zip(parts, groups, strict=True)
         )
-        yield _Way(twice, apart, list(names), own)
+        yield _Way(odd, apart, list(names), own)
