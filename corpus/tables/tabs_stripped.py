@@ -7,8 +7,10 @@
     대관 사용료⇥3,000⇥2,500⇥2,300⇥700⇥30.4⇥시설
 
 All rows have as many figures, one after the other; what stands before them is the label, with its group in
-the group's first row, and what stands behind is a remark. The names are laid over the figures by their
-kinds and sums, as those of flattened tables are (`spaces_columns`).
+the group's first row, and what stands behind is a remark. A total may lack the words that other rows have
+before their figures. The names are laid over the figures by their kinds and sums, as those of flattened
+tables are (`spaces.columns`), and by their units and what is computed: '판매율' is the share of '판매액'.
+A column whose names differ in ways that are as likely is left out, for a wrong figure is worse than none.
 """
 
 from __future__ import annotations

@@ -236,3 +236,18 @@ def test_a_row_of_grades_is_no_name_of_a_column() -> None:
     )
     columns = {fact.column for fact in document.facts}
     assert columns == {("2029년",), ("2030년",), ("2031년",)}
+
+
+def test_a_group_does_not_begin_with_the_change_of_what_stands_behind_it() -> None:
+    text = """
+(단위 : 점, 건)
+
+                                      이용 만족도                               민원
+           시 설            2029년      2030년      2031년       증감        2030년      2031.10월
+    나루체육관                82.4        84.1        86.3         2.2           128           104
+    숲수영장                  79.6        80.2        78.4        △1.8            96           142
+    들도서관                  87.1        88.4        89.2         0.8            42            38
+"""
+    facts = {(fact.row[-1], fact.column): (fact.text, fact.unit) for fact in read(text.split("\n")).facts}
+    assert facts["숲수영장", ("이용 만족도", "증감")] == ("△1.8", "점")
+    assert facts["숲수영장", ("민원", "2030년")] == ("96", "건")
