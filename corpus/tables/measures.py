@@ -22,6 +22,7 @@ LONGEST: Final = 5
 _PER = re.compile(r"[(（][가-힣]{1,3}/[가-힣\d]{1,3}[)）]")  # '회전율(회/대)' is no percentage
 _COUNT_END = re.compile(r"\d[가-힣]{1,2}$")
 _PARENTHESES = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]](?![가-힣])")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _RATE = re.compile(
     r"(?:^%p?|율|률|비율|비중|구성비|점유비|백분율|퍼센트|(?:계획|실적|진행)공정)(?:\([^()]*\))?$"
 )
@@ -80,6 +81,7 @@ _MONEY_WORD = re.compile(
 )
 _AREA_WORD = re.compile(r"면적$")
 _AREAS: Final = frozenset(["㎡", "㎢", "ha", "천㎡", "평"])
+_LENGTHS: Final = frozenset(["㎞", "m"])
 _PRICE = re.compile(r"(?:단가|가격|금액|요금)$")
 _PRICE_OF_ONE = re.compile(r"(?:단가|가격)$")
 # what is spent of a budget is in its unit
@@ -152,6 +154,8 @@ def unit_of_word(name: str) -> str:
 def is_rate(name: str) -> bool:
     """True for the name of a rate: '증감률', '구성비', '증감율 (%)'; '배율' and '환율' are none."""
     bare = compact(name)
+    while (inner := _IN_BRACKETS.sub("", bare)) != bare and "(" in inner:  # '(A/(B-C))' behind a name
+        bare = inner
     return bool(_RATE.search(bare)) and not bare.endswith(("배율", "환율", "세율표"))
 
 
@@ -203,6 +207,8 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         return ""
     if is_rate(own_column):
         return unit_in_name(own_column) or ("" if _PER.search(own_column) else PERCENT)
+    if _is_quotient(table, column):
+        return PERCENT
     rows = tuple(each.path[-1] for each in table.rows if each.path)
     columns = tuple(path[-1] for path in table.columns if path)
     over = (*reversed(column[:-1]), *reversed(row.path[:-1]))  # '중학교' under '심의 건수'
@@ -221,6 +227,17 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or _money_beside(table.columns, own_column)
         or next((unit for name in over if (unit := unit_of_word(name)) not in {"", PERCENT}), "")
     )
+
+
+def _is_quotient(table: Table, column: Path) -> bool:
+    """Whether a column is of shares by its name and decimals: '인구 대비' under '(단위 : 명, %)'."""
+    if not column or not compact(column[-1]).endswith("대비") or PERCENT not in _stated(table):
+        return False
+    place = table.columns.index(column)
+    cells = [
+        row.cells[place].text for row in table.rows if kind_of(row.cells[place].text) not in {"blank", "dash"}
+    ]
+    return bool(cells) and all("." in text for text in cells)
 
 
 def _unit_beside(name: str, names: Path) -> str:
@@ -271,10 +288,10 @@ def _money_beside(columns: tuple[Path, ...], name: str) -> str:
 
 
 def _counting_unit(name: str, unit: str) -> str:
-    """The unit, '' where a name counts other things than people or money: '역 수' under '(단위 : 천명)'."""
+    """The unit, '' where a name counts things of another kind: '역 수' under '(단위 : 천명)'."""
     bare = compact(BRACKETS.sub("", name))
     counts = bare.endswith("수") and len(bare) > 1 and not unit_of_word(name)
-    return "" if counts and (is_money(unit) or unit.endswith("명")) else unit
+    return "" if counts and (is_money(unit) or unit.endswith("명") or unit in _LENGTHS) else unit
 
 
 def _caption_unit(table: Table, column: Path, row: Path) -> str:
@@ -318,17 +335,23 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
         return own  # '이용 학생' over '2031년' beside '차량'
     if _is_series(*(head for head in heads if not is_rate(head))):
         names = tuple(line.path for line in table.rows)
-        if any(path and is_total(path[-1]) for path in names):
-            return _told(row, units) or units[0]
+        over = _told(column[:-1], units)  # '참여 학생' over '2030', '2031'
+        if over or any(path and is_total(path[-1]) for path in names):
+            return over or _told(row, units) or units[0]
         found = _by_order(names, units)
         alike = next(path for path in names if _last(path) == _last(row))
         return found.get(alike, "") or found.get(row, "")  # '방문 신고' is in the unit of '전화 신고'
-    if own := _told(column, units) or _told(row[-1:], units):
-        return own
+    if told := _told(column, units) or _told(row[-1:], units):
+        return told
     paths = _counting(table)
     again = tuple(dict.fromkeys(path[-1:] for path in paths))
-    if len(again) < len(paths):  # '횟수 | 관객' under each of two years
-        return _by_order(again, units).get(column[-1:], "")
+    if len(again) < len(paths):
+        tops = tuple(dict.fromkeys(path[:1] for path in paths))
+        lower = {path[-1:] for path in paths if path[1:]}
+        upper = any(_told(top, units) for top in tops) and not any(_told(name, units) for name in lower)
+        # '팀 수 | 선수' over '초 | 중 | 고' each; '횟수 | 관객' under each of two years
+        names, own = (tops, column[:1]) if upper else (again, column[-1:])
+        return _by_order(names, units).get(own, "")
     return _by_order(paths, units).get(column, "")
 
 

@@ -58,3 +58,38 @@ def test_staff_in_brackets_areas_and_firms() -> None:
         "업체",
         "명",
     ]
+
+
+def test_the_upper_name_tells_what_levels_and_years_count() -> None:
+    document = parse_document(
+        "a.txt",
+        "a.txt",
+        (
+            "□ 동아리 (단위 : 팀, 명)\n\n"
+            "종목\t동아리 수\t동아리 수\t회원\t회원\t강사\n종목\t낮\t밤\t낮\t밤\t강사\n"
+            "탁구\t12\t9\t140\t80\t7\n수영\t8\t5\t90\t60\t6\n\n"
+            "□ 모임 (단위 : 팀, 명)\n\n"
+            "구분\t등록 팀\t등록 팀\t참여 학생\t참여 학생\n구분\t2030\t2031\t2030\t2031\n"
+            "계\t30\t40\t500\t600\n솔반\t30\t40\t500\t600\n"
+        ).encode(),
+        None,
+        lambda part: [part],
+    )
+    found = {(f.row[-1], f.column): f.unit for f in document.facts if f.table is not None}
+    assert (found["수영", ("동아리 수", "밤")], found["수영", ("회원", "낮")]) == ("팀", "명")
+    assert (found["계", ("등록 팀", "2031")], found["솔반", ("참여 학생", "2030")]) == ("팀", "명")
+
+
+def test_rates_with_a_formula_shares_and_numbers_of_things_under_a_length() -> None:
+    text = (
+        "## 산책로\n\n(단위 : ㎞, %)\n\n"
+        "| 구분 | 길수 | 총연장 | 포장률 (포장/(총연장-미개설)) |\n| --- | --- | --- | --- |\n"
+        "| 숲길 | 12 | 40.5 | 81.2 |\n| 물길 | 7 | 21.3 | 64.0 |\n\n"
+        "## 어르신\n\n(단위 : 명, %)\n\n"
+        "| 연도 | 어르신 | 인구 대비 | 전년 대비 |\n| --- | --- | --- | --- |\n"
+        "| 2030 | 1,200 | 21.5 | 40 |\n| 2031 | 1,260 | 22.4 | 60 |\n"
+    )
+    found = units(text)
+    assert found["숲길", "포장률 (포장/(총연장-미개설))"] == "%"
+    assert (found["숲길", "길수"], found["물길", "총연장"]) == ("", "㎞")
+    assert (found["2031", "인구 대비"], found["2031", "전년 대비"]) == ("%", "명")
