@@ -32,11 +32,25 @@ _FIRST, _LAST = 0xAC00, 0xD7A3
 _MEDIALS, _FINALS = 21, 28
 _JAMO = (19, _MEDIALS, _FINALS)
 # pairs that are heard or typed for each other, by their places in the tables of initials, medials, finals:
-# ㄱㄲ ㄷㄸ ㅂㅃ ㅅㅆ ㅈㅉ / ㅐㅔ ㅒㅖ ㅔㅖ ㅏㅓ ㅗㅜ ㅚㅙ ㅚㅞ ㅙㅞ ㅡㅜ ㅢㅣ ㅢㅡ / ㄱㄲ ㅅㅆ ㄴㅇ ㄴㅁ ㄷㅅ
+# ㄱㄲ ㄷㄸ ㅂㅃ ㅅㅆ ㅈㅉ / ㅐㅔ ㅒㅖ ㅔㅖ ㅏㅓ ㅓㅕ ㅗㅜ ㅚㅙ ㅚㅞ ㅙㅞ ㅡㅜ ㅢㅣ ㅢㅡ /
+# ㄱㄲ ㅅㅆ ㄴㅇ ㄴㅁ ㄷㅅ
 _CONFUSED = (
     frozenset({(0, 1), (3, 4), (7, 8), (9, 10), (12, 13)}),
     frozenset(
-        {(1, 5), (3, 7), (5, 7), (0, 4), (8, 13), (10, 11), (11, 15), (10, 15), (13, 18), (19, 20), (18, 19)}
+        {
+            (1, 5),
+            (3, 7),
+            (5, 7),
+            (0, 4),
+            (4, 6),
+            (8, 13),
+            (10, 11),
+            (11, 15),
+            (10, 15),
+            (13, 18),
+            (19, 20),
+            (18, 19),
+        }
     ),
     frozenset({(1, 2), (19, 20), (4, 21), (4, 16), (7, 19)}),
 )
@@ -47,6 +61,8 @@ _SYLLABLES = re.compile(r"[가-힣]+")
 _BROKEN = re.compile(r"(?<!\S)(?:([가-힣]) +([가-힣]{1,4})|([가-힣]{2,4}) +([가-힣]))(?![가-힣])")
 # '세 무 과', '세 곳 다': three syllables or more, each standing alone
 _SPACED = re.compile(r"(?<!\S)[가-힣](?: +[가-힣]){2,}(?![가-힣])")
+# what the words of a store do not have behind a noun: '실업률', and a particle that is taken for part of it
+_BEHIND = re.compile(r"(?<=[가-힣]{2})(?:[률율]|이|은|는|을|를|의|와|과|도)$")
 _PARTICLE = re.compile(r"(?:에서는|에서|에게|까지|부터|이랑|이나|으로|은|는|이|가|을|를|의|와|과|도|로|랑)$")
 
 
@@ -132,7 +148,7 @@ def _without_slips(text: str, tokenize: Tokenize, count: Count) -> str:
     for (start, end), unknown in sorted(suspects.items(), reverse=True):
         word = text[start:end]
         if not known.get(word):
-            text = text[:start] + _nearest(word, count, likely=not unknown) + text[end:]
+            text = text[:start] + _mended(word, count, likely=not unknown) + text[end:]
     return text
 
 
@@ -184,6 +200,14 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
     """Where each word begins and ends, the particle after it left out."""
     for match in _SYLLABLES.finditer(text):
         yield match.start(), match.start() + len(_PARTICLE.sub("", match[0]))
+
+
+def _mended(word: str, count: Count, *, likely: bool) -> str:
+    """The nearest word of the store; for a rate or a noun with its particle the noun's alone."""
+    found, behind = _nearest(word, count, likely=likely), _BEHIND.search(word)
+    if found != word or behind is None or count([noun := word[: behind.start()]]).get(noun):
+        return found
+    return _nearest(noun, count, likely=likely) + behind[0]
 
 
 def _nearest(word: str, count: Count, *, likely: bool) -> str:
