@@ -290,13 +290,15 @@ def whole_signals(
     labels = [label for fact in facts for label in (*fact.row[-1:], *fact.column[-1:])]
     left = asks_rest(query.text) and any(map(REST.search, labels))
     changed = left or any(measure_of(label) in CHANGE_MEASURES for label in labels)
+    compares = changed and query.operation in ("difference", "growth")
     several = query.joins or len(query.years) > 1
     wanted = figures_asked(query.text)
     # '과별로 몇 명': as many as there are; and as many as a sum is over
     many = not wanted or bool(BY.search(query.text)) or (query.operation == "sum" and bool(derived))
     found = {
         "undone": float(is_to_be_computed(query) and not derived and not changed),
-        "single": float(several and len(facts) < 2 and not (derived or beside)),
+        # '작년보다 몇 % 늘었나': the change alone, where it is printed
+        "single": float(several and len(facts) < 2 and not (derived or beside or compares)),
         "unit_missing": 0.0 if derived else len(missing) / max(len(query.units), 1),
         # '몇 명이고 몇 %': one figure is half an answer
         # or one side of a comparison

@@ -14,7 +14,7 @@ from qa.understanding.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.understanding.query import Term, squash
 
 RATE = re.compile(r"비률|%|률")  # alone, squashed, under what it is the rate of: '집행 › 비율'
-THOUSANDS = re.compile(r"^[십백천만]+\s?(?=[가-힣])")
+THOUSANDS = re.compile(r"^[십백천만]+\s?(?=[가-힣㎡㎢])")
 AREAS = frozenset(["㎡", "㎢", "ha", "평", "m²", "km²"])
 PIECES = frozenset(
     ["개소", "과", "팀", "실", "국", "부", "동", "통", "반", "종", "과정", "과제", "사업", "기관", "교",
@@ -36,6 +36,7 @@ LIKE: Mapping[str, frozenset[str]] = MappingProxyType(
         "tree": frozenset(["그루", "주", "본"]),
     }
 )
+OFFICE = re.compile(r"(?:[과국실팀단관원청서부]|소|센터|본부|위원회|읍|면|동)$")  # no '사서직'
 OF_STAFF = re.compile(r"(?:조직|기구)(?:및?(?:인력|인원|정원))?")  # '조직 및 인력 : 7과 361명'
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
 KINDRED = {
@@ -66,8 +67,12 @@ def same_unit(wanted: str, unit: str) -> bool:
         return unit in AREAS
     if wanted == "개":
         return unit == wanted or unit in PIECES or unit.removeprefix("개") in PIECES
-    return unit == wanted or (
-        "개" in (unit[:1], wanted[:1]) and unit.removeprefix("개") == wanted.removeprefix("개")
+    # '11' under '(단위 : 개)' for '몇 개 동'
+    pieces = unit == "개" == wanted[:1] and wanted != "개월"
+    return (
+        pieces
+        or unit == wanted
+        or ("개" in (unit[:1], wanted[:1]) and unit.removeprefix("개") == wanted.removeprefix("개"))
     )
 
 
@@ -111,7 +116,7 @@ def measure_fit(term: Term, fact: Fact) -> float:
 def tells_people(named: Collection[str], fact: Fact) -> float:
     """1 for the people of an office that is named, or of the report's: '인사과 : 41명', '조직 : 353명'."""
     label = squash(fact.row[-1]) if fact.row else ""
-    of_office = label in named or OF_STAFF.fullmatch(label)
+    of_office = (label in named and OFFICE.search(label)) or OF_STAFF.fullmatch(label)
     return float(bool(label and of_office and fact.unit == "명" and not fact.column))
 
 

@@ -45,6 +45,8 @@ DONE = re.compile(
 )
 # '감리비', '수수료', '위약금': what a cost is called by; '금액' is any
 COST = re.compile(r"[가-힣](?:비|비용|수수료|보험료|임대료|이용료|관람료|입장료|위약금|보증금|과징금)$")
+OF_WORK = "사업비"
+BUDGETS = frozenset(["budget", "original_budget", "supplementary", "final_budget"])
 PRINTED_EACH = re.compile(
     r"(?<![가-힣])1?(인|명|가구|세대|개소|곳|건|회|대|개사|업체|교|동|팀|학급)당(?![가-힣])"
 )
@@ -177,8 +179,13 @@ def _is_other_cost(query: Query, facts: Sequence[Fact]) -> bool:
 
 
 def lacks_cost(query: Query, texts: Iterable[str]) -> bool:
-    """Tell whether a cost is asked for by its name, and no text says it."""
+    """Tell whether a cost is asked for by its name, and no text says it.
+
+    The budget of any work is its cost: '돌봄 사업비의 예산현액'.
+    """
     asked = [term for term in query.terms if not term.measure and COST.search(term.words[0])]
+    if not BUDGETS.isdisjoint(query.measures):
+        asked = [term for term in asked if term.words[0] != OF_WORK]
     places = [squash(text) for text in texts]
     return bool(asked) and not any(explain(term, place) > UNEXPLAINED for term in asked for place in places)
 

@@ -13,6 +13,7 @@ from corpus.model import Fact, Path
 from qa.context import Context
 from qa.derived import operands
 from qa.derived.groups import by_group, group_asked, no_rivals
+from qa.derived.wholes import is_left
 from qa.figures.alike import row_key
 from qa.figures.cells import cells_asked
 from qa.figures.confidence import signals
@@ -20,7 +21,8 @@ from qa.figures.elsewhere import best_of_each, elsewhere, newest_first
 from qa.figures.fields import explain, labels_of, own_label
 from qa.figures.heads import with_head
 from qa.figures.match import FEATURES, term_weights
-from qa.figures.measures import in_units, measures_of, same_unit
+from qa.figures.measures import in_units, is_change, measures_of, same_unit
+from qa.figures.near_misses import ASKS_REST
 from qa.figures.of_whole import (
     Pick,
     as_operands,
@@ -50,6 +52,7 @@ from qa.understanding.sides import is_stated
 
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR, UNIT, MEASURE = (FEATURES.index(name) for name in ("year", "unit", "measure"))
+REST_FIRST = 1.0
 SIDES_FIRST = 1.0
 STRICT = frozenset(
     [
@@ -293,7 +296,7 @@ def choose(
     facts = candidates.facts
     if not facts:
         return None
-    candidates = _of_change(context.query, quarter_first(context.query, candidates))
+    candidates = _of_rest(context.query, _of_change(context.query, quarter_first(context.query, candidates)))
     if first:
         likeness, weight = (nearness, NEAR_LEAN) if near else (_alike, LEAN)
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
@@ -401,12 +404,21 @@ def _as_asked(query: Query, candidates: Candidates, chosen: Sequence[int]) -> li
     return sorted(chosen, key=lambda n: first[n])
 
 
+def _of_rest(query: Query, candidates: Candidates) -> Candidates:
+    """For '몇 면이나 남았나': what is printed as left comes before what there is."""
+    if query.operation is not None or not ASKS_REST.search(query.text):
+        return candidates
+    rests = np.array([is_left(fact) for fact in candidates.facts])
+    return replace(candidates, scores=candidates.scores + REST_FIRST * rests)
+
+
 def _of_change(query: Query, candidates: Candidates) -> Candidates:
     """For '몇 %로 바뀌나': what is told as one side of a change comes before what is told alone."""
     if query.operation is not None or not TO_WHAT.search(query.text):
         return candidates
+    changes = np.array([is_change(fact) for fact in candidates.facts])  # by how much is not asked
     sides = np.array([is_side(fact) and in_units(query.units, fact.unit) for fact in candidates.facts])
-    return replace(candidates, scores=candidates.scores + SIDES_FIRST * sides)
+    return replace(candidates, scores=candidates.scores + SIDES_FIRST * np.where(changes, -1, sides))
 
 
 def _alike(fact: Fact, other: Fact) -> float:

@@ -62,6 +62,7 @@ from qa.understanding.lexicon import (
     SHARE_OF_JOINED,
     SHARE_OF_SUM,
     SPENT_OR_GONE,
+    STAFF_NOW,
     SUM_OF_NAMED,
     TOP_MANY,
     UP_OR_DOWN,
@@ -110,7 +111,10 @@ BASE_YEAR = re.compile(
 FROM_BUDGET = re.compile(
     r"예산(?:\s?(?:중|에서|가운데))?\s(?:(?!얼마|몇)[^,.?]){0,16}얼마[나를]?\s?(?:썼|집행[했됐된])"
 )
-COUNTED_IN = re.compile(r"몇\s*(?:개\s?[구동]|면|기|킬로)(?![가-힣]{2})")  # '몇 개 구', '몇 면': no labels
+# '몇 개 구', '몇 면', '몇 개교이며': no labels, as '몇 팀' and '몇 필지' may be
+COUNTED_IN = re.compile(
+    r"몇\s*(?:개교(?!육)|실(?=[\s,?이입인예은는을를]|$)|(?:개\s?[구동]|면|기|킬로)(?![가-힣]{2}))"
+)
 SPENDING = re.compile(
     r"집행\s?(?:현황|상황|실적)(?=[은는을를이가]?\s*(?:좀\s)?(?:알려|어떻|어때|요약|말해|보여|[?]|$))"
 )
@@ -302,8 +306,9 @@ def asks_rest(text: str) -> bool:
 
 
 def _without_deeds(measures: list[Term], text: str) -> list[Term]:
-    """The measures without what was only done: '몇 장이 나갔나', '부과한 과태료는 몇 건' ask for no money."""
-    if COUNTERS.search(text) and not ASKS_MONEY.search(text):
+    """The measures without what was only done: '몇 장이 나갔나', '연가를 쓴 인원' ask for no money."""
+    counts = COUNTERS.search(text) or any(pattern.search(text) for pattern, _ in NOUN_UNITS)
+    if counts and not ASKS_MONEY.search(text):
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
     if COUNTED_DEEDS.search(text):
         measures = [term for term in measures if term.measure != "imposed"]
@@ -352,6 +357,13 @@ def _measures(text: str) -> tuple[list[Term], str]:
         terms = [t for t in terms if original[max(t.start - 2, 0) : t.start] not in SIDES_OF_BUDGET]
     if (too := RATE_TOO.search(original)) and any(term.measure == "change" for term in terms):
         terms += [_asked_as(ask, too[1], too.start(1)) for ask in ASKS if ask.name == "change_rate"]
+    now = STAFF_NOW.search(original)
+    if (
+        now
+        and {term.measure for term in terms} & {"quota", "shortage"}
+        and not any(term.measure == "staff" for term in terms)
+    ):
+        terms += [_asked_as(ask, now[0], now.start()) for ask in ASKS if ask.name == "staff"]
     totals, text = _take(ASKS_TOTAL, text)
     if totals:
         terms.append(Term(totals[0][0], ("계",), (), "total", totals[0].start()))

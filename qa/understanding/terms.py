@@ -36,7 +36,12 @@ LEVELS: Mapping[str, str] = MappingProxyType(
 )
 # '솔밭초등학교' is printed '솔밭초' too
 SCHOOL = re.compile(r"(?<=[가-힣]{2})(초|중|고)등?학교$")
-LEVEL_OF = {said: level for level, words in LEVELS.items() for said in words.split()}
+# '중학생' is of the row '중학교' too
+LEVEL_OF = {
+    said: (level, *(word for word in words.split() if word.endswith("학교")))
+    for level, words in LEVELS.items()
+    for said in words.split()
+}
 TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done
 # '올해 새로 시작한 사업', '새로 생긴 데': printed as '신규', '신설'
 NEWLY = re.compile(r"새로(?=\s(?:도입|시작|시행|추진|만[든들]|생[긴기겼]|하[는기]|추가|선보|운영|문))")
@@ -104,7 +109,7 @@ def content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[T
                 *alternatives(whole),
                 *_without_unit(whole),
                 *_short_school(whole),
-                *LEVEL_OF.get(whole, ""),
+                *LEVEL_OF.get(whole, ()),
             )
             terms.append(Term(said, words, parts, "", start))
     halves = [half for half in HALVES if half in text]
