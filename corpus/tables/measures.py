@@ -335,9 +335,8 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
         return own  # '이용 학생' over '2031년' beside '차량'
     if _is_series(*(head for head in heads if not is_rate(head))):
         names = tuple(line.path for line in table.rows)
-        over = _told(column[:-1], units)  # '참여 학생' over '2030', '2031'
-        if over or any(path and is_total(path[-1]) for path in names):
-            return over or _told(row, units) or units[0]
+        if any(path and is_total(path[-1]) for path in names):
+            return _told(row, units) or units[0]
         found = _by_order(names, units)
         alike = next(path for path in names if _last(path) == _last(row))
         return found.get(alike, "") or found.get(row, "")  # '방문 신고' is in the unit of '전화 신고'
