@@ -195,8 +195,12 @@ def tell_text(found: Found, room: int = ROOM) -> Part:
         text = bullets(best.document, blocks, context)
         return Part(text, tuple(stated(context, best.document, blocks)), found.sure)
     texts, figures = [], []
+    shown: set[tuple[str, Block]] = set()
     for passage in found.passages:
         blocks = _blocks(found.finder, passage, context, max(room // len(found.passages), ROOM_LEAST))
+        if shown.issuperset(told := {(passage.document, block) for block in blocks}):
+            continue
+        shown |= told
         alone = rows_alone(context, passage.document, blocks)
         texts.append(bullets(passage.document, alone.blocks if alone else blocks, context))
         figures += alone.figures(context) if alone else stated(context, passage.document, blocks)
