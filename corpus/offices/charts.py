@@ -2,7 +2,7 @@
 
 Boxes become lines: '5팀 38명' over '농 정 과', or '축산과' over '(17명)'; teams side by side become one
 line of names, and the lists under the boxes follow one after the other. Such lists are shared out only where
-something tells their ends: '... 등', a wider gap, or the columns themselves.
+something tells their ends: '... 등', a wider gap, the columns themselves, or the names in them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ _COMMAS = re.compile(r"\s*[,/、]\s*")
 _CELLS = re.compile(r"\s*\|\s*|\t|\s{2,}")
 _BULLET = re.compile(r"^\s*(?:[○◦ㅇ●◇▶▷❍·•▪‣](?=\s?\S)|[-–―*](?=\s))\s*")
 _LAST_OF_LIST = re.compile(r"\s등\s?[.]?$")
+_KIND = re.compile(rf"(?:{KINDS})$")
 LONGEST = 140  # lines of a chart
+LEAST_CALLED = 2  # characters of a name that a duty says
 
 
 @dataclass(slots=True)
@@ -222,7 +224,8 @@ def _share_out(chart: _Chart) -> None:
                     lists[-1] = Duty(f"{lists[-1].text} {part}", (lists[-1].lines[0], n))
             chart.found[place] = replace(chart.found[place], duties=tuple(lists))
         return
-    groups = shared(chart.items, len(places))
+    names = [chart.found[place].name for place in places]
+    groups = shared(chart.items, len(places)) or called(chart.items, names)
     for place, group in zip(places, groups, strict=False):
         chart.found[place] = replace(chart.found[place], duties=tuple(group))
 
@@ -246,6 +249,24 @@ def shared(items: Sequence[tuple[str, Lines, int]], count: int) -> list[list[Dut
     starts = [0, *ends[:-1]]
     return [
         [Duty(text, where) for text, where, _ in items[start:end]]
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def called(items: Sequence[tuple[str, Lines, int]], names: Sequence[str]) -> list[list[Duty]]:
+    """The lists that begin with a duty that is called as its office is: '폐기물 수거' of the 폐기물관리팀.
+
+    One list a name, empty where its beginning or the next one's is not told.
+    """
+    starts: list[int | None] = [0]
+    for name in names[1:]:
+        stem, after = _KIND.sub("", name), max(n for n in starts if n is not None) + 1
+        word = stem[: max(LEAST_CALLED, (len(stem) + 1) // 2)]
+        said = [n for n, (text, _, _) in enumerate(items) if n >= after and word in flat(text)]
+        starts.append(said[0] if said and len(word) >= LEAST_CALLED else None)
+    ends = [*starts[1:], len(items)]
+    return [
+        [Duty(text, where) for text, where, _ in items[start:end]] if None not in (start, end) else []
         for start, end in zip(starts, ends, strict=True)
     ]
 
