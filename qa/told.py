@@ -17,6 +17,7 @@ from qa.audits.filter import topics
 from qa.context import Context
 from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, UNEXPLAINED, is_name
 from qa.figures.fields import document_field, explain
+from qa.passages.conditions import MONTH, month_printed
 from qa.passages.numbered import is_numbered, is_of_other_number
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
@@ -117,8 +118,6 @@ BY_PART = re.compile(
 )
 UNCALLED = 0.3  # how well what is told must explain it
 HALF = re.compile(r"([상하])\s?반기")
-# '4월 7일 선거': a day names what was then
-MONTH_ALONE = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)")
 # '5월에 방문한 기관은 어디', no matter whether it is counted
 DONE_IN_MONTH = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?월에\s?[가-힣]{1,6}[한된했됐]")
 MONTHS = re.compile(r"(?<!\d)(\d\d?)\s?월?\s?[~∼-]\s?(?:['’]?\d\d\.?\s?)?(\d\d?)\s?월")  # '3~6월'
@@ -157,7 +156,7 @@ ASKED_BY = re.compile(
 # what no label says: of anything that is told
 OF_ANY = re.compile(
     r"이유|까닭|사유|원인|사정|목적|시기|시점|방안|방법|방식|순서|절차|대책|조치|종류|대수|횟수|인원|사람|개수|수량|근거|계획|내용|결과|제도|과정|상황|현황"
-    r"|\d+가지|세부사업|사업|시설|기관|문제|부분|차이|의미|뜻|특징|일|점|곳|데"
+    r"|\d+가지|세부사업|사업|시설|기관|문제|부분|차이|의미|뜻|특징|기능|역할|임무|(?:담당|분장)?(?:업무|사무)|소관|분장|일|점|곳|데"
 )
 PER_SE = re.compile(r"(?:증감|증가|감소|집행|징수|수납|달성|이용|충원)[률율]")  # two of these make no third
 
@@ -270,7 +269,7 @@ def _tells_period(told: Told) -> bool:
     periods += [(6 if half == "상" else 12, _half_printed(half)) for half in HALF.findall(text)]
     if not all(re.search(printed, told.text) or _says_month(told, (last,)) for last, printed in periods):
         return False
-    months = tuple(map(int, MONTH_ALONE.findall(text)))
+    months = tuple(map(int, MONTH.findall(text)))
     return not months or _says_month(told, months)
 
 
@@ -289,12 +288,7 @@ def _says_month(told: Told, months: Sequence[int]) -> bool:
     for first, last in MONTHS.findall(told.dated):
         if any(int(first) <= month <= int(last) for month in months):
             return True
-    # '6월', "'24.6", '(6.13)'
-    printed = "|".join(
-        rf"(?<!\d)0?{month}\s?월|\d\d\s?[./]\s?0?{month}(?!\d)"
-        rf"|(?<=\()0?{month}\s?\.\s?\d\d?(?!\d)"
-        for month in months
-    )
+    printed = "|".join(map(month_printed, months))
     return re.search(printed, told.dated) is not None
 
 
@@ -420,7 +414,8 @@ def _ranks(told: Told) -> bool:
 def _tells_label(told: Told) -> bool:
     """Tell whether what words are asked for by is told anywhere: '청년센터의 임대료를 알려 주세요'."""
     query = told.context.query
-    if told.answer.kind not in ("passage", "list") or query.meant:
+    of_thing = any(asked.search(query.text) for asked, _ in THINGS)  # '전화번호', told as '031-...'
+    if of_thing or query.meant or query.units or query.measures or query.kind == "audit" or told.computed:
         return True
     last = [term for term in query.terms if not term.measure and len(term.words[0]) > 1][-1:]
     return all(

@@ -30,7 +30,7 @@ DEED = re.compile(r"\s?(?:하|되|한|된|할|될|해|돼|했|됐)")
 
 
 def asked_part(query: Query, metadata: Catalog, blocks: Sequence[Block], start: int) -> list[int]:
-    """The places under the label that is asked for last, in a passage or else around it, and under those before it.
+    """The places under the label that is asked for last, and under those before it, in a passage or around it.
 
     Empty where there is none, or where several are called so.
 
@@ -71,9 +71,9 @@ def asked_part(query: Query, metadata: Catalog, blocks: Sequence[Block], start: 
 
 
 def _with_those_before(blocks: Sequence[Block], last: int, said: str) -> list[int]:
-    """The places under a label and under those that a question says before it: '대상과 기간', '규모는 뭐고 내용은'.
+    """The places under a label and under those said before it: '대상과 기간은', '규모는 뭐고 내용은'.
 
-    They stand in the smallest whole around it that has any, each once. `said` is the question up to the label.
+    They stand in the smallest whole around it that has any, each once. `said` is the question before it.
     """
     own = range(last, end_of(blocks, last))
     for above in _above(blocks, last, headings=2):

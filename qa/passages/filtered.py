@@ -23,6 +23,7 @@ from qa.understanding.intents import count_asked, is_asking
 from qa.understanding.lexicon import HEADED
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import scopes
+from qa.understanding.terms import NEW
 from qa.wording.compose import clean
 from qa.wording.parts import Part, joined
 
@@ -92,7 +93,9 @@ def _of_kind(context: Context) -> Iterator[_Chosen]:
     As many rows as are said are of the kind too where all that is said stands over them.
     """
     text = context.query.text
-    count, terms = count_asked(text), [t for t in _terms(context, context.query.terms) if _is_of(t, text)]
+    newly = [term for term in context.query.actions if term.words == NEW]  # all rows are not what is new
+    terms = [t for t in _terms(context, (*context.query.terms, *newly)) if _is_of(t, text)]
+    count = count_asked(text)
     kind = next((term.words[0] for term in reversed(terms)), "")
     for near, name, _, table in context.near_tables(MOST_HITS) if kind else ():
         rows = tuple(n for n, row in enumerate(table.rows) if row.path and not is_total(row))

@@ -71,12 +71,13 @@ def answer_offices(context: Context) -> tuple[Answer, float] | None:
     names = _documents(context, scope[0].documents or context.documents)
     places = [Place(name, office) for name in names for office in context.library.offices(name)]
     target = _named(context.query.text, places)
-    part = None
-    if _NAMES.search(context.query.text):
+    part, text = None, context.query.text
+    own = r"\s?".join(map(re.escape, target[0].office.name)) if target else "$"
+    if _NAMES.search(re.sub(own, "", text)):  # '총무과는 무엇을 하나' asks for no names
         part = _tell_names(context, names, places, target)
-    if part is None and target and _DUTIES.search(context.query.text):
+    if part is None and target and _DUTIES.search(text):
         part = _tell_duties(context, target)
-    if part is None and _asks_who(context.query.text):
+    if part is None and _asks_who(text):
         part = _tell_who(context, places)
     return (joined(context, "list", [part], part.sure), part.sure) if part else None
 
