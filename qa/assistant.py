@@ -44,6 +44,7 @@ from qa.passages.causes import MORE, answer_cause, asks_cause
 from qa.passages.filtered import answer_filtered, asks_filtered
 from qa.passages.offices import answer_offices, asks_offices
 from qa.passages.overview import answer_overview, asks_overview
+from qa.passages.schedules import answer_schedule, asks_schedule
 from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
 from qa.told import tells_what_is_asked
@@ -78,6 +79,7 @@ LEAST = {
     "overview": 0.5,
     "cause": 0.5,
     "rows": 0.5,
+    "schedule": 0.5,
     "targets": 0.5,
 }
 # and where the question is read as a description
@@ -104,6 +106,7 @@ AUDIT: tuple[str, Route] = ("audit", answer_audit)
 OFFICES: tuple[str, Route] = ("offices", answer_offices)
 OVERVIEW: tuple[str, Route] = ("overview", answer_overview)
 CAUSE: tuple[str, Route] = ("cause", answer_cause)
+SCHEDULE: tuple[str, Route] = ("schedule", answer_schedule)
 ROWS: tuple[str, Route] = ("rows", answer_filtered)
 TARGETS: tuple[str, Route] = ("targets", answer_targets)
 
@@ -120,6 +123,7 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
     text = query.text
     own = (
         (TARGETS, asks_targets(text)),
+        (SCHEDULE, asks_schedule(query)),
         (OFFICES, asks_offices(text)),
         (OVERVIEW, asks_overview(query)),
         (ROWS, asks_filtered(query)),

@@ -19,6 +19,7 @@ from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, UNEXPLAIN
 from qa.figures.fields import document_field, explain
 from qa.passages.conditions import MONTH, month_printed
 from qa.passages.numbered import is_numbered, is_of_other_number
+from qa.passages.schedules import asks_schedule
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
 from qa.understanding.intents import is_asking
@@ -156,7 +157,7 @@ ASKED_BY = re.compile(
 # what no label says: of anything that is told
 OF_ANY = re.compile(
     r"이유|까닭|사유|원인|사정|목적|시기|시점|방안|방법|방식|순서|절차|대책|조치|종류|대수|횟수|인원|사람|개수|수량|근거|계획|내용|결과|제도|과정|상황|현황"
-    r"|\d+가지|세부사업|사업|시설|기관|문제|부분|차이|의미|뜻|특징|기능|역할|임무|(?:담당|분장)?(?:업무|사무)|소관|분장|일|점|곳|데"
+    r"|\d+가지|세부사업|사업|시설|기관|문제|부분|차이|의미|뜻|특징|일정|행사|스케줄|기능|역할|임무|(?:담당|분장)?(?:업무|사무)|소관|분장|일|점|곳|데"
 )
 PER_SE = re.compile(r"(?:증감|증가|감소|집행|징수|수납|달성|이용|충원)[률율]")  # two of these make no third
 
@@ -263,7 +264,7 @@ def _tells_period(told: Told) -> bool:
         return True
     if done := DONE_IN_MONTH.search(text):
         return _says_month(told, (int(done[1]),))
-    if not told.of_number:
+    if not told.of_number and not asks_schedule(told.context.query):
         return True
     periods = [(3 * int(n), _quarter_printed(n)) for n in QUARTER.findall(text)]
     periods += [(6 if half == "상" else 12, _half_printed(half)) for half in HALF.findall(text)]

@@ -30,7 +30,7 @@ DEED = re.compile(r"\s?(?:하|되|한|된|할|될|해|돼|했|됐)")
 
 
 def asked_part(query: Query, metadata: Catalog, blocks: Sequence[Block], start: int) -> list[int]:
-    """The places under the label that is asked for last, and under those before it, in a passage or around it.
+    """The places under the label that is asked for last, and under those before it, in or around a passage.
 
     Empty where there is none, or where several are called so.
 

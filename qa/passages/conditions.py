@@ -24,8 +24,11 @@ def conditions(query: Query) -> tuple[re.Pattern[str], ...]:
 
 
 def month_printed(month: int) -> str:
-    """A pattern of how a month is printed: '6월', "'24.6", '(6.13)'."""
-    return rf"(?<!\d)0?{month}\s?월|\d\d\s?[./]\s?0?{month}(?!\d)|(?<=\()0?{month}\s?\.\s?\d\d?(?!\d)"
+    """A pattern of how a month is printed: '6월', "'24.6", '(6.13)', '6. 13.'."""
+    return (
+        rf"(?<!\d)0?{month}\s?월|\d\d\s?[./]\s?0?{month}(?!\d)|(?<=\()0?{month}\s?\.\s?\d\d?(?!\d)"
+        rf"|(?<![\d.])(?<![\d.]\s)0?{month}\s?\.\s?\d\d?\s?\."
+    )
 
 
 def met(wanted: Sequence[re.Pattern[str]], texts: Iterable[str]) -> float:

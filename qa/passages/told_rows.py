@@ -162,7 +162,7 @@ def _leaves_out(context: Context, blocks: Sequence[Block], rows: Sequence[_Place
 
 
 def _asked_columns(query: Query, place: _Place, facts: Sequence[Fact]) -> list[int]:
-    """The columns that a question asks for, by name, year or unit of their figures; all where it names none."""
+    """The columns that a question asks for: by name, year or unit of figures; all where it names none."""
     of_units = [fact.cell[1] for fact in facts if fact.cell and _is_of(query, fact)]
     found = {*_named_columns(query, place.table), *of_units}
     return sorted(found) or [*range(len(place.table.columns))]
