@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Block, Lines, Path
@@ -36,6 +36,13 @@ _BULLET = re.compile(r"^\s*(?:[○◦ㅇ●◇▶▷❍·•▪‣](?=\s?\S)|[-�
 _LAST_OF_LIST = re.compile(r"\s등\s?[.]?$")
 _KIND = re.compile(rf"(?:{KINDS})$")
 LONGEST = 140  # lines of a chart
+
+Item = tuple[str, Lines, int]
+"""A bullet, its lines and how many blank lines stand before it."""
+
+Share = Callable[[Sequence[Item], Sequence[str]], list[list[Duty]]]
+"""Shares out bullets to the names of offices."""
+
 LEAST_CALLED = 2  # characters of a name that a duty says
 
 
@@ -58,8 +65,11 @@ class _Chart:
         return len(self.found) - 1
 
 
-def charts_of(lines: Sequence[str], blocks: Sequence[Block]) -> Iterator[Office]:
-    """The offices of all charts of a document, each chart's with the office above them where it is told."""
+def charts_of(lines: Sequence[str], blocks: Sequence[Block], share: Share | None = None) -> Iterator[Office]:
+    """The offices of all charts of a document, each chart's with the office above them where it is told.
+
+    `share` says how the lists under names are shared out: by what tells their ends, or else `called`.
+    """
     headings = {block.lines[0] for block in blocks if block.kind == "heading" and not is_name(block.text)}
     n = 1
     while n <= len(lines):
@@ -74,11 +84,11 @@ def charts_of(lines: Sequence[str], blocks: Sequence[Block]) -> Iterator[Office]
         ):
             last += 1
         section = next((block.section for block in reversed(blocks) if block.lines[0] <= n), ())
-        yield from _read(lines, n, last, section)
+        yield from _read(lines, n, last, section, share or shared)
         n = last + 1
 
 
-def _read(lines: Sequence[str], first: int, last: int, section: Path) -> Iterator[Office]:
+def _read(lines: Sequence[str], first: int, last: int, section: Path, share: Share) -> Iterator[Office]:
     chart, blank = _Chart(section), 0
     for n in range(first, last + 1):
         line = lines[n - 1]
@@ -88,7 +98,7 @@ def _read(lines: Sequence[str], first: int, last: int, section: Path) -> Iterato
         if not _listed(chart, line, n) and n > first:
             _line(chart, line, n, blank)
         blank = 0
-    _share_out(chart)
+    _share_out(chart, share)
     _pair(chart)
     yield from chart.found
 
@@ -209,7 +219,7 @@ def _columned(chart: _Chart, line: str, n: int) -> bool:
     return True
 
 
-def _share_out(chart: _Chart) -> None:
+def _share_out(chart: _Chart, share: Share) -> None:
     """Give the lists under a row of names to the names."""
     places = chart.row if not chart.alone else chart.alone
     if chart.columns:
@@ -225,18 +235,19 @@ def _share_out(chart: _Chart) -> None:
             chart.found[place] = replace(chart.found[place], duties=tuple(lists))
         return
     names = [chart.found[place].name for place in places]
-    groups = shared(chart.items, len(places)) or called(chart.items, names)
+    groups = share(chart.items, names)
     for place, group in zip(places, groups, strict=False):
         chart.found[place] = replace(chart.found[place], duties=tuple(group))
 
 
-def shared(items: Sequence[tuple[str, Lines, int]], count: int) -> list[list[Duty]]:
-    """Lists that follow one another, one for each of `count` names; [] where nothing tells their ends.
+def shared(items: Sequence[Item], names: Sequence[str]) -> list[list[Duty]]:
+    """Lists that follow one another, one for each name; [] where nothing tells their ends.
 
     Args:
         items: bullets, their lines and how many blank lines stand before each.
-        count: of names.
+        names: of the offices.
     """
+    count = len(names)
     if count < 2 or len(items) < count:
         return []
     ended = [n for n, (text, _, _) in enumerate(items, 1) if _LAST_OF_LIST.search(text)]
@@ -253,11 +264,13 @@ def shared(items: Sequence[tuple[str, Lines, int]], count: int) -> list[list[Dut
     ]
 
 
-def called(items: Sequence[tuple[str, Lines, int]], names: Sequence[str]) -> list[list[Duty]]:
+def called(items: Sequence[Item], names: Sequence[str]) -> list[list[Duty]]:
     """The lists that begin with a duty that is called as its office is: '폐기물 수거' of the 폐기물관리팀.
 
-    One list a name, empty where its beginning or the next one's is not told.
+    One list a name, empty where its beginning or the next one's is not told; none for one name alone.
     """
+    if len(names) < 2:
+        return []
     starts: list[int | None] = [0]
     for name in names[1:]:
         stem, after = _KIND.sub("", name), max(n for n in starts if n is not None) + 1

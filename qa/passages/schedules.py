@@ -43,7 +43,7 @@ def answer_schedule(context: Context) -> tuple[Answer, float] | None:
     months = [int(month) for month in MONTH.findall(context.query.text)]
     found = []
     for name in dict.fromkeys(names) if len(scope) == 1 else ():
-        entries = [list(_entries(context, name, month)) for month in months]
+        entries = [list(dict.fromkeys(_entries(context, name, month))) for month in months]
         if all(entries) and all(_is_known(context, name, term) for term in context.query.terms):
             found.append((name, [entry for some in entries for entry in some]))
     if len(found) != 1:
@@ -96,4 +96,4 @@ def _schedules(context: Context, name: str) -> Iterator[tuple[Path, int, Sequenc
             behind = (b for b in blocks[place + 1 :] if b.depth <= block.depth and not _ENTRY.match(b.text))
             ends = (b.lines[0] - 1 for b in behind)
             last = min(next(ends, first + MOST_LINES), first + MOST_LINES)
-            yield (*block.section, block.text), first, context.library.store.lines(name, first, last)
+            yield block.section or (block.text,), first, context.library.store.lines(name, first, last)

@@ -106,14 +106,14 @@ def test_a_list_begins_with_the_duty_that_is_called_as_its_office(tmp_path: Path
 
 def test_lists_are_shared_by_their_ends_or_their_gaps() -> None:
     ends = [("가 관리", (1, 1), 0), ("나 운영 등", (2, 2), 0), ("다 지원", (3, 3), 0)]
-    assert [[duty.text for duty in one] for one in shared(ends, 2)] == [
+    assert [[duty.text for duty in one] for one in shared(ends, ["총무팀", "기획팀"])] == [
         ["가 관리", "나 운영 등"],
         ["다 지원"],
     ]
     gaps = [("가", (1, 1), 1), ("나", (2, 2), 0), ("다", (5, 5), 2), ("라", (6, 6), 0)]
-    assert [len(one) for one in shared(gaps, 2)] == [2, 2]
-    assert shared(gaps, 3) == []
-    assert shared(ends[:1], 2) == []
+    assert [len(one) for one in shared(gaps, ["총무팀", "기획팀"])] == [2, 2]
+    assert shared(gaps, ["총무팀", "기획팀", "감사팀"]) == []
+    assert shared(ends[:1], ["총무팀", "기획팀"]) == []
 
 
 def test_titles_and_amounts_are_no_offices() -> None:
