@@ -373,11 +373,13 @@ class PassageFinder:
         weights = term_weights(self._query.terms, explained)
         scores = explained @ weights / max(float(weights.sum()), 1e-6)
         scores += [WEIGHTS["intent"] * intent_fit(self._wanted, blocks[n]) for n in places]
+        scores += [WEIGHTS["met"] * met(self._conditions, [blocks[n].text]) for n in places]
         kept = {places[0]}
         for choice in np.argsort(-scores, kind="stable"):
             place = places[int(choice)]
             more = {place, *_above(blocks, place, places[0])} - kept
-            for some in (more | _beside(blocks, place, places), more):
+            beside, under = _beside(blocks, place, places), {*range(place, end_of(blocks, place))} & {*places}
+            for some in (more | under | beside, more | under, more | beside, more):
                 if sum(len(blocks[n].text) for n in kept | some) <= limit:
                     kept |= some
                     break
