@@ -152,7 +152,7 @@ REALLY_SPENT = re.compile(r"실제(?:로)?\s?(?:[가-힣]+\s)?(?:집행|지출|�
 PLANNED = re.compile(r"예정|계획")
 # '임대료를 알려 주세요', '식단은 무엇', '식단 뭐뭐 있어': what a label is asked for by
 ASKED_BY = re.compile(
-    r"[은는이가을를]?\s*(?:(?:모두|전부|각각|좀|다)\s*)?(?:무엇|[뭐뭔머]|알려|말해|정리|나열|적어|설명|보여|어떻게\s?(?:되|돼)|[?.]|$)"
+    r"[은는이가을를]?\s*(?:(?:모두|전부|각각|좀|다)\s*)?(?:무엇|[뭐뭔머]|알려|말해|적어|보여|(?:정리|나열|설명)\s?(?:해|하|좀|부탁)|어떻게\s?(?:되|돼)|[?.]|$)"
 )
 # what no label says: of anything that is told
 OF_ANY = re.compile(
