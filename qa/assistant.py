@@ -47,7 +47,7 @@ from qa.passages.overview import answer_overview, asks_overview
 from qa.passages.schedules import answer_schedule, asks_schedule
 from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
-from qa.told import tells_what_is_asked
+from qa.told import tells_label, tells_what_is_asked
 from qa.understanding.asked import clauses, figures_asked
 from qa.understanding.lexicon import (
     COMPARES,
@@ -97,6 +97,7 @@ OF_REQUEST = re.compile(
 )
 WHETHER_MORE = re.compile(UP_OR_DOWN)
 IN_WORDS = frozenset(["text", "audit", "sentence"])
+OF_LINES = frozenset(["text", "sentence", "figure"])  # others test what is left to be told themselves
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
@@ -300,6 +301,7 @@ class Assistant:
                 and result[1] >= least[name]
                 and (name not in IN_WORDS or tells_bearer(context, result[0].answer.splitlines()))
                 and (name != "text" or _may_tell(query, result[0].answer))
+                and (name not in OF_LINES or tells_label(context, result[0]))
                 and tells_what_is_asked(context, result[0])
             ):
                 return result[0]

@@ -157,7 +157,7 @@ ASKED_BY = re.compile(
 # what no label says: of anything that is told
 OF_ANY = re.compile(
     r"이유|까닭|사유|원인|사정|목적|시기|시점|방안|방법|방식|순서|절차|대책|조치|종류|대수|횟수|인원|사람|개수|수량|근거|계획|내용|결과|제도|과정|상황|현황"
-    r"|\d+가지|세부사업|사업|시설|기관|문제|부분|차이|의미|뜻|특징|일정|행사|스케줄|기능|역할|임무|(?:담당|분장)?(?:업무|사무)|소관|분장|일|점|곳|데"
+    r"|\d+가지|세부사업|사업|시설|기관|문제|제목|부서|담당|부분|차이|의미|뜻|특징|일정|행사|기능|역할|임무|(?:담당|분장)?(?:업무|사무)|소관|분장|일|점|곳|데"
 )
 PER_SE = re.compile(r"(?:증감|증가|감소|집행|징수|수납|달성|이용|충원)[률율]")  # two of these make no third
 
@@ -412,9 +412,9 @@ def _ranks(told: Told) -> bool:
     return any(one.table for one in told.answer.citations) or RANK.search(told.answer.answer) is not None
 
 
-def _tells_label(told: Told) -> bool:
+def tells_label(context: Context, answer: Answer) -> bool:
     """Tell whether what words are asked for by is told anywhere: '청년센터의 임대료를 알려 주세요'."""
-    query = told.context.query
+    told, query = Told(context, answer), context.query
     of_thing = any(asked.search(query.text) for asked, _ in THINGS)  # '전화번호', told as '031-...'
     if of_thing or query.meant or query.units or query.measures or query.kind == "audit" or told.computed:
         return True
@@ -444,5 +444,4 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_each_side,
     _adds_up,
     _ranks,
-    _tells_label,
 )
