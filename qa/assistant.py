@@ -24,6 +24,7 @@ from index.analyzer import Morpheme
 from index.reranker import Reranker, reranker_from
 from index.store import Store
 from qa.answer import Answer, together
+from qa.asked_label import tells_label
 from qa.audits.answer import answer_audit
 from qa.audits.counts import wants_items
 from qa.audits.filter import statuses_in
@@ -47,7 +48,7 @@ from qa.passages.overview import answer_overview, asks_overview
 from qa.passages.schedules import answer_schedule, asks_schedule
 from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
-from qa.told import tells_label, tells_what_is_asked
+from qa.told import tells_what_is_asked
 from qa.understanding.asked import clauses, figures_asked
 from qa.understanding.lexicon import (
     COMPARES,

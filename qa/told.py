@@ -22,7 +22,6 @@ from qa.passages.numbered import is_numbered, is_of_other_number
 from qa.passages.schedules import asks_schedule
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
-from qa.understanding.intents import is_asking
 from qa.understanding.lexicon import COMPARES, EXTREMES, HALVES, NUMERIC, QUARTER
 from qa.understanding.query import Term, squash
 from qa.understanding.scope import items
@@ -150,15 +149,6 @@ ASKS_WHICH = re.compile(r"어디|어느|뭐|머[야지]|무엇|누구|\s순으�
 # '실제로 집행한 예산': no plan of it
 REALLY_SPENT = re.compile(r"실제(?:로)?\s?(?:[가-힣]+\s)?(?:집행|지출|쓴|썼)")
 PLANNED = re.compile(r"예정|계획")
-# '임대료를 알려 주세요', '식단은 무엇', '식단 뭐뭐 있어': what a label is asked for by
-ASKED_BY = re.compile(
-    r"[은는이가을를]?\s*(?:(?:모두|전부|각각|좀|다)\s*)?(?:무엇|[뭐뭔머]|알려|말해|적어|보여|(?:정리|나열|설명)\s?(?:해|하|좀|부탁)|어떻게\s?(?:되|돼)|[?.]|$)"
-)
-# what no label says: of anything that is told
-OF_ANY = re.compile(
-    r"이유|까닭|사유|원인|사정|목적|시기|시점|방안|방법|방식|순서|절차|대책|조치|종류|대수|횟수|인원|사람|개수|수량|근거|계획|내용|결과|제도|과정|상황|현황"
-    r"|\d+가지|세부사업|사업|시설|기관|문제|제목|부서|담당|부분|차이|의미|뜻|특징|일정|행사|기능|역할|임무|(?:담당|분장)?(?:업무|사무)|소관|분장|일|점|곳|데"
-)
 PER_SE = re.compile(r"(?:증감|증가|감소|집행|징수|수납|달성|이용|충원)[률율]")  # two of these make no third
 
 
@@ -410,23 +400,6 @@ def _ranks(told: Told) -> bool:
     if not ranked or told.computed or not ASKS_WHICH.search(query.text):
         return True
     return any(one.table for one in told.answer.citations) or RANK.search(told.answer.answer) is not None
-
-
-def tells_label(context: Context, answer: Answer) -> bool:
-    """Tell whether what words are asked for by is told anywhere: '청년센터의 임대료를 알려 주세요'."""
-    told, query = Told(context, answer), context.query
-    of_thing = any(asked.search(query.text) for asked, _ in THINGS)  # '전화번호', told as '031-...'
-    if of_thing or query.meant or query.units or query.measures or query.kind == "audit" or told.computed:
-        return True
-    last = [term for term in query.terms if not term.measure and len(term.words[0]) > 1][-1:]
-    return all(
-        told.explains(term)
-        or explain(term, told.documents) >= HALF_TOLD
-        or is_asking(term.words[0])
-        or OF_ANY.fullmatch(term.words[0]) is not None
-        or not ASKED_BY.match(query.text, term.start + len(term.text))
-        for term in last
-    )
 
 
 TESTS: tuple[Callable[[Told], bool], ...] = (
