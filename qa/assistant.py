@@ -24,6 +24,7 @@ from index.analyzer import Morpheme
 from index.reranker import Reranker, reranker_from
 from index.store import Store
 from qa.answer import Answer, together
+from qa.asked_label import tells_label
 from qa.audits.answer import answer_audit
 from qa.audits.counts import wants_items
 from qa.audits.filter import statuses_in
@@ -44,6 +45,7 @@ from qa.passages.causes import MORE, answer_cause, asks_cause
 from qa.passages.filtered import answer_filtered, asks_filtered
 from qa.passages.offices import answer_offices, asks_offices
 from qa.passages.overview import answer_overview, asks_overview
+from qa.passages.schedules import answer_schedule, asks_schedule
 from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
 from qa.told import tells_what_is_asked
@@ -78,6 +80,7 @@ LEAST = {
     "overview": 0.5,
     "cause": 0.5,
     "rows": 0.5,
+    "schedule": 0.5,
     "targets": 0.5,
 }
 # and where the question is read as a description
@@ -95,6 +98,7 @@ OF_REQUEST = re.compile(
 )
 WHETHER_MORE = re.compile(UP_OR_DOWN)
 IN_WORDS = frozenset(["text", "audit", "sentence"])
+OF_LINES = frozenset(["text", "sentence", "figure"])  # others test what is left to be told themselves
 
 Route = Callable[[Context], tuple[Answer, float] | None]
 FIGURE: tuple[str, Route] = ("figure", answer_figure)
@@ -104,6 +108,7 @@ AUDIT: tuple[str, Route] = ("audit", answer_audit)
 OFFICES: tuple[str, Route] = ("offices", answer_offices)
 OVERVIEW: tuple[str, Route] = ("overview", answer_overview)
 CAUSE: tuple[str, Route] = ("cause", answer_cause)
+SCHEDULE: tuple[str, Route] = ("schedule", answer_schedule)
 ROWS: tuple[str, Route] = ("rows", answer_filtered)
 TARGETS: tuple[str, Route] = ("targets", answer_targets)
 
@@ -120,6 +125,7 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
     text = query.text
     own = (
         (TARGETS, asks_targets(text)),
+        (SCHEDULE, asks_schedule(query)),
         (OFFICES, asks_offices(text)),
         (OVERVIEW, asks_overview(query)),
         (ROWS, asks_filtered(query)),
@@ -296,6 +302,7 @@ class Assistant:
                 and result[1] >= least[name]
                 and (name not in IN_WORDS or tells_bearer(context, result[0].answer.splitlines()))
                 and (name != "text" or _may_tell(query, result[0].answer))
+                and (name not in OF_LINES or tells_label(context, result[0]))
                 and tells_what_is_asked(context, result[0])
             ):
                 return result[0]

@@ -17,7 +17,9 @@ from qa.audits.filter import topics
 from qa.context import Context
 from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, UNEXPLAINED, is_name
 from qa.figures.fields import document_field, explain
+from qa.passages.conditions import MONTH, month_printed
 from qa.passages.numbered import is_numbered, is_of_other_number
+from qa.passages.schedules import asks_schedule
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
 from qa.understanding.lexicon import COMPARES, EXTREMES, HALVES, NUMERIC, QUARTER
@@ -116,8 +118,6 @@ BY_PART = re.compile(
 )
 UNCALLED = 0.3  # how well what is told must explain it
 HALF = re.compile(r"([상하])\s?반기")
-# '4월 7일 선거': a day names what was then
-MONTH_ALONE = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)")
 # '5월에 방문한 기관은 어디', no matter whether it is counted
 DONE_IN_MONTH = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?월에\s?[가-힣]{1,6}[한된했됐]")
 MONTHS = re.compile(r"(?<!\d)(\d\d?)\s?월?\s?[~∼-]\s?(?:['’]?\d\d\.?\s?)?(\d\d?)\s?월")  # '3~6월'
@@ -254,13 +254,13 @@ def _tells_period(told: Told) -> bool:
         return True
     if done := DONE_IN_MONTH.search(text):
         return _says_month(told, (int(done[1]),))
-    if not told.of_number:
+    if not told.of_number and not asks_schedule(told.context.query):
         return True
     periods = [(3 * int(n), _quarter_printed(n)) for n in QUARTER.findall(text)]
     periods += [(6 if half == "상" else 12, _half_printed(half)) for half in HALF.findall(text)]
     if not all(re.search(printed, told.text) or _says_month(told, (last,)) for last, printed in periods):
         return False
-    months = tuple(map(int, MONTH_ALONE.findall(text)))
+    months = tuple(map(int, MONTH.findall(text)))
     return not months or _says_month(told, months)
 
 
@@ -279,12 +279,7 @@ def _says_month(told: Told, months: Sequence[int]) -> bool:
     for first, last in MONTHS.findall(told.dated):
         if any(int(first) <= month <= int(last) for month in months):
             return True
-    # '6월', "'24.6", '(6.13)'
-    printed = "|".join(
-        rf"(?<!\d)0?{month}\s?월|\d\d\s?[./]\s?0?{month}(?!\d)"
-        rf"|(?<=\()0?{month}\s?\.\s?\d\d?(?!\d)"
-        for month in months
-    )
+    printed = "|".join(map(month_printed, months))
     return re.search(printed, told.dated) is not None
 
 

@@ -2,14 +2,14 @@
 
 Boxes become lines: '5팀 38명' over '농 정 과', or '축산과' over '(17명)'; teams side by side become one
 line of names, and the lists under the boxes follow one after the other. Such lists are shared out only where
-something tells their ends: '... 등', a wider gap, or the columns themselves.
+something tells their ends: '... 등', a wider gap, the columns themselves, or the names in them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Block, Lines, Path
@@ -34,7 +34,16 @@ _COMMAS = re.compile(r"\s*[,/、]\s*")
 _CELLS = re.compile(r"\s*\|\s*|\t|\s{2,}")
 _BULLET = re.compile(r"^\s*(?:[○◦ㅇ●◇▶▷❍·•▪‣](?=\s?\S)|[-–―*](?=\s))\s*")
 _LAST_OF_LIST = re.compile(r"\s등\s?[.]?$")
+_KIND = re.compile(rf"(?:{KINDS})$")
 LONGEST = 140  # lines of a chart
+
+Item = tuple[str, Lines, int]
+"""A bullet, its lines and how many blank lines stand before it."""
+
+Share = Callable[[Sequence[Item], Sequence[str]], list[list[Duty]]]
+"""Shares out bullets to the names of offices."""
+
+LEAST_CALLED = 2  # characters of a name that a duty says
 
 
 @dataclass(slots=True)
@@ -56,8 +65,11 @@ class _Chart:
         return len(self.found) - 1
 
 
-def charts_of(lines: Sequence[str], blocks: Sequence[Block]) -> Iterator[Office]:
-    """The offices of all charts of a document, each chart's with the office above them where it is told."""
+def charts_of(lines: Sequence[str], blocks: Sequence[Block], share: Share | None = None) -> Iterator[Office]:
+    """The offices of all charts of a document, each chart's with the office above them where it is told.
+
+    `share` says how the lists under names are shared out: by what tells their ends, or else `called`.
+    """
     headings = {block.lines[0] for block in blocks if block.kind == "heading" and not is_name(block.text)}
     n = 1
     while n <= len(lines):
@@ -72,11 +84,11 @@ def charts_of(lines: Sequence[str], blocks: Sequence[Block]) -> Iterator[Office]
         ):
             last += 1
         section = next((block.section for block in reversed(blocks) if block.lines[0] <= n), ())
-        yield from _read(lines, n, last, section)
+        yield from _read(lines, n, last, section, share or shared)
         n = last + 1
 
 
-def _read(lines: Sequence[str], first: int, last: int, section: Path) -> Iterator[Office]:
+def _read(lines: Sequence[str], first: int, last: int, section: Path, share: Share) -> Iterator[Office]:
     chart, blank = _Chart(section), 0
     for n in range(first, last + 1):
         line = lines[n - 1]
@@ -86,7 +98,7 @@ def _read(lines: Sequence[str], first: int, last: int, section: Path) -> Iterato
         if not _listed(chart, line, n) and n > first:
             _line(chart, line, n, blank)
         blank = 0
-    _share_out(chart)
+    _share_out(chart, share)
     _pair(chart)
     yield from chart.found
 
@@ -207,7 +219,7 @@ def _columned(chart: _Chart, line: str, n: int) -> bool:
     return True
 
 
-def _share_out(chart: _Chart) -> None:
+def _share_out(chart: _Chart, share: Share) -> None:
     """Give the lists under a row of names to the names."""
     places = chart.row if not chart.alone else chart.alone
     if chart.columns:
@@ -222,18 +234,20 @@ def _share_out(chart: _Chart) -> None:
                     lists[-1] = Duty(f"{lists[-1].text} {part}", (lists[-1].lines[0], n))
             chart.found[place] = replace(chart.found[place], duties=tuple(lists))
         return
-    groups = shared(chart.items, len(places))
+    names = [chart.found[place].name for place in places]
+    groups = share(chart.items, names)
     for place, group in zip(places, groups, strict=False):
         chart.found[place] = replace(chart.found[place], duties=tuple(group))
 
 
-def shared(items: Sequence[tuple[str, Lines, int]], count: int) -> list[list[Duty]]:
-    """Lists that follow one another, one for each of `count` names; [] where nothing tells their ends.
+def shared(items: Sequence[Item], names: Sequence[str]) -> list[list[Duty]]:
+    """Lists that follow one another, one for each name; [] where nothing tells their ends.
 
     Args:
         items: bullets, their lines and how many blank lines stand before each.
-        count: of names.
+        names: of the offices.
     """
+    count = len(names)
     if count < 2 or len(items) < count:
         return []
     ended = [n for n, (text, _, _) in enumerate(items, 1) if _LAST_OF_LIST.search(text)]
@@ -246,6 +260,26 @@ def shared(items: Sequence[tuple[str, Lines, int]], count: int) -> list[list[Dut
     starts = [0, *ends[:-1]]
     return [
         [Duty(text, where) for text, where, _ in items[start:end]]
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def called(items: Sequence[Item], names: Sequence[str]) -> list[list[Duty]]:
+    """The lists that begin with a duty that is called as its office is: '폐기물 수거' of the 폐기물관리팀.
+
+    One list a name, empty where its beginning or the next one's is not told; none for one name alone.
+    """
+    if len(names) < 2:
+        return []
+    starts: list[int | None] = [0]
+    for name in names[1:]:
+        stem, after = _KIND.sub("", name), max(n for n in starts if n is not None) + 1
+        word = stem[: max(LEAST_CALLED, (len(stem) + 1) // 2)]
+        said = [n for n, (text, _, _) in enumerate(items) if n >= after and word in flat(text)]
+        starts.append(said[0] if said and len(word) >= LEAST_CALLED else None)
+    ends = [*starts[1:], len(items)]
+    return [
+        [Duty(text, where) for text, where, _ in items[start:end]] if None not in (start, end) else []
         for start, end in zip(starts, ends, strict=True)
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.model import Block, Table
-from corpus.offices.charts import charts_of
+from corpus.offices.charts import called, charts_of
 from corpus.offices.duties import of_lines, of_tables, zones_of
 from corpus.offices.offices import Office, merged
 
@@ -22,4 +22,6 @@ def read_offices(
     """
     zones = zones_of(lines, blocks)
     found = [*charts_of(lines, blocks), *of_tables(tables, zones), *of_lines(lines, zones, tables, blocks)]
+    if any(not office.duties for office in found):  # told nowhere surely
+        found += charts_of(lines, blocks, called)
     return tuple(merged(found))

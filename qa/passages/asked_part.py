@@ -24,11 +24,15 @@ KINDS = frozenset(["분야", "종류", "유형", "부문", "사업", "과제"])
 IN_BRACKETS = re.compile(r"\(([^()]*(?:사항|내용|현황|결과|실적|계획))\)$")
 
 WILL = ("할 ", "될 ")
+# '대상과', '대상하고', '대상은 누구고', '대상 및', '대상, ', '대상 ' before the next
+JOINED = re.compile(r"(?:[과와은는이가]|하고|이?랑)?(?=\s|[,·]|$)")
 DEED = re.compile(r"\s?(?:하|되|한|된|할|될|해|돼|했|됐)")
 
 
-def asked_part(query: Query, metadata: Catalog, blocks: Sequence[Block], start: int) -> range | None:
-    """The places under the one label that is asked for, in a passage or else around it; None where none is.
+def asked_part(query: Query, metadata: Catalog, blocks: Sequence[Block], start: int) -> list[int]:
+    """The places under the label that is asked for last, and under those before it, in or around a passage.
+
+    Empty where there is none, or where several are called so.
 
     Args:
         query: the question.
@@ -47,21 +51,48 @@ def asked_part(query: Query, metadata: Catalog, blocks: Sequence[Block], start: 
         )
     ]
     if not named or REASON.search(query.text):
-        return None
+        return []
     headed = HEADED.search(query.text)  # of which '내용' alone is no term
     first, end = headed.span("label") if headed else _span(named[-1])
     others = [term.words[0] for term in named if term.start < first]
     if not others:  # the program itself is no part of it: something else must be named
-        return None
+        return []
     said, last = squash(query.text[:end]), squash(query.text[first:end])
     for places in (range(start, end_of(blocks, start)), _above(blocks, start)):
         labels = {n: squash(_own_label(blocks[n])) for n in places if blocks[n].marker != ROW}
         found = _called(labels, said, last, others)
         top = min((blocks[n].depth for n in found), default=0)
         outer = [n for n in found if blocks[n].depth == top]
+        if len(outer) == 1:
+            return _with_those_before(blocks, outer[0], query.text[:first])
         if outer:
-            return range(outer[0], end_of(blocks, outer[0])) if len(outer) == 1 else None
-    return None
+            return []
+    return []
+
+
+def _with_those_before(blocks: Sequence[Block], last: int, said: str) -> list[int]:
+    """The places under a label and under those said before it: '대상과 기간은', '규모는 뭐고 내용은'.
+
+    They stand in the smallest whole around it that has any, each once. `said` is the question before it.
+    """
+    own = range(last, end_of(blocks, last))
+    for above in _above(blocks, last, headings=2):
+        names = squash("/".join((*blocks[last].section, *blocks[last].parents)))
+        found: dict[str, list[int]] = {}
+        for n in range(above + 1, end_of(blocks, above)):
+            label = squash(_own_label(blocks[n])) if blocks[n].marker != ROW else ""
+            if len(label) >= LEAST and last not in range(n, end_of(blocks, n)) and label not in names:
+                found.setdefault(label, []).append(n)
+        firsts = [ns[0] for label, ns in found.items() if len(ns) == 1 and _is_said(label, said)]
+        if firsts:
+            return sorted({n for first in firsts for n in range(first, end_of(blocks, first))} | {*own})
+    return list(own)
+
+
+def _is_said(label: str, text: str) -> bool:
+    """Tell whether a text says a label as a word of its own, joined to what follows or not."""
+    letters = r"\s?".join(map(re.escape, label))
+    return re.search(rf"(?<![가-힣A-Za-z0-9]){letters}{JOINED.pattern}", text) is not None
 
 
 def _called(labels: Mapping[int, str], said: str, last: str, others: Sequence[str]) -> list[int]:
@@ -110,7 +141,7 @@ def _is_deed(term: Term, text: str) -> bool:
     return DEED.match(text, term.start + len(term.text)) is not None or text[: term.start].endswith(WILL)
 
 
-def shortened(blocks: Sequence[Block], places: range, limit: int) -> list[int]:
+def shortened(blocks: Sequence[Block], places: Sequence[int], limit: int) -> list[int]:
     """The places of a part without its deepest levels where all is more than `limit` characters.
 
     The items right under the label are always told: they are what is asked for.
@@ -132,14 +163,15 @@ def end_of(blocks: Sequence[Block], start: int) -> int:
     return end
 
 
-def _above(blocks: Sequence[Block], place: int) -> list[int]:
-    """The places of the bullets and headings above a block, up to the heading that it stands under."""
+def _above(blocks: Sequence[Block], place: int, headings: int = 1) -> list[int]:
+    """The places of the bullets and headings above a block, up to the first, or a further, heading."""
     found: list[int] = []
     depth = blocks[place].depth
     for n in range(place - 1, -1, -1):
         if blocks[n].depth < depth:
             depth = blocks[n].depth
             found.append(n)
-            if blocks[n].kind == "heading":
+            headings -= blocks[n].kind == "heading"
+            if not headings:
                 break
     return found

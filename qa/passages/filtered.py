@@ -13,15 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.figures import parse_cell
-from corpus.model import Cell, Path, Row, Table
+from corpus.model import Cell, Path, Table
 from qa.answer import Answer, TablePlace
 from qa.context import Context
-from qa.figures.fields import TOTALS, Field, bare, document_field, explain
+from qa.figures.fields import Field, bare, document_field, explain
 from qa.passages.lists import ASKING
+from qa.passages.told_rows import is_total
 from qa.understanding.intents import count_asked, is_asking
 from qa.understanding.lexicon import HEADED
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import scopes
+from qa.understanding.terms import NEW
 from qa.wording.compose import clean
 from qa.wording.parts import Part, joined
 
@@ -91,10 +93,12 @@ def _of_kind(context: Context) -> Iterator[_Chosen]:
     As many rows as are said are of the kind too where all that is said stands over them.
     """
     text = context.query.text
-    count, terms = count_asked(text), [t for t in _terms(context, context.query.terms) if _is_of(t, text)]
+    newly = [term for term in context.query.actions if term.words == NEW]  # all rows are not what is new
+    terms = [t for t in _terms(context, (*context.query.terms, *newly)) if _is_of(t, text)]
+    count = count_asked(text)
     kind = next((term.words[0] for term in reversed(terms)), "")
     for near, name, _, table in context.near_tables(MOST_HITS) if kind else ():
-        rows = tuple(n for n, row in enumerate(table.rows) if row.path and not _is_total(row))
+        rows = tuple(n for n, row in enumerate(table.rows) if row.path and not is_total(row))
         labels = [squash(bare(clean(table.rows[n].path[-1]))) for n in rows]
         if not 1 < len(rows) <= MOST_ROWS or count not in (None, len(rows)):
             continue
@@ -118,7 +122,7 @@ def _captioned(context: Context) -> Iterator[_Chosen]:
     count, terms = count_asked(context.query.text), _terms(context, context.query.terms)
     for near, name, _, table in context.near_tables(MOST_HITS):
         caption = squash(bare(clean(table.caption)))
-        rows = tuple(n for n, row in enumerate(table.rows) if row.path and not _is_total(row))
+        rows = tuple(n for n, row in enumerate(table.rows) if row.path and not is_total(row))
         beside = len({table.rows[n].path[:-1] for n in rows}) == 1
         if len(caption) < LEAST_CAPTION or caption not in squash(context.query.text) or not beside:
             continue
@@ -142,12 +146,6 @@ def _is_of(term: Term, text: str) -> bool:
     return not (is_asking(term.words[0]) or term.words[0] in _ANY or open_before)
 
 
-def _is_total(row: Row) -> bool:
-    """Tell whether a row sums up others: '계', '합계 4개소'."""
-    label = squash(clean(row.path[-1]))
-    return label in TOTALS or re.sub(r"\d+[가-힣]{0,3}$", "", label) in TOTALS
-
-
 def _chosen(context: Context) -> Iterator[_Chosen]:
     """What each table near the first hits gives."""
     terms = _terms(context, (*context.query.terms, *context.query.actions))
@@ -161,7 +159,7 @@ def _picked(
     context: Context, name: str, table: Table, terms: Sequence[Term]
 ) -> tuple[int, tuple[int, ...]] | None:
     """The column and the rows that a term picks; None where none does or where other terms are not told."""
-    rows = [n for n, row in enumerate(table.rows) if row.path and not _is_total(row)]
+    rows = [n for n, row in enumerate(table.rows) if row.path and not is_total(row)]
     labels = {n: squash(clean(table.rows[n].path[-1])) for n in rows}
     for term in terms:
         if len(rows) < 2 or any(explain(term, label) >= 1 for label in labels.values()):

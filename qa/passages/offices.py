@@ -39,7 +39,7 @@ _WHO = re.compile(
 _DOES = re.compile(r"맡|담당|관리|소관|하[나는는지]|해[?\s]|합니까|운영|처리|업무")
 # what is said of any office
 _ASKING = re.compile(
-    r"\d+\s?(?:개|가지|곳)?|업무|사무|기능|역할|임무|소관|담당|일|팀|과|부서|실|국|이름|명칭|인원|현원|직원|사람|조직|구성|소속|속|종류|개|가지|곳|전부|모두|전체|각각|주요|분장|데|목록|기구|산하|하나|현재|기준"
+    r"\d+\s?(?:개|가지|곳)?|업무|사무|기능|역할|임무|소관|담당|일|팀|과|부서|실|국|이름|명칭|인원|현원|직원|사람|조직|구성|소속|속|종류|개|가지|곳|전부|모두|전체|각각|주요|분장|데|목록|기구|산하|하나|현재|기준|수행"
 )
 _KIND_ASKED = re.compile(
     rf"(?<![가-힣])(?:\d+\s*개?\s*|[두세네]\s*개?\s*)?({_KIND})(?:들|별)?(?=이|가|은|는|의|에|을|를|으로|\s|$|\?)"
@@ -71,12 +71,13 @@ def answer_offices(context: Context) -> tuple[Answer, float] | None:
     names = _documents(context, scope[0].documents or context.documents)
     places = [Place(name, office) for name in names for office in context.library.offices(name)]
     target = _named(context.query.text, places)
-    part = None
-    if _NAMES.search(context.query.text):
+    part, text = None, context.query.text
+    own = r"\s?".join(map(re.escape, target[0].office.name)) if target else "$"
+    if _NAMES.search(re.sub(own, "", text)):  # '총무과는 무엇을 하나' asks for no names
         part = _tell_names(context, names, places, target)
-    if part is None and target and _DUTIES.search(context.query.text):
+    if part is None and target and _DUTIES.search(text):
         part = _tell_duties(context, target)
-    if part is None and _asks_who(context.query.text):
+    if part is None and _asks_who(text):
         part = _tell_who(context, places)
     return (joined(context, "list", [part], part.sure), part.sure) if part else None
 

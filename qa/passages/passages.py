@@ -22,6 +22,7 @@ from corpus.model import Block, Metadata
 from qa.figures.fields import Explainer, Field, contained, document_field, explain, text_field
 from qa.figures.match import Floats, term_weights
 from qa.passages.asked_part import end_of
+from qa.passages.conditions import conditions, met
 from qa.passages.outline import ROW
 from qa.understanding.intents import (
     count_asked,
@@ -51,7 +52,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "share": 1.0, "dense": 0.46, "near": 0.35, "brief": 0.13, "label": 1.05, "focus": 0.31,
         "intent": 0.32, "tense": 0.25, "goal": 0.24, "count": 0.98, "year": 0.16, "names": 0.79, "audit": 0.3,
-        "meaning": 0.3, "translated": 0.5,
+        "meaning": 0.3, "translated": 0.5, "met": 0.3,
     }
 )  # fmt: skip
 FEATURES = tuple(WEIGHTS)
@@ -221,6 +222,7 @@ class PassageFinder:
         self._worth = np.where(kinds, np.float32(CATEGORY_WORTH), np.float32(1))
         self._metadata = metadata
         self._wanted = intents(query.text)
+        self._conditions = conditions(query)
         self._tense = tense_of(query.text)
         self._count = count_asked(query.text)
         self._kind = kind_of_names(text)
@@ -313,6 +315,10 @@ class PassageFinder:
         found = labelled(self._wanted, [blocks[n] for n in places])
         return [n for first in found for n in range(places[first], end_of(blocks, places[first]))]
 
+    def meets(self, blocks: Iterable[Block]) -> bool:
+        """Tell whether blocks meet all conditions that the question sets."""
+        return not self._conditions or met(self._conditions, (block.text for block in blocks)) == 1
+
     def told(self, passages: Sequence[Passage]) -> float:
         """The share of the subject's terms that some passage explains, 0 to 1."""
         explained = np.max([passage.explained for passage in passages], axis=0)
@@ -333,6 +339,7 @@ class PassageFinder:
         """The FEATURES that each passage has by itself; what speaks against it is below 0."""
         heads = [tree[0] for *_, tree in trees]
         nothing = [0.0] * len(trees)
+        own = [[block.text for block in tree[:MOST_FITTING]] for *_, tree in trees]
         years = {name: self._year(name) for name, *_ in trees}
         sections = dict.fromkeys(head.section for head in heads)
         audited = {section: any(map(AUDITED.search, section)) for section in sections}
@@ -347,6 +354,7 @@ class PassageFinder:
             "names": [has_names(tree, self._kind, self._count) for *_, tree in trees]
             if self._kind
             else nothing,
+            "met": [met(self._conditions, texts) for texts in own] if self._conditions else nothing,
             "audit": [-audited[head.section] for head in heads] if self._query.kind != "audit" else nothing,
         }
 
@@ -365,11 +373,13 @@ class PassageFinder:
         weights = term_weights(self._query.terms, explained)
         scores = explained @ weights / max(float(weights.sum()), 1e-6)
         scores += [WEIGHTS["intent"] * intent_fit(self._wanted, blocks[n]) for n in places]
+        scores += [WEIGHTS["met"] * met(self._conditions, [blocks[n].text]) for n in places]
         kept = {places[0]}
         for choice in np.argsort(-scores, kind="stable"):
             place = places[int(choice)]
             more = {place, *_above(blocks, place, places[0])} - kept
-            for some in (more | _beside(blocks, place, places), more):
+            beside, under = _beside(blocks, place, places), {*range(place, end_of(blocks, place))} & {*places}
+            for some in (more | under | beside, more | under, more | beside, more):
                 if sum(len(blocks[n].text) for n in kept | some) <= limit:
                     kept |= some
                     break

@@ -23,7 +23,7 @@ from qa.passages.passages import UNMET, WHOLE, Passage, PassageFinder, grown
 from qa.passages.statements import direction_of
 from qa.passages.told_rows import rows_alone
 from qa.understanding.clauses import asked_things, clauses
-from qa.understanding.intents import count_asked, enumerates, is_bare, is_brief, lists
+from qa.understanding.intents import count_asked, enumerates, has_parts, is_bare, is_brief
 from qa.understanding.lexicon import EXTREMES, HEADED, REASON
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes
@@ -195,8 +195,12 @@ def tell_text(found: Found, room: int = ROOM) -> Part:
         text = bullets(best.document, blocks, context)
         return Part(text, tuple(stated(context, best.document, blocks)), found.sure)
     texts, figures = [], []
+    shown: set[tuple[str, Block]] = set()
     for passage in found.passages:
         blocks = _blocks(found.finder, passage, context, max(room // len(found.passages), ROOM_LEAST))
+        if shown.issuperset(told := {(passage.document, block) for block in blocks}):
+            continue
+        shown |= told
         alone = rows_alone(context, passage.document, blocks)
         texts.append(bullets(passage.document, alone.blocks if alone else blocks, context))
         figures += alone.figures(context) if alone else stated(context, passage.document, blocks)
@@ -295,10 +299,10 @@ def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int
     blocks, _ = context.library.outline(name)
     places = grown(blocks, passage.start, min(room, GROWN))
     part = asked_part(context.query, context.metadata, blocks, passage.start)
-    if part:
+    if part and finder.meets(blocks[n] for n in part):
         return _with_content(blocks, shortened(blocks, part, MOST_OF_PART))
     named = finder.labelled(blocks, grown(blocks, passage.start, WHOLE))
-    if named and context.query.kind != "list":
+    if named and context.query.kind != "list" and finder.meets(blocks[n] for n in named):
         return [blocks[n] for n in named]
     if _is_enough(passage, context):
         head = [n for n in places if n < passage.start and blocks[n].depth < blocks[passage.start].depth]
@@ -316,7 +320,7 @@ def _is_enough(passage: Passage, context: Context) -> bool:
     if context.query.kind != "list":
         return is_brief(context.query.text)
     count = count_asked(context.query.text)
-    return enumerates(text) or (count is not None and lists(passage.blocks[0].text, count))
+    return enumerates(text) or (count is not None and has_parts(passage.blocks, count))
 
 
 def _with_content(blocks: Sequence[Block], places: Sequence[int]) -> list[Block]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from corpus.dates import find_year
 from corpus.figures import is_blank, parse_figures
-from corpus.model import Block, Fact, Path, Table
+from corpus.model import Block, Fact, Path, Row, Table
 from qa.answer import StatedFigure
 from qa.context import Context
 from qa.figures.fields import TOTALS, Field, bare, document_field, explain, measure_of, text_field
@@ -27,6 +27,7 @@ MOST_ROWS = 25
 BARE = re.compile(r"[△▲-]?[\d,.]+")
 # '세 곳을 비교해', '모두 알려', '각각 몇 점': of all rows
 ALL_ASKED = re.compile(r"비교|견주|견줘|각각|모두|전부|별로|마다")
+FOR_WHOM = re.compile(r"대상\s?(?:으로|인)")  # '초등학생 대상으로는 뭐 해' asks for no column 대상
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,14 @@ def rows_alone(context: Context, document: str, blocks: Sequence[Block]) -> Alon
     if not places:
         return None
     rows = _named(places, context.query.text)
+    whole = bool(rows) and context.query.kind == "list"  # what such a row tells is asked for
     if not rows and _all_asked(context.query):
         rows = _undivided(context, places)
     elif not rows and len(blocks) == 1 and context.query.kind != "list":
         rows = places
     if not rows or len({place.number for place in rows}) > 1:
         return None
-    if not _named_columns(context.query, rows[0].table) or _leaves_out(context, blocks, rows):
+    if not (whole or _named_columns(context.query, rows[0].table)) or _leaves_out(context, blocks, rows):
         return None
     first = next(n for n, block in enumerate(blocks) if block.marker == ROW)
     above = [block for block in blocks[:first] if block.depth < blocks[first].depth]
@@ -115,7 +117,7 @@ def _undivided(context: Context, places: Sequence[_Place]) -> list[_Place]:
     rows = [
         _Place(first.document, first.number, table, n)
         for n, row in enumerate(table.rows)
-        if row.path and squash(bare(row.path[-1])) not in TOTALS
+        if row.path and not is_total(row)
     ]
     count = count_asked(context.query.text)
     if len(rows) > MOST_ROWS or (count is not None and count != len(rows)):
@@ -126,6 +128,12 @@ def _undivided(context: Context, places: Sequence[_Place]) -> list[_Place]:
         if any(told) and not all(told):
             return []
     return rows
+
+
+def is_total(row: Row) -> bool:
+    """Tell whether a row sums up others: '계', '합계 4개소'."""
+    label = squash(bare(clean(row.path[-1])))
+    return label in TOTALS or re.sub(r"\d+[가-힣]{0,3}$", "", label) in TOTALS
 
 
 def _own_text(place: _Place) -> str:
@@ -154,9 +162,10 @@ def _leaves_out(context: Context, blocks: Sequence[Block], rows: Sequence[_Place
 
 
 def _asked_columns(query: Query, place: _Place, facts: Sequence[Fact]) -> list[int]:
-    """The columns that a question asks for: by name or year, and those with figures of its units."""
+    """The columns that a question asks for: by name, year or unit of figures; all where it names none."""
     of_units = [fact.cell[1] for fact in facts if fact.cell and _is_of(query, fact)]
-    return sorted({*_named_columns(query, place.table), *of_units})
+    found = {*_named_columns(query, place.table), *of_units}
+    return sorted(found) or [*range(len(place.table.columns))]
 
 
 def _named_columns(query: Query, table: Table) -> list[int]:
@@ -171,7 +180,8 @@ def _names(query: Query, column: Path) -> bool:
         return year in query.years
     words = bare(name).split()
     last = squash(words[-1]).removesuffix("명") if words else ""
-    return (len(last) > 1 and last in squash(query.text)) or measure_of(name) in query.measures
+    said = len(last) > 1 and last in squash(FOR_WHOM.sub("", query.text))
+    return said or measure_of(name) in query.measures
 
 
 def _is_of(query: Query, fact: Fact) -> bool:

@@ -44,7 +44,9 @@ LEVEL_OF = {
 }
 TELL = re.compile(r"알려\s*(?:줘|주|달|봐)|알려$")  # the asking itself is nothing that was done
 # '올해 새로 시작한 사업', '새로 생긴 데': printed as '신규', '신설'
-NEWLY = re.compile(r"새로(?=\s(?:도입|시작|시행|추진|만[든들]|생[긴기겼]|하[는기]|추가|선보|운영|문))")
+NEWLY = re.compile(
+    r"새로(?=\s(?:도입|시작|시행|추진|만[든들]|생[긴기겼]|들어[가간온오]|하[는기]|추가|선보|운영|문))"
+)
 NEW = ("신규", "신설", "새로", "새롭게")
 # '분기별 계획': how it is told, not what of
 BY = re.compile(rf"({'|'.join(GROUPS)})\s?별")

@@ -93,16 +93,27 @@ def test_lists_without_an_end_are_not_shared_out(tmp_path: Path) -> None:
     assert not any(office.duties for office in read(tmp_path, text))
 
 
+def test_a_list_begins_with_the_duty_that_is_called_as_its_office(tmp_path: Path) -> None:
+    lists = "- 재정 계획\n\n- 축제 준비\n\n- 꽃길 조성\n\n- 가로수 심기\n\n- 산불 감시\n\n- 임도 정비\n\n"
+    text = HEAD + "1 조 직\n\n총무팀 꽃길팀 산불대응팀\n\n" + lists + "2 인 력\n"
+    told = {office.name: [duty.text for duty in office.duties] for office in read(tmp_path, text)}
+    assert told["꽃길팀"] == ["꽃길 조성", "가로수 심기"]
+    assert told["산불대응팀"] == ["산불 감시", "임도 정비"]
+    other = HEAD + "1 조 직\n\n총무팀 공원팀 산불대응팀\n\n" + lists + "2 인 력\n"
+    told = {office.name: [duty.text for duty in office.duties] for office in read(tmp_path, other)}
+    assert told["총무팀"] == told["공원팀"] == []  # where one ends and the other begins is not told
+
+
 def test_lists_are_shared_by_their_ends_or_their_gaps() -> None:
     ends = [("가 관리", (1, 1), 0), ("나 운영 등", (2, 2), 0), ("다 지원", (3, 3), 0)]
-    assert [[duty.text for duty in one] for one in shared(ends, 2)] == [
+    assert [[duty.text for duty in one] for one in shared(ends, ["총무팀", "기획팀"])] == [
         ["가 관리", "나 운영 등"],
         ["다 지원"],
     ]
     gaps = [("가", (1, 1), 1), ("나", (2, 2), 0), ("다", (5, 5), 2), ("라", (6, 6), 0)]
-    assert [len(one) for one in shared(gaps, 2)] == [2, 2]
-    assert shared(gaps, 3) == []
-    assert shared(ends[:1], 2) == []
+    assert [len(one) for one in shared(gaps, ["총무팀", "기획팀"])] == [2, 2]
+    assert shared(gaps, ["총무팀", "기획팀", "감사팀"]) == []
+    assert shared(ends[:1], ["총무팀", "기획팀"]) == []
 
 
 def test_titles_and_amounts_are_no_offices() -> None:

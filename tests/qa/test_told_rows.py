@@ -148,6 +148,12 @@ def test_a_row_stays_whole_where_no_column_is_asked_for(report: Assistant) -> No
     assert "3년 구간 신설" in answer.answer
 
 
+def test_the_kind_of_people_that_something_is_for_is_no_column(report: Assistant) -> None:
+    answer = _in_words(report, "가온살핌에서 외출동행 대상으로는 뭐뭐 해?")
+    assert "병원·시장 동행" in answer.answer
+    assert "수거·세탁·배달" not in answer.answer
+
+
 def test_what_the_rows_do_not_tell_is_not_left_out(report: Assistant) -> None:
     answer = _in_words(report, "가온살핌 외출동행의 1회 단가와 본인부담은 어떻게 되나요?")
     assert "본인부담" in answer.answer
