@@ -37,6 +37,7 @@ from qa.figures.measures import same_unit
 from qa.figures.sentences import answer_sentence
 from qa.followups.conversation import MOST_TURNS, Conversation
 from qa.followups.within import Near, Within
+from qa.forms import has_form
 from qa.library import Library
 from qa.passages import passage_confidence
 from qa.passages.bearers import tells_bearer
@@ -46,7 +47,7 @@ from qa.passages.offices import answer_offices, asks_offices
 from qa.passages.overview import answer_overview, asks_overview
 from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
-from qa.told import tells_what_is_asked
+from qa.told import Told, tells_what_is_asked
 from qa.understanding.asked import clauses, figures_asked
 from qa.understanding.lexicon import (
     COMPARES,
@@ -54,7 +55,6 @@ from qa.understanding.lexicon import (
     HEADED,
     METHOD,
     NUMERIC,
-    REASON,
     TOP_MANY,
     UP_OR_DOWN,
     WHICH_IS_MORE,
@@ -93,6 +93,7 @@ AMOUNT = re.compile(
 OF_REQUEST = re.compile(
     r"어떻|어케|처리|조치|추진|완료|반영|이행|검토|어디까지|뭐|뭘|무엇|왜|몇\s?(?:건|가지|개)|했[나어는대]"
 )
+HOW_MUCH = re.compile(r"어떻게\s?[되돼됩됐됬]")  # '집행률은 어떻게 되나' asks for no words
 WHETHER_MORE = re.compile(UP_OR_DOWN)
 IN_WORDS = frozenset(["text", "audit", "sentence"])
 
@@ -139,7 +140,7 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
         if numeric:
             return FIGURE, SENTENCE
         return FIGURE, TEXT, SENTENCE
-    if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
+    if query.kind == "passage" and query.measures and query.units and HOW_MUCH.search(query.text):
         return FIGURE, TEXT, SENTENCE
     # '점검이 가장 적은 곳은 무엇인가' may be told by a figure too
     more = (FIGURE, SENTENCE) if numeric else (FIGURE,) * (query.operation in EXTREMES)
@@ -297,6 +298,7 @@ class Assistant:
                 and (name not in IN_WORDS or tells_bearer(context, result[0].answer.splitlines()))
                 and (name != "text" or _may_tell(query, result[0].answer))
                 and tells_what_is_asked(context, result[0])
+                and has_form(Told(context, result[0]))
             ):
                 return result[0]
             if name == "figure":
