@@ -1,7 +1,8 @@
 """What form an answer must have to be one to its question: else what is told answers another one.
 
 Two years that are named are both told; what changed most is told by changes, not by what there is now; what
-one of many has on average is no total; what is left is no passage of what was done; what is new is called so.
+one of many has on average is no total; what is left is no passage of what was done; what is new is called so;
+a heading alone tells nothing.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ import re
 from collections.abc import Callable
 
 from corpus.dates import says_year
-from qa.figures.fields import measure_of
+from qa.answer import MARK
+from qa.figures.fields import bigrams, measure_of
 from qa.told import Told
 from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, TO_WHAT, YEARS_FROM_TO
+from qa.understanding.query import squash
 
 BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
-# '몇 % 줄었', '어느 쪽이 더 크게 깎였'
-ASKS_CHANGE = re.compile(rf"(?:얼마나?|몇\s?\S{{1,4}}|더\s?(?:크게|많이|조금|적게))\s?(?:더\s)?{BECAME}")
+# '몇 % 줄었', '어느 쪽이 더 크게 깎였', '감소 폭이 더 큰'
+ASKS_CHANGE = re.compile(
+    rf"(?:증가|감소|상승|하락|변동|인상|인하)\s?폭|(?:얼마나?|몇\s?\S{{1,4}}|더\s?(?:크게|많이|조금|적게))\s?(?:더\s)?{BECAME}"
+)
 # '1개사당', '한 실에 평균 얼마씩', '통 하나에 몇 명'; what is paid each month or year is printed so
 ONE = re.compile(
     r"(?<![가-힣\d])1개?[가-힣]{1,3}당(?![가-힣])|[가-힣]\s하나(?:당|에|마다)\s[^?]{0,14}(?:평균|얼마|몇)|"
@@ -35,6 +40,8 @@ ASKS_NEW = re.compile(
     r"(?:새로|새롭게|신규로?)\s?(?:[가-힣]+\s)?(?:도입|시작|들어|추가|생[기긴겼]|신설|마련|하는|한\s|만[든들]|시행|추진|개설)"
 )
 OF_NEW = re.compile(r"새로|새롭|신규|신설|도입|추가|처음|최초|첫|개설|확대")
+WORD = re.compile(r"[가-힣A-Za-z]+|\d[\d,.]*")
+LEAST_NEW = 3  # characters of new words
 
 
 def has_form(told: Told) -> bool:
@@ -86,10 +93,21 @@ def _tells_new(told: Told) -> bool:
     return not asked or OF_NEW.search(told.answer.answer) is not None
 
 
+def _tells_more(told: Told) -> bool:
+    """Tell whether words tell more than a heading, alone, that says what the question says."""
+    lines = [line for line in told.answer.answer.splitlines() if line.lstrip().startswith("- ")]
+    if told.answer.kind not in ("passage", "list") or len(lines) != 1 or ":" in lines[0]:
+        return True
+    said = bigrams(squash(told.context.query.text))
+    new = [word for word in WORD.findall(MARK.sub("", lines[0])) if bigrams(squash(word)).isdisjoint(said)]
+    return sum(map(len, new)) > LEAST_NEW
+
+
 TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_each_year,
     _tells_change,
     _tells_of_one,
     _tells_rest,
     _tells_new,
+    _tells_more,
 )

@@ -85,9 +85,7 @@ def test_what_has_another_form_is_refused(report: Assistant, question: str) -> N
         ("급식 카드 2034년 예산은 2033년보다 몇 % 증감했습니까?", {5}),
     ],
 )
-def test_figures_have_the_form_that_is_asked_for(
-    report: Assistant, question: str, values: set[int]
-) -> None:
+def test_figures_have_the_form_that_is_asked_for(report: Assistant, question: str, values: set[int]) -> None:
     """All that is asked for, and no more than that and what it is computed of."""
     told = {int(figure.value) for figure in report.ask(question).figures}
     assert values <= told <= values | {400000, 420000}
