@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from corpus.dates import says_year
 from qa.answer import MARK
-from qa.figures.fields import bigrams, measure_of
+from qa.figures.fields import TOTALS, bigrams, measure_of
 from qa.told import Told
 from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, TO_WHAT, YEARS_FROM_TO
 from qa.understanding.query import squash
@@ -40,6 +40,9 @@ ASKS_NEW = re.compile(
     r"(?:새로|새롭게|신규로?)\s?(?:[가-힣]+\s)?(?:도입|시작|들어|추가|생[기긴겼]|신설|마련|하는|한\s|만[든들]|시행|추진|개설)"
 )
 OF_NEW = re.compile(r"새로|새롭|신규|신설|도입|추가|처음|최초|첫|개설|확대")
+# '배움관(본관)' is called both; '2031년' to '2033년' are named by their ends
+NAMES, PERIOD = re.compile(r"[^()]{2,}"), re.compile(r"\d")
+PAIR = 2
 WORD = re.compile(r"[가-힣A-Za-z]+|\d[\d,.]*")
 LEAST_NEW = 3  # characters of new words
 
@@ -79,6 +82,18 @@ def _tells_of_one(told: Told) -> bool:
     return told.computed or not ONE.search(told.context.query.text) or bool(OF_ONE.search(told.flat))
 
 
+def _adds_named(told: Told) -> bool:
+    """Tell whether no more than the rows that are named is added up, where some are: 'A와 B를 합하면'."""
+    query = told.context.query
+    rows = {one.table.row[-1] for one in told.answer.citations if one.table and one.table.row}
+    if query.operation not in ("sum", "average") or not told.computed or len(rows) <= PAIR:
+        return True
+    text, rows = squash(query.text), {row for row in rows if squash(row) not in TOTALS}
+    named = [any(name in text for name in map(squash, NAMES.findall(row))) for row in rows]
+    periods = any(map(PERIOD.search, rows))
+    return periods or not any(named) or all(named)
+
+
 def _tells_rest(told: Told) -> bool:
     """Tell whether what is left is told as such: computed, or called so; a request is told as a whole."""
     if told.computed or told.answer.kind == "audit" or not ASKS_REST.search(told.context.query.text):
@@ -107,6 +122,7 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_each_year,
     _tells_change,
     _tells_of_one,
+    _adds_named,
     _tells_rest,
     _tells_new,
     _tells_more,

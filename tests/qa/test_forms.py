@@ -28,7 +28,13 @@ REPORT = """2034년 주요업무보고
 공용 차량	320,000	280,000	△40,000	△12.5%
 급식 카드	400,000	420,000	20,000	5.0%
 
-3. 성과지표
+3. 조리실 현황 (단위 : 명)
+학교	조리원
+새들	12
+해맑은	9
+물안	7
+
+4. 성과지표
 지표	2033 목표	2033 실적	2034 목표
 콜택시 대기시간(분)	30	33	27
 
@@ -66,10 +72,11 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         "2034년 경로당 1개소당 평균 난방비 지원액은 얼마인가요?",
         "2034년에 새로 도입한 직원 복지는 뭐야?",
         "2034년 책잔치에는 몇 명이나 왔어?",
+        "새들과 다래 조리원을 합하면 몇 명인가요?",
     ],
 )
 def test_what_has_another_form_is_refused(report: Assistant, question: str) -> None:
-    """One year of two, a passage for a rest, a total for an average, old things for new, another year's."""
+    """One year of two, a passage for a rest, a total for an average, old things for new, all rows."""
     assert report.ask(question).status == "abstained"
 
 
