@@ -33,7 +33,8 @@ ASKS_REST = re.compile(
     r"(?:얼마|몇\s?[가-힣]{1,3}?)[가이나도]{0,2}\s?(?:더\s)?(?:남[았아은는겼긴]|모자[라란]|부족)|남[은는]\s?(?:[가-힣]+\s?){0,2}(?:얼마|몇)"
 )
 OF_REST = re.compile(
-    r"남[은는아음김]|잔[여액량고]|나머지|미[가-힣]|흑자|적자|이익|수지|(?:안|못)\s|못[하한]|부족|결원|모자"
+    r"남[은는았을아음김]|잔[여액량고]|나머지|않|못|없|아니|아닌|(?:안|못)\s|(?<![가-힣])[미불비][가-힣]{2}|부족|결원|공실|여유|모자|가능"
+    r"|흑자|적자|이익|수지"
 )
 # '새로 도입한', '새로 들어간'
 ASKS_NEW = re.compile(
@@ -96,7 +97,9 @@ def _adds_named(told: Told) -> bool:
 
 def _tells_rest(told: Told) -> bool:
     """Tell whether what is left is told as such: computed, or called so; a request is told as a whole."""
-    if told.computed or told.answer.kind == "audit" or not ASKS_REST.search(told.context.query.text):
+    query = told.context.query
+    asked = query.operation == "complement" or ASKS_REST.search(query.text)
+    if told.computed or told.answer.kind == "audit" or not asked:
         return True
     labels = (figure.label for figure in told.answer.figures)
     return OF_REST.search("/".join((told.answer.answer, *labels))) is not None
