@@ -55,6 +55,7 @@ from qa.understanding.lexicon import (
     HEADED,
     METHOD,
     NUMERIC,
+    REASON,
     TOP_MANY,
     UP_OR_DOWN,
     WHICH_IS_MORE,
@@ -85,6 +86,9 @@ LEAST_MEANT = LEAST | {"sentence": sentences.LEAST_MEANT, "text": 0.4}
 # how sure words must be where a figure, or items, were looked for first and not found
 SURER, SURER_MEANT = 0.75, 0.55
 
+# and a part of a question, which follows the one before it more surely than the next turn does
+OF_ONE_QUESTION = 0.6
+
 # '얼마', '몇 %', '금액은?': only words that tell such a figure answer these
 AMOUNT = re.compile(
     r"얼[마만]|몇\s*(?:%|퍼센트|프로|억|원|만|천|백)|(?:금액|비용|[가-힣]액|비율|비중|[률율])[은는이]?\s*(?:\?|$)"
@@ -93,7 +97,6 @@ AMOUNT = re.compile(
 OF_REQUEST = re.compile(
     r"어떻|어케|처리|조치|추진|완료|반영|이행|검토|어디까지|뭐|뭘|무엇|왜|몇\s?(?:건|가지|개)|했[나어는대]"
 )
-HOW_MUCH = re.compile(r"어떻게\s?[되돼됩됐됬]")  # '집행률은 어떻게 되나' asks for no words
 WHETHER_MORE = re.compile(UP_OR_DOWN)
 IN_WORDS = frozenset(["text", "audit", "sentence"])
 
@@ -140,7 +143,7 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
         if numeric:
             return FIGURE, SENTENCE
         return FIGURE, TEXT, SENTENCE
-    if query.kind == "passage" and query.measures and query.units and HOW_MUCH.search(query.text):
+    if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
         return FIGURE, TEXT, SENTENCE
     # '점검이 가장 적은 곳은 무엇인가' may be told by a figure too
     more = (FIGURE, SENTENCE) if numeric else (FIGURE,) * (query.operation in EXTREMES)
@@ -264,7 +267,7 @@ class Assistant:
 
     def _answer_each(self, text: str, parts: Sequence[str]) -> Answer | None:
         """Answer what is asked one after another, each as what follows on from the ones before it."""
-        talk = Conversation(self._library, self._understood, self._answered_alone, parts)
+        talk = Conversation(self._library, self._understood, self._answered_alone, parts, OF_ONE_QUESTION)
         answers = [turn.answer for turn in talk.all()]
         kinds = [answer.kind for answer in answers]
         if "unanswerable" in kinds or ("audit" in kinds[1:] and kinds[0] != "audit"):

@@ -102,7 +102,8 @@ def _tells_rest(told: Told) -> bool:
     if told.computed or told.answer.kind == "audit" or not asked:
         return True
     labels = (figure.label for figure in told.answer.figures)
-    return OF_REST.search("/".join((told.answer.answer, *labels))) is not None
+    lines = (line for line in told.answer.answer.splitlines() if line.lstrip().startswith("- "))
+    return OF_REST.search("/".join((*lines, *labels))) is not None
 
 
 def _tells_new(told: Told) -> bool:
