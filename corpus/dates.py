@@ -292,3 +292,10 @@ def find_year(text: str, base_year: int | None = None) -> int | None:
     if base_year is None:
         return None
     return next((base_year + step for pattern, step in _RELATIVE if pattern.search(text)), None)
+
+
+def says_year(text: str, year: int) -> bool:
+    """Tell whether a text says a year: 2031, 31년, 31.3., '31, 31~33년."""
+    short = f"{year % 100:02d}"
+    printed = rf"(?<!\d){year}|(?<!\d){short}\s?(?:년|학년도|[./~∼]|[상하]반기)|['’‘`]{short}(?!\d)"
+    return re.search(printed, text) is not None

@@ -38,6 +38,7 @@ from qa.figures.measures import same_unit
 from qa.figures.sentences import answer_sentence
 from qa.followups.conversation import MOST_TURNS, Conversation
 from qa.followups.within import Near, Within
+from qa.forms import has_form
 from qa.library import Library
 from qa.passages import passage_confidence
 from qa.passages.bearers import tells_bearer
@@ -48,7 +49,7 @@ from qa.passages.overview import answer_overview, asks_overview
 from qa.passages.schedules import answer_schedule, asks_schedule
 from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
-from qa.told import tells_what_is_asked
+from qa.told import Told, tells_what_is_asked
 from qa.understanding.asked import clauses, figures_asked
 from qa.understanding.lexicon import (
     COMPARES,
@@ -87,6 +88,9 @@ LEAST = {
 LEAST_MEANT = LEAST | {"sentence": sentences.LEAST_MEANT, "text": 0.4}
 # how sure words must be where a figure, or items, were looked for first and not found
 SURER, SURER_MEANT = 0.75, 0.55
+
+# and a part of a question, which follows the one before it more surely than the next turn does
+OF_ONE_QUESTION = 0.6
 
 # '얼마', '몇 %', '금액은?': only words that tell such a figure answer these
 AMOUNT = re.compile(
@@ -269,7 +273,7 @@ class Assistant:
 
     def _answer_each(self, text: str, parts: Sequence[str]) -> Answer | None:
         """Answer what is asked one after another, each as what follows on from the ones before it."""
-        talk = Conversation(self._library, self._understood, self._answered_alone, parts)
+        talk = Conversation(self._library, self._understood, self._answered_alone, parts, OF_ONE_QUESTION)
         answers = [turn.answer for turn in talk.all()]
         kinds = [answer.kind for answer in answers]
         if "unanswerable" in kinds or ("audit" in kinds[1:] and kinds[0] != "audit"):
@@ -304,6 +308,7 @@ class Assistant:
                 and (name != "text" or _may_tell(query, result[0].answer))
                 and (name not in OF_LINES or tells_label(context, result[0]))
                 and tells_what_is_asked(context, result[0])
+                and has_form(Told(context, result[0]))
             ):
                 return result[0]
             if name == "figure":

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.dates import says_year
 from qa.answer import Answer
 from qa.audits.filter import topics
 from qa.context import Context
@@ -305,8 +306,7 @@ def _tells_year(told: Told) -> bool:
     if not years or not known:
         return True
     known += years_named((told.text,))
-    printed = {year: rf"(?<!\d)(?:{year}|{year % 100:02d}\s?(?:년|학년도|[.~∼]))" for year in years}
-    known += [year for year in years if re.search(printed[year], told.text)]
+    known += [year for year in years if says_year(told.text, year)]
     return min(known) - BESIDE <= min(years) and max(years) <= max(known) + BESIDE
 
 

@@ -19,6 +19,7 @@ from qa.derived.joined import added_up, summed_pair
 from qa.derived.operands import is_printed
 from qa.derived.operations import carried_out
 from qa.derived.steps import Step, steps_of
+from qa.figures.actual import with_actual
 from qa.figures.alike import row_key
 from qa.figures.cells import cell_text, cells_asked
 from qa.figures.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
@@ -104,7 +105,8 @@ def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
     of_change = is_share_of_change(query, [fact for step in steps for fact in step.derived.operands])
     if beside or of_change or not (steps or shown):
         return None
-    shown = shown if steps else with_state_after(query, shown, context.library)
+    if not steps:
+        shown = with_actual(query, with_state_after(query, shown, context.library), context.library)
     done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
     picks = [pick for group in groups for pick in group]
     elsewhere = picks[0].elsewhere if len(picks) == 1 and not steps else ()

@@ -2,21 +2,23 @@
 
 One of two that are compared, another rate, another cost of the same works, the total over a row whose own
 cell is empty, an amount where it is asked whether something is done, a figure that did not change where it is
-asked to what it did, one for each of something else, one of several that are called alike. `TESTS` has one
-for each kind of such near misses that figures tell alone; what an answer lacks by its words is for `qa.told`.
+asked to what it did, one for each of something else, one of several that are called alike, one of another
+year. `TESTS` has one for each kind of such near misses that figures tell alone; what an answer lacks by its
+words is for `qa.told`, and by its form for `qa.forms`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
+from corpus.dates import find_year, says_year
 from corpus.figures import is_blank, parse_figures
 from corpus.model import Fact, Path
 from corpus.units import is_money
 from qa.context import Context
 from qa.derived import derive
-from qa.derived.wholes import is_left
 from qa.figures.confidence import UNEXPLAINED
 from qa.figures.fields import TOTALS, bare, explain, is_total, labels_of, measure_of, own_label, place_of
 from qa.figures.measures import is_change, measures_of
@@ -28,7 +30,6 @@ OF_PLACES = frozenset(["층", "호", "호선", "단계", "차", "기", "급"])  
 ASKS_CHANGE = re.compile(
     rf"{BECAME}|증가|감소|증감|등락|신장|변[하해동화했]|달라|차이|전년|대비|보다|추이|\s[더덜]\s"
 )
-ASKS_REST = re.compile(r"(?:얼마|몇\s?[가-힣]{1,3})[가이나도]?\s?(?:더\s)?(?:남[았는아은]|모자[라란]|부족)")
 # '작년보다 줄었어?', '2031년보다 늘었나요'
 YES_OR_NO = re.compile(
     rf"(?:보다|대비|비해서?|견[주줘]어?)\s(?!.*(?:얼마|몇))[^?]{{0,8}}?{BECAME}[가-힣]{{0,6}}\s*[?.]*$"
@@ -51,6 +52,7 @@ PRINTED_EACH = re.compile(
     r"(?<![가-힣])1?(인|명|가구|세대|개소|곳|건|회|대|개사|업체|교|동|팀|학급)당(?![가-힣])"
 )
 CHANGED = re.compile(rf"{BECAME}|증가|감소|증감|증액|감액|변[하해동화했]")
+THAN_YEAR = re.compile(r"보다|대비|에\s?비[해하]|비교")
 STATE = re.compile(r"전$|후$|(?<=\s)[전후](?=\s)|현행|기존|당초|개[선정]|변경|조정|확대|상향|인상|목표|계획")
 
 
@@ -58,13 +60,9 @@ def is_near_miss(context: Context, query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether figures, as they are printed, are of something beside what is asked."""
     if query.operation == "matching" or _asks_whether_done(query):  # no printed figure tells it
         return True
-    beside = _has_blank_row(context, query, facts) or _is_one_of_several(context, query, facts)
+    of_context = (_has_blank_row, _is_one_of_several, _is_of_other_year)
+    beside = any(test(context, query, facts) for test in of_context)
     return beside or any(test(query, facts) for test in TESTS)
-
-
-def _lacks_rest(query: Query, facts: Sequence[Fact]) -> bool:
-    """Tell whether what is left or missing is asked for ('몇 명이 모자라나') and none of it is told."""
-    return ASKS_REST.search(query.text) is not None and not any(map(is_left, facts))
 
 
 def _is_left_out(query: Query, facts: Sequence[Fact]) -> bool:
@@ -229,6 +227,25 @@ def _is_one_of_several(context: Context, query: Query, facts: Sequence[Fact]) ->
     return any(not (_is_below(fact.row, row) or _tells_apart(query, fact.row, row)) for row in others)
 
 
+def _is_of_other_year(context: Context, query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether figures are of other years than the one that is asked for, which no line of them says.
+
+    What is of the day of a report may be of the year in its title: '2035년도 예산안 (2034. 11. 1. 기준)'.
+    """
+    compared = THAN_YEAR.search(query.text) or query.of_report or any(map(is_change, facts))
+    if compared or len(query.years) + len(query.relative_years) != 1:
+        return False
+    report = context.metadata[facts[0].document]
+    own = {year for year in (report.year, find_year(report.title)) if year}
+    asked = {*query.years} or {year + away for year in own for away in query.relative_years}
+    told = {fact.year for fact in facts}
+    if None in told or not told.isdisjoint(asked) or (told == {report.year} and not own.isdisjoint(asked)):
+        return False
+    lines = (context.library.lines(fact.document, *fact.lines) for fact in facts)
+    said = "\n".join(chain(*lines, *((*fact.row, *fact.column, fact.caption) for fact in facts)))
+    return not any(says_year(said, year) for year in asked)
+
+
 def _is_below(row: Path, other: Path) -> bool:
     """Tell whether one of two rows stands under the other, as a budget's item under the one of its name."""
     shorter = min(len(row), len(other))
@@ -251,7 +268,6 @@ def _tells_apart(query: Query, row: Path, other: Path) -> bool:
 
 
 TESTS: tuple[Callable[[Query, Sequence[Fact]], bool], ...] = (
-    _lacks_rest,
     _is_of_other_kind,
     _is_one_side,
     _is_unspent,

@@ -74,13 +74,17 @@ class Conversation:
         parse: understands a complete question.
         answer: answers one.
         texts: the questions, oldest first; all but the last `MOST_TURNS` are left out.
+        least: how sure an answer to a follow-up must be to be given.
     """
 
-    def __init__(self, library: Library, parse: Parse, answer: Reply, texts: Sequence[str]) -> None:
+    def __init__(
+        self, library: Library, parse: Parse, answer: Reply, texts: Sequence[str], least: float = LEAST
+    ) -> None:
         self._library = library
         self._parse = parse
         self._answer = answer
         self._texts = list(texts[-MOST_TURNS:])
+        self._least = least
         self._turns: dict[int, Turn] = {}
 
     def last(self) -> Turn:
@@ -324,7 +328,7 @@ class Conversation:
                 told = stood_on(base) if reading.taken else 1.0
                 least = min(turn.answer.confidence, chance, told)
                 turn = replace(turn, answer=replace(turn.answer, confidence=least))
-            sure = chance >= LEAST
+            sure = chance >= self._least
             found.append((sure, value, turn))
             if sure and value >= SURE:
                 break

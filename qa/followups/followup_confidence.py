@@ -37,7 +37,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     }
 )  # fmt: skip
 SIGNALS = tuple(WEIGHTS)
-LEAST = 0.6
+LEAST = 0.7
 """Below this no answer is given (see training/RANKER.md)."""
 SUREST, ODDS = 0.99, 4.6  # log odds of the surest answers
 MOST_SURPLUS = 4

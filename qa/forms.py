@@ -1,0 +1,133 @@
+"""What form an answer must have to be one to its question: else what is told answers another one.
+
+Two years that are named are both told; what changed most is told by changes, not by what there is now; what
+one of many has on average is no total; what is left is no passage of what was done; what is new is called so;
+a heading alone tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from corpus.dates import says_year
+from qa.answer import MARK
+from qa.figures.fields import TOTALS, bigrams, measure_of
+from qa.told import Told
+from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, TO_WHAT, YEARS_FROM_TO
+from qa.understanding.query import squash
+
+BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
+# '몇 % 줄었', '어느 쪽이 더 크게 깎였', '감소 폭이 더 큰'
+ASKS_CHANGE = re.compile(
+    rf"(?:증가|감소|상승|하락|변동|인상|인하)\s?폭|(?:얼마나?|몇\s?\S{{1,4}}|더\s?(?:크게|많이|조금|적게))\s?(?:더\s)?{BECAME}"
+)
+# '1개사당', '한 실에 평균 얼마씩', '통 하나에 몇 명'; what is paid each month or year is printed so
+ONE = re.compile(
+    r"(?<![가-힣\d])1개?[가-힣]{1,3}당(?![가-힣])|[가-힣]\s하나(?:당|에|마다)\s[^?]{0,14}(?:평균|얼마|몇)|"
+    r"(?<![가-힣\d])(?:한|1|일)\s?(?:개\s?)?(?!달|해|주|학기|번)[가-힣]{1,3}(?:에게?|마다)\s[^?]{0,14}(?:평균|(?:얼마|몇\s?\S{1,2})씩)"
+)
+OF_ONE = re.compile(r"[가-힣]당|평균|마다|씩|매[가-힣]")
+# '얼마 남겼어', '몇 명이 모자라나', '남은 건 몇 개'
+ASKS_REST = re.compile(
+    r"(?:얼마|몇\s?[가-힣]{1,3}?)[가이나도]{0,2}\s?(?:더\s)?(?:남[았아은는겼긴]|모자[라란]|부족)|남[은는]\s?(?:[가-힣]+\s?){0,2}(?:얼마|몇)"
+)
+OF_REST = re.compile(
+    r"남[은는았을아음김]|잔[여액량고]|나머지|않|못|없|아니|아닌|(?:안|못)\s|(?<![가-힣])[미불비][가-힣]{2}|부족|결원|공실|여유|모자|가능"
+    r"|흑자|적자|이익|수지"
+)
+# '새로 도입한', '새로 들어간'
+ASKS_NEW = re.compile(
+    r"(?:새로|새롭게|신규로?)\s?(?:[가-힣]+\s)?(?:도입|시작|들어|추가|생[기긴겼]|신설|마련|하는|한\s|만[든들]|시행|추진|개설)"
+)
+OF_NEW = re.compile(r"새로|새롭|신규|신설|도입|추가|처음|최초|첫|개설|확대")
+# '배움관(본관)' is called both; '2031년' to '2033년' are named by their ends
+NAMES, PERIOD = re.compile(r"[^()]{2,}"), re.compile(r"\d")
+PAIR = 2
+WORD = re.compile(r"[가-힣A-Za-z]+|\d[\d,.]*")
+LEAST_NEW = 3  # characters of new words
+
+
+def has_form(told: Told) -> bool:
+    """False where what is told has another form than is asked for."""
+    return all(test(told) for test in TESTS)
+
+
+def _tells_each_year(told: Told) -> bool:
+    """Tell whether each of several years that are named is told of, or that of a report that is cited."""
+    query, places = told.context.query, told.answer.citations
+    own = {year for one in places if (year := told.context.metadata[one.document].year)}
+    years = {*query.years}
+    if len(own) == 1 and len(query.relative_years) > 1:  # '작년과 올해'
+        years |= {year + away for year in own for away in query.relative_years}
+    free = told.computed or told.answer.kind == "audit" or query.of_report or BETWEEN.search(query.text)
+    if free or len(years) < 2:
+        return True
+    labels = (label for one in places if one.table for label in (*one.table.row, *one.table.column))
+    said = "\n".join((told.answer.answer, *labels, *(label for one in places for label in one.section)))
+    return all(year in own or says_year(said, year) for year in years)
+
+
+def _tells_change(told: Told) -> bool:
+    """Tell whether a change is told, or what a thing was and became, of figures of a table."""
+    text, tables = told.context.query.text, [one.table for one in told.answer.citations]
+    if told.computed or not ASKS_CHANGE.search(text) or TO_WHAT.search(text) or not all(tables):
+        return True
+    labels = [label for one in tables if one for label in (*one.row[-1:], *one.column)]
+    columns = {one.column for one in tables if one}
+    return len(columns) != 1 or any(measure_of(label) in CHANGE_MEASURES for label in labels)
+
+
+def _tells_of_one(told: Told) -> bool:
+    """Tell whether what each of many has is told: computed, or printed as such."""
+    return told.computed or not ONE.search(told.context.query.text) or bool(OF_ONE.search(told.flat))
+
+
+def _adds_named(told: Told) -> bool:
+    """Tell whether no more than the rows that are named is added up, where some are: 'A와 B를 합하면'."""
+    query = told.context.query
+    rows = {one.table.row[-1] for one in told.answer.citations if one.table and one.table.row}
+    if query.operation not in ("sum", "average") or not told.computed or len(rows) <= PAIR:
+        return True
+    text, rows = squash(query.text), {row for row in rows if squash(row) not in TOTALS}
+    named = [any(name in text for name in map(squash, NAMES.findall(row))) for row in rows]
+    periods = any(map(PERIOD.search, rows))
+    return periods or not any(named) or all(named)
+
+
+def _tells_rest(told: Told) -> bool:
+    """Tell whether what is left is told as such: computed, or called so; a request is told as a whole."""
+    query = told.context.query
+    asked = query.operation == "complement" or ASKS_REST.search(query.text)
+    if told.computed or told.answer.kind == "audit" or not asked:
+        return True
+    labels = (figure.label for figure in told.answer.figures)
+    lines = (line for line in told.answer.answer.splitlines() if line.lstrip().startswith("- "))
+    return OF_REST.search("/".join((*lines, *labels))) is not None
+
+
+def _tells_new(told: Told) -> bool:
+    """Tell whether what is new is told as such, where things are asked for and no figures of one."""
+    asked = not told.of_number and ASKS_NEW.search(told.context.query.text)
+    return not asked or OF_NEW.search(told.answer.answer) is not None
+
+
+def _tells_more(told: Told) -> bool:
+    """Tell whether words tell more than a heading, alone, that says what the question says."""
+    lines = [line for line in told.answer.answer.splitlines() if line.lstrip().startswith("- ")]
+    if told.answer.kind not in ("passage", "list") or len(lines) != 1 or ":" in lines[0]:
+        return True
+    said = bigrams(squash(told.context.query.text))
+    new = [word for word in WORD.findall(MARK.sub("", lines[0])) if bigrams(squash(word)).isdisjoint(said)]
+    return sum(map(len, new)) > LEAST_NEW
+
+
+TESTS: tuple[Callable[[Told], bool], ...] = (
+    _tells_each_year,
+    _tells_change,
+    _tells_of_one,
+    _adds_named,
+    _tells_rest,
+    _tells_new,
+    _tells_more,
+)
