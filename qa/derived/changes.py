@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.model import Fact
 from qa.context import Context
 from qa.derived import derive
 from qa.derived.derive import Derived
-from qa.derived.steps import Step
+from qa.derived.steps import Step, moved
 from qa.figures.alike import row_key
 from qa.figures.fields import TOTALS, own_label
 from qa.figures.match import YEAR_TOLD
@@ -36,7 +36,8 @@ from qa.understanding.lexicon import (
     TO_WHAT,
 )
 from qa.understanding.query import Query, squash
-from qa.wording.compose import amount, clean
+from qa.understanding.question import since_year
+from qa.wording.compose import clean
 from qa.wording.korean import with_particle
 
 BUDGETS = (("budget",), ("original_budget",), ("final_budget",))
@@ -56,6 +57,11 @@ OF_BEFORE = re.compile(
 )
 STATE_BEFORE = re.compile(r"(?<=\s)전(?=\s|$)")  # '변경 전', '개편 전 정원'
 OF_MONTH = re.compile(r"(?:['’]?\d{2,4}[년.])?(1[0-2]|[1-9])월(?:말|중)?")
+# '2031. 1~6월', '2031.9월', '2031년 상반기'; the end of December is that of the year
+PART_OF_YEAR = re.compile(
+    r"\d\d(?:년|\.)\s?(?:1\s?[~∼-]\s?)?(?:1[01]|[1-9])\s?(?:월|\.)|[상하]\s?반기|\d\s?분기"
+)
+PAIR = 2
 LEAST_ROWS = 3  # that a table has whose rows are compared
 MOST_TOLD = 6  # rows whose changes are told one by one
 # what a column is of, its years, letters and units aside: "'22년 예산(A)" -> 예산
@@ -94,7 +100,7 @@ def changed_rows(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], l
         return [_counted(found, way)], []
     if len(found) > MOST_TOLD:
         return [_counted(found, way)], []
-    steps = [_told(one, way) for one in found]
+    steps = [change_told(one) for one in found]
     shown = [fact for one in found for fact in (one.new, one.old) if fact]
     return [step for step in steps if step], shown
 
@@ -115,7 +121,7 @@ def anchor(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     best: list[tuple[float, int]] = []
     for n in candidates.leading():
         place = _place(facts[n])
-        if squash(_name(facts[n], by_rows=_is_by_rows(facts[n]))) in asked:
+        if squash(name_of(facts[n], by_rows=is_by_rows(facts[n]))) in asked:
             continue
         if len(years.get(place, ())) > 1 and rows[place[:3]] >= LEAST_ROWS and not derive.is_rate(facts[n]):
             printed = PRINTS_CHANGE * (None in years[place])
@@ -297,42 +303,41 @@ def _is_wanted(query: Query, fact: Fact) -> bool:
 
 def _period_key(fact: Fact) -> tuple[object, ...]:
     """What the figures of one part of several years share: '2031.상반기' and '2032.상반기'."""
-    part = squash(ASIDE.sub("", fact.row[-1])) if _is_by_rows(fact) else ""
+    part = squash(ASIDE.sub("", fact.row[-1])) if is_by_rows(fact) else ""
     return (*_year_key(fact), part)
 
 
 def _year_key(fact: Fact) -> tuple[object, ...]:
     """What the figures of several years share: the row, and the column but its year; or the column."""
     place = _table_and_unit(fact)
-    if _is_by_rows(fact):
+    if is_by_rows(fact):
         return (*place, fact.row[:-1], fact.column)
-    return (*place, row_key(fact), fact.row, _column_kind(fact))
+    return (*place, row_key(fact), fact.row, column_kind(fact))
 
 
 def _table_and_unit(fact: Fact) -> tuple[object, ...]:
     return (fact.document, fact.table, fact.unit)
 
 
-def _is_by_rows(fact: Fact) -> bool:
+def is_by_rows(fact: Fact) -> bool:
     """Tell whether a figure stands in a table with a row for each year."""
     return bool(fact.row and YEAR_TOLD.search(fact.row[-1]))
 
 
 def _place(fact: Fact) -> tuple[object, ...]:
     """What the figures of one row, or of one column of years, share."""
-    if _is_by_rows(fact):
+    if is_by_rows(fact):
         return (fact.document, fact.table, fact.section, fact.column)
     return (fact.document, fact.table, fact.section, fact.lines, fact.row[:1])
 
 
-def _told(change: Change, way: int) -> Step | None:
+def change_told(change: Change) -> Step | None:
+    """A change in words: '총무과는 12명 늘었습니다. (계산: 62명 - 50명)'; None where it is printed."""
     derived = change.derived()
     if derived is None:
         return None
-    by = amount(abs(derived.value), derived.unit)
-    became = "늘었습니다" if way > 0 else "줄었습니다"
-    text = f"{with_particle(change.name, '은')} {by} {became}. (계산: {derived.formula})"
-    return Step(derived, f"{change.name} 증감", text)
+    step = moved(Step(derived, f"{change.name} 증감", ""))
+    return replace(step, text=f"{with_particle(change.name, '은')} {step.text}")
 
 
 def _counted(found: Sequence[Change], way: int) -> Step:
@@ -348,11 +353,11 @@ def _changes(context: Context, anchor: Fact) -> list[Change]:
     pool = context.beside(anchor)
     amounts = [fact for fact in pool if not derive.is_rate(fact) and "change" not in measures_of(fact)]
     wanted = [fact for fact in amounts if any(same_unit(unit, fact.unit) for unit in query.units)]
-    by_rows = _is_by_rows(anchor)
-    years = _years(query, wanted or amounts)
+    by_rows = is_by_rows(anchor)
+    years = years_between(query, wanted or amounts)
     pairs = _pairs(query, wanted or amounts, years, by_rows=by_rows) if years else []
     changes = [fact for fact in pool if measures_of(fact)[:1] == ("change",) and "%" not in fact.unit]
-    printed = [Change(_name(fact), fact) for fact in changes if fact.row]
+    printed = [Change(name_of(fact), fact) for fact in changes if fact.row]
     if pairs and years and years[0] - years[1] == 1:
         # a new row has no figure of the year before: '선거 관리 | 3,700 | - | 3,700'
         told = {one.new.row for one in pairs}
@@ -360,14 +365,24 @@ def _changes(context: Context, anchor: Fact) -> list[Change]:
     return _of_level(query, anchor, pool, pairs or printed)
 
 
-def _years(query: Query, facts: Sequence[Fact]) -> tuple[int, int] | None:
+def years_between(query: Query, facts: Sequence[Fact]) -> tuple[int, int] | None:
     """The later and the earlier year that are compared."""
     if len(query.years) > 1:
         return max(query.years), min(query.years)
-    if query.years:
+    dated = [fact for fact in facts if fact.year and _tells_year(fact)]
+    whole = {fact.year for fact in dated if not _is_of_part(fact)}
+    part_too = bool(query.relative_years) or len(whole) < PAIR
+    told = sorted({fact.year for fact in dated} if part_too else whole, key=lambda year: year or 0)
+    if query.years and not since_year(query):
         return query.years[0], query.years[0] - 1
-    told = sorted({fact.year for fact in facts if fact.year and _tells_year(fact)})
+    if query.years:
+        return (told[-1], query.years[0]) if told and told[-1] > query.years[0] else None
     return (told[-1], told[-2]) if len(told) > 1 else None
+
+
+def _is_of_part(fact: Fact) -> bool:
+    """Tell whether a figure is of a part of a year, which is less than that of a whole one."""
+    return bool(PART_OF_YEAR.search("/".join((*fact.row[-1:], *fact.column))))
 
 
 def _tells_year(fact: Fact) -> bool:
@@ -381,7 +396,7 @@ def _pairs(query: Query, facts: Sequence[Fact], years: tuple[int, int], *, by_ro
     ('2022 예산현액' and '2021 최종예산').
     """
     new, old = years
-    for kind_of in (_column_kind, measure_kind):
+    for kind_of in (column_kind, measure_kind):
         found: dict[str, dict[tuple[object, ...], dict[int, Fact]]] = {}
         for fact in facts:
             if fact.year in years and fact.row:
@@ -399,13 +414,13 @@ def _pairs(query: Query, facts: Sequence[Fact], years: tuple[int, int], *, by_ro
             key=lambda kind: (len(both[kind]) > 1, bool(kind) and kind in asked, len(both[kind])),
         )
         if both.get(best):
-            return [Change(_name(told[new], by_rows=by_rows), told[new], told[old]) for told in both[best]]
+            return [Change(name_of(told[new], by_rows=by_rows), told[new], told[old]) for told in both[best]]
     return []
 
 
-def _column_kind(fact: Fact) -> str:
+def column_kind(fact: Fact) -> str:
     """What a column is of but its years; of years down the rows, what stands under each name."""
-    labels = fact.column[1:] if _is_by_rows(fact) else fact.column
+    labels = fact.column[1:] if is_by_rows(fact) else fact.column
     return squash(ASIDE.sub("", "/".join(labels)))
 
 
@@ -415,7 +430,8 @@ def measure_kind(fact: Fact) -> str:
     return "예산" if measure in BUDGETS else "".join(measure)
 
 
-def _name(fact: Fact, *, by_rows: bool = False) -> str:
+def name_of(fact: Fact, *, by_rows: bool = False) -> str:
+    """What a change is called by: the row, of years down the rows the column above its own."""
     labels = fact.column[: max(len(fact.column) - 1, 1)] if by_rows else fact.row
     return clean(labels[-1]) if labels else ""
 

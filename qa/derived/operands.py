@@ -84,6 +84,7 @@ FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = 
         "fill": _filled,
         "share": _shared,
         "changed": changes.anchor,
+        "changes": named.rows,
         "growth": _compared,
         "difference": _compared,
         "ratio": named.pair,

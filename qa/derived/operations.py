@@ -9,6 +9,7 @@ from corpus.model import Fact
 from qa.context import Context
 from qa.derived import derive, portions
 from qa.derived.changes import changed_rows, measure_kind
+from qa.derived.compared import changes_of_each
 from qa.derived.conditions import counted
 from qa.derived.derive import Derived
 from qa.derived.each import each_asked, is_told_for_each
@@ -68,6 +69,8 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
         return steps_of([(derive.total(quarters), "합계")]), []
     if query.operation == "changed":
         return changed_rows(context, facts)
+    if query.operation == "changes":
+        return changes_of_each(context, facts)
     rules = {
         "largest": rank, "smallest": rank, "sum": _sum, "difference": _compare_two,
         "growth": _compare_two, "share": portions.share, "agreement": _agreement,

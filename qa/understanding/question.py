@@ -144,7 +144,10 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     }
 )
 # what is computed is no list, be there '세 곳' or not
-COMPUTED_OF = frozenset(["sum", "largest", "smallest", "changed", "share", "per_head", "fill", "ratio"])
+COMPUTED_OF = frozenset(
+    ["sum", "largest", "smallest", "changed", "changes", "share", "per_head", "fill", "ratio"]
+)
+CHANGES = frozenset(["changed", "changes"])  # operations that give how rows changed
 OF_ROWS = frozenset(["largest", "smallest", "changed", "matching"])  # operations over the rows of a table
 # what is asked of several things that are joined, by what would be asked of one
 OVER_JOINED: Mapping[str, Mapping[Operation, re.Pattern[str]]] = MappingProxyType(
@@ -273,8 +276,10 @@ def _less_operation(
     """The measures, and what is left to be read, without what only says what is to be done with them."""
     if operation in EXTREMES:
         measures = _ranked_by(measures, text)
-    if operation == "changed":
+    if operation in CHANGES:
         measures = [term for term in measures if term.measure != "change"]
+    if operation == "changes":  # '둘 모두 줄었는데 어느 쪽이 더': no total
+        measures = [term for term in measures if term.measure != "total"]
     if operation == "matching":  # '10억원 이상인 사업을 모두': no total
         measures = [term for term in measures if term.measure != "total"]
     if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
@@ -432,7 +437,7 @@ def _kind(
     if REASON.search(text):
         return "passage"
     ranked = operation in EXTREMES and TOP_MANY.search(text)
-    if operation == "changed" or ranked or asks_how_changed(text, years) or NO_WORDS.search(text):
+    if operation in CHANGES or ranked or asks_how_changed(text, years) or NO_WORDS.search(text):
         return "figure"
     in_words = PASSAGE.search(text) or (LABELLED.search(text) and not joins)
     return "passage" if in_words and not FIGURE.search(text) else "figure"

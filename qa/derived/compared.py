@@ -1,0 +1,58 @@
+"""How each of several things changed: 'A와 B 중 예산이 더 많이 깎인 것은', 'A와 B는 각각 얼마나 늘었나'.
+
+Each thing is looked up by itself, so that they may stand in other tables or documents. How it changed lies
+between the figures of two years in its row, or is printed there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.model import Fact
+from corpus.units import convert
+from qa.context import Context
+from qa.derived.changes import (
+    Change,
+    change_told,
+    column_kind,
+    is_by_rows,
+    measure_kind,
+    name_of,
+    years_between,
+)
+from qa.derived.steps import Step
+from qa.figures.alike import row_key
+from qa.figures.measures import is_change
+
+PAIR = 2
+
+
+def changes_of_each(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """How each of the things that some figures are of changed, the most first; none where one tells none."""
+    first = {(row_key(fact), fact.row): fact for fact in reversed(facts)}
+    found = [_change_in(context, fact) for fact in reversed(first.values())]
+    changes = [one for one in found if one]
+    if len(changes) < max(len(found), PAIR):
+        return [], []
+    changes.sort(key=lambda one: -abs(convert(one.by, one.new.unit, "원") or one.by))
+    steps = [step for one in changes if (step := change_told(one))]
+    return steps, [fact for one in changes for fact in (one.new, one.old) if fact]
+
+
+def _change_in(context: Context, fact: Fact) -> Change | None:
+    """How the row of a figure changed, or the column where there is a row for each year."""
+    by_rows = is_by_rows(fact)
+    beside = [other for other in context.beside(fact) if other.unit == fact.unit]
+    if by_rows:
+        beside = [other for other in beside if other.column == fact.column]
+    else:
+        beside = [other for other in beside if (row_key(other), other.row) == (row_key(fact), fact.row)]
+    name = name_of(fact, by_rows=by_rows)
+    for kind_of in (column_kind, measure_kind):
+        alike = [one for one in beside if kind_of(one) == kind_of(fact) and not is_change(one)]
+        years = years_between(context.query, alike)
+        both = [[one for one in alike if one.year == year] for year in years or ()]
+        if both and all(len(some) == 1 for some in both):
+            return Change(name, both[0][0], both[1][0])
+    printed = [one for one in beside if is_change(one)]
+    return Change(name, printed[0]) if len(printed) == 1 else None
