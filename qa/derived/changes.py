@@ -62,6 +62,9 @@ PART_OF_YEAR = re.compile(
     r"\d\d(?:년|\.)\s?(?:1\s?[~∼-]\s?)?(?:1[01]|[1-9])\s?(?:월|\.)|[상하]\s?반기|\d\s?분기"
 )
 PAIR = 2
+NOT_OVER = Decimal(
+    "0.9"
+)  # of a year before, what the part of a year comes to at most where deeds are counted
 LEAST_ROWS = 3  # that a table has whose rows are compared
 MOST_TOLD = 6  # rows whose changes are told one by one
 # what a column is of, its years, letters and units aside: "'22년 예산(A)" -> 예산
@@ -369,10 +372,7 @@ def years_between(query: Query, facts: Sequence[Fact]) -> tuple[int, int] | None
     """The later and the earlier year that are compared."""
     if len(query.years) > 1:
         return max(query.years), min(query.years)
-    dated = [fact for fact in facts if fact.year and _tells_year(fact)]
-    whole = {fact.year for fact in dated if not _is_of_part(fact)}
-    part_too = bool(query.relative_years) or len(whole) < PAIR
-    told = sorted({fact.year for fact in dated} if part_too else whole, key=lambda year: year or 0)
+    told = _years_told(facts)
     if query.years and not since_year(query):
         return query.years[0], query.years[0] - 1
     if query.years:
@@ -380,8 +380,24 @@ def years_between(query: Query, facts: Sequence[Fact]) -> tuple[int, int] | None
     return (told[-1], told[-2]) if len(told) > 1 else None
 
 
+def _years_told(facts: Sequence[Fact]) -> list[int]:
+    """The years of some figures, the last one not where it is not over and its figures come to less."""
+    by_year: dict[int, list[Fact]] = {}
+    for fact in facts:
+        if fact.year and _tells_year(fact):
+            by_year.setdefault(fact.year, []).append(fact)
+    told = sorted(by_year)
+    if len(told) > PAIR:
+        last, before = (by_year[year] for year in reversed(told[-PAIR:]))
+        rows = {row_key(fact) for fact in last} & {row_key(fact) for fact in before}
+        now, then = (sum(fact.value for fact in some if row_key(fact) in rows) for some in (last, before))
+        if all(map(_is_of_part, last)) and now < NOT_OVER * then:
+            told.pop()  # nine months of deeds are no year of them
+    return told
+
+
 def _is_of_part(fact: Fact) -> bool:
-    """Tell whether a figure is of a part of a year, which is less than that of a whole one."""
+    """Tell whether a figure is of a part of a year."""
     return bool(PART_OF_YEAR.search("/".join((*fact.row[-1:], *fact.column))))
 
 

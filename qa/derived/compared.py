@@ -36,7 +36,9 @@ def changes_of_each(context: Context, facts: Sequence[Fact]) -> tuple[list[Step]
         return [], []
     changes.sort(key=lambda one: -abs(convert(one.by, one.new.unit, "원") or one.by))
     steps = [step for one in changes if (step := change_told(one))]
-    return steps, [fact for one in changes for fact in (one.new, one.old) if fact]
+    # what was computed with is told by the formulas
+    printed = len(steps) < len(changes)
+    return steps, [fact for one in changes for fact in (one.new, one.old) if fact and printed]
 
 
 def _change_in(context: Context, fact: Fact) -> Change | None:

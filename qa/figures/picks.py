@@ -158,7 +158,7 @@ def _operands_of(context: Context, scope: Scope, parts: Sequence[Query]) -> Pick
     So does what is told one by one of rows that are named as they are printed.
     """
     operation = scope.query.operation
-    if operation not in (None, "count", "difference", "sum", "ratio", "average", "share", "fill"):
+    if operation not in (None, "count", "difference", "sum", "ratio", "average", "share", "fill", "changes"):
         return None
     pick = choose(context.narrowed(scope.query, scope.documents), None)
     if pick is None or not pick.together:
