@@ -16,12 +16,14 @@ from numpy.typing import NDArray
 from corpus.model import Fact, Metadata
 from corpus.units import comparable
 from qa.figures.alike import Alike
+from qa.figures.fields import explain
 from qa.figures.match import FEATURES, Floats, Matcher, among, score, term_weights
 from qa.figures.measures import is_change, same_unit
 from qa.figures.said import SaidLabels
 from qa.library import Library
 from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, CHANGES, WEAK
 from qa.understanding.query import Query, squash
+from qa.understanding.question import OF_ROWS
 from qa.understanding.terms import is_unit_noun
 
 MOST_ANCHORS = 6
@@ -43,6 +45,7 @@ NO_LESS = 0.5  # by which a row of the same name may explain a term less
 GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
 NAMED = 0.9  # how well a figure must be called what a question names
+KIND = 0.9  # what the name of the kind that the rows of a table are of is worth as a label of them
 ALIKE = 0.06  # explanations that differ by no more are the same
 AHEAD = 0.01  # by how much what is named comes before what is not
 YEAR, UNIT, MEASURE = (FEATURES.index(name) for name in ("year", "unit", "measure"))
@@ -85,8 +88,26 @@ def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Libra
     matcher = Matcher(query, library.metadata, library.looked_up(query.terms))
     alike = Alike(facts, library.numbers.of(facts))
     explained = matcher.explanations(alike)
+    if query.operation in OF_ROWS:
+        explained = np.maximum(explained, _kinds(query, alike, library))
     features = matcher.features(alike, explained, rank)
     return Candidates(alike, explained, features, score(features))
+
+
+def _kinds(query: Query, alike: Alike, library: Library) -> Floats:
+    """How well each fact is of a row of a kind that is named, [facts, terms]: '용도' over '방범', '재난'."""
+
+    def explained(fact: Fact) -> list[float]:
+        head = () if fact.table is None else library.tables(fact.document)[fact.table].row_header
+        labels = [squash(label).removesuffix("명") for label in head]
+        told = [
+            max((explain(term, label, (label,)) for label in labels), default=0.0) for term in query.terms
+        ]
+        return [
+            KIND * (how >= NAMED and not term.measure) for how, term in zip(told, query.terms, strict=True)
+        ]
+
+    return alike.each(explained, "table").astype(np.float32)
 
 
 def select_facts(query: Query, candidates: Candidates, metadata: Mapping[str, Metadata]) -> list[int]:
