@@ -22,6 +22,7 @@ from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
 from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES, EXTREMES, HALVES, NUMERIC, QUARTER
 from qa.understanding.query import Term, squash
+from qa.understanding.question import CHANGES
 from qa.understanding.scope import items
 
 _ALONE = r"(?=[은는이가을를의도만]|\s|[?,]|$)"
@@ -408,8 +409,8 @@ def _ranks(told: Told) -> bool:
 
 
 def _tells_changes(told: Told) -> bool:
-    """Tell whether changes are told where those of several things are compared: no two budgets are."""
-    if told.context.query.operation != "changes" or told.computed:
+    """Tell whether changes are told where it is asked what changed more, or most: no two budgets are."""
+    if told.context.query.operation not in CHANGES or told.computed:
         return True
     columns = [one.table.column for one in told.answer.citations if one.table]
     return any(measure_of(label) in CHANGE_MEASURES for column in columns for label in column[-1:])

@@ -28,6 +28,7 @@ from qa.understanding.asked import EACH, joined_quantities
 from qa.understanding.lexicon import (
     BECAME,
     CHANGE_MEASURES,
+    CHANGED,
     CHANGED_LEAST,
     CHANGED_MOST,
     COUNTS_ROWS,
@@ -92,7 +93,7 @@ class Change:
 def changed_rows(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """Tell which rows changed as is asked, by how much or how many they are; nothing where none did."""
     query = context.query
-    way = -1 if FELL.search(query.text) and not GREW.search(query.text) else 1
+    way = _way(query)
     found = [one for one in _changes(context, facts[0]) if one.by * way > 0]
     if not found:
         return [], list(facts)
@@ -106,6 +107,14 @@ def changed_rows(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], l
     steps = [change_told(one) for one in found]
     shown = [fact for one in found for fact in (one.new, one.old) if fact]
     return [step for step in steps if step], shown
+
+
+def _way(query: Query) -> int:
+    """Whether those that grew (1) or those that fell (-1) are asked for: '다 느는데 하나만 준 것' fell."""
+    asked = CHANGED.search(query.text)
+    start = asked.start() if asked else 0
+    grew, fell = GREW.search(query.text, start), FELL.search(query.text, start)
+    return -1 if fell and (grew is None or fell.start() < grew.start()) else 1
 
 
 def anchor(query: Query, candidates: Candidates) -> tuple[list[int], float]:

@@ -21,7 +21,7 @@ from qa.figures.match import FEATURES, Floats, Matcher, among, score, term_weigh
 from qa.figures.measures import is_change, same_unit
 from qa.figures.said import SaidLabels
 from qa.library import Library
-from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, CHANGES, WEAK
+from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, CHANGES, EXTREMES, WEAK
 from qa.understanding.query import Query, squash
 from qa.understanding.question import OF_ROWS
 from qa.understanding.terms import is_unit_noun
@@ -100,11 +100,10 @@ def _kinds(query: Query, alike: Alike, library: Library) -> Floats:
     def explained(fact: Fact) -> list[float]:
         head = () if fact.table is None else library.tables(fact.document)[fact.table].row_header
         labels = [squash(label).removesuffix("명") for label in head]
-        told = [
-            max((explain(term, label, (label,)) for label in labels), default=0.0) for term in query.terms
-        ]
+        labels += [f"{label}대" for label in labels]  # '연령대'
         return [
-            KIND * (how >= NAMED and not term.measure) for how, term in zip(told, query.terms, strict=True)
+            KIND * any(explain(term, label, (label,)) >= NAMED for label in labels) * (not term.measure)
+            for term in query.terms
         ]
 
     return alike.each(explained, "table").astype(np.float32)
@@ -139,7 +138,7 @@ def telling_more_first(query: Query, candidates: Candidates, said: SaidLabels) -
     first, told = candidates.features[best], said.letters(candidates.facts[best])
     beside = candidates.alike.like(best, "table") & (candidates.facts[best].table is not None)
     alone = query.operation in ("growth", "difference") and "total" not in query.measures
-    beside &= alone or query.operation in (None, "count")
+    beside &= alone or query.operation in (None, "count", *EXTREMES)
     # where no year is asked for, that of the report is the likelier one, no more
     bound = (UNIT, MEASURE, YEAR) if query.years or query.relative_years else (UNIT, MEASURE)
     most = None

@@ -16,7 +16,7 @@ from corpus.figures import parse_cell
 from corpus.model import Cell, Path, Row, Table
 from qa.answer import Answer, TablePlace
 from qa.context import Context
-from qa.figures.fields import TOTALS, Field, bare, document_field, explain
+from qa.figures.fields import Field, bare, document_field, explain, is_total_label
 from qa.passages.lists import ASKING
 from qa.understanding.intents import count_asked, is_asking
 from qa.understanding.lexicon import HEADED
@@ -144,8 +144,7 @@ def _is_of(term: Term, text: str) -> bool:
 
 def _is_total(row: Row) -> bool:
     """Tell whether a row sums up others: '계', '합계 4개소'."""
-    label = squash(clean(row.path[-1]))
-    return label in TOTALS or re.sub(r"\d+[가-힣]{0,3}$", "", label) in TOTALS
+    return is_total_label(clean(row.path[-1]))
 
 
 def _chosen(context: Context) -> Iterator[_Chosen]:
