@@ -6,11 +6,13 @@ between the figures of two years in its row, or is printed there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.model import Fact
 from corpus.units import convert
 from qa.context import Context
+from qa.derived import derive
 from qa.derived.changes import (
     Change,
     change_told,
@@ -20,11 +22,13 @@ from qa.derived.changes import (
     name_of,
     years_between,
 )
-from qa.derived.steps import Step
+from qa.derived.steps import Step, steps_of
 from qa.figures.alike import row_key
 from qa.figures.measures import is_change
+from qa.understanding.query import Query
 
 PAIR = 2
+ASKS_RATE = re.compile(r"%|퍼센트|프로|비율|증감(?!\s?액)|(?:증가|감소)\s?[률율]")
 
 
 def changes_of_each(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -35,10 +39,19 @@ def changes_of_each(context: Context, facts: Sequence[Fact]) -> tuple[list[Step]
     if len(changes) < max(len(found), PAIR):
         return [], []
     changes.sort(key=lambda one: -abs(convert(one.by, one.new.unit, "원") or one.by))
-    steps = [step for one in changes if (step := change_told(one))]
+    steps = [step for one in changes for step in _steps(context.query, one)]
     # what was computed with is told by the formulas
-    printed = len(steps) < len(changes)
+    printed = any(one.old is None for one in changes)
     return steps, [fact for one in changes for fact in (one.new, one.old) if fact and printed]
+
+
+def _steps(query: Query, change: Change) -> list[Step]:
+    """What is computed of a change: by how much it is, and its rate where that is asked for."""
+    told = change_told(change) if query.units != ("%",) or derive.is_rate(change.new) else None
+    rated = change.old and ASKS_RATE.search(query.text) and not derive.is_rate(change.new)
+    digits = derive.digits_asked(query.text)
+    rate = derive.growth_rate(change.new, change.old, digits) if rated and change.old else None
+    return [*([told] if told else []), *steps_of([(rate, f"{change.name} 증감률")])]
 
 
 def _change_in(context: Context, fact: Fact) -> Change | None:
