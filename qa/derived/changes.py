@@ -62,6 +62,7 @@ OF_MONTH = re.compile(r"(?:['’]?\d{2,4}[년.])?(1[0-2]|[1-9])월(?:말|중)?")
 PART_OF_YEAR = re.compile(
     r"\d\d(?:년|\.)\s?(?:1\s?[~∼-]\s?)?(?:1[01]|[1-9])\s?(?:월|\.)|[상하]\s?반기|\d\s?분기"
 )
+PLANNED = re.compile(r"계획|목표|예정|전망")
 PAIR = 2
 NOT_OVER = Decimal(
     "0.9"
@@ -381,6 +382,8 @@ def years_between(query: Query, facts: Sequence[Fact]) -> tuple[int, int] | None
     """The later and the earlier year that are compared."""
     if len(query.years) > 1:
         return max(query.years), min(query.years)
+    if not PLANNED.search(query.text):  # '2033년 | 2034년 | 2035년 계획'
+        facts = [fact for fact in facts if not PLANNED.search("/".join(fact.column))] or facts
     told = _years_told(facts)
     if query.years and not since_year(query):
         return query.years[0], query.years[0] - 1

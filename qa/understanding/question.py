@@ -407,7 +407,8 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(said)]
     if ASKS_PERCENT.search(NO_PERCENT.sub("", text)) and not derived:
         units.append("%")
-    if ASKS_MONEY.search(NO_MONEY.sub("", text)) and not (
+    money = text.replace("얼마나", "") if operation in CHANGES else text  # '뭐가 제일 늘었어? 얼마나?'
+    if ASKS_MONEY.search(NO_MONEY.sub("", money)) and not (
         (units or HOW_MUCH_OF.search(text)) and _is_how_much_of(text)
     ):
         units.append("money")
