@@ -123,6 +123,7 @@ OF_MONEY = re.compile(
 AND_ITS = re.compile(r"(?:[와과]|이?랑|하고)\s(?:그|해당)\s(?!중)")
 # '가장 많은 해의 실적은 전체의 몇 %'
 OF_WHOLE = re.compile(r"(?:전체|총|합계)\S*(?:\s\S+)?의\s(?:약\s)?몇\s?(?:%|퍼센트|프로)")
+AND_MOST = re.compile(r"\s(?:가장|제일|젤)")
 PARENTHESES = re.compile(r"\([^)]*\)")
 AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
 # '몇 명이나 느럿나요', with errors that no dictionary has
@@ -467,6 +468,12 @@ def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
     ]
 
 
+def _is_ranked_kind(term: Term, text: str) -> bool:
+    """Tell whether a word says only what kind of things is ranked: '가장 큰 시설과 가장 작은 시설'."""
+    joined = term.text.endswith("과") and AND_MOST.match(text, term.start + len(term.text))
+    return (term.text[:-1] if joined else term.text) in RANKED_KINDS
+
+
 def _with_total(term: Term, text: str) -> Term:
     """A term with what makes it another thing: '총사업비', which is not that of a year."""
     said = TOTAL_COST.match(text, max(term.start - 1, 0))
@@ -520,7 +527,7 @@ def parse_question(
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in bounded]
     content += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
     if operation in OF_ROWS:
-        content = [term for term in content if term.text not in RANKED_KINDS]
+        content = [term for term in content if not _is_ranked_kind(term, text)]
     unnamed = [m for m in morphemes if not any(name.start() <= m.start < name.end() for name in named)]
     meanings = described(text, unnamed, known)
     denied = _denied(content, text) if operation != "complement" else []
