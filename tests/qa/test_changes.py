@@ -81,3 +81,18 @@ def test_rows_that_are_called_by_their_kind(markets: Assistant, question: str, n
     answer = markets.ask(question)
     assert name in answer.answer
     assert value in [str(figure.value) for figure in answer.figures]
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        # whichever year is the base
+        ("2033년 어르신 이용권 발급은 2032년에 비해 얼마나 늘었습니까?", {"90"}),
+        ("점포는 윗장터가 더 많아 강변장터가 더 많아?", {"310", "140"}),
+        ("윗장터 vs 샛별장터 점포 수", {"310", "95"}),
+        # '시설과' is no office
+        ("점포가 가장 많은 시설과 가장 적은 시설은 어디이고 차이는 몇 개입니까?", {"310", "95", "215"}),
+    ],
+)
+def test_both_sides_of_what_is_compared(markets: Assistant, question: str, figures: set[str]) -> None:
+    assert figures <= {str(figure.value) for figure in markets.ask(question).figures}
