@@ -138,7 +138,10 @@ def telling_more_first(query: Query, candidates: Candidates, said: SaidLabels) -
     first, told = candidates.features[best], said.letters(candidates.facts[best])
     beside = candidates.alike.like(best, "table") & (candidates.facts[best].table is not None)
     alone = query.operation in ("growth", "difference") and "total" not in query.measures
-    beside &= alone or query.operation in (None, "count", *EXTREMES)
+    if query.operation in EXTREMES:  # which row is asked for, the column is named: '빈 점포'
+        beside &= candidates.alike.like(best, "line")
+    else:
+        beside &= alone or query.operation in (None, "count")
     # where no year is asked for, that of the report is the likelier one, no more
     bound = (UNIT, MEASURE, YEAR) if query.years or query.relative_years else (UNIT, MEASURE)
     most = None
