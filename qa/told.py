@@ -17,14 +17,15 @@ from qa.answer import Answer
 from qa.audits.filter import topics
 from qa.context import Context
 from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, UNEXPLAINED, is_name
-from qa.figures.fields import document_field, explain
+from qa.figures.fields import document_field, explain, measure_of
 from qa.passages.conditions import MONTH, month_printed
 from qa.passages.numbered import is_numbered, is_of_other_number
 from qa.passages.schedules import asks_schedule
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
-from qa.understanding.lexicon import COMPARES, EXTREMES, HALVES, NUMERIC, QUARTER
+from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES, EXTREMES, HALVES, NUMERIC, QUARTER
 from qa.understanding.query import Term, squash
+from qa.understanding.question import CHANGES
 from qa.understanding.scope import items
 
 _ALONE = r"(?=[은는이가을를의도만]|\s|[?,]|$)"
@@ -402,6 +403,14 @@ def _ranks(told: Told) -> bool:
     return any(one.table for one in told.answer.citations) or RANK.search(told.answer.answer) is not None
 
 
+def _tells_changes(told: Told) -> bool:
+    """Tell whether changes are told where it is asked what changed more, or most: no two budgets are."""
+    if told.context.query.operation not in CHANGES or told.computed:
+        return True
+    columns = [one.table.column for one in told.answer.citations if one.table]
+    return any(measure_of(label) in CHANGE_MEASURES for column in columns for label in column[-1:])
+
+
 TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_part,
     _tells_each_part,
@@ -417,4 +426,5 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_each_side,
     _adds_up,
     _ranks,
+    _tells_changes,
 )

@@ -9,34 +9,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.model import Fact
 from qa.context import Context
 from qa.derived import derive
 from qa.derived.derive import Derived
-from qa.derived.steps import Step
+from qa.derived.steps import Step, moved
 from qa.figures.alike import row_key
-from qa.figures.fields import TOTALS, own_label
+from qa.figures.fields import TOTALS
 from qa.figures.match import YEAR_TOLD
 from qa.figures.measures import is_change, may_be_in, measures_of, same_unit
 from qa.figures.select import Candidates
-from qa.library import Library
-from qa.passages.text import years_named
 from qa.understanding.asked import EACH, joined_quantities
 from qa.understanding.lexicon import (
-    BECAME,
     CHANGE_MEASURES,
+    CHANGED,
     CHANGED_LEAST,
     CHANGED_MOST,
     COUNTS_ROWS,
     FELL,
     GREW,
-    TO_WHAT,
 )
 from qa.understanding.query import Query, squash
-from qa.wording.compose import amount, clean
+from qa.understanding.question import since_year
+from qa.wording.compose import clean
 from qa.wording.korean import with_particle
 
 BUDGETS = (("budget",), ("original_budget",), ("final_budget",))
@@ -44,18 +42,15 @@ BETWEEN = 0.3  # what speaks for two figures of one row that are of the two year
 TOTAL_OF = re.compile(r"\s(?:합\s?계|총\s?계|소\s?계|계)$")  # '지출 계'
 TELLS_YEARS = 0.5  # what speaks for a figure whose row tells how it changed
 PRINTS_CHANGE = 0.5  # and for one beside which the change is printed
-SIDES = 0.5  # what speaks for the two states of a thing, before and after
-# '몇 대 늘었나', '전달보다 몇 건 많아졌나', '몇 면 더'
-BECAME_OTHER = re.compile(rf"{BECAME}|{GREW.pattern}|{FELL.pattern}|더|덜")
-# the columns of what was first planned and of what it became
-BEFORE, AFTER = re.compile(r"당초|기정|기존|종전|변경전|개선전|조정전"), re.compile(r"변경|수정|조정|개선")
-STATES = re.compile(r"당초|기정|기존|종전|변경|수정|조정|바뀌|바꾸|바뀐")  # a question of both
-# asks for the state before
-OF_BEFORE = re.compile(
-    r"당초|원래|애초|기존|종전|(?<![가-힣])전에|이전|[작전]년|전월|지난|처음|에서(?:\s|$)|바뀌기|\s전[은엔]?"
-)
-STATE_BEFORE = re.compile(r"(?<=\s)전(?=\s|$)")  # '변경 전', '개편 전 정원'
 OF_MONTH = re.compile(r"(?:['’]?\d{2,4}[년.])?(1[0-2]|[1-9])월(?:말|중)?")
+# '2031. 1~6월', '2031.9월', '2031년 상반기'; the end of December is that of the year
+PART_OF_YEAR = re.compile(
+    r"\d\d(?:년|\.)\s?(?:1\s?[~∼-]\s?)?(?:1[01]|[1-9])\s?(?:월|\.)|[상하]\s?반기|\d\s?분기"
+)
+PLANNED = re.compile(r"계획|목표|예정|전망")
+PAIR = 2
+# what a part of a year comes to at most, of the year before, where deeds are counted
+NOT_OVER = Decimal("0.9")
 LEAST_ROWS = 3  # that a table has whose rows are compared
 MOST_TOLD = 6  # rows whose changes are told one by one
 # what a column is of, its years, letters and units aside: "'22년 예산(A)" -> 예산
@@ -83,7 +78,7 @@ class Change:
 def changed_rows(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """Tell which rows changed as is asked, by how much or how many they are; nothing where none did."""
     query = context.query
-    way = -1 if FELL.search(query.text) and not GREW.search(query.text) else 1
+    way = _way(query)
     found = [one for one in _changes(context, facts[0]) if one.by * way > 0]
     if not found:
         return [], list(facts)
@@ -94,9 +89,17 @@ def changed_rows(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], l
         return [_counted(found, way)], []
     if len(found) > MOST_TOLD:
         return [_counted(found, way)], []
-    steps = [_told(one, way) for one in found]
+    steps = [change_told(one) for one in found]
     shown = [fact for one in found for fact in (one.new, one.old) if fact]
     return [step for step in steps if step], shown
+
+
+def _way(query: Query) -> int:
+    """Whether those that grew (1) or those that fell (-1) are asked for: '다 느는데 하나만 준 것' fell."""
+    asked = CHANGED.search(query.text)
+    start = asked.start() if asked else 0
+    grew, fell = GREW.search(query.text, start), FELL.search(query.text, start)
+    return -1 if fell and (grew is None or fell.start() < grew.start()) else 1
 
 
 def anchor(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -115,82 +118,12 @@ def anchor(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     best: list[tuple[float, int]] = []
     for n in candidates.leading():
         place = _place(facts[n])
-        if squash(_name(facts[n], by_rows=_is_by_rows(facts[n]))) in asked:
+        if squash(name_of(facts[n], by_rows=is_by_rows(facts[n]))) in asked:
             continue
         if len(years.get(place, ())) > 1 and rows[place[:3]] >= LEAST_ROWS and not derive.is_rate(facts[n]):
             printed = PRINTS_CHANGE * (None in years[place])
             best.append((float(candidates.scores[n]) + printed, -n))
     return ([-max(best)[1]], TELLS_YEARS) if best else ([], 0.0)
-
-
-def sides(query: Query, candidates: Candidates) -> tuple[list[int], float]:
-    """Both figures of a line that tells of one thing what it became: '가로등 310개를 402개로 늘림'."""
-    facts = candidates.facts
-    if not BECAME_OTHER.search(query.text) or TO_WHAT.search(query.text):
-        return [], 0.0
-    best = facts[candidates.order()[0]]
-    mine = [
-        n
-        for n, fact in enumerate(facts)
-        if (fact.document, fact.table, fact.lines, fact.row) == (best.document, None, best.lines, best.row)
-        and fact.unit == best.unit
-    ]  # fmt: skip
-    if best.column and STATES.search(query.text):
-        return _states(facts, best)
-    states = all(_is_state(facts[n]) for n in mine)
-    if len(mine) != 2 or ((query.years or query.relative_years) and not states):
-        return [], 0.0
-    return sorted(mine, key=lambda n: -facts[n].id), SIDES * states
-
-
-def _states(facts: Sequence[Fact], best: Fact) -> tuple[list[int], float]:
-    """The state after and the one before of a row of a table: '기정액 | 변경액', '계획 | 변경계획'."""
-    row = [
-        n
-        for n, fact in enumerate(facts)
-        if row_key(fact) == row_key(best) and fact.row == best.row and fact.unit == best.unit and fact.column
-    ]
-    pairs = [
-        [n, m]
-        for n in row
-        for m in row
-        if facts[n].column[:-1] == facts[m].column[:-1] and _became(facts[m].column[-1], facts[n].column[-1])
-    ]
-    mine = [pair for pair in pairs if any(facts[n] == best for n in pair)]
-    return (mine[0], SIDES) if len(mine) == 1 else ([], 0.0)
-
-
-def _became(old: str, new: str) -> bool:
-    """Tell whether a column is what another became: 기정액 -> 변경액, 계획 -> 변경계획."""
-    bare = squash(old)
-    told = bool(BEFORE.search(bare)) or AFTER.sub("", squash(new)) == bare
-    return told and bool(AFTER.search(squash(new))) and not AFTER.search(BEFORE.sub("", bare))
-
-
-def _is_state(fact: Fact) -> bool:
-    """Tell whether a figure is printed as one state of a thing, before or after it was changed."""
-    return fact.column[-1:] in (("변경 전",), ("변경 후",))
-
-
-def with_state_after(query: Query, facts: Sequence[Fact], library: Library) -> list[Fact]:
-    """A figure as it was before it changed, with what it became: '신청자 1,200명 → 1,950명(2031년)'.
-
-    Only a question that asks for what was before ('당초', '작년') is answered by that alone.
-    """
-    if len(facts) != 1 or OF_BEFORE.search(query.text):
-        return list(facts)
-    mine = facts[0]
-    label = own_label(mine.column)
-    if STATE_BEFORE.search(label) is None:
-        return [mine]
-    became = STATE_BEFORE.sub("후", label)
-    after = [
-        other
-        for other in library.facts(mine.document)
-        if (other.lines, other.row, other.unit) == (mine.lines, mine.row, mine.unit) and other.id > mine.id
-        and (own_label(other.column) == became or (label == "변경 전" and years_named(other.column)))
-    ]  # fmt: skip
-    return [mine, *after] if len(after) == 1 else list(facts)
 
 
 def between_years(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -297,42 +230,41 @@ def _is_wanted(query: Query, fact: Fact) -> bool:
 
 def _period_key(fact: Fact) -> tuple[object, ...]:
     """What the figures of one part of several years share: '2031.상반기' and '2032.상반기'."""
-    part = squash(ASIDE.sub("", fact.row[-1])) if _is_by_rows(fact) else ""
+    part = squash(ASIDE.sub("", fact.row[-1])) if is_by_rows(fact) else ""
     return (*_year_key(fact), part)
 
 
 def _year_key(fact: Fact) -> tuple[object, ...]:
     """What the figures of several years share: the row, and the column but its year; or the column."""
     place = _table_and_unit(fact)
-    if _is_by_rows(fact):
+    if is_by_rows(fact):
         return (*place, fact.row[:-1], fact.column)
-    return (*place, row_key(fact), fact.row, _column_kind(fact))
+    return (*place, row_key(fact), fact.row, column_kind(fact))
 
 
 def _table_and_unit(fact: Fact) -> tuple[object, ...]:
     return (fact.document, fact.table, fact.unit)
 
 
-def _is_by_rows(fact: Fact) -> bool:
+def is_by_rows(fact: Fact) -> bool:
     """Tell whether a figure stands in a table with a row for each year."""
     return bool(fact.row and YEAR_TOLD.search(fact.row[-1]))
 
 
 def _place(fact: Fact) -> tuple[object, ...]:
     """What the figures of one row, or of one column of years, share."""
-    if _is_by_rows(fact):
+    if is_by_rows(fact):
         return (fact.document, fact.table, fact.section, fact.column)
     return (fact.document, fact.table, fact.section, fact.lines, fact.row[:1])
 
 
-def _told(change: Change, way: int) -> Step | None:
+def change_told(change: Change) -> Step | None:
+    """A change in words: '총무과는 12명 늘었습니다. (계산: 62명 - 50명)'; None where it is printed."""
     derived = change.derived()
     if derived is None:
         return None
-    by = amount(abs(derived.value), derived.unit)
-    became = "늘었습니다" if way > 0 else "줄었습니다"
-    text = f"{with_particle(change.name, '은')} {by} {became}. (계산: {derived.formula})"
-    return Step(derived, f"{change.name} 증감", text)
+    step = moved(Step(derived, f"{change.name} 증감", ""))
+    return replace(step, text=f"{with_particle(change.name, '은')} {step.text}")
 
 
 def _counted(found: Sequence[Change], way: int) -> Step:
@@ -348,11 +280,11 @@ def _changes(context: Context, anchor: Fact) -> list[Change]:
     pool = context.beside(anchor)
     amounts = [fact for fact in pool if not derive.is_rate(fact) and "change" not in measures_of(fact)]
     wanted = [fact for fact in amounts if any(same_unit(unit, fact.unit) for unit in query.units)]
-    by_rows = _is_by_rows(anchor)
-    years = _years(query, wanted or amounts)
+    by_rows = is_by_rows(anchor)
+    years = years_between(query, wanted or amounts)
     pairs = _pairs(query, wanted or amounts, years, by_rows=by_rows) if years else []
     changes = [fact for fact in pool if measures_of(fact)[:1] == ("change",) and "%" not in fact.unit]
-    printed = [Change(_name(fact), fact) for fact in changes if fact.row]
+    printed = [Change(name_of(fact), fact) for fact in changes if fact.row]
     if pairs and years and years[0] - years[1] == 1:
         # a new row has no figure of the year before: '선거 관리 | 3,700 | - | 3,700'
         told = {one.new.row for one in pairs}
@@ -360,14 +292,39 @@ def _changes(context: Context, anchor: Fact) -> list[Change]:
     return _of_level(query, anchor, pool, pairs or printed)
 
 
-def _years(query: Query, facts: Sequence[Fact]) -> tuple[int, int] | None:
+def years_between(query: Query, facts: Sequence[Fact]) -> tuple[int, int] | None:
     """The later and the earlier year that are compared."""
     if len(query.years) > 1:
         return max(query.years), min(query.years)
-    if query.years:
+    if not PLANNED.search(query.text):  # '2033년 | 2034년 | 2035년 계획'
+        facts = [fact for fact in facts if not PLANNED.search("/".join(fact.column))] or facts
+    told = _years_told(facts)
+    if query.years and not since_year(query):
         return query.years[0], query.years[0] - 1
-    told = sorted({fact.year for fact in facts if fact.year and _tells_year(fact)})
+    if query.years:
+        return (told[-1], query.years[0]) if told and told[-1] > query.years[0] else None
     return (told[-1], told[-2]) if len(told) > 1 else None
+
+
+def _years_told(facts: Sequence[Fact]) -> list[int]:
+    """The years of some figures, the last one not where it is not over and its figures come to less."""
+    by_year: dict[int, list[Fact]] = {}
+    for fact in facts:
+        if fact.year and _tells_year(fact):
+            by_year.setdefault(fact.year, []).append(fact)
+    told = sorted(by_year)
+    if len(told) > PAIR:
+        last, before = (by_year[year] for year in reversed(told[-PAIR:]))
+        rows = {row_key(fact) for fact in last} & {row_key(fact) for fact in before}
+        now, then = (sum(fact.value for fact in some if row_key(fact) in rows) for some in (last, before))
+        if all(map(_is_of_part, last)) and now < NOT_OVER * then:
+            told.pop()  # nine months of deeds are no year of them
+    return told
+
+
+def _is_of_part(fact: Fact) -> bool:
+    """Tell whether a figure is of a part of a year."""
+    return bool(PART_OF_YEAR.search("/".join((*fact.row[-1:], *fact.column))))
 
 
 def _tells_year(fact: Fact) -> bool:
@@ -381,7 +338,7 @@ def _pairs(query: Query, facts: Sequence[Fact], years: tuple[int, int], *, by_ro
     ('2022 예산현액' and '2021 최종예산').
     """
     new, old = years
-    for kind_of in (_column_kind, measure_kind):
+    for kind_of in (column_kind, measure_kind):
         found: dict[str, dict[tuple[object, ...], dict[int, Fact]]] = {}
         for fact in facts:
             if fact.year in years and fact.row:
@@ -399,13 +356,13 @@ def _pairs(query: Query, facts: Sequence[Fact], years: tuple[int, int], *, by_ro
             key=lambda kind: (len(both[kind]) > 1, bool(kind) and kind in asked, len(both[kind])),
         )
         if both.get(best):
-            return [Change(_name(told[new], by_rows=by_rows), told[new], told[old]) for told in both[best]]
+            return [Change(name_of(told[new], by_rows=by_rows), told[new], told[old]) for told in both[best]]
     return []
 
 
-def _column_kind(fact: Fact) -> str:
+def column_kind(fact: Fact) -> str:
     """What a column is of but its years; of years down the rows, what stands under each name."""
-    labels = fact.column[1:] if _is_by_rows(fact) else fact.column
+    labels = fact.column[1:] if is_by_rows(fact) else fact.column
     return squash(ASIDE.sub("", "/".join(labels)))
 
 
@@ -415,7 +372,8 @@ def measure_kind(fact: Fact) -> str:
     return "예산" if measure in BUDGETS else "".join(measure)
 
 
-def _name(fact: Fact, *, by_rows: bool = False) -> str:
+def name_of(fact: Fact, *, by_rows: bool = False) -> str:
+    """What a change is called by: the row, of years down the rows the column above its own."""
     labels = fact.column[: max(len(fact.column) - 1, 1)] if by_rows else fact.row
     return clean(labels[-1]) if labels else ""
 

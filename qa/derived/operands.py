@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from corpus.model import Fact
-from qa.derived import changes, conditions, each, gaps, groups, named, rest, shares, sums, wholes
+from qa.derived import changes, conditions, each, gaps, groups, named, rest, shares, states, sums, wholes
 from qa.figures.fields import is_total
 from qa.figures.select import Candidates
 from qa.understanding.lexicon import EXTREMES
@@ -48,7 +48,7 @@ def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         gaps.two_measures,
         changes.between_years,
         changes.between_months,
-        changes.sides,
+        states.sides,
     ):
         found, bond = finder(query, candidates)
         if found:
@@ -84,6 +84,7 @@ FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = 
         "fill": _filled,
         "share": _shared,
         "changed": changes.anchor,
+        "changes": named.rows,
         "growth": _compared,
         "difference": _compared,
         "ratio": named.pair,

@@ -9,6 +9,7 @@ from corpus.model import Fact
 from qa.context import Context
 from qa.derived import derive, portions
 from qa.derived.changes import changed_rows, measure_kind
+from qa.derived.compared import ASKS_RATE, changes_of_each
 from qa.derived.conditions import counted
 from qa.derived.derive import Derived
 from qa.derived.each import each_asked, is_told_for_each
@@ -34,7 +35,7 @@ from qa.understanding.lexicon import (
 from qa.understanding.query import Query, squash
 from qa.understanding.question import asks_how_changed, asks_rest
 from qa.understanding.scope import items
-from qa.wording.compose import amount, clean, label
+from qa.wording.compose import amount, label
 from qa.wording.korean import is_written
 
 # '2031년 12월의 몇 배', '작년 인원보다 몇 배'
@@ -46,7 +47,6 @@ TIMES_OF = re.compile(
 TIMES_WHOM = re.compile(
     r"([가-힣A-Za-z]{2,}?)(?:(?:의|에)\s?(?:약\s?)?|(?:보다|에\s?비[해하]\S*|\s?대비)\s?(?:[가-힣]+[이가은는]?\s)?)몇\s?배"
 )
-ASKS_RATE = re.compile(r"%|퍼센트|프로|비율|증감(?!\s?액)|(?:증가|감소)\s?[률율]")
 MOST_TOLD = 6  # figures that are told one by one beside their sum
 PAIR = 2
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
@@ -68,6 +68,8 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
         return steps_of([(derive.total(quarters), "합계")]), []
     if query.operation == "changed":
         return changed_rows(context, facts)
+    if query.operation == "changes":
+        return changes_of_each(context, facts)
     rules = {
         "largest": rank, "smallest": rank, "sum": _sum, "difference": _compare_two,
         "growth": _compare_two, "share": portions.share, "agreement": _agreement,
@@ -222,15 +224,7 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
     if printed & CHANGE_MEASURES:
         return [], _with_years_named(query, facts, table)
-    rows = _years_of_rows(facts)
     rate, digits = ASKS_RATE.search(query.text), derive.digits_asked(query.text)
-    if len(rows) > 1:
-        results: list[tuple[Derived | None, str]] = []
-        for new, old in rows:
-            name = clean(new.row[-1])
-            results += [(derive.difference(new, old), f"{name} 차이")] * (query.units != ("%",))
-            results += [(derive.growth_rate(new, old, digits), f"{name} 증감률")] * bool(rate)
-        return steps_of(results), facts
     pair = _since_last_year(query, facts[0], table)
     if pair and len(facts) == 1:
         facts = list(pair)
@@ -289,17 +283,6 @@ def _filled(query: Query, facts: list[Fact], _: Sequence[Fact]) -> tuple[list[St
         return [], facts
     share = derive.share(facts[0], facts[1], derive.digits_asked(query.text))
     return steps_of([(share, f"{label(facts[1])} 대비 {label(facts[0])} 비율")]), facts[:2]
-
-
-def _years_of_rows(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
-    """The later and the earlier figure of each row that has two: '전기차와 수소차는 각각 몇 대 늘었나'."""
-    rows: dict[object, list[Fact]] = {}
-    for fact in facts:
-        rows.setdefault(row_key(fact), []).append(fact)
-    pairs = [sorted(two, key=lambda fact: -(fact.year or 0)) for two in rows.values() if len(two) == 2]
-    return [
-        (a, b) for a, b in pairs if a.year != b.year and a.unit == b.unit and a.row and not derive.is_rate(a)
-    ]
 
 
 def _are_of_years(query: Query, pair: Sequence[Fact]) -> bool:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from corpus.model import Fact
 from qa.derived import derive
@@ -12,7 +16,17 @@ from qa.derived.groups import across, along, ranked_bodies, ranked_time
 from qa.derived.steps import Step, steps_of
 from qa.derived.sums import how_many
 from qa.figures.measures import is_change
-from qa.understanding.lexicon import CHANGED_LEAST, DEFICIT, FELL, OF_SO_MANY, OPERATIONS, ORDINALS, TOP_MANY
+from qa.figures.select import MARGIN, Candidates
+from qa.understanding.lexicon import (
+    CHANGED_LEAST,
+    DEFICIT,
+    EXTREMES,
+    FELL,
+    OF_SO_MANY,
+    OPERATIONS,
+    ORDINALS,
+    TOP_MANY,
+)
 from qa.understanding.query import Query
 from qa.wording.compose import label
 
@@ -66,6 +80,28 @@ def rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     if found and ALSO_SHARE.search(query.text) and not derive.is_rate(found[0]):
         return _with_share(query, found, over, table)
     return [], found or facts
+
+
+def of_rows_first(query: Query, candidates: Candidates) -> Candidates:
+    """The candidates of a rank with those of a table before what stands in prose beside none to rank.
+
+    '빈 점포가 가장 많은 시장': the column of a table, not 'A시장 점포 : 120개'.
+    """
+    facts = candidates.facts
+    table = [float(candidates.scores[n]) for n in candidates.leading() if facts[n].table is not None]
+    if query.operation not in EXTREMES or not table:
+        return candidates
+    beside = Counter((fact.document, fact.section, fact.unit) for fact in facts if fact.table is None)
+    alone = np.array(
+        [
+            fact.table is None
+            and beside[fact.document, fact.section, fact.unit] == 1
+            and not _is_called_first(fact)
+            for fact in facts
+        ]
+    )
+    behind = np.minimum(candidates.scores, table[0] - MARGIN)
+    return replace(candidates, scores=np.where(alone, behind, candidates.scores))
 
 
 def _ends_apart(query: Query, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:

@@ -65,6 +65,7 @@ COMPUTED = frozenset(
         "complement",
         "fill",
         "changed",
+        "changes",
         "matching",
     ]
 )

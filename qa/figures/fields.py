@@ -16,6 +16,7 @@ from qa.understanding.query import Term, squash
 
 # How much of a whole a total label speaks for; a sub-total for less.
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
+OF_SO_MANY = re.compile(r"(?<=계)\d+[가-힣]{0,3}$")
 MEANT = 0.8  # how well what a question describes explains a term of the description
 # a whole label that is a measure, though the word alone means more: '징수 528백만원'
 BARE_MEASURES = {"징수": "collected", "지출": "spent", "현액": "budget"}
@@ -224,7 +225,12 @@ def own_label(path: Path) -> str:
 
 def is_total(fact: Fact) -> bool:
     """Tell whether a figure is of the row of a total, by its label."""
-    return squash(own_label(fact.row)) in TOTALS
+    return is_total_label(own_label(fact.row))
+
+
+def is_total_label(label: str) -> bool:
+    """Tell whether a label is that of a total, be it said of how many or not: '합계', '계 4개소'."""
+    return OF_SO_MANY.sub("", squash(label)) in TOTALS
 
 
 def labels_of(fact: Fact) -> str:

@@ -14,10 +14,10 @@ from corpus.model import Block, Fact
 from qa.answer import Answer, Kind, StatedFigure
 from qa.context import Context
 from qa.derived import derive
-from qa.derived.changes import with_state_after
 from qa.derived.joined import added_up, summed_pair
 from qa.derived.operands import is_printed
 from qa.derived.operations import carried_out
+from qa.derived.states import with_state_after
 from qa.derived.steps import Step, steps_of
 from qa.figures.actual import with_actual
 from qa.figures.alike import row_key
@@ -33,7 +33,7 @@ from qa.figures.select import rank_facts
 from qa.passages.passages import subtree
 from qa.understanding.lexicon import CHANGE_MEASURES, EXTREMES, SHARE_OF_NAMED
 from qa.understanding.query import Query, Term
-from qa.understanding.question import since_year
+from qa.understanding.question import CHANGES, since_year
 from qa.understanding.scope import Scope, items, scopes
 from qa.wording.compose import facts_text, state, state_derived
 from qa.wording.warnings import warnings_of
@@ -76,9 +76,10 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
 
 
 def _is_of_other_years(printed: Answer, computed: Answer, sure: float) -> bool:
-    """Tell whether a rate that is printed is not the one between two years, which the table bears out."""
-    rates, own = ([abs(f.value) for f in one.figures if f.unit == "%"] for one in (printed, computed))
-    return sure >= LEAST and bool(own) and not any(abs(a - b) <= ROUNDED for a in rates for b in own)
+    """Tell whether what is printed is not the change between two years, which the table bears out."""
+    own = [abs(figure.value) for figure in computed.figures if figure.derivation]
+    told = [abs(figure.value) for figure in printed.figures]
+    return sure >= LEAST and bool(own) and not any(abs(a - b) <= ROUNDED for a in told for b in own)
 
 
 def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
@@ -151,7 +152,7 @@ def _with_both(pick: Pick, both: Sequence[Fact]) -> Pick:
 
 def _scopes(query: Query, context: Context) -> list[Scope]:
     """The scopes of a question; the rows that changed between two years are those of one table."""
-    if query.operation != "changed":
+    if query.operation not in CHANGES:
         return scopes(query, context.metadata)
     found = scopes(replace(query, years=()), context.metadata)
     return [replace(scope, query=replace(scope.query, years=query.years)) for scope in found]
@@ -267,10 +268,10 @@ def _without_printed_change(query: Query) -> Query:
 
 
 def _between_years(query: Query) -> Query | None:
-    """'2034년에 2033년보다 몇 % 줄었나' as a question for the figures of both years; None for any other."""
+    """'2034년에 2033년보다 얼마 줄었나' as a question for the figures of both years; None for any other."""
     years = tuple(dict.fromkeys(year for year, _ in query.year_places))
     rate = HOW_MANY_PERCENT.search(query.text) or "change_rate" in query.measures
-    asked = query.operation in ("growth", "difference") and rate
+    asked = query.operation in ("growth", "difference") and (rate or years != query.years)
     return replace(_without_change(query), years=years) if asked and len(years) == 2 else None
 
 

@@ -13,6 +13,7 @@ from corpus.model import Fact, Path
 from qa.context import Context
 from qa.derived import operands
 from qa.derived.groups import by_group, group_asked, no_rivals
+from qa.derived.ranks import of_rows_first
 from qa.derived.wholes import is_left
 from qa.figures.alike import row_key
 from qa.figures.cells import cells_asked
@@ -161,7 +162,7 @@ def _operands_of(context: Context, scope: Scope, parts: Sequence[Query]) -> Pick
     So does what is told one by one of rows that are named as they are printed.
     """
     operation = scope.query.operation
-    if operation not in (None, "count", "difference", "sum", "ratio", "average", "share", "fill"):
+    if operation not in (None, "count", "difference", "sum", "ratio", "average", "share", "fill", "changes"):
         return None
     pick = choose(context.narrowed(scope.query, scope.documents), None)
     if pick is None or not pick.together:
@@ -302,7 +303,7 @@ def choose(
         lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
         candidates = replace(candidates, scores=candidates.scores + lean)
     said = SaidLabels(context.query, context.library.names)
-    candidates = with_head(context.query, _called_so(candidates, own))
+    candidates = of_rows_first(context.query, with_head(context.query, _called_so(candidates, own)))
     candidates = telling_more_first(context.query, _of_newest(context, candidates), said)
     candidates = bare_first(context.query, candidates)
     kind = group_asked(context.query)

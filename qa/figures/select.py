@@ -16,12 +16,14 @@ from numpy.typing import NDArray
 from corpus.model import Fact, Metadata
 from corpus.units import comparable
 from qa.figures.alike import Alike
+from qa.figures.fields import explain
 from qa.figures.match import FEATURES, Floats, Matcher, among, score, term_weights
 from qa.figures.measures import is_change, same_unit
 from qa.figures.said import SaidLabels
 from qa.library import Library
-from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, CHANGES, WEAK
+from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, CHANGES, EXTREMES, WEAK
 from qa.understanding.query import Query, squash
+from qa.understanding.question import OF_ROWS
 from qa.understanding.terms import is_unit_noun
 
 MOST_ANCHORS = 6
@@ -43,6 +45,7 @@ NO_LESS = 0.5  # by which a row of the same name may explain a term less
 GAIN = 0.3  # how much weight of terms a further fact must explain anew
 MEASURE_FITS = 0.75
 NAMED = 0.9  # how well a figure must be called what a question names
+KIND = 0.9  # what the name of the kind that the rows of a table are of is worth as a label of them
 ALIKE = 0.06  # explanations that differ by no more are the same
 AHEAD = 0.01  # by how much what is named comes before what is not
 YEAR, UNIT, MEASURE = (FEATURES.index(name) for name in ("year", "unit", "measure"))
@@ -85,8 +88,25 @@ def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Libra
     matcher = Matcher(query, library.metadata, library.looked_up(query.terms))
     alike = Alike(facts, library.numbers.of(facts))
     explained = matcher.explanations(alike)
+    if query.operation in OF_ROWS:
+        explained = np.maximum(explained, _kinds(query, alike, library))
     features = matcher.features(alike, explained, rank)
     return Candidates(alike, explained, features, score(features))
+
+
+def _kinds(query: Query, alike: Alike, library: Library) -> Floats:
+    """How well each fact is of a row of a kind that is named, [facts, terms]: '용도' over '방범', '재난'."""
+
+    def explained(fact: Fact) -> list[float]:
+        head = () if fact.table is None else library.tables(fact.document)[fact.table].row_header
+        labels = [squash(label).removesuffix("명") for label in head]
+        labels += [f"{label}대" for label in labels]  # '연령대'
+        return [
+            KIND * any(explain(term, label, (label,)) >= NAMED for label in labels) * (not term.measure)
+            for term in query.terms
+        ]
+
+    return alike.each(explained, "table").astype(np.float32)
 
 
 def select_facts(query: Query, candidates: Candidates, metadata: Mapping[str, Metadata]) -> list[int]:
@@ -118,7 +138,10 @@ def telling_more_first(query: Query, candidates: Candidates, said: SaidLabels) -
     first, told = candidates.features[best], said.letters(candidates.facts[best])
     beside = candidates.alike.like(best, "table") & (candidates.facts[best].table is not None)
     alone = query.operation in ("growth", "difference") and "total" not in query.measures
-    beside &= alone or query.operation in (None, "count")
+    if query.operation in EXTREMES:  # which row is asked for, the column is named: '빈 점포'
+        beside &= candidates.alike.like(best, "line")
+    else:
+        beside &= alone or query.operation in (None, "count")
     # where no year is asked for, that of the report is the likelier one, no more
     bound = (UNIT, MEASURE, YEAR) if query.years or query.relative_years else (UNIT, MEASURE)
     most = None

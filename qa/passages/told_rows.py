@@ -15,7 +15,16 @@ from corpus.figures import is_blank, parse_figures
 from corpus.model import Block, Fact, Path, Row, Table
 from qa.answer import StatedFigure
 from qa.context import Context
-from qa.figures.fields import TOTALS, Field, bare, document_field, explain, measure_of, text_field
+from qa.figures.fields import (
+    TOTALS,
+    Field,
+    bare,
+    document_field,
+    explain,
+    is_total_label,
+    measure_of,
+    text_field,
+)
 from qa.figures.measures import same_unit
 from qa.passages.outline import ROW
 from qa.passages.passages import EXPLAINED
@@ -132,8 +141,7 @@ def _undivided(context: Context, places: Sequence[_Place]) -> list[_Place]:
 
 def is_total(row: Row) -> bool:
     """Tell whether a row sums up others: '계', '합계 4개소'."""
-    label = squash(bare(clean(row.path[-1])))
-    return label in TOTALS or re.sub(r"\d+[가-힣]{0,3}$", "", label) in TOTALS
+    return is_total_label(bare(clean(row.path[-1])))
 
 
 def _own_text(place: _Place) -> str:

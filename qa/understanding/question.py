@@ -127,6 +127,7 @@ OF_MONEY = re.compile(
 AND_ITS = re.compile(r"(?:[와과]|이?랑|하고)\s(?:그|해당)\s(?!중)")
 # '가장 많은 해의 실적은 전체의 몇 %'
 OF_WHOLE = re.compile(r"(?:전체|총|합계)\S*(?:\s\S+)?의\s(?:약\s)?몇\s?(?:%|퍼센트|프로)")
+AND_MOST = re.compile(r"\s(?:가장|제일|젤)")
 PARENTHESES = re.compile(r"\([^)]*\)")
 AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴': no part of a label
 # '몇 명이나 느럿나요', with errors that no dictionary has
@@ -148,7 +149,10 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     }
 )
 # what is computed is no list, be there '세 곳' or not
-COMPUTED_OF = frozenset(["sum", "largest", "smallest", "changed", "share", "per_head", "fill", "ratio"])
+COMPUTED_OF = frozenset(
+    ["sum", "largest", "smallest", "changed", "changes", "share", "per_head", "fill", "ratio"]
+)
+CHANGES = frozenset(["changed", "changes"])  # operations that give how rows changed
 OF_ROWS = frozenset(["largest", "smallest", "changed", "matching"])  # operations over the rows of a table
 # what is asked of several things that are joined, by what would be asked of one
 OVER_JOINED: Mapping[str, Mapping[Operation, re.Pattern[str]]] = MappingProxyType(
@@ -277,8 +281,10 @@ def _less_operation(
     """The measures, and what is left to be read, without what only says what is to be done with them."""
     if operation in EXTREMES:
         measures = _ranked_by(measures, text)
-    if operation == "changed":
+    if operation in CHANGES:
         measures = [term for term in measures if term.measure != "change"]
+    if operation == "changes":  # '둘 모두 줄었는데 어느 쪽이 더': no total
+        measures = [term for term in measures if term.measure != "total"]
     if operation == "matching":  # '10억원 이상인 사업을 모두': no total
         measures = [term for term in measures if term.measure != "total"]
     if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
@@ -414,7 +420,8 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(said)]
     if ASKS_PERCENT.search(NO_PERCENT.sub("", text)) and not derived:
         units.append("%")
-    if ASKS_MONEY.search(NO_MONEY.sub("", text)) and not (
+    money = text.replace("얼마나", "") if operation in CHANGES else text  # '뭐가 제일 늘었어? 얼마나?'
+    if ASKS_MONEY.search(NO_MONEY.sub("", money)) and not (
         (units or HOW_MUCH_OF.search(text)) and _is_how_much_of(text)
     ):
         units.append("money")
@@ -444,7 +451,7 @@ def _kind(
     if REASON.search(text):
         return "passage"
     ranked = operation in EXTREMES and TOP_MANY.search(text)
-    if operation == "changed" or ranked or asks_how_changed(text, years) or NO_WORDS.search(text):
+    if operation in CHANGES or ranked or asks_how_changed(text, years) or NO_WORDS.search(text):
         return "figure"
     in_words = PASSAGE.search(text) or (LABELLED.search(text) and not joins)
     return "passage" if in_words and not FIGURE.search(text) else "figure"
@@ -471,6 +478,12 @@ def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
         for name, words in EXTREMES.items()
         if any(operation == name and pattern.search(text) for operation, pattern in OPERATIONS)
     ]
+
+
+def _is_ranked_kind(term: Term, text: str) -> bool:
+    """Tell whether a word says only what kind of things is ranked: '가장 큰 시설과 가장 작은 시설'."""
+    joined = term.text.endswith("과") and AND_MOST.match(text, term.start + len(term.text))
+    return (term.text[:-1] if joined else term.text) in RANKED_KINDS
 
 
 def _with_total(term: Term, text: str) -> Term:
@@ -526,7 +539,7 @@ def parse_question(
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in bounded]
     content += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
     if operation in OF_ROWS:
-        content = [term for term in content if term.text not in RANKED_KINDS]
+        content = [term for term in content if not _is_ranked_kind(term, text)]
     unnamed = [m for m in morphemes if not any(name.start() <= m.start < name.end() for name in named)]
     meanings = described(text, unnamed, known)
     denied = _denied(content, text) if operation != "complement" else []

@@ -14,7 +14,7 @@ from itertools import pairwise
 from corpus.figures import parse_figures
 from qa.understanding.asked import EACH, figures_asked
 from qa.understanding.catalog import Catalog
-from qa.understanding.lexicon import SEVERAL, TOLD_UNITS
+from qa.understanding.lexicon import MORE_OR_NOT, SEVERAL, TOLD_UNITS
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.question import QUOTED
 from qa.understanding.sides import LEAST_QUOTED, sides
@@ -23,9 +23,9 @@ from qa.understanding.terms import is_unit_noun
 MOST_SCOPES = 4
 # '승합차와', '계획표랑', '업무보고에는 1층, '
 JOINS = re.compile(
-    r"(?:별\s?)?(?:표|자료)?(?:에서?는?|에는)?(?:[와과]|이?랑|하고|,)\s+(?:(?:그|실제|전체|현재)\s+|총\s?)?|\s*및\s*|\s*아닌\s?(?:거|것|쪽)?\s?(?:[와과]|이?랑|하고)\s+|"
+    r"(?:별\s?)?(?:표|자료)?(?:에서?는?|에는)?(?:[와과]|이?랑|하고|,)\s+(?:(?:그|실제|전체|현재)\s+|총\s?)?|\s*및\s*|\s(?:vs|VS)\.?\s|\s*아닌\s?(?:거|것|쪽)?\s?(?:[와과]|이?랑|하고)\s+|"
     # '더 많은 곳은 동부입니까 서부입니까', '동부인가요 아니면 서부인가요'
-    r"(?:입니까|인가요?|이?야|이?에요|예요|인지|일까요?),?\s(?:아니면\s)?|,?\s?아니면\s"
+    rf"(?:입니까|인가요?|이?야|이?에요|예요|인지|일까요?),?\s(?:아니면\s)?|,?\s?아니면\s|{MORE_OR_NOT}"
 )
 # '모두 몇 대이고, 그중 전기차는 몇 대', '총사업비와 그중 도비': the whole, then a part of it
 PART_OF = re.compile(r"^(.+?(?:(?:몇|얼마).*?|[와과]))[,.?]?\s*그\s*(?:중|가운데)")

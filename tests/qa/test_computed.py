@@ -267,6 +267,8 @@ def test_what_an_amount_is_asked_for_each_of(text: str, noun: str) -> None:
         ("전체 신청 중 아직 처리 안 된 게 몇 건이야", "complement"), ("그중 안전요원은 몇 명이야", None),
         ("앞으로 몇 면을 더 만들 수 있나", "complement"), ("추진 중인 사업은 몇 개", None),
         ("어느 사업이 작년보다 제일 많이 깎였어", "changed"),
+        ("청년과 어르신 중 누가 더 많이 늘었어", "changes"),
+        ("인구는 2031년 3월 말과 2033년 3월 말에 각각 몇 명이며 얼마나 줄었나", "growth"),
         ("예산이 전년보다 얼마 줄어든 거야", "difference"),
         ("정원에서 몇 %나 찼어", "fill"), ("인구가 3만명 이상인 동은 몇 개야", "matching"),
         ("65세 이상 인구는 몇 명이야", None),
