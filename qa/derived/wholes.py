@@ -34,6 +34,7 @@ UNDER = 0.5  # worth of a part that is told of its whole: '입주 공간 52실(�
 LEFT = re.compile(
     r"^(?:미|불|비)(?!용)[가-힣]|^(?:잔여|공실|남은|나머지|여유)|부족|과부족|잔액$|없[는음]|않[은음]|못한"
 )
+FINISHED = re.compile(r"완료|끝났|끝낸|마쳤|마친|처리|조치")  # what prose need not say of a part
 SAID_UNIT = re.compile(
     r"몇\s?(?!프로|퍼센트)([가-힣]{1,3}?)(?=[을를이가은는나]?(?:\s|\?|$)|입니|이?야|인가|이?에요|예요|이?죠|이?나)"
 )  # '몇 실을 더'
@@ -108,6 +109,27 @@ def shared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if not best[1] or value > best[0]:
             best = value, [m, whole], own
     return best[1:]
+
+
+def done(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The part that something was done to and its whole, told in one breath: 'PC 46대 중 20대 교체'; as indexes.
+
+    The question says what was done, but for what all that is finished is called: '완료', '처리'.
+    """
+    facts, said = candidates.facts, squash(query.text)
+    best: tuple[float, list[int]] = (0.0, [])
+    leading = candidates.leading()
+    for n, m in _pairs(query, candidates, leading):
+        whole, part = facts[n], facts[m]
+        if part.table is not None or not part.row or is_left(part):
+            continue
+        under = part.row[:-1] == whole.row and squash(own_label(part.row)) in said
+        if not under and not (_are_alone(facts, whole, part) and FINISHED.search(said)):
+            continue
+        value = float(candidates.scores[n] + candidates.scores[m])
+        if not best[1] or value > best[0]:
+            best = value, [m, n]
+    return best[1], UNDER
 
 
 def whole_stated(query: Query) -> Decimal | None:
