@@ -13,6 +13,7 @@ from qa.derived.conditions import counted
 from qa.derived.derive import Derived
 from qa.derived.each import each_asked, is_told_for_each
 from qa.derived.groups import group_asked
+from qa.derived.joined import summed_pair
 from qa.derived.ranks import ALSO_SHARE, rank
 from qa.derived.rest import LESS, OF_SEVERAL
 from qa.derived.steps import Step, moved, steps_of
@@ -63,7 +64,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     if not facts:
         return [], facts
     table = context.beside(facts[0])
-    quarters = derive.quarters_asked(facts[0], table, query.text)
+    quarters = derive.quarters_asked(facts[0], table, query)
     if quarters:
         return steps_of([(derive.total(quarters), "합계")]), []
     if query.operation == "changed":
@@ -91,9 +92,12 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     if SHARE_OF_JOINED.search(query.text) and len(mine) < PAIR:
         return portions.share(query, facts, table)  # '총무과 인건비가 차지하는': of one thing
     of_named = SUM_OF_NAMED.search(query.text) or SHARE_OF_SUM.search(query.text) or len(items(query)) > 1
-    total_too = any(_is_over(fact, other) for fact in mine for other in mine)
-    if total_too or (of_named and len(mine) < PAIR):  # what is in a total, or under one of them, is no more
+    of_named = of_named or summed_pair(query)
+    apart = [fact for fact in mine if not any(_is_over(fact, other) for other in mine)]
+    # what is in a total is no more; but '총 몇 곳' of two that are named asks for their sum
+    if (apart != mine and len(apart) < PAIR) or (of_named and len(mine) < PAIR):
         return [], facts
+    mine = apart
     alike = derive.named_alike(facts[0], table, query)
     if len(mine) < 2 and len(alike) > 1 and count in (0, len(alike)):
         operands = alike
@@ -103,6 +107,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     told = {fact.year for fact in operands}
     # of a year over which the sum goes, none is told
     lacks = len(query.years) > PAIR and len(told) > 1 and not set(query.years) <= told
+    lacks = lacks or (len(query.years) == 1 < len(told) and "까지" not in query.text)
     if (count and len(operands) != count) or not rests or lacks:
         return [], facts
     total = len(mine) < 2 and is_total(facts[0]) and not PRINTED_TOTAL.search(query.text)
