@@ -144,6 +144,10 @@ UNSAID_BASE = re.compile(
 )
 WHICH_OF = re.compile(r"중(?:에서?|에)?\s?(?:어디|어느|누가|뭐가)[^?]*더")  # 'A랑 B 중에 어디가 예산 더 많아'
 SUM = re.compile(r"합계|합치|합하|합쳐|더하")
+ASKS_REST = re.compile(r"(?:얼마|몇\s?[가-힣]{1,3})[가이나도]?\s?(?:더\s)?(?:남[았는아은]|모자[라란]|부족)")
+REST_TOLD = re.compile(
+    r"남[은는았을]|잔[여액]|나머지|않|못|없|아니|아닌|(?<![가-힣])(?:미|불|비)[가-힣]{2}|안\s[가-힣]|부족|결원|공실|여유|모자|가능"
+)
 FIRST = re.compile(r"(?<!\d)1\s?등|\s순으로")
 ASKS_WHICH = re.compile(r"어디|어느|뭐|머[야지]|무엇|누구|\s순으로")
 # '실제로 집행한 예산': no plan of it
@@ -398,6 +402,13 @@ def _adds_up(told: Told) -> bool:
     return query.operation != "sum" or not rates or not PER_SE.search(query.text)
 
 
+def _tells_rest(told: Told) -> bool:
+    """Tell whether what is left, or is not done, is computed or told as such: no '58필지 완료'."""
+    query = told.context.query
+    asked = query.operation == "complement" or ASKS_REST.search(query.text)
+    return not asked or told.computed or REST_TOLD.search(told.answer.answer) is not None
+
+
 def _ranks(told: Told) -> bool:
     """Tell whether the first of a rank is told out of a table, or as the first: no one that stands alone."""
     query = told.context.query
@@ -421,5 +432,6 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _is_of_office,
     _tells_each_side,
     _adds_up,
+    _tells_rest,
     _ranks,
 )

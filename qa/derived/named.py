@@ -27,7 +27,7 @@ TOLD = (None, "count")  # operations that compute nothing
 # '계획/실적', '검사 중에 부적합은'
 SEVERAL = re.compile(rf"{COMPARES.pattern}|[가-힣)]\s?/\s?[가-힣]|중(?:에서?)?\s|가운데\s")
 SHARE_ASKED = re.compile(r"몇\s?(?:%|퍼센트|프로)|비율(?!은?\s?몇)|비중(?!은?\s?몇)")
-SUBJECT = re.compile(r"[가-힣]{0,2}[은는이가]")  # behind what a sentence is about
+SUBJECT = re.compile(r"[가-힣]{0,2}[은는이가]|/")  # behind what a sentence is about, or a share is of
 ON_TO = re.compile(r"[은는이가을를의도]|몇.*")
 SHORTEST = 2  # characters of a label that is looked for in a question
 MOST = 8

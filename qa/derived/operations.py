@@ -54,6 +54,7 @@ LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 BUDGETS = frozenset(["budget", "final_budget", "original_budget", "supplementary"])
 THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔액보다 얼마'
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
+SUMMED = re.compile(r"(?<!및\s)(?:합계|총합)[은는]?\s*[?]?$")  # '서고 열람실 면적 합계'
 # '두 해의 인원을 비교해 줘'
 COMPARED = re.compile(r"비교(?:해|하)")
 
@@ -80,7 +81,8 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     # '2021년과 2023년 인원을 비교해줘', '어떻게 달라졌나': with what lies between them
     compared = COMPARED.search(query.text) or asks_how_changed(query.text, query.years)
     two = query.operation is None and len(facts) == PAIR and compared
-    rule = rules.get("difference" if two else query.operation or "")
+    several = query.operation is None and len(facts) > 1 and SUMMED.search(query.text)
+    rule = rules.get("difference" if two else "sum" if several else query.operation or "")
     return rule(query, facts, table) if rule else (_divide(query, facts), facts)
 
 

@@ -16,7 +16,6 @@ from corpus.model import Fact, Path
 from corpus.units import is_money
 from qa.context import Context
 from qa.derived import derive
-from qa.derived.wholes import is_left
 from qa.figures.confidence import UNEXPLAINED
 from qa.figures.fields import TOTALS, bare, explain, is_total, labels_of, measure_of, own_label, place_of
 from qa.figures.measures import is_change, measures_of
@@ -28,7 +27,6 @@ OF_PLACES = frozenset(["층", "호", "호선", "단계", "차", "기", "급"])  
 ASKS_CHANGE = re.compile(
     rf"{BECAME}|증가|감소|증감|등락|신장|변[하해동화했]|달라|차이|전년|대비|보다|추이|\s[더덜]\s"
 )
-ASKS_REST = re.compile(r"(?:얼마|몇\s?[가-힣]{1,3})[가이나도]?\s?(?:더\s)?(?:남[았는아은]|모자[라란]|부족)")
 # '작년보다 줄었어?', '2031년보다 늘었나요'
 YES_OR_NO = re.compile(
     rf"(?:보다|대비|비해서?|견[주줘]어?)\s(?!.*(?:얼마|몇))[^?]{{0,8}}?{BECAME}[가-힣]{{0,6}}\s*[?.]*$"
@@ -58,11 +56,6 @@ def is_near_miss(context: Context, query: Query, facts: Sequence[Fact]) -> bool:
         return True
     beside = _has_blank_row(context, query, facts) or _is_one_of_several(context, query, facts)
     return beside or any(test(query, facts) for test in TESTS)
-
-
-def _lacks_rest(query: Query, facts: Sequence[Fact]) -> bool:
-    """Tell whether what is left or missing is asked for ('몇 명이 모자라나') and none of it is told."""
-    return ASKS_REST.search(query.text) is not None and not any(map(is_left, facts))
 
 
 def _is_left_out(query: Query, facts: Sequence[Fact]) -> bool:
@@ -244,7 +237,6 @@ def _tells_apart(query: Query, row: Path, other: Path) -> bool:
 
 
 TESTS: tuple[Callable[[Query, Sequence[Fact]], bool], ...] = (
-    _lacks_rest,
     _is_of_other_kind,
     _is_one_side,
     _is_unspent,
