@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.figures import parse_figures
 from corpus.model import Fact
 from qa.figures.alike import row_key
-from qa.figures.fields import TOTALS, measure_of, own_label
+from qa.figures.fields import TOTALS, is_total, measure_of, own_label
 from qa.figures.match import FEATURES
 from qa.figures.measures import counts_alike, same_unit
 from qa.figures.select import Candidates
@@ -68,6 +68,9 @@ def complement(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if is_left(facts[n]) or is_left(facts[m]):
             continue
         whole, part = facts[n], facts[m]
+        totals = is_total(whole) if whole.row else True, squash(own_label(whole.column)) in TOTALS
+        if place is None and whole.table is not None and any(totals):
+            continue  # a total that the question does not speak of
         bond = EXPLAINS * _told(candidates, of_part, m, n)
         if bond <= 0 and _is_split(facts, whole, part):
             continue
