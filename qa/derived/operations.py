@@ -110,7 +110,8 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     # of a year over which the sum goes, none is told
     lacks = len(query.years) > PAIR and len(told) > 1 and not set(query.years) <= told
     lacks = lacks or (len(query.years) == 1 < len(told) and "까지" not in query.text)
-    if (count and len(operands) != count) or not rests or lacks:
+    mixed = not all(_are_of_one_kind(query, (operands[0], other)) for other in operands[1:])
+    if (count and len(operands) != count) or not rests or lacks or mixed:
         return [], facts
     total = len(mine) < 2 and is_total(facts[0]) and not PRINTED_TOTAL.search(query.text)
     if total and sum(fact.value for fact in operands) != facts[0].value:

@@ -276,7 +276,8 @@ def _between_years(query: Query) -> Query | None:
 
 def _as_share(context: Context, query: Query) -> tuple[Answer, float] | None:
     """'결원은 정원의 몇 %', '몇 %나 고쳤나' as the share of a figure in another beside it; None for none."""
-    if query.operation is not None or query.units != ("%",) or query.joins:
+    named = SHARE_OF_NAMED.search(query.text)
+    if query.operation is not None or not (named or query.units == ("%",)) or (query.joins and not named):
         return None
     share = replace(query, operation="share", units=tuple(unit for unit in query.units if unit != "%"))
     context = context.narrowed(share, context.documents)
