@@ -25,8 +25,8 @@ QUARTER_LEFT_OUT = re.compile(
     r"([1-4])\s?(?:/\s?4\s?)?분기\s?(?:것|거|분)?[을를은는만]?\s?(?:빼고|뺀|빼면|제외|말고)"
 )
 # '1~3분기', '1·2분기', '1/4분기'
-QUARTERS = re.compile(r"(?<![\d/.])([1-4](?:[·,~∼-][1-4])*)(?:/4)?분기")
-QUARTER_NAMED = re.compile(r"(?:.*\D)?([1-4])(?:/4)?분기")
+QUARTERS = re.compile(r"(?<![\d/.])([1-4](?:\s?[·,~∼-]\s?[1-4])*)\s?(?:/\s?4\s?)?분기")
+QUARTER_NAMED = re.compile(r"(?:.*?\D)??([1-4])(?:/4)?분기")
 DEEPEST = re.compile(r"세부|단위\s?사업")  # what has nothing under it
 ALL = 100  # percent
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
@@ -265,20 +265,19 @@ def quarters_asked(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact
 
 def _quarters_named(query: Query) -> set[str]:
     """The numbers of the quarters that a question is over: those of a half, or two and more that it sums."""
-    text = squash(query.text)
     if left_out := {match[1] for match in QUARTER_LEFT_OUT.finditer(query.text)}:
         return {*"1234"} - left_out
     if query.operation == "sum":
-        named = {n for match in QUARTERS.finditer(text) for n in _from_to(match[1])}
+        named = {n for match in QUARTERS.finditer(query.text) for n in _from_to(match[1])}
         if len(named) > 1:
             return named
-    return {name[0] for half, quarters in HALVES.items() if half in text for name in quarters}
+    return {name[0] for half, quarters in HALVES.items() if half in squash(query.text) for name in quarters}
 
 
-def _from_to(said: str) -> str:
+def _from_to(said: str) -> Sequence[str]:
     """The numbers that are said: '1~3' -> '123', '1·2' -> '12'."""
-    first, last = said[0], said[-1]
-    return "1234"["1234".index(first) : "1234".index(last) + 1] if re.search(r"[~∼-]", said) else said
+    numbers = re.findall("[1-4]", said)
+    return "1234"[int(numbers[0]) - 1 : int(numbers[-1])] if re.search(r"[~∼-]", said) else numbers
 
 
 def whole_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
