@@ -68,8 +68,7 @@ def complement(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if is_left(facts[n]) or is_left(facts[m]):
             continue
         whole, part = facts[n], facts[m]
-        totals = is_total(whole) if whole.row else True, squash(own_label(whole.column)) in TOTALS
-        if place is None and whole.table is not None and any(totals):
+        if place is None and whole.table is not None and _is_of_all(whole):
             continue  # a total that the question does not speak of
         bond = EXPLAINS * _told(candidates, of_part, m, n)
         if bond <= 0 and _is_split(facts, whole, part):
@@ -115,6 +114,11 @@ def shared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if not best[1] or value > best[0]:
             best = value, [m, whole], own
     return best[1:]
+
+
+def _is_of_all(fact: Fact) -> bool:
+    """Tell whether a figure of a table is that of its total, by its row or its column."""
+    return not fact.row or is_total(fact) or squash(own_label(fact.column)) in TOTALS
 
 
 def done(query: Query, candidates: Candidates) -> tuple[list[int], float]:
