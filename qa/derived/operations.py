@@ -93,8 +93,8 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     mine = [fact for fact in facts if fact.unit == facts[0].unit]
     if SHARE_OF_JOINED.search(query.text) and len(mine) < PAIR:
         return portions.share(query, facts, table)  # '총무과 인건비가 차지하는': of one thing
-    of_named = SUM_OF_NAMED.search(query.text) or SHARE_OF_SUM.search(query.text) or len(items(query)) > 1
-    of_named = of_named or summed_pair(query)
+    named = any(said.search(query.text) for said in (SUM_OF_NAMED, SHARE_OF_SUM))
+    of_named = named or len(items(query)) > 1 or summed_pair(query) is not None
     apart = [fact for fact in mine if not any(_is_over(fact, other) for other in mine)]
     # what is in a total is no more; but '총 몇 곳' of two that are named asks for their sum
     if (apart != mine and len(apart) < PAIR) or (of_named and len(mine) < PAIR):
