@@ -81,7 +81,8 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     # '2021년과 2023년 인원을 비교해줘', '어떻게 달라졌나': with what lies between them
     compared = COMPARED.search(query.text) or asks_how_changed(query.text, query.years)
     two = query.operation is None and len(facts) == PAIR and compared
-    several = query.operation is None and len(facts) > 1 and SUMMED.search(query.text)
+    each = {"quota", "staff"} <= set(query.measures)  # '정원과 현원 합계': each one's own
+    several = query.operation is None and len(facts) > 1 and SUMMED.search(query.text) and not each
     rule = rules.get("difference" if two else "sum" if several else query.operation or "")
     return rule(query, facts, table) if rule else (_divide(query, facts), facts)
 
