@@ -47,7 +47,7 @@ def wants_items(context: Context) -> bool:
     """Tell whether audit items are to be counted or listed, rather than one of them told."""
     query, text = context.query, context.query.text
     if query.kind == "audit" and RATE.search(text) and statuses_in(text) and not topics(context):
-        return True
+        return query.operation != "sum"  # '시정과 건의를 더한 비율': of a table
     overall = query.kind == "audit" and OVERALL.search(text) and not topics(context)
     asked = COUNTED.search(text) or LISTED.search(text) or overall
     if not asked or query.operation in ("share", "ratio", "growth") or COMPARED.search(text):

@@ -24,6 +24,9 @@ WHOLE = re.compile(r"소수점?\s*(?:이하는?|아래는?)?\s*(?:반올림|버�
 QUARTER_LEFT_OUT = re.compile(
     r"([1-4])\s?(?:/\s?4\s?)?분기\s?(?:것|거|분)?[을를은는만]?\s?(?:빼고|뺀|빼면|제외|말고)"
 )
+# '1~3분기', '1·2분기', '1/4분기'
+QUARTERS = re.compile(r"(?<![\d/.])([1-4](?:\s?[·,~∼-]\s?[1-4])*)\s?(?:/\s?4\s?)?분기")
+QUARTER_NAMED = re.compile(r"(?:.*?\D)??([1-4])(?:/4)?분기")
 DEEPEST = re.compile(r"세부|단위\s?사업")  # what has nothing under it
 ALL = 100  # percent
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
@@ -246,16 +249,35 @@ def extreme(facts: Sequence[Fact], place: int = 1, *, largest: bool) -> Fact | N
     return ranked[place - 1] if len(ranked) > max(place - 1, 1) else None
 
 
-def quarters_asked(fact: Fact, table: Sequence[Fact], text: str) -> list[Fact]:
-    """The quarters of the fact's row that are to be added up: '상반기' -> 1분기, 2분기.
+def quarters_asked(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
+    """The quarters of the fact's row that are to be added up: '상반기' -> 1분기, 2분기; '1~3분기를 합하면'.
 
-    Where one is left out ('1분기 빼고 나머지를 더하면'), those are the others.
+    Where one is left out ('1분기 빼고 나머지를 더하면'), those are the others. None unless all are told once.
     """
-    names: tuple[str, ...] = next((named for half, named in HALVES.items() if half in squash(text)), ())
-    if left_out := {match[1] for match in QUARTER_LEFT_OUT.finditer(text)}:
-        names = tuple(f"{n}분기" for n in "1234" if n not in left_out)
+    names = _quarters_named(query)
     row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]
-    return [other for other in row if other.column and squash(other.column[-1]) in names]
+    told = [(other, QUARTER_NAMED.fullmatch(squash(other.column[-1]))) for other in row if other.column]
+    found = [(other, named[1]) for other, named in told if named and named[1] in names]
+    groups = [other for other, _ in found if other.column[:-1] == fact.column[:-1]]
+    found = [(other, number) for other, number in found if not groups or other in groups]
+    return [other for other, _ in found] if sorted(number for _, number in found) == sorted(names) else []
+
+
+def _quarters_named(query: Query) -> set[str]:
+    """The numbers of the quarters that a question is over: those of a half, or two and more that it sums."""
+    if left_out := {match[1] for match in QUARTER_LEFT_OUT.finditer(query.text)}:
+        return {*"1234"} - left_out
+    if query.operation == "sum":
+        named = {n for match in QUARTERS.finditer(query.text) for n in _from_to(match[1])}
+        if len(named) > 1:
+            return named
+    return {name[0] for half, quarters in HALVES.items() if half in squash(query.text) for name in quarters}
+
+
+def _from_to(said: str) -> Sequence[str]:
+    """The numbers that are said: '1~3' -> '123', '1·2' -> '12'."""
+    numbers = re.findall("[1-4]", said)
+    return "1234"[int(numbers[0]) - 1 : int(numbers[-1])] if re.search(r"[~∼-]", said) else numbers
 
 
 def whole_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:

@@ -27,7 +27,7 @@ TOLD = (None, "count")  # operations that compute nothing
 # '계획/실적', '검사 중에 부적합은'
 SEVERAL = re.compile(rf"{COMPARES.pattern}|[가-힣)]\s?/\s?[가-힣]|중(?:에서?)?\s|가운데\s")
 SHARE_ASKED = re.compile(r"몇\s?(?:%|퍼센트|프로)|비율(?!은?\s?몇)|비중(?!은?\s?몇)")
-SUBJECT = re.compile(r"[가-힣]{0,2}[은는이가]")  # behind what a sentence is about
+SUBJECT = re.compile(r"[가-힣]{0,2}[은는이가]|/")  # behind what a sentence is about, or a share is of
 ON_TO = re.compile(r"[은는이가을를의도]|몇.*")
 SHORTEST = 2  # characters of a label that is looked for in a question
 MOST = 8
@@ -214,6 +214,8 @@ def _all(labels: Path) -> list[str]:
 def _asked(query: Query, labels: set[str]) -> list[str]:
     """Those of some labels that are of what is asked, not of who tells it or of a total."""
     words = [squash(term.text) for term in query.terms] + [word for t in query.terms for word in t.words]
+    # '새밝은교육지원청': what is written on to a term before it
+    words += [query.text[: term.start].rpartition(" ")[2] for term in query.terms]
     return [
         label
         for label in labels
@@ -223,7 +225,9 @@ def _asked(query: Query, labels: set[str]) -> list[str]:
 
 def _is_in(word: str, label: str) -> bool:
     """Tell whether a word is of a label, or this with what is written on to it: '안건이', no '응급실'."""
-    return word in label or (word.startswith(label) and ON_TO.fullmatch(word[len(label) :]) is not None)
+    return (word != "" and word in label) or (
+        word.startswith(label) and ON_TO.fullmatch(word[len(label) :]) is not None
+    )
 
 
 def _places(text: str, labels: Sequence[str]) -> dict[str, int]:

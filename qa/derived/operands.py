@@ -58,8 +58,11 @@ def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 def _shared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """A part and its whole, both named as they are printed, or else told together."""
-    found, bond = named.part_and_whole(query, candidates)
-    return (found, bond) if found else wholes.shared(query, candidates)
+    for finder in (named.part_and_whole, wholes.shared, wholes.done):
+        found, bond = finder(query, candidates)
+        if found:
+            return found, bond
+    return [], 0.0
 
 
 def _filled(query: Query, candidates: Candidates) -> tuple[list[int], float]:

@@ -14,6 +14,7 @@ from qa.derived.conditions import counted
 from qa.derived.derive import Derived
 from qa.derived.each import each_asked, is_told_for_each
 from qa.derived.groups import group_asked
+from qa.derived.joined import summed_pair
 from qa.derived.ranks import ALSO_SHARE, rank
 from qa.derived.rest import LESS, OF_SEVERAL
 from qa.derived.steps import Step, moved, steps_of
@@ -53,6 +54,7 @@ LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 BUDGETS = frozenset(["budget", "final_budget", "original_budget", "supplementary"])
 THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔액보다 얼마'
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
+SUMMED = re.compile(r"(?<!및\s)(?:합계|총합)[은는]?\s*[?]?$")  # '서고 열람실 면적 합계'
 # '두 해의 인원을 비교해 줘'
 COMPARED = re.compile(r"비교(?:해|하)")
 
@@ -63,7 +65,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     if not facts:
         return [], facts
     table = context.beside(facts[0])
-    quarters = derive.quarters_asked(facts[0], table, query.text)
+    quarters = derive.quarters_asked(facts[0], table, query)
     if quarters:
         return steps_of([(derive.total(quarters), "합계")]), []
     if query.operation == "changed":
@@ -81,7 +83,9 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     # '2021년과 2023년 인원을 비교해줘', '어떻게 달라졌나': with what lies between them
     compared = COMPARED.search(query.text) or asks_how_changed(query.text, query.years)
     two = query.operation is None and len(facts) == PAIR and compared
-    rule = rules.get("difference" if two else query.operation or "")
+    each = {"quota", "staff"} <= set(query.measures)  # '정원과 현원 합계': each one's own
+    several = query.operation is None and len(facts) > 1 and SUMMED.search(query.text) and not each
+    rule = rules.get("difference" if two else "sum" if several else query.operation or "")
     return rule(query, facts, table) if rule else (_divide(query, facts), facts)
 
 
@@ -92,10 +96,13 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     mine = [fact for fact in facts if fact.unit == facts[0].unit]
     if SHARE_OF_JOINED.search(query.text) and len(mine) < PAIR:
         return portions.share(query, facts, table)  # '총무과 인건비가 차지하는': of one thing
-    of_named = SUM_OF_NAMED.search(query.text) or SHARE_OF_SUM.search(query.text) or len(items(query)) > 1
-    total_too = any(_is_over(fact, other) for fact in mine for other in mine)
-    if total_too or (of_named and len(mine) < PAIR):  # what is in a total, or under one of them, is no more
+    named = any(said.search(query.text) for said in (SUM_OF_NAMED, SHARE_OF_SUM))
+    of_named = named or len(items(query)) > 1 or summed_pair(query) is not None
+    apart = [fact for fact in mine if not any(_is_over(fact, other) for other in mine)]
+    # what is in a total is no more; but '총 몇 곳' of two that are named asks for their sum
+    if (apart != mine and len(apart) < PAIR) or (of_named and len(mine) < PAIR):
         return [], facts
+    mine = apart
     alike = derive.named_alike(facts[0], table, query)
     if len(mine) < 2 and len(alike) > 1 and count in (0, len(alike)):
         operands = alike
@@ -105,7 +112,9 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     told = {fact.year for fact in operands}
     # of a year over which the sum goes, none is told
     lacks = len(query.years) > PAIR and len(told) > 1 and not set(query.years) <= told
-    if (count and len(operands) != count) or not rests or lacks:
+    lacks = lacks or (len(query.years) == 1 < len(told) and "까지" not in query.text)
+    mixed = not all(_are_of_one_kind(query, (operands[0], other)) for other in operands[1:])
+    if (count and len(operands) != count) or not rests or lacks or mixed:
         return [], facts
     total = len(mine) < 2 and is_total(facts[0]) and not PRINTED_TOTAL.search(query.text)
     if total and sum(fact.value for fact in operands) != facts[0].value:

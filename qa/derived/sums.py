@@ -65,11 +65,11 @@ def as_many(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 
 def quarters(query: Query, candidates: Candidates) -> tuple[list[int], float]:
-    """The quarters of a row but those left out, as indexes: '1분기 거 빼고 나머지를 더하면'."""
+    """The quarters of a row that a sum goes over, as indexes: '1분기 거 빼고 나머지를', '1·2분기를'."""
     facts = candidates.facts
-    for n in candidates.leading() if derive.QUARTER_LEFT_OUT.search(query.text) else ():
+    for n in candidates.leading() if "분기" in query.text else ():
         table = [fact for fact in facts if (fact.document, fact.table) == (facts[n].document, facts[n].table)]
-        found = derive.quarters_asked(facts[n], table, query.text)
+        found = derive.quarters_asked(facts[n], table, query)
         if len(found) > 1:
             return [m for m, fact in enumerate(facts) if fact in found], AS_MANY
     return [], 0.0

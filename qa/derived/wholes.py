@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from corpus.figures import parse_figures
 from corpus.model import Fact
 from qa.figures.alike import row_key
-from qa.figures.fields import TOTALS, measure_of, own_label
+from qa.figures.fields import TOTALS, is_total, measure_of, own_label
+from qa.figures.match import FEATURES
 from qa.figures.measures import counts_alike, same_unit
 from qa.figures.select import Candidates
 from qa.understanding.lexicon import FILLED, PARTED
@@ -34,6 +35,9 @@ UNDER = 0.5  # worth of a part that is told of its whole: '입주 공간 52실(�
 LEFT = re.compile(
     r"^(?:미|불|비)(?!용)[가-힣]|^(?:잔여|공실|남은|나머지|여유)|부족|과부족|잔액$|없[는음]|않[은음]|못한"
 )
+COVERAGE = FEATURES.index("coverage")
+EXPLAINED = 0.5  # of the question, that their place must explain
+FINISHED = re.compile(r"완료|끝났|끝낸|마쳤|마친|처리|조치")  # what prose need not say of a part
 SAID_UNIT = re.compile(
     r"몇\s?(?!프로|퍼센트)([가-힣]{1,3}?)(?=[을를이가은는나]?(?:\s|\?|$)|입니|이?야|인가|이?에요|예요|이?죠|이?나)"
 )  # '몇 실을 더'
@@ -64,6 +68,8 @@ def complement(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if is_left(facts[n]) or is_left(facts[m]):
             continue
         whole, part = facts[n], facts[m]
+        if place is None and whole.table is not None and _is_of_all(whole):
+            continue  # a total that the question does not speak of
         bond = EXPLAINS * _told(candidates, of_part, m, n)
         if bond <= 0 and _is_split(facts, whole, part):
             continue
@@ -108,6 +114,33 @@ def shared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if not best[1] or value > best[0]:
             best = value, [m, whole], own
     return best[1:]
+
+
+def _is_of_all(fact: Fact) -> bool:
+    """Tell whether a figure of a table is that of its total, by its row or its column."""
+    return not fact.row or is_total(fact) or squash(own_label(fact.column)) in TOTALS
+
+
+def done(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The part of a whole that something was done to, as indexes: 'PC 46대 중 20대 교체'.
+
+    The question says what was done, but for what all that is finished is called: '완료', '처리'.
+    """
+    facts, said = candidates.facts, squash(query.text)
+    best: tuple[float, list[int]] = (0.0, [])
+    for n, m in _pairs(query, candidates):
+        whole, part = facts[n], facts[m]
+        if part.table is not None or not part.row or is_left(part):
+            continue
+        if candidates.features[[n, m], COVERAGE].max() < EXPLAINED:
+            continue
+        under = part.row[:-1] == whole.row and squash(own_label(part.row)) in said
+        if not under and not (_are_alone(facts, whole, part) and FINISHED.search(said)):
+            continue
+        value = float(candidates.scores[n] + candidates.scores[m])
+        if not best[1] or value > best[0]:
+            best = value, [m, n]
+    return best[1], UNDER
 
 
 def whole_stated(query: Query) -> Decimal | None:

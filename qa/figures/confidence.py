@@ -135,7 +135,8 @@ def signals(
     unmet = [
         len(term.words[0])
         for term, told, known in zip(context.query.terms, by_chosen, by_any, strict=True)
-        if not (term.measure or term.text in WEAK or (known < 1 and explain(term, sentence) >= 1))
+        if not (term.measure or term.text in WEAK)
+        and not ((known < 1 or len(chosen) > 1) and explain(term, sentence) >= 1)
         and (told < UNEXPLAINED or (told < NAMED and known >= 1 and term.words[0][:2] not in place))
         and not _is_told_with(context, fact, term)
     ]

@@ -49,7 +49,7 @@ from qa.understanding.asked import EACH
 from qa.understanding.lexicon import TO_WHAT, WEAK
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import PART_OF, Scope, items
-from qa.understanding.sides import is_stated
+from qa.understanding.sides import RATE_OF, is_stated
 
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR, UNIT, MEASURE = (FEATURES.index(name) for name in ("year", "unit", "measure"))
@@ -206,7 +206,7 @@ def _group(
         picks[0] = whole_near(contexts[0], picks[0], picks[1])
     if len(picks) == 2 and parts[0].operation == "share" and (pair := _part_near(contexts, picks)):
         picks = pair
-    if parts[0].operation != "share":
+    if parts[0].operation != "share" or (len(picks) == 2 and RATE_OF.search(parts[0].text)):
         return picks
     if len(picks) == 2:
         picks[0] = _beside_whole(contexts[0], *picks)

@@ -175,6 +175,7 @@ SUM_THAN = re.compile(r"(?:합[한친]|더한)\s[^,?]*보다\s[^,?]*(?:몇|얼�
 BALANCE = re.compile(r"잔액[은이]?\s*(?:알려|[?]|$)")  # '선택적 복지 예산 잔액'
 # '얼마 늘었고 몇 %야'
 RATE_TOO = re.compile(rf"{BECAME}[가-힣]{{0,4}}[고며,]\s(몇\s*(?:%|퍼센트|프로))(?!p)")
+UNDONE = re.compile(r"미[가-힣]{2}")  # '미수검'
 OF_ONE = re.compile(UP_OR_DOWN)  # of one thing, no rows
 NO_WORDS = re.compile(rf"{BESIDE_WHICH.pattern}|{WHICH_IS_MORE.pattern}")  # which no words answer
 BESIDE_OTHERS = re.compile(
@@ -389,6 +390,21 @@ def _counterpart(measures: Sequence[Term], text: str, operation: Operation | Non
     return [_asked_as(other, squash(other.printed[0]), named[0].start)]
 
 
+def _less_undone(
+    operation: Operation | None, terms: list[Term], known: Known
+) -> tuple[Operation | None, list[Term]]:
+    """What is not done as what is, which is to be taken away: '미수검' where documents tell of 수검 alone."""
+    if operation not in (None, "count"):
+        return operation, terms
+    found = [
+        replace(term, text=term.text[1:], words=(term.words[0][1:],), start=term.start + 1)
+        if UNDONE.match(term.text) and not known(term.words[0]) and known(term.words[0][1:])
+        else term
+        for term in terms
+    ]
+    return operation if found == terms else "complement", found
+
+
 def _denied(terms: Sequence[Term], text: str) -> list[Term]:
     """The terms that are named to be left out, with what they are written with: '(총무과 건물 제외)'."""
     found: list[Term] = []
@@ -538,6 +554,7 @@ def parse_question(
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in named]
     content += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in bounded]
     content += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
+    operation, content = _less_undone(operation, content, known)
     if operation in OF_ROWS:
         content = [term for term in content if not _is_ranked_kind(term, text)]
     unnamed = [m for m in morphemes if not any(name.start() <= m.start < name.end() for name in named)]
