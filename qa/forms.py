@@ -14,8 +14,9 @@ from corpus.dates import says_year
 from qa.answer import MARK
 from qa.figures.fields import TOTALS, bigrams, measure_of
 from qa.told import Told
-from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, TO_WHAT, YEARS_FROM_TO
+from qa.understanding.lexicon import ASKS_REST, BECAME, CHANGE_MEASURES, TO_WHAT, YEARS_FROM_TO
 from qa.understanding.query import squash
+from qa.understanding.question import CHANGES
 
 BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
 # '몇 % 줄었', '어느 쪽이 더 크게 깎였', '감소 폭이 더 큰'
@@ -28,13 +29,12 @@ ONE = re.compile(
     r"(?<![가-힣\d])(?:한|1|일)\s?(?:개\s?)?(?!달|해|주|학기|번)[가-힣]{1,3}(?:에게?|마다)\s[^?]{0,14}(?:평균|(?:얼마|몇\s?\S{1,2})씩)"
 )
 OF_ONE = re.compile(r"[가-힣]당|평균|마다|씩|매[가-힣]")
-# '얼마 남겼어', '몇 명이 모자라나', '남은 건 몇 개'
-ASKS_REST = re.compile(
-    r"(?:얼마|몇\s?[가-힣]{1,3}?)[가이나도]{0,2}\s?(?:더\s)?(?:남[았아은는겼긴]|모자[라란]|부족)|남[은는]\s?(?:[가-힣]+\s?){0,2}(?:얼마|몇)"
-)
 OF_REST = re.compile(
-    r"남[은는았을아음김]|잔[여액량고]|나머지|않|못|없|아니|아닌|(?:안|못)\s|(?<![가-힣])[미불비][가-힣]{2}|부족|결원|공실|여유|모자|가능"
+    r"남[은는았을아음김]|잔[여액량고]|나머지|않|못|없|아니|아닌|(?:안|못)\s|(?<![가-힣])[미불비](?![가-힣]{1,6}[시군구도](?![가-힣]))[가-힣]{2}|부족|결원|공실|여유|모자|가능"
     r"|흑자|적자|이익|수지"
+)
+ASKS_SHARE = re.compile(
+    r"몇\s?(?:%|퍼센트|프로)|(?:비율|비중|구성비)(?:이|을|은|를)?\s*(?:(?:약\s)?몇|얼마|어떻게\s?[되돼]|구해|계산|알려|[?]|$)"
 )
 # '새로 도입한', '새로 들어간'
 ASKS_NEW = re.compile(
@@ -106,6 +106,11 @@ def _tells_rest(told: Told) -> bool:
     return OF_REST.search("/".join((*lines, *labels))) is not None
 
 
+def _tells_share(told: Told) -> bool:
+    """Tell whether a rate is told where one is asked for: no two figures side by side."""
+    return ASKS_SHARE.search(told.context.query.text) is None or "%" in told.answer.answer
+
+
 def _tells_new(told: Told) -> bool:
     """Tell whether what is new is told as such, where things are asked for and no figures of one."""
     asked = not told.of_number and ASKS_NEW.search(told.context.query.text)
@@ -122,12 +127,22 @@ def _tells_more(told: Told) -> bool:
     return sum(map(len, new)) > LEAST_NEW
 
 
+def _tells_changes(told: Told) -> bool:
+    """Tell whether changes are told where it is asked what changed more, or most: no two budgets are."""
+    if told.context.query.operation not in CHANGES or told.computed:
+        return True
+    columns = [one.table.column for one in told.answer.citations if one.table]
+    return any(measure_of(label) in CHANGE_MEASURES for column in columns for label in column[-1:])
+
+
 TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_each_year,
     _tells_change,
+    _tells_changes,
     _tells_of_one,
     _adds_named,
     _tells_rest,
+    _tells_share,
     _tells_new,
     _tells_more,
 )

@@ -17,15 +17,14 @@ from qa.answer import Answer
 from qa.audits.filter import topics
 from qa.context import Context
 from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, UNEXPLAINED, is_name
-from qa.figures.fields import document_field, explain, measure_of
+from qa.figures.fields import document_field, explain
 from qa.passages.conditions import MONTH, month_printed
 from qa.passages.numbered import is_numbered, is_of_other_number
 from qa.passages.schedules import asks_schedule
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
-from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES, EXTREMES, HALVES, NUMERIC, QUARTER
+from qa.understanding.lexicon import COMPARES, EXTREMES, HALVES, NUMERIC, QUARTER
 from qa.understanding.query import Term, squash
-from qa.understanding.question import CHANGES
 from qa.understanding.scope import items
 
 _ALONE = r"(?=[은는이가을를의도만]|\s|[?,]|$)"
@@ -146,13 +145,6 @@ UNSAID_BASE = re.compile(
 )
 WHICH_OF = re.compile(r"중(?:에서?|에)?\s?(?:어디|어느|누가|뭐가)[^?]*더")  # 'A랑 B 중에 어디가 예산 더 많아'
 SUM = re.compile(r"합계|합치|합하|합쳐|더하")
-ASKS_REST = re.compile(r"(?:얼마|몇\s?[가-힣]{1,3})[가이나도]?\s?(?:더\s)?(?:남[았는아은]|모자[라란]|부족)")
-REST_TOLD = re.compile(
-    r"남[은는았을]|잔[여액]|나머지|않|못|없|아니|아닌|(?<![가-힣])(?:미|불|비)(?![가-힣]{1,6}[시군구도](?![가-힣]))[가-힣]{2}|안\s[가-힣]|부족|결원|공실|여유|모자|가능"
-)
-ASKS_SHARE = re.compile(
-    r"몇\s?(?:%|퍼센트|프로)|(?:비율|비중|구성비)(?:이|을|은|를)?\s*(?:(?:약\s)?몇|얼마|어떻게\s?[되돼]|구해|계산|알려|[?]|$)"
-)
 FIRST = re.compile(r"(?<!\d)1\s?등|\s순으로")
 ASKS_WHICH = re.compile(r"어디|어느|뭐|머[야지]|무엇|누구|\s순으로")
 # '실제로 집행한 예산': no plan of it
@@ -401,18 +393,6 @@ def _adds_up(told: Told) -> bool:
     return query.operation != "sum" or not rates or not PER_SE.search(query.text)
 
 
-def _tells_rest(told: Told) -> bool:
-    """Tell whether what is left, or is not done, is computed or told as such: no '58필지 완료'."""
-    query = told.context.query
-    asked = query.operation == "complement" or ASKS_REST.search(query.text)
-    return not asked or told.computed or REST_TOLD.search(told.answer.answer) is not None
-
-
-def _tells_share(told: Told) -> bool:
-    """Tell whether a rate is told where one is asked for: no two figures side by side."""
-    return ASKS_SHARE.search(told.context.query.text) is None or "%" in told.answer.answer
-
-
 def _ranks(told: Told) -> bool:
     """Tell whether the first of a rank is told out of a table, or as the first: no one that stands alone."""
     query = told.context.query
@@ -420,14 +400,6 @@ def _ranks(told: Told) -> bool:
     if not ranked or told.computed or not ASKS_WHICH.search(query.text):
         return True
     return any(one.table for one in told.answer.citations) or RANK.search(told.answer.answer) is not None
-
-
-def _tells_changes(told: Told) -> bool:
-    """Tell whether changes are told where it is asked what changed more, or most: no two budgets are."""
-    if told.context.query.operation not in CHANGES or told.computed:
-        return True
-    columns = [one.table.column for one in told.answer.citations if one.table]
-    return any(measure_of(label) in CHANGE_MEASURES for column in columns for label in column[-1:])
 
 
 TESTS: tuple[Callable[[Told], bool], ...] = (
@@ -444,8 +416,5 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _is_of_office,
     _tells_each_side,
     _adds_up,
-    _tells_rest,
-    _tells_share,
     _ranks,
-    _tells_changes,
 )

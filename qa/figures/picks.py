@@ -23,7 +23,6 @@ from qa.figures.fields import explain, labels_of, own_label
 from qa.figures.heads import with_head
 from qa.figures.match import FEATURES, term_weights
 from qa.figures.measures import in_units, is_change, measures_of, same_unit
-from qa.figures.near_misses import ASKS_REST
 from qa.figures.of_whole import (
     Pick,
     as_operands,
@@ -46,7 +45,7 @@ from qa.figures.select import (
     telling_more_first,
 )
 from qa.understanding.asked import EACH
-from qa.understanding.lexicon import TO_WHAT, WEAK
+from qa.understanding.lexicon import ASKS_REST, TO_WHAT, WEAK
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import PART_OF, Scope, items
 from qa.understanding.sides import RATE_OF, is_stated
