@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from corpus.figures import parse_figures
 from corpus.model import Fact
+from corpus.units import is_money
 from qa.figures.alike import row_key
-from qa.figures.measures import is_change, same_unit
+from qa.figures.measures import THOUSANDS, in_units, is_change
 from qa.figures.select import MARGIN, Candidates
-from qa.understanding.lexicon import EACH, each_noun
+from qa.understanding.per_unit import EACH, each_noun
 from qa.understanding.query import Query, Term, squash
 
 # 'A건을 신청받아 B건을 뽑았다': what is paid goes to those taken
@@ -96,10 +97,10 @@ def _is_of(fact: Fact, each: Each) -> bool:
 
 def _is_amount(query: Query, each: Each, fact: Fact) -> bool:
     """Tell whether a figure is of the kind that is asked for, and no rate or change."""
-    wanted = [unit for unit in query.units if unit not in each.units] or list(each.units)
-    if "%" in fact.unit or is_change(fact):
+    wanted = [unit for unit in query.units if unit not in each.units]
+    if "%" in fact.unit or is_change(fact) or not (each.units or each.noun not in _own_labels(fact)):
         return False
-    return any(same_unit(unit, fact.unit) for unit in wanted)
+    return in_units(wanted, fact.unit)
 
 
 def _numbers_beside(facts: Sequence[Fact], place: int, each: Each) -> list[int]:
@@ -109,12 +110,24 @@ def _numbers_beside(facts: Sequence[Fact], place: int, each: Each) -> list[int]:
         n
         for n, fact in enumerate(facts)
         if n != place
-        and fact.unit in each.units
-        and (fact.unit or each.noun in squash("/".join((*fact.row[-1:], *fact.column))))
-        and fact.value
+        and is_number(fact, each)
+        and fact.year == mine.year
         and not is_told_for_each(fact)
         and (row_key(fact) == row_key(mine) or _is_told_with(fact, mine))
     ]
+
+
+def is_number(fact: Fact, each: Each) -> bool:
+    """Tell whether a figure is a number of what an amount is asked for each of: by its unit, or its name."""
+    if not fact.value or "%" in fact.unit or is_money(fact.unit):
+        return False
+    return THOUSANDS.sub("", fact.unit) in each.units or (
+        not (fact.unit and each.units) and each.noun in _own_labels(fact)
+    )
+
+
+def _own_labels(fact: Fact) -> str:
+    return squash("/".join((*fact.row[-1:], *fact.column)))
 
 
 def _is_told_with(fact: Fact, mine: Fact) -> bool:
@@ -129,7 +142,7 @@ def _is_told_with(fact: Fact, mine: Fact) -> bool:
 def _hint(query: Query, each: Each, candidates: Candidates, place: int) -> float:
     """What speaks for a number by its labels: called as in the question, not one told beforehand."""
     fact = candidates.facts[place]
-    label = squash("/".join((*fact.row[-1:], *fact.column)))
+    label = _own_labels(fact)
     value = -HINT * bool(BEFOREHAND.search(label) and not BEFOREHAND.search(query.text))
     value += HINT * _is_called(query, each, candidates, place)
     return value + HINT * (each.noun in label)

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.understanding.per_unit import EACH
+
 UnitClass = Literal["money", "%", "count", ""]
 Operation = Literal[
     "sum",
@@ -568,32 +570,6 @@ FILLED = re.compile(
     r"(?:몇\s*(?:%|프로|퍼센트)|비율)[가-힣]{0,2}\s?[^,.?]{0,6}?(?:찼|차\s?있|채[워웠우]|충원)|충원\s?[률율]|"
     r"(?:정원|정수|적정\s?인원|목표|계획)[^,.?]{0,6}\s?대비\s?몇\s*(?:%|프로|퍼센트)|(?:정원|정수|적정\s?인원|목표|계획)[^,.?]{0,6}\s?대비\s[^,.?]{1,12}(?:몇\s*(?:%|프로|퍼센트)|비율)"
 )
-# what amounts are told for each of, and the units (normalised) that it is counted in
-EACH_UNITS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("인", "명", "사람", "분"), ("명",)), (("업체", "기업", "회사", "업소", "점포", "상점"), ("개", "개소", "개사", "사", "업체", "곳")),
-    (("집", "가구", "세대", "호"), ("세대", "가구", "호")), (("반", "학급"), ("학급", "반")), (("번", "회", "차례"), ("회",)),
-    (("팀",), ("팀",)), (("건",), ("건",)), (("대",), ("대",)), (("동",), ("동", "개동")), (("과정",), ("과정", "개")),
-    (("개소", "곳", "군데", "개", "기관", "시설"), ("개소", "개", "곳", "기관", "개구", "교")), (("학교", "개교"), ("교", "개교")),
-    (("필지",), ("필지",)), (("면",), ("면",)), (("부서",), ("과", "부서", "개")),
-)  # fmt: skip
-_EACH_NOUN = "|".join(sorted((word for words, _ in EACH_UNITS for word in words), key=len, reverse=True))
-# '한 업체당', '1인당', '곳당', '한 반에 평균 몇 명꼴'; not '담당', '식당'
-EACH = re.compile(
-    rf"(?<![가-힣\d])(?:한|1|일)?\s?({_EACH_NOUN})당(?![가-힣])|(?<![가-힣])(?:한|1)\s?({_EACH_NOUN})(?:에게?|한테|마다|에서|[이가])\s?(?=(?:\S+\s){{0,3}}(?:평균|(?:몇\s?\S{{1,2}}|얼마)\s?(?:꼴|씩)))|"
-    rf"(?<=평균\s)(?:한|1)\s?({_EACH_NOUN})(?:에게?|마다)(?=\s)|"
-    rf"(?<![가-힣])(?:한|1)\s?({_EACH_NOUN})\s?앞(?:에|으로)(?=\s)|"
-    # '동아리 하나에 회원이 평균 몇 명', '마을 하나당'
-    r"(?<![가-힣])(?!중\s|것\s|또\s)([가-힣]{1,6})\s하나(?:당|마다|에|에는|에서)(?=\s(?:[가-힣]+\s)?(?:평균|몇|얼마))"
-)
-
-
-def each_noun(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
-    """The noun and the units that a match of EACH names: '한 업체당' -> 업체, (개, 개소, ...)."""
-    noun = next(group for group in match.groups() if group)
-    pieces = ("개", "개소", "곳", noun, f"개 {noun}", "")
-    return noun, next((units for words, units in EACH_UNITS if noun in words), pieces)
-
-
 # '1인당 얼마까지', '한도가 얼마': what is printed and not to be computed
 UP_TO = re.compile(r"(?:얼마|몇\s?\S{1,3})까지|한도|최대|상한|이내")
 

@@ -35,7 +35,6 @@ from qa.understanding.lexicon import (
     DAY,
     DAYS,
     DEFICIT,
-    EACH,
     EXTREMES,
     FIGURE,
     HOW_CHANGED,
@@ -72,8 +71,8 @@ from qa.understanding.lexicon import (
     Ask,
     Operation,
     QuestionKind,
-    each_noun,
 )
+from qa.understanding.per_unit import EACH, each_noun
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.reverse import described, printed
 from qa.understanding.synonyms import phrase_terms
@@ -407,7 +406,7 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     ):
         units.append("money")
     if operation == "per_head":
-        units += [each_noun(match)[1][0] for match in EACH.finditer(text)][:1]
+        units += [unit for match in EACH.finditer(text) for unit in each_noun(match)[1]][:1]
     return tuple(dict.fromkeys(units))
 
 
