@@ -14,10 +14,11 @@ from corpus.figures import parse_figures
 from corpus.model import Fact
 from corpus.units import is_money
 from qa.figures.alike import row_key
+from qa.figures.fields import own_label
 from qa.figures.measures import THOUSANDS, in_units, is_change
 from qa.figures.select import MARGIN, Candidates
-from qa.understanding.per_unit import EACH, each_noun
-from qa.understanding.query import Query, Term, squash
+from qa.understanding.per_unit import DAYS, EACH, each_noun
+from qa.understanding.query import Query, squash
 
 # 'A건을 신청받아 B건을 뽑았다': what is paid goes to those taken
 BEFOREHAND = re.compile(r"신청|접수|모집|계획|목표|정원|대상")
@@ -26,6 +27,10 @@ HINT = 0.5  # for a number that is called as the question calls it, against one 
 ALONE = 0.3  # for a number that is the only one
 STATED = 2.0  # for a number that the question states: '5회 열었다는데 한 번에'
 CALLED = 0.6  # how well its labels must explain what it is called
+UNTOLD = 0.3  # what is called so, and is explained by less, is another number
+CLEAR = 0.1  # by how much one number must be likelier than another
+FAR = 3.0  # how far behind the best amount one may be that stands beside a number
+AT_MOST = re.compile(r"최대|한도|이내|까지|최소|이상")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,12 @@ class Each:
 
 
 def each_asked(text: str) -> Each | None:
-    """What a question asks an amount for each of: '한 업체당 평균 얼마' -> 업체; None for nothing."""
-    match = EACH.search(text)
-    if match is None:
-        return None
-    return Each(*each_noun(match), match.start())
+    """What a question asks an amount for each of: '한 업체당 평균 얼마' -> 업체; None for nothing.
+
+    '한 대가 하루에 몇 km' is asked of each car: what is printed is that of a day.
+    """
+    found = [Each(*each_noun(match), match.start()) for match in EACH.finditer(text)]
+    return next((each for each in found if each.units != DAYS), found[0] if found else None)
 
 
 def is_told_for_each(fact: Fact) -> bool:
@@ -57,30 +63,59 @@ def _told_for_each(fact: Fact) -> re.Match[str] | None:
 def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """The amount and the number that it is divided by, as indexes, and what speaks for the two.
 
-    Nothing where no amount stands beside such a number, or one for each is printed.
+    Nothing where no amount stands beside such a number, where two numbers are as likely, or one for each is
+    printed; what each gets at most ('가구당 최대 30만원') is no average.
     """
     each = each_asked(query.text)
     if each is None:
         return [], 0.0
     facts, scores = candidates.facts, candidates.scores
-    amounts = [n for n in candidates.order() if _is_amount(query, each, facts[n])]
-    stated = {(figure.value, figure.unit) for figure in parse_figures(query.text)}
+    told = [n for n in candidates.order() if _is_amount(query, each, facts[n])]
+    printed = next((n for n in told if _is_of(facts[n], each) and not AT_MOST.search(facts[n].text)), None)
     found: list[tuple[float, float, int, int]] = []
-    for n in amounts:
-        if scores[n] < scores[amounts[0]] - MARGIN:
+    for n in told:
+        if scores[n] < scores[found[0][2] if found else told[0]] - (MARGIN if found else FAR):
             break
-        beside = _numbers_beside(facts, n, each)
-        for m in beside:
-            if facts[m].unit == facts[n].unit and not _is_called(query, each, candidates, m, than=n):
-                continue
-            bond = _hint(query, each, candidates, m) + STATED * ((facts[m].value, facts[m].unit) in stated)
-            bond += ALONE * (len(beside) == 1)
-            found.append((float(scores[n]) + BESIDE_WEIGHT * float(scores[m]) + bond, bond, n, m))
-    printed = next((n for n in amounts if is_told_for_each(facts[n]) and _is_of(facts[n], each)), None)
-    best = max(found, default=None, key=lambda one: one[0])
-    if printed is not None and (best is None or scores[printed] >= scores[best[2]]):
+        if not is_told_for_each(facts[n]):
+            found += _with_numbers(query, candidates, each, n)
+    best, *others = sorted(found, key=lambda one: -one[0]) or [None]
+    if best is None or (printed is not None and scores[printed] >= scores[best[2]]):
         return [], 0.0
-    return ([best[2], best[3]], best[1]) if best else ([], 0.0)
+    value, bond, n, m = best
+    doubtful = any(o[2] == n and o[0] > value - CLEAR and facts[o[3]].value != facts[m].value for o in others)
+    return ([], 0.0) if doubtful else ([n, m], bond)
+
+
+def _with_numbers(
+    query: Query, candidates: Candidates, each: Each, place: int
+) -> list[tuple[float, float, int, int]]:
+    """An amount with each number beside it that it can be divided by: (value, bond, amount, number)."""
+    facts, scores = candidates.facts, candidates.scores
+    stated = {(figure.value, figure.unit) for figure in parse_figures(query.text)}
+    called = _called(query, each)
+    if called is not None and candidates.explained[place, called] >= CALLED:
+        called = None  # '사업비 한 교당': the amount
+    beside = _numbers_beside(facts, place, each)
+    amount, found = facts[place], []
+    for m in beside:
+        own = 1.0 if called is None else float(candidates.explained[m, called])
+        if own < UNTOLD or (facts[m].unit == amount.unit and (called is None or own < CALLED)):
+            continue
+        named = _is_said(query, facts[m]) or (len(beside) == 1 and facts[m].unit != amount.unit)
+        if facts[m].row != amount.row and not (named and _is_said(query, amount)):
+            continue
+        label = _own_labels(facts[m])
+        bond = HINT * (called is not None and own >= CALLED) + HINT * (each.noun in label)
+        bond -= HINT * bool(BEFOREHAND.search(label) and not BEFOREHAND.search(query.text))
+        bond += STATED * ((facts[m].value, facts[m].unit) in stated) + ALONE * (len(beside) == 1)
+        found.append((float(scores[place]) + BESIDE_WEIGHT * float(scores[m]) + bond, bond, place, m))
+    return found
+
+
+def _is_said(query: Query, fact: Fact) -> bool:
+    """Tell whether a question says what a figure's own label says, or a word of it."""
+    label = squash(own_label(fact.row))
+    return any(word in label for term in query.terms for word in term.words if len(word) > 1)
 
 
 def no_rivals(query: Query, candidates: Candidates) -> list[int]:
@@ -131,38 +166,21 @@ def _own_labels(fact: Fact) -> str:
 
 
 def _is_told_with(fact: Fact, mine: Fact) -> bool:
-    if fact.document != mine.document:
+    """Tell whether two figures are told together: on one line of one thing, else in one column of a table."""
+    if (fact.document, fact.table) != (mine.document, mine.table):
         return False
-    if fact.table is None or mine.table is None:
-        return fact.table == mine.table and fact.lines == mine.lines and fact.row == mine.row
+    one, other = sorted((fact.row, mine.row), key=len)
+    siblings = one[:-1] == other[:-1]
+    if fact.table is None:
+        return fact.lines == mine.lines and (one == other[: len(one)] or (siblings and len(one) > 1))
     same_column = fact.cell and mine.cell and fact.cell[1] == mine.cell[1]
-    return fact.table == mine.table and bool(same_column) and fact.unit != mine.unit
+    return siblings and bool(same_column) and fact.unit != mine.unit
 
 
-def _hint(query: Query, each: Each, candidates: Candidates, place: int) -> float:
-    """What speaks for a number by its labels: called as in the question, not one told beforehand."""
-    fact = candidates.facts[place]
-    label = _own_labels(fact)
-    value = -HINT * bool(BEFOREHAND.search(label) and not BEFOREHAND.search(query.text))
-    value += HINT * _is_called(query, each, candidates, place)
-    return value + HINT * (each.noun in label)
-
-
-def _is_called(
-    query: Query, each: Each, candidates: Candidates, place: int, *, than: int | None = None
-) -> bool:
-    """Tell whether a number is what the question calls it, and another (`than`) is not."""
-    called = _called(query, each)
-    if called is None:
-        return False
-    told = candidates.explained[:, query.terms.index(called)]
-    return bool(told[place] >= CALLED and (than is None or told[than] < told[place]))
-
-
-def _called(query: Query, each: Each) -> Term | None:
-    """The term right before '한 명당': '교사 한 명당' -> 교사."""
-    before = [term for term in query.terms if term.start + len(term.text) <= each.start]
-    last = max(before, key=lambda term: term.start, default=None)
-    if last is None or query.text[last.start + len(last.text) : each.start].strip():
+def _called(query: Query, each: Each) -> int | None:
+    """The place of the term right before '한 명당': 교사 of '교사 한 명당'."""
+    before = [n for n, term in enumerate(query.terms) if term.start + len(term.text) <= each.start]
+    last = max(before, key=lambda n: query.terms[n].start, default=None)
+    if last is None or query.text[query.terms[last].start + len(query.terms[last].text) : each.start].strip():
         return None
     return last
