@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.figures import parse_figures
-from corpus.model import Fact
+from corpus.model import Fact, Path
 from corpus.units import is_money
 from qa.figures.alike import row_key
 from qa.figures.fields import own_label
@@ -25,11 +25,13 @@ BEFOREHAND = re.compile(r"신청|접수|모집|계획|목표|정원|대상")
 BESIDE_WEIGHT = 0.5  # of the number's score, beside that of the amount
 HINT = 0.5  # for a number that is called as the question calls it, against one told beforehand
 ALONE = 0.3  # for a number that is the only one
+OF_ONE_UNIT = 1.0  # against an amount that is counted as the number is
 STATED = 2.0  # for a number that the question states: '5회 열었다는데 한 번에'
 CALLED = 0.6  # how well its labels must explain what it is called
 UNTOLD = 0.3  # what is called so, and is explained by less, is another number
 CLEAR = 0.1  # by how much one number must be likelier than another
 FAR = 3.0  # how far behind the best amount one may be that stands beside a number
+PIECES = frozenset(["개", "개소", "곳"])  # what anything is counted in
 AT_MOST = re.compile(r"최대|한도|이내|까지|최소|이상")
 
 
@@ -45,10 +47,11 @@ class Each:
 def each_asked(text: str) -> Each | None:
     """What a question asks an amount for each of: '한 업체당 평균 얼마' -> 업체; None for nothing.
 
-    '한 대가 하루에 몇 km' is asked of each car: what is printed is that of a day.
+    '한 대가 하루에 몇 km' is asked of each car, of what is printed for a day.
     """
     found = [Each(*each_noun(match), match.start()) for match in EACH.finditer(text)]
-    return next((each for each in found if each.units != DAYS), found[0] if found else None)
+    found.sort(key=lambda each: (each.units == DAYS, not each.units))
+    return found[0] if found else None
 
 
 def is_told_for_each(fact: Fact) -> bool:
@@ -99,23 +102,38 @@ def _with_numbers(
     amount, found = facts[place], []
     for m in beside:
         own = 1.0 if called is None else float(candidates.explained[m, called])
-        if own < UNTOLD or (facts[m].unit == amount.unit and (called is None or own < CALLED)):
+        alike = facts[m].unit == amount.unit
+        if own < UNTOLD or (alike and (called is None or own < CALLED)):
             continue
-        named = _is_said(query, facts[m]) or (len(beside) == 1 and facts[m].unit != amount.unit)
-        if facts[m].row != amount.row and not (named and _is_said(query, amount)):
+        if alike and not _is_said(query, amount.column):
+            continue
+        if facts[m].row != amount.row and not (
+            (_is_said(query, amount.row) or _is_alone(facts, place, in_cell=True))
+            and (_is_said(query, facts[m].row) or _is_alone(facts, m))
+        ):
             continue
         label = _own_labels(facts[m])
         bond = HINT * (called is not None and own >= CALLED) + HINT * (each.noun in label)
         bond -= HINT * bool(BEFOREHAND.search(label) and not BEFOREHAND.search(query.text))
+        bond -= OF_ONE_UNIT * alike
         bond += STATED * ((facts[m].value, facts[m].unit) in stated) + ALONE * (len(beside) == 1)
         found.append((float(scores[place]) + BESIDE_WEIGHT * float(scores[m]) + bond, bond, place, m))
     return found
 
 
-def _is_said(query: Query, fact: Fact) -> bool:
+def _is_said(query: Query, path: Path) -> bool:
     """Tell whether a question says what a figure's own label says, or a word of it."""
-    label = squash(own_label(fact.row))
+    label = squash(own_label(path))
     return any(word in label for term in query.terms for word in term.words if len(word) > 1)
+
+
+def _is_alone(facts: Sequence[Fact], place: int, *, in_cell: bool = False) -> bool:
+    """Tell whether nothing else that is told with a figure is in its unit, or `in_cell` with it."""
+    mine = facts[place]
+    others = [fact for n, fact in enumerate(facts) if n != place and _is_told_with(fact, mine)]
+    return not any(
+        fact.unit == mine.unit or (in_cell and fact.cell and fact.cell == mine.cell) for fact in others
+    )
 
 
 def no_rivals(query: Query, candidates: Candidates) -> list[int]:
@@ -133,7 +151,7 @@ def _is_of(fact: Fact, each: Each) -> bool:
 def _is_amount(query: Query, each: Each, fact: Fact) -> bool:
     """Tell whether a figure is of the kind that is asked for, and no rate or change."""
     wanted = [unit for unit in query.units if unit not in each.units]
-    if "%" in fact.unit or is_change(fact) or not (each.units or each.noun not in _own_labels(fact)):
+    if "%" in fact.unit or is_change(fact) or (not each.units and _is_called_so(fact, each.noun)):
         return False
     return in_units(wanted, fact.unit)
 
@@ -156,9 +174,14 @@ def is_number(fact: Fact, each: Each) -> bool:
     """Tell whether a figure is a number of what an amount is asked for each of: by its unit, or its name."""
     if not fact.value or "%" in fact.unit or is_money(fact.unit):
         return False
-    return THOUSANDS.sub("", fact.unit) in each.units or (
-        not (fact.unit and each.units) and each.noun in _own_labels(fact)
-    )
+    by_name = not (fact.unit and each.units) or fact.unit in PIECES
+    return THOUSANDS.sub("", fact.unit) in each.units or (by_name and each.noun in _own_labels(fact))
+
+
+def _is_called_so(fact: Fact, noun: str) -> bool:
+    """Tell whether a figure's own label is a noun, and no more than that it is counted: '학생 수(명)'."""
+    own = [squash(own_label(path)) for path in (fact.row, fact.column)]
+    return any(label.removesuffix("수") == noun.removesuffix("수") for label in own)
 
 
 def _own_labels(fact: Fact) -> str:
@@ -174,12 +197,13 @@ def _is_told_with(fact: Fact, mine: Fact) -> bool:
     if fact.table is None:
         return fact.lines == mine.lines and (one == other[: len(one)] or (siblings and len(one) > 1))
     same_column = fact.cell and mine.cell and fact.cell[1] == mine.cell[1]
-    return siblings and bool(same_column) and fact.unit != mine.unit
+    return siblings and bool(same_column)
 
 
 def _called(query: Query, each: Each) -> int | None:
     """The place of the term right before '한 명당': 교사 of '교사 한 명당'."""
-    before = [n for n, term in enumerate(query.terms) if term.start + len(term.text) <= each.start]
+    ends = [term.start + len(term.text) for term in query.terms]
+    before = [n for n, end in enumerate(ends) if end <= each.start and len(query.terms[n].text) > 1]
     last = max(before, key=lambda n: query.terms[n].start, default=None)
     if last is None or query.text[query.terms[last].start + len(query.terms[last].text) : each.start].strip():
         return None

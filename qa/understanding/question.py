@@ -12,6 +12,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Protocol
 
+from corpus.units import normalise_unit
 from index.analyzer import Morpheme
 from qa.understanding.lexicon import (
     ASKS,
@@ -72,7 +73,7 @@ from qa.understanding.lexicon import (
     Operation,
     QuestionKind,
 )
-from qa.understanding.per_unit import EACH, each_noun
+from qa.understanding.per_unit import AMOUNT, EACH, each_noun
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.reverse import described, printed
 from qa.understanding.synonyms import phrase_terms
@@ -406,6 +407,7 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     ):
         units.append("money")
     if operation == "per_head":
+        units += [normalise_unit(match[1]) for match in AMOUNT.finditer(text) if not units]
         units += [unit for match in EACH.finditer(text) for unit in each_noun(match)[1]][:1]
     return tuple(dict.fromkeys(units))
 
