@@ -14,11 +14,12 @@ from corpus.figures import parse_figures
 from corpus.model import Fact, Path
 from corpus.units import is_money
 from qa.figures.alike import row_key
-from qa.figures.fields import own_label
+from qa.figures.fields import bare, own_label
 from qa.figures.measures import THOUSANDS, in_units, is_change
 from qa.figures.select import MARGIN, Candidates
 from qa.understanding.per_unit import DAYS, EACH, each_noun
 from qa.understanding.query import Query, squash
+from qa.understanding.question import is_how_much_of
 
 # 'A건을 신청받아 B건을 뽑았다': what is paid goes to those taken
 BEFOREHAND = re.compile(r"신청|접수|모집|계획|목표|정원|대상")
@@ -81,12 +82,11 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
             break
         if not is_told_for_each(facts[n]):
             found += _with_numbers(query, candidates, each, n)
-    best, *others = sorted(found, key=lambda one: -one[0]) or [None]
-    if best is None or (printed is not None and scores[printed] >= scores[best[2]]):
+    value, bond, n, m = max(found, default=(0.0, 0.0, -1, -1), key=lambda one: one[0])
+    if not found or (printed is not None and scores[printed] >= scores[n]):
         return [], 0.0
-    value, bond, n, m = best
-    doubtful = any(o[2] == n and o[0] > value - CLEAR and facts[o[3]].value != facts[m].value for o in others)
-    return ([], 0.0) if doubtful else ([n, m], bond)
+    rivals = {facts[other].value for worth, _, of, other in found if of == n and worth > value - CLEAR}
+    return ([n, m], bond) if len(rivals) == 1 else ([], 0.0)
 
 
 def _with_numbers(
@@ -99,26 +99,36 @@ def _with_numbers(
     if called is not None and candidates.explained[place, called] >= CALLED:
         called = None  # '사업비 한 교당': the amount
     beside = _numbers_beside(facts, place, each)
-    amount, found = facts[place], []
+    text = squash(query.text)
+    heads = map(squash, map(bare, facts[place].column))
+    printed = HINT * any(len(head) > 1 and head in text for head in heads)
+    found = []
     for m in beside:
         own = 1.0 if called is None else float(candidates.explained[m, called])
-        alike = facts[m].unit == amount.unit
-        if own < UNTOLD or (alike and (called is None or own < CALLED)):
+        alike = facts[m].unit == facts[place].unit
+        if alike and (called is None or own < CALLED or each.noun in squash(own_label(facts[place].column))):
             continue
-        if alike and not _is_said(query, amount.column):
-            continue
-        if facts[m].row != amount.row and not (
-            (_is_said(query, amount.row) or _is_alone(facts, place, in_cell=True))
-            and (_is_said(query, facts[m].row) or _is_alone(facts, m))
-        ):
+        if own < UNTOLD or not _are_named(query, facts, place, m):
             continue
         label = _own_labels(facts[m])
         bond = HINT * (called is not None and own >= CALLED) + HINT * (each.noun in label)
         bond -= HINT * bool(BEFOREHAND.search(label) and not BEFOREHAND.search(query.text))
-        bond -= OF_ONE_UNIT * alike
+        bond += printed - OF_ONE_UNIT * alike
         bond += STATED * ((facts[m].value, facts[m].unit) in stated) + ALONE * (len(beside) == 1)
         found.append((float(scores[place]) + BESIDE_WEIGHT * float(scores[m]) + bond, bond, place, m))
     return found
+
+
+def _are_named(query: Query, facts: Sequence[Fact], place: int, number: int) -> bool:
+    """Tell whether an amount and a number are said that stand in two rows, or in one are counted alike.
+
+    What is told in two rows need not be said where nothing else there is counted so.
+    """
+    amount, heads = facts[place], facts[number]
+    if heads.row == amount.row:
+        return heads.unit != amount.unit or _is_said(query, amount.column)
+    amount_said = _is_said(query, amount.row) or _is_alone(facts, place, in_cell=True)
+    return amount_said and (_is_said(query, heads.row) or _is_alone(facts, number))
 
 
 def _is_said(query: Query, path: Path) -> bool:
@@ -151,6 +161,8 @@ def _is_of(fact: Fact, each: Each) -> bool:
 def _is_amount(query: Query, each: Each, fact: Fact) -> bool:
     """Tell whether a figure is of the kind that is asked for, and no rate or change."""
     wanted = [unit for unit in query.units if unit not in each.units]
+    if wanted == ["money"] and is_how_much_of(query.text):
+        wanted = []
     if "%" in fact.unit or is_change(fact) or (not each.units and _is_called_so(fact, each.noun)):
         return False
     return in_units(wanted, fact.unit)

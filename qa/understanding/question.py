@@ -403,7 +403,7 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     if ASKS_PERCENT.search(NO_PERCENT.sub("", text)) and not derived:
         units.append("%")
     if ASKS_MONEY.search(NO_MONEY.sub("", text)) and not (
-        (units or HOW_MUCH_OF.search(text)) and _is_how_much_of(text)
+        (units or HOW_MUCH_OF.search(text)) and is_how_much_of(text)
     ):
         units.append("money")
     if operation == "per_head":
@@ -412,7 +412,7 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     return tuple(dict.fromkeys(units))
 
 
-def _is_how_much_of(text: str) -> bool:
+def is_how_much_of(text: str) -> bool:
     """Tell whether '얼마' asks for nothing but what a noun tells: '재배면적은 계획이 각각 얼마'."""
     rest, times = HOW_MUCH.subn(" ", text)
     return times == 1 and not (ANY_COUNT.search(rest) or ASKS_MONEY.search(rest) or OF_MONEY.search(rest))
