@@ -12,6 +12,7 @@ import numpy as np
 from corpus.model import Fact, Path
 from qa.context import Context
 from qa.derived import operands
+from qa.derived.each import is_told_for_each
 from qa.derived.groups import by_group, group_asked, no_rivals
 from qa.figures.alike import row_key
 from qa.figures.cells import cells_asked
@@ -310,6 +311,8 @@ def choose(
         or together
         or _with_item(context.query, candidates, select_facts(context.query, candidates, context.metadata))
     )
+    if context.query.operation == "per_head" and not together:  # else they would be divided
+        chosen = [n for n in chosen if is_told_for_each(facts[n])] or chosen[:1]
     candidates = with_place(context.query, candidates, chosen, context.library)
     told_first = _as_asked(context.query, candidates, chosen) if context.query.operation is None else chosen
     picked = tuple(facts[n] for n in told_first)
