@@ -17,7 +17,7 @@ from qa.figures.alike import row_key
 from qa.figures.fields import bare, own_label
 from qa.figures.measures import THOUSANDS, in_units, is_change
 from qa.figures.select import MARGIN, Candidates
-from qa.understanding.per_unit import DAYS, EACH, each_noun
+from qa.understanding.per_unit import AMOUNT, DAYS, EACH, each_noun
 from qa.understanding.query import Query, squash
 from qa.understanding.question import is_how_much_of
 
@@ -113,10 +113,15 @@ def _with_numbers(
         label = _own_labels(facts[m])
         bond = HINT * (called is not None and own >= CALLED) + HINT * (each.noun in label)
         bond -= HINT * bool(BEFOREHAND.search(label) and not BEFOREHAND.search(query.text))
-        bond += printed - OF_ONE_UNIT * alike
+        bond += printed - OF_ONE_UNIT * (alike and not _asks_alike(query, each))
         bond += STATED * ((facts[m].value, facts[m].unit) in stated) + ALONE * (len(beside) == 1)
         found.append((float(scores[place]) + BESIDE_WEIGHT * float(scores[m]) + bond, bond, place, m))
     return found
+
+
+def _asks_alike(query: Query, each: Each) -> bool:
+    """Tell whether an amount is asked for in a unit of the number: '한 명당 몇 명'."""
+    return any(match[1] in each.units for match in AMOUNT.finditer(query.text))
 
 
 def _are_named(query: Query, facts: Sequence[Fact], place: int, number: int) -> bool:
@@ -163,6 +168,8 @@ def _is_amount(query: Query, each: Each, fact: Fact) -> bool:
     wanted = [unit for unit in query.units if unit not in each.units]
     if wanted == ["money"] and is_how_much_of(query.text):
         wanted = []
+    if not wanted and _asks_alike(query, each):  # '교사 한 명당 학생 몇 명'
+        wanted = [*each.units, ""]
     if "%" in fact.unit or is_change(fact) or (not each.units and _is_called_so(fact, each.noun)):
         return False
     return in_units(wanted, fact.unit)

@@ -311,8 +311,9 @@ def choose(
         or together
         or _with_item(context.query, candidates, select_facts(context.query, candidates, context.metadata))
     )
-    if context.query.operation == "per_head" and not together:  # else they would be divided
-        chosen = [n for n in chosen if is_told_for_each(facts[n])] or chosen[:1]
+    undivided = context.query.operation == "per_head" and not together
+    if undivided and not any(is_told_for_each(facts[n]) for n in chosen):  # else they would be divided
+        chosen = chosen[:1]
     candidates = with_place(context.query, candidates, chosen, context.library)
     told_first = _as_asked(context.query, candidates, chosen) if context.query.operation is None else chosen
     picked = tuple(facts[n] for n in told_first)

@@ -1,4 +1,4 @@
-"""Amounts for each one of what is counted, in the forms in which they are asked for, over an invented report."""
+"""Amounts for each one of what is counted, in the forms in which they are asked, over an invented report."""
 
 from __future__ import annotations
 
@@ -81,12 +81,23 @@ def test_what_is_not_counted_divides_nothing(report: Assistant, question: str) -
 @pytest.mark.parametrize(
     ("text", "noun"),
     [
-        ("1교당 예산", "교"), ("한 실에 평균 얼마씩 드나", "실"), ("통 하나에 주민이 몇 명", "통"), ("구독자당 조회", "구독자"),
-        ("이용객을 개관일수로 나누면", "개관일수"), ("하루 평균 몇 명", "하루"), ("1개소 기준 예산은", "개소"), ("신청1건당 지원액", "건"),
-        ("재산기준(가구당)", "가구"), ("경로당 평균 인원", ""), ("봉안당을 늘리는 예산", ""), ("한국이 평균 몇 위", ""),
-        ("연도별로 나눠줘", ""), ("집행액을 예산으로 나누면 몇 %", ""), ("한 번 들어가는 데 어린이와 어른 얼마씩이야", ""),
+        ("1교당 예산", "교"),
+        ("한 실에 평균 얼마씩 드나", "실"),
+        ("통 하나에 주민이 몇 명", "통"),
+        ("구독자당 조회", "구독자"),
+        ("이용객을 개관일수로 나누면", "개관일수"),
+        ("하루 평균 몇 명", "하루"),
+        ("1개소 기준 예산은", "개소"),
+        ("신청1건당 지원액", "건"),
+        ("재산기준(가구당)", "가구"),
+        ("경로당 평균 인원", ""),
+        ("봉안당을 늘리는 예산", ""),
+        ("한국이 평균 몇 위", ""),
+        ("연도별로 나눠줘", ""),
+        ("집행액을 예산으로 나누면 몇 %", ""),
+        ("한 번 들어가는 데 어린이와 어른 얼마씩이야", ""),
     ],
-)  # fmt: skip
+)
 def test_one_of_what_is_counted_is_said_in_many_forms(text: str, noun: str) -> None:
     each = each_asked(text)
     assert (each.noun if each else "") == noun
