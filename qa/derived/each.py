@@ -131,7 +131,7 @@ def _are_named(query: Query, facts: Sequence[Fact], place: int, number: int) -> 
     """
     amount, heads = facts[place], facts[number]
     if heads.row == amount.row:
-        return heads.unit != amount.unit or _is_said(query, amount.column)
+        return heads.unit != amount.unit or _is_said(query, ("/".join(amount.column),))
     amount_said = _is_said(query, amount.row) or _is_alone(facts, place, in_cell=True)
     return amount_said and (_is_said(query, heads.row) or _is_alone(facts, number))
 
