@@ -177,6 +177,12 @@ def unit_words() -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
+@lru_cache(maxsize=1)
+def count_words() -> frozenset[str]:
+    """The units of what is only counted: 명, 개소, 학급."""
+    return frozenset(_COUNTS.split())
+
+
 def is_known(unit: str) -> bool:
     """True for a unit of the table, a multiplier before it or not."""
     return bool(unit) and _resolve(unit) is not None

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from corpus.model import Fact
 from corpus.units import convert, format_amount, format_number, is_money
 from qa.figures.fields import TOTALS, contained, is_total, measure_of, own_label
-from qa.figures.measures import counts_alike
+from qa.figures.measures import THOUSANDS, counts_alike
 from qa.understanding.lexicon import HALVES
 from qa.understanding.query import Query, squash
 
@@ -29,6 +29,7 @@ QUARTERS = re.compile(r"(?<![\d/.])([1-4](?:\s?[·,~∼-]\s?[1-4])*)\s?(?:/\s?4\
 QUARTER_NAMED = re.compile(r"(?:.*?\D)??([1-4])(?:/4)?분기")
 DEEPEST = re.compile(r"세부|단위\s?사업")  # what has nothing under it
 ALL = 100  # percent
+LEAST_SHOWN = Decimal("0.1")  # what has no figure in its first decimal has a second
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
 # '몇 천원', '만원으로', '천원 단위로'
 ASKED_UNIT = re.compile(
@@ -178,12 +179,15 @@ def per_head(amount: Fact, heads: Fact, text: str = "") -> Derived | None:
 
     Without a word on that 원 are whole, and what is no whole number of another unit has one decimal.
     """
-    unit, digits = unit_asked(text) if is_money(amount.unit) else (amount.unit, 1)
-    value = convert(amount.value, amount.unit, unit) if is_money(amount.unit) else amount.value
-    if value is None or not heads.value:
+    counted = THOUSANDS.sub("", heads.unit)
+    number = convert(heads.value, heads.unit, counted)
+    own = amount.unit if heads.unit == counted else THOUSANDS.sub("", amount.unit)  # '명 ÷ 천세대' is 명
+    unit, digits = unit_asked(text) if is_money(amount.unit) else (own, 1)
+    value = convert(amount.value, amount.unit, unit)
+    if value is None or not number:
         return None
-    each = value / heads.value
-    digits = 0 if each == each.to_integral_value() else digits
+    each = value / number
+    digits = 0 if each == each.to_integral_value() else digits + (abs(each) < LEAST_SHOWN)
     value = round_to(each, digits_asked(text, otherwise=digits))
     return Derived(value, unit, _formula((amount, heads), "÷"), (amount, heads))
 

@@ -11,20 +11,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.figures import parse_figures
-from corpus.model import Fact
+from corpus.model import Fact, Path
+from corpus.units import is_money
 from qa.figures.alike import row_key
-from qa.figures.measures import is_change, same_unit
+from qa.figures.fields import bare, own_label
+from qa.figures.measures import THOUSANDS, in_units, is_change
 from qa.figures.select import MARGIN, Candidates
-from qa.understanding.lexicon import EACH, each_noun
-from qa.understanding.query import Query, Term, squash
+from qa.understanding.per_unit import AMOUNT, DAYS, EACH, each_noun
+from qa.understanding.query import Query, squash
+from qa.understanding.question import is_how_much_of
 
 # 'A건을 신청받아 B건을 뽑았다': what is paid goes to those taken
 BEFOREHAND = re.compile(r"신청|접수|모집|계획|목표|정원|대상")
 BESIDE_WEIGHT = 0.5  # of the number's score, beside that of the amount
 HINT = 0.5  # for a number that is called as the question calls it, against one told beforehand
 ALONE = 0.3  # for a number that is the only one
+OF_ONE_UNIT = 1.0  # against an amount that is counted as the number is
 STATED = 2.0  # for a number that the question states: '5회 열었다는데 한 번에'
 CALLED = 0.6  # how well its labels must explain what it is called
+UNTOLD = 0.3  # what is called so, and is explained by less, is another number
+CLEAR = 0.1  # by how much one number must be likelier than another
+FAR = 3.0  # how far behind the best amount one may be that stands beside a number
+PIECES = frozenset(["개", "개소", "곳"])  # what anything is counted in
+AT_MOST = re.compile(r"최대|한도|이내|까지|최소|이상")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +46,13 @@ class Each:
 
 
 def each_asked(text: str) -> Each | None:
-    """What a question asks an amount for each of: '한 업체당 평균 얼마' -> 업체; None for nothing."""
-    match = EACH.search(text)
-    if match is None:
-        return None
-    return Each(*each_noun(match), match.start())
+    """What a question asks an amount for each of: '한 업체당 평균 얼마' -> 업체; None for nothing.
+
+    '한 대가 하루에 몇 km' is asked of each car, of what is printed for a day.
+    """
+    found = [Each(*each_noun(match), match.start()) for match in EACH.finditer(text)]
+    found.sort(key=lambda each: (each.units == DAYS, not each.units))
+    return found[0] if found else None
 
 
 def is_told_for_each(fact: Fact) -> bool:
@@ -56,30 +67,88 @@ def _told_for_each(fact: Fact) -> re.Match[str] | None:
 def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """The amount and the number that it is divided by, as indexes, and what speaks for the two.
 
-    Nothing where no amount stands beside such a number, or one for each is printed.
+    Nothing where no amount stands beside such a number, where two numbers are as likely, or one for each is
+    printed; what each gets at most ('가구당 최대 30만원') is no average.
     """
     each = each_asked(query.text)
     if each is None:
         return [], 0.0
     facts, scores = candidates.facts, candidates.scores
-    amounts = [n for n in candidates.order() if _is_amount(query, each, facts[n])]
-    stated = {(figure.value, figure.unit) for figure in parse_figures(query.text)}
+    told = [n for n in candidates.order() if _is_amount(query, each, facts[n])]
+    printed = next((n for n in told if _is_of(facts[n], each) and not AT_MOST.search(facts[n].text)), None)
     found: list[tuple[float, float, int, int]] = []
-    for n in amounts:
-        if scores[n] < scores[amounts[0]] - MARGIN:
+    for n in told:
+        if scores[n] < scores[found[0][2] if found else told[0]] - (MARGIN if found else FAR):
             break
-        beside = _numbers_beside(facts, n, each)
-        for m in beside:
-            if facts[m].unit == facts[n].unit and not _is_called(query, each, candidates, m, than=n):
-                continue
-            bond = _hint(query, each, candidates, m) + STATED * ((facts[m].value, facts[m].unit) in stated)
-            bond += ALONE * (len(beside) == 1)
-            found.append((float(scores[n]) + BESIDE_WEIGHT * float(scores[m]) + bond, bond, n, m))
-    printed = next((n for n in amounts if is_told_for_each(facts[n]) and _is_of(facts[n], each)), None)
-    best = max(found, default=None, key=lambda one: one[0])
-    if printed is not None and (best is None or scores[printed] >= scores[best[2]]):
+        if not is_told_for_each(facts[n]):
+            found += _with_numbers(query, candidates, each, n)
+    value, bond, n, m = max(found, default=(0.0, 0.0, -1, -1), key=lambda one: one[0])
+    if not found or (printed is not None and scores[printed] >= scores[n]):
         return [], 0.0
-    return ([best[2], best[3]], best[1]) if best else ([], 0.0)
+    rivals = {facts[other].value for worth, _, of, other in found if of == n and worth > value - CLEAR}
+    return ([n, m], bond) if len(rivals) == 1 else ([], 0.0)
+
+
+def _with_numbers(
+    query: Query, candidates: Candidates, each: Each, place: int
+) -> list[tuple[float, float, int, int]]:
+    """An amount with each number beside it that it can be divided by: (value, bond, amount, number)."""
+    facts, scores = candidates.facts, candidates.scores
+    stated = {(figure.value, figure.unit) for figure in parse_figures(query.text)}
+    called = _called(query, each)
+    if called is not None and candidates.explained[place, called] >= CALLED:
+        called = None  # '사업비 한 교당': the amount
+    beside = _numbers_beside(facts, place, each)
+    text = squash(query.text)
+    heads = map(squash, map(bare, facts[place].column))
+    printed = HINT * any(len(head) > 1 and head in text for head in heads)
+    found = []
+    for m in beside:
+        own = 1.0 if called is None else float(candidates.explained[m, called])
+        alike = facts[m].unit == facts[place].unit
+        if alike and (called is None or own < CALLED or each.noun in squash(own_label(facts[place].column))):
+            continue
+        if own < UNTOLD or not _are_named(query, facts, place, m):
+            continue
+        label = _own_labels(facts[m])
+        bond = HINT * (called is not None and own >= CALLED) + HINT * (each.noun in label)
+        bond -= HINT * bool(BEFOREHAND.search(label) and not BEFOREHAND.search(query.text))
+        bond += printed - OF_ONE_UNIT * (alike and not _asks_alike(query, each))
+        bond += STATED * ((facts[m].value, facts[m].unit) in stated) + ALONE * (len(beside) == 1)
+        found.append((float(scores[place]) + BESIDE_WEIGHT * float(scores[m]) + bond, bond, place, m))
+    return found
+
+
+def _asks_alike(query: Query, each: Each) -> bool:
+    """Tell whether an amount is asked for in a unit of the number: '한 명당 몇 명'."""
+    return any(match[1] in each.units for match in AMOUNT.finditer(query.text))
+
+
+def _are_named(query: Query, facts: Sequence[Fact], place: int, number: int) -> bool:
+    """Tell whether an amount and a number are said that stand in two rows, or in one are counted alike.
+
+    What is told in two rows need not be said where nothing else there is counted so.
+    """
+    amount, heads = facts[place], facts[number]
+    if heads.row == amount.row:
+        return heads.unit != amount.unit or _is_said(query, ("/".join(amount.column),))
+    amount_said = _is_said(query, amount.row) or _is_alone(facts, place, in_cell=True)
+    return amount_said and (_is_said(query, heads.row) or _is_alone(facts, number))
+
+
+def _is_said(query: Query, path: Path) -> bool:
+    """Tell whether a question says what a figure's own label says, or a word of it."""
+    label = squash(own_label(path))
+    return any(word in label for term in query.terms for word in term.words if len(word) > 1)
+
+
+def _is_alone(facts: Sequence[Fact], place: int, *, in_cell: bool = False) -> bool:
+    """Tell whether nothing else that is told with a figure is in its unit, or `in_cell` with it."""
+    mine = facts[place]
+    others = [fact for n, fact in enumerate(facts) if n != place and _is_told_with(fact, mine)]
+    return not any(
+        fact.unit == mine.unit or (in_cell and fact.cell and fact.cell == mine.cell) for fact in others
+    )
 
 
 def no_rivals(query: Query, candidates: Candidates) -> list[int]:
@@ -96,10 +165,14 @@ def _is_of(fact: Fact, each: Each) -> bool:
 
 def _is_amount(query: Query, each: Each, fact: Fact) -> bool:
     """Tell whether a figure is of the kind that is asked for, and no rate or change."""
-    wanted = [unit for unit in query.units if unit not in each.units] or list(each.units)
-    if "%" in fact.unit or is_change(fact):
+    wanted = [unit for unit in query.units if unit not in each.units]
+    if wanted == ["money"] and is_how_much_of(query.text):
+        wanted = []
+    if not wanted and _asks_alike(query, each):  # '교사 한 명당 학생 몇 명'
+        wanted = [*each.units, ""]
+    if "%" in fact.unit or is_change(fact) or (not each.units and _is_called_so(fact, each.noun)):
         return False
-    return any(same_unit(unit, fact.unit) for unit in wanted)
+    return in_units(wanted, fact.unit)
 
 
 def _numbers_beside(facts: Sequence[Fact], place: int, each: Each) -> list[int]:
@@ -109,47 +182,48 @@ def _numbers_beside(facts: Sequence[Fact], place: int, each: Each) -> list[int]:
         n
         for n, fact in enumerate(facts)
         if n != place
-        and fact.unit in each.units
-        and (fact.unit or each.noun in squash("/".join((*fact.row[-1:], *fact.column))))
-        and fact.value
+        and is_number(fact, each)
+        and fact.year == mine.year
         and not is_told_for_each(fact)
         and (row_key(fact) == row_key(mine) or _is_told_with(fact, mine))
     ]
 
 
+def is_number(fact: Fact, each: Each) -> bool:
+    """Tell whether a figure is a number of what an amount is asked for each of: by its unit, or its name."""
+    if not fact.value or "%" in fact.unit or is_money(fact.unit):
+        return False
+    by_name = not (fact.unit and each.units) or fact.unit in PIECES
+    return THOUSANDS.sub("", fact.unit) in each.units or (by_name and each.noun in _own_labels(fact))
+
+
+def _is_called_so(fact: Fact, noun: str) -> bool:
+    """Tell whether a figure's own label is a noun, and no more than that it is counted: '학생 수(명)'."""
+    own = [squash(own_label(path)) for path in (fact.row, fact.column)]
+    return any(label.removesuffix("수") == noun.removesuffix("수") for label in own)
+
+
+def _own_labels(fact: Fact) -> str:
+    return squash("/".join((*fact.row[-1:], *fact.column)))
+
+
 def _is_told_with(fact: Fact, mine: Fact) -> bool:
-    if fact.document != mine.document:
+    """Tell whether two figures are told together: on one line of one thing, else in one column of a table."""
+    if (fact.document, fact.table) != (mine.document, mine.table):
         return False
-    if fact.table is None or mine.table is None:
-        return fact.table == mine.table and fact.lines == mine.lines and fact.row == mine.row
+    one, other = sorted((fact.row, mine.row), key=len)
+    siblings = one[:-1] == other[:-1]
+    if fact.table is None:
+        return fact.lines == mine.lines and (one == other[: len(one)] or (siblings and len(one) > 1))
     same_column = fact.cell and mine.cell and fact.cell[1] == mine.cell[1]
-    return fact.table == mine.table and bool(same_column) and fact.unit != mine.unit
+    return siblings and bool(same_column)
 
 
-def _hint(query: Query, each: Each, candidates: Candidates, place: int) -> float:
-    """What speaks for a number by its labels: called as in the question, not one told beforehand."""
-    fact = candidates.facts[place]
-    label = squash("/".join((*fact.row[-1:], *fact.column)))
-    value = -HINT * bool(BEFOREHAND.search(label) and not BEFOREHAND.search(query.text))
-    value += HINT * _is_called(query, each, candidates, place)
-    return value + HINT * (each.noun in label)
-
-
-def _is_called(
-    query: Query, each: Each, candidates: Candidates, place: int, *, than: int | None = None
-) -> bool:
-    """Tell whether a number is what the question calls it, and another (`than`) is not."""
-    called = _called(query, each)
-    if called is None:
-        return False
-    told = candidates.explained[:, query.terms.index(called)]
-    return bool(told[place] >= CALLED and (than is None or told[than] < told[place]))
-
-
-def _called(query: Query, each: Each) -> Term | None:
-    """The term right before '한 명당': '교사 한 명당' -> 교사."""
-    before = [term for term in query.terms if term.start + len(term.text) <= each.start]
-    last = max(before, key=lambda term: term.start, default=None)
-    if last is None or query.text[last.start + len(last.text) : each.start].strip():
+def _called(query: Query, each: Each) -> int | None:
+    """The place of the term right before '한 명당': 교사 of '교사 한 명당'."""
+    ends = [term.start + len(term.text) for term in query.terms]
+    before = [n for n, end in enumerate(ends) if end <= each.start and len(query.terms[n].text) > 1]
+    last = max(before, key=lambda n: query.terms[n].start, default=None)
+    if last is None or query.text[query.terms[last].start + len(query.terms[last].text) : each.start].strip():
         return None
     return last

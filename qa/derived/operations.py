@@ -12,7 +12,7 @@ from qa.derived.changes import changed_rows, measure_kind
 from qa.derived.compared import ASKS_RATE, changes_of_each
 from qa.derived.conditions import counted
 from qa.derived.derive import Derived
-from qa.derived.each import each_asked, is_told_for_each
+from qa.derived.each import each_asked, is_number, is_told_for_each
 from qa.derived.groups import group_asked
 from qa.derived.joined import summed_pair
 from qa.derived.ranks import ALSO_SHARE, rank
@@ -33,6 +33,7 @@ from qa.understanding.lexicon import (
     SHARE_OF_SUM,
     SUM_OF_NAMED,
 )
+from qa.understanding.per_unit import DAYS
 from qa.understanding.query import Query, squash
 from qa.understanding.question import asks_how_changed, asks_rest
 from qa.understanding.scope import items
@@ -198,9 +199,10 @@ def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
     if each is None or len(facts) < 2 or any(map(is_told_for_each, facts)):
         return []
     amount, heads = facts[:2]
-    if heads.unit not in each.units:
+    if not is_number(heads, each):
         return []
-    name = "1인당" if heads.unit == "명" else f"한 {each.noun}당 평균"
+    name = f"한 {each.noun}당 평균" if each.units else f"{each.noun}당 평균"
+    name = "1인당" if heads.unit == "명" else "하루 평균" if each.units == DAYS else name
     return steps_of([(derive.per_head(amount, heads, query.text), name)])
 
 

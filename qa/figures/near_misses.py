@@ -22,7 +22,8 @@ from qa.derived import derive
 from qa.figures.confidence import UNEXPLAINED
 from qa.figures.fields import TOTALS, bare, explain, is_total, labels_of, measure_of, own_label, place_of
 from qa.figures.measures import is_change, measures_of
-from qa.understanding.lexicon import BECAME, COMPARES, EACH, EACH_UNITS, NUMERIC, TO_WHAT, each_noun
+from qa.understanding.lexicon import BECAME, COMPARES, NUMERIC, TO_WHAT
+from qa.understanding.per_unit import EACH, EACH_UNITS, each_noun
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import items
 

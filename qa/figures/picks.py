@@ -12,6 +12,7 @@ import numpy as np
 from corpus.model import Fact, Path
 from qa.context import Context
 from qa.derived import operands
+from qa.derived.each import is_told_for_each
 from qa.derived.groups import by_group, group_asked, no_rivals
 from qa.derived.ranks import of_rows_first
 from qa.derived.wholes import is_left
@@ -313,6 +314,9 @@ def choose(
         or together
         or _with_item(context.query, candidates, select_facts(context.query, candidates, context.metadata))
     )
+    undivided = context.query.operation == "per_head" and not together
+    if undivided and not any(is_told_for_each(facts[n]) for n in chosen):  # else they would be divided
+        chosen = chosen[:1]
     candidates = with_place(context.query, candidates, chosen, context.library)
     told_first = _as_asked(context.query, candidates, chosen) if context.query.operation is None else chosen
     picked = tuple(facts[n] for n in told_first)

@@ -12,13 +12,10 @@ from typing import NamedTuple
 
 from corpus.model import Fact
 from corpus.units import format_number
-from qa.understanding.lexicon import EACH_UNITS
+from qa.understanding.per_unit import COUNTER
 
 REACH = 24  # characters before a figure that are looked at
-_EACH = "|".join(
-    (*sorted({noun for nouns, _ in EACH_UNITS for noun in nouns}, key=len, reverse=True),
-     "단체", "농가", "마을", "학생", "시간", "개월", "[일주월년]", "㎡", "㎥", "㎞", "kg", "ha", "t", "톤")
-)  # fmt: skip
+_EACH = rf"{COUNTER}|단체|농가|마을|학생|시간|개월|[일주월년]|㎡|㎥|㎞|kg|ha|t|톤"
 # '1인당', '회당', '1일', '연', '매 분기', '한 달에', '월평균', '최대', '상위'
 _WORD = (
     rf"(?:(?:(?:1개?|한)[ ]?)?(?:{_EACH})당|1(?:일|주|회|인|명|가구|세대|개소)"

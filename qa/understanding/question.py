@@ -12,6 +12,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Protocol
 
+from corpus.units import normalise_unit
 from index.analyzer import Morpheme
 from qa.understanding.lexicon import (
     ASKS,
@@ -35,7 +36,6 @@ from qa.understanding.lexicon import (
     DAY,
     DAYS,
     DEFICIT,
-    EACH,
     EXTREMES,
     FIGURE,
     HOW_CHANGED,
@@ -73,8 +73,8 @@ from qa.understanding.lexicon import (
     Ask,
     Operation,
     QuestionKind,
-    each_noun,
 )
+from qa.understanding.per_unit import AMOUNT, EACH, each_noun
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.reverse import described, printed
 from qa.understanding.synonyms import phrase_terms
@@ -438,15 +438,16 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
         units.append("%")
     money = text.replace("얼마나", "") if operation in CHANGES else text  # '뭐가 제일 늘었어? 얼마나?'
     if ASKS_MONEY.search(NO_MONEY.sub("", money)) and not (
-        (units or HOW_MUCH_OF.search(text)) and _is_how_much_of(text)
+        (units or HOW_MUCH_OF.search(text)) and is_how_much_of(text)
     ):
         units.append("money")
     if operation == "per_head":
-        units += [each_noun(match)[1][0] for match in EACH.finditer(text)][:1]
+        units += [normalise_unit(match[1]) for match in AMOUNT.finditer(text) if not units]
+        units += [unit for match in EACH.finditer(text) for unit in each_noun(match)[1]][:1]
     return tuple(dict.fromkeys(units))
 
 
-def _is_how_much_of(text: str) -> bool:
+def is_how_much_of(text: str) -> bool:
     """Tell whether '얼마' asks for nothing but what a noun tells: '재배면적은 계획이 각각 얼마'."""
     rest, times = HOW_MUCH.subn(" ", text)
     return times == 1 and not (ANY_COUNT.search(rest) or ASKS_MONEY.search(rest) or OF_MONEY.search(rest))

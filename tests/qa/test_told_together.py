@@ -14,8 +14,9 @@ from qa.assistant import Assistant
 from qa.figures.confidence import LEAST
 from qa.figures.fields import document_field
 from qa.figures.figure import answer_figure
-from qa.understanding.lexicon import COMPARES, each_noun
-from qa.understanding.lexicon import EACH as FOR_EACH
+from qa.understanding.lexicon import COMPARES
+from qa.understanding.per_unit import EACH as FOR_EACH
+from qa.understanding.per_unit import each_noun
 from qa.understanding.scope import items
 
 HARBOUR = """2034년 상반기 주요업무보고
