@@ -349,8 +349,8 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
         lower = {path[-1:] for path in paths if path[1:]}
         upper = any(_told(top, units) for top in tops) and not any(_told(name, units) for name in lower)
         # '팀 수 | 선수' over '초 | 중 | 고' each; '횟수 | 관객' under each of two years
-        names, own = (tops, column[:1]) if upper else (again, column[-1:])
-        return _by_order(names, units).get(own, "")
+        names, part = (tops, column[:1]) if upper else (again, column[-1:])
+        return _by_order(names, units).get(part, "")
     return _by_order(paths, units).get(column, "")
 
 
