@@ -13,6 +13,7 @@ from collections.abc import Callable
 from corpus.dates import says_year
 from qa.answer import MARK
 from qa.figures.fields import TOTALS, bigrams, measure_of
+from qa.passages.overview import asks_overview
 from qa.told import Told
 from qa.understanding.lexicon import ASKS_REST, BECAME, CHANGE_MEASURES, TO_WHAT, YEARS_FROM_TO
 from qa.understanding.query import squash
@@ -118,9 +119,13 @@ def _tells_new(told: Told) -> bool:
 
 
 def _tells_more(told: Told) -> bool:
-    """Tell whether words tell more than a heading, alone, that says what the question says."""
+    """Tell whether words tell more than a heading, alone, that says what the question says.
+
+    The headings of the programs that are asked for are what is asked for.
+    """
     lines = [line for line in told.answer.answer.splitlines() if line.lstrip().startswith("- ")]
-    if told.answer.kind not in ("passage", "list") or len(lines) != 1 or ":" in lines[0]:
+    words = told.answer.kind in ("passage", "list") and not asks_overview(told.context.query)
+    if not words or len(lines) != 1 or ":" in lines[0]:
         return True
     said = bigrams(squash(told.context.query.text))
     new = [word for word in WORD.findall(MARK.sub("", lines[0])) if bigrams(squash(word)).isdisjoint(said)]

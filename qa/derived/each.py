@@ -33,7 +33,8 @@ UNTOLD = 0.3  # what is called so, and is explained by less, is another number
 CLEAR = 0.1  # by how much one number must be likelier than another
 FAR = 3.0  # how far behind the best amount one may be that stands beside a number
 PIECES = frozenset(["개", "개소", "곳"])  # what anything is counted in
-AT_MOST = re.compile(r"최대|한도|이내|까지|최소|이상")
+# no averages: '최대 30만원', '월 2회'
+BOUND = re.compile(r"최대|한도|이내|까지|최소|이상|(?<![가-힣])매?[월주]\s?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,12 @@ def each_asked(text: str) -> Each | None:
 
 
 def is_told_for_each(fact: Fact) -> bool:
-    """Tell whether a figure is printed as one for each: '학급당 학생 수', '1인당 연 2,100만원'."""
-    return _told_for_each(fact) is not None
+    """Tell whether a figure is printed as one for each: '학급당 학생 수', '1인당 연 2,100만원', '평균'."""
+    return _told_for_each(fact) is not None or _is_called_average(fact)
+
+
+def _is_called_average(fact: Fact) -> bool:
+    return "평균" in (squash(own_label(fact.row)), squash(own_label(fact.column)))
 
 
 def _told_for_each(fact: Fact) -> re.Match[str] | None:
@@ -75,7 +80,7 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         return [], 0.0
     facts, scores = candidates.facts, candidates.scores
     told = [n for n in candidates.order() if _is_amount(query, each, facts[n])]
-    printed = next((n for n in told if _is_of(facts[n], each) and not AT_MOST.search(facts[n].text)), None)
+    printed = next((n for n in told if _is_of(facts[n], each) and not BOUND.search(facts[n].text)), None)
     found: list[tuple[float, float, int, int]] = []
     for n in told:
         if scores[n] < scores[found[0][2] if found else told[0]] - (MARGIN if found else FAR):
@@ -85,6 +90,8 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     value, bond, n, m = max(found, default=(0.0, 0.0, -1, -1), key=lambda one: one[0])
     if not found or (printed is not None and scores[printed] >= scores[n]):
         return [], 0.0
+    if any(_is_called_average(facts[other]) for other in candidates.alike.in_row_of(n)):
+        return [], 0.0  # '정원 120명(평균 24명)'
     rivals = {facts[other].value for worth, _, of, other in found if of == n and worth > value - CLEAR}
     return ([n, m], bond) if len(rivals) == 1 else ([], 0.0)
 
@@ -172,7 +179,8 @@ def _is_amount(query: Query, each: Each, fact: Fact) -> bool:
         wanted = [*each.units, ""]
     if "%" in fact.unit or is_change(fact) or (not each.units and _is_called_so(fact, each.noun)):
         return False
-    return in_units(wanted, fact.unit)
+    unnamed = "" in wanted and not fact.unit and not _is_said(query, fact.column or fact.row)
+    return in_units(wanted, fact.unit) and not unnamed
 
 
 def _numbers_beside(facts: Sequence[Fact], place: int, each: Each) -> list[int]:

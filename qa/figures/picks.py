@@ -410,7 +410,7 @@ def _as_asked(query: Query, candidates: Candidates, chosen: Sequence[int]) -> li
 
 def _of_rest(query: Query, candidates: Candidates) -> Candidates:
     """For '몇 면이나 남았나': what is printed as left comes before what there is."""
-    if query.operation is not None or not ASKS_REST.search(query.text):
+    if query.operation not in (None, "complement") or not ASKS_REST.search(query.text):
         return candidates
     rests = np.array([is_left(fact) for fact in candidates.facts])
     return replace(candidates, scores=candidates.scores + REST_FIRST * rests)
