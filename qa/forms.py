@@ -103,8 +103,7 @@ def _tells_rest(told: Told) -> bool:
     if told.computed or told.answer.kind == "audit" or not asked:
         return True
     labels = (figure.label for figure in told.answer.figures)
-    lines = (line for line in told.answer.answer.splitlines() if line.lstrip().startswith("- "))
-    return OF_REST.search("/".join((*lines, *labels))) is not None
+    return OF_REST.search("/".join((*told.bullets, *labels))) is not None
 
 
 def _tells_share(told: Told) -> bool:
@@ -123,7 +122,7 @@ def _tells_more(told: Told) -> bool:
 
     The headings of the programs that are asked for are what is asked for.
     """
-    lines = [line for line in told.answer.answer.splitlines() if line.lstrip().startswith("- ")]
+    lines = told.bullets
     words = told.answer.kind in ("passage", "list") and not asks_overview(told.context.query)
     if not words or len(lines) != 1 or ":" in lines[0]:
         return True
