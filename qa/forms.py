@@ -17,7 +17,7 @@ from qa.passages.overview import asks_overview
 from qa.told import Told
 from qa.understanding.lexicon import ASKS_REST, BECAME, CHANGE_MEASURES, TO_WHAT, YEARS_FROM_TO
 from qa.understanding.query import squash
-from qa.understanding.question import CHANGES
+from qa.understanding.question import ROW_CHANGES
 
 BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
 # '몇 % 줄었', '어느 쪽이 더 크게 깎였', '감소 폭이 더 큰'
@@ -70,13 +70,23 @@ def _tells_each_year(told: Told) -> bool:
 
 
 def _tells_change(told: Told) -> bool:
-    """Tell whether a change is told, or what a thing was and became, of figures of a table."""
-    text, tables = told.context.query.text, [one.table for one in told.answer.citations]
-    if told.computed or not ASKS_CHANGE.search(text) or TO_WHAT.search(text) or not all(tables):
+    """Tell whether a change is told, or what a thing was and became, of figures of a table.
+
+    Where it is asked what changed more, or most, a change is told: no two budgets are.
+    """
+    query, places = told.context.query, told.answer.citations
+    tables = [one.table for one in places if one.table]
+    if told.computed:
         return True
-    labels = [label for one in tables if one for label in (*one.row[-1:], *one.column)]
-    columns = {one.column for one in tables if one}
-    return len(columns) != 1 or any(measure_of(label) in CHANGE_MEASURES for label in labels)
+    if query.operation in ROW_CHANGES:
+        labels = [label for one in tables for label in one.column[-1:]]
+    elif ASKS_CHANGE.search(query.text) and not TO_WHAT.search(query.text) and len(tables) == len(places):
+        if len({one.column for one in tables}) != 1:
+            return True
+        labels = [label for one in tables for label in (*one.row[-1:], *one.column)]
+    else:
+        return True
+    return any(measure_of(label) in CHANGE_MEASURES for label in labels)
 
 
 def _tells_of_one(told: Told) -> bool:
@@ -131,18 +141,9 @@ def _tells_more(told: Told) -> bool:
     return sum(map(len, new)) > LEAST_NEW
 
 
-def _tells_changes(told: Told) -> bool:
-    """Tell whether changes are told where it is asked what changed more, or most: no two budgets are."""
-    if told.context.query.operation not in CHANGES or told.computed:
-        return True
-    columns = [one.table.column for one in told.answer.citations if one.table]
-    return any(measure_of(label) in CHANGE_MEASURES for column in columns for label in column[-1:])
-
-
 TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_each_year,
     _tells_change,
-    _tells_changes,
     _tells_of_one,
     _adds_named,
     _tells_rest,
