@@ -88,7 +88,6 @@ LEAST = {
 LEAST_MEANT = LEAST | {"sentence": sentences.LEAST_MEANT, "text": 0.4}
 # how sure words must be where a figure, or items, were looked for first and not found
 SURER, SURER_MEANT = 0.75, 0.55
-
 # and a part of a question, which follows the one before it more surely than the next turn does
 OF_ONE_QUESTION = 0.6
 

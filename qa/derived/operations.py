@@ -25,6 +25,7 @@ from qa.figures.fields import TOTALS, is_total, measure_of, own_label
 from qa.figures.measures import is_change, measures_of
 from qa.understanding.lexicon import (
     AVERAGE_OF_NAMED,
+    BUDGETS,
     CHANGE_MEASURES,
     OPERATIONS,
     PRINTED_TOTAL,
@@ -52,7 +53,6 @@ TIMES_WHOM = re.compile(
 MOST_TOLD = 6  # figures that are told one by one beside their sum
 PAIR = 2
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
-BUDGETS = frozenset(["budget", "final_budget", "original_budget", "supplementary"])
 THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔액보다 얼마'
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
 SUMMED = re.compile(r"(?<!및\s)(?:합계|총합)[은는]?\s*[?]?$")  # '서고 열람실 면적 합계'

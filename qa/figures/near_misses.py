@@ -22,7 +22,7 @@ from qa.derived import derive
 from qa.figures.confidence import UNEXPLAINED
 from qa.figures.fields import TOTALS, bare, explain, is_total, labels_of, measure_of, own_label, place_of
 from qa.figures.measures import is_change, measures_of
-from qa.understanding.lexicon import BECAME, COMPARES, NUMERIC, TO_WHAT
+from qa.understanding.lexicon import BECAME, BUDGETS, COMPARES, NUMERIC, TO_WHAT
 from qa.understanding.per_unit import EACH, EACH_UNITS, each_noun
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import items
@@ -48,7 +48,6 @@ DONE = re.compile(
 # '감리비', '수수료', '위약금': what a cost is called by; '금액' is any
 COST = re.compile(r"[가-힣](?:비|비용|수수료|보험료|임대료|이용료|관람료|입장료|위약금|보증금|과징금)$")
 OF_WORK = "사업비"
-BUDGETS = frozenset(["budget", "original_budget", "supplementary", "final_budget"])
 PRINTED_EACH = re.compile(
     r"(?<![가-힣])1?(인|명|가구|세대|개소|곳|건|회|대|개사|업체|교|동|팀|학급)당(?![가-힣])"
 )

@@ -60,6 +60,7 @@ UP_OR_DOWN = (
     rf"(?:{_UP}[가-힣]{{0,5}}[\s,]+(?:아니면\s)?{_DOWN}|{_DOWN}[가-힣]{{0,5}}[\s,]+(?:아니면\s)?{_UP})"
 )
 CHANGE_MEASURES = frozenset(["change", "change_rate"])
+BUDGETS = frozenset(["budget", "original_budget", "supplementary", "final_budget"])  # a budget at any time
 # '총무과 직원은 모두 몇 명', no '교육을 받은 직원은 몇 명'
 ASKS_STAFF = re.compile(
     r"(?:(?<=[과국실청팀소단구시군])|(?<=[발구료흥육련화록습]원))의?\s(?:전체\s)?(?:(?:직원|공무원|근무\s?인원|인원)(?:[은이]|들[은이])?\s"
