@@ -13,6 +13,7 @@ from collections.abc import Callable
 from corpus.dates import says_year
 from qa.answer import MARK
 from qa.figures.fields import TOTALS, bigrams, measure_of
+from qa.passages.conditions import NEW_PRINTED
 from qa.passages.overview import asks_overview
 from qa.told import Told
 from qa.understanding.lexicon import ASKS_REST, BECAME, CHANGE_MEASURES, TO_WHAT, YEARS_FROM_TO
@@ -24,7 +25,8 @@ BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
 ASKS_CHANGE = re.compile(
     rf"(?:증가|감소|상승|하락|변동|인상|인하)\s?폭|(?:얼마나?|몇\s?\S{{1,4}}|더\s?(?:크게|많이|조금|적게))\s?(?:더\s)?{BECAME}"
 )
-# '1개사당', '한 실에 평균 얼마씩', '통 하나에 몇 명'; what is paid each month or year is printed so
+# '1개사당', '한 실에 평균 얼마씩', '통 하나에 몇 명'; what is paid each month or year is printed so.
+# Narrower than `per_unit.EACH`: '업체당 어떤 한도' may be told as '1개 업체 연 5건'
 ONE = re.compile(
     r"(?<![가-힣\d])1개?[가-힣]{1,3}당(?![가-힣])|[가-힣]\s하나(?:당|에|마다)\s[^?]{0,14}(?:평균|얼마|몇)|"
     r"(?<![가-힣\d])(?:한|1|일)\s?(?:개\s?)?(?!달|해|주|학기|번)[가-힣]{1,3}(?:에게?|마다)\s[^?]{0,14}(?:평균|(?:얼마|몇\s?\S{1,2})씩)"
@@ -41,7 +43,7 @@ ASKS_SHARE = re.compile(
 ASKS_NEW = re.compile(
     r"(?:새로|새롭게|신규로?)\s?(?:[가-힣]+\s)?(?:도입|시작|들어|추가|생[기긴겼]|신설|마련|하는|한\s|만[든들]|시행|추진|개설)"
 )
-OF_NEW = re.compile(r"새로|새롭|신규|신설|도입|추가|처음|최초|첫|개설|확대")
+OF_NEW = re.compile(rf"{NEW_PRINTED.pattern}|새롭|첫|개설|확대")
 # '배움관(본관)' is called both; '2031년' to '2033년' are named by their ends
 NAMES, PERIOD = re.compile(r"[^()]{2,}"), re.compile(r"\d")
 PAIR = 2
