@@ -22,7 +22,7 @@ from qa.understanding.question import ROW_CHANGES
 
 BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
 # '몇 % 줄었', '어느 쪽이 더 크게 깎였', '감소 폭이 더 큰'
-ASKS_CHANGE = re.compile(
+ASKS_BY_HOW_MUCH = re.compile(
     rf"(?:증가|감소|상승|하락|변동|인상|인하)\s?폭|(?:얼마나?|몇\s?\S{{1,4}}|더\s?(?:크게|많이|조금|적게))\s?(?:더\s)?{BECAME}"
 )
 # '1개사당', '한 실에 평균 얼마씩', '통 하나에 몇 명'; what is paid each month or year is printed so.
@@ -82,7 +82,9 @@ def _tells_change(told: Told) -> bool:
         return True
     if query.operation in ROW_CHANGES:
         labels = [label for one in tables for label in one.column[-1:]]
-    elif ASKS_CHANGE.search(query.text) and not TO_WHAT.search(query.text) and len(tables) == len(places):
+    elif (
+        ASKS_BY_HOW_MUCH.search(query.text) and not TO_WHAT.search(query.text) and len(tables) == len(places)
+    ):
         if len({one.column for one in tables}) != 1:
             return True
         labels = [label for one in tables for label in (*one.row[-1:], *one.column)]

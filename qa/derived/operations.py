@@ -34,7 +34,7 @@ from qa.understanding.lexicon import (
     SHARE_OF_SUM,
     SUM_OF_NAMED,
 )
-from qa.understanding.per_unit import DAYS
+from qa.understanding.per_unit import IN_DAYS
 from qa.understanding.query import Query, squash
 from qa.understanding.question import asks_how_changed, asks_rest
 from qa.understanding.scope import items
@@ -202,7 +202,7 @@ def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
     if not is_number(heads, each):
         return []
     name = f"한 {each.noun}당 평균" if each.units else f"{each.noun}당 평균"
-    name = "1인당" if heads.unit == "명" else "하루 평균" if each.units == DAYS else name
+    name = "1인당" if heads.unit == "명" else "하루 평균" if each.units == IN_DAYS else name
     return steps_of([(derive.per_head(amount, heads, query.text), name)])
 
 
