@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from qa.answer import Answer
-from qa.context import Context
 from qa.figures.fields import explain
 from qa.told import HALF_TOLD, THINGS, Told
 from qa.understanding.intents import is_asking
@@ -21,9 +19,9 @@ OF_ANY = re.compile(
 )
 
 
-def tells_label(context: Context, answer: Answer) -> bool:
+def tells_label(told: Told) -> bool:
     """False where nothing in an answer's documents speaks of what is asked for by its name alone."""
-    told, query = Told(context, answer), context.query
+    query = told.context.query
     of_thing = any(asked.search(query.text) for asked, _ in THINGS)  # '전화번호', told as '031-...'
     if of_thing or query.meant or query.units or query.measures or query.kind == "audit" or told.computed:
         return True

@@ -88,7 +88,6 @@ LEAST = {
 LEAST_MEANT = LEAST | {"sentence": sentences.LEAST_MEANT, "text": 0.4}
 # how sure words must be where a figure, or items, were looked for first and not found
 SURER, SURER_MEANT = 0.75, 0.55
-
 # and a part of a question, which follows the one before it more surely than the next turn does
 OF_ONE_QUESTION = 0.6
 
@@ -301,15 +300,7 @@ class Assistant:
             least["text"] = surer
         for name, route in _of_items(query) if listed else routes(query):
             result = route(self._context(query, near))
-            if (
-                result
-                and result[1] >= least[name]
-                and (name not in IN_WORDS or tells_bearer(context, result[0].answer.splitlines()))
-                and (name != "text" or _may_tell(query, result[0].answer))
-                and (name not in OF_LINES or tells_label(context, result[0]))
-                and tells_what_is_asked(context, result[0])
-                and has_form(Told(context, result[0]))
-            ):
+            if result and result[1] >= least[name] and _is_to_be_told(name, Told(context, result[0])):
                 return result[0]
             if name == "figure":
                 least["text"] = surer
@@ -317,6 +308,18 @@ class Assistant:
 
     def _context(self, query: Query, near: Near | None) -> Context:
         return Within(query, self._library, near) if near else Context(query, self._library)
+
+
+def _is_to_be_told(route: str, told: Told) -> bool:
+    """Tell whether what a route is sure of answers the question, and not one beside it."""
+    query, text = told.context.query, told.answer.answer
+    return (
+        (route not in IN_WORDS or tells_bearer(told.context, text.splitlines()))
+        and (route != "text" or _may_tell(query, text))
+        and (route not in OF_LINES or tells_label(told))
+        and tells_what_is_asked(told)
+        and has_form(told)
+    )
 
 
 def _may_tell(query: Query, text: str) -> bool:

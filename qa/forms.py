@@ -13,18 +13,20 @@ from collections.abc import Callable
 from corpus.dates import says_year
 from qa.answer import MARK
 from qa.figures.fields import TOTALS, bigrams, measure_of
+from qa.passages.conditions import NEW_PRINTED
 from qa.passages.overview import asks_overview
 from qa.told import Told
 from qa.understanding.lexicon import ASKS_REST, BECAME, CHANGE_MEASURES, TO_WHAT, YEARS_FROM_TO
 from qa.understanding.query import squash
-from qa.understanding.question import CHANGES
+from qa.understanding.question import ROW_CHANGES
 
 BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
 # '몇 % 줄었', '어느 쪽이 더 크게 깎였', '감소 폭이 더 큰'
-ASKS_CHANGE = re.compile(
+ASKS_BY_HOW_MUCH = re.compile(
     rf"(?:증가|감소|상승|하락|변동|인상|인하)\s?폭|(?:얼마나?|몇\s?\S{{1,4}}|더\s?(?:크게|많이|조금|적게))\s?(?:더\s)?{BECAME}"
 )
-# '1개사당', '한 실에 평균 얼마씩', '통 하나에 몇 명'; what is paid each month or year is printed so
+# '1개사당', '한 실에 평균 얼마씩', '통 하나에 몇 명'; what is paid each month or year is printed so.
+# Narrower than `per_unit.EACH`: '업체당 어떤 한도' may be told as '1개 업체 연 5건'
 ONE = re.compile(
     r"(?<![가-힣\d])1개?[가-힣]{1,3}당(?![가-힣])|[가-힣]\s하나(?:당|에|마다)\s[^?]{0,14}(?:평균|얼마|몇)|"
     r"(?<![가-힣\d])(?:한|1|일)\s?(?:개\s?)?(?!달|해|주|학기|번)[가-힣]{1,3}(?:에게?|마다)\s[^?]{0,14}(?:평균|(?:얼마|몇\s?\S{1,2})씩)"
@@ -41,7 +43,7 @@ ASKS_SHARE = re.compile(
 ASKS_NEW = re.compile(
     r"(?:새로|새롭게|신규로?)\s?(?:[가-힣]+\s)?(?:도입|시작|들어|추가|생[기긴겼]|신설|마련|하는|한\s|만[든들]|시행|추진|개설)"
 )
-OF_NEW = re.compile(r"새로|새롭|신규|신설|도입|추가|처음|최초|첫|개설|확대")
+OF_NEW = re.compile(rf"{NEW_PRINTED.pattern}|새롭|첫|개설|확대")
 # '배움관(본관)' is called both; '2031년' to '2033년' are named by their ends
 NAMES, PERIOD = re.compile(r"[^()]{2,}"), re.compile(r"\d")
 PAIR = 2
@@ -70,13 +72,25 @@ def _tells_each_year(told: Told) -> bool:
 
 
 def _tells_change(told: Told) -> bool:
-    """Tell whether a change is told, or what a thing was and became, of figures of a table."""
-    text, tables = told.context.query.text, [one.table for one in told.answer.citations]
-    if told.computed or not ASKS_CHANGE.search(text) or TO_WHAT.search(text) or not all(tables):
+    """Tell whether a change is told, or what a thing was and became, of figures of a table.
+
+    Where it is asked what changed more, or most, a change is told: no two budgets are.
+    """
+    query, places = told.context.query, told.answer.citations
+    tables = [one.table for one in places if one.table]
+    if told.computed:
         return True
-    labels = [label for one in tables if one for label in (*one.row[-1:], *one.column)]
-    columns = {one.column for one in tables if one}
-    return len(columns) != 1 or any(measure_of(label) in CHANGE_MEASURES for label in labels)
+    if query.operation in ROW_CHANGES:
+        labels = [label for one in tables for label in one.column[-1:]]
+    elif (
+        ASKS_BY_HOW_MUCH.search(query.text) and not TO_WHAT.search(query.text) and len(tables) == len(places)
+    ):
+        if len({one.column for one in tables}) != 1:
+            return True
+        labels = [label for one in tables for label in (*one.row[-1:], *one.column)]
+    else:
+        return True
+    return any(measure_of(label) in CHANGE_MEASURES for label in labels)
 
 
 def _tells_of_one(told: Told) -> bool:
@@ -103,8 +117,7 @@ def _tells_rest(told: Told) -> bool:
     if told.computed or told.answer.kind == "audit" or not asked:
         return True
     labels = (figure.label for figure in told.answer.figures)
-    lines = (line for line in told.answer.answer.splitlines() if line.lstrip().startswith("- "))
-    return OF_REST.search("/".join((*lines, *labels))) is not None
+    return OF_REST.search("/".join((*told.bullets, *labels))) is not None
 
 
 def _tells_share(told: Told) -> bool:
@@ -123,7 +136,7 @@ def _tells_more(told: Told) -> bool:
 
     The headings of the programs that are asked for are what is asked for.
     """
-    lines = [line for line in told.answer.answer.splitlines() if line.lstrip().startswith("- ")]
+    lines = told.bullets
     words = told.answer.kind in ("passage", "list") and not asks_overview(told.context.query)
     if not words or len(lines) != 1 or ":" in lines[0]:
         return True
@@ -132,18 +145,9 @@ def _tells_more(told: Told) -> bool:
     return sum(map(len, new)) > LEAST_NEW
 
 
-def _tells_changes(told: Told) -> bool:
-    """Tell whether changes are told where it is asked what changed more, or most: no two budgets are."""
-    if told.context.query.operation not in CHANGES or told.computed:
-        return True
-    columns = [one.table.column for one in told.answer.citations if one.table]
-    return any(measure_of(label) in CHANGE_MEASURES for column in columns for label in column[-1:])
-
-
 TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_each_year,
     _tells_change,
-    _tells_changes,
     _tells_of_one,
     _adds_named,
     _tells_rest,

@@ -197,6 +197,11 @@ class Told:
         """The same line by line."""
         return list(map(squash, self.text.splitlines()))
 
+    @cached_property
+    def bullets(self) -> list[str]:
+        """The lines of the answer that tell what there is, without what introduces them."""
+        return [line for line in self.answer.answer.splitlines() if line.lstrip().startswith("- ")]
+
     @property
     def of_number(self) -> bool:
         """Whether a number is asked for."""
@@ -212,9 +217,8 @@ class Told:
         return explain(term, self.flat) >= least
 
 
-def tells_what_is_asked(context: Context, answer: Answer) -> bool:
+def tells_what_is_asked(told: Told) -> bool:
     """False where an answer lacks what its question demands, and so is of something beside it."""
-    told = Told(context, answer)
     return all(test(told) for test in TESTS)
 
 

@@ -17,7 +17,7 @@ from qa.figures.alike import row_key
 from qa.figures.fields import bare, own_label
 from qa.figures.measures import THOUSANDS, in_units, is_change
 from qa.figures.select import MARGIN, Candidates
-from qa.understanding.per_unit import AMOUNT, DAYS, EACH, each_noun
+from qa.understanding.per_unit import AMOUNT, EACH, IN_DAYS, each_noun
 from qa.understanding.query import Query, squash
 from qa.understanding.question import is_how_much_of
 
@@ -52,7 +52,7 @@ def each_asked(text: str) -> Each | None:
     '한 대가 하루에 몇 km' is asked of each car, of what is printed for a day.
     """
     found = [Each(*each_noun(match), match.start()) for match in EACH.finditer(text)]
-    found.sort(key=lambda each: (each.units == DAYS, not each.units))
+    found.sort(key=lambda each: (each.units == IN_DAYS, not each.units))
     return found[0] if found else None
 
 

@@ -25,6 +25,7 @@ from qa.figures.fields import TOTALS, is_total, measure_of, own_label
 from qa.figures.measures import is_change, measures_of
 from qa.understanding.lexicon import (
     AVERAGE_OF_NAMED,
+    BUDGETS,
     CHANGE_MEASURES,
     OPERATIONS,
     PRINTED_TOTAL,
@@ -33,7 +34,7 @@ from qa.understanding.lexicon import (
     SHARE_OF_SUM,
     SUM_OF_NAMED,
 )
-from qa.understanding.per_unit import DAYS
+from qa.understanding.per_unit import IN_DAYS
 from qa.understanding.query import Query, squash
 from qa.understanding.question import asks_how_changed, asks_rest
 from qa.understanding.scope import items
@@ -52,7 +53,6 @@ TIMES_WHOM = re.compile(
 MOST_TOLD = 6  # figures that are told one by one beside their sum
 PAIR = 2
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
-BUDGETS = frozenset(["budget", "final_budget", "original_budget", "supplementary"])
 THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔액보다 얼마'
 COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
 SUMMED = re.compile(r"(?<!및\s)(?:합계|총합)[은는]?\s*[?]?$")  # '서고 열람실 면적 합계'
@@ -202,7 +202,7 @@ def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
     if not is_number(heads, each):
         return []
     name = f"한 {each.noun}당 평균" if each.units else f"{each.noun}당 평균"
-    name = "1인당" if heads.unit == "명" else "하루 평균" if each.units == DAYS else name
+    name = "1인당" if heads.unit == "명" else "하루 평균" if each.units == IN_DAYS else name
     return steps_of([(derive.per_head(amount, heads, query.text), name)])
 
 

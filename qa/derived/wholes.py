@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from corpus.figures import parse_figures
 from corpus.model import Fact
+from qa.derived.sums import COVERAGE, EXPLAINED
 from qa.figures.alike import row_key
 from qa.figures.fields import TOTALS, is_total, measure_of, own_label
-from qa.figures.match import FEATURES
 from qa.figures.measures import counts_alike, same_unit
 from qa.figures.select import Candidates
 from qa.understanding.lexicon import FILLED, PARTED
@@ -35,8 +35,6 @@ UNDER = 0.5  # worth of a part that is told of its whole: '입주 공간 52실(�
 LEFT = re.compile(
     r"^(?:미|불|비)(?!용)[가-힣]|^(?:잔여|공실|남은|나머지|여유)|부족|과부족|잔액$|없[는음]|않[은음]|못한"
 )
-COVERAGE = FEATURES.index("coverage")
-EXPLAINED = 0.5  # of the question, that their place must explain
 FINISHED = re.compile(r"완료|끝났|끝낸|마쳤|마친|처리|조치")  # what prose need not say of a part
 SAID_UNIT = re.compile(
     r"몇\s?(?!프로|퍼센트)([가-힣]{1,3}?)(?=[을를이가은는나]?(?:\s|\?|$)|입니|이?야|인가|이?에요|예요|이?죠|이?나)"

@@ -33,7 +33,7 @@ from qa.figures.select import rank_facts
 from qa.passages.passages import subtree
 from qa.understanding.lexicon import CHANGE_MEASURES, EXTREMES, SHARE_OF_NAMED
 from qa.understanding.query import Query, Term
-from qa.understanding.question import CHANGES, since_year
+from qa.understanding.question import ROW_CHANGES, since_year
 from qa.understanding.scope import Scope, items, scopes
 from qa.wording.compose import facts_text, state, state_derived
 from qa.wording.warnings import warnings_of
@@ -154,7 +154,7 @@ def _with_both(pick: Pick, both: Sequence[Fact]) -> Pick:
 
 def _scopes(query: Query, context: Context) -> list[Scope]:
     """The scopes of a question; the rows that changed between two years are those of one table."""
-    if query.operation not in CHANGES:
+    if query.operation not in ROW_CHANGES:
         return scopes(query, context.metadata)
     found = scopes(replace(query, years=()), context.metadata)
     return [replace(scope, query=replace(scope.query, years=query.years)) for scope in found]

@@ -22,15 +22,14 @@ from qa.derived import derive
 from qa.figures.confidence import UNEXPLAINED
 from qa.figures.fields import TOTALS, bare, explain, is_total, labels_of, measure_of, own_label, place_of
 from qa.figures.measures import is_change, measures_of
-from qa.understanding.lexicon import BECAME, COMPARES, NUMERIC, TO_WHAT
+from qa.understanding.lexicon import BECAME, BUDGETS, COMPARES, NUMERIC, TO_WHAT
 from qa.understanding.per_unit import EACH, EACH_UNITS, each_noun
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import items
 
 OF_PLACES = frozenset(["층", "호", "호선", "단계", "차", "기", "급"])  # what such numbers say which
-ASKS_CHANGE = re.compile(
-    rf"{BECAME}|증가|감소|증감|인[상하]|등락|신장|변[하해동화했]|달라|차이|전년|대비|보다|추이|\s[더덜]\s"
-)
+_CHANGED = rf"{BECAME}|증가|감소|증감|인[상하]|변[하해동화했]"
+ASKS_CHANGE = re.compile(rf"{_CHANGED}|등락|신장|달라|차이|전년|대비|보다|추이|\s[더덜]\s")
 # '작년보다 줄었어?', '2031년보다 늘었나요'
 YES_OR_NO = re.compile(
     rf"(?:보다|대비|비해서?|견[주줘]어?)\s(?!.*(?:얼마|몇))[^?]{{0,8}}?{BECAME}[가-힣]{{0,6}}\s*[?.]*$"
@@ -48,11 +47,10 @@ DONE = re.compile(
 # '감리비', '수수료', '위약금': what a cost is called by; '금액' is any
 COST = re.compile(r"[가-힣](?:비|비용|수수료|보험료|임대료|이용료|관람료|입장료|위약금|보증금|과징금)$")
 OF_WORK = "사업비"
-BUDGETS = frozenset(["budget", "original_budget", "supplementary", "final_budget"])
 PRINTED_EACH = re.compile(
     r"(?<![가-힣])1?(인|명|가구|세대|개소|곳|건|회|대|개사|업체|교|동|팀|학급)당(?![가-힣])"
 )
-CHANGED = re.compile(rf"{BECAME}|증가|감소|증감|인[상하]|증액|감액|변[하해동화했]")
+CHANGED = re.compile(rf"{_CHANGED}|증액|감액")
 THAN_YEAR = re.compile(r"보다|대비|에\s?비[해하]|비교")
 STATE = re.compile(r"전$|후$|(?<=\s)[전후](?=\s)|현행|기존|당초|개[선정]|변경|조정|확대|상향|인상|목표|계획")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from qa.understanding.query import Query
+from qa.understanding.query import Query, Term
 from qa.understanding.terms import NEW
 
 # '4월 7일 선거': a day names what was then
@@ -17,9 +17,14 @@ MONTH = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)")
 NEW_PRINTED = re.compile(r"신규|신설|새로|새롭게|새\s|추가|도입|최초|처음")
 
 
+def newly(query: Query) -> list[Term]:
+    """The words by which a question asks for what is new: '새로 도입한'."""
+    return [term for term in query.actions if term.words == NEW]
+
+
 def conditions(query: Query) -> tuple[re.Pattern[str], ...]:
     """What must be printed where the answer stands: of something new, of each month that is asked for."""
-    new = [NEW_PRINTED for term in query.actions if term.words == NEW]
+    new = [NEW_PRINTED] * len(newly(query))
     return (*new, *(re.compile(month_printed(int(month))) for month in MONTH.findall(query.text)))
 
 

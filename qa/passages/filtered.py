@@ -17,13 +17,13 @@ from corpus.model import Cell, Path, Table
 from qa.answer import Answer, TablePlace
 from qa.context import Context
 from qa.figures.fields import Field, bare, document_field, explain
+from qa.passages.conditions import newly
 from qa.passages.lists import ASKING
 from qa.passages.told_rows import is_total
 from qa.understanding.intents import count_asked, is_asking
 from qa.understanding.lexicon import HEADED
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import scopes
-from qa.understanding.terms import NEW
 from qa.wording.compose import clean
 from qa.wording.parts import Part, joined
 
@@ -93,8 +93,8 @@ def _of_kind(context: Context) -> Iterator[_Chosen]:
     As many rows as are said are of the kind too where all that is said stands over them.
     """
     text = context.query.text
-    newly = [term for term in context.query.actions if term.words == NEW]  # all rows are not what is new
-    terms = [t for t in _terms(context, (*context.query.terms, *newly)) if _is_of(t, text)]
+    said = (*context.query.terms, *newly(context.query))  # all rows are not what is new
+    terms = [t for t in _terms(context, said) if _is_of(t, text)]
     count = count_asked(text)
     kind = next((term.words[0] for term in reversed(terms)), "")
     for near, name, _, table in context.near_tables(MOST_HITS) if kind else ():

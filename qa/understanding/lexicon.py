@@ -60,6 +60,7 @@ UP_OR_DOWN = (
     rf"(?:{_UP}[가-힣]{{0,5}}[\s,]+(?:아니면\s)?{_DOWN}|{_DOWN}[가-힣]{{0,5}}[\s,]+(?:아니면\s)?{_UP})"
 )
 CHANGE_MEASURES = frozenset(["change", "change_rate"])
+BUDGETS = frozenset(["budget", "original_budget", "supplementary", "final_budget"])  # a budget at any time
 # '총무과 직원은 모두 몇 명', no '교육을 받은 직원은 몇 명'
 ASKS_STAFF = re.compile(
     r"(?:(?<=[과국실청팀소단구시군])|(?<=[발구료흥육련화록습]원))의?\s(?:전체\s)?(?:(?:직원|공무원|근무\s?인원|인원)(?:[은이]|들[은이])?\s"
@@ -125,7 +126,6 @@ ASKS_REST = re.compile(
 SEVERAL = re.compile(
     r"각각|비교|견[주줘]|나란히|이?랑\s|하고\s|(?<=\s)및|및(?=\s)|씩|차이|격차|보다|→|달라|일치|합하|더하|합치|중\s*어디|별로|\s(?:vs|VS)\.?\s"
 )
-# figures of several things are to be told side by side
 # 'A가 높습니까, B가 높습니까', 'A가 더 많아 B가 더 많아'
 MORE_OR_NOT = (
     r"[이가]\s(?:더\s[많높크적낮작][아어]요?|(?:더\s)?[많높크적낮작](?:습니까|은가요?|나요?|은지|냐)),?\s"
@@ -141,6 +141,7 @@ WHICH_IS_MORE = re.compile(
 BESIDE_WHICH = re.compile(
     r"[가-힣](?<!년)(?<!년도)(?<!월)(?<!동기)(?:\s대비|에\s비[해하]여?)\s[^?,]{1,24}?[은는이가]\s(?:어떻|어때|어떤|어떠|어느\s정도|얼마(?!나))"
 )
+# figures of several things are to be told side by side
 COMPARES = re.compile(
     rf"비교(?=해|하|$|\s|\?)|견[주줘]|대조(?=해|하)|나란히|{BESIDE_WHICH.pattern}|{WHICH_IS_MORE.pattern}"
 )
@@ -559,7 +560,7 @@ CHANGED = re.compile(
 )
 # of several things how each changed: 'A와 B 중 더 많이 줄어든', 'A가 B보다 더 늘었나', 'A와 B의 증가폭을 비교해'
 _CHANGE = rf"(?:{_GREW}|{_FELL}|{_GROWN}|{_FALLEN})"
-_MORE = (
+_CHANGED_MORE = (
     rf"(?:더|덜)\s?(?:(?:많이|크게|적게|빨리)\s?)?{_CHANGE}|"
     rf"(?:어느\s?쪽|어디|누|뭐|무엇)[가이]?\s(?:[가-힣]+\s)?(?:많이|크게)\s?{_CHANGE}|"
     r"(?:증가|감소|증감|인상|삭감|상승|하락|늘어난|줄어든)\s?(?:폭|액|량|분)?[을를이가]?\s[^?]*?(?:[크큰큽커큼]|비교|견[주줘])"
@@ -567,7 +568,7 @@ _MORE = (
 _NO_TIME = r"[가-힣A-Za-z)](?<!년)(?<!년도)(?<!월)(?<![년월]말)(?<![년월]\s말)(?<!반기)(?<!분기)(?<!지난해)"
 CHANGES_OF_EACH = re.compile(
     rf"^(?!.*(?:가장|제일|젤))[^?]*(?:"
-    rf"(?:{_NO_TIME}(?:[와과]|이?랑|하고)\s?|,\s[^?,]{{1,20}}\s중\s|[이가]\s[^?]{{0,24}}{_NO_TIME}(?<!예상)(?<!계획)보다\s)[^?]*?(?:{_MORE})|"
+    rf"(?:{_NO_TIME}(?:[와과]|이?랑|하고)\s?|,\s[^?,]{{1,20}}\s중\s|[이가]\s[^?]{{0,24}}{_NO_TIME}(?<!예상)(?<!계획)보다\s)[^?]*?(?:{_CHANGED_MORE})|"
     rf"{_NO_TIME}(?:[와과]|이?랑|하고)\s[^?]*?(?:각각\s(?:[^?]{{0,8}}\s)?(?:얼마나?|몇\s?\S{{1,3}}?)|얼마씩)\s?(?:더\s)?(?:{_CHANGE}|변[하했]|달라)|"
     # 'A가 더 늘었어, B가 더 늘었어', 'A B 중 더 늘어난 거'
     rf"[이가]\s더\s?{_CHANGE}[^?]*[이가]\s더\s|\s중(?:에서?)?\s[^?]*더\s?(?:많이|크게)\s?{_CHANGE})"

@@ -10,7 +10,7 @@ import re
 
 from corpus.units import count_words, unit_words
 
-DAYS = ("일",)
+IN_DAYS = ("일",)
 # words for one of what is counted, and the units (normalised) that its number is printed in
 EACH_UNITS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("인", "명", "사람", "분"), ("명",)),
@@ -24,7 +24,7 @@ EACH_UNITS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("학교", "교", "개교"), ("교", "개교", "학교")),
     (("부서",), ("과", "부서", "개")),
     (("시간",), ("시간",)),
-    (("하루", "날"), DAYS),
+    (("하루", "날"), IN_DAYS),
 )
 _WORDS = {word for words, _ in EACH_UNITS for word in words}
 # '한 위', '한 번째': ranks; '한 식', '한 전', '한 면에서': seldom counted so

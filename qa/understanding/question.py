@@ -152,7 +152,7 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
 COMPUTED_OF = frozenset(
     ["sum", "largest", "smallest", "changed", "changes", "share", "per_head", "fill", "ratio"]
 )
-CHANGES = frozenset(["changed", "changes"])  # operations that give how rows changed
+ROW_CHANGES = frozenset(["changed", "changes"])  # operations that give how rows changed
 OF_ROWS = frozenset(["largest", "smallest", "changed", "matching"])  # operations over the rows of a table
 # what is asked of several things that are joined, by what would be asked of one
 OVER_JOINED: Mapping[str, Mapping[Operation, re.Pattern[str]]] = MappingProxyType(
@@ -282,11 +282,9 @@ def _less_operation(
     """The measures, and what is left to be read, without what only says what is to be done with them."""
     if operation in EXTREMES:
         measures = _ranked_by(measures, text)
-    if operation in CHANGES:
+    if operation in ROW_CHANGES:
         measures = [term for term in measures if term.measure != "change"]
-    if operation == "changes":  # '둘 모두 줄었는데 어느 쪽이 더': no total
-        measures = [term for term in measures if term.measure != "total"]
-    if operation == "matching":  # '10억원 이상인 사업을 모두': no total
+    if operation in ("changes", "matching"):  # '둘 모두 줄었는데', '10억원 이상인 사업을 모두': no total
         measures = [term for term in measures if term.measure != "total"]
     if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
@@ -436,7 +434,7 @@ def _units(text: str, measures: Sequence[Term], operation: Operation | None) -> 
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(said)]
     if ASKS_PERCENT.search(NO_PERCENT.sub("", text)) and not derived:
         units.append("%")
-    money = text.replace("얼마나", "") if operation in CHANGES else text  # '뭐가 제일 늘었어? 얼마나?'
+    money = text.replace("얼마나", "") if operation in ROW_CHANGES else text  # '뭐가 제일 늘었어? 얼마나?'
     if ASKS_MONEY.search(NO_MONEY.sub("", money)) and not (
         (units or HOW_MUCH_OF.search(text)) and is_how_much_of(text)
     ):
@@ -468,7 +466,7 @@ def _kind(
     if REASON.search(text):
         return "passage"
     ranked = operation in EXTREMES and TOP_MANY.search(text)
-    if operation in CHANGES or ranked or asks_how_changed(text, years) or NO_WORDS.search(text):
+    if operation in ROW_CHANGES or ranked or asks_how_changed(text, years) or NO_WORDS.search(text):
         return "figure"
     in_words = PASSAGE.search(text) or (LABELLED.search(text) and not joins)
     return "passage" if in_words and not FIGURE.search(text) else "figure"
