@@ -99,7 +99,7 @@ _KIN: Final[tuple[_Way, ...]] = (
 def find_rates(rows: Sequence[Values]) -> frozenset[tuple[int, int, int]]:
     """The columns of rates, with those of the part and the whole: (2, 1, 0) for '80 60 75.0'."""
     width = len(rows[0]) if rows else 0
-    rates = [at for at in range(width) if any(row[at] and row[at] % 1 for row in rows)]  # type: ignore[operator]
+    rates = [at for at in range(width) if any((row[at] or 0) % 1 for row in rows)]
     return frozenset(
         (rate, part, whole)
         for rate in rates
