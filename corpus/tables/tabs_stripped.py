@@ -205,7 +205,7 @@ def _told_cost(way: Arrangement, columns: Columns) -> float:
     rated = {rate for rate, part, _ in rates if is_rate_word(names[rate]) and names[part][:2] in names[rate]}
     alone = [(heads[part], heads[base]) for rate, part, base in rates if not heads[rate]]
     apart = sum(one is not other and None not in {one, other} for one, other in alone)
-    threes = [heads[start:end] for start, end in find_kin(columns.values)]
+    threes = [heads[at : at + 3] for at in find_kin(columns.values)]
     cut = sum(one is two is not None and last not in {one, None} for one, two, last in threes)
     whole = sum(one is two is last is not None for one, two, last in threes)
     other = len({path[0] for path in way.paths if _differ(path, unit_told) or _differ(path, _planned)})
