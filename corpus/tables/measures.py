@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -233,10 +233,13 @@ def _is_quotient(table: Table, column: Path) -> bool:
     if not column or not compact(column[-1]).endswith("대비") or PERCENT not in _stated(table):
         return False
     place = table.columns.index(column)
-    cells = [
-        row.cells[place].text for row in table.rows if kind_of(row.cells[place].text) not in {"blank", "dash"}
-    ]
-    return bool(cells) and all("." in text for text in cells)
+    texts = _texts(row.cells[place] for row in table.rows)
+    return bool(texts) and all("." in text for text in texts)
+
+
+def _texts(cells: Iterable[Cell]) -> list[str]:
+    """What stands in the cells that are neither blank nor dashes."""
+    return [cell.text for cell in cells if kind_of(cell.text) not in {"blank", "dash"}]
 
 
 def _unit_beside(name: str, names: Path) -> str:
@@ -366,7 +369,7 @@ def _counting(table: Table) -> tuple[Path, ...]:
 
 
 def _are_amounts(cells: Sequence[Cell]) -> bool:
-    texts = [cell.text for cell in cells if kind_of(cell.text) not in {"blank", "dash"}]
+    texts = _texts(cells)
     amounts = sum(kind_of(text) in {"figure", "mixed"} and bool(parse_cell(text)) for text in texts)
     return 2 * amounts > len(texts)
 

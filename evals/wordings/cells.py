@@ -37,7 +37,7 @@ _KINDS = {
     "target": re.compile(r"목표"),
     "achieved": re.compile(r"실적"),
 }
-_RATE = re.compile(r"[율률]$|비율|비중|평균|%")
+_UNADDED = re.compile(r"[율률]$|비율|비중|평균|%")  # by its label, what no sums are made of
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]|[①-⑳ⓐ-ⓩ]")
 _UNSAID = re.compile(r"[:→⇒※○<>|$?]|비고")  # in a label that nobody would type
 # headings that every project has, under which its own name does not stand
@@ -84,8 +84,8 @@ class Cell:
     @property
     def adds(self) -> bool:
         """Whether sums and shares of it mean anything."""
-        rate = self.fact.unit in {"%", "%p", "점", ""} or _RATE.search(self.measure)
-        return not rate and self.kind != "change" and self.fact.value > 0
+        unadded = self.fact.unit in {"%", "%p", "점", ""} or _UNADDED.search(self.measure)
+        return not unadded and self.kind != "change" and self.fact.value > 0
 
     def is_before(self, other: Cell) -> bool:
         """Whether it is of an earlier year."""
@@ -228,10 +228,9 @@ class Cells:
         for name, cells in self._named.items():
             if mine in name or (len(name) >= _SHORTEST and name in mine):
                 for one in cells:
-                    meant = mine in name and _is_meant(one, cell, slots)
                     if one.row[0] == cell.row[0] and one.kind == cell.kind and is_same(cell.fact, one.fact):
                         found.append(one)
-                    elif meant:
+                    elif mine in name and _is_meant(one, cell, slots):
                         return []
         return found
 
