@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.model import Chunk
 from evals.gold import Question
-from evals.judge import Verdict
+from evals.judge import Verdict, overlap
 
 DEPTHS = (1, 5, 10, 20)
 
@@ -49,8 +49,7 @@ def first_evidence(question: Question, chunks: Sequence[Chunk]) -> int | None:
     """The rank (from 1) of the first chunk that holds an evidence line; None where none does."""
     for rank, chunk in enumerate(chunks, 1):
         for evidence in question.evidence:
-            first, last = evidence.lines
-            if evidence.document == chunk.document and chunk.lines[0] <= last and first <= chunk.lines[1]:
+            if evidence.document == chunk.document and overlap(chunk.lines, evidence.lines):
                 return rank
     return None
 

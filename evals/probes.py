@@ -213,9 +213,13 @@ def _own(fact: Fact) -> str:
 def _can_be_asked(fact: Fact) -> bool:
     """Tell whether a figure is of a table, read with certainty, and of labels that one can type."""
     row, column = _labels(fact)
-    said = (*row[-SAID:], *column[-SAID:])
-    letters = bool(row) and all(map(LETTERS.search, said)) and all(len(label) <= LONGEST for label in said)
-    return fact.table is not None and fact.confidence >= SURE and letters
+    typed = bool(row) and all(map(can_be_typed, (*row[-SAID:], *column[-SAID:])))
+    return fact.table is not None and fact.confidence >= SURE and typed
+
+
+def can_be_typed(label: str) -> bool:
+    """Tell whether a label has words, and no more of them than anybody would type."""
+    return len(label) <= LONGEST and LETTERS.search(label) is not None
 
 
 def _fits(one: Fact, fact: Fact, said: Said, metadata: Mapping[str, Metadata]) -> bool:

@@ -36,14 +36,13 @@ _BULLET = re.compile(r"^\s*(?:[○◦ㅇ●◇▶▷❍·•▪‣](?=\s?\S)|[-�
 _LAST_OF_LIST = re.compile(r"\s등\s?[.]?$")
 _KIND = re.compile(rf"(?:{KINDS})$")
 LONGEST = 140  # lines of a chart
+_LEAST_CALLED = 2  # characters of a name that a duty says
 
 Item = tuple[str, Lines, int]
 """A bullet, its lines and how many blank lines stand before it."""
 
 Share = Callable[[Sequence[Item], Sequence[str]], list[list[Duty]]]
 """Shares out bullets to the names of offices."""
-
-LEAST_CALLED = 2  # characters of a name that a duty says
 
 
 @dataclass(slots=True)
@@ -234,8 +233,7 @@ def _share_out(chart: _Chart, share: Share) -> None:
                     lists[-1] = Duty(f"{lists[-1].text} {part}", (lists[-1].lines[0], n))
             chart.found[place] = replace(chart.found[place], duties=tuple(lists))
         return
-    names = [chart.found[place].name for place in places]
-    groups = share(chart.items, names)
+    groups = share(chart.items, [chart.found[place].name for place in places])
     for place, group in zip(places, groups, strict=False):
         chart.found[place] = replace(chart.found[place], duties=tuple(group))
 
@@ -274,9 +272,9 @@ def called(items: Sequence[Item], names: Sequence[str]) -> list[list[Duty]]:
     starts: list[int | None] = [0]
     for name in names[1:]:
         stem, after = _KIND.sub("", name), max(n for n in starts if n is not None) + 1
-        word = stem[: max(LEAST_CALLED, (len(stem) + 1) // 2)]
+        word = stem[: max(_LEAST_CALLED, (len(stem) + 1) // 2)]
         said = [n for n, (text, _, _) in enumerate(items) if n >= after and word in flat(text)]
-        starts.append(said[0] if said and len(word) >= LEAST_CALLED else None)
+        starts.append(said[0] if said and len(word) >= _LEAST_CALLED else None)
     ends = [*starts[1:], len(items)]
     return [
         [Duty(text, where) for text, where, _ in items[start:end]] if None not in (start, end) else []

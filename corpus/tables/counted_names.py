@@ -32,6 +32,12 @@ _PROGRAMMES = re.compile(
 _LEVELS: Final = frozenset(["학교", "초등학교", "중학교", "고등학교", "특수학교", "대학교", "전체학교"])
 
 
+@lru_cache(maxsize=8192)
+def bare_name(name: str) -> str:
+    """A name without what stands in its brackets: '예 산(국비 포함)' -> '예산'."""
+    return compact(BRACKETS.sub("", name))
+
+
 def is_of_people(caption: str) -> bool:
     """Whether a table is of people by its caption: '수급자 지원 현황', '정원 및 현원'."""
     return bool(_PERSONS_TABLE.search(caption))
@@ -40,7 +46,7 @@ def is_of_people(caption: str) -> bool:
 @lru_cache(maxsize=2048)
 def counted_name(name: str) -> str:
     """'명' or '교' for the name of a count of people or schools, '' for another."""
-    bare = compact(BRACKETS.sub("", name))
+    bare = bare_name(name)
     if any(map(str.isdigit, bare)):
         return ""
     named = bare.endswith("학교") and bare not in _LEVELS and not _PROGRAMMES.search(bare)

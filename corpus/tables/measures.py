@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from corpus.figures import parse_cell
 from corpus.model import Cell, Path, Row, Table
-from corpus.tables.counted_names import BRACKETS, counted_name, is_of_people
+from corpus.tables.counted_names import BRACKETS, bare_name, counted_name, is_of_people
 from corpus.tables.headers import compact, kind_of
 from corpus.tables.shared_units import MONEY_OF_SEVERAL, share_units
 from corpus.tables.sums import is_total
@@ -22,9 +22,10 @@ LONGEST: Final = 5
 _PER = re.compile(r"[(（][가-힣]{1,3}/[가-힣\d]{1,3}[)）]")  # '회전율(회/대)' is no percentage
 _COUNT_END = re.compile(r"\d[가-힣]{1,2}$")
 _PARENTHESES = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]](?![가-힣])")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+# a formula behind it may have brackets of its own: '포장률 (A/(B-C))'
 _RATE = re.compile(
-    r"(?:^%p?|율|률|비율|비중|구성비|점유비|백분율|퍼센트|(?:계획|실적|진행)공정)(?:\([^()]*\))?$"
+    r"(?:^%p?|율|률|비율|비중|구성비|점유비|백분율|퍼센트|(?:계획|실적|진행)공정)"
+    r"(?:\((?:[^()]|\([^()]*\))*\))?$"
 )
 # in parentheses behind a name these are as often words: '보조금(국)', '편성(과)'
 _AMBIGUOUS_WORDS: Final = """
@@ -95,7 +96,7 @@ _FUNDS = re.compile(r"^(?:국비|도비|시비|군비|구비|시군비|지방비
 _LIMIT = re.compile(r"(?:이하|이상|이내|미만|초과)$")  # '분 이하', '% 이상' under '단위'
 # years that something was done in: '준공연도'
 _BUILT = re.compile(r"(?:준공|설립|설치|개교|폐교|개관|건립|건축|제작|구입|도입|지정|조성|취득)[연년]도$")
-# how far something has come, in a table whose caption states '%'
+# how far something has come or what share it is, in a table whose caption states '%'
 _PROGRESS = re.compile(r"(?:공정|진도|진척도?|달성도|보급도|(?:이상|이하|인구|전체|정원|계획|목표)대비)$")
 _COMPLAINTS: Final = "민원"
 _POSTS = re.compile(r"(?:일반|별정|정무|기능|공무|위촉|운영|계약|전문|연구)직$|임기제$|과부족$")
@@ -129,7 +130,7 @@ def unit_in_name(name: str) -> str:
 @lru_cache(maxsize=8192)
 def unit_of_word(name: str) -> str:
     """The unit that a name counts in by its last word: '집행률' -> '%', '정원' -> '명', '대수' -> '대'."""
-    bare = compact(BRACKETS.sub("", name))
+    bare = bare_name(name)
     if is_rate(name):
         return PERCENT
     if _COUNT_END.search(bare) or _BROUGHT_BACK.search(bare):  # '합계 4개소' tells how many there are
@@ -154,8 +155,6 @@ def unit_of_word(name: str) -> str:
 def is_rate(name: str) -> bool:
     """True for the name of a rate: '증감률', '구성비', '증감율 (%)'; '배율' and '환율' are none."""
     bare = compact(name)
-    while (inner := _IN_BRACKETS.sub("", bare)) != bare and "(" in inner:  # '(A/(B-C))' behind a name
-        bare = inner
     return bool(_RATE.search(bare)) and not bare.endswith(("배율", "환율", "세율표"))
 
 
@@ -174,12 +173,12 @@ def _counts_other(name: str) -> bool:
 
 def is_of_money(name: str) -> bool:
     """True for a name of money: '예산액', '사업비(국비 포함)', '사용료'."""
-    return bool(_MONEY_WORD.search(compact(BRACKETS.sub("", name))))
+    return bool(_MONEY_WORD.search(bare_name(name)))
 
 
 def is_price(name: str) -> bool:
     """True for the name of what one costs: '단가', '판매단가(원)', '가격'; '단가 인상률' is a rate."""
-    return bool(_PRICE.search(compact(BRACKETS.sub("", name))))
+    return bool(_PRICE.search(bare_name(name)))
 
 
 def counted_in(table: Table, row: Row, column: Path) -> str:
@@ -234,10 +233,13 @@ def _is_quotient(table: Table, column: Path) -> bool:
     if not column or not compact(column[-1]).endswith("대비") or PERCENT not in _stated(table):
         return False
     place = table.columns.index(column)
-    cells = [
-        row.cells[place].text for row in table.rows if kind_of(row.cells[place].text) not in {"blank", "dash"}
-    ]
-    return bool(cells) and all("." in text for text in cells)
+    texts = _texts(row.cells[place] for row in table.rows)
+    return bool(texts) and all("." in text for text in texts)
+
+
+def _texts(cells: Iterable[Cell]) -> list[str]:
+    """What stands in the cells that are neither blank nor dashes."""
+    return [cell.text for cell in cells if kind_of(cell.text) not in {"blank", "dash"}]
 
 
 def _unit_beside(name: str, names: Path) -> str:
@@ -281,7 +283,7 @@ def _unit_place(columns: tuple[Path, ...]) -> int | None:
 @lru_cache(maxsize=1024)
 def _money_beside(columns: tuple[Path, ...], name: str) -> str:
     """The unit of a column of money that states none, by those that do: '증감액' beside '예산액(천원)'."""
-    if not _MONEY_WORD.search(compact(_PARENTHESES.sub("", name))):
+    if not is_of_money(name):
         return ""
     stated = {unit for path in columns for part in path if is_money(unit := unit_in_name(part))}
     return stated.pop() if len(stated) == 1 else ""
@@ -289,7 +291,7 @@ def _money_beside(columns: tuple[Path, ...], name: str) -> str:
 
 def _counting_unit(name: str, unit: str) -> str:
     """The unit, '' where a name counts things of another kind: '역 수' under '(단위 : 천명)'."""
-    bare = compact(BRACKETS.sub("", name))
+    bare = bare_name(name)
     counts = bare.endswith("수") and len(bare) > 1 and not unit_of_word(name)
     return "" if counts and (is_money(unit) or unit.endswith("명") or unit in _LENGTHS) else unit
 
@@ -306,7 +308,7 @@ def _caption_unit(table: Table, column: Path, row: Path) -> str:
     planned = sum(bool(path) and bool(_PLANNED.match(compact(path[-1]))) for path in table.columns) > 1
     if each and not planned and (own := units[table.columns.index(column)]) != PERCENT:
         return own
-    if PERCENT in units and any(_PROGRESS.search(compact(BRACKETS.sub("", name))) for name in column[-1:]):
+    if PERCENT in units and column and _PROGRESS.search(bare_name(column[-1])):
         return PERCENT
     plain = tuple(dict.fromkeys(unit for unit in units if unit != PERCENT))
     if len(plain) < 2:
@@ -331,8 +333,9 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
     """
     columns = tuple(path for path in table.columns if not _CHANGED.search(compact("".join(path))))
     heads = tuple(path[-1] if path else "" for path in columns)
-    if any(len(path) > 1 for path in columns) and (own := _told(column, units)):
-        return own  # '이용 학생' over '2031년' beside '차량'
+    told = _told(column, units)
+    if told and any(len(path) > 1 for path in columns):
+        return told  # '이용 학생' over '2031년' beside '차량'
     if _is_series(*(head for head in heads if not is_rate(head))):
         names = tuple(line.path for line in table.rows)
         if any(path and is_total(path[-1]) for path in names):
@@ -340,7 +343,7 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
         found = _by_order(names, units)
         alike = next(path for path in names if _last(path) == _last(row))
         return found.get(alike, "") or found.get(row, "")  # '방문 신고' is in the unit of '전화 신고'
-    if told := _told(column, units) or _told(row[-1:], units):
+    if told := told or _told(row[-1:], units):
         return told
     paths = _counting(table)
     again = tuple(dict.fromkeys(path[-1:] for path in paths))
@@ -356,7 +359,7 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
 
 def _last(path: Path) -> str:
     """The last two letters of a name: those that end alike count alike."""
-    return compact(BRACKETS.sub("", path[-1]))[-2:] if path else ""
+    return bare_name(path[-1])[-2:] if path else ""
 
 
 def _counting(table: Table) -> tuple[Path, ...]:
@@ -366,7 +369,7 @@ def _counting(table: Table) -> tuple[Path, ...]:
 
 
 def _are_amounts(cells: Sequence[Cell]) -> bool:
-    texts = [cell.text for cell in cells if kind_of(cell.text) not in {"blank", "dash"}]
+    texts = _texts(cells)
     amounts = sum(kind_of(text) in {"figure", "mixed"} and bool(parse_cell(text)) for text in texts)
     return 2 * amounts > len(texts)
 
@@ -401,8 +404,8 @@ def _money_of_several(path: Path, units: tuple[str, ...]) -> str:
 
 def _are_alike(path: Path, following: Path) -> bool:
     """Whether a name is of what the name before it is of: at another time, or how much that changed."""
-    name = compact(BRACKETS.sub("", following[-1]))
-    spent = _SPENT.match(name) and _BUDGET.search(compact(BRACKETS.sub("", path[-1])))
+    name = bare_name(following[-1])
+    spent = _SPENT.match(name) and _BUDGET.search(bare_name(path[-1]))
     planned = _PLANNED.match(name) and _PLANNED.match(compact(path[-1]))
     change = name.startswith("증감") or bool(spent) or bool(planned)
     return change or (path[:-1] == following[:-1] and _is_series(path[-1], following[-1]))
@@ -424,7 +427,7 @@ def _told(path: Path, units: tuple[str, ...]) -> str:
 
 
 def _told_by(name: str, units: tuple[str, ...]) -> str:
-    bare = compact(BRACKETS.sub("", name))
+    bare = bare_name(name)
     own = (
         unit_in_name(name)
         or unit_of_word(name)
@@ -434,11 +437,9 @@ def _told_by(name: str, units: tuple[str, ...]) -> str:
     own = own if own in units else _multiple(own, units)
     ends = next((unit for unit in units if len(unit) > 1 and bare.endswith(unit)), "")
     money = [unit for unit in units if is_money(unit)]
-    if (
-        any(map(_is_of_one, money)) and len(money) > 1
-    ):  # '(단위 : 백만원, 원/kg)': the price of one, and amounts
+    if len(money) > 1 and any(map(_is_of_one, money)):  # '(단위 : 백만원, 원/kg)': of one, and amounts
         money = [unit for unit in money if _is_of_one(unit) == bool(_PRICE_OF_ONE.search(bare))]
-    named = money[0] if len(money) == 1 and (_MONEY_WORD.search(bare) or _FUNDS.match(bare)) else ""
+    named = money[0] if len(money) == 1 and (is_of_money(name) or _FUNDS.match(bare)) else ""
     areas = [unit for unit in units if unit in _AREAS] if _AREA_WORD.search(bare) else []
     return own or ends or named or (areas[0] if len(areas) == 1 else "")
 

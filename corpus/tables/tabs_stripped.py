@@ -26,7 +26,7 @@ from corpus.tables.measures import PERCENT
 from corpus.tables.merged_heads import heads_of
 from corpus.tables.spaces.columns import Arrangement, arrangements
 from corpus.tables.spaces.header import REMARKS, HeadCell, Reading, head_cell, is_rate_word
-from corpus.tables.spaces.kinds import Columns, column_kinds, unit_told
+from corpus.tables.spaces.kinds import Columns, column_kinds, is_measure, unit_told
 from corpus.tables.spaces.sums import find_kin, find_rates
 from corpus.tables.spaces.words import number_of
 from corpus.tables.sums import is_total
@@ -44,7 +44,7 @@ _MEASURE: Final = 1.5  # what it costs that a measure stands over labels
 _CUT: Final = 1.2  # what it costs that what two columns differ by stands under another name than they
 _OTHER_UNIT: Final = 1.0  # what it costs that '정원' stands under '지원액'
 _RATED: Final = 0.4  # what speaks for a rate of what its name says
-_PLANNED: Final = re.compile(r"(?:목표|계획|실적)$")
+_PLANNED: Final = re.compile(r"(?:목표|계획|실적)$")  # of which none stands under another
 _REMARKS: Final = frozenset({"신설", "신규"})  # in the place of a figure too, but not behind all of them
 
 Row = Sequence[Cell]
@@ -63,12 +63,11 @@ def read(rows: Sequence[Row], lines: Lines) -> Grid | None:
     heads = heads_of(rows)
     if len(heads) < _LEVELS or len(rows) < len(heads) + _FEWEST_ROWS:
         return None
-    full = _is_full(heads, rows[len(heads) :])
+    body = rows[len(heads) :]
+    full = _is_full(heads, body)
     if not full and not _is_stripped_header(rows):
         return None
-    body = rows[len(heads) :]
-    parts = _even(body) if full else []
-    parts = parts or _parts([_cut(row, full=full) for row in body])
+    parts = (full and _even(body)) or _parts([_cut(row, full=full) for row in body])
     if not parts:
         return None
     deep = max(len(part.labels) for part in parts)
@@ -173,15 +172,13 @@ def _arranged(heads: Sequence[Row], parts: Sequence[_Parts], deep: int) -> list[
     texts = [[cell.text for cell in part.figures] for part in parts]
     values = tuple(tuple(number_of(text) for text in row) for row in texts)
     cells = list(zip(*texts, strict=True))
-    kinds = (
-        "words" if _is_of_words(own) else kind for own, kind in zip(cells, column_kinds(cells), strict=True)
-    )
-    columns = Columns(tuple(kinds), values)
+    told = zip(cells, column_kinds(cells), strict=True)
+    columns = Columns(tuple("words" if _is_of_words(own) else kind for own, kind in told), values)
     found: list[Arrangement] = []
     for count in range(1, deep + 1):
         labels = tuple(map(_named, top[:count]))
         names = [_named(cell, at == 0) for row in (top[count:], *lower) for at, cell in enumerate(row)]
-        cost = _FEWER * (deep - count) + _MEASURE * any(map(_is_measure, labels[1:]))
+        cost = _FEWER * (deep - count) + _MEASURE * any(is_measure(label.key) for label in labels[1:])
         ways = arrangements(Reading(tuple(names), cost), columns, (_DEAREST, _MARGIN), labels=0)
         ways = [way for way in ways if all(path[0].lines == first for path in way.paths)]
         found += [Arrangement(labels, way.paths, remark, way.cost + _told_cost(way, columns)) for way in ways]
@@ -197,11 +194,6 @@ def _named(cell: Cell, starts_line: bool = False) -> HeadCell:
     return head_cell(cell.text.strip(), cell.lines, starts_line)
 
 
-def _is_measure(name: HeadCell) -> bool:
-    """Whether a name stands over figures and not over labels: '2031예산', '정원'."""
-    return bool(unit_told(name.key)) or name.key[0].isdigit()
-
-
 def _told_cost(way: Arrangement, columns: Columns) -> float:
     """What units and figures that are computed from others say: less than nothing for '판매율' of '판매액'.
 
@@ -213,7 +205,7 @@ def _told_cost(way: Arrangement, columns: Columns) -> float:
     rated = {rate for rate, part, _ in rates if is_rate_word(names[rate]) and names[part][:2] in names[rate]}
     alone = [(heads[part], heads[base]) for rate, part, base in rates if not heads[rate]]
     apart = sum(one is not other and None not in {one, other} for one, other in alone)
-    threes = [heads[start:end] for start, end in find_kin(columns.values)]
+    threes = [heads[at : at + 3] for at in find_kin(columns.values)]
     cut = sum(one is two is not None and last not in {one, None} for one, two, last in threes)
     whole = sum(one is two is last is not None for one, two, last in threes)
     other = len({path[0] for path in way.paths if _differ(path, unit_told) or _differ(path, _planned)})
@@ -242,8 +234,10 @@ def _head(found: Arrangement, levels: int, deep: int, line: int) -> list[list[Ce
     stubs = [found.labels[min(at, len(found.labels) - 1)].cell for at in range(deep)] if found.labels else []
     stubs = stubs or [Cell("", here)] * deep
     remark = [found.remark.cell] if found.remark else []
-    rows = range(levels)
-    return [[*stubs, *(path[min(at, len(path) - 1)].cell for path in found.paths), *remark] for at in rows]
+    return [
+        [*stubs, *(path[min(at, len(path) - 1)].cell for path in found.paths), *remark]
+        for at in range(levels)
+    ]
 
 
 def _body(parts: Sequence[_Parts], deep: int, *, remarks: bool) -> list[list[Cell]]:

@@ -16,13 +16,13 @@ from typing import Any, TypeAlias
 
 from corpus.model import Fact, Lines, Metadata, Path
 from corpus.units import is_money
-from evals.probes import LETTERS, LONGEST, SURE, how_many, is_same, office_of, without_own_year
+from evals.probes import LONGEST, SURE, can_be_typed, how_many, is_same, office_of, without_own_year
 from index.store import Store
 from qa.figures.fields import TOTALS
 from qa.understanding.query import squash
 
 # what a column tells, by its label: the first that fits
-KINDS = {
+_KINDS = {
     "change": re.compile(r"증감|대비|비교|과부족"),
     "rate": re.compile(r"(?:집행|지출)률"),
     "collected_rate": re.compile(r"(?:징수|수납)률"),
@@ -37,7 +37,7 @@ KINDS = {
     "target": re.compile(r"목표"),
     "achieved": re.compile(r"실적"),
 }
-_RATE = re.compile(r"[율률]$|비율|비중|평균|%")
+_UNADDED = re.compile(r"[율률]$|비율|비중|평균|%")  # by its label, what no sums are made of
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]|[①-⑳ⓐ-ⓩ]")
 _UNSAID = re.compile(r"[:→⇒※○<>|$?]|비고")  # in a label that nobody would type
 # headings that every project has, under which its own name does not stand
@@ -84,8 +84,8 @@ class Cell:
     @property
     def adds(self) -> bool:
         """Whether sums and shares of it mean anything."""
-        rate = self.fact.unit in {"%", "%p", "점", ""} or _RATE.search(self.measure)
-        return not rate and self.kind != "change" and self.fact.value > 0
+        unadded = self.fact.unit in {"%", "%p", "점", ""} or _UNADDED.search(self.measure)
+        return not unadded and self.kind != "change" and self.fact.value > 0
 
     def is_before(self, other: Cell) -> bool:
         """Whether it is of an earlier year."""
@@ -116,7 +116,7 @@ class Cell:
 @lru_cache(maxsize=4096)
 def _kind_of(measure: str) -> str:
     label = squash(measure)
-    return next((kind for kind, pattern in KINDS.items() if pattern.search(label)), "")
+    return next((kind for kind, pattern in _KINDS.items() if pattern.search(label)), "")
 
 
 @lru_cache(maxsize=4096)
@@ -140,7 +140,7 @@ class Cells:
         self._named = _grouped(every, lambda cell: squash(cell.item))
         self._captions = _grouped(every, lambda cell: (cell.office, squash(cell.caption)))
         audits = {entry.name: [item.lines for item in store.audits(entry.name)] for entry in entries}
-        told = [one for one in every if not _is_within(one.fact, audits[one.fact.document])]
+        told = [one for one in every if not begins_within(one.fact.lines, audits[one.fact.document])]
         typed = _grouped(filter(_can_be_said, told), lambda cell: (cell.row, cell.item, cell.column[:-1]))
         self._asked = [cells[0] for cells in typed.values() if len(cells) == 1]
         self._rows = _grouped(self._asked, lambda cell: cell.row)
@@ -216,9 +216,8 @@ class Cells:
 
     def has_own_caption(self, cell: Cell) -> bool:
         """Tell whether its table is called by something, and no other of the office is called so."""
-        named = LETTERS.search(cell.caption) and len(cell.caption) <= LONGEST
         tables = {one.row[:2] for one in self._captions[cell.office, squash(cell.caption)]}
-        return bool(named) and len(tables) == 1
+        return can_be_typed(cell.caption) and len(tables) == 1
 
     def called(self, cell: Cell, slots: Collection[str]) -> list[Cell]:
         """All places of a document that tell what a question with these slots asks of a cell.
@@ -229,10 +228,9 @@ class Cells:
         for name, cells in self._named.items():
             if mine in name or (len(name) >= _SHORTEST and name in mine):
                 for one in cells:
-                    meant = mine in name and _is_meant(one, cell, slots)
                     if one.row[0] == cell.row[0] and one.kind == cell.kind and is_same(cell.fact, one.fact):
                         found.append(one)
-                    elif meant:
+                    elif mine in name and _is_meant(one, cell, slots):
                         return []
         return found
 
@@ -244,8 +242,9 @@ def _grouped(cells: Iterable[Cell], key: Callable[[Cell], Any]) -> defaultdict[A
     return groups
 
 
-def _is_within(fact: Fact, spans: Iterable[Lines]) -> bool:
-    return any(first <= fact.lines[0] <= last for first, last in spans)
+def begins_within(lines: Lines, spans: Iterable[Lines]) -> bool:
+    """Tell whether lines begin within any of these."""
+    return any(first <= lines[0] <= last for first, last in spans)
 
 
 def _is_meant(one: Cell, cell: Cell, slots: Collection[str]) -> bool:
@@ -282,7 +281,5 @@ def _cell(fact: Fact, metadata: Metadata) -> Cell:
 def _can_be_said(cell: Cell) -> bool:
     """Tell whether a figure was read with certainty and its labels are such as one types."""
     said = [*([] if cell.is_total else [cell.item]), *([cell.measure] if cell.measure else [])]
-    typed = all(
-        LETTERS.search(label) and len(label) <= LONGEST and not _UNSAID.search(label) for label in said
-    )
+    typed = all(can_be_typed(label) and not _UNSAID.search(label) for label in said)
     return typed and bool(cell.item) and cell.fact.confidence >= SURE

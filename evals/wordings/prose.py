@@ -11,7 +11,7 @@ from corpus.model import AuditItem, Block, Lines
 from evals.gold import Evidence
 from evals.probes import LETTERS, office_of
 from evals.wordings.cases import Case, Cases
-from evals.wordings.cells import project_of
+from evals.wordings.cells import begins_within, project_of
 from index.schema import Entry
 from index.store import Store
 from qa.understanding.query import squash
@@ -43,11 +43,7 @@ def passages(store: Store) -> list[tuple[str, Case]]:
     for entry in store.documents():
         items = store.audits(entry.name)
         spans = [*(table.lines for table in store.tables(entry.name)), *(item.lines for item in items)]
-        blocks = [
-            block
-            for block in store.blocks(entry.name)
-            if not any(first <= block.lines[0] <= last for first, last in spans)
-        ]
+        blocks = [block for block in store.blocks(entry.name) if not begins_within(block.lines, spans)]
         told = [pair for item in items for pair in _audited(item, entry)]
         for place, block in enumerate(blocks):
             if project := project_of(block.section):

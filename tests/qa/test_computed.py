@@ -8,7 +8,6 @@ import pytest
 from invented import assistant_over, derived
 
 from qa.assistant import Assistant
-from qa.derived.each import each_asked
 from qa.derived.operands import is_printed
 from qa.figures.confidence import WHOLE, whole_signals
 from qa.understanding.lexicon import OPERATIONS
@@ -245,20 +244,6 @@ def test_the_row_with_the_widest_gap(assistant: Assistant) -> None:
     answer = assistant.ask(query.text)
     assert derived(answer) == {("12", "명")}
     assert "햇살복지원" in answer.answer
-
-
-@pytest.mark.parametrize(
-    ("text", "noun"),
-    [
-        ("한 업체당 평균 얼마야", "업체"), ("세대당 몇 명", "세대"), ("한 반에 평균 몇 명꼴이야", "반"),
-        ("투표소 한 곳이 평균 몇 명을 맡나", "곳"),
-        ("차량 1대당 운영비", "대"), ("담당 직원은 몇 명", ""), ("식당 지원액은", ""),
-        ("한 팀에 몇 명이 있나", ""),
-    ],
-)  # fmt: skip
-def test_what_an_amount_is_asked_for_each_of(text: str, noun: str) -> None:
-    each = each_asked(text)
-    assert (each.noun if each else "") == noun
 
 
 @pytest.mark.parametrize(

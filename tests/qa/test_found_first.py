@@ -9,6 +9,7 @@ import pytest
 
 from corpus.model import Chunk, Lines
 from evals.gold import Question, read_gold
+from evals.judge import overlap
 from evals.metrics import first_evidence
 from qa.assistant import FIGURE_AMONG, Assistant
 from qa.context import Context
@@ -74,7 +75,7 @@ def _searched(assistant: Assistant, question: str) -> list[Chunk]:
 
 
 def _holds(chunk: Chunk, document: str, lines: Lines) -> bool:
-    return chunk.document == document and chunk.lines[0] <= lines[1] and lines[0] <= chunk.lines[1]
+    return chunk.document == document and overlap(chunk.lines, lines)
 
 
 def _among_first(places: Sequence[int | None]) -> int:

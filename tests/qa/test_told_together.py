@@ -15,8 +15,6 @@ from qa.figures.confidence import LEAST
 from qa.figures.fields import document_field
 from qa.figures.figure import answer_figure
 from qa.understanding.lexicon import COMPARES
-from qa.understanding.per_unit import EACH as FOR_EACH
-from qa.understanding.per_unit import each_noun
 from qa.understanding.scope import items
 
 HARBOUR = """2034년 상반기 주요업무보고
@@ -214,10 +212,3 @@ def test_members_that_are_also_named_before_are_told_once(assistant: Assistant) 
 )
 def test_what_is_to_be_told_side_by_side(text: str, *, compares: bool) -> None:
     assert bool(COMPARES.search(text)) is compares
-
-
-def test_for_each_as_it_is_spoken() -> None:
-    match = FOR_EACH.search("한 사람 앞에 얼마씩 돌아갔나요?")
-    assert match is not None
-    assert each_noun(match)[0] == "사람"
-    assert FOR_EACH.search("사람 앞에서 발표한 건수는?") is None

@@ -127,17 +127,3 @@ def test_no_figure_is_told_where_two_names_may_have_lost_their_span() -> None:
         "여름\t310\t90\t430\t280\t70.4",
         "가을\t75\t410\t330\t190\t55.0",
     )
-
-
-def test_a_name_over_years_tells_the_unit() -> None:
-    found = facts(
-        "(단위: 대, 명, 천원)",
-        "구분\t차량\t\t이용 학생\t\t2032년 예산",
-        "\t2031년\t2032년\t2031년\t2032년\t",
-        "직영\t21\t19\t412\t386\t1,148,000",
-        "임차\t34\t38\t1,206\t1,327\t2,356,000",
-        "계\t55\t57\t1,618\t1,713\t3,504,000",
-    )
-    assert found[("임차",), ("차량", "2032년")] == ("38", "대")
-    assert found[("임차",), ("이용 학생", "2032년")] == ("1,327", "명")
-    assert found[("직영",), ("2032년 예산",)] == ("1,148,000", "천원")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from corpus.document import parse_document
+from corpus.model import Fact
+
+
+def figures(text: str, name: str = "a.md") -> list[Fact]:
+    document = parse_document(name, name, text.encode(), None, lambda part: [part])
+    return [fact for fact in document.facts if fact.table is not None]
 
 
 def units(text: str) -> dict[tuple[str, str], str]:
-    document = parse_document("a.md", "a.md", text.encode(), None, lambda part: [part])
-    return {(f.row[-1], f.column[-1]): f.unit for f in document.facts if f.table is not None}
+    return {(fact.row[-1], fact.column[-1]): fact.unit for fact in figures(text)}
 
 
 def test_what_is_brought_back_is_no_number_of_times() -> None:
@@ -61,23 +66,19 @@ def test_staff_in_brackets_areas_and_firms() -> None:
 
 
 def test_the_upper_name_tells_what_levels_and_years_count() -> None:
-    document = parse_document(
-        "a.txt",
-        "a.txt",
-        (
-            "□ 동아리 (단위 : 팀, 명)\n\n"
-            "종목\t동아리 수\t동아리 수\t회원\t회원\t강사\n종목\t낮\t밤\t낮\t밤\t강사\n"
-            "탁구\t12\t9\t140\t80\t7\n수영\t8\t5\t90\t60\t6\n\n"
-            "□ 모임 (단위 : 팀, 명)\n\n"
-            "구분\t등록 팀\t등록 팀\t참여 학생\t참여 학생\n구분\t2030\t2031\t2030\t2031\n"
-            "계\t30\t40\t500\t600\n솔반\t30\t40\t500\t600\n"
-        ).encode(),
-        None,
-        lambda part: [part],
+    text = (
+        "□ 동아리 (단위 : 팀, 명)\n\n"
+        "종목\t동아리 수\t동아리 수\t회원\t회원\t강사\n종목\t낮\t밤\t낮\t밤\t강사\n"
+        "탁구\t12\t9\t140\t80\t7\n수영\t8\t5\t90\t60\t6\n\n"
+        "□ 통학 (단위: 대, 명, 천원)\n\n"
+        "구분\t차량\t\t이용 학생\t\t2032년 예산\n\t2031년\t2032년\t2031년\t2032년\t\n"
+        "직영\t21\t19\t412\t386\t1,148,000\n임차\t34\t38\t1,206\t1,327\t2,356,000\n"
+        "계\t55\t57\t1,618\t1,713\t3,504,000\n"
     )
-    found = {(f.row[-1], f.column): f.unit for f in document.facts if f.table is not None}
+    found = {(fact.row[-1], fact.column): fact.unit for fact in figures(text, "a.txt")}
     assert (found["수영", ("동아리 수", "밤")], found["수영", ("회원", "낮")]) == ("팀", "명")
-    assert (found["계", ("등록 팀", "2031")], found["솔반", ("참여 학생", "2030")]) == ("팀", "명")
+    assert (found["임차", ("차량", "2032년")], found["계", ("이용 학생", "2032년")]) == ("대", "명")
+    assert found["직영", ("2032년 예산",)] == "천원"
 
 
 def test_rates_with_a_formula_shares_and_numbers_of_things_under_a_length() -> None:

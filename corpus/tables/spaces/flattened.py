@@ -4,17 +4,17 @@ A PDF's table comes out as lines of words: the header as a stream of words over 
 label and its figures, long labels and merged cells as lines between them. `find_grids` puts the cells back
 under their columns. The stages, each in a module of its own:
 
-1. `spaces_words`: what each word can be (figure, dash, text) and which lines belong to no table;
-2. `spaces_lines`: runs of lines that may be a table;
-3. `spaces_header`: readings of the header's words as cells;
-4. `spaces_columns`: the header cells laid over the columns, by the kinds and sums of the figures;
-5. `spaces_rows`: the rows, wrapped labels joined and groups kept;
-6. `spaces_align`: the columns of rows with empty cells, by shapes and arithmetic.
+1. `words`: what each word can be (figure, dash, text) and which lines belong to no table;
+2. `lines`: runs of lines that may be a table;
+3. `header`: readings of the header's words as cells;
+4. `columns`: the header cells laid over the columns, by the kinds and sums of the figures;
+5. `rows`: the rows, wrapped labels joined and groups kept;
+6. `align`: the columns of rows with empty cells, by shapes and arithmetic.
 
-`spaces_typed` reads tables of figures, words and days over several lines, `spaces_worded` those with a line
-a row, `spaces_mixed` those with words or days among the figures of a row, `spaces_single` those of one
-column of figures, `spaces_upper_first` headers whose lower names follow all the upper ones, `spaces_laid`
-those with a line of units between header and rows. A region whose header does not come out right is left as
+`typed` reads tables of figures, words and days over several lines, `worded` those with a line a row,
+`mixed` those with words or days among the figures of a row, `single` those of one column of figures,
+`upper_first` headers whose lower names follow all the upper ones, `laid` those with a line of units between
+header and rows. A region whose header does not come out right is left as
 text: a wrong column is worse than no table.
 """
 

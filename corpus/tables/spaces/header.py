@@ -1,7 +1,7 @@
 """The header lines of a flattened table: which words are one cell.
 
 Extraction writes a header of several rows as a stream of words; `streams` gives the readings of it, the
-likeliest first. How the cells of a reading cover the columns is decided in `spaces_columns`.
+likeliest first. How the cells of a reading cover the columns is decided in `columns`.
 """
 
 from __future__ import annotations

@@ -113,6 +113,11 @@ def unit_told(key: str) -> str:
     return MONEY if is_of_money(key) or is_money(unit) else unit
 
 
+def is_measure(key: str) -> bool:
+    """Whether a name stands over figures, not over labels or words: '2031예산', '정원'."""
+    return bool(unit_told(key)) or key[0].isdigit()
+
+
 def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
     """What it costs that a column of this kind stands under this header path."""
     if kind == "words":
@@ -121,8 +126,8 @@ def kind_cost(kind: ColumnKind, path: Sequence[HeadCell]) -> float:
 
 
 def _words_cost(key: str) -> float:
-    """What it costs that words stand under a name: '위치' little, '정원' and '2031년' much."""
-    return 0.0 if _WORDS.match(key) else 1.5 if unit_told(key) or key[0].isdigit() else 0.3
+    """What it costs that words stand under a name: '위치' nothing, '정원' and '2031년' much."""
+    return 0.0 if _WORDS.match(key) else 1.5 if is_measure(key) else 0.3
 
 
 @lru_cache(maxsize=8192)

@@ -26,10 +26,11 @@ _BELONGS: Final = (
         re.compile(r"^재원"),
     ),
 )
+# what is counted alike: '목표' and '실적', '정원' and '현원'
 _PLANNED: Final = re.compile(r"^(?:당초|변경|최종)?(?:계획|목표|실적|참여|정원|현원)")
 _DATED: Final = re.compile(r"^(?:[‘’'`]\d{2}|(?:19|20)\d{2})년")
 OWN: Final = 0.3
-_WAYS: Final = 2
+_WAYS: Final = 2  # to share the lower cells out that are kept
 AMOUNT_AND_RATE: Final = 2
 
 Paths = tuple[tuple[HeadCell, ...], ...]

@@ -61,15 +61,14 @@ def _add_up(rows: Sequence[Values], parts: slice, total: int) -> bool:
 
 
 @lru_cache(maxsize=64)
-def find_kin(rows: Sequence[Values]) -> frozenset[tuple[int, int]]:
-    """The columns by three the last of which is what the others differ by, or one in percent of the other.
+def find_kin(rows: Sequence[Values]) -> frozenset[int]:
+    """Where three columns begin whose last is what the others differ by, or one in percent of the other.
 
-    (0, 3) for '2031년 2032년 증감' and for '계획 실적 달성률'.
+    0 for '2031년 2032년 증감' and for '계획 실적 달성률'.
     """
-    width = len(rows[0]) if rows else 0
-    starts = range(width - 2)
+    starts = range(len(rows[0]) - 2 if rows else 0)
     return frozenset(
-        (at, at + 3) for at in starts if any(_hold([row[at : at + 3] for row in rows], way) for way in _KIN)
+        at for at in starts if any(_hold([row[at : at + 3] for row in rows], way) for way in _KIN)
     )
 
 
@@ -99,7 +98,7 @@ _KIN: Final[tuple[_Way, ...]] = (
 def find_rates(rows: Sequence[Values]) -> frozenset[tuple[int, int, int]]:
     """The columns of rates, with those of the part and the whole: (2, 1, 0) for '80 60 75.0'."""
     width = len(rows[0]) if rows else 0
-    rates = [at for at in range(width) if any(row[at] and row[at] % 1 for row in rows)]  # type: ignore[operator]
+    rates = [at for at in range(width) if any((row[at] or 0) % 1 for row in rows)]
     return frozenset(
         (rate, part, whole)
         for rate in rates
