@@ -37,9 +37,9 @@ _ASKS = r"(?:평균|몇|얼마)"
 # what tells an average from what one is or has: no 'A와 B가 얼마씩'
 _SPREAD = r"(?=[^?]{0,40}(?:평균|꼴|셈)|(?:(?!이?랑\s|하고\s|[와과]\s)[^?]){0,40}씩)"
 _AT_END = r"(?=[은는의로도]|으로|평균|[^가-힣]|$)"
-# words that end in '당': no '담당', '경로당', '수당'
+# words that end in '당': no '담당', '경로당', '수당', '책마당'
 _NO_EACH = "".join(
-    f"(?<!{one})" for one in "담식해강로배전정수부타성할상감서여야합충황악신본예사불법골안의적"
+    f"(?<!{one})" for one in "담식해강로배전정수부타성할상감서여야합충황악신본예사불법골안의적마"
 )
 EACH = re.compile(
     # '업체당', '1인당', '한 교당', '1개 단체당'; '참여업소당'
