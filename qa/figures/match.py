@@ -502,7 +502,7 @@ def totals(facts: Alike) -> NDArray[np.float64]:
 
 
 def _beside_said(term: Term, facts: Alike) -> NDArray[np.bool_]:
-    """Which facts stand beside one that is called as it is said, and are not called so themselves; [facts].
+    """Which facts stand beside one that is called as is said, and are neither called so nor under it; [facts].
 
     Beside '규칙 9건' the '조례 31건' is none for '규칙', though in other reports one word stands for both;
     beside '총계' the '계' of a group is no 총계.
@@ -519,7 +519,7 @@ def _beside_said(term: Term, facts: Alike) -> NDArray[np.bool_]:
 
 
 def _is_called(word: str, fact: Fact) -> float:
-    return float(word in (squash(own_label(fact.row)), squash(own_label(fact.column))))
+    return float(any(squash(label) == word for label in (*fact.row, *fact.column)))
 
 
 def is_compound(term: Term) -> bool:
