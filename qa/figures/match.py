@@ -502,12 +502,13 @@ def totals(facts: Alike) -> NDArray[np.float64]:
 
 
 def _beside_said(term: Term, facts: Alike) -> NDArray[np.bool_]:
-    """Which facts stand beside one that is called as is said, and are neither called so nor under it; [facts].
+    """Which facts stand beside one that is called as it is said, and have that name nowhere; [facts].
 
     Beside '규칙 9건' the '조례 31건' is none for '규칙', though in other reports one word stands for both;
     beside '총계' the '계' of a group is no 총계.
     """
-    said = facts.each(partial(_is_called, squash(term.text)), "row", "column") > 0
+    word = squash(term.text)
+    said = facts.each(partial(_is_called, word), "row", "column") > 0
     if not said.any():
         return said
     tables, lines = facts.groups("table")[1], facts.groups("line")[1]
@@ -515,11 +516,18 @@ def _beside_said(term: Term, facts: Alike) -> NDArray[np.bool_]:
     beside = np.where(
         in_table, np.isin(tables, tables[said & in_table]), np.isin(lines, lines[said & ~in_table])
     )
-    return ~said & beside
+    named = facts.each(partial(_has_name, word), "row", "column", "caption", "section") > 0
+    return ~named & beside
 
 
 def _is_called(word: str, fact: Fact) -> float:
     return float(any(squash(label) == word for label in (*fact.row, *fact.column)))
+
+
+def _has_name(word: str, fact: Fact) -> float:
+    if word in TOTALS:
+        return _is_called(word, fact)
+    return float(word in squash("/".join((*fact.row, *fact.column, fact.caption, *fact.section))))
 
 
 def is_compound(term: Term) -> bool:
