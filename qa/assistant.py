@@ -244,7 +244,7 @@ class Assistant:
         """
         text = _cleaned(question)
         query = self._understood(text)
-        context = Context(query, self._library)
+        context = self._context(query, None)
         answer = self._answer(text)
         cited = answer.citations if answer.status == "answered" else ()
         places = [context.hit_on(one.document, one.lines) for one in cited]

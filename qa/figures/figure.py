@@ -63,7 +63,8 @@ BUDGETS = frozenset(["original_budget", "supplementary", "final_budget"])
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
     query = _with_own_year(context)
-    if SHARE_OF_NAMED.search(query.text) and (share := _as_share(context, query)):
+    named = SHARE_OF_NAMED.search(query.text) is not None
+    if named and (share := _as_share(context, query)):
         return share
     found = _answered(context, _without_printed_change(query))
     between = _between_years(query)
@@ -72,7 +73,8 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
         return computed
     if found and found[1] >= LEAST:
         return found
-    if share := _as_share(context, query):
+    alone = query.units == ("%",) and not (named or query.joins)
+    if alone and (share := _as_share(context, query)):
         return share
     return max(filter(None, (computed, found)), key=lambda one: one[1], default=None)
 
@@ -279,8 +281,7 @@ def _between_years(query: Query) -> Query | None:
 
 def _as_share(context: Context, query: Query) -> tuple[Answer, float] | None:
     """'결원은 정원의 몇 %', '몇 %나 고쳤나' as the share of a figure in another beside it; None for none."""
-    named = SHARE_OF_NAMED.search(query.text)
-    if query.operation is not None or not (named or query.units == ("%",)) or (query.joins and not named):
+    if query.operation is not None:
         return None
     share = replace(query, operation="share", units=tuple(unit for unit in query.units if unit != "%"))
     context = context.narrowed(share, context.documents)
