@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.figures import parse_figures
 from corpus.model import Fact
 from qa.derived.sums import COVERAGE, EXPLAINED
-from qa.figures.alike import row_key
+from qa.figures.alike import Alike, row_key
 from qa.figures.fields import TOTALS, is_total, measure_of, own_label
 from qa.figures.measures import counts_alike, same_unit
 from qa.figures.select import Candidates
@@ -241,23 +241,33 @@ def _pairs(
     `among` are the places of those that may be one of the two; all where None.
     """
     facts = candidates.facts
-    places = range(len(facts)) if among is None else among
-    order = [first for first in candidates.order()[:MOST] if first in places]
+    places = np.arange(len(facts)) if among is None else np.array(among, dtype=np.int64)
+    may_be = set(places.tolist())
     said = SAID_UNIT.search(query.text)
     wanted = [unit for unit in query.units if unit != "%"] or ([said[1]] if said else [])
-    for first in order:
-        if "%" in facts[first].unit or (
-            wanted and not any(same_unit(unit, facts[first].unit) for unit in wanted)
-        ):
+    for first in (place for place in candidates.order()[:MOST] if place in may_be):
+        mine = facts[first]
+        if "%" in mine.unit or (wanted and not any(same_unit(unit, mine.unit) for unit in wanted)):
             continue
-        for second in places:
-            mine, other = facts[first], facts[second]
-            if second == first or other.unit != mine.unit or not stand_together(other, mine):
-                continue
+        near = candidates.alike.like(first, "unit") & _near(candidates.alike, first)
+        near[first] = False
+        for second in places[near[places]].tolist():
+            other = facts[second]
             if mine.value > other.value or (over and mine.value):
                 yield first, second
             if other.value > mine.value or (over and other.value):
                 yield second, first
+
+
+def _near(alike: Alike, place: int) -> Mask:
+    """Which figures may `stand_together` with one of them; shape [facts]."""
+    fact = alike.facts[place]
+    of_year = alike.like(place, "document") & alike.like(place, "year")
+    if fact.table is not None:
+        return of_year & alike.like(place, "table") & (alike.like(place, "line") | alike.like(place, "file"))
+    found = of_year & alike.like(place, "section")
+    found[found] = [stand_together(alike.facts[n], fact) for n in np.flatnonzero(found).tolist()]
+    return found
 
 
 def stand_together(one: Fact, other: Fact) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -508,7 +508,7 @@ def _beside_said(term: Term, facts: Alike) -> NDArray[np.bool_]:
     beside '총계' the '계' of a group is no 총계.
     """
     word = squash(term.text)
-    said = facts.each(partial(_is_called, word), "row", "column") > 0
+    said = _have(facts, word.__eq__, "row", "column")
     if not said.any():
         return said
     tables, lines = facts.groups("table")[1], facts.groups("line")[1]
@@ -516,18 +516,27 @@ def _beside_said(term: Term, facts: Alike) -> NDArray[np.bool_]:
     beside = np.where(
         in_table, np.isin(tables, tables[said & in_table]), np.isin(lines, lines[said & ~in_table])
     )
-    named = facts.each(partial(_has_name, word), "row", "column", "caption", "section") > 0
-    return ~named & beside
-
-
-def _is_called(word: str, fact: Fact) -> float:
-    return float(any(squash(label) == word for label in (*fact.row, *fact.column)))
-
-
-def _has_name(word: str, fact: Fact) -> float:
     if word in TOTALS:
-        return _is_called(word, fact)
-    return float(word in squash("/".join((*fact.row, *fact.column, fact.caption, *fact.section))))
+        return beside & ~said
+    return beside & ~_have(facts, lambda label: word in label, "row", "column", "caption", "section")
+
+
+def _have(facts: Alike, test: Callable[[str], bool], *parts: str) -> NDArray[np.bool_]:
+    """Which facts have a label (squashed) that passes a test in one of these parts; shape [facts]."""
+    found = np.zeros(len(facts.facts), dtype=np.bool_)
+    for part in parts:
+        found |= facts.each(partial(_has, test, part), part) > 0
+    return found
+
+
+def _has(test: Callable[[str], bool], part: str, fact: Fact) -> float:
+    return float(any(map(test, _labels_in(getattr(fact, part)))))
+
+
+@lru_cache(maxsize=16384)
+def _labels_in(part: Path | str) -> Path:
+    """The labels (squashed) that a part of a fact has."""
+    return tuple(map(squash, (part,) if isinstance(part, str) else part))
 
 
 def is_compound(term: Term) -> bool:
