@@ -51,20 +51,13 @@ from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
 from qa.told import Told, tells_what_is_asked
 from qa.understanding.asked import clauses, figures_asked
-from qa.understanding.lexicon import (
-    COMPARES,
-    EXTREMES,
-    HEADED,
-    METHOD,
-    NUMERIC,
-    REASON,
-    TOP_MANY,
-    UP_OR_DOWN,
-    WHICH_IS_MORE,
-)
 from qa.understanding.query import Query, squash
 from qa.understanding.question import asks_how_changed
 from qa.understanding.reverse import leaves_out, readings
+from qa.understanding.words.changes import UP_OR_DOWN
+from qa.understanding.words.comparing import COMPARES, WHICH_IS_MORE
+from qa.understanding.words.kinds import HEADED, METHOD, NUMERIC, REASON
+from qa.understanding.words.rows import EXTREMES, TOP_MANY
 from qa.wording.abstention import abstain
 from qa.wording.courtesy import answer_courtesy, is_courtesy
 

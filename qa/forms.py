@@ -16,9 +16,12 @@ from qa.figures.fields import TOTALS, bigrams, measure_of
 from qa.passages.conditions import NEW_PRINTED
 from qa.passages.overview import asks_overview
 from qa.told import Told
-from qa.understanding.lexicon import ASKS_REST, BECAME, CHANGE_MEASURES, TO_WHAT, YEARS_FROM_TO
 from qa.understanding.query import squash
 from qa.understanding.question import ROW_CHANGES
+from qa.understanding.words.changes import BECAME, TO_WHAT
+from qa.understanding.words.measures import CHANGE_MEASURES
+from qa.understanding.words.operations import ASKS_REST
+from qa.understanding.words.times import YEARS_FROM_TO
 
 BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
 # '몇 % 줄었', '어느 쪽이 더 크게 깎였', '감소 폭이 더 큰'

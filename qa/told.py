@@ -23,9 +23,12 @@ from qa.passages.numbered import is_numbered, is_of_other_number
 from qa.passages.schedules import asks_schedule
 from qa.passages.text import RANK, years_named
 from qa.understanding.asked import EACH
-from qa.understanding.lexicon import COMPARES, EXTREMES, HALVES, NUMERIC, QUARTER
 from qa.understanding.query import Term, squash
 from qa.understanding.scope import items
+from qa.understanding.words.comparing import COMPARES
+from qa.understanding.words.kinds import NUMERIC
+from qa.understanding.words.rows import EXTREMES
+from qa.understanding.words.times import HALVES, QUARTER
 
 _ALONE = r"(?=[은는이가을를의도만]|\s|[?,]|$)"
 _NOT = r"(?<![가-힣])"

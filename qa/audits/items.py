@@ -17,8 +17,8 @@ from qa.figures.fields import Field, document_field, explain, fits, letters_of, 
 from qa.figures.match import term_weights
 from qa.figures.measures import same_unit
 from qa.library import Library
-from qa.understanding.lexicon import NUMERIC
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.kinds import NUMERIC
 from qa.wording.compose import state
 
 MAX_DONE = 400  # characters of what was done, and of what is planned

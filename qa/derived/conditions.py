@@ -19,8 +19,8 @@ from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, own_label
 from qa.figures.measures import is_change
 from qa.figures.select import Candidates
-from qa.understanding.lexicon import CONDITION, COUNTS_ROWS, LESS_THAN, MORE_THAN
 from qa.understanding.query import Query, squash
+from qa.understanding.words.rows import CONDITION, COUNTS_ROWS, LESS_THAN, MORE_THAN
 from qa.wording.compose import clean
 
 Test = Callable[[Decimal, Decimal], bool]

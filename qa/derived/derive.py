@@ -15,8 +15,8 @@ from corpus.model import Fact
 from corpus.units import convert, format_amount, format_number, is_money
 from qa.figures.fields import TOTALS, contained, is_total, measure_of, own_label
 from qa.figures.measures import THOUSANDS, counts_alike
-from qa.understanding.lexicon import HALVES
 from qa.understanding.query import Query, squash
+from qa.understanding.words.times import HALVES
 
 DECIMALS = re.compile(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리")
 WHOLE = re.compile(r"소수점?\s*(?:이하는?|아래는?)?\s*(?:반올림|버리)|정수로")

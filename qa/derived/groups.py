@@ -16,9 +16,9 @@ from qa.figures.alike import row_key
 from qa.figures.fields import TOTALS, measure_of, own_label
 from qa.figures.measures import in_units
 from qa.figures.select import Candidates
-from qa.understanding.lexicon import EXTREMES, GROUPS
 from qa.understanding.query import Query, squash
 from qa.understanding.terms import is_unit_noun
+from qa.understanding.words.rows import EXTREMES, GROUPS
 
 MOST = 25
 SLACK = 0.3  # by how much less of a term of the question one of a group may explain than another

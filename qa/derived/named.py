@@ -15,8 +15,9 @@ from qa.figures.fields import TOTALS, bare, labels_of, own_label
 from qa.figures.measures import is_change, may_be_in, measure_fit, same_unit
 from qa.figures.select import Candidates
 from qa.understanding.asked import EACH, figures_asked
-from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.comparing import COMPARES
+from qa.understanding.words.measures import CHANGE_MEASURES
 
 NAMED = 0.5  # what speaks for figures that are named as they are printed
 # what stands between names that are joined: 'A, B와 C'

@@ -10,8 +10,8 @@ from corpus.model import Fact
 from qa.derived import changes, conditions, each, gaps, groups, named, rest, shares, states, sums, wholes
 from qa.figures.fields import is_total
 from qa.figures.select import Candidates
-from qa.understanding.lexicon import EXTREMES
 from qa.understanding.query import Query
+from qa.understanding.words.rows import EXTREMES
 
 MOST_AHEAD = 1.0
 

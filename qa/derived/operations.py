@@ -23,10 +23,13 @@ from qa.derived.wholes import is_left, stand_together, whole_made_up
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, is_total, measure_of, own_label
 from qa.figures.measures import is_change, measures_of
-from qa.understanding.lexicon import (
+from qa.understanding.per_unit import IN_DAYS
+from qa.understanding.query import Query, squash
+from qa.understanding.question import asks_how_changed, asks_rest
+from qa.understanding.scope import items
+from qa.understanding.words.measures import BUDGETS, CHANGE_MEASURES
+from qa.understanding.words.operations import (
     AVERAGE_OF_NAMED,
-    BUDGETS,
-    CHANGE_MEASURES,
     OPERATIONS,
     PRINTED_TOTAL,
     REMAINS,
@@ -34,10 +37,6 @@ from qa.understanding.lexicon import (
     SHARE_OF_SUM,
     SUM_OF_NAMED,
 )
-from qa.understanding.per_unit import IN_DAYS
-from qa.understanding.query import Query, squash
-from qa.understanding.question import asks_how_changed, asks_rest
-from qa.understanding.scope import items
 from qa.wording.compose import amount, label
 from qa.wording.korean import is_written
 

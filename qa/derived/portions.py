@@ -11,9 +11,10 @@ from qa.derived.steps import Step, steps_of
 from qa.derived.wholes import stand_together, whole_stated
 from qa.figures.fields import measure_of
 from qa.figures.measures import measures_of
-from qa.understanding.lexicon import ASKS_TOTAL, SHARE_OF_NAMED
 from qa.understanding.query import Query, squash
 from qa.understanding.sides import RATE_OF, whole_said
+from qa.understanding.words.measures import ASKS_TOTAL
+from qa.understanding.words.operations import SHARE_OF_NAMED
 from qa.wording.compose import label
 
 WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'

@@ -17,17 +17,10 @@ from qa.derived.steps import Step, steps_of
 from qa.derived.sums import how_many
 from qa.figures.measures import is_change
 from qa.figures.select import MARGIN, Candidates
-from qa.understanding.lexicon import (
-    CHANGED_LEAST,
-    DEFICIT,
-    EXTREMES,
-    FELL,
-    OF_SO_MANY,
-    OPERATIONS,
-    ORDINALS,
-    TOP_MANY,
-)
 from qa.understanding.query import Query
+from qa.understanding.words.changes import CHANGED_LEAST, FELL
+from qa.understanding.words.operations import OPERATIONS
+from qa.understanding.words.rows import DEFICIT, EXTREMES, OF_SO_MANY, ORDINALS, TOP_MANY
 from qa.wording.compose import label
 
 # '가장 큰 과는 어디이고 전체의 몇 %인가'

@@ -11,8 +11,8 @@ from qa.figures.fields import own_label
 from qa.figures.select import Candidates
 from qa.library import Library
 from qa.passages.text import years_named
-from qa.understanding.lexicon import BECAME, FELL, GREW, TO_WHAT
 from qa.understanding.query import Query, squash
+from qa.understanding.words.changes import BECAME, FELL, GREW, TO_WHAT
 
 SIDES = 0.5  # what speaks for the two states of a thing, before and after
 # '몇 대 늘었나', '전달보다 몇 건 많아졌나', '몇 면 더'

@@ -12,8 +12,9 @@ from qa.figures.alike import row_key
 from qa.figures.match import FEATURES
 from qa.figures.measures import in_units, is_change
 from qa.figures.select import Candidates
-from qa.understanding.lexicon import COMPARES, HOW_MANY, NUMERALS
 from qa.understanding.query import Query
+from qa.understanding.words.comparing import COMPARES
+from qa.understanding.words.rows import HOW_MANY, NUMERALS
 
 AS_MANY = 0.5  # what speaks for figures that are as many as the question says
 COVERAGE = FEATURES.index("coverage")

@@ -20,8 +20,8 @@ from qa.figures.alike import Alike, row_key
 from qa.figures.fields import TOTALS, is_total, measure_of, own_label
 from qa.figures.measures import counts_alike, same_unit
 from qa.figures.select import Candidates
-from qa.understanding.lexicon import FILLED, PARTED
 from qa.understanding.query import Query, squash
+from qa.understanding.words.operations import FILLED, PARTED
 
 Mask = NDArray[np.bool_]
 NEAR_LINES = 3  # a bullet and those under it

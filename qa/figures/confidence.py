@@ -24,10 +24,12 @@ from qa.figures.match import FEATURES, PLANNED, Floats
 from qa.figures.measures import may_be_in, measure_fit, tells_people
 from qa.figures.select import Candidates
 from qa.understanding.asked import figures_asked
-from qa.understanding.lexicon import CHANGE_MEASURES, COMPARES, WEAK
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.question import OF_ROWS, asks_rest
 from qa.understanding.terms import BY
+from qa.understanding.words.asking import WEAK
+from qa.understanding.words.comparing import COMPARES
+from qa.understanding.words.measures import CHANGE_MEASURES
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
 NAMED = 0.6  # nor does this where another figure is called just so: '언어폭력' beside '신체폭력'

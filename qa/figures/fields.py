@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Fact, Metadata, Path
-from qa.understanding.lexicon import ASKS
 from qa.understanding.query import Term, squash
+from qa.understanding.words.measures import ASKS
 
 # How much of a whole a total label speaks for; a sub-total for less.
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}

@@ -31,10 +31,12 @@ from qa.figures.picks import choose, choose_all
 from qa.figures.printed import printed
 from qa.figures.select import rank_facts
 from qa.passages.passages import subtree
-from qa.understanding.lexicon import CHANGE_MEASURES, EXTREMES, SHARE_OF_NAMED
 from qa.understanding.query import Query, Term
 from qa.understanding.question import ROW_CHANGES, since_year
 from qa.understanding.scope import Scope, items, scopes
+from qa.understanding.words.measures import CHANGE_MEASURES
+from qa.understanding.words.operations import SHARE_OF_NAMED
+from qa.understanding.words.rows import EXTREMES
 from qa.wording.compose import facts_text, state, state_derived
 from qa.wording.warnings import warnings_of
 

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from corpus.dates import find_year
 from corpus.figures import parse_figures
 from corpus.model import Fact, Path
-from qa.understanding.lexicon import ASKS, CHANGE_MEASURES, EXTREMES
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.measures import ASKS, CHANGE_MEASURES
+from qa.understanding.words.rows import EXTREMES
 
 if TYPE_CHECKING:
     from qa.understanding.catalog import Catalog

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from corpus.model import Fact, Path
 from corpus.units import is_money
 from qa.figures.fields import measure_of, own_label
-from qa.understanding.lexicon import CHANGE_MEASURES, EXTREMES
 from qa.understanding.query import Term, squash
+from qa.understanding.words.measures import CHANGE_MEASURES
+from qa.understanding.words.rows import EXTREMES
 
 RATE = re.compile(r"비률|%|률")  # alone, squashed, under what it is the rate of: '집행 › 비율'
 THOUSANDS = re.compile(r"^[십백천만]+\s?(?=[가-힣㎡㎢])")

@@ -22,10 +22,13 @@ from qa.derived import derive
 from qa.figures.confidence import UNEXPLAINED
 from qa.figures.fields import TOTALS, bare, explain, is_total, labels_of, measure_of, own_label, place_of
 from qa.figures.measures import is_change, measures_of
-from qa.understanding.lexicon import BECAME, BUDGETS, COMPARES, NUMERIC, TO_WHAT
 from qa.understanding.per_unit import EACH, EACH_UNITS, each_noun
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import items
+from qa.understanding.words.changes import BECAME, TO_WHAT
+from qa.understanding.words.comparing import COMPARES
+from qa.understanding.words.kinds import NUMERIC
+from qa.understanding.words.measures import BUDGETS
 
 OF_PLACES = frozenset(["층", "호", "호선", "단계", "차", "기", "급"])  # what such numbers say which
 _CHANGED = rf"{BECAME}|증가|감소|증감|인[상하]|변[하해동화했]"

@@ -11,8 +11,8 @@ from qa.figures.alike import row_key
 from qa.figures.confidence import LONG, SIGNALS, UNEXPLAINED
 from qa.figures.fields import TOTALS, explain, own_label, place_of
 from qa.figures.match import Floats
-from qa.understanding.lexicon import WEAK
 from qa.understanding.query import Query, squash
+from qa.understanding.words.asking import WEAK
 
 CALLED = 0.8  # how well a term must explain the label of a cell that it names
 

@@ -46,10 +46,12 @@ from qa.figures.select import (
     telling_more_first,
 )
 from qa.understanding.asked import EACH
-from qa.understanding.lexicon import ASKS_REST, TO_WHAT, WEAK
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import PART_OF, Scope, items
 from qa.understanding.sides import RATE_OF, is_stated
+from qa.understanding.words.asking import WEAK
+from qa.understanding.words.changes import TO_WHAT
+from qa.understanding.words.operations import ASKS_REST
 
 FULL = 0.7  # what explains a term so well explains it fully
 YEAR, UNIT, MEASURE = (FEATURES.index(name) for name in ("year", "unit", "measure"))

@@ -9,8 +9,8 @@ import numpy as np
 from qa.figures.fields import measure_of
 from qa.figures.match import FEATURES
 from qa.figures.select import MARGIN, Candidates
-from qa.understanding.lexicon import HALVES, QUARTER
 from qa.understanding.query import Query, squash
+from qa.understanding.words.times import HALVES, QUARTER
 
 FIRST = 5.0  # by how much they come first
 NAMED = 0.6  # how well a row, or its place, must be called what is asked

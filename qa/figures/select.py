@@ -21,10 +21,13 @@ from qa.figures.match import FEATURES, Floats, Matcher, among, score, term_weigh
 from qa.figures.measures import is_change, same_unit
 from qa.figures.said import SaidLabels
 from qa.library import Library
-from qa.understanding.lexicon import BECAME, CHANGE_MEASURES, CHANGES, EXTREMES, WEAK
 from qa.understanding.query import Query, squash
 from qa.understanding.question import OF_ROWS
 from qa.understanding.terms import is_unit_noun
+from qa.understanding.words.asking import WEAK
+from qa.understanding.words.changes import BECAME, CHANGES
+from qa.understanding.words.measures import CHANGE_MEASURES
+from qa.understanding.words.rows import EXTREMES
 
 MOST_ANCHORS = 6
 MOST_COMPANIONS = 4

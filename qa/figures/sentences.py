@@ -31,9 +31,10 @@ from qa.passages.outline import ROW
 from qa.passages.passages import compared_parts, subtree
 from qa.passages.text import bullets, candidates, with_above, years_named
 from qa.understanding.asked import figures_asked
-from qa.understanding.lexicon import EXTREMES, OPERATIONS, ORDINALS
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes
+from qa.understanding.words.operations import OPERATIONS
+from qa.understanding.words.rows import EXTREMES, ORDINALS
 from qa.wording.compose import state, state_derived
 from qa.wording.parts import Part, joined
 from qa.wording.warnings import warnings_of

@@ -41,8 +41,9 @@ from qa.library import Library
 from qa.passages.reasons import REASON
 from qa.passages.text import years_named
 from qa.understanding.asked import figures_asked
-from qa.understanding.lexicon import CHANGE_MEASURES, METHOD, NUMERIC
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.kinds import METHOD, NUMERIC
+from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.wording.compose import clean, column_name
 
 SURE = 0.95  # that a cell so found is the one that is meant

@@ -22,8 +22,8 @@ from qa.followups.moves import MEASURED, NAMED, Wanted, moved
 from qa.followups.told_shares import is_called
 from qa.followups.told_tables import names_more, outermost
 from qa.library import Library
-from qa.understanding.lexicon import EXTREMES
 from qa.understanding.query import Query, squash
+from qa.understanding.words.rows import EXTREMES
 
 _TIMES = (
     r"(?:약\s|대략\s)?몇\s?(?P<unit>배|%|퍼센트|프로)(?!.*(?:늘|줄|증|감|오[른르]|내[린려]|[많적높낮크작]))"

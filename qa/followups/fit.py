@@ -18,8 +18,10 @@ from qa.followups.cues import GENERIC
 from qa.followups.followup import AGAINST, asks
 from qa.passages.reasons import CAUSE, HINDERED, REASON
 from qa.passages.text import years_named
-from qa.understanding.lexicon import AUDIT, BECAME, YEAR
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.changes import BECAME
+from qa.understanding.words.kinds import AUDIT
+from qa.understanding.words.times import YEAR
 
 MET = 0.8  # how well a cited place must explain a term to have it wholly (see `qa.figures.match.explain`)
 SPOKEN = 0.4  # how well a term must explain the label of a row that it speaks of

@@ -14,9 +14,12 @@ from itertools import pairwise
 from typing import Literal
 
 from qa.followups.cues import END, PARTICLE
-from qa.understanding.lexicon import AUDIT, CHANGE_MEASURES, EXTREMES, RELATIVE, YEAR
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.terms import is_unit_noun
+from qa.understanding.words.kinds import AUDIT
+from qa.understanding.words.measures import CHANGE_MEASURES
+from qa.understanding.words.rows import EXTREMES
+from qa.understanding.words.times import RELATIVE, YEAR
 from qa.wording.korean import with_particle
 
 Role = Literal["agency", "office", "item", "measure"]

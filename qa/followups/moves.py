@@ -23,8 +23,8 @@ from qa.followups.followup import units_of
 from qa.followups.stages import is_beside
 from qa.library import Library
 from qa.passages.text import years_named
-from qa.understanding.lexicon import ASKS
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.measures import ASKS
 
 NAMED = 0.8  # how well a label must explain what names it
 CAPTIONED = 0.6  # how well a cell must where the caption of the table of before says what it has

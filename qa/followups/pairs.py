@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from qa.followups.followup import Reading, content, measures, phrase
-from qa.understanding.lexicon import OPERATIONS
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.operations import OPERATIONS
 
 # '몇 명 모자란 거지', '결원은': 정원 less 현원
 SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|덜\s*찼")

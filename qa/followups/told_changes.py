@@ -25,8 +25,8 @@ from qa.followups.pairs import SHORT
 from qa.followups.stages import is_done, is_planned, year_before
 from qa.library import Library
 from qa.understanding.asked import figures_asked
-from qa.understanding.lexicon import YEAR
 from qa.understanding.query import Query
+from qa.understanding.words.times import YEAR
 from qa.wording.compose import clean, column_name
 
 # '2021년보다', '2020년하고 비교하면', '22년 12월에 비해'

@@ -18,8 +18,8 @@ from qa.followups.moves import Wanted, moved
 from qa.followups.pairs import COUNTS
 from qa.followups.told_tables import totals_of_line
 from qa.library import Library
-from qa.understanding.lexicon import EXTREMES
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.rows import EXTREMES
 
 OF_QUARTER = re.compile(r"([1-4])(?:/4)?분기")  # squashed
 # '나머지 분기는', '그 외 분기를', '남은 두 개 분기'

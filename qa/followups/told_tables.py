@@ -18,8 +18,8 @@ from qa.followups.moves import MEASURED
 from qa.followups.pairs import BOTH
 from qa.followups.told_shares import is_under
 from qa.library import Library
-from qa.understanding.lexicon import EXTREMES, RANKED_KINDS
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.rows import EXTREMES, RANKED_KINDS
 
 ALL_SUMMED = re.compile(r"(?:모두|전부|전체|(?<![가-힣])다|싹)\s?(?:다\s)?(?:합[치쳐하해친한]|더[하해한])")
 # '전체는?', '총 얼마야?', '통틀어서는 몇 명이야?', '전부 다 해서 얼마야': names nothing but all there is

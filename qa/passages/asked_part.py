@@ -13,8 +13,8 @@ from corpus.model import Block
 from qa.passages.outline import ROW
 from qa.understanding.catalog import Catalog
 from qa.understanding.intents import is_asking, is_category, label_of, tells_known
-from qa.understanding.lexicon import HEADED, REASON
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.kinds import HEADED, REASON
 
 LEAST = 2  # characters of a label
 # '추진계획 항목을 전부', '향후계획 내역': how it is listed

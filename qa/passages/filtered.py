@@ -21,9 +21,9 @@ from qa.passages.conditions import newly
 from qa.passages.lists import ASKING
 from qa.passages.told_rows import is_total
 from qa.understanding.intents import count_asked, is_asking
-from qa.understanding.lexicon import HEADED
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import scopes
+from qa.understanding.words.kinds import HEADED
 from qa.wording.compose import clean
 from qa.wording.parts import Part, joined
 

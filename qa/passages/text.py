@@ -24,9 +24,10 @@ from qa.passages.statements import direction_of
 from qa.passages.told_rows import rows_alone
 from qa.understanding.clauses import asked_things, clauses
 from qa.understanding.intents import count_asked, enumerates, has_parts, is_bare, is_brief
-from qa.understanding.lexicon import EXTREMES, HEADED, REASON
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes
+from qa.understanding.words.kinds import HEADED, REASON
+from qa.understanding.words.rows import EXTREMES
 from qa.wording.parts import Part, joined
 
 MOST_CHUNKS = 20

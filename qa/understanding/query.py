@@ -7,12 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
-from qa.understanding.lexicon import (
-    Operation,
-    QuestionKind,
-)
-
+Operation = Literal[
+    "sum",
+    "difference",
+    "share",
+    "ratio",
+    "per_head",
+    "largest",
+    "smallest",
+    "count",
+    "growth",
+    "agreement",
+    "complement",
+    "fill",
+    "changed",
+    "changes",
+    "matching",
+    "average",
+]
+QuestionKind = Literal["figure", "list", "passage", "audit"]
 DROPPED = re.compile(r"[\s·ㆍ‧․・,'’‘`\"“”「」『』<>〈〉\[\]]+")
 
 

@@ -14,68 +14,8 @@ from typing import Protocol
 
 from corpus.units import normalise_unit
 from index.analyzer import Morpheme
-from qa.understanding.lexicon import (
-    ASKS,
-    ASKS_MONEY,
-    ASKS_PERCENT,
-    ASKS_STAFF,
-    ASKS_TOTAL,
-    AUDIT,
-    AVERAGE_OF_NAMED,
-    BECAME,
-    BESIDE_WHICH,
-    BOUNDED,
-    CHANGE_MEASURES,
-    COMPARES,
-    CONDITION,
-    COUNTED_DEEDS,
-    COUNTER_UNITS,
-    COUNTERPARTS,
-    COUNTERS,
-    COUNTS_ROWS,
-    DAY,
-    DAYS,
-    DEFICIT,
-    EXTREMES,
-    FIGURE,
-    HOW_CHANGED,
-    HOW_MANY,
-    HOW_MUCH_OF,
-    LABELLED,
-    LAST_YEAR_TOO,
-    LIST,
-    MONTH,
-    NO_MONEY,
-    NO_PERCENT,
-    NOUN_UNITS,
-    OF_RATES,
-    OF_REPORT,
-    OPERATIONS,
-    PASSAGE,
-    POLITE,
-    PRINTED_TOTAL,
-    RANKED_KINDS,
-    REASON,
-    RELATIVE,
-    REMAINS,
-    SEVERAL,
-    SHARE_OF_JOINED,
-    SHARE_OF_SUM,
-    SPENT_OR_GONE,
-    STAFF_NOW,
-    SUM_OF_NAMED,
-    TOP_MANY,
-    UP_OR_DOWN,
-    UP_TO,
-    WHICH_IS_MORE,
-    YEAR,
-    YEARS_FROM_TO,
-    Ask,
-    Operation,
-    QuestionKind,
-)
 from qa.understanding.per_unit import AMOUNT, EACH, each_noun
-from qa.understanding.query import Query, Term, squash
+from qa.understanding.query import Operation, Query, QuestionKind, Term, squash
 from qa.understanding.reverse import described, printed
 from qa.understanding.synonyms import phrase_terms
 from qa.understanding.terms import (
@@ -87,6 +27,53 @@ from qa.understanding.terms import (
     with_known,
     with_offices,
     with_present,
+)
+from qa.understanding.words.asking import POLITE
+from qa.understanding.words.changes import BECAME, HOW_CHANGED, OF_RATES, UP_OR_DOWN
+from qa.understanding.words.comparing import BESIDE_WHICH, COMPARES, SEVERAL, WHICH_IS_MORE
+from qa.understanding.words.kinds import AUDIT, FIGURE, LABELLED, LIST, PASSAGE, REASON
+from qa.understanding.words.measures import (
+    ASKS,
+    ASKS_STAFF,
+    ASKS_TOTAL,
+    CHANGE_MEASURES,
+    COUNTERPARTS,
+    SPENT_OR_GONE,
+    STAFF_NOW,
+    Ask,
+)
+from qa.understanding.words.operations import (
+    AVERAGE_OF_NAMED,
+    OPERATIONS,
+    PRINTED_TOTAL,
+    REMAINS,
+    SHARE_OF_JOINED,
+    SHARE_OF_SUM,
+    SUM_OF_NAMED,
+    UP_TO,
+)
+from qa.understanding.words.rows import (
+    CONDITION,
+    COUNTS_ROWS,
+    DEFICIT,
+    EXTREMES,
+    HOW_MANY,
+    RANKED_KINDS,
+    TOP_MANY,
+)
+from qa.understanding.words.times import DAY, LAST_YEAR_TOO, MONTH, OF_REPORT, RELATIVE, YEAR, YEARS_FROM_TO
+from qa.understanding.words.units import (
+    ASKS_MONEY,
+    ASKS_PERCENT,
+    BOUNDED,
+    COUNTED_DEEDS,
+    COUNTER_UNITS,
+    COUNTERS,
+    DAYS,
+    HOW_MUCH_OF,
+    NO_MONEY,
+    NO_PERCENT,
+    NOUN_UNITS,
 )
 
 # '한 사람이 몇 권', '그 도시 사람 아니면': nobody is counted

@@ -14,11 +14,12 @@ from itertools import pairwise
 from corpus.figures import parse_figures
 from qa.understanding.asked import EACH, figures_asked
 from qa.understanding.catalog import Catalog
-from qa.understanding.lexicon import MORE_OR_NOT, SEVERAL, TOLD_UNITS
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.question import QUOTED
 from qa.understanding.sides import LEAST_QUOTED, sides
 from qa.understanding.terms import is_unit_noun
+from qa.understanding.words.comparing import MORE_OR_NOT, SEVERAL
+from qa.understanding.words.units import TOLD_UNITS
 
 MOST_SCOPES = 4
 # '승합차와', '계획표랑', '업무보고에는 1층, '

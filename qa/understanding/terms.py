@@ -8,18 +8,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from index.analyzer import Morpheme
-from qa.understanding.lexicon import (
-    COUNTED,
-    GROUPS,
-    HALVES,
-    LATIN_UNIT,
-    LEADING,
-    NOUN_UNITS,
-    STOP_WORDS,
-    TRAILING,
-)
 from qa.understanding.query import Term, squash
 from qa.understanding.synonyms import ACTIONS, alternatives
+from qa.understanding.words.asking import LEADING, STOP_WORDS, TRAILING
+from qa.understanding.words.rows import GROUPS
+from qa.understanding.words.times import HALVES
+from qa.understanding.words.units import COUNTED, LATIN_UNIT, NOUN_UNITS
 
 Analyze = Callable[[str], Sequence[Morpheme]]
 Known = Callable[[str], float]

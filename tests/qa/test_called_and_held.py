@@ -9,6 +9,7 @@ import pytest
 from invented import assistant_over, derived, told
 
 from qa.assistant import Assistant
+from qa.understanding.words.operations import OPERATIONS
 
 REPORT = """2031년 주요업무보고
 
@@ -94,8 +95,6 @@ def test_a_figure_is_of_what_is_called_so(question: str, values: set[int], union
 
 
 def test_the_total_of_two_things_is_their_sum() -> None:
-    from qa.understanding.lexicon import OPERATIONS  # noqa: PLC0415
-
     found = dict(OPERATIONS)["sum"]
     assert found.search("떡·빵집과 옷·신발 가게의 대출잔액 합계는 얼마입니까?")
     assert not found.search("정원과 현원의 합계를 비교해 주세요")

@@ -10,7 +10,7 @@ from invented import assistant_over, derived
 from qa.assistant import Assistant
 from qa.derived.operands import is_printed
 from qa.figures.confidence import WHOLE, whole_signals
-from qa.understanding.lexicon import OPERATIONS
+from qa.understanding.words.operations import OPERATIONS
 
 JOBS = """2031년도 주요업무계획
 

@@ -11,10 +11,10 @@ from index.analyzer import Analyzer
 from index.build import build_store
 from qa.answer import Answer
 from qa.assistant import Assistant
-from qa.understanding.lexicon import METHOD, NUMERIC
 from qa.understanding.query import Query
 from qa.understanding.question import parse_question
 from qa.understanding.scope import items
+from qa.understanding.words.kinds import METHOD, NUMERIC
 from tests.invented import assistant_over
 
 ANALYZER = Analyzer()
