@@ -263,7 +263,7 @@ def _in_caption(table: Table, unit: str) -> str:
 def _unit_column(table: Table, row: Row, own_column: str) -> str:
     """What the row has under a column headed '단위', where that is a unit: 'L(리터)' -> 'L'.
 
-    Of '품명 | 단위 | 수량 | 단가' it is the quantity's, and not that of the money.
+    Of '품명 | 단위 | 수량 | 단가', or '단위 | 실적 | 예산', it is the quantity's, and not that of the money.
     """
     place = _unit_place(table.columns)
     if place is None:
@@ -271,7 +271,8 @@ def _unit_column(table: Table, row: Row, own_column: str) -> str:
     text = _LIMIT.sub("", compact(row.cells[place].text))
     bare = compact(_PARENTHESES.sub("", text))
     unit = next((normalise_unit(word) for word in (text, bare) if is_known(word)), text)
-    return "" if is_price(own_column) and not is_money(unit) else unit
+    of_money = is_price(own_column) or is_of_money(own_column)
+    return "" if of_money and not is_money(unit) else unit
 
 
 @lru_cache(maxsize=256)

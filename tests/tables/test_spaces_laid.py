@@ -149,3 +149,22 @@ def test_units_over_the_header_are_of_no_line_above_them() -> None:
 """
     )
     assert texts(grid)[0][1:] == ["2031년(건)", "2031년(천원)", "2032년(건)", "2032년(천원)"]
+
+
+def test_one_unit_in_brackets_under_the_header() -> None:
+    (grid,) = tables(
+        """
+❍ 부정수급 적발
+유 형 건수 환수액 비 고
+
+(백만원)
+허위 서류 9 112 고발 1건
+
+목적 외 사용 14 87
+
+겹쳐 받음 11 46 고발 1건
+
+늦은 정산 27 29 전액 징수
+"""
+    )
+    assert grid.unit == "백만원"

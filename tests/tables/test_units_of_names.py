@@ -94,3 +94,12 @@ def test_rates_with_a_formula_shares_and_numbers_of_things_under_a_length() -> N
     assert found["숲길", "포장률 (포장/(총연장-미개설))"] == "%"
     assert (found["숲길", "길수"], found["물길", "총연장"]) == ("", "㎞")
     assert (found["2031", "인구 대비"], found["2031", "전년 대비"]) == ("%", "명")
+
+
+def test_the_unit_column_is_not_that_of_money() -> None:
+    text = (
+        "## 돌봄\n\n(단위 : 천원)\n\n| 사업명 | 단위 | 실적 | 예산 | 집행액 |\n| --- | --- | --- | --- | --- |\n"
+        "| 찾아가는 이발 | 회 | 38 | 9,600 | 5,200 |\n| 도시락 나눔 | 명 | 402 | 12,800 | 7,100 |\n"
+    )
+    found = units(text)
+    assert [found["찾아가는 이발", name] for name in ("실적", "예산", "집행액")] == ["회", "천원", "천원"]
