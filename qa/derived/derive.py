@@ -156,6 +156,16 @@ def share_of_sum(parts: Sequence[Fact], whole: Fact, digits: int) -> Derived | N
     return Derived(value, "%", f"({_formula(parts, '+')}) ÷ {shown} × 100", (*parts, whole))
 
 
+def share_of_rest(whole: Fact, part: Fact, digits: int) -> Derived | None:
+    """What a part leaves of a whole in percent: (38 - 33) of 38."""
+    scaled = same_scale((whole, part))
+    if scaled is None or not scaled[0][0]:
+        return None
+    a, b = scaled[0]
+    formula = f"({_formula((whole, part), '-')}) ÷ {format_amount(whole.value, whole.unit)} × 100"
+    return Derived(round_to((a - b) / a * 100, digits), "%", formula, (part, whole))
+
+
 def share_of_all(part: Fact, facts: Sequence[Fact], digits: int) -> Derived | None:
     """One of several facts in percent of their sum, where no total of them is printed."""
     whole = total(facts)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from corpus.model import Fact
 from qa.derived import changes, conditions, each, gaps, groups, named, rest, shares, states, sums, wholes
-from qa.figures.fields import is_total
+from qa.figures.fields import is_left, is_total
 from qa.figures.select import Candidates
 from qa.understanding.query import Query
 from qa.understanding.words.rows import EXTREMES
@@ -44,6 +44,7 @@ def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """Parts and their whole, two measures of a row, its figures of two years, or what one thing became."""
     for finder in (
         rest.less_several,
+        rest.printed,
         named.pair,
         gaps.two_measures,
         changes.between_years,
@@ -128,7 +129,7 @@ def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
     if query.operation == "per_head":
         return any(map(each.is_told_for_each, facts))
     if query.operation == "complement":
-        return any(map(wholes.is_left, facts))
+        return any(map(is_left, facts))
     if query.operation == "share":
         return shares.is_told(query, facts)
     if query.operation == "average":

@@ -19,9 +19,9 @@ from qa.derived.ranks import ALSO_SHARE, rank
 from qa.derived.rest import LESS, OF_SEVERAL
 from qa.derived.steps import Step, moved, steps_of
 from qa.derived.sums import how_many, is_average
-from qa.derived.wholes import is_left, stand_together, whole_made_up
+from qa.derived.wholes import stand_together, whole_made_up
 from qa.figures.alike import column_key, row_key
-from qa.figures.fields import TOTALS, is_total, measure_of, own_label
+from qa.figures.fields import TOTALS, is_left, is_total, measure_of, own_label
 from qa.figures.measures import is_change, measures_of
 from qa.understanding.per_unit import IN_DAYS
 from qa.understanding.query import Query, squash
@@ -30,12 +30,14 @@ from qa.understanding.scope import items
 from qa.understanding.words.measures import BUDGETS, CHANGE_MEASURES
 from qa.understanding.words.operations import (
     AVERAGE_OF_NAMED,
+    COLLECTED,
     OPERATIONS,
     PRINTED_TOTAL,
     REMAINS,
     SHARE_OF_JOINED,
     SHARE_OF_SUM,
     SUM_OF_NAMED,
+    UNFILLED,
 )
 from qa.wording.compose import amount, label
 from qa.wording.korean import is_written
@@ -53,7 +55,6 @@ MOST_TOLD = 6  # figures that are told one by one beside their sum
 PAIR = 2
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔액보다 얼마'
-COLLECTED = re.compile(r"걷|들어[온왔오]|징수|수납")  # what is left of it is left to be collected
 SUMMED = re.compile(r"(?<!및\s)(?:합계|총합)[은는]?\s*[?]?$")  # '서고 열람실 면적 합계'
 # '두 해의 인원을 비교해 줘'
 COMPARED = re.compile(r"비교(?:해|하)")
@@ -291,8 +292,13 @@ def _filled(query: Query, facts: list[Fact], _: Sequence[Fact]) -> tuple[list[St
     """'정원에서 몇 %나 채웠나': what there is by what there is room for; none where a rate is printed."""
     if len(facts) < 2 or derive.is_rate(facts[0]) or not stand_together(*facts[:2]):
         return [], facts
-    share = derive.share(facts[0], facts[1], derive.digits_asked(query.text))
-    return steps_of([(share, f"{label(facts[1])} 대비 {label(facts[0])} 비율")]), facts[:2]
+    there, room = facts[:2]
+    digits = derive.digits_asked(query.text)
+    if UNFILLED.search(query.text):
+        lacks = derive.share_of_rest(room, there, digits)
+        return steps_of([(lacks, f"{label(room)} 대비 채워지지 않은 비율")]), [there, room]
+    share = derive.share(there, room, digits)
+    return steps_of([(share, f"{label(room)} 대비 {label(there)} 비율")]), [there, room]
 
 
 def _are_of_years(query: Query, pair: Sequence[Fact]) -> bool:
@@ -351,9 +357,9 @@ def _left(query: Query, facts: Sequence[Fact], table: Sequence[Fact]) -> tuple[l
     """What is left, where that is asked for; nothing at all where what is compared is not left."""
     if not asks_rest(query.text):
         return None
-    if not THAN.search(query.text):
-        return _remaining(query, facts, table)
-    return None if all(map(_is_rest, facts)) else ([], [])  # 'A 잔액은 B 잔액보다'
+    if all(map(is_left, facts)) and (THAN.search(query.text) or len(facts) > 1):
+        return None  # 'A 잔액은 B 잔액보다', 'A와 B의 미수납액 차이'
+    return ([], []) if THAN.search(query.text) else _remaining(query, facts, table)
 
 
 def _remaining(
@@ -365,7 +371,7 @@ def _remaining(
     """
     row = _measures_of_one(facts[0], table)
     rates = [one for one in facts if derive.is_rate(one) and set(measures_of(one)) & set(query.measures)]
-    printed = [other for other in row if other.column and REMAINS.search(other.column[-1])]
+    printed = [other for other in row if other.column and is_left(other)]
     if printed:
         return [], [*rates, printed[-1]] if _is_of_years(query, printed[-1]) else []
     whole = frozenset({"imposed"} if COLLECTED.search(query.text) else ())
@@ -383,11 +389,6 @@ def _remaining(
         return [], []
     budget = max(budgets, key=lambda other: "budget" in measures_of(other))
     return steps_of([(derive.difference(budget, used[-1]), "남은 금액")]), [*rates, budget, used[-1]]
-
-
-def _is_rest(fact: Fact) -> bool:
-    """Tell whether a figure is printed as what is left."""
-    return REMAINS.search("/".join((*fact.row[-1:], *fact.column))) is not None
 
 
 def _is_of_years(query: Query, fact: Fact) -> bool:

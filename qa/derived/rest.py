@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from corpus.model import Fact
 from qa.derived import derive
 from qa.figures.alike import column_key, row_key
-from qa.figures.fields import TOTALS, own_label
+from qa.figures.fields import TOTALS, is_left, own_label
 from qa.figures.select import Candidates
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.question import asks_rest
+from qa.understanding.scope import items
+from qa.understanding.words.operations import COLLECTED
 
 # the whole, then what is taken from it
 LESS = re.compile(
@@ -52,6 +55,18 @@ def less_several(query: Query, candidates: Candidates) -> tuple[list[int], float
             if len(mine) == len(names) == len(set(mine)) and n in mine and whole:
                 return [beside[rows.index(whole)], *mine], STAND_TOGETHER
     return [], 0.0
+
+
+def printed(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """What the row that fits best prints as left, as an index: '교통과에서 못 거둔 돈은' -> its 미수납액."""
+    beside = any(measure.endswith("rate") for measure in query.measures)  # '집행률과 잔액'
+    if not asks_rest(query.text) or beside or len(items(query)) > 1:
+        return [], 0.0
+    facts, row = candidates.facts, candidates.alike.in_row_of(candidates.order()[0])
+    collected, years = bool(COLLECTED.search(query.text)), query.years
+    mine = [n for n in row if is_left(facts[n]) and (not years or facts[n].year in years)]
+    alike = [n for n in mine if bool(COLLECTED.search("/".join(facts[n].column))) == collected]
+    return alike[:1], STAND_TOGETHER
 
 
 def _names(query: Query, span: tuple[int, int]) -> list[Term]:

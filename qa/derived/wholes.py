@@ -17,7 +17,7 @@ from corpus.figures import parse_figures
 from corpus.model import Fact
 from qa.derived.sums import COVERAGE, EXPLAINED
 from qa.figures.alike import Alike, row_key
-from qa.figures.fields import TOTALS, is_total, measure_of, own_label
+from qa.figures.fields import TOTALS, is_left, is_total, measure_of, own_label
 from qa.figures.measures import counts_alike, same_unit
 from qa.figures.select import Candidates
 from qa.understanding.query import Query, squash
@@ -31,10 +31,6 @@ STATED = 2.0  # worth of a whole that the question states: '90필지 중'
 ALONE = 0.3  # worth of two that are the only ones of their unit in their row or line
 LEAST_WHOLE = Decimal(10)  # smaller numbers add up by chance
 UNDER = 0.5  # worth of a part that is told of its whole: '입주 공간 52실(입주 41실)'
-# what is left is printed itself: '미응시', '잔여'
-LEFT = re.compile(
-    r"^(?:미|불|비)(?!용)[가-힣]|^(?:잔여|공실|남은|나머지|여유)|부족|과부족|잔액$|없[는음]|않[은음]|못한"
-)
 FINISHED = re.compile(r"완료|끝났|끝낸|마쳤|마친|처리|조치")  # what prose need not say of a part
 SAID_UNIT = re.compile(
     r"몇\s?(?!프로|퍼센트)([가-힣]{1,3}?)(?=[을를이가은는나]?(?:\s|\?|$)|입니|이?야|인가|이?에요|예요|이?죠|이?나)"
@@ -48,11 +44,6 @@ SAID = 0.5  # how much more a part must be what is said of it than its whole is,
 # what is there, beside what there is room for
 PRESENT = re.compile(r"현원|현재|실적|인원|현황|운영|이용")
 ROOM = re.compile(r"정원|정수|적정|목표|계획|수용|시설용량|총|전체|규모|기준")
-
-
-def is_left(fact: Fact) -> bool:
-    """Tell whether a figure is printed as what is left or is not: '미완료 13건', '잔여 20면'."""
-    return any(LEFT.search(squash(name)) for name in (*fact.row[-1:], *fact.column[-1:]))
 
 
 def complement(query: Query, candidates: Candidates) -> tuple[list[int], float]:

@@ -19,7 +19,7 @@ from corpus.model import Fact
 from corpus.units import is_money
 from qa.context import Context
 from qa.figures.alike import row_key
-from qa.figures.fields import TOTALS, document_field, explain, measure_of, own_label, place_of
+from qa.figures.fields import TOTALS, document_field, explain, is_left, measure_of, own_label, place_of
 from qa.figures.match import FEATURES, PLANNED, Floats
 from qa.figures.measures import may_be_in, measure_fit, tells_people
 from qa.figures.select import Candidates
@@ -50,7 +50,6 @@ PASSING = frozenset(["", "total", "largest", "smallest", "target", "result", "bu
 EACH_TOLD = re.compile(
     r"(?<![가-힣])(?:1?인|명|회|기|반|팀|곳|동|개소|건|대|차|과정|학급|학교|교|업체)당(?![가-힣])"
 )
-REST = re.compile(r"잔액|잔고")  # a rest that is printed: '지방채 잔액'
 COMPUTED_MEASURES = CHANGE_MEASURES | {"shortage"}
 HOW_MANY_PERCENT = re.compile(r"몇\s*(?:%|퍼센트|프로)(?!p)")
 QUARTER = re.compile(r"\d\s?(?:/\s?4\s?)?분기")
@@ -292,7 +291,7 @@ def whole_signals(
     facts = list(dict.fromkeys(fact for some in chosen for fact in some))
     missing = [unit for unit in query.units if not any(may_be_in(unit, fact) for fact in facts)]
     labels = [label for fact in facts for label in (*fact.row[-1:], *fact.column[-1:])]
-    left = asks_rest(query.text) and any(map(REST.search, labels))
+    left = asks_rest(query.text) and any(map(is_left, facts))
     changed = left or any(measure_of(label) in CHANGE_MEASURES for label in labels)
     compares = changed and query.operation in ("difference", "growth")
     several = query.joins or len(query.years) > 1

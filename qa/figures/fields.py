@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from corpus.model import Fact, Metadata, Path
 from qa.understanding.query import Term, squash
 from qa.understanding.words.measures import ASKS
+from qa.understanding.words.operations import LEFT
 
 # How much of a whole a total label speaks for; a sub-total for less.
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
@@ -221,6 +222,11 @@ def member_of(group: Sequence[str], labels: Path) -> str | None:
 def own_label(path: Path) -> str:
     """The last label of a path without what stands in parentheses."""
     return bare(path[-1]) if path else ""
+
+
+def is_left(fact: Fact) -> bool:
+    """Tell whether a figure is printed as what is left or is not: '미완료 13건', '잔여 20면'."""
+    return any(LEFT.search(squash(name)) for name in (*fact.row[-1:], *fact.column[-1:]))
 
 
 def is_total(fact: Fact) -> bool:

@@ -15,12 +15,11 @@ from qa.derived import operands
 from qa.derived.each import is_told_for_each
 from qa.derived.groups import by_group, group_asked, no_rivals
 from qa.derived.ranks import of_rows_first
-from qa.derived.wholes import is_left
 from qa.figures.alike import row_key
 from qa.figures.cells import cells_asked
 from qa.figures.confidence import signals
 from qa.figures.elsewhere import best_of_each, elsewhere, newest_first
-from qa.figures.fields import explain, labels_of, own_label
+from qa.figures.fields import explain, is_left, labels_of, own_label
 from qa.figures.heads import with_head
 from qa.figures.match import FEATURES, term_weights
 from qa.figures.measures import in_units, is_change, measures_of, same_unit

@@ -98,7 +98,8 @@ def test_rates_with_a_formula_shares_and_numbers_of_things_under_a_length() -> N
 
 def test_the_unit_column_is_not_that_of_money() -> None:
     text = (
-        "## 돌봄\n\n(단위 : 천원)\n\n| 사업명 | 단위 | 실적 | 예산 | 집행액 |\n| --- | --- | --- | --- | --- |\n"
+        "## 돌봄\n\n(단위 : 천원)\n\n"
+        "| 사업명 | 단위 | 실적 | 예산 | 집행액 |\n| --- | --- | --- | --- | --- |\n"
         "| 찾아가는 이발 | 회 | 38 | 9,600 | 5,200 |\n| 도시락 나눔 | 명 | 402 | 12,800 | 7,100 |\n"
     )
     found = units(text)

@@ -103,7 +103,7 @@ def _running(lines: Sequence[str]) -> set[str]:
 
 
 def _units(line: Line) -> tuple[str, ...]:
-    """The units of a line that says nothing else: '건 (백만원)', '연평균 ㎎/L', '(단위: 명, %)'; else none."""
+    """The units of a line that says no more: '건 (백만원)', '연평균 ㎎/L', '(단위: 명, %)'; else none."""
     if is_caption(line.text):
         return stated_units(line.text) if re.match(r"\s*[(（\[<]?\s*단\s?위", line.text) else ()
     words = tuple(word.strip("()") for word in line.text.split())
