@@ -51,8 +51,8 @@ from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
 from qa.told import Told, tells_what_is_asked
 from qa.understanding.asked import clauses, figures_asked
+from qa.understanding.asked_years import asks_how_changed
 from qa.understanding.query import Query, squash
-from qa.understanding.question import asks_how_changed
 from qa.understanding.reverse import leaves_out, readings
 from qa.understanding.words.changes import UP_OR_DOWN
 from qa.understanding.words.comparing import COMPARES, WHICH_IS_MORE

@@ -16,8 +16,8 @@ from qa.figures.fields import TOTALS, bigrams, measure_of
 from qa.passages.conditions import NEW_PRINTED
 from qa.passages.overview import asks_overview
 from qa.told import Told
+from qa.understanding.asked_operation import ROW_CHANGES
 from qa.understanding.query import squash
-from qa.understanding.question import ROW_CHANGES
 from qa.understanding.words.changes import BECAME, TO_WHAT
 from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.operations import ASKS_REST

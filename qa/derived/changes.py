@@ -23,8 +23,8 @@ from qa.figures.match import YEAR_TOLD
 from qa.figures.measures import is_change, may_be_in, measures_of, same_unit
 from qa.figures.select import Candidates
 from qa.understanding.asked import EACH, joined_quantities
+from qa.understanding.asked_years import since_year
 from qa.understanding.query import Query, squash
-from qa.understanding.question import since_year
 from qa.understanding.words.changes import CHANGED, CHANGED_LEAST, CHANGED_MOST, FELL, GREW
 from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.rows import COUNTS_ROWS

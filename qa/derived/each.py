@@ -17,9 +17,9 @@ from qa.figures.alike import row_key
 from qa.figures.fields import bare, own_label
 from qa.figures.measures import THOUSANDS, in_units, is_change
 from qa.figures.select import MARGIN, Candidates
+from qa.understanding.asked_units import is_how_much_of
 from qa.understanding.per_unit import AMOUNT, EACH, IN_DAYS, each_noun
 from qa.understanding.query import Query, squash
-from qa.understanding.question import is_how_much_of
 
 # 'A건을 신청받아 B건을 뽑았다': what is paid goes to those taken
 BEFOREHAND = re.compile(r"신청|접수|모집|계획|목표|정원|대상")

@@ -24,8 +24,8 @@ from qa.figures.match import FEATURES, PLANNED, Floats
 from qa.figures.measures import may_be_in, measure_fit, tells_people
 from qa.figures.select import Candidates
 from qa.understanding.asked import figures_asked
+from qa.understanding.asked_operation import OF_ROWS, asks_rest
 from qa.understanding.query import Query, Term, squash
-from qa.understanding.question import OF_ROWS, asks_rest
 from qa.understanding.terms import BY
 from qa.understanding.words.asking import WEAK
 from qa.understanding.words.comparing import COMPARES

@@ -31,8 +31,9 @@ from qa.figures.picks import choose, choose_all
 from qa.figures.printed import printed
 from qa.figures.select import rank_facts
 from qa.passages.passages import subtree
+from qa.understanding.asked_operation import ROW_CHANGES
+from qa.understanding.asked_years import since_year
 from qa.understanding.query import Query, Term
-from qa.understanding.question import ROW_CHANGES, since_year
 from qa.understanding.scope import Scope, items, scopes
 from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.operations import SHARE_OF_NAMED

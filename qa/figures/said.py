@@ -8,7 +8,7 @@ from functools import lru_cache
 from corpus.model import Fact
 from qa.figures.fields import bare
 from qa.understanding.query import Query, squash
-from qa.understanding.question import Finds
+from qa.understanding.taking import Finds
 
 YEAR = re.compile(r"^\s*(?:(?:19|20)\d\d|['’‘]\d\d)\s?(?:년도?)?(?![\d.])\s*")
 LETTERS = re.compile(r"[가-힣A-Za-z]{2}|\d[가-힣]")

@@ -21,8 +21,8 @@ from qa.figures.match import FEATURES, Floats, Matcher, among, score, term_weigh
 from qa.figures.measures import is_change, same_unit
 from qa.figures.said import SaidLabels
 from qa.library import Library
+from qa.understanding.asked_operation import OF_ROWS
 from qa.understanding.query import Query, squash
-from qa.understanding.question import OF_ROWS
 from qa.understanding.terms import is_unit_noun
 from qa.understanding.words.asking import WEAK
 from qa.understanding.words.changes import BECAME, CHANGES

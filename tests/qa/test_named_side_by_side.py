@@ -9,7 +9,7 @@ from invented import assistant_over, derived, tabs, told
 
 from qa.assistant import Assistant
 from qa.passages.causes import asks_cause
-from qa.understanding.question import asks_rest
+from qa.understanding.asked_operation import asks_rest
 
 SPENT = (
     ("구분", "예산현액", "집행액", "집행잔액", "집행률(%)"),
