@@ -18,6 +18,7 @@ from qa.understanding.words.operations import LEFT
 # How much of a whole a total label speaks for; a sub-total for less.
 TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
 OF_SO_MANY = re.compile(r"(?<=계)\d+[가-힣]{0,3}$")
+NUMBERS = re.compile(r"\d+")
 MEANT = 0.8  # how well what a question describes explains a term of the description
 # a whole label that is a measure, though the word alone means more: '징수 528백만원'
 BARE_MEASURES = {"징수": "collected", "지출": "spent", "현액": "budget"}
@@ -59,7 +60,10 @@ def measure_of(label: str) -> str:
 
 
 def contained(part: str, whole: str) -> float:
-    """How much of `part` stands in `whole` (both squashed): 1 as it is, else the share of its bigrams."""
+    """How much of `part` stands in `whole` (both squashed): 1 as it is, else the share of its bigrams.
+
+    '3년초과' is nothing like '1년초과'.
+    """
     if not part:
         return 0.0
     if part in whole:
@@ -68,7 +72,9 @@ def contained(part: str, whole: str) -> float:
         return 0.0
     mine = bigrams(part)
     share = len(mine & bigrams(whole)) / len(mine)
-    return 0.9 * share if share >= 0.5 else 0.0
+    if share < 0.5 or any(number not in whole for number in NUMBERS.findall(part)):
+        return 0.0
+    return 0.9 * share
 
 
 def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from index.analyzer import Morpheme
+from qa.understanding.limits import take_limits
 from qa.understanding.per_unit import EACH
 from qa.understanding.query import Operation, Term
 from qa.understanding.taking import take
@@ -71,7 +72,7 @@ def asked_operation(
     text: str, years: Sequence[tuple[int, int]], measures: Sequence[Term]
 ) -> Operation | None:
     """What is to be done with the figures; the first of OPERATIONS that a question asks for."""
-    said = PARENTHESES.sub(" ", text)
+    _, said = take_limits(PARENTHESES.sub(" ", text))
     asked = [name for name, pattern in OPERATIONS if pattern.search(said)]
     changed = len(years) > 1 and ("growth" in asked or HOW_CHANGED.search(text))
     if "per_head" in asked and (UP_TO.search(text) or changed):
@@ -115,10 +116,11 @@ def over_years(
 def asks_rest(text: str) -> bool:
     """Tell whether what is left is asked for, which may have to be computed.
 
-    A 잔액 that is told beside something else is a column of that name: '집행액과 집행잔액은 각각 얼마'.
+    What is left is a column of its name where others are told beside it: '집행액과 집행잔액은 각각 얼마',
+    '두 과의 미수납액 차이'.
     """
     found = [match[0] for match in REMAINS.finditer(text)]
-    beside = all(word.endswith("잔액") for word in found) and BESIDE_OTHERS.search(text)
+    beside = all(word.endswith("액") for word in found) and BESIDE_OTHERS.search(text)
     return bool(found) and not beside
 
 

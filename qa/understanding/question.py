@@ -25,6 +25,7 @@ from qa.understanding.asked_operation import (
 )
 from qa.understanding.asked_units import asked_units
 from qa.understanding.asked_years import asked_years, asks_how_changed, less_base, take_years
+from qa.understanding.limits import take_limits
 from qa.understanding.query import Operation, Query, QuestionKind, Term, squash
 from qa.understanding.reverse import described, printed
 from qa.understanding.synonyms import phrase_terms
@@ -150,6 +151,7 @@ def _take_things(
         morphemes: its own.
     """
     bounded, rest = take(BOUNDED, rest)
+    limits, rest = take_limits(rest)
     _, rest = take(COUNTED_IN, rest)
     sayings = phrase_terms(rest)
     for start, end, _ in sayings:
@@ -157,7 +159,7 @@ def _take_things(
     things = [_with_total(term, text) for term in content_terms(text, rest, morphemes)]
     things += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in (*named, *bounded)]
     things += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
-    return things, rest
+    return [*things, *limits], rest
 
 
 def _with_total(term: Term, text: str) -> Term:

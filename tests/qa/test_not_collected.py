@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from invented import assistant_over, derived, tabs
+from invented import assistant_over, derived, tabs, told
 
 from qa.assistant import Assistant
 
@@ -17,6 +17,7 @@ COLLECTED = (
 )
 STAFF = (("직종", "정원", "현원"), ("잠수직", "40", "35"), ("항해직", "160", "152"))
 CARE = (("사업명", "단위", "실적", "예산", "집행액"), ("찾아가는 진료", "회", "38", "9,600", "5,200"))
+DUE = (("구분", "건수", "금액"), ("1년 미만", "70", "40"), ("1~3년", "50", "30"), ("3년 초과", "20", "25"))
 REPORT = f"""2036년 상반기 주요업무보고
 
 물안개군 세무관리과
@@ -34,6 +35,10 @@ REPORT = f"""2036년 상반기 주요업무보고
 Ⅲ. 사업별 실적
 (단위 : 천원)
 {tabs(CARE)}
+
+Ⅳ. 연체 기간별 미수금
+(단위 : 건, 백만원)
+{tabs(DUE)}
 """
 
 
@@ -72,3 +77,20 @@ def test_what_is_printed_as_not_collected(town: Assistant, question: str, figure
 )
 def test_what_is_computed_of_it(town: Assistant, question: str, figure: tuple[str, str]) -> None:
     assert figure in derived(town.ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("3년이 넘은 미수금은 몇 건인가요?", ("20", "건")),
+        ("1년이 안 된 미수금은 몇 건이야?", ("70", "건")),
+    ],
+)
+def test_a_limit_that_is_printed_in_other_words(
+    town: Assistant, question: str, figure: tuple[str, str]
+) -> None:
+    assert figure in told(town.ask(question))
+
+
+def test_no_other_limit_is_told(town: Assistant) -> None:
+    assert ("20", "건") not in told(town.ask("1년 넘은 미수금은 몇 건이야?"))
