@@ -23,7 +23,7 @@ from qa.figures.fields import TOTALS, document_field, explain, is_left, measure_
 from qa.figures.match import FEATURES, PLANNED, Floats
 from qa.figures.measures import may_be_in, measure_fit, tells_people
 from qa.figures.select import Candidates
-from qa.understanding.asked import figures_asked
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.asked_operation import OF_ROWS, asks_rest
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.terms import BY

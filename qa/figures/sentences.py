@@ -30,7 +30,7 @@ from qa.passages.numbered import is_numbered, is_of_other_number
 from qa.passages.outline import ROW
 from qa.passages.passages import compared_parts, subtree
 from qa.passages.text import bullets, candidates, with_above, years_named
-from qa.understanding.asked import figures_asked
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes
 from qa.understanding.words.operations import OPERATIONS

@@ -19,7 +19,7 @@ from qa.figures.confidence import chance
 from qa.figures.match import Floats
 from qa.followups.fit import FIGURES, FollowUp, is_near, unmet
 from qa.followups.followup import Reading
-from qa.understanding.asked import figures_asked
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.terms import BY
 
