@@ -21,7 +21,6 @@ from qa.figures.confidence import signals
 from qa.figures.elsewhere import best_of_each, elsewhere, newest_first
 from qa.figures.fields import explain, is_left, labels_of, own_label
 from qa.figures.heads import with_head
-from qa.figures.match import FEATURES, term_weights
 from qa.figures.measures import in_units, is_change, measures_of, same_unit
 from qa.figures.of_whole import (
     Pick,
@@ -44,6 +43,7 @@ from qa.figures.select import (
     select_facts,
     telling_more_first,
 )
+from qa.figures.weighing import FEATURES, term_weights
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import PART_OF, Scope, items
 from qa.understanding.sides import RATE_OF, is_stated

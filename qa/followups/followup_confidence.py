@@ -15,8 +15,8 @@ from types import MappingProxyType
 import numpy as np
 
 from qa.answer import Answer
+from qa.figures.alike import Floats
 from qa.figures.confidence import chance
-from qa.figures.match import Floats
 from qa.followups.fit import FIGURES, FollowUp, is_near, unmet
 from qa.followups.followup import Reading
 from qa.understanding.asked_figures import figures_asked

@@ -14,7 +14,7 @@ from qa.answer import Answer
 from qa.audits.counts import count_parts, wants_items
 from qa.audits.items import item_at, stated, tell_item
 from qa.context import Context
-from qa.figures.match import Floats
+from qa.figures.alike import Floats
 from qa.passages.asked_part import asked_part, shortened
 from qa.passages.lists import Rows, find_rows, tell_rows
 from qa.passages.outline import ROW
