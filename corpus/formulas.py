@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from corpus.phrases import Phrase
+from corpus.phrases.phrase import Phrase
 
 PRICE: Final = "단가"
 FACTOR: Final = "산출기초"

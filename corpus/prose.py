@@ -16,7 +16,8 @@ from corpus.formulas import parted, with_results, with_units_of_whole
 from corpus.labels import MAX_LABEL, clean_label, label_of
 from corpus.model import Block, Fact, Lines, Metadata, Path
 from corpus.outline import heading_label
-from corpus.phrases import AFTER, Phrase, read_phrases
+from corpus.phrases.phrase import AFTER, Phrase
+from corpus.phrases.reader import read_phrases
 from corpus.units import bracket_units, caption_units
 
 _SHORT_NAME = 15

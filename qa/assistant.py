@@ -50,7 +50,7 @@ from qa.passages.schedules import answer_schedule, asks_schedule
 from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
 from qa.told import Told, tells_what_is_asked
-from qa.understanding.asked import clauses, figures_asked
+from qa.understanding.asked_figures import clauses, figures_asked
 from qa.understanding.asked_years import asks_how_changed
 from qa.understanding.query import Query, squash
 from qa.understanding.reverse import leaves_out, readings

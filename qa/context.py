@@ -9,8 +9,8 @@ import numpy as np
 
 from corpus.model import Fact, Lines, Table
 from index.search import Hit
+from qa.figures.alike import Floats
 from qa.figures.fields import TOTALS, bigrams
-from qa.figures.match import Floats
 from qa.figures.select import Candidates, rank_facts
 from qa.library import Library
 from qa.understanding.query import Query, squash

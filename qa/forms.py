@@ -29,7 +29,7 @@ ASKS_BY_HOW_MUCH = re.compile(
     rf"(?:증가|감소|상승|하락|변동|인상|인하)\s?폭|(?:얼마나?|몇\s?\S{{1,4}}|더\s?(?:크게|많이|조금|적게))\s?(?:더\s)?{BECAME}"
 )
 # '1개사당', '한 실에 평균 얼마씩', '통 하나에 몇 명'; what is paid each month or year is printed so.
-# Narrower than `per_unit.EACH`: '업체당 어떤 한도' may be told as '1개 업체 연 5건'
+# Narrower than `per_unit.PER_ONE`: '업체당 어떤 한도' may be told as '1개 업체 연 5건'
 ONE = re.compile(
     r"(?<![가-힣\d])1개?[가-힣]{1,3}당(?![가-힣])|[가-힣]\s하나(?:당|에|마다)\s[^?]{0,14}(?:평균|얼마|몇)|"
     r"(?<![가-힣\d])(?:한|1|일)\s?(?:개\s?)?(?!달|해|주|학기|번)[가-힣]{1,3}(?:에게?|마다)\s[^?]{0,14}(?:평균|(?:얼마|몇\s?\S{1,2})씩)"
@@ -49,7 +49,6 @@ ASKS_NEW = re.compile(
 OF_NEW = re.compile(rf"{NEW_PRINTED.pattern}|새롭|첫|개설|확대")
 # '배움관(본관)' is called both; '2031년' to '2033년' are named by their ends
 NAMES, PERIOD = re.compile(r"[^()]{2,}"), re.compile(r"\d")
-PAIR = 2
 WORD = re.compile(r"[가-힣A-Za-z]+|\d[\d,.]*")
 LEAST_NEW = 3  # characters of new words
 
@@ -105,7 +104,7 @@ def _adds_named(told: Told) -> bool:
     """Tell whether no more than the rows that are named is added up, where some are: 'A와 B를 합하면'."""
     query = told.context.query
     rows = {one.table.row[-1] for one in told.answer.citations if one.table and one.table.row}
-    if query.operation not in ("sum", "average") or not told.computed or len(rows) <= PAIR:
+    if query.operation not in ("sum", "average") or not told.computed or len(rows) <= 2:
         return True
     text, rows = squash(query.text), {row for row in rows if squash(row) not in TOTALS}
     named = [any(name in text for name in map(squash, NAMES.findall(row))) for row in rows]

@@ -13,9 +13,8 @@ from corpus.offices.organisation import read_offices
 from index.reranker import Reranker
 from index.search import Hit, Searcher
 from index.store import Store
-from qa.figures.alike import Numbers
+from qa.figures.alike import Floats, Numbers
 from qa.figures.fields import Field
-from qa.figures.match import Floats
 from qa.passages.outline import outline
 from qa.understanding.catalog import Catalog, Names
 from qa.understanding.query import Query, Term, squash

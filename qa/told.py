@@ -22,10 +22,9 @@ from qa.passages.conditions import MONTH, month_printed
 from qa.passages.numbered import is_numbered, is_of_other_number
 from qa.passages.schedules import asks_schedule
 from qa.passages.text import RANK, years_named
-from qa.understanding.asked import EACH
 from qa.understanding.query import Term, squash
 from qa.understanding.scope import items
-from qa.understanding.words.comparing import COMPARES
+from qa.understanding.words.comparing import COMPARES, EACH
 from qa.understanding.words.kinds import NUMERIC
 from qa.understanding.words.rows import EXTREMES
 from qa.understanding.words.times import HALVES, QUARTER
@@ -69,7 +68,7 @@ PARTS = _demands(
     (rf"{_NOT}설\s?(?:연휴|명절)|추석", "설|추석|명절|한가위"),
 )
 # '6급 현원', '65세 이상', '30대': the number must be told
-NUMBERED = re.compile(
+GRADE_OR_AGE = re.compile(
     r"(?<![\d.])(\d{1,3})\s?(급(?=\S{0,2}\s?(?:정원|현원|결원|직원|공무원|몇\s?명))|세(?=\s?(?:이상|이하|미만))"
     rf"|대(?<=[1-9]0대){_ALONE}(?=[은는이가]?\s?(?:몇|얼마|비[율중]|직원|여성|남성)))"
 )
@@ -132,7 +131,6 @@ OF_ASKING = re.compile(
 )
 NAMED = 0.45  # how well a line must explain a word of it
 HALF_TOLD = 0.5
-PAIR = 2
 # '국제통상과', '위생정책과': what sections of offices are for
 OFFICE_NAMED = re.compile(
     r"[가-힣]{2}(?:정책|통상|경제|산업|관리|행정|지원|복지|유산|진흥|건설|교통|환경|위생|관광|체육|문화|재정|세무|민원|안전|도시|주택|건축|농업|축산"
@@ -231,7 +229,7 @@ def _tells_part(told: Told) -> bool:
         return True
     text = told.context.query.text
     wanted = [one for asked, one in PARTS if asked.search(text)]
-    wanted += [re.compile(rf"(?<!\d){n}\s?(?:{kind}|[~∼\-·,])") for n, kind in NUMBERED.findall(text)]
+    wanted += [re.compile(rf"(?<!\d){n}\s?(?:{kind}|[~∼\-·,])") for n, kind in GRADE_OR_AGE.findall(text)]
     return all(one.search(told.text) for one in wanted)
 
 
@@ -375,7 +373,7 @@ def _tells_each_side(told: Told) -> bool:
     each = EACH.search(query.text) is not None
     sides = items(query) if (together or each) and query.kind != "audit" else []
     # of two that are told one by one a single figure would be too few
-    for side in sides if len(sides) > (1 if together else PAIR) else ():
+    for side in sides if len(sides) > (1 if together else 2) else ():
         own = [t for t in side.terms if not t.measure and any(t not in other.terms for other in sides)]
         own = [term for term in own if len(term.words[0]) > 1 and not UNSAID_BASE.match(term.text)]
         # what is computed of figures of one line is told by their own names alone

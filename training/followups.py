@@ -24,7 +24,7 @@ from evals.gold import Item, read_gold
 from evals.judge import judge
 from qa.answer import Answer
 from qa.assistant import Assistant
-from qa.figures.match import Floats
+from qa.figures.alike import Floats
 from qa.followups.conversation import Conversation
 from qa.followups.fit import FollowUp
 from qa.followups.followup_confidence import SIGNALS

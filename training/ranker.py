@@ -1,4 +1,4 @@
-"""Learns the weights of `qa.figures.match` on generated documents, whose answers are known.
+"""Learns the weights of `qa.figures.weighing` on generated documents, whose answers are known.
 
     python -m training.ranker FOLDER [--stores 6] [--check QUESTIONS STORE]...
 
@@ -23,8 +23,8 @@ from evals.judge import same_figure
 from evals.stores import generated_stores
 from qa.assistant import Assistant
 from qa.context import Context
-from qa.figures.match import FEATURES, WEIGHTS
 from qa.figures.select import rank_facts
+from qa.figures.weighing import FEATURES, WEIGHTS
 from qa.understanding.question import parse_question
 from qa.understanding.scope import scopes
 from training.losses import Example, hits, listwise

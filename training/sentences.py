@@ -25,8 +25,8 @@ from evals.gold import Question
 from evals.judge import judge
 from qa.assistant import SENTENCE, Assistant, routes
 from qa.figures import confidence, sentences
+from qa.figures.alike import Floats
 from qa.figures.figure import answer_figure
-from qa.figures.match import Floats
 from qa.understanding.query import Query
 from qa.wording.parts import joined
 from training.losses import Example, hits, listwise, logistic

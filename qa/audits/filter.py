@@ -15,7 +15,7 @@ from qa.understanding.query import squash
 COUNTED = re.compile(
     r"몇\s*(?:건|가지)|건수|(?:감사|지적|요구|건의|사항|것|거|완료|반영|중)[은는이가]?\s(?:모두\s|총\s|전부\s|각각\s)?몇\s*개"
 )
-EACH = re.compile(r"각각|별로|나눠|나누어")
+ONE_BY_ONE = re.compile(r"각각|별로|나눠|나누어")
 # what is asked for and what is printed: '완료된' = '추진완료', '추진중' = '추진 중'
 STATUSES = (
     ("완료", re.compile(r"완료(?!되지|하지|\s*안|\s*못)"), re.compile(r"완료|반영(?<!미반영)")),
@@ -126,6 +126,6 @@ def read_filter(context: Context, items: Sequence[AuditItem]) -> Filter:
         statuses = ()  # '3일에 완료한' tells the date, not the status
     kinds = tuple(kind for kind, asked in KINDS if asked.search(text))
     if COUNTED.search(text) and len(kinds) > 1:
-        kinds = kinds[:1] if not EACH.search(text) else ()
+        kinds = kinds[:1] if not ONE_BY_ONE.search(text) else ()
     departments = tuple(sorted(name for name in names if len(name) > 1 and name in flat))
     return Filter(statuses, kinds, departments, day, tuple(topics(context)))

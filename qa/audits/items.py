@@ -14,8 +14,8 @@ from qa.answer import StatedFigure
 from qa.audits.counts import RATE, shortened
 from qa.context import Context
 from qa.figures.fields import Field, document_field, explain, fits, letters_of, text_field
-from qa.figures.match import term_weights
 from qa.figures.measures import same_unit
+from qa.figures.weighing import term_weights
 from qa.library import Library
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.kinds import NUMERIC

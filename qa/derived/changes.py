@@ -22,10 +22,11 @@ from qa.figures.fields import TOTALS
 from qa.figures.match import YEAR_TOLD
 from qa.figures.measures import is_change, may_be_in, measures_of, same_unit
 from qa.figures.select import Candidates
-from qa.understanding.asked import EACH, joined_quantities
+from qa.understanding.asked_figures import joined_quantities
 from qa.understanding.asked_years import since_year
 from qa.understanding.query import Query, squash
 from qa.understanding.words.changes import CHANGED, CHANGED_LEAST, CHANGED_MOST, FELL, GREW
+from qa.understanding.words.comparing import EACH
 from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.rows import COUNTS_ROWS
 from qa.wording.compose import clean
@@ -42,7 +43,6 @@ PART_OF_YEAR = re.compile(
     r"\d\d(?:년|\.)\s?(?:1\s?[~∼-]\s?)?(?:1[01]|[1-9])\s?(?:월|\.)|[상하]\s?반기|\d\s?분기"
 )
 PLANNED = re.compile(r"계획|목표|예정|전망")
-PAIR = 2
 # what a part of a year comes to at most, of the year before, where deeds are counted
 NOT_OVER = Decimal("0.9")
 LEAST_ROWS = 3  # that a table has whose rows are compared
@@ -275,7 +275,7 @@ def _changes(context: Context, anchor: Fact) -> list[Change]:
     amounts = [fact for fact in pool if not derive.is_rate(fact) and "change" not in measures_of(fact)]
     wanted = [fact for fact in amounts if any(same_unit(unit, fact.unit) for unit in query.units)]
     by_rows = is_by_rows(anchor)
-    years = years_between(query, wanted or amounts)
+    years = compared_years(query, wanted or amounts)
     pairs = _pairs(query, wanted or amounts, years, by_rows=by_rows) if years else []
     changes = [fact for fact in pool if measures_of(fact)[:1] == ("change",) and "%" not in fact.unit]
     printed = [Change(name_of(fact), fact) for fact in changes if fact.row]
@@ -286,7 +286,7 @@ def _changes(context: Context, anchor: Fact) -> list[Change]:
     return _of_level(query, anchor, pool, pairs or printed)
 
 
-def years_between(query: Query, facts: Sequence[Fact]) -> tuple[int, int] | None:
+def compared_years(query: Query, facts: Sequence[Fact]) -> tuple[int, int] | None:
     """The later and the earlier year that are compared."""
     if len(query.years) > 1:
         return max(query.years), min(query.years)
@@ -307,8 +307,8 @@ def _years_told(facts: Sequence[Fact]) -> list[int]:
         if fact.year and _tells_year(fact):
             by_year.setdefault(fact.year, []).append(fact)
     told = sorted(by_year)
-    if len(told) > PAIR:
-        last, before = (by_year[year] for year in reversed(told[-PAIR:]))
+    if len(told) > 2:
+        last, before = (by_year[year] for year in reversed(told[-2:]))
         rows = {row_key(fact) for fact in last} & {row_key(fact) for fact in before}
         now, then = (sum(fact.value for fact in some if row_key(fact) in rows) for some in (last, before))
         if all(map(_is_of_part, last)) and now < NOT_OVER * then:

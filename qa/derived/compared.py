@@ -17,17 +17,16 @@ from qa.derived.changes import (
     Change,
     change_told,
     column_kind,
+    compared_years,
     is_by_rows,
     measure_kind,
     name_of,
-    years_between,
 )
 from qa.derived.steps import Step, steps_of
 from qa.figures.alike import row_key
 from qa.figures.measures import is_change
 from qa.understanding.query import Query
 
-PAIR = 2
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율|증감(?!\s?액)|(?:증가|감소)\s?[률율]")
 
 
@@ -36,7 +35,7 @@ def changes_of_each(context: Context, facts: Sequence[Fact]) -> tuple[list[Step]
     first = {(row_key(fact), fact.row): fact for fact in reversed(facts)}
     found = [_change_in(context, fact) for fact in reversed(first.values())]
     changes = [one for one in found if one]
-    if len(changes) < max(len(found), PAIR):
+    if len(changes) < max(len(found), 2):
         return [], []
     changes.sort(key=lambda one: -abs(convert(one.by, one.new.unit, "원") or one.by))
     steps = [step for one in changes for step in _steps(context.query, one)]
@@ -65,7 +64,7 @@ def _change_in(context: Context, fact: Fact) -> Change | None:
     name = name_of(fact, by_rows=by_rows)
     for kind_of in (column_kind, measure_kind):
         alike = [one for one in beside if kind_of(one) == kind_of(fact) and not is_change(one)]
-        years = years_between(context.query, alike)
+        years = compared_years(context.query, alike)
         both = [[one for one in alike if one.year == year] for year in years or ()]
         if both and all(len(some) == 1 for some in both):
             return Change(name, both[0][0], both[1][0])

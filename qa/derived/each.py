@@ -18,7 +18,7 @@ from qa.figures.fields import bare, own_label
 from qa.figures.measures import THOUSANDS, in_units, is_change
 from qa.figures.select import MARGIN, Candidates
 from qa.understanding.asked_units import is_how_much_of
-from qa.understanding.per_unit import AMOUNT, EACH, IN_DAYS, each_noun
+from qa.understanding.per_unit import AMOUNT, IN_DAYS, PER_ONE, each_noun
 from qa.understanding.query import Query, squash
 
 # 'A건을 신청받아 B건을 뽑았다': what is paid goes to those taken
@@ -51,7 +51,7 @@ def each_asked(text: str) -> Each | None:
 
     '한 대가 하루에 몇 km' is asked of each car, of what is printed for a day.
     """
-    found = [Each(*each_noun(match), match.start()) for match in EACH.finditer(text)]
+    found = [Each(*each_noun(match), match.start()) for match in PER_ONE.finditer(text)]
     found.sort(key=lambda each: (each.units == IN_DAYS, not each.units))
     return found[0] if found else None
 
@@ -66,7 +66,7 @@ def _is_called_average(fact: Fact) -> bool:
 
 
 def _told_for_each(fact: Fact) -> re.Match[str] | None:
-    return EACH.search("/".join((*fact.row[-1:], *fact.column, fact.text)))
+    return PER_ONE.search("/".join((*fact.row[-1:], *fact.column, fact.text)))
 
 
 def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:

@@ -15,9 +15,9 @@ from qa.derived.steps import Step, steps_of
 from qa.derived.wholes import stand_together
 from qa.figures.alike import row_key
 from qa.figures.fields import TOTALS
-from qa.figures.match import FEATURES
 from qa.figures.measures import in_units, measures_of
 from qa.figures.select import Candidates
+from qa.figures.weighing import FEATURES
 from qa.understanding.query import Query, squash
 from qa.wording.compose import clean
 

@@ -14,16 +14,15 @@ from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, labels_of, own_label
 from qa.figures.measures import is_change, may_be_in, measure_fit, same_unit
 from qa.figures.select import Candidates
-from qa.understanding.asked import EACH, figures_asked
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, Term, squash
-from qa.understanding.words.comparing import COMPARES
+from qa.understanding.words.comparing import COMPARES, EACH
 from qa.understanding.words.measures import CHANGE_MEASURES
 
 NAMED = 0.5  # what speaks for figures that are named as they are printed
 # what stands between names that are joined: 'A, B와 C'
 JOINED = re.compile(r"(?:\([^()]*\))?(?:[,·+및와과]|이?랑|하고|그리고)*")
 GOES_ON = re.compile(r"\s?(?:\([^()]*\))?\s?(?:[,·+]\s?|(?:[와과및]|이?랑|하고)\s)(?=[가-힣])")
-PAIR = 2
 TOLD = (None, "count")  # operations that compute nothing
 # '계획/실적', '검사 중에 부적합은'
 SEVERAL = re.compile(rf"{COMPARES.pattern}|[가-힣)]\s?/\s?[가-힣]|중(?:에서?)?\s|가운데\s")
@@ -56,7 +55,7 @@ def joined_rows(query: Query, candidates: Candidates) -> tuple[list[int], float]
         behind = before and JOINED.fullmatch(text[places[before] + len(before) : places[label]])
         runs = [*runs[:-1], [*runs[-1], n]] if behind else [*runs, [n]]
     best = max(runs, key=len, default=[])
-    if len(best) < PAIR:
+    if len(best) < 2:
         return [], 0.0
     last = squash(own_label(candidates.facts[best[-1]].row))
     return ([], 0.0) if _goes_on(query.text, last) else (best, bond)  # one of them is not found
@@ -84,7 +83,7 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         return [], 0.0
     for finder in (rows, columns):
         found, bond = finder(query, candidates)
-        if len(found) == PAIR:
+        if len(found) == 2:
             return found, bond
     return [], 0.0
 

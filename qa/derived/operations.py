@@ -53,7 +53,6 @@ TIMES_WHOM = re.compile(
     r"([가-힣A-Za-z]{2,}?)(?:(?:의|에)\s?(?:약\s?)?|(?:보다|에\s?비[해하]\S*|\s?대비)\s?(?:[가-힣]+[이가은는]?\s)?)몇\s?배"
 )
 MOST_TOLD = 6  # figures that are told one by one beside their sum
-PAIR = 2
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔액보다 얼마'
 SUMMED = re.compile(r"(?<!및\s)(?:합계|총합)[은는]?\s*[?]?$")  # '서고 열람실 면적 합계'
@@ -84,7 +83,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
         return top
     # '2021년과 2023년 인원을 비교해줘', '어떻게 달라졌나': with what lies between them
     compared = COMPARED.search(query.text) or asks_how_changed(query.text, query.years)
-    two = query.operation is None and len(facts) == PAIR and compared
+    two = query.operation is None and len(facts) == 2 and compared
     each = {"quota", "staff"} <= set(query.measures)  # '정원과 현원 합계': each one's own
     several = query.operation is None and len(facts) > 1 and SUMMED.search(query.text) and not each
     rule = rules.get("difference" if two else "sum" if several else query.operation or "")
@@ -96,13 +95,13 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     over = derive.peers(facts[0], table, query)
     count = how_many(query)
     mine = [fact for fact in facts if fact.unit == facts[0].unit]
-    if SHARE_OF_JOINED.search(query.text) and len(mine) < PAIR:
+    if SHARE_OF_JOINED.search(query.text) and len(mine) < 2:
         return portions.share(query, facts, table)  # '총무과 인건비가 차지하는': of one thing
     named = any(said.search(query.text) for said in (SUM_OF_NAMED, SHARE_OF_SUM))
     of_named = named or len(items(query)) > 1 or summed_pair(query) is not None
     apart = [fact for fact in mine if not any(_is_over(fact, other) for other in mine)]
     # what is in a total is no more; but '총 몇 곳' of two that are named asks for their sum
-    if (apart != mine and len(apart) < PAIR) or (of_named and len(mine) < PAIR):
+    if (apart != mine and len(apart) < 2) or (of_named and len(mine) < 2):
         return [], facts
     mine = apart
     alike = derive.named_alike(facts[0], table, query)
@@ -113,7 +112,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     rests = REMAINS.search(query.text) is None or all(map(is_left, operands))  # '남은 자리를 더하면'
     told = {fact.year for fact in operands}
     # of a year over which the sum goes, none is told
-    lacks = len(query.years) > PAIR and len(told) > 1 and not set(query.years) <= told
+    lacks = len(query.years) > 2 and len(told) > 1 and not set(query.years) <= told
     lacks = lacks or (len(query.years) == 1 < len(told) and "까지" not in query.text)
     mixed = not all(_are_of_one_kind(query, (operands[0], other)) for other in operands[1:])
     if (count and len(operands) != count) or not rests or lacks or mixed:
@@ -156,7 +155,7 @@ def _average(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[li
     if (
         any(map(is_average, over))
         or apart
-        or len(over) < PAIR
+        or len(over) < 2
         or (count and len(over) != count)
         or any(map(derive.is_rate, over))
     ):
@@ -276,7 +275,7 @@ def _with_years_named(query: Query, facts: list[Fact], table: Sequence[Fact]) ->
 
 def _less_several(query: Query, facts: list[Fact]) -> tuple[list[Step], list[Fact]] | None:
     """A whole less the parts that are named; no step where they do not stand together, None for others."""
-    if len(facts) > PAIR and LESS.search(query.text):
+    if len(facts) > 2 and LESS.search(query.text):
         return steps_of([(derive.rest(facts[0], facts[1:]), "나머지")]), facts
     return ([], facts) if OF_SEVERAL.search(query.text) else None
 

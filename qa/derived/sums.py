@@ -9,9 +9,9 @@ from corpus.model import Fact
 from qa.derived import derive
 from qa.derived import named as called
 from qa.figures.alike import row_key
-from qa.figures.match import FEATURES
 from qa.figures.measures import in_units, is_change
 from qa.figures.select import Candidates
+from qa.figures.weighing import FEATURES
 from qa.understanding.query import Query
 from qa.understanding.words.comparing import COMPARES
 from qa.understanding.words.rows import HOW_MANY, NUMERALS

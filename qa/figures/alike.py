@@ -18,6 +18,7 @@ from corpus.model import Fact
 from qa.figures.measures import measure_key
 
 Ints: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float32]
 Value = TypeVar("Value", float, Sequence[float])
 
 

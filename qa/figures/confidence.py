@@ -18,12 +18,13 @@ import numpy as np
 from corpus.model import Fact
 from corpus.units import is_money
 from qa.context import Context
-from qa.figures.alike import row_key
+from qa.figures.alike import Floats, row_key
 from qa.figures.fields import TOTALS, document_field, explain, is_left, measure_of, own_label, place_of
-from qa.figures.match import FEATURES, PLANNED, Floats
+from qa.figures.match import PLANNED
 from qa.figures.measures import may_be_in, measure_fit, tells_people
 from qa.figures.select import Candidates
-from qa.understanding.asked import figures_asked
+from qa.figures.weighing import FEATURES
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.asked_operation import OF_ROWS, asks_rest
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.terms import BY

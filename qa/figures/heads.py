@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 
 from qa.figures.fields import own_label
-from qa.figures.match import BOUND
 from qa.figures.select import AHEAD, Candidates
+from qa.figures.weighing import BOUND
 from qa.understanding.query import Query, squash
 
 

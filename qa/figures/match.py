@@ -1,16 +1,10 @@
-"""How well a fact fits a question: each term of the question explained by the fact's labels.
-
-Every fact has five fields: its own row label, the labels above it, its column path, the caption with
-the headings, and the document's name. A term is explained by the field that holds it best. The score is
-a weighted sum of features (`FEATURES`), so that the weights can be learnt.
-"""
+"""How well a fact fits a question: its labels, its year and unit, what speaks against it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,47 +13,29 @@ from numpy.typing import NDArray
 from corpus.dates import find_year
 from corpus.figures import parse_figures
 from corpus.model import Fact, Path
-from qa.understanding.query import Query, Term, squash
-from qa.understanding.words.measures import ASKS, CHANGE_MEASURES
-from qa.understanding.words.rows import EXTREMES
-
-if TYPE_CHECKING:
-    from qa.understanding.catalog import Catalog
-from qa.figures.alike import Alike
+from qa.figures.alike import Alike, Floats
+from qa.figures.explained import totals
 from qa.figures.fields import (
     TOTALS,
-    Field,
-    above_field,
-    bare,
     bigrams,
-    column_field,
     contained,
-    document_field,
     explain,
-    figure_letters,
-    fits,
     is_short_for,
     letters,
     letters_of,
     measure_of,
     member_of,
-    own_field,
     own_label,
-    text_field,
 )
-from qa.figures.measures import measure_fit, measures_of, same_unit, tells_people
+from qa.figures.measures import measures_of, same_unit
+from qa.figures.weighing import FEATURES, among, asked_measures
 from qa.understanding.labels import row_label, ways_to_say
+from qa.understanding.query import Query, squash
+from qa.understanding.words.measures import ASKS, CHANGE_MEASURES
 
-Floats = NDArray[np.float32]
-# own, above, column, caption, headings, document
-FIELD_WEIGHTS = np.array([1.0, 0.95, 1.0, 0.9, 0.7, 0.7], dtype=np.float32)
-OF_FIGURE = 3  # the first fields are the labels of the figure itself
-WEIGHTS: Mapping[str, float] = {
-    "coverage": 3.0, "own_label": 1.2, "column_label": 0.5, "year": 1.0, "unit": 0.9, "measure": 1.0,
-    "row_measures": 0.8, "total": 0.6, "as_of": 0.3, "plan": 1.0, "confidence": 0.3, "rank": 0.5,
-    "contrast": 1.0, "denied": 2.0, "stated": 2.0, "done": 0.8,
-}  # fmt: skip
-FEATURES = tuple(WEIGHTS)
+if TYPE_CHECKING:
+    from qa.understanding.catalog import Catalog
+
 # said of a thing only where it is asked for: the average is not the number
 SECONDARY = frozenset(
     ["spent", "spent_rate", "collected", "collected_rate", "obligated", "expected", "change", "change_rate"]
@@ -75,11 +51,7 @@ STAFF = frozenset(["quota", "staff", "shortage"])
 OF_STAFF = re.compile(r"조직|인력|기구|직원|[정현]\s?원")
 OF_YEARS = 0.5  # what a column '계' beside those of years is further from a year that is asked for
 OTHER_PIECES = 0.5
-OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for with it
-BOUND = re.compile(r"\d.*(?:이상|이하|미만|초과)")  # '65세 이상' says which, if anything does
-BOUND_WORTH = 1.5
 PART_OF_NAME = 0.75  # what '긴급지원' is worth as the label for '긴급지원금'
-SAID_OF_MUCH = re.compile(r"[\d,.]+[가-힣%]?|사업|업무|과제|항목|현황|내역|사항|부분")
 FOR_EACH = re.compile(r"^(?:1인|1?[가-힣]{1,3})당\s")
 FOR_EACH_ASKED = re.compile(r"당(?![가-힣]{2})|1인|(?<![가-힣])한\s|씩|마다|단가|꼴|까지|한도|최대")
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
@@ -91,22 +63,16 @@ CONTRASTS = (
     ("유치원", "초등", "중학", "고등학"), ("중앙", "지방"), ("유료", "무료"), ("정규", "임시"),
 )  # fmt: skip
 
-# how well a fact is told by another word than the one that is said, beside one that is called so
-BESIDE_SAID = 0.85
-
 
 class Matcher:
-    """Scores facts against one question.
+    """Gives the features of facts for one question.
 
     Args:
         query: the question.
         metadata: of each document, by name.
-        found: what fields have of these terms, looked up before for the same.
     """
 
-    def __init__(
-        self, query: Query, metadata: Catalog, found: dict[Field, Sequence[float]] | None = None
-    ) -> None:
+    def __init__(self, query: Query, metadata: Catalog) -> None:
         self.query = query
         self._metadata = metadata
         # what is said, and what is printed for it: '기간을 정해 뽑는' -> 임기제
@@ -122,115 +88,10 @@ class Matcher:
         self._asks_change = not self._measures.isdisjoint(CHANGE_MEASURES)
         self._said = frozenset(word for term in query.terms for word in term.words)
         self._whole = [term.words[0] for term in query.terms if not term.measure]
-        # most fields have nothing of a term
-        self._letters = [None if term.measure else letters_of(term) for term in query.terms]
-        self._all_letters = frozenset[str]().union(*filter(None, self._letters))
-        self._parts = [part for term in query.terms if is_compound(term) for part in term.parts]
-        self._nothing = [0.0] * (len(self._letters) + 2 * len(self._parts))
-        self._found = {} if found is None else found
-
-    def _look_up(self, field: Field) -> Sequence[float]:
-        """What a field has of the question.
-
-        That is how well it explains each term, then for each part of a compound whether a label of the field
-        begins it, then whether the field has it.
-        """
-        known = self._found.get(field)
-        if known is not None:
-            return known
-        if self._all_letters.isdisjoint(letters(field.text)):
-            told = self._nothing
-        else:
-            told = fits(self.query.terms, self._letters, field)
-            if self._parts:
-                labels = tuple([label for label in field.labels if len(label) > 1])
-                told += [float(part.startswith(labels)) for part in self._parts]
-                told += [float(part in field.text) for part in self._parts]
-        self._found[field] = told
-        return told
-
-    def _look_up_each(self, facts: Alike, field_of: Callable[[Fact], Field], *parts: str) -> Floats:
-        """What a field that these parts make has of the question (see `_look_up`), for each fact."""
-        firsts, places = facts.groups(*parts)
-        told = [self._look_up(field_of(facts.facts[first])) for first in firsts.tolist()]
-        found: Floats = np.array(told, dtype=np.float32).reshape(len(firsts), len(self._nothing))[places]
-        return found
-
-    def _looked_up(self, facts: Alike) -> list[Floats]:
-        """What each of its fields has of the question, for each fact (see `_look_up`)."""
-        columns = self._look_up_each(
-            facts, lambda fact: column_field(fact.column, fact.unit), "column", "unit"
-        )
-        texts = {fact.text for fact in facts.facts}
-        texts = {text for text in texts if not self._all_letters.isdisjoint(figure_letters(text))}
-        for place, fact in enumerate(facts.facts):
-            # the figure as it is written is one of the column's labels: '6건'
-            if fact.text in texts:
-                columns[place] = self._look_up(column_field(fact.column, fact.unit, fact.text))
-        return [
-            self._look_up_each(facts, lambda fact: own_field(fact.row), "row"),
-            self._look_up_each(facts, lambda fact: above_field(fact.row), "above"),
-            columns,
-            self._look_up_each(facts, lambda fact: text_field(fact.caption), "caption"),
-            self._look_up_each(facts, lambda fact: text_field(*fact.section), "section"),
-            self._look_up_each(facts, lambda fact: document_field(self._metadata[fact.document]), "document"),
-        ]
-
-    def explanations(self, facts: Alike) -> Floats:
-        """How well each fact explains each term, shape [facts, terms], 0 to 1."""
-        terms = self.query.terms
-        fields = self._looked_up(facts)
-        out = np.zeros((len(facts.facts), len(terms)), dtype=np.float32)
-        for field, weight in zip(fields, FIELD_WEIGHTS, strict=True):
-            out = np.maximum(out, weight * field[:, : len(terms)])
-        for place in self._offices:
-            # '기본경비(총무과)' is one of the figures of 총무과
-            name = terms[place].words[0]
-            out[:, place] = np.minimum(out[:, place], facts.each(partial(_is_row_of, name), "row"))
-        begun = np.maximum.reduce(fields[:OF_FIGURE])[:, len(terms) : len(terms) + len(self._parts)]
-        held = np.maximum.reduce(fields)[:, len(terms) + len(self._parts) :]
-        first = 0
-        for place, term in enumerate(terms):
-            if is_compound(term):
-                last = first + len(term.parts)
-                whole = _in_parts(term, begun[:, first:last], held[:, first:last])
-                out[:, place] = np.maximum(out[:, place], whole)
-                out[:, place] = np.maximum(out[:, place], facts.each(partial(_made_of, term.words[0]), "row"))
-                first = last
-            if term.measure == "total":
-                out[:, place] = totals(facts)
-            elif term.measure:
-                by = "row" if term.measure in EXTREMES else "measure"
-                out[:, place] = facts.each(partial(measure_fit, term), by)
-                if term.measure == "staff":
-                    people = facts.each(partial(tells_people, self._said), "row", "column", "unit")
-                    out[:, place] = np.maximum(out[:, place], people)
-                if term.measure.endswith("rate") and self._grouped:
-                    out[:, place] *= facts.each(self._of_group, "column")
-            if term.measure == "total" or (len(term.words) > 1 and not term.measure):
-                out[:, place] *= np.where(_beside_said(term, facts), BESIDE_SAID, 1.0)
-        return out
-
-    @cached_property
-    def _offices(self) -> list[int]:
-        """Places of the terms that name agencies or departments, where nothing else but measures is named."""
-        named = [term for term in self.query.terms if not term.measure]
-        if not all(term.words[0] in self._metadata.labels for term in named):
-            return []
-        return [place for place, term in enumerate(self.query.terms) if not term.measure]
-
-    @cached_property
-    def _grouped(self) -> frozenset[str]:
-        """The measures asked for that tables put rates under: '집행예상액 › 집행률', '원인행위 › 집행률'."""
-        return frozenset(["expected", "obligated", "planned"]) & self._measures
-
-    def _of_group(self, fact: Fact) -> float:
-        """1 for a column under a measure that is asked for, less for another."""
-        return 1.0 if any(measure_of(label) in self._grouped for label in fact.column) else OTHER_GROUP
 
     def features(self, facts: Alike, explained: Floats, rank: Floats) -> Floats:
         """The features of each fact, shape [facts, features]; `rank` is the search score in 0..1."""
-        asked = _asked(self.query)
+        asked = asked_measures(self.query)
         nothing = np.zeros(len(facts.facts), dtype=np.float32)
         columns = {
             **among(self.query, facts, explained),
@@ -488,89 +349,6 @@ def _unit_fit(wanted: str, unit: str) -> float:
     return 1.0 if same_unit(wanted, unit) else -0.5
 
 
-def _is_row_of(name: str, fact: Fact) -> float:
-    """1 for a row that has the name of an office as a whole, or none of it; else what documents are worth."""
-    labels = [squash(label) for label in fact.row]
-    within = any(name in label and name != label for label in labels) and name not in labels
-    return float(FIELD_WEIGHTS[-1]) if within else 1.0
-
-
-def totals(facts: Alike) -> NDArray[np.float64]:
-    """Whether each fact is of a total, by its row or its column; less for a sub-total; shape [facts]."""
-    rows = facts.each(lambda fact: TOTALS.get(row_label(fact.row).label, 0.0), "row")
-    columns = facts.each(lambda fact: TOTALS.get(squash(own_label(fact.column)), 0.0), "column")
-    return np.maximum(rows, columns)
-
-
-def _beside_said(term: Term, facts: Alike) -> NDArray[np.bool_]:
-    """Which facts stand beside one that is called as it is said, and have that name nowhere; [facts].
-
-    Beside '규칙 9건' the '조례 31건' is none for '규칙', though in other reports one word stands for both;
-    beside '총계' the '계' of a group is no 총계.
-    """
-    word = squash(term.text)
-    said = _have(facts, word.__eq__, "row", "column")
-    if not said.any():
-        return said
-    tables, lines = facts.groups("table")[1], facts.groups("line")[1]
-    in_table = np.array([fact.table is not None for fact in facts.facts])
-    beside = np.where(
-        in_table, np.isin(tables, tables[said & in_table]), np.isin(lines, lines[said & ~in_table])
-    )
-    if word in TOTALS:
-        return beside & ~said
-    return beside & ~_have(facts, lambda label: word in label, "row", "column", "caption", "section")
-
-
-def _have(facts: Alike, test: Callable[[str], bool], *parts: str) -> NDArray[np.bool_]:
-    """Which facts have a label (squashed) that passes a test in one of these parts; shape [facts]."""
-    found = np.zeros(len(facts.facts), dtype=np.bool_)
-    for part in parts:
-        found |= facts.each(partial(_has, test, part), part) > 0
-    return found
-
-
-def _has(test: Callable[[str], bool], part: str, fact: Fact) -> float:
-    return float(any(map(test, _labels_in(getattr(fact, part)))))
-
-
-@lru_cache(maxsize=16384)
-def _labels_in(part: Path | str) -> Path:
-    """The labels (squashed) that a part of a fact has."""
-    return tuple(map(squash, (part,) if isinstance(part, str) else part))
-
-
-def is_compound(term: Term) -> bool:
-    """Tell whether a term is made of several nouns."""
-    return len(term.parts) > 1 and not term.measure
-
-
-def _in_parts(term: Term, begun: Floats, held: Floats) -> NDArray[np.float64]:
-    """How well a compound is explained by a label of its own row or column and by what stands above that.
-
-    '행정소송' is the row '행정' of a table of '소송 현황', '화물차' the row '화물'.
-
-    Args:
-        term: the compound.
-        begun: which of its parts begin with a label of each figure itself, shape [facts, parts].
-        held: which stand in any field, of the same shape.
-    """
-    lengths = np.array([len(part) for part in term.parts])
-    share = 0.9 * (np.maximum(begun, held) @ lengths) / lengths.sum()
-    return np.where(begun.any(axis=1), share, 0.0)
-
-
-def _made_of(name: str, fact: Fact) -> float:
-    """1 where a row's own label and labels above it, written together, are a name: '세외수입사용료'."""
-    *above, own = [squash(bare(label)) for label in fact.row] or [""]
-    if not own or not name.endswith(own):
-        return 0.0
-    left = name.removesuffix(own)
-    for label in above:
-        left = left.removeprefix(label)
-    return float(not left)
-
-
 def _first_told(fact: Fact) -> float:
     """What a fact is worth where no measure is asked for: the amount itself before what became of it.
 
@@ -583,64 +361,3 @@ def _measure(explained: Floats) -> Floats:
     """How well the asked measures are met, shape [facts]: the best one, a little more for several."""
     met: Floats = 0.9 * explained.max(axis=1) + 0.1 * explained.mean(axis=1)
     return met
-
-
-def among(query: Query, facts: Alike, explained: Floats) -> dict[str, Floats]:
-    """The features of facts that depend on what else is a candidate, each of shape [facts]."""
-    content = np.array([not term.measure for term in query.terms], dtype=bool)
-    weights = term_weights(query.terms, explained)
-    return {
-        "coverage": _mean(explained, weights, content),
-        "row_measures": row_measures(facts, explained[:, _asked(query)]),
-    }
-
-
-def _asked(query: Query) -> NDArray[np.bool_]:
-    """Which terms are measures that are asked for, totals aside, shape [terms]."""
-    return np.array([term.measure not in ("", "total") for term in query.terms], dtype=bool)
-
-
-def row_measures(facts: Alike, explained: Floats) -> Floats:
-    """Share of the asked measures that stand in each fact's row, shape [facts]; 0.5 where none is asked.
-
-    `explained` has the columns of the asked measures alone.
-    """
-    if not explained.shape[1]:
-        return np.full(len(explained), 0.5, dtype=np.float32)
-    firsts, rows = facts.groups("line")
-    best = np.zeros((len(firsts), explained.shape[1]), dtype=np.float32)
-    np.maximum.at(best, rows, explained)
-    shares: Floats = best.mean(axis=1)[rows]
-    return shares
-
-
-def term_weights(terms: Sequence[Term], explained: Floats) -> Floats:
-    """How much each term tells, shape [terms]: the fewer candidates explain it, the more (at least 0.2).
-
-    A bare number ('68명 중') is often of the sentence, not of the label, and counts for less; so does a
-    word of any label, like '사업'.
-    """
-    total = max(len(explained), 1)
-    hits = (explained > 0.7).sum(axis=0)
-    weights = np.log1p(total / (1.0 + hits)) / np.log1p(total)
-    weights = 0.2 + 0.8 * weights
-    numeric = np.array([bool(SAID_OF_MUCH.fullmatch(term.words[0])) for term in terms], dtype=bool)
-    bounded = np.array([bool(BOUND.fullmatch(term.text)) for term in terms], dtype=bool)
-    told: Floats = np.where(numeric, 0.3 * weights, weights).astype(np.float32)
-    told[bounded] *= BOUND_WORTH
-    return told
-
-
-def _mean(explained: Floats, weights: Floats, chosen: NDArray[np.bool_]) -> Floats:
-    """Weighted mean over the chosen terms, shape [facts]; 0.5 where none is chosen."""
-    if not chosen.any():
-        return np.full(len(explained), 0.5, dtype=np.float32)
-    part = weights[chosen]
-    mean: Floats = (explained[:, chosen] @ part / part.sum()).astype(np.float32)
-    return mean
-
-
-def score(features: Floats) -> NDArray[np.float64]:
-    """Weighted sum of the features, shape [facts]."""
-    total: Floats = features @ np.array([WEIGHTS[name] for name in FEATURES], dtype=np.float32)
-    return total.astype(np.float64)

@@ -22,7 +22,7 @@ from qa.derived import derive
 from qa.figures.confidence import UNEXPLAINED
 from qa.figures.fields import TOTALS, bare, explain, is_total, labels_of, measure_of, own_label, place_of
 from qa.figures.measures import is_change, measures_of
-from qa.understanding.per_unit import EACH, EACH_UNITS, each_noun
+from qa.understanding.per_unit import EACH_UNITS, PER_ONE, each_noun
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import items
 from qa.understanding.words.changes import BECAME, TO_WHAT
@@ -163,7 +163,7 @@ def _is_of_state(facts: Sequence[Fact]) -> bool:
 
 def _is_for_others(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether figures are printed for each of something else: '개소당 20만원' for '1인당'."""
-    asked = EACH.search(query.text) if query.operation == "per_head" else None
+    asked = PER_ONE.search(query.text) if query.operation == "per_head" else None
     if asked is None:
         return False
     noun, _ = each_noun(asked)

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from corpus.model import Fact
 from qa.context import Context
 from qa.derived.wholes import whole_made_up
-from qa.figures.alike import row_key
+from qa.figures.alike import Floats, row_key
 from qa.figures.confidence import LONG, SIGNALS, UNEXPLAINED
 from qa.figures.fields import TOTALS, explain, own_label, place_of
-from qa.figures.match import Floats
 from qa.understanding.query import Query, squash
 from qa.understanding.words.asking import WEAK
 

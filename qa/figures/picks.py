@@ -21,7 +21,6 @@ from qa.figures.confidence import signals
 from qa.figures.elsewhere import best_of_each, elsewhere, newest_first
 from qa.figures.fields import explain, is_left, labels_of, own_label
 from qa.figures.heads import with_head
-from qa.figures.match import FEATURES, term_weights
 from qa.figures.measures import in_units, is_change, measures_of, same_unit
 from qa.figures.of_whole import (
     Pick,
@@ -44,12 +43,13 @@ from qa.figures.select import (
     select_facts,
     telling_more_first,
 )
-from qa.understanding.asked import EACH
+from qa.figures.weighing import FEATURES, term_weights
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import PART_OF, Scope, items
 from qa.understanding.sides import RATE_OF, is_stated
 from qa.understanding.words.asking import WEAK
 from qa.understanding.words.changes import TO_WHAT
+from qa.understanding.words.comparing import EACH
 from qa.understanding.words.operations import ASKS_REST
 
 FULL = 0.7  # what explains a term so well explains it fully
@@ -79,7 +79,6 @@ DOING = re.compile(
     r"운영|참여|참석|개최|이용|신청|접수|지원|실시|수료|선정|설치|방문|관람|상담|교육|제공|보급|출동|발생|횟수|인원|건수|금액|학교|학생|총"
 )
 JOINED_LABEL = re.compile(r"및|[·ㆍ‧,&/+]|[와과]\s")
-PAIR = 2
 ITEM_SURE = 0.5  # how sure a further one of several things must be
 
 
@@ -169,7 +168,7 @@ def _operands_of(context: Context, scope: Scope, parts: Sequence[Query]) -> Pick
     if pick is None or not pick.together:
         return None
     # of two things there may be more, which a comma joins; of more just these
-    many = operation == "sum" and len(pick.facts) != len(parts) > PAIR
+    many = operation == "sum" and len(pick.facts) != len(parts) > 2
     one_by_one = operation in (None, "count")
     few = one_by_one and len(pick.facts) < len(parts) and not _names_each(parts, pick.facts)
     return None if many or few else pick

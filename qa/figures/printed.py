@@ -16,7 +16,7 @@ from qa.derived import derive
 from qa.figures.fields import contained
 from qa.figures.of_whole import Pick
 from qa.figures.picks import choose, choose_all
-from qa.understanding.asked import figures_asked
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from qa.figures.fields import measure_of
-from qa.figures.match import FEATURES
 from qa.figures.select import MARGIN, Candidates
+from qa.figures.weighing import FEATURES
 from qa.understanding.query import Query, squash
 from qa.understanding.words.times import HALVES, QUARTER
 

@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 
 from corpus.model import Fact, Metadata
 from corpus.units import comparable
-from qa.figures.alike import Alike
+from qa.figures.alike import Alike, Floats
+from qa.figures.explained import Explainer
 from qa.figures.fields import explain
-from qa.figures.match import FEATURES, Floats, Matcher, among, score, term_weights
+from qa.figures.match import Matcher
 from qa.figures.measures import is_change, same_unit
 from qa.figures.said import SaidLabels
+from qa.figures.weighing import FEATURES, among, score, term_weights
 from qa.library import Library
 from qa.understanding.asked_operation import OF_ROWS
 from qa.understanding.query import Query, squash
@@ -88,12 +90,11 @@ class Candidates:
 
 def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Library) -> Candidates:
     """Score the facts against the question; `rank` is each one's search score in 0..1."""
-    matcher = Matcher(query, library.metadata, library.looked_up(query.terms))
     alike = Alike(facts, library.numbers.of(facts))
-    explained = matcher.explanations(alike)
+    explained = Explainer(query, library.metadata, library.looked_up(query.terms)).explanations(alike)
     if query.operation in OF_ROWS:
         explained = np.maximum(explained, _kinds(query, alike, library))
-    features = matcher.features(alike, explained, rank)
+    features = Matcher(query, library.metadata).features(alike, explained, rank)
     return Candidates(alike, explained, features, score(features))
 
 

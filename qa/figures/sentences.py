@@ -20,17 +20,18 @@ from corpus.model import Block, Fact
 from qa.answer import Answer
 from qa.context import Context
 from qa.derived.operations import carried_out
+from qa.figures.alike import Floats
 from qa.figures.confidence import COMPUTED, chance
 from qa.figures.fields import Explainer, Field, document_field, text_field
-from qa.figures.match import Floats, term_weights
 from qa.figures.measures import counts_alike, same_unit
 from qa.figures.near_misses import lacks_cost
 from qa.figures.select import rank_facts
+from qa.figures.weighing import term_weights
 from qa.passages.numbered import is_numbered, is_of_other_number
 from qa.passages.outline import ROW
 from qa.passages.passages import compared_parts, subtree
 from qa.passages.text import bullets, candidates, with_above, years_named
-from qa.understanding.asked import figures_asked
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes
 from qa.understanding.words.operations import OPERATIONS

@@ -40,7 +40,7 @@ from qa.followups.told_shares import Told, asks_another, of_another, shared
 from qa.library import Library
 from qa.passages.reasons import REASON
 from qa.passages.text import years_named
-from qa.understanding.asked import figures_asked
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.kinds import METHOD, NUMERIC
 from qa.understanding.words.measures import CHANGE_MEASURES

@@ -23,7 +23,7 @@ from qa.understanding.words.changes import BECAME
 from qa.understanding.words.kinds import AUDIT
 from qa.understanding.words.times import YEAR
 
-MET = 0.8  # how well a cited place must explain a term to have it wholly (see `qa.figures.match.explain`)
+MET = 0.8  # how well a cited place must explain a term to have it wholly (see `qa.figures.fields.explain`)
 SPOKEN = 0.4  # how well a term must explain the label of a row that it speaks of
 MOST_UNMET = 0.5  # figures that leave so much of the new terms unmet are of something else
 NUMBERED = re.compile(r"^제?\d+|\d+$")  # '3분기', '2차', '제1공장'

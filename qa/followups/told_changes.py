@@ -24,7 +24,7 @@ from qa.followups.moves import Wanted, moved
 from qa.followups.pairs import SHORT
 from qa.followups.stages import is_done, is_planned, year_before
 from qa.library import Library
-from qa.understanding.asked import figures_asked
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query
 from qa.understanding.words.times import YEAR
 from qa.wording.compose import clean, column_name

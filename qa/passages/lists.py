@@ -19,8 +19,8 @@ from corpus.units import convert
 from qa.answer import StatedFigure
 from qa.context import Context
 from qa.figures.fields import TOTALS, Field, document_field, explain, measure_of
-from qa.figures.match import term_weights
 from qa.figures.measures import measure_fit
+from qa.figures.weighing import term_weights
 from qa.understanding.intents import count_asked
 from qa.understanding.query import Query, Term, squash
 from qa.wording.compose import clean, state, told

@@ -14,8 +14,8 @@ import numpy as np
 
 from index.search import Hit
 from qa.context import Context
+from qa.figures.alike import Floats
 from qa.figures.confidence import chance
-from qa.figures.match import Floats
 from qa.passages.passages import FEATURES, Passage, PassageFinder
 from qa.understanding.intents import count_asked, has_parts
 

@@ -19,8 +19,9 @@ from typing import Protocol
 import numpy as np
 
 from corpus.model import Block, Metadata
+from qa.figures.alike import Floats
 from qa.figures.fields import Explainer, Field, contained, document_field, explain, text_field
-from qa.figures.match import Floats, term_weights
+from qa.figures.weighing import term_weights
 from qa.passages.asked_part import end_of
 from qa.passages.conditions import conditions, met
 from qa.passages.outline import ROW

@@ -14,7 +14,7 @@ from qa.answer import Answer
 from qa.audits.counts import count_parts, wants_items
 from qa.audits.items import item_at, stated, tell_item
 from qa.context import Context
-from qa.figures.match import Floats
+from qa.figures.alike import Floats
 from qa.passages.asked_part import asked_part, shortened
 from qa.passages.lists import Rows, find_rows, tell_rows
 from qa.passages.outline import ROW
@@ -43,7 +43,9 @@ MARGIN = 0.25  # how far below the best it may score
 # how much of what the best document explains another one must, where all agencies are asked for
 EACH_SHARE = 0.6
 # '운영한다고 한 기관들을 찾아', '각 기관은 어떻게'
-EACH = re.compile(r"기관들|(?:각|여러|모든)\s*기관|기관(?:별|마다)|어느\s*기관들|시와\s*구|문서(?:별|마다)")
+EACH_AGENCY = re.compile(
+    r"기관들|(?:각|여러|모든)\s*기관|기관(?:별|마다)|어느\s*기관들|시와\s*구|문서(?:별|마다)"
+)
 # '사업비가 줄어든 이유': a reason for a change must tell both
 CHANGED = re.compile(r"늘|줄|증가|감소|깎|삭감|오른|올랐|내린|내렸|떨어|높|낮|급증|급감|확대|축소|상향|하향")
 BECAUSE = re.compile(
@@ -87,7 +89,7 @@ def answer_text(context: Context) -> tuple[Answer, float] | None:
     places = [found for clause in clauses(context) for one in contexts(clause) if (found := find_text(one))]
     if not places:
         return None
-    if EACH.search(context.query.text):
+    if EACH_AGENCY.search(context.query.text):
         best = max(found.sure for found in places)
         places = [found for found in places if found.sure >= EACH_SHARE * best]
     parts = [tell_text(found, max(room(context) // len(places), ROOM_LEAST)) for found in places]
@@ -96,7 +98,7 @@ def answer_text(context: Context) -> tuple[Answer, float] | None:
     if _drowns(context.query, parts) or _ranks_nothing(context.query, parts):
         return None
     told = [part.sure for part in parts]
-    sure = max(told) if EACH.search(context.query.text) else sum(told) / len(told)
+    sure = max(told) if EACH_AGENCY.search(context.query.text) else sum(told) / len(told)
     return joined(context, "list" if context.query.kind == "list" else "passage", parts, sure), sure
 
 
@@ -120,7 +122,7 @@ def room(context: Context) -> int:
 def contexts(context: Context) -> list[Context]:
     """One context a scope; one a document where all agencies are asked for."""
     told, own = scopes(context.query, context.metadata), context.documents
-    if len(told) == 1 and EACH.search(context.query.text):
+    if len(told) == 1 and EACH_AGENCY.search(context.query.text):
         names = dict.fromkeys(hit.chunk.document for hit in context.hits)
         return [context.narrowed(context.query, (name,)) for name in names]
     return [context.narrowed(scope.query, scope.documents or own) for scope in told]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from index.analyzer import Morpheme
 from qa.understanding.limits import take_limits
-from qa.understanding.per_unit import EACH
+from qa.understanding.per_unit import PER_ONE
 from qa.understanding.query import Operation, Term
 from qa.understanding.taking import take
 from qa.understanding.terms import Known
@@ -49,7 +49,7 @@ RANK_SAID = re.compile(r"[상하]위|순서(?=로|대로)")  # '상위 3개', '�
 # what an operation is asked by, that no label is
 TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     {
-        "per_head": (EACH, AVERAGE),
+        "per_head": (PER_ONE, AVERAGE),
         "matching": (CONDITION,),
         "average": (HOW_MANY, AVERAGE),
         "sum": (HOW_MANY, PRINTED_TOTAL),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.units import normalise_unit
 from qa.understanding.asked_operation import ROW_CHANGES
-from qa.understanding.per_unit import AMOUNT, EACH, each_noun
+from qa.understanding.per_unit import AMOUNT, PER_ONE, each_noun
 from qa.understanding.query import Operation, Term
 from qa.understanding.words.measures import ASKS
 from qa.understanding.words.operations import SHARE_OF_SUM
@@ -47,7 +47,7 @@ def asked_units(text: str, measures: Sequence[Term], operation: Operation | None
     derived = derived or (operation in (*EXTREMES, "sum") and OF_WHOLE.search(text))
     counters = ["".join(match[1].split()) for match in COUNTERS.finditer(text)]
     units = [COUNTER_UNITS.get(counter, counter) for counter in counters]
-    things = [match[1] for match in THINGS.finditer(EACH.sub(" ", text))]
+    things = [match[1] for match in THINGS.finditer(PER_ONE.sub(" ", text))]
     units = [*things, *(unit for unit in units if not (things and unit == "개"))]
     if operation in ("changed", "matching") and COUNTS_ROWS.search(text):
         units = [unit for unit in units if unit not in ("개", "개소")]
@@ -68,7 +68,7 @@ def asked_units(text: str, measures: Sequence[Term], operation: Operation | None
         units.append("money")
     if operation == "per_head":
         units += [normalise_unit(match[1]) for match in AMOUNT.finditer(text) if not units]
-        units += [unit for match in EACH.finditer(text) for unit in each_noun(match)[1]][:1]
+        units += [unit for match in PER_ONE.finditer(text) for unit in each_noun(match)[1]][:1]
     return tuple(dict.fromkeys(units))
 
 

@@ -41,7 +41,7 @@ _AT_END = r"(?=[은는의로도]|으로|평균|[^가-힣]|$)"
 _NO_EACH = "".join(
     f"(?<!{one})" for one in "담식해강로배전정수부타성할상감서여야합충황악신본예사불법골안의적마"
 )
-EACH = re.compile(
+PER_ONE = re.compile(
     # '업체당', '1인당', '한 교당', '1개 단체당'; '참여업소당'
     rf"(?:{_ONE}|(?<![가-힣\d]))({_SHORT})당{_AT_END}|{_ONE}(?:개\s)?([가-힣]{{1,6}}?)당{_AT_END}|"
     rf"(?<=[가-힣]{{2}}){_NO_EACH}당(?=평균|[^가-힣]|$)|"
@@ -64,7 +64,7 @@ NAME = re.compile(r"([가-힣]+)(?:\s수)?$")
 
 
 def each_noun(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
-    """What a match of EACH names, and the units that it is counted in: '한 업체당' -> 업체, (개, 개소, ...).
+    """What a match of PER_ONE names, and the units it is counted in: '한 업체당' -> 업체, (개, 개소, ...).
 
     What is called by its own name may be counted in any unit; then there are none.
     """

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.figures import parse_figures
-from qa.understanding.asked import EACH, figures_asked
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.asked_measures import QUOTED
 from qa.understanding.catalog import Catalog
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.sides import LEAST_QUOTED, sides
 from qa.understanding.terms import is_unit_noun
-from qa.understanding.words.comparing import MORE_OR_NOT, SEVERAL
+from qa.understanding.words.comparing import EACH, MORE_OR_NOT, SEVERAL
 from qa.understanding.words.units import TOLD_UNITS
 
 MOST_SCOPES = 4

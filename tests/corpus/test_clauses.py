@@ -8,7 +8,7 @@ from corpus.document import parse_document
 from corpus.labels import clean_lead
 from corpus.long_lines import pieces
 from corpus.markup import with_plain_digits
-from corpus.phrases import read_phrases
+from corpus.phrases.reader import read_phrases
 
 
 def read(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.labels import clean_label, clean_lead, label_of
 from corpus.model import Block, Fact, Metadata
-from corpus.phrases import read_phrases
+from corpus.phrases.reader import read_phrases
 from corpus.prose import prose_facts
 from corpus.units import format_amount
 

@@ -9,7 +9,7 @@ from invented import assistant_over, derived
 
 from qa.assistant import Assistant
 from qa.derived.groups import months_asked
-from qa.understanding.asked import clauses, figures_asked
+from qa.understanding.asked_figures import clauses, figures_asked
 
 FERRY = """2034년 주요업무보고
 

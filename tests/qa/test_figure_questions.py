@@ -16,7 +16,7 @@ from qa.figures.fields import document_field
 from qa.figures.figure import answer_figure
 from qa.figures.match import Matcher
 from qa.figures.measures import same_unit
-from qa.understanding.asked import figures_asked
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.labels import row_label
 
 ISLE = """2036년 상반기 주요업무보고

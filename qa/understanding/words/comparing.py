@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+EACH = re.compile(r"각각|씩")
 # several things are asked for at once
 SEVERAL = re.compile(
     r"각각|비교|견[주줘]|나란히|이?랑\s|하고\s|(?<=\s)및|및(?=\s)|씩|차이|격차|보다|→|달라|일치|합하|더하|합치|중\s*어디|별로|\s(?:vs|VS)\.?\s"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.understanding.per_unit import EACH
+from qa.understanding.per_unit import PER_ONE
 from qa.understanding.query import Operation
 from qa.understanding.words.changes import BECAME, CHANGED, CHANGES_OF_EACH, UP_OR_DOWN
 from qa.understanding.words.rows import MATCHING
@@ -84,7 +84,7 @@ ASKS_REST = re.compile(
     r"(?:얼마|몇\s?[가-힣]{1,3}?)[가이나도]{0,2}\s?(?:더\s)?(?:남[았아은는겼긴]|모자[라란]|부족)|남[은는]\s?(?:[가-힣]+\s?){0,2}(?:얼마|몇)"
 )
 OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
-    ("per_head", EACH),
+    ("per_head", PER_ONE),
     ("changes", CHANGES_OF_EACH),
     ("changed", CHANGED),
     ("matching", MATCHING),

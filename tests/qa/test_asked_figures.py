@@ -9,7 +9,7 @@ import pytest
 from index.build import build_store
 from qa.answer import together
 from qa.assistant import Assistant
-from qa.understanding.asked import clauses, figures_asked
+from qa.understanding.asked_figures import clauses, figures_asked
 
 PIPES = """2033년 물결구 보건과 주요업무보고
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from index.analyzer import years
+from qa.understanding.words.comparing import EACH
 
 # '몇 월', '몇 층': no figure answers these
 CELLS = re.compile(r"몇\s*(?:년도?|월|일|시(?!간)|분기|층|호|번째|기|배)(?:부터|까지|에)?(?![가-힣])")
@@ -43,7 +44,6 @@ CLAUSE_END = re.compile(r"(?<=[?])|(?<=[가-힣])\.(?=\s|$)|(?:(?<=[고며])|(?<
 # '얼마나 넓히나? 몇 ㎡에서 몇 ㎡로?': asked once
 FROM_TO = re.compile(r"얼마나\s[^?]{0,60}\?(?=.{0,20}몇\s?\S{1,8}에서\s몇)")
 OF_YEARS = re.compile(r"\d년\s?(?:[상하]반기|말|초|\d*월)?(?:과|와|이?랑|하고|,)\s*['’]?\d{2,4}년")
-EACH = re.compile(r"각각|씩")
 # '비율은?', '징수율도 알려줘', '작년엔?' after a question; '2031년도' says of which year that was
 MORE = re.compile(
     r"^(?!.*기준|\s*['’]?\d{2,4}년도\s*$)\s*[^?.]{1,24}?(?:[은는엔도]|[률율액수])\s*(?:알려\s*(?:줘|주세요)|요)?\s*\??\s*$"
