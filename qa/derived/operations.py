@@ -56,6 +56,8 @@ MOST_TOLD = 6  # figures that are told one by one beside their sum
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔액보다 얼마'
 SUMMED = re.compile(r"(?<!및\s)(?:합계|총합)[은는]?\s*[?]?$")  # '서고 열람실 면적 합계'
+# '작년보다 얼마나 늘었나': by how many and by how many in a hundred
+HOW_FAR = re.compile(r"얼마나\s?(?:더\s)?(?:늘|줄|증가|감소|변|커졌|많아|적어)")
 # '두 해의 인원을 비교해 줘'
 COMPARED = re.compile(r"비교(?:해|하)")
 
@@ -235,7 +237,6 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
     if printed & CHANGE_MEASURES:
         return [], _with_years_named(query, facts, table)
-    rate, digits = ASKS_RATE.search(query.text), derive.digits_asked(query.text)
     pair = _since_last_year(query, facts[0], table)
     if pair and len(facts) == 1:
         facts = list(pair)
@@ -252,8 +253,9 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     elif derive.scaled(new) < derive.scaled(old):
         new, old = old, new
     results = [(derive.difference(new, old), "차이")]
+    rate = ASKS_RATE.search(query.text) or (later and HOW_FAR.search(query.text))
     if rate and not derive.is_rate(new):
-        results.append((derive.growth_rate(new, old, digits), "증감률"))
+        results.append((derive.growth_rate(new, old, derive.digits_asked(query.text)), "증감률"))
     steps = steps_of(results)
     return [moved(step) if later and step.name == "차이" else step for step in steps], facts
 
