@@ -13,10 +13,11 @@ from collections.abc import Callable
 from corpus.dates import says_year
 from qa.answer import MARK
 from qa.figures.fields import TOTALS, bigrams, measure_of
-from qa.passages.conditions import NEW_PRINTED
+from qa.passages.conditions import NEW_PRINTED, newly
 from qa.passages.overview import asks_overview
 from qa.told import Told
 from qa.understanding.asked_operation import ROW_CHANGES
+from qa.understanding.per_unit import PER_ONE
 from qa.understanding.query import squash
 from qa.understanding.words.changes import BECAME, TO_WHAT
 from qa.understanding.words.measures import CHANGE_MEASURES
@@ -28,12 +29,6 @@ BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
 ASKS_BY_HOW_MUCH = re.compile(
     rf"(?:증가|감소|상승|하락|변동|인상|인하)\s?폭|(?:얼마나?|몇\s?\S{{1,4}}|더\s?(?:크게|많이|조금|적게))\s?(?:더\s)?{BECAME}"
 )
-# '1개사당', '한 실에 평균 얼마씩', '통 하나에 몇 명'; what is paid each month or year is printed so.
-# Narrower than `per_unit.PER_ONE`: '업체당 어떤 한도' may be told as '1개 업체 연 5건'
-ONE = re.compile(
-    r"(?<![가-힣\d])1개?[가-힣]{1,3}당(?![가-힣])|[가-힣]\s하나(?:당|에|마다)\s[^?]{0,14}(?:평균|얼마|몇)|"
-    r"(?<![가-힣\d])(?:한|1|일)\s?(?:개\s?)?(?!달|해|주|학기|번)[가-힣]{1,3}(?:에게?|마다)\s[^?]{0,14}(?:평균|(?:얼마|몇\s?\S{1,2})씩)"
-)
 OF_ONE = re.compile(r"[가-힣]당|평균|마다|씩|매[가-힣]")
 OF_REST = re.compile(
     r"남[은는았을아음김]|잔[여액량고]|나머지|않|못|없|아니|아닌|(?:안|못)\s|(?<![가-힣])[미불비](?![가-힣]{1,6}[시군구도](?![가-힣]))[가-힣]{2}|부족|결원|공실|여유|모자|가능"
@@ -41,10 +36,6 @@ OF_REST = re.compile(
 )
 ASKS_SHARE = re.compile(
     r"몇\s?(?:%|퍼센트|프로)|(?:비율|비중|구성비)(?:이|을|은|를)?\s*(?:(?:약\s)?몇|얼마|어떻게\s?[되돼]|구해|계산|알려|[?]|$)"
-)
-# '새로 도입한', '새로 들어간'
-ASKS_NEW = re.compile(
-    r"(?:새로|새롭게|신규로?)\s?(?:[가-힣]+\s)?(?:도입|시작|들어|추가|생[기긴겼]|신설|마련|하는|한\s|만[든들]|시행|추진|개설)"
 )
 OF_NEW = re.compile(rf"{NEW_PRINTED.pattern}|새롭|첫|개설|확대")
 # '배움관(본관)' is called both; '2031년' to '2033년' are named by their ends
@@ -97,7 +88,7 @@ def _tells_change(told: Told) -> bool:
 
 def _tells_of_one(told: Told) -> bool:
     """Tell whether what each of many has is told: computed, or printed as such."""
-    return told.computed or not ONE.search(told.context.query.text) or bool(OF_ONE.search(told.flat))
+    return told.computed or not PER_ONE.search(told.context.query.text) or bool(OF_ONE.search(told.flat))
 
 
 def _adds_named(told: Told) -> bool:
@@ -129,7 +120,7 @@ def _tells_share(told: Told) -> bool:
 
 def _tells_new(told: Told) -> bool:
     """Tell whether what is new is told as such, where things are asked for and no figures of one."""
-    asked = not told.of_number and ASKS_NEW.search(told.context.query.text)
+    asked = not told.of_number and newly(told.context.query)
     return not asked or OF_NEW.search(told.answer.answer) is not None
 
 

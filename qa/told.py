@@ -22,8 +22,8 @@ from qa.passages.conditions import MONTH, month_printed
 from qa.passages.numbered import is_numbered, is_of_other_number
 from qa.passages.schedules import asks_schedule
 from qa.passages.text import RANK, years_named
+from qa.understanding.items import items
 from qa.understanding.query import Term, squash
-from qa.understanding.scope import items
 from qa.understanding.words.comparing import COMPARES, EACH
 from qa.understanding.words.kinds import NUMERIC
 from qa.understanding.words.rows import EXTREMES

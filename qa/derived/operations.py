@@ -25,9 +25,9 @@ from qa.figures.fields import TOTALS, is_left, is_total, measure_of, own_label
 from qa.figures.measures import is_change, measures_of
 from qa.understanding.asked_operation import asks_rest
 from qa.understanding.asked_years import asks_how_changed
+from qa.understanding.items import items
 from qa.understanding.per_unit import IN_DAYS
 from qa.understanding.query import Query, squash
-from qa.understanding.scope import items
 from qa.understanding.words.measures import BUDGETS, CHANGE_MEASURES
 from qa.understanding.words.operations import (
     AVERAGE_OF_NAMED,

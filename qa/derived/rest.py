@@ -15,8 +15,8 @@ from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, is_left, own_label
 from qa.figures.select import Candidates
 from qa.understanding.asked_operation import asks_rest
+from qa.understanding.items import items
 from qa.understanding.query import Query, Term, squash
-from qa.understanding.scope import items
 from qa.understanding.words.operations import COLLECTED
 
 # the whole, then what is taken from it

@@ -126,7 +126,7 @@ def signals(
         context: of the question, or of the part of it, that the facts were chosen for.
         candidates: all facts that were looked at.
         chosen: indexes of the chosen ones, the best first; at least one.
-        sure: how much of the question they explain (`qa.figures.picks.sureness`).
+        sure: how much of the question they explain (`qa.figures.sureness`).
         aside: indexes of those that are no rivals of the chosen ones.
     """
     best = chosen[0]

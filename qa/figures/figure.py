@@ -22,19 +22,21 @@ from qa.derived.steps import Step, steps_of
 from qa.figures.actual import with_actual
 from qa.figures.alike import Floats, row_key
 from qa.figures.cells import cell_text, cells_asked
+from qa.figures.choose import choose
 from qa.figures.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
 from qa.figures.measures import is_change, same_kind
 from qa.figures.near_misses import is_near_miss, is_share_of_change
 from qa.figures.of_whole import Pick
-from qa.figures.picks import choose, choose_all
+from qa.figures.picks import choose_all
 from qa.figures.printed import printed
 from qa.figures.select import rank_facts
 from qa.figures.weighing import FEATURES
 from qa.passages.passages import subtree
 from qa.understanding.asked_operation import ROW_CHANGES
 from qa.understanding.asked_years import since_year
+from qa.understanding.items import items
 from qa.understanding.query import Query, Term
-from qa.understanding.scope import Scope, items, scopes
+from qa.understanding.scope import Scope, scopes
 from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.operations import SHARE_OF_NAMED
 from qa.understanding.words.rows import EXTREMES

@@ -22,9 +22,9 @@ from qa.derived import derive
 from qa.figures.confidence import UNEXPLAINED
 from qa.figures.fields import TOTALS, bare, explain, is_total, labels_of, measure_of, own_label, place_of
 from qa.figures.measures import is_change, measures_of
+from qa.understanding.items import items
 from qa.understanding.per_unit import EACH_UNITS, PER_ONE, each_noun
 from qa.understanding.query import Query, squash
-from qa.understanding.scope import items
 from qa.understanding.words.changes import BECAME, TO_WHAT
 from qa.understanding.words.comparing import COMPARES
 from qa.understanding.words.kinds import NUMERIC

@@ -5,23 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
-
-import numpy as np
 
 from corpus.model import Fact, Path
 from qa.context import Context
-from qa.derived import operands
-from qa.derived.each import is_told_for_each
-from qa.derived.groups import by_group, group_asked, no_rivals
-from qa.derived.ranks import of_rows_first
 from qa.figures.alike import row_key
-from qa.figures.cells import cells_asked
-from qa.figures.confidence import signals
-from qa.figures.elsewhere import best_of_each, elsewhere, newest_first
-from qa.figures.fields import explain, is_left, labels_of, own_label
-from qa.figures.heads import with_head
-from qa.figures.measures import in_units, is_change, measures_of, same_unit
+from qa.figures.choose import CALLED, choose
+from qa.figures.fields import explain, labels_of, own_label
+from qa.figures.measures import same_unit
 from qa.figures.of_whole import (
     Pick,
     as_operands,
@@ -31,48 +21,12 @@ from qa.figures.of_whole import (
     whole_near,
     with_proved_whole,
 )
-from qa.figures.places import with_place
-from qa.figures.quarters import quarter_first
-from qa.figures.said import SaidLabels
-from qa.figures.select import (
-    AHEAD,
-    MEASURE_FITS,
-    Candidates,
-    bare_first,
-    is_side,
-    select_facts,
-    telling_more_first,
-)
-from qa.figures.weighing import FEATURES, term_weights
-from qa.understanding.query import Query, Term, squash
-from qa.understanding.scope import PART_OF, Scope, items
+from qa.understanding.items import PART_OF, items
+from qa.understanding.query import Query, squash
+from qa.understanding.scope import Scope
 from qa.understanding.sides import RATE_OF, is_stated
-from qa.understanding.words.asking import WEAK
-from qa.understanding.words.changes import TO_WHAT
 from qa.understanding.words.comparing import EACH
-from qa.understanding.words.operations import ASKS_REST
 
-FULL = 0.7  # what explains a term so well explains it fully
-YEAR, UNIT, MEASURE = (FEATURES.index(name) for name in ("year", "unit", "measure"))
-REST_FIRST = 1.0
-SIDES_FIRST = 1.0
-STRICT = frozenset(
-    [
-        "spent",
-        "spent_rate",
-        "collected",
-        "collected_rate",
-        "quota",
-        "staff",
-        "shortage",
-        "obligated",
-        "expected",
-    ]
-)
-MET = 0.55
-LOOSE = frozenset(["total", "largest", "smallest", "target", "result", "budget"])  # said in passing too
-LEAN, NEAR_LEAN = 0.9, 0.5
-CALLED, CALLED_ANEW = 0.8, 0.4  # how well a term must be explained, and how much better than by the others
 EACH_OF = re.compile(r"각각|씩|비교|견[주줘]")
 # what is done with a thing, or who does it, behind which a number is named
 DOING = re.compile(
@@ -85,16 +39,8 @@ ITEM_SURE = 0.5  # how sure a further one of several things must be
 def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
     """The facts of each scope, of each thing in it; one row that has all the years is better than scopes."""
     years_only = not any(scope.name for scope in found)
-    if len(found) > 1 and years_only and context.query.operation != "share":
-        documents = dict.fromkeys(name for scope in found for name in scope.documents or ())
-        years = tuple(dict.fromkeys(year for scope in found for year in scope.query.years))
-        query = replace(found[0].query, years=years)
-        # what a year was is told by reports of later years too
-        for where in dict.fromkeys((tuple(documents) or None, context.documents)):
-            whole = choose(context.narrowed(query, where), None)
-            alone = whole is not None and whole.together and len(items(query)) == 1
-            if whole and (alone or _is_one_row(whole.facts, years)) and whole.sure >= ITEM_SURE:
-                return [[whole]]
+    if len(found) > 1 and years_only and (whole := _of_one_row(context, found)):
+        return [[whole]]
     groups: list[list[Pick]] = []
     first: Pick | None = None
     for scope in found:
@@ -117,6 +63,21 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
             first = first or group[0]
             groups.append(group)
     return groups
+
+
+def _of_one_row(context: Context, found: Sequence[Scope]) -> Pick | None:
+    """What one row tells of all the years that are asked for; later reports tell what a year was too."""
+    if context.query.operation == "share":
+        return None
+    documents = dict.fromkeys(name for scope in found for name in scope.documents or ())
+    years = tuple(dict.fromkeys(year for scope in found for year in scope.query.years))
+    query = replace(found[0].query, years=years)
+    for where in dict.fromkeys((tuple(documents) or None, context.documents)):
+        whole = choose(context.narrowed(query, where), None)
+        alone = whole is not None and whole.together and len(items(query)) == 1
+        if whole and (alone or _is_one_row(whole.facts, years)) and whole.sure >= ITEM_SURE:
+            return whole
+    return None
 
 
 def _is_one_name(context: Context, parts: Sequence[Query]) -> bool:
@@ -269,192 +230,3 @@ def _apart(contexts: Sequence[Context], picks: list[Pick], second: Pick) -> tupl
 def _is_one_row(facts: Sequence[Fact], years: Sequence[int]) -> bool:
     """Tell whether facts are of one row and of all the years."""
     return len({row_key(fact) for fact in facts}) == 1 and {fact.year for fact in facts} >= set(years)
-
-
-def choose(
-    context: Context,
-    first: Pick | None,
-    taken: Sequence[Fact] = (),
-    *,
-    near: bool = False,
-    own: Sequence[int] = (),
-) -> Pick | None:
-    """Choose the facts of one scope, or of one of several things in it.
-
-    A later scope leans towards the same row and unit as the `first`, a further thing of one scope towards
-    what is told `near` it. What is named by terms of its `own` (indexes) must be called so where anything is.
-    """
-    if not context.facts[0]:
-        return None
-    candidates, value = context.ranked, context.query.value
-    if taken or value:
-        kept = [
-            n
-            for n, fact in enumerate(candidates.facts)
-            if fact not in taken and value in (None, (fact.value, fact.unit))
-        ]
-        candidates = candidates.only(context.query, kept)
-    facts = candidates.facts
-    if not facts:
-        return None
-    candidates = _of_rest(context.query, _of_change(context.query, quarter_first(context.query, candidates)))
-    if first:
-        likeness, weight = (nearness, NEAR_LEAN) if near else (_alike, LEAN)
-        lean = np.array([weight * likeness(fact, first.facts[0]) for fact in facts], dtype=np.float32)
-        candidates = replace(candidates, scores=candidates.scores + lean)
-    said = SaidLabels(context.query, context.library.names)
-    candidates = of_rows_first(context.query, with_head(context.query, _called_so(candidates, own)))
-    candidates = telling_more_first(context.query, _of_newest(context, candidates), said)
-    candidates = bare_first(context.query, candidates)
-    kind = group_asked(context.query)
-    grouped = by_group(context.query, candidates)
-    together, candidates = operands.with_operands(context.query, candidates)
-    chosen = (
-        grouped
-        or together
-        or _with_item(context.query, candidates, select_facts(context.query, candidates, context.metadata))
-    )
-    undivided = context.query.operation == "per_head" and not together
-    if undivided and not any(is_told_for_each(facts[n]) for n in chosen):  # else they would be divided
-        chosen = chosen[:1]
-    candidates = with_place(context.query, candidates, chosen, context.library)
-    told_first = _as_asked(context.query, candidates, chosen) if context.query.operation is None else chosen
-    picked = tuple(facts[n] for n in told_first)
-    beside = "/".join(squash("".join(said.column)) for said in cells_asked(context, picked))
-    sure = sureness(context.query, candidates, chosen, beside)
-    in_order = chosen in (grouped, together)
-    best_first = sorted(chosen, key=lambda n: -float(candidates.scores[n])) if in_order else chosen
-    same = {n: elsewhere(context.query, candidates, n, context.metadata) for n in best_first}
-    aside = {*chain(*same.values()), *(no_rivals(kind, grouped, candidates) if grouped else ())}
-    if together and chosen == together:
-        aside.update(operands.no_rivals(context.query, candidates, chosen))
-    told = signals(context, candidates, best_first, sure, aside)
-    score = float(candidates.scores[chosen[0]])
-    summed = bool(kind) and context.query.operation == "sum"
-    as_operands = summed or (bool(together) and chosen == together)
-    pick = Pick(picked, sure, score, told, beside, together=as_operands)
-    if len(chosen) > 1:
-        return pick
-    others = best_of_each([facts[n] for n in same[chosen[0]]])
-    newest, *rest = newest_first(context.query, [*picked, *others], context.metadata)
-    return replace(pick, facts=(newest,), elsewhere=tuple(rest))
-
-
-def _of_newest(context: Context, candidates: Candidates) -> Candidates:
-    """The candidates with those of the newest report ahead where it tells the best thing too."""
-    query, facts = context.query, candidates.facts
-    best = int(np.argmax(candidates.scores))
-    same = [] if query.years else elsewhere(query, candidates, best, context.metadata)
-    if not same:
-        return candidates
-    newest = newest_first(query, [facts[best], *(facts[n] for n in same)], context.metadata)[0]
-    behind = max(float(candidates.scores[best] - candidates.scores[facts.index(newest)]), 0.0)
-    document = candidates.alike.like(facts.index(newest), "document")
-    lead = behind + AHEAD if newest.document != facts[best].document else 0.0
-    return replace(candidates, scores=np.where(document, candidates.scores + lead, candidates.scores))
-
-
-def _called_so(candidates: Candidates, own: Sequence[int]) -> Candidates:
-    """The candidates with one ahead that some of these terms name, where the best is not named so.
-
-    'A 축제의 불꽃놀이와 음악회 예산': not that of the festival, which explains more of the question.
-    """
-    called = np.asarray((candidates.explained[:, list(own)] >= FULL).any(axis=1), dtype=bool)
-    scores = candidates.scores
-    if not called.any() or called[int(np.argmax(scores))]:
-        return candidates
-    behind = float(scores.max() - scores[called].max()) + AHEAD
-    return replace(candidates, scores=np.where(called, scores, scores - behind))
-
-
-def _with_item(query: Query, candidates: Candidates, chosen: list[int]) -> list[int]:
-    """The chosen facts with those that are asked for in other units and told of the same thing in prose.
-
-    '사업비는 얼마고 연면적은 몇 ㎡': two bullets under one heading, each called as the question calls it.
-    """
-    facts = candidates.facts
-    if not chosen or facts[chosen[0]].table is not None or query.operation is not None:
-        return chosen
-    found = list(chosen)
-    content = np.array([not term.measure for term in query.terms], dtype=bool)
-    for unit in query.units:
-        if any(same_unit(unit, facts[n].unit) for n in found):
-            continue
-        anew = candidates.explained - candidates.explained[found].max(axis=0)
-        called = ((candidates.explained >= CALLED) & (anew >= CALLED_ANEW) & content).any(axis=1)
-        mine = [
-            n
-            for n in candidates.order()
-            if same_unit(unit, facts[n].unit)
-            and facts[n].table is None
-            and called[n]
-            and nearness(facts[n], facts[chosen[0]])
-        ]
-        found += mine[:1]
-    return found
-
-
-def _as_asked(query: Query, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
-    """The chosen facts of one row in the order in which the question names their measures."""
-    if len({row_key(candidates.facts[n]) for n in chosen}) > 1:
-        return list(chosen)
-    places = [n for n, term in enumerate(query.terms) if term.measure not in ("", "total")]
-    first = {
-        n: next(
-            (place for place in places if candidates.explained[n, place] >= MEASURE_FITS), len(query.terms)
-        )
-        for n in chosen
-    }
-    return sorted(chosen, key=lambda n: first[n])
-
-
-def _of_rest(query: Query, candidates: Candidates) -> Candidates:
-    """For '몇 면이나 남았나': what is printed as left comes before what there is."""
-    if query.operation not in (None, "complement") or not ASKS_REST.search(query.text):
-        return candidates
-    rests = np.array([is_left(fact) for fact in candidates.facts])
-    return replace(candidates, scores=candidates.scores + REST_FIRST * rests)
-
-
-def _of_change(query: Query, candidates: Candidates) -> Candidates:
-    """For '몇 %로 바뀌나': what is told as one side of a change comes before what is told alone."""
-    if query.operation is not None or not TO_WHAT.search(query.text):
-        return candidates
-    changes = np.array([is_change(fact) for fact in candidates.facts])  # by how much is not asked
-    sides = np.array([is_side(fact) and in_units(query.units, fact.unit) for fact in candidates.facts])
-    return replace(candidates, scores=candidates.scores + SIDES_FIRST * np.where(changes, -1, sides))
-
-
-def _alike(fact: Fact, other: Fact) -> float:
-    """How alike two facts of different documents are, 0..1: the same labels, unit and measure."""
-    mine, others = (tuple(map(squash, one.row)) for one in (fact, other))
-    label = 0.5 * (mine[-1:] == others[-1:] != ()) + 0.5 * (mine == others)
-    return (label + (fact.unit == other.unit) + (measures_of(fact) == measures_of(other))) / 3
-
-
-def sureness(query: Query, candidates: Candidates, chosen: Sequence[int], beside: str = "") -> float:
-    """How much of the question the chosen facts explain together, less what speaks against them; 0..1.
-
-    `beside` are the columns (squashed) of the cells without a figure that are asked for too.
-    """
-    content = np.array([_must_explain(query, term) for term in query.terms], dtype=bool)
-    weights = term_weights(query.terms, candidates.explained)[content]
-    union = candidates.explained[list(chosen)].max(axis=0)
-    union = np.maximum(union, [explain(term, beside) for term in query.terms] if beside else 0)
-    union = np.minimum(union[content] / FULL, 1.0)
-    value = float(union @ weights / weights.sum()) if content.any() else 0.6
-    fits = candidates.features[chosen[0]]
-    asked = any(term.measure and term.measure not in LOOSE for term in query.terms)
-    strict = np.array([term.measure in STRICT for term in query.terms], dtype=bool)
-    met = candidates.explained[list(chosen)][:, strict].max(axis=0)
-    unmet = bool(strict.any()) and float((met < MET).mean())
-    dated = bool(query.years or query.relative_years)
-    against = 0.6 * (dated and fits[YEAR] < 0) + 0.4 * (fits[UNIT] < 0)
-    against += 0.4 * (asked and fits[MEASURE] < 0.5) + 0.4 * unmet
-    return min(max(value - float(against), 0.0), 1.0)
-
-
-def _must_explain(query: Query, term: Term) -> bool:
-    """Tell whether facts must explain a term: no measure, no weak word, nothing said in parentheses."""
-    inside = query.text.count("(", 0, term.start) > query.text.count(")", 0, term.start)
-    return not (term.measure or term.text in WEAK or inside)

@@ -13,9 +13,10 @@ from dataclasses import replace
 from corpus.model import Fact
 from qa.context import Context
 from qa.derived import derive
+from qa.figures.choose import choose
 from qa.figures.fields import contained
 from qa.figures.of_whole import Pick
-from qa.figures.picks import choose, choose_all
+from qa.figures.picks import choose_all
 from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes

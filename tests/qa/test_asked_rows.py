@@ -13,7 +13,7 @@ from qa.figures.alike import Alike
 from qa.figures.said import SaidLabels
 from qa.figures.select import Candidates, bare_first, telling_more_first
 from qa.figures.weighing import FEATURES
-from qa.understanding.scope import items
+from qa.understanding.items import items
 
 PORT = """2034년 주요업무보고
 

@@ -15,7 +15,7 @@ from qa.derived.groups import group_asked, ranked_time
 from qa.derived.sums import how_many
 from qa.derived.wholes import whole_made_up
 from qa.figures.figure import answer_figure
-from qa.understanding.scope import items
+from qa.understanding.items import items
 from qa.understanding.words.times import YEAR
 
 PORT = """2034년 상반기 주요업무보고

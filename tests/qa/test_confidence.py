@@ -18,8 +18,8 @@ from index.store import Store
 from qa.context import Context
 from qa.figures import confidence as module
 from qa.figures.confidence import LEAST, SIGNALS, WEIGHTS, WHOLE, confidence, signals, whole_signals
-from qa.figures.picks import sureness
 from qa.figures.select import rank_facts, select_facts
+from qa.figures.sureness import sureness
 from qa.library import Library
 from qa.understanding.query import Query
 from qa.understanding.question import parse_question

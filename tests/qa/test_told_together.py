@@ -14,7 +14,7 @@ from qa.assistant import Assistant
 from qa.figures.confidence import LEAST
 from qa.figures.fields import document_field
 from qa.figures.figure import answer_figure
-from qa.understanding.scope import items
+from qa.understanding.items import items
 from qa.understanding.words.comparing import COMPARES
 
 HARBOUR = """2034년 상반기 주요업무보고

@@ -11,9 +11,9 @@ from index.analyzer import Analyzer
 from index.build import build_store
 from qa.answer import Answer
 from qa.assistant import Assistant
+from qa.understanding.items import items
 from qa.understanding.query import Query
 from qa.understanding.question import parse_question
-from qa.understanding.scope import items
 from qa.understanding.words.kinds import METHOD, NUMERIC
 from tests.invented import assistant_over
 
