@@ -18,8 +18,8 @@ from corpus.model import AuditItem, Fact
 from qa.answer import Answer
 from qa.audits.items import item_at
 from qa.context import Context
-from qa.followups.cues import GENERIC, Cues, cues_of
-from qa.followups.direct import Direct, directly, jointly, of_share, of_stages
+from qa.followups.cues import GENERIC, HERE, Cues, cues_of
+from qa.followups.direct import Direct, directly, jointly, of_share, of_stages, unnumbered
 from qa.followups.divided import divided
 from qa.followups.fit import HOW_MUCH, NEAR_LINES, NO_THING, FollowUp
 from qa.followups.followup import (
@@ -35,7 +35,6 @@ from qa.followups.followup import (
     readings,
 )
 from qa.followups.followup_confidence import LEAST, confidence, signals, worth
-from qa.followups.item_figures import figure_in_item
 from qa.followups.meant import MANY, is_meant, names_agency, role_of
 from qa.followups.moves import Wanted, told_facts, wanted_of
 from qa.followups.pairs import BOTH, SHORT, WHICH, other_end, pair
@@ -43,6 +42,8 @@ from qa.followups.placing import place_told, topic_told
 from qa.followups.restated import in_unit
 from qa.followups.stages import names_a_thing
 from qa.followups.told_changes import left_over, shortage, since_before, since_year
+from qa.followups.told_items import figure_in_item, item_again
+from qa.followups.told_parts import part_told
 from qa.followups.told_quarters import of_quarters
 from qa.followups.told_shares import asks_another, asks_share, told_of
 from qa.followups.told_tables import all_but, all_of, ranked
@@ -114,13 +115,14 @@ class Conversation:
         if YEARS_AGO.search(query.text) and (year := self._year(query, base)):
             query = self._parse(YEARS_AGO.sub(f"{year}년", query.text))
         new = [term for term in content(query) if self._role(term) != "agency"]
-        if REASON.search(query.text) and not new and base.answer.figures:
-            return self._reason(text, query, base)
-        if asks_place(query.text) and not new and base.answer.citations:
-            return Turn(text, base.query, base.taken, place_of(text, base.answer), base)
         # '그 축제 만족도는': the festival that was told of, and no other
         told = [term for term in new if squash(term.text) not in map(squash, cues.nouns)]
-        if direct := self._directly(place, query, cues, base, told):
+        part = self._part(query, cues, base, told)
+        if part is None and REASON.search(query.text) and not new and base.answer.figures:
+            return self._reason(text, query, base)
+        if asks_place(query, new) and base.answer.status == "answered":
+            return Turn(text, base.query, base.taken, place_of(text, base.answer), base)
+        if direct := self._directly(place, query, cues, base, told) or part:
             answer = replace(direct.answer, confidence=min(direct.answer.confidence, stood_on(base)))
             return Turn(text, self._parse(_with_topic(direct, base)), direct.taken, answer, base)
         rivals = self._readings(query, base, cues)
@@ -147,12 +149,14 @@ class Conversation:
         found = found or self._share(query, cues, things, base, whose)
         if found or (last and (found := self._from_last(query, wanted, base, told, whose))):
             return found
-        if not (top := base if last else next(iter(answered), None)):
+        stood = last_answered(base)
+        item = self._item_told(stood)  # maybe to '왜 …'
+        top = stood if item or tells_figures(stood) else next(iter(answered), None)
+        if top is None:
             return None
-        cited = top.answer.citations[0]
         year = self._year(query, top)
         years = (year,) if year else query.years
-        if item := item_at(self._library, cited.document, cited.lines):
+        if item := item or self._item_told(top):
             return self._in_item(query, new, years, base, item)
         facts = told_facts(top.answer, self._library)
         wanted = wanted_of(query, new, years, next((fact.unit for fact in facts), ""))
@@ -162,6 +166,24 @@ class Conversation:
             if not (measures(query) or asks_otherwise(query, own)):
                 wanted = wanted._replace(measures=measures(own), units=query.units or own.units)
         return directly(query, wanted, base.query, facts, self._library)
+
+    def _part(self, query: Query, cues: Cues, base: Turn, new: Sequence[Term]) -> Direct | None:
+        """What is asked for by a label ('기간은?') of the program that was spoken of."""
+        told = last_answered(base).answer
+        if (
+            HERE.search(cues.said)
+            or self._leaves(query, base)
+            or told.status == "abstained"
+            or not told.citations
+        ):
+            return None
+        cited = told.citations[0]
+        found = part_told(Context(query, self._library, (cited.document,)), cited, new)
+        if found is None:
+            return None
+        whose = [term.text for term in content(base.query) if self._role(term) == "agency"]
+        taken = (*whose, f"'{unnumbered(found[0])}'")
+        return Direct(" ".join([*taken, query.text]), taken, found[1])
 
     def _share(
         self, query: Query, cues: Cues, things: Sequence[Term], base: Turn, whose: Sequence[str]
@@ -207,17 +229,29 @@ class Conversation:
         ahead = titled and metadata.year and titled == metadata.year + 1
         return titled if ahead else metadata.year
 
+    def _item_told(self, turn: Turn) -> tuple[str, AuditItem] | None:
+        """The audit item that an answer told first, and its document."""
+        if turn.answer.status == "abstained" or not turn.answer.citations:
+            return None
+        cited = turn.answer.citations[0]
+        item = item_at(self._library, cited.document, cited.lines)
+        return (cited.document, item) if item else None
+
     def _in_item(
-        self, query: Query, new: Sequence[Term], years: tuple[int, ...], base: Turn, item: AuditItem
+        self,
+        query: Query,
+        new: Sequence[Term],
+        years: tuple[int, ...],
+        base: Turn,
+        item: tuple[str, AuditItem],
     ) -> Direct | None:
-        """A figure of the audit item that was told before."""
+        """A figure, or what became, of the audit item of a document that was told before."""
         elliptic = not asks(query) and not query.units
         asked = replace(query, units=base.query.units if elliptic else query.units)
-        document = base.answer.citations[0].document
-        context = Context(asked, self._library, (document,))
-        if not asked.units or not (elliptic or HOW_MUCH.search(query.text)):
-            return None
-        answer = figure_in_item(context, document, item, new, years)
+        context = Context(asked, self._library, item[:1])
+        answer = item_again(context, *item, new)
+        if answer is None and asked.units and (elliptic or HOW_MUCH.search(query.text)):
+            answer = figure_in_item(context, *item, new, years)
         if answer is None:
             return None
         reading = readings(query, base.query, self._role, Place())[0]

@@ -39,10 +39,13 @@ OVER = re.compile(
 SLASHED = re.compile(r"^(?P<part>[^/]+?)\s?/\s?(?P<whole>[^/]+?)(?:의|은|는)?\s비[율중]")
 AS_SHARE = re.compile(r"^(?:비[율중]|퍼센트)(?:으?로)?\s?(?:따지면|치면|보면|하면)?\s")
 POINTED = re.compile(r"(?:그|이)\s?(?:것|거|게|금액|값|수치|숫자|예산|액수)")
-# '그 본예산', '그해 추경예산', '아까 물은 꽃밭 예산'
+# '그 본예산', '그해 추경예산', '아까 물은 꽃밭 예산', '그거 본예산에서'
 POINTER = re.compile(
-    r"^(?:(?:그|이|그해|그\s해|같은\s해|해당|아까|앞에|앞서|처음에?|방금)\s|(?:물은|물어본|말한|본)\s)+"
+    r"^(?:(?:[그이][거것게]?|그해|그\s해|같은\s해|해당|아까|앞[에의서]|처음에?|방금)\s|(?:물은|물어본|말한|본)\s)+"
 )
+# '앞의 것이 몇 배야': of what was told before the last
+FORMER = re.compile(r"앞(?:[에의]|에서)?\s?(?:거|것|꺼|게|금액|값|수치)")
+OF_FORMER = re.compile(rf"^(?P<part>{FORMER.pattern})[은는이가]\s{_TIMES}")
 ALL = re.compile(r"전체|전부|모두")
 
 
@@ -54,12 +57,16 @@ def divided(
     `text` is the follow-up without what opens it, `told` the figures told, the last first, `whose` the
     agency that is spoken of.
     """
-    said = SLASHED.search(text) or OVER.search(POINTER.sub("", AS_SHARE.sub("", text)))
+    said = (
+        SLASHED.search(text)
+        or OVER.search(POINTER.sub("", AS_SHARE.sub("", text)))
+        or (OF_FORMER.search(text) if told[1:] else None)
+    )
     if said is None or not told or not told[0] or AGAINST.search(text):
         return None
     groups = said.groupdict()
-    part, whole = groups["part"] or groups.get("other"), groups["whole"]
-    if ALL.search(whole) or (groups["part"] and groups.get("other")):
+    part, whole = groups["part"] or groups.get("other"), groups.get("whole")
+    if ALL.search(whole or "") or (groups["part"] and groups.get("other")):
         return None
     operands = [_figure_of(one, told, library) for one in (part, whole)]
     first, second = operands
@@ -86,6 +93,8 @@ def _figure_of(phrase: str | None, told: Sequence[Sequence[Fact]], library: Libr
     last = told[0][0]
     if phrase is None or POINTED.fullmatch(phrase):
         return last
+    if FORMER.fullmatch(phrase):
+        return told[1][0] if told[1:] and len(told[1]) == 1 else None
     phrase = POINTER.sub("", phrase)
     facts = library.facts(last.document)
     columns = [fact for fact in facts if fact.table is not None and row_key(fact) == row_key(last)]

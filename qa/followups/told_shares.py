@@ -95,8 +95,9 @@ def asks_share(query: Query, *, part: bool) -> bool:
 
 
 def asks_another(query: Query, things: Sequence[Term], told: Told) -> bool:
-    """Tell whether a follow-up only names another part after the share of one: '소형선은?'."""
-    return told.share and bool(things) and not asks(query)
+    """Tell whether a follow-up only names another part after the share of one: '소형선은 (몇 %)?'."""
+    of_share = query.units == ("%",) and not (query.measures or query.operation)
+    return told.share and bool(things) and (of_share or not asks(query))
 
 
 def shared(
@@ -113,6 +114,8 @@ def shared(
     mine = [t for t in things if said is None or t.start < said.start()]
     above = [t for t in things if said and said.start() <= t.start < said.end()]
     above = [t for t in above if not STATED.fullmatch(t.text)]
+    all_told = None if things else _all_told(told)
+    told = told[1:] if all_told else told
     parts = _named(mine, told, library) if mine else _last(told[0])
     if not parts or derive.is_rate(parts[0]) or any(map(is_change, parts)):
         return none
@@ -123,12 +126,19 @@ def shared(
         return _within(parts[0], told[0], digits)
     before = told[1].facts if told[0].part and told[1:] and said is None and not mine else []
     of_before = len(before) == 1 and _is_over(before[0], parts)
-    whole = before[0] if of_before else _whole_of(parts, told, query, above, library)
+    whole = all_told or (before[0] if of_before else _whole_of(parts, told, query, above, library))
     if whole is None:
         return none
     share = derive.share_of_sum(parts, whole, digits) if parts[1:] else derive.share(parts[0], whole, digits)
     name = "비중" if parts[1:] else f"{label(parts[0])} 비중"
     return [*parts, whole], steps_of([(share, name)])
+
+
+def _all_told(told: Sequence[Told]) -> Fact | None:
+    """What was told last as all of what was told before it: '비중은?' after '전체는?'."""
+    last = told[0].facts
+    plain = told[0].whole and len(last) == 1 and bool(told[1:] and told[1].facts)
+    return last[0] if plain and _is_over(last[0], told[1].facts) else None
 
 
 def _printed(part: Fact, library: Library) -> list[Fact]:

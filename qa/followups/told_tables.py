@@ -31,6 +31,7 @@ RANK = re.compile(r"\d위|꼴찌|꼴등|일등")
 NEXT_LINES = 2  # below a figure in prose, where its largest and smallest part are told
 # '그걸 빼면 얼마 남아', '나머지는 얼마야': cues are gone
 LESS = re.compile(r"^(?:\S+에서\s)?(?:빼|뺀|제외|제하)|^나머지[는은가]?\s(?:얼마|몇)")
+TAKEN_OFF = re.compile(r"^(?:전체에서\s)?(?:빼|뺀|제외|제하)")
 SUM = re.compile(r"^합계")  # may be that of the last two
 
 
@@ -71,6 +72,11 @@ def all_but(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: 
     if base.operation in EXTREMES:  # of the rows under one that was asked for
         found += [fact for fact in library.facts(part.document) if fact.row == part.row[:-1]]
     whole = next((fact for fact in found if is_under(part, fact)), None)
+    if whole is None and part.cell and TAKEN_OFF.search(query.text):
+        table = [fact for fact in library.facts(part.document) if fact.table == part.table]
+        above = [fact for fact in table if is_under(part, fact)]
+        totals = above or totals_of_line(part, part.cell, table, 1)
+        whole = max(totals, key=lambda fact: len(fact.row)) if above or len(totals) == 1 else None
     left = derive.rest(whole, [part]) if whole else None
     return (
         of_thing(query, base, [whole, part], steps_of([(left, "나머지")]), library)

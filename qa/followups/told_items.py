@@ -1,7 +1,8 @@
-"""A figure of an audit item that was told before: '5년간 몇 명이 썼대?' after what became of a request.
+"""What is asked of an audit item that was told before: '담당은?', '5년간 몇 명이 썼대?'.
 
-The item was quoted already, so that a follow-up on a number wants that number and not the item again. It
-is the one whose clause has all that the follow-up names; where none has, there is no answer in the item.
+Who is in charge, its state and what was done are told by the item itself. A follow-up on a number wants that
+number and not the item again: the one whose clause has all that the follow-up names; where none has, there
+is no answer in the item.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from corpus.figures import Figure, parse_figures
 from corpus.model import AuditItem, Lines, Path
 from qa.answer import Answer, StatedFigure
 from qa.audits.counts import shortened
-from qa.audits.items import ABOUT_AUDITS
+from qa.audits.items import ABOUT_AUDITS, tell_item
 from qa.context import Context
 from qa.figures.fields import explain
 from qa.figures.measures import counts_alike, same_unit
@@ -27,6 +28,20 @@ NAMED = 0.8  # how well a clause must explain what names its figure
 MOST_QUOTED = 240  # characters
 BREAK = re.compile(r"[,;/→]|\d\s*\)|[.]\s")  # ends a clause, after its figure
 SURE = 0.85
+# '조치 내용은', '완료된 거야', '담당은 어디야', '뭐라고 답했어'
+OF_ITEM = re.compile(
+    r"조치|처리|결과|상태|상황|완료|끝[났난]|담당|소관|맡|(?:어느|무슨)\s?(?:과|부서|팀)|부서|향후|앞으로|계획|[뭐뭘]\S*\s?(?:했|답|한대)"
+)
+OTHERS = re.compile(r"다른|나머지|전체|모두|몇")
+
+
+def item_again(context: Context, document: str, item: AuditItem, things: Sequence[Term]) -> Answer | None:
+    """The item, where a follow-up asks for its state, its office or what was done and names nothing else."""
+    text = context.query.text
+    if not OF_ITEM.search(text) or OTHERS.search(text) or not all(map(_says_nothing, things)):
+        return None
+    told, figures = tell_item(context, document, item)
+    return Answer(text, "answered", "audit", told, figures, context.citations.all, SURE)
 
 
 class _Told(NamedTuple):

@@ -1,0 +1,110 @@
+"""What else stands under the heading of what was told: '기간은?', '어디서 해?', '왜 하는 거야?'.
+
+Reports tell of a program under labels: '기간 : 3월부터 5월까지', '추진배경'. Once something of it was told,
+what is asked by such a label needs no search: it is the one so labelled in the smallest whole around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.model import Block
+from qa.answer import Answer, Citation
+from qa.context import Context
+from qa.figures.figure import stated
+from qa.followups.fit import NO_THING
+from qa.passages.asked_part import end_of, shortened
+from qa.passages.text import bullets
+from qa.understanding.intents import INTENTS, intents, label_of
+from qa.understanding.query import Query, Term, squash
+
+SURE = 0.85
+MOST = 560  # characters of what stands under a label
+MOST_HEADINGS = 2  # above what was told
+NUMBERED = re.compile(r"\d")  # marks the heading of a program; others stand beside it
+# squashed labels: who does it, for whom, how, and what it costs
+DOES = re.compile(r"누가|담당|주관|주최|맡")
+DOERS = re.compile(r".{0,4}(?:주[관최체]|담당|수행|시행|운영|기관).{0,4}")
+FOR_WHOM = re.compile(r".{0,4}대상(?:자|기관|학교|시설)?")
+HOW = re.compile(r".{0,4}(?:방법|방식|절차)")
+MONEY = re.compile(
+    r"(?:^|\s)(?:총\s?)?(?:사업비|예산|비용|돈)[은이도]?(?:\s?얼[마만]\S*(?:\s\S{1,3})?|요)?[\s?.!]*$|얼[마만]나?\s?(?:들|드)"
+)
+MONEY_LABEL = re.compile(r"(?:총|소요|총소요)?(?:예산|사업비|공사비|비용)(?:액|규모)?")
+WHY = re.compile(r"왜\s(?:추진|시행|실시|도입|만[드들]|[하해했])|목적|배경|취지|필요성")
+# what a program does, and no part of it: '언제 시작해', '왜 추진하는 거야'
+DEED = re.compile(r"추진|시행|운영|실시|진행|개최|시작|종료|완료|사업|하는|하게")
+
+
+def part_told(context: Context, cited: Citation, new: Sequence[Term]) -> tuple[str, Answer] | None:
+    """What a follow-up asks for by a label, of what was told at a place, and the heading of that.
+
+    None where it names something else, asks for more than one thing, or no label, or several, tell it.
+    """
+    blocks, _ = context.library.outline(cited.document)
+    start = max((n for n, block in enumerate(blocks) if block.lines[0] <= cited.lines[0]), default=None)
+    label = _asked(context.query, new)
+    if start is None or label is None:
+        return None
+    for above in _around(blocks, start):
+        labels = {n: squash(label_of(blocks[n])) for n in range(above, end_of(blocks, above))}
+        found = [n for n in labels if label.fullmatch(labels[n])]
+        outer = [n for n in found if blocks[n].depth == min(blocks[one].depth for one in found)]
+        if len(outer) == 1:
+            return _named(blocks[outer[0]]), _told(context, cited.document, blocks, outer[0])
+        if outer:
+            return None
+    return None
+
+
+def _told(context: Context, document: str, blocks: Sequence[Block], place: int) -> Answer:
+    """What stands under a label: the amount of money that its line begins with, where one is asked for."""
+    if MONEY.search(context.query.text):
+        facts = context.library.facts_on([(document, blocks[place].lines)])[0]
+        if facts and facts[0].table is None:
+            return stated(context, facts[:1], [], SURE)
+    part = shortened(blocks, range(place, end_of(blocks, place)), MOST)
+    text = bullets(document, [blocks[n] for n in part], context)
+    return Answer(context.query.text, "answered", "passage", text, (), context.citations.all, SURE)
+
+
+def _asked(query: Query, new: Sequence[Term]) -> re.Pattern[str] | None:
+    """The labels that tell the one thing that is asked for; None where anything is named beside."""
+    named = [term for term in new if not (NO_THING.fullmatch(term.text) or DEED.match(term.text))]
+    if query.operation or query.years or query.months or "%" in query.units:
+        return None
+    if MONEY.search(query.text):
+        return None if named else MONEY_LABEL
+    found = [intent for intent in intents(query.text) if intent.name != "purpose" or WHY.search(query.text)]
+    asking = all(any(one.asked.search(term.text) for one in INTENTS) for term in named)
+    if len(found) != 1 or query.units or query.measures or not asking:
+        return None
+    if found[0].name == "who":
+        return DOERS if DOES.search(query.text) else FOR_WHOM
+    return HOW if found[0].name == "method" else re.compile(rf".{{0,4}}(?:{found[0].label.pattern})")
+
+
+def _around(blocks: Sequence[Block], start: int) -> Iterator[int]:
+    """The places of a block and of those above it, up to the numbered heading of its program."""
+    depth, headings = blocks[start].depth + 1, 0
+    for n in range(start, -1, -1):
+        if blocks[n].depth >= depth:
+            continue
+        depth = blocks[n].depth
+        if any(_is_program(block) for block in blocks[n + 1 : end_of(blocks, n)]):
+            return
+        yield n
+        headings += blocks[n].kind == "heading"
+        if headings == MOST_HEADINGS or _is_program(blocks[n]):
+            return
+
+
+def _is_program(block: Block) -> bool:
+    return block.kind == "heading" and bool(NUMBERED.search(block.marker))
+
+
+def _named(block: Block) -> str:
+    """The heading of what a block is a part of."""
+    numbered = [heading for heading in block.section if NUMBERED.match(heading)]
+    return next(iter((*numbered[-1:], *block.section[-1:])), "")
