@@ -37,10 +37,11 @@ from qa.followups.followup import (
 from qa.followups.followup_confidence import LEAST, confidence, signals, worth
 from qa.followups.meant import MANY, is_meant, names_agency, role_of
 from qa.followups.moves import Wanted, told_facts, wanted_of
-from qa.followups.pairs import BOTH, SHORT, WHICH, other_end, pair
+from qa.followups.pairs import BOTH, SHORT, WHICH, pair
 from qa.followups.placing import place_told, topic_told
 from qa.followups.restated import in_unit
 from qa.followups.stages import names_a_thing
+from qa.followups.told_causes import cause_told
 from qa.followups.told_changes import left_over, shortage, since_before, since_year
 from qa.followups.told_items import figure_in_item, item_again
 from qa.followups.told_parts import part_told
@@ -51,8 +52,7 @@ from qa.followups.turns import Turn, chain, is_called, last_answered, stood_on, 
 from qa.followups.whereabouts import asks_place, place_of
 from qa.followups.within import Near
 from qa.library import Library
-from qa.passages.causes import answer_cause
-from qa.passages.reasons import REASON, answer_reason, cause_beside
+from qa.passages.reasons import REASON
 from qa.understanding.query import Query, Term, squash
 from qa.wording.abstention import nearest
 
@@ -119,7 +119,7 @@ class Conversation:
         told = [term for term in new if squash(term.text) not in map(squash, cues.nouns)]
         part = self._part(query, cues, base, told)
         if part is None and REASON.search(query.text) and not new and base.answer.figures:
-            return self._reason(text, query, base)
+            return cause_told(self._library, self._parse, text, query, base)
         if asks_place(query, new) and base.answer.status == "answered":
             return Turn(text, base.query, base.taken, place_of(text, base.answer), base)
         if direct := self._directly(place, query, cues, base, told) or part:
@@ -347,7 +347,7 @@ class Conversation:
             )
         here, lost = cues.points and not cues.nouns, base.base is None and not base.usable
         place = replace(place, pointed=cues.points, here=here, away=cues.away, lost=lost)
-        return [*other_end(query, base.query), *readings(query, base.query, self._role, place)]
+        return readings(query, base.query, self._role, place)
 
     def _best(self, text: str, asked: Query, rivals: Sequence[Reading], base: Turn) -> Turn:
         """The reading with the surest answer; an honest no where none is sure enough."""
@@ -391,27 +391,6 @@ class Conversation:
         ):
             answer = _refused(text, answer)
         return Turn(text, query, reading.taken, answer, before)
-
-    def _reason(self, text: str, query: Query, base: Turn) -> Turn:
-        """Why the figure of before is as it is: what its document gives as the cause, or an honest no."""
-        cited = base.answer.citations[0]
-        row = (
-            squash("/".join(cited.table.row))
-            if cited.table
-            else place_told(self._library, cited, base.answer).row
-        )
-        items = [term for term in content(base.query) if self._role(term) != "agency"]
-        own = [term for term in items if term.words[0] in row] or items
-        labels = (*cited.table.row, *cited.table.column) if cited.table else ()
-        named = [cited.table.row[-1]] if cited.table and cited.table.row else [term.text for term in own]
-        context = Context(self._parse(" ".join([*named, query.text])), self._library, (cited.document,))
-        found = answer_cause(context)
-        answer = found[0] if found else answer_reason(context, own)
-        answer = answer or cause_beside(context, cited.lines, labels)
-        if answer is None:
-            told = f"물으신 까닭은 {cited.title}에 적혀 있지 않아 답하지 않습니다."
-            answer = Answer(text, "abstained", "unanswerable", told, citations=(cited,))
-        return Turn(text, context.query, tuple(term.text for term in own), answer, base)
 
     def _answered(self, reading: Reading, base: Turn) -> Answer:
         """Answer from the document of before, where nothing else is named and it can."""

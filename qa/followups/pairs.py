@@ -1,12 +1,11 @@
-"""A follow-up over the last two answers, or from the other end: '몇 배가 된 거야?', '제일 적은 데는?'."""
+"""A follow-up over the last two answers: '몇 배가 된 거야?'."""
 
 from __future__ import annotations
 
 import re
 
 from qa.followups.followup import Reading, content, measures, phrase
-from qa.understanding.query import Query, Term, squash
-from qa.understanding.words.operations import OPERATIONS
+from qa.understanding.query import Query
 
 # '몇 명 모자란 거지', '결원은': 정원 less 현원
 SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|덜\s*찼")
@@ -50,24 +49,3 @@ def pair(query: Query, base: Query, before: Query) -> Reading | None:
         text = f"{year}{same} {left}, {right} {' '.join(second)} {core}"
         return Reading(text, tuple(t for t in (same, left, right, *second) if t))
     return None
-
-
-def other_end(query: Query, base: Query) -> list[Reading]:
-    """'그럼 제일 적은 데는?' after the most: the same question from the other end."""
-    if query.operation is None or base.operation is None or query.years:
-        return []
-    if {query.operation, base.operation} != {"largest", "smallest"} or measures(query) != _ends(query):
-        return []
-    if any(term.words[0] not in squash(base.text) and len(term.text) > 1 for term in content(query)):
-        return []
-    said = dict(OPERATIONS)
-    mine = said[query.operation].search(query.text)
-    old = said[base.operation].search(base.text)
-    if not (mine and old):
-        return []
-    text = f"{base.text[: old.start()]}{mine[0]}{base.text[old.end() :]}"
-    return [Reading(text, tuple(term.text for term in content(base)), stays=True)]
-
-
-def _ends(query: Query) -> list[Term]:
-    return [term for term in query.terms if term.measure in ("largest", "smallest")]
