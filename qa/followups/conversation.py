@@ -42,7 +42,7 @@ from qa.followups.placing import place_told, topic_told
 from qa.followups.restated import in_unit
 from qa.followups.stages import names_a_thing
 from qa.followups.told_causes import cause_told
-from qa.followups.told_changes import left_over, shortage, since_before, since_year
+from qa.followups.told_changes import achieved, left_over, shortage, since_before, since_year
 from qa.followups.told_items import figure_in_item, item_again
 from qa.followups.told_parts import part_told
 from qa.followups.told_quarters import of_quarters
@@ -206,6 +206,7 @@ class Conversation:
         found = found or jointly(query, wanted.things, told, whose, library)
         found = found or of_stages(query, wanted, base.query, told[0], library)
         found = found or ranked(query, wanted.things, base.query, told, library)
+        found = found or achieved(query, base.query, told, library)
         if found or names_a_thing(wanted.things):
             return found
         return (

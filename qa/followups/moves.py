@@ -30,7 +30,7 @@ NAMED = 0.8  # how well a label must explain what names it
 CAPTIONED = 0.6  # how well a cell must where the caption of the table of before says what it has
 MEASURED = 0.8  # how well a column must print the measure that is asked for
 _UNITS = {ask.name: {"count": "명"}.get(ask.unit, ask.unit) for ask in ASKS}  # of measures
-UP_TO = re.compile(r"[~∼]\s?['’‘]?\d{2,4}\)?$")
+UP_TO = re.compile(r"[~∼]\s?['’‘]?\d{2,4}\)?$|^총\s?사업비$")
 SINCE = re.compile(r"대비$")
 MOST_TOLD = 6  # figures of the answer before: a follow-up moves from no list
 
@@ -199,7 +199,7 @@ def _is_of_time(other: Fact, fact: Fact, wanted: Wanted) -> bool:
     """Tell whether a cell is of the year and month asked for, or where none is of the same year as before."""
     labels = (*other.row, *other.column)
     if wanted.years and any(UP_TO.search(label) for label in labels):
-        return False  # "기투자(~'24)" is of no one year
+        return False  # "기투자(~'24)", '총사업비' are of no one year
     months = {int(month) for label in labels for month in re.findall(r"(\d+)월", label)}
     if other.as_of:
         months.add(other.as_of.month)

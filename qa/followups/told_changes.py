@@ -40,6 +40,11 @@ COMPARED = re.compile(
 )
 LEFT = re.compile(r"(?<![가-힣])남[은았]|나머지")  # '남은 인원은', '얼마나 남았어'
 
+# '달성률은', '목표 대비 몇 %야', '몇 % 달성한 거야'
+ACHIEVED = re.compile(
+    r"(?:달성|이행)\s?[률율도]|(?:목표|계획)\s?대비|(?:%|퍼센트|프로)\S*\s(?:달성|이룬|이뤘)"
+)
+
 
 def since_before(query: Query, base: Query, told: Sequence[Fact], library: Library) -> Direct | None:
     """'전년보다 줄었어요?' of the one figure told: the change that its row prints, or its year before."""
@@ -103,6 +108,19 @@ def left_over(query: Query, base: Query, told: Sequence[Sequence[Fact]], library
         return None
     facts = [planned[0], *done]
     return of_thing(query, base, facts, steps_of([(derive.difference(*facts), "차이")]), library)
+
+
+def achieved(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:
+    """'달성률은?' of what one row was told to have as planned and as done; None where it prints rates."""
+    facts = [fact for some in told[:2] for fact in some]
+    done, planned = list(filter(is_done, facts)), list(filter(is_planned, facts))
+    if not ACHIEVED.search(query.text) or len(done) != 1 or len(planned) != 1:
+        return None
+    row = [other for other in library.facts(done[0].document) if row_key(other) == row_key(done[0])]
+    if planned[0] not in row or any(derive.is_rate(other) for other in row):
+        return None
+    steps = steps_of([(derive.share(done[0], planned[0], 1), "달성률")])
+    return of_thing(query, base, [*done, *planned], steps, library) if steps else None
 
 
 def shortage(query: Query, told: Sequence[Fact], whose: Sequence[str], library: Library) -> Direct | None:

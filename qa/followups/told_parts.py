@@ -33,8 +33,8 @@ MONEY = re.compile(
 )
 MONEY_LABEL = re.compile(r"(?:총|소요|총소요)?(?:예산|사업비|공사비|비용)(?:액|규모)?")
 WHY = re.compile(r"왜\s(?:추진|시행|실시|도입|만[드들]|[하해했])|목적|배경|취지|필요성")
-# what a program does, and no part of it: '언제 시작해', '왜 추진하는 거야'
-DEED = re.compile(r"추진|시행|운영|실시|진행|개최|시작|종료|완료|사업|하는|하게")
+# what a program does, and no part of it: '언제 시작해', '왜 추진하는 거야', '언제 문 열어'
+DEED = re.compile(r"문$|추진|시행|운영|실시|진행|개최|시작|종료|완료|사업|하는|하게")
 
 
 def part_told(context: Context, cited: Citation, new: Sequence[Term]) -> tuple[str, Answer] | None:

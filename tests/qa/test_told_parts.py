@@ -53,6 +53,12 @@ REPORT = """# 2034년 여울빛시 호수국 주요업무보고
 꽃섬 조성	500,000
 등대 관리	200,000
 합계	1,000,000
+
+## 5. 성과지표
+
+지표	2033 목표	2033 실적
+철새 관찰(명)	2,500	3,000
+갈대밭 걷기(명)	1,800	1,700
 """
 ABOUT = """[[document]]
 file = "report.txt"
@@ -86,6 +92,7 @@ BOATS = "여울빛시 나룻배 체험교실 교육대상은 누구야?"
         (WALK, "예산은요?", "840백만원"),
         (WALK, "누구 대상이야?", "시민 누구나"),
         (BOATS, "언제부터야?", "2034. 5."),
+        (BOATS, "언제 문 열어?", "2034. 5."),
         (BOATS, "돈은 얼마 들어?", "60백만원"),
         (BOATS, "방법은?", "문화원에 위탁"),
     ],
@@ -139,3 +146,11 @@ def test_shares_and_the_rest_of_all(turns: tuple[str, ...], value: str, lake: As
 def test_a_row_is_asked_for_in_the_same_table(lake: Assistant) -> None:
     figures = last(lake, ISLE, "출처는?", "등대 관리도 거기 있어?").figures
     assert [figure.value for figure in figures] == [Decimal(200_000)]
+
+
+BIRDS = "여울빛시 철새 관찰 2033년 실적은 몇 명이야?"
+
+
+def test_what_was_achieved_is_computed_of_goal_and_result(lake: Assistant) -> None:
+    figures = last(lake, BIRDS, "목표는 몇 명이었어?", "달성률은?").figures
+    assert [figure.value for figure in figures if figure.derivation] == [Decimal("120.0")]
