@@ -82,7 +82,7 @@ def _asked(query: Query, new: Sequence[Term]) -> re.Pattern[str] | None:
         return None
     if found[0].name == "who":
         return DOERS if DOES.search(query.text) else FOR_WHOM
-    return HOW if found[0].name == "method" else re.compile(rf".{{0,4}}(?:{found[0].label.pattern})")
+    return HOW if found[0].name == "method" else re.compile(rf"(?!월별).{{0,4}}(?:{found[0].label.pattern})")
 
 
 def _around(blocks: Sequence[Block], start: int) -> Iterator[int]:
