@@ -179,7 +179,7 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
             reading = merged(query, base, dropped, years, keep_year=False)
             found.append(replace(reading, cost=cost + LOST_YEAR))
     found[1:1] = [*_since(query, base, found[0]), *_loosened(query, base, years, found[0])]
-    found[:0] = _opposed(query, base)
+    found[:0] = [*_opposed(query, base), *_against(query, base)]
     if (
         AUDIT.search(query.text) and content(query) and not (asks(query) or WHOSE.search(query.text))
     ):  # '자문관에 대한 지적은요?'
@@ -278,6 +278,19 @@ def _opposed(query: Query, base: Query) -> Iterator[Reading]:
         years = [f"{year}년" for year in query.years or base.years]
         text = " ".join(f"{'과 '.join(years)} {phrase(base, kept)} {core}".split())
         yield Reading(text, (*years, *(term.text for term in kept)), stays=not query.years)
+
+
+def _against(query: Query, base: Query) -> Iterator[Reading]:
+    """'2022년 계획이랑 비교하면?': that year and the one of before side by side."""
+    if len(query.years) != 1 or len(base.years) != 1 or query.years == base.years:
+        return
+    if BESIDE.search(query.text):
+        years = [f"{year}년" for year in sorted((*query.years, *base.years))]
+        named = content(query) or measures(query)
+        gone = {*CHANGE_MEASURES, "target", "result"} if named else CHANGE_MEASURES
+        kept = [t for t in base.terms if t.measure not in gone and not PLANNED.fullmatch(t.text)]
+        things = " ".join([phrase(base, kept), *(term.text for term in named if term not in kept)])
+        yield Reading(f"{'과 '.join(years)} {things}의 차이는?", (*years, things), years=base.years)
 
 
 def _droppings(
