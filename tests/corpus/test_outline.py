@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from corpus.joining import join, squeeze, width
 from corpus.markers import RANKS, circled_number, has_leaders, is_page_number, read_mark
 from corpus.model import Block, Lines
-from corpus.outline import heading_label, read_outline
+from corpus.outline import read_outline
+from corpus.titles import heading_label
 
 
 def outline(text: str, *taken: Lines) -> tuple[Block, ...]:
