@@ -25,7 +25,7 @@ from corpus.markup import with_plain_digits, without_markup
 from corpus.metadata import guess_metadata
 from corpus.model import AuditItem, Block, Document, Fact, Grid, Lines, Metadata, Relation, Table
 from corpus.model import Path as Names
-from corpus.outline import heading_label, read_outline
+from corpus.outline import read_outline
 from corpus.pages import without_running_heads
 from corpus.prose import prose_facts
 from corpus.reading import MAX_BYTES, decode
@@ -37,6 +37,7 @@ from corpus.slides import with_titles
 from corpus.tables.build import build_table
 from corpus.tables.facts import table_facts
 from corpus.tables.find import find_tables, is_unit_line
+from corpus.titles import heading_label
 from corpus.units import stated_units
 from corpus.web_pages import without_tags
 

@@ -15,9 +15,9 @@ from corpus.figures import ARROWS, parse_figures
 from corpus.formulas import parted, with_results, with_units_of_whole
 from corpus.labels import MAX_LABEL, clean_label, label_of
 from corpus.model import Block, Fact, Lines, Metadata, Path
-from corpus.outline import heading_label
 from corpus.phrases.phrase import AFTER, Phrase
 from corpus.phrases.reader import read_phrases
+from corpus.titles import heading_label
 from corpus.units import bracket_units, caption_units
 
 _SHORT_NAME = 15

@@ -20,8 +20,8 @@ from corpus.audits.tagged import tagged_items
 from corpus.joining import squeeze
 from corpus.markers import is_page_number, read_mark
 from corpus.model import AuditItem, Block, Cell, Grid, Lines, Path
-from corpus.outline import heading_label
 from corpus.tables.wrapped import unwrap
+from corpus.titles import heading_label
 
 _ASKED = r"[가-힣]{0,8}(?:요구|건의|지적|제출|기타|요청|권고)[가-힣]{0,8}"
 # the words over the column of answers: 조치결과 및 향후 추진계획

@@ -47,7 +47,7 @@ OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for 
 BESIDE_SAID = 0.85
 
 
-class Explainer:
+class FactExplainer:
     """Tells how well facts explain the terms of one question.
 
     Args:

@@ -31,7 +31,7 @@ from qa.figures.picks import choose_all
 from qa.figures.printed import printed
 from qa.figures.select import rank_facts
 from qa.figures.weighing import FEATURES
-from qa.passages.passages import subtree
+from qa.passages.extent import subtree
 from qa.understanding.asked_operation import ROW_CHANGES
 from qa.understanding.asked_years import since_year
 from qa.understanding.items import items

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.model import Fact, Metadata
 from corpus.units import comparable
 from qa.figures.alike import Alike, Floats
-from qa.figures.explained import Explainer
+from qa.figures.explained import FactExplainer
 from qa.figures.fields import explain
 from qa.figures.match import Matcher
 from qa.figures.measures import is_change, same_unit
@@ -91,7 +91,7 @@ class Candidates:
 def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Library) -> Candidates:
     """Score the facts against the question; `rank` is each one's search score in 0..1."""
     alike = Alike(facts, library.numbers.of(facts))
-    explained = Explainer(query, library.metadata, library.looked_up(query.terms)).explanations(alike)
+    explained = FactExplainer(query, library.metadata, library.looked_up(query.terms)).explanations(alike)
     if query.operation in OF_ROWS:
         explained = np.maximum(explained, _kinds(query, alike, library))
     features = Matcher(query, library.metadata).features(alike, explained, rank)

@@ -16,10 +16,11 @@ from qa.audits.items import item_at, stated, tell_item
 from qa.context import Context
 from qa.figures.alike import Floats
 from qa.passages.asked_part import asked_part, shortened
+from qa.passages.extent import WHOLE, grown
 from qa.passages.lists import Rows, find_rows, tell_rows
 from qa.passages.outline import ROW
 from qa.passages.passage_confidence import confidence, signals
-from qa.passages.passages import UNMET, WHOLE, Passage, PassageFinder, grown
+from qa.passages.passages import UNMET, Passage, PassageFinder
 from qa.passages.statements import direction_of
 from qa.passages.told_rows import rows_alone
 from qa.understanding.clauses import asked_things, clauses

@@ -26,7 +26,7 @@ from qa.understanding.asked_operation import (
 from qa.understanding.asked_units import asked_units
 from qa.understanding.asked_years import asked_years, asks_how_changed, less_base, take_years
 from qa.understanding.limits import take_limits
-from qa.understanding.query import Operation, Query, QuestionKind, Term, squash
+from qa.understanding.query import Meaning, Operation, Query, QuestionKind, Term, squash
 from qa.understanding.reverse import described, printed
 from qa.understanding.synonyms import phrase_terms
 from qa.understanding.taking import Finds, take
@@ -105,7 +105,7 @@ def parse_question(
     joined = joins(text, morphemes, operation)
     units = asked_units(text, measures, operation)
     unnamed = [m for m in morphemes if not any(name.start() <= m.start < name.end() for name in named)]
-    meanings = described(text, unnamed, known)
+    meanings, words = _in_other_words(text, plain, unnamed, known)
     heads = STAFF_HEADS if {"staff"} == {term.measure for term in measures} else ()
     terms = [*less_base(measures, text, years, asked), *(term for term in things if term not in denied)]
     return Query(
@@ -122,9 +122,7 @@ def parse_question(
         denied=tuple(denied),
         actions=tuple(actions(text, rest, morphemes)),
         described=tuple(meanings),
-        printed=" ".join(
-            (printed(text, meanings if plain == unnamed else described(text, plain, known)), *heads)
-        ),
+        printed=" ".join((words, *heads)),
         of_report=bool(OF_REPORT.search(text)),
         counted=counted(text, morphemes),
     )
@@ -160,6 +158,18 @@ def _take_things(
     things += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in (*named, *bounded)]
     things += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]
     return [*things, *limits], rest
+
+
+def _in_other_words(
+    text: str, plain: Sequence[Morpheme], unnamed: Sequence[Morpheme], known: Known
+) -> tuple[list[Meaning], str]:
+    """What a question describes, and the words that documents may have for what it says or describes.
+
+    Names describe nothing, though their words may be what a document prints for something else.
+    """
+    meanings = described(text, unnamed, known)
+    clear = meanings if plain == unnamed else described(text, plain, known)
+    return meanings, printed(text, clear)
 
 
 def _with_total(term: Term, text: str) -> Term:

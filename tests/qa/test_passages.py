@@ -17,10 +17,11 @@ from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.context import Context
 from qa.library import Library
+from qa.passages.extent import grown, subtree
 from qa.passages.lists import bounds
 from qa.passages.outline import ROW, outline, row_text
 from qa.passages.passage_confidence import SIGNALS, confidence
-from qa.passages.passages import Passage, grown, subtree
+from qa.passages.passages import Passage
 from qa.passages.text import answer_text
 from qa.understanding.intents import (
     count_asked,

@@ -1,0 +1,85 @@
+"""How far a passage goes in the outline of its document: what stands under a block, above it, beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from corpus.model import Block
+from qa.passages.asked_part import end_of
+from qa.passages.outline import ROW
+
+MAX_CHARACTERS = 560
+WHOLE = 1200  # characters of a candidate, of which MAX_CHARACTERS are shown
+
+
+def subtree(blocks: Sequence[Block], start: int, limit: int = WHOLE) -> tuple[Block, ...]:
+    """A block with the deeper blocks that follow it, cut at `limit` characters."""
+    kept = [blocks[start]]
+    length = len(blocks[start].text)
+    for block in blocks[start + 1 :]:
+        if block.depth <= blocks[start].depth or length + len(block.text) > limit:
+            break
+        kept.append(block)
+        length += len(block.text)
+    return tuple(kept)
+
+
+def grown(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) -> range:
+    """The places of the largest whole around a block that stays short: the one above it with all under it.
+
+    It ends at a heading: what stands beside a heading is about something else.
+    """
+    best = range(start, end_of(blocks, start))
+    place = start
+    while True:
+        depth = blocks[place].depth
+        above = next((n for n in range(place - 1, -1, -1) if blocks[n].depth < depth), None)
+        if above is None or blocks[place].kind == "heading" or depth - blocks[above].depth > 1:
+            return best
+        whole = range(above, end_of(blocks, above))
+        if sum(len(blocks[n].text) for n in whole) > limit:
+            return best
+        best, place = whole, above
+
+
+def places_above(blocks: Sequence[Block], place: int, first: int) -> list[int]:
+    """The places of the blocks above one, from `first` on."""
+    found = []
+    depth = blocks[place].depth
+    for n in range(place - 1, first, -1):
+        if blocks[n].depth < depth:
+            depth = blocks[n].depth
+            found.append(n)
+    return found
+
+
+def places_beside(blocks: Sequence[Block], place: int, places: range) -> set[int]:
+    """The places of the bullets beside one: a list is told whole or not.
+
+    None where bullets stand under some of them: such are no list.
+    """
+    depth = blocks[place].depth
+    first, end = place, place + 1
+    while first > places[0] and blocks[first].depth >= depth:
+        first -= 1
+    while end < places[-1] + 1 and blocks[end].depth >= depth:
+        end += 1
+    beside = range(first + (blocks[first].depth < depth), end)
+    return set(beside) if all(blocks[n].depth == depth for n in beside) else set()
+
+
+def rows_between(blocks: Sequence[Block], kept: Collection[int], limit: int) -> set[int]:
+    """The rows of a table between two rows of it that are told, where they are `limit` characters at most."""
+    rows = sorted(n for n in kept if blocks[n].marker == ROW)
+    between = {
+        n
+        for first, last in pairwise(rows)
+        if all(_in_one_table(blocks[first], blocks[n]) for n in range(first + 1, last + 1))
+        for n in range(first + 1, last)
+    }
+    return between if sum(len(blocks[n].text) for n in between) <= limit else set()
+
+
+def _in_one_table(first: Block, other: Block) -> bool:
+    return other.marker == ROW and (other.section, other.depth) == (first.section, first.depth)
