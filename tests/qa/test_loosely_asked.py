@@ -79,7 +79,14 @@ SCHOOL = """2037년 학교지원과 주요업무보고
 2036년	9,600
 2037년	8,400
 
-12. 기록물 보존
+12. 안심골목 시설 (단위 : 개)
+구청	골목	전등	비상벨
+계	3개소	90	71
+동구	솔밭골목	30	21
+서구	새터골목	25	24
+남구	물가골목	35	26
+
+13. 기록물 보존
  ○ 훼손 기록물 소독 : 3,200권
  ○ 직원 동아리 : 340명
 """
@@ -110,6 +117,11 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 )
 def test_what_is_asked_loosely(assistant: Assistant, question: str, figure: tuple[str, str]) -> None:
     assert told(assistant.ask(question)) == {figure}
+
+
+def test_what_another_row_says_is_missed(assistant: Assistant) -> None:
+    assert ("71", "개") in told(assistant.ask("안심골목 비상벨은 모두 몇 개야?"))
+    assert ("71", "개") not in told(assistant.ask("안심골목 새터골목에 비상벨 몇 개 설치하나요?"))
 
 
 def test_what_comes_in_a_year_is_not_that_of_a_month(assistant: Assistant) -> None:
