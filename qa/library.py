@@ -27,6 +27,7 @@ SEARCHES_KEPT = 64
 TERMS_KEPT = 16
 WORDS_KEPT = 16_384  # that were asked for, known or not
 MANY, COMMON = 5, 0.4  # chunks that say a common word, at least, and how common it is (`Library.knows`)
+SHORT = 3  # characters of a word that is of anything: '무단투기' is of something, be it said on each page
 SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
 Part = TypeVar("Part")
 Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
@@ -117,8 +118,8 @@ class Library:
         return math.log1p(chunks) / math.log1p(size) if size else 0.0
 
     def is_common(self, word: str) -> bool:
-        """Tell whether so many chunks say a word that it is of no one thing: '지원', '직원'."""
-        return self._saying(word) >= MANY and self.knows(word) > COMMON
+        """Tell whether so many chunks say a short word that it is of no one thing: '지원', '직원'."""
+        return len(word) <= SHORT and self._saying(word) >= MANY and self.knows(word) > COMMON
 
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""
