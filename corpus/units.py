@@ -197,6 +197,12 @@ def normalise_unit(text: str) -> str:
     return found[0] if found else "".join(text.split())
 
 
+def is_measured(unit: str) -> bool:
+    """True for what is measured ('㎍/㎥', 't'), neither counted, money nor a share."""
+    found = _resolve(unit)
+    return found is not None and found[1] not in {MONEY, "%", "%p"} | count_words()
+
+
 def is_money(unit: str) -> bool:
     """True for 원 and its multiples."""
     found = _resolve(unit)

@@ -78,7 +78,7 @@ LEAST = {
     "targets": 0.5,
 }
 # and where the question is read as a description
-LEAST_MEANT = LEAST | {"sentence": sentences.LEAST_MEANT, "text": 0.4}
+LEAST_MEANT = LEAST | {"sentence": sentences.LEAST_LIKELY, "text": 0.4}
 # how sure words must be where a figure, or items, were looked for first and not found
 SURER, SURER_MEANT = 0.75, 0.55
 # and a part of a question, which follows the one before it more surely than the next turn does
@@ -288,19 +288,31 @@ class Assistant:
         """What the first route says that is sure enough; None where none is."""
         context = self._context(query, near)
         least, surer = (dict(LEAST_MEANT), SURER_MEANT) if query.meant else (dict(LEAST), SURER)
+        if query.described and not query.meant:
+            least["text"] = passage_confidence.LEAST_SAID
         listed = wants_items(context)
         if listed:
             least["text"] = surer
+        unsure: Answer | None = None
         for name, route in _of_items(query) if listed else routes(query):
             result = route(self._context(query, near))
+            if name == "sentence" and result and unsure and _tells_again(result[0], unsure):
+                least[name] = sentences.LEAST_LIKELY
             if result and result[1] >= least[name] and _is_to_be_told(name, Told(context, result[0])):
                 return result[0]
             if name == "figure":
                 least["text"] = surer
+                unsure = result[0] if result else None
         return None
 
     def _context(self, query: Query, near: Near | None) -> Context:
         return Within(query, self._library, near) if near else Context(query, self._library)
+
+
+def _tells_again(answer: Answer, found: Answer) -> bool:
+    """Tell whether an answer has all figures that were found in another way."""
+    told = {(figure.value, figure.unit) for figure in answer.figures}
+    return told >= {(figure.value, figure.unit) for figure in found.figures}
 
 
 def _is_to_be_told(route: str, told: Told) -> bool:

@@ -26,6 +26,8 @@ FACTS_KEPT = 5_000
 SEARCHES_KEPT = 64
 TERMS_KEPT = 16
 WORDS_KEPT = 16_384  # that were asked for, known or not
+MANY, COMMON = 5, 0.4  # chunks that say a common word, at least, and how common it is (`Library.knows`)
+SHORT = 3  # characters of a word that is of anything: '무단투기' is of something, be it said on each page
 SPANS_KEPT = 4096  # of lines, whose facts are kept: the next question finds the same chunks
 Part = TypeVar("Part")
 Outline = tuple[Sequence[Block], Mapping[int, Sequence[int]]]
@@ -82,6 +84,9 @@ class Library:
         self._text: Callable[[str], Sequence[str]] = _kept(store.lines)
         self.squashed: Callable[[str], str] = _kept(lambda name: squash("".join(self._text(name))))
         self.knows: Callable[[str], float] = lru_cache(maxsize=WORDS_KEPT)(self._knows)
+        self._saying: Callable[[str], int] = lru_cache(maxsize=WORDS_KEPT)(
+            lambda word: store.count([word]).get(word, 0)
+        )
 
     @cached_property
     def metadata(self) -> Catalog:
@@ -107,10 +112,14 @@ class Library:
         The name of an office is one where it stands as a label, whatever Kiwi makes of its 과.
         """
         size = self.store.manifest.chunks
-        chunks = self.store.count([word]).get(word, 0) if size else 0
+        chunks = self._saying(word) if size else 0
         if size and not chunks and word.endswith("과"):
             chunks = int(self.store.has_name(word))
         return math.log1p(chunks) / math.log1p(size) if size else 0.0
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether so many chunks say a short word that it is of no one thing: '지원', '직원'."""
+        return len(word) <= SHORT and self._saying(word) >= MANY and self.knows(word) > COMMON
 
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""

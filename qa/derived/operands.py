@@ -134,6 +134,6 @@ def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
         return shares.is_told(query, facts)
     if query.operation == "average":
         return all(map(sums.is_average, facts))
-    if query.operation == "sum":  # '다 합친 예산은': that of the total
-        return len(facts) == 1 and is_total(facts[0])
+    if query.operation == "sum":  # '다 합친 예산은': that of the total; the members of one club
+        return len(facts) == 1 and (is_total(facts[0]) or not query.years)
     return query.operation == "fill" and any("%" in fact.unit for fact in facts)

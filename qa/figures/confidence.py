@@ -134,14 +134,16 @@ def signals(
     scores, place = candidates.scores, _place(fact, rate=True)
     by_chosen, by_any = candidates.explained[list(chosen)].max(axis=0), candidates.explained.max(axis=0)
     sentence = _sentence(context, fact)
-    unmet = [
-        len(term.words[0])
+    missed = [
+        term
         for term, told, known in zip(context.query.terms, by_chosen, by_any, strict=True)
         if not (term.measure or term.text in WEAK)
         and not ((known < 1 or len(chosen) > 1) and explain(term, sentence) >= 1)
         and (told < UNEXPLAINED or (told < NAMED and known >= 1 and term.words[0][:2] not in place))
-        and not _is_told_with(context, fact, term)
+        and not (context.library.is_common(term.words[0]) or _is_told_with(context, fact, term))
     ]
+    near = _near(context, fact) if missed else ""
+    unmet = [len(term.words[0]) for term in missed if not _is_in(near, term)]
     others = _rivals(context.query, candidates, chosen, aside, whole=not unmet)
     hit = context.hit_on(fact.document, fact.lines)
     dated = bool(context.query.years or context.query.relative_years)
@@ -175,6 +177,29 @@ def _sentence(context: Context, fact: Fact) -> str:
     return next((text for text in texts if squash(fact.text) in text), "")
 
 
+def _is_in(text: str, term: Term) -> bool:
+    """Tell whether a text (squashed) says a term in any of its words."""
+    return any(word in text for word in term.words)
+
+
+def _near(context: Context, fact: Fact) -> str:
+    """What the chunk of a fact says, squashed, less the other rows and columns of its table.
+
+    One of these may be meant: what a word names there is missed.
+    """
+    hit = context.hit_on(fact.document, fact.lines)
+    if hit is None:
+        return ""
+    first, last = hit[1].chunk.lines
+    others = [other for other in context.table_facts(fact) if other.row != fact.row]
+    rows = {line for other in others for line in range(other.lines[0], other.lines[1] + 1)}
+    lines = enumerate(context.library.lines(fact.document, first, last), first)
+    text = squash("".join(line for number, line in lines if number not in rows))
+    for label in {label for other in context.table_facts(fact) for label in other.column} - {*fact.column}:
+        text = text.replace(squash(label), "")
+    return text
+
+
 def _is_told_with(context: Context, fact: Fact, term: Term) -> bool:
     """Tell whether a line of what a fact's table is of says a term together with the fact's own label.
 
@@ -189,7 +214,7 @@ def _is_told_with(context: Context, fact: Fact, term: Term) -> bool:
         for block in context.library.blocks(fact.document)
         if block.section[: len(above)] == above
     )
-    return any(own in line and any(word in line for word in term.words) for line in lines)
+    return any(own in line and _is_in(line, term) for line in lines)
 
 
 def _rivals(

@@ -11,6 +11,7 @@ import numpy as np
 
 from corpus.figures import parse_figures
 from corpus.model import Block, Fact
+from corpus.units import is_measured
 from qa.answer import Answer, Kind, StatedFigure
 from qa.context import Context
 from qa.derived import derive
@@ -33,6 +34,7 @@ from qa.figures.select import rank_facts
 from qa.figures.weighing import FEATURES
 from qa.passages.extent import subtree
 from qa.understanding.asked_operation import ROW_CHANGES
+from qa.understanding.asked_units import is_how_much_of
 from qa.understanding.asked_years import since_year
 from qa.understanding.items import items
 from qa.understanding.query import Query, Term
@@ -81,7 +83,18 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     alone = query.units == ("%",) and not (named or query.joins)
     if alone and (share := _as_share(context, query)):
         return share
+    if measured := _measured(context, query):
+        return measured
     return max(filter(None, (computed, found)), key=lambda one: one[1], default=None)
+
+
+def _measured(context: Context, query: Query) -> tuple[Answer, float] | None:
+    """'초미세먼지는 얼마', which asks for no money: what is measured, not counted; None for none."""
+    if query.units != ("money",) or not is_how_much_of(query.text):
+        return None
+    found = _answered(context, replace(query, units=()))
+    sure = found is not None and found[1] >= LEAST
+    return found if found and sure and all(is_measured(one.unit) for one in found[0].figures) else None
 
 
 def _is_of_other_years(printed: Answer, computed: Answer, sure: float) -> bool:

@@ -59,8 +59,8 @@ SURE: Mapping[str, float] = MappingProxyType(
 SIGNALS = tuple(SURE)
 LEAST = 0.67
 """Below this no answer is given (see training/RANKER.md)."""
-LEAST_MEANT = 0.55
-"""The same where a question is read as a description (see `Query.as_meant`)."""
+LEAST_LIKELY = 0.55
+"""The same where a question is read as a description (`Query.as_meant`), or its figures were found before."""
 LONGEST = 400  # characters of a bullet with what stands under it
 COMPARED = 60  # sentences whose meaning is compared with the question's
 SPARE = 2  # figures of the units asked for that are told beside as many as are asked for
@@ -101,7 +101,7 @@ def answer_sentence(context: Context) -> tuple[Answer, float] | None:
     if not is_told(query) or (query.described and not query.meant):
         return None
     one = scope_of(context)
-    ranked = find_sentences(one, LEAST_MEANT if query.meant else LEAST) if one else ()
+    ranked = find_sentences(one, LEAST_LIKELY) if one else ()
     if not ranked or not ranked[0].facts or _is_of_other_year(query, ranked[0]):
         return None
     if lacks_cost(query, with_above(ranked[0].blocks)):

@@ -30,8 +30,10 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "longest_unmet": 2.11, "agreed": 1.31, "by_vectors": 0.32, "by_words": 0.42,
     }
 )  # fmt: skip
-LEAST = 0.6
+LEAST = 0.45
 """Below this no answer is given (see training/RANKER.md)."""
+LEAST_SAID = 0.6
+"""The same for what is said where it may be a description, too, which is read next (see `Query.as_meant`)."""
 USUAL = 200  # characters of a passage: what is much shorter or longer is less likely to be the answer
 SHARPNESS = 4.0  # of the softmax of the scores of all passages
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from qa.understanding.query import Operation, Term, squash
 from qa.understanding.taking import take
 from qa.understanding.words.changes import BECAME
-from qa.understanding.words.measures import ASKS, ASKS_TOTAL, COUNTERPARTS, SPENT_OR_GONE, STAFF_NOW
+from qa.understanding.words.measures import ASKS, ASKS_TOTAL, COUNTERPARTS, SET_DOWN, SPENT_OR_GONE, STAFF_NOW
 from qa.understanding.words.units import ASKS_MONEY, COUNTED_DEEDS, COUNTERS, NOUN_UNITS
 
 # '예산 9월까지 얼마나 썼어', '예산 중 얼마를 집행했나'
@@ -90,10 +90,11 @@ def _asked_as(name: str, match: re.Match[str], group: int = 0) -> Term:
 
 
 def _without_deeds(measures: list[Term], text: str) -> list[Term]:
-    """The measures without what was only done: '몇 장이 나갔나', '연가를 쓴 인원' ask for no money."""
+    """The measures without what was only done: '몇 장이 나갔나', '몇 권으로 잡혀 있나' ask for no money."""
     counts = COUNTERS.search(text) or any(pattern.search(text) for pattern, _ in NOUN_UNITS)
     if counts and not ASKS_MONEY.search(text):
-        measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
+        deeds = (SPENT_OR_GONE, SET_DOWN)
+        measures = [term for term in measures if not any(deed.fullmatch(term.text) for deed in deeds)]
     if COUNTED_DEEDS.search(text):
         measures = [term for term in measures if term.measure != "imposed"]
     return measures

@@ -13,6 +13,7 @@ from corpus.units import (
     format_amount,
     format_number,
     in_eok,
+    is_measured,
     is_money,
     normalise_unit,
 )
@@ -249,6 +250,9 @@ def test_units_have_one_name() -> None:
     written = ("Kg", "㎏", "m²", "m^2", "L(리터)", "백만 원", "만 건", "억", "인")
     names = ("kg", "kg", "㎡", "㎡", "L", "백만원", "만건", "억원", "명")
     assert tuple(map(normalise_unit, written)) == names
+    assert is_measured("㎍/㎥")
+    assert is_measured("천t")
+    assert not any(map(is_measured, ("명", "억원", "%", "얼")))
     assert is_money("십억원")
     assert not is_money("천명")
 

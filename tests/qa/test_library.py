@@ -54,3 +54,16 @@ def test_what_was_looked_up_before_changes_no_rank(tmp_path: Path) -> None:
         assert library.looked_up(query.terms)
         for ranked in anew[1:]:
             np.testing.assert_array_equal(ranked.features, anew[0].features)
+
+
+def test_what_many_chunks_say_is_common(tmp_path: Path) -> None:
+    bullets = "".join(f"{n}. 사업 {n}\n ○ 청년 지원 {n}명, 추진 내용은 별도로 정함\n\n" for n in range(1, 40))
+    (tmp_path / "a.txt").write_text(
+        f"2034년 업무보고\n\n{bullets}40. 온실\n ○ 온실 난방 지원\n", encoding="utf-8"
+    )
+    build_store([tmp_path / "a.txt"], tmp_path / "store")
+    with Store.open(tmp_path / "store") as store:
+        library = Library(store)
+        assert library.is_common("지원")
+        assert not library.is_common("온실")
+        assert not library.is_common("고래")

@@ -68,6 +68,27 @@ SCHOOL = """2037년 학교지원과 주요업무보고
 연도	발령(회)	최고농도(ppm)
 2036년	4	0.151
 2037년	6	0.163
+
+10. 연도별 대기 측정 (단위 : ㎍/㎥)
+측정소	2036년	2037년
+새솔측정소	21	18
+큰내측정소	25	22
+
+11. 재활용품 배출
+연도	합계(kg)
+2036년	9,600
+2037년	8,400
+
+12. 안심골목 시설 (단위 : 개)
+구청	골목	전등	비상벨
+계	3개소	90	71
+동구	솔밭골목	30	21
+서구	새터골목	25	24
+남구	물가골목	35	26
+
+13. 기록물 보존
+ ○ 훼손 기록물 소독 : 3,200권
+ ○ 직원 동아리 : 340명
 """
 
 
@@ -88,11 +109,24 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("2037년에 재택근무형 유연근무를 쓴 인원", ("60", "명")),  # no money is spent
         ("솔쉼터는 지금 몇 석이나 남아 있어?", ("30", "석")),
         ("2037년 오존 최고농도는 몇 ppm이었나요?", ("0.163", "ppm")),  # no rank
+        ("새솔측정소 대기 측정은 2037년에 얼마야?", ("18", "㎍/㎥")),  # no money
+        ("훼손 기록물 소독은 몇 권으로 잡혀 있나요?", ("3200", "권")),  # no budget
+        ("노을도교육청 직원 동아리는 다 합치면 몇 명이야?", ("340", "명")),  # told once, as it is
         ("바다나라 외국 손님은 작년 이맘때보다 몇 퍼센트 늘었어?", ("17.0", "%")),
     ],
 )
 def test_what_is_asked_loosely(assistant: Assistant, question: str, figure: tuple[str, str]) -> None:
     assert told(assistant.ask(question)) == {figure}
+
+
+def test_what_another_row_says_is_missed(assistant: Assistant) -> None:
+    assert ("71", "개") in told(assistant.ask("안심골목 비상벨은 모두 몇 개야?"))
+    assert ("71", "개") not in told(assistant.ask("안심골목 새터골목에 비상벨 몇 개 설치하나요?"))
+
+
+def test_what_comes_in_a_year_is_not_that_of_a_month(assistant: Assistant) -> None:
+    assert told(assistant.ask("2037년 재활용품 배출은 얼마야?")) == {("8400", "kg")}
+    assert assistant.ask("2037년 재활용품 배출은 한 달에 얼마야?").status == "abstained"
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,13 @@ def test_another_year_than_the_one_asked_for_is_not_told(assistant: Assistant) -
     assert find_sentences(scope) == []
 
 
+def test_what_two_ways_find_is_told_though_neither_is_sure_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("상담권을 받은 청년 규모는 몇 명인가요?")
+    assert answer.status == "answered"
+    assert answer.confidence < LEAST
+    assert {(str(figure.value), figure.unit) for figure in answer.figures} == {("512", "명")}
+
+
 def test_sentences_are_left_alone_where_none_can_be_sure_enough(assistant: Assistant) -> None:
     def found(question: str, least: float) -> list[str]:
         scope = scope_of(assistant._context(assistant._parse(question), None))

@@ -43,6 +43,7 @@ ASKS_STAFF = re.compile(
 STAFF_NOW = re.compile(r"(?:지금|현재|실제로?)(?:은|는)?\s?(?:몇\s?명)(?:이나)?\s?(?:있|이|일하|근무)")
 # '몇 장이 나갔나': of what is counted they tell no money
 SPENT_OR_GONE = re.compile(r"나[갔간]|썼|쓴")
+SET_DOWN = re.compile(r"잡[혔힌혀]")  # '몇 권으로 잡혀 있나': nor does this
 # '모두 몇 대', '총액': the total row or column, a measure like the others.
 # '총사업비' is a name of its own
 ASKS_TOTAL = re.compile(
