@@ -59,6 +59,7 @@ OF_NAME = re.compile(r"[의은는이가을를에도](?=\s)")  # a particle behin
 TOTAL_COST = re.compile(r"총사업비")
 # '공무직 아닌 사람', '인력운영비 제외', '기본경비 말고'
 DENIED = re.compile(r"(?:[은는이가을를]|과제|건물|사업)?\s*(?:아닌|아니고|말고|제외|빼고)")
+NOT_THIS = re.compile(r"[은는이가]?\s?(?:말고|아니고|아니라)(?=\s)")  # '집행액 말고 예산액은'
 SUBTRACTED = re.compile(r"에서\s.+(?:빼|제외)")  # 'A에서 B를 빼고': a difference
 # what is computed is no list, be there '세 곳' or not
 COMPUTED_OF = frozenset(
@@ -90,6 +91,9 @@ def parse_question(
     months, rest = take(MONTH, rest)
     _, rest = take(DAY, rest)
     measures, rest = take_measures(text, rest, staff)
+    measures = [
+        term for term in measures if not NOT_THIS.match(text, term.start + len(term.text))
+    ] or measures
     plain = analyze(text)
     operation = over_named(text, plain, asked_operation(text, years, measures))
     measures = with_counterpart(measures, text, operation)
