@@ -20,8 +20,10 @@ from qa.understanding.asked_operation import ROW_CHANGES
 from qa.understanding.per_unit import PER_ONE
 from qa.understanding.query import squash
 from qa.understanding.words.changes import BECAME, TO_WHAT
+from qa.understanding.words.comparing import EACH
 from qa.understanding.words.measures import CHANGE_MEASURES
-from qa.understanding.words.operations import ASKS_REST
+from qa.understanding.words.operations import ADDS, ASKS_REST, LESS_NAMED, SUM_OF_NAMED
+from qa.understanding.words.rows import PLACE
 from qa.understanding.words.times import YEARS_FROM_TO
 
 BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
@@ -36,6 +38,20 @@ OF_REST = re.compile(
 )
 ASKS_SHARE = re.compile(
     r"몇\s?(?:%|퍼센트|프로)|(?:비율|비중|구성비)(?:이|을|은|를)?\s*(?:(?:약\s)?몇|얼마|어떻게\s?[되돼]|구해|계산|알려|[?]|$)"
+)
+# what is computed, as it is asked for, and what says so where it is printed
+RECKONED = tuple(
+    (re.compile(asked), re.compile(printed))
+    for asked, printed in (
+        (r"평균\s?(?:[값치]|내|낸|구)|평균[은이]?\s*(?:얼마|몇|[?]|$)", "평균|당|꼴|하루|1일"),
+        (r"몇\s?배|(?<![가-힣])배수[는은]?\s*(?:[?]|$)", "배"),
+        (LESS_NAMED.pattern, r"나머지|제외|[그이]\s?외|잔[여액]|남은"),
+        (
+            r"뺀\s?(?:값|금액|수|차|나머지)|(?<=[가-힣\d])\s?-\s?[가-힣][^?]*(?:값|차[는은이]?)\s*(?:[?]|$)",
+            r"차[액이]|증감|과부족|결원|대비|순[손이수]|잔액",
+        ),
+        (PLACE.pattern, r"순위|등수|\d\s?[위등]|번째|최다|최고|가장"),
+    )
 )
 OF_NEW = re.compile(rf"{NEW_PRINTED.pattern}|새롭|첫|개설|확대")
 # '배움관(본관)' is called both; '2031년' to '2033년' are named by their ends
@@ -118,6 +134,20 @@ def _tells_share(told: Told) -> bool:
     return ASKS_SHARE.search(told.context.query.text) is None or "%" in told.answer.answer
 
 
+def _is_reckoned(told: Told) -> bool:
+    """Tell whether what is to be computed is, or is printed as such: two figures side by side are no sum."""
+    if told.computed or told.answer.kind not in ("figure", "compare"):
+        return True
+    query, figures = told.context.query, told.answer.figures
+    labels = "/".join((told.answer.answer, *(figure.label for figure in figures)))
+    if not all(printed.search(labels) for asked, printed in RECKONED if asked.search(query.text)):
+        return False
+    several = query.joins or len(query.years) > 1
+    added = ADDS.search(query.text) or (several and SUM_OF_NAMED.search(query.text))
+    summed = added and not EACH.search(query.text)
+    return not summed or len({figure.unit for figure in figures}) == len(figures)  # one total may be printed
+
+
 def _tells_new(told: Told) -> bool:
     """Tell whether what is new is told as such, where things are asked for and no figures of one."""
     asked = not told.of_number and newly(told.context.query)
@@ -145,6 +175,7 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _adds_named,
     _tells_rest,
     _tells_share,
+    _is_reckoned,
     _tells_new,
     _tells_more,
 )

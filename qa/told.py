@@ -259,12 +259,13 @@ def _tells_counted_part(told: Told) -> bool:
 
 def _tells_period(told: Told) -> bool:
     """Tell whether a number of a quarter, a half or a month is told as one, and what was done in a month."""
-    text = told.context.query.text
-    if told.computed:
-        return True
+    text, query = told.context.query.text, told.context.query
+    if told.computed:  # '3분기에서 4분기를 뺀': of both
+        two = query.operation in ("difference", "ratio")
+        return not two or all(re.search(_quarter_printed(n), told.text) for n in QUARTER.findall(text))
     if done := DONE_IN_MONTH.search(text):
         return _says_month(told, (int(done[1]),))
-    if not told.of_number and not asks_schedule(told.context.query):
+    if not told.of_number and not asks_schedule(query):
         return True
     periods = [(3 * int(n), _quarter_printed(n)) for n in QUARTER.findall(text)]
     periods += [(6 if half == "상" else 12, _half_printed(half)) for half in HALF.findall(text)]

@@ -13,20 +13,23 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.model import Fact
 from corpus.units import convert, format_amount, format_number, is_money
-from qa.figures.fields import TOTALS, contained, is_total, measure_of, own_label
+from qa.figures.fields import TOTALS, bare, contained, is_total, measure_of, own_label
 from qa.figures.measures import THOUSANDS, counts_alike
 from qa.understanding.query import Query, squash
 from qa.understanding.words.times import HALVES
 
 DECIMALS = re.compile(r"소수점?\s*(?:이하\s*)?(첫째|둘째|셋째|한|두)\s*(?:째)?\s*자리")
 WHOLE = re.compile(r"소수점?\s*(?:이하는?|아래는?)?\s*(?:반올림|버리)|정수로")
-# '1분기 거 빼고', '4분기를 제외한'
+# '1분기 거 빼고 다 더하면'; no '3분기에서 4분기를 뺀', '2분기 말고 예산액은'
 QUARTER_LEFT_OUT = re.compile(
-    r"([1-4])\s?(?:/\s?4\s?)?분기\s?(?:것|거|분)?[을를은는만]?\s?(?:빼고|뺀|빼면|제외|말고)"
+    r"(?<!분기에서\s)([1-4])\s?(?:/\s?4\s?)?분기\s?(?:것|거|분)?[을를은는만]?\s?(?:빼고|뺀|빼면|제외|말고)"
+    r"(?=[^?]*(?:나머지|합|더[한하해]|다\s|전부|모두|총))"
 )
 # '1~3분기', '1·2분기', '1/4분기'
 QUARTERS = re.compile(r"(?<![\d/.])([1-4](?:\s?[·,~∼-]\s?[1-4])*)\s?(?:/\s?4\s?)?분기")
 QUARTER_NAMED = re.compile(r"(?:.*?\D)??([1-4])(?:/4)?분기")
+LETTER = re.compile(r"[가-힣A-Za-z]")
+OF_ALL = re.compile(r"전체|총[액계괄합]")
 DEEPEST = re.compile(r"세부|단위\s?사업")  # what has nothing under it
 ALL = 100  # percent
 LEAST_SHOWN = Decimal("0.1")  # what has no figure in its first decimal has a second
@@ -123,6 +126,15 @@ def rest(whole: Fact, parts: Sequence[Fact]) -> Derived | None:
     return Derived(left, unit, _formula((whole, *parts), "-"), (whole, *parts)) if left >= 0 else None
 
 
+def share_left(left: Derived, digits: int) -> Derived | None:
+    """What is left of a whole in percent of it: (100 - 20 - 30) of 100."""
+    whole = left.operands[0]
+    if not whole.value:
+        return None
+    formula = f"({left.formula}) ÷ {format_amount(whole.value, whole.unit)} × 100"
+    return Derived(round_to(left.value / whole.value * 100, digits), "%", formula, left.operands)
+
+
 def growth_rate(new: Fact, old: Fact, digits: int) -> Derived | None:
     """Growth in percent: (new - old) / old."""
     scaled = same_scale((new, old))
@@ -166,13 +178,14 @@ def share_of_rest(whole: Fact, part: Fact, digits: int) -> Derived | None:
     return Derived(round_to((a - b) / a * 100, digits), "%", formula, (part, whole))
 
 
-def share_of_all(part: Fact, facts: Sequence[Fact], digits: int) -> Derived | None:
-    """One of several facts in percent of their sum, where no total of them is printed."""
+def share_of_all(parts: Sequence[Fact], facts: Sequence[Fact], digits: int) -> Derived | None:
+    """Some of several facts in percent of their sum, where no total of them is printed."""
     whole = total(facts)
     if whole is None or not whole.value:
         return None
-    formula = f"{format_amount(part.value, part.unit)} ÷ ({whole.formula}) × 100"
-    return Derived(round_to(part.value / whole.value * 100, digits), "%", formula, (part, *facts))
+    value = sum((part.value for part in parts), Decimal(0)) / whole.value
+    formula = f"({_formula(parts, '+')}) ÷ ({whole.formula}) × 100"
+    return Derived(round_to(value * 100, digits), "%", formula, (*parts, *facts))
 
 
 def ratio(first: Fact, second: Fact, digits: int) -> Derived | None:
@@ -309,6 +322,10 @@ def whole_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
         return max(named, key=lambda other: len(other.row))
     others = [other for other in column if other.row and other != fact]
     totals = [other for other in others if squash(other.row[-1]) in TOTALS]
+    group = squash(own_label(fact.row[:-1]))
+    of_group = [other for other in totals if other.row[:-1] == fact.row[:-1]]
+    if of_group and len(group) > 1 and group in squash(asked) and not OF_ALL.search(asked):
+        return of_group[0]  # '장애인 지원액 소계 중': no total of all
     return max(totals or above or across, key=lambda other: other.value, default=None)
 
 
@@ -326,17 +343,20 @@ def all_of(part: Fact, whole: Fact, table: Sequence[Fact], asked: str) -> Fact:
     return max(totals, key=lambda other: other.value)
 
 
-def in_named_column(fact: Fact, table: Sequence[Fact], asked: str) -> Fact:
-    """The figure of a fact's row under the one column that a question names, where the fact is of the total.
+def in_named_column(fact: Fact, table: Sequence[Fact], query: Query) -> Fact:
+    """The figure of a fact's row under the one column that a question names, where it names not the fact's.
 
     '헬스는 정기회원 총액의 몇 %': the column 정기회원, not 계.
     """
-    if not fact.cell or squash(own_label(fact.column)) not in TOTALS:
+    asked, labels = squash(query.text), [squash(bare(label)) for label in fact.column]
+    own = next((label for label in reversed(labels) if LETTER.search(label)), "")  # no "'24"
+    called = own in asked or measure_of(own) in query.measures
+    if not fact.cell or (called and own not in TOTALS):
         return fact
     row = [other for other in table if other.cell and other.cell[0] == fact.cell[0] and other.column]
-    labels = {other: squash(own_label(other.column)) for other in row if other.unit == fact.unit}
-    named = [other for other, label in labels.items() if len(label) > 1 and label in squash(asked)]
-    named = [other for other in named if labels[other] not in TOTALS]
+    beside = {other: squash(own_label(other.column)) for other in row if other.unit == fact.unit}
+    named = [other for other, label in beside.items() if len(label) > 1 and LETTER.search(label)]
+    named = [other for other in named if beside[other] in asked and beside[other] not in TOTALS]
     return named[0] if len(named) == 1 else fact
 
 

@@ -63,7 +63,7 @@ def group_asked(query: Query) -> str:
     match = ASKED.search(query.text) or (SO_MANY.search(query.text) if summed else None)
     if match is None:
         return "월" if summed and months_asked(query.text) else ""
-    ranked = query.operation in ("largest", "smallest", "changed")
+    ranked = query.operation in ("largest", "smallest", "changed", "place")
     return "" if ranked else next(filter(None, match.groups()))
 
 

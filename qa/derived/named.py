@@ -29,6 +29,7 @@ SEVERAL = re.compile(rf"{COMPARES.pattern}|[가-힣)]\s?/\s?[가-힣]|중(?:에�
 SHARE_ASKED = re.compile(r"몇\s?(?:%|퍼센트|프로)|비율(?!은?\s?몇)|비중(?!은?\s?몇)")
 SUBJECT = re.compile(r"[가-힣]{0,2}[은는이가]|/")  # behind what a sentence is about, or a share is of
 ON_TO = re.compile(r"[은는이가을를의도]|몇.*")
+ENUMERATED = re.compile(r"[가-힣A-Za-z\d]+(?=,)")
 SHORTEST = 2  # characters of a label that is looked for in a question
 MOST = 8
 MET = 0.75  # how well a figure must be of a measure that is asked for
@@ -166,7 +167,7 @@ def _named(
             continue
         seen.add(line)
         by_rows = not in_prose and path_of(first) == first.row
-        if by_rows and _is_of_other_column(text, first, facts):
+        if by_rows and is_of_other_column(text, first, facts):
             continue
         told = _along(query, facts, n, path_of, line_of)
         if n in told and len(told) > len(best):
@@ -200,7 +201,7 @@ def _along(
     return sorted(told, key=lambda m: places[called[m]]) if alone and 1 < len(told) <= MOST else []
 
 
-def _is_of_other_column(text: str, first: Fact, facts: Sequence[Fact]) -> bool:
+def is_of_other_column(text: str, first: Fact, facts: Sequence[Fact]) -> bool:
     """Tell whether a text names a column of a figure's table, and not the figure's own."""
     table = {fact.column for fact in facts if (fact.document, fact.table) == (first.document, first.table)}
     named = [column for column in table if any(len(one) >= SHORTEST and one in text for one in _all(column))]
@@ -216,6 +217,7 @@ def _asked(query: Query, labels: set[str]) -> list[str]:
     words = [squash(term.text) for term in query.terms] + [word for t in query.terms for word in t.words]
     # '새밝은교육지원청': what is written on to a term before it
     words += [query.text[: term.start].rpartition(" ")[2] for term in query.terms]
+    words += map(squash, ENUMERATED.findall(query.text))  # '노상, 노외': no adverb
     return [
         label
         for label in labels

@@ -7,7 +7,20 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from corpus.model import Fact
-from qa.derived import changes, conditions, each, gaps, groups, named, rest, shares, states, sums, wholes
+from qa.derived import (
+    changes,
+    conditions,
+    each,
+    gaps,
+    groups,
+    named,
+    ranks,
+    rest,
+    shares,
+    states,
+    sums,
+    wholes,
+)
 from qa.figures.fields import is_left, is_total
 from qa.figures.select import Candidates
 from qa.understanding.query import Query
@@ -41,9 +54,8 @@ def _summed(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 
 def _compared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
-    """Parts and their whole, two measures of a row, its figures of two years, or what one thing became."""
+    """Two measures of a row, its figures of two years, or what one thing became."""
     for finder in (
-        rest.less_several,
         rest.printed,
         named.pair,
         gaps.two_measures,
@@ -84,6 +96,7 @@ FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = 
         "count": _told,
         "per_head": each.pair,
         "complement": wholes.complement,
+        "rest": rest.less_named,
         "sum": _summed,
         "fill": _filled,
         "share": _shared,
@@ -97,6 +110,11 @@ FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = 
         "largest": _ranked,
         "smallest": _ranked,
     }
+)
+
+# what one figure is printed as, where it is what an operation would give
+PRINTED: Mapping[str, Callable[[Fact], bool]] = MappingProxyType(
+    {"per_head": each.is_told_for_each, "complement": is_left, "place": ranks.is_place}
 )
 
 
@@ -126,10 +144,8 @@ def no_rivals(query: Query, candidates: Candidates, chosen: Sequence[int]) -> li
 
 def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether one of some figures is itself what the operation would give, as printed."""
-    if query.operation == "per_head":
-        return any(map(each.is_told_for_each, facts))
-    if query.operation == "complement":
-        return any(map(is_left, facts))
+    if one := PRINTED.get(query.operation or ""):
+        return any(map(one, facts))
     if query.operation == "share":
         return shares.is_told(query, facts)
     if query.operation == "average":

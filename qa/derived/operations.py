@@ -15,8 +15,8 @@ from qa.derived.derive import Derived
 from qa.derived.each import each_asked, is_number, is_told_for_each
 from qa.derived.groups import group_asked
 from qa.derived.joined import summed_pair
-from qa.derived.ranks import ALSO_SHARE, rank
-from qa.derived.rest import LESS, OF_SEVERAL
+from qa.derived.ranks import ALSO_SHARE, place, rank
+from qa.derived.rest import left_over
 from qa.derived.steps import Step, moved, steps_of
 from qa.derived.sums import how_many, is_average
 from qa.derived.wholes import stand_together, whole_made_up
@@ -79,7 +79,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
         "largest": rank, "smallest": rank, "sum": _sum, "difference": _compare_two,
         "growth": _compare_two, "share": portions.share, "agreement": _agreement,
         "complement": _complement, "fill": _filled, "matching": counted,
-        "average": _average,
+        "average": _average, "rest": left_over, "place": place,
     }  # fmt: skip
     if query.operation == "per_head" and (top := _rank_each(query, facts, table)):
         return top
@@ -114,7 +114,8 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     rests = REMAINS.search(query.text) is None or all(map(is_left, operands))  # '남은 자리를 더하면'
     told = {fact.year for fact in operands}
     # of a year over which the sum goes, none is told
-    lacks = len(query.years) > 2 and len(told) > 1 and not set(query.years) <= told
+    lacks = len(query.years) > 1 and len(told) > 1 and not set(query.years) <= told
+    lacks = lacks or (len(query.years) == 2 < len(told) and None not in told)
     lacks = lacks or (len(query.years) == 1 < len(told) and "까지" not in query.text)
     mixed = not all(_are_of_one_kind(query, (operands[0], other)) for other in operands[1:])
     if (count and len(operands) != count) or not rests or lacks or mixed:
@@ -125,8 +126,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     operands = sorted(operands, key=lambda fact: (fact.document, fact.id))
     results: list[tuple[Derived | None, str]] = [(derive.total(operands), "합계")]
     if ALSO_SHARE.search(query.text) or SHARE_OF_SUM.search(query.text):
-        whole = derive.group_of(operands[0], table, query.text) or whole_made_up(operands[0], table)
-        whole = whole or derive.whole_of(operands[0], table, query.text)
+        whole = _whole_of(operands, table, query)
         share = derive.share_of_sum(operands, whole, derive.digits_asked(query.text)) if whole else None
         if share is None:
             return [], facts
@@ -141,6 +141,18 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     return steps, one_by_one if steps else facts
 
 
+def _whole_of(operands: Sequence[Fact], table: Sequence[Fact], query: Query) -> Fact | None:
+    """What several figures are parts of: what they and others of their column add up to, else its total.
+
+    Of a row it is the total of their group of columns.
+    """
+    first, made = operands[0], whole_made_up(operands[0], table)
+    if first.table is None or column_key(first) != column_key(operands[1]):
+        return derive.group_of(first, table, query.text) or made or derive.whole_of(first, table, query.text)
+    whole = derive.whole_of(first, table, query.text)
+    return next((one for one in (made, whole) if one and column_key(one) == column_key(first)), None)
+
+
 def _is_over(fact: Fact, other: Fact) -> bool:
     """Tell whether a figure is of the total of all rows of a table, of which another one is a row."""
     of_all = len(fact.row) == 1 and is_total(fact) and not is_total(other)
@@ -150,13 +162,15 @@ def _is_over(fact: Fact, other: Fact) -> bool:
 def _average(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'평균 내면': over the figures that are named, else the rows beside, or under, the one; of no rates."""
     joined = AVERAGE_OF_NAMED.search(query.text)
-    over = facts if len(facts) > 1 or joined else derive.peers(facts[0], table, query)
+    several = len(facts) > 1 and (query.joins or "," in query.text or len(query.years) > 1)
+    over = facts if several or joined else derive.peers(facts[0], table, query)
     count = how_many(query)
     lines = min(len({key(fact) for fact in over}) for key in (row_key, column_key))
     apart = joined and lines > 1  # no cells of one row or column
     if (
         any(map(is_average, over))
         or apart
+        or (len(query.years) > 1 and {fact.year for fact in over} != {*query.years})
         or len(over) < 2
         or (count and len(over) != count)
         or any(map(derive.is_rate, over))
@@ -232,7 +246,7 @@ def _rank_each(
 
 def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
-    if rest := _less_several(query, facts) or _left(query, facts, table):
+    if rest := _left(query, facts, table):
         return rest
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
     if printed & CHANGE_MEASURES:
@@ -273,13 +287,6 @@ def _with_years_named(query: Query, facts: list[Fact], table: Sequence[Fact]) ->
         o for o in row if o.year in lacking and measure_kind(o) == measure_kind(first) and not is_change(o)
     ]
     return [*facts, *alike] if len(alike) == 1 else facts
-
-
-def _less_several(query: Query, facts: list[Fact]) -> tuple[list[Step], list[Fact]] | None:
-    """A whole less the parts that are named; no step where they do not stand together, None for others."""
-    if len(facts) > 2 and LESS.search(query.text):
-        return steps_of([(derive.rest(facts[0], facts[1:]), "나머지")]), facts
-    return ([], facts) if OF_SEVERAL.search(query.text) else None
 
 
 def _complement(query: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

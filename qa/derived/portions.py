@@ -9,7 +9,8 @@ from corpus.model import Fact
 from qa.derived import derive
 from qa.derived.steps import Step, steps_of
 from qa.derived.wholes import stand_together, whole_stated
-from qa.figures.fields import measure_of
+from qa.figures.alike import column_key
+from qa.figures.fields import is_total, measure_of
 from qa.figures.measures import measures_of
 from qa.understanding.query import Query, squash
 from qa.understanding.sides import RATE_OF, whole_said
@@ -40,11 +41,20 @@ def _is_whole_said(query: Query, whole: Fact) -> bool:
     return ASKS_TOTAL.search(said) is not None or said in labels or measure_of(said) in measures_of(whole)
 
 
+def _in_column_of(whole: Fact, part: Fact, table: Sequence[Fact]) -> Fact:
+    """The figure of a part's row under its whole's column, where they share neither: '총 수납액 대비 A'."""
+    if not (whole.cell and part.cell) or (whole.document, whole.table) != (part.document, part.table):
+        return part
+    if whole.cell[0] == part.cell[0] or whole.cell[1] == part.cell[1]:
+        return part
+    return next((fact for fact in table if fact.cell == (part.cell[0], whole.cell[1])), part)
+
+
 def share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'차지하는 비중은': of two facts the smaller in the larger; of one, in the row above it."""
 
     def in_column(fact: Fact) -> Fact:
-        return derive.in_named_column(fact, table, query.text)
+        return derive.in_named_column(fact, table, query)
 
     amounts = [fact for fact in facts if not derive.is_rate(fact)]
     pairs = [
@@ -62,7 +72,15 @@ def share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
         ordered = bool(RATE_OF.search(query.text)) and len(amounts) == 2
         part, whole = pairs[0] if ordered else sorted(pairs[0], key=derive.scaled)
         named = derive.row_named(part, table, whole_said(query))
-        whole = derive.group_of(part, table, query.text) or named or whole
+        group = None if ordered else derive.group_of(part, table, query.text)
+        whole = group or named or whole
+        if (
+            is_total(whole)
+            and column_key(whole) == column_key(part)
+            and whole.row[:-1] != part.row[: len(whole.row) - 1]
+        ):
+            whole = derive.whole_of(part, table, query.text) or whole  # the total of another group
+        part = _in_column_of(whole, part, table)
     else:
         part = in_column(amounts[0])
         above = derive.whole_of(part, table, query.text)

@@ -6,18 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 
 from corpus.model import Fact
 from qa.derived import derive
+from qa.derived.derive import Derived
 from qa.derived.gaps import widest_gap
 from qa.derived.groups import across, along, ranked_bodies, ranked_time
 from qa.derived.steps import Step, steps_of
 from qa.derived.sums import how_many
+from qa.figures.fields import bare
 from qa.figures.measures import is_change
 from qa.figures.select import MARGIN, Candidates
-from qa.understanding.query import Query
+from qa.understanding.query import Query, squash
 from qa.understanding.words.changes import CHANGED_LEAST, FELL
 from qa.understanding.words.operations import OPERATIONS
 from qa.understanding.words.rows import DEFICIT, EXTREMES, OF_SO_MANY, ORDINALS, TOP_MANY
@@ -36,7 +39,14 @@ LEAST_ASKED = re.compile(
     rf"{dict(OPERATIONS)['smallest'].pattern}|(?<![가-힣])(?:적은|적게|작은|작게|낮은|낮게|줄어든|줄은|감소한)(?![가-힣])"
 )
 CALLED_FIRST = re.compile(r"최[소저고대다단장]|가장|제일|1위")
+# '상위 3개의 합계', '많은 두 곳을 더하면'
+SUMMED = re.compile(r"합계|총합|합산|합[은을이치하한쳐친]|더[한하해]")
+FEW = re.compile(r"(?:번째로?|가장|제일)\s?(?:적|작|낮|좁)|(?:적은|작은|낮은|좁은)\s?(?:순|[것거걸])")
+PRINTED_PLACE = re.compile(r"순위|등수")
+OVER_ROWS = EXTREMES.keys() | {"matching", "place", "average"}
+LEAST_CAPTION = 4  # letters of a caption that names a table
 LEAST_RANKED = 2
+LEAST_BEHIND = 3  # rows that one has a place among
 BOTH_ENDS = 2
 
 
@@ -48,7 +58,7 @@ def rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     over = across(facts[0], over, table) or over
     alone = len(over) < LEAST_RANKED and not _is_called_first(facts[0])
     none = alone or 1 < how_many(query, OF_SO_MANY) < len(over)  # over more than are said
-    told = widest_gap(query, table) or _ends_apart(query, facts) or _top(query, over)
+    told = widest_gap(query, table) or _ends_apart(query, facts) or _top(query, over, table)
     if some := told or (([], []) if none else None):
         return some
     place = next((place for said, place in ORDINALS if said.search(query.text)), 1)
@@ -81,6 +91,8 @@ def of_rows_first(query: Query, candidates: Candidates) -> Candidates:
     '빈 점포가 가장 많은 시장': the column of a table, not 'A시장 점포 : 120개'.
     """
     facts = candidates.facts
+    if query.operation in OVER_ROWS:
+        candidates = _of_table_called(query, candidates)
     table = [float(candidates.scores[n]) for n in candidates.leading() if facts[n].table is not None]
     if query.operation not in EXTREMES or not table:
         return candidates
@@ -95,6 +107,26 @@ def of_rows_first(query: Query, candidates: Candidates) -> Candidates:
     )
     behind = np.minimum(candidates.scores, table[0] - MARGIN)
     return replace(candidates, scores=np.where(alone, behind, candidates.scores))
+
+
+def _of_table_called(query: Query, candidates: Candidates) -> Candidates:
+    """The candidates with those of the tables first whose caption is in the question: '예산집행 계획에서'."""
+    text = squash(query.text)
+    captions = {
+        fact.caption: squash(bare(fact.caption)) for fact in candidates.facts if fact.table is not None
+    }
+    named = {
+        caption: len(name)
+        for caption, name in captions.items()
+        if len(name) >= LEAST_CAPTION and name in text
+    }
+    longest = max(named.values(), default=0)
+    mine = np.array([named.get(fact.caption) == longest > 0 for fact in candidates.facts], dtype=bool)
+    scores = candidates.scores
+    if not mine.any():
+        return candidates
+    ahead = float(scores.max() - scores[mine].max()) + MARGIN
+    return replace(candidates, scores=np.where(mine, scores + ahead, scores))
 
 
 def _ends_apart(query: Query, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
@@ -117,7 +149,7 @@ def _with_share(
 ) -> tuple[list[Step], list[Fact]]:
     """'가장 큰 과는 전체의 몇 %': the share of what is printed as the whole, else of all together."""
     whole, digits = derive.whole_of(found[0], table, query.text), derive.digits_asked(query.text)
-    part = derive.share(found[0], whole, digits) if whole else derive.share_of_all(found[0], over, digits)
+    part = derive.share(found[0], whole, digits) if whole else derive.share_of_all(found[:1], over, digits)
     return steps_of([(part, f"{label(found[0])} 비중")]), [*found, *([whole] if whole else [])]
 
 
@@ -126,8 +158,8 @@ def _is_called_first(fact: Fact) -> bool:
     return bool(CALLED_FIRST.search(" ".join((*fact.row, *fact.column))))
 
 
-def _top(query: Query, over: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
-    """'가장 많은 두 곳을 합하면': so many from the top, or from the bottom, and their sum where it is asked.
+def _top(query: Query, over: Sequence[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:
+    """'가장 많은 두 곳을 합하면': so many from the top, or from the bottom, and what they come to.
 
     None where not so many are asked for, or there are no more.
     """
@@ -136,5 +168,34 @@ def _top(query: Query, over: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | 
         return None
     smallest = query.operation == "smallest"
     ranked = sorted(over, key=lambda fact: fact.value, reverse=not smallest)[:count]
-    summed = dict(OPERATIONS)["sum"].search(query.text)
+    if ALSO_SHARE.search(query.text) and not derive.is_rate(over[0]):
+        whole = derive.whole_of(ranked[0], table, query.text)
+        digits = derive.digits_asked(query.text)
+        part = (
+            derive.share_of_sum(ranked, whole, digits) if whole else derive.share_of_all(ranked, over, digits)
+        )
+        return steps_of([(part, "비중")]), ranked
+    summed = SUMMED.search(query.text)
     return steps_of([(derive.total(ranked), "합계")]) if summed else [], ranked
+
+
+def place(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """'총무과는 몇 위': how many of its column, or its row of measures, are before a figure, and itself."""
+    fact, *others = facts
+    if is_place(fact):
+        return [], facts
+    over = derive.beside(fact, table)
+    over = across(fact, over, table) or over
+    if others or fact not in over or len(over) < LEAST_BEHIND:
+        return [], []
+    least = FEW.search(query.text) is not None
+    before = [other for other in over if (other.value < fact.value if least else other.value > fact.value)]
+    number = len(before) + 1
+    derived = Derived(Decimal(number), "위", f"{len(over)}개 중", (fact,))
+    way = "적은" if least else "많은"
+    return [Step(derived, "순위", f"{len(over)}개 중 {way} 순으로 {number}위({number}번째)입니다.")], facts
+
+
+def is_place(fact: Fact) -> bool:
+    """Tell whether a figure is printed as the place of something: '순위', '3위'."""
+    return fact.unit in ("위", "등") or any(map(PRINTED_PLACE.search, (*fact.row[-1:], *fact.column[-1:])))

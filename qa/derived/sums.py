@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Fact
-from qa.derived import derive
+from qa.derived import changes, derive
 from qa.derived import named as called
 from qa.figures.alike import row_key
 from qa.figures.measures import in_units, is_change
@@ -36,7 +36,10 @@ def named(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 def averaged(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """The rows, or columns, that a question names the average of; nothing where averages are printed."""
-    for finder in (named, called.columns):
+    if len(query.years) > 1:
+        return changes.in_years(query, candidates)
+    joined = query.joins or "," in query.text
+    for finder in (named, called.columns) if joined else ():
         found, bond = finder(query, candidates)
         if found and not any(is_average(candidates.facts[n]) for n in found):
             return found, bond

@@ -65,6 +65,8 @@ COMPUTED = frozenset(
         "ratio",
         "per_head",
         "complement",
+        "rest",
+        "place",
         "fill",
         "changed",
         "changes",

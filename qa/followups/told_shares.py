@@ -189,7 +189,7 @@ def _within(part: Fact, told: Told, digits: int) -> tuple[list[Fact], list[Step]
     """A part of the sum told last, or of the one figure told as all of it."""
     share: Derived | None = None
     if told.added and part in told.facts:
-        share = derive.share_of_all(part, told.facts, digits)
+        share = derive.share_of_all([part], told.facts, digits)
     elif (
         len(told.facts) == 1 and _is_over(told.facts[0], [part]) and (told.whole or _is_total(told.facts[0]))
     ):

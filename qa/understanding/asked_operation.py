@@ -26,7 +26,7 @@ from qa.understanding.words.operations import (
     SUM_OF_NAMED,
     UP_TO,
 )
-from qa.understanding.words.rows import CONDITION, DEFICIT, EXTREMES, HOW_MANY, RANKED_KINDS
+from qa.understanding.words.rows import CONDITION, DEFICIT, EXTREMES, HOW_MANY, PLACE, RANKED_KINDS
 from qa.understanding.words.units import ASKS_MONEY
 
 ROW_CHANGES = frozenset(["changed", "changes"])  # operations that give how rows changed
@@ -58,9 +58,11 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         "difference": (HOW_MANY, CHANGED_AT_LAST),
         "growth": (CHANGED_AT_LAST,),
         "share": (SHARE_SAID,),
+        "place": (PLACE,),
     }
 )
 # what is asked of several things that are joined, by what would be asked of one
+WRITTEN_ON = re.compile(r"[가-힣]하고(?=[가-힣]{2,})")  # '총무과하고세정과 합계'
 OVER_JOINED: Mapping[str, Mapping[Operation, re.Pattern[str]]] = MappingProxyType(
     {"count": {"average": AVERAGE_OF_NAMED, "sum": SUM_OF_NAMED}, "share": {"sum": SHARE_OF_JOINED}}
 )
@@ -128,7 +130,8 @@ def over_named(text: str, morphemes: Sequence[Morpheme], operation: Operation | 
     """What is computed of several things that are joined: 'A와 B 합계는', 'A와 B의 평균은'."""
     said = OVER_JOINED.get(operation or "count", {})
     asked = next((name for name, pattern in said.items() if pattern.search(text)), None)
-    return asked if asked and joins(text, morphemes, operation) else operation
+    joined = joins(text, morphemes, operation) or (asked == "sum" and WRITTEN_ON.search(text))
+    return asked if asked and joined else operation
 
 
 def joins(text: str, morphemes: Sequence[Morpheme], operation: Operation | None) -> bool:
@@ -143,7 +146,8 @@ def less_operation(
     operation: Operation | None, measures: list[Term], text: str, rest: str
 ) -> tuple[list[Term], str]:
     """The measures, and what is left to be read, without what only says what is to be done with them."""
-    if operation in EXTREMES:
+    alone = operation == "average" and not AVERAGE_OF_NAMED.search(text)
+    if operation in EXTREMES or alone:
         measures = _ranked_by(measures, text)
     if operation in ROW_CHANGES:
         measures = [term for term in measures if term.measure != "change"]
@@ -158,11 +162,11 @@ def less_operation(
 
 
 def _ranked_by(measures: Sequence[Term], text: str) -> list[Term]:
-    """The measure that a rank goes by, the last before '가장': '예산에서 집행률이 가장 높은' -> 집행률.
+    """The measure that a rank, or an average, goes by, the last before it: '집행률이 가장 높은' -> 집행률.
 
     Prose names the first and the last of a rank itself: '최소 - 별빛동 (247명)'.
     """
-    at = next((match.start() for match in re.finditer(r"가장|제일|최[고대다소저]", text)), len(text))
+    at = next((match.start() for match in re.finditer(r"가장|제일|최[고대다소저]|평균", text)), len(text))
     before = [term for term in measures if term.start < at and term.measure != "total"]
     by = [max(before, key=lambda term: term.start)] if before else list(measures)
     return by + [

@@ -43,7 +43,9 @@ OF_MONEY = re.compile(
 
 def asked_units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
     """The units that are asked for, where any is: counters ('명'), '%', 'money' (see `words.units`)."""
-    derived = operation in ("share", "ratio", "fill") or (operation == "sum" and SHARE_OF_SUM.search(text))
+    derived = operation in ("share", "ratio", "fill", "rest") or (
+        operation == "sum" and SHARE_OF_SUM.search(text)
+    )
     derived = derived or (operation in (*EXTREMES, "sum") and OF_WHOLE.search(text))
     counters = ["".join(match[1].split()) for match in COUNTERS.finditer(text)]
     units = [COUNTER_UNITS.get(counter, counter) for counter in counters]

@@ -38,6 +38,8 @@ def items(query: Query) -> list[Query]:
     '공무직 교육과 공무원 교육 예산은 각각': one with the terms up to '과', one with those after it. The
     question alone where it joins nothing.
     """
+    if query.operation == "rest":  # what is taken away is found beside its whole
+        return [query]
     part = PART_OF.search(query.text)
     if part:
         whole = tuple(term for term in query.terms if term.start < part.end(1))

@@ -26,6 +26,8 @@ Operation = Literal[
     "changes",
     "matching",
     "average",
+    "rest",
+    "place",
 ]
 QuestionKind = Literal["figure", "list", "passage", "audit"]
 DROPPED = re.compile(r"[\s·ㆍ‧․・,'’‘`\"“”「」『』<>〈〉\[\]]+")

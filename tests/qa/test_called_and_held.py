@@ -9,7 +9,7 @@ import pytest
 from invented import assistant_over, derived, told
 
 from qa.assistant import Assistant
-from qa.understanding.words.operations import OPERATIONS
+from qa.understanding.words.operations import SUM_OF_NAMED
 
 REPORT = """2031년 주요업무보고
 
@@ -95,10 +95,9 @@ def test_a_figure_is_of_what_is_called_so(question: str, values: set[int], union
 
 
 def test_the_total_of_two_things_is_their_sum() -> None:
-    found = dict(OPERATIONS)["sum"]
-    assert found.search("떡·빵집과 옷·신발 가게의 대출잔액 합계는 얼마입니까?")
-    assert not found.search("정원과 현원의 합계를 비교해 주세요")
-    assert not found.search("총무과 2031년 예산 합계가 얼마야?")
+    assert SUM_OF_NAMED.search("떡·빵집과 옷·신발 가게의 대출잔액 합계는 얼마입니까?")
+    assert not SUM_OF_NAMED.search("정원과 현원의 합계를 비교해 주세요")
+    assert not SUM_OF_NAMED.search("총무과 2031년 예산 합계와 집행액이 얼마야?")
 
 
 def test_two_rows_are_added_up(union: Assistant) -> None:
