@@ -151,5 +151,6 @@ def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
     if query.operation == "average":
         return all(map(sums.is_average, facts))
     if query.operation == "sum":  # '다 합친 예산은': that of the total; the members of one club
-        return len(facts) == 1 and (is_total(facts[0]) or not query.years)
+        whole = is_total(facts[0]) or not query.years
+        return len(facts) == 1 and whole and not sums.how_many(query)  # no sum of three of them
     return query.operation == "fill" and any("%" in fact.unit for fact in facts)

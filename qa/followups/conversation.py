@@ -52,6 +52,7 @@ from qa.followups.turns import Turn, chain, is_called, last_answered, stood_on, 
 from qa.followups.whereabouts import asks_place, place_of
 from qa.followups.within import Near
 from qa.library import Library
+from qa.passages.passage_confidence import LEAST_SAID
 from qa.passages.reasons import REASON
 from qa.understanding.query import Query, Term, squash
 from qa.wording.abstention import nearest
@@ -387,8 +388,12 @@ class Conversation:
         if two and answer.kind != "derive" and len(answer.figures) < LEAST_COMPARED:
             answer = _refused(text, answer) if answer.status == "answered" else answer
         follow = self._follow_up(text, asked, reading, base)
-        if answer.status == "answered" and not is_meant(
-            self._library, follow, cues_of(text), reading, answer
+        # words must be surer where part of what they tell was taken over
+        unsure = (
+            bool(reading.taken) and answer.kind in ("passage", "audit") and answer.confidence < LEAST_SAID
+        )
+        if answer.status == "answered" and (
+            unsure or not is_meant(self._library, follow, cues_of(text), reading, answer)
         ):
             answer = _refused(text, answer)
         return Turn(text, query, reading.taken, answer, before)
