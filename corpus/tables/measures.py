@@ -199,8 +199,11 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     own_row = row.path[-1] if row.path else ""
     own_column = column[-1] if column else ""
     stated_row = unit_in_name(own_row)
-    if stated_row == PERCENT or (is_rate(own_row) and not unit_in_name(own_column)):
+    if stated_row == PERCENT:
         return PERCENT
+    if is_rate(own_row) and not unit_in_name(own_column):
+        told = "" if is_rate(own_column) else _unit_column(table, row, own_column)
+        return told if is_known(told) else PERCENT  # '사고율(인구 10만명당) | 명 | 25.3'
     stated = next((unit for name in reversed(column) if (unit := unit_in_name(name))), "")
     if _BUILT.search(compact(own_column)):
         return ""

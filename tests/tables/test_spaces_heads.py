@@ -173,3 +173,33 @@ def test_the_last_name_goes_on_below_the_header() -> None:
     rows = [[cell.text for cell in row] for row in grid.rows]
     assert rows[0] == ["공 원", "2029년", "2030년", "2031년", "전년 대비 증감률"]
     assert [row[0] for row in rows[1:]] == ["계", "물결공원", "바람공원"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "부서명 지적건수 조치현황\n완료 추진 중 미조치\n계 69 40 20 9\n나루과 20 10 5 5\n들녘과 49 30 15 4",
+            [("지적건수",), ("조치현황", "완료"), ("조치현황", "추진 중"), ("조치현황", "미조치")],
+        ),
+        (
+            "연도 전년도말 조성액 수입 지출 해당연도말 조성액\n소계 전입금 이자 등\n"
+            "2030년 6,361 1,500 1,000 500 900 6,961\n2031년 6,961 1,600 1,000 600 1,900 6,661",
+            [
+                ("전년도말 조성액",),
+                ("수입", "소계"),
+                ("수입", "전입금"),
+                ("수입", "이자 등"),
+                ("지출",),
+                ("해당연도말 조성액",),
+            ],
+        ),
+    ],
+)
+def test_words_that_are_no_heads_by_themselves(text: str, wanted: list[tuple[str, ...]]) -> None:
+    assert heads(only(text)) == wanted
+
+
+def test_the_lower_names_of_a_header_are_no_label_of_the_first_row() -> None:
+    text = "세 목 2031\n목표액\n2030 징수액\n대비\n증감액 (B-C) 증감률 (%)\n계 270 282 75 26\n산세 90 99 9 10"
+    assert not [grid for grid in find_grids(text.split("\n"), []) if "증감률" in cells(grid)[0][0]]

@@ -44,6 +44,7 @@ from corpus.tables.spaces.header import (
     is_known_word,
     is_label_word,
     is_letter,
+    is_rate_word,
     streams,
 )
 from corpus.tables.spaces.kinds import NUMBERS, TOTALS, Columns, Work, column_kinds, units_again
@@ -82,6 +83,7 @@ _MOST_CENTRED: Final = 5  # lines of a header whose cells stood in the middle of
 _FEWEST_EXACT: Final = 3
 _LONGEST_WORD: Final = 14
 _LABEL_CELLS: Final = 2
+_PART_TOTAL: Final = "소계"
 _SUBTOTAL: Final = "계"  # '소 계' and '합 계' are labels, other words with it are of a header
 
 
@@ -374,7 +376,9 @@ def _leading_cost(line: Line) -> float:
     known = sum(is_known_word(word) for word in words)
     if len(words) > 2 and (sum(word in TERMS for word in words) > 2 or len(set(words)) < len(words) - 1):
         return _DEAREST
-    if len(words) > 1 and len(set(words)) == 1 and known:  # '예산액 예산액'
+    if len(words) > 1 and (words[0] == _PART_TOTAL or (len(set(words)) == 1 and known)):
+        return _DEAREST  # '소계 전입금 이자 등', '예산액 예산액'
+    if known > 1 and any(map(is_rate_word, words)):  # '증감액 (B-C) 증감률 (%)'
         return _DEAREST
     if len(words) > 1 and _SUBTOTAL in words and not any(map(is_letter, words[:-1])):  # '지도직 공무직 계'
         return _DEAREST

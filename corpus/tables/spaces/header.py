@@ -65,7 +65,8 @@ _OF_A_YEAR: Final = re.compile(
     r"^(?:(?:본|최종|추경)예산|예산(?:액|현액)?|추경|결산액?|실적|계획|목표|지출액?|집행액?|수입액?)(?:\(.*\))?$"
 )
 _LEADING: Final = re.compile(
-    r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.|\.\d{1,2}월)?|제?\d+[차회기분기월]+|1일|1인당?|당초|변경|최종|전년도?|전년동기|금년도?|상반기|하반기|누적|기준|전체|총)$"
+    r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.|\.\d{1,2}월)?|제?\d+[차회기분기월]+|1일|1인당?|당초|변경|최종|전년도?|전년동기|금년도?|상반기|하반기|누적|기준|전체|총"
+    r"|(?:[전당금]|당해|해당)?(?:연도?|년도?|월|분기|반기)[말초])$"  # '전년도말 조성액', '연말 집행예상액'
 )
 # '추진 실적', '이용 현황': one cell; '계획 실적': two
 _CLOSING: Final = frozenset({"현황", "실적", "내역", "결과", "추이"})
@@ -77,6 +78,8 @@ _ACTIONS: Final = frozenset(
 _AVERAGE: Final = "평균"
 # '총 면적': one letter that is no part of a word set apart
 _WHOLE: Final = "총"
+# '이자 등': never the first word of a cell
+_AND_OTHERS: Final = "등"
 # '7급 이하', '10억 미만'
 _BOUNDS: Final = frozenset({"이하", "이상", "미만", "초과자", "이내"})
 REMARKS: Final = frozenset({"비고", "참고", "기타사항", "참고사항"})
@@ -201,6 +204,8 @@ def border_cost(left: str, right: str) -> float:
 @lru_cache(maxsize=8192)
 def cell_cost(words: tuple[str, ...]) -> float:
     """What it costs to take words as one header cell: ('예', '산', '액') little, ('정원', '현원') much."""
+    if len(words) > 1 and "".join(words) in TERMS and not TERMS.issuperset(words):  # '추진 중'
+        return 0.0
     pieces: list[tuple[str, float]] = []
     run = ""
     for word in [*words, ""]:
@@ -226,7 +231,8 @@ def header_words(line: str) -> tuple[str, ...]:
     words: list[str] = []
     for word in words_of(line):
         glued = _GLUED.match(word.text)
-        if words and _YEAR_DOT.match(words[-1]) and _MONTH.match(word.text):
+        month = words and _YEAR_DOT.match(words[-1]) and _MONTH.match(word.text)
+        if month or (words and word.text == _AND_OTHERS):
             words[-1] += f" {word.text}"
         else:
             words.extend([glued[1], glued[2]] if glued else [word.text])
