@@ -34,6 +34,7 @@ _SURVEYS: Final = re.compile(r"(?:현황|상황|증감|실적|계획)(?:\(.*\))?
 _AMOUNTS: Final = re.compile(r"(?:액|수|명|율|률)(?:\(.*\))?$")
 # '2030', "'30년", '2030.9.', '2030.9월'
 _YEAR: Final = re.compile(r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))(\d{2,4})(?:년도?)?(?:\.\d{1,2}[.월]?)?$")
+_MEASURE: Final = 0.8  # what it costs that a name with a letter for formulas stands over labels
 _PAIRS: Final = (("남", "여"), ("남자", "여자"), ("남성", "여성"))
 _PLACED: Final = 0.2  # what it costs that labels are names with their addresses
 _MOST_GROUPINGS: Final = 60
@@ -74,7 +75,8 @@ def _label_options(cells: Sequence[HeadCell], labels: int) -> Iterator[tuple[int
         yield 0, 0.0
         return
     if cells:
-        yield 1, (0.0 if known[0] else 0.6) + 0.2 * doubled
+        measure = _MEASURE * bool(_FORMULA.search(cells[0].text))  # '목표액(A)'
+        yield 1, (0.0 if known[0] else 0.6 + measure) + 0.2 * doubled
         yield 0, 1.6 if known[0] else 0.9
     if len(known) > 1:
         placed = known[0] and is_address_word(cells[1].key)  # '시설명 소재지 면적(㎡)'

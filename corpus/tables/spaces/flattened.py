@@ -66,6 +66,7 @@ _OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
 # a label behind its number: '3 골목 축제'
 _ROW_NUMBER: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
 _IN_BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
+_MEASURE: Final = re.compile(r"[(（](?:[^가-힣()]{1,8}|[천백십만억]{0,2}원|[명건개회대])[)）]")  # '(%)', '(B-C)', '(천원)'
 _DEAREST: Final = 1.5
 # what a reading of the header costs that takes words as one cell which seldom are, and how many rows allow it
 _FORCED: Final = 0.7
@@ -83,6 +84,7 @@ _MOST_CENTRED: Final = 5  # lines of a header whose cells stood in the middle of
 _FEWEST_EXACT: Final = 3
 _LONGEST_WORD: Final = 14
 _LABEL_CELLS: Final = 2
+_RATED: Final = 1.0  # what it costs that the name of a rate, or what is in brackets, is a label's first line
 _PART_TOTAL: Final = "소계"
 _SUBTOTAL: Final = "계"  # '소 계' and '합 계' are labels, other words with it are of a header
 
@@ -378,8 +380,11 @@ def _leading_cost(line: Line) -> float:
         return _DEAREST
     if len(words) > 1 and (words[0] == _PART_TOTAL or (len(set(words)) == 1 and known)):
         return _DEAREST  # '소계 전입금 이자 등', '예산액 예산액'
-    if known > 1 and any(map(is_rate_word, words)):  # '증감액 (B-C) 증감률 (%)'
+    rated = any(map(is_rate_word, words)) or bool(_MEASURE.fullmatch(line.key))
+    if rated and known > 1:  # '증감액 (B-C) 증감률 (%)'
         return _DEAREST
+    if rated:  # '증감률', '(%)'
+        return _RATED
     if len(words) > 1 and _SUBTOTAL in words and not any(map(is_letter, words[:-1])):  # '지도직 공무직 계'
         return _DEAREST
     return 0.1 + (0.9 if 1 < known == len(words) else 0.6 if known > 1 else 0.0)

@@ -62,7 +62,7 @@ _MONTH: Final = re.compile(r"^(?:\d{1,2}[.월]|[상하](?:반기)?)$")
 _YEAR_DOT: Final = re.compile(r"^(?:[‘’'`]\d{2}|(?:19|20)\d{2})\.$")
 # what a year stands over in one cell of two lines: '2023년', '결산액(A)'
 _OF_A_YEAR: Final = re.compile(
-    r"^(?:(?:본|최종|추경)예산|예산(?:액|현액)?|추경|결산액?|실적|계획|목표|지출액?|집행액?|수입액?)(?:\(.*\))?$"
+    r"^(?:(?:본|최종|추경|당초)?예산|추경|결산|실적|계획|목표|지출|집행|수입|(?!증감)[가-힣]{1,5}액)(?:\(.*\))?$"
 )
 _LEADING: Final = re.compile(
     r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.|\.\d{1,2}월)?|제?\d+[차회기분기월]+|1일|1인당?|당초|변경|최종|전년도?|전년동기|금년도?|상반기|하반기|누적|기준|전체|총"
@@ -316,7 +316,8 @@ def _append(
         word = known[-1].key + rest[0].key in TERMS
         year = len(rest) == 1 and bool(_YEAR.match(known[-1].key)) and bool(_OF_A_YEAR.search(rest[0].key))
         broken = broken and len(rest) == 1 and rest[0].key.partition("(")[0] not in TERMS
-        dear = 0.0 if connected else 0.05 if word or broken else 0.1 if year else 0.8
+        compared = len(rest) == 1 and known[-1].key.endswith("대비")  # '전년 대비', '증감률'
+        dear = 0.0 if connected else 0.05 if word or broken else 0.1 if year or compared else 0.8
         if year:
             found = [Reading(found[0].cells, total + 0.5)]
         dear += 0.8 * (is_label_word(known[-1].key) and not (connected or broken))
