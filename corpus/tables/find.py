@@ -271,7 +271,7 @@ def _below(lines: Sequence[str], last: int) -> str:
     """A unit line just below a table."""
     following = [line.strip() for line in lines[last : last + 2] if line.strip()]
     line = following[0] if following else ""
-    return line if len(line) < 80 and _UNIT_LINE.match(line) and following_is_free(lines, last) else ""
+    return line if len(line) < 80 and is_unit_line(line) and following_is_free(lines, last) else ""
 
 
 def is_unit_line(line: str) -> bool:
