@@ -78,6 +78,7 @@ _ACTIONS: Final = frozenset(
 _AVERAGE: Final = "평균"
 # '총 면적': one letter that is no part of a word set apart
 _WHOLE: Final = "총"
+_LEADING_ENDS: Final = ("대비", "도말")  # '전년 대비', '증감률'; '해당연도말', '조성액'
 # '이자 등': never the first word of a cell
 _AND_OTHERS: Final = "등"
 # '7급 이하', '10억 미만'
@@ -316,8 +317,8 @@ def _append(
         word = known[-1].key + rest[0].key in TERMS
         year = len(rest) == 1 and bool(_YEAR.match(known[-1].key)) and bool(_OF_A_YEAR.search(rest[0].key))
         broken = broken and len(rest) == 1 and rest[0].key.partition("(")[0] not in TERMS
-        compared = len(rest) == 1 and known[-1].key.endswith("대비")  # '전년 대비', '증감률'
-        dear = 0.0 if connected else 0.05 if word or broken else 0.1 if year or compared else 0.8
+        leads = len(rest) == 1 and known[-1].key.endswith(_LEADING_ENDS)
+        dear = 0.0 if connected else 0.05 if word or broken else 0.1 if year or leads else 0.8
         if year:
             found = [Reading(found[0].cells, total + 0.5)]
         dear += 0.8 * (is_label_word(known[-1].key) and not (connected or broken))
