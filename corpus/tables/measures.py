@@ -211,6 +211,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         return unit_in_name(own_column) or ("" if _PER.search(own_column) else PERCENT)
     if _is_quotient(table, column):
         return PERCENT
+    worded = "" if _is_taken_back(table, own_column) else unit_of_word(own_column)
     rows = tuple(each.path[-1] for each in table.rows if each.path)
     columns = tuple(path[-1] for path in table.columns if path)
     over = (*reversed(column[:-1]), *reversed(row.path[:-1]))  # '중학교' under '심의 건수'
@@ -220,7 +221,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or _unit_beside(own_column, columns)
         or _unit_beside(own_row, rows)
         or _unit_column(table, row, own_column)
-        or _in_caption(table, unit_of_word(own_column))
+        or _in_caption(table, worded)
         or _in_caption(table, unit_of_word(own_row))
         or next(
             (unit for name in (*reversed(row.path), *table.row_header) if (unit := unit_in_name(name))), ""
@@ -229,6 +230,12 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or _money_beside(table.columns, own_column)
         or next((unit for name in over if (unit := unit_of_word(name)) not in {"", PERCENT}), "")
     )
+
+
+def _is_taken_back(table: Table, name: str) -> bool:
+    """Whether '회수' is of what was taken back, and no number of times, by the units that a caption states."""
+    units = _stated(table)
+    return bare_name(name) == "회수" and bool(units) and "회" not in units
 
 
 def _is_quotient(table: Table, column: Path) -> bool:
@@ -355,6 +362,7 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
         tops = tuple(dict.fromkeys(path[:1] for path in paths))
         lower = {path[-1:] for path in paths if path[1:]}
         upper = any(_told(top, units) for top in tops) and not any(_told(name, units) for name in lower)
+        upper = upper or len(tops) == len(units)
         # '팀 수 | 선수' over '초 | 중 | 고' each; '횟수 | 관객' under each of two years
         names, part = (tops, column[:1]) if upper else (again, column[-1:])
         return _by_order(names, units).get(part, "")

@@ -44,6 +44,7 @@ _SUBTOTAL: Final = "소계"
 _HIGH: Final = 1.5  # what it costs that it stands in the first line
 _MOST_BEHIND: Final = 2
 _STACKED: Final = 0.4
+_NOT_OWN: Final = 1.0  # what it costs that grades stand under another name than '일반직' beside them
 # what it costs that a name with its unit on the next line ('대상', '(개소)') stands over others
 _NOTED: Final = 0.5
 # what it costs that two lines of names are one
@@ -259,6 +260,7 @@ def _grouped(
     lower = [path[0].key for path in under]
     lined = not all(path[0].starts_line for path in under)  # else the lines tell nothing
     shared = {cell.key for cell in top if any(key[:2] == cell.key[:2] for key in lower)}
+    owners = {at for at, cell in enumerate(top) if (own := owned(cell.key)) and all(map(own.search, lower))}
     late = LATE_TOTAL if lower[-1].partition("(")[0] in TOTALS else 0.0
     bonus = (0.5 + late) * sum(key.partition("(")[0] in TOTALS for key in lower)
     series = _series_bonus(lower, groups)
@@ -269,6 +271,7 @@ def _grouped(
             return
         cost = 0.2 + 0.5 * outside + _UNLINED * (not lined) + _roles_cost(top, chosen, lined=lined) - series
         cost -= _stacked_bonus(top, chosen, outside) if lined else 0.0
+        cost += _NOT_OWN * bool(owners and not owners.intersection(chosen))
         most = bonus + 0.3 * sum(top[place].key in shared for place in chosen)
         if cost - most < limit and columns.work.spend(len(chosen) * len(under)):
             yield from ((paths, cost + more) for paths, more in spread(runs, chosen))

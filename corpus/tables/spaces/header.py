@@ -22,7 +22,7 @@ _TERMS: Final = """
 구분 계 소계 합계 총계 누계 평균 비고 규모 금액 수량 단가 면적 대지 건물 위치 기간 일자 준공일자
 내용 내역 사유 근거 방법 대상 인원 예산 예산액 예산현액 본예산 추경 추경예산 최종예산 당초 변경 결산
 결산액 집행 집행액 집행률 집행율 집행현황 집행잔액 지출 지출액 원인행위 원인행위액 잔액 이월 이월액
-불용 불용액 예상액 집행예상액 배정액 교부액 정산액 징수 징수액 징수율 징수현황 부과 부과액 결정액
+불용 불용액 예상액 집행예상액 배정액 교부액 정산액 징수 징수액 징수율 징수현황 처분요구 부과 부과액 결정액
 미수납 미수납액 수납 수납액 수입 세입 세출 증감 증감액 증감률 증감율 증가 감소 증가율 전년 전년도
 금년 비율 비중 구성비 점유율 달성률 달성율 이수율 합격률 응시율 참여율 만족도 승소율 추진율 진도율
 공정률 계획 실적 목표 성과 누적 현황 추진현황 정원 현원 결원 과부족 초과 정수 보유 보유대수 대수
@@ -69,7 +69,7 @@ _LEADING: Final = re.compile(
     r"|(?:[전당금]|당해|해당)?(?:연도?|년도?|월|분기|반기)[말초])$"  # '전년도말 조성액', '연말 집행예상액'
 )
 # '추진 실적', '이용 현황': one cell; '계획 실적': two
-_CLOSING: Final = frozenset({"현황", "실적", "내역", "결과", "추이"})
+_CLOSING: Final = frozenset({"현황", "실적", "내역", "결과", "추이", "조치"})
 _ACTIONS: Final = frozenset(
     {"추진", "이용", "운영", "집행", "처리", "교육", "지원", "징수"}
     | {"발급", "참여", "활동", "점검", "관리", "접수", "조치", "개최"}
@@ -172,6 +172,7 @@ def _join_cost(left: str, right: str) -> float:
     if left.count("(") > left.count(")") or right.count(")") > right.count("("):
         return 0.0
     related = right == "대비" or left.endswith("대비") or (right in _CLOSING and left in _ACTIONS)
+    related = related or (right in _CLOSING and left.endswith("상"))  # '재정상 조치'
     connected = left.endswith(_CONNECTS) or right in _BOUNDS or right.startswith((*_CONNECTS, "(", "（"))
     leads = _LEADING.match(left) and not _YEAR.match(right) and right not in REMARKS
     if related or connected or leads:

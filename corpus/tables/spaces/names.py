@@ -19,6 +19,7 @@ from corpus.tables.spaces.lines import YEAR, Line, Region
 
 _FEWEST: Final = 2  # names behind that of the labels
 _LOOSE: Final = 1.2  # what words cost as one cell that seldom are, alone on a line
+_LOOSE_IN_ALL: Final = 1.8
 _LONGEST: Final = 14
 _BRACKETS: Final = "(（[<"
 _TIE: Final = 0.15
@@ -46,6 +47,8 @@ def names_one_a_line(region: Region) -> tuple[HeadCell, ...]:
     keys = {line.key for line in names}
     if not first or apart or len(keys) < len(names) or not all(map(is_name, names)):
         return ()
+    if sum(cell_cost(header_words(line.text)) for line in names[1:]) > _LOOSE_IN_ALL:
+        return ()  # '등록', '의무자 신고자', '심사 결과', '경고·시정 과태료'
     return tuple(head_cell(line.bare, (line.number, line.number), starts_line=True) for line in names)
 
 

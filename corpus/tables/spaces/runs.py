@@ -20,7 +20,7 @@ PERIOD: Final = re.compile(
 )
 # what is mostly under what: grades under their service, funds under what they pay
 _BELONGS: Final = (
-    (re.compile(r"^[1-9]급"), re.compile(r"^(?:일반직|경력직|정규직|직급별?|[가-힣]*직렬별?)$")),
+    (re.compile(r"^[1-9](?:[·~∼][1-9])?급"), re.compile(r"^(?:일반직|경력직|정규직|직급별?|[가-힣]*직렬별?)$")),
     (
         re.compile(r"^(?:국|도|시|군|구|시군|지방)비|^기금$|^자부담$"),
         re.compile(r"^재원"),
@@ -179,5 +179,7 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
         cost += any((own := _STATES.search(key)) and own[0] != state[0] for key in keys)
     if own := owned(head.key):  # grades under '일반직', funds under '재원별'
         cost -= OWN * all(map(own.search, keys))
+        first = next((key for key in keys if key not in TOTALS), "")
+        cost += _STRANGE * (not own.search(first) and any(map(own.search, keys)))
     change = "증감" in head.key and len(keys) == AMOUNT_AND_RATE and is_rate_word(keys[1])  # 금액, 비율
     return cost - 0.3 * (head.key[:2] == keys[0][:2] or change)
