@@ -260,7 +260,8 @@ def _year(table: Table, row: Row, column: Path, part: _Part, metadata: Metadata)
     base = metadata.year
     names = [part.label] if _YEAR_FIRST.match(part.label) else []
     labels = (*reversed(row.path), *table.row_header, *_corner(table))
-    told = next((year for name in labels if _YEAR_LABEL.match(name) and (year := find_year(name, base))), None)
+    dated = (find_year(name, base) for name in labels if _YEAR_LABEL.match(name))
+    told = next((year for year in dated if year), None)
     for name in (*names, *reversed(column)):
         relative = told and not _DIGIT.search(name)  # '전년도말 조성액' of the row '2031년'
         if not relative and not _COMPARED.search(name) and (found := find_year(name, base)):

@@ -45,8 +45,8 @@ _BROUGHT_BACK = re.compile(r"(?:권|금|액|품|병|물|기)회수$")
 _PLANNED = re.compile(r"^(?:당초|변경|최종)?(?:계획|목표|실적|성과)(?:량|치)?$")
 # by how much something changed, under two names or one: '전년 동기' over '대비'
 _CHANGED = re.compile(r"^(?:전[년월기분]도?|작년|지난해|동[기월]|비교|같은기간|대비|증감|증가|감소)+$")
-# '만족도(점)': of these '점' is the unit
-_SCORED = re.compile(r"(?:만족도|점수|평점|지수|평가|성적)\s?[(（]점[)）]$")
+# '만족도(점)', '감점(점)': of these '점' is the unit
+_SCORED = re.compile(r"(?:[가-힣]도|점수|[평감가]점|지수|평가|성적)\s?[(（]점[)）]$")
 # what a name counts, by its last word
 _COUNTED: Final = {
     "명": [
@@ -233,7 +233,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
 
 
 def _is_taken_back(table: Table, name: str) -> bool:
-    """Whether '회수' is of what was taken back, and no number of times, by the units that a caption states."""
+    """Whether '회수' is of what was taken back, by the units of the caption, and no number of times."""
     units = _stated(table)
     return bare_name(name) == "회수" and bool(units) and "회" not in units
 

@@ -358,7 +358,9 @@ def test_the_unit_column_says_what_a_rate_of_so_many_is_in() -> None:
 
 
 def test_the_unit_in_the_next_tables_title_is_not_of_this_one() -> None:
-    text = "□ 사람 단위 : 명\n구분|정원|현원\n나루과|12|11\n\n□ 부서별 예산 단위 : 천원\n구분|예산액\n나루과|310"
+    text = (
+        "□ 사람 단위 : 명\n구분|정원|현원\n나루과|12|11\n\n□ 부서별 예산 단위 : 천원\n구분|예산액\n나루과|310"
+    )
     first, second = find_tables(text.replace("|", "\t").split("\n"))
     assert (first.unit, second.unit) == ("명", "천원")
 

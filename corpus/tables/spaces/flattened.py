@@ -51,7 +51,7 @@ from corpus.tables.spaces.kinds import NUMBERS, TOTALS, Columns, Work, column_ki
 from corpus.tables.spaces.laid import laid_grids
 from corpus.tables.spaces.lines import Line, Region, is_row, is_sparse, regions, text_lines
 from corpus.tables.spaces.mixed import mixed_table
-from corpus.tables.spaces.names import is_tied, names_one_a_line, with_rest
+from corpus.tables.spaces.names import is_tied, names_one_a_line
 from corpus.tables.spaces.rows import RawRow, raw_rows, with_tail
 from corpus.tables.spaces.single import single_column
 from corpus.tables.spaces.sums import breaks_sums
@@ -66,7 +66,8 @@ _OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
 # a label behind its number: '3 골목 축제'
 _ROW_NUMBER: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
 _IN_BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
-_MEASURE: Final = re.compile(r"[(（](?:[^가-힣()]{1,8}|[천백십만억]{0,2}원|[명건개회대])[)）]")  # '(%)', '(B-C)', '(천원)'
+# '(%)', '(B-C)', '(천원)'
+_MEASURE: Final = re.compile(r"[(（](?:[^가-힣()]{1,8}|[천백십만억]{0,2}원|[명건개회대])[)）]")
 _AMOUNT_NAME: Final = re.compile(r"^[가-힣]{1,5}액(?:\(.*\))?$")
 _DEAREST: Final = 1.5
 # what a reading of the header costs that takes words as one cell which seldom are, and how many rows allow it
@@ -457,8 +458,6 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
         "".join(line.key for line in leading)
     ):  # '(교육장', '포함)': the rest of a name
         leading = ()
-    if whole := with_rest(found.paths, leading):
-        found, leading = replace(found, paths=whole), ()
     beside = len(found.labels) > 1 and found.labels[-1].key in ATTRIBUTE_HEADS
     rows = raw_rows(leading, region.body, region.below, beside=beside)
     if found.remark:

@@ -20,7 +20,10 @@ PERIOD: Final = re.compile(
 )
 # what is mostly under what: grades under their service, funds under what they pay
 _BELONGS: Final = (
-    (re.compile(r"^[1-9](?:[·~∼][1-9])?급"), re.compile(r"^(?:일반직|경력직|정규직|직급별?|[가-힣]*직렬별?)$")),
+    (
+        re.compile(r"^[1-9](?:[·~∼][1-9])?급"),
+        re.compile(r"^(?:일반직|경력직|정규직|직급별?|[가-힣]*직렬별?)$"),
+    ),
     (
         re.compile(r"^(?:국|도|시|군|구|시군|지방)비|^기금$|^자부담$"),
         re.compile(r"^재원"),
