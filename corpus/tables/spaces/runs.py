@@ -179,7 +179,7 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     if _CHANGE.search(head.key) and not all(map(_OF_CHANGE.search, keys)):
         cost += _STRANGE
     if state := _STATES.search(head.key):  # '2030 실적' over '목표'
-        cost += any((own := _STATES.search(key)) and own[0] != state[0] for key in keys)
+        cost += any((told := _STATES.search(key)) and told[0] != state[0] for key in keys)
     if own := owned(head.key):  # grades under '일반직', funds under '재원별'
         cost -= OWN * all(map(own.search, keys))
         first = next((key for key in keys if key not in TOTALS), "")
