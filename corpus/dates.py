@@ -46,7 +46,7 @@ _RANGE: Final = "~∼～∽"
 # '2022년 7월 9.5% 인상', '2021년 5.3시간': a figure behind a month or a year, no day
 _COUNTED: Final = (
     r"(?!\d{0,2}(?:\.\d{1,3})?\s?"
-    r"(?:%|[㎡㎞㎥℃]|시간|명|건|회|개|대(?![가-힣])|[십백천만억조]|원|톤|점|배|세대|가구|ha|k[mgW]))"
+    r"(?:%|[㎡㎞㎥℃]|[급층위팀]|단계|시간|명|건|회|개|대(?![가-힣])|[십백천만억조]|원|톤|점|배|세대|가구|ha|k[mgW]))"
 )
 
 # (precision, characters one of which every match has, pattern), the longer forms first: what one has taken

@@ -92,6 +92,7 @@ _LABEL_END: Final = re.compile(r"[:：](?!\d)|\s[-―–—]{1,40}\s|※|\s[→�
 _UNIT_NOTE: Final = re.compile(r"\s{0,60}[(（\[]\s?단\s?위[^()（）\[\]]{0,40}[)）\]]")
 _NOTE: Final = re.compile(r"[(（][^()（）]{0,60}\d[^()（）]{0,60}[)）]")
 _COUNTERS: Final = frozenset(["개"])
+_SINCE: Final = frozenset(("까지", "부터"))
 MAX_WORDS: Final = 6
 _LABELLED: Final = 400  # characters of a bullet in which its label ends
 MAX_LABEL: Final = 40
@@ -152,7 +153,8 @@ def clean_lead(text: str, *, behind: bool = False) -> str:
     words = squeeze_spaces(strip_edges(lead)).split(" ")[-MAX_WORDS:]
     while behind and words and words[0] in DONE:
         words = words[1:]
-    return "" if len(words) == 1 and _TAIL_WORDS.fullmatch(words[0]) else strip_edges(" ".join(words))
+    alone = len(words) == 1 and (_TAIL_WORDS.fullmatch(words[0]) or words[0] in _SINCE)
+    return "" if alone else strip_edges(" ".join(words))
 
 
 def split_topic(lead: str) -> tuple[str, ...]:

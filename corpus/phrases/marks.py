@@ -45,7 +45,7 @@ def read_mark(reading: Reading, mark: str, start: int) -> None:
     elif char in _STOPS:
         _end_sentence(reading)
     else:
-        _read_label(reading)
+        _read_label(reading, colon=char in ":：")
 
 
 def _is_inside_word(reading: Reading, start: int) -> bool:
@@ -73,7 +73,7 @@ def _end_part(reading: Reading, mark: str, *, hard: bool) -> None:
     scope.lead = scope.held = ""
     scope.fresh, scope.behind = True, False
     if hard:
-        scope.holder = scope.topic = ""
+        scope.holder = scope.topic = scope.subject = ""
         scope.name, scope.date, scope.segment, scope.left, scope.column = "", None, [], [], ""
         if len(reading.scopes) == 1 and scope.figures:
             scope.labels = scope.labels[:1]
@@ -88,16 +88,18 @@ def _end_sentence(reading: Reading) -> None:
         scope.column = ""
     scope.lead = scope.held = scope.listed = ""
     scope.dates, scope.segment, scope.left = [], [], []
-    scope.fresh, scope.behind, scope.holder, scope.topic = True, False, "", ""
+    scope.fresh, scope.behind, scope.holder, scope.topic, scope.subject = True, False, "", "", ""
 
 
-def _read_label(reading: Reading) -> None:
+def _read_label(reading: Reading, *, colon: bool) -> None:
     """A colon or a dash: the words before it name what follows."""
     scope = reading.scope
     words = scope.lead if scope.lead.strip() else scope.held
     if not scope.figures and not scope.labels and len(scope.listed) + len(words) <= MAX_LABEL:
         words = scope.listed + words
     label, column = split_column(clean_label(words))
+    # '공개채용 : 2회, 241명 합격자: 95명': a key right behind a figure is of the key before it
+    within = colon and scope.behind and words[:1] == " " and words[1:2] != " "
     scope.lead = scope.held = ""
     scope.behind = False
     if column and not label:
@@ -105,5 +107,6 @@ def _read_label(reading: Reading) -> None:
     if not label:
         return
     nested = not scope.fresh or not scope.labels
-    scope.labels = [*scope.labels, label] if nested and not scope.figures else [label]
+    kept = scope.labels if nested and not scope.figures else scope.labels[:1] if within else []
+    scope.labels = [*kept, label]
     scope.name, scope.segment, scope.left, scope.fresh = "", [], [], False

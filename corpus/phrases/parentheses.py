@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from corpus.labels import CHANGE_WORDS, clean_label, clean_lead, split_column, split_topic
+from corpus.model import Path
 from corpus.phrases.phrase import Reading, Scope
 from corpus.units import MULTIPLIERS
 
@@ -15,6 +16,7 @@ _BAND: Final = re.compile(r"이상|이하|미만|초과|이내")
 _TALLY: Final = re.compile(r"[(（](?P<count>\d{1,2})개?[)）]")
 _WEEKDAYS: Final = frozenset("월화수목금토일")
 _FIGURE_FIRST: Final = re.compile(r"\s?(?:약\s?|총\s?|[△▲-]\s?)?\d")
+_LONGEST_TAG: Final = 8
 _DEPTH: Final = 8  # levels of parentheses are read
 # '48억원(증액)': what is added to the state of a figure
 _REMARKS: Final = CHANGE_WORDS | {"누적", "추정", "잠정", "예정", "최종예산"}
@@ -39,7 +41,7 @@ def open_parenthesis(reading: Reading, start: int) -> None:
             base = (*base, reading.text[reading.phrases[first].figure.start : start].strip())
         child = Scope(base=base, anchor=last, column=scope.column)
     else:
-        base = (*scope.base, *scope.labels, *split_topic(lead))
+        base = (*scope.base, *scope.labels, *_with_subject(scope, split_topic(lead)))
         child = Scope(base=base, column=scope.column)
     child.start, child.date = start + 1, scope.date
     reading.scopes.append(child)
@@ -66,10 +68,20 @@ def close_parenthesis(reading: Reading, end: int) -> None:
         if content in _REMARKS:
             phrase = reading.phrases[child.anchor]
             reading.phrases[child.anchor] = replace(phrase, column=(*phrase.column, content))
+        elif len(content) <= _LONGEST_TAG and "," not in content:
+            reading.tags[child.anchor] = content
     elif not scope.lead.strip() and len(content) > 1:
         _read_tag(reading, content)
     else:
         scope.lead += f"({content})"
+
+
+def _with_subject(scope: Scope, names: Path) -> Path:
+    """The names before a parenthesis under the subject of the first of a list: '성적은 수(20%), 우(40%)'."""
+    if len(names) > 1:
+        scope.subject = names[0] if " " not in names[0] else ""
+        return names
+    return (scope.subject, *names) if scope.subject else names
 
 
 def _note_class(reading: Reading, child: Scope) -> None:

@@ -61,6 +61,7 @@ class Scope:
     dates: list[DateMention] = field(default_factory=list)
     holder: str = ""
     topic: str = ""
+    subject: str = ""
     by_way: bool = False
 
 
@@ -70,7 +71,8 @@ class Reading:
 
     `pairs` are the numbers of the phrases on both sides of an arrow (`paired` the left ones), `ranges` those
     of the ends of a range. `anchors` has the figure that each stands in parentheses behind, `classes` the
-    figures that only name a class; `skipped` counts the parentheses that are open beyond the deepest.
+    figures that only name a class, `tags` the words in brackets behind figures; `skipped` counts the
+    parentheses that are open beyond the deepest.
     """
 
     text: str
@@ -81,6 +83,7 @@ class Reading:
     skipped: int = 0
     anchors: dict[int, int | None] = field(default_factory=dict)
     classes: set[int] = field(default_factory=set)
+    tags: dict[int, str] = field(default_factory=dict)
     scopes: list[Scope] = field(default_factory=lambda: [Scope()])
 
     @property

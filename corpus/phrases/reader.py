@@ -17,6 +17,7 @@ from corpus.clauses import BY_WAY, change_told, is_changed, year_told
 from corpus.dates import DateMention, find_dates
 from corpus.figures import RANGE_MARKS, Figure, parse_figures
 from corpus.labels import clean_lead, rate_before, tail_noun
+from corpus.model import Path
 from corpus.phrases.marks import MARK, read_mark
 from corpus.phrases.naming import (
     CHANGE,
@@ -33,7 +34,7 @@ from corpus.phrases.parentheses import close_parenthesis
 from corpus.phrases.phrase import AFTER, BEFORE, Phrase, Reading
 
 _GOAL: Final = ("목표",)  # is the end of an arrow, and not what it starts from
-_RANGE: Final = re.compile(rf"\s?[{RANGE_MARKS}]\s?(?:최대\s?)?")
+_RANGE: Final = re.compile(rf"\s?(?:[{RANGE_MARKS}]|내지)\s?(?:최대\s?)?")
 _DATE_PARTICLE: Final = re.compile(r"(?:에는|에|은|는|의|도)(?=\s)")
 _NOT_ITS_DATE: Final = re.compile(
     r"\s?(?:이후|이전|부터|까지|[~∼～]\s?(?!\d)|시행|도입|설립|신설|개최|개관|제정|개정)"
@@ -51,6 +52,7 @@ _HOUSEHOLD: Final = re.compile(
 )
 # '신청 800명 중 선정 120명': a part of the figure before
 _PART_OF: Final = re.compile(r"\s?(?:중|가운데)(?:에서|에)?\s+(?P<name>\S.*)", re.DOTALL)
+_FEWEST: Final = 2  # labels, one of which may go
 _SEGMENT: Final = 40  # figures are kept in mind
 
 
@@ -138,7 +140,7 @@ def _read_figure(reading: Reading, figure: Figure) -> int:
     if leaf and not (scope.base or scope.labels or scope.name):
         name_unnamed(reading, leaf)
     names = names_of(reading, lead, words)
-    row = [*(whole or (*scope.base, *scope.labels)), *names, leaf]
+    row = [*(whole or (*_base_of(reading, figure, lead), *scope.labels)), *names, leaf]
     row = [name for i, name in enumerate(row) if name and name not in row[:i]]
     if scope.anchor is not None and not figure.unit:
         figure = replace(figure, unit=reading.phrases[scope.anchor].figure.unit)
@@ -147,6 +149,15 @@ def _read_figure(reading: Reading, figure: Figure) -> int:
     sure = bool(scope.labels or scope.base) or len(scope.name) <= 12
     _add(reading, Phrase(figure, text, tuple(row), state, scope.date, sure), partner)
     return end
+
+
+def _base_of(reading: Reading, figure: Figure, lead: str) -> Path:
+    """The labels over a parenthesis; of '131개 과정 (451회)' not what only the figure before it counts."""
+    scope = reading.scope
+    if scope.anchor is None or lead or figure.unit in {"", "%"} or len(scope.base) < _FEWEST:
+        return scope.base
+    noun, _ = tail_noun(reading.text, reading.phrases[scope.anchor].figure)
+    return scope.base[:-1] if noun == scope.base[-1] else scope.base
 
 
 def _add(reading: Reading, phrase: Phrase, partner: int | None) -> None:
@@ -164,7 +175,12 @@ def _add(reading: Reading, phrase: Phrase, partner: int | None) -> None:
 
 def _finished(reading: Reading) -> list[Phrase]:
     """The phrases with the columns that pairs, ranges and periods give."""
+    _name_by_tags(reading)
     for first, last in reading.ranges:
+        for number in (first, last):
+            phrase = reading.phrases[number]
+            if phrase.row[-1:] == ("최소",):  # '최소 2명~최대 5명'
+                reading.phrases[number] = replace(phrase, row=phrase.row[:-1])
         _set_column(reading, first, "최소")
         _set_column(reading, last, "최대")
     _tell_sides(reading)
@@ -173,6 +189,15 @@ def _finished(reading: Reading) -> list[Phrase]:
         if column and not reading.phrases[number].column and reading.phrases[number].date is None:
             reading.phrases[number] = replace(reading.phrases[number], column=column)
     return [_with_period(phrase) for n, phrase in enumerate(reading.phrases) if n not in reading.classes]
+
+
+def _name_by_tags(reading: Reading) -> None:
+    """Names figures by the words behind each in brackets: '3억원(국비), 1억원(시비)', '2일~3일(직위별)'."""
+    rows = {number: reading.phrases[number].row for number in reading.tags}
+    for number, tag in reading.tags.items():
+        others = {reading.tags[other] for other, row in rows.items() if row == rows[number]} - {tag}
+        for each in (number, *(first for first, last in reading.ranges if last == number)) if others else ():
+            reading.phrases[each] = replace(reading.phrases[each], row=(*rows[number], tag))
 
 
 def _tell_sides(reading: Reading) -> None:

@@ -40,6 +40,7 @@ _FALLS = re.compile(r"\s*[▼▽]\s?\d")
 _RISES: Final = "▲△"
 _ARROWS = re.compile(r"[→➔⇒⇨➡]")
 _YEAR_CELL = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
 _YEAR_FIRST = re.compile(r"^['’‘`]?\s?(?:\d{2}|\d{4})(?:년|\.)")
 _YEAR_LABEL = re.compile(r"^['’‘`]?\s?(?:\d{2}|\d{4})\s?(?:년도?)?(?:\D.{0,8})?$")
 
@@ -258,12 +259,15 @@ def _year(table: Table, row: Row, column: Path, part: _Part, metadata: Metadata)
     """
     base = metadata.year
     names = [part.label] if _YEAR_FIRST.match(part.label) else []
+    labels = (*reversed(row.path), *table.row_header, *_corner(table))
+    dated = (find_year(name, base) for name in labels if _YEAR_LABEL.match(name))
+    told = next((year for year in dated if year), None)
     for name in (*names, *reversed(column)):
-        if not _COMPARED.search(name) and (found := find_year(name, base)):
+        relative = told and not _DIGIT.search(name)  # '전년도말 조성액' of the row '2031년'
+        if not relative and not _COMPARED.search(name) and (found := find_year(name, base)):
             return found
-    for name in (*reversed(row.path), *table.row_header, *_corner(table)):
-        if _YEAR_LABEL.match(name) and (found := find_year(name, base)):
-            return found
+    if told:
+        return told
     if table.as_of:
         return table.as_of.year
     above = (name for name in (table.caption, *reversed(table.section)) if not _COMPARED.search(name))

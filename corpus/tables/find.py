@@ -47,6 +47,8 @@ _UNIT_LINE = re.compile(
     r"^\s*[※*]?\s*[(\[<〔【]?[^()\[\]]{0,40}(?:단\s?위|기\s?준|현\s?재)[^()\[\]]{0,60}[)\]>〕】]?\s*$"
 )
 _UNIT_NOTE = re.compile(r"[(\[<〔]\s?(?:[^()\[\]<>]{0,40}[,:]\s?)?단\s?위\s?[:：]?[^()\[\]<>]{0,40}[)\]>〕]")
+_TITLED_UNIT = re.compile(r"[^(（\[]*[가-힣].*단\s?위")
+_WORDED = re.compile(r"(?!단\s?위)[가-힣‘’'`\d][^(<〈\[【]*[가-힣]{2}[^(<〈\[【]*[\s(<〈\[【]\s?단\s?위")
 _ONLY_NOTE = re.compile(r"^[(（\[〔][^()（）]*[)）\]〕]$")
 _DAY_NOTE = re.compile(
     r"[(（\[〔]\s?((?:[‘’'`]\s?\d{2}|\d{4})\.\s?\d{1,2}\.\s?\d{1,2}\.?)\s?(?:[,，][^()\d]{1,20})?[)）\]〕]\s*$"
@@ -269,11 +271,16 @@ def _below(lines: Sequence[str], last: int) -> str:
     """A unit line just below a table."""
     following = [line.strip() for line in lines[last : last + 2] if line.strip()]
     line = following[0] if following else ""
-    return line if len(line) < 80 and _UNIT_LINE.match(line) and following_is_free(lines, last) else ""
+    return line if len(line) < 80 and is_unit_line(line) and following_is_free(lines, last) else ""
 
 
 def is_unit_line(line: str) -> bool:
-    """True for a line that only says a table's unit or day: '(단위 : 천원)', '단위: 명 / 2031. 3. 1.'."""
+    """True for a line that only says a table's unit or day: '(단위 : 천원)', '단위: 명 / 2031. 3. 1.'.
+
+    Not for a title that says it too: '□ 정원 및 현원 <단위 : 명>', '3. 부서별 예산 단위 : 천원'.
+    """
+    if _TITLED_UNIT.match(line) and (mark := read_mark(line)).style and _WORDED.match(mark.text):
+        return False
     return bool(_UNIT_LINE.match(line) or (_ONLY_NOTE.match(line) and bracket_units(line)))
 
 

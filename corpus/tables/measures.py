@@ -45,8 +45,8 @@ _BROUGHT_BACK = re.compile(r"(?:권|금|액|품|병|물|기)회수$")
 _PLANNED = re.compile(r"^(?:당초|변경|최종)?(?:계획|목표|실적|성과)(?:량|치)?$")
 # by how much something changed, under two names or one: '전년 동기' over '대비'
 _CHANGED = re.compile(r"^(?:전[년월기분]도?|작년|지난해|동[기월]|비교|같은기간|대비|증감|증가|감소)+$")
-# '만족도(점)': of these '점' is the unit
-_SCORED = re.compile(r"(?:만족도|점수|평점|지수|평가|성적)\s?[(（]점[)）]$")
+# '만족도(점)', '감점(점)': of these '점' is the unit
+_SCORED = re.compile(r"(?:[가-힣]도|점수|[평감가]점|지수|평가|성적)\s?[(（]점[)）]$")
 # what a name counts, by its last word
 _COUNTED: Final = {
     "명": [
@@ -199,8 +199,11 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     own_row = row.path[-1] if row.path else ""
     own_column = column[-1] if column else ""
     stated_row = unit_in_name(own_row)
-    if stated_row == PERCENT or (is_rate(own_row) and not unit_in_name(own_column)):
+    if stated_row == PERCENT:
         return PERCENT
+    if is_rate(own_row) and not unit_in_name(own_column):
+        told = "" if is_rate(own_column) else _unit_column(table, row, own_column)
+        return told if is_known(told) else PERCENT  # '사고율(인구 10만명당) | 명 | 25.3'
     stated = next((unit for name in reversed(column) if (unit := unit_in_name(name))), "")
     if _BUILT.search(compact(own_column)):
         return ""
@@ -208,6 +211,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         return unit_in_name(own_column) or ("" if _PER.search(own_column) else PERCENT)
     if _is_quotient(table, column):
         return PERCENT
+    worded = "" if _is_taken_back(table, own_column) else unit_of_word(own_column)
     rows = tuple(each.path[-1] for each in table.rows if each.path)
     columns = tuple(path[-1] for path in table.columns if path)
     over = (*reversed(column[:-1]), *reversed(row.path[:-1]))  # '중학교' under '심의 건수'
@@ -217,7 +221,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or _unit_beside(own_column, columns)
         or _unit_beside(own_row, rows)
         or _unit_column(table, row, own_column)
-        or _in_caption(table, unit_of_word(own_column))
+        or _in_caption(table, worded)
         or _in_caption(table, unit_of_word(own_row))
         or next(
             (unit for name in (*reversed(row.path), *table.row_header) if (unit := unit_in_name(name))), ""
@@ -226,6 +230,12 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or _money_beside(table.columns, own_column)
         or next((unit for name in over if (unit := unit_of_word(name)) not in {"", PERCENT}), "")
     )
+
+
+def _is_taken_back(table: Table, name: str) -> bool:
+    """Whether '회수' is of what was taken back, by the units of the caption, and no number of times."""
+    units = _stated(table)
+    return bare_name(name) == "회수" and bool(units) and "회" not in units
 
 
 def _is_quotient(table: Table, column: Path) -> bool:
@@ -352,6 +362,7 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
         tops = tuple(dict.fromkeys(path[:1] for path in paths))
         lower = {path[-1:] for path in paths if path[1:]}
         upper = any(_told(top, units) for top in tops) and not any(_told(name, units) for name in lower)
+        upper = upper or len(tops) == len(units)
         # '팀 수 | 선수' over '초 | 중 | 고' each; '횟수 | 관객' under each of two years
         names, part = (tops, column[:1]) if upper else (again, column[-1:])
         return _by_order(names, units).get(part, "")

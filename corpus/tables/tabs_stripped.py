@@ -115,10 +115,10 @@ def _is_stripped_header(rows: Sequence[Row]) -> bool:
 def _even(rows: Sequence[Row]) -> list[_Parts]:
     """The rows where they are as wide: names, and words about the row, before the first column of figures."""
     width = len(rows[0])
-    words = [all(kind_of(row[at].text) in {*WORDS, "blank", "dash"} for row in rows) for at in range(width)]
-    deep = next((at for at in range(1, width) if not words[at]), width)
     if any(len(row) != width or not row[0].text.strip() for row in rows):
         return []
+    words = [all(kind_of(row[at].text) in {*WORDS, "blank", "dash"} for row in rows) for at in range(width)]
+    deep = next((at for at in range(1, width) if not words[at]), width)
     return [_Parts(row[:deep], row[deep:], []) for row in rows] if deep <= width - _FEWEST_FIGURES else []
 
 

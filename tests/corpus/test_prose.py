@@ -489,3 +489,23 @@ def test_cells_below_a_note_are_no_figures_of_it() -> None:
 def test_a_row_of_figures_with_a_remark_behind_is_not_told() -> None:
     row = block("2031 1 3,906 8,244 집중호우(8월)", kind="paragraph")
     assert facts(row, lines=(row.text,)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("’30.6월 9급 공채(53과목): 오류 2건", [("9급 공채",), ("9급 공채", "오류")]),
+        (
+            "규모 : 지하1층, 지상4층(연면적 431㎡)",
+            [("규모", "지하"), ("규모", "지상"), ("규모", "지상", "연면적")],
+        ),
+        ("참여 : 최소 2명~최대 5명", [("참여",), ("참여",)]),
+        ("면접시간을 30분 내지 40분으로 확대", [("면접시간",), ("면접시간",)]),
+        ("교육 : 131개 과정 (451회, 901명)", [("교육", "과정"), ("교육",), ("교육",)]),
+        ("공개채용 : 2회, 241명 합격자: 95명", [("공개채용",), ("공개채용",), ("공개채용", "합격자")]),
+        ("기간 : 2일~3일(직위별), 5일(직급별)", [("기간", "직위별")] * 2 + [("기간", "직급별")]),
+        ("회관 4, 5층 천장 정비", []),
+    ],
+)
+def test_what_figures_side_by_side_are_of(text: str, wanted: list[tuple[str, ...]]) -> None:
+    assert [phrase.row for phrase in read_phrases(text)] == wanted

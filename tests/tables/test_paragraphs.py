@@ -173,3 +173,10 @@ def test_names_over_several_columns_are_not_laid_by_their_order(head: tuple[str,
     rows += [("들녘", "30", "16", "14", "21", "23"), ("나루", "35", "46", "17", "21", "39")]
     text = paragraphs("□ 사람 수\n(단위: 명)", *head, *(cell for row in rows for cell in row))
     assert not [fact for fact in read(text).facts if fact.text.isdigit()]
+
+
+def test_rows_of_a_year_and_its_figures_are_not_cells() -> None:
+    text = paragraphs(
+        "□ 쌓은 돈\n(단위: 백만원)", "연도 쌓은 돈 쓴 돈 남은 돈", "2030년 61 20 41", "2031년 78 28 50"
+    )
+    assert not [fact for fact in read(text).facts if "연도" in fact.row[0]]

@@ -173,3 +173,93 @@ def test_the_last_name_goes_on_below_the_header() -> None:
     rows = [[cell.text for cell in row] for row in grid.rows]
     assert rows[0] == ["공 원", "2029년", "2030년", "2031년", "전년 대비 증감률"]
     assert [row[0] for row in rows[1:]] == ["계", "물결공원", "바람공원"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "부서명 지적건수 조치현황\n완료 추진 중 미조치\n계 69 40 20 9\n나루과 20 10 5 5",
+            [("지적건수",), ("조치현황", "완료"), ("조치현황", "추진 중"), ("조치현황", "미조치")],
+        ),
+        (
+            "연도 전년도말 조성액 수입 지출 해당연도말 조성액\n소계 전입금 이자 등\n2030년 61 50 40 10 20 91",
+            [
+                ("전년도말 조성액",),
+                ("수입", "소계"),
+                ("수입", "전입금"),
+                ("수입", "이자 등"),
+                ("지출",),
+                ("해당연도말 조성액",),
+            ],
+        ),
+    ],
+)
+def test_words_that_are_no_heads_by_themselves(text: str, wanted: list[tuple[str, ...]]) -> None:
+    assert heads(only(text)) == wanted
+
+
+def test_the_lower_names_of_a_header_are_no_label_of_the_first_row() -> None:
+    text = "세 목 2031\n목표액\n2030 징수액\n대비\n증감액 (B-C) 증감률 (%)\n계 270 282 75 26\n산세 90 99 9 10"
+    assert not [grid for grid in find_grids(text.split("\n"), []) if "증감률" in cells(grid)[0][0]]
+
+
+AUDITED = """구 분 기관
+처 분 요 구 재정상 조치 신분상 조치
+
+소계 시정 주의 소계 회수 추징 소계 징계 훈계
+
+계 6 30 10 20 9 4 5 12 4 8
+
+나 루 과 2 10 4 6 5 2 3 4 1 3
+
+들 녘 과 4 20 6 14 4 2 2 8 3 5"""
+
+
+def test_what_sums_tell_goes_before_what_is_cheapest_by_its_words() -> None:
+    assert heads(only(AUDITED)) == [
+        ("기관",),
+        *[("처 분 요 구", name) for name in ("소계", "시정", "주의")],
+        *[("재정상 조치", name) for name in ("소계", "회수", "추징")],
+        *[("신분상 조치", name) for name in ("소계", "징계", "훈계")],
+    ]
+
+
+def test_grades_are_of_the_service_that_has_them() -> None:
+    text = "구 분 계\n일 반 직\n전문경력관\n3급 4급 5급 6·7급\n\n정 원 61 1 5 18 33 4\n\n현 원 57 1 5 17 30 4"
+    names = [("일 반 직", grade) for grade in ("3급", "4급", "5급", "6·7급")]
+    assert heads(only(text)) == [("계",), *names, ("전문경력관",)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "구 분\n등록\n의무자 신고자\n\n심사 결과\n\n경고·시정 과태료",  # the lines tell of no four names
+        "마 을 점검기간 현장점검\n\n일수 지적건수 신분상\n조치 재정상\n\n조치액",
+    ],
+)
+def test_lines_of_a_header_in_doubt_are_no_table(head: str) -> None:
+    text = f"{head}\n계 754 733 109 16\n\n나루과 61 52 3 -\n들녘과 287 281 9 1\n샛터과 41 40 2 -"
+    assert find_grids(text.split("\n"), []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "성과지표 단위 2031 실적 2032\n목표 실적 달성률(%)\n보급률 점 63 71 31 43.7\n가입 명 6 7 3 42.9",
+            [("2031 실적",), ("2032", "목표"), ("2032", "실적"), ("2032", "달성률(%)")],
+        ),
+        (
+            "부서명 2033년 예산액(억원) 2032년 예산액(억원)\n증감액\n(억원)\n증감률\n(%)\n계 7 5 2 40.0",
+            [("2033년 예산액(억원)",), ("2032년 예산액(억원)",), ("증감액 (억원)",), ("증감률 (%)",)],
+        ),
+    ],
+)
+def test_states_and_rates_find_their_place(text: str, wanted: list[tuple[str, ...]]) -> None:
+    assert heads(only(text))[-len(wanted) :] == wanted
+
+
+def test_a_row_of_grades_is_no_part_of_the_next_label() -> None:
+    grid = only("구 분 2030년 2031년\n\n종 합 3등급 2등급\n\n체감도(점) 77.4 82.6\n\n노력도(점) 81.0 91.5")
+    assert [row[0] for row in cells(grid)] == ["체감도(점)", "노력도(점)"]

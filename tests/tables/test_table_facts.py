@@ -350,3 +350,26 @@ def test_people_and_schools_that_no_unit_counts(caption: str, head: str, units: 
 def test_numbers_under_a_name_of_months_are_months() -> None:
     found = facts("월|방문(명)|대관(건)", "1|120|3", "2|140|4", "3|155|6")
     assert [fact.row for fact in found] == [("1월",)] * 2 + [("2월",)] * 2 + [("3월",)] * 2
+
+
+def test_the_unit_column_says_what_a_rate_of_so_many_is_in() -> None:
+    rows = ("지표|단위|2030|달성률", "사고율(인구 10만명당)|명|25.3|98.0", "보급률|%|88.1|101.2")
+    assert [unit for _, _, _, unit in values(facts(*rows))] == ["명", "%", "%", "%"]
+
+
+def test_the_unit_in_the_next_tables_title_is_not_of_this_one() -> None:
+    text = (
+        "□ 사람 단위 : 명\n구분|정원|현원\n나루과|12|11\n\n□ 부서별 예산 단위 : 천원\n구분|예산액\n나루과|310"
+    )
+    first, second = find_tables(text.replace("|", "\t").split("\n"))
+    assert (first.unit, second.unit) == ("명", "천원")
+
+
+def test_units_in_the_order_of_the_groups_whose_names_come_again() -> None:
+    rows = ["(단위 : 개, 건, 백만원)", "구분|기관|요구||조치|", "||소계|고침|소계|회수", "계|6|30|10|944|94"]
+    assert [unit for _, _, _, unit in values(facts(*rows))] == ["개", "건", "건", "백만원", "백만원"]
+
+
+def test_the_year_of_a_row_goes_before_the_year_before() -> None:
+    found = facts("연도|전년도말 쌓은 돈|쓴 돈", "2029년|61|20", "2030년|78|28")
+    assert [fact.year for fact in found] == [2029, 2029, 2030, 2030]

@@ -34,6 +34,7 @@ _SURVEYS: Final = re.compile(r"(?:현황|상황|증감|실적|계획)(?:\(.*\))?
 _AMOUNTS: Final = re.compile(r"(?:액|수|명|율|률)(?:\(.*\))?$")
 # '2030', "'30년", '2030.9.', '2030.9월'
 _YEAR: Final = re.compile(r"^(?:[‘’'`](?=\d\d)|(?=(?:19|20)\d\d))(\d{2,4})(?:년도?)?(?:\.\d{1,2}[.월]?)?$")
+_MEASURE: Final = 0.8  # what it costs that a name with a letter for formulas stands over labels
 _PAIRS: Final = (("남", "여"), ("남자", "여자"), ("남성", "여성"))
 _PLACED: Final = 0.2  # what it costs that labels are names with their addresses
 _MOST_GROUPINGS: Final = 60
@@ -43,6 +44,7 @@ _SUBTOTAL: Final = "소계"
 _HIGH: Final = 1.5  # what it costs that it stands in the first line
 _MOST_BEHIND: Final = 2
 _STACKED: Final = 0.4
+_NOT_OWN: Final = 1.0  # what it costs that grades stand under another name than '일반직' beside them
 # what it costs that a name with its unit on the next line ('대상', '(개소)') stands over others
 _NOTED: Final = 0.5
 # what it costs that two lines of names are one
@@ -74,7 +76,8 @@ def _label_options(cells: Sequence[HeadCell], labels: int) -> Iterator[tuple[int
         yield 0, 0.0
         return
     if cells:
-        yield 1, (0.0 if known[0] else 0.6) + 0.2 * doubled
+        measure = _MEASURE * bool(_FORMULA.search(cells[0].text))  # '목표액(A)'
+        yield 1, (0.0 if known[0] else 0.6 + measure) + 0.2 * doubled
         yield 0, 1.6 if known[0] else 0.9
     if len(known) > 1:
         placed = known[0] and is_address_word(cells[1].key)  # '시설명 소재지 면적(㎡)'
@@ -257,6 +260,7 @@ def _grouped(
     lower = [path[0].key for path in under]
     lined = not all(path[0].starts_line for path in under)  # else the lines tell nothing
     shared = {cell.key for cell in top if any(key[:2] == cell.key[:2] for key in lower)}
+    owners = {at for at, cell in enumerate(top) if (own := owned(cell.key)) and all(map(own.search, lower))}
     late = LATE_TOTAL if lower[-1].partition("(")[0] in TOTALS else 0.0
     bonus = (0.5 + late) * sum(key.partition("(")[0] in TOTALS for key in lower)
     series = _series_bonus(lower, groups)
@@ -267,6 +271,7 @@ def _grouped(
             return
         cost = 0.2 + 0.5 * outside + _UNLINED * (not lined) + _roles_cost(top, chosen, lined=lined) - series
         cost -= _stacked_bonus(top, chosen, outside) if lined else 0.0
+        cost += _NOT_OWN * bool(owners and not owners.intersection(chosen))
         most = bonus + 0.3 * sum(top[place].key in shared for place in chosen)
         if cost - most < limit and columns.work.spend(len(chosen) * len(under)):
             yield from ((paths, cost + more) for paths, more in spread(runs, chosen))

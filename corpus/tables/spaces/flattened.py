@@ -44,13 +44,14 @@ from corpus.tables.spaces.header import (
     is_known_word,
     is_label_word,
     is_letter,
+    is_rate_word,
     streams,
 )
 from corpus.tables.spaces.kinds import NUMBERS, TOTALS, Columns, Work, column_kinds, units_again
 from corpus.tables.spaces.laid import laid_grids
 from corpus.tables.spaces.lines import Line, Region, is_row, is_sparse, regions, text_lines
 from corpus.tables.spaces.mixed import mixed_table
-from corpus.tables.spaces.names import is_tied, names_one_a_line, with_rest
+from corpus.tables.spaces.names import is_tied, names_one_a_line
 from corpus.tables.spaces.rows import RawRow, raw_rows, with_tail
 from corpus.tables.spaces.single import single_column
 from corpus.tables.spaces.sums import breaks_sums
@@ -65,6 +66,9 @@ _OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
 # a label behind its number: '3 골목 축제'
 _ROW_NUMBER: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
 _IN_BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
+# '(%)', '(B-C)', '(천원)'
+_MEASURE: Final = re.compile(r"[(（](?:[^가-힣()]{1,8}|[천백십만억]{0,2}원|[명건개회대])[)）]")
+_AMOUNT_NAME: Final = re.compile(r"^[가-힣]{1,5}액(?:\(.*\))?$")
 _DEAREST: Final = 1.5
 # what a reading of the header costs that takes words as one cell which seldom are, and how many rows allow it
 _FORCED: Final = 0.7
@@ -82,6 +86,11 @@ _MOST_CENTRED: Final = 5  # lines of a header whose cells stood in the middle of
 _FEWEST_EXACT: Final = 3
 _LONGEST_WORD: Final = 14
 _LABEL_CELLS: Final = 2
+_BONUS: Final = 0.5  # what sums and groups that start again may take off
+_GRAND_TOTALS: Final = frozenset({"계", "합계", "총계"})
+_TOTAL_NAMED: Final = 0.8  # what it costs that words of the header would be of the label of the total
+_RATED: Final = 1.0  # what it costs that the name of a rate, or what is in brackets, is a label's first line
+_PART_TOTAL: Final = "소계"
 _SUBTOTAL: Final = "계"  # '소 계' and '합 계' are labels, other words with it are of a header
 
 
@@ -316,7 +325,7 @@ def _is_loose(region: Region, solution: _Solution) -> bool:
 
 def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solution | None:
     """A reading of the head's lines from `start` laid over the columns, None where it costs too much."""
-    if case.missing + reading.cost >= limit:
+    if case.missing + reading.cost >= limit + _BONUS:
         return None
     last = max(cell.lines[1] for cell in reading.cells)
     head = case.region.head
@@ -324,7 +333,7 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     if end == len(head) and case.region.named_above:
         return None
     width = len(case.columns)
-    cost = case.missing + case.leading[end]
+    cost = case.missing + case.leading[end] + _TOTAL_NAMED * _names_total(case.region, end)
     if reading.cost > _FORCED and (case.missing or len(case.columns.values) < _MANY_ROWS):
         # '순찰건수 봉사자' may be two columns, one of them without a figure in any row
         cost += _FORCED
@@ -332,7 +341,7 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     cost += (_TITLE if _is_whole(case, reading, width) else _CUT) * above
     exact = not case.missing and len(case.columns.values) >= _FEWEST_EXACT and end - start == 1
     known = _is_header(reading, width) or (exact and _is_exact(reading, width))
-    if cost + reading.cost >= limit or not known:
+    if cost + reading.cost >= limit + _BONUS or not known:
         return None
     labelled = end < len(head) or any(line.label for line in case.region.body)
     tails = any(line.tail for line in case.region.body)
@@ -342,6 +351,12 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
         named = ((path, unit) for path in found.paths for unit in case.units)
         found = replace(found, paths=tuple((*path[:-1], _in_unit(path[-1], unit)) for path, unit in named))
     return _Solution(found, start, end, len(found.paths), found.cost + cost) if found else None
+
+
+def _names_total(region: Region, end: int) -> bool:
+    """Whether words that are left of the header would be a part of the label of the total: '조치액', '계'."""
+    left = [line.key for line in region.head[end:] if not is_letter(line.key) and line.key not in TOTALS]
+    return bool(left) and "".join(region.body[0].label_text.split()) in _GRAND_TOTALS
 
 
 def _in_unit(name: HeadCell, unit: str) -> HeadCell:
@@ -374,8 +389,13 @@ def _leading_cost(line: Line) -> float:
     known = sum(is_known_word(word) for word in words)
     if len(words) > 2 and (sum(word in TERMS for word in words) > 2 or len(set(words)) < len(words) - 1):
         return _DEAREST
-    if len(words) > 1 and len(set(words)) == 1 and known:  # '예산액 예산액'
+    if len(words) > 1 and (words[0] == _PART_TOTAL or (len(set(words)) == 1 and known)):
+        return _DEAREST  # '소계 전입금 이자 등', '예산액 예산액'
+    rated = any(map(is_rate_word, words)) or bool(_MEASURE.fullmatch(line.key))
+    if rated and known > 1:  # '증감액 (B-C) 증감률 (%)'
         return _DEAREST
+    if rated or _AMOUNT_NAME.search(line.key):  # '증감률', '(%)', '조치액'
+        return _RATED
     if len(words) > 1 and _SUBTOTAL in words and not any(map(is_letter, words[:-1])):  # '지도직 공무직 계'
         return _DEAREST
     return 0.1 + (0.9 if 1 < known == len(words) else 0.6 if known > 1 else 0.0)
@@ -438,8 +458,6 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
         "".join(line.key for line in leading)
     ):  # '(교육장', '포함)': the rest of a name
         leading = ()
-    if whole := with_rest(found.paths, leading):
-        found, leading = replace(found, paths=whole), ()
     beside = len(found.labels) > 1 and found.labels[-1].key in ATTRIBUTE_HEADS
     rows = raw_rows(leading, region.body, region.below, beside=beside)
     if found.remark:

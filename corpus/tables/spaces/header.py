@@ -22,7 +22,7 @@ _TERMS: Final = """
 구분 계 소계 합계 총계 누계 평균 비고 규모 금액 수량 단가 면적 대지 건물 위치 기간 일자 준공일자
 내용 내역 사유 근거 방법 대상 인원 예산 예산액 예산현액 본예산 추경 추경예산 최종예산 당초 변경 결산
 결산액 집행 집행액 집행률 집행율 집행현황 집행잔액 지출 지출액 원인행위 원인행위액 잔액 이월 이월액
-불용 불용액 예상액 집행예상액 배정액 교부액 정산액 징수 징수액 징수율 징수현황 부과 부과액 결정액
+불용 불용액 예상액 집행예상액 배정액 교부액 정산액 징수 징수액 징수율 징수현황 처분요구 부과 부과액 결정액
 미수납 미수납액 수납 수납액 수입 세입 세출 증감 증감액 증감률 증감율 증가 감소 증가율 전년 전년도
 금년 비율 비중 구성비 점유율 달성률 달성율 이수율 합격률 응시율 참여율 만족도 승소율 추진율 진도율
 공정률 계획 실적 목표 성과 누적 현황 추진현황 정원 현원 결원 과부족 초과 정수 보유 보유대수 대수
@@ -62,13 +62,14 @@ _MONTH: Final = re.compile(r"^(?:\d{1,2}[.월]|[상하](?:반기)?)$")
 _YEAR_DOT: Final = re.compile(r"^(?:[‘’'`]\d{2}|(?:19|20)\d{2})\.$")
 # what a year stands over in one cell of two lines: '2023년', '결산액(A)'
 _OF_A_YEAR: Final = re.compile(
-    r"^(?:(?:본|최종|추경)예산|예산(?:액|현액)?|추경|결산액?|실적|계획|목표|지출액?|집행액?|수입액?)(?:\(.*\))?$"
+    r"^(?:(?:본|최종|추경|당초)?예산|추경|결산|실적|계획|목표|지출|집행|수입|(?!증감)[가-힣]{1,5}액)(?:\(.*\))?$"
 )
 _LEADING: Final = re.compile(
-    r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.|\.\d{1,2}월)?|제?\d+[차회기분기월]+|1일|1인당?|당초|변경|최종|전년도?|전년동기|금년도?|상반기|하반기|누적|기준|전체|총)$"
+    r"^(?:[‘’'`]?\d{2,4}(?:년도?|년말|년초|\.|\.\d{1,2}월)?|제?\d+[차회기분기월]+|1일|1인당?|당초|변경|최종|전년도?|전년동기|금년도?|상반기|하반기|누적|기준|전체|총"
+    r"|(?:[전당금]|당해|해당)?(?:연도?|년도?|월|분기|반기)[말초])$"  # '전년도말 조성액', '연말 집행예상액'
 )
 # '추진 실적', '이용 현황': one cell; '계획 실적': two
-_CLOSING: Final = frozenset({"현황", "실적", "내역", "결과", "추이"})
+_CLOSING: Final = frozenset({"현황", "실적", "내역", "결과", "추이", "조치"})
 _ACTIONS: Final = frozenset(
     {"추진", "이용", "운영", "집행", "처리", "교육", "지원", "징수"}
     | {"발급", "참여", "활동", "점검", "관리", "접수", "조치", "개최"}
@@ -77,6 +78,9 @@ _ACTIONS: Final = frozenset(
 _AVERAGE: Final = "평균"
 # '총 면적': one letter that is no part of a word set apart
 _WHOLE: Final = "총"
+_LEADING_ENDS: Final = ("대비", "도말")  # '전년 대비', '증감률'; '해당연도말', '조성액'
+# '이자 등': never the first word of a cell
+_AND_OTHERS: Final = "등"
 # '7급 이하', '10억 미만'
 _BOUNDS: Final = frozenset({"이하", "이상", "미만", "초과자", "이내"})
 REMARKS: Final = frozenset({"비고", "참고", "기타사항", "참고사항"})
@@ -168,6 +172,7 @@ def _join_cost(left: str, right: str) -> float:
     if left.count("(") > left.count(")") or right.count(")") > right.count("("):
         return 0.0
     related = right == "대비" or left.endswith("대비") or (right in _CLOSING and left in _ACTIONS)
+    related = related or (right in _CLOSING and left.endswith("상"))  # '재정상 조치'
     connected = left.endswith(_CONNECTS) or right in _BOUNDS or right.startswith((*_CONNECTS, "(", "（"))
     leads = _LEADING.match(left) and not _YEAR.match(right) and right not in REMARKS
     if related or connected or leads:
@@ -201,6 +206,8 @@ def border_cost(left: str, right: str) -> float:
 @lru_cache(maxsize=8192)
 def cell_cost(words: tuple[str, ...]) -> float:
     """What it costs to take words as one header cell: ('예', '산', '액') little, ('정원', '현원') much."""
+    if len(words) > 1 and "".join(words) in TERMS and not TERMS.issuperset(words):  # '추진 중'
+        return 0.0
     pieces: list[tuple[str, float]] = []
     run = ""
     for word in [*words, ""]:
@@ -226,7 +233,8 @@ def header_words(line: str) -> tuple[str, ...]:
     words: list[str] = []
     for word in words_of(line):
         glued = _GLUED.match(word.text)
-        if words and _YEAR_DOT.match(words[-1]) and _MONTH.match(word.text):
+        month = words and _YEAR_DOT.match(words[-1]) and _MONTH.match(word.text)
+        if month or (words and word.text == _AND_OTHERS):
             words[-1] += f" {word.text}"
         else:
             words.extend([glued[1], glued[2]] if glued else [word.text])
@@ -310,7 +318,8 @@ def _append(
         word = known[-1].key + rest[0].key in TERMS
         year = len(rest) == 1 and bool(_YEAR.match(known[-1].key)) and bool(_OF_A_YEAR.search(rest[0].key))
         broken = broken and len(rest) == 1 and rest[0].key.partition("(")[0] not in TERMS
-        dear = 0.0 if connected else 0.05 if word or broken else 0.1 if year else 0.8
+        leads = len(rest) == 1 and known[-1].key.endswith(_LEADING_ENDS)
+        dear = 0.0 if connected else 0.05 if word or broken else 0.1 if year or leads else 0.8
         if year:
             found = [Reading(found[0].cells, total + 0.5)]
         dear += 0.8 * (is_label_word(known[-1].key) and not (connected or broken))

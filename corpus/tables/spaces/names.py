@@ -11,7 +11,6 @@ from corpus.tables.spaces.header import (
     head_cell,
     header_words,
     is_label_word,
-    is_rate_word,
     segmentations,
 )
 from corpus.tables.spaces.kinds import ColumnKind, kind_cost
@@ -19,10 +18,10 @@ from corpus.tables.spaces.lines import YEAR, Line, Region
 
 _FEWEST: Final = 2  # names behind that of the labels
 _LOOSE: Final = 1.2  # what words cost as one cell that seldom are, alone on a line
+_LOOSE_IN_ALL: Final = 1.8
 _LONGEST: Final = 14
 _BRACKETS: Final = "(（[<"
 _TIE: Final = 0.15
-_CHANGES: Final = frozenset(["증감", "증감액"])
 
 
 def names_one_a_line(region: Region) -> tuple[HeadCell, ...]:
@@ -46,6 +45,8 @@ def names_one_a_line(region: Region) -> tuple[HeadCell, ...]:
     keys = {line.key for line in names}
     if not first or apart or len(keys) < len(names) or not all(map(is_name, names)):
         return ()
+    if sum(cell_cost(header_words(line.text)) for line in names[1:]) > _LOOSE_IN_ALL:
+        return ()  # '등록', '의무자 신고자', '심사 결과', '경고·시정 과태료'
     return tuple(head_cell(line.bare, (line.number, line.number), starts_line=True) for line in names)
 
 
@@ -76,19 +77,3 @@ def is_tied(line: Line, names: Sequence[HeadCell], kinds: Sequence[ColumnKind]) 
     own = tuple(name.text for name in names)
     rivals = [cost for cells, cost in costs.items() if cells != own]
     return own in costs and min(rivals, default=float("inf")) < costs[own] + _TIE
-
-
-def with_rest(
-    paths: Sequence[tuple[HeadCell, ...]], below: Sequence[Line]
-) -> tuple[tuple[HeadCell, ...], ...] | None:
-    """The names of columns the last of which goes on below: '2년 전 대비' over '증감률'.
-
-    None where it does not.
-    """
-    word = "".join(line.key for line in below)
-    last = paths[-1][-1]
-    if len(below) != 1 or not last.key.endswith("대비") or not (is_rate_word(word) or word in _CHANGES):
-        return None
-    text = f"{last.text} {below[0].bare}"
-    whole = head_cell(text, (last.lines[0], below[0].number), last.starts_line)
-    return (*paths[:-1], (*paths[-1][:-1], whole))

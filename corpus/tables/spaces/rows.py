@@ -19,6 +19,7 @@ _CONNECTS: Final = re.compile(r"(?:및|[·‧․ㆍ,∙/]|위한|대한|따른|�
 
 _FEWEST_BELOW: Final = 3  # rows that tell that labels go on below their figures
 _LONGEST_REST: Final = 12
+_GRADE: Final = re.compile(r"^(?:\d{1,2}|[A-S]\+{0,2})등급$")
 _GRAND_TOTAL: Final = re.compile(r"^(?:합|총)\s*계$")
 
 
@@ -159,13 +160,18 @@ def _parts(pending: Sequence[Line], line: Line, *, first: bool) -> tuple[Cell, .
 
 def _blocks(lead: Sequence[Line], body: Sequence[Line]) -> Iterator[_Block]:
     """Each line of values with the lines without values above it, those with figures in them left out."""
-    pending = list(lead)
+    pending = [line for line in lead if not _is_graded(line)]
     for line in body:
         if is_row(line) or is_sparse(line):
             yield pending, line
             pending = []
-        elif sum(kind_of(word.text) == "figure" for word in words_of(line.text)) < 2:
+        elif sum(kind_of(word.text) == "figure" for word in words_of(line.text)) < 2 and not _is_graded(line):
             pending.append(line)
+
+
+def _is_graded(line: Line) -> bool:
+    """Whether a line is a row of grades, which are no figures: '종합 3등급 4등급 2등급'."""
+    return sum(bool(_GRADE.match(word)) for word in line.text.split()) > 1
 
 
 def _with_rests(blocks: list[_Block], last: Sequence[Line]) -> list[_Block]:

@@ -20,7 +20,10 @@ PERIOD: Final = re.compile(
 )
 # what is mostly under what: grades under their service, funds under what they pay
 _BELONGS: Final = (
-    (re.compile(r"^[1-9]급"), re.compile(r"^(?:일반직|경력직|정규직|직급별?|[가-힣]*직렬별?)$")),
+    (
+        re.compile(r"^[1-9](?:[·~∼][1-9])?급"),
+        re.compile(r"^(?:일반직|경력직|정규직|직급별?|[가-힣]*직렬별?)$"),
+    ),
     (
         re.compile(r"^(?:국|도|시|군|구|시군|지방)비|^기금$|^자부담$"),
         re.compile(r"^재원"),
@@ -29,6 +32,12 @@ _BELONGS: Final = (
 # what is counted alike: '목표' and '실적', '정원' and '현원'
 _PLANNED: Final = re.compile(r"^(?:당초|변경|최종)?(?:계획|목표|실적|참여|정원|현원)")
 _DATED: Final = re.compile(r"^(?:[‘’'`]\d{2}|(?:19|20)\d{2})년")
+# what says how much something changed: '전년 대비' over '증감액', '증감률'
+_CHANGE: Final = re.compile(r"증감|대비$")
+_OF_CHANGE: Final = re.compile(r"^(?:증감|증가|감소|[액률율%]|금액|비율|건수|인원|차이)|대비$")
+_STRANGE: Final = 0.8  # what it costs that others are under it
+# a name of a plan is not under what came of it
+_STATES: Final = re.compile(r"(?:계획|목표|실적)(?=액?(?:\(.*\))?$)")
 OWN: Final = 0.3
 _WAYS: Final = 2  # to share the lower cells out that are kept
 AMOUNT_AND_RATE: Final = 2
@@ -167,7 +176,13 @@ def _run_cost(head: HeadCell, cells: Sequence[HeadCell]) -> float:
     cost += LATE_TOTAL * sum(key.partition("(")[0] in TOTALS for key in keys[1:])
     cost += 1.0 * (len(keys) == 1 and keys[0] not in TOTALS)
     cost += 1.0 * (bool(_DATED.match(head.key)) and any(map(PERIOD.match, keys)))  # a year over another
+    if _CHANGE.search(head.key) and not all(map(_OF_CHANGE.search, keys)):
+        cost += _STRANGE
+    if state := _STATES.search(head.key):  # '2030 실적' over '목표'
+        cost += any((told := _STATES.search(key)) and told[0] != state[0] for key in keys)
     if own := owned(head.key):  # grades under '일반직', funds under '재원별'
         cost -= OWN * all(map(own.search, keys))
+        first = next((key for key in keys if key not in TOTALS), "")
+        cost += _STRANGE * (not own.search(first) and any(map(own.search, keys)))
     change = "증감" in head.key and len(keys) == AMOUNT_AND_RATE and is_rate_word(keys[1])  # 금액, 비율
     return cost - 0.3 * (head.key[:2] == keys[0][:2] or change)

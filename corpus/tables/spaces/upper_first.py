@@ -23,7 +23,7 @@ from corpus.tables.spaces.lines import YEAR, Line
 
 _HeadLines = list[tuple[int, str]]
 # '예정계' before '본예산', not '특별회계' and '소계'; '대상A' before 'B'
-_TOTAL: Final = re.compile(r"([^\s(]*[^\s합소총누회설기집통관단체생세시연한중](?<!\d))(계)(?=\s)")
+_TOTAL: Final = re.compile(r"([^\s(]*[^\s합소총누회설기집통관단체생세시연한중징훈](?<!\d))(계)(?=\s)")
 _SERIES: Final = re.compile(r"([^\s(]*[가-힣])(A)(?=\s+B\s)")
 _LAST: Final = 2  # lines of the lower names
 _LEAST_LOWER: Final = 3

@@ -21,6 +21,7 @@ from corpus.markers import lone_number, read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.headers import compact
 from corpus.tables.spaces.header import is_label_word
+from corpus.tables.spaces.lines import YEAR
 from corpus.tables.spaces.words import is_caption, is_furniture, kind_of, taken_lines, value_span, words_of
 from corpus.tables.stacked.even_rows import even_rows
 from corpus.tables.stacked.uneven_rows import uneven_rows
@@ -66,8 +67,14 @@ def _grid(paragraphs: Sequence[_Paragraph]) -> Grid | None:
 
 
 def _is_row(paragraph: _Paragraph) -> bool:
-    """Whether a paragraph is a label and the figures of its row: '청사 임대수입 349,530 62.0%'."""
-    start, end = value_span(words_of(paragraph[0][1]))
+    """Whether a paragraph is a label and the figures of its row: '청사 임대수입 349,530 62.0%'.
+
+    The label may be a year: '2030년 6,361 3,480'.
+    """
+    words = words_of(paragraph[0][1])
+    start, end = value_span(words)
+    if start == 0 and end > 0 and YEAR.match(words[0].text):
+        start = 1
     return len(paragraph) == 1 and 0 < start < end - 1
 
 
