@@ -79,6 +79,8 @@ LEAST = {
 }
 # and where the question is read as a description
 LEAST_MEANT = LEAST | {"sentence": sentences.LEAST_LIKELY, "text": 0.4}
+# '위탁으로 운영하는 체육관은 어디입니까'
+WHICH_IS = re.compile(r"(?:어디|어느\s?곳|누구|누가)")
 # how sure words must be where a figure, or items, were looked for first and not found
 SURER, SURER_MEANT = 0.75, 0.55
 # and a part of a question, which follows the one before it more surely than the next turn does
@@ -288,7 +290,8 @@ class Assistant:
         """What the first route says that is sure enough; None where none is."""
         context = self._context(query, near)
         least, surer = (dict(LEAST_MEANT), SURER_MEANT) if query.meant else (dict(LEAST), SURER)
-        if query.described and not query.meant:
+        why = asks_cause(query.text) and query.measures  # '예산이 왜 줄었나'
+        if not query.meant and (why or query.described):
             least["text"] = passage_confidence.LEAST_SAID
         listed = wants_items(context)
         if listed:
@@ -298,6 +301,8 @@ class Assistant:
             result = route(self._context(query, near))
             if name == "sentence" and result and unsure and _tells_again(result[0], unsure):
                 least[name] = sentences.LEAST_LIKELY
+            if name == "text" and result and _tells_one_of_rows(query, result[0]):
+                least[name] = max(least[name], passage_confidence.LEAST_SAID)
             if result and result[1] >= least[name] and _is_to_be_told(name, Told(context, result[0])):
                 return result[0]
             if name == "figure":
@@ -307,6 +312,11 @@ class Assistant:
 
     def _context(self, query: Query, near: Near | None) -> Context:
         return Within(query, self._library, near) if near else Context(query, self._library)
+
+
+def _tells_one_of_rows(query: Query, answer: Answer) -> bool:
+    """Tell whether it is asked which one is so and rows of a table are told, that may be any of them."""
+    return bool(WHICH_IS.search(query.text)) and any(cited.table for cited in answer.citations)
 
 
 def _tells_again(answer: Answer, found: Answer) -> bool:

@@ -59,6 +59,7 @@ from qa.wording.abstention import nearest
 
 MOST_TURNS = 30
 SURE = 1.0  # a reading that fits so well needs no rival
+UNSURE = 0.1  # what words that are not sure are worth less where part of what they tell was taken over
 MOST_JOINED = 4  # answers that are computed with together
 OF_A_YEAR = 3  # things named in a question of a year that is one of its own: '동 평균 가구는 2034년에 몇 호'
 LEAST_COMPARED = 2  # figures that tell which of two it is
@@ -359,6 +360,8 @@ class Conversation:
             follow = self._follow_up(text, asked, reading, base)
             answered = turn.answer.status == "answered"
             value = worth(follow, reading, turn.query, turn.answer) if answered else -reading.cost
+            in_words = reading.taken and turn.answer.kind in ("passage", "audit")
+            value -= UNSURE * (bool(in_words) and turn.answer.confidence < LEAST_SAID)
             chance = confidence(signals(follow, turn.query, turn.answer)) if answered else 0.0
             if answered:  # no surer than that the follow-up means so, and than what it stands on
                 told = stood_on(base) if reading.taken else 1.0
@@ -388,12 +391,8 @@ class Conversation:
         if two and answer.kind != "derive" and len(answer.figures) < LEAST_COMPARED:
             answer = _refused(text, answer) if answer.status == "answered" else answer
         follow = self._follow_up(text, asked, reading, base)
-        # words must be surer where part of what they tell was taken over
-        unsure = (
-            bool(reading.taken) and answer.kind in ("passage", "audit") and answer.confidence < LEAST_SAID
-        )
-        if answer.status == "answered" and (
-            unsure or not is_meant(self._library, follow, cues_of(text), reading, answer)
+        if answer.status == "answered" and not is_meant(
+            self._library, follow, cues_of(text), reading, answer
         ):
             answer = _refused(text, answer)
         return Turn(text, query, reading.taken, answer, before)
