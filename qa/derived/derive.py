@@ -363,12 +363,15 @@ def in_named_column(fact: Fact, table: Sequence[Fact], query: Query) -> Fact:
 def group_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
     """The sub-total of the group of columns that a fact stands in, where the question names the group.
 
-    '확정된 사건 가운데 패소': the column 확정 › 소계 of the row.
+    '확정된 사건 가운데 패소': the column 확정 › 소계 of the row. '승용 일반은 총계의' is of the row's total.
     """
     row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]
     for depth in range(len(fact.column) - 1, 0, -1):
-        group = fact.column[:depth]
-        if squash(own_label(group)) not in squash(asked):
+        group, said = fact.column[:depth], squash(asked)
+        name = squash(own_label(group))
+        if name not in said or (
+            OF_ALL.search(said) and not re.search(rf"{re.escape(name)}(?:전체|총)", said)
+        ):
             continue
         mine = [other for other in row if other.column[:depth] == group and other.value > fact.value]
         totals = [other for other in mine if squash(own_label(other.column)) in TOTALS]

@@ -97,12 +97,18 @@ def shared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if down or min(own, other) < SAID:
             continue
         whole = _total_beside(query, candidates, n)
-        if whole == m or stated not in (None, facts[whole].value):
+        if whole == m or stated not in (None, facts[whole].value) or _is_of_others(facts[whole], facts[m]):
             continue
         value = float(candidates.scores[n] + candidates.scores[m]) + own + other
         if not best[1] or value > best[0]:
             best = value, [m, whole], own
     return best[1:]
+
+
+def _is_of_others(whole: Fact, part: Fact) -> bool:
+    """Tell whether a whole is the total of a group of columns that a part stands outside of."""
+    group = whole.column[:-1]
+    return squash(own_label(whole.column)) in TOTALS and part.column[: len(group)] != group
 
 
 def _is_of_all(fact: Fact) -> bool:

@@ -15,6 +15,10 @@ NAME_OF = re.compile(
     r"|(업체|회사|시공사|법인|기업)[이가은는]?\s*(?:어디|어느|뭐|누구)"
     r"|어느\s*(업체|회사|시공사|법인|기업)"
 )
+# '누가 처음 제안했나요': what was done must be told
+BY_WHOM = re.compile(
+    r"누가\s(?:[가-힣]{1,4}\s)?([가-힣]{2,4}?)(?:했|하[나는고]|한\s?(?:거|것|건)|합니|할|해[?])"
+)
 PERSON = re.compile(r"(?:장|감독|대표|담당자|책임자|증인)$")
 COMPANY = re.compile(r"업체|회사|시공사|법인|기업")
 FIRM = re.compile(r"㈜|\(주\)|주식회사|유한회사|법인\s[가-힣]")
@@ -25,7 +29,9 @@ OFFICE = re.compile(r"(?:과|부|팀|국|실|비|시|군|구|동|읍|면|관|원
 
 
 def tells_bearer(context: Context, texts: Sequence[str]) -> bool:
-    """False where a name is asked for and texts do not speak of who has it, or name nobody."""
+    """False where a name is asked for and texts do not speak of who has it or did it, or name nobody."""
+    if (deed := BY_WHOM.search(context.query.text)) and not any(deed[1] in text for text in texts):
+        return False
     asked = NAME_OF.search(context.query.text)
     if asked is None:
         return True
