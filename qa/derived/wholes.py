@@ -97,7 +97,7 @@ def shared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if down or min(own, other) < SAID:
             continue
         whole = _total_beside(query, candidates, n)
-        if whole == m or stated not in (None, facts[whole].value) or _is_of_others(facts[whole], facts[m]):
+        if whole == m or stated not in (None, facts[whole].value) or _has_its_own(facts, whole, m):
             continue
         value = float(candidates.scores[n] + candidates.scores[m]) + own + other
         if not best[1] or value > best[0]:
@@ -105,10 +105,12 @@ def shared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     return best[1:]
 
 
-def _is_of_others(whole: Fact, part: Fact) -> bool:
-    """Tell whether a whole is the total of a group of columns that a part stands outside of."""
-    group = whole.column[:-1]
-    return squash(own_label(whole.column)) in TOTALS and part.column[: len(group)] != group
+def _has_its_own(facts: Sequence[Fact], whole: int, part: int) -> bool:
+    """Tell whether a whole's group of columns has one called as the part, which stands in another group."""
+    group, name = facts[whole].column[:-1], squash(own_label(facts[part].column))
+    mine = [fact for fact in facts if group and fact.column[: len(group)] == group]
+    called = any(squash(own_label(fact.column)) == name for fact in mine)
+    return called and facts[part].column[: len(group)] != group
 
 
 def _is_of_all(fact: Fact) -> bool:
