@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import AuditItem, Fact
-from qa.audits.filter import COUNTED, KINDS, UNFINISHED, Filter, read_filter, statuses_in, topics
+from qa.audits.filter import COUNTED, KINDS, UNFINISHED, Filter, kinds_apart, read_filter, statuses_in, topics
 from qa.audits.summary import SURE, counted, difference, rate, summary, tally
 from qa.context import Context
 from qa.understanding.scope import scopes
@@ -66,7 +66,7 @@ def wants_items(context: Context) -> bool:
 
 def count_parts(context: Context) -> list[Part]:
     """Counts for each document of each scope; of the nearest alone where none is named and there are many."""
-    found = []
+    found: list[Part] = []
     told = scopes(context.query, context.metadata)
     text = context.query.text
     alone = ALL.search(text) and len(COUNTED.findall(text)) == 1
@@ -78,9 +78,8 @@ def count_parts(context: Context) -> list[Part]:
         names = [name for name in names if _audited(part, name) & set(part.query.years)] or names
         beside = scope.documents or (len(names) <= MOST_DOCUMENTS and not LISTED.search(context.query.text))
         for name in names if beside else names[:1]:
-            counted = count_items(part, name, whole=whole)
-            if counted:
-                found.append(counted)
+            each = (count_items(part, name, kind, whole=whole) for kind in kinds_apart(text) or ("",))
+            found += filter(None, each)
     if len(found) == 2 and RATE.search(context.query.text) and COMPARED.search(context.query.text):
         found.append(difference(*(part.figures[0] for part in found)))
     return found
@@ -110,15 +109,18 @@ def _audited(context: Context, document: str) -> set[int]:
     return {int(match[1] or 2000 + int(match[2])) for text in texts for match in YEAR.finditer(text)}
 
 
-def count_items(context: Context, document: str, *, whole: bool = False) -> Part | None:
+def count_items(context: Context, document: str, kind: str = "", *, whole: bool = False) -> Part | None:
     """Count and list the items of one document that the question asks for; None where it has none.
 
-    Of the `whole` the total alone is told, not how many have which status.
+    They are of one `kind` where it asks for each kind. Of the `whole` the total alone is told, not how many
+    have which status.
     """
     items = context.library.audits(document)
     if not items:
         return None
-    part = _count(context, document, items, whole=whole)
+    wanted = read_filter(context, items)
+    wanted = replace(wanted, kinds=(kind,)) if kind else wanted
+    part = _count(context, document, items, wanted, whole=whole)
     guessed = part and COUNTED.search(context.query.text) and any(f.derivation for f in part.figures)
     return replace(part, sure=PARTLY) if part and guessed and _is_excerpt(context, document) else part
 
@@ -129,8 +131,9 @@ def _is_excerpt(context: Context, document: str) -> bool:
     return any(EXCERPT.search(text) for text in headings)
 
 
-def _count(context: Context, document: str, items: Sequence[AuditItem], *, whole: bool) -> Part | None:
-    wanted = read_filter(context, items)
+def _count(
+    context: Context, document: str, items: Sequence[AuditItem], wanted: Filter, *, whole: bool
+) -> Part | None:
     text = context.query.text
     if RATE.search(text) and len(wanted.statuses) == 1:
         return rate(context, document, items, wanted)

@@ -113,6 +113,12 @@ def _dates(item: AuditItem) -> set[tuple[int, int]]:
     return {(int(match[1]), int(match[2])) for match in DATE.finditer(text)}
 
 
+def kinds_apart(text: str) -> tuple[str, ...]:
+    """The kinds of items that a question asks for one by one: '건의사항과 시정사항은 각각 몇 건'."""
+    kinds = tuple(kind for kind, asked in KINDS if asked.search(text))
+    return kinds if len(kinds) > 1 and COUNTED.search(text) and ONE_BY_ONE.search(text) else ()
+
+
 def read_filter(context: Context, items: Sequence[AuditItem]) -> Filter:
     """What the question asks of the items of one document."""
     text = context.query.text
@@ -126,6 +132,6 @@ def read_filter(context: Context, items: Sequence[AuditItem]) -> Filter:
         statuses = ()  # '3일에 완료한' tells the date, not the status
     kinds = tuple(kind for kind, asked in KINDS if asked.search(text))
     if COUNTED.search(text) and len(kinds) > 1:
-        kinds = kinds[:1] if not ONE_BY_ONE.search(text) else ()
+        kinds = kinds[:1] if not kinds_apart(text) else ()
     departments = tuple(sorted(name for name in names if len(name) > 1 and name in flat))
     return Filter(statuses, kinds, departments, day, tuple(topics(context)))

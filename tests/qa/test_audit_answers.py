@@ -315,3 +315,11 @@ def test_an_item_is_not_told_for_one_that_was_not_read(tmp_path: Path) -> None:
         told = assistant.converse(["통학차량 안전띠를 갖추라는 감사 지적은 어떻게 됐나요?"])[0]
     assert "안전띠" not in str(answer.to_json())
     assert "열두 대" in str(told.to_json())
+
+
+def test_kinds_that_are_asked_for_one_by_one_are_counted_apart(library: Library) -> None:
+    answer = ask(library, "가람시 건의사항과 시정·처리요구사항 가운데 완료된 것은 각각 몇 건인가요?")
+    told = [figure.value for figure in answer.figures if "완료" in figure.label]
+    assert told == [3, 1]
+    answer = ask(library, "가람시 시정·처리요구사항과 건의사항은 각각 몇 건인가요?")
+    assert {figure.value for figure in answer.figures if figure.label.endswith("계")} == {6, 2}
