@@ -113,9 +113,13 @@ def _dates(item: AuditItem) -> set[tuple[int, int]]:
     return {(int(match[1]), int(match[2])) for match in DATE.finditer(text)}
 
 
+def _kinds_said(text: str) -> tuple[str, ...]:
+    return tuple(kind for kind, asked in KINDS if asked.search(text))
+
+
 def kinds_apart(text: str) -> tuple[str, ...]:
     """The kinds of items that a question asks for one by one: '건의사항과 시정사항은 각각 몇 건'."""
-    kinds = tuple(kind for kind, asked in KINDS if asked.search(text))
+    kinds = _kinds_said(text)
     return kinds if len(kinds) > 1 and COUNTED.search(text) and ONE_BY_ONE.search(text) else ()
 
 
@@ -130,7 +134,7 @@ def read_filter(context: Context, items: Sequence[AuditItem]) -> Filter:
     statuses = tuple(sorted(name for name in own if name in flat)) or statuses_in(text)
     if day and any(day in _dates(item) for item in items):
         statuses = ()  # '3일에 완료한' tells the date, not the status
-    kinds = tuple(kind for kind, asked in KINDS if asked.search(text))
+    kinds = _kinds_said(text)
     if COUNTED.search(text) and len(kinds) > 1:
         kinds = kinds[:1] if not kinds_apart(text) else ()
     departments = tuple(sorted(name for name in names if len(name) > 1 and name in flat))

@@ -168,16 +168,6 @@ def share_of_sum(parts: Sequence[Fact], whole: Fact, digits: int) -> Derived | N
     return Derived(value, "%", f"({_formula(parts, '+')}) ÷ {shown} × 100", (*parts, whole))
 
 
-def share_of_rest(whole: Fact, part: Fact, digits: int) -> Derived | None:
-    """What a part leaves of a whole in percent: (38 - 33) of 38."""
-    scaled = same_scale((whole, part))
-    if scaled is None or not scaled[0][0]:
-        return None
-    a, b = scaled[0]
-    formula = f"({_formula((whole, part), '-')}) ÷ {format_amount(whole.value, whole.unit)} × 100"
-    return Derived(round_to((a - b) / a * 100, digits), "%", formula, (part, whole))
-
-
 def share_of_all(parts: Sequence[Fact], facts: Sequence[Fact], digits: int) -> Derived | None:
     """Some of several facts in percent of their sum, where no total of them is printed."""
     whole = total(facts)
@@ -366,8 +356,9 @@ def group_of(fact: Fact, table: Sequence[Fact], asked: str) -> Fact | None:
     '확정된 사건 가운데 패소': the column 확정 › 소계 of the row. '승용 일반은 총계의' is of the row's total.
     """
     row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]
+    said = squash(asked)
     for depth in range(len(fact.column) - 1, 0, -1):
-        group, said = fact.column[:depth], squash(asked)
+        group = fact.column[:depth]
         name = squash(own_label(group))
         if name not in said or (
             OF_ALL.search(said) and not re.search(rf"{re.escape(name)}(?:전체|총)", said)

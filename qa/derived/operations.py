@@ -304,7 +304,8 @@ def _filled(query: Query, facts: list[Fact], _: Sequence[Fact]) -> tuple[list[St
     there, room = facts[:2]
     digits = derive.digits_asked(query.text)
     if UNFILLED.search(query.text):
-        lacks = derive.share_of_rest(room, there, digits)
+        left = derive.difference(room, there)
+        lacks = derive.share_left(left, digits) if left else None
         return steps_of([(lacks, f"{label(room)} 대비 채워지지 않은 비율")]), [there, room]
     share = derive.share(there, room, digits)
     return steps_of([(share, f"{label(room)} 대비 {label(there)} 비율")]), [there, room]

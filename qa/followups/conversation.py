@@ -360,8 +360,9 @@ class Conversation:
             follow = self._follow_up(text, asked, reading, base)
             answered = turn.answer.status == "answered"
             value = worth(follow, reading, turn.query, turn.answer) if answered else -reading.cost
-            in_words = reading.taken and turn.answer.kind in ("passage", "audit")
-            value -= UNSURE * (bool(in_words) and turn.answer.confidence < LEAST_SAID)
+            in_words = turn.answer.kind in ("passage", "audit")
+            if reading.taken and in_words and turn.answer.confidence < LEAST_SAID:
+                value -= UNSURE
             chance = confidence(signals(follow, turn.query, turn.answer)) if answered else 0.0
             if answered:  # no surer than that the follow-up means so, and than what it stands on
                 told = stood_on(base) if reading.taken else 1.0
