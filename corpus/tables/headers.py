@@ -79,7 +79,9 @@ _MONTH = re.compile(
     r"^(?:\d{1,2}월|\d(?:/4)?분기|[상하]반기|(?:['’‘`]\d{2}|(?:19|20)\d{2})\.\d{1,2}\.(?:\d{1,2}\.)?)$"
 )
 _IN_UNIT = re.compile(r"[가-힣][(（](?:[가-힣%㎡㎥㎢]{1,4}|[A-Za-z]{1,3})[)）]$")  # '신청(명)'
-_WORDED = re.compile(r"[가-힣]{2}")
+_DIGITS = re.compile(r"\d[\d,.]*")
+_LETTER = re.compile(r"[^\W\d_]|[㎡㎥㎢%]")
+_BOUNDED = re.compile(r"(?:이상|이하|미만|초과|이내|이전|이후)$")
 
 _SIGN = r"[△▲Δ▽∆+\-−–－]?\s?"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -174,20 +176,43 @@ def _is_headed(rows: Texts) -> bool:
     """True for a row of names some of which open with a number, over rows of figures.
 
     '연도 | 급수인구 | 1인 1일 사용량(L)', '구분 | 65세 이상 | 80세 이상': the first says that labels follow,
-    or the names say units ('모임방 | 신청(명) | 3개월 이용자(명)'), no cell is an amount alone, and under
-    each name that looks like one stands a figure.
+    names say units ('모임방 | 신청(명) | 3개월 이용자(명)') or classes ('시설 | 1인실 | 2인실'), or most are
+    words over figures; and under each that looks like a figure stand figures that are written otherwise.
     """
     head = [text.strip() for text in rows[0]]
+    if len(head) < LEAST_HEADED or kind_of(head[0]) not in WORDS or is_total(head[0]):
+        return False
+    if any(len(text) > LONG_NAME or _BULLETED.match(text) for text in head):
+        return False
     first = compact(head[0])
+    mixed = [column for column, text in enumerate(head) if text and kind_of(text) not in WORDS]
     units = sum(bool(_IN_UNIT.search(text)) for text in head[1:])
-    labelled = first in LABEL_HEADS or _LABEL_TAIL.search(first) or (kind_of(first) == "text" and units > 1)
-    if len(head) < LEAST_HEADED or not labelled:
-        return False
-    if any(not text or len(text) > LONG_NAME or _BULLETED.match(text) for text in head):
-        return False
-    mixed = [column for column, text in enumerate(head) if kind_of(text) not in WORDS]
-    named = all(kind_of(head[c]) == "mixed" and _WORDED.search(head[c]) for c in mixed)
-    return named and all(kind_of(row[c]) in NUMBERS for row in rows[1:2] for c in mixed if c < len(row))
+    styles = [_style(head[column]) for column in mixed]
+    classes = len(set(styles)) < len(styles) or any(map(_BOUNDED.search, styles))
+    data = next((row for row in rows[1:] if has_figures(row)), [])
+    told = (
+        bool(data) and len(mixed) * 2 < len(head) and all(is_value(cell) for cell in data[1:] if cell.strip())
+    )
+    labelled = first in LABEL_HEADS or _LABEL_TAIL.search(first) or units > 1 or classes or told
+    return bool(labelled) and all(
+        _is_class(head[c], [row[c] for row in rows[1:] if c < len(row)]) for c in mixed
+    )
+
+
+def _is_class(head: str, below: Sequence[str]) -> bool:
+    """True for what opens with a number and names a column: '1인실', '10대', '5년 미만' over '12', '3', '-'.
+
+    The figures below are written otherwise.
+    """
+    filled = [text.strip() for text in below if text.strip()]
+    style = _style(head)
+    named = bool(_LETTER.search(style)) and all(_style(text) != style for text in filled)
+    return named and any(kind_of(text) in NUMBERS for text in filled)
+
+
+def _style(text: str) -> str:
+    """What is written around the numbers of a text: '1인실' -> '인실', '5~10년' -> '~년', '1,234' -> ''."""
+    return compact(_DIGITS.sub("", text))
 
 
 def has_figures(row: Sequence[str]) -> bool:
@@ -231,16 +256,20 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     """
     above, row = rows[at - 1], rows[at]
     filled = [column for column, text in enumerate(row) if text.strip()]
+    body = rows[at + 1 :]
     if not filled or any(
-        not _is_name(row[c]) or len(row[c]) > LONG_NAME or _BULLETED.match(row[c]) for c in filled
+        not _is_name(row[c], [later[c] for later in body if c < len(later)])
+        or len(row[c]) > LONG_NAME
+        or _BULLETED.match(row[c])
+        for c in filled
     ):
         return False
-    below = any(has_figures(later) for later in rows[at + 1 :])
+    below = any(has_figures(later) for later in body)
     if below and _names_repeated(above, row, filled):
         return True
     if filled[0] > 0 and below and all(_UNIT.match(compact(row[c])) for c in filled):
         return True  # '(천원)', '(%)' under the names
-    if filled[0] > 0 and _stand_over_figures(rows[at + 1 :], filled):
+    if filled[0] > 0 and _stand_over_figures(body, filled):
         return True  # '예산액', '예산액' under '2030' and '2031'
     if filled[0] > 0:
         fills = any(column >= len(above) or not above[column].strip() for column in filled)
@@ -251,9 +280,9 @@ def _is_subheader(rows: Texts, at: int) -> bool:
     return below and shifted and any(map(is_value, rows[at + 1]))
 
 
-def _is_name(text: str) -> bool:
-    """True for a word; '신규' is one among names, though it stands in the place of a figure too."""
-    return kind_of(text) in WORDS or text.strip() in _NEW
+def _is_name(text: str, below: Sequence[str]) -> bool:
+    """True for a word or a class; '신규' is one among names, though it stands for a figure too."""
+    return kind_of(text) in WORDS or text.strip() in _NEW or _is_class(text, below)
 
 
 def _stand_over_figures(body: Texts, columns: Sequence[int]) -> bool:

@@ -207,8 +207,9 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     stated = next((unit for name in reversed(column) if (unit := unit_in_name(name))), "")
     if _BUILT.search(compact(own_column)):
         return ""
-    if is_rate(own_column):
-        return unit_in_name(own_column) or ("" if _PER.search(own_column) else PERCENT)
+    measured = _telling(column)
+    if is_rate(measured):
+        return unit_in_name(measured) or ("" if _PER.search(measured) else PERCENT)
     if _is_quotient(table, column):
         return PERCENT
     worded = "" if _is_taken_back(table, own_column) else unit_of_word(own_column)
@@ -394,7 +395,7 @@ def _by_order(paths: tuple[Path, ...], units: tuple[str, ...]) -> dict[Path, str
     one the last. Where that is not sure, a name that is not of money has the other one of two units.
     """
     counts = [path for path in paths if path and unit_in_name(path[-1]) in {"", *units}]
-    counts = [path for path in counts if not _is_told_rate(path[-1])]
+    counts = [path for path in counts if not _is_told_rate(path)]
     told = tuple(_told(path, units) or _money_of_several(path, units) for path in counts)
     same = frozenset(at for at, (one, other) in enumerate(pairwise(counts), 1) if _are_alike(one, other))
     first = "" if any(told) else units[0]
@@ -423,8 +424,14 @@ def _are_alike(path: Path, following: Path) -> bool:
     return change or (path[:-1] == following[:-1] and _is_series(path[-1], following[-1]))
 
 
-def _is_told_rate(name: str) -> bool:
-    return is_rate(name) or name.endswith((PERCENT, "(%)"))
+def _is_told_rate(path: Path) -> bool:
+    return is_rate(_telling(path)) or path[-1].endswith((PERCENT, "(%)"))
+
+
+def _telling(path: Path) -> str:
+    """The name that says what is measured: the last one that tells a unit, '집행률' of '집행률 › 상반기'."""
+    names = [name for name in reversed(path) if unit_in_name(name) or unit_of_word(name) or is_of_money(name)]
+    return (names or path[-1:] or ("",))[0]
 
 
 def _is_series(*names: str) -> bool:

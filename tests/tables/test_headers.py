@@ -139,6 +139,42 @@ def test_a_head_whose_names_open_with_numbers() -> None:
     assert count_header([["기간", "3개월", "2회 실시"], ["대상", "12명", "9명"]]) == 0
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "구분|10대|20대|30대 이상",
+        "병동|계|1인실|2인실",
+        "구 분|5년 미만|5~10년|10년 이상",
+        "시설|60㎡ 이하|60~85㎡|85㎡ 초과",
+        "동별|0~9세|10~19세|20세 이상",
+        "지역|1인가구|2인가구|3인가구",
+        "구분|1백만원 미만|1백만원~1천만원|1천만원 이상",
+    ],
+)
+def test_classes_that_open_with_a_number_are_names_over_figures_and_data_among_their_like(head: str) -> None:
+    assert count_header([head.split("|"), *rows("들말|12|1,340|8", "솔내|30|-|41")]) == 1
+    first = head.split("|")
+    assert count_header([["들말", *first[1:]], ["솔내", *first[1:]]]) == 0
+
+
+def test_classes_under_a_merged_name_are_a_second_header_row() -> None:
+    body = rows("들말|10|4|6", "솔내|31|20|11")
+    assert count_header([*rows("구분|이용자||", "|계|10대|20대"), *body]) == 2
+    assert (
+        count_header(
+            [
+                *rows("병동|병상|1인실|가동률|", "|||2030년|2031년"),
+                *rows("가|9|2|61.0|70.2", "나|8|1|55.1|60.9"),
+            ]
+        )
+        == 2
+    )
+
+
+def test_a_total_with_units_over_bare_figures_is_no_header() -> None:
+    assert count_header(rows("계|42명|13건", "들말|12|5", "솔내|30|8")) == 0
+
+
 def test_a_list_of_offices_and_their_work_has_no_head() -> None:
     rows = [["총무과", "인사, 서무, 청사 관리"], ["재무과", "계약, 결산"], ["도시과", "도시계획, 개발"]]
     assert count_header(rows) == 0

@@ -104,3 +104,14 @@ def test_the_unit_column_is_not_that_of_money() -> None:
     )
     found = units(text)
     assert [found["찾아가는 이발", name] for name in ("실적", "예산", "집행액")] == ["회", "천원", "천원"]
+
+
+def test_years_and_parts_under_a_rate_are_rates() -> None:
+    text = (
+        "## 병상\n\n(단위 : 병상, 실, %)\n\n"
+        "구분\t병상\t1인실\t가동률\t\n\t\t\t2030년\t2031. 6월\n"
+        "계\t92\t9\t61.5\t70.0\n들말병동\t60\t6\t60.1\t71.4\n솔내병동\t32\t3\t64.0\t66.3\n"
+    )
+    found = {(fact.row[-1], fact.column): fact.unit for fact in figures(text, "a.txt")}
+    assert found["들말병동", ("1인실",)] == "실"
+    assert {found["들말병동", ("가동률", year)] for year in ("2030년", "2031. 6월")} == {"%"}
