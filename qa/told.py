@@ -150,6 +150,7 @@ UNSAID_BASE = re.compile(
 )
 WHICH_OF = re.compile(r"중(?:에서?|에)?\s?(?:어디|어느|누가|뭐가)[^?]*더")  # 'A랑 B 중에 어디가 예산 더 많아'
 SUM = re.compile(r"합계|합치|합하|합쳐|더하")
+WHEN_KEY = re.compile(r"(?:[가-힣]{1,4}\s?)?(?:일\s?시|기\s?간|시\s?기|일\s?자)\s?[:：]")
 FIRST = re.compile(r"(?<!\d)1\s?등|\s순으로")
 ASKS_WHICH = re.compile(r"어디|어느|뭐|머[야지]|무엇|누구|\s순으로")
 # '실제로 집행한 예산': no plan of it
@@ -178,11 +179,18 @@ class Told:
 
     @cached_property
     def dated(self) -> str:
-        """The same with the bullets that its lines stand under: '병합 시행(6.13)' of its '응시율 47.4%'."""
+        """The same with the bullets that its lines stand under, and what says beside them when it is.
+
+        '병합 시행(6.13)' of its '응시율 47.4%'; '일시: 4. 7.(수)' over '투표소 2,259개'.
+        """
         found = [self.text]
         for cited in self.answer.citations:
             blocks, on_lines = self.context.library.outline(cited.document)
-            found += [text for n in on_lines.get(cited.lines[0], ()) for text in blocks[n].parents]
+            own = [blocks[n] for n in on_lines.get(cited.lines[0], ())]
+            found += [text for block in own for text in block.parents]
+            above = {(block.section, block.parents) for block in own}
+            beside = (block for block in blocks if (block.section, block.parents) in above)
+            found += [block.text for block in beside if WHEN_KEY.match(block.text)]
         return "\n".join(found)
 
     @cached_property

@@ -33,6 +33,7 @@ from qa.figures.printed import printed
 from qa.figures.select import rank_facts
 from qa.figures.weighing import FEATURES
 from qa.passages.extent import subtree
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.asked_operation import ROW_CHANGES
 from qa.understanding.asked_units import is_how_much_of
 from qa.understanding.asked_years import since_year
@@ -190,8 +191,16 @@ def against(query: Query, picks: Sequence[Pick], derived: Sequence[str]) -> Floa
     beside = "/".join(pick.beside for pick in picks)
     told = {(figure.value, figure.unit) for figure in parse_figures(query.text)}
     stated = any((fact.value, fact.unit) in told for pick in picks for fact in pick.facts)
-    together = stated or any(pick.together for pick in picks)
+    together = stated or any(pick.together for pick in picks) or _on_one_line(query, picks)
     return whole_signals(query, [pick.facts for pick in picks], derived, beside, together=together)
+
+
+def _on_one_line(query: Query, picks: Sequence[Pick]) -> bool:
+    """Tell whether what is asked together stands on one line of prose: '기둥 3개, 운영요원 45명'."""
+    facts = _facts_of(picks)
+    lines = {(fact.document, fact.lines) for fact in facts if fact.table is None}
+    alone = len(lines) == 1 and all(fact.table is None for fact in facts)
+    return alone and len(query.years) < 2 and len(facts) == figures_asked(query.text) > 1
 
 
 def _both_places(context: Context, query: Query) -> tuple[Answer, float] | None:

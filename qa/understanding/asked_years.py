@@ -17,6 +17,7 @@ COURSE = re.compile(r"추이|흐름|해마다|매년|연도별|년도별|(?:어�
 # '2031년부터 3년 동안'
 YEARS_LONG = re.compile(r"\d\d년부터\s([2-9])(?:개\s?)?년\s?(?:치|간|동안)")
 MOST_YEARS = 12  # a sum goes over
+REACH = 12  # characters of a year and what says that it is the last one: '2018년 12월 말까지'
 # '2031년 대비', '2031년 최종예산에 비해'
 BASE_YEAR = re.compile(
     r"['’‘]?\d{2,4}\s*년?도?\s*(?:(?:최종\s?예산|본\s?예산|예산\s?현액|예산액?|결산액?)(?=\s?대비|보다|에\s?비)\s?)?(?:대비|보다|에\s?비[해하])"
@@ -47,7 +48,7 @@ def _told_years(text: str, years: Places, operation: Operation | None, *, whole:
     over = operation == "sum" or (operation in (None, "count") and (whole or COURSE.search(text)))
     if len(years) == 2 and over:
         (first, start), (last, end) = years
-        if YEARS_FROM_TO.search(text, start, end) and 1 < last - first < MOST_YEARS:
+        if YEARS_FROM_TO.search(text, start, end + REACH) and 1 < last - first < MOST_YEARS:
             return tuple(range(first, last + 1))
     if len(named) == 1 and operation == "sum" and (span := YEARS_LONG.search(text)):
         return tuple(range(named[0], named[0] + int(span[1])))
