@@ -55,7 +55,9 @@ _CONFUSED = (
     frozenset({(1, 2), (19, 20), (4, 21), (4, 16), (7, 19)}),
 )
 _AND = re.compile(r"([가-힣]{2,})하구(?=\s)")
-_HOW_MANY = ("몃", "몇")  # a syllable of no Korean word
+_HOW_MANY = re.compile(
+    "[몃멷]|멧(?=\\s?(?:명|개|건|곳|대|회|번|년|월|시))"
+)  # 몇, as no Korean word is written
 _SYLLABLES = re.compile(r"[가-힣]+")
 # '총 무과', '인 사과 예산': a syllable that stands alone beside another word
 _BROKEN = re.compile(r"(?<!\S)(?:([가-힣]) +([가-힣]{1,4})|([가-힣]{2,4}) +([가-힣]))(?![가-힣])")
@@ -71,7 +73,7 @@ def corrected(text: str, tokenize: Tokenize, count: Count) -> str:
 
     For a store that has 총무과 and 징수액, '총 무과 징수엑' becomes '총무과 징수액'.
     """
-    text = _as_written(text.replace(*_HOW_MANY), count)
+    text = _as_written(_HOW_MANY.sub("몇", text), count)
     text = _SPACED.sub(lambda match: _unspaced(match[0].split(), count), text)
     text = _joined(text, count)
     text = _without_typos(text, tokenize, count)
@@ -144,10 +146,11 @@ def _without_slips(text: str, tokenize: Tokenize, count: Count) -> str:
     suspects = _suspects(text, tokenize(text))
     if not suspects:
         return text
-    known = count({text[start:end] for start, end in suspects})
+    words = {text[start:end] for start, end in suspects}
+    known = count(words | {_PARTICLE.sub("", word) for word in words})
     for (start, end), unknown in sorted(suspects.items(), reverse=True):
         word = text[start:end]
-        if not known.get(word):
+        if not (known.get(word) or known.get(_PARTICLE.sub("", word))):  # '인사과랑' is no '인사과장'
             text = text[:start] + _mended(word, count, likely=not unknown) + text[end:]
     return text
 

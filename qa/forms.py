@@ -73,7 +73,7 @@ def _tells_each_year(told: Told) -> bool:
     if len(own) == 1 and len(query.relative_years) > 1:  # '작년과 올해'
         years |= {year + away for year in own for away in query.relative_years}
     free = told.computed or told.answer.kind == "audit" or query.of_report or BETWEEN.search(query.text)
-    if free or len(years) < 2:
+    if free or query.operation in ROW_CHANGES or len(years) < 2:  # a change may be printed
         return True
     labels = (label for one in places if one.table for label in (*one.table.row, *one.table.column))
     said = "\n".join((told.answer.answer, *labels, *(label for one in places for label in one.section)))

@@ -383,5 +383,8 @@ def _of_level(query: Query, anchor: Fact, pool: Sequence[Fact], found: Sequence[
     if anchor.table is None or not rows:
         return rows
     mine = next((one.new for one in found if row_key(one.new) == row_key(anchor)), rows[0].new)
-    level = {row_key(fact) for fact in derive.peers(mine, pool, query)}
-    return [one for one in rows if row_key(one.new) in level] or rows
+    peers = derive.peers(mine, pool, query)
+    level, above = {row_key(fact) for fact in peers}, {fact.row[:-1] for fact in peers}
+    # of what is no more there the change alone is printed: '선거 관리 | - | 3,700 | △3,700'
+    gone = [one for one in rows if one.old is None and one.new.row[:-1] in above]
+    return [one for one in rows if row_key(one.new) in level or one in gone] or rows

@@ -5,6 +5,7 @@ The condition may be between two columns: '현원이 정원보다 적은 과는 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from operator import ge, gt, le, lt
@@ -30,9 +31,12 @@ TESTS: tuple[tuple[str, Test], ...] = (
     ("미만", lt),
     ("초과", gt),
     ("넘", gt),
+    ("웃", gt),
+    ("밑", lt),
     ("안", lt),
     ("못", lt),
 )
+MONTH = re.compile(r"\d{1,2}\s?월")
 LEAST_ROWS = 3
 MOST_TOLD = 12  # rows whose figures are told one by one
 FITS = 0.5  # what speaks for a figure whose column the condition is of
@@ -108,8 +112,9 @@ def counted(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[lis
     compared = columns_compared(query.text)
     names = ", ".join(clean(_item(fact, compared[:2] if compared else ())) for fact in meets)
     told = [] if COUNTS_ROWS.search(query.text) or len(meets) > MOST_TOLD else meets
-    derived = Derived(Decimal(len(meets)), "개", names, tuple(meets))
-    return [Step(derived, "조건에 맞는 것", f"조건에 맞는 것은 {len(meets)}개입니다: {names}")], told
+    unit = "개월" if all(MONTH.fullmatch(own_label(fact.row)) for fact in meets) else "개"
+    derived = Derived(Decimal(len(meets)), unit, names, tuple(meets))
+    return [Step(derived, "조건에 맞는 것", f"조건에 맞는 것은 {len(meets)}{unit}입니다: {names}")], told
 
 
 def _row_of_both(candidates: Candidates, names: tuple[str, str]) -> tuple[list[int], float]:

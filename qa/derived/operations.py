@@ -36,21 +36,25 @@ from qa.understanding.words.operations import (
     PRINTED_TOTAL,
     REMAINS,
     SHARE_OF_JOINED,
+    SHARE_OF_NAMED,
     SHARE_OF_SUM,
     SUM_OF_NAMED,
     UNFILLED,
+    YEAR_OF_YEAR,
 )
+from qa.understanding.words.units import PERCENT
 from qa.wording.compose import amount, label
 from qa.wording.korean import is_written
 
-# '2031년 12월의 몇 배', '작년 인원보다 몇 배'
+# '2031년 12월의 몇 배', '작년 인원보다 몇 배', '2031년의 몇 %'
+_TIMES = rf"(?:몇\s?배|{PERCENT})"
 TIMES_OF = re.compile(
     r"['’]?\d{2,4}\s?년?(?:(?!\d{2,4}\s?년)[^,?]){0,16}?"
-    r"(?:(?:보다|에\s?비[해하]\S*|대비)(?=\s[^?]*몇\s?배)|의\s(?:약\s)?몇\s?배)"
+    rf"(?:(?:보다|에\s?비[해하]\S*|대비)(?=\s[^?]*{_TIMES})|의\s(?:약\s|대략\s)?{_TIMES})"
 )
 # '간호사가 의사의 몇 배', '의사보다 간호사가 몇 배': by whom is divided
 TIMES_WHOM = re.compile(
-    r"([가-힣A-Za-z]{2,}?)(?:(?:의|에)\s?(?:약\s?)?|(?:보다|에\s?비[해하]\S*|\s?대비)\s?(?:[가-힣]+[이가은는]?\s)?)몇\s?배"
+    r"([가-힣A-Za-z]{2,}?)(?:(?:의|에)\s?(?:약\s?)?|(?:보다|에\s?비[해하]\S*|\s?대비)\s(?:[^?,]{0,24}\s)?)몇\s?배"
 )
 MOST_TOLD = 6  # figures that are told one by one beside their sum
 LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
@@ -99,7 +103,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     mine = [fact for fact in facts if fact.unit == facts[0].unit]
     if SHARE_OF_JOINED.search(query.text) and len(mine) < 2:
         return portions.share(query, facts, table)  # '총무과 인건비가 차지하는': of one thing
-    named = any(said.search(query.text) for said in (SUM_OF_NAMED, SHARE_OF_SUM))
+    named = any(said.search(query.text) for said in (SUM_OF_NAMED, SHARE_OF_SUM, SHARE_OF_JOINED))
     of_named = named or len(items(query)) > 1 or summed_pair(query) is not None
     apart = [fact for fact in mine if not any(_is_over(fact, other) for other in mine)]
     # what is in a total is no more; but '총 몇 곳' of two that are named asks for their sum
@@ -125,7 +129,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         return [], facts  # those are of a part of the table alone
     operands = sorted(operands, key=lambda fact: (fact.document, fact.id))
     results: list[tuple[Derived | None, str]] = [(derive.total(operands), "합계")]
-    if ALSO_SHARE.search(query.text) or SHARE_OF_SUM.search(query.text):
+    if any(said.search(query.text) for said in (ALSO_SHARE, SHARE_OF_SUM, SHARE_OF_JOINED)):
         whole = _whole_of(operands, table, query)
         share = derive.share_of_sum(operands, whole, derive.digits_asked(query.text)) if whole else None
         if share is None:
@@ -154,9 +158,13 @@ def _whole_of(operands: Sequence[Fact], table: Sequence[Fact], query: Query) -> 
 
 
 def _is_over(fact: Fact, other: Fact) -> bool:
-    """Tell whether a figure is of the total of all rows of a table, of which another one is a row."""
-    of_all = len(fact.row) == 1 and is_total(fact) and not is_total(other)
-    return of_all and (fact.document, fact.table, fact.column) == (other.document, other.table, other.column)
+    """Tell whether a figure is the total of all rows, or columns, of a table, of which another is one."""
+    if fact.table is None or (fact.document, fact.table) != (other.document, other.table):
+        return False
+    across = squash(own_label(fact.column)) in TOTALS and squash(own_label(other.column)) not in TOTALS
+    if across and row_key(fact) == row_key(other):
+        return True
+    return len(fact.row) == 1 and is_total(fact) and not is_total(other) and fact.column == other.column
 
 
 def _average(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -200,6 +208,10 @@ def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
             whom and whom[1] in squash(label(first)) and whom[1] not in squash(label(second))
         ):
             facts = (second, first)  # 'A년보다 몇 배': the later by the earlier
+        if YEAR_OF_YEAR.search(query.text) or SHARE_OF_NAMED.search(query.text):
+            of = f"{base}년" if base else label(facts[1])
+            share = derive.share(facts[0], facts[1], derive.digits_asked(query.text))
+            return steps_of([(share, f"{of} 대비 비율")])
         return steps_of([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
     return _each(query, facts) if query.operation == "per_head" else []
 

@@ -71,7 +71,7 @@ def rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     if lost or (is_change(facts[0]) and FELL.search(query.text)):
         # '감소액이 가장 큰', '적자가 가장 큰': the one furthest below
         picks.append(derive.extreme(over, place, largest=False))
-    elif re.search(r"많|큰|크|높|넓|늘|최다|최대|최고|증가|상위", query.text):
+    elif query.operation == "largest" or re.search(r"많|큰|크|높|넓|늘|최다|최대|최고|증가|상위", query.text):
         picks.append(derive.extreme(over, place, largest=True))
     if not picks or LEAST_ASKED.search(query.text):
         picks.append(derive.extreme(over, place, largest=False))

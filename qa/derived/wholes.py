@@ -18,7 +18,7 @@ from corpus.model import Fact
 from qa.derived.sums import COVERAGE, EXPLAINED
 from qa.figures.alike import Alike, row_key
 from qa.figures.fields import TOTALS, is_left, is_total, measure_of, own_label
-from qa.figures.measures import counts_alike, same_unit
+from qa.figures.measures import counts_alike, measures_of, same_unit
 from qa.figures.select import Candidates
 from qa.understanding.query import Query, squash
 from qa.understanding.words.operations import FILLED, PARTED
@@ -216,7 +216,11 @@ def filled(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     for n, m in _pairs(query, candidates, over=True):
         room, there = facts[n], facts[m]
         # a plan is not filled by the plan that it became
-        if is_left(there) or is_left(room) or not ROOM.search(_label(room)) or ROOM.search(_label(there)):
+        if is_left(there) or is_left(room):
+            continue
+        if not ROOM.search(_label(room, there)) or ROOM.search(_label(there, room)):
+            continue
+        if "result" in measures_of(room):  # what came of a plan is no plan: '전체 실적' over '집합교육 실적'
             continue
         bond = EXPLAINS * _told(candidates, of_whole, n, m)
         bond += ALONE * bool(
@@ -228,8 +232,10 @@ def filled(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     return best[1:]
 
 
-def _label(fact: Fact) -> str:
-    return squash("/".join((*fact.row[-1:], *fact.column)))
+def _label(fact: Fact, other: Fact | None = None) -> str:
+    """The labels of a figure, squashed; beside another one those that tell it from that."""
+    common = {*other.row[-1:], *other.column} if other else set[str]()
+    return squash("/".join(label for label in (*fact.row[-1:], *fact.column) if label not in common))
 
 
 def _pairs(

@@ -29,6 +29,7 @@ from qa.understanding.asked_operation import OF_ROWS, asks_rest
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.terms import BY
 from qa.understanding.words.asking import WEAK
+from qa.understanding.words.changes import BECAME
 from qa.understanding.words.comparing import COMPARES
 from qa.understanding.words.measures import CHANGE_MEASURES
 
@@ -37,6 +38,7 @@ NAMED = 0.6  # nor does this where another figure is called just so: '언어폭�
 TYPICAL_SCORE = 5.0
 CLOSE = 0.2  # scores no further behind the best are close to it
 CROWDED = 10  # as many others close to the best say all that more would
+LEAST_RANKED = 3  # rows that a rank goes over
 LEAST_LABEL = 3  # characters of a label that a line says
 LONG = 6  # characters of a word that tells much
 DICTIONARY = 100  # morphemes below this number are Kiwi's guesses at words that it does not know
@@ -53,6 +55,9 @@ EACH_TOLD = re.compile(
 )
 COMPUTED_MEASURES = CHANGE_MEASURES | {"shortage"}
 HOW_MANY_PERCENT = re.compile(r"몇\s*(?:%|퍼센트|프로)(?!p)")
+# '몇 건이고 얼마'; no '얼마나 늘었나', '얼마에서 얼마로'
+_COUNT, _AMOUNT = r"몇\s?(?:건|명|개|곳|대|회)", rf"얼마(?!나|에서|로|\s?{BECAME})"
+AMOUNT_TOO = re.compile(rf"{_COUNT}[^?]*{_AMOUNT}|{_AMOUNT}[^?]*{_COUNT}")
 QUARTER = re.compile(r"\d\s?(?:/\s?4\s?)?분기")
 RATE = re.compile(r"[가-힣]{1,4}률")  # as `squash` writes it
 MET = 0.55  # how well a figure must be of a measure
@@ -233,6 +238,8 @@ def _rivals(
     # a total may stand in several tables: an overview, then all the rows
     alike = (one for one in candidates.facts if whole and one.unit == fact.unit)
     totals = [one for one in alike if one.value == fact.value]
+    rows = {row_key(one) for one in candidates.facts if one.table is not None and _is_beside(one, fact)}
+    ranked = fact.table is not None and query.operation in OF_ROWS and len(rows) >= LEAST_RANKED
     found: list[float] = []
     for n in candidates.order():
         other = candidates.facts[n]
@@ -241,7 +248,7 @@ def _rivals(
         if any(_is_total_of(one, other) for one in totals):
             continue
         told_one = len(chosen) > 1 or (_is_of_month(query, fact) and not _is_of_month(query, other))
-        if (told_one and _is_total_of(other, fact)) or _is_ranked_with(query, other, fact):
+        if (told_one and _is_total_of(other, fact)) or (ranked and _is_ranked_with(query, other, fact)):
             continue
         found.append(float(scores[n]))
         if found[-1] <= scores[chosen[0]] - CLOSE:
@@ -267,10 +274,18 @@ def _is_of_month(query: Query, fact: Fact) -> bool:
 
 
 def _is_ranked_with(query: Query, other: Fact, fact: Fact) -> bool:
-    """Tell whether a figure is one of those that a rank or a count of rows goes over, and no rival."""
-    if query.operation not in OF_ROWS or fact.table is None:
-        return False
-    return (other.document, other.table) == (fact.document, fact.table)
+    """Tell whether a figure is one of those that a rank or a count of rows goes over, and no rival.
+
+    Nor is one of prose that is called what is ranked, alone: '사업비 : 18억원' of one program.
+    """
+    called = squash(own_label(other.row))
+    alone = other.table is None and any(called in term.words for term in query.terms)
+    return alone or (other.document, other.table) == (fact.document, fact.table)
+
+
+def _is_beside(other: Fact, fact: Fact) -> bool:
+    """Tell whether two figures stand in one column of a table."""
+    return (other.document, other.table, other.column) == (fact.document, fact.table, fact.column)
 
 
 def _is_of(context: Context, fact: Fact, office: str) -> bool:
@@ -335,6 +350,7 @@ def whole_signals(
         # or one side of a comparison
         "short": float(
             len(facts) + len(derived) < wanted
+            or (wanted > 1 and _lacks(query, facts, missing, derived))
             or _side_by_side(facts) + len(derived) < _compared(query)
             or _lacks_rate(query, facts, derived)
         ),
@@ -350,6 +366,14 @@ def whole_signals(
         "together": float(together),
     }
     return np.array([found[name] for name in WHOLE], dtype=np.float32)
+
+
+def _lacks(query: Query, facts: Sequence[Fact], missing: Sequence[str], derived: Sequence[str]) -> bool:
+    """Tell whether one of two things asked for is not told: the money of '몇 건에 얼마', one difference."""
+    if "money" in missing and AMOUNT_TOO.search(query.text):
+        return not any(map(is_money, derived)) and len({fact.column for fact in facts}) < 2
+    computed = derived and query.operation in ("difference", "complement")
+    return bool(computed) and any(unit not in derived for unit in missing if unit != "money")
 
 
 def is_to_be_computed(query: Query) -> bool:

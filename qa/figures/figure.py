@@ -24,10 +24,16 @@ from qa.figures.actual import with_actual
 from qa.figures.alike import Floats, row_key
 from qa.figures.cells import cell_text, cells_asked
 from qa.figures.choose import choose
-from qa.figures.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
+from qa.figures.confidence import (
+    HOW_MANY_PERCENT,
+    LEAST,
+    SIGNALS,
+    confidence,
+    whole_signals,
+)
 from qa.figures.measures import is_change, same_kind
 from qa.figures.near_misses import is_near_miss, is_share_of_change
-from qa.figures.of_whole import Pick
+from qa.figures.of_whole import Pick, is_of_named
 from qa.figures.picks import choose_all
 from qa.figures.printed import printed
 from qa.figures.select import rank_facts
@@ -313,8 +319,15 @@ def _as_share(context: Context, query: Query) -> tuple[Answer, float] | None:
     share = replace(query, operation="share", units=tuple(unit for unit in query.units if unit != "%"))
     context = context.narrowed(share, context.documents)
     pick = choose(context, None)
-    found = _answered(context, share) if pick and pick.together else None
-    return found if found and found[1] >= LEAST else None
+    named = SHARE_OF_NAMED.search(query.text) is not None
+    found = _answered(context, share) if pick and (named or pick.together) else None
+    if found and not is_of_named(context, found[0]):
+        if query.joins:
+            return None
+        ratio = replace(share, operation="ratio")
+        found = _answered(context.narrowed(ratio, context.documents), ratio)
+        found = found if found and is_of_named(context, found[0]) else None
+    return found if found and found[1] >= LEAST and found[0].figures[-1].derivation else None
 
 
 def _without_change(query: Query) -> Query:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from corpus.model import Fact
+from qa.answer import Answer, Citation
 from qa.context import Context
 from qa.derived.wholes import whole_made_up
 from qa.figures.alike import Floats, row_key
 from qa.figures.confidence import LONG, SIGNALS, UNEXPLAINED
-from qa.figures.fields import TOTALS, explain, own_label, place_of
+from qa.figures.fields import TOTALS, document_field, explain, own_label, place_of
 from qa.understanding.query import Query, squash
 from qa.understanding.words.asking import WEAK
+from qa.understanding.words.operations import SHARE_OF_NAMED
 
 CALLED = 0.8  # how well a term must explain the label of a cell that it names
+WELL_CALLED = 0.6  # how well a whole must be called what a share is asked of
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +125,27 @@ def nearness(fact: Fact, other: Fact) -> float:
     if column or row_key(fact) == row_key(other):
         return 1.0
     return 0.5 * (fact.section == other.section)
+
+
+def is_of_named(context: Context, answer: Answer) -> bool:
+    """Tell whether a share is of what it is asked of: '인사과 예산은 총무과 예산의 몇 %' not of all."""
+    query, said = context.query, SHARE_OF_NAMED.search(context.query.text)
+    computed = [figure for figure in answer.figures if figure.derivation]
+    if said is None or not computed:
+        return True
+    places = {one.id: _told_at(context, one) for one in answer.citations}
+    part, whole = (places[computed[-1].citations[n]] for n in (0, -1))
+    start, end = said.start(), said.end("whole")
+    terms = [term for term in query.terms if not term.measure and term.start < end]
+    return all(
+        explain(term, whole) >= WELL_CALLED or (term.start < start and explain(term, part) >= UNEXPLAINED)
+        for term in terms
+    )
+
+
+def _told_at(context: Context, cited: Citation) -> str:
+    """What names a place that is cited, squashed: a cell's labels, else its line; headings; whose it is."""
+    table = cited.table
+    own = (table.caption, *table.row, *table.column) if table else (cited.quote,)
+    whose = document_field(context.metadata[cited.document]).text
+    return squash("/".join((*own, *cited.section, cited.title))) + whose

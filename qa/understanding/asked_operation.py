@@ -25,6 +25,7 @@ from qa.understanding.words.operations import (
     SHARE_OF_JOINED,
     SUM_OF_NAMED,
     UP_TO,
+    YEAR_OF_YEAR,
 )
 from qa.understanding.words.rows import CONDITION, DEFICIT, EXTREMES, HOW_MANY, PLACE, RANKED_KINDS
 from qa.understanding.words.units import ASKS_MONEY
@@ -32,12 +33,19 @@ from qa.understanding.words.units import ASKS_MONEY
 ROW_CHANGES = frozenset(["changed", "changes"])  # operations that give how rows changed
 OF_ROWS = frozenset(["largest", "smallest", "changed", "matching"])  # operations over the rows of a table
 PARENTHESES = re.compile(r"\([^)]*\)")
+# '2031년부터 2033년까지 한 해 평균 몇 톤', '세 해 평균', '연평균'
+AVERAGE_OF_YEARS = re.compile(
+    r"(?:한\s?해|해마다|매년|(?<![가-힣])연|[두세네]\s?해|\d\s?년(?:간|동안)?)\s?평균(?!\s?\d)"
+)
+POINTS = re.compile(r"몇\s?(?:%\s?p|%\s?포인트|퍼센트\s?포인트|포인트)")  # '몇 %p 올라갔나': of two years
+PRINTED_EACH = re.compile(r"[^?]*\d\s?(?:인|명|식|회|건|일|개소|학급)당\s[가-힣]{2,}[은는이가]\s")
 OF_CHANGE = re.compile(r"(?:증감|증가|감소)\s?[률율]")
 SUM_THAN = re.compile(r"(?:합[한친]|더한)\s[^,?]*보다\s[^,?]*(?:몇|얼마)")
 BALANCE = re.compile(r"잔액[은이]?\s*(?:알려|[?]|$)")  # '선택적 복지 예산 잔액'
 OF_ONE = re.compile(UP_OR_DOWN)  # of one thing, no rows
 BESIDE_OTHERS = re.compile(
-    rf"각각|씩(?![가-힣])|차이|격차|보다|얼마.*얼마|(?<![률율])(?:[와과]|이?랑|하고)\s|{COMPARES.pattern}"
+    # no '나루과 미수납액'
+    rf"각각|씩(?![가-힣])|차이|격차|보다|얼마.*얼마|(?:(?<=[액금비수원])과|(?<![률율])와|이?랑|하고)\s|{COMPARES.pattern}"
 )
 # '집행률이 가장 낮은 분야와 그 집행률'
 AND_ITS = re.compile(r"(?:[와과]|이?랑|하고)\s(?:그|해당)\s(?!중)")
@@ -45,7 +53,9 @@ AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴
 # '몇 명이나 느럿나요', with errors that no dictionary has
 CHANGED_AT_LAST = re.compile(rf"(?<!\S){BECAME}[가-힣]*(?=\s*(?:[?.!]|$))")
 SHARE_SAID = re.compile(r"비율|비중|구성비|(?<=%)인지(?=[\s,?]|$)")  # '인용비율': the part is 인용
-RANK_SAID = re.compile(r"[상하]위|순서(?=로|대로)")  # '상위 3개', '많은 순서대로'
+RANK_SAID = re.compile(
+    r"[상하]위|(?<!\d)[1-4]위|순서?(?=로|대로|으로)|순위"
+)  # '상위 3개', '많은 순서대로', '2위'
 # what an operation is asked by, that no label is
 TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     {
@@ -62,7 +72,10 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     }
 )
 # what is asked of several things that are joined, by what would be asked of one
-WRITTEN_ON = re.compile(r"[가-힣]하고(?=[가-힣]{2,})")  # '총무과하고세정과 합계'
+# "총무과하고세정과 합계", "총무과·세정과 합계"
+WRITTEN_ON = re.compile(
+    r"[가-힣]하고(?=[가-힣]{2,})|[가-힣],\s?[가-힣\d]{1,8}[가-힣]\s|[과실팀동구국소원관]\s?·\s?[가-힣]{1,8}[과실팀동구국소원관](?=[의\s,])"
+)
 OVER_JOINED: Mapping[str, Mapping[Operation, re.Pattern[str]]] = MappingProxyType(
     {"count": {"average": AVERAGE_OF_NAMED, "sum": SUM_OF_NAMED}, "share": {"sum": SHARE_OF_JOINED}}
 )
@@ -74,17 +87,21 @@ def asked_operation(
     text: str, years: Sequence[tuple[int, int]], measures: Sequence[Term]
 ) -> Operation | None:
     """What is to be done with the figures; the first of OPERATIONS that a question asks for."""
-    _, said = take_limits(PARENTHESES.sub(" ", text))
+    _, said = take_limits(PARENTHESES.sub("", text))
     asked = [name for name, pattern in OPERATIONS if pattern.search(said)]
     changed = len(years) > 1 and ("growth" in asked or HOW_CHANGED.search(text))
     if "per_head" in asked and (UP_TO.search(text) or changed):
         asked.remove("per_head")  # '1인당 얼마까지', '한 곳당 평균 예산이 얼마나 늘었나': printed
+    if "per_head" in asked and {"difference", "largest", "smallest"} & {*asked} and PRINTED_EACH.match(text):
+        asked.remove("per_head")  # '1식당 급식비는 A가 B보다 얼마 더 비싼가'
     if "changed" in asked and (OF_RATES.search(text) or OF_ONE.search(text)):
         asked.remove("changed")  # '감소율이 가장 큰': ranked by the rates that are printed; '는 거야 준 거야'
     names = {term.measure for term in measures}
     if "sum" in asked and (SUM_THAN.search(said) or names >= {"quota", "staff"}):
         # '연면적을 모두 합한 값은 옆 건물보다 몇 ㎡': the sum is one side; '정원과 현원 합계': each one's own
         asked.remove("sum")
+    if years and (of_years := _of_years(text, years, asked)):
+        return of_years
     operation = asked[0] if asked else None
     remains = asks_rest(text) and (ASKS_MONEY.search(text) or BALANCE.search(text))
     if operation in (None, "complement") and remains:
@@ -98,6 +115,15 @@ def asked_operation(
     if operation is None and changes and len({year for year, _ in years}) == 2:
         return "growth"  # '2031년 대비 2033년 증가율', '2031년과 2032년의 증감'
     return operation
+
+
+def _of_years(text: str, years: Sequence[tuple[int, int]], asked: Sequence[Operation]) -> Operation | None:
+    """What is computed of several years, where they are said to be what it goes over; None for nothing."""
+    if len({year for year, _ in years}) == 2 and YEAR_OF_YEAR.search(text):
+        return "ratio"
+    if len(years) > 1 and AVERAGE_OF_YEARS.search(text):
+        return "average"
+    return "growth" if len(years) > 1 and not asked and POINTS.search(text) else None
 
 
 def over_years(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from corpus.units import normalise_unit
-from qa.understanding.asked_operation import ROW_CHANGES
+from qa.understanding.asked_operation import OF_ROWS, ROW_CHANGES
 from qa.understanding.per_unit import AMOUNT, PER_ONE, each_noun
 from qa.understanding.query import Operation, Term
 from qa.understanding.words.measures import ASKS
-from qa.understanding.words.operations import SHARE_OF_SUM
+from qa.understanding.words.operations import SHARE_OF_JOINED, SHARE_OF_SUM
 from qa.understanding.words.rows import COUNTS_ROWS, EXTREMES
 from qa.understanding.words.units import (
     ASKS_MONEY,
@@ -39,12 +39,16 @@ OF_MONEY = re.compile(
     # no 정비, 완료, 지금, 추세
     r"[가-힣](?:(?<![정준대설소])비|(?<![완수종재자의진치사원])료|액|(?<![지])금|(?<!추)세)(?=[와과은는이가도의,\s])|수입|지출|손익|단가|가격|[세매]값|썼|쓴|들[었어여]"
 )
+# '사업비가 가장 많은 부서', '예산이 두 번째로 큰 곳'
+RANKED_MONEY = re.compile(
+    r"[가-힣](?:(?<![정준대설소])비|(?<=[가-힣])액|(?<![지])금|예산)[이가은는]?\s(?:가장|제일|젤|[두세네]\s?번째로|많이\s)"
+)
 
 
 def asked_units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
     """The units that are asked for, where any is: counters ('명'), '%', 'money' (see `words.units`)."""
     derived = operation in ("share", "ratio", "fill", "rest") or (
-        operation == "sum" and SHARE_OF_SUM.search(text)
+        operation == "sum" and (SHARE_OF_SUM.search(text) or SHARE_OF_JOINED.search(text))
     )
     derived = derived or (operation in (*EXTREMES, "sum") and OF_WHOLE.search(text))
     counters = ["".join(match[1].split()) for match in COUNTERS.finditer(text)]
@@ -67,6 +71,8 @@ def asked_units(text: str, measures: Sequence[Term], operation: Operation | None
     if ASKS_MONEY.search(NO_MONEY.sub("", money)) and not (
         (units or HOW_MUCH_OF.search(text)) and is_how_much_of(text)
     ):
+        units.append("money")
+    if operation in OF_ROWS and not units and RANKED_MONEY.search(text):
         units.append("money")
     if operation == "per_head":
         units += [normalise_unit(match[1]) for match in AMOUNT.finditer(text) if not units]

@@ -45,7 +45,9 @@ def _told_years(text: str, years: Places, operation: Operation | None, *, whole:
     A sum 'from 2016 to 2018' is over three years; '2019년 예산은? 전년도도' asks for two.
     """
     named = list(dict.fromkeys(year for year, _ in years))
-    over = operation == "sum" or (operation in (None, "count") and (whole or COURSE.search(text)))
+    over = operation in ("sum", "average") or (
+        operation in (None, "count") and (whole or COURSE.search(text))
+    )
     if len(years) == 2 and over:
         (first, start), (last, end) = years
         if YEARS_FROM_TO.search(text, start, end + REACH) and 1 < last - first < MOST_YEARS:

@@ -39,6 +39,7 @@ from qa.understanding.terms import (
     with_known,
     with_offices,
     with_present,
+    without_offices,
 )
 from qa.understanding.words.asking import POLITE
 from qa.understanding.words.comparing import BESIDE_WHICH, COMPARES, WHICH_IS_MORE
@@ -83,8 +84,8 @@ def parse_question(
         known: how common a word is in the documents, 0 where it does not stand in them.
     """
     years, rest = take_years(text)
-    for said in (POLITE, REPORT_NAMED):
-        _, rest = take(said, rest)
+    for by_the_way in (POLITE, REPORT_NAMED):
+        _, rest = take(by_the_way, rest)
     staff, rest = take(ASKS_STAFF, rest)
     named, rest = _take_names(names, rest) if names else ([], rest)
     relative = tuple(offset for pattern, offset in RELATIVE if pattern.search(rest))
@@ -95,10 +96,11 @@ def parse_question(
         term for term in measures if not NOT_THIS.match(text, term.start + len(term.text))
     ] or measures
     plain = analyze(text)
-    operation = over_named(text, plain, asked_operation(text, years, measures))
+    morphemes = with_offices(text, with_known(text, with_present(plain), known), known)
+    said = without_offices(text, morphemes)
+    operation = over_named(said, plain, asked_operation(said, years, measures))
     measures = with_counterpart(measures, text, operation)
     measures, rest = less_operation(operation, measures, text, rest)
-    morphemes = with_offices(text, with_known(text, with_present(plain), known), known)
     things, rest = _take_things(text, rest, named, morphemes)
     operation, things = less_undone(operation, things, known)
     if operation in OF_ROWS:

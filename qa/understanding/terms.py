@@ -183,22 +183,33 @@ def with_offices(text: str, morphemes: Sequence[Morpheme], known: Known) -> list
             starts = [part.start for part in found[first:n]]
             # '행정국자치행정과', written together
             starts = [start for start in starts if start == starts[0] or text[start - 1] in "국청실"]
-            if any(known(squash(text[start : morpheme.end])) for start in starts):
+            if any(known(text[start : morpheme.end]) for start in starts):
                 found[n] = replace(morpheme, tag="XSN")
     return found
+
+
+def without_offices(text: str, morphemes: Sequence[Morpheme]) -> str:
+    """A text in which no 과 that ends an office could be read as one that joins: '총무실 예산' for 총무과."""
+    for morpheme in morphemes:
+        office = morpheme.tag == "XSN" or (morpheme.tag in ("NNG", "NNP") and len(morpheme.form) > 2)
+        if office and morpheme.form.endswith("과"):
+            text = text[: morpheme.end - 1] + "실" + text[morpheme.end :]
+    return text
 
 
 def with_known(text: str, morphemes: Sequence[Morpheme], known: Known) -> list[Morpheme]:
     """Morphemes in which a word that the documents have is one noun, though Kiwi takes it apart.
 
-    '세입에서' is no '세' and '입', '큰여울의' nothing that is large.
+    '세입에서' is no '세' and '입', '큰여울의' nothing that is large; nor is '인사과랑' one with its particle.
     """
     found = list(morphemes)
     for match in SPLIT_WORD.finditer(text):
         places = [n for n, m in enumerate(found) if match.start() <= m.start < match.end(1)]
         tags = {found[n].tag for n in places}
-        broken = bool(tags & BREAKS) and not tags.isdisjoint(NOUN_TAGS)
-        words = (squash(match[1]), *_short_school(match[1]))
+        as_it_is = match[0] != match[1] and known(match[0])
+        glued = len(places) == 1 and found[places[0]].end == match.end() > match.end(1) and not as_it_is
+        broken = (bool(tags & BREAKS) or glued) and not tags.isdisjoint(NOUN_TAGS)
+        words = (match[1], *_short_school(match[1]))
         if broken and found[places[0]].start == match.start() and any(map(known, words)):
             whole = replace(found[places[0]], form=match[1], tag="NNP", end=match.end(1))
             found[places[0] : places[-1] + 1] = [whole]
