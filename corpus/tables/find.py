@@ -34,6 +34,7 @@ from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.spaces import flattened as spaces
 from corpus.tables.stacked import blocks, line_cells, paragraphs, records
+from corpus.tables.stacked.judged import contradicts_itself, is_cut, is_stacked
 from corpus.tables.stacked import columns as stacked
 from corpus.tables.sums import is_total
 from corpus.units import bracket_units, stated_units
@@ -106,7 +107,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
         spaces,
     ):
         found = layout.find_grids(lines, taken)
-        grids += found
+        grids += [grid for grid in found if not (is_stacked(grid) and (is_cut(grid, lines) or contradicts_itself(grid)))]
         taken += [grid.lines for grid in found]
     below = _captions_below(grids, lines)
     read: list[Grid] = []
