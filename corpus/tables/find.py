@@ -33,7 +33,7 @@ from corpus.tables.aligned import middles
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.spaces import flattened as spaces
-from corpus.tables.stacked import blocks, line_cells, paragraphs, records
+from corpus.tables.stacked import blocks, line_cells, paragraphs, records, solved
 from corpus.tables.stacked.judged import contradicts_itself, is_cut, is_stacked
 from corpus.tables.stacked import columns as stacked
 from corpus.tables.sums import is_total
@@ -84,6 +84,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
     grids = list(nested)
+    denied: list[Lines] = []  # of tables of a cell a line that contradict themselves
     for layout in (
         box_trees,
         boxes,
@@ -102,13 +103,18 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
         line_cells,
         blocks,
         stacked,
+        solved,
         charts,
         middles,
         spaces,
     ):
         found = layout.find_grids(lines, taken)
-        grids += [grid for grid in found if not (is_stacked(grid) and (is_cut(grid, lines) or contradicts_itself(grid)))]
-        taken += [grid.lines for grid in found]
+        unsound = [grid for grid in found if is_stacked(grid) and (is_cut(grid, lines) or contradicts_itself(grid))]
+        denied += [grid.lines for grid in unsound]
+        if layout is solved:
+            taken += denied
+        grids += [grid for grid in found if grid not in unsound]
+        taken += [grid.lines for grid in found if grid not in unsound]
     below = _captions_below(grids, lines)
     read: list[Grid] = []
     for grid in sorted((half for grid in grids for half in halves.cut(grid)), key=lambda grid: grid.lines):

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, permutations, takewhile
+from itertools import combinations, permutations, product, takewhile
 from typing import Final
 
 from corpus.dates import find_year
 from corpus.model import Grid
-from corpus.tables.headers import ATTRIBUTE_HEADS, SUB_LABEL_HEADS, compact, label_columns
+from corpus.tables.headers import ATTRIBUTE_HEADS, LABEL_HEADS, SUB_LABEL_HEADS, compact, label_columns
 from corpus.tables.spaces.header import TERMS, is_label_word, is_rate_word
-from corpus.tables.spaces.words import is_furniture, is_stop, kind_of, number_of
+from corpus.tables.spaces.words import is_caption, is_furniture, is_stop, kind_of, number_of
 from corpus.tables.sums import is_total
 from corpus.units import decimals
 
@@ -32,16 +32,25 @@ _LEAST_SUMMED: Final = 2  # columns in which a row adds up
 _MIXED: Final = 0.25  # of a column
 _MOST_RATE: Final = 300
 _NEAR: Final = Decimal("0.06")
+_TELLING: Final = 10
+_DIGITS: Final = re.compile(r"\d")
+_SUMMED: Final = re.compile(r"계|체")  # what may name a row that is the sum of all others
 _HUNDRED: Final = Decimal(100)
 _CHANGE: Final = re.compile(r"증감|과부족|결원|잔액|차액|미처리|미수납|순증")
 _GROWTH: Final = re.compile(r"증감|과부족")
 _WHOLE: Final = re.compile(r"목표|계획|예산|정원|대상|재적|접수|발생|전체|부과|합계|^계$|총")
 _PART: Final = re.compile(r"실적|집행|현원|참여|처리|접종|검거|징수|수납|지출")
+_EACH: Final = re.compile(r"당(?=[가-힣])")  # '학급당학생수'
 _BRACKETS: Final = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _FIGURE: Final = re.compile(r"^[△▲]?\d[\d,.]*%?$")
 _YEAR: Final = re.compile(r"^[‘’'`]?(?:19|20)\d\d")
 _COUNTED: Final = re.compile(r"^(?:19|20)\d\d|(?:과정|인원|사업)$")  # what labels are counted by too
-_WORDS: Final = frozenset({"비고", "상태", "단위", "설립", "위치", "기간", "사업기간"}) | ATTRIBUTE_HEADS - {"대상", "규모", "물량"}
+_YEAR_NAME: Final = re.compile(r"^[‘’'`]?(?:(?:19|20)\d\d|(?<=[‘’'`])\d\d)(?:년도?)?$")
+_WORDS: Final = frozenset({"비고", "상태", "단위", "설립", "위치", "기간", "사업기간"}) | ATTRIBUTE_HEADS - {
+    "대상",
+    "규모",
+    "물량",
+}
 
 
 def is_stacked(grid: Grid) -> bool:
@@ -58,14 +67,17 @@ def is_cut(grid: Grid, lines: Sequence[str]) -> bool:
     or a total and names of columns behind the last row.
     """
     named = bool(grid.rows[0]) and is_label_word(compact(grid.rows[0][0].text))
-    above = next(_cells(reversed(lines[: grid.lines[0] - 1])), "")
-    if not named and above and (_is_number(above) or is_label_word(compact(above))):
+    before = lines[: grid.lines[0] - 1]
+    above = next(_cells(reversed(before)), "")
+    over = next((line for line in reversed(before) if line.strip() and line.strip() != above), "")
+    headed = _YEAR_NAME.match(compact(above)) or is_label_word(compact(above)) or is_caption(over)
+    if above and (headed or (not named and _is_number(above))):
         return True
     below = list(_cells(lines[grid.lines[1] :]))
-    if below and _is_number(below[0]):
+    if below and (_is_number(below[0]) or is_label_word(compact(below[-1]))):
         return True
-    before = takewhile(lambda text: not is_label_word(compact(text)), below)
-    return any(is_total(text) or _BRACKETS.sub("", compact(text)) in TERMS for text in before)
+    rest = takewhile(lambda text: not is_label_word(compact(text)), below)
+    return any(is_total(text) or _BRACKETS.sub("", compact(text)) in TERMS for text in rest)
 
 
 def _cells(lines: Iterable[str]) -> Iterator[str]:
@@ -95,11 +107,14 @@ def contradicts_itself(grid: Grid) -> bool:
     first = grid.rows[grid.header][max(labels - 1, 0)]
     joined = first.lines[0] < first.lines[1] and " " in first.text and is_total(first.text.split()[-1])
     heads = [row[labels - 1] for row in body] if labels else []
+    upper = [compact(texts[at][column]) for at in range(grid.header - 1) for column in columns]
+    if any(name in LABEL_HEADS for name in upper):
+        return True
     return (bool(labels) and joined) or contradicts(names, leaves, heads, values)
 
 
 def contradicts(names: Sequence[str], leaves: Sequence[str], labels: Sequence[str], values: Values) -> bool:
-    """Whether the names of columns (`leaves` the lowest of each) and rows deny what their figures say.
+    """Whether the names of columns and of rows deny what their figures say.
 
     Args:
         names: the whole name of each column of figures.
@@ -109,17 +124,10 @@ def contradicts(names: Sequence[str], leaves: Sequence[str], labels: Sequence[st
     """
     if not values or not names:
         return False
-    figured = [sum(row[at] is not None for row in values) * 2 > len(values) for at in range(len(names))]
-    names = [compact(name) for name in names]
-    plain = [_BRACKETS.sub("", compact(leaf)) or compact(leaf) for leaf in leaves]
+    named = bool(labels) and not all(map(_YEAR.match, names)) and _label_is_name(labels)
+    said = Evidence(values)
     return (
-        any(figured[at] and _is_of_words(leaf) for at, leaf in enumerate(plain))
-        or _years_jump(names, plain)
-        or _is_shifted(values)
-        or (bool(labels) and not all(map(_YEAR.match, names)) and _label_is_name(labels))
-        or _sums_deny(plain, names, values)
-        or _rates_deny(plain, names, values)
-        or (bool(labels) and _total_denies(labels, values))
+        named or said.shifted or said.denies(names, leaves) or (bool(labels) and said.denies_labels(labels))
     )
 
 
@@ -129,20 +137,14 @@ def _is_of_words(name: str) -> bool:
     return name in _WORDS or (len(name) > 1 and labels and not _COUNTED.search(name))
 
 
-def _years_jump(names: Sequence[str], leaves: Sequence[str]) -> bool:
-    """Whether the years of columns of one name neither rise nor fall."""
-    years = [(find_year(name), _rest(name)) for name in names]
-    for rest in {rest for year, rest in years if year}:
-        own = [year for year, other in years if year and other == rest]
-        if own not in (sorted(own), sorted(own, reverse=True)):
-            return True
-    all_years = [year for year, _ in years if year]
-    bare = len(all_years) > 2 and len(set(all_years)) == len(all_years)
-    return bare and all_years not in (sorted(all_years), sorted(all_years, reverse=True))
-
-
-def _rest(name: str) -> str:
-    return re.sub(r"\d", "", name)
+def _years_fall(names: Sequence[str]) -> bool:
+    """Whether the years of columns do not rise: those of one name, or all where each is another year."""
+    years = [(year, _DIGITS.sub("", name)) for name in names if (year := find_year(name))]
+    lists = [[year for year, rest in years if rest == own] for own in {rest for _, rest in years}]
+    all_years = [year for year, _ in years]
+    if len(set(all_years)) == len(all_years):
+        lists.append(all_years)
+    return any(own != sorted(own) for own in lists)
 
 
 def _is_shifted(values: Values) -> bool:
@@ -169,104 +171,168 @@ def _label_is_name(labels: Sequence[str]) -> bool:
     return len(named) > 2 and named[0] and not any(named[1:])
 
 
-def _share(flags: Sequence[bool]) -> bool:
+def _holds(flags: Sequence[bool]) -> bool:
     return len(flags) >= _LEAST_ROWS and sum(flags) >= _SHARE * len(flags)
 
 
-def _sums(values: Values, width: int) -> list[tuple[int, int, int]]:
-    """The columns x, y, z with x = y + z in most rows, none of them blank."""
-    found = []
-    for x, y, z in permutations(range(width), 3):
-        if y > z:
-            continue
-        rows = [row for row in values if row[x] is not None and row[y] is not None and row[z] is not None]
-        telling = [row for row in rows if row[y] and row[z]]
-        if len(telling) >= 2 and _share([row[x] == row[y] + row[z] for row in rows]):  # type: ignore[operator]
-            found.append((x, y, z))
-    return found
+class Evidence:
+    """What the figures of rows say of their columns: which is the sum of which, and which are rates.
+
+    Args:
+        values: the figures of each row, None for what is none; as many in each.
+    """
+
+    def __init__(self, values: Values) -> None:
+        self.values = values
+        self.width = len(values[0])
+        self.columns = list(zip(*values, strict=True))
+        self.figured = [2 * sum(value is not None for value in own) > len(values) for own in self.columns]
+        self.fine = {at for at, own in enumerate(self.columns) if _has_decimals(own)}
+        self.large = {at for at, own in enumerate(self.columns) if _is_no_rate(own)}
+        self.shifted = _is_shifted(values)
+        self.sums = self._sums()
+        self.wholes = self._wholes()
+        self.rates = self._rates()
+        self.shares = self._shares()
+
+    def _sums(self) -> list[tuple[int, int, int]]:
+        """The columns x, y, z with x = y + z in most rows, none of them blank."""
+        found = []
+        for x, y, z in permutations(range(self.width), 3):
+            rows = [(row[x], row[y], row[z]) for row in self.values] if y < z else []
+            full = [(a, b, c) for a, b, c in rows if a is not None and b is not None and c is not None]
+            if sum(bool(b and c) for _, b, c in full) > 1 and _holds([a == b + c for a, b, c in full]):
+                found.append((x, y, z))
+        return found
+
+    def _wholes(self) -> list[tuple[int, tuple[int, ...]]]:
+        """The columns that are the sum of three or more beside each other."""
+        found = []
+        for first, last in combinations(range(self.width + 1), 2):
+            parts = tuple(range(first, last))
+            for total in range(self.width) if len(parts) > 2 else ():
+                rows = [row for row in self.values if row[total] is not None and total not in parts]
+                summed = [sum((row[at] or Decimal(0) for at in parts), Decimal(0)) for row in rows]
+                told = all(any(row[at] for row in rows) for at in parts)
+                if told and _holds([own == row[total] for own, row in zip(summed, rows, strict=True)]):
+                    found.append((total, parts))
+        return found
+
+    def _rates(self) -> list[tuple[int, int, int]]:
+        """The columns r, a, b with r = 100 b / a, or what b has grown from a, in most rows."""
+        found = []
+        for r, a, b in permutations(range(self.width), 3):
+            rows = [(x, y, z) for row in self.values if (x := row[r]) and (y := row[a]) and (z := row[b])]
+            if any(
+                _holds([abs(_HUNDRED * (z - less * y) / y - x) <= _NEAR for x, y, z in rows])
+                for less in (0, 1)
+            ):
+                found.append((r, a, b))
+        return found
+
+    def _shares(self) -> set[int]:
+        """The columns with decimals that are one column of whole figures in parts of another."""
+        found = set()
+        whole = [at for at in range(self.width) if at not in self.fine]
+        for r, (a, b) in product(self.fine, permutations(whole, 2)):
+            rows = [(x, y, z) for row in self.values if (x := row[r]) and (y := row[a]) and (z := row[b])]
+            if _holds([abs(z / y - x) <= _NEAR for x, y, z in rows]):
+                found.add(r)
+        return found
+
+    def denies(self, names: Sequence[str], leaves: Sequence[str]) -> bool:
+        """Whether the columns cannot have these names (`leaves` are the lowest of each)."""
+        whole = [compact(name) for name in names]
+        plain = [_BRACKETS.sub("", compact(leaf)) or compact(leaf) for leaf in leaves]
+        words = any(self.figured[at] and _is_of_words(leaf) for at, leaf in enumerate(plain))
+        falls = _years_fall(whole) and not set(_changes(plain)) & {at for _, y, z in self.sums for at in (y, z)}
+        return words or falls or self._sums_deny(plain, whole) or self._rates_deny(plain, whole)
+
+    def _sums_deny(self, leaves: Sequence[str], names: Sequence[str]) -> bool:
+        changes = _changes(leaves)
+        totals = [at for at, leaf in enumerate(leaves) if is_total(leaf)]
+        wholes = {x for x, _, _ in self.sums} | {x for x, _ in self.wholes}
+        members = {at for _, y, z in self.sums for at in (y, z)}
+        if self.sums and changes and not members & set(changes):
+            return True
+        if totals and wholes and not wholes & set(totals) and not changes:
+            return True
+        own = [(x, y, z) for x, y, z in self.sums if len(changes) == 1 and changes[0] in (y, z)]
+        return any(_grows_back(names, x, y, z) for x, y, z in own)
+
+    def _rates_deny(self, leaves: Sequence[str], names: Sequence[str]) -> bool:
+        """Whether rates stand elsewhere than under the name of a rate, or are of a part that is the whole."""
+        named = {at for at in range(self.width) if is_rate_word(names[at]) or is_rate_word(leaves[at])}
+        if not named:
+            return False
+        if self.fine and self.large & named:
+            return True
+        for r, a, b in self.rates:
+            turned = _PART.search(leaves[a]) and _WHOLE.search(leaves[b]) and not _PART.search(leaves[b])
+            if r not in named or turned:
+                return True
+        return False
+
+    def denies_labels(self, labels: Sequence[str]) -> bool:
+        """Whether a row that is no total is the sum of all others: its label is another row's."""
+        return any(
+            self.adds_up(at) and not _SUMMED.search(compact(labels[at])) for at in (0, len(labels) - 1)
+        )
+
+    def adds_up(self, at: int) -> bool:
+        """Whether a row is the sum of all others."""
+        tried = held = 0
+        for own, column in zip(self.values[at], self.columns, strict=True):
+            parts = [value for place, value in enumerate(column) if place != at and value is not None]
+            if own is not None and not decimals(own) and len(parts) >= _LEAST_ROWS and abs(own) >= _TELLING:
+                tried += 1
+                held += sum(parts, Decimal(0)) == own
+        return held >= min(_LEAST_SUMMED, self.width) and 2 * held > tried
+
+    def agreement(self, names: Sequence[str], leaves: Sequence[str]) -> int:
+        """In how many columns figures say what names say (totals, changes, rates), less those where not.
+
+        What adds up though no name says so is against them too.
+        """
+        whole = [compact(name) for name in names]
+        plain = [_BRACKETS.sub("", compact(leaf)) or compact(leaf) for leaf in leaves]
+        sums = {x for x, _, _ in self.sums} | {x for x, _ in self.wholes}
+        members = {at for _, y, z in self.sums for at in (y, z)}
+        rated = {r for r, _, _ in self.rates} | self.fine
+        totals = {at for at, leaf in enumerate(plain) if is_total(leaf)}
+        changes = set(_changes(plain))
+        named = {at for at in range(self.width) if is_rate_word(whole[at]) or is_rate_word(plain[at])}
+        told = totals & sums, changes & members, named & rated
+        untold = totals - sums, changes - members, named - rated
+        loose = bool(self.wholes) and not any(x in totals or _WHOLE.search(whole[x]) for x, _ in self.wholes)
+        named_so = any(x in totals or _WHOLE.search(whole[x]) for x, _, _ in self.sums)
+        apart = bool(self.sums) and not (changes & members or named_so)
+        each = any(_EACH.search(whole[r]) for r in self.shares)
+        return sum(map(len, told)) - sum(map(len, untold)) - loose - apart + each
+
+    def is_whole(self, total: int, parts: Sequence[int]) -> bool:
+        """Whether a column is the sum of just these others."""
+        return (total, tuple(parts)) in self.wholes or (total, *parts) in self.sums
 
 
-def _whole(values: Values, width: int) -> list[tuple[int, tuple[int, ...]]]:
-    """The columns that are the sum of three or more beside each other."""
-    found = []
-    for first, last in combinations(range(width + 1), 2):
-        if last - first < 3:
-            continue
-        parts = tuple(range(first, last))
-        for total in range(width):
-            if total in parts:
-                continue
-            rows = [row for row in values if row[total] is not None]
-            right = [sum((row[at] or Decimal(0) for at in parts), Decimal(0)) == row[total] for row in rows]
-            if _share(right) and all(any(row[at] for row in rows) for at in parts):
-                found.append((total, parts))
-    return found
-
-
-def _sums_deny(leaves: Sequence[str], names: Sequence[str], values: Values) -> bool:
-    width = len(leaves)
-    triples, wholes = _sums(values, width), _whole(values, width)
-    changes = [at for at, leaf in enumerate(leaves) if _CHANGE.search(leaf) and not is_rate_word(leaf)]
-    totals = [at for at, leaf in enumerate(leaves) if is_total(leaf)]
-    sums = {x for x, _, _ in triples} | {x for x, _ in wholes}
-    members = {at for _, y, z in triples for at in (y, z)}
-    if triples and changes and not any(at in members for at in changes):
-        return True
-    if totals and sums and not any(at in sums for at in totals) and not changes:
-        return True
-    return any(_grows_back(names, x, y, z) for x, y, z in triples if len(changes) == 1 and changes[0] in (y, z))
+def _changes(leaves: Sequence[str]) -> list[int]:
+    return [at for at, leaf in enumerate(leaves) if _CHANGE.search(leaf) and not is_rate_word(leaf)]
 
 
 def _grows_back(names: Sequence[str], x: int, y: int, z: int) -> bool:
     """Whether '증감' would be what an earlier year has more than a later one."""
     change, base = (y, z) if _GROWTH.search(names[y]) else (z, y)
     new, old = find_year(names[x]), find_year(names[base])
-    return bool(_GROWTH.search(names[change])) and bool(new) and bool(old) and new < old  # type: ignore[operator]
-
-
-def _rates_deny(leaves: Sequence[str], names: Sequence[str], values: Values) -> bool:
-    """Whether rates stand elsewhere than under the name of a rate, or are of a part that is the whole."""
-    width = len(leaves)
-    named = {at for at, leaf in enumerate(names) if is_rate_word(leaf) or is_rate_word(leaves[at])}
-    if not named:
-        return False
-    fine = {at for at in range(width) if _has_decimals([row[at] for row in values])}
-    if fine and any(_is_no_rate([row[at] for row in values]) for at in named):
-        return True
-    for r, a, b in permutations(range(width), 3):
-        rows = [row for row in values if row[r] and row[a] and row[b]]
-        if not _share([abs(_HUNDRED * row[b] / row[a] - row[r]) <= _NEAR for row in rows]):  # type: ignore[operator]
-            continue
-        if r not in named or (_PART.search(leaves[a]) and _WHOLE.search(leaves[b]) and not _PART.search(leaves[b])):
-            return True
-    return False
+    return bool(_GROWTH.search(names[change]) and new and old and new < old)
 
 
 def _is_no_rate(column: Sequence[Value]) -> bool:
     """Whether figures are too large for rates, and whole."""
     told = [value for value in column if value]
-    return len(told) > 1 and 2 * sum(not decimals(value) and abs(value) > _MOST_RATE for value in told) > len(told)
+    large = sum(not decimals(value) and abs(value) > _MOST_RATE for value in told)
+    return len(told) > 1 and 2 * large > len(told)
 
 
 def _has_decimals(column: Sequence[Value]) -> bool:
     told = [value for value in column if value]
-    return len(told) >= 2 and sum(decimals(value) > 0 for value in told) > 0.5 * len(told)
-
-
-def _total_denies(labels: Sequence[str], values: Values) -> bool:
-    """Whether a row that is no total is the sum of all others: its label is another row's."""
-    if len(values) < _LEAST_ROWS + 1:
-        return False
-    for at in (0, len(values) - 1):
-        rest = [row for place, row in enumerate(values) if place != at]
-        held = 0
-        tried = 0
-        for column, own in enumerate(values[at]):
-            parts = [row[column] for row in rest if row[column] is not None]
-            if own is None or decimals(own) or len(parts) < _LEAST_ROWS or abs(own) < 10:
-                continue
-            tried += 1
-            held += sum(parts, Decimal(0)) == own
-        if held >= _LEAST_SUMMED and held * 2 > tried and not is_total(labels[at]) and "계" not in labels[at] and "체" not in labels[at]:
-            return True
-    return False
+    return len(told) > 1 and 2 * sum(decimals(value) > 0 for value in told) > len(told)
