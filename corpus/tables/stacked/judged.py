@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, permutations, product, takewhile
+from itertools import combinations, groupby, permutations, product, takewhile
 from typing import Final
 
 from corpus.dates import find_year
@@ -67,12 +67,14 @@ def is_cut(grid: Grid, lines: Sequence[str]) -> bool:
     or a total and names of columns behind the last row.
     """
     named = bool(grid.rows[0]) and is_label_word(compact(grid.rows[0][0].text))
-    before = lines[: grid.lines[0] - 1]
-    above = next(_cells(reversed(before)), "")
-    over = next((line for line in reversed(before) if line.strip() and line.strip() != above), "")
-    headed = _YEAR_NAME.match(compact(above)) or is_label_word(compact(above)) or is_caption(over)
-    if above and (headed or (not named and _is_number(above))):
-        return True
+    before = list(reversed(lines[: grid.lines[0] - 1]))
+    above = list(_cells(before))
+    if above:
+        near = compact(above[0])
+        over = next((line for line in before if line.strip() and line.strip() not in above), "")
+        headed = _YEAR_NAME.match(near) or is_label_word(near) or is_caption(over)
+        if headed or (not named and _is_number(above[0])):
+            return True
     below = list(_cells(lines[grid.lines[1] :]))
     if below and (_is_number(below[0]) or is_label_word(compact(below[-1]))):
         return True
@@ -105,7 +107,8 @@ def contradicts_itself(grid: Grid) -> bool:
     leaves = [texts[grid.header - 1][at] if grid.header else "" for at in columns]
     values = [[number_of(text) if kind_of(text) != "text" else None for text in row[labels:]] for row in body]
     first = grid.rows[grid.header][max(labels - 1, 0)]
-    joined = first.lines[0] < first.lines[1] and " " in first.text and is_total(first.text.split()[-1])
+    last = first.text.split()[-1] if first.lines[0] < first.lines[1] and " " in first.text else ""
+    joined = bool(last) and (is_total(last) or last in TERMS)
     heads = [row[labels - 1] for row in body] if labels else []
     upper = [compact(texts[at][column]) for at in range(grid.header - 1) for column in columns]
     if any(name in LABEL_HEADS for name in upper):
@@ -141,9 +144,9 @@ def _years_fall(names: Sequence[str]) -> bool:
     """Whether the years of columns do not rise: those of one name, or all where each is another year."""
     years = [(year, _DIGITS.sub("", name)) for name in names if (year := find_year(name))]
     lists = [[year for year, rest in years if rest == own] for own in {rest for _, rest in years}]
-    all_years = [year for year, _ in years]
-    if len(set(all_years)) == len(all_years):
-        lists.append(all_years)
+    parts = [year for year, _ in groupby(year for year, _ in years)]
+    if len(set(parts)) == len(parts):
+        lists.append(parts)
     return any(own != sorted(own) for own in lists)
 
 

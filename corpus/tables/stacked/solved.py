@@ -12,6 +12,7 @@ Rows are labels and as many figures as there are columns; one that has more or f
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _LEAST_FULL: Final = 0.6  # of the rows
 _MOST_LABELS: Final = 2
 _MOST_JOINS: Final = 3
 _MOST_NAMES: Final = 16
+_YEAR: Final = re.compile(r"^(?:19|20)\d\d년도?(?=.)(?:[상하]반기)?")
 _LETTER: Final = 0.1  # what a letter of the longer part of a name on two lines costs
 _MARGIN: Final = 0.15
 _DEAREST: Final = 3.0
@@ -156,12 +158,13 @@ def _ways(head: Row, tail: Row, rows: Sequence[_Row], said: Evidence) -> Iterato
     if max(counts) > _MOST_LABELS:
         return
     for labels in levels:
-        for first, names, cost in _firsts(head, tail, labels, summed=said.adds_up(0)):
+        sizes = {1, labels} if counts[1] else {labels}
+        for first, names, cost in _firsts(head, tail, sizes, summed=said.adds_up(0)):
             for named, moved in _orders(names, labels):
                 yield from (way for way in _laid(named, labels, said, first, cost + moved) if _is_told(way, rows, said))
 
 
-def _firsts(head: Row, tail: Row, labels: int, *, summed: bool) -> Iterator[tuple[Row, Row, float]]:
+def _firsts(head: Row, tail: Row, sizes: set[int], *, summed: bool) -> Iterator[tuple[Row, Row, float]]:
     """The labels of the first row, the other words, and what it costs that they stand so."""
     whole = [*head, *tail]
     totals = [at for at, cell in enumerate(whole) if is_total(cell.text)]
@@ -170,7 +173,7 @@ def _firsts(head: Row, tail: Row, labels: int, *, summed: bool) -> Iterator[tupl
             other = at != len(head) - 1 and len(head) - 1 in totals
             yield [whole[at]], [*whole[:at], *whole[at + 1 :]], _AGAIN * other
     elif not tail:
-        for size in {1, labels}:
+        for size in sizes:
             if len(head) > size:
                 yield head[-size:], head[:-size], 0.0
 
@@ -226,7 +229,8 @@ def _joined(names: Row, places: Iterable[int]) -> tuple[Row, float]:
             above = cells[-1]
             words = (*header_words(above.text), *header_words(cell.text))
             longer = max(len(compact(above.text)), len(compact(cell.text)))
-            cost += cell_cost(words) + (_LETTER * longer if not is_year(above.text) else 0)
+            leads = is_year(above.text) or above.text.endswith("당")  # '2031년', '예산액'; '학급당', '학생수'
+            cost += 0 if above.text.endswith("당") else cell_cost(words) + (0 if leads else _LETTER * longer)
             cells[-1] = Cell(f"{above.text} {cell.text}", (above.lines[0], cell.lines[1]))
         else:
             cells.append(cell)
@@ -270,15 +274,18 @@ def _is_told(way: _Way, rows: Sequence[_Row], said: Evidence) -> bool:
         return False
     if any(is_total(name) for name in over) or any(name in REMARKS for name in flat):
         return False
-    if any(len(path) == 1 for path in keys) and _halved(keys):
+    if _halved(keys):
         return False
     names = [" ".join(cell.text for cell in path) for path in way.paths]
     return not said.denies(names, [path[-1].text for path in way.paths])
 
 
 def _halved(keys: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a lower name is also one without an upper one: '계' beside '진료건수 계'."""
-    return bool({key[-1] for key in keys if len(key) > 1} & {key[0] for key in keys if len(key) == 1})
+    """Whether a name is there with and without what is over it: '계' beside '진료건수 계', '2031년 계'."""
+    alone = {key[0] for key in keys if len(key) == 1}
+    under = {key[-1] for key in keys if len(key) > 1}
+    dated = {_YEAR.sub("", name) for name in alone if _YEAR.match(name)}
+    return bool((under | dated) & alone)
 
 
 def _score(way: _Way, said: Evidence) -> float:
