@@ -34,8 +34,8 @@ from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.spaces import flattened as spaces
 from corpus.tables.stacked import blocks, line_cells, paragraphs, records, solved
-from corpus.tables.stacked.judged import contradicts_itself, is_cut, is_stacked
 from corpus.tables.stacked import columns as stacked
+from corpus.tables.stacked.judged import contradicts_itself, is_cut, is_stacked
 from corpus.tables.sums import is_total
 from corpus.units import bracket_units, stated_units
 
@@ -109,7 +109,9 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
         spaces,
     ):
         found = layout.find_grids(lines, taken)
-        unsound = [grid for grid in found if is_stacked(grid) and (is_cut(grid, lines) or contradicts_itself(grid))]
+        unsound = [
+            grid for grid in found if is_stacked(grid) and (is_cut(grid, lines) or contradicts_itself(grid))
+        ]
         denied += [grid.lines for grid in unsound]
         if layout is solved:
             taken += denied

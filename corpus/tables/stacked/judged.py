@@ -1,9 +1,9 @@
 """Whether what was read of cells one below the other can be so: the figures themselves tell.
 
 A converter that writes a cell a line puts names before or behind the figures of their row, and whole columns
-out of their order: '구분', '합계', '예산현액', '집행액', '집행률', '잔액' over '3,176', '1,560', '49.1', '1,616'
-is no row '잔액' of '합계', '예산현액' and so on. What adds up, the rates, and what names are of must agree
-with the place of the figures; a table in which they do not is left unread.
+out of their order: '구분', '합계', '예산현액', '집행액', '잔액' over '3,176', '1,560', '1,616' is no row '잔액'
+of '구분', '합계' and so on. What adds up, the rates, and what names are of must agree with the place of the
+figures; a table in which they do not is left unread.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from itertools import combinations, groupby, permutations, product, takewhile
 from typing import Final
 
 from corpus.dates import find_year
+from corpus.markers import read_mark
 from corpus.model import Grid
 from corpus.tables.headers import ATTRIBUTE_HEADS, LABEL_HEADS, SUB_LABEL_HEADS, compact, label_columns
-from corpus.tables.spaces.header import TERMS, is_label_word, is_rate_word
+from corpus.tables.spaces.header import REMARKS, TERMS, is_label_word, is_rate_word
 from corpus.tables.spaces.words import is_caption, is_furniture, is_stop, kind_of, number_of
 from corpus.tables.sums import is_total
 from corpus.units import decimals
@@ -29,6 +30,7 @@ _SHARE: Final = Decimal("0.8")  # of the rows in which something holds that is n
 _LONGEST_CELL: Final = 30
 _LEAST_ROWS: Final = 3
 _LEAST_SUMMED: Final = 2  # columns in which a row adds up
+_APART: Final = 0.7  # of the cells of a row that stand on lines of their own
 _MIXED: Final = 0.25  # of a column
 _MOST_RATE: Final = 300
 _NEAR: Final = Decimal("0.06")
@@ -45,6 +47,8 @@ _BRACKETS: Final = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _FIGURE: Final = re.compile(r"^[△▲]?\d[\d,.]*%?$")
 _YEAR: Final = re.compile(r"^[‘’'`]?(?:19|20)\d\d")
 _COUNTED: Final = re.compile(r"^(?:19|20)\d\d|(?:과정|인원|사업)$")  # what labels are counted by too
+_DATED: Final = re.compile(r"^(?:19|20)\d\d년도?(?:[상하]반기)?(?=.)")  # '2031년 금액' is not beside '금액'
+_PAGE: Final = re.compile(r"^\d{1,3}\s?/\s?\d{1,3}$")
 _YEAR_NAME: Final = re.compile(r"^[‘’'`]?(?:(?:19|20)\d\d|(?<=[‘’'`])\d\d)(?:년도?)?$")
 _WORDS: Final = frozenset({"비고", "상태", "단위", "설립", "위치", "기간", "사업기간"}) | ATTRIBUTE_HEADS - {
     "대상",
@@ -56,7 +60,7 @@ _WORDS: Final = frozenset({"비고", "상태", "단위", "설립", "위치", "�
 def is_stacked(grid: Grid) -> bool:
     """Whether the cells of most rows stand on lines of their own."""
     body = [[cell for cell in row if cell.text] for row in grid.rows[grid.header :]]
-    apart = sum(len({cell.lines for cell in row}) > 0.6 * len(row) for row in body if len(row) > 1)
+    apart = sum(len({cell.lines for cell in row}) > _APART * len(row) for row in body if len(row) > 1)
     return grid.layout == "spaces" and 2 * apart > len(body)
 
 
@@ -72,7 +76,8 @@ def is_cut(grid: Grid, lines: Sequence[str]) -> bool:
     if above:
         near = compact(above[0])
         over = next((line for line in before if line.strip() and line.strip() not in above), "")
-        headed = _YEAR_NAME.match(near) or is_label_word(near) or is_caption(over)
+        titled = named and near.endswith("별")  # '직종별' over '직종'
+        headed = _YEAR_NAME.match(near) or (is_label_word(near) and not titled) or is_caption(over)
         if headed or (not named and _is_number(above[0])):
             return True
     below = list(_cells(lines[grid.lines[1] :]))
@@ -86,9 +91,10 @@ def _cells(lines: Iterable[str]) -> Iterator[str]:
     """The lines that may be cells, up to a bullet, a title or a sentence; what is of the page is left out."""
     for line in lines:
         text = line.strip()
-        if not text or is_furniture(line):
+        if not text or is_furniture(line) or _PAGE.match(text):
             continue
-        if len(text) > _LONGEST_CELL or is_stop(line) or "\t" in line or text[0] in "<|":
+        headed = read_mark(line).style and kind_of(text) == "text"
+        if len(text) > _LONGEST_CELL or headed or is_stop(line) or "\t" in line or text[0] in "<|":
             return
         yield text
 
@@ -108,7 +114,10 @@ def contradicts_itself(grid: Grid) -> bool:
     values = [[number_of(text) if kind_of(text) != "text" else None for text in row[labels:]] for row in body]
     first = grid.rows[grid.header][max(labels - 1, 0)]
     last = first.text.split()[-1] if first.lines[0] < first.lines[1] and " " in first.text else ""
-    joined = bool(last) and (is_total(last) or last in TERMS)
+    others = [row[labels - 1] for row in grid.rows[grid.header + 1 :]] if labels else []
+    told = any(value is not None for row in values for value in row)
+    alone = bool(last) and told and all(cell.lines[0] == cell.lines[1] for cell in others)
+    joined = bool(last) and (alone or is_total(last) or last in TERMS)
     heads = [row[labels - 1] for row in body] if labels else []
     upper = [compact(texts[at][column]) for at in range(grid.header - 1) for column in columns]
     if any(name in LABEL_HEADS for name in upper):
@@ -190,6 +199,9 @@ class Evidence:
         self.width = len(values[0])
         self.columns = list(zip(*values, strict=True))
         self.figured = [2 * sum(value is not None for value in own) > len(values) for own in self.columns]
+        self.tops = [
+            max((abs(value) for value in own if value is not None), default=0) for own in self.columns
+        ]
         self.fine = {at for at, own in enumerate(self.columns) if _has_decimals(own)}
         self.large = {at for at, own in enumerate(self.columns) if _is_no_rate(own)}
         self.shifted = _is_shifted(values)
@@ -248,8 +260,12 @@ class Evidence:
         whole = [compact(name) for name in names]
         plain = [_BRACKETS.sub("", compact(leaf)) or compact(leaf) for leaf in leaves]
         words = any(self.figured[at] and _is_of_words(leaf) for at, leaf in enumerate(plain))
-        falls = _years_fall(whole) and not set(_changes(plain)) & {at for _, y, z in self.sums for at in (y, z)}
-        return words or falls or self._sums_deny(plain, whole) or self._rates_deny(plain, whole)
+        words = words or any(leaf in REMARKS and self.tops[at] > _MOST_RATE for at, leaf in enumerate(plain))
+        falls = _years_fall(whole) and not set(_changes(plain)) & {
+            at for _, y, z in self.sums for at in (y, z)
+        }
+        halved = bool({_DATED.sub("", name) for name in whole if _DATED.match(name)} & set(whole))
+        return words or falls or halved or self._sums_deny(plain, whole) or self._rates_deny(plain, whole)
 
     def _sums_deny(self, leaves: Sequence[str], names: Sequence[str]) -> bool:
         changes = _changes(leaves)
@@ -272,7 +288,7 @@ class Evidence:
             return True
         for r, a, b in self.rates:
             turned = _PART.search(leaves[a]) and _WHOLE.search(leaves[b]) and not _PART.search(leaves[b])
-            if r not in named or turned:
+            if (r not in named and not {a, b} & named) or turned:
                 return True
         return False
 

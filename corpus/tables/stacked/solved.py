@@ -12,17 +12,16 @@ Rows are labels and as many figures as there are columns; one that has more or f
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.headers import compact
 from corpus.tables.spaces.header import REMARKS, cell_cost, header_words, is_label_word
-from corpus.tables.spaces.words import is_furniture, is_stop, kind_of, number_of, taken_lines
+from corpus.tables.spaces.words import is_furniture, is_stop, number_of, taken_lines
 from corpus.tables.stacked.even_rows import is_figure, is_year
 from corpus.tables.stacked.judged import Evidence, contradicts
 from corpus.tables.sums import is_total
@@ -35,14 +34,15 @@ _LEAST_FULL: Final = 0.6  # of the rows
 _MOST_LABELS: Final = 2
 _MOST_JOINS: Final = 3
 _MOST_NAMES: Final = 16
-_YEAR: Final = re.compile(r"^(?:19|20)\d\d년도?(?=.)(?:[상하]반기)?")
 _LETTER: Final = 0.1  # what a letter of the longer part of a name on two lines costs
 _MARGIN: Final = 0.15
 _DEAREST: Final = 3.0
+_FREE: Final = 0.5  # what the names on two lines may cost where another one stands out of its order
 _LEVEL: Final = 0.2  # what names of two levels cost
 _LOOSE: Final = 0.6  # what it costs that nothing tells that a name is over others
 _AGAIN: Final = 0.3  # what it costs that the total next to the figures is not the label of their row
 _LEAST: Final = -0.05  # what a way must come to
+_TURNED: Final = 0.01
 _MOVED: Final = 0.5  # what it costs that a name stands out of its order
 
 Row = list[Cell]
@@ -59,7 +59,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way to lay names out: those over labels, the path of each column, the first row's labels, its cost."""
+    """A way to lay names out: those over labels, the path of each column, the first row's labels."""
 
     over: tuple[Cell, ...]
     paths: tuple[Path, ...]
@@ -91,7 +91,13 @@ def _regions(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Row]:
         text = line.strip()
         if not text or is_furniture(line):
             continue
-        if number in elsewhere or len(text) > _LONGEST_CELL or is_stop(line) or "\t" in line or text[0] in "<|":
+        if (
+            number in elsewhere
+            or len(text) > _LONGEST_CELL
+            or is_stop(line)
+            or "\t" in line
+            or text[0] in "<|"
+        ):
             yield run
             run = []
         else:
@@ -104,7 +110,9 @@ def _solved(cells: Row) -> Grid | None:
     width = Counter(len(row.figures) for row in rows[1:]).most_common(1)[0][0] if len(rows) > 1 else 0
     rows = _with_first(rows, width)
     full = [row for row in rows if len(row.figures) == width]
-    most = _FEWEST_COLUMNS <= width <= _MOST_COLUMNS and len(full) >= max(_FEWEST_ROWS, _LEAST_FULL * len(rows))
+    most = _FEWEST_COLUMNS <= width <= _MOST_COLUMNS and len(full) >= max(
+        _FEWEST_ROWS, _LEAST_FULL * len(rows)
+    )
     if not most or len(rows[0].figures) != width:
         return None
     head = list(rows[0].labels)
@@ -161,7 +169,9 @@ def _ways(head: Row, tail: Row, rows: Sequence[_Row], said: Evidence) -> Iterato
         sizes = {1, labels} if counts[1] else {labels}
         for first, names, cost in _firsts(head, tail, sizes, summed=said.adds_up(0)):
             for named, moved in _orders(names, labels):
-                yield from (way for way in _laid(named, labels, said, first, cost + moved) if _is_told(way, rows, said))
+                yield from (
+                    way for way in _laid(named, labels, said, first, cost + moved) if _is_told(way, said)
+                )
 
 
 def _firsts(head: Row, tail: Row, sizes: set[int], *, summed: bool) -> Iterator[tuple[Row, Row, float]]:
@@ -181,9 +191,10 @@ def _firsts(head: Row, tail: Row, sizes: set[int], *, summed: bool) -> Iterator[
 def _orders(names: Row, labels: int) -> Iterator[tuple[Row, float]]:
     """The names as they stand, or with those over labels first, or with one name in another place."""
     worded = [at for at, cell in enumerate(names) if is_label_word(compact(cell.text))]
-    if worded and worded[0] and len(worded) == labels:
+    turned = bool(worded) and worded[0] > 0 and len(worded) == labels
+    if turned:
         names = [*(names[at] for at in worded), *(cell for at, cell in enumerate(names) if at not in worded)]
-    yield names, 0.0
+    yield names, _TURNED * turned
     if again := _again(names, labels):
         yield again, 0.0
     for at in range(labels, len(names)):
@@ -204,17 +215,22 @@ def _again(names: Row, labels: int) -> Row:
 
 
 def _laid(names: Row, labels: int, said: Evidence, first: Row, cost: float) -> Iterator[_Way]:
-    """The ways to lay names in an order over labels and columns: cells on several lines, names of two levels."""
+    """The ways to lay names in an order over labels and columns: on several lines, of two levels."""
     spare = len(names) - labels - said.width
     for count in range(min(_MOST_JOINS, spare) + 1):
         if count < spare and cost:
             continue  # names of two levels stand in their order
-        for places in combinations(range(1, len(names)), count):
+        for places in combinations(range(labels + 1, len(names)), count):
             cells, dear = _joined(names, places)
-            if cost + dear > _DEAREST:
+            if dear > (_FREE if cost else _DEAREST):
                 continue
             if count == spare:
-                yield _Way(tuple(cells[:labels]), tuple((cell,) for cell in cells[labels:]), tuple(first), cost + dear)
+                yield _Way(
+                    tuple(cells[:labels]),
+                    tuple((cell,) for cell in cells[labels:]),
+                    tuple(first),
+                    cost + dear,
+                )
             else:
                 for over, paths in _two_levels(cells, labels, said.width):
                     yield _Way(tuple(over), tuple(paths), tuple(first), cost + dear + _LEVEL)
@@ -259,12 +275,12 @@ def _sizes(count: int, groups: int) -> Iterator[tuple[int, ...]]:
     """The ways to cut `count` columns into groups of two or more."""
     for cuts in combinations(range(2, count - 1), groups - 1):
         edges = (0, *cuts, count)
-        sizes = tuple(end - start for start, end in zip(edges, edges[1:], strict=False))
+        sizes = tuple(end - start for start, end in pairwise(edges))
         if min(sizes) > 1:
             yield sizes
 
 
-def _is_told(way: _Way, rows: Sequence[_Row], said: Evidence) -> bool:
+def _is_told(way: _Way, said: Evidence) -> bool:
     """Whether names differ, none is a figure, and neither names nor labels deny the figures."""
     keys = [tuple(compact(cell.text) for cell in path) for path in way.paths]
     over = [compact(cell.text) for cell in way.over]
@@ -272,7 +288,8 @@ def _is_told(way: _Way, rows: Sequence[_Row], said: Evidence) -> bool:
     texts = [*over, *(name for key in keys for name in key)]
     if len(set(keys)) < len(keys) or set(over) & flat or len(set(over)) < len(over) or not all(texts):
         return False
-    if any(is_total(name) for name in over) or any(name in REMARKS for name in flat):
+    upper = [key[0] for key in keys if len(key) > 1]
+    if any(map(is_total, (*over, *upper))) or any(name in REMARKS for name in flat):
         return False
     if _halved(keys):
         return False
@@ -281,11 +298,10 @@ def _is_told(way: _Way, rows: Sequence[_Row], said: Evidence) -> bool:
 
 
 def _halved(keys: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a name is there with and without what is over it: '계' beside '진료건수 계', '2031년 계'."""
+    """Whether a name is there with and without one over it: '계' beside '진료건수', '계'."""
     alone = {key[0] for key in keys if len(key) == 1}
     under = {key[-1] for key in keys if len(key) > 1}
-    dated = {_YEAR.sub("", name) for name in alone if _YEAR.match(name)}
-    return bool((under | dated) & alone)
+    return bool(under & alone)
 
 
 def _score(way: _Way, said: Evidence) -> float:
@@ -297,6 +313,8 @@ def _score(way: _Way, said: Evidence) -> float:
         if len(path) > 1:
             groups.setdefault(path[0].lines[0], []).append(at)
     lower = [tuple(way.paths[at][-1].text for at in group) for group in groups.values()]
+    within = [at for at, path in enumerate(way.paths) if len(path) == 1 and is_total(path[0].text)]
+    score -= any(0 < at < len(way.paths) - 1 for at in within)  # over its parts a name must stand
     alike = len(lower) > 1 and len(set(lower)) == 1
     for group in groups.values():
         if is_total(way.paths[group[0]][-1].text):
@@ -320,7 +338,11 @@ def _grid(way: _Way, rows: Sequence[_Row], width: int) -> Grid | None:
         body.append([*_labels(own, labels, body[-1][0] if body else None), *figures])
     numbers = [number for line in [*head, *body] for cell in line for number in cell.lines]
     names = [" ".join(cell.text for cell in path) for path in way.paths]
-    values = [[number_of(cell.text) for cell in row[labels:]] for at, row in enumerate(body, deep) if at not in doubts]
+    values = [
+        [number_of(cell.text) for cell in row[labels:]]
+        for at, row in enumerate(body, deep)
+        if at not in doubts
+    ]
     told = [row[labels - 1].text for at, row in enumerate(body, deep) if at not in doubts]
     if contradicts(names, [path[-1].text for path in way.paths], told, values):
         return None
