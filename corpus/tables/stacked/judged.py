@@ -1,9 +1,9 @@
 """Whether what was read of cells one below the other can be so: the figures themselves tell.
 
-A converter that writes a cell a line puts names before or behind the figures of their row, and whole columns
-out of their order: '구분', '합계', '예산현액', '집행액', '잔액' over '3,176', '1,560', '1,616' is no row '잔액'
-of '구분', '합계' and so on. What adds up, the rates, and what names are of must agree with the place of the
-figures; a table in which they do not is left unread.
+A converter that writes a cell a line puts names before or behind the figures of their row, and columns out
+of their order: '구분', '합계', '예산현액', '집행액', '잔액' over '3,176', '1,560', '1,616' is no row '잔액'
+of '합계', '예산현액' and '집행액'. What adds up, the rates, and what names are of must agree with the place of
+the figures; a table in which they do not is left unread.
 """
 
 from __future__ import annotations
@@ -288,7 +288,8 @@ class Evidence:
             return True
         for r, a, b in self.rates:
             turned = _PART.search(leaves[a]) and _WHOLE.search(leaves[b]) and not _PART.search(leaves[b])
-            if (r not in named and not {a, b} & named) or turned:
+            turned_about = r not in self.fine and {a, b} & self.fine  # 700 = 100 * 350 / 50.0
+            if (r not in named and not turned_about) or turned:
                 return True
         return False
 

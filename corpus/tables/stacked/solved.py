@@ -289,7 +289,11 @@ def _is_told(way: _Way, said: Evidence) -> bool:
     if len(set(keys)) < len(keys) or set(over) & flat or len(set(over)) < len(over) or not all(texts):
         return False
     upper = [key[0] for key in keys if len(key) > 1]
-    if any(map(is_total, (*over, *upper))) or any(name in REMARKS for name in flat):
+    if (
+        any(map(is_total, (*over, *upper)))
+        or any(map(is_year, over))
+        or any(name in REMARKS for name in flat)
+    ):
         return False
     if _halved(keys):
         return False
