@@ -2,7 +2,7 @@
 
 A converter that writes a cell a line puts names before or behind the figures of their row, and columns out
 of their order: '구분', '합계', '예산현액', '집행액', '잔액' over '3,176', '1,560', '1,616' is no row '잔액'
-of '합계', '예산현액' and '집행액'. What adds up, the rates, and what names are of must agree with the place of
+of '합계', '예산현액' and '집행액'. What adds up, rates and what names are of must agree with the place of
 the figures; a table in which they do not is left unread.
 """
 
