@@ -33,8 +33,9 @@ from corpus.tables.aligned import middles
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.spaces import flattened as spaces
-from corpus.tables.stacked import blocks, line_cells, paragraphs, records
+from corpus.tables.stacked import blocks, line_cells, paragraphs, records, solved
 from corpus.tables.stacked import columns as stacked
+from corpus.tables.stacked.judged import contradicts_itself, is_cut, is_stacked
 from corpus.tables.sums import is_total
 from corpus.units import bracket_units, stated_units
 
@@ -63,6 +64,30 @@ _PART_NAME = re.compile(r"^[<〈《\[【(（][^<>〈〉()\[\]]{1,20}[>〉》\]�
 _CLAUSES = re.compile(r"\s[-○●※□■▶]\s(?=\S)")
 _INDENTED_TAGS: Final = 2
 _BETWEEN_TAGS = re.compile(r">\s+<")
+# in the order in which they are read
+_LAYOUTS: Final = (
+    box_trees,
+    boxes,
+    pipes_web,
+    pipes_broken,
+    pipes,
+    tabs,
+    budget,
+    commas,
+    beside,
+    aligned,
+    shares,
+    separated,
+    paragraphs,
+    records,
+    line_cells,
+    blocks,
+    stacked,
+    solved,
+    charts,
+    middles,
+    spaces,
+)
 _MARKS: Final = f"{SIGNS}#-–*<>[]【】〔〕 \t"
 
 
@@ -82,32 +107,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     nested = html.find_grids(lines, ())
     whole = [grid for grid in nested if not _in_tab_cell(grid, lines)]
     taken: list[Lines] = [grid.lines for grid in whole]
-    grids = list(nested)
-    for layout in (
-        box_trees,
-        boxes,
-        pipes_web,
-        pipes_broken,
-        pipes,
-        tabs,
-        budget,
-        commas,
-        beside,
-        aligned,
-        shares,
-        separated,
-        paragraphs,
-        records,
-        line_cells,
-        blocks,
-        stacked,
-        charts,
-        middles,
-        spaces,
-    ):
-        found = layout.find_grids(lines, taken)
-        grids += found
-        taken += [grid.lines for grid in found]
+    grids = [*nested, *_laid_out(lines, taken)]
     below = _captions_below(grids, lines)
     read: list[Grid] = []
     for grid in sorted((half for grid in grids for half in halves.cut(grid)), key=lambda grid: grid.lines):
@@ -118,6 +118,22 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
             own = replace(own, unit=own.unit or read[-1].unit, as_of=own.as_of or read[-1].as_of)
         read.append(own)
     return read
+
+
+def _laid_out(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
+    """The tables of all layouts but HTML; of a cell a line those that do not contradict themselves.
+
+    Lines of one that does are tried by `solved` and then left.
+    """
+    grids: list[Grid] = []
+    held, denied = list(taken), list[Lines]()
+    for layout in _LAYOUTS:
+        for grid in layout.find_grids(lines, held):
+            unsound = is_stacked(grid) and (is_cut(grid, lines) or contradicts_itself(grid))
+            grids += [] if unsound else [grid]
+            (denied if unsound else held).append(grid.lines)
+        held += denied if layout is solved else []
+    return grids
 
 
 def _captions_below(grids: Sequence[Grid], lines: Sequence[str]) -> bool:
