@@ -33,8 +33,9 @@ from corpus.tables.paged import add_part
 from corpus.tables.spaces.agencies import with_agencies
 from corpus.tables.spaces.align import Places, align, certain
 from corpus.tables.spaces.centred import has_centred, is_centred, lay_centred
-from corpus.tables.spaces.columns import Arrangement, arrange
+from corpus.tables.spaces.columns import Arrangement, arrange, is_told
 from corpus.tables.spaces.front import two_label_cells, with_periods, with_words_in_front
+from corpus.tables.spaces.group_words import with_group_words
 from corpus.tables.spaces.header import (
     TERMS,
     HeadCell,
@@ -86,6 +87,7 @@ _MOST_CENTRED: Final = 5  # lines of a header whose cells stood in the middle of
 _FEWEST_EXACT: Final = 3
 _LONGEST_WORD: Final = 14
 _LABEL_CELLS: Final = 2
+_LEVELS: Final = 2
 _BONUS: Final = 0.5  # what sums and groups that start again may take off
 _GRAND_TOTALS: Final = frozenset({"계", "합계", "총계"})
 _TOTAL_NAMED: Final = 0.8  # what it costs that words of the header would be of the label of the total
@@ -161,6 +163,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         told_so = None if untold_here else upper_first or _one_a_line(region)
         solution = told_so or (None if untold_here or region.apart or glued else _solve(region))
         if not solution or _is_tied(region, solution) or _is_loose(region, solution):
+            continue
+        if _is_stacked(region) and not _is_told(region, solution):
             continue
         if breaks_sums(solution.arrangement.paths, _columns(region, solution.width, Work()).values):
             continue
@@ -241,9 +245,11 @@ def _cases(region: Region, leading: tuple[float, ...], work: Work) -> Iterator[_
 def _one_a_line(region: Region) -> _Solution | None:
     """The header whose names stand one a line, each over its column; None for no such header."""
     names = names_one_a_line(region)
+    if not names:
+        return None
     found = Arrangement(names[:1], tuple((cell,) for cell in names[1:]), None, 0.0)
-    end = len(region.head)
-    return _Solution(found, end - len(names), end, len(names) - 1, 0.0) if names else None
+    end = next(at for at, line in enumerate(region.head, 1) if line.number == names[-1].lines[1])
+    return _Solution(found, end - len(names), end, len(names) - 1, 0.0)
 
 
 def _upper_first(region: Region) -> tuple[_Solution | None, bool]:
@@ -310,6 +316,21 @@ def _is_tied(region: Region, solution: _Solution) -> bool:
     return is_tied(region.head[solution.start], names, kinds)
 
 
+def _is_stacked(region: Region) -> bool:
+    """Whether most rows have a line for each value: so has the header for each cell, level by level."""
+    rows = [line for line in region.body if len(line.values) > 1]
+    return 2 * sum(line.values[0].lines != line.values[-1].lines for line in rows) > len(rows)
+
+
+def _is_told(region: Region, solution: _Solution) -> bool:
+    """Whether the figures tell which of the columns are in groups, where some are in one level of them."""
+    above = itertools.dropwhile(lambda line: not is_label_word(line.key), region.head[: solution.start])
+    if not all(is_label_word(line.key) or is_letter(line.key) for line in above):
+        return False  # more names than columns
+    deep = max(len(path) for path in solution.arrangement.paths)
+    return deep != _LEVELS or is_told(solution.arrangement, _columns(region, solution.width, Work()))
+
+
 def _is_loose(region: Region, solution: _Solution) -> bool:
     """Whether a name that is written over each of its columns was put together with the next.
 
@@ -332,6 +353,8 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
     end = next(place for place, line in enumerate(head, 1) if line.number >= last)
     if end == len(head) and case.region.named_above:
         return None
+    if _is_left_over(head[end:], case.region):
+        return None
     width = len(case.columns)
     cost = case.missing + case.leading[end] + _TOTAL_NAMED * _names_total(case.region, end)
     if reading.cost > _FORCED and (case.missing or len(case.columns.values) < _MANY_ROWS):
@@ -351,6 +374,12 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
         named = ((path, unit) for path in found.paths for unit in case.units)
         found = replace(found, paths=tuple((*path[:-1], _in_unit(path[-1], unit)) for path, unit in named))
     return _Solution(found, start, end, len(found.paths), found.cost + cost) if found else None
+
+
+def _is_left_over(lines: Sequence[Line], region: Region) -> bool:
+    """Whether lines below a header are more than a label has elsewhere: names of columns more likely."""
+    letters = sum(is_letter(line.bare) for line in lines)
+    return len(lines) - (letters if letters > 1 else 0) > max(1, region.most_above)
 
 
 def _names_total(region: Region, end: int) -> bool:
@@ -437,9 +466,13 @@ def _is_header(reading: Reading, width: int) -> bool:
 def _is_exact(reading: Reading, width: int) -> bool:
     """Whether each word of a reading stands over one column of rows that all have as many values.
 
-    '품목 재고량 출고량' over '사과 12 7', '배 30 21', '감 4 2': no word need be known.
+    '품목 재고량 출고량' over '사과 12 7', '배 30 21', '감 4 2': no word need be known. Two may stand over
+    labels, if the second is known to: '실국 부서명'.
     """
     words = [cell.text for cell in reading.cells]
+    first, _, last = words[0].rpartition(" ")
+    if first and " " not in first and is_label_word(last):
+        words[0] = last
     return len(words) == width + 1 and all(
         " " not in word and len(word) <= _LONGEST_WORD and kind_of(word) == "text" for word in words
     )
@@ -460,6 +493,7 @@ def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
         leading = ()
     beside = len(found.labels) > 1 and found.labels[-1].key in ATTRIBUTE_HEADS
     rows = raw_rows(leading, region.body, region.below, beside=beside)
+    rows = with_group_words(found.labels, rows)
     if found.remark:
         rows = [with_tail(row, solution.width) for row in rows]
     labels = two_label_cells(found.labels, rows) or _label_cells(found.labels, rows)

@@ -111,6 +111,14 @@ class Region:
         )
 
     @property
+    def most_above(self) -> int:
+        """How many lines without values stand at most between two rows: as many may above the first."""
+        counts = [0]
+        for line in self.body[1:]:
+            counts = [*counts, 0] if line.values else [*counts[:-1], counts[-1] + 1]
+        return max(counts)
+
+    @property
     def broken(self) -> frozenset[int]:
         """The numbers of the header's lines that likely go on the last cell of the line before.
 

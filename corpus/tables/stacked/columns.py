@@ -17,7 +17,7 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.headers import compact, size_of
 from corpus.tables.paged import add_part
 from corpus.tables.spaces.columns import arrange, is_told
-from corpus.tables.spaces.header import Reading, head_cell, is_known_word, is_label_word
+from corpus.tables.spaces.header import REMARKS, Reading, head_cell, is_known_word, is_label_word
 from corpus.tables.spaces.kinds import Columns, column_kinds
 from corpus.tables.spaces.words import (
     is_furniture,
@@ -28,6 +28,7 @@ from corpus.tables.spaces.words import (
     value_span,
     words_of,
 )
+from corpus.tables.stacked.levels import lay_levels
 from corpus.tables.sums import is_total
 from corpus.units import caption_units, stated_units
 
@@ -153,7 +154,8 @@ def _rows(cells: Sequence[Cell]) -> list[_Row]:
     values: list[Cell] = []
     sizes = _sizes(cells)
     for place, cell in enumerate(cells):
-        if not _is_label(cell.text) and place not in sizes:
+        named = kind_of(cell.text) == "mark" and not (rows or values)  # '신규' among the names of columns
+        if not _is_label(cell.text) and place not in sizes and not named:
             values.append(cell)
             continue
         if values:
@@ -180,8 +182,21 @@ def _sizes(cells: Sequence[Cell]) -> set[int]:
     )
 
 
+def _without_remarks(rows: Sequence[_Row], start: int) -> list[_Row]:
+    """The rows from `start` on, without what stands behind their figures under '비고', the last upper name.
+
+    '정원', '비고', '남', '여', '총무과', '4', '5', '휴직 1명', '인사과', '3', '3': what is before '인사과' is no label.
+    """
+    first, *later = rows[start:]
+    names = [name for name in first.labels if compact(name.text) not in REMARKS]
+    if len(names) + 1 != len(first.labels):
+        return [first, *later]
+    return [_Row(tuple(names), first.values), *(_Row(row.labels[-1:], row.values) for row in later)]
+
+
 def _grid(rows: Sequence[_Row], start: int) -> tuple[Grid | None, int]:
     """The table whose header is above row `start`, and the row from which to look on."""
+    rows = [*rows[:start], *_without_remarks(rows, start)]
     width = len(rows[start].values)
     if width >= _MOST_COLUMNS:
         return None, start + 1
@@ -256,7 +271,7 @@ def _head_of(row: _Row, following: Sequence[_Row], counts: set[int], first: int)
             levels = _two_levels(names, [row, *following], first)
             if levels:
                 return levels
-        if first == 1 and len(flat) == width + 1 and (labelled or stub is None):
+        if first == 1 and len(flat) == width + 1 and stub is None:
             known = _is_header(flat)
             return _Head((flat,), 1, first, known=known) if known or _could_be_header(flat) else None
         if stub is not None:
@@ -314,11 +329,13 @@ def _two_levels(names: Sequence[Cell], rows: Sequence[_Row], first: int) -> _Hea
     labels = 2 if is_label_word(compact(names[1].text)) else 1
     found = arrange(reading, columns, _DEAREST, labels=labels)
     few = len(rows) <= _FEWEST_ROWS
-    if found is None or few or len(found.labels) != labels or not is_told(found, columns):
+    told = found is not None and len(found.labels) == labels and is_told(found, columns)
+    paths = found.paths if found and told else lay_levels(reading.cells[labels:], columns)
+    if few or not paths:
         return None
-    deep = max(map(len, found.paths))
-    over = [cell.cell for cell in found.labels]
-    laid = [[path[min(level, len(path) - 1)].cell for path in found.paths] for level in range(deep)]
+    deep = max(map(len, paths))
+    over = [cell.cell for cell in reading.cells[:labels]]
+    laid = [[path[min(level, len(path) - 1)].cell for path in paths] for level in range(deep)]
     return _Head(tuple((*over, *line) for line in laid), labels, first, known=True)
 
 
