@@ -377,9 +377,11 @@ def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solutio
 
 
 def _is_left_over(lines: Sequence[Line], region: Region) -> bool:
-    """Whether lines below a header are more than a label has elsewhere: names of columns more likely."""
+    """Whether lines below a header are more than a label has in other rows: names of columns more likely."""
+    rows = sum(len(line.values) > 1 for line in region.body)
     letters = sum(is_letter(line.bare) for line in lines)
-    return len(lines) - (letters if letters > 1 else 0) > max(1, region.most_above)
+    more = len(lines) - (letters if letters > 1 else 0) > max(1, region.most_above)
+    return more and rows >= _FEWEST_EXACT and not _IN_BRACKETS.fullmatch("".join(line.key for line in lines))
 
 
 def _names_total(region: Region, end: int) -> bool:

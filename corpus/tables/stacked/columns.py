@@ -18,7 +18,7 @@ from corpus.tables.headers import compact, size_of
 from corpus.tables.paged import add_part
 from corpus.tables.spaces.columns import arrange, is_told
 from corpus.tables.spaces.header import REMARKS, Reading, head_cell, is_known_word, is_label_word
-from corpus.tables.spaces.kinds import Columns, column_kinds
+from corpus.tables.spaces.kinds import Columns, column_kinds, kind_cost
 from corpus.tables.spaces.words import (
     is_furniture,
     is_stop,
@@ -185,7 +185,7 @@ def _sizes(cells: Sequence[Cell]) -> set[int]:
 def _without_remarks(rows: Sequence[_Row], start: int) -> list[_Row]:
     """The rows from `start` on, without what stands behind their figures under '비고', the last upper name.
 
-    '정원', '비고', '남', '여', '총무과', '4', '5', '휴직 1명', '인사과', '3', '3': what is before '인사과' is no label.
+    '정원', '비고', '남', '여', '총무과', '4', '5', '휴직 1명', '인사과': what is before '인사과' is no label.
     """
     first, *later = rows[start:]
     names = [name for name in first.labels if compact(name.text) not in REMARKS]
@@ -275,8 +275,32 @@ def _head_of(row: _Row, following: Sequence[_Row], counts: set[int], first: int)
             known = _is_header(flat)
             return _Head((flat,), 1, first, known=known) if known or _could_be_header(flat) else None
         if stub is not None:
-            return _two_levels(names[stub:], [row, *following], first)
+            whole = _with_long_name(names[stub:], [row, *following]) if counts <= {1} else []
+            levels = _two_levels(names[stub:], [row, *following], first)
+            return levels or (_Head((whole,), 1, first, known=True) if whole else None)
     return None
+
+
+def _with_long_name(names: Sequence[Cell], rows: Sequence[_Row]) -> list[Cell]:
+    """The names, two of which are one on two lines; none where the kinds of the figures do not tell which.
+
+    '동', '세대수', '변동률', '의견', '제출' over '940', '1.8', '74': '의견 제출', for no rate is over 940.
+    """
+    width = len(rows[0].values)
+    texts = [[cell.text for cell in row.values] for row in rows if len(row.values) == width]
+    kinds = column_kinds(list(zip(*texts, strict=True)))
+    if len(names) != width + 2 or not _are_different(names):
+        return []
+    ways: list[tuple[float, list[Cell]]] = []
+    for at in range(1, width + 1):
+        one, other = names[at : at + 2]
+        joined = Cell(f"{one.text} {other.text}", (one.lines[0], other.lines[1]))
+        whole = [*names[:at], joined, *names[at + 2 :]]
+        heads = [(head_cell(name.text, name.lines, starts_line=True),) for name in whole[1:]]
+        ways.append((sum(map(kind_cost, kinds, heads)), whole))
+    ways.sort(key=lambda way: way[0])
+    told = not ways[0][0] and (len(ways) == 1 or ways[1][0] > 0)
+    return ways[0][1] if told and len(texts) >= _SURE_ROWS else []
 
 
 def _repeated(names: Sequence[Cell], width: int) -> tuple[Sequence[Cell], ...]:

@@ -1,11 +1,11 @@
 """Headers of two levels whose cells stand one below the other: the upper names first, then the lower ones.
 
-    구분, 사업비, 재원, 집행액, 국비, 시비, 군비      over five figures a row: one of the upper names is over
-    골목 축제, 90, 30, 40, 20, 75                    some of the lower ones, which the figures tell: 국비, 시비
-                                                     and 군비 make up 사업비, so 재원 is over these
+    구분, 사업비, 재원, 집행액, 국비, 시비, 군비    over five figures a row: one of the upper names is over
+    골목 축제, 90, 30, 40, 20, 75                  some of the lower ones, which the figures tell: 국비,
+                                                   시비 and 군비 make up 사업비, so 재원 is over these
 
-Which names are over others, and over how many, is told by the kinds of the figures, by totals, by what columns
-differ by and by shares. Where they do not tell one way from the others, there is no header.
+Which names are over others, and over how many, is told by the kinds of the figures, by totals and by shares.
+Where they do not tell one way from the others, there is no header.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _MARGIN: Final = 1.0  # how much more must speak for a way than for any other
 _TOTAL: Final = 2.0  # what speaks for a total that is one
 _NO_TOTAL: Final = 3.0  # and against one that is none
 _WHOLE: Final = 1.5
+_PART_TOTAL: Final = "소계"  # which is a lower name
 _SHARE: Final = 0.5
 
 _Path = tuple[HeadCell, ...]
@@ -48,7 +49,7 @@ def lay_levels(names: Sequence[HeadCell], columns: Columns) -> tuple[_Path, ...]
     )
     if not ways or (len(ways) > 1 and ways[0][0] < ways[1][0] + _MARGIN):
         return ()
-    return ways[0][1] if ways[0][0] > 0 else ()
+    return ways[0][1] if ways[0][0] > _SHARE else ()
 
 
 def _ways(names: Sequence[HeadCell], groups: int) -> Iterator[tuple[_Path, ...]]:
@@ -76,6 +77,8 @@ def _score(paths: tuple[_Path, ...], columns: Columns) -> float:
     firsts = [run[0] for run in runs]
     for place, run in enumerate(runs):
         head, key = run[0], paths[run[0]][-1].key.partition("(")[0]
+        over = paths[run[0]][0].key
+        score -= _WHOLE * (over == _PART_TOTAL) + (len(run) > 1 and over in TOTALS)
         if len(run) > 1:
             if key in TOTALS:
                 score += _TOTAL if _is_sum(rows, head, run[1:]) else -_NO_TOTAL
@@ -84,7 +87,7 @@ def _score(paths: tuple[_Path, ...], columns: Columns) -> float:
         elif key in TOTALS:
             rest = firsts[:place] + firsts[place + 1 :]
             flat = [at for at in range(len(paths)) if at != head]
-            score += _TOTAL if _is_sum(rows, head, rest) or _is_sum(rows, head, flat) else -1.0
+            score += _TOTAL if _is_sum(rows, head, rest) or _is_sum(rows, head, flat) else -_NO_TOTAL
         score -= _WHOLE * sum(paths[at][-1].key in TOTALS for at in run[1:])
     keys = [[key for at in run if (key := paths[at][-1].key) not in TOTALS] for run in runs if len(run) > 1]
     again = len({key for own in keys for key in own}) < sum(map(len, keys))  # names that start again do so
