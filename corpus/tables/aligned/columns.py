@@ -130,9 +130,10 @@ def _placed(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line]
     if not all(head):
         return None
     head = _with_years(_with_units(head))
-    if len(head) == len(heads) > 1:
+    named = heads[: len(head)]  # without a line of units
+    if len(head) > 1:
         figures = [at for at in range(1, len(columns)) if _is_of_figures([row[at].text for row in cells])]
-        head = over_all(head, _spans(columns, heads[-1]), [line.pieces for line in heads], figures)
+        head = over_all(head, _spans(columns, named[-1]), [line.pieces for line in named], figures)
     lines = (heads[0].number, body[-1].number)
     return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
 

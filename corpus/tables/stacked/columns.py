@@ -275,9 +275,9 @@ def _head_of(row: _Row, following: Sequence[_Row], counts: set[int], first: int)
             known = _is_header(flat)
             return _Head((flat,), 1, first, known=known) if known or _could_be_header(flat) else None
         if stub is not None:
-            whole = _with_long_name(names[stub:], [row, *following]) if counts <= {1} else []
+            longer = _with_long_name(names[stub:], [row, *following]) if counts <= {1} else []
             levels = _two_levels(names[stub:], [row, *following], first)
-            return levels or (_Head((whole,), 1, first, known=True) if whole else None)
+            return levels or (_Head((longer,), 1, first, known=True) if longer else None)
     return None
 
 
