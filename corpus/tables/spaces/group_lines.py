@@ -22,6 +22,7 @@ from corpus.tables.spaces.lines import Line
 
 _FEWEST: Final = 2  # groups, and rows of each
 _LONGEST: Final = 24
+_GRAND: Final = frozenset({"합계", "총계"})
 
 _Block = tuple[list[Line], Line]  # lines without values, and the row below them
 
@@ -32,42 +33,43 @@ def group_lines(blocks: Sequence[_Block]) -> set[str]:
     Args:
         blocks: each row of a table with the lines without values above it.
     """
-    totals = [_is_total(line) and not pending for pending, line in blocks]
-    first = totals.index(False) if False in totals else 0
-    places = [at for at, (pending, _) in enumerate(blocks) if pending]
-    if len(places) < _FEWEST or places[0] != first or any(len(blocks[at][0]) > 1 for at in places):
-        return set()
-    names = [blocks[at][0][0] for at in places]
-    under = [blocks[at][1] for at in places]
+    above = [pending for pending, _ in blocks if pending]
+    plain = all(len(pending) == 1 for pending in above) and all(line.label for _, line in blocks)
+    labels = [[*(line.bare for line in pending), line.label_text.strip()] for pending, line in blocks]
+    return {pending[0].key for pending in above} if plain and are_groups(labels) else set()
+
+
+def are_groups(labels: Sequence[Sequence[str]]) -> bool:
+    """Whether the first of two lines of labels names a group, of that row and those of one line below it.
+
+    Args:
+        labels: the lines of the label of each row.
+
+    Example:
+        >>> are_groups([["물길국", "강변과"], ["샘터과"], ["숲길국", "나무과"], ["들꽃과"]])
+        True
+    """
+    keys = [["".join(line.split()) for line in lines] for lines in labels]
+    places = [at for at, lines in enumerate(keys) if len(lines) > 1]
+    first = next((at for at, lines in enumerate(keys) if not set(lines) <= TOTALS), 0)
+    if len(places) < _FEWEST or places[0] != first or any(len(lines) > _FEWEST for lines in keys):
+        return False
+    names, under = [keys[at][0] for at in places], [keys[at][1] for at in places]
     sizes = [
-        sum(not (_is_grand(line) and not pending) for pending, line in blocks[start:end])
-        for start, end in pairwise([*places, len(blocks)])
+        sum(lines[0] not in _GRAND for lines in keys[start:end])
+        for start, end in pairwise([*places, len(keys)])
     ]
-    labels = Counter("".join(line.label_text.split()) for _, line in blocks)
-    if min(sizes) < _FEWEST or not all(line.label for line in under):
-        return set()
-    if not all(_may_name(line) for line in names) or len({line.key for line in names}) < len(names):
-        return set()
-    told = all(_is_total(line) for line in under)
-    ends = {line.key[-1] for line in names}
-    own = [key for key in labels if key not in TOTALS]
-    alike = len(ends) == 1 and not any(key[-1:] in ends for key in own)
-    plain = not any(labels["".join(line.label_text.split())] > 1 for line in under)
-    widest = max(width(line.label_text.strip()) for _, line in blocks)
+    if min(sizes) < _FEWEST or len(set(names)) < len(names) or not all(map(_may_name, names)):
+        return False
+    own = Counter(lines[-1] for lines in keys if lines[-1] not in TOTALS)
+    ends = {name[-1] for name in names}
+    alike = len(ends) == 1 and not any(key[-1] in ends for key in own)
+    widest = max(width(lines[-1]) for lines in labels)
     room = all(
-        width(name.bare) + 1 + width(line.label[0].text) <= widest
-        for name, line in zip(names, under, strict=True)
-    )
-    return {line.key for line in names} if told or (plain and (alike or room)) else set()
+        width(labels[at][0]) + 1 + width(labels[at][1].split()[0]) <= widest for at in places
+    )  # the label would have stood on the line of the name
+    return TOTALS.issuperset(under) or (all(own[key] == 1 for key in under) and (alike or room))
 
 
-def _may_name(line: Line) -> bool:
-    return len(line.key) > 1 and len(line.bare) <= _LONGEST and not line.key.startswith(("(", "（"))
-
-
-def _is_total(line: Line) -> bool:
-    return "".join(line.label_text.split()) in TOTALS
-
-
-def _is_grand(line: Line) -> bool:
-    return "".join(line.label_text.split()) in {"합계", "총계"}
+def _may_name(key: str) -> bool:
+    return 1 < len(key) <= _LONGEST and not key.startswith(("(", "（"))
