@@ -58,6 +58,7 @@ from corpus.tables.spaces.single import single_column
 from corpus.tables.spaces.sums import breaks_sums
 from corpus.tables.spaces.typed import typed_table
 from corpus.tables.spaces.upper_first import lay_upper_first, split_rows
+from corpus.tables.spaces.vertical import with_years, without_digits
 from corpus.tables.spaces.worded import worded_table
 from corpus.tables.spaces.words import kind_of, number_of, taken_lines
 from corpus.units import is_known
@@ -142,7 +143,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         one header row.
     """
     elsewhere = taken_lines(taken)
-    told = list(text_lines(lines))
+    told = list(text_lines(with_years(lines)))
     laid = list(laid_grids(told, lines, elsewhere))
     elsewhere |= taken_lines([grid.lines for grid in laid])
     centred: list[Grid] = []
@@ -157,7 +158,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
-    for region in map(with_periods, map(with_words_in_front, regions(told, elsewhere))):
+    found = map(without_digits, regions(told, elsewhere))
+    for region in map(with_periods, map(with_words_in_front, found)):
         untold_here = region.body[0].number in untold
         upper_first, glued = _upper_first(region)
         told_so = None if untold_here else upper_first or _one_a_line(region)

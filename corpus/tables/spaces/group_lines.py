@@ -18,7 +18,7 @@ from typing import Final
 
 from corpus.joining import width
 from corpus.tables.spaces.kinds import TOTALS
-from corpus.tables.spaces.lines import Line
+from corpus.tables.spaces.lines import YEAR, Line
 
 _FEWEST: Final = 2  # groups, and rows of each
 _LONGEST: Final = 24
@@ -68,7 +68,8 @@ def are_groups(labels: Sequence[Sequence[str]]) -> bool:
     room = all(
         width(labels[at][0]) + 1 + width(labels[at][1].split()[0]) <= widest for at in places
     )  # the label would have stood on the line of the name
-    return TOTALS.issuperset(under) or (all(own[key] == 1 for key in under) and (alike or room))
+    told = TOTALS.issuperset(under) or all(map(YEAR.match, names))
+    return told or (all(own[key] == 1 for key in under) and (alike or room))
 
 
 def _may_name(key: str) -> bool:

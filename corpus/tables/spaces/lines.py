@@ -326,10 +326,10 @@ def _without_header(pending: Sequence[Line], above: Sequence[Line]) -> list[Line
     return [*pending[:start], *pending[start + size :]]
 
 
-def text_lines(lines: Sequence[str]) -> Iterator[Line]:
-    """The lines that are not blank and not of the page."""
+def text_lines(lines: Iterable[tuple[int, str]]) -> Iterator[Line]:
+    """The numbered lines that are not blank and not of the page."""
     gap = False
-    for number, text in enumerate(lines, start=1):
+    for number, text in lines:
         if not text.strip():
             gap = True
         elif not is_furniture(text):

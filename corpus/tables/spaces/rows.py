@@ -13,6 +13,7 @@ from corpus.tables.spaces.group_lines import group_lines
 from corpus.tables.spaces.header import is_letter
 from corpus.tables.spaces.kinds import TOTALS
 from corpus.tables.spaces.lines import Line, is_row, is_sparse
+from corpus.tables.spaces.vertical import without_letters
 from corpus.tables.spaces.words import kind_of, words_of
 
 _COUNT: Final = re.compile(r"[(（]\s*\d[\d,]*\s*[^()\d\s]{0,3}[)）]$")
@@ -113,7 +114,7 @@ def raw_rows(
     rows: list[RawRow] = []
     outer: Cell | None = None
     inner: Cell | None = None
-    blocks = list(_blocks(lead, body))
+    blocks = without_letters(list(_blocks(lead, body)))
     rests = _rests_below(blocks, below)
     if rests:
         return [

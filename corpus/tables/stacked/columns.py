@@ -17,6 +17,7 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.headers import compact, size_of
 from corpus.tables.paged import add_part
 from corpus.tables.spaces.header import REMARKS
+from corpus.tables.spaces.vertical import with_years
 from corpus.tables.spaces.words import (
     is_furniture,
     is_stop,
@@ -74,7 +75,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 def _runs(lines: Sequence[str], elsewhere: set[int]) -> Iterator[list[Cell]]:
     """The runs of lines each of which may be one cell; blank lines and those of the page are left out."""
     run: list[Cell] = []
-    for number, text in enumerate(lines, start=1):
+    for number, text in with_years(lines):
         if not text.strip() or is_furniture(text):
             continue
         if run and number not in elsewhere and _is_unit_note(text):

@@ -14,6 +14,7 @@ from corpus.tables.spaces.group_lines import are_groups
 from corpus.tables.spaces.header import Reading, head_cell, is_known_word, is_label_word
 from corpus.tables.spaces.kinds import Columns, column_kinds, kind_cost
 from corpus.tables.spaces.words import number_of
+from corpus.tables.stacked.even_rows import are_letters
 from corpus.tables.stacked.levels import lay_levels
 from corpus.tables.sums import is_total
 
@@ -208,6 +209,8 @@ def _is_header(header: Sequence[Cell]) -> bool:
     keys = [compact(cell.text) for cell in header]
     if len(set(keys)) < len(keys):
         return False
+    if are_letters(keys):
+        return False
     known = sum(is_known_word(key) for key in keys[1:])
     if is_label_word(keys[0]):
         return known > 0 or len(keys) > 2
@@ -217,4 +220,5 @@ def _is_header(header: Sequence[Cell]) -> bool:
 def _could_be_header(header: Sequence[Cell]) -> bool:
     """Whether cells are names of columns, though none that is known: '시술 종류 | 결정 | 완료 | 임신'."""
     short = all(len(compact(cell.text)) <= _LONGEST_HEAD for cell in header)
-    return len(header) > 2 and short and _are_different(header)
+    lettered = are_letters([compact(cell.text) for cell in header])
+    return len(header) > 2 and short and not lettered and _are_different(header)
