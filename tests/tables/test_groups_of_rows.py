@@ -112,3 +112,26 @@ def test_a_label_on_two_lines_is_no_group() -> None:
     ]
     found = facts(page("구분 예산 집행 잔액", rows))
     assert (("어린이보호구역정비",), ("예산",)) in found
+
+
+@pytest.mark.parametrize("heads", [("구분",), ("국", "부서명")])
+@pytest.mark.parametrize("blank", [False, True])
+@pytest.mark.parametrize("whole", ["", "first", "last"])
+def test_groups_with_a_cell_a_line(heads: tuple[str, ...], whole: str, blank: bool) -> None:
+    rows = lines(own=True, sums=False, whole=whole)
+    cells = [*heads, *NAMES, *(cell for row in rows for cell in row)]
+    text = [part for cell in cells for part in ((cell, "") if blank else (cell,))]
+    assert facts(page(text[0], text[1:])) == wanted(whole=bool(whole))
+
+
+def test_a_year_written_downwards_is_over_its_rows() -> None:
+    rows = [*"2030년", "재산세 12 31 64", "주민세 15 22 81", *"2031년", "재산세 19 27 33", "주민세 8 14 45"]
+    found = facts(page("연도 세목 부과 징수 체납", rows))
+    assert found[("2031년", "재산세"), ("부과",)] == "19"
+    assert found[("2030년", "주민세"), ("징수",)] == "22"
+
+
+def test_letters_of_a_name_among_its_rows_are_of_no_label() -> None:
+    rows = ["물", "강변과 12 31 64", "길", "샘터과 15 22 81", "국", "나무과 19 27 33"]
+    found = facts(page("구분 부과 징수 체납", rows))
+    assert {row for row, _ in found} == {("강변과",), ("샘터과",), ("나무과",)}

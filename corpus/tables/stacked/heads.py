@@ -61,7 +61,8 @@ def find_head(row: Row, following: Sequence[Row]) -> Head | None:
     if 2 not in counts or is_total(row.labels[-1].text):
         return _head_of(row, following, counts, 1)
     found = [_head_of(row, following, counts, first) for first in (2, 1)]
-    heads = [head for head in (found[:1] if counts == {2} else found) if head]
+    grouped = are_groups(_labels(row, following, LABELS))
+    heads = [head for head in (found[:1] if counts == {2} or (grouped and found[0]) else found) if head]
     return max(heads, key=lambda head: len(head.rows), default=None)  # names of two levels are surer
 
 
@@ -87,7 +88,7 @@ def _over_two_labels(row: Row, following: Sequence[Row], counts: set[int], first
         dated = counts == {LABELS} and _opens(names, width + LABELS) and _are_dated(following)
         if (over or dated) and _stub(names, width + 1) is None and _are_different(flat):
             return flat
-    if first != LABELS or not are_groups([[cell.text for cell in own] for own in _labels(row, following)]):
+    if not are_groups(_labels(row, following, first)):
         return ()
     labels = len(names) - width
     labelled = 0 < labels <= LABELS and is_label_word(compact(names[labels - 1].text))
@@ -117,9 +118,11 @@ def _over_one_label(row: Row, following: Sequence[Row], counts: set[int], first:
     return None
 
 
-def _labels(row: Row, following: Sequence[Row]) -> list[tuple[Cell, ...]]:
-    """The labels of the rows, of the first those two that are not of the header."""
-    return [row.labels[-LABELS:], *(each.labels for each in following)]
+def _labels(row: Row, following: Sequence[Row], first: int) -> list[list[str]]:
+    """The labels of the rows, of the first the last `first`, above which the header stands."""
+    return [
+        [cell.text for cell in own] for own in (row.labels[-first:], *(each.labels for each in following))
+    ]
 
 
 def _with_long_name(names: Sequence[Cell], rows: Sequence[Row]) -> list[Cell]:

@@ -18,7 +18,7 @@ from typing import Final
 
 from corpus.tables.spaces.header import HeadCell, is_rate_word
 from corpus.tables.spaces.kinds import TOTALS, Columns, Values, kind_cost
-from corpus.tables.spaces.sums import find_rates, find_sums
+from corpus.tables.spaces.sums import find_rates
 
 _LEAST: Final = 2  # columns of a group, rows that tell
 _MOST_WAYS: Final = 4000
@@ -82,8 +82,8 @@ def _score(paths: tuple[_Path, ...], columns: Columns) -> float:
         if len(run) > 1:
             if key in TOTALS:
                 score += _TOTAL if _is_sum(rows, head, run[1:]) else -_NO_TOTAL
-            elif place and len(runs[place - 1]) == 1 and _makes_up(run, columns):
-                score += _WHOLE
+            elif place and len(runs[place - 1]) == 1 and _is_sum(rows, run[0] - 1, run):
+                score += _WHOLE if len(run) > _LEAST else _SHARE  # two are as often what others differ by
         elif key in TOTALS:
             rest = firsts[:place] + firsts[place + 1 :]
             flat = [at for at in range(len(paths)) if at != head]
@@ -100,13 +100,6 @@ def _score(paths: tuple[_Path, ...], columns: Columns) -> float:
         named = is_rate_word(paths[rate][-1].key) and paths[part][-1].key[:2] in paths[rate][-1].key
         score += _SHARE * named * (1 + (of[rate] == of[part]))
     return score
-
-
-def _makes_up(run: Sequence[int], columns: Columns) -> bool:
-    """Whether the columns of a group make up the one before it."""
-    return (run[0], run[-1] + 1) in find_sums(columns.values) or (
-        len(run) == _LEAST and _is_sum(columns.values, run[0] - 1, run)
-    )
 
 
 def _is_sum(rows: Sequence[Values], total: int, parts: Sequence[int]) -> bool:
