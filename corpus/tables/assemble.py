@@ -232,11 +232,20 @@ def _lay_header(rows: list[list[str]], width: int, raw: Raw) -> list[list[str]]:
             for slot, name in zip(slots, row, strict=False):
                 laid[slot] = name
             out.append(laid)
-        elif not at and all(row) and len(rows) > 1 and len(row) < width and not rows[1][0].strip():
+        elif not at and all(row) and len(row) < width and _lost_blanks(rows, width):
             out.append(_spread_names(row, _pad(rows[1], width), len(full) < width, raw))
         else:
             out.append(_pad(row, width))
     return out
+
+
+def _lost_blanks(rows: list[list[str]], width: int) -> bool:
+    """Whether the first of several rows may have lost the blanks of its merged names.
+
+    Of more than two it has not where it has all its cells: names with blanks behind them stand below it too.
+    """
+    levels = len(rows)
+    return levels > 1 and not rows[1][0].strip() and (levels == GROUPED or len(rows[0]) < width)
 
 
 def _trimmed(row: list[str]) -> list[str]:

@@ -19,6 +19,7 @@ from corpus.tables.headers import (
     label_columns,
     without_repeats,
 )
+from corpus.tables.heading_rows import under_headings
 from corpus.tables.hierarchy import row_paths
 from corpus.tables.sums import is_total
 
@@ -111,7 +112,9 @@ def _paths(body: Sequence[Sequence[Cell]], labels: int, head: str) -> list[Path]
     indents = _indents([row[labels - 1].text for row in body])
     own = [at for at in range(len(body)) if not _goes_on(names, values, at)]
     found = row_paths([names[at] for at in own], [values[at] for at in own], [indents[at] for at in own])
-    return [found[bisect_right(own, at) - 1] for at in range(len(body))]
+    paths = [found[bisect_right(own, at) - 1] for at in range(len(body))]
+    blank = [not any(cell.text.strip() for cell in row[labels:]) for row in body]
+    return under_headings(paths, blank) if labels == 1 else paths
 
 
 def _goes_on(names: Sequence[Sequence[str]], values: Sequence[Sequence[Decimal | None]], at: int) -> bool:

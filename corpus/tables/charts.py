@@ -129,6 +129,9 @@ def _values(value: Cell) -> list[Cell]:
 def _is_told(pairs: Sequence[_Pair], title: str) -> bool:
     """Whether labels differ, and the figures are no numbers of pages: '개요', '3', '현황', '7'."""
     labels = [label.text for label, _ in pairs]
+    numbers = sum(label.isdigit() for label in labels)
+    if 0 < numbers < len(labels):  # figures of wider rows
+        return False
     if len(set(labels)) < len(labels) or any(value.text.startswith("0") for _, value in pairs[1:]):
         return False
     counted = bracket_units(title) or unit_in_name(title) or any("," in value.text for _, value in pairs)

@@ -279,7 +279,9 @@ def _above(lines: Sequence[str], first: int, after: int) -> tuple[list[str], str
         if is_unit_line(line):
             notes.append(line)
             continue
-        return notes, line
+        over = lines[number - 1].strip() if number > after + bool(after) else ""
+        # '(단위 : 명)', then '□ 시설 현황', then the table
+        return [*notes, over] if over and not notes and is_unit_line(over) else notes, line
     return notes, ""
 
 

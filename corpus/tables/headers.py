@@ -377,16 +377,19 @@ def fill_header(rows: list[list[str]]) -> list[list[str]]:
     out: list[list[str]] = []
     for at, row in enumerate(rows):
         new = list(row)
+        above = out[at - 1] if at else None
+        named = False  # whether what stands to the left is of this row
         for column, text in enumerate(row):
             if text.strip():
+                named = True
                 continue
-            above = out[at - 1] if at else None
             below = at + 1 < len(rows) and bool(rows[at + 1][column].strip())
             one_span = column > 0 and (above is None or above[column] == above[column - 1])
-            if one_span and (above is None or (below and row[column - 1].strip())):
+            if one_span and (above is None or (below and named)):
                 new[column] = new[column - 1]
             elif above is not None:
                 new[column] = above[column]
+                named = False
         out.append(new)
     return out
 

@@ -82,6 +82,8 @@ _MONEY_WORD = re.compile(
 )
 _AREA_WORD = re.compile(r"면적$")
 _AREAS: Final = frozenset(["㎡", "㎢", "ha", "천㎡", "평"])
+# what ends as a count does ('역 수') and is none
+_NO_COUNT: Final = re.compile(r"(?:징|접|특|회|보|이)수$")
 _LENGTHS: Final = frozenset(["㎞", "m"])
 _PRICE = re.compile(r"(?:단가|가격|금액|요금)$")
 _PRICE_OF_ONE = re.compile(r"(?:단가|가격)$")
@@ -304,7 +306,7 @@ def _money_beside(columns: tuple[Path, ...], name: str) -> str:
 def _counting_unit(name: str, unit: str) -> str:
     """The unit, '' where a name counts things of another kind: '역 수' under '(단위 : 천명)'."""
     bare = bare_name(name)
-    counts = bare.endswith("수") and len(bare) > 1 and not unit_of_word(name)
+    counts = bare.endswith("수") and len(bare) > 1 and not (unit_of_word(name) or _NO_COUNT.search(bare))
     return "" if counts and (is_money(unit) or unit.endswith("명") or unit in _LENGTHS) else unit
 
 
@@ -359,11 +361,13 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
         return told
     paths = _counting(table)
     again = tuple(dict.fromkeys(path[-1:] for path in paths))
-    if len(again) < len(paths):
-        tops = tuple(dict.fromkeys(path[:1] for path in paths))
-        lower = {path[-1:] for path in paths if path[1:]}
-        upper = any(_told(top, units) for top in tops) and not any(_told(name, units) for name in lower)
-        upper = upper or len(tops) == len(units)
+    tops = tuple(dict.fromkeys(path[:1] for path in paths))
+    lower = {path[-1:] for path in paths if path[1:]}
+    plain = not any(_told(name, units) for name in lower)
+    each = len(tops) == len(units)
+    # '인구 | 시설 | 차량' have a unit each, and so have '도서관 | 공원' under '시설'
+    if len(again) < len(paths) or (each and plain and len(tops) < len(paths)):
+        upper = each or (plain and any(_told(top, units) for top in tops))
         # '팀 수 | 선수' over '초 | 중 | 고' each; '횟수 | 관객' under each of two years
         names, part = (tops, column[:1]) if upper else (again, column[-1:])
         return _by_order(names, units).get(part, "")

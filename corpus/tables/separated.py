@@ -115,6 +115,7 @@ def _body(lines: Sequence[str], header: int, elsewhere: set[int]) -> list[int]:
     body: list[int] = []
     blank = 0
     size = len(_cells(lines[header - 1]))
+    counted = False
     following = header + 1
     while following <= len(lines):
         number, line = following, lines[following - 1]
@@ -130,6 +131,9 @@ def _body(lines: Sequence[str], header: int, elsewhere: set[int]) -> list[int]:
             break
         if (_STOP.match(line) and not _is_marked_row(line, size)) or is_caption(line):
             break
+        if counted and is_label_word(_cells(line)[0]) and _names(line):
+            break  # the next table's header
+        counted = counted or any(map(_is_figure, _cells(line)[1:]))
         body.append(number)
         blank = 0
     return body

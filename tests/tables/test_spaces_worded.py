@@ -81,7 +81,7 @@ def test_names_one_a_line_over_a_figure_and_duties() -> None:
     ],
 )
 def test_what_could_be_read_otherwise_is_left_unread(text: str) -> None:
-    assert not worded_table(list(text_lines(text.split("\n"))), 0)
+    assert not worded_table(list(text_lines(enumerate(text.split("\n"), 1))), 0)
 
 
 _WORDS = ["나루길", "언덕", "강당", "뜰", "쉼터", "월요일", "연중무휴", "설날"]

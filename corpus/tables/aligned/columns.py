@@ -18,7 +18,7 @@ from typing import Final
 
 from corpus.joining import width
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.aligned.groups import over_groups
+from corpus.tables.aligned.groups import over_all
 from corpus.tables.aligned.heads import Piece, lay_names, with_units
 from corpus.tables.aligned.lines import (
     FEWEST_COLUMNS,
@@ -130,9 +130,10 @@ def _placed(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line]
     if not all(head):
         return None
     head = _with_years(_with_units(head))
-    if len(head) == _LEVELS:
+    named = heads[: len(head)]  # without a line of units
+    if len(head) > 1:
         figures = [at for at in range(1, len(columns)) if _is_of_figures([row[at].text for row in cells])]
-        head = [over_groups(head, _spans(columns, heads[1]), heads[0].pieces, figures), head[1]]
+        head = over_all(head, _spans(columns, named[-1]), [line.pieces for line in named], figures)
     lines = (heads[0].number, body[-1].number)
     return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
 
@@ -372,7 +373,7 @@ def _with_years(head: list[list[Cell]]) -> list[list[Cell]]:
 
     '2031년' over '목표', nothing over '실적' and '달성률', then '2030년' over the next '실적'.
     """
-    if len(head) < 2 or not any(_YEAR.match(cell.text) for cell in head[0]):
+    if len(head) != _LEVELS or not any(_YEAR.match(cell.text) for cell in head[0]):
         return head
     top = list(head[0])
     for at in range(2, len(top)):

@@ -24,6 +24,40 @@ _YEAR: Final = re.compile(r"^[‘’'`]?(?:19|20)?\d\d(?:년|\.|$)")
 Span = tuple[int, int]
 
 
+def over_all(
+    head: Sequence[Sequence[Cell]],
+    spans: Sequence[Span],
+    pieces: Sequence[Sequence[tuple[Span, str]]],
+    figures: Collection[int],
+) -> list[list[Cell]]:
+    """The header lines, each name over all its columns; of three the middle ones are of columns first.
+
+    Args:
+        head: the lines as cells, a blank where none of the line's names was found over a column.
+        spans: the stretch of the page that each column takes.
+        pieces: the names of each line and where they stand.
+        figures: the columns of figures; only those make up groups.
+    """
+    out = [list(head[-1])]
+    runs = [[at] for at in range(len(spans))]
+    for row, names in zip(reversed(head[:-1]), reversed(pieces[:-1]), strict=True):
+        firsts = [run[0] for run in runs]
+        stretches = [(spans[run[0]][0], spans[run[-1]][1]) for run in runs]
+        tops = [next((row[at] for at in run if row[at].text), row[run[0]]) for run in runs]
+        own = [at for at, first in enumerate(firsts) if first in figures]
+        laid = over_groups([tops, [out[0][first] for first in firsts]], stretches, names, own)
+        over = dict(zip(firsts, laid, strict=True))
+        cells = [over[first] for run in runs for first in run[:1] for _ in run]
+        out.insert(0, cells)
+        runs = [
+            [at for at, _ in run]
+            for _, run in itertools.groupby(
+                enumerate(cells), key=lambda item: (item[1].text, item[1].lines) if item[1].text else item[0]
+            )
+        ]
+    return out
+
+
 def over_groups(
     head: Sequence[Sequence[Cell]],
     spans: Sequence[Span],

@@ -52,6 +52,7 @@ _WORDED: Final = re.compile(r"(?:구분|사유|여부|내용|상황|결과|비�
 _FEWER: Final = ("학교", "학급", "학생")  # of each there are no more than of the next
 _DATED: Final = frozenset(["현재", "기준", "말"])
 _FALLS: Final = re.compile(r"증감|증가|과부족|수지|차액|차이|잔액|손익")  # what may be less than nothing
+_TITLE: Final = re.compile(r"(?:현황|실적|내역|계획|개요|결과|추이|총괄)$")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}|(?<=[‘’'`])\d{2}")
 
 _Name = tuple[HeadCell, ...]
@@ -100,10 +101,17 @@ def lay_centred(head: Sequence[Line], columns: Columns, *, tails: bool) -> tuple
         cost = read + kinds + _cost(names, facts, columns)
         ways.append((cost, Arrangement((label,), tuple(names), remark, cost)))
     ways.sort(key=lambda way: way[0])
-    likely = bool(ways) and ways[0][0] < _LIKELY
+    likely = bool(ways) and (ways[0][0] < _LIKELY or _is_of_header(head))
     if not ways or ways[0][0] >= _DEAREST or not _is_apart(ways):
         return None, likely
     return _under_groups(head[: len(head) - 3], ways[0][1], facts), likely
+
+
+def _is_of_header(head: Sequence[Line]) -> bool:
+    """Whether the line of the upper names is right above the others and no title: '일반직', '시설 차량'."""
+    middle = _label_line(head) or 0
+    units = all(word.startswith("(") for word in header_words(head[-1].text))  # '(백만원) (%)'
+    return middle > 0 and not (units or head[middle].gap or _TITLE.search(head[middle - 1].key))
 
 
 def _is_apart(ways: Sequence[tuple[float, Arrangement]]) -> bool:

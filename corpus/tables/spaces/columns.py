@@ -309,6 +309,7 @@ def _roles_cost(top: Sequence[HeadCell], chosen: Sequence[int], *, lined: bool) 
         if place in chosen:
             heavy = (
                 cell.key.partition("(")[0] in TOTALS
+                or cell.key in REMARKS
                 or (is_label_word(cell.key) and not cell.key.endswith("별"))  # '재원별' over '국비 시비'
                 or (bool(_FORMULA.search(cell.text)) and not _SURVEYS.search(cell.key))
             )

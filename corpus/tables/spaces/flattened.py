@@ -8,119 +8,39 @@ under their columns. The stages, each in a module of its own:
 2. `lines`: runs of lines that may be a table;
 3. `header`: readings of the header's words as cells;
 4. `columns`: the header cells laid over the columns, by the kinds and sums of the figures;
-5. `rows`: the rows, wrapped labels joined and groups kept;
-6. `align`: the columns of rows with empty cells, by shapes and arithmetic.
+5. `solve`: the reading and the columns that go together best, if any do;
+6. `rows`: the rows, wrapped labels joined and groups kept (`group_lines`, `group_words`, `vertical`);
+7. `align`: the columns of rows with empty cells, by shapes and arithmetic;
+8. `grids`: all of it put together.
 
 `typed` reads tables of figures, words and days over several lines, `worded` those with a line a row,
 `mixed` those with words or days among the figures of a row, `single` those of one column of figures,
 `upper_first` headers whose lower names follow all the upper ones, `laid` those with a line of units between
-header and rows. A region whose header does not come out right is left as
-text: a wrong column is worse than no table.
+header and rows. A region whose header does not come out right is left as text: a wrong column is worse than
+no table.
 """
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
 
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.headers import ATTRIBUTE_HEADS
 from corpus.tables.paged import add_part
 from corpus.tables.spaces.agencies import with_agencies
-from corpus.tables.spaces.align import Places, align, certain
-from corpus.tables.spaces.centred import has_centred, is_centred, lay_centred
-from corpus.tables.spaces.columns import Arrangement, arrange
-from corpus.tables.spaces.front import two_label_cells, with_periods, with_words_in_front
-from corpus.tables.spaces.header import (
-    TERMS,
-    HeadCell,
-    Reading,
-    head_cell,
-    header_words,
-    is_known_word,
-    is_label_word,
-    is_letter,
-    is_rate_word,
-    streams,
-)
-from corpus.tables.spaces.kinds import NUMBERS, TOTALS, Columns, Work, column_kinds, units_again
+from corpus.tables.spaces.centred import has_centred
+from corpus.tables.spaces.front import with_periods, with_words_in_front
+from corpus.tables.spaces.grids import grid_of, made
 from corpus.tables.spaces.laid import laid_grids
-from corpus.tables.spaces.lines import Line, Region, is_row, is_sparse, regions, text_lines
+from corpus.tables.spaces.lines import Line, regions, text_lines
 from corpus.tables.spaces.mixed import mixed_table
-from corpus.tables.spaces.names import is_tied, names_one_a_line
-from corpus.tables.spaces.rows import RawRow, raw_rows, with_tail
 from corpus.tables.spaces.single import single_column
-from corpus.tables.spaces.sums import breaks_sums
+from corpus.tables.spaces.solve import centred_header, header_of
 from corpus.tables.spaces.typed import typed_table
-from corpus.tables.spaces.upper_first import lay_upper_first, split_rows
+from corpus.tables.spaces.vertical import with_years, without_digits
 from corpus.tables.spaces.worded import worded_table
-from corpus.tables.spaces.words import kind_of, number_of, taken_lines
-from corpus.units import is_known
-
-# '□ 추진상황 : 검토중(행정국 협조)'
-_OUTCOME: Final = re.compile(r"[:：]\s*([가-힣 ]{2,12})(?:[(（].*)?$")
-# a label behind its number: '3 골목 축제'
-_ROW_NUMBER: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
-_IN_BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
-# '(%)', '(B-C)', '(천원)'
-_MEASURE: Final = re.compile(r"[(（](?:[^가-힣()]{1,8}|[천백십만억]{0,2}원|[명건개회대])[)）]")
-_AMOUNT_NAME: Final = re.compile(r"^[가-힣]{1,5}액(?:\(.*\))?$")
-_DEAREST: Final = 1.5
-# what a reading of the header costs that takes words as one cell which seldom are, and how many rows allow it
-_FORCED: Final = 0.7
-_MANY_ROWS: Final = 5
-# what it costs that all rows have more values than columns
-_TOO_MANY: Final = 5.0
-# what it costs that a line like a header's stands above it, and where it may be a title
-_CUT: Final = 1.2
-_TITLE: Final = 0.3
-# what it costs to believe in columns that no row fills
-_NO_COMPLETE_ROW: Final = 0.8
-_MOST_STARTS: Final = 8
-_MOST_CENTRED: Final = 5  # lines of a header whose cells stood in the middle of their height
-# rows that are all complete, under a line of as many words
-_FEWEST_EXACT: Final = 3
-_LONGEST_WORD: Final = 14
-_LABEL_CELLS: Final = 2
-_BONUS: Final = 0.5  # what sums and groups that start again may take off
-_GRAND_TOTALS: Final = frozenset({"계", "합계", "총계"})
-_TOTAL_NAMED: Final = 0.8  # what it costs that words of the header would be of the label of the total
-_RATED: Final = 1.0  # what it costs that the name of a rate, or what is in brackets, is a label's first line
-_PART_TOTAL: Final = "소계"
-_SUBTOTAL: Final = "계"  # '소 계' and '합 계' are labels, other words with it are of a header
-
+from corpus.tables.spaces.words import taken_lines
 
 _Reader = Callable[[Sequence[Line], int], Sequence[tuple[Cell, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A region taken to have so many columns; `missing` is what it costs that rows have not.
-
-    `leading[i]` is what it costs that the head's lines from i on are labels and not of the header. `units`
-    are those of the figures under each head where it has several: '2031년' over '120건 3,400천원'.
-    """
-
-    region: Region
-    columns: Columns
-    missing: float
-    leading: tuple[float, ...]
-    units: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Solution:
-    """A header found for a region: how it lies over the columns, where it starts and ends in `head`."""
-
-    arrangement: Arrangement
-    start: int
-    end: int
-    width: int
-    cost: float
 
 
 def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
@@ -140,14 +60,14 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         one header row.
     """
     elsewhere = taken_lines(taken)
-    told = list(text_lines(lines))
+    told = list(text_lines(with_years(lines)))
     laid = list(laid_grids(told, lines, elsewhere))
     elsewhere |= taken_lines([grid.lines for grid in laid])
     centred: list[Grid] = []
     untold: set[int] = set()  # the first rows of tables whose header cannot be told
     for region in regions(told, elsewhere) if has_centred(told) else ():
-        solution, likely = _centred(region)
-        centred += [_grid(region, solution, lines)] if solution else []
+        solution, likely = centred_header(region)
+        centred += [grid_of(region, solution, lines)] if solution else []
         untold |= {region.body[0].number} if likely and not solution else set()
     elsewhere |= taken_lines([grid.lines for grid in centred])
     typed = list(_typed(told, elsewhere))
@@ -155,16 +75,12 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         typed += _plain(reader, told, elsewhere | taken_lines([grid.lines for grid in typed]))
     elsewhere |= taken_lines([grid.lines for grid in typed])
     grids: list[Grid] = []
-    for region in map(with_periods, map(with_words_in_front, regions(told, elsewhere))):
-        untold_here = region.body[0].number in untold
-        upper_first, glued = _upper_first(region)
-        told_so = None if untold_here else upper_first or _one_a_line(region)
-        solution = told_so or (None if untold_here or region.apart or glued else _solve(region))
-        if not solution or _is_tied(region, solution) or _is_loose(region, solution):
+    found = map(without_digits, regions(told, elsewhere))
+    for region in map(with_periods, map(with_words_in_front, found)):
+        solution = header_of(region, untold=region.body[0].number in untold)
+        if not solution:
             continue
-        if breaks_sums(solution.arrangement.paths, _columns(region, solution.width, Work()).values):
-            continue
-        grid = _grid(region, solution, lines)
+        grid = grid_of(region, solution, lines)
         if len(grid.doubts) == len(grid.rows) - grid.header and not _has_values(grid, solution.width):
             continue
         add_part(grids, grid, lines)
@@ -184,7 +100,7 @@ def _typed(told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
         if table:
             end = table.end
             rows, doubts = table.cells()
-            yield _made(rows, 1, doubts)
+            yield made(rows, 1, doubts)
 
 
 def _plain(read: _Reader, told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
@@ -194,7 +110,7 @@ def _plain(read: _Reader, told: Sequence[Line], elsewhere: set[int]) -> Iterator
     for place, line in enumerate(free):
         rows = read(free, place) if line.number > last else []
         if rows:
-            grid = _made(rows, 1, ())
+            grid = made(rows, 1, ())
             last = grid.lines[1]
             yield grid
 
@@ -202,364 +118,3 @@ def _plain(read: _Reader, told: Sequence[Line], elsewhere: set[int]) -> Iterator
 def _has_values(grid: Grid, width: int) -> bool:
     """Whether any cell under the header has a value, labels left out."""
     return any(cell.text for row in grid.rows[grid.header :] for cell in row[grid.width - width :])
-
-
-def _widths(region: Region) -> list[int]:
-    """The numbers of columns that the rows speak for, the commonest first.
-
-    Where rows differ much, each may lack cells, so a column or two more are thought of as well.
-    """
-    counts = Counter(len(line.values) for line in region.body if len(line.values) > 1)
-    common = counts.most_common(3)
-    widths = [width for width, _ in common]
-    settled = common[0][1] >= 0.75 * counts.total()
-    return widths if settled else [*widths, max(counts) + 1, max(counts) + 2]
-
-
-def _columns(region: Region, width: int, work: Work) -> Columns:
-    """The kinds and figures of the columns, from the rows that have all of them."""
-    full = [[value.text for value in line.values] for line in region.body if len(line.values) == width]
-    kinds = column_kinds([[row[place] for row in full] for place in range(width)])
-    return Columns(kinds, tuple(tuple(number_of(text) for text in row) for row in full), work)
-
-
-def _cases(region: Region, leading: tuple[float, ...], work: Work) -> Iterator[_Case]:
-    """The numbers of columns that the region may have; under each head one, or one for each unit."""
-    for width in _widths(region):
-        columns = _columns(region, width, work)
-        rows = [len(line.values) for line in region.body if is_row(line) or is_sparse(line)]
-        missing = 1 - len(columns.values) / len(rows)
-        missing += _TOO_MANY * sum(count > width for count in rows) / len(rows)
-        case = _Case(region, columns, 0.6 * missing if columns.values else _NO_COMPLETE_ROW, leading)
-        yield case
-        units = units_again([[value.text for value in line.values] for line in region.body], width)
-        if units:
-            firsts = tuple(row[:: len(units)] for row in columns.values)
-            yield replace(case, columns=Columns(columns.kinds[:: len(units)], firsts, work), units=units)
-
-
-def _one_a_line(region: Region) -> _Solution | None:
-    """The header whose names stand one a line, each over its column; None for no such header."""
-    names = names_one_a_line(region)
-    found = Arrangement(names[:1], tuple((cell,) for cell in names[1:]), None, 0.0)
-    end = len(region.head)
-    return _Solution(found, end - len(names), end, len(names) - 1, 0.0) if names else None
-
-
-def _upper_first(region: Region) -> tuple[_Solution | None, bool]:
-    """The header whose upper names all stand before the lower ones, and whether there is one."""
-    tails = any(line.tail for line in region.body)
-    head = list(region.head)
-    while head and is_letter(head[-1].bare):  # '교', '량': a label
-        head.pop()
-    for start in _starts(head):
-        upper, lower = split_rows(head[start:])
-        for width in _widths(region)[:1] if upper else ():
-            found = lay_upper_first(upper, lower, _columns(region, width, Work()), tails=tails)
-            if found:
-                end = next(at for at, line in enumerate(region.head, 1) if line.number >= lower[-1][0])
-                return _Solution(found, start, end, width, found.cost), True
-    return None, bool(split_rows(head)[0])
-
-
-def _centred(region: Region) -> tuple[_Solution | None, bool]:
-    """The header whose cells stood in the middle of their height, and whether there likely is one."""
-    likely = False
-    for start in range(max(0, len(region.head) - _MOST_CENTRED), len(region.head) - 2):
-        head = region.head[start:]
-        tails = any(line.tail for line in region.body)
-        for width in _widths(region)[:1] if is_centred(head) else ():
-            found, may_be = lay_centred(head, _columns(region, width, Work()), tails=tails)
-            likely = likely or may_be
-            if found:
-                return _Solution(found, start, len(region.head), width, found.cost), True
-    return None, likely
-
-
-def _solve(region: Region) -> _Solution | None:
-    """The header that fits the region's columns best, None where none does."""
-    best: _Solution | None = None
-    costs = itertools.accumulate((_leading_cost(line) for line in reversed(region.head)), initial=0.0)
-    leading = tuple(costs)[::-1]
-    if _is_set_apart(region):
-        near = (cost if line.gap else _DEAREST for line, cost in zip(region.head, leading, strict=False))
-        leading = (*near, 0.0)
-    work = Work()
-    for case in _cases(region, leading, work):
-        most = _most_cells(len(case.columns))
-        for start in _starts(region.head):
-            found = streams([(line.number, line.text) for line in region.head[start:]], most, region.broken)
-            for readings in reversed(found):
-                for reading in readings:
-                    if not reading.cells:  # nothing but rules and brackets over the columns
-                        continue
-                    if not work.spend(0):
-                        return best
-                    limit = best.cost if best else _DEAREST
-                    best = _fitted(case, start, reading, limit) or best
-    return best
-
-
-def _is_tied(region: Region, solution: _Solution) -> bool:
-    """Whether a header of one line and one level could as well be read as other names."""
-    paths = solution.arrangement.paths
-    if solution.end - solution.start != 1 or any(len(path) > 1 for path in paths):
-        return False
-    names = (*solution.arrangement.labels, *(path[0] for path in paths))
-    kinds = _columns(region, solution.width, Work()).kinds
-    return is_tied(region.head[solution.start], names, kinds)
-
-
-def _is_loose(region: Region, solution: _Solution) -> bool:
-    """Whether a name that is written over each of its columns was put together with the next.
-
-    '재원 재원 집행액' over '국비 시비' read as '재원' and '재원 집행액'.
-    """
-    lines = [line.text.split() for line in region.head[solution.start : solution.end]]
-    pairs = (pair for words in lines for pair in itertools.pairwise(words))
-    again = {one for one, other in pairs if one == other and not _IN_BRACKETS.match(one)}
-    paths = solution.arrangement.paths
-    over = again & {path[0].key for path in paths if len(path) > 1}
-    return any(word in cell.key != word for word in over for path in paths for cell in path)
-
-
-def _fitted(case: _Case, start: int, reading: Reading, limit: float) -> _Solution | None:
-    """A reading of the head's lines from `start` laid over the columns, None where it costs too much."""
-    if case.missing + reading.cost >= limit + _BONUS:
-        return None
-    last = max(cell.lines[1] for cell in reading.cells)
-    head = case.region.head
-    end = next(place for place, line in enumerate(head, 1) if line.number >= last)
-    if end == len(head) and case.region.named_above:
-        return None
-    width = len(case.columns)
-    cost = case.missing + case.leading[end] + _TOTAL_NAMED * _names_total(case.region, end)
-    if reading.cost > _FORCED and (case.missing or len(case.columns.values) < _MANY_ROWS):
-        # '순찰건수 봉사자' may be two columns, one of them without a figure in any row
-        cost += _FORCED
-    above = start > 0 and _is_head_line(head[start - 1])
-    cost += (_TITLE if _is_whole(case, reading, width) else _CUT) * above
-    exact = not case.missing and len(case.columns.values) >= _FEWEST_EXACT and end - start == 1
-    known = _is_header(reading, width) or (exact and _is_exact(reading, width))
-    if cost + reading.cost >= limit + _BONUS or not known:
-        return None
-    labelled = end < len(head) or any(line.label for line in case.region.body)
-    tails = any(line.tail for line in case.region.body)
-    labels = 2 if case.region.doubled else int(labelled)
-    found = arrange(reading, case.columns, limit - cost, labels=labels, tails=tails)
-    if found and case.units:
-        named = ((path, unit) for path in found.paths for unit in case.units)
-        found = replace(found, paths=tuple((*path[:-1], _in_unit(path[-1], unit)) for path, unit in named))
-    return _Solution(found, start, end, len(found.paths), found.cost + cost) if found else None
-
-
-def _names_total(region: Region, end: int) -> bool:
-    """Whether words that are left of the header would be a part of the label of the total: '조치액', '계'."""
-    left = [line.key for line in region.head[end:] if not is_letter(line.key) and line.key not in TOTALS]
-    return bool(left) and "".join(region.body[0].label_text.split()) in _GRAND_TOTALS
-
-
-def _in_unit(name: HeadCell, unit: str) -> HeadCell:
-    """The name of a column with its unit: '2031년' -> '2031년(건)'."""
-    return head_cell(f"{name.text}({unit})", name.lines, name.starts_line)
-
-
-def _is_whole(case: _Case, reading: Reading, width: int) -> bool:
-    """Whether a reading has a cell over each column and '구분' first: the line above it is then a title."""
-    first = reading.cells[0].key
-    return not case.missing and len(reading.cells) == width + 1 and is_label_word(first)
-
-
-def _is_head_line(line: Line) -> bool:
-    """Whether a line above a would-be header is of the header: '구 분', '예산현액 증 감'."""
-    words = [word for word in header_words(line.text) if not is_letter(word)]
-    known = sum(is_known_word(word) for word in words)
-    return is_label_word(line.key) or (len(words) > 1 and 2 * known >= len(words))
-
-
-def _is_set_apart(region: Region) -> bool:
-    """Whether a blank line parts the header from the rows, which have none between most of them."""
-    rows = [line for line in region.body if line.values]
-    return rows[0] is region.body[0] and rows[0].gap and 2 * sum(line.gap for line in rows) <= len(rows)
-
-
-def _leading_cost(line: Line) -> float:
-    """What it costs that a line under the header is a label: one of words over columns is seldom."""
-    words = header_words(line.text)
-    known = sum(is_known_word(word) for word in words)
-    if len(words) > 2 and (sum(word in TERMS for word in words) > 2 or len(set(words)) < len(words) - 1):
-        return _DEAREST
-    if len(words) > 1 and (words[0] == _PART_TOTAL or (len(set(words)) == 1 and known)):
-        return _DEAREST  # '소계 전입금 이자 등', '예산액 예산액'
-    rated = any(map(is_rate_word, words)) or bool(_MEASURE.fullmatch(line.key))
-    if rated and known > 1:  # '증감액 (B-C) 증감률 (%)'
-        return _DEAREST
-    if rated or _AMOUNT_NAME.search(line.key):  # '증감률', '(%)', '조치액'
-        return _RATED
-    if len(words) > 1 and _SUBTOTAL in words and not any(map(is_letter, words[:-1])):  # '지도직 공무직 계'
-        return _DEAREST
-    return 0.1 + (0.9 if 1 < known == len(words) else 0.6 if known > 1 else 0.0)
-
-
-def _starts(head: Sequence[Line]) -> list[int]:
-    """Where the header can start: its first line, below a blank line, or at a word over labels."""
-    starts: list[int] = []
-    for place, line in enumerate(head):
-        words = header_words(line.text)
-        keys = ("".join(words[:count]) for count in (1, 2, 3))
-        if place == 0 or line.gap or any(is_label_word(key) for key in keys if len(key) > 1):
-            starts.append(place)
-    return sorted({*starts[:1], *starts[-_MOST_STARTS:]})
-
-
-def _most_cells(width: int) -> int:
-    """How many cells a header over so many columns may have: three levels, labels and a remark."""
-    return 3 * width + 4
-
-
-def _is_header(reading: Reading, width: int) -> bool:
-    """Whether enough of a reading's cells are words which tables use, and none is an amount.
-
-    A first cell that stands over labels ('구 분') makes a header likely; without one more must be known.
-    """
-    if len(reading.cells) > _most_cells(width) or any(_is_amount(cell) for cell in reading.cells):
-        return False
-    if reading.cells[0].text[0] in "(（":  # the rest of a cell above it
-        return False
-    known = sum(is_known_word(cell.key) for cell in reading.cells)
-    numbered = reading.cells[0].key in NUMBERS
-    labelled = numbered or is_label_word(reading.cells[0].key)
-    return 3 * known >= (len(reading.cells) - 1 if labelled else 2 * len(reading.cells)) or (
-        labelled and len(reading.cells) == width + 1 + numbered
-    )
-
-
-def _is_exact(reading: Reading, width: int) -> bool:
-    """Whether each word of a reading stands over one column of rows that all have as many values.
-
-    '품목 재고량 출고량' over '사과 12 7', '배 30 21', '감 4 2': no word need be known.
-    """
-    words = [cell.text for cell in reading.cells]
-    return len(words) == width + 1 and all(
-        " " not in word and len(word) <= _LONGEST_WORD and kind_of(word) == "text" for word in words
-    )
-
-
-def _is_amount(cell: HeadCell) -> bool:
-    """Whether a would-be header cell is a figure: '2,935', '98.0'; '2020' and '1' may be headers."""
-    return kind_of(cell.text) == "figure" and bool(re.search(r"[,.%]", cell.text))
-
-
-def _grid(region: Region, solution: _Solution, lines: Sequence[str]) -> Grid:
-    """The grid of a region under its header."""
-    found = solution.arrangement
-    leading = region.head[solution.end :]
-    if _IN_BRACKETS.fullmatch(
-        "".join(line.key for line in leading)
-    ):  # '(교육장', '포함)': the rest of a name
-        leading = ()
-    beside = len(found.labels) > 1 and found.labels[-1].key in ATTRIBUTE_HEADS
-    rows = raw_rows(leading, region.body, region.below, beside=beside)
-    if found.remark:
-        rows = [with_tail(row, solution.width) for row in rows]
-    labels = two_label_cells(found.labels, rows) or _label_cells(found.labels, rows)
-    remarks = any(row.tail for row in rows) and found.remark
-    depth = max(len(path) for path in found.paths)
-    header: list[tuple[Cell, ...]] = []
-    for level in range(depth):
-        cells = [path[min(level, len(path) - 1)].cell for path in found.paths]
-        header.append((*labels[0], *cells, *([found.remark.cell] if found.remark and remarks else [])))
-    body: list[tuple[Cell, ...]] = []
-    doubts: set[int] = set()
-    torn = _torn(found.labels, rows, [*leading, *region.body, *region.below])
-    for row, label, ways in zip(rows, labels[1:], _ways(rows, solution, lines), strict=True):
-        places = {} if id(row) in torn else certain(ways)
-        if len(places) != len(row.values):
-            doubts.add(depth + len(body))
-        values = [Cell("", row.lines)] * solution.width
-        for value, column in places.items():
-            values[column] = row.values[value]
-        body.append((*label, *values, *([row.tail or Cell("", row.lines)] if remarks else [])))
-    return _made((*header, *body), depth, doubts)
-
-
-def _torn(heads: Sequence[HeadCell], rows: Sequence[RawRow], lines: Sequence[Line]) -> set[int]:
-    """The ids of rows whose labels other lines may belong to, where a row has two cells for labels.
-
-    '부서 사업명' over '노후 상수관', '수도과 1,200 600', '교체', '골목 공연 900 300': which of the lines go
-    on which label, and which is a group's, is lost.
-    """
-    named = len(heads) >= _LABEL_CELLS and is_label_word(heads[-1].key)
-    if not named or heads[0].key in NUMBERS or heads[-1].key in ATTRIBUTE_HEADS:
-        return set()
-    labelled = {line.number: bool(line.label) for line in lines if is_row(line) or is_sparse(line)}
-    loose = {line.number for line in lines} - labelled.keys()
-    found: set[int] = set()
-    for row in rows:
-        number = row.values[0].lines[0]
-        first, last = row.label.lines
-        joined = labelled.get(number, False) and first < last
-        halved = not labelled.get(number, True) and last < number and number + 1 in loose
-        if not row.parts and (joined or (halved and any(labelled.values()))):
-            found.add(id(row))
-    return found
-
-
-def _made(rows: Sequence[tuple[Cell, ...]], header: int, doubts: Iterable[int]) -> Grid:
-    """A grid of rows; its lines are those of its cells."""
-    first = min(cell.lines[0] for row in rows for cell in row)
-    last = max(cell.lines[1] for row in rows for cell in row)
-    return Grid(tuple(rows), header, "spaces", (first, last), doubts=frozenset(doubts))
-
-
-def _label_cells(heads: Sequence[HeadCell], rows: Sequence[RawRow]) -> list[list[Cell]]:
-    """The label cells of the header and of each row: the number of the row, its groups, its own label.
-
-    A row's own label stands in the place of the groups that it has not.
-    """
-    if not heads and not any(row.label.text for row in rows):
-        return [[] for _ in range(len(rows) + 1)]
-    numbered = len(heads) > 1 and heads[0].key in NUMBERS
-    numbered = numbered and all(_ROW_NUMBER.match(row.label.text) for row in rows)
-    over = heads[1:] if numbered else heads
-    lines = (over[0].lines[0], over[-1].lines[1]) if over else rows[0].label.lines
-    levels = max(len(row.groups) for row in rows) + 1
-    head = [Cell(" ".join(cell.text for cell in over), lines)] * levels
-    cells = [[heads[0].cell, *head] if numbered else head]
-    for row in rows:
-        found = _ROW_NUMBER.match(row.label.text) if numbered else None
-        label = Cell(found[2], row.label.lines) if found else row.label
-        own = [*row.groups, *[label] * (levels - len(row.groups))]
-        cells.append([Cell(found[1], row.label.lines), *own] if found else own)
-    return _with_units(cells) if over and over[-1].text.split()[-1:] == ["단위"] else cells
-
-
-def _with_units(cells: list[list[Cell]]) -> list[list[Cell]]:
-    """The label cells, the units behind the labels apart: '인 구 명' under '구 분 단위'."""
-    parts = [row[-1].text.rpartition(" ") for row in cells]
-    if not all(label.strip() and is_known(unit) for label, _, unit in parts[1:]):
-        return cells
-    return [
-        [*row[:-1], Cell(label, row[-1].lines), Cell(unit, row[-1].lines)]
-        for row, (label, _, unit) in zip(cells, parts, strict=True)
-    ]
-
-
-def _ways(rows: Sequence[RawRow], solution: _Solution, lines: Sequence[str]) -> list[list[Places]]:
-    """The ways in which the rows' values can stand under the columns."""
-    heads = [path[-1].key.partition("(")[0] for path in solution.arrangement.paths]
-    sparse = any(len(row.values) < solution.width for row in rows)
-    return align(
-        [row.label.text for row in rows],
-        [[value.text for value in row.values] for row in rows],
-        solution.width,
-        total_first=heads[0] in TOTALS,
-        tallies=_tallies(heads, lines) if sparse else (),
-    )
-
-
-def _tallies(heads: Sequence[str], lines: Sequence[str]) -> list[int]:
-    """How many lines give each word as the outcome of an item: '□ 추진상황 : 추진완료' one of '완료'."""
-    outcomes = [found[1] for line in lines if len(line) < 80 and (found := _OUTCOME.search(line))]
-    compact = ["".join(outcome.split()) for outcome in outcomes]
-    return [sum(outcome.endswith(head) for outcome in compact) for head in heads]

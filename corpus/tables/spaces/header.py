@@ -216,7 +216,8 @@ def cell_cost(words: tuple[str, ...]) -> float:
             continue
         tail = word if run and _LETTER_AND_NOTE.match(word) else ""
         if run:
-            leads = run == _WHOLE and word and not tail
+            over = len(run) == 1 and run not in _ALONE and is_label_word(word)  # '국 부서명'
+            leads = (run == _WHOLE or over) and word and not tail
             pieces.append((run + tail, 0.0 if leads else _letters_cost(run + tail[:1])))
             run = ""
         if word and not tail:

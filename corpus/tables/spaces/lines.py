@@ -111,6 +111,14 @@ class Region:
         )
 
     @property
+    def most_above(self) -> int:
+        """How many lines without values stand at most between two rows: as many may above the first."""
+        counts = [0]
+        for line in self.body[1:]:
+            counts = [*counts, 0] if line.values else [*counts[:-1], counts[-1] + 1]
+        return max(counts)
+
+    @property
     def broken(self) -> frozenset[int]:
         """The numbers of the header's lines that likely go on the last cell of the line before.
 
@@ -318,10 +326,10 @@ def _without_header(pending: Sequence[Line], above: Sequence[Line]) -> list[Line
     return [*pending[:start], *pending[start + size :]]
 
 
-def text_lines(lines: Sequence[str]) -> Iterator[Line]:
-    """The lines that are not blank and not of the page."""
+def text_lines(lines: Iterable[tuple[int, str]]) -> Iterator[Line]:
+    """The numbered lines that are not blank and not of the page."""
     gap = False
-    for number, text in enumerate(lines, start=1):
+    for number, text in lines:
         if not text.strip():
             gap = True
         elif not is_furniture(text):

@@ -75,5 +75,6 @@ def is_tied(line: Line, names: Sequence[HeadCell], kinds: Sequence[ColumnKind]) 
         if len(cells) == len(names)
     }
     own = tuple(name.text for name in names)
-    rivals = [cost for cells, cost in costs.items() if cells != own]
+    over = [cells for cells in costs if any(is_label_word("".join(cell.split())) for cell in cells[1:])]
+    rivals = [cost for cells, cost in costs.items() if cells != own and (cells not in over or own in over)]
     return own in costs and min(rivals, default=float("inf")) < costs[own] + _TIE

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from corpus.model import Cell
+from corpus.tables.spaces.group_lines import group_lines
 from corpus.tables.spaces.header import is_letter
 from corpus.tables.spaces.kinds import TOTALS
 from corpus.tables.spaces.lines import Line, is_row, is_sparse
+from corpus.tables.spaces.vertical import without_letters
 from corpus.tables.spaces.words import kind_of, words_of
 
 _COUNT: Final = re.compile(r"[(（]\s*\d[\d,]*\s*[^()\d\s]{0,3}[)）]$")
@@ -20,6 +22,7 @@ _CONNECTS: Final = re.compile(r"(?:및|[·‧․ㆍ,∙/]|위한|대한|따른|�
 _FEWEST_BELOW: Final = 3  # rows that tell that labels go on below their figures
 _LONGEST_REST: Final = 12
 _GRADE: Final = re.compile(r"^(?:\d{1,2}|[A-S]\+{0,2})등급$")
+_TOTAL: Final = "계"  # of all where it stands once
 _GRAND_TOTAL: Final = re.compile(r"^(?:합|총)\s*계$")
 
 
@@ -111,7 +114,7 @@ def raw_rows(
     rows: list[RawRow] = []
     outer: Cell | None = None
     inner: Cell | None = None
-    blocks = list(_blocks(lead, body))
+    blocks = without_letters(list(_blocks(lead, body)))
     rests = _rests_below(blocks, below)
     if rests:
         return [
@@ -119,7 +122,9 @@ def raw_rows(
             for (_, line), rest in zip(blocks, rests, strict=True)
         ]
     blocks = _with_rests(blocks, below)
-    heads = _repeated(blocks)
+    heads = _repeated(blocks) | group_lines(blocks)
+    totals = [line for _, line in blocks if "".join(line.label_text.split()) == _TOTAL]
+    whole = totals[0] if len(totals) == 1 else None
     for pending, line in blocks:
         groups, label = _share(pending, line, heads)
         for fragment in groups:
@@ -128,7 +133,7 @@ def raw_rows(
                 outer, inner = cell, None
             else:
                 inner = cell
-        if not groups and _GRAND_TOTAL.match(label.text.strip()):
+        if not groups and (_GRAND_TOTAL.match(label.text.strip()) or line is whole):
             outer, inner = None, None
         levels = tuple(group for group in (outer, inner) if group)
         rows.append(

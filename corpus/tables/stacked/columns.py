@@ -9,25 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.headers import compact, size_of
 from corpus.tables.paged import add_part
-from corpus.tables.spaces.columns import arrange, is_told
-from corpus.tables.spaces.header import Reading, head_cell, is_known_word, is_label_word
-from corpus.tables.spaces.kinds import Columns, column_kinds
+from corpus.tables.spaces.header import REMARKS
+from corpus.tables.spaces.vertical import with_years
 from corpus.tables.spaces.words import (
     is_furniture,
     is_stop,
     kind_of,
-    number_of,
     taken_lines,
     value_span,
     words_of,
 )
+from corpus.tables.stacked.heads import LABELS, SURE_ROWS, Row, find_head
 from corpus.tables.sums import is_total
 from corpus.units import caption_units, stated_units
 
@@ -35,45 +34,17 @@ _LONGEST_CELL: Final = 30
 _LONGEST_LABEL: Final = 24
 _MOST_COLUMNS: Final = 12
 _FEWEST_ROWS: Final = 2
-_SURE_ROWS: Final = 4  # under a header of words that tables seldom use
-_LONGEST_HEAD: Final = 10
 _MOST_LABEL_LINES: Final = 2
-_LABELS: Final = 2
-_DEAREST: Final = 1.0  # what it may cost to lay names of two levels over the columns
-_KNOWN_SHARE: Final = 0.5  # of the header's words, where its first does not say that labels follow
+_PART_TOTAL: Final = "소계"  # of a group
 # '2021년', "'21", '2022년 9월', '2019', '2026 상반기 [명]': they head rows and columns
 _YEAR: Final = re.compile(
     r"^(?:[‘’'`]\d{2}(?:년도?|\.)?|(?:19|20)\d{2}(?:년도?)?)(?:\s*(?:\d{1,2}월|[상하]반기|\d분기))?"
     r"(?:\s*[\[(（][^\[\]()（）\d]{1,8}[\])）])?$"
 )
-_DAY: Final = re.compile(r"^[‘’'`]?\d{2,4}\.\s?\d{1,2}\.(?:\s?\d{1,2}\.)?$|^[-–―]$")
 # under a name of a column: '1인당 면적', '(㎡)'; '2029', '[백만원]'
 _UNIT: Final = re.compile(r"^(?:[(（][^()（）\d]{1,10}[)）]|\[[^\[\]\d]{1,10}\])$")
 _NOTE: Final = re.compile(r"^[(（\[〔<][^()（）]{2,30}[)）\]〕>]$")
-# over figures, never over a second label
-_MEASURE: Final = re.compile(r"(?:액|율|률|비|수량|[총합소]\s?계|^계)$")
 _PAGE: Final = re.compile(r"^\d{1,3}/\d{1,3}$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Label lines and the values below them."""
-
-    labels: tuple[Cell, ...]
-    values: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The rows of a header, how many of its names stand over labels, how many labels the first row has.
-
-    `known` says that it is one by its words.
-    """
-
-    rows: tuple[Sequence[Cell], ...]
-    labels: int
-    first: int
-    known: bool
 
 
 def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
@@ -104,7 +75,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 def _runs(lines: Sequence[str], elsewhere: set[int]) -> Iterator[list[Cell]]:
     """The runs of lines each of which may be one cell; blank lines and those of the page are left out."""
     run: list[Cell] = []
-    for number, text in enumerate(lines, start=1):
+    for number, text in with_years(lines):
         if not text.strip() or is_furniture(text):
             continue
         if run and number not in elsewhere and _is_unit_note(text):
@@ -146,21 +117,22 @@ def _is_label(text: str) -> bool:
     return kind_of(text) == "text" or bool(_YEAR.match(text))
 
 
-def _rows(cells: Sequence[Cell]) -> list[_Row]:
+def _rows(cells: Sequence[Cell]) -> list[Row]:
     """The cells as labels with the values below them; the header is among the labels of the first."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     labels: list[Cell] = []
     values: list[Cell] = []
     sizes = _sizes(cells)
     for place, cell in enumerate(cells):
-        if not _is_label(cell.text) and place not in sizes:
+        named = kind_of(cell.text) == "mark" and not (rows or values)  # '신규' among the names of columns
+        if not _is_label(cell.text) and place not in sizes and not named:
             values.append(cell)
             continue
         if values:
-            rows.append(_Row(tuple(labels), tuple(values)))
+            rows.append(Row(tuple(labels), tuple(values)))
             labels, values = [], []
         labels.append(cell)
-    return [*rows, _Row(tuple(labels), tuple(values))] if values else rows
+    return [*rows, Row(tuple(labels), tuple(values))] if values else rows
 
 
 def _sizes(cells: Sequence[Cell]) -> set[int]:
@@ -180,15 +152,28 @@ def _sizes(cells: Sequence[Cell]) -> set[int]:
     )
 
 
-def _grid(rows: Sequence[_Row], start: int) -> tuple[Grid | None, int]:
+def _without_remarks(rows: Sequence[Row], start: int) -> list[Row]:
+    """The rows from `start` on, without what stands behind their figures under '비고', the last upper name.
+
+    '정원', '비고', '남', '여', '총무과', '4', '5', '휴직 1명', '인사과': what is before '인사과' is no label.
+    """
+    first, *later = rows[start:]
+    names = [name for name in first.labels if compact(name.text) not in REMARKS]
+    if len(names) + 1 != len(first.labels):
+        return [first, *later]
+    return [Row(tuple(names), first.values), *(Row(row.labels[-1:], row.values) for row in later)]
+
+
+def _grid(rows: Sequence[Row], start: int) -> tuple[Grid | None, int]:
     """The table whose header is above row `start`, and the row from which to look on."""
+    rows = [*rows[:start], *_without_remarks(rows, start)]
     width = len(rows[start].values)
     if width >= _MOST_COLUMNS:
         return None, start + 1
-    following: list[_Row] = []
+    following: list[Row] = []
     for row in rows[start + 1 :]:
         ends = len(row.values) == width + 1 and _PAGE.match(row.values[-1].text)
-        own = _Row(row.labels, row.values[:width]) if ends else _with_dash(row, width, following)
+        own = Row(row.labels, row.values[:width]) if ends else _with_dash(row, width, following)
         if not _goes_on(own, width):
             break
         following.append(own)
@@ -196,10 +181,10 @@ def _grid(rows: Sequence[_Row], start: int) -> tuple[Grid | None, int]:
             break
     while following and len(following[-1].values) != width:
         following.pop()
-    head = _head(rows[start], following)
-    body = [_Row(rows[start].labels[-(head.first if head else 1) :], rows[start].values), *following]
+    head = find_head(rows[start], following)
+    body = [Row(rows[start].labels[-(head.first if head else 1) :], rows[start].values), *following]
     full = [row for row in body if len(row.values) == width]
-    sure = head is not None and (head.known or len(full) >= _SURE_ROWS)
+    sure = head is not None and (head.known or len(full) >= SURE_ROWS)
     if head is None or not sure or len(full) < _FEWEST_ROWS or 2 * len(full) <= len(body):
         return None, start + 1
     cells = _labelled([_cells(row, width, head.labels) for row in body])
@@ -210,147 +195,27 @@ def _grid(rows: Sequence[_Row], start: int) -> tuple[Grid | None, int]:
     return grid, start + len(body)
 
 
-def _with_dash(row: _Row, width: int, before: Sequence[_Row]) -> _Row:
+def _with_dash(row: Row, width: int, before: Sequence[Row]) -> Row:
     """The row with a dash that stands in the place of its second label taken for one."""
     dashed = len(row.values) == width + 1 and kind_of(row.values[0].text) == "dash"
-    if not dashed or len(row.labels) != 1 or not before or len(before[-1].labels) != _LABELS:
+    if not dashed or len(row.labels) != 1 or not before or len(before[-1].labels) != LABELS:
         return row
-    return _Row((*row.labels, row.values[0]), row.values[1:])
+    return Row((*row.labels, row.values[0]), row.values[1:])
 
 
-def _head(row: _Row, following: Sequence[_Row]) -> _Head | None:
-    """The header among the labels of the first row, None where none can be told.
-
-    Where further rows have two labels, so has this one ('시설명', '위치') unless it is a total.
-    """
-    if not row.labels:
-        return None
-    counts = {len(each.labels) for each in following if not is_total(each.labels[0].text)}
-    if 2 not in counts or is_total(row.labels[-1].text):
-        return _head_of(row, following, counts, 1)
-    found = [_head_of(row, following, counts, first) for first in (2, 1)]
-    heads = [head for head in (found[:1] if counts == {2} else found) if head]
-    return max(heads, key=lambda head: len(head.rows), default=None)  # names of two levels are surer
-
-
-def _head_of(row: _Row, following: Sequence[_Row], counts: set[int], first: int) -> _Head | None:
-    """The header where the first row has `first` labels and the others, totals left out, have `counts`."""
-    width = len(row.values)
-    names = row.labels[:-first]
-    if repeated := _repeated(names, width):
-        return _Head(repeated, 1, first, known=True)
-    if 2 in counts:
-        flat = names[-width - 2 :]
-        worded = [is_label_word(compact(name.text)) for name in flat[:2]]
-        whole = len(flat) == width + 2
-        over = whole and worded[0] and (counts == {2} or worded[1]) and not _MEASURE.search(flat[1].text)
-        dated = whole and counts == {2} and _opens(names, width + 2) and _are_dated(following)
-        if (over or dated) and _stub(names, width + 1) is None and _are_different(flat):
-            return _Head((flat,), 2, first, known=True)
-    if counts != {2}:
-        flat = names[-width - 1 :]
-        labelled = bool(flat) and is_label_word(compact(flat[0].text))
-        stub = _stub(names, width)
-        # '읍면동', '세대수', '인구', '계', '남', '여'
-        if stub is None and not labelled and width + 1 < len(names) <= 2 * width + 1:
-            levels = _two_levels(names, [row, *following], first)
-            if levels:
-                return levels
-        if first == 1 and len(flat) == width + 1 and (labelled or stub is None):
-            known = _is_header(flat)
-            return _Head((flat,), 1, first, known=known) if known or _could_be_header(flat) else None
-        if stub is not None:
-            return _two_levels(names[stub:], [row, *following], first)
-    return None
-
-
-def _repeated(names: Sequence[Cell], width: int) -> tuple[Sequence[Cell], ...]:
-    """The rows of a header whose lower names come again under each upper one; () for another header.
-
-    '시설', '2030', '2031', '수입', '지출', '수입', '지출' over four columns.
-    """
-    keys = [compact(name.text) for name in names]
-    for times in range(2, width // 2 + 1):
-        size, start = width // times, len(names) - width - times
-        block = keys[len(keys) - width :][:size]
-        alike = size * times == width and keys[-width:] == block * times and len(set(block)) == size
-        over = names[start : start + times]
-        if start > 0 and alike and _are_different(over) and not set(keys[start : start + times]) & set(block):
-            stub = names[start - 1]
-            upper = [name for name in over for _ in range(size)]
-            return [stub, *upper], [stub, *names[-width:]]
-    return ()
-
-
-def _opens(names: Sequence[Cell], size: int) -> bool:
-    """Whether a blank line is above the last `size` names."""
-    return len(names) == size or names[-size - 1].lines[1] + 1 < names[-size].lines[0]
-
-
-def _are_dated(rows: Sequence[_Row]) -> bool:
-    """Whether the second labels of rows are days: '나루관', '2004. 10.'."""
-    days = [row.labels[1].text for row in rows if len(row.labels) > 1]
-    return len(days) >= _FEWEST_ROWS and all(map(_DAY.match, days))
-
-
-def _are_different(names: Sequence[Cell]) -> bool:
-    return len({compact(name.text) for name in names}) == len(names)
-
-
-def _stub(names: Sequence[Cell], width: int) -> int | None:
-    """The place of the name over labels that stands before more names than there are columns."""
-    least = max(0, len(names) - 2 * width - 2)
-    found = (at for at in range(least, len(names) - width - 1) if is_label_word(compact(names[at].text)))
-    return next(found, None)
-
-
-def _two_levels(names: Sequence[Cell], rows: Sequence[_Row], first: int) -> _Head | None:
-    """The header of names of groups and of columns, laid out by what the figures add up to."""
-    width = len(rows[0].values)
-    texts = [[cell.text for cell in row.values] for row in rows if len(row.values) == width]
-    values = tuple(tuple(map(number_of, row)) for row in texts)
-    columns = Columns(column_kinds(list(zip(*texts, strict=True))), values)
-    reading = Reading(tuple(head_cell(name.text, name.lines, starts_line=True) for name in names), 0.0)
-    labels = 2 if is_label_word(compact(names[1].text)) else 1
-    found = arrange(reading, columns, _DEAREST, labels=labels)
-    few = len(rows) <= _FEWEST_ROWS
-    if found is None or few or len(found.labels) != labels or not is_told(found, columns):
-        return None
-    deep = max(map(len, found.paths))
-    over = [cell.cell for cell in found.labels]
-    laid = [[path[min(level, len(path) - 1)].cell for path in found.paths] for level in range(deep)]
-    return _Head(tuple((*over, *line) for line in laid), labels, first, known=True)
-
-
-def _is_header(header: Sequence[Cell]) -> bool:
-    """Whether cells read as the head of a table: '구분 | 2021년 | 2022년', '종별 | 개소 | 병상'."""
-    keys = [compact(cell.text) for cell in header]
-    if len(set(keys)) < len(keys):
-        return False
-    known = sum(is_known_word(key) for key in keys[1:])
-    if is_label_word(keys[0]):
-        return known > 0 or len(keys) > 2
-    return len(keys) > 2 and known >= _KNOWN_SHARE * (len(keys) - 1) + 0.5
-
-
-def _could_be_header(header: Sequence[Cell]) -> bool:
-    """Whether cells are names of columns, though none that is known: '시술 종류 | 결정 | 완료 | 임신'."""
-    short = all(len(compact(cell.text)) <= _LONGEST_HEAD for cell in header)
-    return len(header) > 2 and short and _are_different(header)
-
-
-def _goes_on(row: _Row, width: int) -> bool:
+def _goes_on(row: Row, width: int) -> bool:
     """Whether labels and values are a further row: not more values than columns, a label that is short."""
     label = " ".join(cell.text for cell in row.labels)
     short = len(row.labels) <= _MOST_LABEL_LINES and len(label) <= _LONGEST_LABEL
     return short and len(row.values) <= width
 
 
-def _cells(row: _Row, width: int, labels: int) -> tuple[Cell, ...]:
+def _cells(row: Row, width: int, labels: int) -> tuple[Cell, ...]:
     """A row's cells; without its values where one of them is lost. A lone label is the last of several."""
     lines = (row.labels[0].lines[0], row.labels[-1].lines[1])
     values = row.values if len(row.values) == width else (Cell("", lines),) * width
-    if labels == 1 or is_total(row.labels[0].text):
+    part = labels > 1 and compact(row.labels[0].text) == _PART_TOTAL
+    if labels == 1 or (is_total(row.labels[0].text) and not part):
         label = Cell(" ".join(cell.text for cell in row.labels), lines)
         return (*(label,) * labels, *values)
     return (*(Cell("", lines),) * (labels - len(row.labels)), *row.labels, *values)

@@ -15,6 +15,7 @@ from corpus.tables.sums import is_total
 _FEWEST: Final = 2  # columns
 _MOST: Final = 12
 _LEAST_ROWS: Final = 2
+_ALONE: Final = frozenset("계남여")
 _LONGEST_NAME: Final = 20
 _LARGE: Final = re.compile(r"\d,\d{3}|\d\.\d")
 _YEAR: Final = re.compile(r"^[‘’'`]?(?:(?:19|20)\d{2}|(?<=[‘’'`])\d{2})(?:년도?|\.|$)")
@@ -57,7 +58,13 @@ def are_names(names: Sequence[str]) -> bool:
     """Whether texts may be the names of columns: short, different, no figures."""
     keys = [compact(name) for name in names]
     short = all(0 < len(key) <= _LONGEST_NAME and not _DATE.match(key) for key in keys)
-    return short and not any(map(is_figure, names)) and len(set(keys)) == len(keys)
+    different = len(set(keys)) == len(keys) and not are_letters(keys)
+    return short and different and not any(map(is_figure, names))
+
+
+def are_letters(keys: Sequence[str]) -> bool:
+    """Whether texts are letters of a word written from top to bottom: '감', '사'; not '계', '남'."""
+    return sum(len(key) == 1 and key not in _ALONE for key in keys) > 1
 
 
 def _rows(cells: Sequence[Cell], width: int) -> list[Row]:
