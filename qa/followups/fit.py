@@ -14,8 +14,8 @@ from corpus.units import convert, is_money
 from qa.answer import Answer, Citation, StatedFigure
 from qa.figures.fields import explain
 from qa.figures.measures import counts_alike, in_units, same_unit
+from qa.followups.asked import AGAINST, asks
 from qa.followups.cues import GENERIC
-from qa.followups.followup import AGAINST, asks
 from qa.passages.reasons import CAUSE, HINDERED, REASON
 from qa.passages.text import years_named
 from qa.understanding.query import Query, Term, squash

@@ -10,10 +10,12 @@ import re
 from qa.answer import Answer
 from qa.audits.items import item_at
 from qa.figures.fields import TOTALS
+from qa.followups.asked import AGAINST, asks, content
 from qa.followups.cues import Cues
-from qa.followups.direct import are_of_one
 from qa.followups.fit import FollowUp, is_answer_to, of_other_years
-from qa.followups.followup import AGAINST, LOST_ALL, Reading, Role, asks, content
+from qa.followups.followup import LOST_ALL, Role
+from qa.followups.joint import are_of_one
+from qa.followups.merging import Reading
 from qa.followups.moves import told_facts
 from qa.followups.told_changes import AGAINST_YEAR
 from qa.followups.told_shares import asks_share, told_of

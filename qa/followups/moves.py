@@ -18,8 +18,8 @@ from qa.answer import Answer
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, explain, labels_of, measure_of
 from qa.figures.measures import counts_alike, in_units, measure_fit
+from qa.followups.asked import units_of
 from qa.followups.fit import NEAR_LINES, NO_THING, asks_same_unit
-from qa.followups.followup import units_of
 from qa.followups.stages import is_beside
 from qa.library import Library
 from qa.passages.text import years_named

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qa.followups.followup import Reading, content, measures, phrase
+from qa.followups.asked import content, measures
+from qa.followups.merging import Reading, phrase
 from qa.understanding.query import Query
 
 # '몇 명 모자란 거지', '결원은': 정원 less 현원

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from qa.answer import Answer, Citation
+from qa.followups.asked import content
 from qa.followups.direct import unnumbered
 from qa.followups.fit import FIGURES, NO_THING
-from qa.followups.followup import Place, content
+from qa.followups.followup import Place
 from qa.followups.moves import told_facts
 from qa.followups.stages import project
 from qa.library import Library

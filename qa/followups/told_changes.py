@@ -17,9 +17,10 @@ from qa.derived.operations import carried_out
 from qa.derived.steps import Step, steps_of
 from qa.figures.alike import row_key
 from qa.figures.measures import in_units, is_change, measures_of
-from qa.followups.direct import Direct, are_of_one, of_thing, stated_of, stated_with
+from qa.followups.asked import AGAINST
+from qa.followups.direct import Direct, of_thing, stated_of, stated_with
 from qa.followups.fit import CHANGED
-from qa.followups.followup import AGAINST
+from qa.followups.joint import are_of_one
 from qa.followups.moves import Wanted, moved
 from qa.followups.pairs import SHORT
 from qa.followups.stages import is_done, is_planned, year_before

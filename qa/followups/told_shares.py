@@ -21,8 +21,8 @@ from qa.derived.wholes import whole_made_up
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, explain, labels_of, own_label
 from qa.figures.measures import is_change
+from qa.followups.asked import asks
 from qa.followups.cues import cues_of
-from qa.followups.followup import asks
 from qa.followups.moves import NAMED, Wanted, moved, told_facts
 from qa.library import Library
 from qa.understanding.query import Query, Term, squash

@@ -1,0 +1,150 @@
+"""What a follow-up asks of what was told before, answered from that without another search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.model import AuditItem, Fact
+from qa.audits.items import item_at
+from qa.context import Context
+from qa.followups.asked import asks, asks_otherwise, content, measures
+from qa.followups.cues import HERE, Cues, cues_of
+from qa.followups.direct import Direct, directly, of_share, of_stages, unnumbered
+from qa.followups.divided import divided
+from qa.followups.fit import HOW_MUCH, NO_THING
+from qa.followups.followup import Place, readings
+from qa.followups.joint import jointly
+from qa.followups.meant import role_of
+from qa.followups.moves import Wanted, told_facts, wanted_of
+from qa.followups.pairs import BOTH, WHICH
+from qa.followups.restated import in_unit
+from qa.followups.stages import names_a_thing
+from qa.followups.told_changes import achieved, left_over, shortage, since_before, since_year
+from qa.followups.told_items import figure_in_item, item_again
+from qa.followups.told_parts import part_told
+from qa.followups.told_quarters import of_quarters
+from qa.followups.told_shares import asks_another, asks_share, told_of
+from qa.followups.told_tables import all_but, all_of, ranked
+from qa.followups.turns import Turn, chain, last_answered, tells_figures
+from qa.library import Library
+from qa.understanding.query import Query, Term
+
+MOST_JOINED = 4  # answers that are computed with together
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What was told before a follow-up.
+
+    `base` is the turn that it follows, `before` all earlier ones, the last first, `year` the year that the
+    follow-up means by '작년', if any.
+    """
+
+    library: Library
+    parse: Callable[[str], Query]
+    base: Turn
+    before: Sequence[Turn]
+    year: int | None
+
+    def answer(self, query: Query, cues: Cues, new: Sequence[Term]) -> Direct | None:
+        """The answer from the very figures told before, where what is newly said tells which."""
+        base, library = self.base, self.library
+        things = [term for term in new if not NO_THING.fullmatch(term.text)]
+        answered = [turn for turn in self.before if tells_figures(turn)]
+        last = [base] if tells_figures(base) else []
+        wide = things or BOTH.search(query.text) or WHICH.search(query.text)
+        thread = [*last, *(turn for turn in answered if turn is not base)] if wide else chain(*last)
+        told = [told_facts(turn.answer, library) for turn in thread[:MOST_JOINED]]
+        wanted = Wanted(things, self._years(query))
+        found = divided(cues.said, query, told, self._whose, library) if last else None
+        found = found or self._share(query, cues, things)
+        if found or (last and (found := self._from_last(query, wanted, told))):
+            return found
+        stood = last_answered(base)
+        item = item_told(library, stood)  # maybe to '왜 …'
+        top = stood if item or tells_figures(stood) else next(iter(answered), None)
+        if top is None:
+            return None
+        if item := item or item_told(library, top):
+            return self._in_item(query, new, item)
+        facts = told_facts(top.answer, library)
+        wanted = wanted_of(query, new, self._years(query), next((fact.unit for fact in facts), ""))
+        if top is not base:  # which asked for something that was not found
+            own = self.parse(cues_of(base.text).core or base.text)
+            wanted = wanted._replace(things=[*new, *(term for term in content(own))])
+            if not (measures(query) or asks_otherwise(query, own)):
+                wanted = wanted._replace(measures=measures(own), units=query.units or own.units)
+        return directly(query, wanted, base.query, facts, library)
+
+    def part(self, query: Query, cues: Cues, new: Sequence[Term]) -> Direct | None:
+        """What is asked for by a label ('기간은?') of the program that was spoken of."""
+        told = last_answered(self.base).answer
+        if HERE.search(cues.said) or told.status == "abstained" or not told.citations:
+            return None
+        cited = told.citations[0]
+        found = part_told(Context(query, self.library, (cited.document,)), cited, new)
+        if found is None:
+            return None
+        taken = (*self._whose, f"'{unnumbered(found[0])}'")
+        return Direct(" ".join([*taken, query.text]), taken, found[1])
+
+    @property
+    def _whose(self) -> list[str]:
+        """The agency that is spoken of."""
+        return [term.text for term in content(self.base.query) if role_of(self.library, term) == "agency"]
+
+    def _years(self, query: Query) -> tuple[int, ...]:
+        return (self.year,) if self.year else query.years
+
+    def _share(self, query: Query, cues: Cues, things: Sequence[Term]) -> Direct | None:
+        """The share of what was told, or of a part that is named; 'A는 전체의 몇 %' after B."""
+        thread = chain(self.base) if things or tells_figures(self.base) else []
+        told = [told_of(self.library, turn.text, turn.answer) for turn in thread]
+        asked = asks_share(query, part=cues.part or told[0].part) if told else False
+        if asked or (told and asks_another(query, things, told[0])):
+            return of_share(query, things, told, self._whose, self.library)
+        return None
+
+    def _from_last(self, query: Query, wanted: Wanted, told: Sequence[Sequence[Fact]]) -> Direct | None:
+        """What is computed of the figures told last, or stands beside them as another stage or year."""
+        library, base, whose = self.library, self.base.query, self._whose
+        found = of_quarters(query, wanted.things, told, whose, library)
+        found = found or all_but(query, base, told, library)
+        found = found or jointly(query, wanted.things, told, whose, library)
+        found = found or of_stages(query, wanted, base, told[0], library)
+        found = found or ranked(query, wanted.things, base, told, library)
+        found = found or achieved(query, base, told, library)
+        if found or names_a_thing(wanted.things):
+            return found
+        return (
+            since_year(query, told[0], library)
+            or since_before(query, base, told[0], library)
+            or left_over(query, base, told, library)
+            or shortage(query, told[0], whose, library)
+            or all_of(query, base, told, library)
+            or in_unit(query, base, told[0], library)
+        )
+
+    def _in_item(self, query: Query, new: Sequence[Term], told: tuple[str, AuditItem]) -> Direct | None:
+        """A figure, or what became, of the audit item of a document that was told before."""
+        base = self.base.query
+        elliptic = not asks(query) and not query.units
+        asked = replace(query, units=base.units if elliptic else query.units)
+        context = Context(asked, self.library, told[:1])
+        answer = item_again(context, *told, new)
+        if answer is None and asked.units and (elliptic or HOW_MUCH.search(query.text)):
+            answer = figure_in_item(context, *told, new, self._years(query))
+        if answer is None:
+            return None
+        reading = readings(query, base, lambda term: role_of(self.library, term), Place())[0]
+        return Direct(reading.text, reading.taken, answer)
+
+
+def item_told(library: Library, turn: Turn) -> tuple[str, AuditItem] | None:
+    """The audit item that an answer told first, and its document."""
+    if turn.answer.status == "abstained" or not turn.answer.citations:
+        return None
+    cited = turn.answer.citations[0]
+    item = item_at(library, cited.document, cited.lines)
+    return (cited.document, item) if item else None
