@@ -29,7 +29,7 @@ from qa.followups.placing import place_told, topic_told
 from qa.followups.thread import Thread
 from qa.followups.told_causes import cause_told
 from qa.followups.turns import Turn, is_called, last_answered, stood_on
-from qa.followups.whereabouts import asks_place, place_of
+from qa.followups.whereabouts import asks_place, place_of, unit_of
 from qa.followups.within import Near
 from qa.library import Library
 from qa.passages.passage_confidence import LEAST_SAID
@@ -103,8 +103,10 @@ class Conversation:
         part = thread.part(query, cues, told) if stays else None
         if part is None and REASON.search(query.text) and not new and base.answer.figures:
             return cause_told(self._library, self._parse, text, query, base)
-        if asks_place(query, new) and base.answer.status == "answered":
-            return Turn(text, base.query, base.taken, place_of(text, base.answer), base)
+        if base.answer.status == "answered":
+            about = place_of(text, base.answer) if asks_place(query, new) else None
+            if about := about or unit_of(text, query, base.answer):
+                return Turn(text, base.query, base.taken, about, base)
         if direct := (thread.answer(query, cues, told) if stays else None) or part:
             answer = replace(direct.answer, confidence=min(direct.answer.confidence, stood_on(base)))
             return Turn(text, self._parse(_with_topic(direct, base)), direct.taken, answer, base)

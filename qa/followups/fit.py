@@ -33,7 +33,7 @@ NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
 AGAIN = re.compile(r"다시|확인|맞[아나지는]|정말|진짜|그게\s*다")
 # names no thing: '이유가 뭐래', '한 사람한테', '2년 사이에'
 NO_THING = re.compile(
-    rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우|연도|직전"
+    rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우|연도|직전|초과"
     r"|(?:\d+|한|두|세|네)\s?년|사이|동안"
 )
 # says in what unit alone: '횟수와 인원'
@@ -73,7 +73,10 @@ WHO = re.compile(r"누구(?=[였야예인입신세지])")
 CALLED = re.compile(
     r"(?<![가-힣])[가-힣]{3}\s(?:교수|박사|대표|원장|소장|회장|이사장|씨)|㈜|\(주\)|재단|협회|:\s?[가-힣]{3}(?=[\s,(]|$)"
 )
-TELLS = ((WEEKDAY, ON_WEEKDAY), (NAME, NAMED), (COMING, TO_COME), (WHO, CALLED))
+# '언제 문 열어', and what tells an opening
+OPENS = re.compile(r"(?<![가-힣])문(?:을|은)?\s?(?:여[는나니]|열)|개[관원장소점](?=[은이을]?\s?언제)")
+OPENED = re.compile(r"개[관원장소점교청통]|오픈|문을\s?[여열]|운영\s?개시")
+TELLS = ((WEEKDAY, ON_WEEKDAY), (NAME, NAMED), (COMING, TO_COME), (WHO, CALLED), (OPENS, OPENED))
 COMPUTED = frozenset(["sum", "difference", "growth", "ratio"])
 LABEL = re.compile(r"(?:^|/)[^/:\n]*:", re.M)  # '2025년 목표: 1,200명' tells no date
 FIGURES = frozenset(["figure", "derive", "compare"])

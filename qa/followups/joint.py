@@ -19,6 +19,7 @@ from qa.followups.direct import Direct, is_in, stated_of
 from qa.followups.fit import COMPUTED
 from qa.followups.moves import MEASURED, Wanted, moved, wanted_of
 from qa.followups.pairs import BOTH, COUNTS, WHICH
+from qa.followups.told_shares import OF_WHOLE, Told, whole_of
 from qa.library import Library
 from qa.passages.text import years_named
 from qa.understanding.query import Query, Term, squash
@@ -46,10 +47,18 @@ def jointly(
     both and computes nothing.
     """
     query = _with_operation(query, things, told)
+    operands, named = _operands(query, things, told, library)
+    return _computed(query, operands, whose, library) if _go_together(query, operands, named) else None
+
+
+def _operands(
+    query: Query, things: Sequence[Term], told: Sequence[Sequence[Fact]], library: Library
+) -> tuple[Sequence[Fact], Sequence[Term]]:
+    """The figures that are computed with, as many as are said, and what names them; none where not plain."""
     said = WHICH.search(query.text) or BOTH.search(query.text)
     named = [term for term in things if not said or term.start >= said.end()]
     if not (told and (said or query.operation in COMPUTED)):
-        return None
+        return [], named
     count = COUNTS[(said[1] or "")[:1]] if said else 2
     wanted = wanted_of(query, named if said else (), (), next((fact.unit for fact in told[0]), ""))
     computed = ("total", *CHANGE_MEASURES) if query.operation else ()
@@ -69,7 +78,27 @@ def jointly(
         of_one = query.operation == "growth"
         last = len(own[0]) == count and (len(own) < 2 or (of_one and are_of_one(own[0])))
         operands = own[0] if last else _last_alike(own, count, of_one=of_one)
-    return _computed(query, operands, whose, library) if _go_together(query, operands, count, named) else None
+    return operands if len(set(operands)) == count else [], named
+
+
+def share_of_both(
+    query: Query, things: Sequence[Term], told: Sequence[Told], whose: Sequence[str], library: Library
+) -> Direct | None:
+    """'둘이 합치면 전체 정원의 몇 %야?': what was told of several, added up, as a share of their whole."""
+    said, asked = BOTH.search(query.text), OF_WHOLE.search(query.text)
+    if not (said and asked and asked.end() > said.end()):
+        return None
+    # what the whole is called by names no part
+    above = [term for term in things if said.end() <= term.start and query.text[: term.start].count("전체")]
+    facts = [list(one.facts) for one in told]
+    parts, _ = _operands(query, [term for term in things if term not in above], facts, library)
+    if not parts or any(map(derive.is_rate, parts)) or any(map(is_change, parts)):
+        return None
+    whole = whole_of(parts, told, query, above, library)
+    share = derive.share_of_sum(parts, whole, derive.digits_asked(query.text)) if whole else None
+    if whole is None or share is None:
+        return None
+    return stated_of(query, [*parts, whole], steps_of([(share, "비중")]), whose, library)
 
 
 def _with_operation(query: Query, things: Sequence[Term], told: Sequence[Sequence[Fact]]) -> Query:
@@ -87,9 +116,9 @@ def _with_operation(query: Query, things: Sequence[Term], told: Sequence[Sequenc
     return query
 
 
-def _go_together(query: Query, operands: Sequence[Fact], count: int, named: Sequence[Term]) -> bool:
-    """Tell whether figures are as many as are asked for, and can be computed with together."""
-    if not operands or len(set(operands)) != count or derive.same_scale(operands) is None:
+def _go_together(query: Query, operands: Sequence[Fact], named: Sequence[Term]) -> bool:
+    """Tell whether figures can be computed with together."""
+    if not operands or derive.same_scale(operands) is None:
         return False
     if query.operation and any(map(is_change, operands)):
         return False

@@ -17,8 +17,10 @@ from qa.followups.followup import LOST_ALL, Role
 from qa.followups.joint import are_of_one
 from qa.followups.merging import Reading
 from qa.followups.moves import told_facts
+from qa.followups.pairs import BOTH
 from qa.followups.told_changes import AGAINST_YEAR
-from qa.followups.told_shares import asks_share, told_of
+from qa.followups.told_shares import ADDED, OF_WHOLE, asks_share, told_of
+from qa.followups.told_tables import NEXT
 from qa.library import Library
 from qa.understanding.query import Query, Term, squash
 
@@ -46,6 +48,8 @@ def is_meant(library: Library, asked: FollowUp, cues: Cues, reading: Reading, an
     """Tell whether an answer is to a follow-up: not to what was asked before, nor of another agency."""
     if not is_answer_to(asked, answer) or _is_of_lost(asked, cues, reading, answer):
         return False
+    if NEXT.fullmatch(asked.query.text):  # '그 다음은?' where nothing was ranked
+        return False
     items = asked.query.kind == answer.kind == "audit" and bool(asked.new)
     if (items and not _is_of_item(library, answer)) or _is_of_an_addend(library, asked, answer):
         return False
@@ -55,10 +59,13 @@ def is_meant(library: Library, asked: FollowUp, cues: Cues, reading: Reading, an
 def _is_of_lost(asked: FollowUp, cues: Cues, reading: Reading, answer: Answer) -> bool:
     """Tell whether an answer is of something else than what was asked before, and not found.
 
-    '그중 어르신은', '선정률은?' are of nothing else, and all there are, if that is not asked for, of no part.
+    '그게 몇 %야' points at what was not found; '그중 어르신은', '선정률은?' are of nothing else, and all
+    there are, if that is not asked for, of no part.
     """
     if asked.base.status == "answered":
         return False
+    if cues.points and not (cues.nouns or asked.new):
+        return True
     elsewhere = bool(asked.new) and all(COLUMN.search(term.text) for term in asked.new)
     tables = [cited.table for cited in answer.citations if cited.table]
     totals = bool(tables) and all(table.row and squash(table.row[-1]) in TOTALS for table in tables)
@@ -75,7 +82,9 @@ def _is_of_item(library: Library, answer: Answer) -> bool:
 
 
 def _is_of_an_addend(library: Library, asked: FollowUp, answer: Answer) -> bool:
-    """Tell whether '그게 전체의 몇 %' after a sum is answered of one addend alone."""
+    """Tell whether '둘은 전체의 몇 %', or '그게 전체의 몇 %' after a sum, is answered of one addend alone."""
+    if BOTH.search(asked.query.text) and OF_WHOLE.search(asked.query.text):
+        return not any(ADDED in (figure.derivation or "") for figure in answer.figures)
     if not (asks_share(asked.query, part=False) and told_of(library, asked.before.text, asked.base).added):
         return False
     mine, told = ({(cited.document, cited.lines) for cited in one.citations} for one in (answer, asked.base))

@@ -32,6 +32,7 @@ MEASURED = 0.8  # how well a column must print the measure that is asked for
 _UNITS = {ask.name: {"count": "명"}.get(ask.unit, ask.unit) for ask in ASKS}  # of measures
 UP_TO = re.compile(r"[~∼]\s?['’‘]?\d{2,4}\)?$|^총\s?사업비$")
 SINCE = re.compile(r"대비$")
+PAYS = re.compile(r"[국도시군구]비")
 MOST_TOLD = 6  # figures of the answer before: a follow-up moves from no list
 
 
@@ -85,6 +86,18 @@ def moved(wanted: Wanted, told: Sequence[Fact], library: Library) -> list[Fact]:
         found = [(fact, mine) for fact, mine in found if mine or fact == latest]
     cells = [mine for _, mine in found if mine]
     return list(dict.fromkeys(cells)) if len(cells) == len(found) else []
+
+
+def one_of_told(wanted: Wanted, told: Sequence[Fact]) -> list[Fact]:
+    """The one of several figures told that is named: '도비는?' after '총 90억원(국 40, 도 30, 시 20)'."""
+    if not (told[1:] and wanted.things) or wanted.measures or wanted.years:
+        return []
+    found = []
+    for fact in told:
+        own = [squash(label) for label in (*fact.row[-1:], *map(bare, fact.row[-1:]))]
+        if all(_explained(term, "/".join(own), own) for term in wanted.things):
+            found.append(fact)
+    return found if len(found) == 1 and _is_of_unit(found[0], told[0], wanted) else []
 
 
 def _moved_from(fact: Fact, wanted: Wanted, library: Library) -> Fact | None:
@@ -181,7 +194,7 @@ def _has_things(other: Fact, fact: Fact, wanted: Wanted) -> bool:
     whole = "/".join(own)
     words = {word for label in labels for word in label.split()}  # '시' of '시 대행사업비'
     return all(
-        explain(term, whole, own) >= NAMED or term.text in words or NO_THING.fullmatch(term.text)
+        _explained(term, whole, own) or term.text in words or NO_THING.fullmatch(term.text)
         for term in wanted.things
     )
 
@@ -223,9 +236,14 @@ def _names(wanted: Wanted, labels: Path, before: Path) -> bool:
             continue
         if years_named((label,)) & set(wanted.years):
             return True
-        if any(explain(term, flat, (flat, squash(bare(label)))) >= NAMED for term in wanted.things):
+        if any(_explained(term, flat, (flat, squash(bare(label)))) for term in wanted.things):
             return True
     return False
+
+
+def _explained(term: Term, whole: str, labels: Sequence[str]) -> bool:
+    """Tell whether labels explain a term: '도비' also where '(국 40, 도 30)' tells who pays how much."""
+    return explain(term, whole, labels) >= NAMED or bool(PAYS.fullmatch(term.text) and term.text[0] in labels)
 
 
 def _measured(other: Fact, fact: Fact, wanted: Wanted) -> bool:

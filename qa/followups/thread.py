@@ -12,23 +12,24 @@ from qa.followups.asked import asks, asks_otherwise, content, measures
 from qa.followups.cues import HERE, Cues, cues_of
 from qa.followups.direct import Direct, directly, of_share, of_stages, unnumbered
 from qa.followups.divided import divided
-from qa.followups.fit import HOW_MUCH, NO_THING
+from qa.followups.fit import FIGURES, HOW_MUCH, NO_THING, OPENS
 from qa.followups.followup import Place, readings
-from qa.followups.joint import jointly
+from qa.followups.joint import jointly, share_of_both
 from qa.followups.meant import role_of
 from qa.followups.moves import Wanted, told_facts, wanted_of
 from qa.followups.pairs import BOTH, WHICH
 from qa.followups.restated import in_unit
 from qa.followups.stages import names_a_thing
 from qa.followups.told_changes import achieved, left_over, shortage, since_before, since_year
+from qa.followups.told_dates import date_told
 from qa.followups.told_items import figure_in_item, item_again
 from qa.followups.told_parts import part_told
 from qa.followups.told_quarters import of_quarters
 from qa.followups.told_shares import asks_another, asks_share, told_of
-from qa.followups.told_tables import all_but, all_of, ranked
+from qa.followups.told_tables import all_but, all_of, next_ranked, ranked
 from qa.followups.turns import Turn, chain, last_answered, tells_figures
 from qa.library import Library
-from qa.understanding.query import Query, Term
+from qa.understanding.query import Query, Term, squash
 
 MOST_JOINED = 4  # answers that are computed with together
 
@@ -57,8 +58,9 @@ class Thread:
         thread = [*last, *(turn for turn in answered if turn is not base)] if wide else chain(*last)
         told = [told_facts(turn.answer, library) for turn in thread[:MOST_JOINED]]
         wanted = Wanted(things, self._years(query))
-        found = divided(cues.said, query, told, self._whose, library) if last else None
-        found = found or self._share(query, cues, things)
+        found = self._of_both(query, things, thread)
+        found = found or (divided(cues.said, query, told, self._whose, library) if last else None)
+        found = found or self._share(query, cues, things) or (self._next(query) if last else None)
         if found or (last and (found := self._from_last(query, wanted, told))):
             return found
         stood = last_answered(base)
@@ -68,22 +70,37 @@ class Thread:
             return None
         if item := item or item_told(library, top):
             return self._in_item(query, new, item)
+        found = self._moved(query, new, top)
+        figures = next((turn for turn in answered if turn.answer.kind in FIGURES), None)
+        if found is None and things and figures and top.answer.kind not in FIGURES:
+            return self._moved(query, new, figures)  # what was told in words lies between
+        return found
+
+    def _moved(self, query: Query, new: Sequence[Term], top: Turn) -> Direct | None:
+        """The figure that is meant after those that an earlier turn told."""
+        base, library = self.base, self.library
         facts = told_facts(top.answer, library)
         wanted = wanted_of(query, new, self._years(query), next((fact.unit for fact in facts), ""))
-        if top is not base:  # which asked for something that was not found
+        if base.answer.status == "abstained":  # which asked for something that was not found
             own = self.parse(cues_of(base.text).core or base.text)
             wanted = wanted._replace(things=[*new, *(term for term in content(own))])
-            if not (measures(query) or asks_otherwise(query, own)):
+            if query.kind == "figure" and not (measures(query) or asks_otherwise(query, own)):
                 wanted = wanted._replace(measures=measures(own), units=query.units or own.units)
-        return directly(query, wanted, base.query, facts, library)
+        spoken = base if top is base or base.answer.status == "abstained" else top
+        return directly(query, wanted, spoken.query, facts, library)
 
     def part(self, query: Query, cues: Cues, new: Sequence[Term]) -> Direct | None:
-        """What is asked for by a label ('기간은?') of the program that was spoken of."""
+        """What is asked for by a label ('기간은?'), or when ('언제 착공해?'), of the program spoken of."""
         told = last_answered(self.base).answer
-        if HERE.search(cues.said) or told.status == "abstained" or not told.citations:
+        if told.status == "abstained" or not told.citations:
             return None
         cited = told.citations[0]
-        found = part_told(Context(query, self.library, (cited.document,)), cited, new)
+        context = Context(query, self.library, (cited.document,))
+        row = squash(cited.table.row[-1]) if cited.table and cited.table.row else ""
+        dated = date_told(context, cited, new, row)
+        found = dated if OPENS.search(query.text) or HERE.search(cues.said) else None
+        if found is None and not HERE.search(cues.said):
+            found = part_told(context, cited, new) or dated
         if found is None:
             return None
         taken = (*self._whose, f"'{unnumbered(found[0])}'")
@@ -96,6 +113,16 @@ class Thread:
 
     def _years(self, query: Query) -> tuple[int, ...]:
         return (self.year,) if self.year else query.years
+
+    def _of_both(self, query: Query, things: Sequence[Term], thread: Sequence[Turn]) -> Direct | None:
+        """The share that several figures told have of their whole together."""
+        told = [told_of(self.library, turn.text, turn.answer) for turn in thread[:MOST_JOINED]]
+        return share_of_both(query, things, told, self._whose, self.library)
+
+    def _next(self, query: Query) -> Direct | None:
+        """The next in the rank that was told before."""
+        turns = [(self.parse(turn.text), told_facts(turn.answer, self.library)) for turn in chain(self.base)]
+        return next_ranked(query, self.base.query, turns, self.library)
 
     def _share(self, query: Query, cues: Cues, things: Sequence[Term]) -> Direct | None:
         """The share of what was told, or of a part that is named; 'A는 전체의 몇 %' after B."""

@@ -17,7 +17,7 @@ from qa.derived.operations import carried_out
 from qa.derived.steps import Step, steps_of
 from qa.figures.alike import row_key
 from qa.figures.measures import in_units, is_change, measures_of
-from qa.followups.asked import AGAINST
+from qa.followups.asked import AGAINST, content
 from qa.followups.direct import Direct, of_thing, stated_of, stated_with
 from qa.followups.fit import CHANGED
 from qa.followups.joint import are_of_one
@@ -26,19 +26,21 @@ from qa.followups.pairs import SHORT
 from qa.followups.stages import is_done, is_planned, year_before
 from qa.library import Library
 from qa.understanding.asked_figures import figures_asked
-from qa.understanding.query import Query
+from qa.understanding.query import Query, squash
 from qa.understanding.words.times import YEAR
 from qa.wording.compose import clean, column_name
 
-# '2021년보다', '2020년하고 비교하면', '22년 12월에 비해'
+# '2021년보다', '2020년하고 비교하면', '22년 12월에 비해', '2023년까지 몇 % 늘었어'
 AGAINST_YEAR = re.compile(
     rf"{YEAR.pattern}(?:\s?(?:말|초|[상하]반기|\d{{1,2}}월\s?말?))?"
-    r"\s?(?:보다|대비|에\s?비[해하]|(?:하고|이?랑|[와과])\s?비교)"
+    r"\s?(?:보다|대비|까지|부터|이후|에\s?비[해하]|(?:하고|이?랑|[와과])\s?비교)"
 )
 # '작년하고 비교하면?', '전년 대비로는 얼마나 차이 나?'
 COMPARED = re.compile(
     rf"(?:{AGAINST.pattern})(?:으?로)?(?:는|면)?(?:\s?(?:얼마나|얼마|어때|어떤가요?))?(?:\s?(?:차이|달라|다른|더|덜|많|적)\S*)?(?:\s?나\S*)?[\s?.!]*"
 )
+# a part of a year: figures of unlike ones are not compared
+PERIOD = re.compile(r"[상하]반기|[1-4]/?4?분기|\d{1,2}월")
 LEFT = re.compile(r"(?<![가-힣])남[은았]|나머지")  # '남은 인원은', '얼마나 남았어'
 
 # '달성률은', '목표 대비 몇 %야', '몇 % 달성한 거야'
@@ -50,7 +52,7 @@ ACHIEVED = re.compile(
 def since_before(query: Query, base: Query, told: Sequence[Fact], library: Library) -> Direct | None:
     """'전년보다 줄었어요?' of the one figure told: the change that its row prints, or its year before."""
     mine = [fact for fact in told if in_units(query.units, fact.unit)] if told[1:] else told
-    compared = CHANGED.search(query.text) or COMPARED.fullmatch(query.text)
+    compared = CHANGED.search(query.text) or COMPARED.fullmatch(query.text) or _asks_since(query)
     if compared and len(told) == 2 and are_of_one(told):  # '440원에서 480원으로' told both
         mine = [max(told, key=lambda fact: fact.year or 0)]
     if not compared or len(mine) != 1:
@@ -67,6 +69,7 @@ def since_before(query: Query, base: Query, told: Sequence[Fact], library: Libra
     before = [
         o for o in row if o.year and o.year + 1 == fact.year and o.unit == fact.unit and not is_change(o)
     ]
+    before = [o for o in before if _period(o) == _period(fact)]
     if printed and latest:
         facts, steps = printed, list[Step]()
     elif len(before) == 1:
@@ -78,6 +81,17 @@ def since_before(query: Query, base: Query, told: Sequence[Fact], library: Libra
         return None
     names = tuple(filter(None, [*map(clean, fact.row[-1:]), column_name(fact)]))
     return stated_with(Context(query, library), facts, steps, names, on_top=True)
+
+
+def _asks_since(query: Query) -> bool:
+    """Tell whether a change since the year before is asked for of what was told: '전년보다 얼마나 늘었어'."""
+    named = [term for term in content(query) if not PERIOD.fullmatch(squash(term.text))]
+    return query.operation in ("difference", "growth") and bool(AGAINST.search(query.text)) and not named
+
+
+def _period(fact: Fact) -> tuple[str, ...]:
+    """The part of a year that a figure's column names: '2025년 상반기'."""
+    return tuple(PERIOD.findall(squash("/".join(fact.column))))
 
 
 def _since_told(query: Query, base: Query, fact: Fact, library: Library) -> Direct | None:
@@ -94,7 +108,8 @@ def since_year(query: Query, told: Sequence[Fact], library: Library) -> Direct |
         return None
     last = max(told, key=lambda fact: fact.year or 0)
     before = moved(Wanted((), query.years, query.months), [last], library)
-    asked = replace(query, operation=query.operation or "difference")
+    years = tuple(sorted({fact.year for fact in (last, *before) if fact.year}))
+    asked = replace(query, operation=query.operation or "difference", years=years)
     steps, facts = carried_out(Context(asked, library), [last, *before]) if before else ([], [])
     return stated_of(query, facts, steps, (), library) if steps else None
 

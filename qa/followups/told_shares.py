@@ -29,9 +29,10 @@ from qa.understanding.query import Query, Term, squash
 from qa.wording.compose import label
 
 _PERCENT = r"(?:약\s|대략\s)?몇\s?(?:%|퍼센트|프로)"
-# '전체의 몇 %', '사업비 전체의 몇 %야', '행정국 전체 인력의 몇 프로': what stands before is the part
+# '전체의 몇 %', '사업비 전체의 몇 %야', '전체 인력에서 차지하는 비중은': what stands before is the part
 OF_WHOLE = re.compile(
-    rf"(?:(?!\S+[은는이가]\s)\S+\s){{0,2}}?전체(?:\s(?!몇)\S+?)?(?:의|에서|에?\s?대비|\s?(?:중|가운데)(?:에서?)?)\s?{_PERCENT}"
+    rf"(?:(?!\S+[은는이가]\s)\S+\s){{0,2}}?전체(?:\s(?!몇|차지)\S+?)?(?:의|에서|에?\s?대비|\s?(?:중|가운데)(?:에서?)?)"
+    rf"\s?(?:{_PERCENT}|차지하는\s(?:비율|비중))"
 )
 # '비율로는?', '비중은 얼마야?', '전체에서 몇 %나 차지해?', '전체에서 차지하는 비율은?'
 AS_SHARE = re.compile(
@@ -126,7 +127,7 @@ def shared(
         return _within(parts[0], told[0], digits)
     before = told[1].facts if told[0].part and told[1:] and said is None and not mine else []
     of_before = len(before) == 1 and _is_over(before[0], parts)
-    whole = all_told or (before[0] if of_before else _whole_of(parts, told, query, above, library))
+    whole = all_told or (before[0] if of_before else whole_of(parts, told, query, above, library))
     if whole is None:
         return none
     share = derive.share_of_sum(parts, whole, digits) if parts[1:] else derive.share(parts[0], whole, digits)
@@ -198,7 +199,7 @@ def _within(part: Fact, told: Told, digits: int) -> tuple[list[Fact], list[Step]
     return (list(dict.fromkeys([part, *told.facts])), steps) if steps else ([], [])
 
 
-def _whole_of(
+def whole_of(
     parts: Sequence[Fact], told: Sequence[Told], query: Query, above: Sequence[Term], library: Library
 ) -> Fact | None:
     """The whole of some parts: of the row that is named, of their table, of their list, or told before."""
