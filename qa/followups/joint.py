@@ -12,7 +12,7 @@ from qa.derived import derive
 from qa.derived.operations import carried_out
 from qa.derived.steps import steps_of
 from qa.figures.alike import column_key, row_key
-from qa.figures.fields import bare
+from qa.figures.fields import bare, labels_of
 from qa.figures.measures import in_units, is_change, measure_fit, measures_of
 from qa.followups.asked import AGAINST
 from qa.followups.direct import Direct, is_in, stated_of
@@ -30,6 +30,7 @@ AGAINST_THING = re.compile(
     r"보다|(?:이?랑|하고|[와과])\s.*(?:차이|비교)|대비|(?:이?랑|하고|[와과를을도]|까지)\s(?:모두\s|다\s)?(?:합[치쳐하해]|더[하해])"
 )
 ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
+BEFORE = re.compile(r"변경전|개선전|당초|기존")  # squashed
 LEAST = re.compile(r"적|낮|작|덜|싼|짧")
 
 
@@ -143,6 +144,9 @@ def _computed(
         steps, facts = [], sorted(operands, key=lambda fact: fact.value, reverse=not least)
     elif query.operation == "sum":
         steps, facts = steps_of([(derive.total(operands), "합계")]), list(operands)
+    elif query.operation == "ratio" and len(operands) == 2:
+        facts = _over(operands)
+        steps = steps_of([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
     elif not query.operation:
         steps, facts = [], list(operands)
     else:
@@ -150,6 +154,16 @@ def _computed(
     if query.operation and not (steps or WHICH.search(query.text)):
         return None
     return stated_of(query, facts, steps, whose, library)
+
+
+def _over(operands: Sequence[Fact]) -> list[Fact]:
+    """What is divided by what, where it is not said: the later by the earlier, else the larger by the less."""
+    if len({fact.year for fact in operands}) == len(operands) and are_of_one(operands):
+        return sorted(operands, key=lambda fact: fact.year or 0, reverse=True)
+    changed = [fact for fact in operands if BEFORE.search(labels_of(fact))]
+    if len(changed) == 1:
+        return sorted(operands, key=lambda fact: fact in changed)
+    return sorted(operands, key=lambda fact: fact.value, reverse=True)
 
 
 def _with_named(

@@ -23,6 +23,7 @@ from qa.followups.told_shares import ADDED, OF_WHOLE, asks_share, told_of
 from qa.followups.told_tables import NEXT
 from qa.library import Library
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.rows import EXTREMES
 
 COLUMN = re.compile(r"[률율액]$|(?:건|인원|횟)수$")  # names what is told of a thing, and no thing
 MANY = 4  # things named in a question that is one of its own
@@ -64,8 +65,8 @@ def _is_of_lost(asked: FollowUp, cues: Cues, reading: Reading, answer: Answer) -
     """
     if asked.base.status == "answered":
         return False
-    if cues.points and not (cues.nouns or asked.new):
-        return True
+    if (cues.points and not (cues.nouns or asked.new)) or asked.query.operation in EXTREMES:
+        return True  # and there is nothing to rank
     elsewhere = bool(asked.new) and all(COLUMN.search(term.text) for term in asked.new)
     tables = [cited.table for cited in answer.citations if cited.table]
     totals = bool(tables) and all(table.row and squash(table.row[-1]) in TOTALS for table in tables)

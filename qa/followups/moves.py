@@ -16,7 +16,7 @@ from corpus.model import Fact, Path
 from corpus.units import convert
 from qa.answer import Answer
 from qa.figures.alike import column_key, row_key
-from qa.figures.fields import TOTALS, bare, explain, labels_of, measure_of
+from qa.figures.fields import TOTALS, bare, explain, labels_of, measure_of, own_label
 from qa.figures.measures import counts_alike, in_units, measure_fit
 from qa.followups.asked import units_of
 from qa.followups.fit import NEAR_LINES, NO_THING, asks_same_unit
@@ -274,5 +274,6 @@ def _likeness(other: Fact, fact: Fact, wanted: Wanted) -> tuple[float, ...]:
     fit = sum(measure_fit(term, other) for term in wanted.measures)
     return (
         other.table == fact.table, exact, fit, other.unit == fact.unit, len(labels & before),
-        len(set(other.column) & set(fact.column)), -abs((other.table or 0) - (fact.table or 0)),
+        len(set(other.column) & set(fact.column)), squash(own_label(other.column)) in TOTALS,
+        -abs((other.table or 0) - (fact.table or 0)),
     )  # fmt: skip

@@ -25,7 +25,7 @@ from qa.followups.told_dates import date_told
 from qa.followups.told_items import figure_in_item, item_again
 from qa.followups.told_parts import part_told
 from qa.followups.told_quarters import of_quarters
-from qa.followups.told_shares import asks_another, asks_share, told_of
+from qa.followups.told_shares import OF_WHOLE, asks_another, asks_share, told_of
 from qa.followups.told_tables import all_but, all_of, next_ranked, ranked
 from qa.followups.turns import Turn, chain, last_answered, tells_figures
 from qa.library import Library
@@ -58,8 +58,9 @@ class Thread:
         thread = [*last, *(turn for turn in answered if turn is not base)] if wide else chain(*last)
         told = [told_facts(turn.answer, library) for turn in thread[:MOST_JOINED]]
         wanted = Wanted(things, self._years(query))
-        found = self._of_both(query, things, thread)
-        found = found or (divided(cues.said, query, told, self._whose, library) if last else None)
+        if BOTH.search(query.text) and OF_WHOLE.search(query.text):
+            return self._of_both(query, things, thread)
+        found = divided(cues.said, query, told, self._whose, library) if last else None
         found = found or self._share(query, cues, things) or (self._next(query) if last else None)
         if found or (last and (found := self._from_last(query, wanted, told))):
             return found

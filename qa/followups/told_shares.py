@@ -213,6 +213,7 @@ def whole_of(
             named if named and all(named) else [derive.whole_of(part, table, query.text) for part in parts]
         )
         found = found[:1] if len(set(found)) == 1 else []
+        found = [*_groups(parts[0], table, above), *found]
     else:
         found = [whole_made_up(part, facts) for part in parts]
     spoken: list[Fact] = []
@@ -222,6 +223,19 @@ def whole_of(
         if whole and _is_over(whole, parts) and _has(above, [whole, *parts], library):
             return whole
     return None
+
+
+def _groups(part: Fact, table: Sequence[Fact], above: Sequence[Term]) -> list[Fact]:
+    """The total of the group of rows that is named: ('식품과', '소계') of ('식품과', '위생점검')."""
+    words = {word for term in above for word in term.words}
+    return [
+        other
+        for other in table
+        if column_key(other) == column_key(part)
+        and other.row[:-1] == part.row[:-1]
+        and squash(own_label(other.row)) in TOTALS
+        and any(squash(label) in words for label in other.row[:-1])
+    ]
 
 
 def _is_over(whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -255,6 +269,9 @@ def _has(above: Sequence[Term], facts: Sequence[Fact], library: Library) -> bool
     title = library.metadata[first.document]
     names = [name for fact in facts for name in (*fact.row, *fact.column, fact.caption, *fact.section)]
     labels = [squash(name) for name in (*names, title.agency, title.department, title.title)]
+    rows = {squash(name) for fact in facts[1:] for name in fact.row} - {squash(name) for name in first.row}
+    if any(word in rows for term in above for word in term.words):
+        return False  # '식품과 전체' is the whole of the row '식품과', not of what that is a part of
     return all(explain(term, "/".join(labels), labels) >= NAMED for term in above)
 
 
