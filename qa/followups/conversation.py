@@ -24,9 +24,10 @@ from qa.followups.followup import Place, Role, readings
 from qa.followups.followup_confidence import LEAST, confidence, signals, worth
 from qa.followups.meant import MANY, is_meant, names_agency, role_of
 from qa.followups.merging import Reading
+from qa.followups.narrowed import narrowed
 from qa.followups.pairs import BOTH, SHORT, WHICH, pair
 from qa.followups.placing import place_told, topic_told
-from qa.followups.thread import Thread
+from qa.followups.thread import Thread, item_told
 from qa.followups.told_causes import cause_told
 from qa.followups.turns import Turn, is_called, last_answered, stood_on
 from qa.followups.whereabouts import asks_place, place_of, unit_of
@@ -214,6 +215,7 @@ class Conversation:
                 place_told(self._library, cited, base.answer),
                 topic=topic_told(self._library, query, last_answered(base).answer),
                 year=self._own_year(cited.document),
+                of_item=item_told(self._library, last_answered(base)) is not None,
             )
         here, lost = cues.points and not cues.nouns, base.base is None and not base.usable
         place = replace(place, pointed=cues.points, here=here, away=cues.away, lost=lost)
@@ -263,7 +265,7 @@ class Conversation:
             self._library, follow, cues_of(text), reading, answer
         ):
             answer = _refused(text, answer)
-        return Turn(text, query, reading.taken, answer, before)
+        return Turn(text, query, reading.taken, narrowed(asked, follow.new, answer), before)
 
     def _answered(self, reading: Reading, base: Turn) -> Answer:
         """Answer from the document of before, where nothing else is named and it can."""

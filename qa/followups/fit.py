@@ -33,11 +33,13 @@ NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
 AGAIN = re.compile(r"다시|확인|맞[아나지는]|정말|진짜|그게\s*다")
 # names no thing: '이유가 뭐래', '한 사람한테', '2년 사이에'
 NO_THING = re.compile(
-    rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우|연도|직전|초과"
+    rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우|연도|직전|초과|현재|지금"
     r"|(?:\d+|한|두|세|네)\s?년|사이|동안"
 )
 # says in what unit alone: '횟수와 인원'
 COUNTS_ONLY = re.compile(r"인원|횟수|건수|금액|대수|면적")
+# '투표소는 몇 개 설치해': what every program does
+DEED = re.compile(r"(?:설치|운영|추진|실시|시행|진행|개최)(?:하|해|했|한|할|합|되|돼|됐|된)")
 # '몇 월이야', '어디에 쓴대', '어느 팀이 하는 거야': no figure tells it
 WORDS = re.compile(
     r"몇\s*[월시](?=[이인예에야]|\s*$)|누가|어디(?=[에서고야인로])|[뭐뭘]에\s|무엇에\s"
@@ -111,6 +113,8 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
         for t in new
         if len(t.text) > 1 and not (NO_THING.fullmatch(t.text) or COUNTS_ONLY.fullmatch(t.text))
     ]
+    if named[1:]:
+        named = [term for term in named if not DEED.match(query.text, term.start)] or named
     known = {word for term in before.terms for word in term.words}
     newly = named if alone else [term for term in named if not known & set(term.words)]
     if answer.kind in FIGURES:

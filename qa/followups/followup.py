@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from qa.audits.items import ABOUT_AUDITS
 from qa.followups.asked import AGAINST, MONEY, asks, asks_otherwise, content, measures, named_year, noun_of
-from qa.followups.merging import WHOSE, Reading, merged, phrase, without_years
+from qa.followups.merging import WHOSE, Reading, keeps_years, merged, phrase, without_years
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.kinds import AUDIT
 from qa.understanding.words.measures import CHANGE_MEASURES
@@ -33,6 +34,10 @@ LOST_NAMED_YEAR = 0.1
 LOST_ALL = 0.3
 MOST_ASKED = 3  # words at the end of a question that may say what is asked of a thing
 LEAST_NAME = 2  # letters of a name that more than a kind is called by
+# '조치 내용은', '완료된 거야', '담당은 어디야', '뭐라고 답했어'
+OF_ITEM = re.compile(
+    r"조치|처리|결과|상태|상황|완료|끝[났난]|담당|소관|맡|(?:어느|무슨)\s?(?:과|부서|팀)|부서|향후|앞으로|계획|[뭐뭘]\S*\s?(?:했|답|한대)"
+)
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
 # what a figure of one year is called by its stage, and in general
 STAGES = {"original_budget": "예산", "final_budget": "예산", "supplementary": "예산", "target": ""}
@@ -50,7 +55,8 @@ class Place:
 
     `topic` is what it is about in the document's own words, where it is a passage; `year` the document's;
     `pointed` is whether the new question points at it ('거기', '이 계획'), `here` whether without a name
-    ('거기', '그중'), `away` whether it leaves it, `lost` whether what was asked before was not found.
+    ('거기', '그중'), `away` whether it leaves it, `lost` whether what was asked before was not found,
+    `of_item` whether an item of an audit was told.
     """
 
     row: str = ""
@@ -63,6 +69,7 @@ class Place:
     here: bool = False
     away: bool = False
     lost: bool = False
+    of_item: bool = False
 
 
 def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Reading]:
@@ -80,24 +87,23 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
     moves = any(role(term) == "agency" for term in content(query))
     stays = not (years or moves or query.kind == "audit")
     for dropped, cost in _droppings(query, base, role, place):
-        reading = merged(query, base, dropped, years)
+        gone = [term for term in content(base) if any(term.words == other.words for other in dropped)]
+        reading = merged(query, base, gone, years)
         found.append(replace(reading, cost=cost, stays=stays))
         if base.years and not years and moves:
             reading = merged(query, base, dropped, years, keep_year=False)
             found.append(replace(reading, cost=cost + LOST_YEAR))
     found[1:1] = [*_since(query, base, found[0]), *_loosened(query, base, years, found[0])]
     found[:0] = [*_opposed(query, base), *_against(query, base)]
-    if (
-        AUDIT.search(query.text) and content(query) and not (asks(query) or WHOSE.search(query.text))
-    ):  # '자문관에 대한 지적은요?'
+    if asked := _of_item(query, place.of_item):
         whose = [term.text for term in content(base) if role(term) == "agency"]
-        text = " ".join([*whose, noun_of(query.text), "어떻게 됐나요?"])
+        text = " ".join([*whose, asked, "어떻게 됐나요?"])
         found.insert(0, Reading(text, tuple(whose), LOST_OFFICE))
     if place.topic and asks(query):
         taken = tuple(term.text for term in content(base) if role(term) != "item")
         text = f"{' '.join(taken)} {place.topic} {query.text}"
         found.insert(0, Reading(" ".join(text.split()), (*taken, f"'{place.topic}'"), 0.0, stays))
-    if content(query) and base.years and not (years or moves):
+    if content(query) and keeps_years(query, base) and not (years or moves):
         plain = [reading for reading in found if reading.stays and not reading.years][:MOST_DATELESS]
         found += [
             replace(
@@ -115,6 +121,15 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
     for reading in found:
         distinct.setdefault(reading.text, reading)
     return list(distinct.values())[:MOST_READINGS]
+
+
+def _of_item(query: Query, of_item: bool) -> str:
+    """What another item of an audit is called: '자문관 지적은요?', after one '주차장 건은 상태가 뭐야'."""
+    things = [term for term in content(query) if not ABOUT_AUDITS.fullmatch(term.text)]
+    if of_item and things and OF_ITEM.search(query.text) and not query.units:
+        return f"{phrase(query, things)} 지적"
+    plain = AUDIT.search(query.text) and content(query) and not (asks(query) or WHOSE.search(query.text))
+    return noun_of(query.text) if plain else ""
 
 
 def _of_thing(

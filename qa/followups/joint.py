@@ -157,7 +157,7 @@ def _computed(
 
 
 def _over(operands: Sequence[Fact]) -> list[Fact]:
-    """What is divided by what, where it is not said: the later by the earlier, else the larger by the less."""
+    """What is divided by what, if not said: the later by the earlier, else the larger by the less."""
     if len({fact.year for fact in operands}) == len(operands) and are_of_one(operands):
         return sorted(operands, key=lambda fact: fact.year or 0, reverse=True)
     changed = [fact for fact in operands if BEFORE.search(labels_of(fact))]

@@ -12,10 +12,10 @@ from qa.audits.items import item_at
 from qa.figures.fields import TOTALS
 from qa.followups.asked import AGAINST, asks, content
 from qa.followups.cues import Cues
-from qa.followups.fit import FollowUp, is_answer_to, of_other_years
-from qa.followups.followup import LOST_ALL, Role
+from qa.followups.fit import FIGURES, FollowUp, is_answer_to, of_other_years
+from qa.followups.followup import LOST_ALL, OF_ITEM, Role
 from qa.followups.joint import are_of_one
-from qa.followups.merging import Reading
+from qa.followups.merging import WHOSE, Reading
 from qa.followups.moves import told_facts
 from qa.followups.pairs import BOTH
 from qa.followups.told_changes import AGAINST_YEAR
@@ -51,22 +51,40 @@ def is_meant(library: Library, asked: FollowUp, cues: Cues, reading: Reading, an
         return False
     if NEXT.fullmatch(asked.query.text):  # '그 다음은?' where nothing was ranked
         return False
+    if _leaves_item(library, asked, answer):
+        return False
     items = asked.query.kind == answer.kind == "audit" and bool(asked.new)
     if (items and not _is_of_item(library, answer)) or _is_of_an_addend(library, asked, answer):
         return False
     return _is_of_time(library, asked, cues, reading, answer) and _is_of_agency(library, asked, cues, answer)
 
 
+def _leaves_item(library: Library, asked: FollowUp, answer: Answer) -> bool:
+    """Tell whether a figure found elsewhere is told of an item of an audit, or of another one's state.
+
+    '2019년에는?' after a figure of an item is of that item, '주차장 건은 상태가 뭐야' of another one.
+    """
+    told = asked.base.citations[:1]
+    item = item_at(library, told[0].document, told[0].lines) if told and not asked.leaves else None
+    if item is None or answer.kind not in FIGURES or (asked.query.units and asked.new):
+        return False
+    if asked.new:
+        return bool(OF_ITEM.search(asked.query.text))
+    first, last = item.lines
+    return not any(first <= cited.lines[0] <= last for cited in answer.citations)
+
+
 def _is_of_lost(asked: FollowUp, cues: Cues, reading: Reading, answer: Answer) -> bool:
     """Tell whether an answer is of something else than what was asked before, and not found.
 
-    '그게 몇 %야' points at what was not found; '그중 어르신은', '선정률은?' are of nothing else, and all
-    there are, if that is not asked for, of no part.
+    '그게 몇 %야' points at what was not found, '어디가 제일 많아' ranks it; '그중 어르신은', '선정률은?' are
+    of nothing else, and all there are, if that is not asked for, of no part.
     """
     if asked.base.status == "answered":
         return False
-    if (cues.points and not (cues.nouns or asked.new)) or asked.query.operation in EXTREMES:
-        return True  # and there is nothing to rank
+    ranks = asked.query.operation in EXTREMES and WHOSE.search(asked.query.text)
+    if (cues.points and not (cues.nouns or asked.new)) or ranks:
+        return True
     elsewhere = bool(asked.new) and all(COLUMN.search(term.text) for term in asked.new)
     tables = [cited.table for cited in answer.citations if cited.table]
     totals = bool(tables) and all(table.row and squash(table.row[-1]) in TOTALS for table in tables)

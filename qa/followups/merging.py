@@ -29,6 +29,7 @@ RATES = {"spent": "집행률", "collected": "징수율", "change": "증감률", 
 OFFICES = frozenset("과국실팀")
 CLOSED = {"는": "은", "가": "이", "를": "을", "와": "과"}  # particles after a consonant
 ASKED = re.compile(r"얼마|[?!]")  # '얼마를 발행할': that is not asked again
+OF_EACH = re.compile(r"각각|[두세네]\s?(?:해|연도|개년)")
 WHOSE = re.compile(r"어느\s*(?:과|팀|부서|국|실|기관)|누가|어디")
 
 
@@ -60,7 +61,7 @@ def merged(
     if not elliptic:  # '구축은 21년에 얼마야' asks for no change
         carried = [term for term in carried if term.measure not in CHANGE_MEASURES]
     core = without_years(query.text)
-    spoken = years or (base.years if keep_year else ())
+    spoken = years or (base.years if keep_year and keeps_years(query, base) else ())
     prefix = "과 ".join(f"{year}년" for year in spoken)
     if elliptic:
         body = _replaced(base, dropped, kept, core)
@@ -75,6 +76,15 @@ def merged(
     taken = [] if years else [f"{year}년" for year in spoken]
     taken += [term.text for term in base.terms if term in kept or term in carried]
     return Reading(" ".join(f"{prefix} {body}".split()), tuple(dict.fromkeys(taken)))
+
+
+def keeps_years(query: Query, base: Query) -> bool:
+    """Tell whether the years of before are taken over.
+
+    '부스는 몇 개야' after a change over two years is of neither; '두 해 참가자는' is of both.
+    """
+    leaves = len(base.years) > 1 and content(query) and asks(query) and not OF_EACH.search(query.text)
+    return bool(base.years) and not leaves
 
 
 def _lacks_measure(query: Query, base: Query) -> bool:

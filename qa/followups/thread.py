@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import AuditItem, Fact
+from qa.answer import Answer
 from qa.audits.items import item_at
 from qa.context import Context
 from qa.followups.asked import asks, asks_otherwise, content, measures
@@ -22,7 +23,7 @@ from qa.followups.restated import in_unit
 from qa.followups.stages import names_a_thing
 from qa.followups.told_changes import achieved, left_over, shortage, since_before, since_year
 from qa.followups.told_dates import date_told
-from qa.followups.told_items import figure_in_item, item_again
+from qa.followups.told_items import figure_in_item, item_again, item_dated
 from qa.followups.told_parts import part_told
 from qa.followups.told_quarters import of_quarters
 from qa.followups.told_shares import OF_WHOLE, asks_another, asks_share, told_of
@@ -97,6 +98,11 @@ class Thread:
             return None
         cited = told.citations[0]
         context = Context(query, self.library, (cited.document,))
+        if item := item_told(self.library, last_answered(self.base)):
+            answer = item_dated(context, *item, new)
+            return (
+                Direct(" ".join([*self._whose, query.text]), tuple(self._whose), answer) if answer else None
+            )
         row = squash(cited.table.row[-1]) if cited.table and cited.table.row else ""
         dated = date_told(context, cited, new, row)
         found = dated if OPENS.search(query.text) or HERE.search(cues.said) else None
@@ -163,8 +169,12 @@ class Thread:
         answer = item_again(context, *told, new)
         if answer is None and asked.units and (elliptic or HOW_MUCH.search(query.text)):
             answer = figure_in_item(context, *told, new, self._years(query))
+        return self._of_item(query, answer)
+
+    def _of_item(self, query: Query, answer: Answer | None) -> Direct | None:
         if answer is None:
             return None
+        base = self.base.query
         reading = readings(query, base, lambda term: role_of(self.library, term), Place())[0]
         return Direct(reading.text, reading.taken, answer)
 

@@ -115,9 +115,14 @@ def since_year(query: Query, told: Sequence[Fact], library: Library) -> Direct |
 
 
 def left_over(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:
-    """'남은 건 몇 대야?', '몇 명 모자란 거야?' of what was told as planned and last as done."""
-    done = [fact for fact in told[0] if is_done(fact) and "%" not in fact.unit] if told else []
-    if len(done) != 1 or not (LEFT.search(query.text) or SHORT.search(query.text)):
+    """'남은 건 몇 대야?', '몇 명 모자란 거야?' of what was told as planned and as done."""
+    if not told or not (LEFT.search(query.text) or SHORT.search(query.text)):
+        return None
+    last = list(told[0])
+    if len(told[0]) == 1 and is_planned(told[0][0]) and told[1:]:  # '목표는 얼마였는데' came last
+        last = list(told[1])
+    done = [fact for fact in last if is_done(fact) and "%" not in fact.unit]
+    if len(done) != 1:
         return None
     planned = [fact for some in told for fact in some if is_planned(fact) and fact.unit == done[0].unit]
     if not planned or planned[0].document != done[0].document or planned[0].value < done[0].value:

@@ -29,13 +29,13 @@ def date_told(context: Context, cited: Citation, new: Sequence[Term], row: str) 
 
     `row` is the row of the figure told, if any: where a line names it, that is the one.
     """
-    deed = _deed(context.query, new)
+    deed = deed_asked(context.query, new)
     blocks, _ = context.library.outline(cited.document)
     start = max((n for n, block in enumerate(blocks) if block.lines[0] <= cited.lines[0]), default=None)
     if start is None or deed is None:
         return None
     for above in around(blocks, start):
-        found = [n for n in range(above, end_of(blocks, above)) if _tells(blocks[n], deed)]
+        found = [n for n in range(above, end_of(blocks, above)) if tells_day(blocks[n], deed)]
         found = [n for n in found if row and row in squash(blocks[n].text)] or found
         if len(found) == 1:
             text = bullets(cited.document, [blocks[found[0]]], context)
@@ -46,7 +46,7 @@ def date_told(context: Context, cited: Citation, new: Sequence[Term], row: str) 
     return None
 
 
-def _deed(query: Query, new: Sequence[Term]) -> re.Pattern[str] | None:
+def deed_asked(query: Query, new: Sequence[Term]) -> re.Pattern[str] | None:
     """What is asked to be dated: the one thing that is named; None where it is more or less than that."""
     if not WHEN.search(query.text) or query.years or query.operation or query.measures:
         return None
@@ -58,7 +58,7 @@ def _deed(query: Query, new: Sequence[Term]) -> re.Pattern[str] | None:
     return re.compile(re.escape(named[0].words[0]))
 
 
-def _tells(block: Block, deed: re.Pattern[str]) -> bool:
+def tells_day(block: Block, deed: re.Pattern[str]) -> bool:
     """Tell whether a line has the deed beside a date: '착공('27.4월)', '7월 착공'."""
     if len(block.text) > MOST:
         return False
