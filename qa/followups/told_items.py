@@ -35,8 +35,6 @@ BREAK = re.compile(r"[,;/→(]|\d\s*\)|[.]\s")  # ends a clause, after its figur
 # '49건(언어 9, 신체 4)': parts of the figure before them, in its unit
 PARTS = re.compile(r"\s?\(([^()]+)\)")
 PART = re.compile(r"\s*(\S(?:[^,]*?\S)?)\s(\d[\d,]*)\s*")
-    ["급", "월", "일", "년", "차", "호", "기", "시", "분", "회차", ""]
-)  # units of what only names
 RATE_WORDS = re.compile(r"비율|비중|퍼센트|율|률")  # says no more than '%'
 SURE = 0.85
 RELATIVE_YEAR = re.compile(r"내년|올해|금년|작년|지난해|내후년")
