@@ -26,7 +26,7 @@ from qa.followups.meant import MANY, is_meant, names_agency, role_of
 from qa.followups.merging import Reading
 from qa.followups.narrowed import narrowed
 from qa.followups.pairs import BOTH, SHORT, WHICH, pair
-from qa.followups.placing import place_told, topic_told
+from qa.followups.placing import OF_TABLE, place_told, topic_told
 from qa.followups.thread import Thread, item_told
 from qa.followups.told_causes import cause_told
 from qa.followups.turns import Turn, is_called, last_answered, stood_on
@@ -213,13 +213,19 @@ class Conversation:
         if cited:
             place = replace(
                 place_told(self._library, cited, base.answer),
-                topic=topic_told(self._library, query, last_answered(base).answer),
+                topic=self._topic(query, base),
                 year=self._own_year(cited.document),
                 of_item=item_told(self._library, last_answered(base)) is not None,
             )
         here, lost = cues.points and not cues.nouns, base.base is None and not base.usable
         place = replace(place, pointed=cues.points, here=here, away=cues.away, lost=lost)
         return readings(query, base.query, self._role, place)
+
+    def _topic(self, query: Query, base: Turn) -> str:
+        """What a passage told before is about; no table, where it told a cause ('왜 줄었어') below one."""
+        told = last_answered(base)
+        topic = topic_told(self._library, query, told.answer)
+        return "" if REASON.search(told.text) and OF_TABLE.search(topic) else topic
 
     def _best(self, text: str, asked: Query, rivals: Sequence[Reading], base: Turn) -> Turn:
         """The reading with the surest answer; an honest no where none is sure enough."""

@@ -79,6 +79,7 @@ CALLED = re.compile(
 OPENS = re.compile(r"(?<![가-힣])문(?:을|은)?\s?(?:여[는나니]|열)|개[관원장소점](?=[은이을]?\s?언제)")
 OPENED = re.compile(r"개[관원장소점교청통]|오픈|문을\s?[여열]|운영\s?개시")
 TELLS = ((WEEKDAY, ON_WEEKDAY), (NAME, NAMED), (COMING, TO_COME), (WHO, CALLED), (OPENS, OPENED))
+STAGED = frozenset(["target", "result"])  # measures that have the unit of what they are of
 COMPUTED = frozenset(["sum", "difference", "growth", "ratio"])
 LABEL = re.compile(r"(?:^|/)[^/:\n]*:", re.M)  # '2025년 목표: 1,200명' tells no date
 FIGURES = frozenset(["figure", "derive", "compare"])
@@ -102,7 +103,9 @@ class FollowUp(NamedTuple):
 def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
     """Tell whether an answer can be one to a follow-up."""
     query, new, before, base, alone = asked[:5]
-    if not (_is_of_unit(query, answer, base) and _is_of_kind(query, answer, base)):
+    if not (_is_of_unit(query, answer, base) and _is_of_kind(query, answer, base)) or _is_goal_of_other(
+        query, answer, base
+    ):
         return False
     # '합계는 얼마야' of what was told
     added = answer.kind == "derive" or not (new or asked.leaves or "total" not in query.measures)
@@ -304,6 +307,12 @@ def _is_of_other_kind(query: Query, answer: Answer, base: Answer) -> bool:
     told = base.figures[0].unit
     alike = (counts_alike(told, f.unit) or convert(f.value, f.unit, told) is not None for f in answer.figures)
     return not any(alike)
+
+
+def _is_goal_of_other(query: Query, answer: Answer, base: Answer) -> bool:
+    """Tell whether a goal, or a result, is of another kind than what was told: '목표는' after so many kg."""
+    staged = answer.kind in FIGURES and bool(set(query.measures) & STAGED)
+    return staged and _is_of_other_kind(query, answer, base)
 
 
 def _is_elsewhere(asked: FollowUp, answer: Answer) -> bool:

@@ -36,7 +36,7 @@ MOST_ASKED = 3  # words at the end of a question that may say what is asked of a
 LEAST_NAME = 2  # letters of a name that more than a kind is called by
 # '조치 내용은', '완료된 거야', '담당은 어디야', '뭐라고 답했어'
 OF_ITEM = re.compile(
-    r"조치|처리|결과|상태|상황|완료|끝[났난]|담당|소관|맡|(?:어느|무슨)\s?(?:과|부서|팀)|부서|향후|앞으로|계획|[뭐뭘]\S*\s?(?:했|답|한대)"
+    r"조치|처리|결과|상태|상황|완료|끝[났난]|다\s?(?:됐|된|되[었나])|해결|담당|소관|맡|(?:어느|무슨)\s?(?:과|부서|팀)|부서|향후|앞으로|계획|[뭐뭘]\S*\s?(?:했|답|한대)"
 )
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
 # what a figure of one year is called by its stage, and in general
@@ -99,6 +99,10 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
         whose = [term.text for term in content(base) if role(term) == "agency"]
         text = " ".join([*whose, asked, "어떻게 됐나요?"])
         found.insert(0, Reading(text, tuple(whose), LOST_OFFICE))
+    if place.of_item and "total" in query.measures and AUDIT.search(f"{query.text} "):
+        # '지적은 모두 몇 건이야' after one of them is of them all
+        whose = [term.text for term in content(base) if role(term) == "agency"]
+        found.insert(0, Reading(" ".join([*whose, query.text]), tuple(whose)))
     if place.topic and asks(query):
         taken = tuple(term.text for term in content(base) if role(term) != "item")
         text = f"{' '.join(taken)} {place.topic} {query.text}"

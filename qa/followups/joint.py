@@ -77,7 +77,7 @@ def _operands(
         operands = _with_named(named, query.years, own, library) if AGAINST_THING.search(query.text) else []
     elif own and (said or may_join(query)):
         of_one = query.operation == "growth"
-        last = len(own[0]) == count and (len(own) < 2 or (of_one and are_of_one(own[0])))
+        last = len(own[0]) == count and (len(own) < 2 or said or (of_one and are_of_one(own[0])))
         operands = own[0] if last else _last_alike(own, count, of_one=of_one)
     return operands if len(set(operands)) == count else [], named
 

@@ -21,7 +21,7 @@ from qa.followups.moves import Wanted, told_facts, wanted_of
 from qa.followups.pairs import BOTH, WHICH
 from qa.followups.restated import in_unit
 from qa.followups.stages import names_a_thing
-from qa.followups.told_changes import achieved, left_over, shortage, since_before, since_year
+from qa.followups.told_changes import achieved, left_over, shortage, since_before, since_year, to_goal
 from qa.followups.told_dates import date_told
 from qa.followups.told_items import figure_in_item, item_again, item_dated
 from qa.followups.told_parts import part_told
@@ -148,7 +148,7 @@ class Thread:
         found = found or jointly(query, wanted.things, told, whose, library)
         found = found or of_stages(query, wanted, base, told[0], library)
         found = found or ranked(query, wanted.things, base, told, library)
-        found = found or achieved(query, base, told, library)
+        found = found or achieved(query, base, told, library) or to_goal(query, base, told[0], library)
         if found or names_a_thing(wanted.things):
             return found
         return (

@@ -16,6 +16,7 @@ from qa.derived import derive
 from qa.derived.operations import carried_out
 from qa.derived.steps import Step, steps_of
 from qa.figures.alike import row_key
+from qa.figures.fields import own_label
 from qa.figures.measures import in_units, is_change, measures_of
 from qa.followups.asked import AGAINST, content
 from qa.followups.direct import Direct, of_thing, stated_of, stated_with
@@ -41,6 +42,8 @@ COMPARED = re.compile(
 )
 # a part of a year: figures of unlike ones are not compared
 PERIOD = re.compile(r"[상하]반기|[1-4]/?4?분기|\d{1,2}월")
+TO_GOAL = re.compile(r"(?:목표|계획)까지")
+REACHED = re.compile(r"누계|합계$|^계$")
 LEFT = re.compile(r"(?<![가-힣])남[은았]|나머지")  # '남은 인원은', '얼마나 남았어'
 
 # '달성률은', '목표 대비 몇 %야', '몇 % 달성한 거야'
@@ -129,6 +132,18 @@ def left_over(query: Query, base: Query, told: Sequence[Sequence[Fact]], library
         return None
     facts = [planned[0], *done]
     return of_thing(query, base, facts, steps_of([(derive.difference(*facts), "차이")]), library)
+
+
+def to_goal(query: Query, base: Query, told: Sequence[Fact], library: Library) -> Direct | None:
+    """'목표까지 몇 명 남았어' after a rate of a row: its goal less what it has as reached."""
+    if not (TO_GOAL.search(query.text) and told and told[0].cell):
+        return None
+    row = [o for o in library.facts(told[0].document) if row_key(o) == row_key(told[0]) and "%" not in o.unit]
+    goal = [fact for fact in row if is_planned(fact) and not is_change(fact)]
+    reached = [fact for fact in row if is_done(fact) or REACHED.search(squash(own_label(fact.column)))]
+    plain = len(goal) == len(reached) == 1 and goal[0].value >= reached[0].value
+    steps = steps_of([(derive.difference(*goal, *reached), "차이")]) if plain else []
+    return of_thing(query, base, [*goal, *reached], steps, library) if steps else None
 
 
 def achieved(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:
