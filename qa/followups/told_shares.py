@@ -249,9 +249,10 @@ def _is_over(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 
 def is_under(part: Fact, whole: Fact) -> bool:
-    """Tell whether a figure's row stands under that of another of its column."""
+    """Tell whether a figure's row stands under that of another of its column, or of its line of prose."""
+    of_line = part.table is None and (part.document, part.lines) == (whole.document, whole.lines)
     return (
-        column_key(whole) == column_key(part)
+        (column_key(whole) == column_key(part) or of_line)
         and len(whole.row) < len(part.row)
         and part.row[: len(whole.row)] == whole.row
     )
