@@ -95,14 +95,7 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
             found.append(replace(reading, cost=cost + LOST_YEAR))
     found[1:1] = [*_since(query, base, found[0]), *_loosened(query, base, years, found[0])]
     found[:0] = [*_opposed(query, base), *_against(query, base)]
-    if asked := _of_item(query, place.of_item):
-        whose = [term.text for term in content(base) if role(term) == "agency"]
-        text = " ".join([*whose, asked, "어떻게 됐나요?"])
-        found.insert(0, Reading(text, tuple(whose), LOST_OFFICE))
-    if place.of_item and "total" in query.measures and AUDIT.search(f"{query.text} "):
-        # '지적은 모두 몇 건이야' after one of them is of them all
-        whose = [term.text for term in content(base) if role(term) == "agency"]
-        found.insert(0, Reading(" ".join([*whose, query.text]), tuple(whose)))
+    found[:0] = _of_audits(query, base, role, place)
     if place.topic and asks(query):
         taken = tuple(term.text for term in content(base) if role(term) != "item")
         text = f"{' '.join(taken)} {place.topic} {query.text}"
@@ -127,13 +120,19 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
     return list(distinct.values())[:MOST_READINGS]
 
 
-def _of_item(query: Query, of_item: bool) -> str:
-    """What another item of an audit is called: '자문관 지적은요?', after one '주차장 건은 상태가 뭐야'."""
+def _of_audits(query: Query, base: Query, role: RoleOf, place: Place) -> Iterator[Reading]:
+    """All items of an audit ('지적은 모두 몇 건이야' after one), another one ('주차장 건은 상태가 뭐야')."""
+    whose = [term.text for term in content(base) if role(term) == "agency"]
+    if place.of_item and "total" in query.measures and AUDIT.search(f"{query.text} "):
+        yield Reading(" ".join([*whose, query.text]), tuple(whose))
     things = [term for term in content(query) if not ABOUT_AUDITS.fullmatch(term.text)]
-    if of_item and things and OF_ITEM.search(query.text) and not query.units:
-        return f"{phrase(query, things)} 지적"
-    plain = AUDIT.search(query.text) and content(query) and not (asks(query) or WHOSE.search(query.text))
-    return noun_of(query.text) if plain else ""
+    called = ""
+    if place.of_item and things and OF_ITEM.search(query.text) and not query.units:
+        called = f"{phrase(query, things)} 지적"
+    elif AUDIT.search(query.text) and content(query) and not (asks(query) or WHOSE.search(query.text)):
+        called = noun_of(query.text)  # '자문관에 대한 지적은요?'
+    if called:
+        yield Reading(" ".join([*whose, called, "어떻게 됐나요?"]), tuple(whose), LOST_OFFICE)
 
 
 def _of_thing(
