@@ -14,42 +14,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.dates import find_year
-from corpus.model import AuditItem, Fact
 from qa.answer import Answer
 from qa.audits.items import item_at
-from qa.context import Context
-from qa.followups.cues import GENERIC, HERE, Cues, cues_of
-from qa.followups.direct import Direct, directly, jointly, of_share, of_stages, unnumbered
-from qa.followups.divided import divided
-from qa.followups.fit import HOW_MUCH, NEAR_LINES, NO_THING, FollowUp
-from qa.followups.followup import (
-    YEARS_AGO,
-    Place,
-    Reading,
-    Role,
-    asks,
-    asks_otherwise,
-    content,
-    measures,
-    named_year,
-    readings,
-)
+from qa.followups.asked import YEARS_AGO, asks, content, named_year
+from qa.followups.cues import GENERIC, Cues, cues_of
+from qa.followups.direct import Direct
+from qa.followups.fit import NEAR_LINES, FollowUp
+from qa.followups.followup import Place, Role, readings
 from qa.followups.followup_confidence import LEAST, confidence, signals, worth
 from qa.followups.meant import MANY, is_meant, names_agency, role_of
-from qa.followups.moves import Wanted, told_facts, wanted_of
+from qa.followups.merging import Reading
+from qa.followups.narrowed import narrowed
 from qa.followups.pairs import BOTH, SHORT, WHICH, pair
-from qa.followups.placing import place_told, topic_told
-from qa.followups.restated import in_unit
-from qa.followups.stages import names_a_thing
+from qa.followups.placing import OF_TABLE, place_told, topic_told
+from qa.followups.thread import Thread, item_told
 from qa.followups.told_causes import cause_told
-from qa.followups.told_changes import achieved, left_over, shortage, since_before, since_year
-from qa.followups.told_items import figure_in_item, item_again
-from qa.followups.told_parts import part_told
-from qa.followups.told_quarters import of_quarters
-from qa.followups.told_shares import asks_another, asks_share, told_of
-from qa.followups.told_tables import all_but, all_of, ranked
-from qa.followups.turns import Turn, chain, is_called, last_answered, stood_on, tells_figures
-from qa.followups.whereabouts import asks_place, place_of
+from qa.followups.turns import Turn, is_called, last_answered, stood_on
+from qa.followups.whereabouts import asks_place, place_of, unit_of
 from qa.followups.within import Near
 from qa.library import Library
 from qa.passages.passage_confidence import LEAST_SAID
@@ -60,7 +41,6 @@ from qa.wording.abstention import nearest
 MOST_TURNS = 30
 SURE = 1.0  # a reading that fits so well needs no rival
 UNSURE = 0.1  # what words that are not sure are worth less where part of what they tell was taken over
-MOST_JOINED = 4  # answers that are computed with together
 OF_A_YEAR = 3  # things named in a question of a year that is one of its own: '동 평균 가구는 2034년에 몇 호'
 LEAST_COMPARED = 2  # figures that tell which of two it is
 
@@ -119,106 +99,22 @@ class Conversation:
         new = [term for term in content(query) if self._role(term) != "agency"]
         # '그 축제 만족도는': the festival that was told of, and no other
         told = [term for term in new if squash(term.text) not in map(squash, cues.nouns)]
-        part = self._part(query, cues, base, told)
+        thread = Thread(self._library, self._parse, base, self._before(place), self._year(query, base))
+        stays = not self._leaves(query, base)
+        part = thread.part(query, cues, told) if stays else None
         if part is None and REASON.search(query.text) and not new and base.answer.figures:
             return cause_told(self._library, self._parse, text, query, base)
-        if asks_place(query, new) and base.answer.status == "answered":
-            return Turn(text, base.query, base.taken, place_of(text, base.answer), base)
-        if direct := self._directly(place, query, cues, base, told) or part:
+        if base.answer.status == "answered":
+            about = place_of(text, base.answer) if asks_place(query, new) else None
+            if about := about or unit_of(text, query, base.answer):
+                return Turn(text, base.query, base.taken, about, base)
+        if direct := (thread.answer(query, cues, told) if stays else None) or part:
             answer = replace(direct.answer, confidence=min(direct.answer.confidence, stood_on(base)))
             return Turn(text, self._parse(_with_topic(direct, base)), direct.taken, answer, base)
         rivals = self._readings(query, base, cues)
         if self._may_stand_alone(query, cues, base):
             rivals.append(Reading(cues.core if cues.away else text, ()))
         return self._best(text, query, rivals, base)
-
-    def _directly(
-        self, place: int, query: Query, cues: Cues, base: Turn, new: Sequence[Term]
-    ) -> Direct | None:
-        """The answer from the very figures told before, where what is newly said tells which."""
-        if self._leaves(query, base):
-            return None
-        things = [term for term in new if not NO_THING.fullmatch(term.text)]
-        answered = [turn for turn in self._before(place) if tells_figures(turn)]
-        whose = [term.text for term in content(base.query) if self._role(term) == "agency"]
-        last = [base] if tells_figures(base) else []
-        wide = things or BOTH.search(query.text) or WHICH.search(query.text)
-        thread = [*last, *(turn for turn in answered if turn is not base)] if wide else chain(*last)
-        told = [told_facts(turn.answer, self._library) for turn in thread[:MOST_JOINED]]
-        year = self._year(query, base)
-        wanted = Wanted(things, (year,) if year else query.years)
-        found = divided(cues.said, query, told, whose, self._library) if last else None
-        found = found or self._share(query, cues, things, base, whose)
-        if found or (last and (found := self._from_last(query, wanted, base, told, whose))):
-            return found
-        stood = last_answered(base)
-        item = self._item_told(stood)  # maybe to '왜 …'
-        top = stood if item or tells_figures(stood) else next(iter(answered), None)
-        if top is None:
-            return None
-        year = self._year(query, top)
-        years = (year,) if year else query.years
-        if item := item or self._item_told(top):
-            return self._in_item(query, new, years, base, item)
-        facts = told_facts(top.answer, self._library)
-        wanted = wanted_of(query, new, years, next((fact.unit for fact in facts), ""))
-        if top is not base:  # which asked for something that was not found
-            own = self._parse(cues_of(base.text).core or base.text)
-            wanted = wanted._replace(things=[*new, *(term for term in content(own))])
-            if not (measures(query) or asks_otherwise(query, own)):
-                wanted = wanted._replace(measures=measures(own), units=query.units or own.units)
-        return directly(query, wanted, base.query, facts, self._library)
-
-    def _part(self, query: Query, cues: Cues, base: Turn, new: Sequence[Term]) -> Direct | None:
-        """What is asked for by a label ('기간은?') of the program that was spoken of."""
-        told = last_answered(base).answer
-        if (
-            HERE.search(cues.said)
-            or self._leaves(query, base)
-            or told.status == "abstained"
-            or not told.citations
-        ):
-            return None
-        cited = told.citations[0]
-        found = part_told(Context(query, self._library, (cited.document,)), cited, new)
-        if found is None:
-            return None
-        whose = [term.text for term in content(base.query) if self._role(term) == "agency"]
-        taken = (*whose, f"'{unnumbered(found[0])}'")
-        return Direct(" ".join([*taken, query.text]), taken, found[1])
-
-    def _share(
-        self, query: Query, cues: Cues, things: Sequence[Term], base: Turn, whose: Sequence[str]
-    ) -> Direct | None:
-        """The share of what was told, or of a part that is named; 'A는 전체의 몇 %' after B."""
-        thread = chain(base) if things or tells_figures(base) else []
-        told = [told_of(self._library, turn.text, turn.answer) for turn in thread]
-        asked = asks_share(query, part=cues.part or told[0].part) if told else False
-        if asked or (told and asks_another(query, things, told[0])):
-            return of_share(query, things, told, whose, self._library)
-        return None
-
-    def _from_last(
-        self, query: Query, wanted: Wanted, base: Turn, told: Sequence[Sequence[Fact]], whose: Sequence[str]
-    ) -> Direct | None:
-        """What is computed of the figures told last, or stands beside them as another stage or year."""
-        library = self._library
-        found = of_quarters(query, wanted.things, told, whose, library)
-        found = found or all_but(query, base.query, told, library)
-        found = found or jointly(query, wanted.things, told, whose, library)
-        found = found or of_stages(query, wanted, base.query, told[0], library)
-        found = found or ranked(query, wanted.things, base.query, told, library)
-        found = found or achieved(query, base.query, told, library)
-        if found or names_a_thing(wanted.things):
-            return found
-        return (
-            since_year(query, told[0], library)
-            or since_before(query, base.query, told[0], library)
-            or left_over(query, base.query, told, library)
-            or shortage(query, told[0], whose, library)
-            or all_of(query, base.query, told, library)
-            or in_unit(query, base.query, told[0], library)
-        )
 
     def _year(self, query: Query, base: Turn) -> int | None:
         """The year meant by '작년', '2년 전' after an earlier question, or in its document."""
@@ -231,34 +127,6 @@ class Conversation:
         titled = find_year(metadata.title)
         ahead = titled and metadata.year and titled == metadata.year + 1
         return titled if ahead else metadata.year
-
-    def _item_told(self, turn: Turn) -> tuple[str, AuditItem] | None:
-        """The audit item that an answer told first, and its document."""
-        if turn.answer.status == "abstained" or not turn.answer.citations:
-            return None
-        cited = turn.answer.citations[0]
-        item = item_at(self._library, cited.document, cited.lines)
-        return (cited.document, item) if item else None
-
-    def _in_item(
-        self,
-        query: Query,
-        new: Sequence[Term],
-        years: tuple[int, ...],
-        base: Turn,
-        item: tuple[str, AuditItem],
-    ) -> Direct | None:
-        """A figure, or what became, of the audit item of a document that was told before."""
-        elliptic = not asks(query) and not query.units
-        asked = replace(query, units=base.query.units if elliptic else query.units)
-        context = Context(asked, self._library, item[:1])
-        answer = item_again(context, *item, new)
-        if answer is None and asked.units and (elliptic or HOW_MUCH.search(query.text)):
-            answer = figure_in_item(context, *item, new, years)
-        if answer is None:
-            return None
-        reading = readings(query, base.query, self._role, Place())[0]
-        return Direct(reading.text, reading.taken, answer)
 
     def _before(self, place: int) -> list[Turn]:
         """The turns before a place, the last first."""
@@ -345,12 +213,19 @@ class Conversation:
         if cited:
             place = replace(
                 place_told(self._library, cited, base.answer),
-                topic=topic_told(self._library, query, last_answered(base).answer),
+                topic=self._topic(query, base),
                 year=self._own_year(cited.document),
+                of_item=item_told(self._library, last_answered(base)) is not None,
             )
         here, lost = cues.points and not cues.nouns, base.base is None and not base.usable
         place = replace(place, pointed=cues.points, here=here, away=cues.away, lost=lost)
         return readings(query, base.query, self._role, place)
+
+    def _topic(self, query: Query, base: Turn) -> str:
+        """What a passage told before is about; no table, where it told a cause ('왜 줄었어') below one."""
+        told = last_answered(base)
+        topic = topic_told(self._library, query, told.answer)
+        return "" if REASON.search(told.text) and OF_TABLE.search(topic) else topic
 
     def _best(self, text: str, asked: Query, rivals: Sequence[Reading], base: Turn) -> Turn:
         """The reading with the surest answer; an honest no where none is sure enough."""
@@ -396,7 +271,7 @@ class Conversation:
             self._library, follow, cues_of(text), reading, answer
         ):
             answer = _refused(text, answer)
-        return Turn(text, query, reading.taken, answer, before)
+        return Turn(text, query, reading.taken, narrowed(asked, follow.new, answer), before)
 
     def _answered(self, reading: Reading, base: Turn) -> Answer:
         """Answer from the document of before, where nothing else is named and it can."""

@@ -31,10 +31,13 @@ BACK = re.compile(
     rf"(?:아까|방금|앞서|{_FIRST}에?|위에서|먼저)"
     r"(?:\s*(?:말한|말씀하신|말했던|물은|물어본|나온|얘기한|이야기한|본)(?:\s?[거것](?:의|은|는)?)?)?(?=\s)"
 )
-# '다시 폐기물로 돌아와서,', '폐기물 건으로 다시 가서', '다시 폐기물 얘기인데', '다시 폐기물, '
+# '다시 폐기물로 가서', '폐기물 건으로 다시 돌아와서,', '다시 폐기물 얘기인데', '다시 폐기물, '
 _NAMED = r"([가-힣A-Za-z0-9·()%\s]{1,24}?)\s?"
+_TO = r"(?:얘기|이야기|주제|건|쪽|것)?(?:으로|로)\s*"
+_GOING = r"(?:가서|가면|와서|오면|가자\S*|갈게\S*|가보\S*)"
 RETURN = re.compile(
-    rf"^(?:(?:다시|아까)\s*)*{_NAMED}(?:얘기|이야기|주제|건|쪽|것)?(?:으로|로)\s*(?:다시\s*(?:돌아)?|돌아)[가와]\S*[\s,]+"
+    rf"^(?:다시|아까)\s+{_NAMED}{_TO}(?:돌아)?{_GOING}[\s,]+"
+    rf"|^{_NAMED}{_TO}(?:다시\s*(?:돌아)?|돌아){_GOING}[\s,]+"
     rf"|^다시\s+{_NAMED}(?:(?:(?:얘기|이야기)(?:인데|[은는])?|말인데)[,\s]|[은는]?,)\s*"
 )
 # '같은 부서의 자치법규 정비는': another thing of the same office
@@ -49,7 +52,7 @@ PART = re.compile(
 # '그 교부금은', '이 사업', '해당 부서의'
 THAT = re.compile(
     r"(?:^|(?<=\s))(?:그|이|해당|그런|이런|같은(?=\s(?:항목|사업|과제|시설|표)))\s+"
-    rf"(?!몇|외\s|(?:전|다음)\s해|[두세네]\s)([가-힣A-Za-z0-9]{{1,12}}?){PARTICLE}?{END}"
+    rf"(?!몇|외\s|(?:전|다음)\s해|다음[은는으\s]|[두세네]\s)([가-힣A-Za-z0-9]{{1,12}}?){PARTICLE}?{END}"
 )
 GENERIC = re.compile(
     r"사업|계획|예산|과제|행사|센터|기관|부서|과|곳|건|제도|시설|교육|회의|돈|금액|사람|내용|업무|지역|해|년도|항목|표"
@@ -78,9 +81,10 @@ BOTH_OF = re.compile(r"(?:^|(?<=\s))(?:그|이)\s(?=[두세네]\s?[가-힣])")
 BY_YEAR = re.compile(r"(?<=\d년)도?\s?(?:[걸거]로|것으로|기준(?:으로)?)(?:는|만)?(?=\s)")
 # '작년 같은 기간엔', '전년 동기보다': the year tells it
 SAME_TIME = re.compile(r"(?<=[년해도])(?:의|에)?\s?(?:같은\s?(?:기간|때|시기|시점|달)|동기|동월)")
-# '얼마나 준 거야', '몇 명 는 거야'
-FELL = re.compile(r"((?:얼마나?|몇\s*\S{1,3})\s*)준\s*(?:거|건)(?:야|예요|에요|지|죠|인가요?)")
-ROSE = re.compile(r"((?:얼마나?|몇\s*\S{1,3})\s*)는\s*거(?:야|예요|에요|지|죠|인가요?)")
+# '얼마나 준 거야', '몇 명 는 거야', '얼마나 느는 거지', '몇 퍼센트 줄은거야'
+_IS = r"\s*(?:거|건)(?:야|예요|에요|지|죠|인가요?)"
+FELL = re.compile(rf"((?:얼마나?|몇\s*\S{{1,3}})\s*)(?:준|줄은){_IS}")
+ROSE = re.compile(rf"((?:얼마나?|몇\s*\S{{1,3}})\s*)(?:는|느는|늘은){_IS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def cues_of(text: str) -> Cues:
     core = SAME_OFFICE.sub("", OTHER.sub("", INSTEAD.sub("", core)))
     returned, called = RETURN.search(core), BACK.search(core)
     back = bool(called or returned)
-    topic = (returned[1] or returned[2]) if returned else ""
+    topic = next(filter(None, returned.groups()), "") if returned else ""
     first = FIRST.search(topic or (called[0] if called else ""))
     core = BACK.sub(" ", RETURN.sub("", core))
     said = " ".join(core.split())

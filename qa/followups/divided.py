@@ -16,8 +16,8 @@ from qa.derived.steps import Step, steps_of
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import explain, own_label
 from qa.figures.measures import is_change, measure_fit
+from qa.followups.asked import AGAINST, content, measures
 from qa.followups.direct import Direct, stated_of
-from qa.followups.followup import AGAINST, content, measures
 from qa.followups.moves import MEASURED, NAMED, Wanted, moved
 from qa.followups.told_shares import is_called
 from qa.followups.told_tables import names_more, outermost

@@ -14,8 +14,8 @@ from corpus.units import convert, is_money
 from qa.answer import Answer, Citation, StatedFigure
 from qa.figures.fields import explain
 from qa.figures.measures import counts_alike, in_units, same_unit
+from qa.followups.asked import AGAINST, asks
 from qa.followups.cues import GENERIC
-from qa.followups.followup import AGAINST, asks
 from qa.passages.reasons import CAUSE, HINDERED, REASON
 from qa.passages.text import years_named
 from qa.understanding.query import Query, Term, squash
@@ -33,11 +33,13 @@ NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
 AGAIN = re.compile(r"다시|확인|맞[아나지는]|정말|진짜|그게\s*다")
 # names no thing: '이유가 뭐래', '한 사람한테', '2년 사이에'
 NO_THING = re.compile(
-    rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우|연도|직전"
+    rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우|연도|직전|초과|현재|지금"
     r"|(?:\d+|한|두|세|네)\s?년|사이|동안"
 )
 # says in what unit alone: '횟수와 인원'
 COUNTS_ONLY = re.compile(r"인원|횟수|건수|금액|대수|면적")
+# '투표소는 몇 개 설치해': what every program does
+DEED = re.compile(r"(?:설치|운영|추진|실시|시행|진행|개최)(?:하|해|했|한|할|합|되|돼|됐|된)")
 # '몇 월이야', '어디에 쓴대', '어느 팀이 하는 거야': no figure tells it
 WORDS = re.compile(
     r"몇\s*[월시](?=[이인예에야]|\s*$)|누가|어디(?=[에서고야인로])|[뭐뭘]에\s|무엇에\s"
@@ -73,7 +75,11 @@ WHO = re.compile(r"누구(?=[였야예인입신세지])")
 CALLED = re.compile(
     r"(?<![가-힣])[가-힣]{3}\s(?:교수|박사|대표|원장|소장|회장|이사장|씨)|㈜|\(주\)|재단|협회|:\s?[가-힣]{3}(?=[\s,(]|$)"
 )
-TELLS = ((WEEKDAY, ON_WEEKDAY), (NAME, NAMED), (COMING, TO_COME), (WHO, CALLED))
+# '언제 문 열어', and what tells an opening
+OPENS = re.compile(r"(?<![가-힣])문(?:을|은)?\s?(?:여[는나니]|열)|개[관원장소점](?=[은이을]?\s?언제)")
+OPENED = re.compile(r"개[관원장소점교청통]|오픈|문을\s?[여열]|운영\s?개시")
+TELLS = ((WEEKDAY, ON_WEEKDAY), (NAME, NAMED), (COMING, TO_COME), (WHO, CALLED), (OPENS, OPENED))
+STAGED = frozenset(["target", "result"])  # measures that have the unit of what they are of
 COMPUTED = frozenset(["sum", "difference", "growth", "ratio"])
 LABEL = re.compile(r"(?:^|/)[^/:\n]*:", re.M)  # '2025년 목표: 1,200명' tells no date
 FIGURES = frozenset(["figure", "derive", "compare"])
@@ -97,7 +103,9 @@ class FollowUp(NamedTuple):
 def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
     """Tell whether an answer can be one to a follow-up."""
     query, new, before, base, alone = asked[:5]
-    if not (_is_of_unit(query, answer, base) and _is_of_kind(query, answer, base)):
+    if not (_is_of_unit(query, answer, base) and _is_of_kind(query, answer, base)) or _is_goal_of_other(
+        query, answer, base
+    ):
         return False
     # '합계는 얼마야' of what was told
     added = answer.kind == "derive" or not (new or asked.leaves or "total" not in query.measures)
@@ -108,6 +116,8 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
         for t in new
         if len(t.text) > 1 and not (NO_THING.fullmatch(t.text) or COUNTS_ONLY.fullmatch(t.text))
     ]
+    if named[1:]:
+        named = [term for term in named if not DEED.match(query.text, term.start)] or named
     known = {word for term in before.terms for word in term.words}
     newly = named if alone else [term for term in named if not known & set(term.words)]
     if answer.kind in FIGURES:
@@ -297,6 +307,12 @@ def _is_of_other_kind(query: Query, answer: Answer, base: Answer) -> bool:
     told = base.figures[0].unit
     alike = (counts_alike(told, f.unit) or convert(f.value, f.unit, told) is not None for f in answer.figures)
     return not any(alike)
+
+
+def _is_goal_of_other(query: Query, answer: Answer, base: Answer) -> bool:
+    """Tell whether a goal, or a result, is of another kind than what was told: '목표는' after so many kg."""
+    staged = answer.kind in FIGURES and bool(set(query.measures) & STAGED)
+    return staged and _is_of_other_kind(query, answer, base)
 
 
 def _is_elsewhere(asked: FollowUp, answer: Answer) -> bool:

@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from qa.followups.cues import END, PARTICLE
+from qa.audits.items import ABOUT_AUDITS
+from qa.followups.asked import AGAINST, MONEY, asks, asks_otherwise, content, measures, named_year, noun_of
+from qa.followups.merging import WHOSE, Reading, keeps_years, merged, phrase, without_years
 from qa.understanding.query import Query, Term, squash
-from qa.understanding.terms import is_unit_noun
 from qa.understanding.words.kinds import AUDIT
 from qa.understanding.words.measures import CHANGE_MEASURES
-from qa.understanding.words.rows import EXTREMES
-from qa.understanding.words.times import RELATIVE, YEAR
-from qa.wording.korean import with_particle
+from qa.understanding.words.times import YEAR
 
 Role = Literal["agency", "office", "item", "measure"]
 RoleOf = Callable[[Term], Role]
@@ -34,40 +33,12 @@ LOST_YEAR = 0.02
 LOST_NAMED_YEAR = 0.1
 LOST_ALL = 0.3
 MOST_ASKED = 3  # words at the end of a question that may say what is asked of a thing
-MOST_TERMS = 8  # taken over at most, the nearest to the end of the earlier question
 LEAST_NAME = 2  # letters of a name that more than a kind is called by
-MOST_GLUE = 14  # characters between two terms that are taken over with them
-
-# what asks by itself: nothing of the earlier question's end is needed
-ASKING = re.compile(
-    r"몇|얼마|왜|이유|까닭|언제|어디|어떻|어떤|누[구가]|무엇|무슨|뭐|뭔|뭘|나눠|나누|방법|절차|목적|차이|합치|합하|"
-    r"알려|설명|[줘봐](?=[\s?.!]|$)|주세요|주십|보여|말해|(?:^|\s)(?:규모|위치|장소|시기|기간|대상|일정|인원|비용|면적|횟수|담당|소관|주관|효과|근거|결과|현황|"
-    r"비율|건수|사업비)"
-    + PARTICLE + "?" + END
-)  # fmt: skip
-# '그 전해에는', '이듬해에는'
-YEARS_AGO = re.compile(r"(?<!\d)(\d{1,2}|한|두|세|네)\s?(?:년|해)\s?전(?:에는|에|엔|은|의)?(?=[\s?,]|$)")
-AGO = {"한": 1, "두": 2, "세": 3, "네": 4}
-NEXT_YEARS = (*RELATIVE, (re.compile(r"(?:그\s*)?(?:전\s?해|직전\s*연도|이전\s*해)"), -1),
-              (re.compile(r"(?:그\s*)?(?:다음\s*해|후년)"), 1))  # fmt: skip
-THIS_YEAR = re.compile(r"올해|금년|이번\s*해")
-# '2021년에 몇 명', '21년엔'
-YEAR_SAID = re.compile(rf"{YEAR.pattern}(?:{PARTICLE}(?=\s))?")
-# '전년보다', '작년 본예산 대비', '지난해에 비해': what is compared with, while the year asked for stays
-AGAINST = re.compile(
-    r"(?:재작년|작년|전년도?|지난\s*해|(?:그\s*)?전\s?해)(?:도|의)?(?:\s?[가-힣]{1,6}){0,2}?"
-    r"\s?(?:보다는?|대비|에\s?비[해하]\S*|(?:이?랑|[와과]|하고)\s*비교\S*)"
+# '조치 내용은', '완료된 거야', '담당은 어디야', '뭐라고 답했어'
+OF_ITEM = re.compile(
+    r"조치|처리|결과|상태|상황|완료|끝[났난]|다\s?(?:됐|된|되[었나])|해결|담당|소관|맡|(?:어느|무슨)\s?(?:과|부서|팀)|부서|향후|앞으로|계획|[뭐뭘]\S*\s?(?:했|답|한대)"
 )
-AS_OF = re.compile(r"(?<!\d)\d{1,2}월\s?(?:\d{1,2}일|말|초)?\s?(?:기준|현재)(?:으로|에)?(?=\s)")
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
-# '몇 프로야?' after the amount
-RATES = {"spent": "집행률", "collected": "징수율", "change": "증감률", "won": "승소율"}
-OFFICES = frozenset("과국실팀")
-CLOSED = {"는": "은", "가": "이", "를": "을", "와": "과"}  # particles after a consonant
-ASKED = re.compile(r"얼마|[?!]")  # '얼마를 발행할': that is not asked again
-COUNTED = re.compile(r"몇\s*$")
-# '강사료', '사업비', '지원금'
-MONEY = re.compile(r"(?:[가-힣]료|[가-힣]비|[가-힣]{2}금|금액|예산|수당|요금|가격|대금|지출|[가-힣]액)$")
 # what a figure of one year is called by its stage, and in general
 STAGES = {"original_budget": "예산", "final_budget": "예산", "supplementary": "예산", "target": ""}
 PLANNED = re.compile(r"계획|목표|예정")
@@ -76,7 +47,6 @@ DONE = re.compile(r"추진|실적|추진실적")
 UNTIL = re.compile(r"까지.{0,12}?(?:했|한\s|됐|된\s|마[쳤친]|끝[났낸])")
 FIRST_PLAN = re.compile(r"(?:원래|당초|애초)(?:에는|에|엔|는|의)?\s*(?:계획(?:은|이)?)?\s*")
 BESIDE = re.compile(r"비교|차이|보다")
-WHOSE = re.compile(r"어느\s*(?:과|팀|부서|국|실|기관)|누가|어디")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +55,8 @@ class Place:
 
     `topic` is what it is about in the document's own words, where it is a passage; `year` the document's;
     `pointed` is whether the new question points at it ('거기', '이 계획'), `here` whether without a name
-    ('거기', '그중'), `away` whether it leaves it, `lost` whether what was asked before was not found.
+    ('거기', '그중'), `away` whether it leaves it, `lost` whether what was asked before was not found,
+    `of_item` whether an item of an audit was told.
     """
 
     row: str = ""
@@ -98,64 +69,7 @@ class Place:
     here: bool = False
     away: bool = False
     lost: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A complete question.
-
-    `taken` is what it has from before, `cost` (0..1) what speaks against what was left out; `stays` is
-    whether it names no other agency or year, so that the same document is likely to answer. `years` are
-    those that it is about, where it names others beside.
-    """
-
-    text: str
-    taken: tuple[str, ...]
-    cost: float = 0.0
-    stays: bool = False
-    years: tuple[int, ...] = ()
-
-
-def content(query: Query) -> list[Term]:
-    """The terms of a question that name things: no measures, no '기' of '몇 기가 있나'."""
-    return [term for term in query.terms if not term.measure and not COUNTED.search(query.text[: term.start])]
-
-
-def units_of(query: Query) -> set[str]:
-    """The units that a question asks for, or that the kind of thing has: '강사료는?' asks for money."""
-    return set(query.units) or ({"money"} if MONEY.search(_noun(query.text)) else set())
-
-
-def asks_otherwise(query: Query, base: Query) -> bool:
-    """Tell whether a question asks for another unit than the one of before: '강사료는?' after '몇 명'."""
-    mine, before = units_of(query), units_of(base)
-    return bool(mine and before) and not mine & before
-
-
-def measures(query: Query) -> list[Term]:
-    """The measures of a question that say what is asked; '모두' says little by itself."""
-    return [term for term in query.terms if term.measure and term.measure != "total"]
-
-
-def asks(query: Query) -> bool:
-    """Tell whether a question says what it wants to know, not only of what."""
-    return bool(measures(query) or query.operation or ASKING.search(query.text))
-
-
-def named_year(query: Query, base: Query, document_year: int | None) -> int | None:
-    """The year meant by '작년', '이듬해' beside an earlier question's year or its document's.
-
-    '작년보다 얼마나 늘었어' asks of the same year; '올해' is always that of the document.
-    """
-    known = base.years[-1] if base.years else document_year
-    if query.years or known is None:
-        return None
-    text = AGAINST.sub(" ", query.text)
-    if document_year and THIS_YEAR.search(text):
-        return document_year
-    if ago := YEARS_AGO.search(text):
-        return known - int(AGO.get(ago[1], 0) or ago[1])
-    return next((known + offset for pattern, offset in NEXT_YEARS if pattern.search(text)), None)
+    of_item: bool = False
 
 
 def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Reading]:
@@ -173,24 +87,20 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
     moves = any(role(term) == "agency" for term in content(query))
     stays = not (years or moves or query.kind == "audit")
     for dropped, cost in _droppings(query, base, role, place):
-        reading = merged(query, base, dropped, years)
+        gone = [term for term in content(base) if any(term.words == other.words for other in dropped)]
+        reading = merged(query, base, gone, years)
         found.append(replace(reading, cost=cost, stays=stays))
         if base.years and not years and moves:
             reading = merged(query, base, dropped, years, keep_year=False)
             found.append(replace(reading, cost=cost + LOST_YEAR))
     found[1:1] = [*_since(query, base, found[0]), *_loosened(query, base, years, found[0])]
     found[:0] = [*_opposed(query, base), *_against(query, base)]
-    if (
-        AUDIT.search(query.text) and content(query) and not (asks(query) or WHOSE.search(query.text))
-    ):  # '자문관에 대한 지적은요?'
-        whose = [term.text for term in content(base) if role(term) == "agency"]
-        text = " ".join([*whose, _noun(query.text), "어떻게 됐나요?"])
-        found.insert(0, Reading(text, tuple(whose), LOST_OFFICE))
+    found[:0] = _of_audits(query, base, role, place)
     if place.topic and asks(query):
         taken = tuple(term.text for term in content(base) if role(term) != "item")
         text = f"{' '.join(taken)} {place.topic} {query.text}"
         found.insert(0, Reading(" ".join(text.split()), (*taken, f"'{place.topic}'"), 0.0, stays))
-    if content(query) and base.years and not (years or moves):
+    if content(query) and keeps_years(query, base) and not (years or moves):
         plain = [reading for reading in found if reading.stays and not reading.years][:MOST_DATELESS]
         found += [
             replace(
@@ -210,6 +120,21 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
     return list(distinct.values())[:MOST_READINGS]
 
 
+def _of_audits(query: Query, base: Query, role: RoleOf, place: Place) -> Iterator[Reading]:
+    """All items of an audit ('지적은 모두 몇 건이야' after one), another one ('주차장 건은 상태가 뭐야')."""
+    whose = [term.text for term in content(base) if role(term) == "agency"]
+    if place.of_item and "total" in query.measures and AUDIT.search(f"{query.text} "):
+        yield Reading(" ".join([*whose, query.text]), tuple(whose))
+    things = [term for term in content(query) if not ABOUT_AUDITS.fullmatch(term.text)]
+    called = ""
+    if place.of_item and things and OF_ITEM.search(query.text) and not query.units:
+        called = f"{phrase(query, things)} 지적"
+    elif AUDIT.search(query.text) and content(query) and not (asks(query) or WHOSE.search(query.text)):
+        called = noun_of(query.text)  # '자문관에 대한 지적은요?'
+    if called:
+        yield Reading(" ".join([*whose, called, "어떻게 됐나요?"]), tuple(whose), LOST_OFFICE)
+
+
 def _of_thing(
     query: Query, base: Query, years: Sequence[int], role: RoleOf, place: Place
 ) -> Iterator[Reading]:
@@ -224,7 +149,7 @@ def _of_thing(
         if kept and len(kept) < len(items):
             spoken = [f"{year}년" for year in years or base.years]
             taken = tuple(term.text for term in sorted([*whose, *kept], key=lambda term: term.start))
-            text = " ".join(["과 ".join(spoken), *taken, _without_years(query.text)])
+            text = " ".join(["과 ".join(spoken), *taken, without_years(query.text)])
             told = (*(() if years else spoken), *taken)
             yield Reading(" ".join(text.split()), told, LOST_OWN, stays=not years)
 
@@ -264,7 +189,7 @@ def _loosened(query: Query, base: Query, years: Sequence[int], first: Reading) -
 
 def _opposed(query: Query, base: Query) -> Iterator[Reading]:
     """'6월까지 몇 명 했어' after a plan asks for what was done, '원래는 몇 명' after that for the plan."""
-    core = _without_years(query.text)
+    core = without_years(query.text)
     if UNTIL.search(query.text) and not content(query) and not measures(query):
         gone = [term for term in base.terms if term.measure == "target" or PLANNED.fullmatch(term.text)]
         core = f"실적은 {core}"
@@ -302,7 +227,7 @@ def _droppings(
     left = [term for term in old if role(term) != "agency" and term not in same]
     if place.away and asks(query) and sum(role(term) == "item" for term in new) > 1:
         yield [term for term in old if role(term) != "agency"], 0.0
-    called = [squash(_noun(query.text)), *(word for term in new for word in term.words)]
+    called = [squash(noun_of(query.text)), *(word for term in new for word in term.words)]
     # '가을책마당' is called 책마당: nothing else stands in for it
     again = [t for t in left if any(len(w) > LEAST_NAME and t.words[0].endswith(w) for w in called)]
     left = [term for term in left if term not in again]
@@ -379,93 +304,3 @@ def _names_label(term: Term, label: str) -> bool:
 def _is_label(word: str, labels: frozenset[str]) -> bool:
     """Tell whether a word is a label, or begins with one: '행정소송' in a table with the row '행정'."""
     return word in labels or any(len(label) > 1 and word.startswith(label) for label in labels)
-
-
-def _noun(text: str) -> str:
-    """A short question less its ending: '행정소송만 보면?' -> '행정소송'."""
-    return re.sub(rf"(?:\s*(?:것|거|경우))?(?:{PARTICLE}|만\s*(?:보면|따로))?[\s?.!,]*$", "", text)
-
-
-def merged(
-    query: Query, base: Query, dropped: Sequence[Term], years: Sequence[int], *, keep_year: bool = True
-) -> Reading:
-    """The earlier question less what is dropped, with the new one in its place; `years` where they change."""
-    if asks_otherwise(query, base):  # '예산은?' after '횟수와 인원'
-        dropped = [*dropped, *(term for term in content(base) if is_unit_noun(term.text))]
-    kept = [term for term in content(base) if term not in dropped][-MOST_TERMS:]
-    elliptic = not asks(query) and not asks_otherwise(query, base)
-    carried = measures(base) if elliptic or _lacks_measure(query, base) else []
-    if not elliptic:  # '구축은 21년에 얼마야' asks for no change
-        carried = [term for term in carried if term.measure not in CHANGE_MEASURES]
-    core = _without_years(query.text)
-    spoken = years or (base.years if keep_year else ())
-    prefix = "과 ".join(f"{year}년" for year in spoken)
-    if elliptic:
-        body = _replaced(base, dropped, kept, core)
-    else:
-        rate = next((RATES[term.measure] for term in measures(base) if term.measure in RATES), "")
-        asked = rate if "%" in query.units and not measures(query) and not carried else ""
-        if not content(query) and measures(query) and "total" in base.measures:
-            asked = "전체"  # '모두 몇 건이야?', '승소율은?'
-        body = f"{phrase(base, sorted([*kept, *carried], key=lambda term: term.start))} {asked} {core}"
-    if years and not query.months:  # '2023년에는' after '2021년 1월 기준'
-        body = AS_OF.sub(" ", body)
-    taken = [] if years else [f"{year}년" for year in spoken]
-    taken += [term.text for term in base.terms if term in kept or term in carried]
-    return Reading(" ".join(f"{prefix} {body}".split()), tuple(dict.fromkeys(taken)))
-
-
-def _lacks_measure(query: Query, base: Query) -> bool:
-    """'2021년에는 얼마였어' asks for the measure of before; '위원은 몇 명이야' after a budget does not."""
-    if query.operation in EXTREMES:  # '제일 높은 건' after rates
-        return not query.units and all(term.measure in EXTREMES for term in measures(query))
-    if measures(query) or query.kind != "figure" or query.operation or WHOSE.search(query.text):
-        return False
-    return not query.units or bool(set(query.units) & set(base.units))
-
-
-def _without_years(text: str) -> str:
-    text = YEAR_SAID.sub(" ", text)
-    for pattern, _ in NEXT_YEARS if not AGAINST.search(text) else ():
-        text = pattern.sub(" ", text)
-    text = re.sub(rf"^\s*(?:년도?)?{PARTICLE}{END}|^\s*{PARTICLE}\s", " ", text)
-    return " ".join(text.split())
-
-
-def _replaced(base: Query, dropped: Sequence[Term], kept: Sequence[Term], core: str) -> str:
-    """The earlier question with the new thing in the place of what it stands in for."""
-    noun = _noun(core)
-    text = base.text
-    spans = sorted((term.start, term.start + len(term.text)) for term in dropped)
-    if not spans and noun:
-        end = max((term.start + len(term.text) for term in kept), default=0)
-        cut = re.match(rf"\s?{PARTICLE}(?=\s)", text[end:])
-        after = end + (cut.end() if cut else 0)
-        text = f"{text[:end]} {noun} {text[after:]}" if end else f"{noun} {text}"
-    for start, end in reversed(spans):
-        # '인사과' may be understood as '인사' and a particle
-        rest = text[end:].removeprefix(noun[-1:] if noun[-1:] in OFFICES else "")
-        put = noun if start == spans[-1][0] else ""
-        if put and (particle := re.match(rf"[은는이가을를과와]{END}", rest)):
-            put, rest = with_particle(put, CLOSED.get(particle[0], particle[0])), rest[1:]
-        text = f"{text[:start]} {put}{rest}"
-    return _without_base_years(text)
-
-
-def _without_base_years(text: str) -> str:
-    return " ".join(re.sub(rf"\s{PARTICLE}\s", " ", YEAR.sub(" ", text)).split())
-
-
-def phrase(query: Query, terms: Sequence[Term]) -> str:
-    """Terms of a question in its own words: '행정국이 확보하려는 자체청사'."""
-    order = list(query.terms)
-    out, end, last = "", -1, -1
-    for term in terms:
-        place = order.index(term)
-        if term.start < end:
-            continue
-        glue = YEAR.sub(" ", query.text[end : term.start]) if last >= 0 and place == last + 1 else " "
-        plain = 0 < len(glue) <= MOST_GLUE and not ASKED.search(glue)
-        out += (glue if plain else " ") + term.text
-        end, last = term.start + len(term.text), place
-    return " ".join(out.split())

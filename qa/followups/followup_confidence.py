@@ -18,7 +18,7 @@ from qa.answer import Answer
 from qa.figures.alike import Floats
 from qa.figures.confidence import chance
 from qa.followups.fit import FIGURES, FollowUp, is_near, unmet
-from qa.followups.followup import Reading
+from qa.followups.merging import Reading
 from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.terms import BY

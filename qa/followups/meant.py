@@ -8,19 +8,26 @@ from __future__ import annotations
 import re
 
 from qa.answer import Answer
-from qa.audits.items import item_at
+from qa.audits.items import ABOUT_AUDITS, item_at
 from qa.figures.fields import TOTALS
+from qa.followups.asked import AGAINST, asks, content
 from qa.followups.cues import Cues
-from qa.followups.direct import are_of_one
-from qa.followups.fit import FollowUp, is_answer_to, of_other_years
-from qa.followups.followup import AGAINST, LOST_ALL, Reading, Role, asks, content
+from qa.followups.fit import FIGURES, FollowUp, is_answer_to, of_other_years
+from qa.followups.followup import LOST_ALL, OF_ITEM, Role
+from qa.followups.joint import are_of_one
+from qa.followups.merging import WHOSE, Reading
 from qa.followups.moves import told_facts
-from qa.followups.told_changes import AGAINST_YEAR
-from qa.followups.told_shares import asks_share, told_of
+from qa.followups.pairs import BOTH, SHORT
+from qa.followups.told_changes import AGAINST_YEAR, LEFT
+from qa.followups.told_shares import ADDED, OF_WHOLE, asks_share, told_of
+from qa.followups.told_tables import NEXT
 from qa.library import Library
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.kinds import AUDIT
+from qa.understanding.words.rows import EXTREMES
 
 COLUMN = re.compile(r"[률율액]$|(?:건|인원|횟)수$")  # names what is told of a thing, and no thing
+LEAST_APART = 2  # rows: what is left of one is not taken off another
 MANY = 4  # things named in a question that is one of its own
 OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
 
@@ -44,19 +51,43 @@ def is_meant(library: Library, asked: FollowUp, cues: Cues, reading: Reading, an
     """Tell whether an answer is to a follow-up: not to what was asked before, nor of another agency."""
     if not is_answer_to(asked, answer) or _is_of_lost(asked, cues, reading, answer):
         return False
-    items = asked.query.kind == answer.kind == "audit" and bool(asked.new)
+    if NEXT.fullmatch(asked.query.text):  # '그 다음은?' where nothing was ranked
+        return False
+    if _leaves_item(library, asked, answer):
+        return False
+    named = [t for t in asked.new if not (ABOUT_AUDITS.fullmatch(t.text) or AUDIT.search(f"{t.text} "))]
+    items = asked.query.kind == answer.kind == "audit" and bool(named)
     if (items and not _is_of_item(library, answer)) or _is_of_an_addend(library, asked, answer):
         return False
     return _is_of_time(library, asked, cues, reading, answer) and _is_of_agency(library, asked, cues, answer)
 
 
+def _leaves_item(library: Library, asked: FollowUp, answer: Answer) -> bool:
+    """Tell whether a figure found elsewhere is told of an item of an audit, or of another one's state.
+
+    '2019년에는?' after a figure of an item is of that item, '주차장 건은 상태가 뭐야' of another one.
+    """
+    told = asked.base.citations[:1]
+    item = item_at(library, told[0].document, told[0].lines) if told and not asked.leaves else None
+    if item is None or answer.kind not in FIGURES or (asked.query.units and asked.new):
+        return False
+    if asked.new:
+        return bool(OF_ITEM.search(asked.query.text))
+    first, last = item.lines
+    return not any(first <= cited.lines[0] <= last for cited in answer.citations)
+
+
 def _is_of_lost(asked: FollowUp, cues: Cues, reading: Reading, answer: Answer) -> bool:
     """Tell whether an answer is of something else than what was asked before, and not found.
 
-    '그중 어르신은', '선정률은?' are of nothing else, and all there are, if that is not asked for, of no part.
+    '그게 몇 %야' points at what was not found, '어디가 제일 많아', '둘을 합치면' go over it; '그중 어르신은',
+    '선정률은?' are of nothing else, and all there are, if that is not asked for, of no part.
     """
     if asked.base.status == "answered":
         return False
+    ranks = asked.query.operation in EXTREMES and WHOSE.search(asked.query.text)
+    if (cues.points and not (cues.nouns or asked.new)) or ranks or BOTH.search(asked.query.text):
+        return True
     elsewhere = bool(asked.new) and all(COLUMN.search(term.text) for term in asked.new)
     tables = [cited.table for cited in answer.citations if cited.table]
     totals = bool(tables) and all(table.row and squash(table.row[-1]) in TOTALS for table in tables)
@@ -73,7 +104,9 @@ def _is_of_item(library: Library, answer: Answer) -> bool:
 
 
 def _is_of_an_addend(library: Library, asked: FollowUp, answer: Answer) -> bool:
-    """Tell whether '그게 전체의 몇 %' after a sum is answered of one addend alone."""
+    """Tell whether '둘은 전체의 몇 %', or '그게 전체의 몇 %' after a sum, is answered of one addend alone."""
+    if BOTH.search(asked.query.text) and OF_WHOLE.search(asked.query.text):
+        return not any(ADDED in (figure.derivation or "") for figure in answer.figures)
     if not (asks_share(asked.query, part=False) and told_of(library, asked.before.text, asked.base).added):
         return False
     mine, told = ({(cited.document, cited.lines) for cited in one.citations} for one in (answer, asked.base))
@@ -85,6 +118,8 @@ def _is_of_time(library: Library, asked: FollowUp, cues: Cues, reading: Reading,
     if cues.same_time or (reading.years and of_other_years(answer, reading.years)):
         return False
     said = asked.query.text if asks(asked.query) else asked.before.text
+    if answer.kind == "derive" and (LEFT.search(said) or SHORT.search(said)):
+        return len({fact.row for fact in told_facts(answer, library)}) < LEAST_APART
     changed = (AGAINST.search(said) or AGAINST_YEAR.search(said)) and answer.kind == "derive"
     return not changed or are_of_one(told_facts(answer, library))
 

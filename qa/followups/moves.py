@@ -16,10 +16,10 @@ from corpus.model import Fact, Path
 from corpus.units import convert
 from qa.answer import Answer
 from qa.figures.alike import column_key, row_key
-from qa.figures.fields import TOTALS, bare, explain, labels_of, measure_of
+from qa.figures.fields import TOTALS, bare, explain, labels_of, measure_of, own_label
 from qa.figures.measures import counts_alike, in_units, measure_fit
+from qa.followups.asked import units_of
 from qa.followups.fit import NEAR_LINES, NO_THING, asks_same_unit
-from qa.followups.followup import units_of
 from qa.followups.stages import is_beside
 from qa.library import Library
 from qa.passages.text import years_named
@@ -32,6 +32,7 @@ MEASURED = 0.8  # how well a column must print the measure that is asked for
 _UNITS = {ask.name: {"count": "명"}.get(ask.unit, ask.unit) for ask in ASKS}  # of measures
 UP_TO = re.compile(r"[~∼]\s?['’‘]?\d{2,4}\)?$|^총\s?사업비$")
 SINCE = re.compile(r"대비$")
+PAYS = re.compile(r"[국도시군구]비")
 MOST_TOLD = 6  # figures of the answer before: a follow-up moves from no list
 
 
@@ -85,6 +86,18 @@ def moved(wanted: Wanted, told: Sequence[Fact], library: Library) -> list[Fact]:
         found = [(fact, mine) for fact, mine in found if mine or fact == latest]
     cells = [mine for _, mine in found if mine]
     return list(dict.fromkeys(cells)) if len(cells) == len(found) else []
+
+
+def one_of_told(wanted: Wanted, told: Sequence[Fact]) -> list[Fact]:
+    """The one of several figures told that is named: '도비는?' after '총 90억원(국 40, 도 30, 시 20)'."""
+    if not (told[1:] and wanted.things) or wanted.measures or wanted.years:
+        return []
+    found = []
+    for fact in told:
+        own = [squash(label) for label in (*fact.row[-1:], *map(bare, fact.row[-1:]))]
+        if all(_explained(term, "/".join(own), own) for term in wanted.things):
+            found.append(fact)
+    return found if len(found) == 1 and _is_of_unit(found[0], told[0], wanted) else []
 
 
 def _moved_from(fact: Fact, wanted: Wanted, library: Library) -> Fact | None:
@@ -181,7 +194,7 @@ def _has_things(other: Fact, fact: Fact, wanted: Wanted) -> bool:
     whole = "/".join(own)
     words = {word for label in labels for word in label.split()}  # '시' of '시 대행사업비'
     return all(
-        explain(term, whole, own) >= NAMED or term.text in words or NO_THING.fullmatch(term.text)
+        _explained(term, whole, own) or term.text in words or NO_THING.fullmatch(term.text)
         for term in wanted.things
     )
 
@@ -223,9 +236,14 @@ def _names(wanted: Wanted, labels: Path, before: Path) -> bool:
             continue
         if years_named((label,)) & set(wanted.years):
             return True
-        if any(explain(term, flat, (flat, squash(bare(label)))) >= NAMED for term in wanted.things):
+        if any(_explained(term, flat, (flat, squash(bare(label)))) for term in wanted.things):
             return True
     return False
+
+
+def _explained(term: Term, whole: str, labels: Sequence[str]) -> bool:
+    """Tell whether labels explain a term: '도비' also where '(국 40, 도 30)' tells who pays how much."""
+    return explain(term, whole, labels) >= NAMED or bool(PAYS.fullmatch(term.text) and term.text[0] in labels)
 
 
 def _measured(other: Fact, fact: Fact, wanted: Wanted) -> bool:
@@ -256,5 +274,6 @@ def _likeness(other: Fact, fact: Fact, wanted: Wanted) -> tuple[float, ...]:
     fit = sum(measure_fit(term, other) for term in wanted.measures)
     return (
         other.table == fact.table, exact, fit, other.unit == fact.unit, len(labels & before),
-        len(set(other.column) & set(fact.column)), -abs((other.table or 0) - (fact.table or 0)),
+        len(set(other.column) & set(fact.column)), squash(own_label(other.column)) in TOTALS,
+        -abs((other.table or 0) - (fact.table or 0)),
     )  # fmt: skip

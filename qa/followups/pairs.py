@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 
-from qa.followups.followup import Reading, content, measures, phrase
+from qa.followups.asked import content, measures
+from qa.followups.merging import Reading, phrase
 from qa.understanding.query import Query
 
-# '몇 명 모자란 거지', '결원은': 정원 less 현원
-SHORT = re.compile(r"모자라|모자란|부족|결원|빈\s*자리|빈자리|덜\s*찼")
+# '몇 명 모자란 거지', '결원은', '몇 명 초과야': 정원 less 현원
+SHORT = re.compile(
+    r"모자라|모자란|부족|결원|빈\s*자리|빈자리|덜\s*찼|초과(?=[야인했한하]|이?[예에]요|(?:[는은]|된)?\s?(?:거|건|상태))"
+)
 _SEVERAL = (
     r"^(?:\d{2,4}년(?:에|에는)?\s)?([둘셋넷]|[두세네]\s?"
-    r"(?:개|곳|과|팀|반|해|연도|달|사업|과정|기관|시설|센터|군데|가지|사람|금액|항목|것|값|수치))"
+    r"(?:개|곳|과|팀|반|해|연도|달|동|구|군|시|역|사업|과정|기관|시설|센터|군데|가지|사람|금액|항목|것|값|수치"
+    r"|부서|지역|학교|업체|종목|분야|유형))"
 )
 # '둘 예산 합치면', '두 사업 차이는'
-BOTH = re.compile(rf"{_SEVERAL}(?:이|을|은|의|간|를|는|에서)?(?:\s?(?:다|모두))?\s+")
+BOTH = re.compile(rf"{_SEVERAL}(?:이|가|을|은|의|간|를|는|에서)?(?:\s?(?:다|모두))?\s+")
 # '둘 중 어느 쪽 집행률이 더 높아', '두 과 중 어디가 많아', '어느 쪽이 더 높아'
 WHICH = re.compile(
     rf"{_SEVERAL}\s?(?:중에?서?|가운데)\s+(?=.*(?:어느|어디|어떤|누가|뭐|무엇))"
-    r"|^(?=(?:어느\s?(?:쪽|곳|데|것|게|과|팀|부서|구|동)|어디|누가|뭐)[이가]?\s더\s[많적높낮크큰작길짧비싼])"
+    r"|^(?=(?:어느\s?쪽[이가]?\s(?:더\s)?|(?:어느\s?(?:곳|데|것|게|과|팀|부서|구|동)|어디|누가|뭐)[이가]?\s더\s)"
+    r"[많적높낮크큰작길짧비싼])"
 )
 COUNTS = {"": 2, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4}
 PAIRS = frozenset(["difference", "ratio", "growth", "sum"])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from qa.answer import Answer, Citation
+from qa.followups.asked import content
 from qa.followups.direct import unnumbered
 from qa.followups.fit import FIGURES, NO_THING
-from qa.followups.followup import Place, content
+from qa.followups.followup import Place
 from qa.followups.moves import told_facts
 from qa.followups.stages import project
 from qa.library import Library
@@ -19,7 +20,7 @@ WORDY = re.compile(
     r"언제\s?(?:부터|까지|시작|끝|마|하|해|한|열|완|준공)|(?:담당|소관|맡[은는])(?:\s?(?:부서|과|팀|자))?"
     r"|어느\s?(?:부서|과|팀)|누가|(?:목적|취지|대상|기간)[은이]"
 )
-OF_TABLE = re.compile(r"(?:현황|실적|총괄|통계|추이|예산)$")  # heads figures, and no project
+OF_TABLE = re.compile(r"(?:현황|실적|총괄|통계|추이|예산|세입|세출)$")  # heads figures, and no project
 OF_PROJECT = re.compile(rf"{NO_THING.pattern}|부서|팀|담당자?|목적|취지|대상|기간")
 MARKER = re.compile(r"^[^가-힣A-Za-z]+|\s*\[[^\]]*\]$")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from qa.answer import Answer
 from qa.context import Context
-from qa.followups.followup import content
+from qa.followups.asked import content
 from qa.followups.meant import role_of
 from qa.followups.placing import place_told
 from qa.followups.turns import Turn

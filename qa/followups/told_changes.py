@@ -16,28 +16,34 @@ from qa.derived import derive
 from qa.derived.operations import carried_out
 from qa.derived.steps import Step, steps_of
 from qa.figures.alike import row_key
+from qa.figures.fields import own_label
 from qa.figures.measures import in_units, is_change, measures_of
-from qa.followups.direct import Direct, are_of_one, of_thing, stated_of, stated_with
+from qa.followups.asked import AGAINST, content
+from qa.followups.direct import Direct, of_thing, stated_of, stated_with
 from qa.followups.fit import CHANGED
-from qa.followups.followup import AGAINST
+from qa.followups.joint import are_of_one
 from qa.followups.moves import Wanted, moved
 from qa.followups.pairs import SHORT
 from qa.followups.stages import is_done, is_planned, year_before
 from qa.library import Library
 from qa.understanding.asked_figures import figures_asked
-from qa.understanding.query import Query
+from qa.understanding.query import Query, squash
 from qa.understanding.words.times import YEAR
 from qa.wording.compose import clean, column_name
 
-# '2021년보다', '2020년하고 비교하면', '22년 12월에 비해'
+# '2021년보다', '2020년하고 비교하면', '22년 12월에 비해', '2023년까지 몇 % 늘었어'
 AGAINST_YEAR = re.compile(
     rf"{YEAR.pattern}(?:\s?(?:말|초|[상하]반기|\d{{1,2}}월\s?말?))?"
-    r"\s?(?:보다|대비|에\s?비[해하]|(?:하고|이?랑|[와과])\s?비교)"
+    r"\s?(?:보다|대비|까지|부터|이후|에\s?비[해하]|(?:하고|이?랑|[와과])\s?비교)"
 )
 # '작년하고 비교하면?', '전년 대비로는 얼마나 차이 나?'
 COMPARED = re.compile(
     rf"(?:{AGAINST.pattern})(?:으?로)?(?:는|면)?(?:\s?(?:얼마나|얼마|어때|어떤가요?))?(?:\s?(?:차이|달라|다른|더|덜|많|적)\S*)?(?:\s?나\S*)?[\s?.!]*"
 )
+# a part of a year: figures of unlike ones are not compared
+PERIOD = re.compile(r"[상하]반기|[1-4]/?4?분기|\d{1,2}월")
+TO_GOAL = re.compile(r"(?:목표|계획)까지")
+REACHED = re.compile(r"누계|합계$|^계$")
 LEFT = re.compile(r"(?<![가-힣])남[은았]|나머지")  # '남은 인원은', '얼마나 남았어'
 
 # '달성률은', '목표 대비 몇 %야', '몇 % 달성한 거야'
@@ -49,7 +55,7 @@ ACHIEVED = re.compile(
 def since_before(query: Query, base: Query, told: Sequence[Fact], library: Library) -> Direct | None:
     """'전년보다 줄었어요?' of the one figure told: the change that its row prints, or its year before."""
     mine = [fact for fact in told if in_units(query.units, fact.unit)] if told[1:] else told
-    compared = CHANGED.search(query.text) or COMPARED.fullmatch(query.text)
+    compared = CHANGED.search(query.text) or COMPARED.fullmatch(query.text) or _asks_since(query)
     if compared and len(told) == 2 and are_of_one(told):  # '440원에서 480원으로' told both
         mine = [max(told, key=lambda fact: fact.year or 0)]
     if not compared or len(mine) != 1:
@@ -66,6 +72,7 @@ def since_before(query: Query, base: Query, told: Sequence[Fact], library: Libra
     before = [
         o for o in row if o.year and o.year + 1 == fact.year and o.unit == fact.unit and not is_change(o)
     ]
+    before = [o for o in before if _period(o) == _period(fact)]
     if printed and latest:
         facts, steps = printed, list[Step]()
     elif len(before) == 1:
@@ -77,6 +84,17 @@ def since_before(query: Query, base: Query, told: Sequence[Fact], library: Libra
         return None
     names = tuple(filter(None, [*map(clean, fact.row[-1:]), column_name(fact)]))
     return stated_with(Context(query, library), facts, steps, names, on_top=True)
+
+
+def _asks_since(query: Query) -> bool:
+    """Tell whether a change since the year before is asked for of what was told: '전년보다 얼마나 늘었어'."""
+    named = [term for term in content(query) if not PERIOD.fullmatch(squash(term.text))]
+    return query.operation in ("difference", "growth") and bool(AGAINST.search(query.text)) and not named
+
+
+def _period(fact: Fact) -> tuple[str, ...]:
+    """The part of a year that a figure's column names: '2025년 상반기'."""
+    return tuple(PERIOD.findall(squash("/".join(fact.column))))
 
 
 def _since_told(query: Query, base: Query, fact: Fact, library: Library) -> Direct | None:
@@ -93,21 +111,39 @@ def since_year(query: Query, told: Sequence[Fact], library: Library) -> Direct |
         return None
     last = max(told, key=lambda fact: fact.year or 0)
     before = moved(Wanted((), query.years, query.months), [last], library)
-    asked = replace(query, operation=query.operation or "difference")
+    years = tuple(sorted({fact.year for fact in (last, *before) if fact.year}))
+    asked = replace(query, operation=query.operation or "difference", years=years)
     steps, facts = carried_out(Context(asked, library), [last, *before]) if before else ([], [])
     return stated_of(query, facts, steps, (), library) if steps else None
 
 
 def left_over(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:
-    """'남은 건 몇 대야?', '몇 명 모자란 거야?' of what was told as planned and last as done."""
-    done = [fact for fact in told[0] if is_done(fact) and "%" not in fact.unit] if told else []
-    if len(done) != 1 or not (LEFT.search(query.text) or SHORT.search(query.text)):
+    """'남은 건 몇 대야?', '몇 명 모자란 거야?' of what was told as planned and as done."""
+    if not told or not (LEFT.search(query.text) or SHORT.search(query.text)):
+        return None
+    last = list(told[0])
+    if len(told[0]) == 1 and is_planned(told[0][0]) and told[1:]:  # '목표는 얼마였는데' came last
+        last = list(told[1])
+    done = [fact for fact in last if is_done(fact) and "%" not in fact.unit]
+    if len(done) != 1:
         return None
     planned = [fact for some in told for fact in some if is_planned(fact) and fact.unit == done[0].unit]
     if not planned or planned[0].document != done[0].document or planned[0].value < done[0].value:
         return None
     facts = [planned[0], *done]
     return of_thing(query, base, facts, steps_of([(derive.difference(*facts), "차이")]), library)
+
+
+def to_goal(query: Query, base: Query, told: Sequence[Fact], library: Library) -> Direct | None:
+    """'목표까지 몇 명 남았어' after a rate of a row: its goal less what it has as reached."""
+    if not (TO_GOAL.search(query.text) and told and told[0].cell):
+        return None
+    row = [o for o in library.facts(told[0].document) if row_key(o) == row_key(told[0]) and "%" not in o.unit]
+    goal = [fact for fact in row if is_planned(fact) and not is_change(fact)]
+    reached = [fact for fact in row if is_done(fact) or REACHED.search(squash(own_label(fact.column)))]
+    plain = len(goal) == len(reached) == 1 and goal[0].value >= reached[0].value
+    steps = steps_of([(derive.difference(*goal, *reached), "차이")]) if plain else []
+    return of_thing(query, base, [*goal, *reached], steps, library) if steps else None
 
 
 def achieved(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:

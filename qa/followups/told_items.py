@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from corpus.figures import Figure, parse_figures
@@ -20,28 +22,43 @@ from qa.context import Context
 from qa.figures.fields import explain
 from qa.figures.measures import counts_alike, same_unit
 from qa.followups.fit import NO_THING
+from qa.followups.followup import OF_ITEM
+from qa.followups.told_dates import deed_asked, tells_day
+from qa.passages.reasons import CAUSE
 from qa.passages.text import years_named
 from qa.understanding.query import Term, squash
 from qa.wording.korean import is_written
 
 NAMED = 0.8  # how well a clause must explain what names its figure
 MOST_QUOTED = 240  # characters
-BREAK = re.compile(r"[,;/→]|\d\s*\)|[.]\s")  # ends a clause, after its figure
+BREAK = re.compile(r"[,;/→(]|\d\s*\)|[.]\s")  # ends a clause, after its figure
+# '49건(언어 9, 신체 4)': parts of the figure before them, in its unit
+PARTS = re.compile(r"\s?\(([^()]+)\)")
+PART = re.compile(r"\s*(\S(?:[^,]*?\S)?)\s(\d[\d,]*)\s*")
+RATE_WORDS = re.compile(r"비율|비중|퍼센트|율|률")  # says no more than '%'
 SURE = 0.85
-# '조치 내용은', '완료된 거야', '담당은 어디야', '뭐라고 답했어'
-OF_ITEM = re.compile(
-    r"조치|처리|결과|상태|상황|완료|끝[났난]|담당|소관|맡|(?:어느|무슨)\s?(?:과|부서|팀)|부서|향후|앞으로|계획|[뭐뭘]\S*\s?(?:했|답|한대)"
-)
+RELATIVE_YEAR = re.compile(r"내년|올해|금년|작년|지난해|내후년")
+WHY = re.compile(r"^왜|이유|까닭")
 OTHERS = re.compile(r"다른|나머지|전체|모두|몇")
 
 
 def item_again(context: Context, document: str, item: AuditItem, things: Sequence[Term]) -> Answer | None:
     """The item, where a follow-up asks for its state, its office or what was done and names nothing else."""
     text = context.query.text
-    if not OF_ITEM.search(text) or OTHERS.search(text) or not all(map(_says_nothing, things)):
+    asked = OF_ITEM.search(text) or (WHY.search(text) and any(CAUSE.search(one.text) for one in item.done))
+    if not asked or OTHERS.search(text) or not all(map(_says_nothing, things)):
         return None
     told, figures = tell_item(context, document, item)
     return Answer(text, "answered", "audit", told, figures, context.citations.all, SURE)
+
+
+def item_dated(context: Context, document: str, item: AuditItem, things: Sequence[Term]) -> Answer | None:
+    """The item, where a follow-up asks when something is done and a line of it tells that."""
+    deed = deed_asked(context.query, things)
+    if deed is None or not any(tells_day(block, deed) for block in (*item.done, *item.planned)):
+        return None
+    told, figures = tell_item(context, document, item)
+    return Answer(context.query.text, "answered", "audit", told, figures, context.citations.all, SURE)
 
 
 class _Told(NamedTuple):
@@ -58,10 +75,17 @@ def figure_in_item(
     context: Context, document: str, item: AuditItem, things: Sequence[Term], years: Sequence[int]
 ) -> Answer | None:
     """Answer with the one figure of an item that has the unit and names asked for; None where none has."""
+    rate = "%" in context.query.units
     asked = [t for t in things if len(t.words[0]) > 1 and not _says_nothing(t)]
+    asked = [t for t in asked if not (rate and RATE_WORDS.fullmatch(t.text))]
     told = list(_told(item, context.query.units))
     if years:
-        told = [one for one in told if not years_named((one.clause,)).isdisjoint(years)]
+        relative = RELATIVE_YEAR.search(context.query.text)
+        told = [
+            one
+            for one in told
+            if not years_named((one.clause,)).isdisjoint(years) or (relative and relative[0] in one.clause)
+        ]
     found = [one for one in told if all(explain(term, squash(one.clause)) >= NAMED for term in asked)]
     found = found or [
         one for one in told if asked and all(explain(t, squash(one.text)) >= NAMED for t in asked)
@@ -91,7 +115,19 @@ def _told(item: AuditItem, units: Sequence[str]) -> Iterator[_Told]:
                 continue
             end = BREAK.search(text, figure.end)
             yield _Told(figure, text[start : end.start() if end else len(text)], text, path, lines)
+            for part, clause in _parts(text, figure):
+                yield _Told(part, clause, text, path, lines)
             start = figure.end
+
+
+def _parts(text: str, whole: Figure) -> Iterator[tuple[Figure, str]]:
+    """The parts in brackets behind a figure, each with its name: '언어 9' of '49건(언어 9, 신체 4)'."""
+    behind = PARTS.match(text, whole.end)
+    said = [PART.fullmatch(one) for one in re.split(r",(?!\d{3})", behind[1])] if behind else []
+    for part in said if all(said) else ():
+        if part:
+            value = Decimal(part[2].replace(",", ""))
+            yield replace(whole, value=value, text=f"{part[2]}{whole.unit}"), part[1]
 
 
 def _says_nothing(term: Term) -> bool:

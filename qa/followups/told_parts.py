@@ -47,12 +47,12 @@ def part_told(context: Context, cited: Citation, new: Sequence[Term]) -> tuple[s
     label = _asked(context.query, new)
     if start is None or label is None:
         return None
-    for above in _around(blocks, start):
+    for above in around(blocks, start):
         labels = {n: squash(label_of(blocks[n])) for n in range(above, end_of(blocks, above))}
         found = [n for n in labels if label.fullmatch(labels[n])]
         outer = [n for n in found if blocks[n].depth == min(blocks[one].depth for one in found)]
         if len(outer) == 1:
-            return _named(blocks[outer[0]]), _told(context, cited.document, blocks, outer[0])
+            return heading_of(blocks[outer[0]]), _told(context, cited.document, blocks, outer[0])
         if outer:
             return None
     return None
@@ -85,7 +85,7 @@ def _asked(query: Query, new: Sequence[Term]) -> re.Pattern[str] | None:
     return HOW if found[0].name == "method" else re.compile(rf"(?!월별).{{0,4}}(?:{found[0].label.pattern})")
 
 
-def _around(blocks: Sequence[Block], start: int) -> Iterator[int]:
+def around(blocks: Sequence[Block], start: int) -> Iterator[int]:
     """The places of a block and of those above it, up to the numbered heading of its program."""
     depth, headings = blocks[start].depth + 1, 0
     for n in range(start, -1, -1):
@@ -104,7 +104,7 @@ def _is_program(block: Block) -> bool:
     return block.kind == "heading" and bool(NUMBERED.search(block.marker))
 
 
-def _named(block: Block) -> str:
+def heading_of(block: Block) -> str:
     """The heading of what a block is a part of."""
     numbered = [heading for heading in block.section if NUMBERED.match(heading)]
     return next(iter((*numbered[-1:], *block.section[-1:])), "")

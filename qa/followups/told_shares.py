@@ -21,17 +21,18 @@ from qa.derived.wholes import whole_made_up
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, explain, labels_of, own_label
 from qa.figures.measures import is_change
+from qa.followups.asked import asks
 from qa.followups.cues import cues_of
-from qa.followups.followup import asks
 from qa.followups.moves import NAMED, Wanted, moved, told_facts
 from qa.library import Library
 from qa.understanding.query import Query, Term, squash
 from qa.wording.compose import label
 
 _PERCENT = r"(?:약\s|대략\s)?몇\s?(?:%|퍼센트|프로)"
-# '전체의 몇 %', '사업비 전체의 몇 %야', '행정국 전체 인력의 몇 프로': what stands before is the part
+# '전체의 몇 %', '사업비 전체의 몇 %야', '전체 인력에서 차지하는 비중은': what stands before is the part
 OF_WHOLE = re.compile(
-    rf"(?:(?!\S+[은는이가]\s)\S+\s){{0,2}}?전체(?:\s(?!몇)\S+?)?(?:의|에서|에?\s?대비|\s?(?:중|가운데)(?:에서?)?)\s?{_PERCENT}"
+    rf"(?:(?!\S+[은는이가]\s)\S+\s){{0,2}}?전체(?:\s(?!몇|차지)\S+?){{0,2}}"
+    rf"(?:의|에서|에?\s?대비|\s?(?:중|가운데)(?:에서?)?)\s?(?:{_PERCENT}|차지하는\s(?:비율|비중))"
 )
 # '비율로는?', '비중은 얼마야?', '전체에서 몇 %나 차지해?', '전체에서 차지하는 비율은?'
 AS_SHARE = re.compile(
@@ -126,7 +127,7 @@ def shared(
         return _within(parts[0], told[0], digits)
     before = told[1].facts if told[0].part and told[1:] and said is None and not mine else []
     of_before = len(before) == 1 and _is_over(before[0], parts)
-    whole = all_told or (before[0] if of_before else _whole_of(parts, told, query, above, library))
+    whole = all_told or (before[0] if of_before else whole_of(parts, told, query, above, library))
     if whole is None:
         return none
     share = derive.share_of_sum(parts, whole, digits) if parts[1:] else derive.share(parts[0], whole, digits)
@@ -198,7 +199,7 @@ def _within(part: Fact, told: Told, digits: int) -> tuple[list[Fact], list[Step]
     return (list(dict.fromkeys([part, *told.facts])), steps) if steps else ([], [])
 
 
-def _whole_of(
+def whole_of(
     parts: Sequence[Fact], told: Sequence[Told], query: Query, above: Sequence[Term], library: Library
 ) -> Fact | None:
     """The whole of some parts: of the row that is named, of their table, of their list, or told before."""
@@ -212,6 +213,7 @@ def _whole_of(
             named if named and all(named) else [derive.whole_of(part, table, query.text) for part in parts]
         )
         found = found[:1] if len(set(found)) == 1 else []
+        found = [*_groups(parts[0], table, above), *found]
     else:
         found = [whole_made_up(part, facts) for part in parts]
     spoken: list[Fact] = []
@@ -221,6 +223,19 @@ def _whole_of(
         if whole and _is_over(whole, parts) and _has(above, [whole, *parts], library):
             return whole
     return None
+
+
+def _groups(part: Fact, table: Sequence[Fact], above: Sequence[Term]) -> list[Fact]:
+    """The total of the group of rows that is named: ('식품과', '소계') of ('식품과', '위생점검')."""
+    words = {word for term in above for word in term.words}
+    return [
+        other
+        for other in table
+        if column_key(other) == column_key(part)
+        and other.row[:-1] == part.row[:-1]
+        and squash(own_label(other.row)) in TOTALS
+        and any(squash(label) in words for label in other.row[:-1])
+    ]
 
 
 def _is_over(whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -234,9 +249,10 @@ def _is_over(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 
 def is_under(part: Fact, whole: Fact) -> bool:
-    """Tell whether a figure's row stands under that of another of its column."""
+    """Tell whether a figure's row stands under that of another of its column, or of its line of prose."""
+    of_line = part.table is None and (part.document, part.lines) == (whole.document, whole.lines)
     return (
-        column_key(whole) == column_key(part)
+        (column_key(whole) == column_key(part) or of_line)
         and len(whole.row) < len(part.row)
         and part.row[: len(whole.row)] == whole.row
     )
@@ -254,6 +270,9 @@ def _has(above: Sequence[Term], facts: Sequence[Fact], library: Library) -> bool
     title = library.metadata[first.document]
     names = [name for fact in facts for name in (*fact.row, *fact.column, fact.caption, *fact.section)]
     labels = [squash(name) for name in (*names, title.agency, title.department, title.title)]
+    rows = {squash(name) for fact in facts[1:] for name in fact.row} - {squash(name) for name in first.row}
+    if any(word in rows for term in above for word in term.words):
+        return False  # '식품과 전체' is the whole of the row '식품과', not of what that is a part of
     return all(explain(term, "/".join(labels), labels) >= NAMED for term in above)
 
 

@@ -11,15 +11,17 @@ from qa.derived.steps import steps_of
 from qa.figures.alike import column_key
 from qa.figures.fields import TOTALS, own_label
 from qa.figures.measures import in_units, is_change, measure_fit
+from qa.followups.asked import content
 from qa.followups.cues import PARTICLE
-from qa.followups.direct import Direct, of_thing
+from qa.followups.direct import Direct, is_in, of_thing
 from qa.followups.fit import asks_same_unit
 from qa.followups.moves import MEASURED
 from qa.followups.pairs import BOTH
 from qa.followups.told_shares import is_under
 from qa.library import Library
 from qa.understanding.query import Query, Term, squash
-from qa.understanding.words.rows import EXTREMES, RANKED_KINDS
+from qa.understanding.words.rows import EXTREMES, NUMERALS, RANKED_KINDS
+from qa.wording.compose import clean
 
 ALL_SUMMED = re.compile(r"(?:모두|전부|전체|(?<![가-힣])다|싹)\s?(?:다\s)?(?:합[치쳐하해친한]|더[하해한])")
 # '전체는?', '총 얼마야?', '통틀어서는 몇 명이야?', '전부 다 해서 얼마야': names nothing but all there is
@@ -28,6 +30,14 @@ ALL_NAMED = re.compile(
     r"(?:\s?(?:얼[마만]|몇)\S*(?:\s\S{1,4})?)?[\s?.!]*"
 )
 RANK = re.compile(r"\d위|꼴찌|꼴등|일등")
+# '그 다음은?', '다음으로 많은 데는?', '두 번째는 어디야', '3위는?'
+NEXT = re.compile(
+    r"(?:그\s?)?(?:다음|담)(?:으로|엔|에는)?(?:[은는]?\s?(?:많|높|적|낮|큰|작)\S*)?(?:\s?(?:데|곳|거|것|건|과|사업|순위))?[은는이가]?"
+    r"(?:\s?(?:어디|뭐|누구|얼마|어느)\S*(?:\s\S{1,3})?|요)?[\s?.!]*"
+    r"|(?P<place>[두세네])\s?번째\S*(?:\s?(?:많|높|적|낮|큰|작)\S*)?(?:\s?(?:데|곳|거|것|건|과|사업))?[은는이가]?(?:\s?(?:어디|뭐|누구|얼마)\S*)?[\s?.!]*"
+    r"|(?P<rank>[2-9])(?:위|등)[은는이가]?(?:\s?(?:어디|뭐|누구|얼마)\S*)?[\s?.!]*"
+)
+NEXT_SAID = re.compile(r"그?다음|번째")
 NEXT_LINES = 2  # below a figure in prose, where its largest and smallest part are told
 # '그걸 빼면 얼마 남아', '나머지는 얼마야': cues are gone
 LESS = re.compile(r"^(?:\S+에서\s)?(?:빼|뺀|제외|제하)|^나머지[는은가]?\s(?:얼마|몇)")
@@ -113,7 +123,37 @@ def ranked(
     if not (in_units(query.units, fact.unit) or query.units == ("place",)):
         return None
     best = outermost(fact, told, query, library)
-    return of_thing(query, base, [best], [], library) if best else None
+    return _of_row(query, base, fact, best, library) if best else None
+
+
+def _of_row(query: Query, base: Query, before: Fact, found: Fact, library: Library) -> Direct:
+    """The figure of a row found by its rank, which is spoken of from here on, and no more the row before."""
+    old = [{squash(label)} for label in before.row[-1:]]
+    kept = [term for term in content(base) if not any(is_in(term, labels) for labels in old)]
+    taken = tuple(term.text for term in kept if not NEXT_SAID.fullmatch(term.text))
+    named = " ".join([*taken, *map(clean, found.row[-1:]), NEXT.sub(" ", query.text)])
+    return of_thing(query, base, [found], [], library)._replace(text=" ".join(named.split()), taken=taken)
+
+
+def next_ranked(
+    query: Query, base: Query, thread: Sequence[tuple[Query, Sequence[Fact]]], library: Library
+) -> Direct | None:
+    """'그 다음은?' after the largest of a table, '세 번째는?': the one at the next place of that rank.
+
+    `thread` are the questions as typed with the figures told, the last first.
+    """
+    said = NEXT.fullmatch(query.text)
+    count = next((n for n, (one, _) in enumerate(thread) if one.operation in EXTREMES), None)
+    if said is None or count is None or not all(NEXT.fullmatch(one.text) for one, _ in thread[:count]):
+        return None
+    ranking, best = thread[count]
+    if len(best) != 1:
+        return None
+    place = NUMERALS.get(said["place"] or "") or int(said["rank"] or count + 2)
+    rows = ranked_with(best[0], [told for _, told in thread], ranking, library)
+    found = derive.extreme(rows, place, largest=ranking.operation == "largest")
+    alike = [other.value for other in rows].count(found.value) if found else 0
+    return _of_row(query, base, best[0], found, library) if found and alike == 1 else None
 
 
 def names_more(query: Query, things: Sequence[Term]) -> bool:
@@ -133,6 +173,13 @@ def outermost(fact: Fact, told: Sequence[Sequence[Fact]], query: Query, library:
     largest = query.operation == "largest"
     if fact.cell is None:
         return _printed_end(fact, query, library)
+    rows = ranked_with(fact, told, query, library)
+    best = derive.extreme(rows, largest=largest)
+    return best if best and [other.value for other in rows].count(best.value) == 1 else None
+
+
+def ranked_with(fact: Fact, told: Sequence[Sequence[Fact]], query: Query, library: Library) -> Sequence[Fact]:
+    """The rows under a fact's or beside it, which a rank goes over."""
     table = [other for other in library.facts(fact.document) if other.table == fact.table]
     above = any(
         other.row == fact.row[:-1] and column_key(other) == column_key(fact)
@@ -140,9 +187,7 @@ def outermost(fact: Fact, told: Sequence[Sequence[Fact]], query: Query, library:
         for other in some
     )
     rows = derive.beside(fact, table) if above else derive.peers(fact, table, query)
-    rows = [other for other in rows if other.unit == fact.unit]
-    best = derive.extreme(rows, largest=largest)
-    return best if best and [other.value for other in rows].count(best.value) == 1 else None
+    return [other for other in rows if other.unit == fact.unit]
 
 
 def _printed_end(fact: Fact, query: Query, library: Library) -> Fact | None:

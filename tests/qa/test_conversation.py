@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from index.analyzer import Analyzer
 from index.build import build_store
 from qa.assistant import Assistant
+from qa.followups.asked import asks, named_year
 from qa.followups.conversation import MOST_TURNS
 from qa.followups.cues import cues_of
-from qa.followups.followup import Place, Role, asks, named_year, readings
+from qa.followups.followup import Place, Role, readings
 from qa.followups.pairs import pair
 from qa.understanding.query import Query, Term
 from qa.understanding.question import parse_question

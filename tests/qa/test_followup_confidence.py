@@ -10,8 +10,8 @@ import pytest
 
 from index.analyzer import Analyzer
 from qa.answer import Answer, Citation, StatedFigure, TablePlace
+from qa.followups.asked import content
 from qa.followups.fit import FollowUp
-from qa.followups.followup import content
 from qa.followups.followup_confidence import SIGNALS, confidence, signals
 from qa.understanding.query import Query
 from qa.understanding.question import parse_question
