@@ -223,7 +223,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or _unit_beside(own_row, rows)
         or _unit_column(table, row, own_column)
         or _in_caption(table, worded)
-        or (_in_caption(table, unit_of_word(own_row)) if _are_measures(table.unit, table.caption, rows) else "")
+        or _in_caption(table, unit_of_word(own_row) if _are_measures(table, rows) else "")
         or next(
             (unit for name in (*reversed(row.path), *table.row_header) if (unit := unit_in_name(name))), ""
         )
@@ -233,14 +233,13 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     )
 
 
-@lru_cache(maxsize=256)
-def _are_measures(unit: str, caption: str, rows: Path) -> bool:
+def _are_measures(table: Table, rows: Path) -> bool:
     """Whether the rows may count in other units than the one that the caption states.
 
     '예산', '인원', '집행률' do; among '도로 정비', '하천 준설' '돌봄 인력' is one more thing paid for.
     """
     told = sum(bool(unit_of_word(name)) or is_of_money(name) or is_rate(name) for name in rows)
-    return len(_stated_units(unit, caption)) != 1 or 2 * told >= len(rows)
+    return len(_stated(table)) != 1 or 2 * told >= len(rows)
 
 
 def _is_taken_back(table: Table, name: str) -> bool:

@@ -34,6 +34,7 @@ from corpus.tables.spaces.agencies import with_agencies
 from corpus.tables.spaces.align import Places, align, certain
 from corpus.tables.spaces.centred import has_centred, is_centred, lay_centred
 from corpus.tables.spaces.columns import Arrangement, arrange
+from corpus.tables.spaces.exact import exact_table
 from corpus.tables.spaces.front import two_label_cells, with_periods, with_words_in_front
 from corpus.tables.spaces.header import (
     TERMS,
@@ -141,6 +142,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     elsewhere = taken_lines(taken)
     told = list(text_lines(lines))
+    exact = list(_plain(exact_table, told, elsewhere))
+    elsewhere |= taken_lines([grid.lines for grid in exact])
     laid = list(laid_grids(told, lines, elsewhere))
     elsewhere |= taken_lines([grid.lines for grid in laid])
     centred: list[Grid] = []
@@ -170,7 +173,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         add_part(grids, grid, lines)
     elsewhere |= taken_lines([grid.lines for grid in grids])
     return sorted(
-        [*laid, *centred, *typed, *grids, *_plain(single_column, told, elsewhere)],
+        [*exact, *laid, *centred, *typed, *grids, *_plain(single_column, told, elsewhere)],
         key=lambda grid: grid.lines,
     )
 

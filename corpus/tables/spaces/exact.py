@@ -1,0 +1,405 @@
+"""Flattened tables of one line of names over rows none of which lacks a cell.
+
+    연번 시설명 정원 현원              구분 계획 실적              시설명 정원 위치 현원
+    1 나루관 120 98                    배수지 1 1,200 900          나루관 120 강변로 31 98
+    2 물빛 쉼터 40 41                  배수지 2 800 28→40          들꽃관 40 산 12 41
+    합계 160 139                       합계 2,000 940              합계 160 139
+
+The words of each row are cells of figures, one a word, save those of the label and of at most one column of
+words: so there is one way to part a row. Where several columns hold words, each cell must be one word.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from corpus.markers import read_mark
+from corpus.model import Cell
+from corpus.tables.spaces.header import (
+    REMARKS,
+    TERMS,
+    head_cell,
+    header_words,
+    is_known_word,
+    is_label_word,
+    is_letter,
+    segmentations,
+)
+from corpus.tables.spaces.kinds import NUMBERS, column_kinds, is_measure, kind_cost
+from corpus.tables.spaces.lines import YEAR, Line, starts_table
+from corpus.tables.spaces.words import is_caption, kind_of, words_of
+from corpus.tables.sums import is_total
+
+Rows = list[tuple[Cell, ...]]
+_Kind = Literal["F", "-", "D", "T"]
+
+_FEWEST_ROWS: Final = 2
+_FEWEST_NAMES: Final = 3
+_MOST_NAMES: Final = 12
+_LONGEST: Final = 120
+_DEAREST: Final = 0.9  # what the reading of a line of names may cost
+_SURE: Final = 0.15  # by how much it must be cheaper than another
+_JOINED: Final = 0.4  # what it costs that two words are one name
+_UNLIKE: Final = 1.5  # what it costs that figures stand under names of others
+_NUMBER: Final = r"[△▲▽▼+−–-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_UNIT: Final = r"(?:%p|[^\d\s,.()~→/:*¹²³⁴⁵]{0,4})"
+# '28→40', '10~20', '3:1', '12/15', '12(3)', '120주1)', '1,284¹⁾', '35*'
+_FIGURE: Final = re.compile(
+    rf"{_NUMBER}(?P<unit>{_UNIT})(?:[~∼～→/:]{_NUMBER}{_UNIT})?(?:[(（][^()（）]*[)）])?"
+    r"(?:\*{1,3}|[¹²³⁴⁵]+[)⁾]?|주\d{1,2}\)|(?<=\d{3})[1-9]\))?"
+)
+_YEAR: Final = r"(?:(?:19|20)\d{2}|['’‘`]\d{2})"
+# '2026. 4.', '2026.4.30', '2026. 4. 30.', '2026-4-30', '2026년 4월'
+_DATED: Final = (
+    rf"{_YEAR}(?:\.\s?\d{{1,2}}(?:\.\s?\d{{1,2}}\.|\.\d{{1,2}}|월|\.)|-\d{{1,2}}-\d{{1,2}}"
+    r"|년(?:도|말)?(?:\s\d{1,2}월)?)"
+)
+_DAYS: Final = re.compile(
+    rf"(?:{_DATED}|['’‘`]\d{{2}}|{_YEAR}(?=\s?[~∼～]))"
+    rf"(?:\s?[~∼～]\s?(?:{_DATED}|{_YEAR}|\d{{1,2}}[.월](?:\s?\d{{1,2}}\.)?)?)?(?!\S)"
+)
+_VALUES: Final = frozenset({"figure", "dash", "mark"})
+_BEFORE: Final = frozenset({"증", "감", "약", "총"})
+_BOUNDS: Final = frozenset({"이하", "이상", "미만", "초과", "이내", "내외"})
+_NOTE: Final = re.compile(r"[(（][^()（）]*[)）]")
+_STREET: Final = re.compile(r"[로길]$")
+_ENDS: Final = re.compile(r"[.:]$|[→⇒➡]|[:：]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word of a row, or some that go together: a figure (F), a dash (-), a day (D) or else text (T)."""
+
+    kind: _Kind
+    text: str
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a figure or stands for one."""
+        return self.kind in {"F", "-"}
+
+
+_Pieces = tuple[_Piece, ...]
+_Texts = tuple[str, ...]
+
+
+def exact_table(lines: Sequence[Line], start: int) -> Rows:
+    """The rows of such a table whose header is line `start`, the header first; none for no such header.
+
+    Args:
+        lines: lines that are not blank.
+        start: the place of the would-be header.
+    """
+    head = lines[start]
+    if not _may_head(lines, start):
+        return []
+    body = list(_body(lines, start + 1))
+    rows = [pieces_of(line.bare) for line in body]
+    after = lines[start + 1 + len(body)] if start + 1 + len(body) < len(lines) else None
+    if len(rows) < _FEWEST_ROWS or (after and _may_be_row(after)):
+        return []
+    names, cells = _read(_words(head), rows)
+    if not names:
+        return []
+    here = (head.number, head.number)
+    return [
+        tuple(Cell(name, here) for name in names),
+        *(
+            tuple(Cell(text, (line.number, line.number)) for text in texts)
+            for line, texts in zip(body, cells, strict=True)
+        ),
+    ]
+
+
+def _words(head: Line) -> _Texts:
+    """The words of a header, those of a day as one: '2026년 9월'."""
+    words: list[str] = []
+    for word in header_words(head.text):
+        day = _DAYS.fullmatch(f"{words[-1]} {word}") if words else None
+        words = [*words[:-1], day[0]] if day else [*words, word]
+    return tuple(words)
+
+
+def _read(words: _Texts, rows: Sequence[_Pieces]) -> tuple[_Texts, list[_Texts]]:
+    """The names of a header and the cells of the rows; none where two readings do as well."""
+    told = len(words) <= _MOST_NAMES and not _are_spelt(words)
+    if told and all(len(row) == len(words) for row in rows if not _total_end(row)):
+        cells = _table(words, rows)
+        if cells:
+            return words, cells
+    found: list[tuple[float, _Texts, list[_Texts]]] = []
+    for cost, names in segmentations(words):
+        fits = _FEWEST_NAMES <= len(names) <= _MOST_NAMES and not any(map(_is_two, names))
+        if cost <= _DEAREST and fits:
+            cells = _table(names, rows)
+            found += [(cost + _JOINED * (len(words) - len(names)), names, cells)] if cells else []
+    found.sort(key=lambda way: way[0])
+    if not found or (len(found) > 1 and found[1][0] - found[0][0] < _SURE):
+        return (), []
+    return found[0][1:]
+
+
+def _are_spelt(words: _Texts) -> bool:
+    """Whether letters among the words of a header make a name that tables use: '구', '분'."""
+    runs = itertools.groupby(words, key=is_letter)
+    joined = ["".join(run) for letters, run in runs if letters]
+    return any(len(name) > 1 and (name in TERMS or is_label_word(name)) for name in joined)
+
+
+def _is_two(name: str) -> bool:
+    """Whether a name holds one that stands over words, and more: '근거 위원수'."""
+    cells = [head_cell(word, (0, 0), starts_line=False) for word in name.split()]
+    return len(cells) > 1 and any(kind_cost("any", (cell,)) > _UNLIKE for cell in cells)
+
+
+def _may_head(lines: Sequence[Line], start: int) -> bool:
+    """Whether a line may be all of a header: of names, with none of the header above it and a row below."""
+    head = lines[start]
+    pieces = pieces_of(head.bare) if len(head.text) <= _LONGEST else ()
+    below = lines[start + 1 : start + 1 + _FEWEST_ROWS]
+    if len(pieces) < _FEWEST_NAMES or len(below) < _FEWEST_ROWS or _ENDS.search(head.bare):
+        return False
+    if not any(piece.kind == "F" for line in below for piece in pieces_of(line.bare)[1:]):
+        return False
+    if read_mark(head.text).style or is_caption(head.text):
+        return False
+    if not _are_names(pieces):
+        return False
+    above = lines[start - 1] if start and not head.gap else None
+    if above is None or is_caption(above.text) or read_mark(above.text).style:
+        return True
+    words = header_words(above.text)
+    return not (any(map(is_known_word, words)) or any(map(is_label_word, words)) or above.values)
+
+
+def _are_names(pieces: _Pieces) -> bool:
+    """Whether none of the pieces of a header is a figure, save classes of one kind: '10대', '20대'."""
+    classes = [piece.text for piece in pieces if piece.is_value]
+    kinds = {re.sub(r"\d+", "", text) for text in classes}
+    one = len(kinds) == 1 and len(classes) > 1 and kinds.isdisjoint({"", "%"})
+    if any(piece.text.endswith(",") for piece in pieces):
+        return False
+    return not classes or (one and not any(re.search(r"[,.()-]", text) for text in classes))
+
+
+def _body(lines: Sequence[Line], first: int) -> Iterator[Line]:
+    """The lines below a header to the end of its table.
+
+    A table ends at a caption, at another header, at a mark over no figures and below a blank line, where
+    none stands between the first rows.
+    """
+    apart = first + 1 < len(lines) and lines[first + 1].gap
+    for place, line in enumerate(lines[first:], first):
+        figures = any(piece.kind == "F" for piece in pieces_of(line.bare))
+        ended = place > first and line.gap and not apart
+        if ended or len(line.text) > _LONGEST or is_caption(line.text) or starts_table(line):
+            return
+        if (read_mark(line.text).style or line.gap) and not figures:
+            return
+        if place > first and line.number != lines[place - 1].number + 1 and not line.gap:
+            return
+        yield line
+
+
+def _may_be_row(line: Line) -> bool:
+    """Whether a line behind a table may be of it: it has a figure and no mark."""
+    marked = read_mark(line.text).style or is_caption(line.text) or _ENDS.search(line.bare)
+    return not marked and any(piece.kind == "F" for piece in pieces_of(line.bare))
+
+
+def pieces_of(text: str) -> _Pieces:
+    """The pieces of a row: '2026. 4월 약 20 28→40 12 (3) 없음' gives a day, three figures and a dash."""
+    found: list[_Piece] = []
+    end = 0
+    for word in words_of(text):
+        if word.start < end:
+            continue
+        last = found[-1] if found else None
+        day = _DAYS.match(text, word.start)
+        if day or (not found and YEAR.match(word.text)):
+            end = day.end() if day else word.end
+            found.append(_Piece("D", text[word.start : end]))
+        elif last and last.kind == "F" and (_NOTE.fullmatch(word.text) or word.text in _BOUNDS):
+            found[-1] = _Piece("F", f"{last.text} {word.text}")
+        elif word.kind in {"dash", "mark"}:
+            found.append(_Piece("-", word.text))
+        elif word.kind == "figure" or _FIGURE.fullmatch("".join(word.text.split())):
+            before = len(found) > 1 and last and last.text in _BEFORE
+            if before and last:
+                found[-1] = _Piece("F", f"{last.text} {word.text}")
+            else:
+                found.append(_Piece("F", word.text))
+        else:
+            found.append(_Piece("T", word.text))
+    return tuple(found)
+
+
+def _table(names: _Texts, rows: Sequence[_Pieces]) -> list[_Texts]:
+    """The cells of the rows under names, none where they do not fit in one way."""
+    keys = ["".join(name.split()) for name in names]
+    numbered = keys[0] in NUMBERS
+    even = all(len(row) == len(names) for row in rows if not _total_end(row))
+    if not (is_label_word(keys[0]) or numbered or even):
+        return []
+    if numbered:
+        plain = [row for row in rows if not is_total(row[0].text)]
+        if [row[0].text.rstrip(".") for row in plain] != [str(at) for at in range(1, len(plain) + 1)]:
+            return []
+        rows = [row if is_total(row[0].text) else row[1:] for row in rows]
+        names, keys = names[1:], keys[1:]
+    cells = _by_words(len(names), rows) or _by_kinds(len(names), rows, noted=keys[-1] in REMARKS)
+    if not cells or not _is_named(keys, cells):
+        return []
+    if not numbered:
+        return cells
+    count = itertools.count(1)
+    return [(row[0], *row) if is_total(row[0]) else (str(next(count)), *row) for row in cells]
+
+
+def _by_words(width: int, rows: Sequence[_Pieces]) -> list[_Texts]:
+    """The cells of rows that have a word for each name, each column of words or of figures."""
+    whole = [row for row in rows if not is_total(row[0].text)]
+    if len(whole) < _FEWEST_ROWS or any(len(row) != width for row in whole):
+        return []
+    columns = list(zip(*whole, strict=True))[1:]
+    figures = [all(piece.is_value for piece in column) for column in columns]
+    words = [all(piece.kind != "F" for piece in column) for column in columns]
+    if not any(figures) or not all(map(max, figures, words)):
+        return []
+    return _with_totals(rows, [None if row not in whole else _texts(row) for row in rows], figures)
+
+
+def _by_kinds(width: int, rows: Sequence[_Pieces], *, noted: bool) -> list[_Texts]:
+    """The cells of rows with a column of words behind the labels, or with none.
+
+    Where the last column is of remarks (`noted`) rows may lack that.
+    """
+    whole = [row for row in rows if not _total_end(row)]
+    if len(whole) < _FEWEST_ROWS:
+        return []
+    found: list[list[_Texts]] = []
+    for worded in (0, *range(2, width)):
+        lacking = noted and worded == width - 1
+        parted = [_parted(row, width, worded, lacking=lacking) for row in whole]
+        if all(parted) and _are_labels([row[0] for row in parted]):
+            rest = iter(parted)
+            own = [None if _total_end(row) else tuple(_joined(cell) for cell in next(rest)) for row in rows]
+            figures = [at != worded for at in range(1, width)]
+            cells = _with_totals(rows, own, figures)
+            found += [cells] if cells else []
+        if found and not worded:
+            break
+    return found[0] if len(found) == 1 else []
+
+
+def _total_end(row: _Pieces) -> int:
+    """Behind which pieces the label of a total ends, 0 for another row: '합', '계', '160'."""
+    labels = list(itertools.takewhile(lambda piece: piece.kind == "T", row))
+    return len(labels) if is_total("".join(piece.text for piece in labels)) else 0
+
+
+def _with_totals(
+    rows: Sequence[_Pieces], cells: Sequence[_Texts | None], figures: Sequence[bool]
+) -> list[_Texts]:
+    """The cells of all rows; a total has figures, and under names of words dashes or nothing."""
+    out: list[_Texts] = []
+    for row, own in zip(rows, cells, strict=True):
+        if own is not None:
+            out.append(own)
+            continue
+        end = _total_end(row) or 1
+        label, values = _joined(row[:end]), row[end:]
+        if not all(piece.is_value for piece in values):
+            return []
+        if len(values) == len(figures):
+            out.append((label, *_texts(values)))
+        elif len(values) == sum(figures):
+            rest = iter(_texts(values))
+            out.append((label, *(next(rest) if figure else "" for figure in figures)))
+        else:
+            return []
+    return out
+
+
+def _texts(pieces: Sequence[_Piece]) -> _Texts:
+    return tuple(piece.text for piece in pieces)
+
+
+def _joined(pieces: Sequence[_Piece]) -> str:
+    return " ".join(piece.text for piece in pieces)
+
+
+def _parted(row: _Pieces, width: int, worded: int, *, lacking: bool) -> list[_Pieces]:
+    """A row's pieces as the cells of its columns; those of column `worded` are words, 0 for none.
+
+    It may have none of those where `lacking`. Empty where there is no way, or more than one.
+    """
+    if not worded:
+        label, values = row[: 1 - width], row[1 - width :]
+        fits = bool(label) and all(piece.is_value for piece in values)
+        return [label, *((piece,) for piece in values)] if fits else []
+    behind, between = width - 1 - worded, worded - 1
+    inner, last = (row[:-behind], row[-behind:]) if behind else (row, ())
+    if not all(piece.is_value for piece in last):
+        return []
+    starts = [
+        start
+        for start in range(between + 1, len(inner))
+        if all(piece.is_value for piece in inner[start - between : start]) and _are_words(inner[start:])
+    ]
+    if lacking and not starts and len(inner) > between:
+        starts = [len(inner)] if all(piece.is_value for piece in inner[-between:]) else []
+    if len(starts) != 1:
+        return []
+    start = starts[0]
+    middle = inner[start - between : start]
+    return [inner[: start - between], *((piece,) for piece in middle), inner[start:], *((p,) for p in last)]
+
+
+def _are_words(pieces: _Pieces) -> bool:
+    """Whether pieces may be one cell of words: it opens with none of figures, or is a dash."""
+    return pieces[0].kind in {"T", "D"} or (len(pieces) == 1 and pieces[0].kind == "-")
+
+
+def _are_labels(labels: Sequence[_Pieces]) -> bool:
+    """Whether pieces may be labels; figures at the end tell things of one name apart, or are of a place.
+
+    '배수지 1' and '배수지 2', '주차장 2층', '강변로 31'; not '나루관 120' beside '물빛관 40'.
+    """
+    inner = [any(piece.is_value and _is_plain(piece) for piece in label[:-1]) for label in labels]
+    if 2 * sum(inner) >= len(labels):
+        return False
+    ended = [label for label in labels if label[-1].is_value and (len(label) > 1 or _is_plain(label[-1]))]
+    names = {_joined(label[:-1]) for label in labels if len(label) > 1}
+    apart = len(ended) == len(labels) and len(names) == 1 and len({label[-1].text for label in ended}) > 1
+    return apart or not any(_is_plain(label[-1]) and not _is_street(label) for label in ended)
+
+
+def _is_plain(piece: _Piece) -> bool:
+    """Whether a figure is a number alone: '120', not '2층'."""
+    return piece.text[-1:].isdigit() or piece.kind == "-"
+
+
+def _is_street(label: _Pieces) -> bool:
+    return len(label) > 1 and bool(_STREET.search(label[-2].text))
+
+
+def _is_named(keys: Sequence[str], cells: Sequence[_Texts]) -> bool:
+    """Whether the names may stand over what is in the columns."""
+    columns = [[text for text in column if text] for column in list(zip(*cells, strict=True))[1:]]
+    plain = [column and all(kind_of(text) in _VALUES for text in column) for column in columns]
+    kinds = iter(column_kinds([column for column, figures in zip(columns, plain, strict=True) if figures]))
+    cost = 0.0
+    for key, column, figures in zip(keys[1:], columns, plain, strict=True):
+        measure = len(key) > 1 and is_measure(key)
+        if measure and not figures and not re.search(r"\d", "".join(column)):
+            return False
+        if figures:
+            own = kind_cost(next(kinds), (head_cell(key, (0, 0), starts_line=False),))
+            united = all(text[-1] not in "%)" and not text[-1].isdigit() for text in column)
+            cost += 0.0 if united else own + _UNLIKE * (is_label_word(key) and len(key) > 1)
+    return cost < _UNLIKE
