@@ -31,6 +31,7 @@ from corpus.tables.spaces.header import (
 )
 from corpus.tables.spaces.kinds import NUMBERS, column_kinds, is_measure, kind_cost
 from corpus.tables.spaces.lines import YEAR, Line, starts_table
+from corpus.tables.spaces.typed import head_kind
 from corpus.tables.spaces.words import is_caption, kind_of, words_of
 from corpus.tables.sums import is_total
 
@@ -38,6 +39,7 @@ Rows = list[tuple[Cell, ...]]
 _Kind = Literal["F", "-", "D", "T"]
 
 _FEWEST_ROWS: Final = 2
+_MOST_AFTER: Final = 3
 _FEWEST_NAMES: Final = 3
 _MOST_NAMES: Final = 12
 _LONGEST: Final = 120
@@ -99,8 +101,8 @@ def exact_table(lines: Sequence[Line], start: int) -> Rows:
         return []
     body = list(_body(lines, start + 1))
     rows = [pieces_of(line.bare) for line in body]
-    after = lines[start + 1 + len(body)] if start + 1 + len(body) < len(lines) else None
-    if len(rows) < _FEWEST_ROWS or (after and _may_be_row(after)):
+    after = lines[start + 1 + len(body) : start + 1 + len(body) + _MOST_AFTER]
+    if len(rows) < _FEWEST_ROWS or _goes_on(head, after):
         return []
     names, cells = _read(_words(head), rows)
     if not names:
@@ -151,9 +153,11 @@ def _are_spelt(words: _Texts) -> bool:
 
 
 def _is_two(name: str) -> bool:
-    """Whether a name holds one that stands over words, and more: '근거 위원수'."""
+    """Whether a name holds one that stands over words or days, and more: '근거 위원수', '개관 휴관일'."""
     cells = [head_cell(word, (0, 0), starts_line=False) for word in name.split()]
-    return len(cells) > 1 and any(kind_cost("any", (cell,)) > _UNLIKE for cell in cells)
+    return len(cells) > 1 and any(
+        kind_cost("any", (cell,)) > _UNLIKE or head_kind(cell.key) == "day" for cell in cells
+    )
 
 
 def _may_head(lines: Sequence[Line], start: int) -> bool:
@@ -163,11 +167,12 @@ def _may_head(lines: Sequence[Line], start: int) -> bool:
     below = lines[start + 1 : start + 1 + _FEWEST_ROWS]
     if len(pieces) < _FEWEST_NAMES or len(below) < _FEWEST_ROWS or _ENDS.search(head.bare):
         return False
-    if not any(piece.kind == "F" for line in below for piece in pieces_of(line.bare)[1:]):
+    rows = [pieces_of(line.bare) for line in below]
+    if not any(piece.kind == "F" for row in rows for piece in row[1:]):
         return False
     if read_mark(head.text).style or is_caption(head.text):
         return False
-    if not _are_names(pieces):
+    if not _are_names(pieces, rows):
         return False
     above = lines[start - 1] if start and not head.gap else None
     if above is None or is_caption(above.text) or read_mark(above.text).style:
@@ -176,39 +181,53 @@ def _may_head(lines: Sequence[Line], start: int) -> bool:
     return not (any(map(is_known_word, words)) or any(map(is_label_word, words)) or above.values)
 
 
-def _are_names(pieces: _Pieces) -> bool:
-    """Whether none of the pieces of a header is a figure, save classes of one kind: '10대', '20대'."""
+def _are_names(pieces: _Pieces, below: Sequence[_Pieces]) -> bool:
+    """Whether none of the pieces of a header is a figure, save classes of one kind: '10대', '20대'.
+
+    The figures below are written otherwise.
+    """
     classes = [piece.text for piece in pieces if piece.is_value]
-    kinds = {re.sub(r"\d+", "", text) for text in classes}
-    one = len(kinds) == 1 and len(classes) > 1 and kinds.isdisjoint({"", "%"})
-    if any(piece.text.endswith(",") for piece in pieces):
+    if any(piece.text.endswith(",") for piece in pieces) or any(re.search(r"[,.()-]", c) for c in classes):
         return False
-    return not classes or (one and not any(re.search(r"[,.()-]", text) for text in classes))
+    kinds = set(map(_style, classes))
+    others = {_style(piece.text) for row in below for piece in row[1:]}
+    return not classes or (len(kinds) == 1 < len(classes) and kinds.isdisjoint({"", "%"} | others))
+
+
+def _style(text: str) -> str:
+    """What is written around the number of a figure: '12건' -> '건'."""
+    return re.sub(r"\d+", "", text)
 
 
 def _body(lines: Sequence[Line], first: int) -> Iterator[Line]:
     """The lines below a header to the end of its table.
 
-    A table ends at a caption, at another header, at a mark over no figures and below a blank line, where
-    none stands between the first rows.
+    A table ends at a caption, at another header, at a mark that its first row has not, and at a mark or below
+    a blank line where no figures follow.
     """
-    apart = first + 1 < len(lines) and lines[first + 1].gap
+    own = read_mark(lines[first].text).style
     for place, line in enumerate(lines[first:], first):
         figures = any(piece.kind == "F" for piece in pieces_of(line.bare))
-        ended = place > first and line.gap and not apart
-        if ended or len(line.text) > _LONGEST or is_caption(line.text) or starts_table(line):
+        if len(line.text) > _LONGEST or is_caption(line.text) or starts_table(line):
             return
-        if (read_mark(line.text).style or line.gap) and not figures:
+        style = read_mark(line.text).style
+        if (style or line.gap) and (not figures or style != own):
             return
         if place > first and line.number != lines[place - 1].number + 1 and not line.gap:
             return
         yield line
 
 
-def _may_be_row(line: Line) -> bool:
-    """Whether a line behind a table may be of it: it has a figure and no mark."""
-    marked = read_mark(line.text).style or is_caption(line.text) or _ENDS.search(line.bare)
-    return not marked and any(piece.kind == "F" for piece in pieces_of(line.bare))
+def _goes_on(head: Line, after: Sequence[Line]) -> bool:
+    """Whether the lines behind rows go on with their table: a figure before any mark or the header again."""
+    free = itertools.takewhile(lambda line: not _is_apart(line) and line.bare != head.bare, after)
+    return any(piece.kind == "F" for line in free for piece in pieces_of(line.bare))
+
+
+def _is_apart(line: Line) -> bool:
+    """Whether a line is of no table: a heading, a bullet, a caption or a sentence."""
+    marked = read_mark(line.text).style or is_caption(line.text) or starts_table(line)
+    return bool(marked or _ENDS.search(line.bare))
 
 
 def pieces_of(text: str) -> _Pieces:
@@ -243,7 +262,7 @@ def _table(names: _Texts, rows: Sequence[_Pieces]) -> list[_Texts]:
     keys = ["".join(name.split()) for name in names]
     numbered = keys[0] in NUMBERS
     even = all(len(row) == len(names) for row in rows if not _total_end(row))
-    if not (is_label_word(keys[0]) or numbered or even):
+    if len(set(keys)) < len(keys) or not (is_label_word(keys[0]) or numbered or even):
         return []
     if numbered:
         plain = [row for row in rows if not is_total(row[0].text)]
@@ -371,7 +390,8 @@ def _are_labels(labels: Sequence[_Pieces]) -> bool:
     '배수지 1' and '배수지 2', '주차장 2층', '강변로 31'; not '나루관 120' beside '물빛관 40'.
     """
     inner = [any(piece.is_value and _is_plain(piece) for piece in label[:-1]) for label in labels]
-    if 2 * sum(inner) >= len(labels):
+    dated = [any(piece.kind == "D" for piece in label[1:]) for label in labels]
+    if 2 * max(sum(inner), sum(dated)) >= len(labels):
         return False
     ended = [label for label in labels if label[-1].is_value and (len(label) > 1 or _is_plain(label[-1]))]
     names = {_joined(label[:-1]) for label in labels if len(label) > 1}

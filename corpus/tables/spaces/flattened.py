@@ -142,7 +142,9 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     elsewhere = taken_lines(taken)
     told = list(text_lines(lines))
-    exact = list(_plain(exact_table, told, elsewhere))
+    exact: list[Grid] = []
+    for grid in _plain(exact_table, told, elsewhere):
+        add_part(exact, grid, lines)
     elsewhere |= taken_lines([grid.lines for grid in exact])
     laid = list(laid_grids(told, lines, elsewhere))
     elsewhere |= taken_lines([grid.lines for grid in laid])
