@@ -32,7 +32,7 @@ from corpus.tables.spaces.header import (
 from corpus.tables.spaces.kinds import NUMBERS, column_kinds, is_measure, kind_cost
 from corpus.tables.spaces.lines import YEAR, Line, starts_table
 from corpus.tables.spaces.typed import head_kind
-from corpus.tables.spaces.words import is_caption, kind_of, words_of
+from corpus.tables.spaces.words import GLUE, is_caption, kind_of, letters_joined, words_of
 from corpus.tables.sums import is_total
 
 Rows = list[tuple[Cell, ...]]
@@ -234,6 +234,7 @@ def pieces_of(text: str) -> _Pieces:
     """The pieces of a row: '2026. 4월 약 20 28→40 12 (3) 없음' gives a day, three figures and a dash."""
     found: list[_Piece] = []
     end = 0
+    text = letters_joined(text)  # '직 영 22': a label and its figure
     for word in words_of(text):
         if word.start < end:
             continue
@@ -253,7 +254,7 @@ def pieces_of(text: str) -> _Pieces:
             else:
                 found.append(_Piece("F", word.text))
         else:
-            found.append(_Piece("T", word.text))
+            found.append(_Piece("T", word.text.replace(GLUE, " ")))
     return tuple(found)
 
 
