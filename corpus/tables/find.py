@@ -33,7 +33,7 @@ from corpus.tables.aligned import middles
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.spaces import flattened as spaces
-from corpus.tables.stacked import blocks, line_cells, paragraphs, records
+from corpus.tables.stacked import blocks, exact, line_cells, paragraphs, records
 from corpus.tables.stacked import columns as stacked
 from corpus.tables.sums import is_total
 from corpus.units import bracket_units, stated_units
@@ -96,6 +96,7 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
         aligned,
         shares,
         separated,
+        exact,
         paragraphs,
         records,
         line_cells,

@@ -181,7 +181,7 @@ def _may_head(lines: Sequence[Line], start: int) -> bool:
     return not (any(map(is_known_word, words)) or any(map(is_label_word, words)) or above.values)
 
 
-def _are_names(pieces: _Pieces, below: Sequence[_Pieces]) -> bool:
+def _are_names(pieces: Sequence[_Piece], below: Sequence[_Pieces]) -> bool:
     """Whether none of the pieces of a header is a figure, save classes of one kind: '10대', '20대'.
 
     The figures below are written otherwise.
@@ -192,6 +192,11 @@ def _are_names(pieces: _Pieces, below: Sequence[_Pieces]) -> bool:
     kinds = set(map(_style, classes))
     others = {_style(piece.text) for row in below for piece in row[1:]}
     return not classes or (len(kinds) == 1 < len(classes) and kinds.isdisjoint({"", "%"} | others))
+
+
+def is_header(texts: Sequence[str]) -> bool:
+    """Whether cells are names, none of them a figure save classes of one kind."""
+    return all(texts) and _are_names([piece for text in texts for piece in pieces_of(text)[:1]], ())
 
 
 def _style(text: str) -> str:
