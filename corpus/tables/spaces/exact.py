@@ -34,6 +34,7 @@ from corpus.tables.spaces.lines import YEAR, Line, starts_table
 from corpus.tables.spaces.typed import head_kind
 from corpus.tables.spaces.words import GLUE, is_caption, kind_of, letters_joined, words_of
 from corpus.tables.sums import is_total
+from corpus.units import is_known
 
 Rows = list[tuple[Cell, ...]]
 _Kind = Literal["F", "-", "D", "T"]
@@ -69,6 +70,7 @@ _BEFORE: Final = frozenset({"증", "감", "약", "총"})
 _BOUNDS: Final = frozenset({"이하", "이상", "미만", "초과", "이내", "내외"})
 _NOTE: Final = re.compile(r"[(（][^()（）]*[)）]")
 _STREET: Final = re.compile(r"[로길]$")
+_OFFICE: Final = re.compile(r"[가-힣]{2}(?:과|팀|실|국|단|담당관|사업소|센터)$")
 _ENDS: Final = re.compile(r"[.:]$|[→⇒➡]|[:：]\s")
 
 
@@ -307,9 +309,11 @@ def _by_kinds(width: int, rows: Sequence[_Pieces], *, noted: bool) -> list[_Text
     if len(whole) < _FEWEST_ROWS:
         return []
     found: list[list[_Texts]] = []
-    for worded in (0, *range(2, width)):
+    for worded in (0, *range(2, width), 1):
         lacking = noted and worded == width - 1
         parted = [_parted(row, width, worded, lacking=lacking) for row in whole]
+        if worded == 1 and (found or not all(parted) or not _are_kinds([row[1][-1].text for row in parted])):
+            break
         if all(parted) and _are_labels([row[0] for row in parted]):
             rest = iter(parted)
             own = [None if _total_end(row) else tuple(_joined(cell) for cell in next(rest)) for row in rows]
@@ -319,6 +323,11 @@ def _by_kinds(width: int, rows: Sequence[_Pieces], *, noted: bool) -> list[_Text
         if found and not worded:
             break
     return found[0] if len(found) == 1 else []
+
+
+def _are_kinds(words: Sequence[str]) -> bool:
+    """Whether the last words before the figures of rows are no part of their labels: units, offices."""
+    return all(map(is_known, words)) or all(map(_OFFICE.search, words)) or 2 * len(set(words)) <= len(words)
 
 
 def _total_end(row: _Pieces) -> int:
@@ -371,6 +380,8 @@ def _parted(row: _Pieces, width: int, worded: int, *, lacking: bool) -> list[_Pi
     inner, last = (row[:-behind], row[-behind:]) if behind else (row, ())
     if not all(piece.is_value for piece in last):
         return []
+    if worded == 1:
+        return [inner[:-1], inner[-1:], *((p,) for p in last)] if len(inner) > 1 else []
     starts = [
         start
         for start in range(between + 1, len(inner))

@@ -30,6 +30,7 @@ from corpus.tables.sums import is_total
 _FEWEST: Final = 3
 _MOST: Final = 12
 _LEAST_ROWS: Final = 2
+_MANY: Final = 3
 _LONGEST: Final = 40
 _MARKED: Final = frozenset({"decimal", "syllable", "paren", "circled", "dash", "bare", "dot", "circle"})
 
@@ -45,7 +46,11 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     grids: list[Grid] = []
     for run in _runs(lines, taken_lines(taken)):
-        ways = [way for width in range(_FEWEST, _MOST + 1) if (way := _rows(run, width))]
+        ways = [
+            way
+            for width in range(_FEWEST, _MOST + 1)
+            if (way := _rows(run, width, short=False) or _rows(run, width, short=True))
+        ]
         if len(ways) == 1:
             rows = ways[0]
             span = (rows[0][0].lines[0], max(cell.lines[1] for cell in rows[-1]))
@@ -98,21 +103,24 @@ def _is_year(text: str) -> bool:
     return text.isdigit() and bool(YEAR.match(text))
 
 
-def _rows(run: Row, width: int) -> list[Row]:
-    """The header and the rows of a run of cells, `width` in each; none where it does not come out so."""
+def _rows(run: Row, width: int, *, short: bool) -> list[Row]:
+    """The header and the rows of a run of cells, `width` in each; none where it does not come out so.
+
+    A total may be one cell `short`: where it has no number, or its name is over the group's and its own.
+    """
     head, cells = run[:width], run[width:]
-    if len(cells) < _LEAST_ROWS * (width - 1) or not _are_names(head):
+    if len(cells) < _LEAST_ROWS * (width - 1) or not _are_names(head, many=len(cells) > _MANY * (width - 1)):
         return []
     counted = compact(head[0].text) in NUMBERS
     body: list[Row] = []
     while cells:
-        short = is_total(cells[0].text) and (counted or len(cells) < width)
-        size = width - short
+        whole = not (short and is_total(cells[0].text))
+        size = width if whole else width - 1
         if len(cells) < size:
             return []
         row = cells[:size]
         if _texts(row) != _texts(head):  # on the next page
-            body.append([row[0], *row] if short else row)
+            body.append(row if whole else [row[0], *row])
         cells = cells[size:]
     return [head, *body] if _are_rows(head, body, counted=counted) else []
 
@@ -121,11 +129,14 @@ def _texts(row: Row) -> list[str]:
     return [cell.text for cell in row]
 
 
-def _are_names(head: Row) -> bool:
-    """Whether cells are the names of columns, no two alike, half of them known or the first over labels."""
+def _are_names(head: Row, *, many: bool) -> bool:
+    """Whether cells are the names of columns, no two alike, half of them known or the first over labels.
+
+    Over `many` rows none need be known.
+    """
     keys = [compact(cell.text) for cell in head]
     known = sum(is_known_word(key) for key in keys[1:])
-    labelled = keys[0] in LABEL_HEADS or is_label_word(keys[0]) or 2 * known >= len(keys) - 1
+    labelled = keys[0] in LABEL_HEADS or is_label_word(keys[0]) or 2 * known >= len(keys) - 1 or many
     return labelled and len(set(keys)) == len(keys) and is_header(_texts(head))
 
 
