@@ -14,8 +14,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from corpus.markers import read_mark
 from corpus.model import Cell
@@ -30,14 +29,14 @@ from corpus.tables.spaces.header import (
     segmentations,
 )
 from corpus.tables.spaces.kinds import NUMBERS, column_kinds, is_measure, kind_cost
-from corpus.tables.spaces.lines import YEAR, Line, starts_table
+from corpus.tables.spaces.lines import Line, starts_table
+from corpus.tables.spaces.pieces import DAYS, Piece, Pieces, are_names, pieces_of
 from corpus.tables.spaces.typed import head_kind
-from corpus.tables.spaces.words import GLUE, is_caption, kind_of, letters_joined, words_of
+from corpus.tables.spaces.words import is_caption, kind_of
 from corpus.tables.sums import is_total
 from corpus.units import is_known
 
 Rows = list[tuple[Cell, ...]]
-_Kind = Literal["F", "-", "D", "T"]
 
 _FEWEST_ROWS: Final = 2
 _MOST_AFTER: Final = 3
@@ -48,46 +47,12 @@ _DEAREST: Final = 0.9  # what the reading of a line of names may cost
 _SURE: Final = 0.15  # by how much it must be cheaper than another
 _JOINED: Final = 0.4  # what it costs that two words are one name
 _UNLIKE: Final = 1.5  # what it costs that figures stand under names of others
-_NUMBER: Final = r"[△▲▽▼+−–-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_UNIT: Final = r"(?:%p|[^\d\s,.()~→/:*¹²³⁴⁵]{0,4})"
-# '28→40', '10~20', '3:1', '12/15', '12(3)', '120주1)', '1,284¹⁾', '35*'
-_FIGURE: Final = re.compile(
-    rf"{_NUMBER}(?P<unit>{_UNIT})(?:[~∼～→/:]{_NUMBER}{_UNIT})?(?:[(（][^()（）]*[)）])?"
-    r"(?:\*{1,3}|[¹²³⁴⁵]+[)⁾]?|주\d{1,2}\)|(?<=\d{3})[1-9]\))?"
-)
-_YEAR: Final = r"(?:(?:19|20)\d{2}|['’‘`]\d{2})"
-# '2026. 4.', '2026.4.30', '2026. 4. 30.', '2026-4-30', '2026년 4월'
-_DATED: Final = (
-    rf"{_YEAR}(?:\.\s?\d{{1,2}}(?:\.\s?\d{{1,2}}\.|\.\d{{1,2}}|월|\.)|-\d{{1,2}}-\d{{1,2}}"
-    r"|년(?:도|말)?(?:\s\d{1,2}월)?)"
-)
-_DAYS: Final = re.compile(
-    rf"(?:{_DATED}|['’‘`]\d{{2}}|{_YEAR}(?=\s?[~∼～]))"
-    rf"(?:\s?[~∼～]\s?(?:{_DATED}|{_YEAR}|\d{{1,2}}[.월](?:\s?\d{{1,2}}\.)?)?)?(?!\S)"
-)
 _VALUES: Final = frozenset({"figure", "dash", "mark"})
-_BEFORE: Final = frozenset({"증", "감", "약", "총"})
-_BOUNDS: Final = frozenset({"이하", "이상", "미만", "초과", "이내", "내외"})
-_NOTE: Final = re.compile(r"[(（][^()（）]*[)）]")
 _STREET: Final = re.compile(r"[로길]$")
 _OFFICE: Final = re.compile(r"[가-힣]{2}(?:과|팀|실|국|단|담당관|사업소|센터)$")
 _ENDS: Final = re.compile(r"[.:]$|[→⇒➡]|[:：]\s")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A word of a row, or some that go together: a figure (F), a dash (-), a day (D) or else text (T)."""
-
-    kind: _Kind
-    text: str
-
-    @property
-    def is_value(self) -> bool:
-        """Whether it is a figure or stands for one."""
-        return self.kind in {"F", "-"}
-
-
-_Pieces = tuple[_Piece, ...]
 _Texts = tuple[str, ...]
 
 
@@ -123,12 +88,12 @@ def _words(head: Line) -> _Texts:
     """The words of a header, those of a day as one: '2026년 9월'."""
     words: list[str] = []
     for word in header_words(head.text):
-        day = _DAYS.fullmatch(f"{words[-1]} {word}") if words else None
+        day = DAYS.fullmatch(f"{words[-1]} {word}") if words else None
         words = [*words[:-1], day[0]] if day else [*words, word]
     return tuple(words)
 
 
-def _read(words: _Texts, rows: Sequence[_Pieces]) -> tuple[_Texts, list[_Texts]]:
+def _read(words: _Texts, rows: Sequence[Pieces]) -> tuple[_Texts, list[_Texts]]:
     """The names of a header and the cells of the rows; none where two readings do as well."""
     told = len(words) <= _MOST_NAMES and not _are_spelt(words)
     if told and all(len(row) == len(words) for row in rows if not _total_end(row)):
@@ -174,36 +139,13 @@ def _may_head(lines: Sequence[Line], start: int) -> bool:
         return False
     if read_mark(head.text).style or is_caption(head.text):
         return False
-    if not _are_names(pieces, rows):
+    if not are_names(pieces, rows):
         return False
     above = lines[start - 1] if start and not head.gap else None
     if above is None or is_caption(above.text) or read_mark(above.text).style:
         return True
     words = header_words(above.text)
     return not (any(map(is_known_word, words)) or any(map(is_label_word, words)) or above.values)
-
-
-def _are_names(pieces: Sequence[_Piece], below: Sequence[_Pieces]) -> bool:
-    """Whether none of the pieces of a header is a figure, save classes of one kind: '10대', '20대'.
-
-    The figures below are written otherwise.
-    """
-    classes = [piece.text for piece in pieces if piece.is_value]
-    if any(piece.text.endswith(",") for piece in pieces) or any(re.search(r"[,.()-]", c) for c in classes):
-        return False
-    kinds = set(map(_style, classes))
-    others = {_style(piece.text) for row in below for piece in row[1:]}
-    return not classes or (len(kinds) == 1 < len(classes) and kinds.isdisjoint({"", "%"} | others))
-
-
-def is_header(texts: Sequence[str]) -> bool:
-    """Whether cells are names, none of them a figure save classes of one kind."""
-    return all(texts) and _are_names([piece for text in texts for piece in pieces_of(text)[:1]], ())
-
-
-def _style(text: str) -> str:
-    """What is written around the number of a figure: '12건' -> '건'."""
-    return re.sub(r"\d+", "", text)
 
 
 def _body(lines: Sequence[Line], first: int) -> Iterator[Line]:
@@ -237,35 +179,7 @@ def _is_apart(line: Line) -> bool:
     return bool(marked or _ENDS.search(line.bare))
 
 
-def pieces_of(text: str) -> _Pieces:
-    """The pieces of a row: '2026. 4월 약 20 28→40 12 (3) 없음' gives a day, three figures and a dash."""
-    found: list[_Piece] = []
-    end = 0
-    text = letters_joined(text)  # '직 영 22': a label and its figure
-    for word in words_of(text):
-        if word.start < end:
-            continue
-        last = found[-1] if found else None
-        day = _DAYS.match(text, word.start)
-        if day or (not found and YEAR.match(word.text)):
-            end = day.end() if day else word.end
-            found.append(_Piece("D", text[word.start : end]))
-        elif last and last.kind == "F" and (_NOTE.fullmatch(word.text) or word.text in _BOUNDS):
-            found[-1] = _Piece("F", f"{last.text} {word.text}")
-        elif word.kind in {"dash", "mark"}:
-            found.append(_Piece("-", word.text))
-        elif word.kind == "figure" or _FIGURE.fullmatch("".join(word.text.split())):
-            before = len(found) > 1 and last and last.text in _BEFORE
-            if before and last:
-                found[-1] = _Piece("F", f"{last.text} {word.text}")
-            else:
-                found.append(_Piece("F", word.text))
-        else:
-            found.append(_Piece("T", word.text.replace(GLUE, " ")))
-    return tuple(found)
-
-
-def _table(names: _Texts, rows: Sequence[_Pieces]) -> list[_Texts]:
+def _table(names: _Texts, rows: Sequence[Pieces]) -> list[_Texts]:
     """The cells of the rows under names, none where they do not fit in one way."""
     keys = ["".join(name.split()) for name in names]
     numbered = keys[0] in NUMBERS
@@ -287,7 +201,7 @@ def _table(names: _Texts, rows: Sequence[_Pieces]) -> list[_Texts]:
     return [(row[0], *row) if is_total(row[0]) else (str(next(count)), *row) for row in cells]
 
 
-def _by_words(width: int, rows: Sequence[_Pieces]) -> list[_Texts]:
+def _by_words(width: int, rows: Sequence[Pieces]) -> list[_Texts]:
     """The cells of rows that have a word for each name, each column of words or of figures."""
     whole = [row for row in rows if not is_total(row[0].text)]
     if len(whole) < _FEWEST_ROWS or any(len(row) != width for row in whole):
@@ -300,7 +214,7 @@ def _by_words(width: int, rows: Sequence[_Pieces]) -> list[_Texts]:
     return _with_totals(rows, [None if row not in whole else _texts(row) for row in rows], figures)
 
 
-def _by_kinds(width: int, rows: Sequence[_Pieces], *, noted: bool) -> list[_Texts]:
+def _by_kinds(width: int, rows: Sequence[Pieces], *, noted: bool) -> list[_Texts]:
     """The cells of rows with a column of words behind the labels, or with none.
 
     Where the last column is of remarks (`noted`) rows may lack that.
@@ -330,14 +244,14 @@ def _are_kinds(words: Sequence[str]) -> bool:
     return all(map(is_known, words)) or all(map(_OFFICE.search, words)) or 2 * len(set(words)) <= len(words)
 
 
-def _total_end(row: _Pieces) -> int:
+def _total_end(row: Pieces) -> int:
     """Behind which pieces the label of a total ends, 0 for another row: '합', '계', '160'."""
     labels = list(itertools.takewhile(lambda piece: piece.kind == "T", row))
     return len(labels) if is_total("".join(piece.text for piece in labels)) else 0
 
 
 def _with_totals(
-    rows: Sequence[_Pieces], cells: Sequence[_Texts | None], figures: Sequence[bool]
+    rows: Sequence[Pieces], cells: Sequence[_Texts | None], figures: Sequence[bool]
 ) -> list[_Texts]:
     """The cells of all rows; a total has figures, and under names of words dashes or nothing."""
     out: list[_Texts] = []
@@ -359,15 +273,15 @@ def _with_totals(
     return out
 
 
-def _texts(pieces: Sequence[_Piece]) -> _Texts:
+def _texts(pieces: Sequence[Piece]) -> _Texts:
     return tuple(piece.text for piece in pieces)
 
 
-def _joined(pieces: Sequence[_Piece]) -> str:
+def _joined(pieces: Sequence[Piece]) -> str:
     return " ".join(piece.text for piece in pieces)
 
 
-def _parted(row: _Pieces, width: int, worded: int, *, lacking: bool) -> list[_Pieces]:
+def _parted(row: Pieces, width: int, worded: int, *, lacking: bool) -> list[Pieces]:
     """A row's pieces as the cells of its columns; those of column `worded` are words, 0 for none.
 
     It may have none of those where `lacking`. Empty where there is no way, or more than one.
@@ -396,12 +310,12 @@ def _parted(row: _Pieces, width: int, worded: int, *, lacking: bool) -> list[_Pi
     return [inner[: start - between], *((piece,) for piece in middle), inner[start:], *((p,) for p in last)]
 
 
-def _are_words(pieces: _Pieces) -> bool:
+def _are_words(pieces: Pieces) -> bool:
     """Whether pieces may be one cell of words: it opens with none of figures, or is a dash."""
     return pieces[0].kind in {"T", "D"} or (len(pieces) == 1 and pieces[0].kind == "-")
 
 
-def _are_labels(labels: Sequence[_Pieces]) -> bool:
+def _are_labels(labels: Sequence[Pieces]) -> bool:
     """Whether pieces may be labels; figures at the end tell things of one name apart, or are of a place.
 
     '배수지 1' and '배수지 2', '주차장 2층', '강변로 31'; not '나루관 120' beside '물빛관 40'.
@@ -416,12 +330,12 @@ def _are_labels(labels: Sequence[_Pieces]) -> bool:
     return apart or not any(_is_plain(label[-1]) and not _is_street(label) for label in ended)
 
 
-def _is_plain(piece: _Piece) -> bool:
+def _is_plain(piece: Piece) -> bool:
     """Whether a figure is a number alone: '120', not '2층'."""
     return piece.text[-1:].isdigit() or piece.kind == "-"
 
 
-def _is_street(label: _Pieces) -> bool:
+def _is_street(label: Pieces) -> bool:
     return len(label) > 1 and bool(_STREET.search(label[-2].text))
 
 

@@ -20,10 +20,10 @@ from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble
 from corpus.tables.headers import LABEL_HEADS, compact, kind_of
-from corpus.tables.spaces.exact import is_header, pieces_of
 from corpus.tables.spaces.header import is_known_word, is_label_word
 from corpus.tables.spaces.kinds import NUMBERS
 from corpus.tables.spaces.lines import YEAR
+from corpus.tables.spaces.pieces import are_names, pieces_of
 from corpus.tables.spaces.words import is_caption, is_furniture, taken_lines
 from corpus.tables.sums import is_total
 
@@ -137,7 +137,11 @@ def _are_names(head: Row, *, many: bool) -> bool:
     keys = [compact(cell.text) for cell in head]
     known = sum(is_known_word(key) for key in keys[1:])
     labelled = keys[0] in LABEL_HEADS or is_label_word(keys[0]) or 2 * known >= len(keys) - 1 or many
-    return labelled and len(set(keys)) == len(keys) and is_header(_texts(head))
+    return (
+        labelled
+        and len(set(keys)) == len(keys)
+        and are_names([piece for cell in head for piece in pieces_of(cell.text)[:1]], ())
+    )
 
 
 def _are_rows(head: Row, body: Sequence[Row], *, counted: bool) -> bool:
