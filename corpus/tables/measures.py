@@ -236,7 +236,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
 def _told_by_row(table: Table, own: str, rows: Path) -> str:
     """The unit that the name of a row counts in, '' where the caption states one unit for things of a kind.
 
-    '예산', '인원' and '집행률' count in their own; among '도로 정비' and '하천 준설' '돌봄 인력' is paid for too.
+    '예산', '인원' and '집행률' count in their own; among '도로 정비', '하천 준설' '돌봄 인력' is paid for.
     """
     unit = unit_of_word(own)
     if not unit or len(_stated(table)) != 1:

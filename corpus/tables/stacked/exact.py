@@ -86,6 +86,8 @@ def _is_cell(lines: Sequence[str], number: int, text: str) -> bool:
     """Whether a line may be a cell; one with a mark is a label where a figure stands on the next line."""
     if len(text) > _LONGEST or "\t" in text or text[0] in "<|" or is_caption(text):
         return False
+    if sum(piece.kind == "F" and piece.text[-1:].isdigit() for piece in pieces_of(text)) > 1:
+        return False  # a row: '884 403,978 796'
     style = read_mark(text).style
     if not style or _is_value(text) or text in {"○", "●", "□"}:
         return True
