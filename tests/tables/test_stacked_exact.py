@@ -83,3 +83,13 @@ def test_keys_and_values_are_no_rows() -> None:
     """What comes out even by chance has no figures under one name."""
     found = facts(["위치", "강변로 31", "규모", "지상 3층", "문 여는 날", "매일"], [])
     assert all(fact.table is None for fact in found)
+
+
+def test_a_line_of_several_figures_is_no_cell() -> None:
+    """Rows of a line each come out even too."""
+    rows = [f"{month}월 1,8{month}0 92{month} 31{month} 91.{month}%" for month in range(1, 10)]
+    assert not [
+        fact for fact in facts(["월별 목표", "실적", "계 민간 달성률", *rows], []) if len(fact.column) > 2
+    ]
+    found = {name for fact in facts(["월별", *rows], []) for name in fact.column}
+    assert not any("920" in name or "921" in name for name in found)
