@@ -28,11 +28,14 @@ _RATE: Final = re.compile(
     r"\s?(?:(?:평균|최대|최소|연간|연|월)?\s?\d|(?!이내|이상|이하|미만|초과|간|동안|전|후|범위|한도|내외|소요|씩)[가-힣])"
 )
 _APPROX_BEFORE: Final = re.compile(r"(?:약|대략|거의)\s?$")
-_APPROX_AFTER: Final = re.compile(r"\s?(?:내외|정도|가량|안팎|남짓)")
+_APPROX_AFTER: Final = re.compile(r"\s?(?:내외|정도|가량|안팎|남짓|여$)")
 _FALL: Final = re.compile(r"\s?[↓⇩▼]")
 _CELL_REST: Final = re.compile(
-    r"\s*(?:[(（\[↑↓▲▼⇧⇩※*]|이상|이하|이내|미만|초과|내외|정도|한도|예정|포함|[증감](?!\w)|$)"
+    r"\s*(?:[(（\[↑↓▲▼⇧⇩※*]|여?$|이상|이하|이내|미만|초과|내외|정도|한도|예정|포함|[증감](?!\w))"
 )
+_MINUS: Final = NEGATIVE_MARKS + "-−–－감"  # '감 5'
+# '120주1)', '1,284¹⁾', '35 주2'
+_FOOTNOTE: Final = re.compile(r"(?<=[\d%가-힣])\s?(?:[¹²³⁴⁵]+[)⁾]?|주\s?\d{1,2}\))$")
 
 # counters that are as often a name or a place: 둔촌1동, 본관 9층, 101호; they count only in company
 _WEAK: Final = frozenset("과부실국구동통반읍면리호번층표본식") | {"담당"}
@@ -150,14 +153,15 @@ def parse_cell(text: str, unit: str = "") -> Figure | None:
     plain = NUMBER.match(text)
     if plain and plain.end() == len(text) <= _LONGEST:  # most cells: a figure and nothing else
         return Figure(Decimal(text.replace(",", "")), unit, text, 0, len(text))
-    body = text.strip()
+    body = _FOOTNOTE.sub("", text.strip())
     if body[:1] in {"(", "（"} and body[-1:] in {")", "）"} and NUMBER.match(body.lstrip("(（ △▲Δ∆-−–")):
         body = body[1:-1].strip()
     found = NUMBER.search(body)
     if found is None or found.start() > 8 or len(found[0]) > _LONGEST:
         return None
-    head = body[: found.start()].replace(" ", "").removeprefix("약").removeprefix("총").removeprefix("+")
-    if head and (len(head) > 1 or head not in NEGATIVE_MARKS + "-−–－"):
+    head = body[: found.start()].replace(" ", "")
+    head = head.removeprefix("약").removeprefix("총").removeprefix("+").removeprefix("증")
+    if head and (len(head) > 1 or head not in _MINUS):
         return None
     amount = read_amount(body, found)
     if not _CELL_REST.match(body, amount.end) and not _noted(body, amount):
@@ -165,7 +169,7 @@ def parse_cell(text: str, unit: str = "") -> Figure | None:
     if amount.unit == "년" and amount.value >= 1900:
         return None
     figure = _figure(body, amount, unit)
-    sign = body.find(head, 0, found.start()) if head and head in NEGATIVE_MARKS + "-−–－" else found.start()
+    sign = body.find(head, 0, found.start()) if head else found.start()
     offset = text.find(body)
     start, end = offset + sign, offset + figure.end
     value = -amount.value if sign != found.start() else figure.value

@@ -40,6 +40,7 @@ _FALLS = re.compile(r"\s*[▼▽]\s?\d")
 _RISES: Final = "▲△"
 _ARROWS = re.compile(r"[→➔⇒⇨➡]")
 _YEAR_CELL = re.compile(r"(?:19|20)\d\d")
+_YEARS_CELL = re.compile(r"(?:['’‘`]\d\d|(?:19|20)\d\d)\s?[~∼～]\s?(?:['’‘`]\d\d|(?:19|20)\d\d)?")
 _DIGIT = re.compile(r"\d")
 _YEAR_FIRST = re.compile(r"^['’‘`]?\s?(?:\d{2}|\d{4})(?:년|\.)")
 _YEAR_LABEL = re.compile(r"^['’‘`]?\s?(?:\d{2}|\d{4})\s?(?:년도?)?(?:\D.{0,8})?$")
@@ -114,11 +115,11 @@ def _compares(table: Table) -> bool:
 
 
 def _of_years(table: Table) -> set[int]:
-    """The columns of nothing but years, which are in no unit: '2019', '2022' under '발행'."""
+    """The columns of nothing but years, which are in no unit: '2019', '2022~2024' under '발행'."""
     found: set[int] = set()
     for column, path in enumerate(table.columns):
         cells = [row.cells[column].text for row in table.rows]
-        years = sum(bool(_YEAR_CELL.fullmatch(text)) for text in cells)
+        years = sum(bool(_YEAR_CELL.fullmatch(text) or _YEARS_CELL.fullmatch(text)) for text in cells)
         if years > 1 and years == sum(not is_blank(text) for text in cells) and not _counts(path):
             found.add(column)
     return found

@@ -33,7 +33,7 @@ from corpus.tables.aligned import middles
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.spaces import flattened as spaces
-from corpus.tables.stacked import blocks, line_cells, paragraphs, records, solved
+from corpus.tables.stacked import blocks, exact, line_cells, paragraphs, records, solved
 from corpus.tables.stacked import columns as stacked
 from corpus.tables.stacked.judged import contradicts_itself, is_cut, is_stacked
 from corpus.tables.sums import is_total
@@ -78,6 +78,7 @@ _LAYOUTS: Final = (
     aligned,
     shares,
     separated,
+    exact,
     paragraphs,
     records,
     line_cells,

@@ -74,6 +74,8 @@ MANY_WORDS: Final = 4
 _SIZE = re.compile(
     r"^(\d[\d,]*(?:\.\d+)?)\s?([A-Za-z㎏ℓ㎖㎡㎥㎜㎝]{1,3}|리터|평형|인승|인용|톤급?)(?:급|짜리|용|들이)?$"
 )
+_LETTER = re.compile(r"[A-Za-z가-힣㎏ℓ㎖㎡㎥㎜㎝]")
+_BOUND = re.compile(r"(?:이상|이하|미만|초과|이내)$")
 _UNIT = re.compile(r"^[(（][^()（）\d]{1,8}[)）]$")
 _MONTH = re.compile(
     r"^(?:\d{1,2}월|\d(?:/4)?분기|[상하]반기|(?:['’‘`]\d{2}|(?:19|20)\d{2})\.\d{1,2}\.(?:\d{1,2}\.)?)$"
@@ -89,7 +91,7 @@ _FIGURE = re.compile(rf"^\(?{_SIGN}{_NUMBER}\)?\s?(?:[^\s\d()~,/]{{1,8}})?$")
 _RATE = re.compile(rf"^\(?{_SIGN}{_NUMBER}\s?(?:%p?|퍼센트|프로)\)?$")
 _RANGE = re.compile(rf"^{_NUMBER}\s?[~∼～]\s?{_NUMBER}[^\s\d]{{0,4}}$")
 _MIXED = re.compile(rf"^(?:총|약|연|계|각)?\s?{_SIGN}(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)")
-_DASH = re.compile(r"^(?:[-−–—―－─ㅡ‐⁻․·.]|순증|순감|신설|신규|해당\s?없음)$")
+_DASH = re.compile(r"^(?:[-−–—―－─ㅡ‐⁻․·.]|순증|순감|신설|신규|(?:해당\s?)?없음)$")
 # what is numbered, not counted: '2021년' "'21" '1분기' '3급' '2.5단계' '1월~3월' '제1회' '65세 이상'
 _NAME = re.compile(
     r"^(?:제\s?\d+\S{0,6}"
@@ -403,7 +405,8 @@ def label_columns(rows: Texts, header: int) -> int:
     heads = [compact(rows[header - 1][c] or rows[0][c]) if header else "" for c in range(width)]
     tops = [compact(rows[0][c]) if header else "" for c in range(width)]
     body = rows[header:]
-    if width < 2 or not body or not _names_rows(body, heads[0]):
+    named = any(tops) and not tops[0] and not heads[0]  # the other columns have names
+    if width < 2 or not body or not (named or _names_rows(body, heads[0])):
         return 0
     count = 1
     while count < width - 1 and _is_sub_label(body, heads, tops, count):
@@ -416,24 +419,26 @@ def _names_rows(body: Texts, head: str) -> bool:
     if head in LABEL_HEADS or _LABEL_TAIL.search(head):
         return True
     lengths = sorted(len(row[0]) for row in body)
-    if (
-        head.partition("(")[0] in BEFORE_HEADS
-        or _MEASURE_HEAD.search(head)
-        or lengths[len(lengths) // 2] > LONG_CELLS
-    ):
+    if head.partition("(")[0] in BEFORE_HEADS or lengths[len(lengths) // 2] > LONG_CELLS:
         return False
+    if _MEASURE_HEAD.search(head):
+        return 2 * sum(bool(_BOUND.search(row[0])) for row in body) >= len(body) > 1
     kinds = [kind_of(row[0]) for row in body if row[0].strip()]
     figures = sum(kind in NUMBERS for kind in kinds)
     named = figures * 2 < len(kinds) or any(is_total(row[0]) for row in body)
-    return named or not kinds or _are_sizes(body)
+    return named or not kinds or _are_classes(body)
 
 
-def _are_sizes(body: Texts) -> bool:
-    """True where the first cells tell sizes apart, written with a unit as no other figure is: '5L', '10L'."""
-    sizes = [size_of(row[0]) for row in body]
-    units = {size[1] for size in sizes if size}
-    others = any(size_of(text) for row in body for text in row[1:])
-    return len(units) == 1 and None not in sizes and len(set(sizes)) == len(sizes) > 1 and not others
+def _are_classes(body: Texts) -> bool:
+    """True where the first cells tell classes apart: '10대', '5L', '1호기', '5인 미만', '3억원~10억원'.
+
+    No two are the same, and they say what they count as no other figure does, or how far a class goes.
+    """
+    firsts = [compact(row[0]) for row in body]
+    if not len(set(firsts)) == len(firsts) > 1 or not all(map(_LETTER.search, firsts)):
+        return False
+    others = any(kind_of(text) in NUMBERS and _LETTER.search(text) for row in body for text in row[1:])
+    return not others or any(map(_BOUND.search, firsts))
 
 
 def size_of(text: str) -> tuple[str, str] | None:

@@ -225,7 +225,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or _unit_beside(own_row, rows)
         or _unit_column(table, row, own_column)
         or _in_caption(table, worded)
-        or _in_caption(table, unit_of_word(own_row))
+        or _in_caption(table, _told_by_row(table, own_row, rows))
         or next(
             (unit for name in (*reversed(row.path), *table.row_header) if (unit := unit_in_name(name))), ""
         )
@@ -233,6 +233,18 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or _money_beside(table.columns, own_column)
         or next((unit for name in over if (unit := unit_of_word(name)) not in {"", PERCENT}), "")
     )
+
+
+def _told_by_row(table: Table, own: str, rows: Path) -> str:
+    """The unit that the name of a row counts in, '' where the caption states one unit for things of a kind.
+
+    '예산', '인원' and '집행률' count in their own; among '도로 정비', '하천 준설' '돌봄 인력' is paid for.
+    """
+    unit = unit_of_word(own)
+    if not unit or len(_stated(table)) != 1:
+        return unit
+    told = sum(bool(unit_of_word(name)) or is_of_money(name) or is_rate(name) for name in rows)
+    return unit if 2 * told >= len(rows) else ""
 
 
 def _is_taken_back(table: Table, name: str) -> bool:

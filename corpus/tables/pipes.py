@@ -174,10 +174,10 @@ def table_of(rows: list[Row], rule: int, span: Lines) -> Grid | None:
 def _is_table(rows: list[Row]) -> bool:
     """Whether lines with pipes only between their cells are a table: '항목 | 예산 | 결산', '운영 | 9 | 8'.
 
-    Each has as many cells as the header of names, and a column of figures stands under one of those.
+    Each has as many cells as the header of names, and a column under one of those holds figures and dashes.
     """
     texts = [[cell.text for cell in row] for row in rows]
-    alike = len(rows) > 2 and all(len(row) == len(rows[0]) for row in rows)
+    alike = len(rows) > 1 and all(len(row) == len(rows[0]) for row in rows)
     heads = count_header(texts) if alike else 0
     return heads > 0 and has_column_of_figures(texts[heads:])
 

@@ -361,3 +361,13 @@ def test_a_counter_may_be_written_in_two_words(text: str, expected: tuple[str, .
 )
 def test_so_many_spaces_copies_or_trees_are_no_name(text: str, figures: list[tuple[int, str]]) -> None:
     assert [(figure.value, figure.unit) for figure in parse_figures(text)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("155주1)", 155), ("1,284¹⁾", 1284), ("35 주2)", 35), ("증 12", 12), ("감 5", -5), ("57여", 57)],
+)
+def test_a_note_or_a_direction_is_no_part_of_a_cells_figure(text: str, value: int) -> None:
+    figure = parse_cell(text, "명")
+    assert figure is not None
+    assert (figure.value, figure.unit) == (value, "명")

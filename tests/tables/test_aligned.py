@@ -251,3 +251,19 @@ def test_a_group_does_not_begin_with_the_change_of_what_stands_behind_it() -> No
     facts = {(fact.row[-1], fact.column): (fact.text, fact.unit) for fact in read(text.split("\n")).facts}
     assert facts["숲수영장", ("이용 만족도", "증감")] == ("△1.8", "점")
     assert facts["숲수영장", ("민원", "2030년")] == ("96", "건")
+
+
+def test_rows_of_two_columns_may_lack_a_cell() -> None:
+    text = """
+(단위 : 가구)
+
+  구분            신청     선정
+  나루과           348
+  물빛 관리과   14,217   56,915
+  세무과           247      379
+  하천과                    778
+"""
+    facts = {(fact.row[-1], *fact.column): fact.text for fact in read(text.split("\n")).facts}
+    assert facts["나루과", "신청"] == "348"
+    assert facts["하천과", "선정"] == "778"
+    assert len(facts) == 6

@@ -186,6 +186,24 @@ def test_months_with_what_is_done_in_them_have_no_header() -> None:
     assert count_header([["월", "모집(명)"], ["4월", "32"], ["5월", "41"]]) == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "labels"),
+    [
+        ("대상", ("10대", "20대", "50대 이상")),
+        ("금액", ("1억원 이하", "3억원 이하", "3억원 초과")),
+        ("권역", ("1호기", "2호기", "3호기")),
+        ("", ("5분 이내", "5~7분", "7분 초과")),
+    ],
+)
+def test_a_first_column_of_classes_is_of_labels(first: str, labels: tuple[str, ...]) -> None:
+    texts = rows(f"{first}|정원|현원", *(f"{label}|12|9" for label in labels))
+    assert label_columns(texts, 1) == 1
+
+
+def test_a_first_column_of_amounts_is_of_none() -> None:
+    assert label_columns(rows("사업비|인원", "12억원|9명", "8억원|7명"), 1) == 0
+
+
 def test_shares_behind_years_are_of_these() -> None:
     paths = with_groups((("2031년",), ("구성비(%)",), ("2030년",), ("구성비(%)",)))
     assert paths == (("2031년",), ("2031년", "구성비(%)"), ("2030년",), ("2030년", "구성비(%)"))

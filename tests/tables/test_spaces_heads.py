@@ -262,4 +262,4 @@ def test_states_and_rates_find_their_place(text: str, wanted: list[tuple[str, ..
 
 def test_a_row_of_grades_is_no_part_of_the_next_label() -> None:
     grid = only("구 분 2030년 2031년\n\n종 합 3등급 2등급\n\n체감도(점) 77.4 82.6\n\n노력도(점) 81.0 91.5")
-    assert [row[0] for row in cells(grid)] == ["체감도(점)", "노력도(점)"]
+    assert [row[0] for row in cells(grid)] == ["종 합", "체감도(점)", "노력도(점)"]

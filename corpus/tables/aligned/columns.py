@@ -84,7 +84,7 @@ def _best(block: Block) -> Grid | None:
     ways = [
         (grid.width, -edges(own), grid)
         for measure in (width, len)
-        if (grid := _grid(own := measured(block, measure)) or _grid_of_words(own))
+        if (grid := _lacking(own := measured(block, measure)) or _grid(own) or _grid_of_words(own))
     ]
     return max(ways, key=lambda way: way[:2])[-1] if ways else None
 
@@ -190,6 +190,23 @@ def _grid_of_words(block: Sequence[Line]) -> Grid | None:
         [_heads(columns, head), *cells], "spaces", (head.number, body[-1].number), header=1, merged=False
     )
     return assemble(raw)
+
+
+def _lacking(block: Sequence[Line]) -> Grid | None:
+    """The table of one line of names and rows each with a label, of which some lack cells.
+
+    No piece stands between two names: '총무과    12' and '세무과         9' under '구분   남자   여자'.
+    """
+    head, body = block[0], block[1:]
+    columns = _columns(block)
+    labelled = all(_meet(line.pieces[0][0], columns[0]) and line.figures for line in body)
+    if len(head.pieces) != len(columns) or len(columns) < FEWEST_COLUMNS or head.figures or not labelled:
+        return None
+    rows = _rows(columns, body)
+    if not rows or len(rows) < len(body) or all(cell.text for row in rows for cell in row):
+        return None
+    raw = [_heads(columns, head), *rows]
+    return assemble(Raw(raw, "spaces", (head.number, body[-1].number), header=1, merged=False))
 
 
 def _is_body(line: Line) -> bool:

@@ -13,8 +13,9 @@ under their columns. The stages, each in a module of its own:
 7. `align`: the columns of rows with empty cells, by shapes and arithmetic;
 8. `grids`: all of it put together.
 
-`typed` reads tables of figures, words and days over several lines, `worded` those with a line a row,
-`mixed` those with words or days among the figures of a row, `single` those of one column of figures,
+`exact` reads tables none of whose rows lacks a cell, before all others, `typed` tables of figures, words and
+days over several lines, `worded` those with a line a row, `mixed` those with words or days among the figures
+of a row, `single` those of one column of figures,
 `upper_first` headers whose lower names follow all the upper ones, `laid` those with a line of units between
 header and rows. A region whose header does not come out right is left as text: a wrong column is worse than
 no table.
@@ -28,6 +29,7 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.paged import add_part
 from corpus.tables.spaces.agencies import with_agencies
 from corpus.tables.spaces.centred import has_centred
+from corpus.tables.spaces.exact import exact_table
 from corpus.tables.spaces.front import with_periods, with_words_in_front
 from corpus.tables.spaces.grids import grid_of, made
 from corpus.tables.spaces.laid import laid_grids
@@ -61,6 +63,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     elsewhere = taken_lines(taken)
     told = list(text_lines(with_years(lines)))
+    exact = _exact(told, lines, elsewhere)
+    elsewhere |= taken_lines([grid.lines for grid in exact])
     laid = list(laid_grids(told, lines, elsewhere))
     elsewhere |= taken_lines([grid.lines for grid in laid])
     centred: list[Grid] = []
@@ -86,9 +90,17 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         add_part(grids, grid, lines)
     elsewhere |= taken_lines([grid.lines for grid in grids])
     return sorted(
-        [*laid, *centred, *typed, *grids, *_plain(single_column, told, elsewhere)],
+        [*exact, *laid, *centred, *typed, *grids, *_plain(single_column, told, elsewhere)],
         key=lambda grid: grid.lines,
     )
+
+
+def _exact(told: Sequence[Line], lines: Sequence[str], elsewhere: set[int]) -> list[Grid]:
+    """The grids none of whose rows lacks a cell, those on two pages put together."""
+    grids: list[Grid] = []
+    for grid in _plain(exact_table, told, elsewhere):
+        add_part(grids, grid, lines)
+    return grids
 
 
 def _typed(told: Sequence[Line], elsewhere: set[int]) -> Iterator[Grid]:
