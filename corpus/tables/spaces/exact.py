@@ -18,6 +18,7 @@ from typing import Final
 
 from corpus.markers import read_mark
 from corpus.model import Cell
+from corpus.tables.spaces.group_words import groups_of
 from corpus.tables.spaces.header import (
     REMARKS,
     TERMS,
@@ -71,7 +72,10 @@ def exact_table(lines: Sequence[Line], start: int) -> Rows:
     after = lines[start + 1 + len(body) : start + 1 + len(body) + _MOST_AFTER]
     if len(rows) < _FEWEST_ROWS or _goes_on(head, after):
         return []
-    names, cells = _read(_words(head), rows)
+    words = _words(head)
+    labels = [[word.text for word in line.label] for line in body]
+    over = list(words[: max(len(words) - max(len(line.values) for line in body), 1)])
+    names, cells = _read(words, rows) if not groups_of(over, labels) else ((), [])
     if not names:
         return []
     here = (head.number, head.number)

@@ -45,10 +45,7 @@ def with_group_words(heads: Sequence[HeadCell], rows: list[RawRow]) -> list[RawR
     if any(row.groups or row.parts for row in rows):
         return rows
     labels = [clean_name(row.label.text).split() for row in rows]
-    groups = _same_rows(labels)
-    if not groups and _are_two(heads):
-        known = all(map(is_label_word, " ".join(head.text for head in heads).split()))
-        groups = _between_totals(labels) or _of_two(labels, known=known)
+    groups = groups_of(" ".join(head.text for head in heads).split(), labels)
     out: list[RawRow] = []
     group: Cell | None = None
     for at, (row, words) in enumerate(zip(rows, labels, strict=True)):
@@ -62,9 +59,16 @@ def with_group_words(heads: Sequence[HeadCell], rows: list[RawRow]) -> list[RawR
     return out
 
 
-def _are_two(heads: Sequence[HeadCell]) -> bool:
+def groups_of(heads: _Words, labels: Sequence[_Words]) -> _Groups:
+    """The groups whose names open the labels of rows, under these words over labels; none for none."""
+    groups = _same_rows(labels)
+    if not groups and _are_two(heads):
+        groups = _between_totals(labels) or _of_two(labels, known=all(map(is_label_word, heads)))
+    return groups
+
+
+def _are_two(words: _Words) -> bool:
     """Whether two names stand over labels: '국 부서', but not '구 분'."""
-    words = " ".join(head.text for head in heads).split()
     return len(words) == _PAIR and not (all(map(is_letter, words)) and is_label_word("".join(words)))
 
 
