@@ -130,7 +130,8 @@ def _laid_out(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     held, denied = list(taken), list[Lines]()
     for layout in _LAYOUTS:
         for grid in layout.find_grids(lines, held):
-            unsound = is_stacked(grid) and (is_cut(grid, lines) or contradicts_itself(grid))
+            cells = layout is not charts and is_stacked(grid)
+            unsound = cells and (is_cut(grid, lines) or contradicts_itself(grid))
             grids += [] if unsound else [grid]
             (denied if unsound else held).append(grid.lines)
         held += denied if layout is solved else []
