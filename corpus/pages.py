@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from corpus.tables.headers import LABEL_HEADS
+
 _NUMBER = re.compile(r"^\s*[-–—(]?\s?(\d{1,3})\s?[-–—)]?\s*$")
 # "'결산 총괄' 정보를 제공하는 표. '구분, 예산현액, 결산'으로 구성된 표입니다.", '정원, 현원을 나타낸 표'
 _SUMMARY = re.compile(
@@ -30,9 +32,9 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines with those blank that stand, the same words each time, next to the numbers of pages.
 
     A line counts that comes at least three times right over or under a line of a number alone, the
-    numbers growing; once is enough for the name of the report, the first line. Behind form feeds most pages
-    tell the same. The numbers stay, written as numbers
-    of pages: there a table may go on. Lines that only describe a table of a page of the web are blank too.
+    numbers growing; once is enough for the name of the report, the first line. The numbers stay, written as
+    numbers of pages: there a table may go on. What stands behind the form feeds of most pages counts too, and
+    so do lines that only describe a table of a page of the web.
 
     Args:
         lines: the raw lines of a file.
@@ -69,7 +71,8 @@ def _first_lines(lines: Sequence[str]) -> set[int]:
     firsts = {at: "".join(line.split()) for at, line in enumerate(lines) if line.startswith("\f")}
     text, times = max(Counter(firsts.values()).items(), key=lambda item: item[1], default=("", 0))
     most = times >= _LEAST_TIMES and _MOST_PAGES * len(firsts) < times
-    return {at for at, first in firsts.items() if first == text} if text and most else set()
+    named = text and text not in LABEL_HEADS  # a table begins with its header again
+    return {at for at, first in firsts.items() if first == text} if named and most else set()
 
 
 def _last_page(told: Sequence[tuple[int, str]], last: int, page: int) -> dict[int, int]:
