@@ -19,6 +19,7 @@ from corpus.model import Cell
 from corpus.tables.aligned.groups import is_odd
 from corpus.tables.aligned.heads import Piece, lay_names, with_units
 from corpus.tables.aligned.lines import Line, Measure, Span
+from corpus.tables.headers import compact
 from corpus.tables.printed.columns import is_amount
 
 _LONGEST: Final = 30
@@ -30,6 +31,7 @@ _SURE: Final = 1.5  # columns of the page by which the next best way must be fur
 _ALONE: Final = 1.5  # what speaks against a name with none over it
 _AGAIN: Final = 100  # what speaks against a group with the same name twice
 _REMARK = re.compile(r"^(?:비\s?고|참\s?고)$")  # over no other name
+_OF_LABELS: Final = frozenset(["구분", "부서", "부서명", "시설명", "사업명", "세부사업"])
 _CENTURIES: Final = ("19", "20")
 
 
@@ -75,24 +77,32 @@ def read_heads(
     labels = min(figures)
     for start in range(len(lines)):
         pieces = [[Piece(line.number, *piece) for piece in line.pieces] for line in lines[start:]]
-        plain = not any(_is_amount(piece.text) for line in pieces for piece in line)
+        texts = [piece.text for line in pieces for piece in line]
+        plain = not any(_is_amount(text) or len(text) > _LONGEST for text in texts)
         laid = lay_names(with_units(pieces), figures, len(columns)) if plain else None
-        if laid and laid[1] and _is_sound(laid[0]) and _are_over(laid[0], pieces):
+        if laid and laid[1] and _is_sound(laid[0], figures) and _are_over(laid[0], pieces):
             return _mended(laid[0])
         for placed in (False, True):
             names = _read(lines[start:], columns, measure, placed=placed)
             leaves = [leaf for name in names or () for leaf in name.leaves]
             more = len(columns) - len(leaves)
             whole = not more or (more == 1 and labels > 1 and _is_over_two(leaves, columns))
-            if names and whole and _is_sound(head := _rows(names, more)):
+            if names and whole and _is_sound(head := _rows(names, more), figures):
                 return head
         if len(lines[start].pieces) > 1 or not _is_apart(lines[start : start + 2], columns, labels):
             return None
     return None
 
 
-def _is_sound(head: Sequence[Sequence[Cell]]) -> bool:
-    """Whether the labels have one name, and remarks stand over no other name."""
+def _is_sound(head: Sequence[Sequence[Cell]], figures: Sequence[int]) -> bool:
+    """Whether the labels have one name and remarks stand over no other name.
+
+    No figures stand under a name of labels, and none under several names that nearly touch.
+    """
+    names = {cell.text for row in head for cell in row}
+    glued = any(len(words := name.split()) > 1 and names.issuperset(words) for name in names)
+    if glued or any(compact(head[-1][at].text) in _OF_LABELS for at in figures if at):
+        return False
     columns = [[cell.text for cell in column] for column in zip(*head, strict=True)]
     whole = [column for column in columns if any(map(_REMARK.match, column))]
     return all(len(set(column)) == 1 for column in [columns[0], *whole])
