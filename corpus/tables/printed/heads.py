@@ -32,6 +32,7 @@ _ALONE: Final = 1.5  # what speaks against a name with none over it
 _AGAIN: Final = 100  # what speaks against a group with the same name twice
 _REMARK = re.compile(r"^(?:비\s?고|참\s?고)$")  # over no other name
 _OF_LABELS: Final = frozenset(["구분", "부서", "부서명", "시설명", "사업명", "세부사업"])
+_YEAR = re.compile(r"^(?:19|20)\d\d년$")
 _CENTURIES: Final = ("19", "20")
 
 
@@ -100,12 +101,19 @@ def _is_sound(head: Sequence[Sequence[Cell]], figures: Sequence[int]) -> bool:
     No figures stand under a name of labels, and none under several names that nearly touch.
     """
     names = {cell.text for row in head for cell in row}
-    glued = any(len(words := name.split()) > 1 and names.issuperset(words) for name in names)
-    if glued or any(compact(head[-1][at].text) in _OF_LABELS for at in figures if at):
+    if any(_is_glued(name.split(), names) for name in names) or any(
+        compact(head[-1][at].text) in _OF_LABELS for at in figures if at
+    ):
         return False
     columns = [[cell.text for cell in column] for column in zip(*head, strict=True)]
     whole = [column for column in columns if any(map(_REMARK.match, column))]
     return all(len(set(column)) == 1 for column in [columns[0], *whole])
+
+
+def _is_glued(words: Sequence[str], names: set[str]) -> bool:
+    """Whether words are of several names: '정원 현원 정원', '최종 2026년', two that are names elsewhere."""
+    again = len(set(words)) < len(words)
+    return again or any(map(_YEAR.match, words[1:])) or (len(words) > 1 and names.issuperset(words))
 
 
 def _are_over(head: Sequence[Sequence[Cell]], lines: Sequence[Sequence[Piece]]) -> bool:
