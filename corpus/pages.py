@@ -9,9 +9,12 @@ And what a page of the web tells those who cannot see its tables: '학교별 학
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
+
+from corpus.tables.headers import LABEL_HEADS
 
 _NUMBER = re.compile(r"^\s*[-–—(]?\s?(\d{1,3})\s?[-–—)]?\s*$")
 # "'결산 총괄' 정보를 제공하는 표. '구분, 예산현액, 결산'으로 구성된 표입니다.", '정원, 현원을 나타낸 표'
@@ -20,6 +23,7 @@ _SUMMARY = re.compile(
     r"|(?:으로|로)\s?(?:구성된|이루어진)\s?(?:표|목록|테이블)(?:\s?입니다)?\.?\s*$|[가-힣]\s테이블(?:\s?입니다)?\.?\s*$"
 )
 _LEAST_TIMES: Final = 3
+_MOST_PAGES: Final = 0.6
 _SHORTEST: Final = 10  # the label of a row may stand over a figure as often
 _LONGEST: Final = 150
 
@@ -28,8 +32,9 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines with those blank that stand, the same words each time, next to the numbers of pages.
 
     A line counts that comes at least three times right over or under a line of a number alone, the
-    numbers growing; once is enough for the name of the report, the first line. Those stay, written as numbers
-    of pages: there a table may go on. Lines that only describe a table of a page of the web are blank too.
+    numbers growing; once is enough for the name of the report, the first line. The numbers stay, written as
+    numbers of pages: there a table may go on. What stands behind the form feeds of most pages counts too, and
+    so do lines that only describe a table of a page of the web.
 
     Args:
         lines: the raw lines of a file.
@@ -46,6 +51,7 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
             if found and _SHORTEST <= len(name) <= _LONGEST:
                 pages.setdefault((name, head < number), []).append((head, number, int(found[1])))
     heads = {at for at, line in enumerate(lines) if _SUMMARY.search(line) and "\t" not in line}
+    heads |= _first_lines(lines)
     numbers: dict[int, int] = {}
     title = " ".join(told[0][1].split()) if told else ""
     for (name, _), places in pages.items():
@@ -57,7 +63,16 @@ def without_running_heads(lines: Sequence[str]) -> tuple[str, ...]:
     if numbers:
         numbers |= _last_page(told, *max(numbers.items()))
     written = (f"- {numbers[at]} -" if at in numbers else line for at, line in enumerate(lines))
-    return tuple("" if at in heads else line for at, line in enumerate(written))
+    return tuple(line[: line.startswith("\f")] if at in heads else line for at, line in enumerate(written))
+
+
+def _first_lines(lines: Sequence[str]) -> set[int]:
+    """The lines behind a form feed that say the same on most pages: the head of a page, be it short."""
+    firsts = {at: "".join(line.split()) for at, line in enumerate(lines) if line.startswith("\f")}
+    text, times = max(Counter(firsts.values()).items(), key=lambda item: item[1], default=("", 0))
+    most = times >= _LEAST_TIMES and _MOST_PAGES * len(firsts) < times
+    named = text and text not in LABEL_HEADS  # a table begins with its header again
+    return {at for at, first in firsts.items() if first == text} if named and most else set()
 
 
 def _last_page(told: Sequence[tuple[int, str]], last: int, page: int) -> dict[int, int]:

@@ -34,6 +34,7 @@ _ROW = re.compile(rf"\s{_NUMBER}(?:\s{_NUMBER}){{2,}}$")  # '나루관 강변로
 _ROW_OF_FOUR = re.compile(
     rf"(?:^\d{{4}}|(?:^|\s){_NUMBER})(?:\s{_NUMBER}){{3,}}\s"
 )  # '2031 1 3,906 8,244 집중호우'
+_TOLD = re.compile(r"[:：(（=+/→➔⇒⇨]|,(?!\d)")  # what tells that a figure is of a sentence
 _NONE = re.compile(r"\s?도\s?없")  # behind a figure
 _NAME_GAP = re.compile(
     r"(?P<name>[가-힣·]{3,20}(?:\([가-힣·]{1,12}\))?)(?P<gap>\s{2,3})(?P<rest>(?=[^:：]*\d)(?![^:：]{0,12}[:：]).*)$"
@@ -133,6 +134,7 @@ def prose_facts(
         phrases = with_units_of_whole(with_results(text, _revised(block, phrases)))
         phrases = [phrase for phrase in phrases if not (_is_page(block, phrase) or _is_none(block, phrase))]
         places = _RawPlaces(block, lines)
+        phrases = [phrase for phrase in phrases if not _is_cell(block, phrase, places, lines)]
         parents = (parent for parent in block.parents if parent.count(_CELL_END) < 2)
         above = tuple(label for parent in parents if (label := label_of(parent)))
         for phrase in phrases:
@@ -189,6 +191,22 @@ def _is_cells(blocks: Sequence[Block], place: int, lines: Sequence[str]) -> bool
         for each in around
     )
     return listed and bool(_BARE.fullmatch(block.text.strip()))
+
+
+def _is_cell(block: Block, phrase: Phrase, places: _RawPlaces, lines: Sequence[str]) -> bool:
+    """Whether an amount stands bare among words, as in a row of a table: '빈터 정비 4,510 2월~10월 녹지과'.
+
+    Not in the line of a bullet, which may leave the unit out, nor where a sign tells what is said of it.
+    """
+    figure = phrase.figure
+    first, last = places.lines(figure.start, figure.end)
+    begun = block.kind not in {"paragraph", "note"} and first == block.lines[0]
+    if figure.unit or "," not in figure.text or begun or first != last or first > len(lines):
+        return False
+    line = lines[first - 1]
+    text = re.escape(figure.text)  # '1분기 3,200  2분기 5,600': each has its name
+    amid = re.search(rf"(?:(?:^|\s){text}\s|(?:^|\s\s){text}\s+)\S", line)
+    return not _TOLD.search(line) and bool(amid or line.strip() == figure.text)
 
 
 def _is_page(block: Block, phrase: Phrase) -> bool:

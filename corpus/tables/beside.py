@@ -23,7 +23,7 @@ from corpus.tables.assemble import numbers
 from corpus.tables.headers import clean_name
 from corpus.tables.spaces import flattened as spaces
 from corpus.tables.spaces.header import is_label_word
-from corpus.tables.spaces.words import is_caption, letters_joined, value_span, words_of
+from corpus.tables.spaces.words import GLUE, is_caption, letters_joined, value_span, words_of
 from corpus.tables.sums import is_total
 
 _LONGEST: Final = 200
@@ -31,6 +31,7 @@ _FEWEST_ROWS: Final = 2
 _SIDES: Final = 2
 _LONGEST_NAME: Final = 30
 _GAP: Final = re.compile(r"(?<=\S)\s{2,}(?=\S)")
+_SPACE: Final = re.compile(r"(?<=\S)\s+(?=\S)")
 _TEXT: Final = re.compile(r"[:：→\d]")
 _ELSEWHERE: Final = re.compile(r"[\t<|│]")
 
@@ -63,12 +64,20 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     grids: list[Grid] = []
     number = 1
     while number < len(lines):
-        rows = _rows(lines, number + 1, held) if _is_free(lines, number, held) else {}
-        head = _head(lines[number - 1], rows) if rows else None
+        gap = _SPACE if _is_doubled(lines[number - 1]) else _GAP
+        rows = _rows(lines, number + 1, held, gap) if _is_free(lines, number, held) else {}
+        head = _head(lines[number - 1], rows, gap) if rows else None
         pair = _pair(lines, number, head, rows) if head and _are_two(head, rows) else []
         grids += pair
         number = max(rows) + 1 if pair else number + 1
     return grids
+
+
+def _is_doubled(line: str) -> bool:
+    """Whether a line is the same names twice, which part the halves of its rows wherever these stand."""
+    names = letters_joined(line.strip()).split()
+    half = len(names) // 2
+    return half > 1 and names[:half] == names[half:] and is_label_word(names[0].replace(GLUE, ""))
 
 
 def _is_free(lines: Sequence[str], number: int, held: set[int]) -> bool:
@@ -78,14 +87,14 @@ def _is_free(lines: Sequence[str], number: int, held: set[int]) -> bool:
     return plain and bool(line.strip()) and not is_caption(line)
 
 
-def _rows(lines: Sequence[str], first: int, held: set[int]) -> Mapping[int, _Row]:
+def _rows(lines: Sequence[str], first: int, held: set[int], gap: re.Pattern[str]) -> Mapping[int, _Row]:
     """The lines from `first` on that are rows of both tables or, where one is longer, of that one.
 
     None where the rows have not all as many figures.
     """
     rows: dict[int, _Row] = {}
     for number in range(first, len(lines) + 1):
-        row = _row(lines[number - 1], rows) if _is_free(lines, number, held) else None
+        row = _row(lines[number - 1], rows, gap) if _is_free(lines, number, held) else None
         if row is None:
             break
         rows[number] = row
@@ -99,11 +108,11 @@ def _side(rows: Mapping[int, _Row], side: int) -> list[_Half]:
     return [half for row in rows.values() if (half := row[side])]
 
 
-def _row(line: str, above: Mapping[int, _Row]) -> _Row | None:
+def _row(line: str, above: Mapping[int, _Row], parting: re.Pattern[str]) -> _Row | None:
     """The halves of a line; where it is one row only, its place below the rows above tells of which table."""
     found = [
         (left, right)
-        for gap in _GAP.finditer(letters_joined(line))
+        for gap in parting.finditer(letters_joined(line))
         if (left := _half(line, 0, gap.start())) and (right := _half(line, gap.end(), len(line)))
     ]
     if len(found) == 1:
@@ -128,10 +137,10 @@ def _half(line: str, start: int, end: int) -> _Half | None:
     return _Half(text.strip(), start + indent, label.strip(), last - first)
 
 
-def _head(line: str, rows: Mapping[int, _Row]) -> tuple[_Half, _Half] | None:
+def _head(line: str, rows: Mapping[int, _Row], parting: re.Pattern[str]) -> tuple[_Half, _Half] | None:
     """The names over the left rows and those over the right ones, where the line's gaps tell them apart."""
     left, right = (_side(rows, side)[0].figures for side in range(_SIDES))
-    gaps = list(_GAP.finditer(letters_joined(line)))
+    gaps = list(parting.finditer(letters_joined(line)))
     if len(gaps) == left + right + 1:
         gap = gaps[left]
     elif len(gaps) == 1:
@@ -142,7 +151,7 @@ def _head(line: str, rows: Mapping[int, _Row]) -> tuple[_Half, _Half] | None:
     if any(value_span(words := words_of(text)) != (len(words), len(words)) for text in texts):
         return None
     names = [
-        _GAP.split(letters_joined(text.strip()))[0] if len(gaps) > 1 else text.split()[0] for text in texts
+        parting.split(letters_joined(text.strip()))[0] if len(gaps) > 1 else text.split()[0] for text in texts
     ]
     starts = (len(line) - len(line.lstrip()), gap.end())
     return (

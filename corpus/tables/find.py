@@ -32,6 +32,7 @@ from corpus.tables.aligned import columns as aligned
 from corpus.tables.aligned import middles
 from corpus.tables.headers import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
+from corpus.tables.printed import tables as printed
 from corpus.tables.spaces import flattened as spaces
 from corpus.tables.stacked import blocks, exact, line_cells, paragraphs, records, solved
 from corpus.tables.stacked import columns as stacked
@@ -61,6 +62,7 @@ _NUMBERED_CAPTION = re.compile(
 _POINTED = re.compile(r"^\s*[▲△↑]\s?[<〈\[【(]?\s?(?:표|그림)\s?\d")
 _SAME = re.compile(r"\s*(?:[〃″]|상\s?동)\s*")
 _PART_NAME = re.compile(r"^[<〈《\[【(（][^<>〈〉()\[\]]{1,20}[>〉》\]】)）]$")  # '〈수입〉', '<지출>'
+_AMOUNT = re.compile(r"[△▲-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CLAUSES = re.compile(r"\s[-○●※□■▶]\s(?=\S)")
 _INDENTED_TAGS: Final = 2
 _BETWEEN_TAGS = re.compile(r">\s+<")
@@ -75,6 +77,7 @@ _LAYOUTS: Final = (
     budget,
     commas,
     beside,
+    printed,
     aligned,
     shares,
     separated,
@@ -130,12 +133,23 @@ def _laid_out(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     held, denied = list(taken), list[Lines]()
     for layout in _LAYOUTS:
         for grid in layout.find_grids(lines, held):
+            if _is_headless(grid):
+                continue
+            if len(grid.rows) == grid.header:  # a table whose rows are not certain
+                held.append(grid.lines)
+                continue
             cells = layout is not charts and is_stacked(grid)
             unsound = cells and (is_cut(grid, lines) or contradicts_itself(grid))
             grids += [] if unsound else [grid]
             (denied if unsound else held).append(grid.lines)
         held += denied if layout is solved else []
     return grids
+
+
+def _is_headless(grid: Grid) -> bool:
+    """Whether a row of figures was taken for the header of a table in spaces: '1,204' names no column."""
+    names = (cell.text for row in grid.rows[: grid.header] for cell in row)
+    return grid.layout == "spaces" and any(_AMOUNT.fullmatch(name) for name in names)
 
 
 def _captions_below(grids: Sequence[Grid], lines: Sequence[str]) -> bool:

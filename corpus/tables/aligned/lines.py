@@ -141,6 +141,11 @@ def _is_row(line: str, style: str) -> bool:
 
 
 def measured(block: Block, measure: Measure) -> list[Line]:
+    """The lines with their pieces, the lines of a label put together with the figures between."""
+    return _centred(split_lines(block, measure))
+
+
+def split_lines(block: Block, measure: Measure) -> list[Line]:
     """The lines with their pieces, places counted by `measure`; a figure and a remark behind it are two.
 
     '1,200 위탁' is, where figures of other lines end at the same column: extraction leaves one space
@@ -154,7 +159,7 @@ def measured(block: Block, measure: Measure) -> list[Line]:
         if is_value(text)
         for apart in range(-_NEAR, _NEAR + 1)
     )
-    return _centred([Line(line.number, tuple(_split(line, ends, measure))) for line in lines])
+    return [Line(line.number, tuple(_split(line, ends, measure))) for line in lines]
 
 
 def _centred(lines: Sequence[Line]) -> list[Line]:

@@ -9,6 +9,7 @@ from typing import Final
 from corpus.model import Cell, Grid
 from corpus.tables.headers import ATTRIBUTE_HEADS
 from corpus.tables.spaces.align import Places, align, certain
+from corpus.tables.spaces.cycled import with_groups
 from corpus.tables.spaces.front import two_label_cells
 from corpus.tables.spaces.group_words import with_group_words
 from corpus.tables.spaces.header import HeadCell, is_label_word
@@ -108,6 +109,10 @@ def _label_cells(heads: Sequence[HeadCell], rows: Sequence[RawRow]) -> list[list
         label = Cell(found[2], row.label.lines) if found else row.label
         own = [*row.groups, *[label] * (levels - len(row.groups))]
         cells.append([Cell(found[1], row.label.lines), *own] if found else own)
+    groups = with_groups(rows) if levels <= _LABEL_CELLS and not numbered else None
+    if groups:
+        names = [cell.cell for cell in over] if len(over) == _LABEL_CELLS else head[:1] * _LABEL_CELLS
+        return [names, *(list(pair) for pair in groups)]
     return _with_units(cells) if over and over[-1].text.split()[-1:] == ["단위"] else cells
 
 

@@ -80,6 +80,7 @@ _AVERAGE: Final = "평균"
 _WHOLE: Final = "총"
 _LEADING_ENDS: Final = ("대비", "도말")  # '전년 대비', '증감률'; '해당연도말', '조성액'
 # '이자 등': never the first word of a cell
+_MEASURES: Final = frozenset("수액률율량")  # '이용자 수'
 _AND_OTHERS: Final = "등"
 # '7급 이하', '10억 미만'
 _BOUNDS: Final = frozenset({"이하", "이상", "미만", "초과자", "이내"})
@@ -230,12 +231,18 @@ def cell_cost(words: tuple[str, ...]) -> float:
 
 @lru_cache(maxsize=4096)
 def header_words(line: str) -> tuple[str, ...]:
-    """A header line's words; what is glued to a closed parenthesis is set free: '(이수율)과정수'."""
+    """A header line's words; what is glued to a closed parenthesis is set free: '(이수율)과정수'.
+
+    The last letter of a name stands with it: '이용자 수'.
+    """
     words: list[str] = []
-    for word in words_of(line):
+    found = words_of(line)
+    for at, word in enumerate(found):
         glued = _GLUED.match(word.text)
         month = words and _YEAR_DOT.match(words[-1]) and _MONTH.match(word.text)
-        if month or (words and word.text == _AND_OTHERS):
+        alone = word.text in _MEASURES and not any(is_letter(other.text) for other in found[at + 1 : at + 2])
+        measure = alone and words and not is_letter(words[-1].rpartition(" ")[2])
+        if month or measure or (words and word.text == _AND_OTHERS):
             words[-1] += f" {word.text}"
         else:
             words.extend([glued[1], glued[2]] if glued else [word.text])

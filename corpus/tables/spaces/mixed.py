@@ -29,6 +29,7 @@ from corpus.tables.spaces.header import (
     is_address_word,
     is_known_word,
     is_label_word,
+    is_letter,
     is_rate_word,
     segmentations,
 )
@@ -245,10 +246,19 @@ def _table(names: Sequence[str], rows: list[_Row]) -> list[list[str]]:
         if len(fitting) < _FEWEST_ROWS or not ends or not _is_named(names, kinds):
             continue
         found = _parted(names[:heads], [_front(row, kinds) for row in fitting])
-        if found:
+        if found and not any(_is_torn(front) for front in found[1:]):
             cells = [[*front, *_tail(row, kinds)] for front, row in zip(found[1:], fitting, strict=True)]
             return [[*found[0], *names[heads:]], *cells]
     return []
+
+
+def _is_torn(front: Sequence[str]) -> bool:
+    """Whether letters set apart were parted among the cells in front: '안골면 교', '육'."""
+    return any(
+        is_letter(one.split()[-1]) and is_letter(other)
+        for one, other in itertools.pairwise(front)
+        if one and other
+    )
 
 
 def _without_dashes(row: _Row, figures: int) -> _Row:
