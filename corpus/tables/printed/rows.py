@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import Final
 
 from corpus.joining import join
 from corpus.model import Cell
+
+_LABELS: Final = (0, 1)  # columns that labels may stand in
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,16 @@ def _by_blanks(
 
 
 def _may_go_on(lines: Sequence[Printed], own: Sequence[int], anchors: Sequence[int]) -> bool:
-    """Whether parts of labels may go on those above or below them: each line of figures has a label too."""
+    """Whether parts of labels may go on those above or below them: each line of figures has a label too.
+
+    The labels may be behind the names of groups, where a total has none.
+    """
     rest = [at for at in own if at > anchors[0] and at not in anchors]
-    return any(lines[at].cells[0] for at in rest) and all(lines[at].cells[0] for at in anchors)
+    return any(
+        any(lines[at].cells[column] for at in rest)
+        and sum(not lines[at].cells[column] for at in anchors) <= column
+        for column in _LABELS
+    )
 
 
 def _even(own: Sequence[int], anchors: Sequence[int]) -> list[tuple[int, int]] | None:

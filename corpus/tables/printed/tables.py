@@ -33,6 +33,7 @@ from corpus.tables.spaces.words import is_caption, is_furniture
 
 _RULES: Final = re.compile(r"[-=─━_]{4}")
 _NOTE: Final = re.compile(r"[(（\[〔][^()（）]*[)）\]〕]$")  # '(백만원)' over a table
+_GAPS: Final = re.compile(r"\s{2,}")
 _MOST_BLANK: Final = 3
 _LONGEST: Final = 250
 _MOST_HEADS: Final = 7
@@ -56,6 +57,8 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         ]
         if ways:
             add_part(grids, min(ways, key=lambda way: way[:2])[-1], lines)
+        elif before and split_lines(run, len)[0].figures:
+            grids.pop()  # rows that go on without a header are read with those before them, or none are
     return grids
 
 
@@ -105,6 +108,10 @@ def _grid(run: Block, measure: Measure, before: Grid | None) -> Grid | None:
     lines = split_lines(run, measure)
     first = first_row(lines)
     if any(_RULES.search(line) for _, line in run):  # names under rules
+        return None
+    if any(read_mark(line).style for _, line in run[:first]):  # '◇ 민원(건)   2030년   2031년': a title too
+        return None
+    if {len(gap) for _, line in run for gap in _GAPS.findall(line.strip())} == {2}:  # no columns to print in
         return None
     left: Grid | None = None
     for columns in ways_of_columns(lines[first:]):
