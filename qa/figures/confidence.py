@@ -239,7 +239,7 @@ def _rivals(
     alike = (one for one in candidates.facts if whole and one.unit == fact.unit)
     totals = [one for one in alike if one.value == fact.value]
     rows = {row_key(one) for one in candidates.facts if one.table is not None and _is_beside(one, fact)}
-    ranked = fact.table is not None and query.operation in OF_ROWS and len(rows) >= LEAST_RANKED
+    of_rows = fact.table is not None and query.operation in OF_ROWS
     found: list[float] = []
     for n in candidates.order():
         other = candidates.facts[n]
@@ -248,7 +248,9 @@ def _rivals(
         if any(_is_total_of(one, other) for one in totals):
             continue
         told_one = len(chosen) > 1 or (_is_of_month(query, fact) and not _is_of_month(query, other))
-        if (told_one and _is_total_of(other, fact)) or (ranked and _is_ranked_with(query, other, fact)):
+        if (told_one and _is_total_of(other, fact)) or (
+            of_rows and _is_ranked_with(query, other, fact, rows=len(rows))
+        ):
             continue
         found.append(float(scores[n]))
         if found[-1] <= scores[chosen[0]] - CLOSE:
@@ -273,14 +275,16 @@ def _is_of_month(query: Query, fact: Fact) -> bool:
     return any(label.endswith(f"{month}월") and not label.endswith(f"1{month}월") for month in query.months)
 
 
-def _is_ranked_with(query: Query, other: Fact, fact: Fact) -> bool:
+def _is_ranked_with(query: Query, other: Fact, fact: Fact, *, rows: int) -> bool:
     """Tell whether a figure is one of those that a rank or a count of rows goes over, and no rival.
 
-    Nor is one of prose that is called what is ranked, alone: '사업비 : 18억원' of one program.
+    Nor is one of prose that is called what is ranked, alone, where a column has enough `rows` to rank:
+    '사업비 : 18억원' of one program.
     """
+    if other.table is not None:
+        return (other.document, other.table) == (fact.document, fact.table)
     called = squash(own_label(other.row))
-    alone = other.table is None and any(called in term.words for term in query.terms)
-    return alone or (other.document, other.table) == (fact.document, fact.table)
+    return rows >= LEAST_RANKED and any(called in term.words for term in query.terms)
 
 
 def _is_beside(other: Fact, fact: Fact) -> bool:
