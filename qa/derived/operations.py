@@ -12,7 +12,7 @@ from qa.derived.changes import changed_rows, measure_kind
 from qa.derived.compared import ASKS_RATE, changes_of_each
 from qa.derived.conditions import counted
 from qa.derived.derive import Derived
-from qa.derived.each import each_asked, is_number, is_told_for_each
+from qa.derived.divided import divide, rank_each
 from qa.derived.groups import group_asked
 from qa.derived.joined import summed_pair
 from qa.derived.ranks import ALSO_SHARE, place, rank
@@ -26,7 +26,6 @@ from qa.figures.measures import is_change, measures_of
 from qa.understanding.asked_operation import asks_rest
 from qa.understanding.asked_years import asks_how_changed
 from qa.understanding.items import items
-from qa.understanding.per_unit import IN_DAYS
 from qa.understanding.query import Query, squash
 from qa.understanding.words.measures import BUDGETS, CHANGE_MEASURES
 from qa.understanding.words.operations import (
@@ -36,28 +35,14 @@ from qa.understanding.words.operations import (
     PRINTED_TOTAL,
     REMAINS,
     SHARE_OF_JOINED,
-    SHARE_OF_NAMED,
     SHARE_OF_SUM,
     SUM_OF_NAMED,
     UNFILLED,
-    YEAR_OF_YEAR,
 )
-from qa.understanding.words.units import PERCENT
 from qa.wording.compose import amount, label
 from qa.wording.korean import is_written
 
-# '2031년 12월의 몇 배', '작년 인원보다 몇 배', '2031년의 몇 %'
-_TIMES = rf"(?:몇\s?배|{PERCENT})"
-TIMES_OF = re.compile(
-    r"['’]?\d{2,4}\s?년?(?:(?!\d{2,4}\s?년)[^,?]){0,16}?"
-    rf"(?:(?:보다|에\s?비[해하]\S*|대비)(?=\s[^?]*{_TIMES})|의\s(?:약\s|대략\s)?{_TIMES})"
-)
-# '간호사가 의사의 몇 배', '의사보다 간호사가 몇 배': by whom is divided
-TIMES_WHOM = re.compile(
-    r"([가-힣A-Za-z]{2,}?)(?:(?:의|에)\s?(?:약\s?)?|(?:보다|에\s?비[해하]\S*|\s?대비)\s(?:[^?,]{0,24}\s)?)몇\s?배"
-)
 MOST_TOLD = 6  # figures that are told one by one beside their sum
-LEAST_EACH = 2  # rows that a rank by the amount for each one goes over
 THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔액보다 얼마'
 SUMMED = re.compile(r"(?<!및\s)(?:합계|총합)[은는]?\s*[?]?$")  # '서고 열람실 면적 합계'
 # '작년보다 얼마나 늘었나': by how many and by how many in a hundred
@@ -85,7 +70,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
         "complement": _complement, "fill": _filled, "matching": counted,
         "average": _average, "rest": left_over, "place": place,
     }  # fmt: skip
-    if query.operation == "per_head" and (top := _rank_each(query, facts, table)):
+    if query.operation == "per_head" and (top := rank_each(query, facts, table)):
         return top
     # '2021년과 2023년 인원을 비교해줘', '어떻게 달라졌나': with what lies between them
     compared = COMPARED.search(query.text) or asks_how_changed(query.text, query.years)
@@ -93,7 +78,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     each = {"quota", "staff"} <= set(query.measures)  # '정원과 현원 합계': each one's own
     several = query.operation is None and len(facts) > 1 and SUMMED.search(query.text) and not each
     rule = rules.get("difference" if two else "sum" if several else query.operation or "")
-    return rule(query, facts, table) if rule else (_divide(query, facts), facts)
+    return rule(query, facts, table) if rule else (divide(query, facts), facts)
 
 
 def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -193,67 +178,6 @@ def _printed_total(operands: Sequence[Fact], table: Sequence[Fact]) -> Fact | No
     column = [other for other in table if other.cell and first.cell and other.cell[1] == first.cell[1]]
     totals = [other for other in column if other.row and squash(other.row[-1]) in TOTALS]
     return next((other for other in totals if other not in operands), None)
-
-
-def _divide(query: Query, facts: Sequence[Fact]) -> list[Step]:
-    """'몇 배', '1인당': of two facts the first by the second, or an amount by a number of people."""
-    budget, spent = (next((f for f in facts if name in measures_of(f)), None) for name in ("budget", "spent"))
-    if query.operation == "ratio" and budget and spent and "배" not in query.text:
-        return steps_of([(derive.share(spent, budget, derive.digits_asked(query.text)), "집행률")])
-    if len(facts) > 1 and query.operation == "ratio":
-        first, second = facts[:2]
-        base = base_year(query) or (min(first.year or 0, second.year or 0) * (first.row == second.row))
-        whom = TIMES_WHOM.search(query.text)
-        if (base and base == first.year != second.year) or (
-            whom and whom[1] in squash(label(first)) and whom[1] not in squash(label(second))
-        ):
-            facts = (second, first)  # 'A년보다 몇 배': the later by the earlier
-        if YEAR_OF_YEAR.search(query.text) or SHARE_OF_NAMED.search(query.text):
-            of = f"{base}년" if base else label(facts[1])
-            share = derive.share(facts[0], facts[1], derive.digits_asked(query.text))
-            return steps_of([(share, f"{of} 대비 비율")])
-        return steps_of([(derive.ratio(facts[0], facts[1], derive.digits_asked(query.text)), "배수")])
-    return _each(query, facts) if query.operation == "per_head" else []
-
-
-def base_year(query: Query) -> int | None:
-    """The year by whose figure another is divided: '2033년은 2031년의 몇 배'; None where none is said."""
-    return next((year for year, start in query.year_places if TIMES_OF.match(query.text, start)), None)
-
-
-def _each(query: Query, facts: Sequence[Fact]) -> list[Step]:
-    """'1인당 얼마': an amount by the number beside it; none where it is printed so."""
-    each = each_asked(query.text)
-    if each is None or len(facts) < 2 or any(map(is_told_for_each, facts)):
-        return []
-    amount, heads = facts[:2]
-    if not is_number(heads, each):
-        return []
-    name = f"한 {each.noun}당 평균" if each.units else f"{each.noun}당 평균"
-    name = "1인당" if heads.unit == "명" else "하루 평균" if each.units == IN_DAYS else name
-    return steps_of([(derive.per_head(amount, heads, query.text), name)])
-
-
-def _rank_each(
-    query: Query, facts: Sequence[Fact], table: Sequence[Fact]
-) -> tuple[list[Step], list[Fact]] | None:
-    """'한 명당 지원액이 가장 큰 곳은': the row whose amount for each one is at the top, or at the bottom.
-
-    None where no rank is asked for, or the two figures do not stand in one row of a table.
-    """
-    asked = [name for name, said in OPERATIONS if name in ("largest", "smallest") and said.search(query.text)]
-    if len(asked) != 1 or not _each(query, facts):
-        return None
-    amount, heads = facts[:2]
-    if not (amount.cell and heads.cell and row_key(amount) == row_key(heads)):
-        return None
-    beside = {row_key(other): other for other in table if other.cell and other.cell[1] == heads.cell[1]}
-    over = derive.peers(amount, table, query)
-    rows = [(one, other) for one in over if (other := beside.get(row_key(one))) and other.value]
-    if len(rows) < LEAST_EACH:
-        return None
-    best = (max if asked == ["largest"] else min)(rows, key=lambda two: two[0].value / two[1].value)
-    return _each(query, best), list(best)
 
 
 def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
