@@ -13,20 +13,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from corpus.dates import find_as_of
 from corpus.model import Cell, Grid, Layout, Lines
+from corpus.tables.cell_kinds import NUMBERS, WORDS, compact, is_value, kind_of
 from corpus.tables.centred_groups import spread_groups
 from corpus.tables.group_ends import part_from_groups
-from corpus.tables.headers import (
-    NUMBERS,
-    WORDS,
-    compact,
-    count_header,
-    fill_header,
-    group_starts,
-    is_value,
-    kind_of,
-    label_columns,
-    merged_slots,
-)
+from corpus.tables.headers import count_header, fill_header, group_starts, label_columns, merged_slots
 from corpus.tables.merged_heads import lay_merged
 from corpus.tables.ragged import SUSPECT, Profile, clashes, place, profiles, row_cost
 from corpus.tables.sums import is_total

@@ -20,7 +20,7 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables import separated
 from corpus.tables.aligned import columns as aligned
 from corpus.tables.assemble import numbers
-from corpus.tables.headers import clean_name
+from corpus.tables.cell_kinds import clean_name
 from corpus.tables.spaces import flattened as spaces
 from corpus.tables.spaces.header import is_label_word
 from corpus.tables.spaces.words import GLUE, is_caption, letters_joined, value_span, words_of

@@ -22,7 +22,8 @@ from corpus.joining import join
 from corpus.model import Cell, Grid, Lines, Path
 from corpus.tables.assemble import cell_text
 from corpus.tables.boxes import drawn_blocks, is_rule
-from corpus.tables.headers import clean_name, is_value, without_repeats
+from corpus.tables.cell_kinds import clean_name, is_value
+from corpus.tables.headers import without_repeats
 
 _TREE = re.compile(r"^\s*[┃│║|]([│├┬┴└┼┤]{2,})(?![│├┬┴└┼┤])(.*)$")
 _EDGES = re.compile(r"[│┃║]")

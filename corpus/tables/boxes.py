@@ -14,7 +14,8 @@ from typing import Final
 from corpus.joining import join, width
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import count_header, has_figures, kind_of
+from corpus.tables.cell_kinds import kind_of
+from corpus.tables.headers import count_header, has_figures
 
 MAX_ROWS: Final = 5000
 MOST_OFF: Final = 2  # columns of text

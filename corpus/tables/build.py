@@ -10,15 +10,9 @@ from typing import Final
 
 from corpus.figures import parse_cell
 from corpus.model import Cell, Grid, Path, Row, Table
+from corpus.tables.cell_kinds import clean_name, compact, kind_of
 from corpus.tables.grouped import with_groups
-from corpus.tables.headers import (
-    clean_name,
-    column_paths,
-    compact,
-    kind_of,
-    label_columns,
-    without_repeats,
-)
+from corpus.tables.headers import column_paths, label_columns, without_repeats
 from corpus.tables.heading_rows import under_headings
 from corpus.tables.hierarchy import row_paths
 from corpus.tables.sums import is_total

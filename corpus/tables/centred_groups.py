@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.model import Cell, Lines
-from corpus.tables.headers import is_value
+from corpus.tables.cell_kinds import is_value
 from corpus.tables.steps import restarts
 from corpus.tables.sums import is_total
 

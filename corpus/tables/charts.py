@@ -20,7 +20,7 @@ from typing import Final
 from corpus.figures import parse_cell
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.headers import clean_name
+from corpus.tables.cell_kinds import clean_name
 from corpus.tables.measures import unit_in_name
 from corpus.tables.spaces.words import is_furniture, taken_lines
 from corpus.units import bracket_units, stated_units

@@ -12,14 +12,8 @@ from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import (
-    LABEL_HEADS,
-    LONG_NAME,
-    compact,
-    count_header,
-    has_column_of_figures,
-    kind_of,
-)
+from corpus.tables.cell_kinds import LONG_NAME, compact, kind_of
+from corpus.tables.headers import LABEL_HEADS, count_header, has_column_of_figures
 from corpus.tables.paged import next_page
 
 LONGEST: Final = 2000

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from corpus.tables.headers import compact
+from corpus.tables.cell_kinds import compact
 
 BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,20}[)）\]]")
 _PERSON_WORDS: Final = (

@@ -11,7 +11,8 @@ from typing import Final
 from corpus.dates import find_as_of, find_dates, find_year, parse_date
 from corpus.figures import Figure, is_blank, parse_cell, parse_figures
 from corpus.model import Fact, Metadata, Path, Row, Table
-from corpus.tables.headers import BEFORE_HEADS, LONG_FIGURE, compact, kind_of
+from corpus.tables.cell_kinds import LONG_FIGURE, compact, kind_of
+from corpus.tables.headers import BEFORE_HEADS
 from corpus.tables.measures import PERCENT, counted_in, unit_in_name, unit_of_cell, unit_of_word
 
 # a longer cell of words is prose

@@ -30,7 +30,7 @@ from corpus.tables import (
 )
 from corpus.tables.aligned import columns as aligned
 from corpus.tables.aligned import middles
-from corpus.tables.headers import clean_name, compact
+from corpus.tables.cell_kinds import clean_name, compact
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.printed import tables as printed
 from corpus.tables.spaces import flattened as spaces

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from corpus.model import Path
-from corpus.tables.headers import compact
+from corpus.tables.cell_kinds import compact
 
 _FEWEST_GROUPS: Final = 2
 _LEAST_SIZE: Final = 2

@@ -17,16 +17,8 @@ from typing import Final
 
 from corpus.model import Cell, Grid
 from corpus.tables.assemble import Raw, assemble
-from corpus.tables.headers import (
-    ATTRIBUTE_HEADS,
-    LABEL_HEADS,
-    SUB_LABEL_HEADS,
-    WORDS,
-    clean_name,
-    compact,
-    is_value,
-    kind_of,
-)
+from corpus.tables.cell_kinds import WORDS, clean_name, compact, is_value, kind_of
+from corpus.tables.headers import ATTRIBUTE_HEADS, LABEL_HEADS, SUB_LABEL_HEADS
 from corpus.tables.sums import is_total
 
 _HEAD_ROWS: Final = 4  # among the first ones stands the head

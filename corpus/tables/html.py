@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import MAX_WIDTH, Raw, assemble, numbers
-from corpus.tables.headers import MAX_HEADER, clean_name, count_header, kind_of
+from corpus.tables.cell_kinds import clean_name, kind_of
+from corpus.tables.headers import MAX_HEADER, count_header
 
 MAX_LINES: Final = 2000
 _OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)

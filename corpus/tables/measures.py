@@ -10,8 +10,8 @@ from typing import Final
 
 from corpus.figures import parse_cell
 from corpus.model import Cell, Path, Row, Table
+from corpus.tables.cell_kinds import compact, kind_of
 from corpus.tables.counted_names import BRACKETS, bare_name, counted_name, is_of_people
-from corpus.tables.headers import compact, kind_of
 from corpus.tables.shared_units import MONEY_OF_SEVERAL, share_units
 from corpus.tables.sums import is_total
 from corpus.units import MULTIPLIERS, caption_units, is_known, is_money, normalise_unit

@@ -22,7 +22,8 @@ from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell
-from corpus.tables.headers import LONG_NAME, WORDS, compact, has_figures, is_value, kind_of
+from corpus.tables.cell_kinds import LONG_NAME, WORDS, compact, is_value, kind_of
+from corpus.tables.headers import has_figures
 
 _MOST_ROWS: Final = 3
 _LEVELS: Final = 2

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from corpus.model import Cell, Grid
-from corpus.tables.headers import is_value
+from corpus.tables.cell_kinds import is_value
 from corpus.tables.spaces.words import is_caption, is_furniture
 
 # what stands between a table and its continuation on the next page: nothing, a page number, '(계속)'

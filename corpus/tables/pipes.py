@@ -12,7 +12,8 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables import tabs_stripped
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
 from corpus.tables.boxes import is_rule
-from corpus.tables.headers import compact, count_header, has_column_of_figures
+from corpus.tables.cell_kinds import compact
+from corpus.tables.headers import count_header, has_column_of_figures
 from corpus.tables.paged import next_page
 from corpus.tables.stacked.hard_wrapped import unwrapped
 

@@ -17,7 +17,7 @@ from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import cell_text, numbers
-from corpus.tables.headers import is_value
+from corpus.tables.cell_kinds import is_value
 from corpus.tables.pipes import table_of
 
 _RULE = re.compile(r"^-{3,}(?:\|-{3,})+  $")

@@ -21,7 +21,7 @@ from typing import Final
 
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import VALUES, compact, is_value, kind_of
+from corpus.tables.cell_kinds import VALUES, compact, is_value, kind_of
 from corpus.tables.spaces.words import number_of
 from corpus.tables.sums import is_total
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from corpus.tables.headers import NUMBERS, Kind, Texts, compact, kind_of
+from corpus.tables.cell_kinds import NUMBERS, Kind, compact, kind_of
+from corpus.tables.headers import Texts
 from corpus.tables.sums import is_total
 
 Profile = Literal["label", "text", "figure", "rate", "open"]

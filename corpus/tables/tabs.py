@@ -11,7 +11,8 @@ from typing import Final
 from corpus.model import Cell, Grid, Lines
 from corpus.tables import tabs_stripped
 from corpus.tables.assemble import Raw, assemble, cell_text, numbers
-from corpus.tables.headers import LABEL_HEADS, compact, count_header, has_figures, is_header_row
+from corpus.tables.cell_kinds import compact
+from corpus.tables.headers import LABEL_HEADS, count_header, has_figures, is_header_row
 from corpus.tables.html import rows_inside
 from corpus.tables.paged import is_continued, next_page, only_furniture
 from corpus.tables.wrapped import unwrap

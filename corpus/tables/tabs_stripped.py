@@ -21,7 +21,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.headers import NUMBERS, VALUES, WORDS, compact, is_header_row, kind_of, merged_slots
+from corpus.tables.cell_kinds import NUMBERS, VALUES, WORDS, compact, kind_of
+from corpus.tables.headers import is_header_row, merged_slots
 from corpus.tables.measures import PERCENT
 from corpus.tables.merged_heads import heads_of
 from corpus.tables.spaces.columns import Arrangement, arrangements

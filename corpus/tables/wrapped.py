@@ -26,7 +26,8 @@ from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell
-from corpus.tables.headers import LABEL_HEADS, WORDS, compact, is_value, kind_of
+from corpus.tables.cell_kinds import WORDS, compact, is_value, kind_of
+from corpus.tables.headers import LABEL_HEADS
 
 Row = list[Cell]
 

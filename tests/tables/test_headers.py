@@ -5,16 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Cell, Grid
+from corpus.tables.cell_kinds import clean_name, kind_of
 from corpus.tables.grouped import with_groups
-from corpus.tables.headers import (
-    clean_name,
-    column_paths,
-    count_header,
-    fill_header,
-    kind_of,
-    label_columns,
-    without_repeats,
-)
+from corpus.tables.headers import column_paths, count_header, fill_header, label_columns, without_repeats
 from corpus.tables.ragged import place
 
 

@@ -37,8 +37,8 @@ from corpus.tables.aligned.parts import parted
 from corpus.tables.aligned.rests import label_rests, with_last_rest
 from corpus.tables.aligned.rules import is_rule, lay_under_rules
 from corpus.tables.assemble import Raw, assemble, numbers
+from corpus.tables.cell_kinds import is_value, kind_of
 from corpus.tables.centred_groups import spread_groups
-from corpus.tables.headers import is_value, kind_of
 from corpus.tables.paged import add_part
 from corpus.tables.steps import is_step
 

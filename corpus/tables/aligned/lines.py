@@ -16,7 +16,7 @@ from typing import Final
 from corpus.joining import join
 from corpus.markers import read_mark
 from corpus.tables.assemble import cell_text
-from corpus.tables.headers import is_value, kind_of
+from corpus.tables.cell_kinds import is_value, kind_of
 from corpus.tables.paged import next_page
 from corpus.tables.spaces.words import GLUE, is_caption, letters_joined
 

@@ -24,7 +24,7 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.aligned.heads import Piece, with_units
 from corpus.tables.aligned.lines import Block, Line, Measure, Span, pieces_of
 from corpus.tables.assemble import Raw, assemble, numbers
-from corpus.tables.headers import is_value
+from corpus.tables.cell_kinds import is_value
 from corpus.tables.paged import add_part, is_between
 
 _FEWEST: Final = 3  # columns

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from corpus.joining import width
 from corpus.model import Cell, Grid
 from corpus.tables.aligned.lines import Block, measured
-from corpus.tables.headers import is_value
+from corpus.tables.cell_kinds import is_value
 from corpus.tables.paged import next_page
 
 

@@ -18,7 +18,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from corpus.tables.aligned.lines import Line, Measure, Span
-from corpus.tables.headers import is_value, kind_of
+from corpus.tables.cell_kinds import is_value, kind_of
 
 FEWEST: Final = 3  # columns
 _LEAST_ROWS: Final = 2

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell
-from corpus.tables.headers import compact
+from corpus.tables.cell_kinds import compact
 from corpus.tables.printed.rows import Rows
 from corpus.tables.steps import restarts
 from corpus.tables.sums import is_total

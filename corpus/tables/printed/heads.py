@@ -19,7 +19,7 @@ from corpus.model import Cell
 from corpus.tables.aligned.groups import is_odd
 from corpus.tables.aligned.heads import Piece, lay_names, with_units
 from corpus.tables.aligned.lines import Line, Measure, Span
-from corpus.tables.headers import compact
+from corpus.tables.cell_kinds import compact
 from corpus.tables.printed.columns import is_amount
 
 _LONGEST: Final = 30

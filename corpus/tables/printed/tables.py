@@ -16,7 +16,8 @@ from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.aligned.lines import Block, Line, Measure, edges, split_lines
 from corpus.tables.assemble import Raw, assemble, numbers
-from corpus.tables.headers import COUNTER_HEADS, compact, is_value
+from corpus.tables.cell_kinds import compact, is_value
+from corpus.tables.headers import COUNTER_HEADS
 from corpus.tables.paged import add_part, is_between
 from corpus.tables.printed.columns import (
     FEWEST,

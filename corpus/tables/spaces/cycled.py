@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from corpus.model import Cell
-from corpus.tables.headers import compact
+from corpus.tables.cell_kinds import compact
 from corpus.tables.spaces.rows import RawRow
 from corpus.tables.sums import is_total
 

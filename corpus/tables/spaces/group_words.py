@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell
-from corpus.tables.headers import clean_name
+from corpus.tables.cell_kinds import clean_name
 from corpus.tables.spaces.header import HeadCell, is_label_word, is_letter
 from corpus.tables.spaces.kinds import TOTALS
 from corpus.tables.spaces.rows import RawRow

@@ -15,8 +15,8 @@ from typing import Final
 
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.headers import compact
-from corpus.tables.headers import kind_of as cell_kind
+from corpus.tables.cell_kinds import compact
+from corpus.tables.cell_kinds import kind_of as cell_kind
 from corpus.tables.paged import add_part
 from corpus.tables.spaces.header import TERMS
 from corpus.tables.spaces.words import (

@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.headers import compact, size_of
+from corpus.tables.cell_kinds import compact
+from corpus.tables.headers import size_of
 from corpus.tables.paged import add_part
 from corpus.tables.spaces.header import REMARKS
 from corpus.tables.spaces.vertical import with_years

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from corpus.model import Cell, Grid
-from corpus.tables.headers import COUNTER_HEADS, compact, kind_of
+from corpus.tables.cell_kinds import compact, kind_of
+from corpus.tables.headers import COUNTER_HEADS
 from corpus.tables.spaces.header import is_known_word, is_label_word
 from corpus.tables.spaces.words import kind_of as word_kind
 from corpus.tables.sums import is_total

@@ -19,7 +19,8 @@ from typing import Final
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble
-from corpus.tables.headers import LABEL_HEADS, compact, kind_of
+from corpus.tables.cell_kinds import compact, kind_of
+from corpus.tables.headers import LABEL_HEADS
 from corpus.tables.spaces.header import is_known_word, is_label_word
 from corpus.tables.spaces.kinds import NUMBERS
 from corpus.tables.spaces.lines import YEAR

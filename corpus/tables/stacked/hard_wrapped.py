@@ -18,7 +18,8 @@ from typing import Final
 
 from corpus.joining import WORDS_OF_ONE, join, width
 from corpus.model import Cell
-from corpus.tables.headers import COUNTER_HEADS, VALUES, compact, kind_of
+from corpus.tables.cell_kinds import VALUES, compact, kind_of
+from corpus.tables.headers import COUNTER_HEADS
 
 Row = list[Cell]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.model import Cell
-from corpus.tables.headers import compact
+from corpus.tables.cell_kinds import compact
 from corpus.tables.spaces.columns import arrange, is_told
 from corpus.tables.spaces.group_lines import are_groups
 from corpus.tables.spaces.header import Reading, head_cell, is_known_word, is_label_word

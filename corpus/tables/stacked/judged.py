@@ -17,7 +17,8 @@ from typing import Final
 from corpus.dates import find_year
 from corpus.markers import read_mark
 from corpus.model import Grid
-from corpus.tables.headers import ATTRIBUTE_HEADS, LABEL_HEADS, SUB_LABEL_HEADS, compact, label_columns
+from corpus.tables.cell_kinds import compact
+from corpus.tables.headers import ATTRIBUTE_HEADS, LABEL_HEADS, SUB_LABEL_HEADS, label_columns
 from corpus.tables.spaces.header import REMARKS, TERMS, is_label_word, is_rate_word
 from corpus.tables.spaces.words import is_caption, is_furniture, is_stop, kind_of, number_of
 from corpus.tables.sums import is_total

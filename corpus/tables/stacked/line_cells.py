@@ -24,7 +24,8 @@ from typing import Final
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.assemble import Raw, assemble
-from corpus.tables.headers import COUNTER_HEADS, WORDS, compact, kind_of, merged_slots
+from corpus.tables.cell_kinds import WORDS, compact, kind_of
+from corpus.tables.headers import COUNTER_HEADS, merged_slots
 from corpus.tables.spaces.header import is_label_word
 from corpus.tables.spaces.words import is_caption, is_furniture, taken_lines
 from corpus.tables.spaces.words import kind_of as word_kind

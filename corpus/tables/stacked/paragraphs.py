@@ -19,7 +19,7 @@ from typing import Final
 from corpus.joining import join
 from corpus.markers import lone_number, read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.headers import compact
+from corpus.tables.cell_kinds import compact
 from corpus.tables.spaces.header import is_label_word
 from corpus.tables.spaces.lines import YEAR
 from corpus.tables.spaces.words import is_caption, is_furniture, kind_of, taken_lines, value_span, words_of

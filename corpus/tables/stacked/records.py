@@ -15,7 +15,8 @@ from typing import Final
 
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.headers import COUNTER_HEADS, compact, kind_of
+from corpus.tables.cell_kinds import compact, kind_of
+from corpus.tables.headers import COUNTER_HEADS
 from corpus.tables.paged import next_page
 from corpus.tables.spaces.header import is_label_word
 from corpus.tables.spaces.words import is_caption, is_furniture, is_stop, taken_lines

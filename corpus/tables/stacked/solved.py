@@ -19,7 +19,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.headers import compact
+from corpus.tables.cell_kinds import compact
 from corpus.tables.spaces.header import REMARKS, cell_cost, header_words, is_label_word
 from corpus.tables.spaces.words import is_furniture, is_stop, number_of, taken_lines
 from corpus.tables.stacked.even_rows import is_figure, is_year

@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from corpus.model import Cell, Grid
-from corpus.tables.headers import compact
+from corpus.tables.cell_kinds import compact
 from corpus.tables.spaces.header import border_cost, cell_cost, header_words, is_known_word, is_label_word
 from corpus.tables.stacked.even_rows import are_names, is_figure
 from corpus.tables.stacked.mended import mended
