@@ -55,9 +55,8 @@ _CONFUSED = (
     frozenset({(1, 2), (19, 20), (4, 21), (4, 16), (7, 19)}),
 )
 _AND = re.compile(r"([가-힣]{2,})하구(?=\s)")
-_HOW_MANY = re.compile(
-    "[몃멷]|멧(?=\\s?(?:명|개|건|곳|대|회|번|년|월|시))"
-)  # 몇, as no Korean word is written
+# 몇, as no Korean word is written
+_HOW_MANY = re.compile(r"[몃멷]|멧(?=\s?(?:명|개|건|곳|대|회|번|년|월|시))")
 _SYLLABLES = re.compile(r"[가-힣]+")
 # '총 무과', '인 사과 예산': a syllable that stands alone beside another word
 _BROKEN = re.compile(r"(?<!\S)(?:([가-힣]) +([가-힣]{1,4})|([가-힣]{2,4}) +([가-힣]))(?![가-힣])")

@@ -35,7 +35,7 @@ from qa.understanding.words.operations import (
     PRINTED_TOTAL,
     REMAINS,
     SHARE_OF_JOINED,
-    SHARE_OF_SUM,
+    SHARE_OF_SEVERAL,
     SUM_OF_NAMED,
     UNFILLED,
 )
@@ -88,7 +88,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     mine = [fact for fact in facts if fact.unit == facts[0].unit]
     if SHARE_OF_JOINED.search(query.text) and len(mine) < 2:
         return portions.share(query, facts, table)  # '총무과 인건비가 차지하는': of one thing
-    named = any(said.search(query.text) for said in (SUM_OF_NAMED, SHARE_OF_SUM, SHARE_OF_JOINED))
+    named = any(said.search(query.text) for said in (SUM_OF_NAMED, SHARE_OF_SEVERAL))
     of_named = named or len(items(query)) > 1 or summed_pair(query) is not None
     apart = [fact for fact in mine if not any(_is_over(fact, other) for other in mine)]
     # what is in a total is no more; but '총 몇 곳' of two that are named asks for their sum
@@ -114,7 +114,7 @@ def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         return [], facts  # those are of a part of the table alone
     operands = sorted(operands, key=lambda fact: (fact.document, fact.id))
     results: list[tuple[Derived | None, str]] = [(derive.total(operands), "합계")]
-    if any(said.search(query.text) for said in (ALSO_SHARE, SHARE_OF_SUM, SHARE_OF_JOINED)):
+    if any(said.search(query.text) for said in (ALSO_SHARE, SHARE_OF_SEVERAL)):
         whole = _whole_of(operands, table, query)
         share = derive.share_of_sum(operands, whole, derive.digits_asked(query.text)) if whole else None
         if share is None:

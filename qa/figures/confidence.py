@@ -238,8 +238,8 @@ def _rivals(
     # a total may stand in several tables: an overview, then all the rows
     alike = (one for one in candidates.facts if whole and one.unit == fact.unit)
     totals = [one for one in alike if one.value == fact.value]
-    rows = {row_key(one) for one in candidates.facts if one.table is not None and _is_beside(one, fact)}
     of_rows = fact.table is not None and query.operation in OF_ROWS
+    rows = {row_key(one) for one in candidates.facts if _is_beside(one, fact)} if of_rows else ()
     found: list[float] = []
     for n in candidates.order():
         other = candidates.facts[n]

@@ -24,13 +24,7 @@ from qa.figures.actual import with_actual
 from qa.figures.alike import Floats, row_key
 from qa.figures.cells import cell_text, cells_asked
 from qa.figures.choose import choose
-from qa.figures.confidence import (
-    HOW_MANY_PERCENT,
-    LEAST,
-    SIGNALS,
-    confidence,
-    whole_signals,
-)
+from qa.figures.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
 from qa.figures.measures import is_change, same_kind
 from qa.figures.near_misses import is_near_miss, is_share_of_change
 from qa.figures.of_whole import Pick, is_of_named
@@ -78,7 +72,7 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
     query = _with_own_year(context)
     named = SHARE_OF_NAMED.search(query.text) is not None
-    if named and (share := _as_share(context, query)):
+    if named and (share := _as_share(context, query, named=True)):
         return share
     found = _answered(context, _without_printed_change(query))
     between = _between_years(query)
@@ -88,7 +82,7 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     if found and found[1] >= LEAST:
         return found
     alone = query.units == ("%",) and not (named or query.joins)
-    if alone and (share := _as_share(context, query)):
+    if alone and (share := _as_share(context, query, named=False)):
         return share
     if measured := _measured(context, query):
         return measured
@@ -312,15 +306,17 @@ def _between_years(query: Query) -> Query | None:
     return replace(_without_change(query), years=years) if asked and len(years) == 2 else None
 
 
-def _as_share(context: Context, query: Query) -> tuple[Answer, float] | None:
-    """'결원은 정원의 몇 %', '몇 %나 고쳤나' as the share of a figure in another beside it; None for none."""
+def _as_share(context: Context, query: Query, *, named: bool) -> tuple[Answer, float] | None:
+    """'결원은 정원의 몇 %', '몇 %나 고쳤나' as the share of a figure in another; None for none.
+
+    Where what it is a share of is not `named`, the two must stand together.
+    """
     if query.operation is not None:
         return None
     share = replace(query, operation="share", units=tuple(unit for unit in query.units if unit != "%"))
     context = context.narrowed(share, context.documents)
-    pick = choose(context, None)
-    named = SHARE_OF_NAMED.search(query.text) is not None
-    found = _answered(context, share) if pick and (named or pick.together) else None
+    pick = None if named else choose(context, None)
+    found = _answered(context, share) if named or (pick and pick.together) else None
     if found and not is_of_named(context, found[0]):
         if query.joins:
             return None

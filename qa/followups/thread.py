@@ -85,7 +85,7 @@ class Thread:
         wanted = wanted_of(query, new, self._years(query), next((fact.unit for fact in facts), ""))
         if base.answer.status == "abstained":  # which asked for something that was not found
             own = self.parse(cues_of(base.text).core or base.text)
-            wanted = wanted._replace(things=[*new, *(term for term in content(own))])
+            wanted = wanted._replace(things=[*new, *content(own)])
             if query.kind == "figure" and not (measures(query) or asks_otherwise(query, own)):
                 wanted = wanted._replace(measures=measures(own), units=query.units or own.units)
         spoken = base if top is base or base.answer.status == "abstained" else top

@@ -53,9 +53,8 @@ AVERAGE = re.compile(r"평균|(?<=\S)\s?꼴")  # '한 업체당 평균 얼마꼴
 # '몇 명이나 느럿나요', with errors that no dictionary has
 CHANGED_AT_LAST = re.compile(rf"(?<!\S){BECAME}[가-힣]*(?=\s*(?:[?.!]|$))")
 SHARE_SAID = re.compile(r"비율|비중|구성비|(?<=%)인지(?=[\s,?]|$)")  # '인용비율': the part is 인용
-RANK_SAID = re.compile(
-    r"[상하]위|(?<!\d)[1-4]위|순서?(?=로|대로|으로)|순위"
-)  # '상위 3개', '많은 순서대로', '2위'
+# '상위 3개', '많은 순서대로', '2위'
+RANK_SAID = re.compile(r"[상하]위|(?<!\d)[1-4]위|순서?(?=로|대로|으로)|순위")
 # what an operation is asked by, that no label is
 TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     {
@@ -72,7 +71,7 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     }
 )
 # what is asked of several things that are joined, by what would be asked of one
-# "총무과하고세정과 합계", "총무과·세정과 합계"
+# '총무과하고세정과 합계', '7급, 8급 합계', '총무과·세정과 합계'
 WRITTEN_ON = re.compile(
     r"[가-힣]하고(?=[가-힣]{2,})|[가-힣],\s?[가-힣\d]{1,8}[가-힣]\s|[과실팀동구국소원관]\s?·\s?[가-힣]{1,8}[과실팀동구국소원관](?=[의\s,])"
 )

@@ -10,7 +10,7 @@ from qa.understanding.asked_operation import OF_ROWS, ROW_CHANGES
 from qa.understanding.per_unit import AMOUNT, PER_ONE, each_noun
 from qa.understanding.query import Operation, Term
 from qa.understanding.words.measures import ASKS
-from qa.understanding.words.operations import SHARE_OF_JOINED, SHARE_OF_SUM
+from qa.understanding.words.operations import SHARE_OF_SEVERAL
 from qa.understanding.words.rows import COUNTS_ROWS, EXTREMES
 from qa.understanding.words.units import (
     ASKS_MONEY,
@@ -48,7 +48,7 @@ RANKED_MONEY = re.compile(
 def asked_units(text: str, measures: Sequence[Term], operation: Operation | None) -> tuple[str, ...]:
     """The units that are asked for, where any is: counters ('명'), '%', 'money' (see `words.units`)."""
     derived = operation in ("share", "ratio", "fill", "rest") or (
-        operation == "sum" and (SHARE_OF_SUM.search(text) or SHARE_OF_JOINED.search(text))
+        operation == "sum" and SHARE_OF_SEVERAL.search(text)
     )
     derived = derived or (operation in (*EXTREMES, "sum") and OF_WHOLE.search(text))
     counters = ["".join(match[1].split()) for match in COUNTERS.finditer(text)]

@@ -206,8 +206,8 @@ def with_known(text: str, morphemes: Sequence[Morpheme], known: Known) -> list[M
     for match in SPLIT_WORD.finditer(text):
         places = [n for n, m in enumerate(found) if match.start() <= m.start < match.end(1)]
         tags = {found[n].tag for n in places}
-        as_it_is = match[0] != match[1] and known(match[0])
-        glued = len(places) == 1 and found[places[0]].end == match.end() > match.end(1) and not as_it_is
+        one = len(places) == 1 and found[places[0]].end == match.end() > match.end(1)
+        glued = one and not known(match[0])
         broken = (bool(tags & BREAKS) or glued) and not tags.isdisjoint(NOUN_TAGS)
         words = (match[1], *_short_school(match[1]))
         if broken and found[places[0]].start == match.start() and any(map(known, words)):

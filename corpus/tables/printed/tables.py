@@ -51,14 +51,15 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     grids: list[Grid] = []
     for run in _runs(lines, numbers(taken)):
         before = grids[-1] if grids and _is_next(lines, grids[-1].lines[1], run[0][0]) else None
+        split = {measure: split_lines(run, measure) for measure in (len, width)}
         ways = [
-            (_blanks(grid), edges(split_lines(run, measure)), grid)
-            for measure in (len, width)
-            if (grid := _grid(run, measure, before))
+            (_blanks(grid), edges(told), grid)
+            for measure, told in split.items()
+            if (grid := _grid(run, told, measure, before))
         ]
         if ways:
             add_part(grids, min(ways, key=lambda way: way[:2])[-1], lines)
-        elif before and split_lines(run, len)[0].figures:
+        elif before and split[len][0].figures:
             grids.pop()  # rows that go on without a header are read with those before them, or none are
     return grids
 
@@ -101,12 +102,12 @@ def _is_title(line: str) -> bool:
     return bool(read_mark(line).style) and len([part for part in line.strip().split("  ") if part]) < FEWEST
 
 
-def _grid(run: Block, measure: Measure, before: Grid | None) -> Grid | None:
+def _grid(run: Block, lines: Sequence[Line], measure: Measure, before: Grid | None) -> Grid | None:
     """The table of a run, without rows where only the groups of these are not certain; None for no table.
 
-    `before` is the table on the page before, under whose names rows without any go on.
+    `lines` are those of the run in their pieces, as `measure` counts columns; `before` is the table on the
+    page before, under whose names rows without any go on.
     """
-    lines = split_lines(run, measure)
     first = first_row(lines)
     if any(_RULES.search(line) for _, line in run):  # names under rules
         return None

@@ -57,6 +57,8 @@ SHARE_OF_JOINED = re.compile(
     rf"(?:(?!\s중|에서)[^?]){{1,30}}[이가은는]\s(?:[^?]{{0,30}}차지하|(?:[^?]{{0,12}}[가-힣])?[액계체비산원금수]의\s(?:약\s)?{PERCENT})|"
     rf"[^?]{{1,16}}\s{_ALL_OF_THEM}[은는이가의]?\s[^?]{{0,20}}(?:차지|비[중율]|{PERCENT}))"
 )
+# the share of several together, however that is said
+SHARE_OF_SEVERAL = re.compile(rf"{SHARE_OF_SUM.pattern}|{SHARE_OF_JOINED.pattern}")
 # '총무과와 인사과의 현원 합계는', 'A하고 B 다 해서 얼마': of what is joined, where nothing is asked of each
 SUM_OF_NAMED = re.compile(
     r"^(?!.*(?:각각|비교|씩|표[에의와]|정원[과,·]\s?현원|보다))[^?]*(?:[와과,]\s|이?랑\s|하고\s?|및\s|[가-힣)]\s?[·+]\s?)[^?]{1,60}?"
