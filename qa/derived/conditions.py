@@ -25,6 +25,8 @@ from qa.understanding.words.rows import CONDITION, COUNTS_ROWS, LESS_THAN, MORE_
 from qa.wording.compose import clean
 
 Test = Callable[[Decimal, Decimal], bool]
+Bound = tuple[Decimal, str, Test]
+"""A value, its unit, and how figures are to stand to it."""
 TESTS: tuple[tuple[str, Test], ...] = (
     ("이상", ge),
     ("이하", le),
@@ -42,7 +44,7 @@ MOST_TOLD = 12  # rows whose figures are told one by one
 FITS = 0.5  # what speaks for a figure whose column the condition is of
 
 
-def condition_of(text: str) -> tuple[Decimal, str, Test] | None:
+def condition_of(text: str) -> Bound | None:
     """The bound that a question sets, its unit and how figures are to stand to it: '10억원 이상인'."""
     match = CONDITION.search(text)
     if match is None:
@@ -141,6 +143,12 @@ def _meeting(query: Query, first: Fact, table: Sequence[Fact]) -> list[Fact]:
         for fact in derive.peers(first, table, query)
         if (limit := _scaled(bound, unit, fact)) is not None and test(fact.value, limit)
     ]
+
+
+def meets(fact: Fact, bound: Bound | None) -> bool | None:
+    """Tell whether a figure stands to a bound as it is to; None where they are of other kinds."""
+    limit = _scaled(bound[0], bound[1], fact) if bound else None
+    return bound[2](fact.value, limit) if bound and limit is not None else None
 
 
 def _scaled(bound: Decimal, unit: str, fact: Fact) -> Decimal | None:

@@ -47,7 +47,8 @@ _BODIES = "과|팀|국|실|동|구|읍|면|리|학교|유치원|센터|도서관
 RANKED_BODY = re.compile(
     rf"(?<![가-힣])({_BODIES})들?\s?(?:중에서?|중에|중|가운데)\s[^?]*{_TOP}|"
     rf"{_TOP}\s(?:[가-힣]+\s)?[가-힣]*[은는운큰]\s({_BODIES})(?=[은는이가과와도]|이?랑|\s|\?|$)|"
-    rf"(?:어느|무슨)\s?({_BODIES})(?=[은는이가에]|\s|\?)[^?]*{_TOP}"
+    rf"(?:어느|무슨)\s?({_BODIES})(?=[은는이가에]|\s|\?)[^?]*{_TOP}|"
+    rf"(?<![가-힣])({_BODIES})별로?\s[^?]*(?:{_TOP}|순서?로|번째|세[우워])"
 )
 OF_DISTRICTS = re.compile(r"자치(구)(?=의?\s)")
 # '7개 과의 팀', '세 개 동에'
@@ -169,7 +170,7 @@ def ranked_bodies(query: Query, peers: Sequence[Fact], table: Sequence[Fact]) ->
     match = RANKED_BODY.search(query.text)
     if match is None or not peers:
         return peers
-    named = re.compile(rf"{match[1] or match[2] or match[3]}$")
+    named = re.compile(rf"{next(filter(None, match.groups()))}$")
     place = peers[0].cell
     column = [fact for fact in table if place and fact.cell and fact.cell[1] == place[1]]
     for some in (peers, column):

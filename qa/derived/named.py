@@ -192,6 +192,8 @@ def _along(
     places = _places(text, _asked(query, set(called.values())))
     named = [m for m in mine if called[m] in places and not is_change(facts[m])]
     told = _lowest(facts, named, path_of)
+    above = {called[m] for m in named if m not in told}
+    told = [m for m in told if called[m] not in above]  # another of the name that tells where the others are
     if len({called[m] for m in told}) < len(told):
         told = [m for m in told if all(label in text for label in _all(path_of(facts[m])))]
     if query.operation not in TOLD:  # else what they come to is told beside them

@@ -16,7 +16,7 @@ from qa.understanding.words.measures import ASKS
 from qa.understanding.words.operations import LEFT
 
 # How much of a whole a total label speaks for; a sub-total for less.
-TOTALS = {"계": 1.0, "합계": 1.0, "총계": 1.0, "전체": 1.0, "총괄": 1.0, "합": 1.0, "총": 1.0, "소계": 0.6}
+TOTALS = dict.fromkeys(("계", "합계", "총계", "총합계", "전체", "총괄", "합", "총"), 1.0) | {"소계": 0.6}
 OF_SO_MANY = re.compile(r"(?<=계)\d+[가-힣]{0,3}$")
 NUMBERS = re.compile(r"\d+")
 MEANT = 0.8  # how well what a question describes explains a term of the description

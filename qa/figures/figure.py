@@ -24,8 +24,8 @@ from qa.figures.actual import with_actual
 from qa.figures.alike import Floats, row_key
 from qa.figures.cells import cell_text, cells_asked
 from qa.figures.choose import choose
-from qa.figures.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, confidence, whole_signals
-from qa.figures.measures import is_change, same_kind
+from qa.figures.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, WHOLE, confidence, whole_signals
+from qa.figures.measures import is_change, same_kind, same_unit
 from qa.figures.near_misses import is_near_miss, is_share_of_change
 from qa.figures.of_whole import Pick, is_of_named
 from qa.figures.picks import choose_all
@@ -33,6 +33,8 @@ from qa.figures.printed import printed
 from qa.figures.select import rank_facts
 from qa.figures.weighing import FEATURES
 from qa.passages.extent import subtree
+from qa.programs.answer import SURE
+from qa.programs.answer import carried_out as carried_out_over_table
 from qa.understanding.asked_figures import figures_asked
 from qa.understanding.asked_operation import ROW_CHANGES
 from qa.understanding.asked_units import is_how_much_of
@@ -71,6 +73,8 @@ BUDGETS = frozenset(["original_budget", "supplementary", "final_budget"])
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
     query = _with_own_year(context)
+    if composed := _programmed(context, composed=True):
+        return composed
     named = SHARE_OF_NAMED.search(query.text) is not None
     if named and (share := _as_share(context, query, named=True)):
         return share
@@ -82,11 +86,28 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     if found and found[1] >= LEAST:
         return found
     alone = query.units == ("%",) and not (named or query.joins)
-    if alone and (share := _as_share(context, query, named=False)):
-        return share
-    if measured := _measured(context, query):
-        return measured
-    return max(filter(None, (computed, found)), key=lambda one: one[1], default=None)
+    otherwise = (
+        _programmed(context, composed=False)
+        or (_as_share(context, query, named=False) if alone else None)
+        or _measured(context, query)
+    )
+    return otherwise or max(filter(None, (computed, found)), key=lambda one: one[1], default=None)
+
+
+def _programmed(context: Context, *, composed: bool) -> tuple[Answer, float] | None:
+    """The answer that a program over one table tells, where that is all that is asked for; None for none."""
+    result = carried_out_over_table(context, composed=composed)
+    if result is None:
+        return None
+    steps, facts = result
+    operands = list(dict.fromkeys(fact for step in steps for fact in step.derived.operands))
+    query, computed = context.query, [step.derived.unit for step in steps]
+    told = whole_signals(query, [facts or operands], computed, together=True)
+    units = [*computed, *(fact.unit for fact in (*facts, *operands))]
+    lacks = any(not any(same_unit(wanted, unit) for unit in units) for wanted in query.units)
+    if lacks or any(told[WHOLE.index(name)] for name in ("undone", "unit_missing", "short")):
+        return None
+    return stated(context, facts, steps, SURE), SURE
 
 
 def _measured(context: Context, query: Query) -> tuple[Answer, float] | None:

@@ -1,0 +1,68 @@
+"""The answer to a question that a program over one table tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.model import Fact
+from qa.context import Context
+from qa.derived.steps import Step
+from qa.programs.binding import bind
+from qa.programs.reading import Reading, readings
+from qa.programs.running import Result, run
+from qa.understanding.query import Query
+
+SURE = 0.9  # all that is named is explained, and nothing else is as well
+CLOSE = 0.5  # characters that one binding must explain more than another
+BY_YEAR = frozenset(["each", "share"])  # forms that are told of each year
+
+
+def carried_out(context: Context, *, composed: bool) -> Result | None:
+    """What a program over one table comes to; None where none fits alone.
+
+    `composed` programs are those that no other way to answer knows.
+    """
+    query = context.query
+    asked = readings(query)
+    years = bool(asked) and asked[0].form in BY_YEAR and len(query.years) > 1
+    if not asked or composed != (asked[0].is_composed or years):
+        return None
+    if years and asked[0].shape == "told":
+        return _of_each_year(context, asked)
+    return _result(context, asked, query)
+
+
+def _result(context: Context, asked: tuple[Reading, ...], query: Query) -> Result | None:
+    """What the program that fits best comes to; None where another that fits as well comes to another."""
+    found = bind(context, asked, query)
+    result = run(query, found[0]) if found else None
+    if result is None:
+        return None
+    for other in found[1:]:
+        if other.worth < found[0].worth - CLOSE:
+            break
+        again = run(query, other)
+        if again is None or _values(again) != _values(result):
+            return None
+    return result
+
+
+def _of_each_year(context: Context, asked: tuple[Reading, ...]) -> Result | None:
+    """A measure of one item in each of the years that are asked for, each named by its year."""
+    steps: list[Step] = []
+    for year in context.query.years:
+        result = _result(context, asked, replace(context.query, years=(year,)))
+        if result is None or len(result[0]) != 1:
+            return None
+        step = result[0][0]
+        steps.append(replace(step, name=f"{year}년", text=f"{year}년 {step.text}"))
+    return steps, []
+
+
+def _values(result: Result) -> list[object]:
+    steps, facts = result
+    return [*(step.derived.value for step in steps), *map(_value, facts)]
+
+
+def _value(fact: Fact) -> object:
+    return fact.value, fact.unit

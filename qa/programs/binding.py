@@ -1,0 +1,250 @@
+"""Where in the documents a program can be carried out: the items and the columns of a table that it is over.
+
+A binding holds where all that the question names is explained: by the labels of the columns and items, or by
+what the table stands under (its caption, headings, agency, year). Of several the one counts that explains
+most by its own labels; where two that are as good come to something else, none does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.figures import parse_figures
+from corpus.model import Fact, Metadata
+from qa.context import Context
+from qa.derived.named import JOINED
+from qa.derived.sums import how_many
+from qa.figures.fields import document_field, text_field
+from qa.programs.columns import Operands, of_all_years, operands
+from qa.programs.coverage import asked_terms, worth
+from qa.programs.grid import LEAST_ITEMS, Grid, Level, Line, is_over, named_in, spans_of
+from qa.programs.reading import Reading
+from qa.understanding.asked_years import since_year
+from qa.understanding.query import Query, squash
+from qa.understanding.words.comparing import EACH
+
+MOST_TABLES = 16  # and sections of prose, near the question
+AMONG = 40  # of the best figures, whose tables are looked at
+LEAST_RANKED = 3  # items that a rank or a condition goes over
+BEHIND = 0.1  # what a table loses by each that is nearer to the question
+# what tells that a share is one of a whole
+OF_WHOLE = re.compile(r"전체|총|합계|중(?=에|\s|,)|가운데|에서|차지|의\s|에\s?대한|몫|비중")
+PAIRED = frozenset(["apart", "times"])
+TOGETHER = frozenset(["sum", "mean"])
+WHOLE_TOO = frozenset(["each", "gap"])  # forms that are told of what all items come to, too
+OVER_ITEMS = frozenset(["ends", "largest", "smallest", "matching"])
+Told = Sequence[tuple[Line, Sequence[Fact]]]
+"""The items with the operands of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A table, as items and columns, with what it stands under (squashed); `rank`: of its nearness.
+
+    So is the prose of a section seen, over all of which nothing is counted or added up.
+    """
+
+    grid: Grid
+    is_table: bool
+    around: str
+    metadata: Metadata
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A program bound to a table; `worth` is how much of the question its labels explain, in characters.
+
+    `of_years` says that the items are years.
+    """
+
+    reading: Reading
+    items: Told
+    worth: float
+    of_years: bool = False
+
+
+def bind(context: Context, readings: Sequence[Reading], query: Query) -> list[Binding]:
+    """All bindings of programs to tables near a question, the best first; `query` is it, or of one year."""
+    found = [
+        binding
+        for place in _places(context)
+        for reading in readings
+        if place.is_table or reading.shape not in OVER_ITEMS | TOGETHER
+        for binding in _Binder(query, reading, place).all()
+    ]
+    return sorted(found, key=lambda one: -one.worth)
+
+
+def _places(context: Context) -> Iterator[Place]:
+    """The tables near a question, each seen by its rows and turned."""
+    ranked = context.ranked if context.facts[0] else None
+    near = [ranked.facts[n] for n in ranked.order()[:AMONG]] if ranked else []
+    first: dict[object, Fact] = {}
+    for fact in near:
+        first.setdefault((fact.document, fact.table if fact.table is not None else fact.section), fact)
+    for rank, fact in enumerate(list(first.values())[:MOST_TABLES]):
+        facts = context.beside(fact)
+        metadata = context.metadata[fact.document]
+        around = f"{text_field(*fact.section, fact.caption).text}/{document_field(metadata).text}"
+        for turned in (False, True):
+            yield Place(Grid.of(facts, turned=turned), fact.table is not None, around, metadata, rank)
+
+
+class _Binder:
+    """Binds one program to one table.
+
+    Args:
+        query: the question.
+        reading: the program.
+        place: the table.
+    """
+
+    def __init__(self, query: Query, reading: Reading, place: Place) -> None:
+        self._query, self._reading, self._place = query, reading, place
+        self._terms = asked_terms(query)
+        dated = place.metadata.as_of
+        self._own_year = dated.year if dated else place.metadata.year
+
+    def all(self) -> Iterator[Binding]:
+        """The bindings that explain all that is asked."""
+        grid, reading = self._place.grid, self._reading
+        for level in grid.levels:
+            of_years = self._of_years(level)
+            items = of_years or self._items(level)
+            if not items:
+                continue
+            found = (
+                of_all_years(grid, self._query, reading, self._terms)
+                if of_years
+                else operands(grid, self._query, reading, self._terms, self._own_year)
+            )
+            for columns in found:
+                told = self._told(level, items, columns)
+                value = self._worth(level, items, columns, told) if told else None
+                if value is not None:
+                    yield Binding(reading, told, value, of_years=bool(of_years))
+
+    def _of_years(self, level: Level) -> list[Line]:
+        """The items that are the years asked for, where each item is a year; the earliest first."""
+        years, shape = self._years(), self._reading.shape
+        if len(years) < LEAST_ITEMS or self._reading.form != "plain" or shape in OVER_ITEMS:
+            return []
+        if shape in PAIRED and len(years) != LEAST_ITEMS:
+            return []
+        of = {line: self._place.grid.year(line) for line in level.items}
+        if len(set(of.values())) < len(of):
+            return []
+        found = [line for line in level.items if of[line] in years]
+        return sorted(found, key=lambda line: of[line] or 0) if len(found) == len(years) else []
+
+    def _years(self) -> tuple[int, ...]:
+        """The years that a program is over: those asked for, and those of '전년' and 'N년보다'."""
+        query, own = self._query, self._own_year
+        if self._reading.shape not in PAIRED or not own:
+            return query.years
+        named = tuple(dict.fromkeys(year for year, _ in query.year_places))
+        if -1 in query.relative_years and len(named) < LEAST_ITEMS:
+            last = named[0] if named else own
+            return last - 1, last
+        return (*named, own) if since_year(query) and own not in named else named
+
+    def _items(self, level: Level) -> list[Line]:
+        """The items that the program goes over: those that are named, else all, or what they come to."""
+        denied = [term.words[0] for term in self._query.denied]
+        items = [line for line in level.items if not any(word in squash(line.name) for word in denied)]
+        named = [line for line in items if named_in(self._query, line.name)]
+        longer = [squash(line.name) for line in named]
+        named = [line for line in named if not any(squash(line.name) in one[:-1] for one in longer)]
+        shape = self._reading.shape
+        if shape in OVER_ITEMS:
+            over = named if len(named) >= LEAST_RANKED else items
+            return over if len(over) >= LEAST_RANKED else []
+        if shape in PAIRED:  # what grew did so between years
+            fits = len(named) == LEAST_ITEMS and self._query.operation != "growth"
+            return named if fits else []
+        if shape in TOGETHER:
+            return self._put_together(items, named)
+        whole = [level.total] if level.total and self._reading.form in WHOLE_TOO else []
+        return named or whole
+
+    def _put_together(self, items: list[Line], named: Sequence[Line]) -> list[Line]:
+        """The items that are named, else all where as many are said as there are; nothing for years."""
+        if len(self._query.years) >= LEAST_ITEMS:
+            return []
+        above = [line for line in named for one in named if one != line and is_over(line, one)]
+        lowest = [line for line in named if line not in above]
+        over = lowest if len(lowest) >= LEAST_ITEMS else items
+        counts = (0, len(over)) if over is lowest else (len(over),)
+        return over if how_many(self._query) in counts else []
+
+    def _told(self, level: Level, items: Sequence[Line], columns: Operands) -> Told:
+        """For each item its operands; nothing where one has none."""
+        if self._reading.form == "share" and len(columns) == 1:
+            return self._parts(level, items, columns)
+        grid, plain = self._place.grid, self._reading.form == "plain"
+        units = self._query.units if plain else ()
+        found = []
+        for item in items:
+            facts = [grid.at(item, column.line, units) for column in columns]
+            if not all(facts):
+                return []
+            found.append((item, [fact for fact in facts if fact]))
+        return found
+
+    def _parts(self, level: Level, items: Sequence[Line], columns: Operands) -> Told:
+        """Parts of one whole: those that are joined of what all come to, else the one of the other.
+
+        'A와 B가 전체에서 차지하는 비율'; 'A 중 B의 비율'.
+        """
+        grid, column = self._place.grid, columns[0].line
+        told = {item: fact for item in items if (fact := grid.at(item, column))}
+        if EACH.search(self._query.text) and level.total and len(told) == len(items):
+            each = ((item, fact, grid.at(level.total, column, (fact.unit,))) for item, fact in told.items())
+            return [
+                (item, [fact, whole]) for item, fact, whole in each if whole and whole.value >= fact.value > 0
+            ]
+        together = len(items) == 1 or self._are_joined(items)
+        if len(told) < len(items) or not (together or len(items) == LEAST_ITEMS):
+            return []
+        line = level.total if together else max(told, key=lambda item: told[item].value)
+        parts = [fact for item, fact in told.items() if item != line]
+        whole = grid.at(line, column, (parts[0].unit,)) if line and parts else None
+        if whole is None or not whole.value or not OF_WHOLE.search(self._query.text):
+            return []
+        stated = {figure.value for figure in parse_figures(self._query.text) if figure.unit == whole.unit}
+        if not stated <= {whole.value, *(part.value for part in parts)}:
+            return []
+        if any(part.value > whole.value or part.unit != whole.unit for part in parts):
+            return []
+        return [(next(item for item in items if item != line), [*parts, whole])]
+
+    def _are_joined(self, items: Sequence[Line]) -> bool:
+        """Tell whether items are joined by words alone: 'A, B와 C'."""
+        text = squash(self._query.text)
+        names = sorted((squash(item.name) for item in items), key=text.find)
+        between = (text[text.find(one) + len(one) : text.find(other)] for one, other in pairwise(names))
+        return all(map(JOINED.fullmatch, between))
+
+    def _worth(self, level: Level, items: Sequence[Line], columns: Operands, told: Told) -> float | None:
+        """How much labels explain of what is asked, in characters; None where something is not explained."""
+        used = [label for column in columns for label in column.line.path]
+        used += level.shared
+        if all(named_in(self._query, item.name) for item in items):
+            used += [label for item in items for label in item.path]
+        # '층간 소음' is cut in two, and is one label
+        said = [span for label in used for span in spans_of(self._query, label)]
+        terms = [
+            term
+            for term in self._terms
+            if not any(start <= term.start and term.start + len(term.text) <= end for start, end in said)
+        ]
+        found = worth(terms, [squash(label) for label in used], told[0][1], self._place.around)
+        if found is None:
+            return None
+        found += sum(len(term.words[0]) for term in self._terms if term not in terms)
+        unsaid = sum((not column.is_called) + column.unsaid for column in columns)
+        return found - unsaid - BEHIND * self._place.rank

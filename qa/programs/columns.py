@@ -1,0 +1,173 @@
+"""The columns of a table that a form of measure goes over."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from corpus.model import Fact
+from qa.derived.each import is_number, is_told_for_each
+from qa.figures.measures import in_units, is_change, measure_fit, measures_of
+from qa.programs.coverage import MEASURED, is_called
+from qa.programs.grid import Grid, Line, named_in
+from qa.programs.reading import Reading
+from qa.understanding.query import Query, Term
+from qa.understanding.words.measures import BUDGETS
+
+Operands = tuple["Column", ...]
+# a column's labels without what is of one year
+OF_YEAR = re.compile(r"\([^)]*\)|['’‘]?\d{2,4}(?:년도?|학년도)?|\d{1,2}월(?:말)?|[\s.~∼A-Z-]")
+
+
+class Column:
+    """A column of a table: its line and figures, and whether a question names it."""
+
+    def __init__(self, grid: Grid, line: Line, query: Query, terms: Sequence[Term]) -> None:
+        self.line = line
+        self.facts: Sequence[Fact] = [
+            fact for (_, at), facts in grid.cells.items() if at == line.place for fact in facts
+        ]
+        self._query, self._terms = query, terms
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that most of its figures are of."""
+        return Counter(fact.year for fact in self.facts).most_common(1)[0][0]
+
+    @cached_property
+    def is_said(self) -> bool:
+        """Whether the question says its own label."""
+        return named_in(self._query, self.line.name) or is_called(self.line.name, self._terms)
+
+    @cached_property
+    def is_called(self) -> bool:
+        """Whether the question says its own label, or asks for its measure."""
+        return self.is_said or any(
+            term.measure and measure_fit(term, self.facts[0]) >= MEASURED for term in self._terms
+        )
+
+    @cached_property
+    def unsaid(self) -> int:
+        """How many of the labels above its own the question does not say: '응급실' of '응급실 › 환자'."""
+        above = [label for label in self.line.path[:-1] if OF_YEAR.sub("", label)]
+        return sum(not (named_in(self._query, label) or is_called(label, self._terms)) for label in above)
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether its figures are no rates, changes or averages."""
+        first = self.facts[0]
+        return not ("%" in first.unit or is_change(first) or is_told_for_each(first))
+
+    @property
+    def units(self) -> set[str]:
+        """The units of its figures."""
+        return {fact.unit for fact in self.facts}
+
+
+def operands(
+    grid: Grid, query: Query, reading: Reading, terms: Sequence[Term], own_year: int | None
+) -> Iterator[Operands]:
+    """The columns that the operands of a form stand in, in its order.
+
+    Args:
+        grid: the table.
+        query: the question.
+        reading: what it asks.
+        terms: what it names.
+        own_year: of the report.
+    """
+    every = [Column(grid, line, query, terms) for line in grid.columns]
+    wanted: set[int | None] = {*query.years} or {own_year}
+    if query.relative_years and own_year:
+        wanted = {own_year + offset for offset in query.relative_years}
+    columns = [column for column in every if (column.year or own_year) in wanted]
+    if reading.form == "plain":
+        yield from ((column,) for column in columns if _fits(column, query, reading))
+    elif reading.form == "each":
+        for number in columns:
+            if _counts(number, query, reading, terms):
+                yield from (
+                    (amount, number) for amount in columns if _is_divided(amount, number, query, reading)
+                )
+    elif reading.form == "share":
+        yield from ((column,) for column in columns if column.is_amount)
+        yield from (
+            (part, whole)
+            for part in columns
+            for whole in columns
+            if part is not whole and part.is_said and whole.is_said and _stand_alike(part, whole)
+        )
+    elif reading.form == "gap":
+        yield from (
+            (one, other)
+            for n, one in enumerate(columns)
+            for other in columns[n + 1 :]
+            if one.is_called
+            and other.is_called
+            and _stand_alike(one, other)
+            and not one.units.isdisjoint(other.units)
+            and one.year == other.year
+            and not (is_change(one.facts[0]) or is_change(other.facts[0]))
+        )
+    else:
+        yield from ((new, old) for new in every for old in every if _is_later(new, old, query, own_year))
+
+
+def of_all_years(grid: Grid, query: Query, reading: Reading, terms: Sequence[Term]) -> Iterator[Operands]:
+    """The columns of a table whose items are years."""
+    columns = [Column(grid, line, query, terms) for line in grid.columns]
+    yield from ((column,) for column in columns if _fits(column, query, reading))
+
+
+def _fits(column: Column, query: Query, reading: Reading) -> bool:
+    """Tell whether figures may be what is asked for, by their unit; a change where one is asked for."""
+    asks_change = reading.shape == "matching" and any(
+        term.measure.startswith("change") for term in query.terms
+    )
+    units = (
+        [unit for unit in query.units if unit not in ("개", "place")]
+        if reading.shape == "matching"
+        else query.units
+    )
+    if reading.shape in ("apart", "times"):
+        units = [unit for unit in units if unit != "%"]
+    fits = any(in_units(units, fact.unit) for fact in column.facts)
+    return fits and asks_change == is_change(column.facts[0])
+
+
+def _counts(column: Column, query: Query, reading: Reading, terms: Sequence[Term]) -> bool:
+    """Tell whether a column has the numbers that amounts are divided by: 교사 of '교사 한 명당'."""
+    each = reading.each
+    if each is None or not sum(is_number(fact, each) for fact in column.facts) * 2 > len(column.facts):
+        return False
+    before = [term for term in terms if term.start < each.start]
+    before = [term for term in before if not query.text[term.start + len(term.text) : each.start].strip()]
+    return all(is_called(column.line.name, [term]) for term in before)
+
+
+def _is_divided(amount: Column, number: Column, query: Query, reading: Reading) -> bool:
+    wanted = [unit for unit in query.units if not reading.each or unit not in reading.each.units]
+    fits = any(in_units(wanted, fact.unit) for fact in amount.facts)
+    fits = fits and _stand_alike(amount, number)
+    return amount is not number and amount.year == number.year and amount.is_amount and fits
+
+
+def _stand_alike(one: Column, other: Column) -> bool:
+    """Tell whether two columns stand under the same labels, or are called alike under others."""
+    return one.line.path[:-1] == other.line.path[:-1] or one.line.path[-1:] == other.line.path[-1:]
+
+
+def _is_later(new: Column, old: Column, query: Query, own_year: int | None) -> bool:
+    """Tell whether two columns are one measure, or budgets, of the two years that are compared."""
+    if new is old or not (new.year and old.year and new.is_amount and old.is_amount):
+        return False
+    if new.units.isdisjoint(old.units):
+        return False
+    alike = OF_YEAR.sub("", "/".join(new.line.path)) == OF_YEAR.sub("", "/".join(old.line.path))
+    budgets = all(BUDGETS.intersection(measures_of(column.facts[0])) for column in (new, old))
+    years = sorted({year for year, _ in query.year_places})
+    if len(years) == 2:
+        return (alike or budgets) and [old.year, new.year] == years
+    return (alike or budgets) and new.year == own_year and old.year == new.year - 1

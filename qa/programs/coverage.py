@@ -1,0 +1,69 @@
+"""How much of a question a table explains: by the labels that a program uses, or by what it stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Fact
+from qa.figures.fields import explain
+from qa.figures.measures import measure_fit
+from qa.understanding.asked_operation import is_ranked_kind
+from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.asking import WEAK
+from qa.understanding.words.measures import CHANGE_MEASURES
+from qa.understanding.words.rows import EXTREMES
+
+SO_MANY = re.compile(r"\d+\s?(?:개|곳|가지|군데)")  # '8개 부서 중', over how many a rank goes
+# what tells only what kind of items there are, or asks for their names, which are told with the figures
+ITEMS = frozenset(["이름", "명칭", "방법", "방식", "구분", "대상"])
+EXPLAINED = 0.6  # how well a label must explain a term
+MEASURED = 0.75  # and a column a measure
+AROUND = 0.5  # what a term is worth that only headings explain
+
+
+def asked_terms(query: Query) -> list[Term]:
+    """The terms that a table must explain: not what is ranked, or how it changed, which is computed."""
+    return [
+        term
+        for term in query.terms
+        if term.measure not in ("total", *EXTREMES, *CHANGE_MEASURES, "shortage")
+        and term.text not in WEAK
+        and not is_ranked_kind(term, query.text)
+        and term.text not in ITEMS
+        and not SO_MANY.fullmatch(term.text)
+    ]
+
+
+def worth(terms: Sequence[Term], labels: Sequence[str], facts: Sequence[Fact], around: str) -> float | None:
+    """How much of some terms is explained, in characters; None where one is not.
+
+    Args:
+        terms: what is asked.
+        labels: of the rows and columns in use, squashed.
+        facts: figures under them.
+        around: the caption, headings and names that the table stands under, squashed.
+    """
+    field, found = "/".join(labels), 0.0
+    for term in terms:
+        own = explain(term, field, labels)
+        if term.measure and own < EXPLAINED:
+            own = max((measure_fit(term, fact) for fact in facts), default=0.0)
+            own = own if own >= MEASURED else 0.0
+        own = max(own, float(any(_is_counted(term, fact) for fact in facts)))
+        above = explain(term, around)
+        if max(own, above) < EXPLAINED:
+            return None
+        found += len(term.words[0]) * (own if own >= EXPLAINED else AROUND * above)
+    return found
+
+
+def _is_counted(term: Term, fact: Fact) -> bool:
+    """Tell whether a term is a figure's unit, or the figure itself: '587명'."""
+    return fact.unit in term.words or squash(term.text) == squash(f"{fact.text}{fact.unit}")
+
+
+def is_called(label: str, terms: Sequence[Term]) -> bool:
+    """Tell whether terms explain a label."""
+    own = squash(label)
+    return any(explain(term, own, (own,)) >= MEASURED for term in terms)

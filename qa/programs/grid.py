@@ -1,0 +1,164 @@
+"""A table as items and what is told of them: by its rows, or turned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from corpus.model import Fact, Path
+from qa.figures.fields import is_total_label, own_label
+from qa.figures.measures import in_units
+from qa.understanding.query import Query, squash
+
+LEAST_ITEMS = 2  # that are told alike
+LEAST_LABEL = 2  # characters of a label that is looked for in a question
+DROPPED_BETWEEN = r"[\s·ㆍ‧․・,'’‘]*"
+# what may stand right behind a label: no letter, or a particle
+BEHIND = re.compile(
+    r"(?![가-힣A-Za-z])|(?:[은는이가을를의도에와과로만]|에서|에게|하고|이?랑|보다|부터|까지|한테|[들씩수])+(?![가-힣])"
+)
+
+
+class Line(NamedTuple):
+    """A row or a column of a table: its place, and the labels that it is called by."""
+
+    place: int
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The own label as printed, without what stands in parentheses."""
+        return own_label(self.path)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is called a total."""
+        return is_total_label(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Items that may be meant together, and the labels that all of them share: '승용' over '승용 › 일반'.
+
+    `total` is the line of what they come to; None where none is printed.
+    """
+
+    items: Sequence[Line]
+    shared: Path = ()
+    total: Line | None = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of figures seen by its items, which are its rows, or its columns where it is turned.
+
+    `cells` has the figures by (place of the item, place of the column).
+    """
+
+    facts: Sequence[Fact]
+    items: Sequence[Line]
+    columns: Sequence[Line]
+    cells: Mapping[tuple[int, int], Sequence[Fact]]
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact], *, turned: bool) -> Grid:
+        """See the figures of one table, or of the prose of one section, by their rows, or `turned`."""
+        cells: dict[tuple[int, int], list[Fact]] = {}
+        items: dict[int, Path] = {}
+        columns: dict[int, Path] = {}
+        for fact, (row, column) in _placed(facts):
+            place, across = (column, row) if turned else (row, column)
+            items[place], columns[across] = (fact.column, fact.row) if turned else (fact.row, fact.column)
+            cells.setdefault((place, across), []).append(fact)
+        return cls(facts, _lines(items), _lines(columns), cells)
+
+    def at(self, item: Line, column: Line, units: Sequence[str] = ()) -> Fact | None:
+        """The figure of an item under a column, the first in one of the units where some are given."""
+        told = self.cells.get((item.place, column.place), ())
+        fitting = (fact for fact in told if in_units(units, fact.unit))
+        return next(fitting, told[0] if told else None)
+
+    def year(self, item: Line) -> int | None:
+        """The year that all figures of an item are of; None for none or several."""
+        mine = [facts for (place, _), facts in self.cells.items() if place == item.place]
+        years = {fact.year for facts in mine for fact in facts}
+        return years.pop() if len(years) == 1 else None
+
+    @cached_property
+    def levels(self) -> Sequence[Level]:
+        """The items that may be meant together: all of the lowest, of the highest, under one, called alike.
+
+        A sub-total stands for what it is of: '총무과 › 소계' is the item 총무과.
+        """
+        lines = [Line(line.place, _bare(line.path)) for line in self.items]
+        named = [line for line in lines if line.path and not line.is_total]
+        total = next((line for line in lines if line.path and line.is_total and len(line.path) == 1), None)
+        above = {line.path[:depth] for line in named for depth in range(1, len(line.path))}
+        levels = [
+            Level([line for line in named if line.path not in above], (), total),
+            Level([line for line in named if len(line.path) == 1], (), total),
+        ]
+        for whole in sorted(above):
+            under = [line for line in named if line.path[:-1] == whole]
+            levels.append(Level(under, whole, next((line for line in named if line.path == whole), None)))
+        for last in sorted({line.path[-1] for line in named if len(line.path) > 1}):
+            # '총무과 › 정원', '인사과 › 정원'
+            alike = [
+                Line(line.place, line.path[:-1]) for line in named if line.path[1:] and line.path[-1] == last
+            ]
+            levels.append(Level(alike, (last,), next((line for line in named if line.path == (last,)), None)))
+        found: list[Level] = []
+        for level in levels:
+            if len(level.items) >= LEAST_ITEMS and level.items not in [other.items for other in found]:
+                found.append(level)
+        return found
+
+
+def _placed(facts: Sequence[Fact]) -> list[tuple[Fact, tuple[int, int]]]:
+    """Each figure with its cell; in prose a row for what it is called, a column for what it is counted in."""
+    rows: dict[object, int] = {}
+    columns: dict[object, int] = {}
+    return [
+        (
+            fact,
+            fact.cell
+            or (
+                rows.setdefault((fact.row, fact.lines), len(rows)),
+                columns.setdefault((fact.column, fact.unit), len(columns)),
+            ),
+        )
+        for fact in facts
+    ]
+
+
+def _lines(paths: Mapping[int, Path]) -> list[Line]:
+    return [Line(place, path) for place, path in sorted(paths.items())]
+
+
+def _bare(path: Path) -> Path:
+    """Labels without that of a sub-total behind them."""
+    return path[:-1] if len(path) > 1 and is_total_label(own_label(path)) else path
+
+
+def is_over(line: Line, other: Line) -> bool:
+    """Tell whether a line stands above another: its labels begin the other's."""
+    return other.path[: len(line.path)] == line.path
+
+
+def spans_of(query: Query, label: str) -> list[tuple[int, int]]:
+    """Where a question says a label, and not the beginning of a longer word: '응급' is no '응급실'."""
+    own = squash(label)
+    if len(own) < LEAST_LABEL:
+        return []
+    letters = DROPPED_BETWEEN.join(map(re.escape, own)).replace("률", "[률율]")
+    starts = {term.start for term in query.terms}
+    found = re.finditer(letters, query.text, re.IGNORECASE)
+    return [m.span() for m in found if m.end() in starts or BEHIND.match(query.text, m.end())]
+
+
+def named_in(query: Query, label: str) -> bool:
+    """Tell whether a question says a label."""
+    return bool(spans_of(query, label))

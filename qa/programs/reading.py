@@ -1,0 +1,128 @@
+"""What a question asks of a table: a measure of each item, and what is made of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from qa.derived.conditions import Bound, columns_compared, condition_of
+from qa.derived.each import Each, each_asked
+from qa.understanding.query import Query
+from qa.understanding.words.changes import CHANGED, CHANGED_MOST, FELL, GREW
+from qa.understanding.words.comparing import EACH
+from qa.understanding.words.operations import REMAINS, SHARE_OF_SEVERAL
+from qa.understanding.words.units import PERCENT
+
+Form = Literal["plain", "each", "share", "gap", "change"]
+"""A measure of one item: as printed, an amount for each one, a share, how columns or years differ."""
+Shape = Literal["told", "ends", "largest", "smallest", "matching", "apart", "times", "sum", "mean"]
+"""What is made of the items: told, ranked, counted by a condition, compared, added up."""
+_TOP = r"(?:가장|제일|젤|최고로)\s?(?:[가-힣]+\s){0,2}?"
+LARGEST = re.compile(rf"{_TOP}(?:많|큰|크|커|높|넓|긴|비싼)|최대|최다|최고(?!\s?(?:농도|기온))|으뜸|1위")
+SMALLEST = re.compile(rf"{_TOP}(?:적|작|낮|좁|짧|싼|부진)|최소|최저|꼴찌")
+AND_LEAST = re.compile(r"(?:[와과]|이?랑|하고)\s(?:적|작|낮|좁|짧)은")  # '가장 많은 곳과 적은 곳'
+SHARE = re.compile(rf"{PERCENT}|비율|비중|백분율|구성비|(?<![가-힣])몫(?![과을])")
+# '본예산을 웃도는 곳은 몇 곳', '작년 예산에 못 미치는 부서'
+OVER_OR_UNDER = re.compile(
+    r"(?:보다|[을를에])\s(?:(?P<over>웃[도돈]는?|넘[는긴]|초과[하한]는?)|밑[도돈]는?|못\s?미[치친]는?)\s?"
+    r"(?!금액|건수|액수|비율)[가-힣]{1,8}"
+)
+BUDGET_OF_YEAR = re.compile(r"\d년도?\s?(?:[가-힣]+\s)?[가-힣]*(?:예산|결산)[가-힣]*(?=보다|[을를에]\s)")
+PART_OF_YEAR = re.compile(r"\d\s?(?:/\s?4\s?)?분기|[상하]\s?반기")
+ONE_BY_ONE = re.compile(rf"{EACH.pattern}|나란히|해마다\s|연도별|비교")  # nothing is put together
+ONE_ALONE = re.compile(r"유일|오히려|혼자|홀로|(?:하나|한\s?곳)만")  # no condition for several
+POINTS = re.compile(r"%\s?p|포인트")
+TOGETHER: Mapping[str | None, Shape] = MappingProxyType({"sum": "sum", "average": "mean"})
+COMPARED = frozenset(["difference", "growth"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question read as a program.
+
+    `each` is what an amount is for each of, `bound` what figures are to stand to, `way` whether those that
+    grew (1) or fell (-1) are asked for.
+    """
+
+    form: Form
+    shape: Shape
+    each: Each | None = None
+    bound: Bound | None = None
+    way: int = 0
+
+    @property
+    def is_composed(self) -> bool:
+        """Whether both parts do more than tell what is printed, or the whole of a share has to be found."""
+        composed = self.form in ("each", "change") and self.shape != "told"
+        return composed or self.form == "share"
+
+
+def readings(query: Query) -> tuple[Reading, ...]:
+    """The programs that a question may ask for; none where it asks for what is looked up."""
+    if PART_OF_YEAR.search(query.text) or REMAINS.search(query.text):
+        return ()  # quarters are added up by themselves, and what is left has a name of its own
+    return _over_items(query) or _of_operation(query)
+
+
+def _over_items(query: Query) -> tuple[Reading, ...]:
+    """An amount for each one, both ends of a rank, or the items that meet a condition."""
+    text, ranked = query.text, _ranked(query.text)
+    if each := each_asked(text):
+        return (Reading("each", ranked or "told", each=each),)
+    if ranked:
+        plain = (Reading("plain", ranked),) if ranked == "ends" else ()
+        return (Reading("share", ranked), *plain) if _asks_share(query) else plain
+    if way := _way(text):
+        return (Reading("change", "matching", way=way),)
+    bound = None if columns_compared(text) else condition_of(text)
+    return (Reading("plain", "matching", bound=bound),) if bound else ()
+
+
+def _of_operation(query: Query) -> tuple[Reading, ...]:
+    """What is computed of the items that are named."""
+    text, operation = query.text, query.operation
+    found: tuple[Reading, ...] = ()
+    if _ranked(text):
+        return found
+    if operation in COMPARED:
+        gap = (Reading("gap", "told"),) if operation == "difference" else ()
+        found = (Reading("plain", "apart"), *gap)
+    elif operation == "ratio":
+        found = (Reading("plain", "times"),)
+    elif SHARE_OF_SEVERAL.search(text) if operation == "sum" else operation in (None, "share"):
+        found = (Reading("share", "told"),) if _asks_share(query) else ()
+    elif operation in TOGETHER and not ONE_BY_ONE.search(text):
+        found = (Reading("plain", TOGETHER[operation]),)
+    return found
+
+
+def _ranked(text: str) -> Shape | None:
+    """Which ends of a rank are asked for; None for none."""
+    largest = LARGEST.search(text)
+    smallest = SMALLEST.search(text) or (largest and AND_LEAST.search(text))
+    if largest and smallest:
+        return "ends"
+    return "largest" if largest else "smallest" if smallest else None
+
+
+def _asks_share(query: Query) -> bool:
+    """Tell whether a share is to be computed: no rate that is printed, and no change in percent."""
+    rates = any(term.measure.endswith("rate") for term in query.terms)
+    changes = any(said.search(query.text) for said in (POINTS, GREW, FELL))
+    return SHARE.search(query.text) is not None and not rates and not changes
+
+
+def _way(text: str) -> int:
+    """Whether rows that grew (1) or fell (-1) between two years are asked for; 0 where neither is."""
+    if CHANGED_MOST.search(text) or ONE_ALONE.search(text):
+        return 0
+    if changed := CHANGED.search(text):
+        grew, fell = GREW.search(text, changed.start()), FELL.search(text, changed.start())
+        return -1 if fell and (grew is None or fell.start() < grew.start()) else 1
+    beyond = OVER_OR_UNDER.search(text)
+    if beyond and BUDGET_OF_YEAR.search(text, 0, beyond.end()):
+        return 1 if beyond["over"] else -1
+    return 0

@@ -1,0 +1,161 @@
+"""Programs carried out over what they are bound to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+
+from corpus.model import Fact
+from qa.derived import derive
+from qa.derived.compared import ASKS_RATE
+from qa.derived.conditions import meets
+from qa.derived.derive import Derived
+from qa.derived.ranks import APART
+from qa.derived.steps import Step, moved, steps_of
+from qa.programs.binding import Binding
+from qa.programs.grid import Line
+from qa.programs.reading import Reading
+from qa.understanding.query import Query
+from qa.understanding.words.operations import YEAR_OF_YEAR
+from qa.understanding.words.rows import COUNTS_ROWS
+from qa.wording.compose import clean
+
+Result = tuple[list[Step], list[Fact]]
+"""What was computed, and the figures that are told beside it."""
+MOST_TOLD = 6  # items whose changes are told one by one
+MOST_BESIDE = 4  # figures that are told beside what is computed of them
+
+
+def run(query: Query, binding: Binding) -> Result | None:
+    """Carry out a program; None where its figures do not allow it."""
+    return SHAPES[binding.reading.shape](query, binding)
+
+
+def _measured(query: Query, reading: Reading, facts: Sequence[Fact]) -> Derived | None:
+    """The measure of one item, computed of its operands; None for a plain figure."""
+    digits = derive.digits_asked(query.text)
+    if reading.form == "each":
+        return derive.per_head(facts[0], facts[1], query.text)
+    if reading.form == "share":
+        *parts, whole = facts
+        return (
+            derive.share_of_sum(parts, whole, digits) if parts[1:] else derive.share(parts[0], whole, digits)
+        )
+    if reading.form == "gap":
+        return derive.difference(*sorted(facts, key=derive.scaled, reverse=True))
+    return derive.difference(facts[0], facts[1]) if reading.form == "change" else None
+
+
+def _name(item: Line) -> str:
+    return clean(item.name)
+
+
+def _told(query: Query, binding: Binding) -> Result | None:
+    """The measure of each item."""
+    reading = binding.reading
+    steps: list[Step] = []
+    for item, facts in binding.items:
+        derived = _measured(query, reading, facts)
+        if derived is None:
+            return None
+        parts = facts[:-1] if reading.form == "share" else []
+        results = [(derive.total(parts), "합계")] if parts[1:] else []
+        name = "비중" if parts[1:] else "차이" if reading.form == "gap" else _name(item)
+        steps += steps_of([*results, (derived, name)])
+    beside = list(dict.fromkeys(fact for _, facts in binding.items for fact in facts))
+    return steps, beside if len(beside) <= MOST_BESIDE and len(binding.items) == 1 else []
+
+
+def _ranked(query: Query, binding: Binding) -> Result | None:
+    """The first, the last, or both, by the measure; how far they are apart where that is asked."""
+    reading = binding.reading
+    measured = [(item, facts, _measured(query, reading, facts)) for item, facts in binding.items]
+    if reading.form != "plain" and not all(derived for _, _, derived in measured):
+        return None
+    values = [derived.value if derived else derive.scaled(facts[0]) for _, facts, derived in measured]
+    wanted = {"largest": [max(values)], "smallest": [min(values)]}.get(
+        reading.shape, [max(values), min(values)]
+    )
+    if any(values.count(value) > 1 for value in wanted):
+        return None  # several are first
+    ends = [measured[values.index(value)] for value in wanted]
+    if reading.form != "plain":
+        return [step for item, _, derived in ends for step in steps_of([(derived, _name(item))])], []
+    facts = [some[0] for _, some, _ in ends]
+    apart = "차이" in query.text or APART.search(query.text)
+    return steps_of([(derive.difference(facts[0], facts[1]), "차이")]) if apart else [], facts
+
+
+def _matching(query: Query, binding: Binding) -> Result | None:
+    """The items that meet a condition, counted and named; how each changed where that is the condition."""
+    reading = binding.reading
+    met: list[tuple[Line, Fact, Derived | None]] = []
+    for item, facts in binding.items:
+        derived = _measured(query, reading, facts)
+        fits = derived.value * reading.way > 0 if derived else meets(facts[0], reading.bound)
+        if fits is None:
+            return None
+        if fits:
+            met.append((item, facts[0], derived))
+    if not met:
+        return None
+    names = ", ".join(_name(item) for item, _, _ in met)
+    one_by_one = len(met) <= MOST_TOLD and not COUNTS_ROWS.search(query.text)
+    count = Derived(Decimal(len(met)), "개", names, tuple(fact for _, fact, _ in met))
+    steps = [Step(count, "조건에 맞는 것", f"조건에 맞는 것은 {len(met)}개입니다: {names}")]
+    for item, _, derived in met if one_by_one else ():
+        changes = map(moved, steps_of([(derived, _name(item))]))
+        steps += [Step(one.derived, one.name, f"{one.name}: {one.text}") for one in changes]
+    return steps, []
+
+
+def _apart(query: Query, binding: Binding) -> Result | None:
+    """How two items differ, or what changed between two years, which stand in their order."""
+    (_, (one, *_)), (_, (other, *_)) = binding.items
+    first, second = (
+        (other, one) if binding.of_years or derive.scaled(other) > derive.scaled(one) else (one, other)
+    )
+    results = [(derive.difference(first, second), "차이")]
+    if ASKS_RATE.search(query.text) and binding.of_years and not derive.is_rate(first):
+        results.append((derive.growth_rate(first, second, derive.digits_asked(query.text)), "증감률"))
+    if not all(derived for derived, _ in results):
+        return None
+    steps = steps_of(results)
+    return [moved(steps[0]), *steps[1:]] if binding.of_years else steps, [one, other]
+
+
+def _times(query: Query, binding: Binding) -> Result | None:
+    """One item, or the later year, by the other: how many times it is, or in percent."""
+    (item, (one, *_)), (_, (other, *_)) = binding.items
+    digits = derive.digits_asked(query.text)
+    if not binding.of_years:
+        return None
+    if YEAR_OF_YEAR.search(query.text):
+        return steps_of([(derive.share(other, one, digits), f"{_name(item)} 대비 비율")]), [one, other]
+    return steps_of([(derive.ratio(other, one, digits), "배수")]), [one, other]
+
+
+def _together(query: Query, binding: Binding) -> Result | None:
+    """The sum, or the mean, of the items."""
+    facts = [some[0] for _, some in binding.items]
+    if any(map(derive.is_rate, facts)):
+        return None
+    if binding.reading.shape == "sum":
+        return steps_of([(derive.total(facts), "합계")]), []
+    return steps_of([(derive.average(facts, derive.digits_asked(query.text)), "평균")]), []
+
+
+SHAPES: Mapping[str, Callable[[Query, Binding], Result | None]] = MappingProxyType(
+    {
+        "told": _told,
+        "ends": _ranked,
+        "largest": _ranked,
+        "smallest": _ranked,
+        "matching": _matching,
+        "apart": _apart,
+        "times": _times,
+        "sum": _together,
+        "mean": _together,
+    }
+)
