@@ -54,6 +54,14 @@ _CONFUSED = (
     ),
     frozenset({(1, 2), (19, 20), (4, 21), (4, 16), (7, 19)}),
 )
+_STEPS = (_MEDIALS * _FINALS, _FINALS, 1)  # what the next initial, medial or final adds to a syllable's code
+_SLIPS = tuple(
+    tuple(
+        tuple(other for other in range(size) if (min(part, other), max(part, other)) in pairs)
+        for part in range(size)
+    )
+    for size, pairs in zip(_JAMO, _CONFUSED, strict=True)
+)
 _AND = re.compile(r"([가-힣]{2,})하구(?=\s)")
 # 몇, as no Korean word is written
 _HOW_MANY = re.compile(r"[몃멷]|멧(?=\s?(?:명|개|건|곳|대|회|번|년|월|시))")
@@ -216,26 +224,23 @@ def _nearest(word: str, count: Count, *, likely: bool) -> str:
     """The word of the store that is one letter away from this, the likeliest slip first; else the word."""
     if not _SYLLABLES.fullmatch(word):
         return word
-    variants = {other: rank for other, rank in _variants(word) if not (likely and rank)}
+    variants = dict(_variants(word, likely=likely))
     known = count(variants.keys())
     ranked = sorted((variants[other], -known[other], other) for other in known if known[other])
     return ranked[0][2] if ranked else word
 
 
-def _variants(word: str) -> Iterator[tuple[str, int]]:
-    """Words with one letter or one pair of syllables changed, with 0 for likely slips and 1 for others."""
-    for place in range(len(word) - 1):
+def _variants(word: str, *, likely: bool) -> Iterator[tuple[str, int]]:
+    """Words with one letter or one pair of syllables changed, with 0 for `likely` slips and 1 for others."""
+    for place in range(0 if likely else len(word) - 1):
         yield word[:place] + word[place + 1] + word[place] + word[place + 2 :], 1
     for place, syllable in enumerate(word):
-        parts = _parts(syllable)
-        for slot, size in enumerate(_JAMO):
-            for other in range(size):
-                if other == parts[slot]:
-                    continue
-                pair = (min(other, parts[slot]), max(other, parts[slot]))
-                changed = [*parts[:slot], other, *parts[slot + 1 :]]
-                letter = chr(_FIRST + (changed[0] * _MEDIALS + changed[1]) * _FINALS + changed[2])
-                yield word[:place] + letter + word[place + 1 :], int(pair not in _CONFUSED[slot])
+        before, behind, code = word[:place], word[place + 1 :], ord(syllable)
+        for part, size, step, slips in zip(_parts(syllable), _JAMO, _STEPS, _SLIPS, strict=True):
+            for other in slips[part] if likely else range(size):
+                if other != part:
+                    rank = int(other not in slips[part])
+                    yield f"{before}{chr(code + (other - part) * step)}{behind}", rank
 
 
 def _parts(syllable: str) -> list[int]:

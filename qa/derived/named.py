@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.model import Fact, Path
 from qa.derived import derive
-from qa.figures.alike import column_key, row_key
+from qa.figures.alike import Alike, column_key, row_key
 from qa.figures.fields import TOTALS, bare, labels_of, own_label
 from qa.figures.measures import is_change, may_be_in, measure_fit, same_unit
 from qa.figures.select import Candidates
@@ -34,6 +37,12 @@ SHORTEST = 2  # characters of a label that is looked for in a question
 MOST = 8
 MET = 0.75  # how well a figure must be of a measure that is asked for
 APART = re.compile(r"차이|격차")  # '각각 얼마이고 차이는 얼마'
+
+PathOf = Callable[[Fact], Path]
+"""Gives the labels that figures are told apart by: of their rows, or of their columns."""
+
+LineOf = Callable[[Alike, int], NDArray[np.bool_]]
+"""Gives the figures that are told along with the one at a place, [facts]."""
 
 
 def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -71,7 +80,7 @@ def _goes_on(text: str, label: str) -> bool:
 
 def columns(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """The figures of one row whose columns the question names, as indexes in the order in which it does."""
-    return _named(query, candidates, lambda fact: fact.column, row_key)
+    return _named(query, candidates, lambda fact: fact.column, _row)
 
 
 def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -96,7 +105,7 @@ def side_by_side(query: Query, candidates: Candidates) -> tuple[list[int], float
         return [], 0.0
     facts = candidates.facts
     down, _ = rows(query, candidates)
-    found = _grid(query, facts, down) if down else columns(query, candidates)[0]
+    found = _grid(query, candidates.alike, down) if down else columns(query, candidates)[0]
     told = [facts[n] for n in found]
     # else those in other units are told with them: '예산액과 집행액, 집행률은'
     terms = [term for term in query.terms if term.measure not in ("", "total")]
@@ -111,13 +120,16 @@ def _tells(fact: Fact, term: Term) -> bool:
     return measure_fit(term, fact) >= MET or squash(term.text) in labels_of(fact)
 
 
-def _grid(query: Query, facts: Sequence[Fact], down: list[int]) -> list[int]:
+def _grid(query: Query, alike: Alike, down: list[int]) -> list[int]:
     """The figures of some rows, under each of the columns that a question names beside the rows."""
-    across = _along(query, facts, down[0], lambda fact: fact.column, row_key)
+    facts = alike.facts
+    across = _along(query, alike, down[0], lambda fact: fact.column, _row(alike, down[0]))
+    if len(across) < 2:
+        return down
     cells = {(row_key(fact), column_key(fact)): n for n, fact in enumerate(facts)}
     grid = [cells.get((row_key(facts[n]), column_key(facts[m]))) for n in down for m in across]
     whole = [n for n in grid if n is not None]
-    return whole if len(across) > 1 and len(whole) == len(grid) <= MOST else down
+    return whole if len(whole) == len(grid) <= MOST else down
 
 
 def part_and_whole(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -139,37 +151,41 @@ def part_and_whole(query: Query, candidates: Candidates) -> tuple[list[int], flo
     return (found if SUBJECT.match(between) else found[::-1]), bond
 
 
-def _column(fact: Fact) -> tuple[object, ...]:
-    """What figures share whose rows are told one under another, or in prose one behind another."""
-    return (*row_key(fact), fact.row[:-1]) if fact.table is None else column_key(fact)
+def _column(alike: Alike, place: int) -> NDArray[np.bool_]:
+    """Figures whose rows are told under that of one, or in prose behind it; itself too, [facts]."""
+    if alike.facts[place].table is not None:
+        return alike.like(place, "file")
+    of_line = alike.like(place, "table") & alike.like(place, "line")
+    return of_line & alike.like(place, "above")
 
 
-def _named(
-    query: Query,
-    candidates: Candidates,
-    path_of: Callable[[Fact], Path],
-    line_of: Callable[[Fact], tuple[object, ...]],
-) -> tuple[list[int], float]:
+def _row(alike: Alike, place: int) -> NDArray[np.bool_]:
+    """Figures of the row of one, itself too; [facts]."""
+    return alike.like(place, "line")
+
+
+def _named(query: Query, candidates: Candidates, path_of: PathOf, line_of: LineOf) -> tuple[list[int], float]:
     if query.aside:  # one of several things, which are looked for one by one
         return [], 0.0
     facts, text = candidates.facts, squash(query.text)
-    seen = set[tuple[object, ...]]()
+    # '얼마나 많나' of what is counted asks for no money
+    asked = [unit for unit in query.units if unit != "money" or len(query.units) > 1]
+    seen = np.zeros(len(facts), dtype=np.bool_)
     best: list[int] = []
     for n in candidates.leading():
         first = facts[n]
-        line = line_of(first)
-        own = squash(own_label(path_of(first)))
-        # '얼마나 많나' of what is counted asks for no money
-        asked = [unit for unit in query.units if unit != "money" or len(query.units) > 1]
-        fits = not asked or any(may_be_in(unit, first) for unit in asked)
         in_prose = first.table is None
-        if line in seen or own not in text or not fits or (in_prose and query.operation in TOLD):
+        if seen[n] or (in_prose and query.operation in TOLD):
             continue
-        seen.add(line)
+        fits = not asked or any(may_be_in(unit, first) for unit in asked)
+        if not fits or squash(own_label(path_of(first))) not in text:
+            continue
+        line = line_of(candidates.alike, n)
+        seen |= line
         by_rows = not in_prose and path_of(first) == first.row
-        if by_rows and is_of_other_column(text, first, facts):
+        if by_rows and is_of_other_column(text, n, candidates.alike):
             continue
-        told = _along(query, facts, n, path_of, line_of)
+        told = _along(query, candidates.alike, n, path_of, line)
         if n in told and len(told) > len(best):
             best = told
         if best and query.operation not in TOLD:
@@ -177,17 +193,10 @@ def _named(
     return (best, NAMED) if best else ([], 0.0)
 
 
-def _along(
-    query: Query,
-    facts: Sequence[Fact],
-    place: int,
-    path_of: Callable[[Fact], Path],
-    line_of: Callable[[Fact], tuple[object, ...]],
-) -> list[int]:
-    """The figures on the line of one, its own among them, that a question names; none of fewer than two."""
-    first, text = facts[place], squash(query.text)
-    line = line_of(first)
-    mine = [m for m, fact in enumerate(facts) if line_of(fact) == line and fact.unit == first.unit]
+def _along(query: Query, alike: Alike, place: int, path_of: PathOf, line: NDArray[np.bool_]) -> list[int]:
+    """The figures on the `line` of one, its own among them, that a question names; none of fewer than two."""
+    facts, text = alike.facts, squash(query.text)
+    mine = np.flatnonzero(line & alike.like(place, "unit")).tolist()
     called = {m: squash(own_label(path_of(facts[m]))) for m in mine}
     places = _places(text, _asked(query, set(called.values())))
     named = [m for m in mine if called[m] in places and not is_change(facts[m])]
@@ -203,11 +212,11 @@ def _along(
     return sorted(told, key=lambda m: places[called[m]]) if alone and 1 < len(told) <= MOST else []
 
 
-def is_of_other_column(text: str, first: Fact, facts: Sequence[Fact]) -> bool:
-    """Tell whether a text names a column of a figure's table, and not the figure's own."""
-    table = {fact.column for fact in facts if (fact.document, fact.table) == (first.document, first.table)}
+def is_of_other_column(text: str, place: int, alike: Alike) -> bool:
+    """Tell whether a text names a column of the table of the figure at a place, and not the figure's own."""
+    table = {alike.facts[n].column for n in np.flatnonzero(alike.like(place, "table")).tolist()}
     named = [column for column in table if any(len(one) >= SHORTEST and one in text for one in _all(column))]
-    return bool(named) and first.column not in named
+    return bool(named) and alike.facts[place].column not in named
 
 
 def _all(labels: Path) -> list[str]:

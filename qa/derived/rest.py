@@ -54,7 +54,7 @@ def less_named(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     for (key, _), line in lines.items():
         labels = _down if key == column_key(facts[line[0]]) else _across
         found = _of_line(said, text, [facts[m] for m in line], labels)
-        if found and not (labels is _down and is_of_other_column(text, facts[line[0]], facts)):
+        if found and not (labels is _down and is_of_other_column(text, line[0], candidates.alike)):
             return [line[place] for place in found], NAMED
     return [], 0.0
 

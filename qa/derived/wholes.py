@@ -125,7 +125,8 @@ def done(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     """
     facts, said = candidates.facts, squash(query.text)
     best: tuple[float, list[int]] = (0.0, [])
-    for n, m in _pairs(query, candidates):
+    prose = [n for n, fact in enumerate(facts) if fact.table is None or fact.cell is None]
+    for n, m in _pairs(query, candidates, prose):
         whole, part = facts[n], facts[m]
         if part.table is not None or not part.row or is_left(part):
             continue
@@ -246,17 +247,19 @@ def _pairs(
     `among` are the places of those that may be one of the two; all where None.
     """
     facts = candidates.facts
-    places = np.arange(len(facts)) if among is None else np.array(among, dtype=np.int64)
-    may_be = set(places.tolist())
+    may_be = np.full(len(facts), among is None)
+    may_be[among or []] = True
     said = SAID_UNIT.search(query.text)
     wanted = [unit for unit in query.units if unit != "%"] or ([said[1]] if said else [])
-    for first in (place for place in candidates.order()[:MOST] if place in may_be):
+    for first in candidates.order()[:MOST]:
         mine = facts[first]
-        if "%" in mine.unit or (wanted and not any(same_unit(unit, mine.unit) for unit in wanted)):
+        if not may_be[first] or "%" in mine.unit:
             continue
-        near = candidates.alike.like(first, "unit") & _near(candidates.alike, first)
+        if wanted and not any(same_unit(unit, mine.unit) for unit in wanted):
+            continue
+        near = may_be & candidates.alike.like(first, "unit") & _near(candidates.alike, first)
         near[first] = False
-        for second in places[near[places]].tolist():
+        for second in np.flatnonzero(near).tolist():
             other = facts[second]
             if mine.value > other.value or (over and mine.value):
                 yield first, second

@@ -188,7 +188,7 @@ def _beside_said(term: Term, facts: Alike) -> NDArray[np.bool_]:
     beside '총계' the '계' of a group is no 총계.
     """
     word = squash(term.text)
-    said = _have(facts, word.__eq__, "row", "column")
+    said = _have(facts, partial(_are, word), "row", "column")
     if not said.any():
         return said
     tables, lines = facts.groups("table")[1], facts.groups("line")[1]
@@ -198,25 +198,39 @@ def _beside_said(term: Term, facts: Alike) -> NDArray[np.bool_]:
     )
     if word in TOTALS:
         return beside & ~said
-    return beside & ~_have(facts, lambda label: word in label, "row", "column", "caption", "section")
+    return beside & ~_have(facts, partial(_hold, word), "row", "column", "caption", "section")
 
 
-def _have(facts: Alike, test: Callable[[str], bool], *parts: str) -> NDArray[np.bool_]:
-    """Which facts have a label (squashed) that passes a test in one of these parts; shape [facts]."""
+def _have(facts: Alike, test: Callable[[Path], bool], *parts: str) -> NDArray[np.bool_]:
+    """Which facts have labels (squashed) that pass a test in one of these parts; shape [facts]."""
     found = np.zeros(len(facts.facts), dtype=np.bool_)
     for part in parts:
-        found |= facts.each(partial(_has, test, part), part) > 0
+        firsts, places = facts.groups(part)
+        labels = map(_labels_in, [getattr(facts.facts[first], part) for first in firsts.tolist()])
+        found |= np.array(list(map(test, labels)), dtype=np.bool_)[places]
     return found
 
 
-def _has(test: Callable[[str], bool], part: str, fact: Fact) -> float:
-    return float(any(map(test, _labels_in(getattr(fact, part)))))
+def _are(word: str, labels: Path) -> bool:
+    """Tell whether one of some labels is a word."""
+    return word in labels
+
+
+def _hold(word: str, labels: Path) -> bool:
+    """Tell whether a word stands in one of some labels."""
+    return any(word in label for label in labels)
 
 
 @lru_cache(maxsize=16384)
 def _labels_in(part: Path | str) -> Path:
     """The labels (squashed) that a part of a fact has."""
     return tuple(map(squash, (part,) if isinstance(part, str) else part))
+
+
+@lru_cache(maxsize=16384)
+def _bare_labels(path: Path) -> Path:
+    """The labels of a path (squashed) without what stands in parentheses."""
+    return tuple(squash(bare(label)) for label in path)
 
 
 def is_compound(term: Term) -> bool:
@@ -241,7 +255,7 @@ def _in_parts(term: Term, begun: Floats, held: Floats) -> NDArray[np.float64]:
 
 def _made_of(name: str, fact: Fact) -> float:
     """1 where a row's own label and labels above it, written together, are a name: '세외수입사용료'."""
-    *above, own = [squash(bare(label)) for label in fact.row] or [""]
+    *above, own = _bare_labels(fact.row) or ("",)
     if not own or not name.endswith(own):
         return 0.0
     left = name.removesuffix(own)

@@ -19,6 +19,7 @@ from qa.understanding.words.operations import LEFT
 TOTALS = dict.fromkeys(("계", "합계", "총계", "총합계", "전체", "총괄", "합", "총"), 1.0) | {"소계": 0.6}
 OF_SO_MANY = re.compile(r"(?<=계)\d+[가-힣]{0,3}$")
 NUMBERS = re.compile(r"\d+")
+IN_PARENTHESES = re.compile(r"\([^)]*\)")
 MEANT = 0.8  # how well what a question describes explains a term of the description
 # a whole label that is a measure, though the word alone means more: '징수 528백만원'
 BARE_MEASURES = {"징수": "collected", "지출": "spent", "현액": "budget"}
@@ -105,8 +106,14 @@ def is_short_for(labels: Sequence[str], name: str) -> bool:
 
     So are '동들서', and '가람동들서' of 가람시.
     """
-    short = OF_KIND.sub("", name)
+    short = _without_kind(name)
     return short != name and (short in labels or any(one.endswith(short + name[-1]) for one in labels))
+
+
+@lru_cache(maxsize=4096)
+def _without_kind(name: str) -> str:
+    """A name less the kind of place that it is of; most have none."""
+    return OF_KIND.sub("", name)
 
 
 @lru_cache(maxsize=16384)
@@ -255,6 +262,7 @@ def place_of(fact: Fact) -> str:
     return squash("/".join((*fact.row, *fact.column, fact.caption, *fact.section)))
 
 
+@lru_cache(maxsize=65536)
 def bare(label: str) -> str:
     """A label without what stands in parentheses: '승소 (소취하 등)' -> '승소', '대지(㎡)' -> '대지'."""
-    return re.sub(r"\([^)]*\)", "", label).strip() or label
+    return IN_PARENTHESES.sub("", label).strip() or label

@@ -148,13 +148,16 @@ def telling_more_first(query: Query, candidates: Candidates, said: SaidLabels) -
         beside &= alone or query.operation in (None, "count")
     # where no year is asked for, that of the report is the likelier one, no more
     bound = (UNIT, MEASURE, YEAR) if query.years or query.relative_years else (UNIT, MEASURE)
+    others = np.array(candidates.leading()[1:], dtype=np.int64)
+    more = (candidates.explained[others] - candidates.explained[best]) * named
+    fits = (more.min(axis=1, initial=0) >= -ALIKE) & (
+        candidates.features[others][:, bound] >= first[list(bound)]
+    ).all(axis=1)
+    named_more = more.max(axis=1, initial=0) >= NO_LESS
+    named_more &= candidates.explained[others].max(axis=1, initial=0) >= 1
     most = None
-    for n in candidates.leading()[1:]:
-        more = (candidates.explained[n] - candidates.explained[best]) * named
-        fits = all(candidates.features[n, place] >= first[place] for place in bound)
-        if not fits or more.min(initial=0) < -ALIKE:
-            continue
-        if more.max(initial=0) >= NO_LESS and candidates.explained[n].max() >= 1:
+    for n, is_named_more in zip(others[fits].tolist(), named_more[fits].tolist(), strict=True):
+        if is_named_more:
             most = n
             break
         if beside[n] and (letters := said.letters(candidates.facts[n])) > told:

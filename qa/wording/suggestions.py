@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.markers import read_mark
@@ -22,6 +23,7 @@ LEAST = 0.8  # how alike a name must be: its share of the question's words and t
 LONGEST = 30  # letters of a name; what is longer is a sentence
 # '... 것', '... 바람', '... 함': an audit's request that is the heading of its answer
 SENTENCE = re.compile(r"[.?!]|(?:것|바람|[가-힣]음|[가-힣]함|[고며])$")
+LETTER = re.compile(r"[가-힣A-Za-z]")
 
 
 class Name(NamedTuple):
@@ -63,10 +65,11 @@ def _names(context: Context) -> Iterator[Name]:
                 yield Name(name, chunk.document, chunk.section, (line, line))
 
 
+@lru_cache(maxsize=16384)
 def _cleaned(text: str) -> str:
     """A name without the mark before it; '' for what is no name of a thing: a total, a number, a sentence."""
     name = read_mark(text).text.strip()
-    is_name = len(re.findall(r"[가-힣A-Za-z]", name)) > 1 and len(name) <= LONGEST
+    is_name = len(LETTER.findall(name)) > 1 and len(name) <= LONGEST
     return name if is_name and not is_total(name) and not SENTENCE.search(name) else ""
 
 
