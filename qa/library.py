@@ -13,18 +13,17 @@ from corpus.offices.organisation import read_offices
 from index.reranker import Reranker
 from index.search import Hit, Searcher
 from index.store import Store
-from qa.figures.alike import Floats, Numbers
-from qa.figures.fields import Field
+from qa.figures.alike import Alike, Floats, Numbers
 from qa.passages.outline import outline
 from qa.understanding.catalog import Catalog, Names
-from qa.understanding.query import Query, Term, squash
+from qa.understanding.query import Query, squash
 from qa.understanding.question import parse_question
 
 DOCUMENTS_KEPT = 64
 TABLES_KEPT = 256
 FACTS_KEPT = 5_000
 SEARCHES_KEPT = 64
-TERMS_KEPT = 16
+ALIKE_KEPT = 16
 WORDS_KEPT = 16_384  # that were asked for, known or not
 MANY, COMMON = 5, 0.4  # chunks that say a common word, at least, and how common it is (`Library.knows`)
 SHORT = 3  # characters of a word that is of anything: '무단투기' is of something, be it said on each page
@@ -74,10 +73,10 @@ class Library:
         self.findings: Callable[[str], Sequence[Finding]] = _kept(store.findings)
         self.audits: Callable[[str], Sequence[AuditItem]] = _kept(store.audits)
         self.numbers = Numbers(FACTS_KEPT)
-        # what fields have of the terms of the last questions, which several scopes and routes ask for
-        self.looked_up: Callable[[tuple[Term, ...]], dict[Field, Sequence[float]]] = lru_cache(
-            maxsize=TERMS_KEPT
-        )(lambda _: {})
+        # the facts of the last searches, which several scopes, parts and routes of a question rank
+        self._alike: Callable[[tuple[tuple[str, int], ...]], list[Alike]] = lru_cache(maxsize=ALIKE_KEPT)(
+            lambda _: []
+        )
         self._spans: dict[tuple[str, Lines], Span] = {}
         # the parts of a question search alike
         self._found = lru_cache(maxsize=SEARCHES_KEPT)(self._search)
@@ -120,6 +119,13 @@ class Library:
     def is_common(self, word: str) -> bool:
         """Tell whether so many chunks say a short word that it is of no one thing: '지원', '직원'."""
         return len(word) <= SHORT and self._saying(word) >= MANY and self.knows(word) > COMMON
+
+    def alike(self, facts: Sequence[Fact]) -> Alike:
+        """Facts of the store side by side; the same where the same were so before."""
+        known = self._alike(tuple([(fact.document, fact.id) for fact in facts]))
+        if not known:
+            known.append(Alike(facts, self.numbers.of(facts)))
+        return known[0]
 
     def lines(self, name: str, first: int, last: int) -> Sequence[str]:
         """Raw lines, 1-based and inclusive."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Fact, Path
-from qa.figures.alike import Alike, Floats
+from qa.figures.alike import Alike, Floats, Ints
 from qa.figures.fields import (
     TOTALS,
     Field,
@@ -22,8 +22,8 @@ from qa.figures.fields import (
     bare,
     column_field,
     document_field,
+    explain,
     figure_letters,
-    fits,
     letters,
     letters_of,
     measure_of,
@@ -47,106 +47,126 @@ OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for 
 BESIDE_SAID = 0.85
 
 
+Lettered = tuple[Field, frozenset[str]]
+"""A field with its letters, one of which it must have to tell anything of a term."""
+
+
+class Told(NamedTuple):
+    """What the fields of facts have of a term.
+
+    `best` is how well the best of them explains it, shape [facts]; for each part of a compound, `begun` says
+    whether a label of the figure itself begins it, `held` whether any field has it, shape [facts, parts].
+    """
+
+    best: Floats
+    begun: Floats
+    held: Floats
+
+
 class FactExplainer:
     """Tells how well facts explain the terms of one question.
 
     Args:
         query: the question.
         metadata: of each document, by name.
-        found: what fields have of these terms, looked up before for the same.
     """
 
-    def __init__(self, query: Query, metadata: Catalog, found: dict[Field, Sequence[float]]) -> None:
+    def __init__(self, query: Query, metadata: Catalog) -> None:
         self.query = query
         self._metadata = metadata
         self._said = frozenset(word for term in query.terms for word in term.words)
-        # most fields have nothing of a term
-        self._letters = [None if term.measure else letters_of(term) for term in query.terms]
-        self._all_letters = frozenset[str]().union(*filter(None, self._letters))
-        self._parts = [part for term in query.terms if is_compound(term) for part in term.parts]
-        self._nothing = [0.0] * (len(self._letters) + 2 * len(self._parts))
-        self._found = found
+        self._letters = frozenset[str]().union(*(letters_of(t) for t in query.terms if not t.measure))
 
     def explanations(self, facts: Alike) -> Floats:
         """How well each fact explains each term, shape [facts, terms], 0 to 1."""
         terms = self.query.terms
-        fields = self._looked_up(facts)
+        written = facts.once("written", lambda: frozenset(fact.text for fact in facts.facts))
+        written = frozenset(text for text in written if not self._letters.isdisjoint(figure_letters(text)))
         out = np.zeros((len(facts.facts), len(terms)), dtype=np.float32)
-        for field, weight in zip(fields, FIELD_WEIGHTS, strict=True):
-            out = np.maximum(out, weight * field[:, : len(terms)])
-        for place in self._offices:
-            # '기본경비(총무과)' is one of the figures of 총무과
-            name = terms[place].words[0]
-            out[:, place] = np.minimum(out[:, place], facts.each(partial(_is_row_of, name), "row"))
-        begun = np.maximum.reduce(fields[:OF_FIGURE])[:, len(terms) : len(terms) + len(self._parts)]
-        held = np.maximum.reduce(fields)[:, len(terms) + len(self._parts) :]
-        first = 0
         for place, term in enumerate(terms):
-            if is_compound(term):
-                last = first + len(term.parts)
-                whole = _in_parts(term, begun[:, first:last], held[:, first:last])
-                out[:, place] = np.maximum(out[:, place], whole)
-                out[:, place] = np.maximum(out[:, place], facts.each(partial(_made_of, term.words[0]), "row"))
-                first = last
             if term.measure == "total":
                 out[:, place] = totals(facts)
             elif term.measure:
-                by = "row" if term.measure in EXTREMES else "measure"
-                out[:, place] = facts.each(partial(measure_fit, term), by)
-                if term.measure == "staff":
-                    people = facts.each(partial(tells_people, self._said), "row", "column", "unit")
-                    out[:, place] = np.maximum(out[:, place], people)
-                if term.measure.endswith("rate") and self._grouped:
-                    out[:, place] *= facts.each(self._of_group, "column")
+                out[:, place] = self._measured(term, facts)
+            else:
+                out[:, place] = self._named(term, facts, written, of_office=place in self._offices)
             if term.measure == "total" or (len(term.words) > 1 and not term.measure):
-                out[:, place] *= np.where(_beside_said(term, facts), BESIDE_SAID, 1.0)
+                beside = facts.once(("beside", term), partial(_beside_said, term, facts))
+                out[:, place] *= np.where(beside, BESIDE_SAID, 1.0)
         return out
 
-    def _look_up(self, field: Field) -> Sequence[float]:
-        """What a field has of the question.
+    def _named(
+        self, term: Term, facts: Alike, written: frozenset[str], *, of_office: bool
+    ) -> NDArray[np.floating[Any]]:
+        """How well the fields of each fact explain a thing, [facts]."""
+        told = facts.once((term, written), lambda: self._told(term, facts, written))
+        best: NDArray[np.floating[Any]] = told.best
+        if of_office:
+            # '기본경비(총무과)' is one of the figures of 총무과
+            best = np.minimum(best, facts.each(partial(_is_row_of, term.words[0]), "row"))
+        if is_compound(term):
+            best = np.maximum(best, _in_parts(term, told.begun, told.held))
+            made = facts.once(("made", term), lambda: facts.each(partial(_made_of, term.words[0]), "row"))
+            best = np.maximum(best, made)
+        return best
 
-        That is how well it explains each term, then for each part of a compound whether a label of the field
-        begins it, then whether the field has it.
-        """
-        known = self._found.get(field)
-        if known is not None:
-            return known
-        if self._all_letters.isdisjoint(letters(field.text)):
-            told = self._nothing
-        else:
-            told = fits(self.query.terms, self._letters, field)
-            if self._parts:
-                labels = tuple([label for label in field.labels if len(label) > 1])
-                told += [float(part.startswith(labels)) for part in self._parts]
-                told += [float(part in field.text) for part in self._parts]
-        self._found[field] = told
-        return told
-
-    def _look_up_each(self, facts: Alike, field_of: Callable[[Fact], Field], *parts: str) -> Floats:
-        """What a field that these parts make has of the question (see `_look_up`), for each fact."""
-        firsts, places = facts.groups(*parts)
-        told = [self._look_up(field_of(facts.facts[first])) for first in firsts.tolist()]
-        found: Floats = np.array(told, dtype=np.float32).reshape(len(firsts), len(self._nothing))[places]
+    def _measured(self, term: Term, facts: Alike) -> NDArray[np.float64]:
+        """How well each fact is of a measure, [facts]."""
+        by = "row" if term.measure in EXTREMES else "measure"
+        found = facts.once(("measure", term), lambda: facts.each(partial(measure_fit, term), by))
+        if term.measure == "staff":
+            found = np.maximum(found, facts.each(partial(tells_people, self._said), "row", "column", "unit"))
+        if term.measure.endswith("rate") and self._grouped:
+            found = found.astype(np.float32) * facts.each(self._of_group, "column")
         return found
 
-    def _looked_up(self, facts: Alike) -> list[Floats]:
-        """What each of its fields has of the question, for each fact (see `_look_up`)."""
-        columns = self._look_up_each(
-            facts, lambda fact: column_field(fact.column, fact.unit), "column", "unit"
-        )
-        texts = {fact.text for fact in facts.facts}
-        texts = {text for text in texts if not self._all_letters.isdisjoint(figure_letters(text))}
-        for place, fact in enumerate(facts.facts):
-            # the figure as it is written is one of the column's labels: '6건'
-            if fact.text in texts:
-                columns[place] = self._look_up(column_field(fact.column, fact.unit, fact.text))
+    def _told(self, term: Term, facts: Alike, written: frozenset[str]) -> Told:
+        """What the fields of each fact have of a term.
+
+        Args:
+            term: the term.
+            facts: the facts.
+            written: figures that are labels of their columns, too, as they are written: '6건'.
+        """
+        wanted, parts = letters_of(term), term.parts if is_compound(term) else ()
+        told = np.zeros((len(facts.facts), 1 + 2 * len(parts)), dtype=np.float32)
+        best, begun, held = told[:, 0], told[:, 1 : 1 + len(parts)], told[:, 1 + len(parts) :]
+        every = facts.once(("fields", written), lambda: self._fields(facts, written))
+        for number, (weight, (fields, places)) in enumerate(zip(FIELD_WEIGHTS, every, strict=True)):
+            near = [n for n, (_, mine) in enumerate(fields) if not wanted.isdisjoint(mine)]
+            if not near:
+                continue  # most fields have nothing of most terms
+            fits = np.zeros((len(fields), told.shape[1]), dtype=np.float32)
+            fits[near] = [_fit(term, parts, fields[n][0]) for n in near]
+            fits = fits[places]
+            np.maximum(best, weight * fits[:, 0], out=best)
+            if parts and number < OF_FIGURE:
+                np.maximum(begun, fits[:, 1 : 1 + len(parts)], out=begun)
+            if parts:
+                np.maximum(held, fits[:, 1 + len(parts) :], out=held)
+        return Told(best, begun, held)
+
+    def _fields(self, facts: Alike, written: frozenset[str]) -> list[tuple[list[Lettered], Ints]]:
+        """The fields of each kind (`FIELD_WEIGHTS`), each once, and which of them is each fact's; [facts]."""
+
+        def each(field_of: Callable[[Fact], Field], *parts: str) -> tuple[list[Lettered], Ints]:
+            firsts, places = facts.groups(*parts)
+            return [_lettered(field_of(facts.facts[first])) for first in firsts.tolist()], places
+
+        columns, of_facts = each(lambda fact: column_field(fact.column, fact.unit), "column", "unit")
+        if written:
+            of_facts = of_facts.copy()
+            for place, fact in enumerate(facts.facts):
+                if fact.text in written:
+                    of_facts[place] = len(columns)
+                    columns.append(_lettered(column_field(fact.column, fact.unit, fact.text)))
         return [
-            self._look_up_each(facts, lambda fact: own_field(fact.row), "row"),
-            self._look_up_each(facts, lambda fact: above_field(fact.row), "above"),
-            columns,
-            self._look_up_each(facts, lambda fact: text_field(fact.caption), "caption"),
-            self._look_up_each(facts, lambda fact: text_field(*fact.section), "section"),
-            self._look_up_each(facts, lambda fact: document_field(self._metadata[fact.document]), "document"),
+            each(lambda fact: own_field(fact.row), "row"),
+            each(lambda fact: above_field(fact.row), "above"),
+            (columns, of_facts),
+            each(lambda fact: text_field(fact.caption), "caption"),
+            each(lambda fact: text_field(*fact.section), "section"),
+            each(lambda fact: document_field(self._metadata[fact.document]), "document"),
         ]
 
     @cached_property
@@ -167,6 +187,19 @@ class FactExplainer:
         return 1.0 if any(measure_of(label) in self._grouped for label in fact.column) else OTHER_GROUP
 
 
+def _lettered(field: Field) -> Lettered:
+    return field, letters(field.text)
+
+
+def _fit(term: Term, parts: Sequence[str], field: Field) -> list[float]:
+    """How well a field explains a term; for each part whether a label of it begins that, and if it has it."""
+    if not parts:
+        return [explain(term, *field)]
+    labels = tuple([label for label in field.labels if len(label) > 1])
+    begun = [float(part.startswith(labels)) for part in parts]
+    return [explain(term, *field), *begun, *(float(part in field.text) for part in parts)]
+
+
 def _is_row_of(name: str, fact: Fact) -> float:
     """1 for a row that has the name of an office as a whole, or none of it; else what documents are worth."""
     labels = [squash(label) for label in fact.row]
@@ -176,6 +209,10 @@ def _is_row_of(name: str, fact: Fact) -> float:
 
 def totals(facts: Alike) -> NDArray[np.float64]:
     """Whether each fact is of a total, by its row or its column; less for a sub-total; shape [facts]."""
+    return facts.once("totals", lambda: _totals(facts))
+
+
+def _totals(facts: Alike) -> NDArray[np.float64]:
     rows = facts.each(lambda fact: TOTALS.get(row_label(fact.row).label, 0.0), "row")
     columns = facts.each(lambda fact: TOTALS.get(squash(own_label(fact.column)), 0.0), "column")
     return np.maximum(rows, columns)

@@ -90,8 +90,8 @@ class Candidates:
 
 def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Library) -> Candidates:
     """Score the facts against the question; `rank` is each one's search score in 0..1."""
-    alike = Alike(facts, library.numbers.of(facts))
-    explained = FactExplainer(query, library.metadata, library.looked_up(query.terms)).explanations(alike)
+    alike = library.alike(facts)
+    explained = FactExplainer(query, library.metadata).explanations(alike)
     if query.operation in OF_ROWS:
         explained = np.maximum(explained, _kinds(query, alike, library))
     features = Matcher(query, library.metadata).features(alike, explained, rank)

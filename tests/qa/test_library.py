@@ -41,7 +41,7 @@ def test_facts_of_all_spans_are_read_at_once(tmp_path: Path, monkeypatch: pytest
             assert {squash(fact.row[-1]) if fact.row else "" for fact in facts} == {label}
 
 
-def test_what_was_looked_up_before_changes_no_rank(tmp_path: Path) -> None:
+def test_what_was_ranked_before_changes_no_rank(tmp_path: Path) -> None:
     generate(2, 3, tmp_path / "documents")
     build_store([tmp_path / "documents"], tmp_path / "store")
     with Store.open(tmp_path / "store") as store:
@@ -51,7 +51,7 @@ def test_what_was_looked_up_before_changes_no_rank(tmp_path: Path) -> None:
         query = library.parse(question)
         anew = [Context(query, some).ranked for some in (library, library, Library(store))]
         assert len(anew[0].facts) > 0
-        assert library.looked_up(query.terms)
+        assert library.alike(anew[0].facts) is anew[0].alike is anew[1].alike
         for ranked in anew[1:]:
             np.testing.assert_array_equal(ranked.features, anew[0].features)
 
