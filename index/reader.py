@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.document import read_document
+from corpus.markers import read_mark
 from corpus.model import Chunk, Document, Metadata
 from corpus.model import Path as Parts
 from index.analyzer import Analysis, Analyzer
@@ -55,7 +56,7 @@ class DocumentReader:
         document = read_document(file, catalog, self._analyzer.sentences)
         passages, vectors = _analysed(document, self._analyzer, self.embedder)
         prepared = prepare(document, given, passages, vectors, document_names(document))
-        texts = dict.fromkeys(block.text for block in document.blocks)
+        texts = dict.fromkeys(_compared(document))
         return replace(prepared, analysed=[(number_of(text), self._keys(text)) for text in texts])
 
     def _keys(self, text: str) -> bytes:
@@ -89,6 +90,15 @@ def searched_texts(chunk: Chunk) -> tuple[Parts, Parts, Parts]:
     and most of them stand in many; a passage is read whole, as its sentences go over its lines.
     """
     return (chunk.text,), tuple(chunk.context.split("\n")), chunk.section[-2:]
+
+
+def _compared(document: Document) -> Iterator[str]:
+    """The texts of a document whose meaning questions are compared with: of blocks, headings and labels."""
+    yield from (document.metadata.title, document.metadata.agency, document.metadata.department)
+    for block in document.blocks:
+        yield from (block.text, *block.section, *block.parents)
+    for fact in document.facts:  # labels less the marks before them, as what a refusal names
+        yield from (read_mark(label).text.strip() for label in (*fact.row, fact.caption))
 
 
 def document_names(document: Document) -> Iterator[tuple[str, str]]:

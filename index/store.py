@@ -389,7 +389,7 @@ class Store:
         return {term: known.chunks for term, known in self.terms(terms).items()}
 
     def keys(self, texts: Iterable[str]) -> dict[str, list[int]]:
-        """The `morpheme_keys` of those texts that were analysed when a document was read: of blocks."""
+        """The `morpheme_keys` of those texts that were analysed when a document was read."""
         numbers = {schema.number_of(text): text for text in texts}
         query = "SELECT text, keys FROM analysed WHERE text IN ({})"
         return {

@@ -89,8 +89,9 @@ def shared(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         candidates.explained[:, side].max(axis=1, initial=0.0) >= SAID for side in (of_part, of_whole)
     )
     best: tuple[float, list[int], float] = (0.0, [], 0.0)
+    may_be_whole, may_be_part = wholes.tolist(), parts.tolist()
     for n, m in _pairs(query, candidates, np.flatnonzero(parts | wholes).tolist()):
-        if not (wholes[n] and parts[m]):
+        if not (may_be_whole[n] and may_be_part[m]):
             continue
         own, other = _said_more(candidates, of_part, m, n), _said_more(candidates, of_whole, n, m)
         down = facts[n].table is not None and row_key(facts[n]) != row_key(facts[m])

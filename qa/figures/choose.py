@@ -58,6 +58,14 @@ def choose(
     A later scope leans towards the same row and unit as the `first`, a further thing of one scope towards
     what is told `near` it. What is named by terms of its `own` (indexes) must be called so where anything is.
     """
+    if first is None and not taken and not own:
+        return context.once("chosen", lambda: _choose(context, None, (), near=near, own=()))
+    return _choose(context, first, taken, near=near, own=own)
+
+
+def _choose(
+    context: Context, first: Pick | None, taken: Sequence[Fact], *, near: bool, own: Sequence[int]
+) -> Pick | None:
     candidates = _ranked(context, first, taken, near=near, own=own)
     if candidates is None:
         return None
@@ -99,10 +107,11 @@ def _ranked(
         return None
     candidates = context.ranked
     if taken or value:
+        gone = {(fact.document, fact.id) for fact in taken}
         kept = [
             n
             for n, fact in enumerate(candidates.facts)
-            if fact not in taken and value in (None, (fact.value, fact.unit))
+            if (fact.document, fact.id) not in gone and value in (None, (fact.value, fact.unit))
         ]
         candidates = candidates.only(query, kept)
     if not candidates.facts:

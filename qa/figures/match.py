@@ -99,12 +99,16 @@ class Matcher:
             "column_label": facts.each(self._column_label, "column"),
             "year": self._years(facts),
             "unit": facts.each(self._unit, "unit"),
-            "measure": _measure(explained[:, asked]) if asked.any() else facts.each(_first_told, "measure"),
+            "measure": _measure(explained[:, asked])
+            if asked.any()
+            else facts.once("first told", lambda: facts.each(_first_told, "measure")),
             # where none is asked for, a total is the likelier default
             "total": (1.0 if self._wants_total else 0.4) * totals(facts),
             "as_of": facts.each(self._as_of, "as_of") if self.query.months else nothing,
             "plan": facts.each(self._plan, "caption", "column", "year"),
-            "confidence": [fact.confidence for fact in facts.facts],
+            "confidence": facts.once(
+                "confidence", lambda: np.array([fact.confidence for fact in facts.facts], dtype=np.float32)
+            ),
             "rank": rank,
             "contrast": self._contrast(facts),
             "denied": facts.each(self._denied, "row") if self.query.denied else nothing,
@@ -121,7 +125,7 @@ class Matcher:
             found = np.where(only > 0, 0.0, found)
         if FOR_EACH_ASKED.search(self.query.text):
             return found
-        each = np.array([fact.table is None and bool(FOR_EACH.search(fact.text)) for fact in facts.facts])
+        each = facts.once("for each", lambda: np.array(list(map(_is_for_each, facts.facts)), dtype=np.bool_))
         return np.where(each, -0.5, found)
 
     def _own_label(self, fact: Fact) -> float:
@@ -262,7 +266,8 @@ class Matcher:
 
     def _stated(self, facts: Alike) -> list[float]:
         """-1 for each figure that the question states itself, [facts]."""
-        return [-float((fact.value, fact.unit) in self._given) for fact in facts.facts]
+        units = {unit for _, unit in self._given}
+        return [-float(fact.unit in units and (fact.value, fact.unit) in self._given) for fact in facts.facts]
 
     def _plan(self, fact: Fact) -> float:
         """-1 for a target or plan that is not asked for: '2023년 목표 30대' is no number of cars."""
@@ -340,6 +345,11 @@ class Matcher:
 
     def _as_of(self, fact: Fact) -> float:
         return float(fact.as_of is not None and fact.as_of.month in self.query.months)
+
+
+def _is_for_each(fact: Fact) -> bool:
+    """Tell whether a figure of prose is said of each alone: '가구당 30만원'."""
+    return fact.table is None and FOR_EACH.search(fact.text) is not None
 
 
 def _unit_fit(wanted: str, unit: str) -> float:

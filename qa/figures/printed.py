@@ -45,13 +45,24 @@ def _share(context: Context) -> tuple[Query, list[Pick]] | None:
             return both, [pick]
     found = []
     for scope in scopes(query, context.metadata):
-        pick = choose(context.narrowed(scope.query, scope.documents or context.documents), None)
+        narrowed = context.narrowed(scope.query, scope.documents or context.documents)
+        # most questions say no printed share, so that the facts need not be ranked
+        if not any(derive.is_rate(fact) and _may_be_said(fact, query) for fact in narrowed.facts[0]):
+            return None
+        pick = choose(narrowed, None)
         if pick is None or not derive.is_rate(pick.facts[0]):
             return None
         if not _is_said(pick.facts[0], query, context.beside(pick.facts[0])):
             return None
         found.append(pick)
     return query, found
+
+
+def _may_be_said(fact: Fact, query: Query) -> bool:
+    """Tell whether a question says of a printed share's own label what it must at least (see `_is_said`)."""
+    label = squash(fact.row[-1]) if fact.row else ""
+    said = contained(label, squash(query.said)) >= min(SAID, SAID_OF_BOTH)
+    return said or any(label in term.words for term in query.terms)
 
 
 def _is_said(fact: Fact, query: Query, beside: Sequence[Fact]) -> bool:
