@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -155,4 +156,10 @@ def load_embedder(name: str | None, kiwi: Kiwi) -> Embedder:
     Raises:
         BriefingError: it cannot be loaded.
     """
-    return KiwiEmbedder(kiwi) if name is None else TransformerEmbedder(name)
+    return _of_kiwi(kiwi) if name is None else TransformerEmbedder(name)
+
+
+@lru_cache(maxsize=1)
+def _of_kiwi(kiwi: Kiwi) -> KiwiEmbedder:
+    """The default embedder of this process, as its Kiwi is: what one store recovers, the next one has."""
+    return KiwiEmbedder(kiwi)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import threading
 import zlib
 from collections.abc import Iterable
 from functools import cache, cached_property
@@ -161,6 +162,7 @@ class MorphemeVectors:
         self._row_values: NDArray[np.int8] = _mapped(model / "rows.npy")
         self.dim = int(self._map.shape[1])
         self._places: dict[int, int] = {}
+        self._adding = threading.Lock()  # the stores of a process share it
         self._rows: NDArray[np.float32] = np.zeros((1024, self.dim), dtype=np.float32)
 
     def _check(self) -> None:
@@ -186,11 +188,13 @@ class MorphemeVectors:
         return [known[key] if key in known else self._add(key) for key in keys]
 
     def _add(self, key: int) -> int:
-        place = len(self._places)
-        if place == len(self._rows):
-            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
-        self._rows[place] = self._find(key)
-        self._places[key] = place
+        found = self._find(key)
+        with self._adding:
+            place = self._places.get(key, len(self._places))
+            if place == len(self._rows):
+                self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+            self._rows[place] = found
+            self._places[key] = place
         return place
 
     def _find(self, key: int) -> NDArray[np.float32]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +44,7 @@ class DocumentNames:
 
     Example:
         >>> names = DocumentNames([Metadata("", "가람시", "총무과"), Metadata("", "누리시", "총무과")])
-        >>> names.scores("누리시 총무과 예산은?").round(2).tolist()
+        >>> names.scores(names.named("누리시 총무과 예산은?")).round(2).tolist()
         [0.21, 1.0]
     """
 
@@ -70,11 +70,11 @@ class DocumentNames:
             place = end or place + 1
         return found
 
-    def scores(self, question: str) -> NDArray[np.float32]:
-        """For each document, how much of what the question names is its own: 0 to 1."""
+    def scores(self, named: Iterable[str]) -> NDArray[np.float32]:
+        """For each document, how much of what a question names (see `named`) is its own: 0 to 1."""
         found = np.zeros(self._size, dtype=np.float32)
         total = 0.0
-        for name in self.named(question):
+        for name in named:
             numbers = self._documents[name]
             weight = idf(len(numbers), self._size)
             found[numbers] += weight

@@ -164,7 +164,7 @@ class Searcher:
             vector=vector,
             words=tuple(dict.fromkeys([*analysis.words, *added.words])),
             said=tuple(analysis.words),
-            named=self._names.scores(question),
+            named=self._names.scores(named),
             of_year=self._names.year_scores(years(question)),
         )
 

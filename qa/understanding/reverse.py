@@ -102,23 +102,23 @@ class ReverseDictionary:
         A word counts where it is said first.
         """
         first = {word: at for at, (_, word) in reversed(list(enumerate(said))) if word in self._places}
-        parts = []
-        for word, at in first.items():
-            place = self._places[word]
-            mine = slice(self._starts[place], self._starts[place + 1])
-            parts.append((at, self._having[mine], self._gains[mine] * (1 - known(said[at][0].form))))
-        if not parts:
+        if not first:
             return [], []
-        every, weights = (np.concatenate(some) for some in list(zip(*parts, strict=True))[1:])
+        places = [self._places[word] for word in first]
+        parts = [slice(self._starts[place], self._starts[place + 1]) for place in places]
+        sizes = [part.stop - part.start for part in parts]
+        rare = np.array([1 - known(said[at][0].form) for at in first.values()], dtype=np.float16)
+        every = np.concatenate([self._having[part] for part in parts])
+        weights = np.concatenate([self._gains[part] for part in parts]) * np.repeat(rare, sizes)
         count = len(self._printed)
         several = np.bincount(every, weights > 0, minlength=count) > 1
         terms = np.flatnonzero(several & (np.bincount(every, weights, minlength=count) >= LEAST))
         column = np.full(count, -1)
         column[terms] = np.arange(len(terms))
         gains = np.full((len(terms), len(said)), -GAP)
-        for at, having, gain in parts:
-            kept = column[having] >= 0
-            gains[column[having[kept]], at] = gain[kept]
+        kept = column[every] >= 0
+        words = np.repeat(list(first.values()), sizes)[kept]
+        gains[column[every[kept]], words] = weights[kept]
         return terms.tolist(), gains.tolist()
 
 
