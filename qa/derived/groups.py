@@ -13,7 +13,7 @@ import numpy as np
 
 from corpus.model import Fact
 from qa.figures.alike import row_key
-from qa.figures.fields import TOTALS, measure_of, own_label
+from qa.figures.fields import IN_PARENTHESES, TOTALS, measure_of, own_label
 from qa.figures.measures import in_units
 from qa.figures.select import Candidates
 from qa.understanding.query import Query, squash
@@ -253,7 +253,7 @@ def _is_end(fact: Fact, end: str) -> bool:
 
 
 def _is_told(label: str, named: re.Pattern[str]) -> bool:
-    bare = re.sub(r"\([^)]*\)", "", label).strip()
+    bare = IN_PARENTHESES.sub("", label).strip()
     return bool(bare) and squash(bare) not in TOTALS and bool(named.search(bare))
 
 

@@ -80,8 +80,7 @@ class FactExplainer:
     def explanations(self, facts: Alike) -> Floats:
         """How well each fact explains each term, shape [facts, terms], 0 to 1."""
         terms = self.query.terms
-        written = facts.once("written", lambda: frozenset(fact.text for fact in facts.facts))
-        written = frozenset(text for text in written if not self._letters.isdisjoint(figure_letters(text)))
+        written = self._written(facts)
         out = np.zeros((len(facts.facts), len(terms)), dtype=np.float32)
         for place, term in enumerate(terms):
             if term.measure == "total":
@@ -94,6 +93,14 @@ class FactExplainer:
                 beside = facts.once(("beside", term), partial(_beside_said, term, facts))
                 out[:, place] *= np.where(beside, BESIDE_SAID, 1.0)
         return out
+
+    def _written(self, facts: Alike) -> frozenset[str]:
+        """The figures that have letters of some term as they are written: '6건'."""
+        texts = facts.once("written", lambda: frozenset(fact.text for fact in facts.facts))
+        joined = facts.once("joined", lambda: f"/{'/'.join(map(squash, texts))}/")
+        if not any(letter in joined for letter in self._letters):
+            return frozenset()
+        return frozenset(text for text in texts if not self._letters.isdisjoint(figure_letters(text)))
 
     def _named(
         self, term: Term, facts: Alike, written: frozenset[str], *, of_office: bool

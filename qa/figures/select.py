@@ -221,14 +221,14 @@ def _anchors(query: Query, candidates: Candidates, metadata: Mapping[str, Metada
         anchors += _named_siblings(query, candidates, best)
         covered = candidates.explained[anchors].max(axis=0)
     # a year that the first fact's row tells is not looked for in other rows
-    rows = candidates.alike.like(best, "line")
-    years = [
-        (year_of(fact, metadata), own) for fact, own in zip(candidates.facts, rows.tolist(), strict=True)
-    ]
-    told = {year for (year, own), fits in zip(years, usable.tolist(), strict=True) if own and fits}
+    rows = candidates.alike.like(best, "line").tolist() if open_years else []
+    years = [(year_of(fact, metadata), own) for fact, own in zip(candidates.facts, rows, strict=False)]
+    told = {year for (year, own), fits in zip(years, usable.tolist(), strict=False) if own and fits}
     while len(anchors) < MOST_ANCHORS:
         gain = np.clip(candidates.explained - covered, 0, None) @ weights
-        gain += 0.6 * np.array([year in open_years and (own or year not in told) for year, own in years])
+        if open_years:
+            anew = [year in open_years and (own or year not in told) for year, own in years]
+            gain += 0.6 * np.array(anew)
         value = np.where(usable & (gain >= GAIN), gain + candidates.scores, -np.inf)
         place = int(np.argmax(value))
         if not np.isfinite(value[place]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from corpus.model import Metadata
 from qa.figures.fields import Field, contained, document_field
@@ -12,6 +12,7 @@ from qa.figures.fields import Field, contained, document_field
 ENDINGS = ("청", "본청", "")
 _SPACE = re.compile(r"\s")
 _SHORTEST = 3
+KEPT = 64  # texts whose names are kept: a question is looked at again and again
 
 
 class Names:
@@ -28,8 +29,9 @@ class Names:
     def __init__(self, names: Collection[str]) -> None:
         self._names = frozenset(names)
         self._lengths = sorted({len(name) for name in self._names}, reverse=True)
+        self._pattern = lru_cache(maxsize=KEPT)(self._compiled)
 
-    def _pattern(self, text: str) -> re.Pattern[str] | None:
+    def _compiled(self, text: str) -> re.Pattern[str] | None:
         flat = _SPACE.sub("", text)
         found = {flat[start : start + n] for n in self._lengths for start in range(len(flat) - n + 1)}
         names = sorted(found & self._names, key=lambda name: (-len(name), name))

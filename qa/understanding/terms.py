@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from index.analyzer import Morpheme
@@ -112,6 +113,7 @@ def content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[T
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
 
 
+@lru_cache(maxsize=4096)
 def is_unit_noun(word: str) -> bool:
     """Tell whether a word asks for a kind of figure alone: '인원', '횟수'."""
     return any(pattern.fullmatch(word) for pattern, _ in NOUN_UNITS)

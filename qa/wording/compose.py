@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from corpus.model import Fact, Metadata
 from corpus.units import format_amount, in_eok
@@ -23,6 +24,7 @@ GENERIC = frozenset(
     ["기본경비", "인력운영비", "기타", "본예산", "대수", "현황", "예산액", "사업비", "정원", "현원"]
 ) | frozenset(TOTALS)
 
+COLUMN_NOTE = re.compile(r"\s*\((?:[A-Z](?:\s*[-+/]\s*[A-Z])*|%|천원|백만원|명|건)\)")
 # '1억 4천 5백만원', '18조 6,696억원'
 IN_PARTS = re.compile(r"^\d[\d,.]*\s?[십백천]?[만억조]\s?\d.*원$")
 
@@ -46,9 +48,10 @@ def told(fact: Fact, citations: Citations, named: str = "") -> str:
     return number + (f"({about})" if about else "")
 
 
+@lru_cache(maxsize=16384)
 def clean(label: str) -> str:
     """A label for a sentence: '2022 예산현액 (A)' -> '2022 예산현액', '집행률(%)' -> '집행률'."""
-    return re.sub(r"\s*\((?:[A-Z](?:\s*[-+/]\s*[A-Z])*|%|천원|백만원|명|건)\)", "", label).strip()
+    return COLUMN_NOTE.sub("", label).strip()
 
 
 def subject(fact: Fact, metadata: Metadata) -> str:
