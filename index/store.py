@@ -282,7 +282,7 @@ class Store:
         found: dict[str, list[Fact]] = {}
         for name, lines in spans.items():
             segment, number = self.place(name)
-            bodies = {id_: body for span in lines for id_, body in segment.rows(query, [number, *span])}
+            bodies = dict(row for span in joined(lines) for row in segment.rows(query, [number, *span]))
             found[name] = [segment.decoded(schema.fact_of, bodies[id_]) for id_ in sorted(bodies)]
         return found
 
@@ -484,3 +484,14 @@ def _foreign(content: dict[str, Any]) -> Manifest:
         build="",
         parts=(),
     )
+
+
+def joined(spans: Iterable[Lines]) -> list[Lines]:
+    """Spans of lines put together where they meet: (1, 4), (3, 9), (10, 12) are (1, 12); rising."""
+    found: list[Lines] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found

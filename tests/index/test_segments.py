@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from index.bm25 import NONE, LexicalIndex, Postings, Term
 from index.naming import idf
 from index.prepared import Passage, prepare
 from index.schema import Manifest, number_of
-from index.store import Store
+from index.store import Store, joined
 from index.vectors import VectorIndex, VectorPart
 from index.words import WordIndex, WordPart
 from index.writing import StoreWriter
@@ -148,6 +149,15 @@ def test_lines_of_a_document_have_their_facts(tmp_path: Path) -> None:
         for spans, numbers in (([(3, 3)], [1, 2]), ([(5, 9), (1, 1)], [0, 3]), ([(9, 9)], []), ([], [])):
             assert [fact.id for fact in store.facts_on({"a.txt": spans})["a.txt"]] == numbers
         assert list(store.facts_on({"a.txt": [(1, 9)], "0.txt": [(1, 9)]})) == ["a.txt", "0.txt"]
+
+
+@given(st.lists(st.tuples(st.integers(1, 40), st.integers(0, 6)), max_size=8))
+def test_joined_spans_have_the_same_lines(spans: list[tuple[int, int]]) -> None:
+    lines = [(first, first + more) for first, more in spans]
+    found = joined(lines)
+    every = [line for first, last in found for line in range(first, last + 1)]
+    assert every == sorted({line for first, last in lines for line in range(first, last + 1)})
+    assert all(one[1] + 1 < other[0] for one, other in pairwise(found))
 
 
 TEXTS = st.lists(st.lists(st.integers(0, 9), max_size=12), min_size=1, max_size=40)
