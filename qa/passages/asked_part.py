@@ -26,6 +26,10 @@ IN_BRACKETS = re.compile(r"\(([^()]*(?:사항|내용|현황|결과|실적|계획
 WILL = ("할 ", "될 ")
 # '대상과', '대상하고', '대상은 누구고', '대상 및', '대상, ', '대상 ' before the next
 JOINED = re.compile(r"(?:[과와은는이가]|하고|이?랑)?(?=\s|[,·]|$)")
+# '대상이고 어디서', '대상으로 무엇을 하나': what is asked behind it stands elsewhere
+MORE_ASKED = re.compile(
+    r"^[^?]*?(?:[고며]|으로),?\s(?:.*\s)?(?:누[가구]|어디|언제|왜|어떻|어떤|어케|무엇|무슨|[뭐뭘]|얼마|몇)"
+)
 DEED = re.compile(r"\s?(?:하|되|한|된|할|될|해|돼|했|됐)")
 
 
@@ -55,6 +59,8 @@ def asked_part(query: Query, metadata: Catalog, blocks: Sequence[Block], start: 
     headed = HEADED.search(query.text)  # of which '내용' alone is no term
     first, end = headed.span("label") if headed else _span(named[-1])
     others = [term.words[0] for term in named if term.start < first]
+    if MORE_ASKED.search(query.text[end:]):
+        return []
     if not others:  # the program itself is no part of it: something else must be named
         return []
     said, last = squash(query.text[:end]), squash(query.text[first:end])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.model import Block
@@ -41,6 +41,19 @@ def grown(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) -> r
         if sum(len(blocks[n].text) for n in whole) > limit:
             return best
         best, place = whole, above
+
+
+def around(blocks: Sequence[Block], start: int, most: int = 2) -> Iterator[range]:
+    """The places of all under the nearest heading over a block, itself included, and under the next."""
+    depth = blocks[start].depth + 1
+    for n in range(start, -1, -1):
+        if blocks[n].depth < depth:
+            depth = blocks[n].depth
+            if blocks[n].kind == "heading":
+                yield range(n, end_of(blocks, n))
+                most -= 1
+                if not most:
+                    return
 
 
 def places_above(blocks: Sequence[Block], place: int, first: int) -> list[int]:

@@ -25,12 +25,16 @@ from qa.passages.asked_part import end_of
 from qa.passages.conditions import conditions, met
 from qa.passages.extent import (
     MAX_CHARACTERS,
+    around,
     places_above,
     places_beside,
     rows_between,
     subtree,
 )
 from qa.understanding.intents import (
+    asked_besides,
+    asks_openly,
+    bearing,
     count_asked,
     has_names,
     has_parts,
@@ -244,8 +248,38 @@ class PassageFinder:
 
     def labelled(self, blocks: Sequence[Block], places: range) -> list[int]:
         """The places of the bullets whose labels tell all that is wanted, with what stands under them."""
+        if asks_openly(self._query.text):
+            return []
         found = labelled(self._wanted, [blocks[n] for n in places])
         return [n for first in found for n in range(places[first], end_of(blocks, places[first]))]
+
+    def beside(self, blocks: Sequence[Block], places: range, part: Sequence[int]) -> set[int]:
+        """The places of who, where and when beside a part that tells how: '누구를 대상으로 어떤 방법으로'."""
+        found: set[int] = set()
+        for intent in asked_besides(self._query.text, self._wanted):
+            if not bearing(intent, [blocks[n] for n in part]):
+                first = bearing(intent, [blocks[n] for n in places])[:1]
+                found |= {m for n in first for m in range(places[n], end_of(blocks, places[n]))}
+        return found
+
+    def purpose(self, blocks: Sequence[Block], passage: Passage) -> list[int]:
+        """The places of the only '(도입취지) ...' under the headings over a passage that tells no cause.
+
+        Empty where it is not asked why alone, where several things have one there, and where it is that of
+        more than the thing that the passage names: the goal of a program is none of moving its office.
+        """
+        if [intent.name for intent in self._wanted] != ["purpose"]:
+            return []
+        if any(intent_fit(self._wanted, block) for block in passage.blocks):
+            return []
+        for places in around(blocks, passage.start):
+            if found := bearing(self._wanted[0], [blocks[n] for n in places]):
+                first = places[found[0]]
+                own = self._explained([(passage.document, first, subtree(blocks, first))])[0]
+                known = (passage.explained > EXPLAINED) <= (own > EXPLAINED)
+                alone = len(found) == 1 and bool(known.all())
+                return list(range(first, end_of(blocks, first))) if alone else []
+        return []
 
     def meets(self, blocks: Iterable[Block]) -> bool:
         """Tell whether blocks meet all conditions that the question sets."""

@@ -199,12 +199,16 @@ def tell_text(found: Found, room: int = ROOM) -> Part:
         text = bullets(best.document, blocks, context)
         return Part(text, tuple(stated(context, best.document, blocks)), found.sure)
     texts, figures = [], []
-    shown: set[tuple[str, Block]] = set()
-    for passage in found.passages:
-        blocks = _blocks(found.finder, passage, context, max(room // len(found.passages), ROOM_LEAST))
-        if shown.issuperset(told := {(passage.document, block) for block in blocks}):
+    share = max(room // len(found.passages), ROOM_LEAST)
+    shown = [(passage, _blocks(found.finder, passage, context, share)) for passage in found.passages]
+    for place, (passage, blocks) in enumerate(shown):
+        others = [
+            some
+            for n, (other, some) in enumerate(shown)
+            if n != place and other.document == passage.document and (n < place or len(some) > len(blocks))
+        ]
+        if any(all(block in some for block in blocks) for some in others):  # told with the other
             continue
-        shown |= told
         alone = rows_alone(context, passage.document, blocks)
         texts.append(bullets(passage.document, alone.blocks if alone else blocks, context))
         figures += alone.figures(context) if alone else stated(context, passage.document, blocks)
@@ -303,9 +307,11 @@ def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int
     blocks, _ = context.library.outline(name)
     places = grown(blocks, passage.start, min(room, GROWN))
     part = asked_part(context.query, context.metadata, blocks, passage.start)
+    whole = grown(blocks, passage.start, WHOLE)
     if part and finder.meets(blocks[n] for n in part):
+        part = sorted({*part, *finder.beside(blocks, whole, part)})
         return _with_content(blocks, shortened(blocks, part, MOST_OF_PART))
-    named = finder.labelled(blocks, grown(blocks, passage.start, WHOLE))
+    named = finder.labelled(blocks, whole) or finder.purpose(blocks, passage)
     if named and context.query.kind != "list" and finder.meets(blocks[n] for n in named):
         return [blocks[n] for n in named]
     if _is_enough(passage, context):

@@ -72,6 +72,7 @@ WH = {
 }  # fmt: skip
 IN_WORD = re.compile(r"[가-힣]$")
 OPEN = re.compile(r"어떻|어케|어떤|무엇|뭐|뭘|무슨")  # more is asked than a date or a place
+JOINT = re.compile(r"(?:[고며]|으로),?\s")  # between what is asked and what else is
 TOO = re.compile(r"[은는이가]?\s*(?:무엇|뭐|뭔|어떤|어떻게|\?|$)|[과와도두랑]|하고|,")
 GOAL = re.compile(r"(?:고자|기\s*위)\s*함\s*[.]?$")
 BRIEF = frozenset(["when", "where", "who", "law", "size"])
@@ -117,13 +118,33 @@ def labelled(wanted: Sequence[Intent], blocks: Sequence[Block]) -> list[int]:
     """
     found: list[int] = []
     for intent in wanted:
-        mine = [
-            n for n, block in enumerate(blocks) if block.kind != "heading" and _is_labelled(intent, block)
-        ]
+        mine = bearing(intent, blocks)
         if not mine or intent.name not in LABELLED:
             return []
         found += mine[:1]
     return sorted(set(found))
+
+
+def asked_besides(question: str, wanted: Sequence[Intent]) -> list[Intent]:
+    """The persons, places and dates asked for in a question of several clauses: '누구를 대상으로 어떻게'."""
+    if not JOINT.search(question):
+        return []
+    return [intent for intent in wanted if intent.name in WH and WH[intent.name].search(question)]
+
+
+def asks_openly(question: str) -> bool:
+    """Tell whether a clause asks what no label tells: '대상은 누구이며 무엇을 가르치나'."""
+    first, *others = JOINT.split(question)
+    return any(
+        OPEN.search(clause) and not any(intent.asked.search(clause) for intent in INTENTS)
+        for clause in others
+        if WH["who"].search(first) or WH["where"].search(first) or WH["when"].search(first)
+    )
+
+
+def bearing(intent: Intent, blocks: Sequence[Block]) -> list[int]:
+    """The places of the bullets that begin with a label for one thing to know."""
+    return [n for n, block in enumerate(blocks) if block.kind != "heading" and _is_labelled(intent, block)]
 
 
 def _is_labelled(intent: Intent, block: Block) -> bool:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from invented import assistant_over
@@ -149,3 +150,55 @@ def test_the_month_and_the_number_of_the_bullet_above_hold(
     harbour: Assistant, question: str, status: str
 ) -> None:
     assert harbour.ask(question).status == status
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("바다지킴이 양성은 누가 대상이고 언제부터 언제까지 하나요?", ["어촌계원", "2034. 3. ~ 2034. 11."]),
+        ("바다지킴이 양성은 누구를 대상으로 어떤 방법으로 하나요?", ["어촌계원", "해양구조협회에 위탁"]),
+        ("바다지킴이 양성 대상은 누구이며 무엇을 가르치나요?", ["어촌계원", "폐그물 수거"]),
+    ],
+)
+def test_what_is_asked_behind_a_label_is_told_with_it(
+    harbour: Assistant, question: str, told: list[str]
+) -> None:
+    answer = harbour.ask(question)
+    assert answer.status == "answered"
+    assert all(text in answer.answer for text in told), answer.answer
+    bullets = [line.partition(" [")[0].strip() for line in answer.answer.splitlines() if "- " in line]
+    assert len(bullets) == len(set(bullets)), answer.answer
+
+
+LEAVE = """2034년 총무국 주요업무보고
+
+미오름시 총무국
+
+Ⅰ. 현안업무
+
+1 순환휴직제 시행
+
+□ 순환휴직제 개요  ※ 미오름시 2031년 도입
+ ○ 순환휴직은 1급 10%, 2급 20%, 3급 30%로 배정
+ ○ 신청자가 없는 부서는 다음 분기에 다시 배정
+
+□ 추진내용
+ ○ (도입취지) 오래 쉬지 못한 직원에게 재충전 기회 부여
+ ○ (배정기준) 근속 7년 이상인 직원부터 배정
+
+2 당직실 운영
+
+□ 추진목적 : 야간 민원 공백 해소
+
+□ 추진계획
+ ○ 당직 휴게실 이전 : 별관 2층(84㎡)
+"""
+
+
+def test_the_purpose_stands_under_another_heading_of_the_thing(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, leave=LEAVE) as assistant:
+        answer = assistant.ask("미오름시는 순환휴직제를 왜 도입했대?")
+        assert "재충전 기회" in answer.answer
+        assert "10%" not in answer.answer
+        # the goal of a program is none of moving its room
+        assert "야간 민원 공백" not in assistant.ask("당직 휴게실을 이전하는 이유는?").answer
