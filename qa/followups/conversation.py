@@ -17,7 +17,7 @@ from corpus.dates import find_year
 from qa.answer import Answer
 from qa.audits.items import item_at
 from qa.followups.asked import YEARS_AGO, asks, content, named_year
-from qa.followups.cues import GENERIC, Cues, cues_of
+from qa.followups.cues import GENERIC, HERE, Cues, cues_of
 from qa.followups.direct import Direct
 from qa.followups.fit import NEAR_LINES, FollowUp
 from qa.followups.followup import Place, Role, readings
@@ -29,7 +29,7 @@ from qa.followups.pairs import BOTH, SHORT, WHICH, pair
 from qa.followups.placing import OF_TABLE, place_told, topic_told
 from qa.followups.thread import Thread, item_told
 from qa.followups.told_causes import cause_told
-from qa.followups.turns import Turn, is_called, last_answered, stood_on
+from qa.followups.turns import Turn, asks_where, is_called, last_answered, stood_on
 from qa.followups.whereabouts import asks_place, place_of, unit_of
 from qa.followups.within import Near
 from qa.library import Library
@@ -100,6 +100,8 @@ class Conversation:
         # '그 축제 만족도는': the festival that was told of, and no other
         told = [term for term in new if squash(term.text) not in map(squash, cues.nouns)]
         thread = Thread(self._library, self._parse, base, self._before(place), self._year(query, base))
+        if HERE.search(cues.said) and asks_where(base) and base.answer.citations:
+            return Turn(text, query, (), _refused(text, base.answer), base)  # '거기' is not known
         stays = not self._leaves(query, base)
         part = thread.part(query, cues, told) if stays else None
         if part is None and REASON.search(query.text) and not new and base.answer.figures:

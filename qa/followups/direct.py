@@ -46,6 +46,8 @@ from qa.wording.compose import clean, column_name
 SURE = 0.95  # that a cell so found is the one that is meant
 GLUE = re.compile(r"[과팀]?\s*(?:[와과]|이?랑|하고|·|,|및)\s*")  # '총무과랑 ' may be read as 총무 and 과랑
 SHOW = re.compile(r"(?:알려|보여|말해)?\s*(?:줘|주세요|주십시오|줄래|봐|줍니까)[\s?.!요]*$")
+# '2년 새 몇 건 늘었어': the figures tell their years
+SPAN = re.compile(r"(?:\d+|한|두|세|네)\s?년\s?(?:새|사이|동안|간)에?\s")
 # '2. 외국어 교육 운영 (외국어팀)'
 NUMBERED = re.compile(
     r"^(?:[\dⅠ-Ⅹ]+(?:[-.]\d+)*[.)]?|[가-하][.)])\s+|\s*\((?:[^()]*(?:팀|과|실|담당관))\)\s*$"
@@ -180,5 +182,5 @@ def stated_with(
     on_top: bool = False,
 ) -> Direct:
     """An answer that tells facts and what was computed of them, to a question with what is taken over."""
-    question = " ".join([*taken, context.query.text])
+    question = " ".join([*taken, SPAN.sub("", context.query.text)])
     return Direct(question, taken, stated(context, facts, steps, SURE), on_top=on_top)

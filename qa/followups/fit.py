@@ -34,7 +34,7 @@ AGAIN = re.compile(r"다시|확인|맞[아나지는]|정말|진짜|그게\s*다"
 # names no thing: '이유가 뭐래', '한 사람한테', '2년 사이에'
 NO_THING = re.compile(
     rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우|연도|직전|초과|현재|지금"
-    r"|(?:\d+|한|두|세|네)\s?년|사이|동안"
+    r"|(?:\d+|한|두|세|네)\s?년|사이|새|동안"
 )
 # says in what unit alone: '횟수와 인원'
 COUNTS_ONLY = re.compile(r"인원|횟수|건수|금액|대수|면적")
@@ -361,8 +361,10 @@ def _is_of_unit(query: Query, answer: Answer, base: Answer) -> bool:
     if answer.kind in FIGURES and not query.operation and asks_same_unit(query, told):
         return any(counts_alike(told, figure.unit) or is_money(figure.unit) for figure in answer.figures)
     if answer.kind in FIGURES and not (asks(query) or query.units or OF_RATE.search(query.text)):
-        # '전월에는?' after a number asks for no rate
-        return "%" in told or not told or any("%" not in figure.unit for figure in answer.figures)
+        # '전월에는?' after a number asks for no rate, '수질 검사는?' after a count for no amount
+        money = is_money(told) or MONEY_SAID.search(query.text)
+        alike = ("%" not in f.unit and (money or not is_money(f.unit)) for f in answer.figures)
+        return "%" in told or not told or any(alike)
     if "개" in query.units or query.operation in ("growth", "difference") or not query.units:
         return True
     if answer.kind not in (*FIGURES, "audit"):

@@ -77,15 +77,31 @@ def signals(asked: FollowUp, query: Query, answer: Answer) -> Floats:
         "sure": math.log(sure / (1 - sure)) / ODDS if figures else 0.0,
         "words": float(not figures),
         # figures of prose
-        "told": float(figures and any(cited.table is None for cited in answer.citations)),
+        "told": float(figures and _in_prose(answer) and not (_in_prose(base) and _is_of_year(asked, answer))),
         "audit": float(answer.kind == "audit"),
-        "strays": float(not (is_near(answer, base) or asked.leaves or answer.kind == "audit")),
+        "strays": float(
+            not (
+                is_near(answer, base) or asked.leaves or answer.kind == "audit" or _is_of_year(asked, answer)
+            )
+        ),
         "lost": float(base.status == "abstained"),
         # '언제 끝나는데' names nothing that words could be held against
         "bare_words": float(not (new or figures)),
         "surplus": min(max(beside, 0), MOST_SURPLUS) / MOST_SURPLUS,
     }
     return np.array([found[name] for name in SIGNALS], dtype=np.float32)
+
+
+def _in_prose(answer: Answer) -> bool:
+    return any(cited.table is None for cited in answer.citations)
+
+
+def _is_of_year(asked: FollowUp, answer: Answer) -> bool:
+    """Tell whether an answer leaves the document of before for that of the year which alone is named."""
+    left = not asked.new and {c.document for c in answer.citations}.isdisjoint(
+        c.document for c in asked.base.citations
+    )
+    return left and any(f.as_of and f.as_of.year in asked.query.years for f in answer.figures)
 
 
 def _is_of(answer: Answer, new: Sequence[Term], base: Answer) -> bool:

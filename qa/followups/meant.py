@@ -10,9 +10,9 @@ import re
 from qa.answer import Answer
 from qa.audits.items import ABOUT_AUDITS, item_at
 from qa.figures.fields import TOTALS
-from qa.followups.asked import AGAINST, asks, content
+from qa.followups.asked import AGAINST, THIS_YEAR, asks, content
 from qa.followups.cues import Cues
-from qa.followups.fit import FIGURES, FollowUp, is_answer_to, of_other_years
+from qa.followups.fit import FIGURES, FollowUp, is_answer_to, of_other_years, places_of
 from qa.followups.followup import LOST_ALL, OF_ITEM, Role
 from qa.followups.joint import are_of_one
 from qa.followups.merging import WHOSE, Reading
@@ -26,6 +26,8 @@ from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.kinds import AUDIT
 from qa.understanding.words.rows import EXTREMES
 
+# '총사업비'
+OF_ALL_YEARS = re.compile(r"총\s?(?:공?사업?비|소요액|예산)")
 COLUMN = re.compile(r"[률율액]$|(?:건|인원|횟)수$")  # names what is told of a thing, and no thing
 LEAST_APART = 2  # rows: what is left of one is not taken off another
 MANY = 4  # things named in a question that is one of its own
@@ -53,6 +55,8 @@ def is_meant(library: Library, asked: FollowUp, cues: Cues, reading: Reading, an
         return False
     if NEXT.fullmatch(asked.query.text):  # '그 다음은?' where nothing was ranked
         return False
+    if _leaves_rank(asked, answer):
+        return False
     if _leaves_item(library, asked, answer):
         return False
     named = [t for t in asked.new if not (ABOUT_AUDITS.fullmatch(t.text) or AUDIT.search(f"{t.text} "))]
@@ -60,6 +64,14 @@ def is_meant(library: Library, asked: FollowUp, cues: Cues, reading: Reading, an
     if (items and not _is_of_item(library, answer)) or _is_of_an_addend(library, asked, answer):
         return False
     return _is_of_time(library, asked, cues, reading, answer) and _is_of_agency(library, asked, cues, answer)
+
+
+def _leaves_rank(asked: FollowUp, answer: Answer) -> bool:
+    """Tell whether '몇 명인데?' after '어느 동이 가장 많아' is answered of something else than was told."""
+    query = asked.query
+    bare = not (asked.new or query.terms or query.operation or query.years or query.relative_years)
+    ranked = asked.before.operation in EXTREMES and asked.base.status == "answered"
+    return ranked and bare and answer.kind in FIGURES and places_of(answer).isdisjoint(places_of(asked.base))
 
 
 def _leaves_item(library: Library, asked: FollowUp, answer: Answer) -> bool:
@@ -117,9 +129,16 @@ def _is_of_time(library: Library, asked: FollowUp, cues: Cues, reading: Reading,
     """Tell whether an answer can be of the time asked for: '작년 같은 기간엔' is of no whole year."""
     if cues.same_time or (reading.years and of_other_years(answer, reading.years)):
         return False
+    timed = asked.query.years or asked.query.relative_years or THIS_YEAR.search(asked.query.text)
+    if timed and answer.kind == "figure" and all(OF_ALL_YEARS.search(f.label) for f in answer.figures):
+        return False  # '올해 사업비는?': '총사업비' is of no one year
     said = asked.query.text if asks(asked.query) else asked.before.text
     if answer.kind == "derive" and (LEFT.search(said) or SHORT.search(said)):
         return len({fact.row for fact in told_facts(answer, library)}) < LEAST_APART
+    if answer.kind == asked.base.kind == "derive" and not asks(asked.query):
+        told = told_facts(asked.base, library)  # '현장교육은?' after the rate of one row: that of one row
+        if told[1:] and len({fact.row for fact in told}) == 1 and not are_of_one(told_facts(answer, library)):
+            return False
     changed = (AGAINST.search(said) or AGAINST_YEAR.search(said)) and answer.kind == "derive"
     return not changed or are_of_one(told_facts(answer, library))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.followups.asked import AGAINST, NEXT_YEARS, asks, asks_otherwise, content, measures, noun_of
 from qa.followups.cues import END, PARTICLE
@@ -53,6 +53,8 @@ def merged(
     query: Query, base: Query, dropped: Sequence[Term], years: Sequence[int], *, keep_year: bool = True
 ) -> Reading:
     """The earlier question less what is dropped, with the new one in its place; `years` where they change."""
+    if years:  # '2023년에는', '2023년 3월에는' after '2021년 1월 기준'
+        base = replace(base, text=AS_OF.sub(lambda said: " " * len(said[0]), base.text))
     if asks_otherwise(query, base):  # '예산은?' after '횟수와 인원'
         dropped = [*dropped, *(term for term in content(base) if is_unit_noun(term.text))]
     kept = [term for term in content(base) if term not in dropped][-MOST_TERMS:]
@@ -71,8 +73,6 @@ def merged(
         if not content(query) and measures(query) and "total" in base.measures:
             asked = "전체"  # '모두 몇 건이야?', '승소율은?'
         body = f"{phrase(base, sorted([*kept, *carried], key=lambda term: term.start))} {asked} {core}"
-    if years and not query.months:  # '2023년에는' after '2021년 1월 기준'
-        body = AS_OF.sub(" ", body)
     taken = [] if years else [f"{year}년" for year in spoken]
     taken += [term.text for term in base.terms if term in kept or term in carried]
     return Reading(" ".join(f"{prefix} {body}".split()), tuple(dict.fromkeys(taken)))

@@ -86,7 +86,9 @@ class Thread:
         if base.answer.status == "abstained":  # which asked for something that was not found
             own = self.parse(cues_of(base.text).core or base.text)
             wanted = wanted._replace(things=[*new, *content(own)])
-            if query.kind == "figure" and not (measures(query) or asks_otherwise(query, own)):
+            # '인건비는?' after a rate that was not found asks for no amount
+            otherwise = asks_otherwise(query, own) and (query.units or "%" not in own.units)
+            if query.kind == "figure" and not (measures(query) or otherwise):
                 wanted = wanted._replace(measures=measures(own), units=query.units or own.units)
         spoken = base if top is base or base.answer.status == "abstained" else top
         return directly(query, wanted, spoken.query, facts, library)

@@ -39,6 +39,11 @@ RATE_WORDS = re.compile(r"비율|비중|퍼센트|율|률")  # says no more than
 SURE = 0.85
 RELATIVE_YEAR = re.compile(r"내년|올해|금년|작년|지난해|내후년")
 WHY = re.compile(r"^왜|이유|까닭")
+# '몇 개소로 늘린대', and what stands before the new number
+TO_WHAT = re.compile(
+    r"(?:몇\s*[가-힣]{1,3}|얼마)로\s?(?:더\s)?(?:늘|줄|넓|확대|축소|올[리라린릴]|낮|높|바[꾸뀌꿀꿔])"
+)
+BECOMES = re.compile(r"(?:→|⇒|➡|->|에서)\s*$")
 OTHERS = re.compile(r"다른|나머지|전체|모두|몇")
 
 
@@ -62,13 +67,17 @@ def item_dated(context: Context, document: str, item: AuditItem, things: Sequenc
 
 
 class _Told(NamedTuple):
-    """A figure of an item in the text where it stands, and its clause there."""
+    """A figure of an item in the text where it stands, and its clause there.
+
+    `becomes` is whether another figure becomes this one: '12대 → 20대'.
+    """
 
     figure: Figure
     clause: str
     text: str
     section: Path
     lines: Lines
+    becomes: bool = False
 
 
 def figure_in_item(
@@ -79,6 +88,8 @@ def figure_in_item(
     asked = [t for t in things if len(t.words[0]) > 1 and not _says_nothing(t)]
     asked = [t for t in asked if not (rate and RATE_WORDS.fullmatch(t.text))]
     told = list(_told(item, context.query.units))
+    if TO_WHAT.search(context.query.text):
+        told = [one for one in told if one.becomes]
     if years:
         relative = RELATIVE_YEAR.search(context.query.text)
         told = [
@@ -114,7 +125,8 @@ def _told(item: AuditItem, units: Sequence[str]) -> Iterator[_Told]:
             if not _is_of_units(units, figure.unit):
                 continue
             end = BREAK.search(text, figure.end)
-            yield _Told(figure, text[start : end.start() if end else len(text)], text, path, lines)
+            clause = text[start : end.start() if end else len(text)]
+            yield _Told(figure, clause, text, path, lines, bool(BECOMES.search(text[: figure.start])))
             for part, clause in _parts(text, figure):
                 yield _Told(part, clause, text, path, lines)
             start = figure.end

@@ -29,9 +29,10 @@ DOERS = re.compile(r".{0,4}(?:주[관최체]|담당|수행|시행|운영|기관)
 FOR_WHOM = re.compile(r".{0,4}대상(?:자|기관|학교|시설)?")
 HOW = re.compile(r".{0,4}(?:방법|방식|절차)")
 MONEY = re.compile(
-    r"(?:^|\s)(?:총\s?)?(?:사업비|예산|비용|돈)[은이도]?(?:\s?얼[마만]\S*(?:\s\S{1,3})?|요)?[\s?.!]*$|얼[마만]나?\s?(?:들|드)"
+    r"(?:^|\s)(?:총\s?)?(?:사업비|예산|비용|돈)[은는이가도]?(?:\s?얼[마만]\S*(?:\s\S{1,3})?|요)?[\s?.!]*$|얼[마만]나?\s?(?:들|드)"
 )
 MONEY_LABEL = re.compile(r"(?:총|소요|총소요)?(?:예산|사업비|공사비|비용)(?:액|규모)?")
+OF_A_YEAR = re.compile(rf"(?!총){MONEY_LABEL.pattern}")  # '올해 사업비는'
 WHY = re.compile(r"왜\s(?:추진|시행|실시|도입|만[드들]|[하해했])|목적|배경|취지|필요성")
 # what a program does, and no part of it: '언제 시작해', '왜 추진하는 거야', '언제 문 열어'
 DEED = re.compile(r"문$|추진|시행|운영|실시|진행|개최|시작|종료|완료|사업|하는|하게")
@@ -75,7 +76,8 @@ def _asked(query: Query, new: Sequence[Term]) -> re.Pattern[str] | None:
     if query.operation or query.years or query.months or "%" in query.units:
         return None
     if MONEY.search(query.text):
-        return None if named else MONEY_LABEL
+        label = OF_A_YEAR if query.relative_years else MONEY_LABEL
+        return None if named else label
     found = [intent for intent in intents(query.text) if intent.name != "purpose" or WHY.search(query.text)]
     asking = all(any(one.asked.search(term.text) for one in INTENTS) for term in named)
     if len(found) != 1 or query.units or query.measures or not asking:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answer import Answer
 from qa.passages.reasons import REASON
 from qa.understanding.query import Query, squash
+from qa.understanding.words.rows import EXTREMES
+
+WHERE = re.compile(r"어디|어느\s?(?:곳|데|동|구|과|팀|부서|학교|기관)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,13 @@ def is_called(turn: Turn, names: Sequence[Sequence[str]], *, typed: bool) -> boo
     """Tell whether a turn, as it was typed or else as completed too, has all words of one of some names."""
     flat = squash(turn.text if typed else f"{turn.text} {turn.query.text}")
     return any(all(word in flat for word in words) for words in names)
+
+
+def asks_where(turn: Turn) -> bool:
+    """Tell whether a turn asks which place it is, and was not answered: '제일 적은 데는?'."""
+    return turn.answer.status == "abstained" and bool(
+        turn.query.operation in EXTREMES or WHERE.search(turn.text)
+    )
 
 
 def chain(*turns: Turn) -> list[Turn]:
