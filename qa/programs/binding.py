@@ -18,9 +18,9 @@ from qa.context import Context
 from qa.derived.named import JOINED
 from qa.derived.sums import how_many
 from qa.figures.fields import document_field, text_field
-from qa.programs.columns import Operands, of_all_years, operands
-from qa.programs.coverage import asked_terms, worth
-from qa.programs.grid import LEAST_ITEMS, Grid, Level, Line, is_over, named_in, spans_of
+from qa.programs.columns import Column, Operands, of_all_years, operands
+from qa.programs.coverage import Asked, worth
+from qa.programs.grid import LEAST_ITEMS, Grid, Level, Line, is_over
 from qa.programs.reading import Reading
 from qa.understanding.asked_years import since_year
 from qa.understanding.query import Query, squash
@@ -48,6 +48,7 @@ class Place:
     """
 
     grid: Grid
+    columns: Sequence[Column]
     is_table: bool
     around: str
     metadata: Metadata
@@ -69,17 +70,18 @@ class Binding:
 
 def bind(context: Context, readings: Sequence[Reading], query: Query) -> list[Binding]:
     """All bindings of programs to tables near a question, the best first; `query` is it, or of one year."""
+    asked = Asked(query)
     found = [
         binding
-        for place in _places(context)
+        for place in _places(context, asked)
         for reading in readings
         if place.is_table or reading.shape not in OVER_ITEMS | TOGETHER
-        for binding in _Binder(query, reading, place).all()
+        for binding in _Binder(asked, reading, place).all()
     ]
     return sorted(found, key=lambda one: -one.worth)
 
 
-def _places(context: Context) -> Iterator[Place]:
+def _places(context: Context, asked: Asked) -> Iterator[Place]:
     """The tables near a question, each seen by its rows and turned."""
     ranked = context.ranked if context.facts[0] else None
     near = [ranked.facts[n] for n in ranked.order()[:AMONG]] if ranked else []
@@ -91,36 +93,38 @@ def _places(context: Context) -> Iterator[Place]:
         metadata = context.metadata[fact.document]
         around = f"{text_field(*fact.section, fact.caption).text}/{document_field(metadata).text}"
         for turned in (False, True):
-            yield Place(Grid.of(facts, turned=turned), fact.table is not None, around, metadata, rank)
+            grid = Grid.of(facts, turned=turned)
+            columns = [Column(grid, line, asked) for line in grid.columns]
+            yield Place(grid, columns, fact.table is not None, around, metadata, rank)
 
 
 class _Binder:
     """Binds one program to one table.
 
     Args:
-        query: the question.
+        asked: what the question names.
         reading: the program.
         place: the table.
     """
 
-    def __init__(self, query: Query, reading: Reading, place: Place) -> None:
-        self._query, self._reading, self._place = query, reading, place
-        self._terms = asked_terms(query)
+    def __init__(self, asked: Asked, reading: Reading, place: Place) -> None:
+        self._asked, self._reading, self._place = asked, reading, place
+        self._query = asked.query
         dated = place.metadata.as_of
         self._own_year = dated.year if dated else place.metadata.year
 
     def all(self) -> Iterator[Binding]:
         """The bindings that explain all that is asked."""
-        grid, reading = self._place.grid, self._reading
-        for level in grid.levels:
+        reading, every = self._reading, self._place.columns
+        for level in self._place.grid.levels:
             of_years = self._of_years(level)
             items = of_years or self._items(level)
             if not items:
                 continue
             found = (
-                of_all_years(grid, self._query, reading, self._terms)
+                of_all_years(every, self._query, reading)
                 if of_years
-                else operands(grid, self._query, reading, self._terms, self._own_year)
+                else operands(every, self._asked, reading, self._own_year)
             )
             for columns in found:
                 told = self._told(level, items, columns)
@@ -156,7 +160,7 @@ class _Binder:
         """The items that the program goes over: those that are named, else all, or what they come to."""
         denied = [term.words[0] for term in self._query.denied]
         items = [line for line in level.items if not any(word in squash(line.name) for word in denied)]
-        named = [line for line in items if named_in(self._query, line.name)]
+        named = [line for line in items if self._asked.names(line.name)]
         longer = [squash(line.name) for line in named]
         named = [line for line in named if not any(squash(line.name) in one[:-1] for one in longer)]
         shape = self._reading.shape
@@ -233,18 +237,18 @@ class _Binder:
         """How much labels explain of what is asked, in characters; None where something is not explained."""
         used = [label for column in columns for label in column.line.path]
         used += level.shared
-        if all(named_in(self._query, item.name) for item in items):
+        if all(self._asked.names(item.name) for item in items):
             used += [label for item in items for label in item.path]
         # '층간 소음' is cut in two, and is one label
-        said = [span for label in used for span in spans_of(self._query, label)]
+        said = [span for label in used for span in self._asked.spans(label)]
         terms = [
             term
-            for term in self._terms
+            for term in self._asked.terms
             if not any(start <= term.start and term.start + len(term.text) <= end for start, end in said)
         ]
         found = worth(terms, [squash(label) for label in used], told[0][1], self._place.around)
         if found is None:
             return None
-        found += sum(len(term.words[0]) for term in self._terms if term not in terms)
+        found += sum(len(term.words[0]) for term in self._asked.terms if term not in terms)
         unsaid = sum((not column.is_called) + column.unsaid for column in columns)
         return found - unsaid - BEHIND * self._place.rank

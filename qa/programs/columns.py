@@ -10,8 +10,8 @@ from functools import cached_property
 from corpus.model import Fact
 from qa.derived.each import is_number, is_told_for_each
 from qa.figures.measures import in_units, is_change, measure_fit, measures_of
-from qa.programs.coverage import MEASURED, is_called
-from qa.programs.grid import Grid, Line, named_in
+from qa.programs.coverage import MEASURED, Asked, explains
+from qa.programs.grid import Grid, Line
 from qa.programs.reading import Reading
 from qa.understanding.query import Query, Term
 from qa.understanding.words.measures import BUDGETS
@@ -24,12 +24,12 @@ OF_YEAR = re.compile(r"\([^)]*\)|['’‘]?\d{2,4}(?:년도?|학년도)?|\d{1,2}
 class Column:
     """A column of a table: its line and figures, and whether a question names it."""
 
-    def __init__(self, grid: Grid, line: Line, query: Query, terms: Sequence[Term]) -> None:
+    def __init__(self, grid: Grid, line: Line, asked: Asked) -> None:
         self.line = line
         self.facts: Sequence[Fact] = [
             fact for (_, at), facts in grid.cells.items() if at == line.place for fact in facts
         ]
-        self._query, self._terms = query, terms
+        self._asked = asked
 
     @cached_property
     def year(self) -> int | None:
@@ -39,46 +39,45 @@ class Column:
     @cached_property
     def is_said(self) -> bool:
         """Whether the question says its own label."""
-        return named_in(self._query, self.line.name) or is_called(self.line.name, self._terms)
+        return self._asked.calls(self.line.name)
 
     @cached_property
     def is_called(self) -> bool:
         """Whether the question says its own label, or asks for its measure."""
         return self.is_said or any(
-            term.measure and measure_fit(term, self.facts[0]) >= MEASURED for term in self._terms
+            term.measure and measure_fit(term, self.facts[0]) >= MEASURED for term in self._asked.terms
         )
 
     @cached_property
     def unsaid(self) -> int:
         """How many of the labels above its own the question does not say: '응급실' of '응급실 › 환자'."""
         above = [label for label in self.line.path[:-1] if OF_YEAR.sub("", label)]
-        return sum(not (named_in(self._query, label) or is_called(label, self._terms)) for label in above)
+        return sum(not self._asked.calls(label) for label in above)
 
-    @property
+    @cached_property
     def is_amount(self) -> bool:
         """Whether its figures are no rates, changes or averages."""
         first = self.facts[0]
         return not ("%" in first.unit or is_change(first) or is_told_for_each(first))
 
-    @property
+    @cached_property
     def units(self) -> set[str]:
         """The units of its figures."""
         return {fact.unit for fact in self.facts}
 
 
 def operands(
-    grid: Grid, query: Query, reading: Reading, terms: Sequence[Term], own_year: int | None
+    every: Sequence[Column], asked: Asked, reading: Reading, own_year: int | None
 ) -> Iterator[Operands]:
     """The columns that the operands of a form stand in, in its order.
 
     Args:
-        grid: the table.
-        query: the question.
+        every: the columns of a table.
+        asked: what the question names.
         reading: what it asks.
-        terms: what it names.
         own_year: of the report.
     """
-    every = [Column(grid, line, query, terms) for line in grid.columns]
+    query, terms = asked.query, asked.terms
     wanted: set[int | None] = {*query.years} or {own_year}
     if query.relative_years and own_year:
         wanted = {own_year + offset for offset in query.relative_years}
@@ -115,10 +114,9 @@ def operands(
         yield from ((new, old) for new in every for old in every if _is_later(new, old, query, own_year))
 
 
-def of_all_years(grid: Grid, query: Query, reading: Reading, terms: Sequence[Term]) -> Iterator[Operands]:
+def of_all_years(every: Sequence[Column], query: Query, reading: Reading) -> Iterator[Operands]:
     """The columns of a table whose items are years."""
-    columns = [Column(grid, line, query, terms) for line in grid.columns]
-    yield from ((column,) for column in columns if _fits(column, query, reading))
+    yield from ((column,) for column in every if _fits(column, query, reading))
 
 
 def _fits(column: Column, query: Query, reading: Reading) -> bool:
@@ -144,7 +142,7 @@ def _counts(column: Column, query: Query, reading: Reading, terms: Sequence[Term
         return False
     before = [term for term in terms if term.start < each.start]
     before = [term for term in before if not query.text[term.start + len(term.text) : each.start].strip()]
-    return all(is_called(column.line.name, [term]) for term in before)
+    return all(explains([term], column.line.name) for term in before)
 
 
 def _is_divided(amount: Column, number: Column, query: Query, reading: Reading) -> bool:

@@ -17,12 +17,52 @@ from qa.understanding.words.rows import EXTREMES
 SO_MANY = re.compile(r"\d+\s?(?:개|곳|가지|군데)")  # '8개 부서 중', over how many a rank goes
 # what tells only what kind of items there are, or asks for their names, which are told with the figures
 ITEMS = frozenset(["이름", "명칭", "방법", "방식", "구분", "대상"])
+LEAST_LABEL = 2  # characters of a label that is looked for in a question
+DROPPED_BETWEEN = r"[\s·ㆍ‧․・,'’‘]*"
+# what may stand right behind a label: no letter, or a particle
+BEHIND = re.compile(
+    r"(?![가-힣A-Za-z])|(?:[은는이가을를의도에와과로만]|에서|에게|하고|이?랑|보다|부터|까지|한테|[들씩수])+(?![가-힣])"
+)
 EXPLAINED = 0.6  # how well a label must explain a term
 MEASURED = 0.75  # and a column a measure
 AROUND = 0.5  # what a term is worth that only headings explain
 
 
-def asked_terms(query: Query) -> list[Term]:
+class Asked:
+    """What a question names: its terms, and where it says labels; each label is looked for once."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self.terms = _asked_terms(query)
+        self._starts = {term.start for term in query.terms}
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+        self._called: dict[str, bool] = {}
+
+    def spans(self, label: str) -> list[tuple[int, int]]:
+        """Where it says a label, and not the beginning of a longer word: '응급' is no '응급실'."""
+        if label not in self._spans:
+            self._spans[label] = self._find(squash(label))
+        return self._spans[label]
+
+    def names(self, label: str) -> bool:
+        """Tell whether it says a label."""
+        return bool(self.spans(label))
+
+    def calls(self, label: str) -> bool:
+        """Tell whether it says a label, or its terms explain it."""
+        if label not in self._called:
+            self._called[label] = self.names(label) or explains(self.terms, label)
+        return self._called[label]
+
+    def _find(self, own: str) -> list[tuple[int, int]]:
+        if len(own) < LEAST_LABEL or own not in squash(self.query.text):
+            return []
+        letters = DROPPED_BETWEEN.join(map(re.escape, own)).replace("률", "[률율]")
+        found = re.finditer(letters, self.query.text, re.IGNORECASE)
+        return [m.span() for m in found if m.end() in self._starts or BEHIND.match(self.query.text, m.end())]
+
+
+def _asked_terms(query: Query) -> list[Term]:
     """The terms that a table must explain: not what is ranked, or how it changed, which is computed."""
     return [
         term
@@ -63,7 +103,7 @@ def _is_counted(term: Term, fact: Fact) -> bool:
     return fact.unit in term.words or squash(term.text) == squash(f"{fact.text}{fact.unit}")
 
 
-def is_called(label: str, terms: Sequence[Term]) -> bool:
-    """Tell whether terms explain a label."""
+def explains(terms: Sequence[Term], label: str) -> bool:
+    """Tell whether some of the terms explain a label."""
     own = squash(label)
     return any(explain(term, own, (own,)) >= MEASURED for term in terms)

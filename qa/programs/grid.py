@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,15 +10,8 @@ from typing import NamedTuple
 from corpus.model import Fact, Path
 from qa.figures.fields import is_total_label, own_label
 from qa.figures.measures import in_units
-from qa.understanding.query import Query, squash
 
 LEAST_ITEMS = 2  # that are told alike
-LEAST_LABEL = 2  # characters of a label that is looked for in a question
-DROPPED_BETWEEN = r"[\s·ㆍ‧․・,'’‘]*"
-# what may stand right behind a label: no letter, or a particle
-BEHIND = re.compile(
-    r"(?![가-힣A-Za-z])|(?:[은는이가을를의도에와과로만]|에서|에게|하고|이?랑|보다|부터|까지|한테|[들씩수])+(?![가-힣])"
-)
 
 
 class Line(NamedTuple):
@@ -146,19 +138,3 @@ def _bare(path: Path) -> Path:
 def is_over(line: Line, other: Line) -> bool:
     """Tell whether a line stands above another: its labels begin the other's."""
     return other.path[: len(line.path)] == line.path
-
-
-def spans_of(query: Query, label: str) -> list[tuple[int, int]]:
-    """Where a question says a label, and not the beginning of a longer word: '응급' is no '응급실'."""
-    own = squash(label)
-    if len(own) < LEAST_LABEL:
-        return []
-    letters = DROPPED_BETWEEN.join(map(re.escape, own)).replace("률", "[률율]")
-    starts = {term.start for term in query.terms}
-    found = re.finditer(letters, query.text, re.IGNORECASE)
-    return [m.span() for m in found if m.end() in starts or BEHIND.match(query.text, m.end())]
-
-
-def named_in(query: Query, label: str) -> bool:
-    """Tell whether a question says a label."""
-    return bool(spans_of(query, label))
