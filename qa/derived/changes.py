@@ -72,7 +72,7 @@ class Change:
 def changed_rows(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """Tell which rows changed as is asked, by how much or how many they are; nothing where none did."""
     query = context.query
-    way = _way(query)
+    way = way_asked(query)
     found = [one for one in _changes(context, facts[0]) if one.by * way > 0]
     if not found:
         return [], list(facts)
@@ -88,7 +88,7 @@ def changed_rows(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], l
     return [step for step in steps if step], shown
 
 
-def _way(query: Query) -> int:
+def way_asked(query: Query) -> int:
     """Whether those that grew (1) or those that fell (-1) are asked for: '다 느는데 하나만 준 것' fell."""
     asked = CHANGED.search(query.text)
     start = asked.start() if asked else 0

@@ -162,7 +162,6 @@ def _group(
         if pick and (not picks or pick.sure >= min(ITEM_SURE, picks[0].sure)):
             picks.append(pick)
     if len(picks) == 2 and not of_whole:
-        picks[0] = _in_row_of_surer(contexts[0], *picks)
         picks[1] = in_row_of(contexts[1], *picks)
     if len(picks) == 2 and of_whole:
         picks[0] = whole_near(contexts[0], picks[0], picks[1])
@@ -173,16 +172,6 @@ def _group(
     if len(picks) == 2:
         picks[0] = _beside_whole(contexts[0], *picks)
     return as_operands(contexts[0].query, with_proved_whole(contexts[0], picks))
-
-
-def _in_row_of_surer(context: Context, first: Pick, second: Pick) -> Pick:
-    """The first of two things in the row of the second, which is surer: '상담 인원과 이용률' of one row."""
-    if second.score <= first.score or row_key(first.facts[0]) == row_key(second.facts[0]):
-        return first
-    near = choose(context, second, second.facts[:1], near=True)
-    if near is None or near.sure < first.sure or row_key(near.facts[0]) != row_key(second.facts[0]):
-        return first
-    return replace(near, facts=near.facts[:1])
 
 
 def _part_near(contexts: Sequence[Context], picks: Sequence[Pick]) -> list[Pick] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from qa.derived.changes import way_asked
 from qa.derived.conditions import Bound, columns_compared, condition_of
 from qa.derived.each import Each, each_asked
 from qa.understanding.query import Query
@@ -75,7 +76,7 @@ def _over_items(query: Query) -> tuple[Reading, ...]:
     if ranked:
         plain = (Reading("plain", ranked),) if ranked == "ends" else ()
         return (Reading("share", ranked), *plain) if _asks_share(query) else plain
-    if way := _way(text):
+    if way := _way(query):
         return (Reading("change", "matching", way=way),)
     bound = None if columns_compared(text) else condition_of(text)
     return (Reading("plain", "matching", bound=bound),) if bound else ()
@@ -115,13 +116,13 @@ def _asks_share(query: Query) -> bool:
     return SHARE.search(query.text) is not None and not rates and not changes
 
 
-def _way(text: str) -> int:
+def _way(query: Query) -> int:
     """Whether rows that grew (1) or fell (-1) between two years are asked for; 0 where neither is."""
+    text = query.text
     if CHANGED_MOST.search(text) or ONE_ALONE.search(text):
         return 0
-    if changed := CHANGED.search(text):
-        grew, fell = GREW.search(text, changed.start()), FELL.search(text, changed.start())
-        return -1 if fell and (grew is None or fell.start() < grew.start()) else 1
+    if CHANGED.search(text):
+        return way_asked(query)
     beyond = OVER_OR_UNDER.search(text)
     if beyond and BUDGET_OF_YEAR.search(text, 0, beyond.end()):
         return 1 if beyond["over"] else -1
