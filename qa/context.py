@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
 
 import numpy as np
 
@@ -14,16 +13,15 @@ from qa.figures.alike import Floats
 from qa.figures.fields import TOTALS, bigrams
 from qa.figures.select import Candidates, rank_facts
 from qa.library import Library
+from qa.once import Once
 from qa.understanding.query import Query, squash
 from qa.wording.citing import Citations
-
-Made = TypeVar("Made")
 
 FACT_CHUNKS = 60
 NEAR_RANK = 1 / (1 + 16 / 5)  # of the first hits, whose facts are all looked at
 
 
-class Context:
+class Context(Once):
     """One question at work.
 
     Args:
@@ -40,13 +38,13 @@ class Context:
         documents: Sequence[str] | None = None,
         citations: Citations | None = None,
     ) -> None:
+        super().__init__()
         self.query = query
         self.library = library
         self.documents = documents
         self.metadata = library.metadata
         self.citations = citations or Citations(library.lines, library.metadata)
         self._scopes: dict[tuple[Query, tuple[str, ...] | None], Context] = {}
-        self._known: dict[Hashable, Any] = {}
 
     def narrowed(self, query: Query, documents: Sequence[str] | None) -> Context:
         """The same answer's context for one of its scopes, which are asked for again and again."""
@@ -56,13 +54,6 @@ class Context:
         if scope not in self._scopes:
             self._scopes[scope] = Context(query, self.library, documents, self.citations)
         return self._scopes[scope]
-
-    def once(self, what: Hashable, work: Callable[[], Made]) -> Made:
-        """What follows from the context and from `what` alone, worked out once."""
-        if what not in self._known:
-            self._known[what] = work()
-        made: Made = self._known[what]
-        return made
 
     @cached_property
     def hits(self) -> Sequence[Hit]:

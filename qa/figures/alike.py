@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Fact
 from qa.figures.measures import measure_key
+from qa.once import Once
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float32]
-Made = TypeVar("Made")
 Value = TypeVar("Value", float, Sequence[float])
 
 
@@ -90,7 +90,7 @@ def _numbered(fact: Fact, known: _Known) -> bytes:
     return known.facts.setdefault((fact.document, fact.id), np.array(row, dtype=np.int64).tobytes())
 
 
-class Alike:
+class Alike(Once):
     """Some facts, and which of them are alike in what.
 
     Args:
@@ -99,10 +99,10 @@ class Alike:
     """
 
     def __init__(self, facts: Sequence[Fact], numbers: Ints) -> None:
+        super().__init__()
         self.facts = facts
         self._numbers = numbers
         self._groups: dict[tuple[str, ...], tuple[Ints, Ints]] = {}
-        self._known: dict[Hashable, Any] = {}
 
     def only(self, kept: Sequence[int]) -> Alike:
         """Some of the facts, by their places."""
@@ -130,13 +130,6 @@ class Alike:
                 keys = keys * len(others) + more
             self._groups[parts] = _grouped(keys)
         return self._groups[parts]
-
-    def once(self, what: Hashable, work: Callable[[], Made]) -> Made:
-        """What follows from the facts and from `what` alone, worked out once; nobody may change it."""
-        if what not in self._known:
-            self._known[what] = work()
-        made: Made = self._known[what]
-        return made
 
     def each(self, rule: Callable[[Fact], Value], *parts: str) -> NDArray[np.float64]:
         """What a rule says of each fact, the same for facts that are alike: [facts], or [facts, numbers].

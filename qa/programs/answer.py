@@ -23,7 +23,7 @@ def carried_out(context: Context, *, composed: bool) -> Result | None:
     `composed` programs are those that no other way to answer knows.
     """
     query = context.query
-    asked = readings(query)
+    asked = context.once("programs", lambda: readings(query))
     years = bool(asked) and asked[0].form in BY_YEAR and len(query.years) > 1
     if not asked or composed != (asked[0].is_composed or years):
         return None

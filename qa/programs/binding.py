@@ -167,9 +167,9 @@ class _Binder:
         if shape in OVER_ITEMS:
             over = named if len(named) >= LEAST_RANKED else items
             return over if len(over) >= LEAST_RANKED else []
-        if shape in PAIRED:  # what grew did so between years
-            fits = len(named) == LEAST_ITEMS and self._query.operation != "growth"
-            return named if fits else []
+        if shape in PAIRED:  # what grew, or is so many times as much, did so between years
+            apart = shape == "apart" and self._query.operation != "growth"
+            return named if apart and len(named) == LEAST_ITEMS else []
         if shape in TOGETHER:
             return self._put_together(items, named)
         whole = [level.total] if level.total and self._reading.form in WHOLE_TOO else []

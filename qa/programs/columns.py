@@ -14,10 +14,11 @@ from qa.programs.coverage import MEASURED, Asked, explains
 from qa.programs.grid import Grid, Line
 from qa.programs.reading import Reading
 from qa.understanding.query import Query, Term
-from qa.understanding.words.measures import BUDGETS
+from qa.understanding.words.measures import BUDGETS, CHANGE_MEASURES
 
 Operands = tuple["Column", ...]
-# a column's labels without what is of one year
+# a column's labels without what is of one year: '2031년 말' and '2032년 6월 말' are alike here, unlike in
+# `changes.ASIDE`
 OF_YEAR = re.compile(r"\([^)]*\)|['’‘]?\d{2,4}(?:년도?|학년도)?|\d{1,2}월(?:말)?|[\s.~∼A-Z-]")
 
 
@@ -26,9 +27,7 @@ class Column:
 
     def __init__(self, grid: Grid, line: Line, asked: Asked) -> None:
         self.line = line
-        self.facts: Sequence[Fact] = [
-            fact for (_, at), facts in grid.cells.items() if at == line.place for fact in facts
-        ]
+        self.facts: Sequence[Fact] = grid.of_column[line.place]
         self._asked = asked
 
     @cached_property
@@ -121,9 +120,7 @@ def of_all_years(every: Sequence[Column], query: Query, reading: Reading) -> Ite
 
 def _fits(column: Column, query: Query, reading: Reading) -> bool:
     """Tell whether figures may be what is asked for, by their unit; a change where one is asked for."""
-    asks_change = reading.shape == "matching" and any(
-        term.measure.startswith("change") for term in query.terms
-    )
+    asks_change = reading.shape == "matching" and not CHANGE_MEASURES.isdisjoint(query.measures)
     units = (
         [unit for unit in query.units if unit not in ("개", "place")]
         if reading.shape == "matching"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -50,7 +50,6 @@ class Grid:
     `cells` has the figures by (place of the item, place of the column).
     """
 
-    facts: Sequence[Fact]
     items: Sequence[Line]
     columns: Sequence[Line]
     cells: Mapping[tuple[int, int], Sequence[Fact]]
@@ -65,7 +64,7 @@ class Grid:
             place, across = (column, row) if turned else (row, column)
             items[place], columns[across] = (fact.column, fact.row) if turned else (fact.row, fact.column)
             cells.setdefault((place, across), []).append(fact)
-        return cls(facts, _lines(items), _lines(columns), cells)
+        return cls(_lines(items), _lines(columns), cells)
 
     def at(self, item: Line, column: Line, units: Sequence[str] = ()) -> Fact | None:
         """The figure of an item under a column, the first in one of the units where some are given."""
@@ -75,9 +74,17 @@ class Grid:
 
     def year(self, item: Line) -> int | None:
         """The year that all figures of an item are of; None for none or several."""
-        mine = [facts for (place, _), facts in self.cells.items() if place == item.place]
-        years = {fact.year for facts in mine for fact in facts}
+        years = {fact.year for fact in self._of_item[item.place]}
         return years.pop() if len(years) == 1 else None
+
+    @cached_property
+    def _of_item(self) -> Mapping[int, Sequence[Fact]]:
+        return _grouped((item, facts) for (item, _), facts in self.cells.items())
+
+    @cached_property
+    def of_column(self) -> Mapping[int, Sequence[Fact]]:
+        """The figures of each column, by its place."""
+        return _grouped((column, facts) for (_, column), facts in self.cells.items())
 
     @cached_property
     def levels(self) -> Sequence[Level]:
@@ -124,6 +131,13 @@ def _placed(facts: Sequence[Fact]) -> list[tuple[Fact, tuple[int, int]]]:
         )
         for fact in facts
     ]
+
+
+def _grouped(told: Iterable[tuple[int, Sequence[Fact]]]) -> Mapping[int, Sequence[Fact]]:
+    found: dict[int, list[Fact]] = {}
+    for place, facts in told:
+        found.setdefault(place, []).extend(facts)
+    return found
 
 
 def _lines(paths: Mapping[int, Path]) -> list[Line]:

@@ -65,12 +65,13 @@ def readings(query: Query) -> tuple[Reading, ...]:
     """The programs that a question may ask for; none where it asks for what is looked up."""
     if PART_OF_YEAR.search(query.text) or REMAINS.search(query.text):
         return ()  # quarters are added up by themselves, and what is left has a name of its own
-    return _over_items(query) or _of_operation(query)
+    ranked = _ranked(query.text)
+    return _over_items(query, ranked) or (() if ranked else _of_operation(query))
 
 
-def _over_items(query: Query) -> tuple[Reading, ...]:
+def _over_items(query: Query, ranked: Shape | None) -> tuple[Reading, ...]:
     """An amount for each one, both ends of a rank, or the items that meet a condition."""
-    text, ranked = query.text, _ranked(query.text)
+    text = query.text
     if each := each_asked(text):
         return (Reading("each", ranked or "told", each=each),)
     if ranked:
@@ -86,8 +87,6 @@ def _of_operation(query: Query) -> tuple[Reading, ...]:
     """What is computed of the items that are named."""
     text, operation = query.text, query.operation
     found: tuple[Reading, ...] = ()
-    if _ranked(text):
-        return found
     if operation in COMPARED:
         gap = (Reading("gap", "told"),) if operation == "difference" else ()
         found = (Reading("plain", "apart"), *gap)

@@ -126,11 +126,9 @@ def _apart(query: Query, binding: Binding) -> Result | None:
 
 
 def _times(query: Query, binding: Binding) -> Result | None:
-    """One item, or the later year, by the other: how many times it is, or in percent."""
+    """The later year by the earlier: how many times it is, or in percent."""
     (item, (one, *_)), (_, (other, *_)) = binding.items
     digits = derive.digits_asked(query.text)
-    if not binding.of_years:
-        return None
     if YEAR_OF_YEAR.search(query.text):
         return steps_of([(derive.share(other, one, digits), f"{_name(item)} 대비 비율")]), [one, other]
     return steps_of([(derive.ratio(other, one, digits), "배수")]), [one, other]
