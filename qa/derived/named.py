@@ -19,6 +19,7 @@ from qa.figures.measures import is_change, may_be_in, measure_fit, same_unit
 from qa.figures.select import Candidates
 from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.saying import spans
 from qa.understanding.words.comparing import COMPARES, EACH
 from qa.understanding.words.measures import CHANGE_MEASURES
 
@@ -73,9 +74,7 @@ def joined_rows(query: Query, candidates: Candidates) -> tuple[list[int], float]
 
 def _goes_on(text: str, label: str) -> bool:
     """Tell whether something more is joined to a label that a text names: 'A, B와 C' behind B."""
-    letters = r"[\s·ㆍ,]*".join(map(re.escape, label)).replace("률", "[률율]")
-    found = re.search(letters, text, re.IGNORECASE)
-    return found is not None and GOES_ON.match(text, found.end()) is not None
+    return any(GOES_ON.match(text, end) for _, end in spans(text, label)[:1])
 
 
 def columns(query: Query, candidates: Candidates) -> tuple[list[int], float]:

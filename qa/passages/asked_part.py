@@ -14,6 +14,7 @@ from qa.passages.outline import ROW
 from qa.understanding.catalog import Catalog
 from qa.understanding.intents import is_asking, is_category, label_of, tells_known
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.saying import spans
 from qa.understanding.words.kinds import HEADED, REASON
 
 LEAST = 2  # characters of a label
@@ -25,6 +26,7 @@ IN_BRACKETS = re.compile(r"\(([^()]*(?:사항|내용|현황|결과|실적|계획
 
 WILL = ("할 ", "될 ")
 # '대상과', '대상하고', '대상은 누구고', '대상 및', '대상, ', '대상 ' before the next
+WORD = re.compile(r"[가-힣A-Za-z0-9]")
 JOINED = re.compile(r"(?:[과와은는이가]|하고|이?랑)?(?=\s|[,·]|$)")
 # '대상이고 어디서', '대상으로 무엇을 하나': what is asked behind it stands elsewhere
 MORE_ASKED = re.compile(
@@ -97,8 +99,10 @@ def _with_those_before(blocks: Sequence[Block], last: int, said: str) -> list[in
 
 def _is_said(label: str, text: str) -> bool:
     """Tell whether a text says a label as a word of its own, joined to what follows or not."""
-    letters = r"\s?".join(map(re.escape, label))
-    return re.search(rf"(?<![가-힣A-Za-z0-9]){letters}{JOINED.pattern}", text) is not None
+    return any(
+        JOINED.match(text, end) and not WORD.fullmatch(text[max(start - 1, 0) : start])
+        for start, end in spans(text, label)
+    )
 
 
 def _called(labels: Mapping[int, str], said: str, last: str, others: Sequence[str]) -> list[int]:

@@ -19,7 +19,7 @@ from qa.derived.named import JOINED
 from qa.derived.sums import how_many
 from qa.figures.fields import document_field, text_field
 from qa.programs.columns import Column, Operands, of_all_years, operands
-from qa.programs.coverage import Asked, worth
+from qa.programs.coverage import Asked, may_explain, worth
 from qa.programs.grid import LEAST_ITEMS, Grid, Level, Line, is_over
 from qa.programs.reading import Reading
 from qa.understanding.asked_years import since_year
@@ -92,6 +92,8 @@ def _places(context: Context, asked: Asked) -> Iterator[Place]:
         facts = context.beside(fact)
         metadata = context.metadata[fact.document]
         around = f"{text_field(*fact.section, fact.caption).text}/{document_field(metadata).text}"
+        if not may_explain(asked.terms, facts, around):
+            continue
         for turned in (False, True):
             grid = Grid.of(facts, turned=turned)
             columns = [Column(grid, line, asked) for line in grid.columns]

@@ -10,6 +10,7 @@ from qa.figures.fields import explain
 from qa.figures.measures import measure_fit
 from qa.understanding.asked_operation import is_ranked_kind
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.saying import spans
 from qa.understanding.words.asking import WEAK
 from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.rows import EXTREMES
@@ -18,7 +19,6 @@ SO_MANY = re.compile(r"\d+\s?(?:개|곳|가지|군데)")  # '8개 부서 중', o
 # what tells only what kind of items there are, or asks for their names, which are told with the figures
 ITEMS = frozenset(["이름", "명칭", "방법", "방식", "구분", "대상"])
 LEAST_LABEL = 2  # characters of a label that is looked for in a question
-DROPPED_BETWEEN = r"[\s·ㆍ‧․・,'’‘]*"
 # what may stand right behind a label: no letter, or a particle
 BEHIND = re.compile(
     r"(?![가-힣A-Za-z])|(?:[은는이가을를의도에와과로만]|에서|에게|하고|이?랑|보다|부터|까지|한테|[들씩수])+(?![가-힣])"
@@ -55,11 +55,12 @@ class Asked:
         return self._called[label]
 
     def _find(self, own: str) -> list[tuple[int, int]]:
-        if len(own) < LEAST_LABEL or own not in squash(self.query.text):
+        if len(own) < LEAST_LABEL:
             return []
-        letters = DROPPED_BETWEEN.join(map(re.escape, own)).replace("률", "[률율]")
-        found = re.finditer(letters, self.query.text, re.IGNORECASE)
-        return [m.span() for m in found if m.end() in self._starts or BEHIND.match(self.query.text, m.end())]
+        text = self.query.text
+        return [
+            (start, end) for start, end in spans(text, own) if end in self._starts or BEHIND.match(text, end)
+        ]
 
 
 def _asked_terms(query: Query) -> list[Term]:
@@ -96,6 +97,31 @@ def worth(terms: Sequence[Term], labels: Sequence[str], facts: Sequence[Fact], a
             return None
         found += len(term.words[0]) * (own if own >= EXPLAINED else AROUND * above)
     return found
+
+
+def may_explain(terms: Sequence[Term], facts: Sequence[Fact], around: str) -> bool:
+    """Tell whether all the labels of a table together, or what is around it, explain each of some terms.
+
+    What they do not, no program over the table does; a measure, a unit or a figure may be told otherwise,
+    and a single letter be part of a label that is cut in two: '층' of '층간 소음'.
+    """
+    labels = list(
+        {
+            squash(label)
+            for path in {path for fact in facts for path in (fact.row, fact.column)}
+            for label in path
+        }
+    )
+    field, units = "/".join(labels), {fact.unit for fact in facts}
+    return all(
+        term.measure
+        or len(term.text) < LEAST_LABEL
+        or not units.isdisjoint(term.words)
+        or term.text[0].isdigit()
+        or explain(term, around) >= EXPLAINED
+        or explain(term, field, labels) >= EXPLAINED
+        for term in terms
+    )
 
 
 def _is_counted(term: Term, fact: Fact) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,15 +101,17 @@ class Grid:
             Level([line for line in named if line.path not in above], (), total),
             Level([line for line in named if len(line.path) == 1], (), total),
         ]
-        for whole in sorted(above):
-            under = [line for line in named if line.path[:-1] == whole]
-            levels.append(Level(under, whole, next((line for line in named if line.path == whole), None)))
-        for last in sorted({line.path[-1] for line in named if len(line.path) > 1}):
-            # '총무과 › 정원', '인사과 › 정원'
-            alike = [
-                Line(line.place, line.path[:-1]) for line in named if line.path[1:] and line.path[-1] == last
-            ]
-            levels.append(Level(alike, (last,), next((line for line in named if line.path == (last,)), None)))
+        under = defaultdict[Path, list[Line]](list)
+        alike = defaultdict[str, list[Line]](list)  # '총무과 › 정원', '인사과 › 정원'
+        for line in named:
+            under[line.path[:-1]].append(line)
+            if len(line.path) > 1:
+                alike[line.path[-1]].append(Line(line.place, line.path[:-1]))
+        first: dict[Path, Line] = {}
+        for line in named:
+            first.setdefault(line.path, line)
+        levels += [Level(under[whole], whole, first.get(whole)) for whole in sorted(above)]
+        levels += [Level(alike[last], (last,), first.get((last,))) for last in sorted(alike)]
         found: list[Level] = []
         for level in levels:
             if len(level.items) >= LEAST_ITEMS and level.items not in [other.items for other in found]:

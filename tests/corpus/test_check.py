@@ -211,7 +211,7 @@ def written(rows: list[list[str | int]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000))
 def test_a_slip_anywhere_in_a_budget_is_found_and_nothing_else(seed: int) -> None:
     random = Random(seed)

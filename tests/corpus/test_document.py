@@ -103,7 +103,7 @@ def test_missing_file_is_an_expected_failure(tmp_path: Path) -> None:
         read_document(tmp_path / "없음.txt", {}, split)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(min_size=1, max_size=400))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -113,7 +113,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert document.chunks
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(REPORT.split("\n")), max_size=40))
 def test_shuffled_reports_are_read(lines: list[str]) -> None:
     document = read("\n".join(["가", *lines]))

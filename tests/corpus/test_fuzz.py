@@ -16,9 +16,7 @@ from corpus.errors import UnreadableFile
 from corpus.reading import decode
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-QUICK = settings(
-    max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+QUICK = settings(max_examples=30, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 PIECES = st.sampled_from(
     [

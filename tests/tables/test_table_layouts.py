@@ -98,7 +98,7 @@ def expected(labels: list[str], columns: list[tuple[str, ...]], cells: list[list
     }
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(tables(), st.integers(0, 5))
 def test_a_table_reads_the_same_in_every_layout(
     table: tuple[list[str], list[tuple[str, ...]], list[list[str]]], cut: int
@@ -143,7 +143,7 @@ def spread_over_departments(
     return ["\t".join(row).rstrip("\t") if "stripped" in lost else "\t".join(row) for row in rows]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables(), st.sets(st.sampled_from(LOSSES), max_size=3), st.booleans())
 def test_a_row_that_lost_cells_is_never_silently_misread(
     table: tuple[list[str], list[tuple[str, ...]], list[list[str]]], lost: set[str], fill: bool

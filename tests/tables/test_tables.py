@@ -288,7 +288,7 @@ def test_find_tables_takes_no_line_twice() -> None:
     assert all(one.lines[1] < other.lines[0] for one, other in pairwise(grids))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(alphabet="가나 \t|<table>/trd0129,.-△%\"'()\x00", max_size=60), max_size=12))
 def test_any_lines_are_read_without_failing(lines: list[str]) -> None:
     for grid in find_tables(lines):
