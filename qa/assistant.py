@@ -86,9 +86,10 @@ SURER, SURER_MEANT = 0.75, 0.55
 # and a part of a question, which follows the one before it more surely than the next turn does
 OF_ONE_QUESTION = 0.6
 
-# '얼마', '몇 %', '금액은?': only words that tell such a figure answer these
+# '얼마', '몇 %', '금액은?', '비율은 어떻게 되나': only words that tell such a figure answer these
 AMOUNT = re.compile(
-    r"얼[마만]|몇\s*(?:%|퍼센트|프로|억|원|만|천|백)|(?:금액|비용|[가-힣]액|비율|비중|[률율])[은는이]?\s*(?:\?|$)"
+    r"얼[마만]|몇\s*(?:%|퍼센트|프로|억|원|만|천|백)"
+    r"|(?:금액|비용|[가-힣]액|비율|비중|[률율])[은는이가]?\s*(?:(?:각각\s)?어떻게\s?(?:되|돼|정해)|\?|$)"
 )
 # what became of a request, or how many there are: no figure that one tells
 OF_REQUEST = re.compile(
