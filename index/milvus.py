@@ -21,9 +21,9 @@ from corpus.model import Chunk, Fact, Lines
 from index import schema
 from index.address import Address
 from index.bm25 import LexicalIndex, Term
+from index.manifest import damaged
 from index.milvus_client import SHIFT, Collections, Remote, Row, listed
 from index.schema import Entry
-from index.segment import damaged
 from index.store import Chosen, Decoded, Store
 from index.vectors import VectorIndex
 from index.words import WordIndex, WordPart

@@ -21,7 +21,7 @@ import msgspec
 
 from corpus.errors import StoreError
 from index.address import Address
-from index.schema import Manifest
+from index.manifest import Manifest
 
 SHIFT = 20
 """Bits of a number that count within a document."""

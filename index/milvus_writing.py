@@ -20,13 +20,13 @@ import msgspec
 import numpy as np
 
 from corpus.errors import StoreError
-from index import schema
 from index.address import Address
 from index.bm25 import impacts
+from index.manifest import VERSION, Manifest
 from index.milvus import MilvusStore
 from index.milvus_client import COLLECTIONS, NOTHING, SHIFT, Collections, Remote, Row, listed, pieces
 from index.prepared import Prepared
-from index.schema import Entry, Manifest, encode
+from index.schema import Entry, encode
 from index.segment import numbers_of
 from index.store import Store
 from index.words import Encode
@@ -67,7 +67,7 @@ class MilvusWriter:
         if self._remote:
             manifest = self._remote.manifest
             if (manifest.embedder, manifest.dim, manifest.reader, manifest.version) == (
-                embedder, dim, reader, schema.VERSION,
+                embedder, dim, reader, VERSION,
             ):  # fmt: skip
                 self.old = MilvusStore(self._address, self._collections, self._remote)
         self._folder = tempfile.TemporaryDirectory(prefix="briefing-")

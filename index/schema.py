@@ -1,4 +1,4 @@
-"""What is in a store: its segments, the tables of their databases and how documents are written into them.
+"""What is in a segment of a store: the tables of its database and how documents are written into them.
 
 Parts that are read whole (blocks, tables, audit items) are JSON in one row a document; what is looked up
 one by one (facts, chunks, names, terms, what Kiwi made of a block) has rows of its own.
@@ -22,9 +22,6 @@ from corpus.model import (
     Relation,
     Table,
 )
-
-FORMAT = "briefing-store"
-VERSION = 3
 
 SCHEMA = """
 CREATE TABLE documents (
@@ -58,40 +55,6 @@ CREATE TABLE analysed (
     text INTEGER NOT NULL, document INTEGER NOT NULL, keys BLOB NOT NULL, PRIMARY KEY (text, document)
 ) WITHOUT ROWID;
 """
-
-
-class Part(msgspec.Struct, frozen=True):
-    """A segment: documents that were written together, in a folder (`data`) that never changes again.
-
-    `documents` and `chunks` count all that it holds; `removed` are the numbers of the documents in it that
-    are no longer of the store. `files` are its files with their sizes in bytes.
-    """
-
-    data: str
-    documents: int
-    chunks: int
-    removed: tuple[int, ...]
-    files: dict[str, int]
-
-
-class Manifest(msgspec.Struct, frozen=True):
-    """`manifest.json`: what a store is and where its data lie.
-
-    `build` is another one after every build; `documents`, `chunks` and `facts` are those of the store.
-    `reader` stands for the program that read the documents: another one would read them differently.
-    """
-
-    format: str
-    version: int
-    created: str
-    reader: str
-    embedder: str
-    dim: int
-    documents: int
-    chunks: int
-    facts: int
-    build: str
-    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +95,6 @@ chunk_of = msgspec.json.Decoder(Chunk).decode
 strings_of = msgspec.json.Decoder(tuple[str, ...]).decode
 counts_of = msgspec.json.Decoder(dict[str, int]).decode
 document_of = msgspec.json.Decoder(Entry).decode
-manifest_of = msgspec.json.Decoder(Manifest).decode
 
 
 def table_of(body: bytes, number: int) -> Table:

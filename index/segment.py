@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import StoreError
 from index.bm25 import Postings
-from index.schema import Part
+from index.manifest import Part, damaged
 from index.vectors import VectorPart
 from index.words import WordPart
 
@@ -167,8 +167,3 @@ class Segment:
 def numbers_of(body: bytes) -> NDArray[np.int32]:
     """A column of numbers."""
     return np.frombuffer(body, dtype=np.int32)
-
-
-def damaged(path: Path) -> StoreError:
-    """The error for a store whose files do not fit together."""
-    return StoreError(f"{path}: 색인이 손상되었습니다. briefing index로 다시 만들어 주세요.")

@@ -18,7 +18,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeAlias, TypeVar
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,13 +26,13 @@ from corpus.model import AuditItem, Block, Chunk, Document, Fact, Finding, Lines
 from index import schema
 from index.address import address_of
 from index.bm25 import NONE, LexicalIndex, Term
+from index.manifest import VERSION, Manifest, damaged, read_manifest
 from index.resident import let_go, mapped
-from index.schema import Entry, Manifest
-from index.segment import Segment, damaged, numbers_of
+from index.schema import Entry
+from index.segment import Segment, numbers_of
 from index.vectors import VectorIndex
 from index.words import WordIndex
 
-MANIFEST = "manifest.json"
 _MOST_TOUCHED = 150 * 2**20  # bytes of files that come to memory before they are given back
 _CHUNKS_KEPT = 2000  # of 2 kB
 _WORDS_KEPT = 4000  # chunks whose words are kept, 300 bytes each
@@ -96,9 +95,9 @@ class Store:
             StoreError: it is one.
         """
         path, manifest = self.path, self.manifest
-        if manifest.version != schema.VERSION:
+        if manifest.version != VERSION:
             raise StoreError(
-                f"{path}: 색인 형식이 다릅니다(색인 {manifest.version}판, 프로그램 {schema.VERSION}판). "
+                f"{path}: 색인 형식이 다릅니다(색인 {manifest.version}판, 프로그램 {VERSION}판). "
                 "briefing index로 다시 만들어 주세요."
             )
         if embedder is not None and embedder != manifest.embedder:
@@ -442,48 +441,6 @@ class Store:
         """The words of the chunks with their vectors."""
         removed = sum((segment.removed_words for segment in self.segments), Counter[int]())
         return WordIndex([segment.words for segment in self.segments], removed, self.manifest.dim)
-
-
-def read_manifest(path: Path) -> Manifest:
-    """Read what a store is.
-
-    Raises:
-        StoreError: there is no store, or its manifest cannot be read.
-    """
-    file = path / MANIFEST
-    if not file.is_file():
-        raise StoreError(f"{path}: 색인이 없습니다. 먼저 briefing index로 문서를 색인해 주세요.")
-    try:
-        content = file.read_bytes()
-        kind = msgspec.json.decode(content)
-        if not isinstance(kind, dict) or kind.get("format") != schema.FORMAT:
-            raise damaged(path)
-        if kind.get("version") != schema.VERSION:
-            return _foreign(kind)
-        manifest = schema.manifest_of(content)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise damaged(path) from error
-    if any(Path(part.data).name != part.data for part in manifest.parts):
-        raise damaged(path)
-    return manifest
-
-
-def _foreign(content: dict[str, Any]) -> Manifest:
-    """What can be said of a manifest of another version."""
-    version = content.get("version")
-    return Manifest(
-        format=schema.FORMAT,
-        version=version if isinstance(version, int) else 0,
-        created="",
-        reader="",
-        embedder="",
-        dim=0,
-        documents=0,
-        chunks=0,
-        facts=0,
-        build="",
-        parts=(),
-    )
 
 
 def joined(spans: Iterable[Lines]) -> list[Lines]:

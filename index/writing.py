@@ -25,11 +25,12 @@ from filelock import FileLock, Timeout
 
 from corpus.errors import StoreError
 from index import schema
+from index.manifest import FORMAT, MANIFEST, VERSION, Manifest, Part, read_manifest
 from index.prepared import Prepared
-from index.schema import Manifest, Part, encode
+from index.schema import encode
 from index.segment import Segment
 from index.segment_writing import SegmentWriter
-from index.store import MANIFEST, Store, read_manifest
+from index.store import Store
 from index.words import Encode
 
 _DATA = "data-"
@@ -168,8 +169,8 @@ class StoreWriter:
 
     def _publish(self, documents: int, chunks: int, facts: int, parts: tuple[Part, ...]) -> Manifest:
         manifest = Manifest(
-            format=schema.FORMAT,
-            version=schema.VERSION,
+            format=FORMAT,
+            version=VERSION,
             created=dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds"),
             reader=self._reader,
             embedder=self._embedder,

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from corpus.errors import BriefingError, StoreError
-from index.store import MANIFEST
+from index.manifest import MANIFEST
 from qa.assistant import Assistant
 
 if TYPE_CHECKING:

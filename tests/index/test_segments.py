@@ -18,9 +18,10 @@ from corpus.model import Document
 from index import vectors as vectors_module
 from index import writing
 from index.bm25 import NONE, LexicalIndex, Postings, Term
+from index.manifest import Manifest
 from index.naming import idf
 from index.prepared import Passage, prepare
-from index.schema import Manifest, number_of
+from index.schema import number_of
 from index.store import Store, joined
 from index.vectors import VectorIndex, VectorPart
 from index.words import WordIndex, WordPart

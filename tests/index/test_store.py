@@ -35,9 +35,9 @@ from corpus.model import (
 from index import store as store_module
 from index import writing
 from index.bm25 import LexicalIndex, Postings, Term
+from index.manifest import Manifest
 from index.prepared import Passage, prepare
 from index.resident import mapped
-from index.schema import Manifest
 from index.segment import DATABASE
 from index.segment_writing import SegmentWriter
 from index.store import Store
