@@ -27,6 +27,8 @@ from qa.understanding.words.units import (
 # '한 사람이 몇 권', '그 도시 사람 아니면': nobody is counted
 ONE = re.compile(r"(?<![가-힣])한\s?사람(?=[^?]*\s몇\s)|사람\s?(?:아니|아닌)")
 POPULATION = re.compile(r"인구(?!\s?밀도|\s?\d)")
+# '다친 사람은 몇이었나', '몇이나 다녀갔어'; no '100으로 치면 몇이나'
+HOW_MANY_PEOPLE = re.compile(r"^(?!.*\s치면\s).*몇이(?=나\s|나[?]|었|고|야|에요|예요|지|죠|[?])")
 MEASURE_UNITS = {ask.name: ask.unit for ask in ASKS if ask.unit in ("%", "money")}
 # '동이 몇 개': things that are their own unit, '425동'
 THINGS = re.compile(
@@ -61,7 +63,8 @@ def asked_units(text: str, measures: Sequence[Term], operation: Operation | None
     if operation in ("difference", "growth"):  # '차이가 몇 포인트': of rates
         units = [unit for unit in units if unit != "P"]
     units += [unit for term in measures if (unit := MEASURE_UNITS.get(term.measure))]
-    people = POPULATION.search(text) or any(term.measure == "staff" for term in measures)
+    people = any(said.search(text) for said in (POPULATION, HOW_MANY_PEOPLE))
+    people = people or any(term.measure == "staff" for term in measures)
     units += ["일"] * bool(DAYS.search(text)) + ["명"] * bool(people)
     said = ONE.sub(" ", text)
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(said)]

@@ -302,6 +302,18 @@ def test_a_thing_may_be_its_own_unit() -> None:
     assert parse("바람군 공동주택이 몇 개야?").units == ("개",)
 
 
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("바람군 섬 학교에 새로 온 아이들은 몇이나 되나요?", ("명",)),
+        ("바람군에서 지난해 다친 사람은 몇이었죠?", ("명",)),
+        ("바람군 면적을 100으로 치면 논은 몇이나 되나요?", ("area",)),
+    ],
+)
+def test_how_many_without_a_counter_are_people(question: str, units: tuple[str, ...]) -> None:
+    assert parse(question).units == units
+
+
 def test_the_base_year_of_a_change_is_not_asked_for(assistant: Assistant) -> None:
     assert parse("2031년 보조금 예산현액과 2030년 대비 증감률은?").years == (2031,)
     assert parse("2031년 보조금과 2030년 보조금은?").years == (2031, 2030)
