@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -52,6 +53,10 @@ _HOUSEHOLD: Final = re.compile(
 )
 # '신청 800명 중 선정 120명': a part of the figure before
 _PART_OF: Final = re.compile(r"\s?(?:중|가운데)(?:에서|에)?\s+(?P<name>\S.*)", re.DOTALL)
+# '3,402개 중 1,905개(56.0%)', '19개 시장 중 16개 시장': what the figure behind is a part of
+_OF_ALL: Final = re.compile(r"\s?(?:[가-힣]{1,8}\s)?(?:중|가운데)(?:에서?)?\s*")
+_WHOLE: Final = "대상"
+_ROUNDED: Final = Decimal("0.1")
 _FEWEST: Final = 2  # labels, one of which may go
 _SEGMENT: Final = 40  # figures are kept in mind
 
@@ -184,6 +189,7 @@ def _finished(reading: Reading) -> list[Phrase]:
         _set_column(reading, first, "최소")
         _set_column(reading, last, "최대")
     _tell_sides(reading)
+    _tell_wholes(reading)
     for number, anchor in reading.anchors.items():
         column = reading.phrases[anchor].column if anchor is not None else ()
         if column and not reading.phrases[number].column and reading.phrases[number].date is None:
@@ -213,6 +219,21 @@ def _tell_sides(reading: Reading) -> None:
         if dated:
             continue
         _set_column(reading, after, AFTER)
+
+
+def _tell_wholes(reading: Reading) -> None:
+    """Marks what a figure is a part of, where the percentage behind bears it out."""
+    for number, anchor in reading.anchors.items():
+        rate = reading.phrases[number].figure
+        if not anchor or rate.unit != "%":
+            continue
+        whole, part = reading.phrases[anchor - 1], reading.phrases[anchor]
+        between = reading.text[whole.figure.end : part.figure.start]
+        alike = whole.row == part.row and whole.figure.unit == part.figure.unit
+        if not (alike and whole.figure.value and _OF_ALL.fullmatch(between)):
+            continue
+        if abs(100 * part.figure.value / whole.figure.value - rate.value) <= _ROUNDED:
+            _set_column(reading, anchor - 1, _WHOLE)
 
 
 def _set_column(reading: Reading, number: int, word: str) -> None:

@@ -146,6 +146,27 @@ def test_names_in_sentences(words: str, name: str) -> None:
     assert clean_lead(words) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "안심벨 설치 점포 : 480개 중 312개(65.0%)",
+            ["안심벨 설치 점포 | 대상 | 480개", "안심벨 설치 점포 |  | 312개", "안심벨 설치 점포 |  | 65.0%"],
+        ),
+        (
+            "설치율 : 20개 시장 가운데 9개 시장(45%)",
+            ["설치율 > 시장 | 대상 | 20개", "설치율 > 시장 |  | 9개", "설치율 > 시장 |  | 45%"],
+        ),
+        (  # the percentage is of something else
+            "안심벨 설치 점포 : 480개 중 312개(70.0%)",
+            ["안심벨 설치 점포 |  | 480개", "안심벨 설치 점포 |  | 312개", "안심벨 설치 점포 |  | 70.0%"],
+        ),
+    ],
+)
+def test_what_a_figure_is_a_part_of(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
 def test_wide_digits_are_read_and_quoted_as_written() -> None:
     assert with_plain_digits(["예산 ３，４５０백만원, 집행률 ８５．３％", "가，나"]) == (
         "예산 3,450백만원, 집행률 85.3%",
