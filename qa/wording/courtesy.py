@@ -1,4 +1,4 @@
-"""What is said to the assistant and asks nothing in the documents: a greeting, thanks, 'which are there?'."""
+"""What is said to the assistant and asks nothing in the documents: a greeting, thanks, an order."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from corpus.model import Metadata
 from qa.answer import Answer
+from qa.understanding.words.orders import ORDER
 
 END = r"[\s.,!~?^ㅎㅋ]*$"
 GREETING = re.compile(
@@ -37,14 +38,16 @@ LISTED = 30  # where they are asked for
 
 def is_courtesy(text: str) -> bool:
     """Tell whether a text asks nothing of the documents."""
-    return any(pattern.search(text) for pattern in (THANKS, GREETING, HELP, DOCUMENTS))
+    return any(pattern.search(text) for pattern in (THANKS, GREETING, HELP, DOCUMENTS, ORDER))
 
 
 def answer_courtesy(text: str, documents: Collection[Metadata]) -> Answer | None:
-    """A polite word, with what may be asked; None for a question."""
+    """A polite word, with what may be asked; of another order a refusal, and None of a question."""
     if not is_courtesy(text):
         return None
-    if THANKS.search(text):
+    if ORDER.search(text):
+        said = "문서에 관한 질문이 아니어서 따르지 않습니다. 업무보고에 적힌 것을 물어봐 주세요."
+    elif THANKS.search(text):
         said = "도움이 되었다면 다행입니다. 더 궁금한 것이 있으시면 물어봐 주세요."
     elif DOCUMENTS.search(text):
         said = _listed(documents)
