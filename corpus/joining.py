@@ -15,7 +15,7 @@ from corpus.model import Lines
 
 TABLE_GAP = 9  # what a table between two lines counts as, in blank lines
 
-_NEITHER = re.compile(r"[\W_]+")  # letters nor digits
+_NEITHER = re.compile(r"[\W_ㆍ]+")  # letters nor digits; "ㆍ" is written for a dot
 # Endings that only an unfinished sentence has, whatever the width of its line.
 _OPEN_END = re.compile(
     r"(?:[,·ㆍ‧+~→⇒&]|및|또는|위한|위해|위하여|통한|통해|통하여|대한|관한|따른|의한|인한|하는|되는|있는|없는|"

@@ -16,6 +16,9 @@ STATUS_LINE = re.compile(rf"{STATUS_LABEL.pattern}(.+)$")  # '추진상황 : 추
 ANSWER_LINE = re.compile(r"(?:추진|조치|처리)(?:내용|사항|실적)|향후(?:추진)?계획")
 REQUEST_SIGNS = "○◯●ㅇᄋ◦"
 _OFFICES = re.compile(r"\s*[(（]([^()（）]{2,80})[)）]\s*$")
+_OFFICES_FIRST = re.compile(
+    r"^[(（\[【]\s?([^()（）\[\]【】]{2,40}?)\s?[)）\]】]\s*(?=\S)"
+)  # '[공원과] 등을 늘릴 것'
 _OFFICE = re.compile(r".*(?:과|관|실|국|단|원|센터|본부|사업소|팀|위원회|담당|소)$")
 _FUTURE = re.compile(r"^(?:향후|앞으로|추후)|(?:겠음|겠습니다|예정|예정임|계획|계획임)\.?$|예정\s*:")
 # '검토 후 추진', '추진 및 검토', '완료(2031. 3.)' are no status and a sentence
@@ -58,12 +61,12 @@ def offices(text: str) -> Path:
 
 
 def with_offices(text: str) -> tuple[str, Path]:
-    """A request without the offices in brackets at its end, and those."""
-    found = _OFFICES.search(text)
-    names = (
-        offices(re.sub(r"^(?:소관|담당|주관)\s*(?:부서)?\s*[:：]\s*", "", found.group(1))) if found else ()
-    )
-    return (text[: found.start()].rstrip(), names) if found and names else (text, ())
+    """A request without the offices in brackets at its end or its beginning, and those."""
+    for found in filter(None, (_OFFICES.search(text), _OFFICES_FIRST.match(text))):
+        names = offices(re.sub(r"^(?:소관|담당|주관)\s*(?:부서)?\s*[:：]\s*", "", found[1]))
+        if names:
+            return (text[: found.start()] + text[found.end() :]).strip(), names
+    return text, ()
 
 
 def make_item(asked: Sequence[Line], answer: Sequence[Line], kind: str, section: Path) -> AuditItem:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 
 from corpus.audits.cells import cell_lines
 from corpus.audits.columns import column_items
-from corpus.audits.item import ANSWER_LINE, REQUEST_SIGNS, STATUS_LINE, Line, make_item, status_of
+from corpus.audits.fields import field_items
+from corpus.audits.flat import flat_items
+from corpus.audits.item import ANSWER_LINE, Line, make_item, status_of
 from corpus.audits.lists import headed_items, headed_spans, listed_items, stacked_items, with_listed
 from corpus.audits.numbered import numbered_items
 from corpus.audits.records import numbered_rows, stacked_rows
@@ -18,7 +20,7 @@ from corpus.audits.rows import whole_rows
 from corpus.audits.spaced import spaced_items
 from corpus.audits.tagged import tagged_items
 from corpus.joining import squeeze
-from corpus.markers import is_page_number, read_mark
+from corpus.markers import read_mark
 from corpus.model import AuditItem, Block, Cell, Grid, Lines, Path
 from corpus.tables.wrapped import unwrap
 from corpus.titles import heading_label
@@ -38,9 +40,6 @@ _OFFICE_COLUMN = re.compile(r"(?:담당|소관|주관|관련|해당|처리|조�
 # over the cells of statuses, the last of three columns: 요구사항 / 처리결과 / 비고
 _LAST_COLUMN = re.compile(r"비고|구분|(?:추진|처리|조치|진행)(?:상황|상태|여부|구분)|상태|완료여부")
 _HEADER = re.compile(rf"(?P<asked>{_ASKED}?)(?P<done>{_DONE})")
-_KIND_LINE = re.compile(
-    r"(?:시정및?처리요구사항|시정요구사항|처리요구사항|건의사항|기타사항|자료제출등기타사항)"
-)
 _STATUS = re.compile(r"(?:추진상황|추진현황|조치상황|조치결과|처리상황|처리결과)")
 
 _CHAPTER = "행정사무감사 처리결과"
@@ -60,6 +59,8 @@ _KINDS = (
     ("제출", "자료제출"),
 )
 
+
+_NEXT_PART = re.compile(r"^\s*[〔\[【<〈]?\s*(?:붙\s*임|참\s*고\s*자\s*료|별\s*첨)(?![가-힣])")
 
 _PLANNED_COLUMN = re.compile(r"^향후(?:추진|조치)?(?:계획|방향)$")
 
@@ -120,6 +121,7 @@ def read_audits(
         items += headed_items(lines, span, kind, section_at(span[0], _kind("")))
     items += tagged_items(lines, _kind, section_at)
     items += numbered_items(lines, _kind, section_at)
+    items += field_items(lines, _kind, section_at)
     spaced = list(spaced_items(lines, _kind, section_at))
     items += spaced
     held.update(number for item in spaced for number in range(item.lines[0] - 1, item.lines[1] + 1))
@@ -136,7 +138,7 @@ def read_audits(
         if header is None:
             items += stacked_items(lines, (stacked[number] + 1, end), kind, section)
         elif columns is None:
-            items += _read_flat(lines, (number + 1, end), kind, section)
+            items += flat_items(lines, (number + 1, end), kind, section)
         else:
             items += _read_rows(lines, (number + 1, end), columns, kind, section)
         number = end + 1
@@ -243,7 +245,8 @@ def _region_end(lines: Sequence[str], start: int, chapters: AbstractSet[int], *,
     """Gives the last line of the items under the header at `start`."""
     for number in range(start + 1, len(lines) + 1):
         line = lines[number - 1]
-        if number in chapters or (cells and not line.strip()) or _header(line) is not None:
+        ends = not line.strip() if cells else _NEXT_PART.match(line)
+        if number in chapters or ends or _header(line) is not None:
             return number - 1
     return len(lines)
 
@@ -368,34 +371,3 @@ def _is_answer(answer: Sequence[str]) -> bool:
     """Says whether a cell tells what came of a request: a status, or a part headed as such."""
     keys = [squeeze(read_mark(line).text) for line in answer]
     return any(_STATUS.match(key) or ANSWER_LINE.match(key) or status_of(key) for key in keys)
-
-
-# --- flattened cells ----------------------------------------------------------------------------------
-
-
-def _read_flat(lines: Sequence[str], span: Lines, kind: str, section: Path) -> list[AuditItem]:
-    kept = [
-        Line(number, lines[number - 1].strip())
-        for number in range(span[0], span[1] + 1)
-        if squeeze(lines[number - 1]) and not is_page_number(lines[number - 1])
-    ]
-    while kept and _KIND_LINE.fullmatch(squeeze(kept[-1].text)):
-        kept.pop()
-    anchors = [k for k, line in enumerate(kept) if _is_anchor(line.text)]
-    if not anchors:
-        return []
-    starts: list[int] = []
-    for place, anchor in enumerate(anchors):
-        after = anchors[place - 1] + 1 if place else 0
-        opened = [k for k in range(after, anchor) if kept[k].text[0] in REQUEST_SIGNS]
-        starts.append(opened[-1] if opened else max(after, anchor - 1))
-    return [
-        make_item(kept[first:anchor], kept[anchor:last], kind, section)
-        for first, anchor, last in zip(starts, anchors, [*starts[1:], len(kept)], strict=True)
-    ]
-
-
-def _is_anchor(text: str) -> bool:
-    """Says whether a line opens an answer: `□ 추진상황 : 추진완료`."""
-    mark = read_mark(text)
-    return mark.style in {"", "square", "private"} and bool(STATUS_LINE.match(mark.text))

@@ -1,7 +1,7 @@
 """Audit items below the names of their columns, each under its number alone on a line.
 
 Below '연번 요구사항 처리결과 상태' there follow '1', a blank line, '가로등이 어두우니', '밝은 등으로', a
-blank line and '가로등 40개를 바꿈 완료'.
+blank line and '가로등 40개를 바꿈 완료'. Where the names have '부서' the office may stand behind the number.
 """
 
 from __future__ import annotations
@@ -11,16 +11,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from corpus.audits.item import Line, make_item, status_of
+from corpus.audits.item import Line, make_item, offices, status_of
 from corpus.joining import squeeze
 from corpus.markers import lone_number
 from corpus.model import AuditItem, Lines, Path
 
 # '연번 요 구 사 항 처 리 결 과 상태' over items that each start with their number
 _NUMBERED_HEAD: Final = re.compile(
-    r"(?:연번|순번|번호)(?P<asked>(?:시정|지적|건의|처리|요구|권고|및|등){0,4}(?:요구|지적|건의|권고)(?:사항|내용)?)"
-    r"(?:조치|처리|추진|검토)(?:결과|내용|사항|계획)(?:(?:추진|처리|조치|진행)?(?:상태|상황|여부)|비고|구분)"
+    r"(?:연번|순번|번호)(?:(?:담당|소관)?부서)?"
+    r"(?P<asked>(?:시정|지적|건의|처리|요구|권고|및|등){0,4}(?:요구|지적|건의|권고)(?:사항|내용)?)"
+    r"(?:조치|처리|추진|검토)(?:결과|내용|사항|계획)(?:(?:추진|처리|조치|진행)?(?:상태|상황|여부|구분)|비고)"
 )
+_BULLET: Final = re.compile(r"^(?:[○◦ㅇ●•▪·※⇒☞▶]|-\s)")
+_VERBS: Final = frozenset(["마침", "끝냄"])  # '설계를 마침' is no status
 _NUMBERED_PARTS: Final = 2
 _LONGEST_ITEM: Final = 60
 _MOST_HEAD: Final = 60
@@ -46,7 +49,7 @@ def numbered_items(
         kind = kind_of(found["asked"])
         number, count = head + 1, 0
         while number <= len(lines):
-            if lone_number(lines[number - 1]) == ("bare", count + 1):
+            if _number(lines[number - 1])[0] == count + 1:
                 end = _numbered_end(lines, number, count + 2)
                 item = _numbered(lines, (number, end), kind, section_at(head, kind))
                 if not item:
@@ -58,13 +61,21 @@ def numbered_items(
             number += 1
 
 
+def _number(line: str) -> tuple[int, str]:
+    """The number that a line is, and the office behind it: '7 공원과'; 0 for any other line."""
+    number, _, office = line.strip().partition(" ")
+    style, count = lone_number(number)
+    fits = style == "bare" and (not office or offices(office))
+    return (count, office) if fits else (0, "")
+
+
 def _numbered_end(lines: Sequence[str], first: int, following: int) -> int:
     """The last line of an item that starts with its number: before the next one, or the one of its status."""
     end = first
     asked = answered = False
     for number in range(first + 1, min(first + _LONGEST_ITEM, len(lines) + 1)):
         line = lines[number - 1]
-        if lone_number(line) == ("bare", following):
+        if _number(line)[0] == following:
             return number - 1
         if end == first and answered and _status_behind(line)[1]:
             end = number
@@ -85,7 +96,11 @@ def _numbered(lines: Sequence[str], span: Lines, kind: str, section: Path) -> Au
     parts = [part for part in parts if part]
     if len(parts) < _NUMBERED_PARTS:
         return None
-    asked, answer = parts[0], [line for part in parts[1:] for line in part]
+    # a request may have blank lines between its own, where a bullet opens the answer
+    opens = next((place for place, part in enumerate(parts) if place and _BULLET.match(part[0].text)), 1)
+    asked, answer = ([line for part in some for line in part] for some in (parts[:opens], parts[opens:]))
+    if office := _number(lines[span[0] - 1])[1]:
+        asked.append(Line(asked[-1].number, f"({office})"))
     rest, status = _status_behind(answer[-1].text)
     if not status:
         return None
@@ -99,6 +114,6 @@ def _status_behind(text: str) -> tuple[str, str]:
     words = text.split()
     for size in (2, 1):
         status = status_of(" ".join(words[-size:])) if len(words) >= size else ""
-        if status:
+        if status and not (len(words) > size and words[-1] in _VERBS):
             return " ".join(words[:-size]), status
     return text, ""

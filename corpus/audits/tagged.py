@@ -20,6 +20,8 @@ from corpus.tables.paged import next_page
 _TAG: Final = re.compile(
     r"^\s*[【\[〔<〈(]\s?(?P<kind>시정|개선|건의|주의|권고|지적|처리|요구|통보|질의|제안)(?:\s?(?:요구|사항)){0,2}\s?(?P<number>\d{1,3})\s?[】\]〕>〉)]"
     r"\s*(?P<title>\S.*)$"
+    # '1. 시정요구 | 안내판 관리 소홀'
+    r"|^\s*(?P<count>\d{1,3})\.\s(?P<own>시정|개선|건의|주의|권고|지적|처리|요구)(?:요구|사항){0,2}\s?[|:]\s?(?P<name>\S.*)$"
 )
 _PART: Final = re.compile(
     r"^\s*(?:[○◦ㅇ•·▪>⇒→☞▶▷-]\s*)?"
@@ -52,10 +54,10 @@ def tagged_items(
         answer = [line for asked, line in parts if not asked]
         if not answer:
             continue
-        title = " ".join(found["title"].split())
+        title = " ".join((found["title"] or found["name"]).split())
         asked = [line for asks, line in parts if asks]
         first = Line(number, f"{title} :" if asked else title)
-        kind = kind_of(found["kind"])
+        kind = kind_of(found["kind"] or found["own"])
         item = make_item([first, *asked], answer, kind, section_at(number, kind))
         yield replace(item, lines=(number, max(line.number for _, line in parts)))
 

@@ -1,0 +1,118 @@
+"""Audit items written as fields, the name of each alone on a line.
+
+지적사항
+가로등이 어두움
+처리상황
+완료
+조치결과
+등 40개를 바꿈
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from corpus.audits.item import Line, make_item, offices
+from corpus.joining import squeeze
+from corpus.markers import is_page_number, read_mark
+from corpus.model import AuditItem, Path
+
+# what a field tells by its name, squeezed
+_FIELDS: Final = {
+    "number": re.compile(r"(?:지적|관리|처리|일련)?(?:번호|연번|순번)"),
+    "asked": re.compile(r"(?:지적|건의|요구|시정|권고|시정요구|처리요구)(?:사항|제목|내용|요지)|제목"),
+    "office": re.compile(r"(?:소관|담당|주관|처리|관련)(?:부서|과|팀)"),
+    "state": re.compile(r"(?:처리|추진|조치|진행|이행)(?:상황|상태|여부|구분)|상태"),
+    "done": re.compile(r"(?:조치|추진|처리)(?:결과|내용|사항|실적)|답변(?:내용)?"),
+    "planned": re.compile(r"향후(?:추진|조치)?(?:계획|방향)"),
+}
+_FEWEST: Final = 2  # items
+_LONGEST: Final = 12  # lines of a field
+
+Field = tuple[str, list[Line]]
+
+
+def field_items(
+    lines: Sequence[str], kind_of: Callable[[str], str], section_at: Callable[[int, str], Path]
+) -> Iterator[AuditItem]:
+    """The items whose fields stand one under the other, where two or more follow each other.
+
+    Args:
+        lines: the raw lines of the file.
+        kind_of: what a request is called by the name of its field.
+        section_at: the section of a line and kind.
+
+    Yields:
+        Items that state a request, a status and what was done. A name that an item has already opens the
+        next one; the last ends with the line that a heading or a number of a page follows.
+    """
+    for run in _runs(lines):
+        items = list(_apart(run))
+        told = [item for item in items if {"asked", "state", "done"} <= {name for name, _ in item}]
+        if len(told) < _FEWEST:
+            continue
+        for item in told:
+            first = next(part[0] for name, part in item if name == "asked")
+            kind = kind_of(squeeze(first.text))
+            yield _item(item, kind, section_at(first.number, kind))
+
+
+def _name(line: str) -> str:
+    """What the field that a line names tells, '' for any other line."""
+    key = squeeze(line)
+    return next((name for name, pattern in _FIELDS.items() if pattern.fullmatch(key)), "")
+
+
+def _runs(lines: Sequence[str]) -> Iterator[list[Field]]:
+    """The runs of fields, each its name and its lines, that of the name first."""
+    run: list[Field] = []
+    for number, line in enumerate(lines, 1):
+        name = _name(line)
+        if name:
+            run.append((name, [Line(number, line.strip())]))
+        elif run and (_ends(line) or len(run[-1][1]) > _LONGEST):
+            yield run
+            run = []
+        elif run and line.strip() and not is_page_number(line):
+            run[-1][1].append(Line(number, line.strip()))
+    if run:
+        yield run
+
+
+def _ends(line: str) -> bool:
+    return read_mark(line).style in {"roman", "markdown", "square"}
+
+
+def _apart(run: Sequence[Field]) -> Iterator[list[Field]]:
+    """The fields of each item: that which the first opens with opens the others."""
+    item: list[Field] = []
+    for field in run:
+        if item and squeeze(field[1][0].text) == squeeze(run[0][1][0].text):
+            yield item
+            item = []
+        item.append(field)
+    yield item
+
+
+def _item(fields: Sequence[Field], kind: str, section: Path) -> AuditItem:
+    """The item of its fields; '지적사항' and '요구내용' are both of the request."""
+    asked: list[Line] = []
+    office: list[Line] = []
+    answer: list[Line] = []
+    for name, (head, *told) in fields:
+        if name == "asked":
+            apart = [Line(head.number, "-")] if asked and told else []
+            asked += [*apart, *told]
+        elif name == "office" and offices(" ".join(line.text for line in told)):
+            office = [Line(told[0].number, f"({' '.join(line.text for line in told)})")]
+        elif name == "state" and told:
+            answer.insert(0, Line(told[0].number, f"□ 추진상황 : {told[0].text}"))
+        elif name in {"done", "planned"}:
+            answer += [Line(head.number, f"□ {'추진내용' if name == 'done' else '향후계획'}"), *told]
+    item = make_item([*asked, *office], answer, kind, section)
+    numbers = [line.number for _, part in fields for line in part]
+    lines = (numbers[0], max(numbers))
+    return replace(item, lines=lines, request_lines=(asked[0].number, asked[-1].number))
