@@ -124,6 +124,11 @@ def join(text: str, rest: str) -> str:
     return f"{text}{' ' if closed else ''}{rest}"
 
 
+def is_open(text: str) -> bool:
+    """Whether a text ends as only an unfinished one does: '골목을 위한', '새봄 시장 및'."""
+    return bool(_OPEN_END.search(text))
+
+
 @lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """Gives the letters and digits of a text only: what two writings of a title have in common."""

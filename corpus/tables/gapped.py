@@ -11,8 +11,9 @@ alone: each row has all its cells, save totals, and names of groups that stand i
     작은 공원      4,200      3,700      500     13.5%   시비   figures on the last of them, or the first.
     (느티나무골)
 
-Where a line of a label could be of the row above and of the one below, it is as where that is certain: in the
-table, or in the others of the document.
+Where a line of a label could be of the row above and of the one below, it is as where that is certain, or by
+what names end with ('운영'): in the table, or in the others of the document. Where
+nothing tells, neither row has figures.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from itertools import chain
 from statistics import fmean
 from typing import Final
 
-from corpus.joining import join, width
+from corpus.joining import is_open, join, width
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables import tabs_stripped
@@ -49,6 +50,12 @@ _AT_ONE: Final = 0.6  # of the rows: cells of so many begin, end or have their m
 _AMOUNTS: Final = frozenset({"figure", "rate", "dash"})
 _NOTED: Final = re.compile(r"^[(（\[][^()（）]+[)）\]]$")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d년?도?$")
+# what a name ends with, and none is: '다온 도서관' over '운영'
+_ACT_WORDS: Final = """
+운영 지원 정비 개선 관리 보급 추진 사업 강화 구축 조성 설치 확대 확충 구입 실시 개최 육성 제공 건립 신축 보수 이전
+지급 보상 교육 홍보 점검 조사 활성화 지원사업 정비사업 조성사업 운영사업 운영지원 운영관리 유지관리
+"""
+_ACTS: Final = frozenset(_ACT_WORDS.split())
 _PARTED: Final = re.compile(r"[/·ㆍ,]$")  # '정책/단위/' over '세부사업'
 
 
@@ -88,12 +95,15 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     tables = [table for run in _runs(lines, numbers(taken)) if (table := _table(run))]
     votes = [_votes(table) for table in tables]
-    above = sum(above > below for above, below in votes) >= sum(above < below for above, below in votes)
+    hints = [_hints(table) for table in tables]
+    told = [own if any(own) else hint for own, hint in zip(votes, hints, strict=True)]
+    whole = (sum(above for above, _ in told), sum(below for _, below in told))
     grids: list[Grid] = []
-    for table, (before, after) in zip(tables, votes, strict=True):
-        if table.alone and before and after:
+    for table, own, hint in zip(tables, votes, told, strict=True):
+        if table.alone and all(own):
             continue  # nothing tells whose a line is
-        _share(table, above=above if before == after else before > after)
+        above, below = hint if hint[0] != hint[1] else whole
+        _share(table, above - below)
         if grid := _grid(table):
             add_part(grids, grid, lines)
     return grids
@@ -235,15 +245,35 @@ def _opens(row: _Row) -> bool:
     return row.cells[0].startswith(("(", "（")) or not row.cells[0]
 
 
-def _share(table: _Table, *, above: bool) -> None:
-    """Puts the lines alone to their rows: above these, or below."""
+def _hints(table: _Table) -> tuple[int, int]:
+    """How many lines alone are likely of the row below, and how many of the row above, by how names end."""
+    above = below = 0
+    for at, alone in table.alone.items():
+        if not 0 < at < len(table.rows) or len(alone) > 1 or _NOTED.match(alone[0][1]):
+            continue
+        before, text, following = table.rows[at - 1].cells[0], alone[0][1], table.rows[at].cells[0]
+        over = following in _ACTS or is_open(text)
+        under = text.split()[0] in _ACTS or is_open(before)
+        above += over and not under
+        below += under and not over
+    return above, below
+
+
+def _share(table: _Table, above: int) -> None:
+    """Puts the lines alone to their rows: above these, or below (`above` < 0).
+
+    Where that is not told (0) the rows beside them lose their figures.
+    """
     for at, alone in table.alone.items():
         following = table.rows[at] if at < len(table.rows) else None
         before = table.rows[at - 1] if at else None
         for number, text in alone:
             goes_on = before and (_NOTED.match(text) or OPEN.search(before.cells[0]))
             opened = following and (_opens(following) or OPEN.search(text))
-            if before and (following is None or (not opened and (goes_on or not above))):
+            if before and following and not (opened or goes_on or above):
+                for row in (before, following):
+                    row.cells[1:] = [""] * (len(row.cells) - 1)
+            elif before and (following is None or (not opened and (goes_on or above < 0))):
                 before.after.append((number, text))
             elif following:
                 following.before.append((number, text))
