@@ -126,6 +126,8 @@ _PREFIX: Final = re.compile(r"^(십만|백만|천만|십억|백억|천억|십|�
 _PER_TIME: Final = re.compile(r"(?<=\S)\s?/\s?(?:년|월|일|주|시간|분|초)\s*$")
 # '단위: 천원', '단위 : 교(원), 학급, 명'
 _CAPTION: Final = re.compile(r"단\s?위\s?[:：]?\s?((?:\([^()\n]{1,8}\)|[^()\]】>\n]){1,60})")
+# as a unit of a caption; '(단위 : 명, 누계)' says more than units
+_COUNTER: Final = re.compile(r"(?!기준|현재|누계|제외|포함|별도|매년|연간|월간|이상|이하|잠정)[가-힣]{1,2}$")
 
 _BRACKETS: Final = re.compile(r"[(（\[〔]([^()（）\[\]〔〕]{1,40})[)）\]〕]\s*$")
 _DAY_ONLY: Final = re.compile(
@@ -251,9 +253,14 @@ def stated_units(text: str) -> tuple[str, ...]:
         for piece in pieces:
             words = piece.split()
             whole = piece if is_known(piece) or not words else words[0]
-            if is_known(whole):
+            if is_known(whole) or _is_counter(piece, found[0]):
                 units.append(normalise_unit(whole))
     return tuple(units)
+
+
+def _is_counter(word: str, stated: str) -> bool:
+    """Whether a word that is no known unit is one where a caption states it: '(단위 : 등, %)' over lamps."""
+    return bool(_COUNTER.match(word.strip())) and bool(re.match(r"단\s?위\s?[:：]", stated))
 
 
 def bracket_units(text: str) -> tuple[str, ...]:

@@ -52,8 +52,8 @@ _NOTED: Final = re.compile(r"^[(（\[][^()（）]+[)）\]]$")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d년?도?$")
 # what a name ends with, and none is: '다온 도서관' over '운영'
 _ACT_WORDS: Final = """
-운영 지원 정비 개선 관리 보급 추진 사업 강화 구축 조성 설치 확대 확충 구입 실시 개최 육성 제공 건립 신축 보수 이전
-지급 보상 교육 홍보 점검 조사 활성화 지원사업 정비사업 조성사업 운영사업 운영지원 운영관리 유지관리
+운영 지원 정비 개선 관리 보급 추진 사업 강화 구축 조성 설치 확대 확충 구입 실시 개최 육성 제공 건립 신축 보수
+이전 지급 보상 교육 홍보 점검 조사 활성화 지원사업 정비사업 조성사업 운영사업 운영지원 운영관리 유지관리
 """
 _ACTS: Final = frozenset(_ACT_WORDS.split())
 _PARTED: Final = re.compile(r"[/·ㆍ,]$")  # '정책/단위/' over '세부사업'

@@ -12,9 +12,18 @@ from corpus.figures import parse_cell
 from corpus.model import Cell, Path, Row, Table
 from corpus.tables.cell_kinds import compact, kind_of
 from corpus.tables.counted_names import BRACKETS, bare_name, counted_name, is_of_people
-from corpus.tables.shared_units import MONEY_OF_SEVERAL, share_units
+from corpus.tables.shared_units import MONEY_OF_SEVERAL, between_told, share_units
 from corpus.tables.sums import is_total
-from corpus.units import MULTIPLIERS, caption_units, is_known, is_money, normalise_unit
+from corpus.tables.unit_parts import Parts, find_parts
+from corpus.units import (
+    MULTIPLIERS,
+    caption_units,
+    count_words,
+    is_known,
+    is_measured,
+    is_money,
+    normalise_unit,
+)
 
 PERCENT: Final = "%"
 LONGEST: Final = 5
@@ -63,6 +72,10 @@ _COUNTED: Final = {
         "직원수",
         "인구",
         "인구수",
+        "사망",
+        "부상",
+        "사상",
+        "인명피해",
     ],
     "개소": ["시설수", "기관수", "개소"],
     "농가": ["농가"],
@@ -81,6 +94,11 @@ _MONEY_WORD = re.compile(
     r"|소요)$"
 )
 _AREA_WORD = re.compile(r"면적$")
+_LENGTH_WORD = re.compile(r"(?:연장|길이|거리|폭)$")
+# what units of one letter count: '일반도서' under '(단위 : 석, 권)'
+_ONE_LETTER = re.compile(r"(?:(?P<석>석)|(?P<권>도서))$")
+_AGED = re.compile(r"^(?:만\s?)?\d{1,3}세?(?:이상|이하|미만|초과|[~∼]\d{1,3}세?)(?:인구)?$")
+_MEAN = re.compile(r"평균|당(?:$|[가-힣])")  # decimals of what is counted
 _AREAS: Final = frozenset(["㎡", "㎢", "ha", "천㎡", "평"])
 # what ends as a count does ('역 수') and is none
 _NO_COUNT: Final = re.compile(r"(?:징|접|특|회|보|이)수$")
@@ -100,7 +118,7 @@ _LIMIT = re.compile(r"(?:이하|이상|이내|미만|초과)$")  # '분 이하',
 _BUILT = re.compile(r"(?:준공|설립|설치|개교|폐교|개관|건립|건축|제작|구입|도입|지정|조성|취득)[연년]도$")
 # how far something has come or what share it is, in a table whose caption states '%'
 _PROGRESS = re.compile(r"(?:공정|진도|진척도?|달성도|보급도|(?:이상|이하|인구|전체|정원|계획|목표)대비)$")
-_COMPLAINTS: Final = "민원"
+_EVENTS = re.compile(r"(?:민원|출동|접수|신고)$")
 _POSTS = re.compile(r"(?:일반|별정|정무|기능|공무|위촉|운영|계약|전문|연구)직$|임기제$|과부족$")
 
 
@@ -155,9 +173,9 @@ def unit_of_word(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_rate(name: str) -> bool:
-    """True for the name of a rate: '증감률', '구성비', '증감율 (%)'; '배율' and '환율' are none."""
+    """True for the name of a rate: '증감률', '구성비', '증감율 (%)'; '배율' and '경쟁률' are none."""
     bare = compact(name)
-    return bool(_RATE.search(bare)) and not bare.endswith(("배율", "환율", "세율표"))
+    return bool(_RATE.search(bare)) and not bare.endswith(("배율", "환율", "회전율", "경쟁률", "세율표"))
 
 
 def _people_of_table(table: Table) -> str:
@@ -229,7 +247,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or next(
             (unit for name in (*reversed(row.path), *table.row_header) if (unit := unit_in_name(name))), ""
         )
-        or _counting_unit(own_column, _caption_unit(table, column, row.path))
+        or _counting_unit(own_column, _undivided(table, row, column, _caption_unit(table, column, row.path)))
         or _money_beside(table.columns, own_column)
         or next((unit for name in over if (unit := unit_of_word(name)) not in {"", PERCENT}), "")
     )
@@ -322,6 +340,29 @@ def _counting_unit(name: str, unit: str) -> str:
     return "" if counts and (is_money(unit) or unit.endswith("명") or unit in _LENGTHS) else unit
 
 
+def _undivided(table: Table, row: Row, column: Path, unit: str) -> str:
+    """The unit, for figures with decimals another one of the caption than of what is counted whole.
+
+    '2031년' over '91.4' under '(단위 : %, 명)', '연장' over '6.8' under '(단위 : 건, km)'.
+    """
+    others = [own for own in _stated(table) if own == PERCENT or is_measured(own)]
+    if (
+        unit not in count_words()
+        or unit == "점"
+        or not others
+        or any(map(_MEAN.search, (*column, *row.path)))
+    ):
+        return unit
+    place = table.columns.index(column)
+    series = _is_series(*(path[-1] for path in table.columns if path and not is_rate(path[-1])))
+    texts = _texts(row.cells if series else (each.cells[place] for each in table.rows))
+    amounts = [text for text in texts if kind_of(text) == "figure"]
+    divided = sum("." in text for text in amounts)
+    if 2 * divided <= len(amounts) or "." not in row.cells[place].text:
+        return unit
+    return PERCENT if PERCENT in others else others[0] if len(others) == 1 else unit
+
+
 def _caption_unit(table: Table, column: Path, row: Path) -> str:
     """The caption's unit for what is no rate; of several the one that the names and their order tell.
 
@@ -377,13 +418,26 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
     lower = {path[-1:] for path in paths if path[1:]}
     plain = not any(_told(name, units) for name in lower)
     each = len(tops) == len(units)
+    parts = _parts(table, paths)
     # '인구 | 시설 | 차량' have a unit each, and so have '도서관 | 공원' under '시설'
     if len(again) < len(paths) or (each and plain and len(tops) < len(paths)):
-        upper = each or (plain and any(_told(top, units) for top in tops))
+        timed = _is_series(*(top[0] for top in tops if top))
+        upper = (each and (plain or not timed)) or (plain and any(_told(top, units) for top in tops))
         # '팀 수 | 선수' over '초 | 중 | 고' each; '횟수 | 관객' under each of two years
         names, part = (tops, column[:1]) if upper else (again, column[-1:])
         return _by_order(names, units).get(part, "")
-    return _by_order(paths, units).get(column, "")
+    adjoined = frozenset(paths[at] for found in parts if found.adjoin for at in found.places)
+    own = _by_order(paths, units, adjoined)
+    wholes = (paths[found.whole] for found in parts if column in [paths[at] for at in found.places])
+    whole = next(wholes, None)
+    return (_told(whole, units) or own.get(whole, "") if whole else "") or own.get(column, "")
+
+
+def _parts(table: Table, paths: Sequence[Path]) -> tuple[Parts, ...]:
+    """Which of the columns with these names are parts of which by their figures; rates are of none."""
+    places = [table.columns.index(path) for path in paths]
+    cells = tuple(tuple(row.cells[at].text for row in table.rows) for at in places)
+    return find_parts(cells)
 
 
 def _last(path: Path) -> str:
@@ -404,11 +458,14 @@ def _are_amounts(cells: Sequence[Cell]) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _by_order(paths: tuple[Path, ...], units: tuple[str, ...]) -> dict[Path, str]:
+def _by_order(
+    paths: tuple[Path, ...], units: tuple[str, ...], parts: frozenset[Path] = frozenset()
+) -> dict[Path, str]:
     """The units of names that come out the same in all ways to share them out in order.
 
     '(단위 : 회, 톤, 명)' over '출동 | 모래 | 소금 | 동원인력': the first name has the first unit and the last
-    one the last. Where that is not sure, a name that is not of money has the other one of two units.
+    one the last. Where that is not sure, a name that is not of money has the other one of two units. `parts`
+    are names that have the unit of the one before them.
     """
     counts = [path for path in paths if path and unit_in_name(path[-1]) in {"", *units}]
     counts = [path for path in counts if not _is_told_rate(path)]
@@ -418,7 +475,13 @@ def _by_order(paths: tuple[Path, ...], units: tuple[str, ...]) -> dict[Path, str
     plain = (own if own != MONEY_OF_SEVERAL else "" for own in told)
     planned = all(_PLANNED.match(compact(path[-1])) for path in counts)
     first = "" if planned and len(counts) > 1 else first  # each row counts something else
-    found = share_units(told, units, same) or tuple(own or first for own in plain)
+    alike = same | {at for at, path in enumerate(counts) if at and path in parts}
+    found = (
+        share_units(told, units, alike)
+        or share_units(told, units, same)
+        or tuple(own or first for own in plain)
+    )
+    found = between_told(told, found, units, tuple(path[:-1] for path in counts))
     money = [unit for unit in units if is_money(unit)]
     others = [unit for unit in units if not is_money(unit)]
     rest = others[0] if len(money) == len(others) == 1 and any(told) else ""
@@ -457,8 +520,15 @@ def _is_series(*names: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _told(path: Path, units: tuple[str, ...]) -> str:
-    """The one of the units that a name, or one over it, says: '이용세대' -> '세대', '재원›국비' -> '억원'."""
-    return next((unit for name in reversed(path) if (unit := _told_by(name, units))), "")
+    """The one of the units that a name, or one over it, says: '이용세대' -> '세대', '재원›국비' -> '억원'.
+
+    Under what counts otherwise people are those of whom it is: '대출 권수 › 아동' are books.
+    """
+    told = [unit for name in reversed(path) if (unit := _told_by(name, units))]
+    over = [unit for name in reversed(path[:-1]) if (unit := unit_of_word(name)) in units]
+    if over and path and counted_name(path[-1]) and not unit_of_word(path[-1]):
+        return over[0]
+    return told[0] if told else ""
 
 
 def _told_by(name: str, units: tuple[str, ...]) -> str:
@@ -467,7 +537,7 @@ def _told_by(name: str, units: tuple[str, ...]) -> str:
         unit_in_name(name)
         or unit_of_word(name)
         or counted_name(name)
-        or ("명" if _POSTS.search(bare) else "건" if bare.endswith(_COMPLAINTS) else "")
+        or ("명" if _POSTS.search(bare) or _AGED.match(bare) else "건" if _EVENTS.search(bare) else "")
     )
     own = own if own in units else _multiple(own, units)
     ends = next((unit for unit in units if len(unit) > 1 and bare.endswith(unit)), "")
@@ -475,8 +545,11 @@ def _told_by(name: str, units: tuple[str, ...]) -> str:
     if len(money) > 1 and any(map(_is_of_one, money)):  # '(단위 : 백만원, 원/kg)': of one, and amounts
         money = [unit for unit in money if _is_of_one(unit) == bool(_PRICE_OF_ONE.search(bare))]
     named = money[0] if len(money) == 1 and (is_of_money(name) or _FUNDS.match(bare)) else ""
-    areas = [unit for unit in units if unit in _AREAS] if _AREA_WORD.search(bare) else []
-    return own or ends or named or (areas[0] if len(areas) == 1 else "")
+    sizes = _AREAS if _AREA_WORD.search(bare) else _LENGTHS if _LENGTH_WORD.search(bare) else frozenset()
+    sized = [unit for unit in units if unit in sizes]
+    letter = _ONE_LETTER.search(bare)
+    ends = ends or (letter.lastgroup if letter and letter.lastgroup in units else "") or ""
+    return own or ends or named or (sized[0] if len(sized) == 1 else "")
 
 
 def _is_of_one(unit: str) -> bool:

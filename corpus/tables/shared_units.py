@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from corpus.model import Path
 from corpus.units import is_money
 
 _MOST_NAMES: Final = 16
@@ -47,6 +48,28 @@ def share_units(told: tuple[str, ...], units: tuple[str, ...], same: frozenset[i
         }
         found.append(units[ways.pop()] if len(ways) == 1 else "")
     return tuple(found)
+
+
+def between_told(
+    told: tuple[str, ...], found: tuple[str, ...], units: tuple[str, ...], over: tuple[Path, ...]
+) -> tuple[str, ...]:
+    """The units found, and for names behind one that tells its own the next unit, where no name tells that.
+
+    '지적 건수 | 경고 | 주의 | 회수액' under '(단위 : 건, 명, 천원)': what is neither 건 nor 천원 is 명. They
+    stand side by side under one name or none (`over`).
+
+    Example:
+        >>> between_told(("건", "", "", "천원"), ("건", "", "명", "천원"), ("건", "명", "천원"), ((),) * 4)
+        ('건', '명', '명', '천원')
+    """
+    out = list(found)
+    for at, own in enumerate(told):
+        following = units[units.index(own) + 1 :][:1] if own in units else ()
+        end = next((to for to in range(at + 1, len(told)) if told[to] or over[to] != over[at]), len(told))
+        told_by_name = not following or following[0] in told or is_money(following[0])
+        if not told_by_name and {*found[at + 1 : end]} <= {"", *following}:
+            out[at + 1 : end] = [following[0]] * (end - at - 1)
+    return tuple(out)
 
 
 _State = tuple[int, int]  # how many of the units names have had so far, which one the last name has
