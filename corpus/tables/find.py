@@ -32,6 +32,7 @@ from corpus.tables import (
 from corpus.tables.aligned import columns as aligned
 from corpus.tables.aligned import middles
 from corpus.tables.cell_kinds import clean_name, compact
+from corpus.tables.lettered import denies
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.printed import tables as printed
 from corpus.tables.spaces import flattened as spaces
@@ -142,10 +143,18 @@ def _laid_out(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
                 continue
             cells = layout is not charts and is_stacked(grid)
             unsound = cells and (is_cut(grid, lines) or contradicts_itself(grid))
+            unsound = unsound or (grid.layout == "spaces" and _is_denied(grid))
             grids += [] if unsound else [grid]
             (denied if unsound else held).append(grid.lines)
         held += denied if layout is solved else []
     return grids
+
+
+def _is_denied(grid: Grid) -> bool:
+    """Whether the figures are not what letters in the names over them say: '증감(A-B)'."""
+    texts = [[cell.text for cell in row] for row in grid.rows]
+    names = [" ".join(dict.fromkeys(column)) for column in zip(*texts[: grid.header], strict=True)]
+    return denies(names, texts[grid.header :]) if grid.header else False
 
 
 def _is_headless(grid: Grid) -> bool:

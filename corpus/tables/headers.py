@@ -359,7 +359,7 @@ def size_of(text: str) -> tuple[str, str] | None:
 def _is_sub_label(body: Texts, heads: Sequence[str], tops: Sequence[str], column: int) -> bool:
     """True where a column after a label column names the row more closely."""
     head = heads[column]
-    if head in ATTRIBUTE_HEADS:
+    if head in ATTRIBUTE_HEADS and head != heads[column - 1]:  # '장소' over groups and the labels in them
         return False
     texts = [row[column] for row in body]
     stepped = len(restarts(texts)) > 1  # '1 ~ 20', '21 이상', '1 ~ 50'

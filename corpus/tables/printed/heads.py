@@ -20,6 +20,7 @@ from corpus.tables.aligned.groups import is_odd
 from corpus.tables.aligned.heads import Piece, lay_names, with_units
 from corpus.tables.aligned.lines import Line, Measure, Span
 from corpus.tables.cell_kinds import compact
+from corpus.tables.lettered import denies
 from corpus.tables.printed.columns import is_amount
 
 _LONGEST: Final = 30
@@ -65,7 +66,11 @@ class _Name:
 
 
 def read_heads(
-    lines: Sequence[Line], columns: Sequence[Span], figures: Sequence[int], measure: Measure
+    lines: Sequence[Line],
+    columns: Sequence[Span],
+    figures: Sequence[int],
+    measure: Measure,
+    rows: Sequence[Sequence[Cell]],
 ) -> list[list[Cell]] | None:
     """The rows of names over the columns, the last that of the columns' own; None where they are not sure.
 
@@ -74,31 +79,34 @@ def read_heads(
         columns: the columns of the rows.
         figures: the columns of figures; the first two of labels may have one name.
         measure: counts the places.
+        rows: the rows, whose figures may deny that a name is theirs: '차액(A-B)'.
     """
     labels = min(figures)
+    texts_of_rows = [[cell.text for cell in row] for row in rows]
     for start in range(len(lines)):
         pieces = [[Piece(line.number, *piece) for piece in line.pieces] for line in lines[start:]]
         texts = [piece.text for line in pieces for piece in line]
         plain = not any(_is_amount(text) or len(text) > _LONGEST for text in texts)
         laid = lay_names(with_units(pieces), figures, len(columns)) if plain else None
-        if laid and laid[1] and _is_sound(laid[0], figures) and _are_over(laid[0], pieces):
+        if laid and laid[1] and _is_sound(laid[0], figures, texts_of_rows) and _are_over(laid[0], pieces):
             return _mended(laid[0])
         for placed in (False, True):
             names = _read(lines[start:], columns, measure, placed=placed)
             leaves = [leaf for name in names or () for leaf in name.leaves]
             more = len(columns) - len(leaves)
             whole = not more or (more == 1 and labels > 1 and _is_over_two(leaves, columns))
-            if names and whole and _is_sound(head := _rows(names, more), figures):
+            if names and whole and _is_sound(head := _rows(names, more), figures, texts_of_rows):
                 return head
         if len(lines[start].pieces) > 1 or not _is_apart(lines[start : start + 2], columns, labels):
             return None
     return None
 
 
-def _is_sound(head: Sequence[Sequence[Cell]], figures: Sequence[int]) -> bool:
+def _is_sound(head: Sequence[Sequence[Cell]], figures: Sequence[int], rows: Sequence[Sequence[str]]) -> bool:
     """Whether the labels have one name and remarks stand over no other name.
 
-    No figures stand under a name of labels, and none under several names that nearly touch.
+    No figures stand under a name of labels, none under several names that nearly touch, and none that are not
+    what names say by letters.
     """
     names = {cell.text for row in head for cell in row}
     if any(_is_glued(name.split(), names) for name in names) or any(
@@ -107,7 +115,8 @@ def _is_sound(head: Sequence[Sequence[Cell]], figures: Sequence[int]) -> bool:
         return False
     columns = [[cell.text for cell in column] for column in zip(*head, strict=True)]
     whole = [column for column in columns if any(map(_REMARK.match, column))]
-    return all(len(set(column)) == 1 for column in [columns[0], *whole])
+    plain = all(len(set(column)) == 1 for column in [columns[0], *whole])
+    return plain and not denies([" ".join(column) for column in columns], rows)
 
 
 def _is_glued(words: Sequence[str], names: set[str]) -> bool:

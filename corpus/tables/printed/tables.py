@@ -123,7 +123,7 @@ def _grid(run: Block, lines: Sequence[Line], measure: Measure, before: Grid | No
             continue
         found, cells, figures = rows
         above = lines[: len(lines) - len(printed) + found.head][-_MOST_HEADS:]
-        head = read_heads(above, columns.spans, figures, measure)
+        head = read_heads(above, columns.spans, figures, measure, found.rows)
         if head is None and before and before.width == len(columns.spans) and len(above) <= 1 and cells:
             body = tuple(map(tuple, cells))
             span = (body[0][0].lines[0], lines[-1].number)
