@@ -16,7 +16,7 @@ from corpus.tables.sums import Group, is_named_total, is_total, squeeze, sum_gro
 # '1', '①', '2)', '3.': the number of a row, in a column of its own
 _NUMBER = re.compile(r"(?:\d{1,3}|[①-⑳➀-➉❶-❿])[.)]?")
 # '2회', '14개소', '9개 과제': how many rows a total sums up, in the column of their labels
-_COUNT = re.compile(r"\d[\d,]{0,8}\s?[가-힣]{1,3}(?:\s[가-힣]{1,4})?")
+_COUNT = re.compile(r"(?!(?:19|20)\d\d년)\d[\d,]{0,8}\s?[가-힣]{1,3}(?:\s[가-힣]{1,4})?")
 # who pays stands beside who else does, though the half of one may be what two others pay
 _FUNDS = frozenset(("국비", "도비", "시비", "군비", "구비", "시군비", "자부담", "민자", "특교세", "기금"))
 # what stands beside what it is the sum of: the posts and those held, what comes in and what goes out

@@ -23,7 +23,7 @@ Role = Literal["blank", "rows", "stop", "furniture"]
 
 # written where a figure could not be: '순증' for a growth rate from nothing, '상시' for how often
 _MARKS: Final = """
-순증 순감 신규 신설 폐지 통합 이관 감액 증액 미정 없음 해당없음 비예산 미실시 완납 상시 수시 매월 연중
+순증 순감 신규 신설 폐지 통합 이관 감액 증액 미정 없음 해당없음 비예산 무료 미실시 완납 상시 수시 매월 연중
 """
 MARKS: Final = frozenset(_MARKS.split())
 

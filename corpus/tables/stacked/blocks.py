@@ -18,7 +18,7 @@ from corpus.model import Cell, Grid, Lines
 from corpus.tables.cell_kinds import compact
 from corpus.tables.cell_kinds import kind_of as cell_kind
 from corpus.tables.paged import add_part
-from corpus.tables.spaces.header import TERMS
+from corpus.tables.spaces.header import TERMS, is_label_word
 from corpus.tables.spaces.words import (
     is_caption,
     is_furniture,
@@ -30,7 +30,7 @@ from corpus.tables.spaces.words import (
 )
 from corpus.tables.sums import is_total
 
-_LONGEST_CELL: Final = 30
+_LONGEST_CELL: Final = 45
 _FEWEST_CELLS: Final = 3
 _MOST_CELLS: Final = 12
 _FEWEST_ROWS: Final = 2
@@ -67,11 +67,30 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         while end < len(rows) and rows[place] and len(rows[end]) == len(rows[place]):
             end += 1
         following = rows[end] if end < len(rows) else ()
-        if _is_table(rows[place:end]) and not _is_near(following, len(rows[place])):
-            span = (rows[place][0].lines[0], rows[end - 1][-1].lines[1])
-            add_part(found, Grid(tuple(rows[place:end]), 1, "spaces", span), lines)
+        table = [*_names_apart(lines, rows[place], elsewhere), *rows[place:end]]
+        if _is_table(table) and not _is_near(following, len(rows[place])):
+            span = (table[0][0].lines[0], table[-1][-1].lines[1])
+            add_part(found, Grid(tuple(table), 1, "spaces", span), lines)
         place = end
     return sorted(found, key=lambda grid: grid.lines)
+
+
+def _names_apart(lines: Sequence[str], row: _Row, elsewhere: set[int]) -> list[_Row]:
+    """The names over the first row where a blank line stands between each two: '분야', then '시설 수'.
+
+    The first of them heads labels.
+    """
+    names: list[Cell] = []
+    at = row[0].lines[0] - 1 if row else 0
+    while at > 0 and len(names) < len(row) and at not in elsewhere:
+        text = lines[at - 1].strip()
+        if text and (len(text) > _LONGEST_NAME or not _is_cell(text) or (names and lines[at].strip())):
+            break
+        names = [Cell(text, (at, at)), *names] if text else names
+        at -= 1
+    alone = at < 1 or not lines[at - 1].strip()
+    whole = bool(row) and len(names) == len(row) and alone
+    return [tuple(names)] if whole and is_label_word(compact(names[0].text)) else []
 
 
 def _totals(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Grid]:
