@@ -22,6 +22,10 @@ _LABEL_HEADS_WORDS: Final = """
 NO No 호봉 등급 급수 규격 용량 정책사업 단위사업 세부사업명 내역 지표 지표명
 """
 LABEL_HEADS: Final = frozenset(_LABEL_HEADS_WORDS.split())
+# names of things, not of who has to do with them
+_NAME_HEAD: Final = re.compile(
+    r"(?:구간|노선|시설|단지|도로|하천|공원|축제|행사|대회|품목|과정|강좌|작품|건물|시장)명$"
+)
 _COUNTER_HEADS_WORDS: Final = """
 번호 연번 순번 NO No no 순위 번 호
 """
@@ -373,6 +377,8 @@ def _is_sub_label(body: Texts, heads: Sequence[str], tops: Sequence[str], column
         return bool(tops[column - 1]) or not any(tops)
     if heads[column - 1] in COUNTER_HEADS or head in SUB_LABEL_HEADS:
         return True
+    if _NAME_HEAD.search(head) and not _NAME_HEAD.search(heads[column - 1]):  # '동 | 구간명'
+        return figures_after and len({compact(text) for text in texts if text.strip()}) > 1
     return figures_after and _spans_rows(body, column)
 
 

@@ -37,6 +37,7 @@ _GAP: Final = re.compile(r"\s{2,}")
 _YEAR: Final = re.compile(r"^(?:[‘’'`]\d{2}|\d{2}(?=년)|\d{4})년?(?:\([^()]{1,12}\))?$")
 _REMARK: Final = re.compile(r"^(?:비\s*고|참\s*고)$")
 _STOP: Final = re.compile(r"^\s*(?:[□■▢◆※▸▶○◦●ㅇ┌├└]|[가-하]\.\s|\d{1,2}\.\s|[-ⅠⅡⅢⅣⅤⅥ]\s?)")
+_UNIT: Final = re.compile(r"^[(（\[][^()（）]{1,12}[)）\]]$")
 _LONGEST: Final = 120
 _LONGEST_NAME: Final = 25
 # what stands in rows, in the place of an amount or of a time
@@ -68,17 +69,18 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         names = _names(line) if number > end and number not in elsewhere else []
         if not names:
             continue
+        above = _named_units(lines, number, names) if number - 1 not in elsewhere else []
         body = _body(lines, number, elsewhere)
         texts = [lines[at - 1].strip() for at in body]
         # set in as they are under the header
         raw = [lines[at - 1].removeprefix(" " * indent_of(line)) for at in body]
-        single = number < 2 or len(_cells(lines[number - 2])) < _FEWEST
+        single = number < 2 or bool(above) or len(_cells(lines[number - 2])) < _FEWEST
         if len(body) < _LEAST_ROWS:
             found = _summed(names, texts)
         elif _SLASH.search(line):
             found = _table(names, texts)
         else:
-            found = _between_gaps(names, raw, single=single)
+            found = _between_gaps(above or names, raw, single=single)
         if found:
             body = body[: len(found[0]) - 1]
             rows, doubts = found
@@ -91,7 +93,7 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
             if mark.style:  # '◇ 민원 접수(건)     2022년     2023년' is a title too
                 head = Cell(read_mark(names[0]).text, (number, number))
                 cells = ((head, *cells[0][1:]), *cells[1:])
-            first = number + 1 if mark.style else number
+            first = number + bool(mark.style) - bool(above)
             grids.append(Grid(cells, 1, "spaces", (first, end), doubts=frozenset(doubts)))
     return grids
 
@@ -108,6 +110,21 @@ def _names(line: str) -> list[str]:
     ) and _CELLS.isdisjoint(names)
     named = named and not has_leaders(line)  # '제2장   살림   ------   7'
     return names if named and len(names) >= _FEWEST and not _YEAR.match(names[0]) else []
+
+
+def _named_units(lines: Sequence[str], number: int, names: Sequence[str]) -> list[str]:
+    """The names of a header that holds units, put behind the last names of the line above in order.
+
+    '구 분   연장   면적' over '등급   (km)   (㎡)' gives '등급', '연장 (km)' and '면적 (㎡)'.
+    """
+    units = [name for name in names if _UNIT.match(name)]
+    upper = _cells(lines[number - 2]) if number > 1 else []
+    if len(units) < _LEAST_ROWS or units != list(names[-len(units) :]) or len(upper) <= len(units):
+        return []
+    stubs = names[: -len(units)]
+    own = [f"{name} {unit}" for name, unit in zip(upper[-len(units) :], units, strict=True)]
+    plain = not any(_is_figure(name) for name in upper) and len(upper) <= len(names)
+    return [*stubs, *own] if plain and stubs else []
 
 
 def _body(lines: Sequence[str], header: int, elsewhere: set[int]) -> list[int]:

@@ -101,6 +101,9 @@ def lay_names(
         names = sorted(itertools.chain(*lines), key=lambda piece: piece.center)
         apart = all(one.span[1] <= other.span[0] for one, other in pairwise(names))
         return ([[name.cell for name in names]], True) if apart else None
+    if over == 1 and len(last) == min(figures) > 1 and last[-1].span[1] <= top[1].span[0]:
+        names = [*last, *(piece for line in lines[:-1] for piece in line if piece is not top[0])]
+        return [[name.cell for name in names]], True  # '구분' over '등급' and '폭', names of labels both
     ways: list[_Way] = []
     for groups in itertools.combinations(top, over) if 0 < over <= len(top) else ():
         names = sorted(
