@@ -96,7 +96,7 @@ _MONEY_WORD = re.compile(
 _AREA_WORD = re.compile(r"면적$")
 _LENGTH_WORD = re.compile(r"(?:연장|길이|거리|폭)$")
 # what units of one letter count: '일반도서' under '(단위 : 석, 권)'
-_ONE_LETTER = re.compile(r"(?:(?P<석>석)|(?P<권>도서))$")
+_ONE_LETTER = re.compile(r"(?:(?P<석>석)|(?<!비)(?P<권>도서))$")
 _AGED = re.compile(r"^(?:만\s?)?\d{1,3}세?(?:이상|이하|미만|초과|[~∼]\d{1,3}세?)(?:인구)?$")
 _MEAN = re.compile(r"평균|당(?:$|[가-힣])")  # decimals of what is counted
 _AREAS: Final = frozenset(["㎡", "㎢", "ha", "천㎡", "평"])
@@ -430,7 +430,9 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
     own = _by_order(paths, units, adjoined)
     wholes = (paths[found.whole] for found in parts if column in [paths[at] for at in found.places])
     whole = next(wholes, None)
-    return (_told(whole, units) or own.get(whole, "") if whole else "") or own.get(column, "")
+    first = next((paths[found.first] for found in parts if found.adjoin and paths[found.whole] == column), ())
+    told = _told(whole, units) or own.get(whole, "") if whole else ""
+    return told or own.get(column, "") or _told(first, units)
 
 
 def _parts(table: Table, paths: Sequence[Path]) -> tuple[Parts, ...]:
