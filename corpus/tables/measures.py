@@ -118,7 +118,7 @@ _LIMIT = re.compile(r"(?:이하|이상|이내|미만|초과)$")  # '분 이하',
 _BUILT = re.compile(r"(?:준공|설립|설치|개교|폐교|개관|건립|건축|제작|구입|도입|지정|조성|취득)[연년]도$")
 # how far something has come or what share it is, in a table whose caption states '%'
 _PROGRESS = re.compile(r"(?:공정|진도|진척도?|달성도|보급도|(?:이상|이하|인구|전체|정원|계획|목표)대비)$")
-_EVENTS = re.compile(r"(?:민원|출동|접수|신고)$")
+_EVENTS = re.compile(r"(?:민원|출동|접수|신고|(?<!물)처리)$")
 _POSTS = re.compile(r"(?:일반|별정|정무|기능|공무|위촉|운영|계약|전문|연구)직$|임기제$|과부족$")
 
 
