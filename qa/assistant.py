@@ -157,7 +157,11 @@ def _audit_routes(query: Query) -> tuple[tuple[str, Route], ...]:
     if WHICH_IS_MORE.search(text):
         return FIGURE, SENTENCE
     told = numeric and not OF_REQUEST.search(text)  # '감사에서 자산이 얼마라고 했나'
-    compared = query.operation in ("difference", "sum") or COMPARES.search(text) or len(statuses_in(text)) > 1
+    compared = (
+        query.operation in ("difference", "sum", "per_head")
+        or COMPARES.search(text)
+        or len(statuses_in(text)) > 1
+    )
     first = (FIGURE,) if told or compared or TWO_PLACES.search(text) else ()
     return (*first, AUDIT, FIGURE, SENTENCE) if numeric else (*first, AUDIT, TEXT)
 

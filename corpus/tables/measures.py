@@ -29,6 +29,7 @@ PERCENT: Final = "%"
 LONGEST: Final = 5
 # not in the middle of a word: '학교(원)수'
 _PER = re.compile(r"[(（][가-힣]{1,3}/[가-힣\d]{1,3}[)）]")  # '회전율(회/대)' is no percentage
+_VITAL_RATE = re.compile(r"(?:자살|사망|출생|출산)[률율]$")
 _COUNT_END = re.compile(r"\d[가-힣]{1,2}$")
 _PARENTHESES = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]](?![가-힣])")
 # a formula behind it may have brackets of its own: '포장률 (A/(B-C))'
@@ -210,6 +211,11 @@ def counted_in(table: Table, row: Row, column: Path) -> str:
     return next((unit for name in names if (unit := counted_name(name))), "") or _people_of_table(table)
 
 
+def _of_people(table: Table, rate: str) -> str:
+    """'명' for a rate of deaths or births in a table of people: of so many ('인구 10만 명당'), not of 100."""
+    return "명" if table.unit == "명" and _VITAL_RATE.search(compact(rate)) else ""
+
+
 def unit_of_cell(table: Table, row: Row, column: Path) -> str:
     """The unit of a figure that is written without one, '' where nothing tells.
 
@@ -223,13 +229,15 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         return PERCENT
     if is_rate(own_row) and not unit_in_name(own_column):
         told = "" if is_rate(own_column) else _unit_column(table, row, own_column)
-        return told if is_known(told) else PERCENT  # '사고율(인구 10만명당) | 명 | 25.3'
+        told = told if is_known(told) else _of_people(table, own_row)
+        return told or PERCENT  # '사고율(인구 10만명당) | 명 | 25.3'
     stated = next((unit for name in reversed(column) if (unit := unit_in_name(name))), "")
     if _BUILT.search(compact(own_column)):
         return ""
     measured = _telling(column)
     if is_rate(measured):
-        return unit_in_name(measured) or ("" if _PER.search(measured) else PERCENT)
+        told = unit_in_name(measured) or _of_people(table, measured)
+        return told or ("" if _PER.search(measured) else PERCENT)
     if _is_quotient(table, column):
         return PERCENT
     worded = "" if _is_taken_back(table, own_column) else unit_of_word(own_column)

@@ -50,7 +50,7 @@ def wants_items(context: Context) -> bool:
         return query.operation != "sum"  # '시정과 건의를 더한 비율': of a table
     overall = query.kind == "audit" and OVERALL.search(text) and not topics(context)
     asked = COUNTED.search(text) or LISTED.search(text) or overall
-    if not asked or query.operation in ("share", "ratio", "growth") or COMPARED.search(text):
+    if not asked or query.operation in ("share", "ratio", "growth", "per_head") or COMPARED.search(text):
         return False
     # '기타는 몇 건': the last row of any table
     said = text if query.kind == "audit" else OTHERS.sub("", text)

@@ -267,17 +267,24 @@ def extreme(facts: Sequence[Fact], place: int = 1, *, largest: bool) -> Fact | N
 
 
 def quarters_asked(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
-    """The quarters of the fact's row that are to be added up: '상반기' -> 1분기, 2분기; '1~3분기를 합하면'.
+    """The quarters of the fact's row, or column, to add up: '상반기' -> 1분기, 2분기; '1~3분기를 합하면'.
 
     Where one is left out ('1분기 빼고 나머지를 더하면'), those are the others. None unless all are told once.
     """
     names = _quarters_named(query)
-    row = [other for other in table if other.cell and fact.cell and other.cell[0] == fact.cell[0]]
-    told = [(other, QUARTER_NAMED.fullmatch(squash(other.column[-1]))) for other in row if other.column]
-    found = [(other, named[1]) for other, named in told if named and named[1] in names]
-    groups = [other for other, _ in found if other.column[:-1] == fact.column[:-1]]
-    found = [(other, number) for other, number in found if not groups or other in groups]
-    return [other for other, _ in found] if sorted(number for _, number in found) == sorted(names) else []
+    place = fact.cell
+    if place is None:
+        return []
+    row = [(other, other.column) for other in table if other.cell and other.cell[0] == place[0]]
+    column = [(other, other.row) for other in table if other.cell and other.cell[1] == place[1]]
+    for line, mine in ((row, fact.column), (column, fact.row)):
+        told = [(other, path, QUARTER_NAMED.fullmatch(squash(path[-1]))) for other, path in line if path]
+        found = [(other, path, named[1]) for other, path, named in told if named and named[1] in names]
+        groups = [other for other, path, _ in found if path[:-1] == mine[:-1]]
+        found = [one for one in found if not groups or one[0] in groups]
+        if names and sorted(number for _, _, number in found) == sorted(names):
+            return [other for other, _, _ in found]
+    return []
 
 
 def _quarters_named(query: Query) -> set[str]:

@@ -26,13 +26,13 @@ MADE_OF = {"shortage": ("quota", "staff")}
 YEAR, OWN_LABEL = FEATURES.index("year"), FEATURES.index("own_label")
 NAMED = 0.5  # a row below is of something that the question does not name
 BOTH = 0.5  # what speaks for two figures of one row that are of the two measures
-# '선발계획보다 몇 명 적게 뽑았나', '계획 인원보다': less or more than what was planned
+# '선발계획보다 몇 명 적게 뽑았나', '계획 인원보다': less or more than what was planned; '목표를 채우려면'
 THAN_PLANNED = re.compile(
-    r"(?:계획|목표|예정|모집|당초)\S{0,3}(?:\s?(?:인원|건수|횟수|금액|물량|수|액))?(?:보다|에\s?비[해하])"
+    r"목표[를을]?\s?(?:다\s)?(?:채우|달성하|이루|맞추)려면|(?:계획|목표|예정|모집|당초)\S{0,3}(?:\s?(?:인원|건수|횟수|금액|물량|수|액))?(?:보다|에\s?비[해하])"
 )
 REPLANNED = re.compile(r"변경|수정")  # '변경계획이 당초보다': a plan and what it became
 PLAN = re.compile(r"계획|목표|예정|모집|당초")
-DONE = re.compile(r"실적|합격|선발|참여|이수|수료|완료|집행|채용|모집결과|실제|참가|처리")
+DONE = re.compile(r"실적|합격|선발|참여|이수|수료|완료|집행|채용|모집결과|실제|참가|처리|누계")
 
 
 def widest_gap(query: Query, table: Sequence[Fact]) -> tuple[list[Step], list[Fact]] | None:

@@ -45,6 +45,8 @@ from qa.wording.korean import is_written
 MOST_TOLD = 6  # figures that are told one by one beside their sum
 THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔액보다 얼마'
 SUMMED = re.compile(r"(?<!및\s)(?:합계|총합)[은는]?\s*[?]?$")  # '서고 열람실 면적 합계'
+# '연말까지 쓰고 남을 돈': of what is expected to be spent, not of what is
+AHEAD = re.compile(r"[연년]\s?말까지|끝날|예상|전망|보이는|남을")
 # '작년보다 얼마나 늘었나': by how many and by how many in a hundred
 HOW_FAR = re.compile(r"얼마나\s?(?:더\s)?(?:늘|줄|증가|감소|변|커졌|많아|적어)")
 # '두 해의 인원을 비교해 줘'
@@ -56,6 +58,7 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     query, facts = context.query, list(chosen)
     if not facts:
         return [], facts
+    facts = _with_what_is_expected(context, facts)
     table = context.beside(facts[0])
     quarters = derive.quarters_asked(facts[0], table, query)
     if quarters:
@@ -323,18 +326,38 @@ def _remaining(
     whole = frozenset({"imposed"} if COLLECTED.search(query.text) else ())
     told = {name for other in row for name in measures_of(other)}
     wholes = BUDGETS if whole.isdisjoint(told) else whole
-    expected = [other for other in row if "expected" in measures_of(other)]
-    ahead = expected and re.search(r"말까지|끝날|예상|보이는", query.text)
-    done = "collected" if COLLECTED.search(query.text) else "spent"
-    used = expected if ahead else [other for other in row if done in measures_of(other)]
+    done = (
+        "expected" if AHEAD.search(query.text) else "collected" if COLLECTED.search(query.text) else "spent"
+    )
+    used = _whole_or_named(query, [other for other in row if done in measures_of(other)])
     years = {other.year for other in used[-1:]}  # '2023예산액 | 2024예산액 | 집행액': of 2024
     budgets = [other for other in row if wholes & {*measures_of(other)} and other.year in years]
+    budgets = _whole_or_named(query, budgets)
     if not budgets:
-        return None
+        return ([], []) if done == "expected" else None
     if not _is_of_years(query, used[-1]):
         return [], []
     budget = max(budgets, key=lambda other: "budget" in measures_of(other))
     return steps_of([(derive.difference(budget, used[-1]), "남은 금액")]), [*rates, budget, used[-1]]
+
+
+def _whole_or_named(query: Query, facts: Sequence[Fact]) -> list[Fact]:
+    """Of the figures of a row those of a part that is named, else of none: '집행액', not '집행액 › 시비'."""
+    columns, said = {fact.column for fact in facts}, squash(query.text)
+    parts = [f for f in facts if any(f.column[:depth] in columns for depth in range(1, len(f.column)))]
+    named = [fact for fact in parts if squash(own_label(fact.column)) in said]
+    return named or [fact for fact in facts if fact not in parts]
+
+
+def _with_what_is_expected(context: Context, facts: list[Fact]) -> list[Fact]:
+    """The figures of a thing where a table tells what of it is expected to be spent, if that is asked."""
+    first = facts[0]
+    if not (AHEAD.search(context.query.text) and asks_rest(context.query.text)) or not first.row:
+        return facts
+    if any("expected" in measures_of(other) for other in _measures_of_one(first, context.beside(first))):
+        return facts
+    alike = [other for other in context.library.facts(first.document) if other.row[-1:] == first.row[-1:]]
+    return [other for other in alike if "expected" in measures_of(other)][:1] or facts
 
 
 def _is_of_years(query: Query, fact: Fact) -> bool:

@@ -15,6 +15,7 @@ from corpus.units import is_measured
 from qa.answer import Answer, Kind, StatedFigure
 from qa.context import Context
 from qa.derived import derive
+from qa.derived.each import each_asked
 from qa.derived.joined import added_up, summed_pair
 from qa.derived.operands import is_printed
 from qa.derived.operations import carried_out
@@ -73,8 +74,8 @@ BUDGETS = frozenset(["original_budget", "supplementary", "final_budget"])
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
     query = _with_own_year(context)
-    if composed := _programmed(context, composed=True):
-        return composed
+    if programmed := _programmed(context):
+        return programmed
     named = SHARE_OF_NAMED.search(query.text) is not None
     if named and (share := _as_share(context, query, named=True)):
         return share
@@ -86,17 +87,13 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     if found and found[1] >= LEAST:
         return found
     alone = query.units == ("%",) and not (named or query.joins)
-    otherwise = (
-        _programmed(context, composed=False)
-        or (_as_share(context, query, named=False) if alone else None)
-        or _measured(context, query)
-    )
+    otherwise = (_as_share(context, query, named=False) if alone else None) or _measured(context, query)
     return otherwise or max(filter(None, (computed, found)), key=lambda one: one[1], default=None)
 
 
-def _programmed(context: Context, *, composed: bool) -> tuple[Answer, float] | None:
+def _programmed(context: Context) -> tuple[Answer, float] | None:
     """The answer that a program over one table tells, where that is all that is asked for; None for none."""
-    result = carried_out_over_table(context, composed=composed)
+    result = carried_out_over_table(context)
     if result is None:
         return None
     steps, facts = result
@@ -104,7 +101,9 @@ def _programmed(context: Context, *, composed: bool) -> tuple[Answer, float] | N
     query, computed = context.query, [step.derived.unit for step in steps]
     told = whole_signals(query, [facts or operands], computed, together=True)
     units = [*computed, *(fact.unit for fact in (*facts, *operands))]
-    lacks = any(not any(same_unit(wanted, unit) for unit in units) for wanted in query.units)
+    each = each_asked(query.text)
+    wanted = [unit for unit in query.units if not each or unit not in each.units]
+    lacks = any(not any(same_unit(one, unit) for unit in units) for one in wanted)
     if lacks or any(told[WHOLE.index(name)] for name in ("undone", "unit_missing", "short")):
         return None
     return stated(context, facts, steps, SURE), SURE

@@ -6,28 +6,28 @@ from dataclasses import replace
 
 from corpus.model import Fact
 from qa.context import Context
+from qa.derived.named import SHARE_ASKED
 from qa.derived.steps import Step
 from qa.programs.binding import bind
 from qa.programs.reading import Reading, readings
 from qa.programs.running import Result, run
 from qa.understanding.query import Query
+from qa.understanding.words.comparing import EACH
 
-SURE = 0.9  # all that is named is explained, and nothing else is as well
+SURE = 0.95  # all that is named is explained, and nothing else is as well
 CLOSE = 0.5  # characters that one binding must explain more than another
 BY_YEAR = frozenset(["each", "share"])  # forms that are told of each year
 
 
-def carried_out(context: Context, *, composed: bool) -> Result | None:
-    """What a program over one table comes to; None where none fits alone.
-
-    `composed` programs are those that no other way to answer knows.
-    """
+def carried_out(context: Context) -> Result | None:
+    """What a program over one table comes to; None where none fits alone."""
     query = context.query
-    asked = context.once("programs", lambda: readings(query))
-    years = bool(asked) and asked[0].form in BY_YEAR and len(query.years) > 1
-    if not asked or composed != (asked[0].is_composed or years):
+    asked = readings(query)
+    if not asked:
         return None
-    if years and asked[0].shape == "told":
+    if asked[0].form == "share" and len(SHARE_ASKED.findall(query.text)) > 1 and not EACH.search(query.text):
+        return None  # 'A의 몇 %이고 B의 몇 %'
+    if asked[0].form in BY_YEAR and asked[0].shape == "told" and len(query.years) > 1:
         return _of_each_year(context, asked)
     return _result(context, asked, query)
 

@@ -8,7 +8,7 @@ most by its own labels; where two that are as good come to something else, none 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,21 +17,28 @@ from corpus.model import Fact, Metadata
 from qa.context import Context
 from qa.derived.named import JOINED
 from qa.derived.sums import how_many
+from qa.derived.wholes import SHARED
 from qa.figures.fields import document_field, text_field
+from qa.figures.match import YEAR_TOLD
 from qa.programs.columns import Column, Operands, of_all_years, operands
 from qa.programs.coverage import Asked, may_explain, worth
-from qa.programs.grid import LEAST_ITEMS, Grid, Level, Line, is_over
+from qa.programs.grid import LEAST_ITEMS, Grid, Kinds, Level, Line, is_over
 from qa.programs.reading import Reading
 from qa.understanding.asked_years import since_year
 from qa.understanding.query import Query, squash
+from qa.understanding.sides import RATE_OF
 from qa.understanding.words.comparing import EACH
+from qa.understanding.words.operations import LEFT_OUT
 
 MOST_TABLES = 16  # and sections of prose, near the question
 AMONG = 40  # of the best figures, whose tables are looked at
+FIRST = 1 / (1 + 3 / 5)  # the rank of the fourth hit; all figures of those before it are looked at
 LEAST_RANKED = 3  # items that a rank or a condition goes over
 BEHIND = 0.1  # what a table loses by each that is nearer to the question
 # what tells that a share is one of a whole
 OF_WHOLE = re.compile(r"전체|총|합계|중(?=에|\s|,)|가운데|에서|차지|의\s|에\s?대한|몫|비중")
+IN_WORDS = re.compile(r"[가-힣][가-힣·() ]{1,11}")  # a cell that tells of what kind a row is
+ALL_OF = re.compile(r"(?<![가-힣])(?:전체|총|모든)\s?$")
 PAIRED = frozenset(["apart", "times"])
 TOGETHER = frozenset(["sum", "mean"])
 WHOLE_TOO = frozenset(["each", "gap"])  # forms that are told of what all items come to, too
@@ -75,7 +82,6 @@ def bind(context: Context, readings: Sequence[Reading], query: Query) -> list[Bi
         binding
         for place in _places(context, asked)
         for reading in readings
-        if place.is_table or reading.shape not in OVER_ITEMS | TOGETHER
         for binding in _Binder(asked, reading, place).all()
     ]
     return sorted(found, key=lambda one: -one.worth)
@@ -85,19 +91,31 @@ def _places(context: Context, asked: Asked) -> Iterator[Place]:
     """The tables near a question, each seen by its rows and turned."""
     ranked = context.ranked if context.facts[0] else None
     near = [ranked.facts[n] for n in ranked.order()[:AMONG]] if ranked else []
+    near += [fact for fact, rank in zip(*context.facts, strict=True) if rank >= FIRST]
     first: dict[object, Fact] = {}
     for fact in near:
         first.setdefault((fact.document, fact.table if fact.table is not None else fact.section), fact)
     for rank, fact in enumerate(list(first.values())[:MOST_TABLES]):
         facts = context.beside(fact)
         metadata = context.metadata[fact.document]
+        kinds = _kinds(context, fact)
         around = f"{text_field(*fact.section, fact.caption).text}/{document_field(metadata).text}"
         if not may_explain(asked.terms, facts, around):
             continue
         for turned in (False, True):
-            grid = Grid.of(facts, turned=turned)
+            grid = Grid.of(facts, turned=turned, kinds=kinds)
             columns = [Column(grid, line, asked) for line in grid.columns]
             yield Place(grid, columns, fact.table is not None, around, metadata, rank)
+
+
+def _kinds(context: Context, fact: Fact) -> Kinds:
+    """What the table of a figure tells in words of each of its rows."""
+    if fact.table is None:
+        return {}
+    rows = context.library.tables(fact.document)[fact.table].rows
+    return {
+        n: [cell.text for cell in row.cells if IN_WORDS.fullmatch(cell.text)] for n, row in enumerate(rows)
+    }
 
 
 class _Binder:
@@ -121,7 +139,7 @@ class _Binder:
         for level in self._place.grid.levels:
             of_years = self._of_years(level)
             items = of_years or self._items(level)
-            if not items:
+            if not items or not (self._place.is_table or self._may_be_in_prose(level)):
                 continue
             found = (
                 of_all_years(every, self._query, reading)
@@ -133,6 +151,10 @@ class _Binder:
                 value = self._worth(level, items, columns, told) if told else None
                 if value is not None:
                     yield Binding(reading, told, value, of_years=bool(of_years))
+
+    def _may_be_in_prose(self, level: Level) -> bool:
+        """Tell whether a program may go over items of prose: over all of them where they add up."""
+        return level.adds_up or self._reading.shape not in OVER_ITEMS | TOGETHER | {"rest"}
 
     def _of_years(self, level: Level) -> list[Line]:
         """The items that are the years asked for, where each item is a year; the earliest first."""
@@ -161,7 +183,10 @@ class _Binder:
     def _items(self, level: Level) -> list[Line]:
         """The items that the program goes over: those that are named, else all, or what they come to."""
         denied = [term.words[0] for term in self._query.denied]
-        items = [line for line in level.items if not any(word in squash(line.name) for word in denied)]
+        items = [line for line in level.items if self._is_of_years(line)]
+        if self._reading.shape == "rest":
+            return self._left_out([line for line in items if self._asked.names(line.name)], level)
+        items = [line for line in items if not any(word in squash(line.name) for word in denied)]
         named = [line for line in items if self._asked.names(line.name)]
         longer = [squash(line.name) for line in named]
         named = [line for line in named if not any(squash(line.name) in one[:-1] for one in longer)]
@@ -171,20 +196,36 @@ class _Binder:
             return over if len(over) >= LEAST_RANKED else []
         if shape in PAIRED:  # what grew, or is so many times as much, did so between years
             apart = shape == "apart" and self._query.operation != "growth"
-            return named if apart and len(named) == LEAST_ITEMS else []
+            names = {squash(line.name) for line in named}
+            return named if apart and len(named) == len(names) == LEAST_ITEMS else []
         if shape in TOGETHER:
-            return self._put_together(items, named)
+            return self._put_together(level, items, named)
+        if level.of_kind and self._asked.names(level.shared[0]) and self._reading.form == "share":
+            return items if how_many(self._query) in (0, len(items)) else []
         whole = [level.total] if level.total and self._reading.form in WHOLE_TOO else []
         return named or whole
 
-    def _put_together(self, items: list[Line], named: Sequence[Line]) -> list[Line]:
-        """The items that are named, else all where as many are said as there are; nothing for years."""
+    def _left_out(self, named: Sequence[Line], level: Level) -> list[Line]:
+        """The items that are taken from what all come to: those named, the last right before it is said."""
+        match = LEFT_OUT.search(self._query.text)
+        ends = [end for line in named for _, end in self._asked.spans(line.name)]
+        between = self._query.text[max(ends) : match.start()] if match and ends else "-"
+        return list(named) if level.total and not between.strip() else []
+
+    def _is_of_years(self, line: Line) -> bool:
+        """Tell whether an item may be of the years asked for: no '2031년' where 2032 is."""
+        year = self._place.grid.year(line) if YEAR_TOLD.search(line.name) else None
+        return year is None or not self._query.years or year in self._query.years
+
+    def _put_together(self, level: Level, items: list[Line], named: Sequence[Line]) -> list[Line]:
+        """The items that are named, else all of a kind that is, or of as many as are said; not for years."""
         if len(self._query.years) >= LEAST_ITEMS:
             return []
         above = [line for line in named for one in named if one != line and is_over(line, one)]
         lowest = [line for line in named if line not in above]
         over = lowest if len(lowest) >= LEAST_ITEMS else items
-        counts = (0, len(over)) if over is lowest else (len(over),)
+        of_kind = level.of_kind and self._asked.names(level.shared[0])
+        counts = (0, len(over)) if over is lowest or of_kind else (len(over),)
         return over if how_many(self._query) in counts else []
 
     def _told(self, level: Level, items: Sequence[Line], columns: Operands) -> Told:
@@ -192,13 +233,19 @@ class _Binder:
         if self._reading.form == "share" and len(columns) == 1:
             return self._parts(level, items, columns)
         grid, plain = self._place.grid, self._reading.form == "plain"
+        if self._reading.shape == "rest" and level.total:
+            items = [level.total, *items]
         units = self._query.units if plain else ()
         found = []
         for item in items:
             facts = [grid.at(item, column.line, units) for column in columns]
+            if facts[0] and not all(facts) and self._reading.way < 0:
+                continue  # what is new did not fall
             if not all(facts):
                 return []
             found.append((item, [fact for fact in facts if fact]))
+        if self._reading.form == "share" and not RATE_OF.search(self._query.text):
+            return found if all(part.value <= whole.value for _, (part, whole) in found) else []
         return found
 
     def _parts(self, level: Level, items: Sequence[Line], columns: Operands) -> Told:
@@ -213,20 +260,34 @@ class _Binder:
             return [
                 (item, [fact, whole]) for item, fact, whole in each if whole and whole.value >= fact.value > 0
             ]
-        together = len(items) == 1 or self._are_joined(items)
+        together = len(items) == 1 or level.of_kind or self._are_joined(items)
         if len(told) < len(items) or not (together or len(items) == LEAST_ITEMS):
             return []
         line = level.total if together else max(told, key=lambda item: told[item].value)
-        parts = [fact for item, fact in told.items() if item != line]
-        whole = grid.at(line, column, (parts[0].unit,)) if line and parts else None
-        if whole is None or not whole.value or not OF_WHOLE.search(self._query.text):
-            return []
+        mine = {item: fact for item, fact in told.items() if item != line}
+        whole = self._whole_of(mine, line, column) if line and mine else None
+        return [(next(iter(mine)), [*mine.values(), whole])] if whole else []
+
+    def _whole_of(self, parts: Mapping[Line, Fact], line: Line, column: Line) -> Fact | None:
+        """The figure that some are parts of, where they can be, and the question says so; None for none."""
+        unit = next(iter(parts.values())).unit
+        whole = self._place.grid.at(line, column, (unit,))
+        if any(map(self._is_whole, parts)) or not OF_WHOLE.search(self._query.text):
+            return None
+        if whole is None or not whole.value:
+            return None
+        told = {part.value for part in parts.values()}
         stated = {figure.value for figure in parse_figures(self._query.text) if figure.unit == whole.unit}
-        if not stated <= {whole.value, *(part.value for part in parts)}:
-            return []
-        if any(part.value > whole.value or part.unit != whole.unit for part in parts):
-            return []
-        return [(next(item for item in items if item != line), [*parts, whole])]
+        alike = all(part.unit == whole.unit for part in parts.values())
+        return whole if alike and max(told) <= whole.value and stated <= {whole.value, *told} else None
+
+    def _is_whole(self, item: Line) -> bool:
+        """Tell whether the question says all of an item, or a part of it: '전체 이월액', '이월액 중 국비'."""
+        text, spans = self._query.text, self._asked.spans(item.name)
+        split = SHARED.search(text)
+        before = split and spans and all(end <= split.start() for _, end in spans)
+        of_part = before and any(term.start >= split.end() for term in self._asked.terms if split)
+        return bool(of_part) or any(ALL_OF.search(text, 0, start) for start, _ in spans)
 
     def _are_joined(self, items: Sequence[Line]) -> bool:
         """Tell whether items are joined by words alone: 'A, B와 C'."""
@@ -243,14 +304,16 @@ class _Binder:
             used += [label for item in items for label in item.path]
         # '층간 소음' is cut in two, and is one label
         said = [span for label in used for span in self._asked.spans(label)]
+        kind = "".join({squash(item.name)[-1:] for item in items})  # '지소 세 곳' is cut in two, too
         terms = [
             term
             for term in self._asked.terms
-            if not any(start <= term.start and term.start + len(term.text) <= end for start, end in said)
+            if term.text != kind
+            and not any(start <= term.start and term.start + len(term.text) <= end for start, end in said)
         ]
         found = worth(terms, [squash(label) for label in used], told[0][1], self._place.around)
         if found is None:
             return None
         found += sum(len(term.words[0]) for term in self._asked.terms if term not in terms)
-        unsaid = sum((not column.is_called) + column.unsaid for column in columns)
+        unsaid = sum(column.unsaid for column in columns)
         return found - unsaid - BEHIND * self._place.rank

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from corpus.model import Fact
 from qa.derived.each import is_number, is_told_for_each
-from qa.figures.measures import in_units, is_change, measure_fit, measures_of
+from qa.figures.measures import in_units, is_change, may_be_in, measure_fit, measures_of
 from qa.programs.coverage import MEASURED, Asked, explains
 from qa.programs.grid import Grid, Line
 from qa.programs.reading import Reading
@@ -36,6 +36,11 @@ class Column:
         return Counter(fact.year for fact in self.facts).most_common(1)[0][0]
 
     @cached_property
+    def is_named(self) -> bool:
+        """Whether the question says its own label as it is printed."""
+        return self._asked.names(self.line.name)
+
+    @cached_property
     def is_said(self) -> bool:
         """Whether the question says its own label."""
         return self._asked.calls(self.line.name)
@@ -49,9 +54,13 @@ class Column:
 
     @cached_property
     def unsaid(self) -> int:
-        """How many of the labels above its own the question does not say: '응급실' of '응급실 › 환자'."""
+        """How many of its labels the question does not say: '응급실' of '응급실 › 환자'; its own may be '계'.
+
+        What is only of a measure, as '현원 › 행정직' is, is not said.
+        """
         above = [label for label in self.line.path[:-1] if OF_YEAR.sub("", label)]
-        return sum(not self._asked.calls(label) for label in above)
+        called = self.is_said or self.line.is_total or (self.is_called and not above)
+        return sum(not self._asked.calls(label) for label in above) + (not called)
 
     @cached_property
     def is_amount(self) -> bool:
@@ -80,6 +89,9 @@ def operands(
     wanted: set[int | None] = {*query.years} or {own_year}
     if query.relative_years and own_year:
         wanted = {own_year + offset for offset in query.relative_years}
+    elif not query.years and own_year:  # else what was told last: at the end of the year before
+        told = [column.year or own_year for column in every]
+        wanted = {max((year for year in told if year <= own_year), default=own_year)}
     columns = [column for column in every if (column.year or own_year) in wanted]
     if reading.form == "plain":
         yield from ((column,) for column in columns if _fits(column, query, reading))
@@ -95,7 +107,7 @@ def operands(
             (part, whole)
             for part in columns
             for whole in columns
-            if part is not whole and part.is_said and whole.is_said and _stand_alike(part, whole)
+            if part is not whole and part.is_named and whole.is_named and _stand_alike(part, whole)
         )
     elif reading.form == "gap":
         yield from (
@@ -128,7 +140,7 @@ def _fits(column: Column, query: Query, reading: Reading) -> bool:
     )
     if reading.shape in ("apart", "times"):
         units = [unit for unit in units if unit != "%"]
-    fits = any(in_units(units, fact.unit) for fact in column.facts)
+    fits = not units or any(may_be_in(unit, fact) for unit in units for fact in column.facts)
     return fits and asks_change == is_change(column.facts[0])
 
 

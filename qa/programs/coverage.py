@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.model import Fact
 from qa.figures.fields import explain
@@ -16,15 +16,22 @@ from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.rows import EXTREMES
 
 SO_MANY = re.compile(r"\d+\s?(?:개|곳|가지|군데)")  # '8개 부서 중', over how many a rank goes
-# what tells only what kind of items there are, or asks for their names, which are told with the figures
-ITEMS = frozenset(["이름", "명칭", "방법", "방식", "구분", "대상"])
+# what tells only what kind of items there are, asks for their names, which are told with the figures, or for
+# what is computed
+ITEMS = frozenset(["이름", "명칭", "방법", "방식", "구분", "대상", "점유율"])
+# what the end of a label only says is done: '어르신 돌봄 지원'
+DEED = re.compile(r"(?:지원|사업|운영|추진|관리|조성|실시|구축|확대|정비|현황)+$")
+LEAST_CORE = 4  # characters of a label without it
 LEAST_LABEL = 2  # characters of a label that is looked for in a question
 # what may stand right behind a label: no letter, or a particle
 BEHIND = re.compile(
     r"(?![가-힣A-Za-z])|(?:[은는이가을를의도에와과로만]|에서|에게|하고|이?랑|보다|부터|까지|한테|[들씩수])+(?![가-힣])"
 )
+# '세 개 동(가온·나래·다솜)': each of them is called with the kind behind it, 가온동
+OF_KIND = re.compile(r"개\s?([가-힣]{1,3})\s?\(([가-힣\d\s]+(?:[·ㆍ・,]\s?[가-힣\d\s]+)+)\)")
 EXPLAINED = 0.6  # how well a label must explain a term
 MEASURED = 0.75  # and a column a measure
+PEOPLE, PEOPLE_WORDS = "명", frozenset(["사람", "인원", "명수", "직원", "인력"])
 AROUND = 0.5  # what a term is worth that only headings explain
 
 
@@ -35,13 +42,15 @@ class Asked:
         self.query = query
         self.terms = _asked_terms(query)
         self._starts = {term.start for term in query.terms}
-        self._spans: dict[str, list[tuple[int, int]]] = {}
+        self._spans: dict[str, list[tuple[int, int]]] = dict(_of_kind(query.text))
         self._called: dict[str, bool] = {}
 
     def spans(self, label: str) -> list[tuple[int, int]]:
         """Where it says a label, and not the beginning of a longer word: '응급' is no '응급실'."""
         if label not in self._spans:
-            self._spans[label] = self._find(squash(label))
+            own = squash(label)
+            core = DEED.sub("", own)
+            self._spans[label] = self._find(own) or (self._find(core) if len(core) >= LEAST_CORE else [])
         return self._spans[label]
 
     def names(self, label: str) -> bool:
@@ -61,6 +70,14 @@ class Asked:
         return [
             (start, end) for start, end in spans(text, own) if end in self._starts or BEHIND.match(text, end)
         ]
+
+
+def _of_kind(text: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """The labels, and their spans, of what is enumerated behind its kind."""
+    for match in OF_KIND.finditer(text):
+        for name in re.finditer(r"[가-힣\d][가-힣\d\s]*", match[2]):
+            start = match.start(2) + name.start()
+            yield f"{name[0].strip()}{match[1]}", [(start, start + len(name[0]))]
 
 
 def _asked_terms(query: Query) -> list[Term]:
@@ -125,8 +142,10 @@ def may_explain(terms: Sequence[Term], facts: Sequence[Fact], around: str) -> bo
 
 
 def _is_counted(term: Term, fact: Fact) -> bool:
-    """Tell whether a term is a figure's unit, or the figure itself: '587명'."""
-    return fact.unit in term.words or squash(term.text) == squash(f"{fact.text}{fact.unit}")
+    """Tell whether a term is a figure's unit, or the figure itself: '사람', '587명'."""
+    of_people = any(word in text for word in PEOPLE_WORDS for text in (*term.words, term.text))
+    units = (*term.words, PEOPLE) if of_people else term.words
+    return fact.unit in units or squash(term.text) in (squash(fact.text), squash(f"{fact.text}{fact.unit}"))
 
 
 def explains(terms: Sequence[Term], label: str) -> bool:

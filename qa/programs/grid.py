@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -11,8 +11,11 @@ from typing import NamedTuple
 from corpus.model import Fact, Path
 from qa.figures.fields import is_total_label, own_label
 from qa.figures.measures import in_units
+from qa.understanding.query import squash
 
 LEAST_ITEMS = 2  # that are told alike
+Kinds = Mapping[int, Sequence[str]]
+"""What is told in words of the item at a place: the '직영' of a row '가온센터 | 직영 | 12명'."""
 
 
 class Line(NamedTuple):
@@ -36,12 +39,15 @@ class Line(NamedTuple):
 class Level:
     """Items that may be meant together, and the labels that all of them share: '승용' over '승용 › 일반'.
 
-    `total` is the line of what they come to; None where none is printed.
+    `total` is the line of what they come to; None where none is printed. Where they are `of_kind`, what they
+    share is what is told in words of each; `adds_up` says that prose tells them as the parts of the total.
     """
 
     items: Sequence[Line]
     shared: Path = ()
     total: Line | None = None
+    of_kind: bool = False
+    adds_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,14 @@ class Grid:
     items: Sequence[Line]
     columns: Sequence[Line]
     cells: Mapping[tuple[int, int], Sequence[Fact]]
+    kinds: Kinds
 
     @classmethod
-    def of(cls, facts: Sequence[Fact], *, turned: bool) -> Grid:
-        """See the figures of one table, or of the prose of one section, by their rows, or `turned`."""
+    def of(cls, facts: Sequence[Fact], *, turned: bool, kinds: Kinds) -> Grid:
+        """See the figures of one table, or of the prose of one section, by their rows, or `turned`.
+
+        `kinds` are what is told in words of the rows.
+        """
         cells: dict[tuple[int, int], list[Fact]] = {}
         items: dict[int, Path] = {}
         columns: dict[int, Path] = {}
@@ -65,7 +75,7 @@ class Grid:
             place, across = (column, row) if turned else (row, column)
             items[place], columns[across] = (fact.column, fact.row) if turned else (fact.row, fact.column)
             cells.setdefault((place, across), []).append(fact)
-        return cls(_lines(items), _lines(columns), cells)
+        return cls(_lines(items), _lines(columns), cells, {} if turned else kinds)
 
     def at(self, item: Line, column: Line, units: Sequence[str] = ()) -> Fact | None:
         """The figure of an item under a column, the first in one of the units where some are given."""
@@ -89,7 +99,9 @@ class Grid:
 
     @cached_property
     def levels(self) -> Sequence[Level]:
-        """The items that may be meant together: all of the lowest, of the highest, under one, called alike.
+        """The items that may be meant together: all of the lowest, of the highest, under one, alike.
+
+        Those are called alike, or are of one kind: '직영' of each of three rows.
 
         A sub-total stands for what it is of: '총무과 › 소계' is the item 총무과.
         """
@@ -112,10 +124,38 @@ class Grid:
             first.setdefault(line.path, line)
         levels += [Level(under[whole], whole, first.get(whole)) for whole in sorted(above)]
         levels += [Level(alike[last], (last,), first.get((last,))) for last in sorted(alike)]
+        kinds = {squash(kind): kind for line in levels[0].items for kind in self.kinds.get(line.place, ())}
+        for name, kind in sorted(kinds.items()):
+            of_kind = [line for line in named if name in map(squash, self.kinds.get(line.place, ()))]
+            levels.append(Level(of_kind, (kind,), total, of_kind=True))
+        levels += self._that_add_up()
         found: list[Level] = []
         for level in levels:
-            if len(level.items) >= LEAST_ITEMS and level.items not in [other.items for other in found]:
+            if len(level.items) >= LEAST_ITEMS and not any(_is_same(level, other) for other in found):
                 found.append(level)
+        return found
+
+    def _that_add_up(self) -> Iterator[Level]:
+        """The items of prose that a figure told before them is the total of: '3과 60명', then each 과."""
+        lines = {line.place: line for line in self.items}
+        for facts in self.of_column.values():
+            told = [(lines[place], fact) for fact in facts for place in self._places_of[fact.id]]
+            told = [one for one in told if one[1].table is None]
+            for first, (line, whole) in enumerate(told):
+                left, end = whole.value, first + 1
+                while left > 0 and end < len(told):
+                    left -= told[end][1].value
+                    end += 1
+                if left == 0 and end - first > LEAST_ITEMS + 1:
+                    yield Level([one for one, _ in told[first + 1 : end]], (), line, adds_up=True)
+
+    @cached_property
+    def _places_of(self) -> Mapping[int, Sequence[int]]:
+        """The places of the items that a figure, by its number, is told of."""
+        found: dict[int, list[int]] = {}
+        for (item, _), facts in self.cells.items():
+            for fact in facts:
+                found.setdefault(fact.id, []).append(item)
         return found
 
 
@@ -150,6 +190,10 @@ def _lines(paths: Mapping[int, Path]) -> list[Line]:
 def _bare(path: Path) -> Path:
     """Labels without that of a sub-total behind them."""
     return path[:-1] if len(path) > 1 and is_total_label(own_label(path)) else path
+
+
+def _is_same(level: Level, other: Level) -> bool:
+    return level.items == other.items and level.adds_up == other.adds_up
 
 
 def is_over(line: Line, other: Line) -> bool:

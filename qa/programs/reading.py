@@ -19,13 +19,14 @@ from qa.understanding.words.units import PERCENT
 
 Form = Literal["plain", "each", "share", "gap", "change"]
 """A measure of one item: as printed, an amount for each one, a share, how columns or years differ."""
-Shape = Literal["told", "ends", "largest", "smallest", "matching", "apart", "times", "sum", "mean"]
+Shape = Literal["told", "ends", "largest", "smallest", "matching", "apart", "times", "sum", "mean", "rest"]
 """What is made of the items: told, ranked, counted by a condition, compared, added up."""
 _TOP = r"(?:가장|제일|젤|최고로)\s?(?:[가-힣]+\s){0,2}?"
 LARGEST = re.compile(rf"{_TOP}(?:많|큰|크|커|높|넓|긴|비싼)|최대|최다|최고(?!\s?(?:농도|기온))|으뜸|1위")
 SMALLEST = re.compile(rf"{_TOP}(?:적|작|낮|좁|짧|싼|부진)|최소|최저|꼴찌")
 AND_LEAST = re.compile(r"(?:[와과]|이?랑|하고)\s(?:적|작|낮|좁|짧)은")  # '가장 많은 곳과 적은 곳'
-SHARE = re.compile(rf"{PERCENT}|비율|비중|백분율|구성비|(?<![가-힣])몫(?![과을])")
+SHARE = re.compile(rf"{PERCENT}|비율|비중|백분율|구성비|점유율|(?<![가-힣])몫(?![과을])")
+RATE = re.compile(r"(?<!비)(?<!점유)[률율]$")
 # '본예산을 웃도는 곳은 몇 곳', '작년 예산에 못 미치는 부서'
 OVER_OR_UNDER = re.compile(
     r"(?:보다|[을를에])\s(?:(?P<over>웃[도돈]는?|넘[는긴]|초과[하한]는?)|밑[도돈]는?|못\s?미[치친]는?)\s?"
@@ -53,12 +54,6 @@ class Reading:
     each: Each | None = None
     bound: Bound | None = None
     way: int = 0
-
-    @property
-    def is_composed(self) -> bool:
-        """Whether both parts do more than tell what is printed, or the whole of a share has to be found."""
-        composed = self.form in ("each", "change") and self.shape != "told"
-        return composed or self.form == "share"
 
 
 def readings(query: Query) -> tuple[Reading, ...]:
@@ -94,6 +89,8 @@ def _of_operation(query: Query) -> tuple[Reading, ...]:
         found = (Reading("plain", "times"),)
     elif SHARE_OF_SEVERAL.search(text) if operation == "sum" else operation in (None, "share"):
         found = (Reading("share", "told"),) if _asks_share(query) else ()
+    elif operation == "rest":
+        found = (Reading("plain", "rest"),)
     elif operation in TOGETHER and not ONE_BY_ONE.search(text):
         found = (Reading("plain", TOGETHER[operation]),)
     return found
@@ -110,7 +107,7 @@ def _ranked(text: str) -> Shape | None:
 
 def _asks_share(query: Query) -> bool:
     """Tell whether a share is to be computed: no rate that is printed, and no change in percent."""
-    rates = any(term.measure.endswith("rate") for term in query.terms)
+    rates = any(term.measure.endswith("rate") or RATE.search(term.text) for term in query.terms)
     changes = any(said.search(query.text) for said in (POINTS, GREW, FELL))
     return SHARE.search(query.text) is not None and not rates and not changes
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
 from corpus.model import Fact
 from qa.derived import derive
-from qa.derived.compared import ASKS_RATE
 from qa.derived.conditions import meets
 from qa.derived.derive import Derived
 from qa.derived.ranks import APART
 from qa.derived.steps import Step, moved, steps_of
 from qa.programs.binding import Binding
 from qa.programs.grid import Line
-from qa.programs.reading import Reading
+from qa.programs.reading import SHARE, Reading
 from qa.understanding.query import Query
 from qa.understanding.words.operations import YEAR_OF_YEAR
 from qa.understanding.words.rows import COUNTS_ROWS
@@ -23,6 +23,7 @@ from qa.wording.compose import clean
 
 Result = tuple[list[Step], list[Fact]]
 """What was computed, and the figures that are told beside it."""
+COUNTED = re.compile(r"몇\s?(?!%|퍼센트|프로)\S|얼마")
 MOST_TOLD = 6  # items whose changes are told one by one
 MOST_BESIDE = 4  # figures that are told beside what is computed of them
 
@@ -117,7 +118,7 @@ def _apart(query: Query, binding: Binding) -> Result | None:
         (other, one) if binding.of_years or derive.scaled(other) > derive.scaled(one) else (one, other)
     )
     results = [(derive.difference(first, second), "차이")]
-    if ASKS_RATE.search(query.text) and binding.of_years and not derive.is_rate(first):
+    if "%" in query.units and binding.of_years and not derive.is_rate(first):
         results.append((derive.growth_rate(first, second, derive.digits_asked(query.text)), "증감률"))
     if not all(derived for derived, _ in results):
         return None
@@ -137,11 +138,22 @@ def _times(query: Query, binding: Binding) -> Result | None:
 def _together(query: Query, binding: Binding) -> Result | None:
     """The sum, or the mean, of the items."""
     facts = [some[0] for _, some in binding.items]
-    if any(map(derive.is_rate, facts)):
+    if any(map(derive.is_rate, facts)) or len({fact.unit for fact in facts}) > 1:
         return None
     if binding.reading.shape == "sum":
         return steps_of([(derive.total(facts), "합계")]), []
     return steps_of([(derive.average(facts, derive.digits_asked(query.text)), "평균")]), []
+
+
+def _left(query: Query, binding: Binding) -> Result | None:
+    """What all items come to less those that are left out, or its share, or both."""
+    whole, *parts = (some[0] for _, some in binding.items)
+    left = derive.rest(whole, parts)
+    if left is None or derive.is_rate(whole):
+        return None
+    share = derive.share_left(left, derive.digits_asked(query.text)) if SHARE.search(query.text) else None
+    told = [(left, "나머지")] if share is None or COUNTED.search(query.text) else []
+    return steps_of([*told, (share, "나머지 비중")] if share else told), [whole, *parts]
 
 
 SHAPES: Mapping[str, Callable[[Query, Binding], Result | None]] = MappingProxyType(
@@ -155,5 +167,6 @@ SHAPES: Mapping[str, Callable[[Query, Binding], Result | None]] = MappingProxyTy
         "times": _times,
         "sum": _together,
         "mean": _together,
+        "rest": _left,
     }
 )
