@@ -14,6 +14,7 @@ from qa.audits.filter import COUNTED, KINDS, UNFINISHED, Filter, kinds_apart, re
 from qa.audits.summary import SURE, counted, difference, rate, summary, tally
 from qa.context import Context
 from qa.understanding.scope import scopes
+from qa.understanding.words.comparing import WHICH_IS_MORE
 from qa.wording.compose import state
 from qa.wording.parts import Part
 
@@ -67,10 +68,12 @@ def wants_items(context: Context) -> bool:
 def count_parts(context: Context) -> list[Part]:
     """Counts for each document of each scope; of the nearest alone where none is named and there are many."""
     found: list[Part] = []
+    of: list[str] = []
     told = scopes(context.query, context.metadata)
     text = context.query.text
     alone = ALL.search(text) and len(COUNTED.findall(text)) == 1
-    whole = bool(len(told) > 1 or alone) and not STATE.search(text)
+    more = WHICH_IS_MORE.search(text) or COMPARED.search(text)
+    whole = bool(len(told) > 1 or alone or more) and not STATE.search(text)
     for scope in told:
         part = context.narrowed(scope.query, scope.documents)
         names = [name for name in scope.documents or part.line_ranks if part.library.audits(name)]
@@ -79,9 +82,12 @@ def count_parts(context: Context) -> list[Part]:
         beside = scope.documents or (len(names) <= MOST_DOCUMENTS and not LISTED.search(context.query.text))
         for name in names if beside else names[:1]:
             each = (count_items(part, name, kind, whole=whole) for kind in kinds_apart(text) or ("",))
-            found += filter(None, each)
-    if len(found) == 2 and RATE.search(context.query.text) and COMPARED.search(context.query.text):
-        found.append(difference(*(part.figures[0] for part in found)))
+            told_of = [part for part in each if part]
+            found += told_of
+            of += [context.metadata[name].agency] * len(told_of)
+    if len(found) == 2 and more:
+        names = of if of[0] != of[1] else [part.figures[0].label for part in found]
+        found.append(difference(*((name, part.figures[0]) for name, part in zip(names, found, strict=True))))
     return found
 
 

@@ -15,6 +15,7 @@ from qa.figures.alike import row_key
 from qa.figures.fields import TOTALS
 from qa.understanding.query import squash
 from qa.wording.compose import state
+from qa.wording.korean import with_particle
 from qa.wording.parts import Part
 
 SURE = 0.9  # of a count: the items are all read
@@ -31,7 +32,9 @@ def summary(
     groups = [("총", mine)]
     printed = tally(context, document, wanted)
     known = [name for name, _, _ in STATUSES]
-    statuses = wanted.statuses or tuple(dict.fromkeys((*known, *(name for name in printed if name != "총"))))
+    statuses = wanted.statuses or tuple(
+        dict.fromkeys((*known, *(name for name in printed if name not in ("", "총"))))
+    )
     statuses = () if whole else statuses
     groups += [(name, [item for item in mine if Filter((name,)).passes(item)]) for name in statuses]
     said, figures = [], []
@@ -71,13 +74,15 @@ def rate(context: Context, document: str, items: Sequence[AuditItem], wanted: Fi
     return Part(f"{figure.label}은 {share}%입니다({formula}). {marks}", (figure, *operands), SURE)
 
 
-def difference(first: StatedFigure, second: StatedFigure) -> Part:
-    """How much the higher one of two rates is above the other, in percentage points."""
-    high, low = sorted((first, second), key=lambda figure: -figure.value)
+def difference(first: tuple[str, StatedFigure], second: tuple[str, StatedFigure]) -> Part:
+    """How much the higher of two counts, or rates, is above the other, each with what it is of."""
+    (name, high), (_, low) = sorted((first, second), key=lambda one: -one[1].value)
     gap, formula = high.value - low.value, f"{high.text} - {low.text}"
+    unit, is_so = ("%p", "높습니다") if high.unit == "%" else ("건", "많습니다")
     citations = tuple(dict.fromkeys((*high.citations, *low.citations)))
-    figure = StatedFigure(gap, "%p", f"{gap}%p", "차이", citations, derivation=formula)
-    return Part(f"{high.label}이 {gap}%p 높습니다({formula}).", (figure,), SURE)
+    figure = StatedFigure(gap, unit, f"{gap}{unit}", "차이", citations, derivation=formula)
+    said = f"{with_particle(name, '이')} {gap}{unit} {is_so}({formula})." if gap else "두 곳이 같습니다."
+    return Part(said, (figure,), SURE)
 
 
 def _figure(

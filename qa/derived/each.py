@@ -33,6 +33,7 @@ UNTOLD = 0.3  # what is called so, and is explained by less, is another number
 CLEAR = 0.1  # by how much one number must be likelier than another
 FAR = 3.0  # how far behind the best amount one may be that stands beside a number
 PIECES = frozenset(["개", "개소", "곳"])  # what anything is counted in
+NAMES = re.compile(r"[가-힣]{2}")
 # no averages: '최대 30만원', '월 2회'
 BOUND = re.compile(r"최대|한도|이내|까지|최소|이상|(?<![가-힣])매?[월주]\s?\d")
 
@@ -212,7 +213,9 @@ def _is_called_so(fact: Fact, noun: str) -> bool:
 
 
 def _own_labels(fact: Fact) -> str:
-    return squash("/".join((*fact.row[-1:], *fact.column)))
+    """The labels that tell what a figure is of: in a table its column's, but for a column that is a year."""
+    column = squash("/".join(fact.column))
+    return column if fact.cell and NAMES.search(column) else squash("/".join((*fact.row[-1:], column)))
 
 
 def _is_told_with(fact: Fact, mine: Fact) -> bool:

@@ -51,6 +51,10 @@ AHEAD = re.compile(r"[연년]\s?말까지|끝날|예상|전망|보이는|남을"
 HOW_FAR = re.compile(r"얼마나\s?(?:더\s)?(?:늘|줄|증가|감소|변|커졌|많아|적어)")
 # '두 해의 인원을 비교해 줘'
 COMPARED = re.compile(r"비교(?:해|하)")
+# '두 해의 인원을 견주어 늘어난 인원까지', '증가분과 함께'
+CHANGE_TOO = re.compile(
+    r"(?:늘어난|줄어든)\s?(?:금액|인원|건수|액수|만큼|폭)|(?:증가|감소|증감)한?\s?(?:금액|인원|건수|액|분|폭)(?:[과와도까을를]|이랑|하고)"
+)
 
 
 def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -76,7 +80,8 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     if query.operation == "per_head" and (top := rank_each(query, facts, table)):
         return top
     # '2021년과 2023년 인원을 비교해줘', '어떻게 달라졌나': with what lies between them
-    compared = COMPARED.search(query.text) or asks_how_changed(query.text, query.years)
+    compared = any(said.search(query.text) for said in (COMPARED, CHANGE_TOO))
+    compared = compared or asks_how_changed(query.text, query.years)
     two = query.operation is None and len(facts) == 2 and compared
     each = {"quota", "staff"} <= set(query.measures)  # '정원과 현원 합계': each one's own
     several = query.operation is None and len(facts) > 1 and SUMMED.search(query.text) and not each
@@ -343,8 +348,10 @@ def _remaining(
 
 def _whole_or_named(query: Query, facts: Sequence[Fact]) -> list[Fact]:
     """Of the figures of a row those of a part that is named, else of none: '집행액', not '집행액 › 시비'."""
-    columns, said = {fact.column for fact in facts}, squash(query.text)
-    parts = [f for f in facts if any(f.column[:depth] in columns for depth in range(1, len(f.column)))]
+    said, wholes = squash(query.text), [f for f in facts if squash(own_label(f.column)) in TOTALS]
+    heads = {fact.column for fact in facts} | {fact.column[:-1] for fact in wholes}
+    under = [f for f in facts if any(f.column[:depth] in heads for depth in range(1, len(f.column)))]
+    parts = [fact for fact in under if fact not in wholes]
     named = [fact for fact in parts if squash(own_label(fact.column)) in said]
     return named or [fact for fact in facts if fact not in parts]
 

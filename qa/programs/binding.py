@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.figures import parse_figures
-from corpus.model import Fact, Metadata
+from corpus.model import Fact, Metadata, Path
 from qa.context import Context
 from qa.derived.named import JOINED
 from qa.derived.sums import how_many
 from qa.derived.wholes import SHARED
-from qa.figures.fields import document_field, text_field
+from qa.figures.fields import document_field, measure_of, text_field
 from qa.figures.match import YEAR_TOLD
 from qa.programs.columns import Column, Operands, of_all_years, operands
 from qa.programs.coverage import Asked, may_explain, worth
@@ -28,6 +28,7 @@ from qa.understanding.asked_years import since_year
 from qa.understanding.query import Query, squash
 from qa.understanding.sides import RATE_OF
 from qa.understanding.words.comparing import EACH
+from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.operations import LEFT_OUT
 
 MOST_TABLES = 16  # and sections of prose, near the question
@@ -98,9 +99,10 @@ def _places(context: Context, asked: Asked) -> Iterator[Place]:
     for rank, fact in enumerate(list(first.values())[:MOST_TABLES]):
         facts = context.beside(fact)
         metadata = context.metadata[fact.document]
-        kinds = _kinds(context, fact)
-        around = f"{text_field(*fact.section, fact.caption).text}/{document_field(metadata).text}"
-        if not may_explain(asked.terms, facts, around):
+        kinds, heads = _in_words(context, fact)
+        around = f"{text_field(*fact.section, fact.caption, *heads).text}/{document_field(metadata).text}"
+        words = text_field(*(kind for some in kinds.values() for kind in some)).text
+        if not may_explain(asked.terms, facts, f"{around}/{words}"):
             continue
         for turned in (False, True):
             grid = Grid.of(facts, turned=turned, kinds=kinds)
@@ -108,14 +110,16 @@ def _places(context: Context, asked: Asked) -> Iterator[Place]:
             yield Place(grid, columns, fact.table is not None, around, metadata, rank)
 
 
-def _kinds(context: Context, fact: Fact) -> Kinds:
-    """What the table of a figure tells in words of each of its rows."""
+def _in_words(context: Context, fact: Fact) -> tuple[Kinds, Path]:
+    """What the table of a figure tells in words of each row, and what heads the rows: '과 | 소재지'."""
     if fact.table is None:
-        return {}
-    rows = context.library.tables(fact.document)[fact.table].rows
-    return {
-        n: [cell.text for cell in row.cells if IN_WORDS.fullmatch(cell.text)] for n, row in enumerate(rows)
+        return {}, ()
+    table = context.library.tables(fact.document)[fact.table]
+    kinds = {
+        n: [cell.text for cell in row.cells if IN_WORDS.fullmatch(cell.text)]
+        for n, row in enumerate(table.rows)
     }
+    return kinds, table.row_header
 
 
 class _Binder:
@@ -183,15 +187,17 @@ class _Binder:
     def _items(self, level: Level) -> list[Line]:
         """The items that the program goes over: those that are named, else all, or what they come to."""
         denied = [term.words[0] for term in self._query.denied]
-        items = [line for line in level.items if self._is_of_years(line)]
+        items = [line for line in level.items if self._is_asked(line, level)]
         if self._reading.shape == "rest":
             return self._left_out([line for line in items if self._asked.names(line.name)], level)
         items = [line for line in items if not any(word in squash(line.name) for word in denied)]
-        named = [line for line in items if self._asked.names(line.name)]
+        named = [line for line in items if self._asked.names(line.name)] or self._told_of(items)
         longer = [squash(line.name) for line in named]
         named = [line for line in named if not any(squash(line.name) in one[:-1] for one in longer)]
         shape = self._reading.shape
         if shape in OVER_ITEMS:
+            if not all(map(self._asked.calls, level.shared)):
+                return []  # a part of the table, of which nothing is said
             over = named if len(named) >= LEAST_RANKED else items
             return over if len(over) >= LEAST_RANKED else []
         if shape in PAIRED:  # what grew, or is so many times as much, did so between years
@@ -205,6 +211,12 @@ class _Binder:
         whole = [level.total] if level.total and self._reading.form in WHOLE_TOO else []
         return named or whole
 
+    def _told_of(self, items: Sequence[Line]) -> list[Line]:
+        """The one item that something is told of in words that the question says: '가온동 | 시장길'."""
+        kinds = self._place.grid.kinds
+        found = [line for line in items if any(map(self._asked.names, kinds.get(line.place, ())))]
+        return found if len(found) == 1 else []
+
     def _left_out(self, named: Sequence[Line], level: Level) -> list[Line]:
         """The items that are taken from what all come to: those named, the last right before it is said."""
         match = LEFT_OUT.search(self._query.text)
@@ -212,10 +224,13 @@ class _Binder:
         between = self._query.text[max(ends) : match.start()] if match and ends else "-"
         return list(named) if level.total and not between.strip() else []
 
-    def _is_of_years(self, line: Line) -> bool:
-        """Tell whether an item may be of the years asked for: no '2031년' where 2032 is."""
-        year = self._place.grid.year(line) if YEAR_TOLD.search(line.name) else None
-        return year is None or not self._query.years or year in self._query.years
+    def _is_asked(self, line: Line, level: Level) -> bool:
+        """Tell whether an item may be of the years asked for, and no change: no '2031년' where 2032 is."""
+        labels, query = (line.name, *level.shared), self._query
+        year = self._place.grid.year(line) if any(map(YEAR_TOLD.search, labels)) else None
+        changes = CHANGE_MEASURES.intersection(map(measure_of, level.shared))
+        of_years = year is None or not query.years or year in query.years
+        return of_years and (not changes or not changes.isdisjoint(query.measures))
 
     def _put_together(self, level: Level, items: list[Line], named: Sequence[Line]) -> list[Line]:
         """The items that are named, else all of a kind that is, or of as many as are said; not for years."""
@@ -244,6 +259,11 @@ class _Binder:
             if not all(facts):
                 return []
             found.append((item, [fact for fact in facts if fact]))
+        whole_level = level.total and not level.of_kind and items == level.items
+        if self._reading.shape in TOGETHER and level.total and whole_level:
+            whole = grid.at(level.total, columns[0].line, (found[0][1][0].unit,))
+            if whole and whole.value != sum(facts[0].value for _, facts in found):
+                return []  # the table contradicts itself, or the items are not all of it
         if self._reading.form == "share" and not RATE_OF.search(self._query.text):
             return found if all(part.value <= whole.value for _, (part, whole) in found) else []
         return found
@@ -300,8 +320,9 @@ class _Binder:
         """How much labels explain of what is asked, in characters; None where something is not explained."""
         used = [label for column in columns for label in column.line.path]
         used += level.shared
-        if all(self._asked.names(item.name) for item in items):
+        if all(self._asked.names(item.name) for item in items) or items == self._told_of(level.items):
             used += [label for item in items for label in item.path]
+            used += [label for item in items for label in self._place.grid.kinds.get(item.place, ())]
         # '층간 소음' is cut in two, and is one label
         said = [span for label in used for span in self._asked.spans(label)]
         kind = "".join({squash(item.name)[-1:] for item in items})  # '지소 세 곳' is cut in two, too
@@ -316,4 +337,6 @@ class _Binder:
             return None
         found += sum(len(term.words[0]) for term in self._asked.terms if term not in terms)
         unsaid = sum(column.unsaid for column in columns)
+        if self._reading.form == "share":  # 'A는 전체의 몇 %': not of the group that A stands in
+            unsaid += sum(not self._asked.calls(label) for label in level.shared)
         return found - unsaid - BEHIND * self._place.rank

@@ -157,7 +157,8 @@ def _counts(column: Column, query: Query, reading: Reading, terms: Sequence[Term
 def _is_divided(amount: Column, number: Column, query: Query, reading: Reading) -> bool:
     wanted = [unit for unit in query.units if not reading.each or unit not in reading.each.units]
     fits = any(in_units(wanted, fact.unit) for fact in amount.facts)
-    fits = fits and _stand_alike(amount, number)
+    alone = 1 in (len(amount.line.path), len(number.line.path))
+    fits = fits and (alone or _stand_alike(amount, number))
     return amount is not number and amount.year == number.year and amount.is_amount and fits
 
 

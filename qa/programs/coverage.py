@@ -18,7 +18,7 @@ from qa.understanding.words.rows import EXTREMES
 SO_MANY = re.compile(r"\d+\s?(?:개|곳|가지|군데)")  # '8개 부서 중', over how many a rank goes
 # what tells only what kind of items there are, asks for their names, which are told with the figures, or for
 # what is computed
-ITEMS = frozenset(["이름", "명칭", "방법", "방식", "구분", "대상", "점유율"])
+ITEMS = frozenset(["이름", "명칭", "방법", "방식", "구분", "대상", "구간", "점유율"])
 # what the end of a label only says is done: '어르신 돌봄 지원'
 DEED = re.compile(r"(?:지원|사업|운영|추진|관리|조성|실시|구축|확대|정비|현황)+$")
 LEAST_CORE = 4  # characters of a label without it
@@ -133,7 +133,7 @@ def may_explain(terms: Sequence[Term], facts: Sequence[Fact], around: str) -> bo
     return all(
         term.measure
         or len(term.text) < LEAST_LABEL
-        or not units.isdisjoint(term.words)
+        or not units.isdisjoint(_units_of(term))
         or term.text[0].isdigit()
         or explain(term, around) >= EXPLAINED
         or explain(term, field, labels) >= EXPLAINED
@@ -143,9 +143,14 @@ def may_explain(terms: Sequence[Term], facts: Sequence[Fact], around: str) -> bo
 
 def _is_counted(term: Term, fact: Fact) -> bool:
     """Tell whether a term is a figure's unit, or the figure itself: '사람', '587명'."""
-    of_people = any(word in text for word in PEOPLE_WORDS for text in (*term.words, term.text))
-    units = (*term.words, PEOPLE) if of_people else term.words
+    units = _units_of(term)
     return fact.unit in units or squash(term.text) in (squash(fact.text), squash(f"{fact.text}{fact.unit}"))
+
+
+def _units_of(term: Term) -> Sequence[str]:
+    """The units that a term may be told in: its words, and 명 of 직원 or 사람."""
+    of_people = any(word in text for word in PEOPLE_WORDS for text in (*term.words, term.text))
+    return (*term.words, PEOPLE) if of_people else term.words
 
 
 def explains(terms: Sequence[Term], label: str) -> bool:

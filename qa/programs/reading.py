@@ -11,6 +11,7 @@ from typing import Literal
 from qa.derived.changes import way_asked
 from qa.derived.conditions import Bound, columns_compared, condition_of
 from qa.derived.each import Each, each_asked
+from qa.derived.sums import how_many
 from qa.understanding.query import Query
 from qa.understanding.words.changes import CHANGED, CHANGED_MOST, FELL, GREW
 from qa.understanding.words.comparing import EACH
@@ -68,7 +69,9 @@ def _over_items(query: Query, ranked: Shape | None) -> tuple[Reading, ...]:
     """An amount for each one, both ends of a rank, or the items that meet a condition."""
     text = query.text
     if each := each_asked(text):
-        return (Reading("each", ranked or "told", each=each),)
+        # '축제 세 개는 하나에 평균 몇 명': what is told of each, over how many there are
+        mean = (Reading("plain", "mean"),) if not ranked and how_many(query) > 1 else ()
+        return (Reading("each", ranked or "told", each=each), *mean)
     if ranked:
         plain = (Reading("plain", ranked),) if ranked == "ends" else ()
         return (Reading("share", ranked), *plain) if _asks_share(query) else plain

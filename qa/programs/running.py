@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -17,9 +18,11 @@ from qa.programs.binding import Binding
 from qa.programs.grid import Line
 from qa.programs.reading import SHARE, Reading
 from qa.understanding.query import Query
+from qa.understanding.words.comparing import EACH, WHICH_IS_MORE
 from qa.understanding.words.operations import YEAR_OF_YEAR
 from qa.understanding.words.rows import COUNTS_ROWS
 from qa.wording.compose import clean
+from qa.wording.korean import with_particle
 
 Result = tuple[list[Step], list[Fact]]
 """What was computed, and the figures that are told beside it."""
@@ -55,6 +58,8 @@ def _name(item: Line) -> str:
 def _told(query: Query, binding: Binding) -> Result | None:
     """The measure of each item."""
     reading = binding.reading
+    if reading.form == "gap" and len(binding.items) > 1 and not EACH.search(query.text):
+        return None  # of which of them is not said
     steps: list[Step] = []
     for item, facts in binding.items:
         derived = _measured(query, reading, facts)
@@ -123,6 +128,10 @@ def _apart(query: Query, binding: Binding) -> Result | None:
     if not all(derived for derived, _ in results):
         return None
     steps = steps_of(results)
+    if WHICH_IS_MORE.search(query.text) and not binding.of_years:
+        more = next(item for item, facts in binding.items if facts[0] is first)
+        said = f"{with_particle(_name(more), '이')} 더 {'큽' if derive.is_rate(first) else '많습'}니다."
+        steps[0] = replace(steps[0], text=f"{said} {steps[0].text}")
     return [moved(steps[0]), *steps[1:]] if binding.of_years else steps, [one, other]
 
 

@@ -26,6 +26,13 @@ EACH_UNITS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("시간",), ("시간",)),
     (("하루", "날"), IN_DAYS),
 )
+# what is measured is asked for each one of only with its number: '1㎞당'; '톤당 단가' is printed
+MEASURED_UNITS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("㎞", "km", "킬로미터"), ("㎞",)),
+    (("㎡", "제곱미터"), ("㎡",)),
+    (("ha", "헥타르"), ("ha",)),
+)
+_MEASURED = "|".join(word for words, _ in MEASURED_UNITS for word in words)
 _WORDS = {word for words, _ in EACH_UNITS for word in words}
 # '한 위', '한 번째': ranks; '한 식', '한 전', '한 면에서': seldom counted so
 COUNTER = "|".join(sorted({*_WORDS, *count_words()} - {"위", "식", "전", "표", "층"}, key=len, reverse=True))
@@ -51,6 +58,8 @@ PER_ONE = re.compile(
     rf"{_ONE}({COUNTER})\s?(?:앞(?:에|으로)|기준)(?=\s)|"
     # '한 사람에 들어간 돈', '한 명한테 돌아간 액수'
     rf"{_ONE}({COUNTER})(?:에게?|한테)(?=\s(?:들어[간가]|돌아[간가]|쓴|든\s|들인|나간))|"
+    # '1㎞당 공사비', '1ha에 몇 그루'
+    rf"{_ONE}({_MEASURED})(?:당{_AT_END}|에(?=\s[^?]*{_ASKS}))|"
     # '동아리 하나에 회원이 평균 몇 명', '마을 하나당'
     rf"(?<=[가-힣])(?<!\s[중것또])\s하나(?:당{_AT_END}|(?:마다|에|에는|에서|[가는의])(?=\s(?:\S+\s){{0,4}}{_ASKS}))|"
     # '하루 평균 몇 명'; printed: '1일 평균', '일평균'
@@ -74,5 +83,5 @@ def each_noun(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     if counter is None:
         name = NAME.search(match.string, 0, match.start())
         counter = name[1] if name else ""
-    known = next((units for words, units in EACH_UNITS if counter in words), None)
+    known = next((units for words, units in (*EACH_UNITS, *MEASURED_UNITS) if counter in words), None)
     return counter, known or ((counter,) if counter in count_words() else ())
