@@ -196,10 +196,10 @@ class _Binder:
         named = [line for line in named if not any(squash(line.name) in one[:-1] for one in longer)]
         shape = self._reading.shape
         if shape in OVER_ITEMS:
-            if not all(map(self._asked.calls, level.shared)):
-                return []  # a part of the table, of which nothing is said
             over = named if len(named) >= LEAST_RANKED else items
-            return over if len(over) >= LEAST_RANKED else []
+            # no part of the table of which nothing is said
+            whole = all(map(self._asked.calls, level.shared))
+            return over if whole and len(over) >= LEAST_RANKED else []
         if shape in PAIRED:  # what grew, or is so many times as much, did so between years
             apart = shape == "apart" and self._query.operation != "growth"
             names = {squash(line.name) for line in named}
