@@ -198,8 +198,8 @@ class _Binder:
         if shape in OVER_ITEMS:
             over = named if len(named) >= LEAST_RANKED else items
             # no part of the table of which nothing is said
-            whole = all(map(self._asked.calls, level.shared))
-            return over if whole and len(over) >= LEAST_RANKED else []
+            is_whole = all(map(self._asked.calls, level.shared))
+            return over if is_whole and len(over) >= LEAST_RANKED else []
         if shape in PAIRED:  # what grew, or is so many times as much, did so between years
             apart = shape == "apart" and self._query.operation != "growth"
             names = {squash(line.name) for line in named}
