@@ -30,6 +30,7 @@ from qa.understanding.sides import RATE_OF
 from qa.understanding.words.comparing import EACH
 from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.operations import LEFT_OUT
+from qa.understanding.words.rows import OF_SO_MANY
 
 MOST_TABLES = 16  # and sections of prose, near the question
 AMONG = 40  # of the best figures, whose tables are looked at
@@ -197,8 +198,9 @@ class _Binder:
         shape = self._reading.shape
         if shape in OVER_ITEMS:
             over = named if len(named) >= LEAST_RANKED else items
-            # no part of the table of which nothing is said
-            is_whole = all(map(self._asked.calls, level.shared))
+            # '세 과 중'; no part of the table of which nothing is said
+            is_whole = how_many(self._query, OF_SO_MANY) in (0, len(over))
+            is_whole = is_whole and all(map(self._asked.calls, level.shared))
             return over if is_whole and len(over) >= LEAST_RANKED else []
         if shape in PAIRED:  # what grew, or is so many times as much, did so between years
             apart = shape == "apart" and self._query.operation != "growth"
