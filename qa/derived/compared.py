@@ -28,6 +28,8 @@ from qa.figures.measures import is_change
 from qa.understanding.query import Query
 
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율|증감(?!\s?액)|(?:증가|감소)\s?[률율]")
+# '작년보다 얼마나 늘었나': by how many and by how many in a hundred
+HOW_FAR = re.compile(r"얼마나\s?(?:더\s)?(?:늘|줄|증가|감소|변|커졌|많아|적어)")
 
 
 def changes_of_each(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

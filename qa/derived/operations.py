@@ -9,7 +9,7 @@ from corpus.model import Fact
 from qa.context import Context
 from qa.derived import derive, portions
 from qa.derived.changes import changed_rows, measure_kind
-from qa.derived.compared import ASKS_RATE, changes_of_each
+from qa.derived.compared import ASKS_RATE, HOW_FAR, changes_of_each
 from qa.derived.conditions import counted
 from qa.derived.derive import Derived
 from qa.derived.divided import divide, rank_each
@@ -47,8 +47,6 @@ THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔�
 SUMMED = re.compile(r"(?<!및\s)(?:합계|총합)[은는]?\s*[?]?$")  # '서고 열람실 면적 합계'
 # '연말까지 쓰고 남을 돈': of what is expected to be spent, not of what is
 AHEAD = re.compile(r"[연년]\s?말까지|끝날|예상|전망|보이는|남을")
-# '작년보다 얼마나 늘었나': by how many and by how many in a hundred
-HOW_FAR = re.compile(r"얼마나\s?(?:더\s)?(?:늘|줄|증가|감소|변|커졌|많아|적어)")
 # '두 해의 인원을 비교해 줘'
 COMPARED = re.compile(r"비교(?:해|하)")
 # '두 해의 인원을 견주어 늘어난 인원까지', '증가분과 함께'

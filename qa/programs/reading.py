@@ -11,6 +11,7 @@ from typing import Literal
 from qa.derived.changes import way_asked
 from qa.derived.conditions import Bound, columns_compared, condition_of
 from qa.derived.each import Each, each_asked
+from qa.derived.groups import months_asked
 from qa.derived.sums import how_many
 from qa.understanding.query import Query
 from qa.understanding.words.changes import CHANGED, CHANGED_MOST, FELL, GREW
@@ -37,6 +38,7 @@ BUDGET_OF_YEAR = re.compile(r"\d년도?\s?(?:[가-힣]+\s)?[가-힣]*(?:예산|�
 PART_OF_YEAR = re.compile(r"\d\s?(?:/\s?4\s?)?분기|[상하]\s?반기")
 ONE_BY_ONE = re.compile(rf"{EACH.pattern}|나란히|해마다\s|연도별|비교")  # nothing is put together
 ONE_ALONE = re.compile(r"유일|오히려|혼자|홀로|(?:하나|한\s?곳)만")  # no condition for several
+FROM_TO, LEAST_YEARS = re.compile(r"부터\s[^?]*까지"), 2
 POINTS = re.compile(r"%\s?p|포인트")
 TOGETHER: Mapping[str | None, Shape] = MappingProxyType({"sum": "sum", "average": "mean"})
 COMPARED = frozenset(["difference", "growth"])
@@ -94,9 +96,14 @@ def _of_operation(query: Query) -> tuple[Reading, ...]:
         found = (Reading("share", "told"),) if _asks_share(query) else ()
     elif operation == "rest":
         found = (Reading("plain", "rest"),)
-    elif operation in TOGETHER and not ONE_BY_ONE.search(text):
+    elif operation in TOGETHER and not ONE_BY_ONE.search(text) and not _goes_from_to(query):
         found = (Reading("plain", TOGETHER[operation]),)
     return found
+
+
+def _goes_from_to(query: Query) -> bool:
+    """Tell whether all from one item to another are meant, of which two are named: '3월부터 7월까지'."""
+    return bool(months_asked(query.text) or (FROM_TO.search(query.text) and len(query.years) < LEAST_YEARS))
 
 
 def _ranked(text: str) -> Shape | None:

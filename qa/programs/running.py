@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from corpus.model import Fact
 from qa.derived import derive
+from qa.derived.compared import HOW_FAR
+from qa.derived.conditions import MOST_TOLD as MOST_MEETING
 from qa.derived.conditions import meets
 from qa.derived.derive import Derived
 from qa.derived.ranks import APART
@@ -113,7 +115,9 @@ def _matching(query: Query, binding: Binding) -> Result | None:
     for item, _, derived in met if one_by_one else ():
         changes = map(moved, steps_of([(derived, _name(item))]))
         steps += [Step(one.derived, one.name, f"{one.name}: {one.text}") for one in changes]
-    return steps, []
+    beside = [fact for _, fact, derived in met if derived is None]
+    told = len(met) <= MOST_MEETING and not COUNTS_ROWS.search(query.text)
+    return steps, beside if told else []
 
 
 def _apart(query: Query, binding: Binding) -> Result | None:
@@ -123,7 +127,8 @@ def _apart(query: Query, binding: Binding) -> Result | None:
         (other, one) if binding.of_years or derive.scaled(other) > derive.scaled(one) else (one, other)
     )
     results = [(derive.difference(first, second), "차이")]
-    if "%" in query.units and binding.of_years and not derive.is_rate(first):
+    rate = "%" in query.units or HOW_FAR.search(query.text)
+    if rate and binding.of_years and not derive.is_rate(first):
         results.append((derive.growth_rate(first, second, derive.digits_asked(query.text)), "증감률"))
     if not all(derived for derived, _ in results):
         return None
