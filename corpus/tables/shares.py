@@ -23,6 +23,7 @@ from corpus.tables.sums import is_total
 _FEWEST: Final = 3
 _MOST: Final = 15
 _LONGEST: Final = 20
+_LONGEST_LINE: Final = 400
 _STEP: Final = Decimal("0.11")  # by which a share may be rounded
 _PIECE: Final = re.compile(r"\S+(?:\s\S+)*")
 _RATE: Final = re.compile(r"^\d{1,3}(?:\.\d+)?\s?%?$")
@@ -96,7 +97,8 @@ def _run(lines: Sequence[str], number: int, free: Sequence[bool]) -> Iterator[tu
 
 
 def _pieces(line: str) -> list[Piece]:
-    return [(width(line[: found.end()]), found[0]) for found in _PIECE.finditer(line)]
+    found = _PIECE.finditer(line) if len(line) <= _LONGEST_LINE else ()
+    return [(width(line[: piece.end()]), piece[0]) for piece in found]
 
 
 def _split(names: Sequence[Piece], counts: Sequence[Piece]) -> list[Piece]:

@@ -11,6 +11,7 @@ from corpus.tables.spaces.words import number_of
 
 _FEWEST: Final = 2  # rows whose parts are known
 _APART: Final = 3  # parts that do not stand right behind their whole
+_MOST: Final = 20  # columns
 
 Texts = tuple[str, ...]
 
@@ -45,7 +46,7 @@ def find_parts(columns: tuple[Texts, ...]) -> tuple[Parts, ...]:
         (Parts(whole=0, first=1, last=2),)
     """
     values = [[number_of(text) for text in column] for column in columns]
-    size = len(values)
+    size = len(values) if len(values) <= _MOST else 0
     found = [
         Parts(whole, first, last)
         for whole in range(size)
