@@ -12,6 +12,7 @@ from qa.understanding.taking import Finds
 
 YEAR = re.compile(r"^\s*(?:(?:19|20)\d\d|['’‘]\d\d)\s?(?:년도?)?(?![\d.])\s*")
 LETTERS = re.compile(r"[가-힣A-Za-z]{2}|\d[가-힣]")
+OFFICE = re.compile(r"[시군구도청국실원단부과소]$")  # '안전국시설과': 시설과 of 안전국
 
 
 class SaidLabels:
@@ -43,9 +44,14 @@ class SaidLabels:
         return count
 
     def _says(self, label: str) -> bool:
-        """Tell whether the question says a label, and not only as the beginning of a name."""
-        begun = sum(name != label and name.startswith(label) for name in self._names)
-        return len(label) > 1 and self._said.count(label) > begun
+        """Tell whether the question says a label, and not only as the beginning or the end of a name."""
+        return len(label) > 1 and self._said.count(label) > sum(_is_cut(label, name) for name in self._names)
+
+
+def _is_cut(label: str, name: str) -> bool:
+    """Tell whether a label is only a part of a name: '본부' of '하천사업본부'."""
+    ends = name.endswith(label) and not OFFICE.search(name.removesuffix(label))
+    return name != label and (name.startswith(label) or ends)
 
 
 @lru_cache(maxsize=16384)
