@@ -88,7 +88,9 @@ def _of_operation(query: Query) -> tuple[Reading, ...]:
     text, operation = query.text, query.operation
     found: tuple[Reading, ...] = ()
     if operation in COMPARED:
-        gap = (Reading("gap", "told"),) if operation == "difference" else ()
+        # '2034년과 전년의 예산 차이' is none between columns of one year
+        one_year = len(query.years) + len(query.relative_years) <= 1
+        gap = (Reading("gap", "told"),) if operation == "difference" and one_year else ()
         found = (Reading("plain", "apart"), *gap)
     elif operation == "ratio":
         found = (Reading("plain", "times"),)

@@ -113,3 +113,13 @@ def test_the_names_of_both_ends_are_told(clinics: Assistant) -> None:
 )
 def test_what_the_table_does_not_explain_is_not_computed(clinics: Assistant, question: str) -> None:
     assert derived(clinics.ask(question)) == set()
+
+
+def test_the_rate_of_spending_is_no_share_of_all_that_was_spent(clinics: Assistant) -> None:
+    answer = clinics.ask("물목시 보건국 방역과의 집행 비율을 알려 주세요.")
+    assert [(str(figure.value), figure.unit) for figure in answer.figures] == [("44.0", "%")]
+
+
+def test_a_difference_from_the_year_before_is_none_of_two_columns_of_a_year(clinics: Assistant) -> None:
+    answer = clinics.ask("물목시 보건국 2041년 의약과 예산현액과 전년도 예산현액의 차이는 얼마인가요?")
+    assert Decimal(300) in {figure.value for figure in answer.figures}
