@@ -31,7 +31,7 @@ from corpus.joining import is_open, join, width
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables import tabs_stripped
-from corpus.tables.aligned.lines import OPEN, Block, Line, pieces_of
+from corpus.tables.aligned.lines import OPEN, Block, Line, pieces_of, runs_of
 from corpus.tables.assemble import Raw, assemble, numbers
 from corpus.tables.cell_kinds import kind_of
 from corpus.tables.paged import add_part
@@ -111,16 +111,12 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 
 def _runs(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Block]:
     """The runs of lines without a blank one, a bullet or a caption between them."""
-    run: Block = []
-    for number, line in enumerate([*lines, ""], 1):
-        text = line.strip()
-        free = text and number not in elsewhere and len(line) <= _LONGEST and "\t" not in line
-        if free and text[0] not in "|<│" and not is_caption(line) and not _is_marked(line):
-            run.append((number, line))
-            continue
-        if len(run) > _FEWEST_ROWS:
-            yield run
-        run = []
+
+    def may_be(number: int, line: str) -> bool:
+        free = number not in elsewhere and len(line) <= _LONGEST and "\t" not in line
+        return free and line.strip()[0] not in "|<│" and not is_caption(line) and not _is_marked(line)
+
+    return runs_of(lines, may_be, _FEWEST_ROWS + 1)
 
 
 def _is_marked(line: str) -> bool:

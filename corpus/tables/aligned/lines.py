@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Final
@@ -56,6 +56,24 @@ class Line:
     def figures(self) -> int:
         """How many of the pieces are figures."""
         return sum(is_value(text) for _, text in self.pieces)
+
+
+def runs_of(lines: Sequence[str], may_be: Callable[[int, str], bool], least: int) -> Iterator[Block]:
+    """The runs of at least so many lines each of which may be of a table; blank ones are none.
+
+    Args:
+        lines: of a document.
+        may_be: tells of a line, by its number and text, whether it may.
+        least: how many lines a run has at least.
+    """
+    run: Block = []
+    for number, line in enumerate([*lines, ""], 1):
+        if line.strip() and may_be(number, line):
+            run.append((number, line))
+            continue
+        if len(run) >= least:
+            yield run
+        run = []
 
 
 def find_blocks(lines: Sequence[str], taken: set[int]) -> list[Block]:

@@ -22,7 +22,7 @@ from corpus.joining import join, width
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
 from corpus.tables.aligned.heads import Piece, with_units
-from corpus.tables.aligned.lines import Block, Line, Measure, Span, pieces_of
+from corpus.tables.aligned.lines import Block, Line, Measure, Span, pieces_of, runs_of
 from corpus.tables.assemble import Raw, assemble, numbers
 from corpus.tables.cell_kinds import is_value
 from corpus.tables.paged import add_part, is_between
@@ -59,17 +59,14 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 
 def _runs(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Block]:
     """The runs of lines without a blank one or a heading between them, captions left out."""
-    run: Block = []
-    for number, line in enumerate([*lines, ""], 1):
+
+    def may_be(number: int, line: str) -> bool:
         text = line.strip()
-        free = text and number not in elsewhere and len(line) <= _LONGEST and text[0] not in "|<"
+        free = number not in elsewhere and len(line) <= _LONGEST and "\t" not in line and text[0] not in "|<"
         titled = read_mark(line).style in _TITLES and not _GAP.search(text)
-        if free and not titled and "\t" not in line and not is_between(line):
-            run.append((number, line))
-            continue
-        if len(run) >= _LEAST_LINES:
-            yield run
-        run = []
+        return free and not titled and not is_between(line)
+
+    return runs_of(lines, may_be, _LEAST_LINES)
 
 
 def _grid(run: Block, measure: Measure) -> Grid | None:
