@@ -12,8 +12,8 @@ alone: each row has all its cells, save totals, and names of groups that stand i
     (느티나무골)
 
 Where a line of a label could be of the row above and of the one below, it is as where that is certain, or by
-what names end with ('운영'): in the table, or in the others of the document. Where
-nothing tells, neither row has figures.
+what names end with ('운영'): in the table, or in the others of the document. Where nothing tells, neither row
+has figures.
 """
 
 from __future__ import annotations
@@ -210,10 +210,10 @@ def _row(line: Line, size: int, figures: Sequence[int], rows: Sequence[_Row]) ->
         return None
     if len(texts) == size and (not amounts[0] or _YEAR.match(texts[0])):
         return _Row(line.number, texts)
-    if len(texts) == size - 1 and amounts[0] and figures[0] == 1 and line.pieces[0][0][0] > _INDENT:
-        return _Row(line.number, ["", *texts])  # its label stands above and below
-    if len(texts) == size - 1 and rows and figures[0] > 1 and line.pieces[0][0][0] > _INDENT:
-        return _Row(line.number, ["", *texts])  # of the group above
+    # its label stands above and below, or it is of the group above
+    lacks_first = (amounts[0] and figures[0] == 1) or (rows and figures[0] > 1)
+    if len(texts) == size - 1 and lacks_first and line.pieces[0][0][0] > _INDENT:
+        return _Row(line.number, ["", *texts])
     if is_total(texts[0]) and sum(amounts) == len(texts) - 1 == len(figures) < size - 1:
         cells = [texts[0], *[""] * (size - 1)]
         for at, text in zip(figures, texts[1:], strict=True):

@@ -82,12 +82,13 @@ def count_parts(context: Context) -> list[Part]:
         beside = scope.documents or (len(names) <= MOST_DOCUMENTS and not LISTED.search(context.query.text))
         for name in names if beside else names[:1]:
             each = (count_items(part, name, kind, whole=whole) for kind in kinds_apart(text) or ("",))
-            told_of = [part for part in each if part]
-            found += told_of
-            of += [context.metadata[name].agency] * len(told_of)
+            counts = [count for count in each if count]
+            found += counts
+            of += [context.metadata[name].agency] * len(counts)
     if len(found) == 2 and more:
-        names = of if of[0] != of[1] else [part.figures[0].label for part in found]
-        found.append(difference(*((name, part.figures[0]) for name, part in zip(names, found, strict=True))))
+        called = of if of[0] != of[1] else [count.figures[0].label for count in found]
+        figures = (count.figures[0] for count in found)
+        found.append(difference(*zip(called, figures, strict=True)))
     return found
 
 

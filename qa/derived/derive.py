@@ -273,7 +273,7 @@ def quarters_asked(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact
     """
     names = _quarters_named(query)
     place = fact.cell
-    if place is None:
+    if place is None or not names:
         return []
     row = [(other, other.column) for other in table if other.cell and other.cell[0] == place[0]]
     column = [(other, other.row) for other in table if other.cell and other.cell[1] == place[1]]
@@ -282,7 +282,7 @@ def quarters_asked(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact
         found = [(other, path, named[1]) for other, path, named in told if named and named[1] in names]
         groups = [other for other, path, _ in found if path[:-1] == mine[:-1]]
         found = [one for one in found if not groups or one[0] in groups]
-        if names and sorted(number for _, _, number in found) == sorted(names):
+        if sorted(number for _, _, number in found) == sorted(names):
             return [other for other, _, _ in found]
     return []
 

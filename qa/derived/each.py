@@ -46,6 +46,10 @@ class Each:
     units: tuple[str, ...]
     start: int
 
+    def others(self, units: Sequence[str]) -> list[str]:
+        """The units asked for that amounts are in, not what they are for each of."""
+        return [unit for unit in units if unit not in self.units]
+
 
 def each_asked(text: str) -> Each | None:
     """What a question asks an amount for each of: '한 업체당 평균 얼마' -> 업체; None for nothing.
@@ -173,7 +177,7 @@ def _is_of(fact: Fact, each: Each) -> bool:
 
 def _is_amount(query: Query, each: Each, fact: Fact) -> bool:
     """Tell whether a figure is of the kind that is asked for, and no rate or change."""
-    wanted = [unit for unit in query.units if unit not in each.units]
+    wanted = each.others(query.units)
     if wanted == ["money"] and is_how_much_of(query.text):
         wanted = []
     if not wanted and _asks_alike(query, each):  # '교사 한 명당 학생 몇 명'

@@ -102,7 +102,7 @@ def _programmed(context: Context) -> tuple[Answer, float] | None:
     told = whole_signals(query, [facts or operands], computed, together=True)
     units = [*computed, *(fact.unit for fact in (*facts, *operands))]
     each = each_asked(query.text)
-    wanted = [unit for unit in query.units if not each or unit not in each.units]
+    wanted = each.others(query.units) if each else query.units
     lacks = any(not any(same_unit(one, unit) for unit in units) for one in wanted)
     if lacks or any(told[WHOLE.index(name)] for name in ("undone", "unit_missing", "short")):
         return None

@@ -261,8 +261,8 @@ class _Binder:
             if not all(facts):
                 return []
             found.append((item, [fact for fact in facts if fact]))
-        whole_level = level.total and not level.of_kind and items == level.items
-        if self._reading.shape in TOGETHER and level.total and whole_level:
+        is_all = not level.of_kind and items == level.items
+        if self._reading.shape in TOGETHER and level.total and is_all:
             whole = grid.at(level.total, columns[0].line, (found[0][1][0].unit,))
             if whole and whole.value != sum(facts[0].value for _, facts in found):
                 return []  # the table contradicts itself, or the items are not all of it

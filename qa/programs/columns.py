@@ -155,7 +155,7 @@ def _counts(column: Column, query: Query, reading: Reading, terms: Sequence[Term
 
 
 def _is_divided(amount: Column, number: Column, query: Query, reading: Reading) -> bool:
-    wanted = [unit for unit in query.units if not reading.each or unit not in reading.each.units]
+    wanted = reading.each.others(query.units) if reading.each else query.units
     fits = any(in_units(wanted, fact.unit) for fact in amount.facts)
     alone = 1 in (len(amount.line.path), len(number.line.path))
     fits = fits and (alone or _stand_alike(amount, number))

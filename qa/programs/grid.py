@@ -138,9 +138,10 @@ class Grid:
     def _that_add_up(self) -> Iterator[Level]:
         """The items of prose that a figure told before them is the total of: '3과 60명', then each 과."""
         lines = {line.place: line for line in self.items}
-        for facts in self.of_column.values():
-            told = [(lines[place], fact) for fact in facts for place in self._places_of[fact.id]]
-            told = [one for one in told if one[1].table is None]
+        columns = defaultdict[int, list[tuple[Line, Fact]]](list)
+        for (item, column), facts in self.cells.items():
+            columns[column] += [(lines[item], fact) for fact in facts if fact.table is None]
+        for told in columns.values():
             for first, (line, whole) in enumerate(told):
                 left, end = whole.value, first + 1
                 while left > 0 and end < len(told):
@@ -148,15 +149,6 @@ class Grid:
                     end += 1
                 if left == 0 and end - first > LEAST_ITEMS + 1:
                     yield Level([one for one, _ in told[first + 1 : end]], (), line, adds_up=True)
-
-    @cached_property
-    def _places_of(self) -> Mapping[int, Sequence[int]]:
-        """The places of the items that a figure, by its number, is told of."""
-        found: dict[int, list[int]] = {}
-        for (item, _), facts in self.cells.items():
-            for fact in facts:
-                found.setdefault(fact.id, []).append(item)
-        return found
 
 
 def _placed(facts: Sequence[Fact]) -> list[tuple[Fact, tuple[int, int]]]:
