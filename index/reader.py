@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ Their sum is not of length 1, so that its inner product with a question is the w
 """
 
 _LABEL = 40  # characters; a longer label is a sentence
+_KEPT = 1 << 15  # texts whose keys are kept: labels and headings come again in document after document
 
 
 class DocumentReader:
@@ -41,6 +43,7 @@ class DocumentReader:
     def __init__(self, analyzer: Analyzer, embedder: Embedder) -> None:
         self._analyzer = analyzer
         self.embedder = embedder
+        self._keys = lru_cache(maxsize=_KEPT)(self._keys_of)
 
     def read(self, file: Path, given: Metadata | None) -> Prepared:
         """Read a file.
@@ -59,7 +62,7 @@ class DocumentReader:
         texts = dict.fromkeys(_compared(document))
         return replace(prepared, analysed=[(number_of(text), self._keys(text)) for text in texts])
 
-    def _keys(self, text: str) -> bytes:
+    def _keys_of(self, text: str) -> bytes:
         return np.asarray(self._analyzer.keys(text), dtype=np.int64).tobytes()
 
 

@@ -159,8 +159,11 @@ def _of_pairs(cell: Cell, pairs: Iterator[Pair]) -> Cases:
     """What is asked of two cells: both, the other after the first, and what is computed from them."""
     for relation, other, said in pairs:
         slots = {**said, "counted": other.fact.unit, "unit": cell.fact.unit}
+        slots |= {"other_how_many": how_many(other.fact.unit)}
         after = replace(_case([other]), slots=_case([cell], slots).slots, named=(cell, other))
         yield f"{relation}_other", after
+        if relation == "columns":
+            yield "columns_both", _case([cell, other], slots)
         alike = cell.fact.unit == other.fact.unit
         if (alike and cell.fact.value != other.fact.value) or (not alike and relation != "columns"):
             yield relation, _case([cell, other], slots, "compare")

@@ -21,6 +21,8 @@ SPENDING = re.compile(
 THAN = re.compile(r"[가-힣]{0,2}(?:보다|에\s?비해)")
 MEASURES = {ask.name: ask for ask in ASKS}
 SIDES_OF_BUDGET = ("세입", "세출")
+# '세출예산 총액과 증감률': asked for beside another
+AND_MORE = re.compile(r"(?:액|\s?총액|\s?규모)?(?:[과와,]|이?랑|하고|\s및)\s")
 # '집행계획표에는': a table, not what is planned
 TABLE_NAME = re.compile(r"표(?=[에의와과랑는은,\s]|이?랑|하고)")
 # "'과제별 예산 내역' 표", no year ("'21년")
@@ -59,7 +61,7 @@ def _take_named(text: str) -> tuple[list[Term], str]:
         terms += [_asked_as(ask.name, match) for match in matches[:1]]
     # '세출예산 세부현황의 집행액': or where another measure is
     if any(term.measure != "budget" for term in terms):
-        terms = [term for term in terms if not _is_of_name(text, term.start)]
+        terms = [term for term in terms if not _is_of_name(text, term.start) or _is_joined(text, term)]
     terms += _told_too(text, {term.measure for term in terms})
     totals, rest = take(ASKS_TOTAL, rest)
     terms += [Term(match[0], ("계",), (), "total", match.start()) for match in totals[:1]]
@@ -81,6 +83,11 @@ def _told_too(text: str, measures: Set[str]) -> list[Term]:
 def _is_of_name(text: str, start: int) -> bool:
     """Tell whether the word of a measure at some place is part of a name: '세출예산'."""
     return text[max(start - 2, 0) : start] in SIDES_OF_BUDGET
+
+
+def _is_joined(text: str, term: Term) -> bool:
+    """Tell whether another thing is asked for beside a measure: '세출예산과 증감률'."""
+    return AND_MORE.match(text, term.start + len(term.text)) is not None
 
 
 def _asked_as(name: str, match: re.Match[str], group: int = 0) -> Term:

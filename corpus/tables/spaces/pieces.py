@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from corpus.tables.spaces.lines import YEAR
@@ -50,6 +51,7 @@ class Piece:
 Pieces = tuple[Piece, ...]
 
 
+@lru_cache(maxsize=4096)  # a line is looked at as a head, a row, a cell by one layout after another
 def pieces_of(text: str) -> Pieces:
     """The pieces of a row: '2026. 4월 약 20 28→40 12 (3) 없음' gives a day, three figures and a dash."""
     found: list[Piece] = []
