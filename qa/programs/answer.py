@@ -8,6 +8,7 @@ from corpus.model import Fact
 from qa.context import Context
 from qa.derived.named import SHARE_ASKED
 from qa.derived.steps import Step
+from qa.figures.select import year_of
 from qa.programs.binding import bind
 from qa.programs.reading import Reading, readings
 from qa.programs.running import Result, run
@@ -29,7 +30,16 @@ def carried_out(context: Context) -> Result | None:
         return None  # 'A의 몇 %이고 B의 몇 %'
     if asked[0].form in BY_YEAR and asked[0].shape == "told" and len(query.years) > 1:
         return _of_each_year(context, asked)
-    return _result(context, asked, query)
+    result = _result(context, asked, query)
+    return result if result and _are_of_years_said(context, result) else None
+
+
+def _are_of_years_said(context: Context, result: Result) -> bool:
+    """Tell whether each of several years that are said is that of a figure: '2021년에 2020년보다 얼마나'."""
+    said = {year for year, _ in context.query.year_places}
+    steps, facts = result
+    told = [*facts, *(fact for step in steps for fact in step.derived.operands)]
+    return len(said) < 2 or said <= {year_of(fact, context.metadata) for fact in told}
 
 
 def _result(context: Context, asked: tuple[Reading, ...], query: Query) -> Result | None:

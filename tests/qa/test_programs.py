@@ -50,6 +50,17 @@ CLINICS = """2041년 주요업무보고
 구급차	10	12	15
 방역차	8	8	6
 버스	4	6	3
+
+5. 온실가스 줄이기
+
+○ 폐기물 감축
+
+(목 표)
+
+구분	단위	2041년	2042년	2043년
+재활용 폐기물 배출량	kg	1,000	1,100	1,200
+음식물 폐기물 배출량	L	7,000	6,000	5,000
+대형 폐기물 배출량	kg	1,400	1,300	1,200
 """
 
 
@@ -123,3 +134,10 @@ def test_the_rate_of_spending_is_no_share_of_all_that_was_spent(clinics: Assista
 def test_a_difference_from_the_year_before_is_none_of_two_columns_of_a_year(clinics: Assistant) -> None:
     answer = clinics.ask("물목시 보건국 2041년 의약과 예산현액과 전년도 예산현액의 차이는 얼마인가요?")
     assert Decimal(300) in {figure.value for figure in answer.figures}
+
+
+def test_each_of_two_years_that_are_said_is_that_of_a_figure(clinics: Assistant) -> None:
+    # two rows of 2041 are no difference between 2041 and 2040
+    answer = clinics.ask("보건국 온실가스 배출량 2041년 목표는 2040년보다 얼마나 줄어?")
+    assert Decimal(400) not in {figure.value for figure in answer.figures}
+    assert "400" not in answer.answer
