@@ -31,6 +31,7 @@ from qa.understanding.words.measures import BUDGETS, CHANGE_MEASURES
 from qa.understanding.words.operations import (
     AVERAGE_OF_NAMED,
     COLLECTED,
+    GAP,
     OPERATIONS,
     PRINTED_TOTAL,
     REMAINS,
@@ -193,6 +194,8 @@ def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tupl
     printed = {measure_of(fact.column[-1]) for fact in facts if fact.column}
     if printed & CHANGE_MEASURES:
         return [], _with_years_named(query, facts, table)
+    if gaps := [fact for fact in facts if GAP.fullmatch(squash(own_label(fact.row or fact.column)))]:
+        return [], gaps  # '정수보다 몇 대 초과했나' over '223대, 초과 1대'
     pair = _since_last_year(query, facts[0], table)
     if pair and len(facts) == 1:
         facts = list(pair)

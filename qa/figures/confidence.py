@@ -32,6 +32,7 @@ from qa.understanding.words.asking import WEAK
 from qa.understanding.words.changes import BECAME
 from qa.understanding.words.comparing import COMPARES
 from qa.understanding.words.measures import CHANGE_MEASURES
+from qa.understanding.words.operations import GAP
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
 NAMED = 0.6  # nor does this where another figure is called just so: '언어폭력' beside '신체폭력'
@@ -339,7 +340,7 @@ def whole_signals(
     missing = [unit for unit in query.units if not any(may_be_in(unit, fact) for fact in facts)]
     labels = [label for fact in facts for label in (*fact.row[-1:], *fact.column[-1:])]
     left = asks_rest(query.text) and any(map(is_left, facts))
-    changed = left or any(measure_of(label) in CHANGE_MEASURES for label in labels)
+    changed = left or any(measure_of(one) in CHANGE_MEASURES or GAP.fullmatch(squash(one)) for one in labels)
     compares = changed and query.operation in ("difference", "growth")
     several = query.joins or len(query.years) > 1
     wanted = figures_asked(query.text)

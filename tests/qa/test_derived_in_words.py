@@ -52,6 +52,7 @@ TOWN = """2036년도 주요업무보고
  ○ 마음돌봄 상담 이용자 : '31년 12명 → '32년 14명 → '33년 21명 → '34년 23명
  ○ 새싹축제(일시 : 4. 8.(토))
    - 부스 운영 : 체험 부스 31개, 자원봉사자 245명
+ ○ 청소차량 : 총 57대(정수 55대, 초과 2대)
 """
 
 
@@ -162,3 +163,9 @@ def test_a_line_whose_figures_answer_each_other_and_the_day_beside_it(town: Assi
 def test_a_share_is_not_of_another_whole_than_is_named(town: Assistant) -> None:
     assert "0.7%" not in said(town, "2036년 위생과 예산은 인력운영비의 몇 %인가요?")
     assert "11.5%" in said(town, "2036년 위생과 예산은 인력운영비의 몇 %인가요?")
+
+
+def test_a_gap_that_is_printed_is_no_operand(town: Assistant) -> None:
+    assert "2대" in said(town, "새밝시 청소차량은 정수보다 몇 대 초과했나?")
+    assert "53대" not in said(town, "새밝시 청소차량은 정수보다 몇 대 초과했나?")
+    assert "2대" in said(town, "새밝시 청소차량은 정수보다 몇 대 많아?")

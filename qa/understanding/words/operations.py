@@ -34,6 +34,8 @@ FILLED = re.compile(
     r"(?:정원|정수|적정\s?인원|목표|계획)[^,.?]{0,6}\s?대비\s?몇\s*(?:%|프로|퍼센트)|(?:정원|정수|적정\s?인원|목표|계획)[^,.?]{0,6}\s?대비\s[^,.?]{1,12}(?:몇\s*(?:%|프로|퍼센트)|비율)"
 )
 # of which what is not filled is asked for: '정원의 몇 %가 비어 있나'
+# what is printed as how far two figures are apart
+GAP = re.compile(r"(?:정원|정수|목표|기준)?(?:대비)?(?:초과|부족|미달|과부족|결원)[가-힣]?")
 UNFILLED = re.compile(r"(?<![가-힣])비[어었]|결원|모자라|부족|못\s?채|채우지\s?못")
 # '1인당 얼마까지', '한도가 얼마': what is printed and not to be computed
 UP_TO = re.compile(r"(?:얼마|몇\s?\S{1,3})까지|한도|최대|상한|이내")
