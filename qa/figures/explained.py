@@ -22,7 +22,8 @@ from qa.figures.fields import (
     bare,
     column_field,
     document_field,
-    explain,
+    explain_parts,
+    explain_whole,
     figure_letters,
     letters,
     letters_of,
@@ -54,11 +55,13 @@ Lettered = tuple[Field, frozenset[str]]
 class Told(NamedTuple):
     """What the fields of facts have of a term.
 
-    `best` is how well the best of them explains it, shape [facts]; for each part of a compound, `begun` says
-    whether a label of the figure itself begins it, `held` whether any field has it, shape [facts, parts].
+    `best` is how well the best of them explains it, `some` how well by parts of a compound, shape [facts].
+    For each part, `begun` says whether a label of the figure itself begins it, `held` whether any field has
+    it, shape [facts, parts].
     """
 
     best: Floats
+    some: Floats
     begun: Floats
     held: Floats
 
@@ -112,7 +115,7 @@ class FactExplainer:
             # '기본경비(총무과)' is one of the figures of 총무과
             best = np.minimum(best, facts.each(partial(_is_row_of, term.words[0]), "row"))
         if is_compound(term):
-            best = np.maximum(best, _in_parts(term, told.begun, told.held))
+            best = np.maximum(best, _in_parts(term, told))
             made = facts.once(("made", term), lambda: facts.each(partial(_made_of, term.words[0]), "row"))
             best = np.maximum(best, made)
         return best
@@ -136,8 +139,9 @@ class FactExplainer:
             written: figures that are labels of their columns, too, as they are written: '6건'.
         """
         wanted, parts = letters_of(term), term.parts if is_compound(term) else ()
-        told = np.zeros((len(facts.facts), 1 + 2 * len(parts)), dtype=np.float32)
-        best, begun, held = told[:, 0], told[:, 1 : 1 + len(parts)], told[:, 1 + len(parts) :]
+        told = np.zeros((len(facts.facts), 2 + 2 * len(parts)), dtype=np.float32)
+        best, some = told[:, 0], told[:, 1]
+        begun, held = told[:, 2 : 2 + len(parts)], told[:, 2 + len(parts) :]
         every = facts.once(("fields", written), lambda: self._fields(facts, written))
         for number, (weight, (fields, places)) in enumerate(zip(FIELD_WEIGHTS, every, strict=True)):
             near = [n for n, (_, mine) in enumerate(fields) if not wanted.isdisjoint(mine)]
@@ -147,11 +151,12 @@ class FactExplainer:
             fits[near] = [_fit(term, parts, fields[n][0]) for n in near]
             fits = fits[places]
             np.maximum(best, weight * fits[:, 0], out=best)
+            np.maximum(some, weight * fits[:, 1], out=some)
             if parts and number < OF_FIGURE:
-                np.maximum(begun, fits[:, 1 : 1 + len(parts)], out=begun)
+                np.maximum(begun, fits[:, 2 : 2 + len(parts)], out=begun)
             if parts:
-                np.maximum(held, fits[:, 1 + len(parts) :], out=held)
-        return Told(best, begun, held)
+                np.maximum(held, fits[:, 2 + len(parts) :], out=held)
+        return Told(best, some, begun, held)
 
     def _fields(self, facts: Alike, written: frozenset[str]) -> list[tuple[list[Lettered], Ints]]:
         """The fields of each kind (`FIELD_WEIGHTS`), each once, and which of them is each fact's; [facts]."""
@@ -199,12 +204,17 @@ def _lettered(field: Field) -> Lettered:
 
 
 def _fit(term: Term, parts: Sequence[str], field: Field) -> list[float]:
-    """How well a field explains a term; for each part whether a label of it begins that, and if it has it."""
+    """How well a field explains a term, as a whole and by its parts.
+
+    Then for each part whether a label of the field begins it, and for each whether the field has it.
+    """
+    whole = explain_whole(term, *field)
     if not parts:
-        return [explain(term, *field)]
+        return [whole, 0.0]
     labels = tuple([label for label in field.labels if len(label) > 1])
     begun = [float(part.startswith(labels)) for part in parts]
-    return [explain(term, *field), *begun, *(float(part in field.text) for part in parts)]
+    held = [float(part in field.text) for part in parts]
+    return [whole, explain_parts(term, field.text), *begun, *held]
 
 
 def _is_row_of(name: str, fact: Fact) -> float:
@@ -282,19 +292,17 @@ def is_compound(term: Term) -> bool:
     return len(term.parts) > 1 and not term.measure
 
 
-def _in_parts(term: Term, begun: Floats, held: Floats) -> NDArray[np.float64]:
-    """How well a compound is explained by a label of its own row or column and by what stands above that.
+def _in_parts(term: Term, told: Told) -> NDArray[np.float64]:
+    """How well a compound is explained by its parts, shape [facts]: those of one field, or of several.
 
-    '행정소송' is the row '행정' of a table of '소송 현황', '화물차' the row '화물'.
-
-    Args:
-        term: the compound.
-        begun: which of its parts begin with a label of each figure itself, shape [facts, parts].
-        held: which stand in any field, of the same shape.
+    '행정소송' is the row '행정' of a table of '소송 현황', '화물차' the row '화물'. Its first part must be
+    one of them: '정보공개' explains nothing of '부분공개'.
     """
     lengths = np.array([len(part) for part in term.parts])
-    share = 0.9 * (np.maximum(begun, held) @ lengths) / lengths.sum()
-    return np.where(begun.any(axis=1), share, 0.0)
+    told_parts = np.maximum(told.begun, told.held)
+    share = 0.9 * (told_parts @ lengths) / lengths.sum()
+    best = np.maximum(told.some, np.where(told.begun.any(axis=1), share, 0.0))
+    return np.where(told_parts[:, 0] > 0, best, 0.0)
 
 
 def _made_of(name: str, fact: Fact) -> float:

@@ -84,13 +84,15 @@ def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:
     A compound that is not there as written is explained by its parts ('임대아파트운영' by
     '공무원임대아파트'), or by a shorter label of the field that it begins with ('승합차' by '승합').
     """
+    whole = explain_whole(term, field, labels)
+    return max(whole, explain_parts(term, field)) if whole < 1 else whole
+
+
+def explain_whole(term: Term, field: str, labels: Sequence[str] = ()) -> float:
+    """How well a field explains a term other than by the parts of a compound."""
     best = max([contained(word, field) if len(word) > 1 else float(word in labels) for word in term.words])
     if best == 1:
         return best
-    if len(term.parts) > 1:
-        length = sum(map(len, term.parts))
-        parts = sum([len(part) for part in term.parts if part in field]) / length
-        best = max(best, 0.9 * parts if parts >= 0.5 else 0.0)
     starts = [len(label) for label in labels if len(label) > 1 and term.words[0].startswith(label)]
     if starts:
         best = max(best, 0.9 * max(starts) / len(term.words[0]))
@@ -99,6 +101,14 @@ def explain(term: Term, field: str, labels: Sequence[str] = ()) -> float:
     if best < MEANT and term.meant:
         best = max(best, MEANT * max(contained(word, field) for word in term.meant))
     return best
+
+
+def explain_parts(term: Term, field: str) -> float:
+    """How well a field explains a compound by its parts; 0 where less than half of it is there."""
+    if len(term.parts) < 2:
+        return 0.0
+    share = sum([len(part) for part in term.parts if part in field]) / sum(map(len, term.parts))
+    return 0.9 * share if share >= 0.5 else 0.0
 
 
 def is_short_for(labels: Sequence[str], name: str) -> bool:

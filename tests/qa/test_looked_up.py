@@ -93,6 +93,20 @@ FOREST = """2037년 산림과 주요업무보고
 직무 산림	200	150	75.0
 
  ○ 산림 상담: 총 82건(민사 48건, 형사 34건)
+
+3. 산길 관리
+
+□ '36년 추진 실적
+
+- 신고 처리 현황
+
+(단위: 건)
+구분	'35년	'36년
+산길신고	2,846	3,264
+벌채신고	1,942	2,386
+합계	4,788	5,650
+
+- 산길신고: 전화신고 2,586건, 방문신고 412건, 앱신고 148건
 """
 
 
@@ -165,3 +179,10 @@ def test_a_quarter_without_a_figure_is_told_as_it_is_printed(forest: Assistant) 
 def test_what_all_comes_to_is_the_printed_total(forest: Assistant) -> None:
     answer = forest.ask("산림과 세출예산 다 합친 집행액 얼마야? 2037년")
     assert ("46300", "천원") in told(answer)
+
+
+def test_a_compound_is_not_explained_by_its_last_part_alone(forest: Assistant) -> None:
+    # '산길신고' has the 신고 of '방문신고', and 처리 over its table
+    asked = forest.ask("산림과의 2036년 산길신고 처리 중 방문신고는 몇 건인가?")
+    assert told(asked) <= {("412", "건")}
+    assert told(forest.ask("산림과의 2036년 방문신고는 몇 건인가?")) == {("412", "건")}
