@@ -227,7 +227,8 @@ class Told:
 
     def explains(self, term: Term, least: float = UNEXPLAINED) -> bool:
         """Tell whether it says a term, in these words or in those that it may be printed in."""
-        return explain(term, self.flat) >= least
+        letters = [name for figure in self.answer.figures for name in figure.label.split() if len(name) == 1]
+        return explain(term, self.flat, letters) >= least  # '여 942명' of 여성
 
 
 def tells_what_is_asked(told: Told) -> bool:

@@ -22,6 +22,10 @@ _FUNDS = frozenset(("국비", "도비", "시비", "군비", "구비", "시군비
 # what stands beside what it is the sum of: the posts and those held, what comes in and what goes out
 _INCOME = frozenset(("수입", "세입", "수입액", "세입액", "총수입"))
 _SPENT = frozenset(("지출", "세출", "지출액", "세출액", "비용", "총지출"))
+# '(비율)' under '60명 이하': the share, rate or rank of the row right above it
+_OF_ABOVE = re.compile(
+    r"[(（\[](?:[가-힣]{0,4}(?:비율|비중|구성비|점유율|증감률|증가율|집행률|달성률|이수율|순위)|%)[)）\]]"
+)
 _POSTS, _HELD = frozenset(("정원",)), frozenset(("현원",))
 
 
@@ -56,6 +60,7 @@ def row_paths(
     ]
     parents = _parents(groups, len(names))
     _add_indented(parents, groups, names, values, indents)
+    _add_shares(parents, names)
     paths: dict[int, Path] = {}
     for row in range(len(names)):
         _path(row, parents, columns, paths)
@@ -141,6 +146,16 @@ def _add_indented(
             if (above not in full or not any(values[row])) and not is_total(names[row]):
                 parents[row] = above
         stack.append(row)
+
+
+def _add_shares(parents: list[int | None], names: Sequence[str]) -> None:
+    """Place the rows that tell a share, in brackets, under the row that it is of."""
+    above: int | None = None
+    for row, name in enumerate(names):
+        if not _OF_ABOVE.fullmatch(squeeze(name)):
+            above = row
+        elif above is not None and not is_total(names[above]):
+            parents[row] = above
 
 
 def _path(row: int, parents: Sequence[int | None], columns: Sequence[Path], paths: dict[int, Path]) -> Path:

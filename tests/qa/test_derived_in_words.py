@@ -52,6 +52,7 @@ TOWN = """2036년도 주요업무보고
  ○ 마음돌봄 상담 이용자 : '31년 12명 → '32년 14명 → '33년 21명 → '34년 23명
  ○ 새싹축제(일시 : 4. 8.(토))
    - 부스 운영 : 체험 부스 31개, 자원봉사자 245명
+ ○ 귀향주민 현황 : 거주 1,200명(남 300명, 여 900명)
  ○ 청소차량 : 총 57대(정수 55대, 초과 2대)
 """
 
@@ -169,3 +170,8 @@ def test_a_gap_that_is_printed_is_no_operand(town: Assistant) -> None:
     assert "2대" in said(town, "새밝시 청소차량은 정수보다 몇 대 초과했나?")
     assert "53대" not in said(town, "새밝시 청소차량은 정수보다 몇 대 초과했나?")
     assert "2대" in said(town, "새밝시 청소차량은 정수보다 몇 대 많아?")
+
+
+def test_women_are_printed_by_a_letter(town: Assistant) -> None:
+    assert "75.0%" in said(town, "새밝시에 사는 귀향주민 가운데 여성은 몇 퍼센트야?")
+    assert "900명" in said(town, "새밝시 귀향주민 중 여자는 몇 명이야?")

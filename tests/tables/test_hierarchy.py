@@ -47,6 +47,21 @@ def test_three_levels_by_sums_alone() -> None:
     ]
 
 
+def test_a_share_in_brackets_is_of_the_row_above_it() -> None:
+    found = paths(
+        [
+            ("마을 수", [60]),
+            ("작은 마을", [15]),
+            ("(비율)", [25]),
+            ("(순위)", [3]),
+            ("합계", [80]),
+            ("(구성비)", [100]),
+        ]
+    )
+    assert found[1:4] == [("작은 마을",), ("작은 마을", "(비율)"), ("작은 마을", "(순위)")]
+    assert found[5] == ("(구성비)",)
+
+
 def test_one_column_with_a_slip_of_the_source() -> None:
     rows: list[Row] = [
         ("가람과", [812_345, 704_112, 51_003]),
