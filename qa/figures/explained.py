@@ -6,6 +6,7 @@ the headings, and the document's name. A term is explained by the field that hol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -46,7 +47,11 @@ OF_FIGURE = 3  # the first fields are the labels of the figure itself
 OTHER_GROUP = 0.85  # of a rate that is not under the measure that is asked for with it
 # how well a fact is told by another word than the one that is said, beside one that is called so
 BESIDE_SAID = 0.85
+LAST_ALONE = 0.25  # what the parts of a compound are worth without its first
 
+
+# between things of a kind that are named together
+JOINED = re.compile(r"\s?(?:[·‧ㆍ,]|[와과]|이?랑|하고|및)\s?")
 
 Lettered = tuple[Field, frozenset[str]]
 """A field with its letters, one of which it must have to tell anything of a term."""
@@ -115,10 +120,18 @@ class FactExplainer:
             # '기본경비(총무과)' is one of the figures of 총무과
             best = np.minimum(best, facts.each(partial(_is_row_of, term.words[0]), "row"))
         if is_compound(term):
-            best = np.maximum(best, _in_parts(term, told))
+            alone = 1.0 if self._is_joined(term) else LAST_ALONE
+            best = np.maximum(best, _in_parts(term, told, alone))
             made = facts.once(("made", term), lambda: facts.each(partial(_made_of, term.words[0]), "row"))
             best = np.maximum(best, made)
         return best
+
+    def _is_joined(self, term: Term) -> bool:
+        """Tell whether a compound is joined with another thing, as each is told of one: '민사·행정소송'."""
+        others = (one for one in self.query.terms if one is not term)
+        pairs = [sorted((term, other), key=lambda one: one.start) for other in others]
+        between = ((first.start + len(first.text), second.start) for first, second in pairs)
+        return any(JOINED.fullmatch(self.query.text, *place) for place in between)
 
     def _measured(self, term: Term, facts: Alike) -> NDArray[np.float64]:
         """How well each fact is of a measure, [facts]."""
@@ -292,17 +305,22 @@ def is_compound(term: Term) -> bool:
     return len(term.parts) > 1 and not term.measure
 
 
-def _in_parts(term: Term, told: Told) -> NDArray[np.float64]:
+def _in_parts(term: Term, told: Told, alone: float) -> NDArray[np.float64]:
     """How well a compound is explained by its parts, shape [facts]: those of one field, or of several.
 
-    '행정소송' is the row '행정' of a table of '소송 현황', '화물차' the row '화물'. Its first part must be
-    one of them: '정보공개' explains nothing of '부분공개'.
+    '행정소송' is the row '행정' of a table of '소송 현황', '화물차' the row '화물'. Its first part should be
+    one of them: '정보공개' explains little of '부분공개'.
+
+    Args:
+        term: the compound.
+        told: what the facts have of it.
+        alone: what its other parts are worth without the first.
     """
     lengths = np.array([len(part) for part in term.parts])
     told_parts = np.maximum(told.begun, told.held)
     share = 0.9 * (told_parts @ lengths) / lengths.sum()
     best = np.maximum(told.some, np.where(told.begun.any(axis=1), share, 0.0))
-    return np.where(told_parts[:, 0] > 0, best, 0.0)
+    return np.where(told_parts[:, 0] > 0, best, alone * best)
 
 
 def _made_of(name: str, fact: Fact) -> float:
