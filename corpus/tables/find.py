@@ -22,6 +22,7 @@ from corpus.tables import (
     gapped,
     halves,
     html,
+    marked,
     pipes,
     pipes_broken,
     pipes_web,
@@ -36,6 +37,7 @@ from corpus.tables.lettered import denies
 from corpus.tables.measures import AMBIGUOUS
 from corpus.tables.printed import tables as printed
 from corpus.tables.spaces import flattened as spaces
+from corpus.tables.spaces.words import is_furniture
 from corpus.tables.stacked import blocks, exact, line_cells, paragraphs, records, solved
 from corpus.tables.stacked import columns as stacked
 from corpus.tables.stacked.judged import contradicts_itself, is_cut, is_stacked
@@ -117,7 +119,8 @@ def find_tables(lines: Sequence[str]) -> list[Grid]:
     grids = [*nested, *_laid_out(lines, taken)]
     below = _captions_below(grids, lines)
     read: list[Grid] = []
-    for grid in sorted((half for grid in grids for half in halves.cut(grid)), key=lambda grid: grid.lines):
+    cut = (part for grid in grids for half in halves.cut(grid) for part in marked.cut(half, lines))
+    for grid in sorted(cut, key=lambda grid: grid.lines):
         before = _end(read[-1], lines) if read else 0
         named = _named_below(_written_again(grid), lines) if below else _written_again(grid)
         own = _captioned(named, lines, before if before < grid.lines[0] else 0)
@@ -216,6 +219,9 @@ def _is_next(grid: Grid, following: Grid, lines: Sequence[str]) -> bool:
 
     '(단위 : 천원)' over '〈수입〉' and its table is said of '〈지출〉' and the table under that too.
     """
+    heads = (each.rows[: each.header] for each in (grid, following))
+    if marked.marker_of(lines[following.lines[0] - 1]) and len(set(heads)) == 1:
+        return True  # under the header of the rows before, on the next page
     names = [line.strip() for line in lines[grid.lines[1] : following.lines[0] - 1] if line.strip()]
     if not names:
         return following.lines[0] > grid.lines[1] or following.lines == grid.lines
@@ -301,7 +307,7 @@ def _above(lines: Sequence[str], first: int, after: int) -> tuple[list[str], str
         if not line:
             continue
         seen += 1
-        if len(line) > 200 or "\t" in line or line.startswith("</"):
+        if len(line) > 200 or "\t" in line or line.startswith("</") or is_furniture(line):
             break
         if is_unit_line(line):
             notes.append(line)

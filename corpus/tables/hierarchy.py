@@ -176,7 +176,10 @@ def _as_group(path: Path) -> Path:
     if path and is_total(path[-1]):
         return path[:-1]
     if path and is_named_total(path[-1]):
-        return (*path[:-1], re.sub(r"\s*(?:\((?:소|합)?계\)|소\s*계|합\s*계)\s*$", "", path[-1]))
+        return (
+            *path[:-1],
+            re.sub(r"\s*(?:\((?:소|합)?계\)|소\s*계|합\s*계|(?<=[가-힣)]{2})\s+계)\s*$", "", path[-1]),
+        )
     return path
 
 

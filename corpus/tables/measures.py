@@ -232,6 +232,7 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         told = told if is_known(told) else _of_people(table, own_row)
         return told or PERCENT  # '사고율(인구 10만명당) | 명 | 25.3'
     stated = next((unit for name in reversed(column) if (unit := unit_in_name(name))), "")
+    stated = stated or (_money_of_row(table, own_column) if stated_row else "")
     if _BUILT.search(compact(own_column)):
         return ""
     measured = _telling(column)
@@ -259,6 +260,13 @@ def unit_of_cell(table: Table, row: Row, column: Path) -> str:
         or _money_beside(table.columns, own_column)
         or next((unit for name in over if (unit := unit_of_word(name)) not in {"", PERCENT}), "")
     )
+
+
+def _money_of_row(table: Table, name: str) -> str:
+    """The caption's unit of money for a column of it, whatever its rows count: '숲길(km) | 12.4 | 730'."""
+    money = [unit for unit in _stated(table) if is_money(unit)]
+    named = is_of_money(name) or _FUNDS.match(bare_name(name))
+    return money[0] if len(money) == 1 and named else ""
 
 
 def _told_by_row(table: Table, own: str, rows: Path) -> str:
@@ -422,7 +430,7 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
         return told
     paths = _counting(table)
     again = tuple(dict.fromkeys(path[-1:] for path in paths))
-    tops = tuple(dict.fromkeys(path[:1] for path in paths))
+    tops = tuple(dict.fromkeys(path[:1] for path in paths if path and not _is_told_rate(path)))
     lower = {path[-1:] for path in paths if path[1:]}
     plain = not any(_told(name, units) for name in lower)
     each = len(tops) == len(units)

@@ -23,6 +23,7 @@ _TOTAL: Final = re.compile(
 )
 # '사업예산(계)', '시설비 소계': a total with the name of its group
 _NAMED: Final = re.compile(r".+(?:\(계\)|\(소계\)|\(합계\)|소계|합계)")
+_NAMED_APART: Final = re.compile(r".*[가-힣)]{2}\s+계")  # '정원 계', not '회 계'
 
 _BIG: Final = 30  # figures of more digits than this are no figures
 _NEAREST: Final = 6  # places looked at for one column's sum
@@ -46,7 +47,8 @@ def is_total(label: str) -> bool:
 def is_named_total(label: str) -> bool:
     """Whether the label names a group and says that it is its total ('사업예산(계)')."""
     name = squeeze(label)
-    return not is_total(name) and _NAMED.fullmatch(name) is not None
+    named = _NAMED.fullmatch(name) or _NAMED_APART.fullmatch(label.strip())
+    return not is_total(name) and named is not None
 
 
 @dataclass(frozen=True, slots=True)

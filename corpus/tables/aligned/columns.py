@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from corpus.joining import width
@@ -31,14 +30,18 @@ from corpus.tables.aligned.lines import (
     edges,
     find_blocks,
     measured,
+    names_off,
 )
+from corpus.tables.aligned.over import lay_over
 from corpus.tables.aligned.pages import pages_of, rows_of_page
 from corpus.tables.aligned.parts import parted
+from corpus.tables.aligned.placed import YEAR, heads_over, meet, spans_of, with_units_below, with_years
 from corpus.tables.aligned.rests import label_rests, with_last_rest
 from corpus.tables.aligned.rules import is_rule, lay_under_rules
 from corpus.tables.assemble import Raw, assemble, numbers
 from corpus.tables.cell_kinds import is_value, kind_of
 from corpus.tables.centred_groups import spread_groups
+from corpus.tables.marked import marker_of
 from corpus.tables.paged import add_part
 from corpus.tables.steps import is_step
 
@@ -49,12 +52,9 @@ _LEVELS: Final = 2
 _SHIFT: Final = 3  # columns of the page by which extraction moves figures of one column apart
 _SLANT: Final = 2  # columns of the page by which a name and its column may begin or end apart
 
-_UNIT = re.compile(r"^[(（\[][^()（）]{1,12}[)）\]]$")
-_YEAR = re.compile(r"^(?:19|20)\d\d년?도?$")
 _NOTED = re.compile(r"^[(（][^()（）]+[)）]$")  # '(2차)' below a label
 # what a thing is judged to be: '가', 'A+'
 _GRADE = re.compile(r"^(?:[가나다라마상중하수우미양]|[A-DS][+-]?|우수|보통|미흡|최우수|[가-마]등급)$")
-_REMARK = re.compile(r"^비\s?고$")
 
 
 def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
@@ -66,8 +66,11 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     """
     grids: list[Grid] = []
     for block in find_blocks(lines, numbers(taken)):
-        whole = _best(block)
-        first, *later = [block] if whole else pages_of(block, lines)
+        marks = [at for at, (_, line) in enumerate(block) if marker_of(line)]
+        plain = [line for at, line in enumerate(block) if at not in marks]
+        own = block[: marks[0]] if marks else block
+        whole = _best(plain, marked=bool(marks)) or (_best(own) if marks else None)
+        first, *later = [own] if whole else pages_of(own, lines)
         if grid := whole or _best(first):
             add_part(grids, grid, lines)
         for part in later if grid else ():
@@ -76,17 +79,22 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     return grids
 
 
-def _best(block: Block) -> Grid | None:
+def _best(block: Block, *, marked: bool = False) -> Grid | None:
     """The table of a block, its columns counted in the way that gives most; None for no table.
 
-    Counted otherwise, columns run into each other and figures end at more places.
+    Counted otherwise, columns run into each other and figures end at more places. `marked` says that names of
+    groups stood between the rows, so that no other layout reads them.
     """
     ways = [
-        (grid.width, -edges(own), grid)
+        (grid.width, -edges(own), -names_off(own), grid)
         for measure in (width, len)
-        if (grid := _lacking(own := measured(block, measure)) or _grid(own) or _grid_of_words(own))
+        if (
+            grid := _lacking(own := measured(block, measure))
+            or _grid(own, marked=marked)
+            or _grid_of_words(own)
+        )
     ]
-    return max(ways, key=lambda way: way[:2])[-1] if ways else None
+    return max(ways, key=lambda way: way[:3])[-1] if ways else None
 
 
 def _is_amount(text: str) -> bool:
@@ -94,7 +102,7 @@ def _is_amount(text: str) -> bool:
     return kind_of(text) in {"figure", "rate", "range", "dash"}
 
 
-def _grid(block: Sequence[Line]) -> Grid | None:
+def _grid(block: Sequence[Line], *, marked: bool) -> Grid | None:
     """The table of a block: lines of names, then lines most of which have figures in columns."""
     first = next((at for at, line in enumerate(block) if _is_body(line)), 0)
     last = max((at for at, line in enumerate(block) if _is_body(line)), default=-1)
@@ -111,29 +119,48 @@ def _grid(block: Sequence[Line]) -> Grid | None:
         return None  # labels start above their figures: so does that of the first row
     if any(is_rule(text) for line in above for _, text in line.pieces):
         return _ruled(above, columns, body)
+    if grid := _exact(above, columns, body):
+        return grid
     named = _named(above, columns, body)
-    return named if named and not named.doubts else _placed(above, columns, body) or named
+    return named if named and not named.doubts else _placed(above, columns, body, marked=marked) or named
 
 
-def _placed(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line]) -> Grid | None:
+def _exact(above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line]) -> Grid | None:
+    """The table under names each of which stands exactly over its column or in the middle of its group."""
+    heads = [line for line in above if _is_head(line, columns[0])]
+    cells = _rows(columns, body)
+    if len(heads) < _LEVELS or cells is None:
+        return None
+    names = with_units([_piece_line(line) for line in [*heads[:-1], parted(heads[-1], columns)]])
+    figures = [at for at in range(1, len(columns)) if _is_of_figures([row[at].text for row in cells])]
+    head = lay_over(names, columns, figures, cells)
+    if head is None:
+        return None
+    lines = (heads[0].number, body[-1].number)
+    return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
+
+
+def _placed(
+    above: Sequence[Line], columns: Sequence[Span], body: Sequence[Line], *, marked: bool
+) -> Grid | None:
     """The table under names each of which stands over its column or columns."""
     heads = [line for line in above if _is_head(line, columns[0])]
-    if not heads or _is_even(heads, body) or _is_skewed(heads, columns):
+    if not heads or (_is_even(heads, body) and not marked) or _is_skewed(heads, columns):
         return None
-    if any(kind_of(text) in {"figure", "range"} and not _YEAR.match(text) for _, text in heads[-1].pieces):
+    if any(kind_of(text) in {"figure", "range"} and not YEAR.match(text) for _, text in heads[-1].pieces):
         return None  # '3월    126' is a row
     cells = _rows(columns, body)
     heads = [*heads[:-1], parted(heads[-1], columns)]
-    head = [_heads(columns, line) for line in heads]
+    head = [heads_over(columns, line) for line in heads]
     if cells is None or not all(any(row[at].text for row in head if row) for at in range(1, len(columns))):
         return None
     if not all(head):
         return None
-    head = _with_years(_with_units(head))
+    head = with_years(with_units_below(head))
     named = heads[: len(head)]  # without a line of units
     if len(head) > 1:
         figures = [at for at in range(1, len(columns)) if _is_of_figures([row[at].text for row in cells])]
-        head = over_all(head, _spans(columns, named[-1]), [line.pieces for line in named], figures)
+        head = over_all(head, spans_of(columns, named[-1]), [line.pieces for line in named], figures)
     lines = (heads[0].number, body[-1].number)
     return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
 
@@ -187,7 +214,7 @@ def _grid_of_words(block: Sequence[Line]) -> Grid | None:
     if cells is None:
         return None
     raw = Raw(
-        [_heads(columns, head), *cells], "spaces", (head.number, body[-1].number), header=1, merged=False
+        [heads_over(columns, head), *cells], "spaces", (head.number, body[-1].number), header=1, merged=False
     )
     return assemble(raw)
 
@@ -199,13 +226,13 @@ def _lacking(block: Sequence[Line]) -> Grid | None:
     """
     head, body = block[0], block[1:]
     columns = _columns(block)
-    labelled = all(_meet(line.pieces[0][0], columns[0]) and line.figures for line in body)
+    labelled = all(meet(line.pieces[0][0], columns[0]) and line.figures for line in body)
     if len(head.pieces) != len(columns) or len(columns) < FEWEST_COLUMNS or head.figures or not labelled:
         return None
     rows = _rows(columns, body)
     if not rows or len(rows) < len(body) or all(cell.text for row in rows for cell in row):
         return None
-    raw = [_heads(columns, head), *rows]
+    raw = [heads_over(columns, head), *rows]
     return assemble(Raw(raw, "spaces", (head.number, body[-1].number), header=1, merged=False))
 
 
@@ -266,7 +293,7 @@ def _steadied(columns: list[Span], body: Sequence[Line]) -> list[Span]:
     at = 1
     while at < len(columns) and len(columns) > most:
         one, other = columns[at - 1], columns[at]
-        inside = [[text for span, text in line.pieces if _meet(span, (one[0], other[1]))] for line in body]
+        inside = [[text for span, text in line.pieces if meet(span, (one[0], other[1]))] for line in body]
         near = other[0] - one[1] <= _SHIFT and at > 1
         if near and all(len(texts) < LEAST_FIGURES and all(map(is_value, texts)) for texts in inside):
             columns[at - 1 : at + 1] = [(one[0], other[1])]
@@ -279,16 +306,12 @@ def _are_figures(columns: Sequence[Span], rows: Sequence[Line]) -> bool:
     """Whether two columns or more are of figures, and no row has two pieces in a column."""
     count = 0
     for column in columns[1:]:
-        inside = [[text for span, text in row.pieces if _meet(span, column)] for row in rows]
+        inside = [[text for span, text in row.pieces if meet(span, column)] for row in rows]
         if any(len(texts) > 1 for texts in inside):
             return False
         texts = [text for found in inside for text in found]
         count += sum(map(is_value, texts)) >= _FIGURES_SHARE * max(len(rows), 1)
     return count >= LEAST_FIGURES
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _rows(columns: Sequence[Span], body: Sequence[Line]) -> list[list[Cell]] | None:
@@ -303,7 +326,7 @@ def _rows(columns: Sequence[Span], body: Sequence[Line]) -> list[list[Cell]] | N
             continue
         row = [Cell("", here)] * len(columns)
         for span, text in line.pieces:
-            place = next(at for at, column in enumerate(columns) if _meet(span, column))
+            place = next(at for at, column in enumerate(columns) if meet(span, column))
             if row[place].text:
                 return None
             row[place] = Cell(text, here)
@@ -346,79 +369,5 @@ def _under_groups(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
     return out
 
 
-def _heads(columns: Sequence[Span], line: Line) -> list[Cell]:
-    """The names of a header line over the columns: each over those it reaches into, or the nearest.
-
-    A name over the middle between two columns is of both. As many names as columns need no place; else two
-    names of a line over one column say that the header stands otherwise than the rows: no cells.
-    """
-    here = (line.number, line.number)
-    if len(line.pieces) == len(columns):
-        return [Cell(text, here) for _, text in line.pieces]
-    row = [Cell("", here)] * len(columns)
-    middles = [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
-    bounds = [float("-inf"), *middles, float("inf")]
-    for (start, end), text in line.pieces:
-        center = (start + end) / 2
-        place = next(at for at in range(len(columns)) if bounds[at] <= center <= bounds[at + 1])
-        over = {place}
-        for at, column in enumerate(columns):
-            inside = min(end, column[1]) - max(start, column[0])
-            beside = abs(at - place) == 1 and _between(center, columns, at, place)
-            if inside * 2 > column[1] - column[0] or (inside > 0 and beside):
-                over.add(at)
-        if any(row[at].text for at in over):
-            return []
-        for at in over:
-            row[at] = Cell(text, here)
-    return row
-
-
-def _with_units(head: list[list[Cell]]) -> list[list[Cell]]:
-    """The header with a last line of nothing but units put behind the names: '예산' over '(천원)'."""
-    if len(head) < 2 or not all(_UNIT.match(cell.text) for cell in head[-1] if cell.text):
-        return head
-    above = [list(row) for row in head[:-1]]
-    for at, unit in enumerate(head[-1]):
-        own = next((row for row in reversed(above) if row[at].text), above[-1])
-        own[at] = Cell(f"{own[at].text} {unit.text}".strip(), (own[at].lines[0], unit.lines[1]))
-    return above
-
-
-def _with_years(head: list[list[Cell]]) -> list[list[Cell]]:
-    """The header with a year said of the columns up to the next name beside it, where it stands at the first.
-
-    '2031년' over '목표', nothing over '실적' and '달성률', then '2030년' over the next '실적'.
-    """
-    if len(head) != _LEVELS or not any(_YEAR.match(cell.text) for cell in head[0]):
-        return head
-    top = list(head[0])
-    for at in range(2, len(top)):
-        if not top[at].text and _YEAR.match(top[at - 1].text) and not _REMARK.match(head[-1][at].text):
-            top[at] = top[at - 1]
-    return [top, *head[1:]]
-
-
 def _is_of_figures(texts: Sequence[str]) -> bool:
     return sum(is_value(text) for text in texts) >= _FIGURES_SHARE * sum(bool(text) for text in texts)
-
-
-def _spans(columns: Sequence[Span], line: Line) -> list[Span]:
-    """The columns with the names right above them."""
-    return [
-        min(
-            (
-                (min(start, column[0]), max(end, column[1]))
-                for (start, end), _ in line.pieces
-                if _meet((start, end), column)
-            ),
-            default=column,
-        )
-        for column in columns
-    ]
-
-
-def _between(center: float, columns: Sequence[Span], one: int, other: int) -> bool:
-    """Whether a place lies between two columns that stand side by side."""
-    left, right = sorted((columns[one], columns[other]))
-    return left[1] - 1 <= center <= right[0] + 1

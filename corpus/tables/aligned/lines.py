@@ -17,6 +17,7 @@ from corpus.joining import join
 from corpus.markers import read_mark
 from corpus.tables.assemble import cell_text
 from corpus.tables.cell_kinds import is_value, kind_of
+from corpus.tables.marked import marker_of
 from corpus.tables.paged import next_page
 from corpus.tables.spaces.words import GLUE, is_caption, letters_joined
 
@@ -35,6 +36,7 @@ _RULE = re.compile(r"^[-=─━_]{5,}[-=─━_\s]*$")
 OPEN = re.compile(r"[·‧ㆍ,]$|\s및$")  # '윗마을·': the first part of a label
 # a piece between gaps of two columns or more
 _PIECE = re.compile(r"\S+(?:\s\S+)*")
+_YEAR = re.compile(r"^(?:19|20)\d\d년?$")
 
 Span = tuple[int, int]
 Measure = Callable[[str], int]
@@ -90,6 +92,9 @@ def find_blocks(lines: Sequence[str], taken: set[int]) -> list[Block]:
             continue
         if text[:1] in _RULES and _RULE.match(text):
             continue
+        if marker_of(text) and number not in taken and blocks[-1] and _spaced_row(lines, number, taken):
+            blocks[-1].append((number, line))
+            continue
         if not text or number in taken or len(line) > _LONGEST or "\t" in line or "<" in line:
             resume = (
                 _next_rows(lines, number, taken, blocks[-1]) or _spaced_row(lines, number, taken)
@@ -119,18 +124,27 @@ def _next_rows(lines: Sequence[str], number: int, taken: set[int], block: Block)
     if not below or below in taken:
         return 0
     line = lines[below - 1]
-    return below if "  " in line.strip() or _is_repeated(line, block) else 0
+    marked = marker_of(line) and _spaced_row(lines, below, taken)
+    return below if "  " in line.strip() or marked or _is_repeated(line, block) else 0
 
 
 def _spaced_row(lines: Sequence[str], number: int, taken: set[int]) -> int:
-    """The line of a row of figures behind blank line `number`; 0 where none follows or it is of a table."""
-    following = number
+    """The line of a row of figures behind line `number`, or of the name over such a row; 0 for none.
+
+    Line `number` is blank or such a name; the row is of no other table.
+    """
+    following = number + bool(lines[number - 1].strip())
     while following <= len(lines) and not lines[following - 1].strip():
         following += 1
     if following - number > _MOST_BLANK or following > len(lines) or following in taken:
         return 0
+    if marker_of(lines[following - 1]) and not marker_of(lines[number - 1]):
+        return following if _spaced_row(lines, following, taken) else 0
     pieces = _PIECE.findall(letters_joined(lines[following - 1]))
-    figures = sum(is_value(piece.replace(GLUE, "")) for piece in pieces)
+    values = [piece for piece in pieces if is_value(piece.replace(GLUE, ""))]
+    if marker_of(lines[number - 1]) and all(map(_YEAR.match, values)):
+        return 0  # the header of another table
+    figures = len(values)
     return following if figures >= LEAST_FIGURES and len(pieces) >= FEWEST_COLUMNS else 0
 
 
@@ -144,11 +158,16 @@ def _parts(block: Block) -> list[Block]:
     parts: list[Block] = [[]]
     for number, line in block:
         style = read_mark(line).style
-        if is_caption(line) or (style and not _is_row(line, style)):
+        if is_caption(line) or (style and not _is_row(line, style) and not _is_marker(line, parts[-1])):
             parts.append([])
         else:
             parts[-1].append((number, line))
     return [part for part in parts if len(part) > FEWEST_ROWS]
+
+
+def _is_marker(line: str, part: Block) -> bool:
+    """Whether a line gives a name to rows under a header that stands above."""
+    return bool(marker_of(line) and part)
 
 
 def _is_row(line: str, style: str) -> bool:
@@ -261,6 +280,12 @@ def _touch(one: Span, other: Span) -> bool:
 def edges(lines: Sequence[Line]) -> int:
     """At how many columns of the page figures end: few where they are written to the right."""
     return len({span[1] for line in lines for span, text in line.pieces if is_value(text)})
+
+
+def names_off(lines: Sequence[Line]) -> int:
+    """How many names behind the first of their line end where no figures do: few where counted rightly."""
+    ends = {span[1] for line in lines for span, text in line.pieces if is_value(text)}
+    return sum(span[1] not in ends for line in lines for span, text in line.pieces[1:] if not is_value(text))
 
 
 def _split(line: Line, ends: Counter[int], measure: Measure) -> list[tuple[Span, str]]:

@@ -19,6 +19,10 @@ from corpus.tables.sums import is_total
 
 _INDENT: Final = 1
 _FEWEST: Final = 2
+_DEEPER: Final = 4  # columns of the page by which a line may begin behind the label that it goes on
+_PAST: Final = 2  # by which it may end behind the column of labels
+# '(7개소)' below a label, '외 4개 노선': what no row begins with
+_OF_ABOVE: Final = re.compile(r"^(?:[(（][^()（）]+[)）]|외\s?\d{1,3}\s?[가-힣].{0,12})$")
 _MARKED: Final = re.compile(r"^[□○◇▶■●◆\-–·•※*①-⑳\d<【〔\[]")
 
 
@@ -30,13 +34,29 @@ def label_rests(column: Span, body: Sequence[Line]) -> frozenset[int]:
         body: the lines from the first row to the last line of the table.
     """
     alone = [at for at, line in enumerate(body) if len(line.pieces) == 1 and _is_label(line, column)]
+    told = [at for at in alone if at and _is_told(body, at, column)]
+    alone = [at for at in alone if at not in told]
     below = [at for at in alone if at and _may_be_rest(body[at - 1], body[at], column)]
     rests = [at for at in below if _is_full(body[at - 1], body[at], column)]
     ended = alone[-1:] == [len(body) - 1] and 2 * len(alone) > len(body) - len(alone)
     rests = below if ended else rests  # no name of a group stands below all rows
     if len(rests) < _FEWEST or rests != alone:
-        return frozenset()
-    return frozenset(body[at].number for at in rests)
+        rests = []
+    return frozenset(body[at].number for at in [*told, *rests])
+
+
+def _is_told(body: Sequence[Line], at: int, column: Span) -> bool:
+    """Whether a line goes on the label above by what it says, or as it alone begins behind all labels."""
+    above, line = body[at - 1], body[at]
+    (start, _), label = above.pieces[0]
+    (left, end), text = line.pieces[0]
+    if above.figures < LEAST_FIGURES or above.joined or start >= column[1] or is_total(label):
+        return False
+    if _OF_ABOVE.match(text):
+        return abs(left - start) <= _DEEPER and end <= column[1] + _PAST * _DEEPER
+    starts = {row.pieces[0][0][0] for row in body if row.figures >= LEAST_FIGURES}
+    deeper = len(starts) == 1 and 0 < left - start <= _DEEPER and end <= column[1] + _PAST
+    return deeper and not _MARKED.match(text) and ":" not in text and not is_total(text)
 
 
 def with_last_rest(column: Span, body: Sequence[Line], below: Sequence[Line]) -> list[Line]:

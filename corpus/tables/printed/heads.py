@@ -19,6 +19,8 @@ from corpus.model import Cell
 from corpus.tables.aligned.groups import is_odd
 from corpus.tables.aligned.heads import Piece, lay_names, with_units
 from corpus.tables.aligned.lines import Line, Measure, Span
+from corpus.tables.aligned.over import lay_over
+from corpus.tables.aligned.parts import parted
 from corpus.tables.cell_kinds import compact
 from corpus.tables.lettered import denies
 from corpus.tables.printed.columns import is_amount
@@ -87,6 +89,10 @@ def read_heads(
         pieces = [[Piece(line.number, *piece) for piece in line.pieces] for line in lines[start:]]
         texts = [piece.text for line in pieces for piece in line]
         plain = not any(_is_amount(text) or len(text) > _LONGEST for text in texts)
+        last = [Piece(lines[-1].number, *piece) for piece in parted(lines[-1], columns).pieces]
+        exact = lay_over(with_units([*pieces[:-1], last]), columns, figures, rows) if plain else None
+        if exact and _is_sound(exact, figures, texts_of_rows):
+            return exact
         laid = lay_names(with_units(pieces), figures, len(columns)) if plain else None
         if laid and laid[1] and _is_sound(laid[0], figures, texts_of_rows) and _are_over(laid[0], pieces):
             return _mended(laid[0])

@@ -14,7 +14,7 @@ from typing import Final
 from corpus.joining import width
 from corpus.markers import read_mark
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.aligned.lines import Block, Line, Measure, edges, split_lines
+from corpus.tables.aligned.lines import Block, Line, Measure, edges, names_off, split_lines
 from corpus.tables.assemble import Raw, assemble, numbers
 from corpus.tables.cell_kinds import compact, is_value
 from corpus.tables.headers import COUNTER_HEADS
@@ -31,6 +31,7 @@ from corpus.tables.printed.groups import with_groups
 from corpus.tables.printed.heads import read_heads
 from corpus.tables.printed.rows import Printed, Rows, find_rows
 from corpus.tables.spaces.words import is_caption, is_furniture
+from corpus.units import bracket_units
 
 _RULES: Final = re.compile(r"[-=─━_]{4}")
 _NOTE: Final = re.compile(r"[(（\[〔][^()（）]*[)）\]〕]$")  # '(백만원)' over a table
@@ -53,12 +54,12 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
         before = grids[-1] if grids and _is_next(lines, grids[-1].lines[1], run[0][0]) else None
         split = {measure: split_lines(run, measure) for measure in (len, width)}
         ways = [
-            (_blanks(grid), edges(told), grid)
+            (_blanks(grid), edges(told), names_off(told), grid)
             for measure, told in split.items()
             if (grid := _grid(run, told, measure, before))
         ]
         if ways:
-            add_part(grids, min(ways, key=lambda way: way[:2])[-1], lines)
+            add_part(grids, min(ways, key=lambda way: way[:3])[-1], lines)
         elif before and split[len][0].figures:
             grids.pop()  # rows that go on without a header are read with those before them, or none are
     return grids
@@ -87,7 +88,7 @@ def _runs(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Block]:
         free = (
             number not in elsewhere and len(line) <= _LONGEST and "\t" not in line and text[:1] not in "|<│"
         )
-        stop = text and (not free or is_caption(line) or _is_title(line) or bool(_NOTE.match(text)))
+        stop = text and (not free or is_caption(line) or _is_title(line) or _is_note(text, run, number))
         if (ends and (text or blank > _MOST_BLANK or line.startswith("\f"))) or stop:
             if run:
                 yield run
@@ -95,6 +96,13 @@ def _runs(lines: Sequence[str], elsewhere: set[int]) -> Iterator[Block]:
         blank = 0 if text else blank + 1
         if text and not stop and not paged:
             run.append((number, line))
+
+
+def _is_note(text: str, run: Block, number: int) -> bool:
+    """Whether a line is a note over a table: '(백만원)'; '(7곳)' below figures goes on their label."""
+    below = bool(run) and run[-1][0] == number - 1 and not bracket_units(text)
+    pieces = _GAPS.split(run[-1][1].strip()) if below else []
+    return bool(_NOTE.match(text)) and sum(map(is_value, pieces[1:])) < FEWEST - 1
 
 
 def _is_title(line: str) -> bool:

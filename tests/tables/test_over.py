@@ -1,0 +1,97 @@
+"""Header names on two lines over columns of spaces: which are of one column, and which of several."""
+
+from __future__ import annotations
+
+from corpus.document import parse_document
+from corpus.model import Fact
+
+
+def read(text: str) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Fact]:
+    document = parse_document("a.txt", "a.txt", text.encode(), None, lambda text: [text])
+    return {(fact.row, fact.column): fact for fact in document.facts if fact.table is not None}
+
+
+def figures(text: str) -> dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, str]]:
+    return {path: (fact.text, fact.unit) for path, fact in read(text).items()}
+
+
+def test_a_name_on_two_lines_over_one_column() -> None:
+    """'3급' over '이상', names that touch, and a first row that is the total of all others."""
+    found = figures("""
+  □ 정원                                         (단위 : 명)
+
+                              3급               6급                기타
+  부 서 명            계     이상     4급      이하연구·지도 (한시직)
+
+  정원 계            412        3      19       358       22        10
+  기획실              31        -       1        27        1         2
+  문화과              46        1       1        40        2         2
+  읍면               335        2      17       291       19         6
+""")
+    assert found[("정원 계",), ("3급 이상",)] == ("3", "명")
+    assert found[("정원", "문화과"), ("6급 이하",)] == ("40", "명")
+    assert found[("정원", "읍면"), ("연구·지도",)] == ("19", "명")
+    assert found[("정원", "기획실"), ("기타 (한시직)",)] == ("2", "명")
+
+
+def test_years_over_some_of_the_columns() -> None:
+    found = figures("""
+  □ 세출                                              (단위 : 백만원, %)
+
+                          2031년        2030년
+  구     분               본예산        본예산      증감액    증감률      비중
+
+  합     계              371,560       361,020      10,540       2.9     100.0
+  문화                    40,310        37,905       2,405       6.3      10.8
+  복지                   331,250       323,115       8,135       2.5      89.2
+""")
+    assert found[("문화",), ("2031년", "본예산")] == ("40,310", "백만원")
+    assert found[("문화",), ("증감액",)] == ("2,405", "백만원")
+    assert found[("복지",), ("비중",)] == ("89.2", "%")
+
+
+def test_a_total_and_its_parts_tell_the_group_in_whose_middle_its_name_stands() -> None:
+    found = figures("""
+  □ 읍면별 인구                              (단위 : 세대, 명, %, ㎢)
+
+                                    인구                65세      고령      면적
+  구 분           세대수        계      남      여      이상      화율      (㎢)
+
+  계               6,120    11,300   5,610   5,690     4,120      36.5    240.10
+  물빛읍           3,010     5,600   2,790   2,810     1,602      28.6     66.20
+  새길면           3,110     5,700   2,820   2,880     2,518      44.2    173.90
+""")
+    assert found[("물빛읍",), ("인구", "남")] == ("2,790", "명")
+    assert found[("새길면",), ("세대수",)] == ("3,110", "세대")
+    assert found[("계",), ("고령화율",)] == ("36.5", "%")
+    assert found[("계",), ("면적 (㎢)",)] == ("240.10", "㎢")
+
+
+def test_units_by_column_and_rows_that_count_otherwise() -> None:
+    found = figures("""
+  □ 산림 사업                                       (단위 : ha, 백만원)
+
+                           2030년 실적             2031년 계획
+  사 업 명              물량      사업비        물량      사업비
+
+  나무심기               120         980         131       1,060
+  풀베기                 640       1,110         700       1,240
+  숲길 정비(km)         12.4         730        13.0         800
+""")
+    assert found[("숲길 정비(km)",), ("2030년 실적", "물량")] == ("12.4", "㎞")
+    assert found[("숲길 정비(km)",), ("2031년 계획", "사업비")] == ("800", "백만원")
+
+
+def test_a_name_that_may_be_of_the_column_or_of_all_three_is_of_the_group() -> None:
+    found = figures("""
+  □ 물놀이장                                  (단위 : 명)
+
+                           이용 인원                 수입
+  시 설            2028      2029      2030      2029      2030
+
+  가람장          9,800    10,400    11,150    33,400    35,900
+  나루장          6,300     7,000     7,200    17,300    19,450
+  다온장          4,400     5,500     5,750    10,500    10,800
+""")
+    assert found[("나루장",), ("이용 인원", "2028")][0] == "6,300"
+    assert found[("나루장",), ("수입", "2030")][0] == "19,450"
