@@ -131,7 +131,7 @@ _COUNTER: Final = re.compile(r"(?!기준|현재|누계|제외|포함|별도|매�
 
 _BRACKETS: Final = re.compile(r"[(（\[〔]([^()（）\[\]〔〕]{1,40})[)）\]〕]\s*$")
 _DAY_ONLY: Final = re.compile(
-    r"(?:[‘’'`]?\s?\d{2,4}\s?[.년]|매년)\s?\d{1,2}\s?[.월]?(?:\s?\d{1,2}\s?[.일]?)?\s?(?:말|현재|기준)?"
+    r"(?:[‘’'`]?\s?\d{2,4}\s?[.년]|매년)\s?\d{1,2}\s?[.월]?(?:\s?\d{1,2}\s?[.일]?)?\s?(?:말|현재|기준|시행|적용|(?:[가-힣]{1,6}\s?)?부터)?"
 )
 # units of one letter that are seldom anything else behind a title
 _PLAIN_UNITS: Final = frozenset("명건회개대원%㎡㎞호필톤점동")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from corpus.model import Grid, Path
@@ -73,6 +73,7 @@ _MONTH = re.compile(
     r"^(?:\d{1,2}월|\d(?:/4)?분기|[상하]반기|(?:['’‘`]\d{2}|(?:19|20)\d{2})\.\d{1,2}\.(?:\d{1,2}\.)?)$"
 )
 _IN_UNIT = re.compile(r"[가-힣][(（](?:[가-힣%㎡㎥㎢]{1,4}|[A-Za-z]{1,3})[)）]$")  # '신청(명)'
+_PERIOD_CELL = re.compile(r"^(?:19|20)\d\d년?(?:\s?[~∼～-]\s?(?:(?:19|20)?\d\d년?)?)?(?:\([가-힣]{1,4}\))?$")
 _DIGITS = re.compile(r"\d[\d,.]*")
 _LETTER = re.compile(r"[^\W\d_]|[㎡㎥㎢㎏ℓ㎖㎜㎝]")
 _BOUNDED = re.compile(r"(?:이상|이하|미만|초과|이내|이전|이후)$")
@@ -322,7 +323,9 @@ def label_columns(rows: Texts, header: int) -> int:
     if width < 2 or not body or not (named or _names_rows(body, heads[0])):
         return 0
     count = 1
-    while count < width - 1 and _is_sub_label(body, heads, tops, count):
+    while count < width - 1 and (
+        _is_sub_label(body, heads, tops, count) or _are_periods_of_each(body, count)
+    ):
         count += 1
     return count
 
@@ -380,6 +383,20 @@ def _is_sub_label(body: Texts, heads: Sequence[str], tops: Sequence[str], column
     if _NAME_HEAD.search(head) and not _NAME_HEAD.search(heads[column - 1]):  # '동 | 구간명'
         return figures_after and len({compact(text) for text in texts if text.strip()}) > 1
     return figures_after and _spans_rows(body, column)
+
+
+def _are_periods_of_each(body: Texts, column: int) -> bool:
+    """True where the same periods come again under each label: '동부 | 2029', '동부 | 2030', '서부 | 2029'.
+
+    They are written with more than years somewhere: '2021~2028', '2031(계획)'.
+    """
+    groups = [
+        [row[column].strip() for row in rows]
+        for _, rows in groupby(body, key=lambda row: row[column - 1].strip())
+    ]
+    alike = len(groups) > 1 and all(group == groups[0] for group in groups)
+    told = len(set(groups[0])) == len(groups[0]) > 1 and not all(map(str.isdigit, groups[0]))
+    return alike and told and all(map(_PERIOD_CELL.match, groups[0]))
 
 
 def _spans_rows(body: Texts, column: int) -> bool:

@@ -168,7 +168,9 @@ def unit_of_word(name: str) -> str:
     spaced = BRACKETS.sub("", name).rstrip("수 ").rpartition(" ")[2]
     # not '동아리수', which counts no villages ('리')
     parts = (tail[:-1] for tail in tails if tail[:-1] not in _SYLLABLES or tail[:-1] == spaced)
-    counted = next(filter(is_known, parts), "")
+    # nor '구조건수', which counts no billions ('조' '건')
+    plain = (part for part in parts if part[:1] not in MULTIPLIERS or not is_known(part[1:]))
+    counted = next(filter(is_known, plain), "")
     return normalise_unit(counted) if counted and not is_money(counted) else ""
 
 
@@ -425,7 +427,9 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
             return _told(row, units) or units[0]
         found = _by_order(names, units)
         alike = next(path for path in names if _last(path) == _last(row))
-        return found.get(alike, "") or found.get(row, "")  # '방문 신고' is in the unit of '전화 신고'
+        by_name, by_order = found.get(alike, ""), found.get(row, "")
+        # '방문 신고' is in the unit of '전화 신고', '재산피해' not in that of '인명피해'
+        return by_order if is_money(by_order) else by_name or by_order
     if told := told or _told(row[-1:], units):
         return told
     paths = _counting(table)

@@ -95,3 +95,27 @@ def test_a_name_that_may_be_of_the_column_or_of_all_three_is_of_the_group() -> N
 """)
     assert found[("나루장",), ("이용 인원", "2028")][0] == "6,300"
     assert found[("나루장",), ("수입", "2030")][0] == "19,450"
+
+
+def test_the_same_periods_under_each_label_are_labels() -> None:
+    found = figures(
+        "## 관로 교체\n\n| 권역 | 기간 | 연장(km) | 사업비(백만원) |\n| --- | --- | --- | --- |\n"
+        "| 윗말 | 2026~2029 | 12.4 | 3,410 |\n| 윗말 | 2030 | 2.6 | 785 |\n"
+        "| 윗말 | 2031(계획) | 3.4 | 940 |\n"
+        "| 아랫말 | 2026~2029 | 9.8 | 2,120 |\n| 아랫말 | 2030 | 1.9 | 690 |\n"
+        "| 아랫말 | 2031(계획) | 2.2 | 720 |\n"
+    )
+    assert found[("아랫말", "2031(계획)"), ("사업비(백만원)",)] == ("720", "백만원")
+    assert found[("윗말", "2030"), ("연장(km)",)] == ("2.6", "㎞")
+    assert len(found) == 12
+
+
+def test_money_among_rows_in_several_units_and_counts_of_one_thing() -> None:
+    found = figures(
+        "○ 사고 (단위 : 건, 명, 백만원)\n\n구분\t2029년\t2030년\t2031년\n"
+        "사고건수\t284\t197\t146\n인명피해\t79\t87\t68\n"
+        "재산피해\t9,840\t8,375\t8,212\n"
+    )
+    assert found[("재산피해",), ("2030년",)] == ("8,375", "백만원")
+    found = figures("○ 산악 구조\n\n구분\t출동건수\t구조건수\n2030년\t842\t415\n2031년\t190\t127\n")
+    assert found[("2030년",), ("구조건수",)] == ("415", "건")
