@@ -119,3 +119,32 @@ def test_money_among_rows_in_several_units_and_counts_of_one_thing() -> None:
     assert found[("재산피해",), ("2030년",)] == ("8,375", "백만원")
     found = figures("○ 산악 구조\n\n구분\t출동건수\t구조건수\n2030년\t842\t415\n2031년\t190\t127\n")
     assert found[("2030년",), ("구조건수",)] == ("415", "건")
+
+
+def test_names_of_one_column_on_two_lines_beside_each_other_and_a_group_behind_its_total() -> None:
+    found = figures("""
+  □ 교육                                       (단위 : 명, 시간)
+
+                                수료                 1인당      강사
+  과 정               정원      인원    수료율    교육시간      인원
+
+  합계                 360       331      91.9          18        24
+  사진반               120       112      93.3          24         6
+  합창반               240       219      91.3          12        18
+""")
+    assert found[("사진반",), ("수료 인원",)] == ("112", "명")
+    assert found[("합창반",), ("수료율",)] == ("91.3", "%")
+    assert found[("사진반",), ("1인당 교육시간",)] == ("24", "시간")
+    found = figures("""
+  □ 인력                                        (단위 : 명)
+
+                                   일반직               공무직    기간제
+  부서명              계     3급      4급      5급
+
+  합계                41       2        6       14         13         6
+  경영팀              17       1        3        8          3         2
+  공연팀              24       1        3        6         10         4
+""")
+    assert found[("경영팀",), ("계",)] == ("17", "명")
+    assert found[("공연팀",), ("일반직", "5급")] == ("6", "명")
+    assert found[("공연팀",), ("공무직",)] == ("10", "명")

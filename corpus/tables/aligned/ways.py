@@ -27,6 +27,7 @@ REST: Final = re.compile(
     r"^(?:이상|이하|미만|초과|이후|이전|까지|대비|[(（].*[)）]|(?![비확효요환세법자배이])[가-힣][율률])$"
 )
 
+_MANY_ALONE: Final = 2  # other names of one column on two lines each
 _NEAR: Final = 2.0  # by which it may where other names of columns have none over them
 _LEAST_SUMS: Final = 2  # rows in which a column is the sum of the next ones
 _MOST_PARTS: Final = 6
@@ -95,8 +96,9 @@ def _uneven(way: Way, figures: Collection[int]) -> int:
     """How many groups have names on several lines; one more if one stands far off beside a free name."""
     paths = way.paths
     last = max(piece.number for path in paths for piece in path)
+    whole = {at for at, path in enumerate(paths) if path and is_total(path[-1].text)}
     uneven = sum(len({paths[at][-1].number for at in range(a, b + 1)}) > 1 for a, b in way.groups)
-    lone = any(len(paths[at]) == 1 and paths[at][0].number == last for at in figures)
+    lone = any(len(paths[at]) == 1 and paths[at][0].number == last for at in {*figures} - whole)
     return uneven + (lone and way.far > _NEAR)
 
 
@@ -105,7 +107,9 @@ def _split(
 ) -> int:
     """How many names stand over only one of what belongs together, or in the middle of it."""
     inside = {at: group for group in way.groups for at in range(group[0], group[1] + 1)}
-    over = [inside.get(at, at in way.alone) for at in range(len(texts))]
+    last = max(piece.number for path in way.paths for piece in path)
+    free = {at for at, path in enumerate(way.paths) if len(path) == 1 and path[0].number == last}
+    over = [inside.get(at, at not in free) for at in range(len(texts))]
     ends = [path[-1] if path else "" for path in texts]
     pairs = sum(over[at] != over[at + 1] for at, pair in enumerate(pairwise(ends)) if pair in _PAIRS)
     series = [_are_series(one, other) for one, other in pairwise(ends)]
@@ -113,21 +117,31 @@ def _split(
     whole = [at for at in way.alone if not REST.match(ends[at])]
     middles = sum(any(_is_in_middle(way, at, *total) for total in totals) for at in whole)
     middles += sum(_is_parted(over[first : last + 1]) for first, last in totals)
-    threes = 0
-    last = max(piece.number for path in way.paths for piece in path)
-    for at in whole:
-        beside = [way.paths[near] for near in (at - 1, at + 1) if near in figures]
-        free = [path for path in beside if len(path) == 1 and path[0].number == last]
-        if len(free) > 1 and not (series[at - 2] or series[at + 1 : at + 2] == [True]):
-            threes += _is_in_middle(way, at, at - 1, at + 1)
-    return pairs + parted + middles + threes
+    return pairs + parted + middles + _threes(way, whole, free & {*figures}, totals, series)
+
+
+def _threes(
+    way: Way, whole: Sequence[int], free: Collection[int], totals: Collection[Span], series: Sequence[bool]
+) -> int:
+    """How many names in the middle of three are taken for one column's, or for all three's among such names.
+
+    '등의 수' over '가로등 | 보안등 | 벽등' is of all; not so '수료' over '정원 | 인원 | 수료율', beside names
+    of one column each: '1인당' over '시간', '강사' over '인원'.
+    """
+    if len(way.alone) < _MANY_ALONE:
+        told = [at for at in whole if {at - 1, at + 1} <= {*free}]
+        told = [at for at in told if not (series[at - 2] or series[at + 1 : at + 2] == [True])]
+        return sum(_is_in_middle(way, at, at - 1, at + 1) for at in told)
+    groups = [(a, b) for a, b in way.groups if b == a + 2 and (a, b) not in totals and not any(series[a:b])]
+    names = [(way.paths[a][0].span, way.paths[a + 1][-1].span) for a, _ in groups]
+    return sum(one[1] == other[1] for one, other in names)
 
 
 def _is_parted(over: Sequence[Span | bool]) -> bool:
     """Whether a name stands over some parts of a total and none over others, or over it and not all of them.
 
     Args:
-        over: the group of the total and of each part, True for a name of its own, False for none.
+        over: the group of the total and of each part, False for none, True for a name on an upper line.
     """
     whole, *parts = over
     some = any(isinstance(part, tuple) for part in parts) and False in parts
