@@ -10,25 +10,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from corpus.audits.item import Line, make_item, offices
+from corpus.audits.names import role_of
 from corpus.joining import squeeze
 from corpus.markers import is_page_number, read_mark
 from corpus.model import AuditItem, Path
 
-# what a field tells by its name, squeezed
-_FIELDS: Final = {
-    "number": re.compile(r"(?:지적|관리|처리|일련)?(?:번호|연번|순번)"),
-    "asked": re.compile(r"(?:지적|건의|요구|시정|권고|시정요구|처리요구)(?:사항|제목|내용|요지)|제목"),
-    "office": re.compile(r"(?:소관|담당|주관|처리|관련)(?:부서|과|팀)"),
-    "state": re.compile(r"(?:처리|추진|조치|진행|이행)(?:상황|상태|여부|구분)|상태"),
-    "done": re.compile(r"(?:조치|추진|처리)(?:결과|내용|사항|실적)|답변(?:내용)?"),
-    "planned": re.compile(r"향후(?:추진|조치)?(?:계획|방향)"),
-}
+_TOO_SHORT: Final = frozenset(["구분", "비고", "부서", "담당", "소관"])  # alone on a line of any table
 _FEWEST: Final = 2  # items
 _LONGEST: Final = 12  # lines of a field
 
@@ -62,8 +54,7 @@ def field_items(
 
 def _name(line: str) -> str:
     """What the field that a line names tells, '' for any other line."""
-    key = squeeze(line)
-    return next((name for name, pattern in _FIELDS.items() if pattern.fullmatch(key)), "")
+    return "" if squeeze(line) in _TOO_SHORT else role_of(line)
 
 
 def _runs(lines: Sequence[str]) -> Iterator[list[Field]]:
@@ -83,7 +74,7 @@ def _runs(lines: Sequence[str]) -> Iterator[list[Field]]:
 
 
 def _ends(line: str) -> bool:
-    return read_mark(line).style in {"roman", "markdown", "square"}
+    return squeeze(line) == "끝" or read_mark(line).style in {"roman", "markdown", "square"}
 
 
 def _apart(run: Sequence[Field]) -> Iterator[list[Field]]:

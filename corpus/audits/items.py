@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -12,16 +12,18 @@ from corpus.audits.cells import cell_lines
 from corpus.audits.columns import column_items
 from corpus.audits.fields import field_items
 from corpus.audits.flat import flat_items
+from corpus.audits.headed import headed_items
 from corpus.audits.item import ANSWER_LINE, Line, make_item, status_of
-from corpus.audits.lists import headed_items, headed_spans, listed_items, stacked_items, with_listed
+from corpus.audits.lists import listed_items, stacked_items, with_listed
 from corpus.audits.numbered import numbered_items
 from corpus.audits.records import numbered_rows, stacked_rows
-from corpus.audits.rows import whole_rows
+from corpus.audits.rows import Places, whole_rows
 from corpus.audits.spaced import spaced_items
 from corpus.audits.tagged import tagged_items
 from corpus.joining import squeeze
 from corpus.markers import read_mark
 from corpus.model import AuditItem, Block, Cell, Grid, Lines, Path
+from corpus.tables.headers import COUNTER_HEADS
 from corpus.tables.wrapped import unwrap
 from corpus.titles import heading_label
 
@@ -76,6 +78,7 @@ class _Columns:
     office: int
     count: int = 0
     planned: int = -1
+    number: int = -1
 
 
 def read_audits(
@@ -116,15 +119,11 @@ def read_audits(
             items += found
             held.update(range(grid.lines[0], grid.lines[1] + 1) if found else ())
     items += _stacked_cells(lines, section_at, held)
-    for span in headed_spans(lines):
-        kind = _kind(squeeze(lines[span[0] - 1]))
-        items += headed_items(lines, span, kind, section_at(span[0], _kind("")))
-    items += tagged_items(lines, _kind, section_at)
-    items += numbered_items(lines, _kind, section_at)
-    items += field_items(lines, _kind, section_at)
-    spaced = list(spaced_items(lines, _kind, section_at))
-    items += spaced
-    held.update(number for item in spaced for number in range(item.lines[0] - 1, item.lines[1] + 1))
+    for read in (headed_items, tagged_items, numbered_items, field_items, spaced_items):
+        found = _free(read(lines, _kind, section_at), items)
+        items += found
+        if read is spaced_items:
+            held.update(number for item in found for number in range(item.lines[0] - 1, item.lines[1] + 1))
     number = 1
     stacked = {first: last for first, last in _stacked_headers(lines).items() if first not in held}
     while number <= len(lines):
@@ -136,15 +135,22 @@ def read_audits(
         end = _region_end(lines, number, chapters, cells=columns is not None)
         section = section_at(number, kind)
         if header is None:
-            items += stacked_items(lines, (stacked[number] + 1, end), kind, section)
+            found = stacked_items(lines, (stacked[number] + 1, end), kind, section)
         elif columns is None:
-            items += flat_items(lines, (number + 1, end), kind, section)
+            found = flat_items(lines, (number + 1, end), kind, section)
         else:
-            items += _read_rows(lines, (number + 1, end), columns, kind, section)
+            found = _read_rows(lines, (number + 1, end), columns, kind, section)
+        items += _free(found, items)
         number = end + 1
     known = {number for item in items for number in range(item.lines[0], item.lines[1] + 1)}
     items = with_listed(items, list(listed_items(lines, blocks, known, _kind(""))))
     return tuple(replace(item, number=place) for place, item in enumerate(items, 1))
+
+
+def _free(found: Iterable[AuditItem], items: Sequence[AuditItem]) -> list[AuditItem]:
+    """The items found that have no line in common with those that another reader found before."""
+    taken = {number for item in items for number in range(item.lines[0], item.lines[1] + 1)}
+    return [item for item in found if taken.isdisjoint(range(item.lines[0], item.lines[1] + 1))]
 
 
 def _stacked_cells(
@@ -203,7 +209,9 @@ def _columns(separator: str, names: Sequence[str], asked: int, done: int) -> _Co
     status = _place(_STATUS_COLUMN, names)
     office = _place(_OFFICE_COLUMN, [name.strip("()") for name in names])
     planned = next((k for k, name in enumerate(names) if k != done and _PLANNED_COLUMN.match(name)), -1)
-    return _Columns(separator, asked, done, -1 if status == done else status, office, len(names), planned)
+    number = next((k for k, name in enumerate(names) if name in COUNTER_HEADS), -1)
+    status = -1 if status == done else status
+    return _Columns(separator, asked, done, status, office, len(names), planned, number)
 
 
 def _head_lines(grid: Grid) -> range:
@@ -311,7 +319,8 @@ def _items_of(
     rows: Sequence[Sequence[Cell]], columns: _Columns, of: tuple[str, Path]
 ) -> list[tuple[Sequence[Cell], AuditItem | None]]:
     """The rows with their items; where no answer states a status or is headed, its words are enough."""
-    rows = whole_rows(rows, columns.asked, (columns.done, columns.planned), columns.status)
+    places = Places(columns.number, columns.asked, columns.done, columns.planned, columns.status)
+    rows = whole_rows(rows, places)
     strict = [(row, _item_of(row, columns, of)) for row in rows]
     if any(item for _, item in strict):
         return strict

@@ -1,10 +1,9 @@
 """Audit items that are no rows of cells: lists of requests with their answers, and summary lines by number.
 
-Three writings. In the first each request is a line and its answers are bullets that say what they are
+Two writings. In the first each request is a line and its answers are bullets that say what they are
 (`1. 조명을 늘릴 것`, `◦ 처리결과 : 45개 교체`, `◦ 향후계획 : ...`); the status may stand in the answer or
 in a list before (` 1  조명 부족  완 료  공원과`). In the second the three cells of a row stand one under the
-other, and the line of a status alone (`처리완료`) ends an item. In the third each item has a heading of its
-own (`지적사항 1`), and so have the parts of its answer (`조치결과`).
+other, and the line of a status alone (`처리완료`) ends an item.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
-from corpus.audits.item import STATUS_LABEL, Line, make_item, offices, status_of, with_offices
+from corpus.audits.item import Line, make_item, offices, status_of, with_offices
 from corpus.joining import squeeze
 from corpus.markers import read_mark
 from corpus.model import AuditItem, Block, Lines, Path
@@ -59,11 +58,6 @@ _ASKS: Final = re.compile(r"(?:것|바람|바랍니다|요망|필요|음|함|됨
 _NUMBERED: Final = re.compile(r"^\s*(\d{1,3})[.)]?\s+(\S.*)$")
 _LIST_HEAD: Final = re.compile(r"지적|요구|건의|권고")
 _STATE_HEAD: Final = re.compile(r"(?:추진|처리|조치|진행|이행)(?:상황|상태|여부|결과|현황|구분)")
-# '지적사항 1', '건의사항 2.' alone on a line
-_ITEM_HEAD: Final = re.compile(
-    r"^[\s\[【<〈]*(?:지적|건의|요구|시정|처리\s?요구|권고)\s?사항\s*(\d{1,3})\s*[.)\]】>〉]*\s*$"
-)
-_ANSWER_HEAD: Final = re.compile(r"^(?:조치|처리|추진|검토)\s?(?:결과|내용|사항|실적)$")
 _CLOSING: Final = re.compile("끝")
 _MOST_HEAD: Final = 60
 _TITLE_BLOCKS: Final = 4
@@ -318,37 +312,6 @@ def with_listed(items: Sequence[AuditItem], listed: Sequence[AuditItem]) -> list
             for item, row in pairs
         ]
     return sorted([*items, *listed], key=lambda item: item.lines)
-
-
-def headed_spans(lines: Sequence[str]) -> list[Lines]:
-    """The lines of each run of items with numbered headings of their own; the last ends with its status."""
-    heads = [
-        (number, int(found[1])) for number, line in enumerate(lines, 1) if (found := _ITEM_HEAD.match(line))
-    ]
-    spans: list[Lines] = []
-    first = 0
-    for place, (start, count) in enumerate(heads):
-        following = heads[place + 1] if place + 1 < len(heads) else (len(lines) + 1, 0)
-        if following[1] == count + 1:
-            continue
-        end = next(
-            (n for n in range(start + 1, following[0]) if STATUS_LABEL.match(lines[n - 1].strip())), start
-        )
-        if place > first and end > start:
-            spans.append((heads[first][0], end))
-        first = place + 1
-    return spans
-
-
-def headed_items(lines: Sequence[str], span: Lines, kind: str, section: Path) -> Iterator[AuditItem]:
-    """The items of a run of headings: what stands under each, up to '조치결과' the request."""
-    heads = [number for number in range(span[0], span[1] + 1) if _ITEM_HEAD.match(lines[number - 1])]
-    for head, end in zip(heads, [*(number - 1 for number in heads[1:]), span[1]], strict=True):
-        own = [Line(n, lines[n - 1].strip()) for n in range(head + 1, end + 1) if lines[n - 1].strip()]
-        opens = next((k for k, line in enumerate(own) if _ANSWER_HEAD.match(squeeze(line.text))), 1)
-        answer = [line for line in own[opens:] if not _ANSWER_HEAD.match(squeeze(line.text))]
-        if own[:opens]:
-            yield make_item(own[:opens], answer, kind, section)
 
 
 def stacked_items(lines: Sequence[str], span: Lines, kind: str, section: Path) -> list[AuditItem]:
