@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import AuditItem, Fact
+from corpus.model import AuditItem, Block, Fact
 from qa.audits.filter import COUNTED, KINDS, UNFINISHED, Filter, kinds_apart, read_filter, statuses_in, topics
 from qa.audits.summary import SURE, counted, difference, rate, summary, tally
 from qa.context import Context
+from qa.understanding.query import squash
 from qa.understanding.scope import scopes
 from qa.understanding.words.comparing import WHICH_IS_MORE
 from qa.wording.compose import state
@@ -41,6 +42,9 @@ PARTLY = 0.3  # how sure a number is that is counted where the main items alone 
 SHORT = 70
 MOST_LISTED = 25
 MOST_DOCUMENTS = 3  # whose counts are told beside one another where none is named
+MOST_TOLD = 2  # of which what was done is told as well
+LONGEST = 160
+BY_OFFICE = re.compile(r"(?:부서|과|팀|담당)\s?별")
 DETAILED = 6  # up to so many items are named where only their number is asked
 
 
@@ -49,6 +53,8 @@ def wants_items(context: Context) -> bool:
     query, text = context.query, context.query.text
     if query.kind == "audit" and RATE.search(text) and statuses_in(text) and not topics(context):
         return query.operation != "sum"  # '시정과 건의를 더한 비율': of a table
+    if _of_a_group(context):
+        return True
     overall = query.kind == "audit" and OVERALL.search(text) and not topics(context)
     asked = COUNTED.search(text) or LISTED.search(text) or overall
     if not asked or query.operation in ("share", "ratio", "growth", "per_head") or COMPARED.search(text):
@@ -63,6 +69,22 @@ def wants_items(context: Context) -> bool:
         told = ALL_KINDS.search(text) or statuses_in(text) or OWNED.search(text)
         return bool(COUNTED.search(text) and told)
     return bool(kinds or ALL_KINDS.search(text) or statuses_in(text) or OWNED.search(text))
+
+
+def _of_a_group(context: Context) -> bool:
+    """Tell whether a question is of the items of a department or a status and of no one of them.
+
+    '공원과 지적사항은 어떻게 됐나', '장기검토로 분류된 것'.
+    """
+    query = context.query
+    if query.kind != "audit" or query.operation or topics(context):
+        return False
+    if any(term.measure and term.measure != "total" for term in query.terms):
+        return False
+    flat = squash(query.text)
+    items = [item for name in context.line_ranks for item in context.library.audits(name)]
+    named = {squash(name) for item in items for name in (*item.departments, item.status) if len(name) > 1}
+    return bool(statuses_in(query.text)) or any(name in flat for name in named)
 
 
 def count_parts(context: Context) -> list[Part]:
@@ -128,7 +150,11 @@ def count_items(context: Context, document: str, kind: str = "", *, whole: bool 
     wanted = read_filter(context, items)
     wanted = replace(wanted, kinds=(kind,)) if kind else wanted
     part = _count(context, document, items, wanted, whole=whole)
-    guessed = part and COUNTED.search(context.query.text) and any(f.derivation for f in part.figures)
+    guessed = (
+        part
+        and COUNTED.search(context.query.text)
+        and any(f.derivation and not f.checked for f in part.figures)
+    )
     return replace(part, sure=PARTLY) if part and guessed and _is_excerpt(context, document) else part
 
 
@@ -144,6 +170,8 @@ def _count(
     text = context.query.text
     if RATE.search(text) and len(wanted.statuses) == 1:
         return rate(context, document, items, wanted)
+    if BY_OFFICE.search(text) and COUNTED.search(text):
+        return _by_office(context, document, [item for item in items if wanted.passes(item)], wanted)
     # '모두 몇 건이고 완료는 몇 건', '총 건수와 완료 건수'
     counts = COUNTED.search(text) or OVERALL.search(text)
     several = len(COUNTED.findall(text)) > len(set(wanted.statuses)) > 0 or len(wanted.statuses) != 1
@@ -151,12 +179,30 @@ def _count(
     if counts and several and not narrowed and not UNFINISHED.search(text):
         return summary(context, document, items, wanted, whole=whole and not wanted.statuses)
     found = [item for item in items if wanted.passes(item)]
-    printed = [tally(context, document, wanted).get(name) for name in wanted.statuses]
-    if COUNTED.search(text) and len(printed) == 1 and printed[0] and printed[0].value != len(found):
-        return summary(context, document, items, wanted)
+    printed = tally(context, document, wanted)
+    # of all that has no one status the total is printed, of a status its number
+    of_it = [fact for name in wanted.statuses or ("총",) if (fact := printed.get(name))]
+    told = of_it[0] if len(of_it) == len(wanted.statuses or ("총",)) == 1 else None
+    if COUNTED.search(text) and told and told.value != len(found):
+        return summary(context, document, items, wanted, whole=whole and not wanted.statuses)
     if not found and (wanted.topics or not COUNTED.search(text)):
         return None
-    return _listed(context, document, found, wanted, printed[0] if len(printed) == 1 else None)
+    return _listed(context, document, found, wanted, told)
+
+
+def _by_office(context: Context, document: str, found: Sequence[AuditItem], wanted: Filter) -> Part | None:
+    """The number of items a department; None where some have none, or not all are listed."""
+    printed = tally(context, document, wanted)
+    total = printed.get(wanted.statuses[0] if len(wanted.statuses) == 1 else "총")
+    names = dict.fromkeys(name for item in found for name in item.departments)
+    if not all(item.departments for item in found) or (total and total.value != len(found)) or not names:
+        return None
+    groups = {name: [item for item in found if name in item.departments] for name in names}
+    figures = [counted(context, document, group, name) for name, group in groups.items()]
+    said = [f"- {one.label}: {one.text}건 " + "".join(f"[{n}]" for n in one.citations) for one in figures]
+    title, label = context.metadata[document].title, wanted.label()
+    head = f"{title}의 감사 처리요구사항{f' 가운데 {label}' if label else ''}, 소관 부서별 건수입니다."
+    return Part("\n".join([head, *said]), tuple(figures), SURE)
 
 
 def _listed(
@@ -169,16 +215,32 @@ def _listed(
         figure = state(printed, context.citations)
     else:
         figure = counted(context, document, found, label)
+        if printed and printed.value == len(found):
+            figure = replace(figure, checked=f"총괄의 {printed.value}건과 같음")
     together = sum(len(item.departments) > 1 for item in found) if wanted.departments else 0
     joint = f"(단독 {len(found) - together}건, 공동 {together}건)" if together else ""
     marks = "" if listed else " " + "".join(f"[{n}]" for n in figure.citations)
-    lines = [f"{title}의 감사 처리요구사항 가운데 {label}: {len(found)}건입니다{joint}.{marks}"]
+    among = f" 가운데 {label}" if label else ""
+    said = f"{title}의 감사 처리요구사항{among}: {len(found)}건입니다{joint}."
+    if printed and printed.value != len(found):
+        place = context.citations.of_fact(printed)
+        said += f" 총괄에는 {printed.value}건이며, 목록에 실린 것은 다음과 같습니다. [{place}]"
+    lines = [said + marks]
+    detailed = len(found) <= MOST_TOLD and not COUNTED.search(context.query.text)
     if listed:
         for item, number in zip(found[:MOST_LISTED], figure.citations, strict=False):
             who = f", {'·'.join(item.departments)}" if item.departments else ""
             note = f"({item.status_note})" if item.status_note else ""
             lines.append(f"- {shortened(item.request)} ({item.kind}{who}, {item.status}{note}) [{number}]")
+            if detailed:
+                lines += [f"  - {_told(context, document, block)}" for block in (*item.done, *item.planned)]
     return Part("\n".join(lines), (figure,), SURE)
+
+
+def _told(context: Context, document: str, block: Block) -> str:
+    """What was done, or is planned, in one line with its place."""
+    place = context.citations.of_lines(document, block.section, block.lines, around=block.text[:20])
+    return f"{shortened(block.text, LONGEST)} [{place}]"
 
 
 def shortened(text: str, limit: int = SHORT) -> str:

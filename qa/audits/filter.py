@@ -21,7 +21,13 @@ STATUSES = (
     ("완료", re.compile(r"완료(?!되지|하지|\s*안|\s*못)"), re.compile(r"완료|반영(?<!미반영)")),
     ("추진 중", re.compile(r"추진\s*중|진행\s*중"), re.compile(r"(?:추진|진행|처리)중|^추진$")),
     ("검토 중", re.compile(r"검토\s*중"), re.compile(r"검토")),
-    ("미반영", re.compile(r"미반영|반영되지"), re.compile(r"미반영|불가|곤란")),
+    (
+        "미반영",
+        re.compile(
+            r"미반영|불가|불수용|(?:반영|수용)(?:되지|하지|\s*안|\s*못)|받아들이지|받아들일\s*수\s*없|거절"
+        ),
+        re.compile(r"미반영|불가|곤란|불수용"),
+    ),
 )
 KNOWN = frozenset(
     ["완료", "추진완료", "추진중", "진행중", "검토중", "미반영"]
@@ -39,7 +45,7 @@ DATE = re.compile(r"(?<![\d.])(?:(?:\d{4}|['’‘]?\d\d)\s*[.년]\s*)?(\d{1,2})
 # words of the asking: '처리요구사항 가운데 완료된 것'
 ABOUT = re.compile(
     r"(?:행정|사무|감사|행감|지적|사항|요구|처리|시정|건의|조치|결과|수감|내용|상황|현황|실적|이행|추진|상태|계획|답변|보고|업무|주요|완료|검토|향후|"
-    r"[시도군구]?의회|비율|[률율]|제출|자료|기타|소관|공동|단독|포함|과|팀|국|미반영|진행|목록|이름|남|\d+건|\d+개)+"
+    r"[시도군구]?의회|비율|[률율]|제출|자료|기타|소관|공동|단독|포함|과|팀|국|미반영|진행|목록|이름|남|구분|분류|표시|마무리|담당|부서|앞|명단|\d+건|\d+개)+"
 )
 NAMED = 0.7  # how much of a topic a request must name
 
@@ -96,8 +102,13 @@ def _own_statuses(context: Context) -> set[str]:
 
 def status_of(item: AuditItem) -> str:
     """The status of an item in the words of STATUSES; its own where it is another."""
-    flat = squash(item.status)
-    return next((name for name, _, printed in STATUSES if printed.search(flat)), item.status)
+    return named_status(item.status)
+
+
+def named_status(status: str) -> str:
+    """A status in the words of STATUSES; itself where it is another."""
+    flat = squash(status)
+    return next((name for name, _, printed in STATUSES if printed.search(flat)), status)
 
 
 def statuses_in(text: str) -> tuple[str, ...]:
@@ -134,6 +145,9 @@ def read_filter(context: Context, items: Sequence[AuditItem]) -> Filter:
     statuses = tuple(sorted(name for name in own if name in flat)) or statuses_in(text)
     if day and any(day in _dates(item) for item in items):
         statuses = ()  # '3일에 완료한' tells the date, not the status
+    elif UNFINISHED.search(text) and len(statuses) > 1:  # all others than 완료, however they are called
+        left = dict.fromkeys(name for item in items if (name := status_of(item)) not in {"", STATUSES[0][0]})
+        statuses = tuple(left) or statuses
     kinds = _kinds_said(text)
     if COUNTED.search(text) and len(kinds) > 1:
         kinds = kinds[:1] if not kinds_apart(text) else ()

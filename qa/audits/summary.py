@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from corpus.model import AuditItem, Fact
 from qa.answer import StatedFigure
-from qa.audits.filter import STATUSES, Filter
+from qa.audits.filter import STATUSES, Filter, named_status
 from qa.context import Context
 from qa.derived.derive import digits_asked, round_to
 from qa.figures.alike import row_key
@@ -101,33 +101,45 @@ def _figure(
 def tally(context: Context, document: str, wanted: Filter) -> Mapping[str, Fact]:
     """The printed numbers by status, '총' for the total: 'ㅇ 총괄 : 15건(완료 9, 추진중 4, 장기과제 2)'.
 
-    A line of the audit's section is one where a figure is the sum of the others. Empty where none is, and
-    where a part of the items is asked for that no line tells of.
+    A line of the audit's section is one where a figure is the sum of the others; of one department's items
+    that is its row of a table. Empty where none is, and where a part of the items is asked for that no line
+    tells of.
     """
-    if wanted.departments or wanted.date or wanted.topics:
+    if len(wanted.departments) > 1 or wanted.date or wanted.topics:
         return {}
     lines: dict[object, list[Fact]] = {}
     for fact in context.library.facts(document):
         if fact.unit in ("건", "") and any("감사" in part for part in fact.section):
             lines.setdefault(row_key(fact), []).append(fact)
     for facts in lines.values():
-        row = squash("".join(facts[0].row))
-        in_table = facts[0].table is not None
-        if wanted.kinds and squash(wanted.kinds[0])[:2] not in row:
-            continue
-        if not wanted.kinds and in_table and row not in TOTALS:
+        if not _is_of(facts[0], wanted):
             continue
         found = {_status(fact): fact for fact in facts}
         total = next((fact for fact in facts if 2 * fact.value == sum(one.value for one in facts)), None)
         if total and len(facts) > 1 and any(name in found for name, _, _ in STATUSES):
-            return {name: fact for name, fact in found.items() if fact is not total} | {"총": total}
+            told = {name: fact for name, fact in found.items() if fact is not total} | {"총": total}
+            # '불가' is asked for by its own name, and told as '미반영'
+            own = {
+                name: told.pop(named_status(name)) for name in wanted.statuses if named_status(name) in told
+            }
+            return told | own
     return {}
+
+
+def _is_of(fact: Fact, wanted: Filter) -> bool:
+    """Tell whether a line of a tally is of the department or the kind asked for, else of all items."""
+    row = squash("".join(fact.row))
+    if wanted.departments:
+        return fact.table is not None and squash("".join(fact.row[-1:])) == wanted.departments[0]
+    if wanted.kinds:
+        return squash(wanted.kinds[0])[:2] in row
+    return fact.table is None or row in TOTALS
 
 
 def _status(fact: Fact) -> str:
     """The status that a figure of a tally is of, in the words of STATUSES where they have it."""
     labels = [squash(path[-1]) for path in (fact.column, fact.row) if path]  # a column may be a date
-    told = (name for label in labels for name, _, printed in STATUSES if printed.search(label))
+    told = (name for label in labels if (name := named_status(label)) != label)
     return next(told, labels[0] if labels else "")
 
 
