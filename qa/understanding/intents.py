@@ -44,6 +44,9 @@ INTENTS: tuple[Intent, ...] = (
     _intent("result", r"실적|결과|성과|뭐\s*했|무엇을\s*했|했[어나는습던지니]|됐[어나는지니]", r"실\s*적|결\s*과|성\s*과|추진\s*(?:내용|상황|현황)|조치"),
     _intent("law", r"근거|법적|어느\s*법|어떤\s*법|무슨\s*법|법령", r"(?:관련|추진|법적)?\s*(?:근\s*거|법\s*령|법\s*규)"),
     _intent("method", r"어떻게|어케|방법|방식|절차|순서|어떤\s*식", r"방\s*법|방\s*식|절\s*차|순\s*서|방\s*안|기\s*준|내\s*용"),
+    # '지원 마을은 어떤 기준으로 고르나', not '6월 말 기준'
+    _intent("criterion", r"(?:선정|선발|심사|평가|배정|고르는|뽑는|정하는)\s*기준|기준[은이]\s*(?:무엇|뭐|뭔|어떤|어떻)|어떤\s*기준",
+            r"(?:선정|선발|심사|평가|배정|지원|자격)?\s*(?:기\s*준|요\s*건)"),
     _intent("effect", r"효과|기대", r"(?:기대)?\s*효\s*과"),
     _intent("change", r"바꾸|바뀌|바꿨|달라|개선|고[치친쳐]|변경|강화", r"개\s*선|변\s*경|조\s*정|확\s*대|강\s*화", r"→|⇒|➔|➡|▶|당초|기존|종전"),
     _intent("target", r"목표", r"목\s*표"),
@@ -65,7 +68,7 @@ ENUMERATION = re.compile(
 # '규정 정비(당직 기준 완화, 휴가 사유 확대, 출장비 상향)', '지원 분야 : 판로 개척, 시설 개선': things of more words
 LISTED = re.compile(r"[(:：]\s*([^():：·ㆍ․/]*,[^():：·ㆍ․/]*?)\s*(?:\)|$)")
 # what a bullet of its own label tells
-LABELLED = frozenset(["when", "where", "who", "law", "size", "purpose", "effect"])
+LABELLED = frozenset(["when", "where", "who", "law", "size", "purpose", "effect", "criterion"])
 WH = {
     "when": re.compile(r"언제|며칠|몇\s*월"), "where": re.compile(rf"{NO_FIRM}어디"), "who": re.compile(rf"누가|누구|누굴|{FIRM}어디"),
     "purpose": re.compile(r"왜|까닭|이유|무엇\s*때문"),
@@ -91,6 +94,8 @@ def intents(question: str) -> tuple[Intent, ...]:
     """
     found = [intent for intent in INTENTS if intent.asked.search(question)]
     said = {name for name, word in WH.items() if word.search(question)}
+    if any(intent.name == "criterion" for intent in found):  # '대상을 고르는 기준' is no '대상'
+        found = [intent for intent in found if intent.name not in {"who", "method"} - said]
     if said and not OPEN.search(question):
         found = [intent for intent in found if intent.name in said or _is_asked_too(intent, question)]
     asked = [intent for intent in found if _is_asked_too(intent, question)]

@@ -10,7 +10,7 @@ from corpus.model import Block
 from index.analyzer import Analyzer
 from qa.assistant import Assistant
 from qa.passages.offices import asks_offices
-from qa.understanding.intents import has_names, has_parts, kind_of_names, label_of
+from qa.understanding.intents import has_names, has_parts, intents, kind_of_names, label_of
 from qa.understanding.question import parse_question
 from tests.invented import assistant_over
 
@@ -176,3 +176,16 @@ def test_what_is_new_is_looked_for() -> None:
 
 def test_an_office_written_behind_its_bureau_is_named() -> None:
     assert asks_offices("건설국도로과 담당업무 머머 있나요")
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("마을 잔치 지원 대상을 고르는 기준은 무엇인가요?", {"criterion"}),
+        ("마을 방송은 어떤 기준으로 선정하나요?", {"criterion"}),
+        ("마을 잔치 지원 대상은 누구이고 선정기준은 무엇인가요?", {"who", "criterion"}),
+        ("2030년 말 기준 지원 대상은 누구인가요?", {"who"}),
+    ],
+)
+def test_what_is_chosen_by_is_no_one_that_is_chosen(question: str, names: set[str]) -> None:
+    assert {intent.name for intent in intents(question)} == names
