@@ -139,7 +139,7 @@ def _is_of(fact: Fact, wanted: Filter) -> bool:
 def _status(fact: Fact) -> str:
     """The status that a figure of a tally is of, in the words of STATUSES where they have it."""
     labels = [squash(path[-1]) for path in (fact.column, fact.row) if path]  # a column may be a date
-    told = (name for label in labels if (name := named_status(label)) != label)
+    told = (name for label in labels for name, _, printed in STATUSES if printed.search(label))
     return next(told, labels[0] if labels else "")
 
 
