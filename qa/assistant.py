@@ -44,6 +44,7 @@ from qa.passages import passage_confidence
 from qa.passages.bearers import tells_bearer
 from qa.passages.causes import MORE, answer_cause, asks_cause
 from qa.passages.filtered import answer_filtered, asks_filtered
+from qa.passages.named_cells import answer_cell, asks_cell
 from qa.passages.offices import answer_offices, asks_offices
 from qa.passages.overview import answer_overview, asks_overview
 from qa.passages.schedules import answer_schedule, asks_schedule
@@ -76,6 +77,7 @@ LEAST = {
     "rows": 0.5,
     "schedule": 0.5,
     "targets": 0.5,
+    "cell": 0.5,
 }
 # and where the question is read as a description
 LEAST_MEANT = LEAST | {"sentence": sentences.LEAST_LIKELY, "text": 0.4}
@@ -110,6 +112,7 @@ CAUSE: tuple[str, Route] = ("cause", answer_cause)
 SCHEDULE: tuple[str, Route] = ("schedule", answer_schedule)
 ROWS: tuple[str, Route] = ("rows", answer_filtered)
 TARGETS: tuple[str, Route] = ("targets", answer_targets)
+CELL: tuple[str, Route] = ("cell", answer_cell)
 
 
 def routes(query: Query) -> tuple[tuple[str, Route], ...]:
@@ -128,6 +131,7 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
         (OFFICES, asks_offices(text)),
         (OVERVIEW, asks_overview(query)),
         (ROWS, asks_filtered(query)),
+        (CELL, asks_cell(query)),
     )
     return (*(route for route, asked in own if asked), *_usual_routes(query))
 

@@ -155,6 +155,7 @@ class Conversation:
         if not asks(query) and len(content(query)) < MANY:
             return False
         whole = bool(query.years) and asks(query) and len(content(query)) >= OF_A_YEAR
+        whole = whole or bool(REASON.search(query.text))  # '한마루교는 왜 늦어' among other bridges
         return cues.away or whole or not self._spoken_of(query, base)
 
     def _spoken_of(self, query: Query, base: Turn) -> bool:

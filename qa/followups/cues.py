@@ -31,15 +31,17 @@ BACK = re.compile(
     rf"(?:아까|방금|앞서|{_FIRST}에?|위에서|먼저)"
     r"(?:\s*(?:말한|말씀하신|말했던|물은|물어본|나온|얘기한|이야기한|본)(?:\s?[거것](?:의|은|는)?)?)?(?=\s)"
 )
-# '다시 폐기물로 가서', '폐기물 건으로 다시 돌아와서,', '다시 폐기물 얘기인데', '다시 폐기물, '
+# '다시 폐기물로 가서', '폐기물 건으로 다시 돌아와서,', '다시 폐기물 얘기인데', '다시 폐기물 쪽으로,'
 _NAMED = r"([가-힣A-Za-z0-9·()%\s]{1,24}?)\s?"
 _TO = r"(?:얘기|이야기|주제|건|쪽|것)?(?:으로|로)\s*"
 _GOING = r"(?:가서|가면|와서|오면|가자\S*|갈게\S*|가보\S*)"
 RETURN = re.compile(
     rf"^(?:다시|아까)\s+{_NAMED}{_TO}(?:돌아)?{_GOING}[\s,]+"
     rf"|^{_NAMED}{_TO}(?:다시\s*(?:돌아)?|돌아){_GOING}[\s,]+"
-    rf"|^다시\s+{_NAMED}(?:(?:(?:얘기|이야기)(?:인데|[은는])?|말인데)[,\s]|[은는]?,)\s*"
+    rf"|^다시\s+{_NAMED}(?:(?:(?:얘기|이야기)(?:인데|로|[은는])?|(?:쪽|건|거)(?:인데|으?로)|말인데)[,\s]|[은는]?,)\s*"
 )
+# '아까 그 총무과는?'
+AGAIN = re.compile(r"(?:그|이)\s+([가-힣A-Za-z0-9]{2,12}[은는]요?[\s?.!]*)")
 # '같은 부서의 자치법규 정비는': another thing of the same office
 SAME_OFFICE = re.compile(r"^같은\s(?:부서|과|국|실|기관|구|시)(?:의|에서(?:는)?)?\s")
 POINTS = re.compile(
@@ -63,7 +65,7 @@ PERCENT = re.compile(r"몇\s?퍼(?!센)")  # '몇퍼야'
 ONLY = re.compile(r"(?<=[가-힣])만이라도(?=\s)")  # '예산만이라도 알려 줘'
 FILLERS = re.compile(
     r"(?:그렇게|이렇게|그리)\s|(?:^|(?<=\s))(?:그|같은)\s?해(?:에는|에도|엔|에|의)?\s"
-    r"|(?<=[은는])\s*(?:어때|어떤가|어떻게\s*(?:돼|되나|됩니까|되는데|되는지|되지|되죠|되))요?[\s?.!]*$"
+    r"|(?<!(?:기준|방법|절차|조건|자격|순서|일정)[은는])(?<=[은는])\s*(?:어때|어떤가|어떻게\s*(?:돼|되나|됩니까|되는데|되는지|되지|되죠|되))요?[\s?.!]*$"
     # '인사과도 알려 줘'
     r"|(?<=[가-힣]도)\s(?:같은\s기준으로\s)?(?:좀\s)?(?:(?:알려|보여|말해)\s?(?:줘|주세요|주십시오|줄래|봐)요?|부탁\S*)[\s?.!]*$"
     # '인사과도 거기 있어?'
@@ -119,6 +121,8 @@ def cues_of(text: str) -> Cues:
     topic = next(filter(None, returned.groups()), "") if returned else ""
     first = FIRST.search(topic or (called[0] if called else ""))
     core = BACK.sub(" ", RETURN.sub("", core))
+    if again := AGAIN.fullmatch(core.strip()):  # what was asked last is asked of it
+        core, back = again[1], False
     said = " ".join(core.split())
     part = bool(PART.search(core))
     core = PART.sub(" ", core)

@@ -16,12 +16,12 @@ from qa.figures.fields import explain
 from qa.figures.measures import counts_alike, in_units, same_unit
 from qa.followups.asked import AGAINST, asks
 from qa.followups.cues import GENERIC
-from qa.passages.reasons import CAUSE, HINDERED, REASON
+from qa.passages.reasons import DECIDED, HINDERED, REASON
 from qa.passages.text import years_named
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.changes import BECAME
 from qa.understanding.words.kinds import AUDIT
-from qa.understanding.words.times import YEAR
+from qa.understanding.words.times import DATED, WHEN, YEAR
 
 MET = 0.8  # how well a cited place must explain a term to have it wholly (see `qa.figures.fields.explain`)
 SPOKEN = 0.4  # how well a term must explain the label of a row that it speaks of
@@ -48,7 +48,7 @@ WORDS = re.compile(
 # '목표는 얼마였는데': of whatever unit; '얼마 들어', '예산은 얼마야': money
 ANY_AMOUNT = re.compile(r"얼마|얼만")
 MONEY_SAID = re.compile(
-    r"돈|억|만\s?원|천\s?원|예산|금액|[가-힣][비액료값](?=[은는이가도\s?]|$)|[들받내쓰썼쓴걷걸잡나](?=[어었을는았은인대지고갔간혔])"
+    r"돈|억|만\s?원|천\s?원|예산|금액|[가-힣][비액료값](?=[은는이가도\s?]|$)|[들받내쓰썼쓴걷걸잡나](?!어\s?[오온올왔])(?=[어었을는았은인대지고갔간혔])"
 )
 # '작년보다 줄었어요?', '전년보다 늘어난 거야, 줄어든 거야?'
 CHANGED = re.compile(rf"{AGAINST.pattern}.*{BECAME}")
@@ -56,11 +56,8 @@ OF_RATE = re.compile(r"[률율%]|비중|퍼센트|프로|대비|증감")
 HOW = re.compile(r"어떻게|어떡|왜|어디|누가|[뭐뭘무]")  # is answered by no figure told before
 HOW_MUCH = re.compile(r"얼마|몇(?!\s*[월시])")
 CHANGE = re.compile(r"증\s?감|증△감|증가|감소|대비")
-# '언제 끝나는데', and what tells it: '2025년 6월', '4. 15.', '하반기'
-WHEN = re.compile(r"언제|며칟날|몇\s*월|시기[는가]")
-DATED = re.compile(
-    r"\d\s*[년월일]|['’‘`]\d\d|\d{1,2}\.\s?\d|[상하]반기|[1-4]\s?분기|매[년월주일]|연중|수시|상시|\d:\d\d"
-)
+# '설명회 시기는 '6월, 11월'(으)로 적혀 있습니다': no figure, though a figure stands beside it
+TOLD_AS = re.compile(r"'([^']+)'\(으\)로 적혀")
 # '무슨 요일이야', and what tells it
 WEEKDAY = re.compile(r"요일")
 ON_WEEKDAY = re.compile(r"[월화수목금토일]요일|매일|주말|평일|\([월화수목금토일]\)")
@@ -70,14 +67,17 @@ NAMED = re.compile(r"[「『《〈“]|[‘'][^’'\d][^’']+[’']|이름|명�
 # '앞으로는 어디에 더 놓는대', and what is still to come
 COMING = re.compile(r"(?<![가-힣])(?:앞으로|향후)(?:의|는|도)?\s")
 TO_COME = re.compile(r"예정|계획|향후|목표|방침|검토|까지|하겠|할\s")
+# '새들초는 언제 준공해': of that school, and no other
+TOPIC = re.compile(r"[은는](?=\s)")
+RATE = re.compile(r"[률율]$")
 # '강사는 누구였어', and what tells a person or a body
 WHO = re.compile(r"누구(?=[였야예인입신세지])")
 CALLED = re.compile(
     r"(?<![가-힣])[가-힣]{3}\s(?:교수|박사|대표|원장|소장|회장|이사장|씨)|㈜|\(주\)|재단|협회|:\s?[가-힣]{3}(?=[\s,(]|$)"
 )
 # '언제 문 열어', and what tells an opening
-OPENS = re.compile(r"(?<![가-힣])문(?:을|은)?\s?(?:여[는나니]|열)|개[관원장소점](?=[은이을]?\s?언제)")
-OPENED = re.compile(r"개[관원장소점교청통]|오픈|문을\s?[여열]|운영\s?개시")
+OPENS = re.compile(r"(?<![가-힣])문(?:을|은)?\s?(?:여[는나니]|열|엽)|언제\s?(?:여[는나니]|열[어려지])|개[관원장소점](?=[은이을]?\s?언제)")
+OPENED = re.compile(r"개[관원장소점교청통방]|오픈|문을\s?[여열]|운영\s?개시")
 TELLS = ((WEEKDAY, ON_WEEKDAY), (NAME, NAMED), (COMING, TO_COME), (WHO, CALLED), (OPENS, OPENED))
 STAGED = frozenset(["target", "result"])  # measures that have the unit of what they are of
 COMPUTED = frozenset(["sum", "difference", "growth", "ratio"])
@@ -103,9 +103,7 @@ class FollowUp(NamedTuple):
 def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
     """Tell whether an answer can be one to a follow-up."""
     query, new, before, base, alone = asked[:5]
-    if not (_is_of_unit(query, answer, base) and _is_of_kind(query, answer, base)) or _is_goal_of_other(
-        query, answer, base
-    ):
+    if not (_is_of_unit(query, answer, base) and _is_of_kind(query, answer, base)):
         return False
     # '합계는 얼마야' of what was told
     added = answer.kind == "derive" or not (new or asked.leaves or "total" not in query.measures)
@@ -118,6 +116,10 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
     ]
     if named[1:]:
         named = [term for term in named if not DEED.match(query.text, term.start)] or named
+    if answer.kind == "derive":  # '목표 대비 달성률은': what is computed is printed nowhere
+        named = [term for term in named if not RATE.search(term.text)]
+    if not named and _is_goal_of_other(query, answer, base):
+        return False
     known = {word for term in before.terms for word in term.words}
     newly = named if alone else [term for term in named if not known & set(term.words)]
     if answer.kind in FIGURES:
@@ -131,7 +133,9 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
         )
     if answer.kind == "audit":
         return _is_item_for(asked, named, answer)
-    return unmet(answer, named) < FOREIGN
+    rows = any(cited.table for cited in answer.citations)
+    about = [term for term in named if rows and TOPIC.match(query.text, term.start + len(term.text))]
+    return unmet(answer, named) < FOREIGN and unmet(answer, about[:1]) < 1
 
 
 def _is_item_for(asked: FollowUp, named: Sequence[Term], answer: Answer) -> bool:
@@ -154,7 +158,8 @@ def _is_item_for(asked: FollowUp, named: Sequence[Term], answer: Answer) -> bool
 def _is_of_kind(query: Query, answer: Answer, base: Answer) -> bool:
     """Tell whether '언제' is answered with a date or a time, '왜' with a cause, '어디' with no figure."""
     if answer.kind in FIGURES:
-        return not asks_for_words(query)
+        dated = WHEN.search(query.text) and DATED.search("/".join(TOLD_AS.findall(answer.answer)))
+        return not asks_for_words(query) or bool(dated)
     if answer.kind not in ("passage", "list"):
         return True
     if base.kind in FIGURES and not asks(query):
@@ -165,7 +170,7 @@ def _is_of_kind(query: Query, answer: Answer, base: Answer) -> bool:
     if any(said.search(query.text) and not tells.search(told) for said, tells in TELLS):
         return False
     return not REASON.search(query.text) or bool(
-        CAUSE.search(told) or HINDERED.search(told) or "까닭이" in answer.answer  # see `qa.passages.causes`
+        DECIDED.search(squash(told)) or HINDERED.search(told) or "까닭이" in answer.answer  # see `qa.passages.causes`
     )
 
 
@@ -359,7 +364,9 @@ def _is_of_unit(query: Query, answer: Answer, base: Answer) -> bool:
         return any(figure.derivation or CHANGE.search(figure.label) for figure in answer.figures)
     told = base.figures[0].unit if base.figures else ""
     if answer.kind in FIGURES and not query.operation and asks_same_unit(query, told):
-        return any(counts_alike(told, figure.unit) or is_money(figure.unit) for figure in answer.figures)
+        said = (figure.unit for figure in answer.figures if figure.unit and figure.unit in query.text)
+        alike = (counts_alike(told, figure.unit) or is_money(figure.unit) for figure in answer.figures)
+        return any(said) or any(alike)  # '대기하는 세대는 얼마야' after '몇 호'
     if answer.kind in FIGURES and not (asks(query) or query.units or OF_RATE.search(query.text)):
         # '전월에는?' after a number asks for no rate, '수질 검사는?' after a count for no amount
         money = is_money(told) or MONEY_SAID.search(query.text)
@@ -367,6 +374,6 @@ def _is_of_unit(query: Query, answer: Answer, base: Answer) -> bool:
         return "%" in told or not told or any(alike)
     if "개" in query.units or query.operation in ("growth", "difference") or not query.units:
         return True
-    if answer.kind not in (*FIGURES, "audit"):
-        return True
+    if answer.kind not in FIGURES and not (answer.kind == "audit" and HOW_MUCH.search(query.text)):
+        return True  # '상담원 이직률 지적은?' asks for no rate
     return any(same_unit(unit, figure.unit) for unit in query.units for figure in answer.figures)

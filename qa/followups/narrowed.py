@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from qa.answer import Answer
 from qa.figures.measures import in_units
-from qa.followups.fit import DATED, HOW_MUCH, WHEN
+from qa.followups.fit import HOW_MUCH
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.times import DATED, WHEN
 
 MARK = re.compile(r"\[(\d+)\]$")
 LEAST = 2  # lines of a passage that can be cut down
@@ -34,8 +35,9 @@ def narrowed(query: Query, new: Sequence[Term], answer: Answer) -> Answer:
     mark = MARK.search(lines[has_all[0]].strip())
     cited = [one for one in answer.citations if mark and one.id == int(mark[1])]
     figures = tuple(f for f in answer.figures if cited and cited[0].id in f.citations)
-    told = any(in_units(query.units, figure.unit) for figure in figures)
-    if not cited or not (told or (WHEN.search(query.text) and DATED.search(flat[has_all[0]]))):
+    when = WHEN.search(query.text)
+    told = not when and any(in_units(query.units, figure.unit) for figure in figures)
+    if not cited or not (told or (when and DATED.search(flat[has_all[0]]))):
         return answer
     line = f"- {lines[has_all[0]].strip().removeprefix('- ')}"
     return replace(answer, answer=f"{head}\n{line}", figures=figures, citations=tuple(cited))

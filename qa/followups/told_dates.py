@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from corpus.model import Block
 from qa.answer import Answer, Citation
 from qa.context import Context
-from qa.followups.fit import DATED, NO_THING, OPENED, OPENS, WHEN
+from qa.followups.fit import NO_THING, OPENED, OPENS
 from qa.followups.told_parts import around, heading_of
 from qa.passages.asked_part import end_of
 from qa.passages.text import bullets
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.times import DATED, WHEN
 
 SURE = 0.85
 MOST = 300  # characters of a line that tells it

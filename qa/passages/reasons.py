@@ -18,6 +18,10 @@ from qa.understanding.query import Term, squash
 REASON = re.compile(r"왜|이유|까닭|어째서")
 # '… 때문에', '…으로 인한', '사유 : …'
 CAUSE = re.compile(r"때문|인해|인하여|인한|원인|사유|영향으로|여파")
+# '교육장이 좁아 … 함에 따라', '까닭 : 암반 발견', '먼지를 막기 위해': the same of what was decided
+DECIDED = re.compile(
+    rf"{CAUSE.pattern}|이유|까닭|배경|필요성|목적|취지|위해|위한|위하여|위함|따라|따른|따름|탓|막으려|하려고|하고자|영향"
+)
 # what explains that something is little: '집합과정 중단', '재개가 어려워'
 HINDERED = re.compile(r"중단|취소|연기|지연|미개최|미\s?실시|어려[워움]|불가|보류")
 ROSE = re.compile(r"늘|높|많|증가|올랐|커")

@@ -77,6 +77,7 @@ IN_WORD = re.compile(r"[가-힣]$")
 OPEN = re.compile(r"어떻|어케|어떤|무엇|뭐|뭘|무슨")  # more is asked than a date or a place
 JOINT = re.compile(r"(?:[고며]|으로),?\s")  # between what is asked and what else is
 TOO = re.compile(r"[은는이가]?\s*(?:무엇|뭐|뭔|어떤|어떻게|\?|$)|[과와도두랑]|하고|,")
+DID = re.compile(r"[했됐]")
 GOAL = re.compile(r"(?:고자|기\s*위)\s*함\s*[.]?$")
 BRIEF = frozenset(["when", "where", "who", "law", "size"])
 # '목적 : 민원 만족도 제고', '(도입취지) 성실한 직원 보호', '협력기관(3개) : ...'
@@ -108,7 +109,9 @@ def _is_of_name(intent: Intent, question: str) -> bool:
 
 
 def _is_asked_too(intent: Intent, question: str) -> bool:
-    return any(TOO.match(question, match.end()) for match in intent.asked.finditer(question))
+    """Tell whether a noun of an intent is asked for: '목적은 무엇', no verb as in '어디서 했어?'."""
+    said = (match for match in intent.asked.finditer(question) if not DID.match(match[0]))
+    return any(TOO.match(question, match.end()) for match in said)
 
 
 def is_asking(word: str) -> bool:

@@ -32,3 +32,8 @@ LAST_YEAR_TOO = re.compile(
 YEARS_FROM_TO = re.compile(r"부터|~|∼|(?:이후|이래|에서)\s[^?]*\d년?\s?(?:\d{1,2}월\s?)?말?(?:까지|사이)")
 # '2022년 보고와 2025년 보고에서'
 OF_REPORT = re.compile(r"\d\d\s*년도?\s*(?:[가-힣]{2,8}\s?)?(?:보고|자료|문서)")
+# '언제 끝나는데', and what tells it: '2025년 6월', '4. 15.', '하반기'
+WHEN = re.compile(r"언제|며칟날|몇\s*월|시기[는가]")
+DATED = re.compile(
+    r"\d\s*[년월일]|['’‘`]\d\d|\d{1,2}\.\s?\d|[상하]반기|[1-4]\s?분기|매[년월주일]|연중|수시|상시|\d:\d\d"
+)
