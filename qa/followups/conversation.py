@@ -24,8 +24,9 @@ from qa.followups.followup import Place, Role, readings
 from qa.followups.followup_confidence import LEAST, confidence, signals, worth
 from qa.followups.meant import MANY, is_meant, names_agency, role_of
 from qa.followups.merging import Reading
+from qa.followups.moves import told_facts
 from qa.followups.narrowed import narrowed
-from qa.followups.pairs import BOTH, SHORT, WHICH, pair
+from qa.followups.pairs import BOTH, SHORT, WHICH, both_named, pair
 from qa.followups.placing import OF_TABLE, place_told, topic_told
 from qa.followups.thread import Thread, item_told
 from qa.followups.told_causes import cause_told
@@ -37,6 +38,7 @@ from qa.passages.passage_confidence import LEAST_SAID
 from qa.passages.reasons import REASON
 from qa.understanding.query import Query, Term, squash
 from qa.wording.abstention import nearest
+from qa.wording.compose import clean
 
 MOST_TURNS = 30
 SURE = 1.0  # a reading that fits so well needs no rival
@@ -114,9 +116,24 @@ class Conversation:
             answer = replace(direct.answer, confidence=min(direct.answer.confidence, stood_on(base)))
             return Turn(text, self._parse(_with_topic(direct, base)), direct.taken, answer, base)
         rivals = self._readings(query, base, cues)
+        whose = [term.text for term in content(base.query) if self._role(term) == "agency"]
+        rivals[:0] = both_named(query, whose, self._spoken_names(place))
         if self._may_stand_alone(query, cues, base):
             rivals.append(Reading(cues.core if cues.away else text, ()))
         return self._best(text, query, rivals, base)
+
+    def _spoken_names(self, place: int) -> list[str]:
+        """The rows, of tables or of prose, that earlier answers told, the last first."""
+        answers = [turn.answer for turn in self._before(place) if turn.answer.status == "answered"]
+        rows = [
+            row
+            for answer in answers
+            for row in (
+                *(fact.row for fact in reversed(told_facts(answer, self._library))),
+                *(cited.table.row for cited in reversed(answer.citations) if cited.table),
+            )
+        ]
+        return list(dict.fromkeys(clean(row[-1]) for row in rows if row))
 
     def _year(self, query: Query, base: Turn) -> int | None:
         """The year meant by '작년', '2년 전' after an earlier question, or in its document."""

@@ -68,6 +68,7 @@ NAMED = re.compile(r"[「『《〈“]|[‘'][^’'\d][^’']+[’']|이름|명�
 COMING = re.compile(r"(?<![가-힣])(?:앞으로|향후)(?:의|는|도)?\s")
 TO_COME = re.compile(r"예정|계획|향후|목표|방침|검토|까지|하겠|할\s")
 # '새들초는 언제 준공해': of that school, and no other
+OF_SEVERAL = re.compile(r"(?<![가-힣])[두세네]\s$")  # '두 병원의 환자는': of those told
 TOPIC = re.compile(r"[은는](?=\s)")
 RATE = re.compile(r"[률율]$")
 # '강사는 누구였어', and what tells a person or a body
@@ -76,7 +77,9 @@ CALLED = re.compile(
     r"(?<![가-힣])[가-힣]{3}\s(?:교수|박사|대표|원장|소장|회장|이사장|씨)|㈜|\(주\)|재단|협회|:\s?[가-힣]{3}(?=[\s,(]|$)"
 )
 # '언제 문 열어', and what tells an opening
-OPENS = re.compile(r"(?<![가-힣])문(?:을|은)?\s?(?:여[는나니]|열|엽)|언제\s?(?:여[는나니]|열[어려지])|개[관원장소점](?=[은이을]?\s?언제)")
+OPENS = re.compile(
+    r"(?<![가-힣])문(?:을|은)?\s?(?:여[는나니]|열|엽)|언제\s?(?:여[는나니]|열[어려지])|개[관원장소점](?=[은이을]?\s?언제)"
+)
 OPENED = re.compile(r"개[관원장소점교청통방]|오픈|문을\s?[여열]|운영\s?개시")
 TELLS = ((WEEKDAY, ON_WEEKDAY), (NAME, NAMED), (COMING, TO_COME), (WHO, CALLED), (OPENS, OPENED))
 STAGED = frozenset(["target", "result"])  # measures that have the unit of what they are of
@@ -107,18 +110,9 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
         return False
     # '합계는 얼마야' of what was told
     added = answer.kind == "derive" or not (new or asked.leaves or "total" not in query.measures)
-    if added and (alone or base.status == "answered") and not is_near(answer, base):
-        return False
-    named = [
-        t
-        for t in new
-        if len(t.text) > 1 and not (NO_THING.fullmatch(t.text) or COUNTS_ONLY.fullmatch(t.text))
-    ]
-    if named[1:]:
-        named = [term for term in named if not DEED.match(query.text, term.start)] or named
-    if answer.kind == "derive":  # '목표 대비 달성률은': what is computed is printed nowhere
-        named = [term for term in named if not RATE.search(term.text)]
-    if not named and _is_goal_of_other(query, answer, base):
+    strays = added and (alone or base.status == "answered") and not is_near(answer, base)
+    named = _things_named(query, new, answer)
+    if strays or (not named and _is_goal_of_other(query, answer, base)):
         return False
     known = {word for term in before.terms for word in term.words}
     newly = named if alone else [term for term in named if not known & set(term.words)]
@@ -136,6 +130,21 @@ def is_answer_to(asked: FollowUp, answer: Answer) -> bool:
     rows = any(cited.table for cited in answer.citations)
     about = [term for term in named if rows and TOPIC.match(query.text, term.start + len(term.text))]
     return unmet(answer, named) < FOREIGN and unmet(answer, about[:1]) < 1
+
+
+def _things_named(query: Query, new: Sequence[Term], answer: Answer) -> list[Term]:
+    """The new terms that name things which an answer must have."""
+    named = [
+        t
+        for t in new
+        if len(t.text) > 1 and not (NO_THING.fullmatch(t.text) or COUNTS_ONLY.fullmatch(t.text))
+    ]
+    if named[1:]:
+        named = [term for term in named if not DEED.match(query.text, term.start)] or named
+    named = [term for term in named if not OF_SEVERAL.search(query.text[: term.start])]
+    if answer.kind == "derive":  # '목표 대비 달성률은': what is computed is printed nowhere
+        named = [term for term in named if not RATE.search(term.text)]
+    return named
 
 
 def _is_item_for(asked: FollowUp, named: Sequence[Term], answer: Answer) -> bool:
@@ -169,8 +178,9 @@ def _is_of_kind(query: Query, answer: Answer, base: Answer) -> bool:
         return False
     if any(said.search(query.text) and not tells.search(told) for said, tells in TELLS):
         return False
+    stated = "까닭이" in answer.answer  # see `qa.passages.causes`
     return not REASON.search(query.text) or bool(
-        DECIDED.search(squash(told)) or HINDERED.search(told) or "까닭이" in answer.answer  # see `qa.passages.causes`
+        stated or DECIDED.search(squash(told)) or HINDERED.search(told)
     )
 
 
@@ -364,9 +374,12 @@ def _is_of_unit(query: Query, answer: Answer, base: Answer) -> bool:
         return any(figure.derivation or CHANGE.search(figure.label) for figure in answer.figures)
     told = base.figures[0].unit if base.figures else ""
     if answer.kind in FIGURES and not query.operation and asks_same_unit(query, told):
-        said = (figure.unit for figure in answer.figures if figure.unit and figure.unit in query.text)
-        alike = (counts_alike(told, figure.unit) or is_money(figure.unit) for figure in answer.figures)
-        return any(said) or any(alike)  # '대기하는 세대는 얼마야' after '몇 호'
+        return any(  # '대기하는 세대는 얼마야' after '몇 호'
+            counts_alike(told, figure.unit)
+            or is_money(figure.unit)
+            or bool(figure.unit and figure.unit in query.text)
+            for figure in answer.figures
+        )
     if answer.kind in FIGURES and not (asks(query) or query.units or OF_RATE.search(query.text)):
         # '전월에는?' after a number asks for no rate, '수질 검사는?' after a count for no amount
         money = is_money(told) or MONEY_SAID.search(query.text)

@@ -31,7 +31,7 @@ OF_ALL_YEARS = re.compile(r"총\s?(?:공?사업?비|소요액|예산)")
 COLUMN = re.compile(r"[률율액]$|(?:건|인원|횟)수$")  # names what is told of a thing, and no thing
 LEAST_APART = 2  # rows: what is left of one is not taken off another
 MANY = 4  # things named in a question that is one of its own
-OFFICE = re.compile(r"(?:과|팀|담당관|(?<!화장)(?<!급식)(?<!조리)(?<!교)(?<!상담)(?<!휴게)(?<!회의)(?<!진료)(?<!운동)실)$")  # no rooms
+OFFICE = re.compile(r"(?:과|실|팀|담당관)$")
 
 
 def role_of(library: Library, term: Term) -> Role:

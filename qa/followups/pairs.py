@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa.followups.asked import content, measures
 from qa.followups.merging import Reading, phrase
 from qa.understanding.query import Query
+from qa.wording.korean import with_particle
 
 # '몇 명 모자란 거지', '결원은', '몇 명 초과야': 정원 less 현원
 SHORT = re.compile(
@@ -25,8 +27,32 @@ WHICH = re.compile(
     r"|^(?=(?:어느\s?쪽[이가]?\s(?:더\s)?|(?:어느\s?(?:곳|데|것|게|과|팀|부서|구|동)|어디|누가|뭐)[이가]?\s더\s)"
     r"[많적높낮크큰커작길짧비싼])"
 )
+# '두 배수지의 용량을 비교해 줘': two of what was spoken of, by what both are
+TWO_OF = re.compile(
+    r"^(?:그\s)?(두)\s([가-힣]{1,6}?)(?:의|은|는|이|가|을|를|간)?\s(?=.*(?:비교|차이|합|더하|어느|어디|각각))"
+)
+TWO, MOST_NAMED = 2, 4
 COUNTS = {"": 2, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4}
 PAIRS = frozenset(["difference", "ratio", "growth", "sum"])
+
+
+def both_named(query: Query, whose: Sequence[str], names: Sequence[str]) -> list[Reading]:
+    """'두 배수지의 용량을 비교해 줘' of the last two that were spoken of, by their own names.
+
+    `names` are of what was told before, the last first. Where two or more end as what both are called, those
+    are meant; else the last one, with one of those before it that has what is asked for.
+    """
+    of = TWO_OF.search(query.text)
+    said = of or WHICH.search(query.text) or BOTH.search(query.text)
+    if said is None or COUNTS.get((said[1] or "")[:1]) != TWO:
+        return []
+    alike = [name for name in names if of and any(word.endswith(of[2]) for word in name.split())]
+    last, *before = (alike[:TWO] if len(alike) >= TWO else names[:MOST_NAMED]) or [""]
+    rest = query.text[said.end() :]
+    return [
+        Reading(" ".join([*whose, f"{with_particle(other, '과')} {last}의 {rest}"]), (*whose, other, last))
+        for other in before
+    ]
 
 
 def pair(query: Query, base: Query, before: Query) -> Reading | None:

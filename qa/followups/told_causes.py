@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from qa.answer import Answer
 from qa.context import Context
-from qa.followups.asked import content
+from qa.followups.asked import content, measures
 from qa.followups.meant import role_of
 from qa.followups.placing import place_told
 from qa.followups.turns import Turn
@@ -14,6 +14,7 @@ from qa.library import Library
 from qa.passages.causes import answer_cause
 from qa.passages.reasons import answer_reason, cause_beside
 from qa.understanding.query import Query, squash
+from qa.understanding.words.measures import CHANGE_MEASURES
 
 
 def cause_told(library: Library, parse: Callable[[str], Query], text: str, query: Query, base: Turn) -> Turn:
@@ -24,8 +25,12 @@ def cause_told(library: Library, parse: Callable[[str], Query], text: str, query
     own = [term for term in items if term.words[0] in row] or items
     labels = (*cited.table.row, *cited.table.column) if cited.table else ()
     named = [cited.table.row[-1]] if cited.table and cited.table.row else [term.text for term in own]
-    context = Context(parse(" ".join([*named, query.text])), library, (cited.document,))
-    found = answer_cause(context)
+    of = [term.text for term in measures(base.query) if term.measure not in CHANGE_MEASURES]
+    # '집행률이 낮은 것은' where the rate was told, and what is said of the thing itself
+    asked = [parse(" ".join([*named, *some, query.text])) for some in ([of, []] if of else [[]])]
+    contexts = [Context(one, library, (cited.document,)) for one in asked]
+    found = next((stated for one in contexts if (stated := answer_cause(one))), None)
+    context = contexts[-1]
     answer = found[0] if found else answer_reason(context, own)
     answer = answer or cause_beside(context, cited.lines, labels)
     if answer is None:

@@ -43,6 +43,7 @@ WHY = re.compile(r"^왜|이유|까닭")
 TO_WHAT = re.compile(
     r"(?:몇\s*[가-힣]{1,3}|얼마)로\s?(?:더\s)?(?:늘|줄|넓|확대|축소|올[리라린릴]|낮|높|바[꾸뀌꿀꿔])"
 )
+FROM_WHAT = re.compile(r"(?:얼마|몇\s*\S{1,3})에서\s(?:얼마|몇)")  # '얼마에서 얼마로 올려'
 BECOMES = re.compile(r"(?:→|⇒|➡|->|에서)\s*$")
 OTHERS = re.compile(r"다른|나머지|전체|모두|몇")
 
@@ -53,8 +54,7 @@ def item_again(context: Context, document: str, item: AuditItem, things: Sequenc
     asked = OF_ITEM.search(text) or (WHY.search(text) and any(CAUSE.search(one.text) for one in item.done))
     if not asked or OTHERS.search(text) or not all(map(_says_nothing, things)):
         return None
-    told, figures = tell_item(context, document, item)
-    return Answer(text, "answered", "audit", told, figures, context.citations.all, SURE)
+    return _whole(context, document, item)
 
 
 def item_dated(context: Context, document: str, item: AuditItem, things: Sequence[Term]) -> Answer | None:
@@ -62,6 +62,10 @@ def item_dated(context: Context, document: str, item: AuditItem, things: Sequenc
     deed = deed_asked(context.query, things)
     if deed is None or not any(tells_day(block, deed) for block in (*item.done, *item.planned)):
         return None
+    return _whole(context, document, item)
+
+
+def _whole(context: Context, document: str, item: AuditItem) -> Answer:
     told, figures = tell_item(context, document, item)
     return Answer(context.query.text, "answered", "audit", told, figures, context.citations.all, SURE)
 
@@ -104,6 +108,8 @@ def figure_in_item(
     if len({(one.figure.value, one.figure.unit) for one in found}) != 1:
         return None
     best = found[0]
+    if FROM_WHAT.search(context.query.text):  # the item tells both
+        return _whole(context, document, item)
     number = context.citations.of_lines(document, best.section, best.lines, around=best.text[:20])
     stated = StatedFigure(
         best.figure.value, best.figure.unit, best.figure.text, shortened(best.text, 40), (number,)

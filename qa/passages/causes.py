@@ -113,7 +113,7 @@ def _fit(context: Context, one: Statement, terms: Sequence[Term]) -> float:
 def _own_words(subject: str) -> str:
     """What a subject names of its own: '' of '감액 사유', '규모줄이' of '규모를 줄이는 까닭'."""
     left = re.sub(
-        r"증가|감소|증액|감액|지연|저조|축소|삭감|변경|사유|까닭|이유|원인|요인|주요|및|의|된|한|을|를|는|[^가-힣]",
+        r"(?:집행|징수|지출)[률율]?[이가]?|부진|미흡|낮|높|증가|감소|증액|감액|지연|저조|축소|삭감|변경|사유|까닭|이유|원인|요인|주요|및|의|된|한|을|를|는|[^가-힣]",
         "",
         subject,
     )

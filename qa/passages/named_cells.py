@@ -22,7 +22,11 @@ from qa.wording.compose import clean
 SURE = 0.9
 MOST_DOCUMENTS = 3
 LEAST_SAID = 0.5  # how much of a row's name the question must say
-WHERE = re.compile(r"어디(?=에서|에|서|야|예|인|입|이|로|[?]|$|\s)|(?:위치|장소|소재지|주소)(?:는|가)")
+WHERE = re.compile(r"어디(?=에서|에|서|야|예|인|입|로|[?]|$|\s)|(?:위치|장소|소재지|주소)(?:는|가)")
+# is asked besides: '어디가 맡고 언제까지야'
+BESIDES = re.compile(
+    r"누[가구]|어디[가를]|어디까지|어떤|어떻|무[엇슨]|[뭐뭘]|얼마|몇(?!\s*월)|규모|면적|방법|대상"
+)
 # what is done, as it is asked for when, and the columns that date it
 DEEDS = tuple(
     (re.compile(asked), re.compile(column))
@@ -35,13 +39,17 @@ DEEDS = tuple(
         (r"지정", r"지정"),
         (r"시작|부터", r"시작|착수|착공|개시|기간|시기"),
         (r"끝|마[치친쳐]|종료|완료|까지", r"종료|완료|만료|준공|기간|시기"),
-        (r"열[리렸려]|개최|언제\s?(?:하|해|했|한|야|예|인|입)|[은는]\s?언제", r"일시|일자|날짜|시기|기간|개최"),
     )
 )
-DATES = re.compile(r"일시|일자|날짜|시기|기간|예정|준공|완공|착공|개[관원소장교]|연월일?|년월일?|년도|연도|[가-힣]{2}일$")
+HELD = re.compile(r"일시|일자|날짜|시기|기간|개최")  # of what is not asked for by a deed: '박람회는 언제야'
+DATES = re.compile(
+    r"일시|일자|날짜|시기|기간|예정|준공|완공|착공|개[관원소장교]|연월일?|년월일?|년도|연도|[가-힣]{2}일$"
+)
 PLACES = re.compile(r"장소|위치|소재지?|주소|개최지")
 # words of the asking, that name nothing
-ASKING = re.compile(r"예정|시기|날짜|일정|위치|장소|소재지?|주소|사업|공사|시설|현재|지금|곳|데|문|때|날|언제\S*")
+ASKING = re.compile(
+    r"예정|시기|날짜|일정|위치|장소|소재지?|주소|사업|공사|시설|현재|지금|곳|데|문|때|날|언제\S*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +63,9 @@ class _Named:
 def asks_cell(query: Query) -> bool:
     """Tell whether a question asks when or where something is, and nothing besides."""
     text = query.text
-    return bool(WHEN.search(text) or WHERE.search(text)) and not (
-        NUMERIC.search(text) or REASON.search(text) or query.operation or query.kind in ("list", "audit")
-    )
+    more = any(said.search(text) for said in (NUMERIC, BESIDES, REASON))
+    other = more or query.operation or query.kind in ("list", "audit")
+    return bool(WHEN.search(text) or WHERE.search(text)) and not other
 
 
 def answer_cell(context: Context) -> tuple[Answer, float] | None:
@@ -92,14 +100,14 @@ def _rows(context: Context, name: str) -> Iterator[_Named]:
     terms = [term for term in _things(context.query) if not any(word in own for word in term.words)]
     for table in context.library.tables(name) if terms else ():
         labels = "/".join(label for path in table.columns for label in path)
-        around = squash("/".join((table.caption, *table.section, labels)))
+        around = "/".join((table.caption, *table.section, labels))
         for row in table.rows:
             label = squash(clean(row.path[-1])) if row.path else ""
             if len(label) < 2 or label in TOTALS:
                 continue
             own_terms = [term for term in terms if _has(label, term)]
-            above = squash("/".join(row.path[:-1]))
-            rest = [t for t in terms if t not in own_terms and not _has(around, t) and not _has(above, t)]
+            beside = squash("/".join((around, *row.path[:-1], *(cell.text for cell in row.cells))))
+            rest = [term for term in terms if term not in own_terms and not _has(beside, term)]
             share = sum(len(term.words[0]) for term in own_terms) / len(label)
             if own_terms and not rest and (share >= LEAST_SAID or label in said):
                 yield _Named(name, table, row, min(share, 1.0))
@@ -121,14 +129,12 @@ def _has(text: str, term: Term) -> bool:
 
 
 def _cells(query: Query, one: _Named) -> Sequence[tuple[Path, Cell]]:
-    """The cells of a row that tell all that is asked for: each deed's date, the place; none where one lacks."""
+    """The cells of a row that tell all that is asked for: the dates of deeds, the place."""
     cells = [(path, cell) for path, cell in zip(one.table.columns, one.row.cells, strict=True) if path]
     wanted: list[list[tuple[Path, Cell]]] = []
     if WHEN.search(query.text):
-        deeds = [column for asked, column in DEEDS if asked.search(query.text)]
+        deeds = [column for asked, column in DEEDS if asked.search(query.text)] or [HELD]
         dated = [(p, c) for p, c in cells if DATED.search(c.text) and DATES.search(squash(p[-1]))]
-        if not deeds:
-            return []
         first = [[(p, c) for p, c in dated if column.search(squash(p[-1]))] for column in deeds]
         # '언제 준공' names its column; '언제까지 준공' no other
         wanted += first[:1] if len(first) > 1 and first[0] and not _several(query) else first

@@ -42,6 +42,11 @@ _BECAUSE = re.compile(
 _LAST = re.compile(
     r"^(?P<subject>[^:：]{4,60}?)\s*[:：]\s*(?P<cause>.{4,}(?:[이가]\s원인|때문|탓)(?:임|이다)?[.]?)$", re.S
 )
+# '방과후 돌봄 : 전담사 증원(12명 → 20명)으로 증액'
+_BECAME = re.compile(
+    r"^(?P<subject>[^:：]{2,50}?)\s*[:：]\s*(?P<cause>.{4,}(?:으?로|에\s?따라|에\s?따른|인한)\s(?P<way>증액|감액|증가|감소|상승|하락|삭감)[.]?)$",
+    re.S,
+)
 # '수탁 수익은 공사가 끝나 크게 감소': what became of it is told last
 _EFFECT = re.compile(
     r"^(?P<subject>[^:：]{2,40}?)[은는이가]\s(?P<cause>.{4,}(?:으?로|에\s*따라|인해|[어아여]서?)\s.{0,12}?"
@@ -86,7 +91,7 @@ def of_blocks(document: str, blocks: Sequence[Block]) -> Iterator[Statement]:
     for block in blocks:
         text = _NUMBER.sub("", block.text).strip()
         match = _COLON.match(text) or _BECAUSE.match(text) or _CHANGE.match(text) or _LAST.match(text)
-        effect = None if match else _EFFECT.match(text)
+        effect = None if match else _EFFECT.match(text) or _BECAME.match(text)
         match = match or effect
         if match is None:
             continue
