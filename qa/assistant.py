@@ -98,6 +98,8 @@ OF_REQUEST = re.compile(
     r"어떻|어케|처리|조치|추진|완료|반영|이행|검토|어디까지|뭐|뭘|무엇|왜|몇\s?(?:건|가지|개)|했[나어는대]"
 )
 WHETHER_MORE = re.compile(UP_OR_DOWN)
+# '왜 옮기고 어디로 가': a cause is half of it
+CAUSE_AND_PLACE = re.compile(r"(?:왜|이유|까닭)[^?]*[고며],?\s[^?]*(?:어디(?!까지)|언제|누가|누구)")
 IN_WORDS = frozenset(["text", "audit", "sentence"])
 OF_LINES = frozenset(["text", "sentence", "figure"])  # others test what is left to be told themselves
 
@@ -121,7 +123,7 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
         return _usual_routes(query)
     # a figure is no cause; '원인 중 노후가 몇 %' asks for one
     if asks_cause(query.text) and not (MORE.search(query.text) or query.operation == "share"):
-        return CAUSE, TEXT
+        return (TEXT, CAUSE) if CAUSE_AND_PLACE.search(query.text) else (CAUSE, TEXT)
     if query.kind == "list" and query.operation == "matching":
         return TEXT, FIGURE  # '10억원 이상인 사업을 모두'
     text = query.text

@@ -24,7 +24,7 @@ from qa.understanding.words.comparing import EACH
 from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.operations import ADDS, ASKS_REST, LESS_NAMED, SUM_OF_NAMED
 from qa.understanding.words.rows import PLACE
-from qa.understanding.words.times import YEARS_FROM_TO
+from qa.understanding.words.times import DATED, DEED_ASKED, YEARS_FROM_TO
 
 BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
 # '몇 % 줄었', '어느 쪽이 더 크게 깎였', '감소 폭이 더 큰'
@@ -57,6 +57,10 @@ OF_NEW = re.compile(rf"{NEW_PRINTED.pattern}|새롭|첫|개설|확대")
 # '배움관(본관)' is called both; '2031년' to '2033년' are named by their ends
 NAMES, PERIOD = re.compile(r"[^()]{2,}"), re.compile(r"\d")
 WORD = re.compile(r"[가-힣A-Za-z]+|\d[\d,.]*")
+# what is told in other words: '언제 완료돼' by '준공', '언제 시작해' by '착공'
+EVERY_DEED = re.compile(
+    r"시작|시행|운영|추진|실시|진행|개최|완료|종료|마무리|완공|개장|개관|개소|개원|이용|사용|공사"
+)
 LEAST_NEW = 3  # characters of new words
 
 
@@ -168,6 +172,18 @@ def _tells_more(told: Told) -> bool:
     return sum(map(len, new)) > LEAST_NEW
 
 
+def _tells_deed(told: Told) -> bool:
+    """Tell whether words that tell when something is done name that: the day of another deed is none."""
+    deed = DEED_ASKED.search(told.context.query.text)
+    if deed is None or EVERY_DEED.fullmatch(deed[1]) or told.answer.kind not in ("passage", "list"):
+        return True
+    lines = MARK.sub("", told.answer.answer).splitlines()
+    # of a row only the cells that have a date: '입주정원: 4 / 위탁기간: 2034. 6. ~' dates no 입주
+    cells = (cell for line in lines for cell in line.split(" / ") if cell == line or DATED.search(cell))
+    headings = (heading for one in told.answer.citations for heading in one.section)
+    return deed[1] in squash("/".join((*cells, *headings)))
+
+
 TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_each_year,
     _tells_change,
@@ -177,5 +193,6 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_share,
     _is_reckoned,
     _tells_new,
+    _tells_deed,
     _tells_more,
 )

@@ -30,7 +30,7 @@ from qa.followups.pairs import BOTH, SHORT, WHICH, both_named, pair
 from qa.followups.placing import OF_TABLE, place_told, topic_told
 from qa.followups.thread import Thread, item_told
 from qa.followups.told_causes import cause_told
-from qa.followups.turns import Turn, asks_where, is_called, last_answered, stood_on
+from qa.followups.turns import Turn, asks_where, is_called, is_called_for_short, last_answered, stood_on
 from qa.followups.whereabouts import asks_place, place_of, unit_of
 from qa.followups.within import Near
 from qa.library import Library
@@ -194,7 +194,10 @@ class Conversation:
         called = [[squash(word) for word in noun.split()] for noun in cues.nouns]
         if cues.back and not called:
             called = [[word] for term in content(query) for word in term.words[:1]]
-        named = [turn for turn in self._before(place) if is_called(turn, called, typed=cues.back)]
+        before = self._before(place)
+        named = [turn for turn in before if is_called(turn, called, typed=cues.back)]
+        if cues.back and cues.nouns and not named:
+            named = [turn for turn in before if is_called_for_short(turn, cues.nouns)]
         if named:  # the topic itself, before what was computed of it
             plain = (turn for turn in named if cues.back and turn.answer.kind != "derive")
             return next(plain, named[0])

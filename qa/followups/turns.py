@@ -14,6 +14,9 @@ from qa.understanding.words.rows import EXTREMES
 WHERE = re.compile(r"어디|어느\s?(?:곳|데|동|구|과|팀|부서|학교|기관)")
 
 
+LEAST_SHORT, MOST_LEFT_OUT = 3, 3  # letters of a shortened name, and left out between two of them
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A question of a conversation: as typed, completed (`query`), what it took over, and its answer."""
@@ -34,6 +37,13 @@ def is_called(turn: Turn, names: Sequence[Sequence[str]], *, typed: bool) -> boo
     """Tell whether a turn, as it was typed or else as completed too, has all words of one of some names."""
     flat = squash(turn.text if typed else f"{turn.text} {turn.query.text}")
     return any(all(word in flat for word in words) for words in names)
+
+
+def is_called_for_short(turn: Turn, nouns: Sequence[str]) -> bool:
+    """Tell whether a turn, as it was typed, has a name that is shortened: '솔내공원' of '솔내생태공원'."""
+    flat = squash(turn.text)
+    short = (squash(noun) for noun in nouns if len(noun) >= LEAST_SHORT)
+    return any(re.search(f".{{0,{MOST_LEFT_OUT}}}".join(map(re.escape, noun)), flat) for noun in short)
 
 
 def asks_where(turn: Turn) -> bool:

@@ -16,7 +16,7 @@ from qa.context import Context
 from qa.figures.fields import TOTALS, document_field
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.kinds import NUMERIC, REASON
-from qa.understanding.words.times import DATED, WHEN
+from qa.understanding.words.times import DATED, DEED_ASKED, WHEN
 from qa.wording.compose import clean
 
 SURE = 0.9
@@ -41,6 +41,7 @@ DEEDS = tuple(
         (r"끝|마[치친쳐]|종료|완료|까지", r"종료|완료|만료|준공|기간|시기"),
     )
 )
+HELD_SAID = re.compile(r"개최|실시|운영|진행|시행|추진")
 HELD = re.compile(r"일시|일자|날짜|시기|기간|개최")  # of what is not asked for by a deed: '박람회는 언제야'
 DATES = re.compile(
     r"일시|일자|날짜|시기|기간|예정|준공|완공|착공|개[관원소장교]|연월일?|년월일?|년도|연도|[가-힣]{2}일$"
@@ -64,7 +65,7 @@ def asks_cell(query: Query) -> bool:
     """Tell whether a question asks when or where something is, and nothing besides."""
     text = query.text
     more = any(said.search(text) for said in (NUMERIC, BESIDES, REASON))
-    other = more or query.operation or query.kind in ("list", "audit")
+    other = more or query.operation or query.measures or query.kind != "passage"
     return bool(WHEN.search(text) or WHERE.search(text)) and not other
 
 
@@ -133,7 +134,10 @@ def _cells(query: Query, one: _Named) -> Sequence[tuple[Path, Cell]]:
     cells = [(path, cell) for path, cell in zip(one.table.columns, one.row.cells, strict=True) if path]
     wanted: list[list[tuple[Path, Cell]]] = []
     if WHEN.search(query.text):
-        deeds = [column for asked, column in DEEDS if asked.search(query.text)] or [HELD]
+        deeds = [column for asked, column in DEEDS if asked.search(query.text)]
+        if not deeds:
+            deed = DEED_ASKED.search(query.text)
+            deeds = [re.compile(deed[1]) if deed and not HELD_SAID.fullmatch(deed[1]) else HELD]
         dated = [(p, c) for p, c in cells if DATED.search(c.text) and DATES.search(squash(p[-1]))]
         first = [[(p, c) for p, c in dated if column.search(squash(p[-1]))] for column in deeds]
         # '언제 준공' names its column; '언제까지 준공' no other

@@ -140,6 +140,11 @@ def _places(tree: Tree) -> list[BlockPlace]:
     return [(name, start + n) for n in range(len(blocks))]
 
 
+def with_above(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The texts of blocks, behind the headings and bullets above the first."""
+    return (*blocks[0].section, *blocks[0].parents, *(block.text for block in blocks))
+
+
 class PassageFinder:
     """Scores passages of documents against one question."""
 
@@ -250,7 +255,7 @@ class PassageFinder:
         """The places of the bullets whose labels tell all that is wanted, with what stands under them."""
         if asks_openly(self._query.text):
             return []
-        found = labelled(self._wanted, [blocks[n] for n in places])
+        found = labelled(self._query.text, self._wanted, [blocks[n] for n in places])
         return [n for first in found for n in range(places[first], end_of(blocks, places[first]))]
 
     def beside(self, blocks: Sequence[Block], places: range, part: Sequence[int]) -> set[int]:
@@ -261,6 +266,18 @@ class PassageFinder:
                 first = bearing(intent, [blocks[n] for n in places])[:1]
                 found |= {m for n in first for m in range(places[n], end_of(blocks, places[n]))}
         return found
+
+    def leaves_out(self, blocks: Sequence[Block], part: Sequence[int], places: range) -> bool:
+        """Tell whether a part lacks something named that stands beside it: '짓는 동안 진료는 어디서 하나'.
+
+        The place of the building tells nothing of 진료 where another line does.
+        """
+        told = squash("/".join(with_above([blocks[n] for n in part])))
+        rest = squash("/".join(blocks[n].text for n in places if n not in part))
+        terms = [term for term, mine in zip(self._query.terms, self._subject, strict=True) if mine]
+        return any(
+            explain(term, rest) > EXPLAINED > explain(term, told) for term in terms if not term.measure
+        )
 
     def purpose(self, blocks: Sequence[Block], passage: Passage) -> list[int]:
         """The places of the only '(도입취지) ...' under the headings over a passage that tells no cause.

@@ -20,7 +20,7 @@ from qa.passages.extent import WHOLE, grown
 from qa.passages.lists import Rows, find_rows, tell_rows
 from qa.passages.outline import ROW
 from qa.passages.passage_confidence import confidence, signals
-from qa.passages.passages import UNMET, Passage, PassageFinder
+from qa.passages.passages import UNMET, Passage, PassageFinder, with_above
 from qa.passages.statements import direction_of
 from qa.passages.told_rows import rows_alone
 from qa.understanding.clauses import asked_things, clauses
@@ -261,11 +261,6 @@ def tells_year(context: Context, passage: Passage) -> bool:
     return not years_named(texts).isdisjoint(context.query.years)
 
 
-def with_above(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The texts of blocks, behind the headings and bullets above the first."""
-    return (*blocks[0].section, *blocks[0].parents, *(block.text for block in blocks))
-
-
 def years_named(texts: Iterable[str]) -> frozenset[int]:
     """The years that texts name, in full or as ’21."""
     return frozenset(int(match[1] or 2000 + int(match[2])) for text in texts for match in YEAR.finditer(text))
@@ -308,11 +303,16 @@ def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int
     places = grown(blocks, passage.start, min(room, GROWN))
     part = asked_part(context.query, context.metadata, blocks, passage.start)
     whole = grown(blocks, passage.start, WHOLE)
-    if part and finder.meets(blocks[n] for n in part):
+    if part and finder.meets(blocks[n] for n in part) and not finder.leaves_out(blocks, part, whole):
         part = sorted({*part, *finder.beside(blocks, whole, part)})
         return _with_content(blocks, shortened(blocks, part, MOST_OF_PART))
     named = finder.labelled(blocks, whole) or finder.purpose(blocks, passage)
-    if named and context.query.kind != "list" and finder.meets(blocks[n] for n in named):
+    if (
+        named
+        and context.query.kind != "list"
+        and finder.meets(blocks[n] for n in named)
+        and not finder.leaves_out(blocks, named, whole)
+    ):
         return [blocks[n] for n in named]
     if _is_enough(passage, context):
         head = [n for n in places if n < passage.start and blocks[n].depth < blocks[passage.start].depth]

@@ -39,7 +39,7 @@ INTENTS: tuple[Intent, ...] = (
     _intent("plan", r"향후|앞으로|계획|예정|하기로|할\s*(?:거|것|건|계)|어떻게\s*되|뒤에는|다음에", r"향후|계획|추진\s*방향|개선\s*방향",
             r"예정|계획|하겠|추진|검토|할\s*것"),
     _intent("when", r"언제|일정|시기|며칠|몇\s*월|날짜|기간", r"(?:추진|사업|공사|교육|운영|개최)?\s*(?:일\s*시|기\s*간|일\s*정|시\s*기|일\s*자)", DATE),
-    _intent("where", rf"{NO_FIRM}어디(?!까지)|장소|위치", r"장\s*소|위\s*치|개\s*소"),
+    _intent("where", rf"{NO_FIRM}어디(?!까지)|장소|위치", r"장\s*소|위\s*치|개\s*소|이\s*전\s*지|소\s*재\s*지"),
     _intent("who", rf"누가|누구|대상|참석|누굴|{FIRM}어디", r"(?:참석|교육|지원|사업|선정|시공|수탁|감리)?\s*(?:대\s*상(?:자|기관)?|참석자?|주관|담당|수행|기\s*관|인\s*원|업\s*체|법\s*인|시공사)"),
     _intent("result", r"실적|결과|성과|뭐\s*했|무엇을\s*했|했[어나는습던지니]|됐[어나는지니]", r"실\s*적|결\s*과|성\s*과|추진\s*(?:내용|상황|현황)|조치"),
     _intent("law", r"근거|법적|어느\s*법|어떤\s*법|무슨\s*법|법령", r"(?:관련|추진|법적)?\s*(?:근\s*거|법\s*령|법\s*규)"),
@@ -109,9 +109,7 @@ def _is_of_name(intent: Intent, question: str) -> bool:
 
 
 def _is_asked_too(intent: Intent, question: str) -> bool:
-    """Tell whether a noun of an intent is asked for: '목적은 무엇', no verb as in '어디서 했어?'."""
-    said = (match for match in intent.asked.finditer(question) if not DID.match(match[0]))
-    return any(TOO.match(question, match.end()) for match in said)
+    return any(TOO.match(question, match.end()) for match in intent.asked.finditer(question))
 
 
 def is_asking(word: str) -> bool:
@@ -119,13 +117,14 @@ def is_asking(word: str) -> bool:
     return bool(ASKING.fullmatch(word))
 
 
-def labelled(wanted: Sequence[Intent], blocks: Sequence[Block]) -> list[int]:
+def labelled(question: str, wanted: Sequence[Intent], blocks: Sequence[Block]) -> list[int]:
     """The places of blocks that begin with a label for what is wanted: '위 치 : ...', '(도입취지) ...'.
 
-    Empty where not each of the wanted things has one.
+    Empty where not each of the wanted things has one. '언제 어디서 했어' wants no result.
     """
     found: list[int] = []
-    for intent in wanted:
+    verbs = {one.name for one in wanted if all(DID.match(m[0]) for m in one.asked.finditer(question))}
+    for intent in (one for one in wanted if one.name not in verbs):
         mine = bearing(intent, blocks)
         if not mine or intent.name not in LABELLED:
             return []
