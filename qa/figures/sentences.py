@@ -27,11 +27,11 @@ from qa.figures.measures import counts_alike, same_unit
 from qa.figures.near_misses import lacks_cost
 from qa.figures.select import rank_facts
 from qa.figures.weighing import term_weights
-from qa.passages.extent import subtree
+from qa.passages.extent import subtree, with_above
 from qa.passages.numbered import is_numbered, is_of_other_number
 from qa.passages.outline import ROW
 from qa.passages.passages import compared_parts
-from qa.passages.text import bullets, candidates, with_above, years_named
+from qa.passages.text import bullets, candidates, years_named
 from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes

@@ -33,7 +33,7 @@ NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
 AGAIN = re.compile(r"다시|확인|맞[아나지는]|정말|진짜|그게\s*다")
 # names no thing: '이유가 뭐래', '한 사람한테', '2년 사이에'
 NO_THING = re.compile(
-    rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우|연도|직전|초과|현재|지금"
+    rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우|연도|직전|초과|현재|지금|조직|기구|단체"
     r"|(?:\d+|한|두|세|네)\s?년|사이|새|동안"
 )
 # says in what unit alone: '횟수와 인원'
@@ -69,6 +69,7 @@ COMING = re.compile(r"(?<![가-힣])(?:앞으로|향후)(?:의|는|도)?\s")
 TO_COME = re.compile(r"예정|계획|향후|목표|방침|검토|까지|하겠|할\s")
 # '새들초는 언제 준공해': of that school, and no other
 OF_SEVERAL = re.compile(r"(?<![가-힣])[두세네]\s$")  # '두 병원의 환자는': of those told
+EVERY_DEED = re.compile(r"운영|추진|실시|시행|진행")
 TOPIC = re.compile(r"[은는](?=\s)")
 RATE = re.compile(r"[률율]$")
 # '강사는 누구였어', and what tells a person or a body
@@ -141,6 +142,8 @@ def _things_named(query: Query, new: Sequence[Term], answer: Answer) -> list[Ter
     ]
     if named[1:]:
         named = [term for term in named if not DEED.match(query.text, term.start)] or named
+    if WHEN.search(query.text):  # '이 기구는 언제까지 운영해': as its heading says
+        named = [term for term in named if not EVERY_DEED.fullmatch(term.text)]
     named = [term for term in named if not OF_SEVERAL.search(query.text[: term.start])]
     if answer.kind == "derive":  # '목표 대비 달성률은': what is computed is printed nowhere
         named = [term for term in named if not RATE.search(term.text)]

@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.model import Block
+from qa.figures.fields import explain
 from qa.passages.asked_part import end_of
 from qa.passages.outline import ROW
+from qa.understanding.query import Term, squash
 
 MAX_CHARACTERS = 560
+EXPLAINED = 0.6  # a term is explained by more than this
 WHOLE = 1200  # characters of a candidate, of which MAX_CHARACTERS are shown
 
 
@@ -23,6 +26,21 @@ def subtree(blocks: Sequence[Block], start: int, limit: int = WHOLE) -> tuple[Bl
         kept.append(block)
         length += len(block.text)
     return tuple(kept)
+
+
+def with_above(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The texts of blocks, behind the headings and bullets above the first."""
+    return (*blocks[0].section, *blocks[0].parents, *(block.text for block in blocks))
+
+
+def leaves_out(blocks: Sequence[Block], part: Sequence[int], places: range, terms: Sequence[Term]) -> bool:
+    """Tell whether a part lacks something named that stands beside it: '짓는 동안 진료는 어디서 하나'.
+
+    The place of the building tells nothing of 진료 where another line does.
+    """
+    told = squash("/".join(with_above([blocks[n] for n in part])))
+    rest = squash("/".join(blocks[n].text for n in places if n not in part))
+    return any(explain(term, rest) > EXPLAINED > explain(term, told) for term in terms)
 
 
 def grown(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) -> range:

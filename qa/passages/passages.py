@@ -24,6 +24,7 @@ from qa.figures.weighing import term_weights
 from qa.passages.asked_part import end_of
 from qa.passages.conditions import conditions, met
 from qa.passages.extent import (
+    EXPLAINED,
     MAX_CHARACTERS,
     around,
     places_above,
@@ -70,7 +71,6 @@ MOST_FITTING = 6  # first blocks of a passage of which one tells what is wanted
 SHORT = 80  # characters up to which a passage is not long
 AUDITED = re.compile(r"감사|지적|시정\s?요구")  # a heading under which requests and replies stand
 CATEGORY_WORTH = 0.3  # of '재료' in '어떤 재료를', which an answer need not say
-EXPLAINED = 0.6  # a term is explained by more than this
 UNMET = 0.5  # what explains a term no better does not explain it
 LONG = 6  # characters of a word that tells much
 KIND = re.compile(r"\s?(?:입니까|인가|인지|이야|이에요|예요|일까|인데)")
@@ -134,17 +134,6 @@ def _longer(tree: Tree) -> float:
     return max(0.0, math.log2(max(sum(len(block.text) for block in tree[2]), 1) / SHORT))
 
 
-def _places(tree: Tree) -> list[BlockPlace]:
-    """The places of a passage's blocks."""
-    name, start, blocks = tree
-    return [(name, start + n) for n in range(len(blocks))]
-
-
-def with_above(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The texts of blocks, behind the headings and bullets above the first."""
-    return (*blocks[0].section, *blocks[0].parents, *(block.text for block in blocks))
-
-
 class PassageFinder:
     """Scores passages of documents against one question."""
 
@@ -191,7 +180,7 @@ class PassageFinder:
         weights = term_weights(self._query.terms, explained) * self._worth
         total = max(float(weights.sum()), 1e-6)
         shares = explained @ weights / total
-        places = [_places(tree) for tree in trees]
+        places = [[(name, start + n) for n in range(len(some))] for name, start, some in trees]
         blocks = {
             place: block
             for (*_, tree), some in zip(trees, places, strict=True)
@@ -267,17 +256,11 @@ class PassageFinder:
                 found |= {m for n in first for m in range(places[n], end_of(blocks, places[n]))}
         return found
 
-    def leaves_out(self, blocks: Sequence[Block], part: Sequence[int], places: range) -> bool:
-        """Tell whether a part lacks something named that stands beside it: '짓는 동안 진료는 어디서 하나'.
-
-        The place of the building tells nothing of 진료 where another line does.
-        """
-        told = squash("/".join(with_above([blocks[n] for n in part])))
-        rest = squash("/".join(blocks[n].text for n in places if n not in part))
-        terms = [term for term, mine in zip(self._query.terms, self._subject, strict=True) if mine]
-        return any(
-            explain(term, rest) > EXPLAINED > explain(term, told) for term in terms if not term.measure
-        )
+    @property
+    def named(self) -> list[Term]:
+        """The terms that name what the question is about."""
+        mine = zip(self._query.terms, self._subject, strict=True)
+        return [term for term, subject in mine if subject and not term.measure]
 
     def purpose(self, blocks: Sequence[Block], passage: Passage) -> list[int]:
         """The places of the only '(도입취지) ...' under the headings over a passage that tells no cause.

@@ -16,11 +16,11 @@ from qa.audits.items import item_at, stated, tell_item
 from qa.context import Context
 from qa.figures.alike import Floats
 from qa.passages.asked_part import asked_part, shortened
-from qa.passages.extent import WHOLE, grown
+from qa.passages.extent import WHOLE, grown, leaves_out, with_above
 from qa.passages.lists import Rows, find_rows, tell_rows
 from qa.passages.outline import ROW
 from qa.passages.passage_confidence import confidence, signals
-from qa.passages.passages import UNMET, Passage, PassageFinder, with_above
+from qa.passages.passages import UNMET, Passage, PassageFinder
 from qa.passages.statements import direction_of
 from qa.passages.told_rows import rows_alone
 from qa.understanding.clauses import asked_things, clauses
@@ -303,7 +303,7 @@ def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int
     places = grown(blocks, passage.start, min(room, GROWN))
     part = asked_part(context.query, context.metadata, blocks, passage.start)
     whole = grown(blocks, passage.start, WHOLE)
-    if part and finder.meets(blocks[n] for n in part) and not finder.leaves_out(blocks, part, whole):
+    if part and finder.meets(blocks[n] for n in part) and not leaves_out(blocks, part, whole, finder.named):
         part = sorted({*part, *finder.beside(blocks, whole, part)})
         return _with_content(blocks, shortened(blocks, part, MOST_OF_PART))
     named = finder.labelled(blocks, whole) or finder.purpose(blocks, passage)
@@ -311,7 +311,7 @@ def _blocks(finder: PassageFinder, passage: Passage, context: Context, room: int
         named
         and context.query.kind != "list"
         and finder.meets(blocks[n] for n in named)
-        and not finder.leaves_out(blocks, named, whole)
+        and not leaves_out(blocks, named, whole, finder.named)
     ):
         return [blocks[n] for n in named]
     if _is_enough(passage, context):

@@ -26,8 +26,8 @@ from qa.figures.fields import (
     text_field,
 )
 from qa.figures.measures import same_unit
+from qa.passages.extent import EXPLAINED
 from qa.passages.outline import ROW
-from qa.passages.passages import EXPLAINED
 from qa.understanding.intents import count_asked
 from qa.understanding.query import Query, Term, squash
 from qa.wording.compose import clean, state
