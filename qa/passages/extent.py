@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from qa.passages.outline import ROW
 from qa.understanding.query import Term, squash
 
 MAX_CHARACTERS = 560
+MONEY = re.compile(r"[가-힣][비액]$|예산")  # stands in every program
 EXPLAINED = 0.6  # a term is explained by more than this
 WHOLE = 1200  # characters of a candidate, of which MAX_CHARACTERS are shown
 
@@ -40,7 +42,8 @@ def leaves_out(blocks: Sequence[Block], part: Sequence[int], places: range, term
     """
     told = squash("/".join(with_above([blocks[n] for n in part])))
     rest = squash("/".join(blocks[n].text for n in places if n not in part))
-    return any(explain(term, rest) > EXPLAINED > explain(term, told) for term in terms)
+    things = (term for term in terms if not MONEY.search(term.words[0]))
+    return any(explain(term, rest) > EXPLAINED > explain(term, told) for term in things)
 
 
 def grown(blocks: Sequence[Block], start: int, limit: int = MAX_CHARACTERS) -> range:
