@@ -390,7 +390,7 @@ def _is_of_unit(query: Query, answer: Answer, base: Answer) -> bool:
         return "%" in told or not told or any(alike)
     if "개" in query.units or query.operation in ("growth", "difference") or not query.units:
         return True
-    of_item = answer.kind == "audit" and AUDIT.search(f"{query.text} ") and not HOW_MUCH.search(query.text)
+    of_item = answer.kind == query.kind == "audit" and not HOW_MUCH.search(query.text)
     if of_item or answer.kind not in (*FIGURES, "audit"):
         return True  # '상담원 이직률 지적은?' asks for no rate
     return any(same_unit(unit, figure.unit) for unit in query.units for figure in answer.figures)
