@@ -23,7 +23,7 @@ CHANGE_WORDS: Final = _STATE_ONLY | frozenset(_STATES_ALONE.split())
 _EDGE: Final = " \t\"'“”‘’`*·‧․ㆍ▸‣▪•◦○□▶▷►-–―—~∼～:：,.=+"
 _PAIRS: Final = ("()", "（）", "[]", "【】", "<>", "〈〉", "「」", "『』")
 _PERIOD: Final = (
-    r"(?:매[월년주일]|연간|월간|연|월|주|일|분기|반기|1일|1주|1인당|1인"
+    r"(?:매[월년주일]|연간|월간|시간당|연|월|주|일|분기|반기|1일|1주|1인당|1인"
     r"|1[건명매회]당|건당\s?/?|[인연건]/|(?:가구|세대|농가|개소|곳|팀|학교|교|학급|업체|기업|사업장|단체|점포)당)"
 )
 _RATE: Final = re.compile(rf"(?:^|(?<=[\s,(（/])){_PERIOD}\s?(?:{_PERIOD}\s?)?(?:총|평균|최대|약)?\s?$")
@@ -36,18 +36,21 @@ _HEAD_WORDS: Final = re.compile(
 )
 # what follows on a figure before the next one's name: 12곳은 2명, 75점 이하인 강사 6명, 선배 38명과 후배
 _BEHIND: Final = re.compile(
-    r"^(?:[을를이가]\s[가-힣]{2,6}?(?:하|되|했|됐|하였|되었)(?:고|으며|며)|(?:늘어난|줄어든|[가-힣]{2}[한된])\s반면"
+    r"^(?:[을를이가]\s[가-힣]{2,6}?(?:하|되|했|됐|하였|되었)(?:고|으며|며)|[을를]\s(?:들여|들인|써서)"
+    r"|(?:[을를이가]\s)?[가-힣]{2,4}(?:하여|해서|되어|돼서)|(?:에게|에서|에|으로|로)(?:는|도)|(?:늘어난|줄어든|[가-힣]{2}[한된])\s반면"
     r"|에서|에게|까지|부터|으로|로|의|은|는|이|가|을|를|에|와|과|간|대상|가운데|(?:이상|이하|이내|미만|초과|아래)[인의]?"
     r"|이?며|이고|이?었고|였고|이나|인데?|라고)\s+"
 )
 _TAIL_WORDS: Final = re.compile(
-    r"(?:^|\s)(?:총|약|모두|각각|각|대략|거의|최근|향후|현재|기준|등|및|중|간|또는|現|매|외|만|무려|추가로|이상|이하|이내|내외|미만)$"
+    r"(?:^|\s)(?:총|약|모두|각각|각|대략|거의|최근|향후|현재|기준|등|및|중|간|또는|現|현|매|외|만|무려|추가로|이상|이하|이내|내외|미만)$"
 )
 # syllables that end with a vowel: '을' behind one is of a noun ('마을'), as the particle is '를' there
 _OPEN: Final = "".join(map(chr, range(0xAC00, 0xD7A4, 28)))
 _PARTICLE: Final = re.compile(
     rf"(?<=[가-힣A-Za-z\d)」』’”])(?:에서|에게|까지|부터|으로|보다|(?<=[가-힣]{{2}})은|(?<=[)）])은|는|(?<![{_OPEN}])을|를|에)$"
 )
+# '감면율이 30%', '연간 이용객이 410명', '사업비가 3억원'; no '어린이', '전문가'
+_SUBJECT: Final = re.compile(r"(?<=[가-힣][률율량액적원건생민객])이$|(?<=[가-힣][자도비료])가$|(?<=\s수)가$")
 # nouns that end with 의, which is no particle there
 _OF: Final = re.compile(r"(?<![회협심문강건동결논합질발편상유정명])(?<!^주)(?<!\s주)의$")
 _CONNECTIVE: Final = re.compile(
@@ -86,7 +89,7 @@ _DEEDS: Final = """
 """
 DONE: Final = frozenset(_DEEDS.split())
 _NOUN: Final = re.compile(r"\s?(?P<noun>[가-힣A-Za-z]{1,10})")
-_NOUN_END: Final = re.compile(r"(?:에서|에게|까지|부터|으로|은|는|을|를|에|의|로|이|가|도|와|과|중|등)$")
+_NOUN_END: Final = re.compile(r"(?:에서|에게|까지|부터|으로|은|는|을|를|에|의|로|이|가|도|와|(?<![부효성결통초경])과|중|등)$")
 _TAG: Final = re.compile(r"\s*[(（\[［【〔](?P<tag>[^()（）\[\]【】]{2,20})[)）\]］】〕]\s?(?=\S)")
 _LABEL_END: Final = re.compile(r"[:：](?!\d)|\s[-―–—]{1,40}\s|※|\s[→⇒⇨]")
 _UNIT_NOTE: Final = re.compile(r"\s{0,60}[(（\[]\s?단\s?위[^()（）\[\]]{0,40}[)）\]]")
@@ -148,7 +151,7 @@ def clean_lead(text: str, *, behind: bool = False) -> str:
         lead = lead[head.end() :]
     while behind and (head := _BEHIND.match(lead + " ")) is not None:
         lead = lead[head.end() :]
-    for pattern in (_TAIL_WORDS, _TAIL_WORDS, _CONNECTIVE, _PARTICLE, _OF):
+    for pattern in (_TAIL_WORDS, _TAIL_WORDS, _CONNECTIVE, _PARTICLE, _SUBJECT, _OF):
         lead = pattern.sub("", lead).strip(_EDGE)
     words = squeeze_spaces(strip_edges(lead)).split(" ")[-MAX_WORDS:]
     while behind and words and words[0] in DONE:

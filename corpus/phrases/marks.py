@@ -73,7 +73,8 @@ def _end_part(reading: Reading, mark: str, *, hard: bool) -> None:
     scope.lead = scope.held = ""
     scope.fresh, scope.behind = True, False
     if hard:
-        scope.holder = scope.topic = scope.subject = ""
+        scope.holder = scope.topic = scope.subject = scope.ranked = ""
+        scope.series = (), ""
         scope.name, scope.date, scope.segment, scope.left, scope.column = "", None, [], [], ""
         if len(reading.scopes) == 1 and scope.figures:
             scope.labels = scope.labels[:1]
@@ -87,7 +88,7 @@ def _end_sentence(reading: Reading) -> None:
     if scope.column.endswith("대비"):
         scope.column = ""
     scope.lead = scope.held = scope.listed = ""
-    scope.dates, scope.segment, scope.left = [], [], []
+    scope.dates, scope.segment, scope.left, scope.series = [], [], [], ((), "")
     scope.fresh, scope.behind, scope.holder, scope.topic, scope.subject = True, False, "", "", ""
 
 

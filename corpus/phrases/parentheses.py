@@ -8,6 +8,7 @@ from typing import Final
 
 from corpus.labels import CHANGE_WORDS, clean_label, clean_lead, split_column, split_topic
 from corpus.model import Path
+from corpus.phrases.naming import first_of_rank
 from corpus.phrases.phrase import Reading, Scope
 from corpus.units import MULTIPLIERS
 
@@ -16,6 +17,12 @@ _BAND: Final = re.compile(r"이상|이하|미만|초과|이내")
 _TALLY: Final = re.compile(r"[(（](?P<count>\d{1,2})개?[)）]")
 _WEEKDAYS: Final = frozenset("월화수목금토일")
 _FIGURE_FIRST: Final = re.compile(r"\s?(?:약\s?|총\s?|[△▲-]\s?)?\d")
+# a deed is no name of a part: '성인 20명 어린이(5명)'
+_DEED: Final = re.compile(
+    r"(?:[을를]?\s(?:신규|추가|정비|공사)?\s?[가-힣]{0,4}(?:배치|소요|투입|정비|설치|신축|건립|조성|확보|구축|교체|철거|보수|점검|적발|단속|부과|징수|지급|지원"
+    r"|교부|집행|편성|선발|채용|모집|선정|위촉|운영|개최|실시|추진|참여|참석|수료|이수|양성|교육|상담|접수|처리|발굴|보급|설립|지정|공급|수거|매입|제작|배부"
+    r"|발생|완료|시행)(?:\s?(?:완료|예정|중))?)\s?"
+)
 _LONGEST_TAG: Final = 8
 _DEPTH: Final = 8  # levels of parentheses are read
 # '48억원(증액)': what is added to the state of a figure
@@ -30,7 +37,7 @@ def open_parenthesis(reading: Reading, start: int) -> None:
     scope = reading.scope
     tally = _TALLY.match(reading.text, start)
     counted = tally and scope.listed.count(",") + 1 == int(tally["count"])  # 가, 나, 다(3개)
-    lead = "" if counted else clean_lead(scope.lead, behind=scope.behind)
+    lead = "" if counted else first_of_rank(scope, scope.lead) or clean_lead(scope.lead, behind=scope.behind)
     last = scope.segment[-1] if scope.segment else None
     tag = reading.text[start] in "[［【〔"
     if last is not None and not lead and not tag:
@@ -40,11 +47,19 @@ def open_parenthesis(reading: Reading, start: int) -> None:
             first = reading.ranges[-1][0] if reading.ranges and reading.ranges[-1][1] == last else last
             base = (*base, reading.text[reading.phrases[first].figure.start : start].strip())
         child = Scope(base=base, anchor=last, column=scope.column)
+    elif last is not None and not tag and is_deed(reading, last, start):
+        base = reading.phrases[last].row
+        child = Scope(base=base if lead in base else (*base, lead), anchor=last, column=scope.column)
     else:
         base = (*scope.base, *scope.labels, *_with_subject(scope, split_topic(lead)))
         child = Scope(base=base, column=scope.column)
     child.start, child.date = start + 1, scope.date
     reading.scopes.append(child)
+
+
+def is_deed(reading: Reading, number: int, end: int) -> bool:
+    """Whether the words between a figure and a parenthesis only say what was done: '24명 배치(야간 10명)'."""
+    return _DEED.fullmatch(reading.text, reading.phrases[number].figure.end, end) is not None
 
 
 def close_parenthesis(reading: Reading, end: int) -> None:

@@ -40,7 +40,8 @@ class Scope:
     the last stronger mark, `left` those before an arrow. `anchor` is the figure that a parenthesis is about,
     `start` where it begins. `behind` tells that a figure stands before the words, `fresh` that no label was
     read since the last mark; `holder` is whose the figures are, `topic` what the first is called, `by_way`
-    that what it is called only tells how.
+    that what it is called only tells how; `series` is what the last figure is of, and its unit, `ranked` by
+    what the first of a rank is the first.
     """
 
     base: Path = ()
@@ -62,6 +63,8 @@ class Scope:
     holder: str = ""
     topic: str = ""
     subject: str = ""
+    series: tuple[Path, str] = ((), "")
+    ranked: str = ""
     by_way: bool = False
 
 

@@ -22,17 +22,20 @@ from corpus.model import Path
 from corpus.phrases.marks import MARK, read_mark
 from corpus.phrases.naming import (
     CHANGE,
+    ends_name,
     goes_from,
     name_changes,
     name_unnamed,
     named_before,
     named_behind,
     names_of,
+    of_series,
     partner_of,
     turn_column,
 )
 from corpus.phrases.parentheses import close_parenthesis
 from corpus.phrases.phrase import AFTER, BEFORE, Phrase, Reading
+from corpus.units import is_money
 
 _GOAL: Final = ("목표",)  # is the end of an arrow, and not what it starts from
 _RANGE: Final = re.compile(rf"\s?(?:[{RANGE_MARKS}]|내지)\s?(?:최대\s?)?")
@@ -40,6 +43,14 @@ _DATE_PARTICLE: Final = re.compile(r"(?:에는|에|은|는|의|도)(?=\s)")
 _NOT_ITS_DATE: Final = re.compile(
     r"\s?(?:이후|이전|부터|까지|[~∼～]\s?(?!\d)|시행|도입|설립|신설|개최|개관|제정|개정)"
 )
+# '1994년 준공, 관람석 8,600석', '솔빛학교 2031년 9월 개교 예정, 24학급': when it began, and whose all behind is
+_BEGUN: Final = re.compile(
+    r"\s?(?:준공|완공|건립|신축|착공|개관|개교|개원|개소|개장|개통|설립|설치|창립|창단|출범|발족|지정)"
+    r"(?:\s?(?:예정|완료|됨|함))?\s?(?=[,，)）]|$)"
+)
+_QUOTES: Final = re.compile(r"[\"'‘’“”]")
+_LONGEST_NAME: Final = 3  # words
+_NO_NAME: Final = re.compile(r"(?:후|전|뒤|완료|확보|거쳐|및)$")
 _AGES: Final = re.compile(
     r"(?:\d{1,3}\s?[~∼～-]\s?)?\d{1,3}세(?:\s?(?:이상|이하|미만|초과))?\s(?=(?:약\s?)?\d[\d,]*\s?[명%])"
 )
@@ -56,6 +67,7 @@ _PART_OF: Final = re.compile(r"\s?(?:중|가운데)(?:에서|에)?\s+(?P<name>\S
 # '3,402개 중 1,905개(56.0%)', '19개 시장 중 16개 시장': what the figure behind is a part of
 _OF_ALL: Final = re.compile(r"\s?(?:[가-힣]{1,8}\s)?(?:중|가운데)(?:에서?)?\s*")
 _WHOLE: Final = "대상"
+_FUNDS: Final = {letter: f"{letter}비" for letter in "국도시군구"} | {"자": "자부담"}
 _ROUNDED: Final = Decimal("0.1")
 _FEWEST: Final = 2  # labels, one of which may go
 _SEGMENT: Final = 40  # figures are kept in mind
@@ -105,11 +117,23 @@ def _read(reading: Reading, figures: Sequence[Figure]) -> list[Phrase]:
 
 def _read_date(reading: Reading, mention: DateMention) -> int:
     """A date: it counts for the figures behind it in this scope."""
-    if not _NOT_ITS_DATE.match(reading.text, mention.end):
+    if _BEGUN.match(reading.text, mention.end):
+        _name_begun(reading)
+    elif not _NOT_ITS_DATE.match(reading.text, mention.end):
         reading.scope.date = mention
     reading.scope.dates.append(mention)
     particle = _DATE_PARTICLE.match(reading.text, mention.end)
     return particle.end() if particle else mention.end
+
+
+def _name_begun(reading: Reading) -> None:
+    """What a line says the beginning of is what its figures are of: '솔빛학교 2031년 9월 개교 예정, 24학급'."""
+    scope = reading.scope
+    name = _QUOTES.sub("", clean_lead(scope.lead))
+    if scope.figures or scope.labels or scope.base or scope.listed or not name:
+        return
+    if len(name.split()) <= _LONGEST_NAME and not _NO_NAME.search(name):
+        scope.labels = [name]
 
 
 def _read_figure(reading: Reading, figure: Figure) -> int:
@@ -124,7 +148,7 @@ def _read_figure(reading: Reading, figure: Figure) -> int:
     changed = bool(scope.segment) and is_changed(words)
     if previous and scope.date and scope.date.start < previous.figure.end:
         scope.date = year_told(words, scope.date)
-    lead, column = ("", "") if ranged or changed else named_before(reading, words)
+    lead, column = ("", "") if ranged or changed else named_before(reading, words, figure)
     if part:
         lead = clean_lead(part["name"])
     if ranged:
@@ -134,6 +158,8 @@ def _read_figure(reading: Reading, figure: Figure) -> int:
     if changed:
         name_changes(reading, change_told(words))
         lead = scope.topic if scope.by_way else ""  # 예산안은 ... 조정을 거쳐 6억원 감액한 48억원
+    if not (lead or ranged) and ends_name(scope, words, figure):
+        scope.name = ""
     named = bool(lead) and not CHANGE.match(reading.text, figure.end)
     turn_column(reading, column, ended=changed or named or "반면" in words)
     partner = partner_of(reading, figure, lead)
@@ -145,6 +171,8 @@ def _read_figure(reading: Reading, figure: Figure) -> int:
     if leaf and not (scope.base or scope.labels or scope.name):
         name_unnamed(reading, leaf)
     names = names_of(reading, lead, words)
+    whole = whole or of_series(scope, figure, lead, names)
+    scope.series = (*whole, *names[:-1]), figure.unit
     row = [*(whole or (*_base_of(reading, figure, lead), *scope.labels)), *names, leaf]
     row = [name for i, name in enumerate(row) if name and name not in row[:i]]
     if scope.anchor is not None and not figure.unit:
@@ -190,6 +218,7 @@ def _finished(reading: Reading) -> list[Phrase]:
         _set_column(reading, last, "최대")
     _tell_sides(reading)
     _tell_wholes(reading)
+    _name_funds(reading)
     for number, anchor in reading.anchors.items():
         column = reading.phrases[anchor].column if anchor is not None else ()
         if column and not reading.phrases[number].column and reading.phrases[number].date is None:
@@ -234,6 +263,18 @@ def _tell_wholes(reading: Reading) -> None:
             continue
         if abs(100 * part.figure.value / whole.figure.value - rate.value) <= _ROUNDED:
             _set_column(reading, anchor - 1, _WHOLE)
+
+
+def _name_funds(reading: Reading) -> None:
+    """Writes out whose money each part of an amount is: '사업비 900백만원(국 450, 시 450)' -> 국비, 시비."""
+    of_letter: dict[int, list[int]] = {}
+    for number, anchor in reading.anchors.items():
+        phrase = reading.phrases[number]
+        if anchor is not None and phrase.row[-1:] and phrase.row[-1] in _FUNDS and is_money(phrase.figure.unit):
+            of_letter.setdefault(anchor, []).append(number)
+    for number in (number for parts in of_letter.values() if len(parts) > 1 for number in parts):
+        phrase = reading.phrases[number]
+        reading.phrases[number] = replace(phrase, row=(*phrase.row[:-1], _FUNDS[phrase.row[-1]]))
 
 
 def _set_column(reading: Reading, number: int, word: str) -> None:
