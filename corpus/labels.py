@@ -89,7 +89,9 @@ _DEEDS: Final = """
 """
 DONE: Final = frozenset(_DEEDS.split())
 _NOUN: Final = re.compile(r"\s?(?P<noun>[가-힣A-Za-z]{1,10})")
-_NOUN_END: Final = re.compile(r"(?:에서|에게|까지|부터|으로|은|는|을|를|에|의|로|이|가|도|와|(?<![부효성결통초경])과|중|등)$")
+_NOUN_END: Final = re.compile(
+    r"(?:에서|에게|까지|부터|으로|은|는|을|를|에|의|로|이|가|도|와|(?<![부효성결통초경])과|중|등)$"
+)
 _TAG: Final = re.compile(r"\s*[(（\[［【〔](?P<tag>[^()（）\[\]【】]{2,20})[)）\]］】〕]\s?(?=\S)")
 _LABEL_END: Final = re.compile(r"[:：](?!\d)|\s[-―–—]{1,40}\s|※|\s[→⇒⇨]")
 _UNIT_NOTE: Final = re.compile(r"\s{0,60}[(（\[]\s?단\s?위[^()（）\[\]]{0,40}[)）\]]")

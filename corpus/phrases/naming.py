@@ -80,7 +80,7 @@ def of_series(scope: Scope, figure: Figure, lead: str, names: Path) -> Path:
 def ends_name(scope: Scope, words: str, figure: Figure) -> bool:
     """Whether an unnamed figure is not of what the last one is called.
 
-    A rate is no amount ('보증료율 0.5%, 20,000백만원'), nor is what was paid what came of it ('3억원을 들여 2개소 신축').
+    A rate is no amount ('보증료율 0.5%, 20,000백만원'), nor a price what it bought ('3억원을 들여 2개소').
     """
     return bool(_PAID.match(words)) or (
         _IS_RATE.search(scope.name) is not None and figure.unit not in _OF_RATES
@@ -90,13 +90,8 @@ def ends_name(scope: Scope, words: str, figure: Figure) -> bool:
 def named_before(reading: Reading, words: str, figure: Figure) -> tuple[str, str]:
     """The name and the state that the words before a figure give."""
     scope = reading.scope
-    compared = _COMPARED.match(words)
-    if compared and (scope.date or scope.segment):
-        return clean_lead(words[compared.end() :], behind=True), f"{_base_of(reading)} 대비".strip()
-    if figure.unit == "%" and scope.column in CHANGE_WORDS and words.strip() == "의":  # (목표 1,300대의 95.8%)
-        return "", f"{scope.column} 대비"
-    if (than := compared_with(words)) is not None:
-        return clean_lead(than[0], behind=scope.behind), than[1]
+    if (compared := _named_as_compared(reading, words, figure)) is not None:
+        return compared
     if (level := words.strip()) in _LEVELS and not scope.behind and _LEVEL.search(reading.text):
         # '활동비 초 487천원, 중 679천원': the second one is of the same too
         before, _, last = scope.name.rpartition(" ")
@@ -105,6 +100,23 @@ def named_before(reading: Reading, words: str, figure: Figure) -> tuple[str, str
         return ranked, ""
     if words.strip() == "외" and scope.name:
         return f"{scope.name} 외", ""
+    return _named_last(scope, words)
+
+
+def _named_as_compared(reading: Reading, words: str, figure: Figure) -> tuple[str, str] | None:
+    """The name and what a figure is compared with: '목표 1,300대의 95.8%'; None for no comparison."""
+    scope = reading.scope
+    compared = _COMPARED.match(words)
+    if compared and (scope.date or scope.segment):
+        return clean_lead(words[compared.end() :], behind=True), f"{_base_of(reading)} 대비".strip()
+    if figure.unit == "%" and scope.column in CHANGE_WORDS and words.strip() == "의":
+        return "", f"{scope.column} 대비"
+    than = compared_with(words)
+    return (clean_lead(than[0], behind=scope.behind), than[1]) if than else None
+
+
+def _named_last(scope: Scope, words: str) -> tuple[str, str]:
+    """The name with which words end, of a list all of it, and the state that it tells."""
     if scope.listed and words.rstrip(" 총약").endswith("등"):
         words = (scope.listed + words)[-60:]
         return clean_label(words if len(words) < 60 else words.partition(" ")[2]), ""
@@ -121,10 +133,8 @@ def _base_of(reading: Reading) -> str:
     told = told or (scope.date is not None and _stands_behind(reading, scope.date))
     if scope.date:
         since, scope.date = scope.date.text.strip(), None
-    elif RELATIVE.fullmatch(scope.column):
-        since = scope.column
-    elif scope.column in CHANGE_WORDS:  # 1,344명(계획 1,680명 대비 80.0%)
-        since = scope.column
+    elif RELATIVE.fullmatch(scope.column) or scope.column in CHANGE_WORDS:
+        since = scope.column  # 1,344명(계획 1,680명 대비 80.0%)
     topic = () if told else split_topic(scope.name)
     if len(topic) > 1:  # 자체수입은 다른 시 평균액 4조원보다 15조원
         scope.name = topic[0]

@@ -43,7 +43,7 @@ _DATE_PARTICLE: Final = re.compile(r"(?:에는|에|은|는|의|도)(?=\s)")
 _NOT_ITS_DATE: Final = re.compile(
     r"\s?(?:이후|이전|부터|까지|[~∼～]\s?(?!\d)|시행|도입|설립|신설|개최|개관|제정|개정)"
 )
-# '1994년 준공, 관람석 8,600석', '솔빛학교 2031년 9월 개교 예정, 24학급': when it began, and whose all behind is
+# '1994년 준공, 관람석 8,600석', '솔빛학교 2031년 9월 개교 예정, 24학급': when it began, whose all behind is
 _BEGUN: Final = re.compile(
     r"\s?(?:준공|완공|건립|신축|착공|개관|개교|개원|개소|개장|개통|설립|설치|창립|창단|출범|발족|지정)"
     r"(?:\s?(?:예정|완료|됨|함))?\s?(?=[,，)）]|$)"
@@ -127,7 +127,7 @@ def _read_date(reading: Reading, mention: DateMention) -> int:
 
 
 def _name_begun(reading: Reading) -> None:
-    """What a line says the beginning of is what its figures are of: '솔빛학교 2031년 9월 개교 예정, 24학급'."""
+    """Figures are of what a line says the beginning of: '솔빛학교 2031년 9월 개교 예정, 24학급'."""
     scope = reading.scope
     name = _QUOTES.sub("", clean_lead(scope.lead))
     if scope.figures or scope.labels or scope.base or scope.listed or not name:
@@ -270,7 +270,8 @@ def _name_funds(reading: Reading) -> None:
     of_letter: dict[int, list[int]] = {}
     for number, anchor in reading.anchors.items():
         phrase = reading.phrases[number]
-        if anchor is not None and phrase.row[-1:] and phrase.row[-1] in _FUNDS and is_money(phrase.figure.unit):
+        own = phrase.row[-1] if phrase.row and is_money(phrase.figure.unit) else ""
+        if anchor is not None and own in _FUNDS:
             of_letter.setdefault(anchor, []).append(number)
     for number in (number for parts in of_letter.values() if len(parts) > 1 for number in parts):
         phrase = reading.phrases[number]

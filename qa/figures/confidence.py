@@ -36,6 +36,7 @@ from qa.understanding.words.operations import GAP
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
 NAMED = 0.6  # nor does this where another figure is called just so: '언어폭력' beside '신체폭력'
+CALLED = 0.95  # how well a label explains what it says, be it one above another
 TYPICAL_SCORE = 5.0
 CLOSE = 0.2  # scores no further behind the best are close to it
 CROWDED = 10  # as many others close to the best say all that more would
@@ -147,7 +148,7 @@ def signals(
         for term, told, known in zip(context.query.terms, by_chosen, by_any, strict=True)
         if not (term.measure or term.text in WEAK)
         and not ((known < 1 or len(chosen) > 1) and explain(term, sentence) >= 1)
-        and (told < UNEXPLAINED or (told < NAMED and known >= 1 and term.words[0][:2] not in place))
+        and (told < UNEXPLAINED or (told < NAMED and known >= CALLED and term.words[0][:2] not in place))
         and not (context.library.is_common(term.words[0]) or _is_told_with(context, fact, term))
     ]
     near = _near(context, fact) if missed else ""
@@ -200,12 +201,28 @@ def _near(context: Context, fact: Fact) -> str:
         return ""
     first, last = hit[1].chunk.lines
     others = [other for other in context.table_facts(fact) if other.row != fact.row]
+    if fact.table is None:
+        others = _of_other_bullets(context, fact, first, last)
     rows = {line for other in others for line in range(other.lines[0], other.lines[1] + 1)}
     lines = enumerate(context.library.lines(fact.document, first, last), first)
     text = squash("".join(line for number, line in lines if number not in rows))
     for label in {label for other in context.table_facts(fact) for label in other.column} - {*fact.column}:
         text = text.replace(squash(label), "")
     return text
+
+
+def _of_other_bullets(context: Context, fact: Fact, first: int, last: int) -> list[Fact]:
+    """The figures of prose in some lines that stand in other bullets than one, and none over it."""
+    own = {*map(squash, fact.row[:-1])}
+    facts = context.library.facts_on([(fact.document, (first, last))])[0]
+    return [
+        other
+        for other in facts
+        if other.table is None
+        and other.lines != fact.lines
+        and len(other.row) > 1
+        and squash(other.row[0]) not in own
+    ]
 
 
 def _is_told_with(context: Context, fact: Fact, term: Term) -> bool:

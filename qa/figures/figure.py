@@ -26,7 +26,7 @@ from qa.figures.alike import Floats, row_key
 from qa.figures.cells import cell_text, cells_asked
 from qa.figures.choose import choose
 from qa.figures.confidence import HOW_MANY_PERCENT, LEAST, SIGNALS, WHOLE, confidence, whole_signals
-from qa.figures.measures import is_change, same_kind, same_unit
+from qa.figures.measures import is_change, measures_of, same_kind, same_unit
 from qa.figures.near_misses import is_near_miss, is_share_of_change
 from qa.figures.of_whole import Pick, is_of_named
 from qa.figures.picks import choose_all
@@ -41,7 +41,7 @@ from qa.understanding.asked_operation import ROW_CHANGES
 from qa.understanding.asked_units import is_how_much_of
 from qa.understanding.asked_years import since_year
 from qa.understanding.items import items
-from qa.understanding.query import Query, Term
+from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import Scope, scopes
 from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.operations import SHARE_OF_NAMED
@@ -155,7 +155,9 @@ def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
     picks = [pick for group in groups for pick in group]
     elsewhere = picks[0].elsewhere if len(picks) == 1 and not steps else ()
     if query.operation in (*EXTREMES, "changed") and len(picks) == 1 and shown:
-        picks = [replace(picks[0], facts=tuple(shown))]  # what is at the top is told, not what led there
+        # what is at the top is told, not what led there
+        beside_it = "/".join((picks[0].beside, *_said_above(context, shown)))
+        picks = [replace(picks[0], facts=tuple(shown), beside=beside_it)]
     sure = confidence_of(query, picks, done)
     return stated(context, shown, steps, sure, elsewhere), sure
 
@@ -213,6 +215,16 @@ def against(query: Query, picks: Sequence[Pick], derived: Sequence[str]) -> Floa
     stated = any((fact.value, fact.unit) in told for pick in picks for fact in pick.facts)
     together = stated or any(pick.together for pick in picks) or _on_one_line(query, picks)
     return whole_signals(query, [pick.facts for pick in picks], derived, beside, together=together)
+
+
+def _said_above(context: Context, facts: Sequence[Fact]) -> list[str]:
+    """What the bullets over a first of a rank say: '예산규모 : 9,860억원(본예산)' over '최소 : 412억원'."""
+    texts = []
+    for fact in facts:
+        if fact.table is None and not measures_of(fact):
+            blocks, on_lines = context.library.outline(fact.document)
+            texts += [squash(text) for n in on_lines.get(fact.lines[0], ()) for text in blocks[n].parents]
+    return texts
 
 
 def _on_one_line(query: Query, picks: Sequence[Pick]) -> bool:
@@ -413,7 +425,8 @@ def _source_lines(context: Context, facts: Sequence[Fact]) -> list[str]:
             continue
         blocks = context.library.blocks(fact.document)
         for n, block in enumerate(blocks):
-            if block.lines[0] <= fact.lines[0] <= block.lines[1] and len(block.text) <= MOST_QUOTED:
+            here = block.lines[0] <= fact.lines[0] <= block.lines[1] and fact.text in block.text
+            if here and len(block.text) <= MOST_QUOTED:
                 found[f"- {block.text} [{context.citations.of_fact(fact)}]"] = None
                 found |= dict.fromkeys(_lines_under(context, fact, subtree(blocks, n, MOST_QUOTED)[1:]))
                 break

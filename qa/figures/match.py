@@ -32,6 +32,7 @@ from qa.figures.weighing import FEATURES, among, asked_measures
 from qa.understanding.labels import row_label, ways_to_say
 from qa.understanding.query import Query, squash
 from qa.understanding.words.measures import ASKS, CHANGE_MEASURES
+from qa.understanding.words.rows import EXTREMES
 
 if TYPE_CHECKING:
     from qa.understanding.catalog import Catalog
@@ -54,7 +55,11 @@ OTHER_PIECES = 0.5
 PART_OF_NAME = 0.75  # what '긴급지원' is worth as the label for '긴급지원금'
 FOR_EACH = re.compile(r"^(?:1인|1?[가-힣]{1,3})당\s")
 FOR_EACH_ASKED = re.compile(r"당(?![가-힣]{2})|1인|(?<![가-힣])한\s|씩|마다|단가|꼴|까지|한도|최대")
-PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
+PLACES = "시군구읍면동리"
+FIRSTS = [word for words in EXTREMES.values() for word in words]
+# '주민이 제일 적은 동은'
+OF_KIND_RANKED = re.compile(rf"(?:가장|제일|젤)\s[가-힣]+\s[가-힣]{{0,4}}?([{PLACES}])(?=[은는이가]|\s|[?])")
+PLANNED = re.compile(r"(?:목\s*표|계\s*획|예\s*정|예\s*상)(?!\s?대비)|분\s*기")
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
 # one is never the other: a figure of 세입 answers no question about 세출
 CONTRASTS = (
@@ -200,7 +205,7 @@ class Matcher:
         Its row tells which it is, else its column, its caption, or the headings.
         """
         if not self._contrasts:
-            return np.zeros(len(facts.facts), dtype=np.float32)
+            return -self._other_ranks(facts)
         told = facts.each(lambda fact: self._against(fact.row), "row")
         for more in (
             facts.each(lambda fact: self._against(fact.column), "column"),
@@ -209,7 +214,20 @@ class Matcher:
         ):
             told = np.where(np.isnan(told), more, told)
         against: Floats = np.nan_to_num(told).sum(axis=1).astype(np.float32)
-        return -against
+        return -against - self._other_ranks(facts)
+
+    def _other_ranks(self, facts: Alike) -> Floats:
+        """1 for each first of a rank of another kind than is asked for: '최소 : 새터구' for a 동; [facts]."""
+        kind = OF_KIND_RANKED.search(self.query.text) if self.query.operation in EXTREMES else None
+        if kind is None:
+            return np.zeros(len(facts.facts), dtype=np.float32)
+
+        def other(fact: Fact) -> float:
+            first = len(fact.row) > 1 and any(word in fact.row[-2] for word in FIRSTS)
+            own = squash(own_label(fact.row))[-1:]
+            return float(first and own in PLACES and own != kind[1])
+
+        return facts.each(other, "row").astype(np.float32)
 
     def _against(self, labels: Path) -> list[float]:
         """For each of the contrasts: 1 where labels tell another member, 0 for one said, NaN for none."""

@@ -13,11 +13,14 @@ from dataclasses import replace
 from corpus.model import Fact
 from qa.context import Context
 from qa.derived import derive
+from qa.derived.each import BOUND, Each, each_asked
 from qa.figures.choose import choose
 from qa.figures.fields import contained
+from qa.figures.measures import in_units
 from qa.figures.of_whole import Pick
 from qa.figures.picks import choose_all
 from qa.understanding.asked_figures import figures_asked
+from qa.understanding.per_unit import PER_ONE, each_noun
 from qa.understanding.query import Query, squash
 from qa.understanding.scope import scopes
 
@@ -30,7 +33,32 @@ def printed(context: Context) -> tuple[Query, list[Pick]] | None:
     """The printed figures that answer, with the question that they answer; None where none are printed."""
     if context.query.operation == "share":
         return _share(context)
+    if context.query.operation == "per_head":
+        return _each(context)
     return _rate(context) if context.query.operation == "fill" else None
+
+
+def _each(context: Context) -> tuple[Query, list[Pick]] | None:
+    """The amount that a sentence tells for each: '개소당 얼마' of '사업비 : 6,540만원(개소당 30만원)'."""
+    each = each_asked(context.query.text)
+    if each is None or figures_asked(context.query.text) > 1:
+        return None
+    query = replace(context.query, operation=None, units=tuple(each.others(context.query.units)), joins=False)
+    one = scopes(query, context.metadata)[0]
+    pick = choose(context.narrowed(one.query, one.documents or context.documents), None)
+    if pick is None or len(pick.facts) > 1 or pick.facts[0].table is not None:
+        return None
+    first = pick.facts[0]
+    beside = (fact for fact in context.beside(first) if fact.lines == first.lines and fact.row == first.row)
+    fact = next((fact for fact in (first, *beside) if _is_for(fact, each, query)), None)
+    return (query, [replace(pick, facts=(fact,))]) if fact else None
+
+
+def _is_for(fact: Fact, each: Each, query: Query) -> bool:
+    """Tell whether a figure is written as one for each of what is asked, no bound that is not asked for."""
+    bound, told = BOUND.search(fact.text), PER_ONE.search(fact.text)
+    of = told is not None and each_noun(told)[1] == each.units
+    return of and in_units(query.units, fact.unit) and (bound is None or bound[0][0] in query.text)
 
 
 def _share(context: Context) -> tuple[Query, list[Pick]] | None:
@@ -95,6 +123,8 @@ def _rate(context: Context) -> tuple[Query, list[Pick]] | None:
 
 
 def _is_rate_of(fact: Fact, query: Query) -> bool:
-    """Tell whether a figure is called the rate of what a question names: 이수율."""
+    """Tell whether a figure is called the rate of what a question names: 이수율, '계획 대비' as asked."""
     labels = squash("/".join((*fact.row[-1:], *fact.column)))
+    if any(label.endswith("대비") and squash(label) in squash(query.said) for label in fact.column):
+        return True
     return any(f"{word}률" in labels for term in query.terms for word in term.words)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from corpus.model import Block, Fact
 from qa.answer import Answer
 from qa.context import Context
+from qa.derived import derive
 from qa.derived.operations import carried_out
 from qa.figures.alike import Floats
 from qa.figures.confidence import COMPUTED, chance
@@ -207,11 +209,21 @@ def find_sentences(context: Context, least: float = 0.0) -> list[Sentence]:
     most = asked(context.query) + SPARE
     found = [
         Sentence(
-            places[n].document, places[n].blocks, facts[n][:most], features[n], float(features[n] @ hand)
+            places[n].document,
+            places[n].blocks,
+            facts[n][: max(most, _shares(facts[n]))],
+            features[n],
+            float(features[n] @ hand),
         )
         for n in first
     ]
     return sorted(found, key=lambda one: -one.score)
+
+
+def _shares(facts: Sequence[Fact]) -> int:
+    """How many of the first figures make up a whole: '탁월 15%, 우수 35%, 보통 40%, 미흡 10%'; 0 for none."""
+    sums = accumulate(fact.value if fact.unit == "%" else derive.ALL + 1 for fact in facts)
+    return next((n for n, whole in enumerate(sums, 1) if whole == derive.ALL), 0)
 
 
 def _can_tell(

@@ -50,9 +50,13 @@ MORE = re.compile(
 )
 
 
+# '개소당 월 얼마씩': one amount, for each
+FOR_EACH = re.compile(r"(?<=[가-힣]당\s)((?:\S+\s)?(?:얼마|몇\s?[가-힣]+?))씩")
+
+
 def figures_asked(text: str) -> int:
     """The least number of figures that answers a question; 0 where it does not say."""
-    text = FROM_TO.sub("", text)
+    text = FOR_EACH.sub(r"\1", FROM_TO.sub("", text))
     asking = [match for match in ASKING.finditer(text) if not CELLS.match(text, match.start())]
     joined = joined_quantities(text)
     count = max(len(asking), joined, len(asking) - 1 + joined if joined else 0)

@@ -26,7 +26,7 @@ STOP_WORDS = frozenset(
 )
 # said of a figure whose table does not say so; the last tell where a thing is that is named beside them
 WEAK = frozenset(
-    "세입 세출 예산 사업 업무 분야 부문 항목 관내 산하 소속 관할 보유 이용 액수 안 양 시점 소요 수혜".split()
+    "세입 세출 예산 사업 업무 분야 부문 항목 관내 산하 소속 관할 보유 이용 액수 안 양 시점 소요 수혜 부담액 분담액 투입액 소요액".split()
 )
 # what is cut off the front of a compound: '총예산', '전체인원'
 LEADING = frozenset("총 전체 약 각 현재".split())
