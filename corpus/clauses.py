@@ -42,6 +42,10 @@ _CHANGE_WORD: Final = re.compile(
     r"|(?P<up>늘어?[난린었렸])|줄어?[든인었였]"
 )
 _RATE_BEHIND: Final = re.compile(r"의\s(?P<rate>[가-힣]{2,14}[률율])(?=[을를로이가])")
+# '48명 중 6명이 중도 포기', '4개소는 설계 중'
+_DEED_NOUN: Final = re.compile(
+    r"\s?[이가은는]\s(?P<deed>[가-힣]{2,4}(?:\s[가-힣]{2,4})?)(?=(?:\s중)?\s?(?:$|[,.(（/]))(?<![다음임함됨])"
+)
 _DEED: Final = re.compile(
     r"\s?[을를이가]\s(?P<deed>[가-힣]{2,4}?(?:\s(?:또는|및)\s[가-힣]{2})?)(?:하|했|하였|되|됐|되었|할|될|한|된|함|됨)(?:[고여며]|였|었|으며|다|$|[\s,.)])"
 )
@@ -95,7 +99,8 @@ def rate_behind(text: str, end: int) -> str:
 @lru_cache(maxsize=4096)
 def deed_behind(text: str, end: int) -> str:
     """What was done with a figure: '146억원을 집행하였고' -> '집행', '5명이 적발됐다' -> '적발'."""
-    found = _DEED.match(text[end : end + 20])
+    behind = text[end : end + 20]
+    found = _DEED.match(behind) or _DEED_NOUN.match(behind)
     return found["deed"] if found else ""
 
 

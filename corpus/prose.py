@@ -39,6 +39,10 @@ _NONE = re.compile(r"\s?도\s?없")  # behind a figure
 _NAME_GAP = re.compile(
     r"(?P<name>[가-힣·]{3,20}(?:\([가-힣·]{1,12}\))?)(?P<gap>\s{2,3})(?P<rest>(?=[^:：]*\d)(?![^:：]{0,12}[:：]).*)$"
 )
+_TAG = (
+    r"\((?![당변개종현기목계예]|\d{2}\))[가-힣A-Z\d][가-힣A-Z\d·]{0,7}\)\s?(?:약\s)?\d[\d,.]*\s?[가-힣%]{1,4}"
+)
+_TAGGED = re.compile(rf"(?<![\s:：,])\s{_TAG}(?:\s?[,/]\s?{_TAG})+")
 _SURE, _WORDED, _PLACED = 1.0, 0.8, 0.6
 
 
@@ -166,7 +170,14 @@ def _keyed(block: Block) -> str:
     '▷ 추모공원  봉안당 24,600기 / 자연장지 6,200기': all of it is said of the name.
     """
     found = _NAME_GAP.match(block.text) if block.kind == "bullet" else None
-    return f"{found['name']}{':':<{len(found['gap'])}}{found['rest']}" if found else block.text
+    text = f"{found['name']}{':':<{len(found['gap'])}}{found['rest']}" if found else block.text
+    return _TAGGED.sub(_named_by_tags, text)
+
+
+def _named_by_tags(found: re.Match[str]) -> str:
+    """Names in brackets before each of some figures without them: '강습 (1기) 42명, (2기) 46명'."""
+    first, rest = found[0][:1], found[0][1:]
+    return (":" if first.isspace() else first) + rest.replace("(", " ").replace(")", " ")
 
 
 def _is_cells(blocks: Sequence[Block], place: int, lines: Sequence[str]) -> bool:

@@ -34,6 +34,7 @@ _RANKED_BEHIND: Final = re.compile(
     rf"(?:\([^()]{{0,20}}\))?\s?(?:으로|로)\s(?:가장|제일)\s(?P<how>[{''.join(RANKS)}])"
 )
 _PAID: Final = re.compile(r"\s?[을를]\s(?:들여|들인|투입하여|투입해|투자해|투자하여|써서)(?=\s)")
+_ITS_OWN: Final = re.compile(r"[가-힣][은는이가]\s*$")  # '회원은 남 12명, 직원은 5명'
 _IS_RATE: Final = re.compile(r"[가-힣]{2}[율률]$")
 _OF_RATES: Final = frozenset(("", "%", "%p", "‰", "배", ":1", "점", "위"))
 # '3개반 12명의 점검반 편성'
@@ -68,13 +69,14 @@ def first_of_rank(scope: Scope, words: str) -> str:
     return f"{scope.ranked} {RANKS[found['how']]} {found['kind']}은 {clean_label(found['name'])}".strip()
 
 
-def of_series(scope: Scope, figure: Figure, lead: str, names: Path) -> Path:
+def of_series(scope: Scope, figure: Figure, words: str, names: Path) -> Path:
     """What a figure behind a comma is of, as the one before it in the same unit.
 
     '월 급여는 전일제 210만원, 시간제 105만원', '종사자 22명 가운데 간호사 14명, 조무사 8명'.
     """
     of, unit = scope.series
-    return of if lead and len(names) == 1 and scope.fresh and unit == figure.unit else ()
+    listed = words.strip() and len(names) == 1 and scope.fresh and unit == figure.unit
+    return of if listed and not _ITS_OWN.search(words) else ()
 
 
 def ends_name(scope: Scope, words: str, figure: Figure) -> bool:

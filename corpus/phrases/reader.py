@@ -35,7 +35,7 @@ from corpus.phrases.naming import (
 )
 from corpus.phrases.parentheses import close_parenthesis
 from corpus.phrases.phrase import AFTER, BEFORE, Phrase, Reading
-from corpus.units import is_money
+from corpus.units import MULTIPLIERS, is_money
 
 _GOAL: Final = ("목표",)  # is the end of an arrow, and not what it starts from
 _RANGE: Final = re.compile(rf"\s?(?:[{RANGE_MARKS}]|내지)\s?(?:최대\s?)?")
@@ -171,12 +171,14 @@ def _read_figure(reading: Reading, figure: Figure) -> int:
     if leaf and not (scope.base or scope.labels or scope.name):
         name_unnamed(reading, leaf)
     names = names_of(reading, lead, words)
-    whole = whole or of_series(scope, figure, lead, names)
+    whole = whole or of_series(scope, figure, words if lead else "", names)
     scope.series = (*whole, *names[:-1]), figure.unit
     row = [*(whole or (*_base_of(reading, figure, lead), *scope.labels)), *names, leaf]
     row = [name for i, name in enumerate(row) if name and name not in row[:i]]
-    if scope.anchor is not None and not figure.unit:
-        figure = replace(figure, unit=reading.phrases[scope.anchor].figure.unit)
+    if scope.anchor is not None and (not figure.unit or figure.unit in MULTIPLIERS):
+        whole_unit = reading.phrases[scope.anchor].figure.unit  # 1,260만 달러(일본 610만)
+        one = whole_unit.lstrip("".join(MULTIPLIERS)) if figure.unit else whole_unit
+        figure = replace(figure, unit=figure.unit + one)
     state = (scope.column,) if scope.column else ()
     text = reading.text[figure.start - len(rate) : figure.end]
     sure = bool(scope.labels or scope.base) or len(scope.name) <= 12
