@@ -15,6 +15,7 @@ from corpus.units import is_measured
 from qa.answer import Answer, Kind, StatedFigure
 from qa.context import Context
 from qa.derived import derive
+from qa.derived.complete import tells_all
 from qa.derived.each import each_asked
 from qa.derived.joined import added_up, summed_pair
 from qa.derived.operands import is_printed
@@ -146,8 +147,9 @@ def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
     steps = [step for some, _ in parts for step in some]
     shown = list(dict.fromkeys(fact for _, facts in parts for fact in facts))
     beside = not steps and shown and is_near_miss(context, query, shown)
-    of_change = is_share_of_change(query, [fact for step in steps for fact in step.derived.operands])
-    if beside or of_change or not (steps or shown):
+    operands = [fact for step in steps for fact in step.derived.operands]
+    of_change, told = is_share_of_change(query, operands), operands or shown
+    if beside or of_change or not (told and tells_all(context, told)):
         return None
     if not steps:
         shown = with_actual(query, with_state_after(query, shown, context.library), context.library)

@@ -15,36 +15,28 @@ from itertools import pairwise
 from corpus.figures import parse_figures
 from corpus.model import Fact, Metadata, Path
 from qa.context import Context
+from qa.derived import derive
 from qa.derived.named import JOINED
-from qa.derived.sums import how_many
 from qa.derived.wholes import SHARED
-from qa.figures.fields import document_field, measure_of, text_field
-from qa.figures.match import YEAR_TOLD
+from qa.figures.fields import document_field, is_total_label, text_field
 from qa.programs.columns import Column, Operands, of_all_years, operands
 from qa.programs.coverage import Asked, may_explain, worth
-from qa.programs.grid import LEAST_ITEMS, Grid, Kinds, Level, Line, is_over
-from qa.programs.reading import Reading
+from qa.programs.grid import LEAST_ITEMS, Grid, Kinds, Level, Line
+from qa.programs.items import ItemsMeant
+from qa.programs.reading import OVER_ITEMS, PAIRED, TOGETHER, Reading
 from qa.understanding.asked_years import since_year
 from qa.understanding.query import Query, squash
 from qa.understanding.sides import RATE_OF
 from qa.understanding.words.comparing import EACH
-from qa.understanding.words.measures import CHANGE_MEASURES
-from qa.understanding.words.operations import LEFT_OUT
-from qa.understanding.words.rows import OF_SO_MANY
 
 MOST_TABLES = 16  # and sections of prose, near the question
 AMONG = 40  # of the best figures, whose tables are looked at
 FIRST = 1 / (1 + 3 / 5)  # the rank of the fourth hit; all figures of those before it are looked at
-LEAST_RANKED = 3  # items that a rank or a condition goes over
 BEHIND = 0.1  # what a table loses by each that is nearer to the question
 # what tells that a share is one of a whole
 OF_WHOLE = re.compile(r"전체|총|합계|중(?=에|\s|,)|가운데|에서|차지|의\s|에\s?대한|몫|비중")
 IN_WORDS = re.compile(r"[가-힣][가-힣·() ]{1,11}")  # a cell that tells of what kind a row is
 ALL_OF = re.compile(r"(?<![가-힣])(?:전체|총|모든)\s?$")
-PAIRED = frozenset(["apart", "times"])
-TOGETHER = frozenset(["sum", "mean"])
-WHOLE_TOO = frozenset(["each", "gap"])  # forms that are told of what all items come to, too
-OVER_ITEMS = frozenset(["ends", "largest", "smallest", "matching"])
 Told = Sequence[tuple[Line, Sequence[Fact]]]
 """The items with the operands of each."""
 
@@ -135,15 +127,19 @@ class _Binder:
     def __init__(self, asked: Asked, reading: Reading, place: Place) -> None:
         self._asked, self._reading, self._place = asked, reading, place
         self._query = asked.query
+        self._meant = ItemsMeant(asked, reading, place.grid, is_table=place.is_table)
         dated = place.metadata.as_of
         self._own_year = dated.year if dated else place.metadata.year
 
     def all(self) -> Iterator[Binding]:
         """The bindings that explain all that is asked."""
         reading, every = self._reading, self._place.columns
-        for level in self._place.grid.levels:
+        levels = self._place.grid.levels
+        if derive.DEEPEST.search(self._query.text) and reading.shape in OVER_ITEMS:
+            levels = levels[:1]  # '가장 많이 줄어든 세부사업'
+        for level in levels:
             of_years = self._of_years(level)
-            items = of_years or self._items(level)
+            items = of_years or self._meant.of(level)
             if not items or not (self._place.is_table or self._may_be_in_prose(level)):
                 continue
             found = (
@@ -158,8 +154,8 @@ class _Binder:
                     yield Binding(reading, told, value, of_years=bool(of_years))
 
     def _may_be_in_prose(self, level: Level) -> bool:
-        """Tell whether a program may go over items of prose: over all of them where they add up."""
-        return level.adds_up or self._reading.shape not in OVER_ITEMS | TOGETHER | {"rest"}
+        """Tell whether a program may go over items of prose: over all, or less some, where they add up."""
+        return level.adds_up or self._reading.shape not in OVER_ITEMS | {"rest"}
 
     def _of_years(self, level: Level) -> list[Line]:
         """The items that are the years asked for, where each item is a year; the earliest first."""
@@ -184,66 +180,6 @@ class _Binder:
             last = named[0] if named else own
             return last - 1, last
         return (*named, own) if since_year(query) and own not in named else named
-
-    def _items(self, level: Level) -> list[Line]:
-        """The items that the program goes over: those that are named, else all, or what they come to."""
-        denied = [term.words[0] for term in self._query.denied]
-        items = [line for line in level.items if self._is_asked(line, level)]
-        if self._reading.shape == "rest":
-            return self._left_out([line for line in items if self._asked.names(line.name)], level)
-        items = [line for line in items if not any(word in squash(line.name) for word in denied)]
-        named = [line for line in items if self._asked.names(line.name)] or self._told_of(items)
-        longer = [squash(line.name) for line in named]
-        named = [line for line in named if not any(squash(line.name) in one[:-1] for one in longer)]
-        shape = self._reading.shape
-        if shape in OVER_ITEMS:
-            over = named if len(named) >= LEAST_RANKED else items
-            # '세 과 중'; no part of the table of which nothing is said
-            is_whole = how_many(self._query, OF_SO_MANY) in (0, len(over))
-            is_whole = is_whole and all(map(self._asked.calls, level.shared))
-            return over if is_whole and len(over) >= LEAST_RANKED else []
-        if shape in PAIRED:  # what grew, or is so many times as much, did so between years
-            apart = shape == "apart" and self._query.operation != "growth"
-            names = {squash(line.name) for line in named}
-            return named if apart and len(named) == len(names) == LEAST_ITEMS else []
-        if shape in TOGETHER:
-            return self._put_together(level, items, named)
-        if level.of_kind and self._asked.names(level.shared[0]) and self._reading.form == "share":
-            return items if how_many(self._query) in (0, len(items)) else []
-        whole = [level.total] if level.total and self._reading.form in WHOLE_TOO else []
-        return named or whole
-
-    def _told_of(self, items: Sequence[Line]) -> list[Line]:
-        """The one item that something is told of in words that the question says: '가온동 | 시장길'."""
-        kinds = self._place.grid.kinds
-        found = [line for line in items if any(map(self._asked.names, kinds.get(line.place, ())))]
-        return found if len(found) == 1 else []
-
-    def _left_out(self, named: Sequence[Line], level: Level) -> list[Line]:
-        """The items that are taken from what all come to: those named, the last right before it is said."""
-        match = LEFT_OUT.search(self._query.text)
-        ends = [end for line in named for _, end in self._asked.spans(line.name)]
-        between = self._query.text[max(ends) : match.start()] if match and ends else "-"
-        return list(named) if level.total and not between.strip() else []
-
-    def _is_asked(self, line: Line, level: Level) -> bool:
-        """Tell whether an item may be of the years asked for, and no change: no '2031년' where 2032 is."""
-        labels, query = (line.name, *level.shared), self._query
-        year = self._place.grid.year(line) if any(map(YEAR_TOLD.search, labels)) else None
-        changes = CHANGE_MEASURES.intersection(map(measure_of, level.shared))
-        of_years = year is None or not query.years or year in query.years
-        return of_years and (not changes or not changes.isdisjoint(query.measures))
-
-    def _put_together(self, level: Level, items: list[Line], named: Sequence[Line]) -> list[Line]:
-        """The items that are named, else all of a kind that is, or of as many as are said; not for years."""
-        if len(self._query.years) >= LEAST_ITEMS:
-            return []
-        above = [line for line in named for one in named if one != line and is_over(line, one)]
-        lowest = [line for line in named if line not in above]
-        over = lowest if len(lowest) >= LEAST_ITEMS else items
-        of_kind = level.of_kind and self._asked.names(level.shared[0])
-        counts = (0, len(over)) if over is lowest or of_kind else (len(over),)
-        return over if how_many(self._query) in counts else []
 
     def _told(self, level: Level, items: Sequence[Line], columns: Operands) -> Told:
         """For each item its operands; nothing where one has none."""
@@ -322,7 +258,7 @@ class _Binder:
         """How much labels explain of what is asked, in characters; None where something is not explained."""
         used = [label for column in columns for label in column.line.path]
         used += level.shared
-        if all(self._asked.names(item.name) for item in items) or items == self._told_of(level.items):
+        if all(self._asked.names(item.name) for item in items) or items == self._meant.told_of(level.items):
             used += [label for item in items for label in item.path]
             used += [label for item in items for label in self._place.grid.kinds.get(item.place, ())]
         # '층간 소음' is cut in two, and is one label
@@ -339,6 +275,6 @@ class _Binder:
             return None
         found += sum(len(term.words[0]) for term in self._asked.terms if term not in terms)
         unsaid = sum(column.unsaid for column in columns)
-        if self._reading.form == "share":  # 'A는 전체의 몇 %': not of the group that A stands in
-            unsaid += sum(not self._asked.calls(label) for label in level.shared)
+        # 'A는 전체의 몇 %', '정원과 현원의 차이': not of the group that they stand in
+        unsaid += sum(not (self._asked.calls(label) or is_total_label(label)) for label in level.shared)
         return found - unsaid - BEHIND * self._place.rank

@@ -13,6 +13,7 @@ from qa.figures.measures import in_units, is_change, may_be_in, measure_fit, mea
 from qa.programs.coverage import MEASURED, Asked, explains
 from qa.programs.grid import Grid, Line
 from qa.programs.reading import Reading
+from qa.understanding.asked_years import since_year
 from qa.understanding.query import Query, Term
 from qa.understanding.words.measures import BUDGETS, CHANGE_MEASURES
 
@@ -34,6 +35,11 @@ class Column:
     def year(self) -> int | None:
         """The year that most of its figures are of."""
         return Counter(fact.year for fact in self.facts).most_common(1)[0][0]
+
+    @cached_property
+    def kind(self) -> str:
+        """Its labels without what is of one year: '예산' of '2031년 예산' and of '2032년 예산'."""
+        return OF_YEAR.sub("", "/".join(self.line.path))
 
     @cached_property
     def is_named(self) -> bool:
@@ -58,7 +64,10 @@ class Column:
 
         What is only of a measure, as '현원 › 행정직' is, is not said.
         """
-        above = [label for label in self.line.path[:-1] if OF_YEAR.sub("", label)]
+        named = [label for label in self.line.path if OF_YEAR.sub("", label)]
+        if named and named[-1] != self.line.path[-1]:  # '예산액 › 2031': what stands above tells what it is
+            return sum(not self._asked.calls(label) for label in named)
+        above = [label for label in named if label != self.line.path[-1]]
         called = self.is_said or self.line.is_total or (self.is_called and not above)
         return sum(not self._asked.calls(label) for label in above) + (not called)
 
@@ -93,7 +102,9 @@ def operands(
         told = [column.year or own_year for column in every]
         wanted = {max((year for year in told if year <= own_year), default=own_year)}
     columns = [column for column in every if (column.year or own_year) in wanted]
-    if reading.form == "plain":
+    if reading.form == "plain" and reading.shape == "told":
+        yield from _in_each_year(columns, query, reading)
+    elif reading.form == "plain":
         yield from ((column,) for column in columns if _fits(column, query, reading))
     elif reading.form == "each":
         for number in columns:
@@ -123,6 +134,27 @@ def operands(
         )
     else:
         yield from ((new, old) for new in every for old in every if _is_later(new, old, query, own_year))
+
+
+def _in_each_year(columns: Sequence[Column], query: Query, reading: Reading) -> Iterator[Operands]:
+    """One column of each year that is asked for, for each measure that is; of one measure where none is."""
+    kinds: dict[str, list[Column]] = {}
+    for column in columns:
+        if _fits(column, query, reading):
+            kinds.setdefault(column.kind, []).append(column)
+    years = {column.year for column in columns} if len(query.years) < 2 else set(query.years)
+    whole = [
+        some
+        for some in kinds.values()
+        if len(some) == len({column.year for column in some}) and years <= {column.year for column in some}
+    ]
+    called = [some for some in whole if all(column.is_said for column in some)]
+    if called:
+        least = min(some[0].unsaid for some in called)  # no '가로등 › 교체' where '교체' stands alone
+        called = [some for some in called if some[0].unsaid == least]
+        yield tuple(column for some in called for column in some)
+    else:
+        yield from map(tuple, whole)
 
 
 def of_all_years(every: Sequence[Column], query: Query, reading: Reading) -> Iterator[Operands]:
@@ -173,9 +205,17 @@ def _is_later(new: Column, old: Column, query: Query, own_year: int | None) -> b
         return False
     if new.units.isdisjoint(old.units):
         return False
-    alike = OF_YEAR.sub("", "/".join(new.line.path)) == OF_YEAR.sub("", "/".join(old.line.path))
+    alike = new.kind == old.kind
     budgets = all(BUDGETS.intersection(measures_of(column.facts[0])) for column in (new, old))
+    return (alike or budgets) and (old.year, new.year) == _compared(query, own_year)
+
+
+def _compared(query: Query, own_year: int | None) -> tuple[int, int] | None:
+    """The earlier and the later year that are compared; where one is named, it and the one before."""
     years = sorted({year for year, _ in query.year_places})
     if len(years) == 2:
-        return (alike or budgets) and [old.year, new.year] == years
-    return (alike or budgets) and new.year == own_year and old.year == new.year - 1
+        return years[0], years[1]
+    if years and own_year and since_year(query):
+        return years[0], own_year
+    last = years[0] if len(years) == 1 else own_year
+    return (last - 1, last) if last and len(years) < 2 else None

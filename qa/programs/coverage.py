@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Fact
-from qa.figures.fields import explain
+from qa.figures.fields import explain, is_short_for
 from qa.figures.measures import measure_fit
 from qa.understanding.asked_operation import is_ranked_kind
 from qa.understanding.query import Query, Term, squash
@@ -64,12 +64,15 @@ class Asked:
         return self._called[label]
 
     def _find(self, own: str) -> list[tuple[int, int]]:
-        if len(own) < LEAST_LABEL:
-            return []
         text = self.query.text
-        return [
+        if len(own) < LEAST_LABEL:  # '문자, 앱': a term of its own
+            return [(term.start, term.start + 1) for term in self.terms if own in term.words]
+        found = [
             (start, end) for start, end in spans(text, own) if end in self._starts or BEHIND.match(text, end)
         ]
+        # '동들소방서' is the row '동들'
+        short = [term for term in self.terms if not found and is_short_for([own], term.words[0])]
+        return found or [(term.start, term.start + len(term.text)) for term in short]
 
 
 def _of_kind(text: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:

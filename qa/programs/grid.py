@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from qa.figures.fields import is_total_label, own_label
 from qa.figures.measures import in_units
 from qa.understanding.query import squash
 
+OF_OTHERS = re.compile(r"\(\s*(?:소|합|총)?\s*계\s*\)\s*$")
 LEAST_ITEMS = 2  # that are told alike
 Kinds = Mapping[int, Sequence[str]]
 """What is told in words of the item at a place: the '직영' of a row '가온센터 | 직영 | 12명'."""
@@ -33,6 +35,11 @@ class Line(NamedTuple):
     def is_total(self) -> bool:
         """Whether it is called a total."""
         return is_total_label(self.name)
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is said to be what others come to: '사업예산(계)'."""
+        return bool(self.path) and OF_OTHERS.search(self.path[-1]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ class Grid:
         A sub-total stands for what it is of: '총무과 › 소계' is the item 총무과.
         """
         lines = [Line(line.place, _bare(line.path)) for line in self.items]
-        named = [line for line in lines if line.path and not line.is_total]
+        named = [line for line in lines if line.path and not (line.is_total or line.is_sum)]
         total = next((line for line in lines if line.path and line.is_total and len(line.path) == 1), None)
         above = {line.path[:depth] for line in named for depth in range(1, len(line.path))}
         levels = [

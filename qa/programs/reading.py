@@ -13,9 +13,10 @@ from qa.derived.conditions import Bound, columns_compared, condition_of
 from qa.derived.each import Each, each_asked
 from qa.derived.groups import months_asked
 from qa.derived.sums import how_many
+from qa.understanding.asked_years import asks_how_changed
 from qa.understanding.query import Query
-from qa.understanding.words.changes import CHANGED, CHANGED_MOST, FELL, GREW
-from qa.understanding.words.comparing import EACH
+from qa.understanding.words.changes import CHANGED, CHANGED_LEAST, CHANGED_MOST, FELL, GREW
+from qa.understanding.words.comparing import EACH, WHICH_IS_MORE
 from qa.understanding.words.operations import REMAINS, SHARE_OF_SEVERAL
 from qa.understanding.words.units import PERCENT
 
@@ -37,12 +38,20 @@ OVER_OR_UNDER = re.compile(
 BUDGET_OF_YEAR = re.compile(r"\d년도?\s?(?:[가-힣]+\s)?[가-힣]*(?:예산|결산)[가-힣]*(?=보다|[을를에]\s)")
 PART_OF_YEAR = re.compile(r"\d\s?(?:/\s?4\s?)?분기|[상하]\s?반기")
 ONE_BY_ONE = re.compile(rf"{EACH.pattern}|나란히|해마다\s|연도별|비교")  # nothing is put together
+SIDE_BY_SIDE = re.compile(r"나란히|해마다\s|연도별")
 ONE_ALONE = re.compile(r"유일|오히려|혼자|홀로|(?:하나|한\s?곳)만")  # no condition for several
 FROM_TO = re.compile(r"부터\s[^?]*까지")
 LEAST_YEARS = 2  # between which all are meant
 POINTS = re.compile(r"%\s?p|포인트")
-TOGETHER: Mapping[str | None, Shape] = MappingProxyType({"sum": "sum", "average": "mean"})
+PUT_TOGETHER: Mapping[str | None, Shape] = MappingProxyType({"sum": "sum", "average": "mean"})
+PAIRED = frozenset(["apart", "times"])
+TOGETHER = frozenset(["sum", "mean"])
+OVER_ITEMS = frozenset(["ends", "largest", "smallest", "matching"])  # ranked, or counted by a condition
+# '주차장 세 곳의 면수는 모두 몇 면': of as many as are said
+ALL_SAID = re.compile(r"(?<![가-힣])(?:모두|총|다\s?해서|통틀어)\s?(?:몇|얼마)")
 COMPARED = frozenset(["difference", "growth"])
+OF_EACH = frozenset(["changes", "growth", None])  # operations that may ask how each of several changed
+BECAME_EACH = re.compile(r"어떻게\s?(?:변|달라|바뀌|바뀐)|변[동화했하]|늘|줄|증감|증가|감소|달라")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +73,23 @@ def readings(query: Query) -> tuple[Reading, ...]:
     """The programs that a question may ask for; none where it asks for what is looked up."""
     if PART_OF_YEAR.search(query.text) or REMAINS.search(query.text):
         return ()  # quarters are added up by themselves, and what is left has a name of its own
+    if CHANGED_MOST.search(query.text):
+        least = CHANGED_LEAST.search(query.text)
+        return (Reading("change", "smallest" if least else "largest", way=way_asked(query)),)
     ranked = _ranked(query.text)
-    return _over_items(query, ranked) or (() if ranked else _of_operation(query))
+    return _over_items(query, ranked) or (() if ranked else _told_each(query) or _of_operation(query))
+
+
+def _told_each(query: Query) -> tuple[Reading, ...]:
+    """What is told of each of several things, or of each of several years: '각각', '해마다'."""
+    text = query.text
+    if not ONE_BY_ONE.search(text) or _asks_share(query) or WHICH_IS_MORE.search(text):
+        return ()
+    changed = BECAME_EACH.search(text) or asks_how_changed(text, query.years)
+    if query.operation in OF_EACH and changed:
+        return (Reading("change", "told"),)
+    told = query.operation is None or (query.operation == "sum" and SIDE_BY_SIDE.search(text))
+    return (Reading("plain", "told"),) if told else ()
 
 
 def _over_items(query: Query, ranked: Shape | None) -> tuple[Reading, ...]:
@@ -95,12 +119,14 @@ def _of_operation(query: Query) -> tuple[Reading, ...]:
         found = (Reading("plain", "apart"), *gap)
     elif operation == "ratio":
         found = (Reading("plain", "times"),)
+    elif operation in (None, "count") and ALL_SAID.search(text) and how_many(query) > 1:
+        found = (Reading("plain", "sum"),)
     elif SHARE_OF_SEVERAL.search(text) if operation == "sum" else operation in (None, "share"):
         found = (Reading("share", "told"),) if _asks_share(query) else ()
     elif operation == "rest":
         found = (Reading("plain", "rest"),)
-    elif operation in TOGETHER and not ONE_BY_ONE.search(text) and not _goes_from_to(query):
-        found = (Reading("plain", TOGETHER[operation]),)
+    elif operation in PUT_TOGETHER and not ONE_BY_ONE.search(text) and not _goes_from_to(query):
+        found = (Reading("plain", PUT_TOGETHER[operation]),)
     return found
 
 

@@ -29,6 +29,8 @@ from qa.wording.korean import with_particle
 Result = tuple[list[Step], list[Fact]]
 """What was computed, and the figures that are told beside it."""
 COUNTED = re.compile(r"몇\s?(?!%|퍼센트|프로)\S|얼마")
+# '가장 가파르게 뛴', '증가율이 가장 높은'
+BY_RATE = re.compile(r"가파르|[증감][가소감]\s?[률율]|비율|폭이\s?아니라")
 MOST_TOLD = 6  # items whose changes are told one by one
 MOST_BESIDE = 4  # figures that are told beside what is computed of them
 
@@ -62,6 +64,10 @@ def _told(query: Query, binding: Binding) -> Result | None:
     reading = binding.reading
     if reading.form == "gap" and len(binding.items) > 1 and not EACH.search(query.text):
         return None  # of which of them is not said
+    if reading.form == "plain":
+        return [], [fact for _, facts in binding.items for fact in facts]
+    if reading.form == "change":
+        return _changes(query, binding)
     steps: list[Step] = []
     for item, facts in binding.items:
         derived = _measured(query, reading, facts)
@@ -75,9 +81,50 @@ def _told(query: Query, binding: Binding) -> Result | None:
     return steps, beside if len(beside) <= MOST_BESIDE and len(binding.items) == 1 else []
 
 
+def _changes(query: Query, binding: Binding) -> Result | None:
+    """How each item changed, and what it was and became; the rates too where they are asked for."""
+    steps: list[Step] = []
+    for item, (new, old) in binding.items:
+        derived, name = derive.difference(new, old), _name(item)
+        if derived is None:
+            return None
+        step = moved(Step(derived, f"{name} 증감", ""))
+        steps.append(replace(step, text=f"{with_particle(name, '은')} {step.text}"))
+        if "%" in query.units and not derive.is_rate(new):
+            rate = derive.growth_rate(new, old, derive.digits_asked(query.text))
+            steps += steps_of([(rate, f"{name} 증감률")])
+    few = len(binding.items) <= MOST_BESIDE // 2
+    return steps, [fact for _, (new, old) in binding.items for fact in (old, new)] if few else []
+
+
+def _changed_most(query: Query, binding: Binding) -> Result | None:
+    """The item that grew, or fell, most, or least, by how much; by its rate where that is asked for."""
+    reading, digits = binding.reading, derive.digits_asked(query.text)
+    by_rate = BY_RATE.search(query.text) is not None
+    measured = []
+    for item, (new, old) in binding.items:
+        apart, rate = derive.difference(new, old), derive.growth_rate(new, old, 4)
+        if apart is None or (by_rate and rate is None):
+            return None
+        value = rate.value if by_rate and rate else apart.value
+        if value * reading.way > 0:
+            measured.append((value * reading.way, item, new, old))
+    measured.sort(key=lambda one: one[0], reverse=reading.shape == "largest")
+    if not measured or (measured[1:] and measured[0][0] == measured[1][0]):
+        return None  # none did, or several did as much
+    _, item, new, old = measured[0]
+    step = moved(steps_of([(derive.difference(new, old), _name(item))])[0])
+    steps = [replace(step, text=f"{with_particle(_name(item), '은')} {step.text}")]
+    if by_rate or "%" in query.units:
+        steps += steps_of([(derive.growth_rate(new, old, digits), "증감률")])
+    return steps, [old, new]
+
+
 def _ranked(query: Query, binding: Binding) -> Result | None:
     """The first, the last, or both, by the measure; how far they are apart where that is asked."""
     reading = binding.reading
+    if reading.form == "change":
+        return _changed_most(query, binding)
     measured = [(item, facts, _measured(query, reading, facts)) for item, facts in binding.items]
     if reading.form != "plain" and not all(derived for _, _, derived in measured):
         return None
