@@ -8,18 +8,29 @@ from functools import partial
 
 from corpus.model import Fact
 from qa.context import Context
-from qa.figures.fields import TOTALS, document_field, explain, is_total, own_label
-from qa.figures.measures import is_change
+from qa.derived.joined import GLUE
+from qa.figures.fields import TOTALS, document_field, explain, is_left, is_total, own_label
+from qa.figures.measures import is_change, same_unit
 from qa.passages.text import years_named
 from qa.understanding.items import items
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.rows import EXTREMES
 
 TOLD = 0.7  # how well labels must explain one of several things for the others to be looked for
 LEAST = 0.4  # and how well those must: '행정' tells of 행정소송
 OF_BOTH_YEARS = re.compile(r"\d{2,4}\s?년?\s?[~∼\-/·]\s?['’]?\d{2,4}")  # '2031-2032절기' is one
-# '본소·갈매·물안', '플라스틱, 종이': joined without a word between
-ENUMERATED = re.compile(r"\s*[·ㆍ・,]\s*")
+# '본소·갈매·물안', '플라스틱, 종이', '북쪽과 남쪽': joined without a word between
+ENUMERATED = re.compile(rf"\s*[·ㆍ・,]\s*|{GLUE.pattern}")
 OF_WHOLE = frozenset(["share", "complement", "rest"])  # a part and its whole, which is told otherwise
+TWO_COUNTED = frozenset(["sum", "complement", "rest", "difference"])
+SAME = 0.9  # how well another column must be called what is asked
+NOT_SO = re.compile(
+    r"(?<![가-힣])(?:없는|아닌|나머지)(?![가-힣])|[못안]\s?(?:거[두둔]|걷|한\s|받은|낸)|지\s?(?:않|못)"
+)
+RANKED = re.compile(r"(?:가장|제일|젤|최고로)\s[^?]{0,16}(?:어디|무엇|뭐|누구|어느|은\s?\?|는\s?\?)|으뜸")
+ROWS_CHANGED = re.compile(
+    r"(?:줄어든|늘어난|감소한|증가한)\s(?:부서|과|사업|항목|곳|기관|시설|학교|팀)(?:[와과은는]|이?랑)\s"
+)
 ALL_OF_THEM = re.compile(r"(?<![가-힣])(?:모두|총|다\s?해서|통틀어|합쳐)\s?(?:몇|얼마)")
 LEAST_ROWS = 2  # that a total is of
 LEAST_WORD = 2  # characters of what is looked for
@@ -27,7 +38,8 @@ LEAST_WORD = 2  # characters of what is looked for
 
 def tells_all(context: Context, facts: Sequence[Fact]) -> bool:
     """False where figures are of one of the things, or of the years, alone that a question names."""
-    return _tells_years(context, facts) and _tells_sides(context, facts) and _tells_total(context, facts)
+    tests = (_tells_years, _tells_sides, _tells_total, _tells_units, _tells_left, _tells_rows, _is_of_column)
+    return all(test(context, facts) for test in tests)
 
 
 def _tells_years(context: Context, facts: Sequence[Fact]) -> bool:
@@ -39,8 +51,9 @@ def _tells_years(context: Context, facts: Sequence[Fact]) -> bool:
     if OF_BOTH_YEARS.search(query.text):
         return True
     told = {fact.year for fact in facts}
-    told |= {fact.as_of.year for fact in facts if fact.as_of}
-    told |= {context.metadata[fact.document].year for fact in facts}
+    for fact in facts:
+        if not years_named([*fact.row, *fact.column, fact.caption]):
+            told |= {context.metadata[fact.document].year, fact.as_of.year if fact.as_of else None}
     told |= set(years_named([label for fact in facts for label in (*fact.row, *fact.column, fact.caption)]))
     return years <= told
 
@@ -56,6 +69,46 @@ def _tells_total(context: Context, facts: Sequence[Fact]) -> bool:
     own = squash(own_label(mine.row))
     beside = [f for f in context.beside(mine) if f.cell and f.cell[1] == mine.cell[1] and f.unit == mine.unit]
     return len(beside) < LEAST_ROWS or any(explain(term, own, (own,)) >= LEAST for term in query.terms)
+
+
+def _tells_units(context: Context, facts: Sequence[Fact]) -> bool:
+    """Tell whether all that is counted is told where two things are: '몇 건 몇 백만원'."""
+    query = context.query
+    units = [unit for unit in query.units if unit != "%"]
+    if len(units) < 2 or query.operation not in TWO_COUNTED:
+        return True
+    return all(any(same_unit(unit, fact.unit) for fact in facts) for unit in units)
+
+
+def _tells_left(context: Context, facts: Sequence[Fact]) -> bool:
+    """Tell whether what is not there, or not done, is ranked or made a share of: '강당 없는 학교'."""
+    query = context.query
+    if query.operation not in ("share", *EXTREMES) or not NOT_SO.search(query.text):
+        return True
+    return any(map(is_left, facts))
+
+
+def _tells_rows(context: Context, facts: Sequence[Fact]) -> bool:
+    """Tell whether rows are told, and not their total, where it is asked which of them are first or so."""
+    query = context.query
+    ranked = RANKED.search(query.text) or ROWS_CHANGED.search(query.text)
+    return not ranked or not all(fact.cell and len(fact.row) == 1 and is_total(fact) for fact in facts)
+
+
+def _is_of_column(context: Context, facts: Sequence[Fact]) -> bool:
+    """Tell whether no other column of a table is called what is asked, and the one told by nothing of it."""
+    first = facts[0]
+    if first.table is None or context.query.operation not in ("difference", None):
+        return True
+    row = [f for f in context.beside(first) if f.cell and first.cell and f.cell[0] == first.cell[0]]
+    mine = {squash(label) for fact in facts for label in (*fact.row, *fact.column)}
+    above = squash("/".join((first.caption, *first.section)))
+    others = [squash(own_label(fact.column)) for fact in row if fact not in facts]
+    field = "/".join((above, *mine, *(document_field(context.metadata[f.document]).text for f in facts)))
+    return not any(
+        explain(term, field, [*mine]) < LEAST and any(explain(term, one, (one,)) >= SAME for one in others)
+        for term in filter(_is_name, context.query.terms)
+    )
 
 
 def _tells_sides(context: Context, facts: Sequence[Fact]) -> bool:
@@ -97,7 +150,7 @@ def _sides(query: Query) -> list[list[Term]]:
 
 
 def _enumerated(query: Query) -> list[list[Term]]:
-    """The names that stand in a row with nothing but a point or a comma between."""
+    """The names that stand in a row with nothing but a point, a comma or a particle between."""
     named = sorted(filter(_is_name, query.terms), key=lambda term: term.start)
     run: list[Term] = []
     for term in named:

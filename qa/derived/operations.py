@@ -13,6 +13,7 @@ from qa.derived.compared import ASKS_RATE, HOW_FAR, changes_of_each
 from qa.derived.conditions import counted
 from qa.derived.derive import Derived
 from qa.derived.divided import divide, rank_each
+from qa.derived.funds import amount_of_fund
 from qa.derived.groups import group_asked
 from qa.derived.joined import summed_pair
 from qa.derived.ranks import ALSO_SHARE, place, rank
@@ -63,13 +64,13 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
         return [], facts
     facts = _with_what_is_expected(context, facts)
     table = context.beside(facts[0])
+    if of_fund := amount_of_fund(query, facts, table):
+        return of_fund, facts
     quarters = derive.quarters_asked(facts[0], table, query)
     if quarters:
         return steps_of([(derive.total(quarters), "합계")]), []
-    if query.operation == "changed":
-        return changed_rows(context, facts)
-    if query.operation == "changes":
-        return changes_of_each(context, facts)
+    if over_rows := {"changed": changed_rows, "changes": changes_of_each}.get(query.operation or ""):
+        return over_rows(context, facts)
     rules = {
         "largest": rank, "smallest": rank, "sum": _sum, "difference": _compare_two,
         "growth": _compare_two, "share": portions.share, "agreement": _agreement,

@@ -19,6 +19,7 @@ from qa.understanding.words.operations import SHARE_OF_NAMED
 from qa.wording.compose import label
 
 WHOLE_GROUP = re.compile(r"총|계$|합계|소계|전체")  # what heads the columns of a whole: '총사업비'
+ALL = 100  # percent
 ALL_OF_IT = re.compile(r"전체")  # 'A는 전체의 몇 %': not of the group that A stands in
 
 
@@ -96,5 +97,8 @@ def share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
         )
     if not _is_whole_said(query, whole) or stated not in (None, whole.value):
         return [], facts
-    steps = steps_of([(derive.share(part, whole, derive.digits_asked(query.text)), f"{label(part)} 비중")])
+    of_whole = derive.share(part, whole, derive.digits_asked(query.text))
+    if of_whole and of_whole.value > ALL and not RATE_OF.search(query.text):
+        return [], []  # no part is more than its whole
+    steps = steps_of([(of_whole, f"{label(part)} 비중")])
     return steps, [part, whole] if steps else facts

@@ -15,6 +15,7 @@ from corpus.units import is_measured
 from qa.answer import Answer, Kind, StatedFigure
 from qa.context import Context
 from qa.derived import derive
+from qa.derived.agency import of_whole_agency
 from qa.derived.complete import tells_all
 from qa.derived.each import each_asked
 from qa.derived.joined import added_up, summed_pair
@@ -105,7 +106,8 @@ def _programmed(context: Context) -> tuple[Answer, float] | None:
     each = each_asked(query.text)
     wanted = each.others(query.units) if each else query.units
     lacks = any(not any(same_unit(one, unit) for unit in units) for one in wanted)
-    if lacks or any(told[WHOLE.index(name)] for name in ("undone", "unit_missing", "short")):
+    against = ("unit_missing", "short", *("undone",) * bool(steps))  # what is told one by one is not computed
+    if lacks or any(told[WHOLE.index(name)] for name in against):
         return None
     return stated(context, facts, steps, SURE), SURE
 
@@ -169,7 +171,7 @@ def _groups(query: Query, context: Context) -> list[list[Pick]]:
 
     Of two things that are compared one each, unless how they differ is printed.
     """
-    groups = choose_all(context, _scopes(query, context))
+    groups = of_whole_agency(context, choose_all(context, _scopes(query, context)))
     if query.operation in ("difference", "ratio"):
         printed = any(is_change(fact) for group in groups for pick in group for fact in pick.facts)
         return groups if printed else [_one_each(query, group) for group in groups]

@@ -261,6 +261,8 @@ class _Binder:
         if all(self._asked.names(item.name) for item in items) or items == self._meant.told_of(level.items):
             used += [label for item in items for label in item.path]
             used += [label for item in items for label in self._place.grid.kinds.get(item.place, ())]
+        elif items == [level.total]:  # '북쪽과 남쪽 전체의': all that are added up
+            used += [label for item in level.items for label in item.path if self._asked.names(item.name)]
         # '층간 소음' is cut in two, and is one label
         said = [span for label in used for span in self._asked.spans(label)]
         kind = "".join({squash(item.name)[-1:] for item in items})  # '지소 세 곳' is cut in two, too

@@ -39,6 +39,11 @@ BUDGET_OF_YEAR = re.compile(r"\d년도?\s?(?:[가-힣]+\s)?[가-힣]*(?:예산|�
 PART_OF_YEAR = re.compile(r"\d\s?(?:/\s?4\s?)?분기|[상하]\s?반기")
 ONE_BY_ONE = re.compile(rf"{EACH.pattern}|나란히|해마다\s|연도별|비교")  # nothing is put together
 SIDE_BY_SIDE = re.compile(r"나란히|해마다\s|연도별")
+# '2031년보다 줄어든 부서와 각 감소액을'
+CHANGED_AND_BY = re.compile(
+    r"보다\s(?:[가-힣]+\s)?(?:늘어난|증가한|줄어든|감소한|깎인|커진)\s[가-힣]{1,8}(?:[와과]|이?랑|하고)\s"
+    r"(?:그|각|각각의|해당)?\s?(?:[가-힣]+\s)?(?:감소|증가|증감|줄어든|늘어난|금액|폭)"
+)
 ONE_ALONE = re.compile(r"유일|오히려|혼자|홀로|(?:하나|한\s?곳)만")  # no condition for several
 FROM_TO = re.compile(r"부터\s[^?]*까지")
 LEAST_YEARS = 2  # between which all are meant
@@ -51,6 +56,7 @@ OVER_ITEMS = frozenset(["ends", "largest", "smallest", "matching"])  # ranked, o
 ALL_SAID = re.compile(r"(?<![가-힣])(?:모두|총|다\s?해서|통틀어)\s?(?:몇|얼마)")
 COMPARED = frozenset(["difference", "growth"])
 OF_EACH = frozenset(["changes", "growth", None])  # operations that may ask how each of several changed
+SHORT_OF = re.compile(r"(?:보다|에\s?비[해하]\S*|대비)\s[^?]*(?:모자|부족|적[게은었]|덜|많|더\s|초과)")
 BECAME_EACH = re.compile(r"어떻게\s?(?:변|달라|바뀌|바뀐)|변[동화했하]|늘|줄|증감|증가|감소|달라")
 
 
@@ -85,6 +91,8 @@ def _told_each(query: Query) -> tuple[Reading, ...]:
     text = query.text
     if not ONE_BY_ONE.search(text) or _asks_share(query) or WHICH_IS_MORE.search(text):
         return ()
+    if EACH.search(text) and query.operation in (None, "difference") and SHORT_OF.search(text):
+        return (Reading("gap", "told"),)  # 'A와 B는 계획에 비해 각각 몇 명씩 모자랐나'
     changed = BECAME_EACH.search(text) or asks_how_changed(text, query.years)
     if query.operation in OF_EACH and changed:
         return (Reading("change", "told"),)
@@ -156,7 +164,7 @@ def _way(query: Query) -> int:
     text = query.text
     if CHANGED_MOST.search(text) or ONE_ALONE.search(text):
         return 0
-    if CHANGED.search(text):
+    if CHANGED.search(text) or CHANGED_AND_BY.search(text):
         return way_asked(query)
     beyond = OVER_OR_UNDER.search(text)
     if beyond and BUDGET_OF_YEAR.search(text, 0, beyond.end()):

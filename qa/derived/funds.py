@@ -1,0 +1,53 @@
+"""The amount of a fund whose share alone is printed: '총사업비 400백만원(국비 70%, 시비 30%)'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.model import Fact
+from corpus.units import is_money
+from qa.derived import derive
+from qa.derived.steps import Step, steps_of
+from qa.figures.fields import own_label
+from qa.understanding.query import Query, squash
+
+FUNDS = re.compile(r"국고보조금|국고|국비|도비|시비|군비|구비|지방비|자부담")
+ASKS_SHARE = re.compile(r"비율|비중|%|퍼센트|프로|몫")
+WHOLE = 100  # what shares without a sign come to: '총사업비 400백만원(국 70, 시 30)'
+
+
+def amount_of_fund(query: Query, facts: Sequence[Fact], table: Sequence[Fact]) -> list[Step]:
+    """The amount of the one fund that is named, of the total that its share stands beside; else none."""
+    funds = FUNDS.findall(query.text)
+    if len(funds) != 1 or "money" not in query.units or ASKS_SHARE.search(query.text):
+        return []
+    for fact in facts:
+        told = [one for one in table if one.lines == fact.lines and one.cell == fact.cell]
+        parts = [one for one in told if _is_called(one, funds[0])]
+        wholes = [one for one in told if is_money(one.unit) and any(_is_under(part, one) for part in parts)]
+        if len(parts) == 1 and len(wholes) == 1 and (rate := _as_share(parts[0], wholes[0], told)):
+            return steps_of([(derive.portion(wholes[0], rate), funds[0])])
+    return []
+
+
+def _is_called(fact: Fact, fund: str) -> bool:
+    """Tell whether a figure's own label is a fund, or its letter: '도' for 도비."""
+    return any(squash(own_label(path)) in (fund, fund[0]) for path in (fact.row, fact.column) if path)
+
+
+def _is_under(part: Fact, whole: Fact) -> bool:
+    """Tell whether a figure is told in parentheses behind another: one label more, in its row or column."""
+    return (part.row[:-1], part.column) == (whole.row, whole.column) or (
+        part.row == whole.row and bool(part.column) and part.column[:-1] == whole.column
+    )
+
+
+def _as_share(part: Fact, whole: Fact, told: Sequence[Fact]) -> Fact | None:
+    """A part in percent: as printed, or where all parts come to 100 and the total does not."""
+    if part.unit == "%":
+        return part
+    beside = [one for one in told if _is_under(one, whole) and one.unit == part.unit]
+    all_of = sum(one.value for one in beside) == WHOLE != whole.value
+    return replace(part, unit="%", text=f"{part.text}%") if all_of and beside[1:] else None
