@@ -14,16 +14,19 @@ from qa.figures.measures import is_change, same_unit
 from qa.passages.text import years_named
 from qa.understanding.items import items
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.comparing import SEVERAL
 from qa.understanding.words.rows import EXTREMES
 
 TOLD = 0.7  # how well labels must explain one of several things for the others to be looked for
+SURELY = 0.6  # how well a label explains what it tells of, though it tell another more
 LEAST = 0.4  # and how well those must: '행정' tells of 행정소송
 OF_BOTH_YEARS = re.compile(r"\d{2,4}\s?년?\s?[~∼\-/·]\s?['’]?\d{2,4}")  # '2031-2032절기' is one
 # '본소·갈매·물안', '플라스틱, 종이', '북쪽과 남쪽': joined without a word between
 ENUMERATED = re.compile(rf"\s*[·ㆍ・,]\s*|{GLUE.pattern}")
 OF_WHOLE = frozenset(["share", "complement", "rest"])  # a part and its whole, which is told otherwise
+BASE = re.compile(r"^(?:동기|같은|전월|전달|예상|당초|처음)")  # 'A는 전년 동기보다': no thing
+ASKS_MONEY = re.compile(r"몇\s?[십백천만억]*\s?원|금액|돈|비용|예산|액수|사업비")
 TWO_COUNTED = frozenset(["sum", "complement", "rest", "difference"])
-SAME = 0.9  # how well another column must be called what is asked
 NOT_SO = re.compile(
     r"(?<![가-힣])(?:없는|아닌|나머지)(?![가-힣])|[못안]\s?(?:거[두둔]|걷|한\s|받은|낸)|지\s?(?:않|못)"
 )
@@ -38,7 +41,7 @@ LEAST_WORD = 2  # characters of what is looked for
 
 def tells_all(context: Context, facts: Sequence[Fact]) -> bool:
     """False where figures are of one of the things, or of the years, alone that a question names."""
-    tests = (_tells_years, _tells_sides, _tells_total, _tells_units, _tells_left, _tells_rows, _is_of_column)
+    tests = (_tells_years, _tells_sides, _tells_total, _tells_units, _tells_left, _tells_rows)
     return all(test(context, facts) for test in tests)
 
 
@@ -46,6 +49,8 @@ def _tells_years(context: Context, facts: Sequence[Fact]) -> bool:
     """Tell whether each year of several that are named is one of the figures' own, or said beside them."""
     query = context.query
     years = {year for year, _ in query.year_places}
+    if query.operation is None and not SEVERAL.search(query.text):
+        return True
     if len(years) < 2 or query.of_report or query.operation == "changed" or any(map(is_change, facts)):
         return True
     if OF_BOTH_YEARS.search(query.text):
@@ -75,6 +80,7 @@ def _tells_units(context: Context, facts: Sequence[Fact]) -> bool:
     """Tell whether all that is counted is told where two things are: '몇 건 몇 백만원'."""
     query = context.query
     units = [unit for unit in query.units if unit != "%"]
+    units = [unit for unit in units if unit != "money" or ASKS_MONEY.search(query.text)]  # '얼마 늘었나'
     if len(units) < 2 or query.operation not in TWO_COUNTED:
         return True
     return all(any(same_unit(unit, fact.unit) for fact in facts) for unit in units)
@@ -95,34 +101,24 @@ def _tells_rows(context: Context, facts: Sequence[Fact]) -> bool:
     return not ranked or not all(fact.cell and len(fact.row) == 1 and is_total(fact) for fact in facts)
 
 
-def _is_of_column(context: Context, facts: Sequence[Fact]) -> bool:
-    """Tell whether no other column of a table is called what is asked, and the one told by nothing of it."""
-    first = facts[0]
-    if first.table is None or context.query.operation not in ("difference", None):
-        return True
-    row = [f for f in context.beside(first) if f.cell and first.cell and f.cell[0] == first.cell[0]]
-    mine = {squash(label) for fact in facts for label in (*fact.row, *fact.column)}
-    above = squash("/".join((first.caption, *first.section)))
-    others = [squash(own_label(fact.column)) for fact in row if fact not in facts]
-    field = "/".join((above, *mine, *(document_field(context.metadata[f.document]).text for f in facts)))
-    return not any(
-        explain(term, field, [*mine]) < LEAST and any(explain(term, one, (one,)) >= SAME for one in others)
-        for term in filter(_is_name, context.query.terms)
-    )
-
-
 def _tells_sides(context: Context, facts: Sequence[Fact]) -> bool:
     """Tell whether none of the things that are joined is left out where another is told by its own label."""
-    if facts[0].table is None and len({(fact.document, fact.lines, fact.row) for fact in facts}) == 1:
-        return True  # of one thing that prose tells of, whatever else is said of it
+    query = context.query
+    if query.kind == "audit" or query.operation in EXTREMES or not SEVERAL.search(query.text):
+        return True
+    if facts[0].table is None and len({(fact.document, fact.table, fact.lines) for fact in facts}) == 1:
+        return True  # of one line of prose, whatever else is said there
     of_each = [[squash(label) for label in (*fact.row, *fact.column)] for fact in facts]
     field = squash("/".join(label for fact in facts for label in (fact.caption, *fact.section)))
     field += "".join({document_field(context.metadata[fact.document]).text for fact in facts})
-    sides, run = _sides(context.query), _enumerated(context.query)
+    sides, run = _sides(query), _enumerated(query)
     told = [[_told(side, labels) for labels in of_each] for side in sides]
     # what tells one of them more is not of another
     best = [max(some) for some in zip(*told, strict=True)]
-    own = [max((n for n, m in zip(some, best, strict=True) if n == m), default=0.0) for some in told]
+    own = [
+        max((n for n, m in zip(some, best, strict=True) if n == m or n >= SURELY), default=0.0)
+        for some in told
+    ]
     all_of = all(map(partial(_is_met, field=field, best=max(own, default=0.0)), sides, own))
     told = [[_told(side, labels) for labels in of_each] for side in run]
     own = [max(some) for some in told]
@@ -146,7 +142,7 @@ def _sides(query: Query) -> list[list[Term]]:
         return []
     shared = [term for term in sides[0].terms if all(term in other.terms for other in sides)]
     own = [[term for term in side.terms if term not in shared and _is_name(term)] for side in sides]
-    return own if all(own) else []
+    return own if all(own) and not any(BASE.search(term.text) for side in own for term in side) else []
 
 
 def _enumerated(query: Query) -> list[list[Term]]:

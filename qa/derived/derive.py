@@ -33,7 +33,6 @@ OF_ALL = re.compile(r"전체|총[액계괄합]")
 DEEPEST = re.compile(r"세부|단위\s?사업")  # what has nothing under it
 ALL = 100  # percent
 LEAST_SHOWN = Decimal("0.1")  # what has no figure in its first decimal has a second
-MOST_DECIMAL = 1000  # amounts for each one from which on decimals say nothing
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
 # '몇 천원', '만원으로', '천원 단위로'
 ASKED_UNIT = re.compile(
@@ -198,8 +197,7 @@ def ratio(first: Fact, second: Fact, digits: int) -> Derived | None:
 def per_head(amount: Fact, heads: Fact, text: str = "") -> Derived | None:
     """An amount for each one, in 원 or the unit that a question asks for ('몇 만원'), rounded as it says.
 
-    Without a word on that 원 are whole, and so are thousands; what is no whole number of another unit has one
-    decimal.
+    Without a word on that 원 are whole, and what is no whole number of another unit has one decimal.
     """
     counted = THOUSANDS.sub("", heads.unit)
     number = convert(heads.value, heads.unit, counted)
@@ -210,7 +208,6 @@ def per_head(amount: Fact, heads: Fact, text: str = "") -> Derived | None:
         return None
     each = value / number
     digits = 0 if each == each.to_integral_value() else digits + (abs(each) < LEAST_SHOWN)
-    digits = 0 if abs(each) >= MOST_DECIMAL else digits
     value = round_to(each, digits_asked(text, otherwise=digits))
     return Derived(value, unit, _formula((amount, heads), "÷"), (amount, heads))
 

@@ -18,7 +18,7 @@ from qa.context import Context
 from qa.derived import derive
 from qa.derived.named import JOINED
 from qa.derived.wholes import SHARED
-from qa.figures.fields import document_field, is_total_label, text_field
+from qa.figures.fields import MEANT, document_field, explain, is_total_label, text_field
 from qa.programs.columns import Column, Operands, of_all_years, operands
 from qa.programs.coverage import Asked, may_explain, worth
 from qa.programs.grid import LEAST_ITEMS, Grid, Kinds, Level, Line
@@ -134,6 +134,8 @@ class _Binder:
     def all(self) -> Iterator[Binding]:
         """The bindings that explain all that is asked."""
         reading, every = self._reading, self._place.columns
+        if reading.form == "change" and reading.shape in OVER_ITEMS and not self._names_table():
+            return
         levels = self._place.grid.levels
         if derive.DEEPEST.search(self._query.text) and reading.shape in OVER_ITEMS:
             levels = levels[:1]  # '가장 많이 줄어든 세부사업'
@@ -152,6 +154,11 @@ class _Binder:
                 value = self._worth(level, items, columns, told) if told else None
                 if value is not None:
                     yield Binding(reading, told, value, of_years=bool(of_years))
+
+    def _names_table(self) -> bool:
+        """Tell whether a question names more than whose report it is: 'A과에서 뭐가 제일 많이 늘었나' is of any."""
+        own = document_field(self._place.metadata)
+        return any(explain(term, *own) < MEANT for term in self._asked.terms)
 
     def _may_be_in_prose(self, level: Level) -> bool:
         """Tell whether a program may go over items of prose: over all, or less some, where they add up."""

@@ -120,7 +120,7 @@ class ItemsMeant:
         over = lowest if len(lowest) >= LEAST_ITEMS else items
         if over is items and not (self._is_table or level.adds_up):
             return []
-        if over is items and self._query.operation != "sum" and level.total:
+        if over is items and self._query.operation in (None, "count") and level.total:
             return []  # '모두 몇 명': what is printed
         of_kind = level.of_kind and self._asked.names(level.shared[0])
         counts = (0, len(over)) if over is lowest or of_kind else (len(over),)

@@ -56,6 +56,10 @@ OVER_ITEMS = frozenset(["ends", "largest", "smallest", "matching"])  # ranked, o
 ALL_SAID = re.compile(r"(?<![가-힣])(?:모두|총|다\s?해서|통틀어)\s?(?:몇|얼마)")
 COMPARED = frozenset(["difference", "growth"])
 OF_EACH = frozenset(["changes", "growth", None])  # operations that may ask how each of several changed
+# '어느 쪽이 몇 명 더 많나' is how far two are apart; '표와 설명에 각각 얼마로 적혀 있나' is of two places
+NOT_TOLD_EACH = re.compile(
+    rf"{WHICH_IS_MORE.pattern}|(?:적혀|나와|나오|나옵|나타나|되어\s?있|돼\s?있|기재|표기|표시|쓰여)"
+)
 SHORT_OF = re.compile(r"(?:보다|에\s?비[해하]\S*|대비)\s[^?]*(?:모자|부족|적[게은었]|덜|많|더\s|초과)")
 BECAME_EACH = re.compile(r"어떻게\s?(?:변|달라|바뀌|바뀐)|변[동화했하]|늘|줄|증감|증가|감소|달라")
 
@@ -89,13 +93,14 @@ def readings(query: Query) -> tuple[Reading, ...]:
 def _told_each(query: Query) -> tuple[Reading, ...]:
     """What is told of each of several things, or of each of several years: '각각', '해마다'."""
     text = query.text
-    if not ONE_BY_ONE.search(text) or _asks_share(query) or WHICH_IS_MORE.search(text):
+    each = EACH.search(text) or SIDE_BY_SIDE.search(text) or len(query.years) >= LEAST_YEARS
+    if not (ONE_BY_ONE.search(text) and each) or _asks_share(query) or NOT_TOLD_EACH.search(text):
         return ()
     if EACH.search(text) and query.operation in (None, "difference") and SHORT_OF.search(text):
         return (Reading("gap", "told"),)  # 'A와 B는 계획에 비해 각각 몇 명씩 모자랐나'
     changed = BECAME_EACH.search(text) or asks_how_changed(text, query.years)
     if query.operation in OF_EACH and changed:
-        return (Reading("change", "told"),)
+        return (Reading("change", "told"), *_of_operation(query))
     told = query.operation is None or (query.operation == "sum" and SIDE_BY_SIDE.search(text))
     return (Reading("plain", "told"),) if told else ()
 

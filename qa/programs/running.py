@@ -88,9 +88,11 @@ def _changes(query: Query, binding: Binding) -> Result | None:
         derived, name = derive.difference(new, old), _name(item)
         if derived is None:
             return None
-        step = moved(Step(derived, f"{name} 증감", ""))
-        steps.append(replace(step, text=f"{with_particle(name, '은')} {step.text}"))
-        if "%" in query.units and not derive.is_rate(new):
+        rated = "%" in query.units and not derive.is_rate(new)
+        if not rated or query.units != ("%",):
+            step = moved(Step(derived, f"{name} 증감", ""))
+            steps.append(replace(step, text=f"{with_particle(name, '은')} {step.text}"))
+        if rated:
             rate = derive.growth_rate(new, old, derive.digits_asked(query.text))
             steps += steps_of([(rate, f"{name} 증감률")])
     few = len(binding.items) <= MOST_BESIDE // 2
