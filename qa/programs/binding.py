@@ -156,7 +156,7 @@ class _Binder:
                     yield Binding(reading, told, value, of_years=bool(of_years))
 
     def _names_table(self) -> bool:
-        """Tell whether a question names more than whose report it is: 'A과에서 뭐가 제일 많이 늘었나' is of any."""
+        """Tell whether a question names more than whose report it is, which any table of it is of."""
         own = document_field(self._place.metadata)
         return any(explain(term, *own) < MEANT for term in self._asked.terms)
 
