@@ -155,13 +155,6 @@ def share(part: Fact, whole: Fact, digits: int) -> Derived | None:
     return Derived(round_to(a / b * 100, digits), "%", _formula((part, whole), "÷") + " × 100", (part, whole))
 
 
-def portion(whole: Fact, rate: Fact) -> Derived:
-    """The amount that a printed share of a whole is: 400 × 30%."""
-    value = (whole.value * rate.value / 100).normalize()
-    value = value if value != value.to_integral_value() else value.quantize(Decimal(1))
-    return Derived(value, whole.unit, _formula((whole, rate), "×"), (whole, rate))
-
-
 def share_of_sum(parts: Sequence[Fact], whole: Fact, digits: int) -> Derived | None:
     """Several parts of a whole in percent: (7 + 16) of 83."""
     scaled = same_scale((whole, *parts))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from corpus.model import Fact
-from corpus.units import is_money
-from qa.derived import derive
+from corpus.units import format_amount, is_money
+from qa.derived.derive import Derived
 from qa.derived.steps import Step, steps_of
 from qa.figures.fields import own_label
 from qa.understanding.query import Query, squash
@@ -28,7 +29,7 @@ def amount_of_fund(query: Query, facts: Sequence[Fact], table: Sequence[Fact]) -
         parts = [one for one in told if _is_called(one, funds[0])]
         wholes = [one for one in told if is_money(one.unit) and any(_is_under(part, one) for part in parts)]
         if len(parts) == 1 and len(wholes) == 1 and (rate := _as_share(parts[0], wholes[0], told)):
-            return steps_of([(derive.portion(wholes[0], rate), funds[0])])
+            return steps_of([(_portion(wholes[0], rate), funds[0])])
     return []
 
 
@@ -51,3 +52,11 @@ def _as_share(part: Fact, whole: Fact, told: Sequence[Fact]) -> Fact | None:
     beside = [one for one in told if _is_under(one, whole) and one.unit == part.unit]
     all_of = sum(one.value for one in beside) == WHOLE != whole.value
     return replace(part, unit="%", text=f"{part.text}%") if all_of and beside[1:] else None
+
+
+def _portion(whole: Fact, rate: Fact) -> Derived:
+    """The amount that a share of a whole is: 400백만원 × 30%."""
+    value = whole.value * rate.value / 100
+    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    formula = " × ".join(format_amount(fact.value, fact.unit) for fact in (whole, rate))
+    return Derived(value, whole.unit, formula, (whole, rate))
