@@ -21,13 +21,14 @@ STAFF = frozenset(["quota", "staff"])
 ORGANISATION = re.compile(r"조직|인력|기구|정[·ㆍ・.]?현원|[직계]급별|정원")
 KNOWN = 0.7  # how well the names of a document must explain what is asked of it
 PEOPLE = "명"
+COMPARED = frozenset(["difference", "growth", "ratio"])
 NO_NAME = re.compile(r"\d|인원|^총$")  # '인원(현원)은 214명이었는데'
 
 
 def of_whole_agency(context: Context, groups: Sequence[Sequence[Pick]]) -> list[list[Pick]]:
     """The picks with the staff of the whole agency, where nothing but agencies is named."""
     picks = [pick for group in groups for pick in group]
-    if not picks or not STAFF.intersection(context.query.measures):
+    if context.query.operation not in COMPARED or not (picks and STAFF.intersection(context.query.measures)):
         return [list(group) for group in groups]
     fields = [document_field(context.metadata[pick.facts[0].document]) for pick in picks]
     names = [term for term in context.query.terms if not (term.measure or NO_NAME.search(term.text))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.derived.named import JOINED
 from qa.derived.sums import how_many
 from qa.figures.fields import measure_of
 from qa.figures.match import YEAR_TOLD
@@ -117,6 +118,8 @@ class ItemsMeant:
             return []
         above = [line for line in named for one in named if one != line and is_over(line, one)]
         lowest = [line for line in named if line not in above]
+        if not (self._is_table or level.adds_up):
+            lowest = self._joined(lowest)
         over = lowest if len(lowest) >= LEAST_ITEMS else items
         if over is items and not (self._is_table or level.adds_up):
             return []
@@ -125,3 +128,12 @@ class ItemsMeant:
         of_kind = level.of_kind and self._asked.names(level.shared[0])
         counts = (0, len(over)) if over is lowest or of_kind else (len(over),)
         return over if how_many(self._query) in counts else []
+
+    def _joined(self, named: Sequence[Line]) -> list[Line]:
+        """The last of some that are named that are joined by words alone: no 축제 of '축제 예산에서 A랑 B'."""
+        run: list[tuple[Line, tuple[int, int]]] = []
+        said = [(line, self._asked.spans(line.name)[0]) for line in named if self._asked.spans(line.name)]
+        for line, span in sorted(said, key=lambda one: one[1]):
+            between = self._query.text[run[-1][1][1] : span[0]] if run else ""
+            run = [*run, (line, span)] if run and JOINED.fullmatch(squash(between)) else [(line, span)]
+        return [line for line, _ in run]

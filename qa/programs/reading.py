@@ -83,7 +83,7 @@ def readings(query: Query) -> tuple[Reading, ...]:
     """The programs that a question may ask for; none where it asks for what is looked up."""
     if PART_OF_YEAR.search(query.text) or REMAINS.search(query.text):
         return ()  # quarters are added up by themselves, and what is left has a name of its own
-    if CHANGED_MOST.search(query.text):
+    if query.operation == "changed" and CHANGED_MOST.search(query.text):
         least = CHANGED_LEAST.search(query.text)
         return (Reading("change", "smallest" if least else "largest", way=way_asked(query)),)
     ranked = _ranked(query.text)
