@@ -130,7 +130,7 @@ class ItemsMeant:
         return over if how_many(self._query) in counts else []
 
     def _joined(self, named: Sequence[Line]) -> list[Line]:
-        """The last of some that are named that are joined by words alone: no 축제 of '축제 예산에서 A랑 B'."""
+        """The last of some that are named joined by words alone: no 축제 of '축제 예산에서 A랑 B'."""
         run: list[tuple[Line, tuple[int, int]]] = []
         said = [(line, self._asked.spans(line.name)[0]) for line in named if self._asked.spans(line.name)]
         for line, span in sorted(said, key=lambda one: one[1]):
