@@ -165,9 +165,7 @@ def signals(
         "chunk_words": hit[1].parts["words"] if hit else 0.0,
         # where no year is asked for, another than the report's own tells nothing
         "year_wrong": float(dated and year < 0),
-        "office_unmet": float(
-            any(not _is_of(context, fact, match[1]) for match in OFFICE.finditer(context.query.said))
-        ),
+        "office_unmet": float(lacks_office(context, fact)),
         "stranger": float(_is_strange(context, fact)),
     }
     return np.array([found[name] for name in SIGNALS], dtype=np.float32)
@@ -308,6 +306,11 @@ def _is_ranked_with(query: Query, other: Fact, fact: Fact, *, rows: int) -> bool
 def _is_beside(other: Fact, fact: Fact) -> bool:
     """Tell whether two figures stand in one column of a table."""
     return (other.document, other.table, other.column) == (fact.document, fact.table, fact.column)
+
+
+def lacks_office(context: Context, fact: Fact) -> bool:
+    """Tell whether a department that the question names is not that of a fact."""
+    return any(not _is_of(context, fact, match[1]) for match in OFFICE.finditer(context.query.said))
 
 
 def _is_of(context: Context, fact: Fact, office: str) -> bool:

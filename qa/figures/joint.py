@@ -1,0 +1,249 @@
+"""What a question asks of one thing in several measures, found together: in one row, column or section.
+
+'새들소방서는 정원이 몇 명이고 안전센터가 몇 개야': of all rows the one whose cells tell most of all that is
+asked, each in its own unit. What fits one part alone may be of another thing; cells that stand together and
+tell a part each bear each other out. `WEIGHTS` are a logistic regression over such questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from statistics import fmean
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+
+from corpus.model import Fact
+from qa.context import Context
+from qa.figures.alike import Floats, column_key, row_key
+from qa.figures.confidence import LONG, UNEXPLAINED, WHOLE, chance, lacks_office, whole_signals
+from qa.figures.fields import is_total
+from qa.figures.measures import may_be_in
+from qa.figures.select import MEASURE_FITS, Candidates, rank_facts
+from qa.figures.weighing import FEATURES
+from qa.understanding.asked_units import is_how_much_of
+from qa.understanding.query import Query, squash
+from qa.understanding.several import Part, readings
+from qa.understanding.words.asking import WEAK
+
+NEAREST, MOST_ROWS = 150, 60  # candidates of the whole question, and rows, that are looked at
+LIKELIEST = 3  # cells of a row that may tell a part
+APART = 2.0  # scores no further apart tell anything
+LOOKED_UP = (None, "count", "growth")  # operations that need not be carried out
+YEAR = FEATURES.index("year")
+# what no such answer may be (`qa.figures.confidence.WHOLE`)
+NONE_OF = ("undone", "single", "short", "measure_unmet")
+BIAS = -4.9
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "ahead": 1.1, "words": 2.61, "kin": 1.85, "row": 0.74, "parts": -0.57, "office": -1.11,
+        "least_own": 1.21, "mean_own": 0.8, "within": 1.08, "measure": 0.21, "unmet": -2.35, "year": -0.68,
+        "unit_missing": -2.25,
+    }
+)  # fmt: skip
+# what facts that are told of one thing share, the closest first: a row, a column, a section of prose
+KINDS: Sequence[Callable[[Fact], object]] = (
+    row_key,
+    column_key,
+    lambda fact: (fact.document, fact.section, fact.id if fact.cell else None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A part understood: as a whole question, which of its terms are its own, the units it is asked in."""
+
+    query: Query
+    own: tuple[int, ...]
+    units: tuple[str, ...]
+
+    def may_be(self, fact: Fact) -> bool:
+        """Tell whether a figure is in the unit that is asked for."""
+        return not self.units or any(may_be_in(unit, fact) for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Facts near the question, how each part ranks them, and those of the parts' likeliest places."""
+
+    facts: Sequence[Fact]
+    asked: Sequence[Asked]
+    ranked: Sequence[Candidates]
+
+
+class _Place(NamedTuple):
+    """A place that tells all parts: their total score, its kind, the facts chosen and all that are there."""
+
+    total: float
+    kind: int
+    chosen: tuple[int, ...]
+    group: Sequence[int]
+
+
+def told_jointly(context: Context) -> tuple[tuple[Fact, ...], float] | None:
+    """The facts that tell a question's parts in its likeliest reading, one each, and how sure they are."""
+    query = context.query
+    if query.kind != "figure" or query.operation not in LOOKED_UP or not context.facts[0]:
+        return None
+    told = (_told(context, parts) for parts in readings(query.text))
+    return max(filter(None, told), key=lambda one: one[1], default=None)
+
+
+def _told(context: Context, parts: Sequence[Part]) -> tuple[tuple[Fact, ...], float] | None:
+    """The facts of one place that tell the parts of a question, and how sure they are; None for none."""
+    asked = [_asked(context, part) for part in parts]
+    if any(one.query.operation not in LOOKED_UP for one in asked):
+        return None
+    facts, ranks = _near(context)
+    pool = _Pool(facts, asked, [rank_facts(one.query, facts, ranks, context.library) for one in asked])
+    found = sorted(_places(pool), key=lambda place: (-place.total, place.kind))
+    if not found or _is_part_for_whole(pool, parts, found[0].chosen):
+        return None
+    values = _signals(context, pool, found)
+    if any(values[name] for name in NONE_OF):
+        return None
+    sure = chance(WEIGHTS, BIAS, np.array([values[name] for name in WEIGHTS], dtype=np.float32))
+    return tuple(facts[n] for n in found[0].chosen), sure
+
+
+def _places(pool: _Pool) -> Iterator[_Place]:
+    """The rows, columns and sections that have a figure for each part."""
+    for kind, key in enumerate(KINDS):
+        groups: dict[object, list[int]] = {}
+        for n, fact in enumerate(pool.facts):
+            groups.setdefault(key(fact), []).append(n)
+        for group in groups.values():
+            if len(group) >= len(pool.asked) and (chosen := _likeliest(pool, group)):
+                yield _Place(_total(pool, chosen), kind, chosen, group)
+
+
+def _is_part_for_whole(pool: _Pool, parts: Sequence[Part], chosen: Sequence[int]) -> bool:
+    """Tell whether another part is told for the whole of '모두 몇 건이고 그중 전화는', which nothing names."""
+    if not any(part.within for part in parts):
+        return False
+    first, *others = (pool.facts[n] for n in chosen)
+    one, told = pool.asked[0], pool.ranked[0].explained[chosen[0]]
+    named = any(told[t] >= MEASURE_FITS for t in one.own if one.query.terms[t].measure != "total")
+    beside = any(
+        (first.row[:-1], first.column) == (fact.row[:-1], fact.column) and first.row != fact.row
+        for fact in others
+    )
+    return beside and not named and not is_total(first)
+
+
+def _asked(context: Context, part: Part) -> Asked:
+    query, own = context.library.parse(part.text), context.library.parse(part.own)
+    units = tuple(unit for unit in own.units if unit != "money" or not is_how_much_of(part.own))
+    said, before = squash(part.own), squash(part.before)
+    mine = tuple(
+        n
+        for n, term in enumerate(query.terms)
+        if squash(term.text) in said and squash(term.text) not in before
+    )
+    return Asked(replace(query, units=units), mine, units)
+
+
+def _near(context: Context) -> tuple[list[Fact], Floats]:
+    """The candidates of the whole question with all of their rows, and how search ranks each."""
+    facts, ranks = context.facts
+    order = context.ranked.order()[:NEAREST]
+    found = {(facts[n].document, facts[n].id): (facts[n], ranks[n]) for n in order}
+    rows = dict.fromkeys(row_key(facts[n]) for n in order)
+    firsts = {key: next(n for n in order if row_key(facts[n]) == key) for key in list(rows)[:MOST_ROWS]}
+    for key, n in firsts.items():
+        for fact in context.table_facts(facts[n]):
+            if row_key(fact) == key:
+                found.setdefault((fact.document, fact.id), (fact, ranks[n]))
+    some, rank = zip(*found.values(), strict=True)
+    return list(some), np.array(rank, dtype=np.float32)
+
+
+def _likeliest(pool: _Pool, group: Sequence[int]) -> tuple[int, ...]:
+    """The facts of a group that tell the parts best, each another one; none where a part has none."""
+    tops = [
+        sorted((n for n in group if one.may_be(pool.facts[n])), key=lambda n: -ranked.scores[n])[:LIKELIEST]
+        for one, ranked in zip(pool.asked, pool.ranked, strict=True)
+    ]
+    every = (some for some in product(*tops) if len(set(some)) == len(some))
+    return max(every, key=lambda some: _total(pool, some), default=())
+
+
+def _total(pool: _Pool, chosen: Sequence[int]) -> float:
+    return sum(float(ranked.scores[n]) for ranked, n in zip(pool.ranked, chosen, strict=True))
+
+
+def _signals(context: Context, pool: _Pool, found: Sequence[_Place]) -> dict[str, float]:
+    """What speaks for and against the facts of the first place, by the names in `WEIGHTS` and `NONE_OF`."""
+    first, chosen = found[0], found[0].chosen
+    parts = [_of_part(pool, place, first) for place in range(len(chosen))]
+    facts = [pool.facts[n] for n in chosen]
+    told = {(fact.value, fact.unit) for fact in facts}
+    rivals = (
+        place.total
+        for place in found
+        if {(pool.facts[n].value, pool.facts[n].unit) for n in place.chosen} != told
+    )
+    hit = context.hit_on(facts[0].document, facts[0].lines)
+    best = context.ranked.facts[context.ranked.order()[0]]
+    return {
+        "ahead": min((first.total - next(rivals, 0.0)) / len(parts), APART),
+        "words": hit[1].parts["words"] if hit else 0.0,
+        "kin": float(row_key(best) in map(row_key, facts)),
+        "row": float(first.kind == 0),
+        "parts": float(len(chosen)),
+        "office": float(lacks_office(context, facts[0])),
+        "least_own": min(part.own for part in parts),
+        "mean_own": fmean(part.own for part in parts),
+        "within": fmean(part.within for part in parts),
+        "measure": fmean(part.measure for part in parts),
+        "unmet": max(part.unmet for part in parts),
+        "year": max(part.year for part in parts),
+        **dict(zip(WHOLE, whole_signals(context.query, [facts], ()).tolist(), strict=True)),
+    }
+
+
+class _Told(NamedTuple):
+    """What speaks for and against the fact that tells one part.
+
+    `own` is how well its least explained own word is, `within` by how much it is ahead of others in the same
+    place, `measure` and `year` whether it is of the measure and not of the year asked for, `unmet` the
+    longest word said of all parts that nothing explains.
+    """
+
+    own: float
+    within: float
+    measure: float
+    year: float
+    unmet: float
+
+
+def _of_part(pool: _Pool, place: int, found: _Place) -> _Told:
+    chosen = found.chosen
+    one, ranked, n = pool.asked[place], pool.ranked[place], chosen[place]
+    facts, scores, explained, terms = pool.facts, ranked.scores, ranked.explained, one.query.terms
+    told = (facts[n].value, facts[n].unit)
+    rivals = [m for m in found.group if m not in chosen and one.may_be(facts[m])]
+    rivals = [m for m in rivals if (facts[m].value, facts[m].unit) != told]
+    own = [float(explained[n, t]) for t in one.own if terms[t].text not in WEAK]
+    measures = [float(explained[n, t]) for t in one.own if terms[t].measure]
+    missed = [
+        len(term.words[0])
+        for t, term in enumerate(terms)
+        if not (t in one.own or term.measure or term.text in WEAK)
+        and explained[list(chosen), t].max() < UNEXPLAINED
+    ]
+    return _Told(
+        own=min(own, default=1.0),
+        within=min(float(scores[n]) - max((float(scores[m]) for m in rivals), default=-np.inf), APART),
+        measure=float(min(measures, default=1.0) >= MEASURE_FITS),
+        year=float(_is_of_other_year(one.query, facts[n], float(ranked.features[n, YEAR]))),
+        unmet=min(max(missed, default=0) / LONG, 2.0),
+    )
+
+
+def _is_of_other_year(query: Query, fact: Fact, fits: float) -> bool:
+    """Tell whether a figure is of another year than a part asks for: '2033년 실적' for '올해는 몇 건'."""
+    return fits < 0 if query.years else bool(query.relative_years and fact.year) and fits <= 0
