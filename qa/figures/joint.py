@@ -29,19 +29,22 @@ from qa.understanding.query import Query, squash
 from qa.understanding.several import Part, readings
 from qa.understanding.words.asking import WEAK
 
-NEAREST, MOST_ROWS = 150, 60  # candidates of the whole question, and rows, that are looked at
+NEAREST, NEAREST_PART, MOST_ROWS = (
+    150,
+    30,
+    60,
+)  # candidates of the whole, of a part, and rows that are looked at
 LIKELIEST = 3  # cells of a row that may tell a part
 APART = 2.0  # scores no further apart tell anything
 LOOKED_UP = (None, "count", "growth")  # operations that need not be carried out
 YEAR = FEATURES.index("year")
 # what no such answer may be (`qa.figures.confidence.WHOLE`)
 NONE_OF = ("undone", "single", "short", "measure_unmet")
-BIAS = -4.9
+BIAS = -5.13
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "ahead": 1.1, "words": 2.61, "kin": 1.85, "row": 0.74, "parts": -0.57, "office": -1.11,
-        "least_own": 1.21, "mean_own": 0.8, "within": 1.08, "measure": 0.21, "unmet": -2.35, "year": -0.68,
-        "unit_missing": -2.25,
+        "ahead": 1.04, "words": 2.91, "kin": 1.98, "row": 0.56, "parts": -0.66, "office": -1.3,
+        "least_own": 1.03, "mean_own": 1.22, "within": 1.28, "unmet": -2.36, "unit_missing": -1.74,
     }
 )  # fmt: skip
 # what facts that are told of one thing share, the closest first: a row, a column, a section of prose
@@ -83,30 +86,54 @@ class _Place(NamedTuple):
     group: Sequence[int]
 
 
+class Joint(NamedTuple):
+    """The facts that tell a question's parts, one each, and what speaks for them, as in `WEIGHTS`."""
+
+    facts: tuple[Fact, ...]
+    signals: Floats
+
+
 def told_jointly(context: Context) -> tuple[tuple[Fact, ...], float] | None:
-    """The facts that tell a question's parts in its likeliest reading, one each, and how sure they are."""
+    """The facts that tell a question's parts in its likeliest reading, and how sure they are (0..1)."""
+    told = [(joint.facts, chance(WEIGHTS, BIAS, joint.signals)) for joint in joints(context)]
+    return max(told, key=lambda one: one[1], default=None)
+
+
+def joints(context: Context) -> list[Joint]:
+    """What tells the parts of a question in each of its readings that has such a place."""
     query = context.query
     if query.kind != "figure" or query.operation not in LOOKED_UP or not context.facts[0]:
-        return None
-    told = (_told(context, parts) for parts in readings(query.text))
-    return max(filter(None, told), key=lambda one: one[1], default=None)
+        return []
+    return [joint for parts in readings(query.text) if (joint := _joint(context, parts))]
 
 
-def _told(context: Context, parts: Sequence[Part]) -> tuple[tuple[Fact, ...], float] | None:
-    """The facts of one place that tell the parts of a question, and how sure they are; None for none."""
+def _joint(context: Context, parts: Sequence[Part]) -> Joint | None:
     asked = [_asked(context, part) for part in parts]
     if any(one.query.operation not in LOOKED_UP for one in asked):
         return None
-    facts, ranks = _near(context)
-    pool = _Pool(facts, asked, [rank_facts(one.query, facts, ranks, context.library) for one in asked])
+    facts, ranks = _near(context, asked)
+    ranked = [rank_facts(one.query, facts, ranks, context.library) for one in asked]
+    pool = _Pool(facts, asked, ranked)
     found = sorted(_places(pool), key=lambda place: (-place.total, place.kind))
-    if not found or _is_part_for_whole(pool, parts, found[0].chosen):
+    if not found or _is_part_for_whole(pool, parts, found[0].chosen) or _is_of_other_year(pool, found[0]):
         return None
     values = _signals(context, pool, found)
     if any(values[name] for name in NONE_OF):
         return None
-    sure = chance(WEIGHTS, BIAS, np.array([values[name] for name in WEIGHTS], dtype=np.float32))
-    return tuple(facts[n] for n in found[0].chosen), sure
+    row = np.array([values[name] for name in WEIGHTS], dtype=np.float32)
+    return Joint(tuple(facts[n] for n in found[0].chosen), row)
+
+
+def _is_of_other_year(pool: _Pool, place: _Place) -> bool:
+    """Tell whether a figure is of another year than its part asks for: '2033년 실적' for '올해는 몇 건'."""
+    told = zip(pool.asked, pool.ranked, place.chosen, strict=True)
+    return any(
+        one.query.relative_years
+        and not one.query.years
+        and pool.facts[n].year
+        and ranked.features[n, YEAR] <= 0
+        for one, ranked, n in told
+    )
 
 
 def _places(pool: _Pool) -> Iterator[_Place]:
@@ -121,7 +148,7 @@ def _places(pool: _Pool) -> Iterator[_Place]:
 
 
 def _is_part_for_whole(pool: _Pool, parts: Sequence[Part], chosen: Sequence[int]) -> bool:
-    """Tell whether another part is told for the whole of '모두 몇 건이고 그중 전화는', which nothing names."""
+    """Tell whether another part is told for the whole of '모두 몇 건이고 그중 전화는', if unnamed."""
     if not any(part.within for part in parts):
         return False
     first, *others = (pool.facts[n] for n in chosen)
@@ -146,17 +173,20 @@ def _asked(context: Context, part: Part) -> Asked:
     return Asked(replace(query, units=units), mine, units)
 
 
-def _near(context: Context) -> tuple[list[Fact], Floats]:
-    """The candidates of the whole question with all of their rows, and how search ranks each."""
-    facts, ranks = context.facts
-    order = context.ranked.order()[:NEAREST]
-    found = {(facts[n].document, facts[n].id): (facts[n], ranks[n]) for n in order}
-    rows = dict.fromkeys(row_key(facts[n]) for n in order)
-    firsts = {key: next(n for n in order if row_key(facts[n]) == key) for key in list(rows)[:MOST_ROWS]}
-    for key, n in firsts.items():
-        for fact in context.table_facts(facts[n]):
-            if row_key(fact) == key:
-                found.setdefault((fact.document, fact.id), (fact, ranks[n]))
+def _near(context: Context, asked: Sequence[Asked]) -> tuple[list[Fact], Floats]:
+    """The candidates of the question and of its parts with all of their rows, and how search ranks each."""
+    found: dict[tuple[str, int], tuple[Fact, np.float32]] = {}
+    for one in (context, *(context.narrowed(part.query, context.documents) for part in asked)):
+        facts, ranks = one.facts
+        rows: set[object] = set()
+        for n in one.ranked.order()[: NEAREST if one is context else NEAREST_PART] if facts else ():
+            found.setdefault((facts[n].document, facts[n].id), (facts[n], ranks[n]))
+            key = row_key(facts[n])
+            if key not in rows and len(rows) < MOST_ROWS:
+                rows.add(key)
+                row = (fact for fact in context.table_facts(facts[n]) if row_key(fact) == key)
+                for fact in row:
+                    found.setdefault((fact.document, fact.id), (fact, ranks[n]))
     some, rank = zip(*found.values(), strict=True)
     return list(some), np.array(rank, dtype=np.float32)
 
@@ -198,9 +228,7 @@ def _signals(context: Context, pool: _Pool, found: Sequence[_Place]) -> dict[str
         "least_own": min(part.own for part in parts),
         "mean_own": fmean(part.own for part in parts),
         "within": fmean(part.within for part in parts),
-        "measure": fmean(part.measure for part in parts),
         "unmet": max(part.unmet for part in parts),
-        "year": max(part.year for part in parts),
         **dict(zip(WHOLE, whole_signals(context.query, [facts], ()).tolist(), strict=True)),
     }
 
@@ -209,14 +237,11 @@ class _Told(NamedTuple):
     """What speaks for and against the fact that tells one part.
 
     `own` is how well its least explained own word is, `within` by how much it is ahead of others in the same
-    place, `measure` and `year` whether it is of the measure and not of the year asked for, `unmet` the
-    longest word said of all parts that nothing explains.
+    place, `unmet` the longest word said of all parts that nothing explains.
     """
 
     own: float
     within: float
-    measure: float
-    year: float
     unmet: float
 
 
@@ -228,7 +253,6 @@ def _of_part(pool: _Pool, place: int, found: _Place) -> _Told:
     rivals = [m for m in found.group if m not in chosen and one.may_be(facts[m])]
     rivals = [m for m in rivals if (facts[m].value, facts[m].unit) != told]
     own = [float(explained[n, t]) for t in one.own if terms[t].text not in WEAK]
-    measures = [float(explained[n, t]) for t in one.own if terms[t].measure]
     missed = [
         len(term.words[0])
         for t, term in enumerate(terms)
@@ -238,12 +262,5 @@ def _of_part(pool: _Pool, place: int, found: _Place) -> _Told:
     return _Told(
         own=min(own, default=1.0),
         within=min(float(scores[n]) - max((float(scores[m]) for m in rivals), default=-np.inf), APART),
-        measure=float(min(measures, default=1.0) >= MEASURE_FITS),
-        year=float(_is_of_other_year(one.query, facts[n], float(ranked.features[n, YEAR]))),
         unmet=min(max(missed, default=0) / LONG, 2.0),
     )
-
-
-def _is_of_other_year(query: Query, fact: Fact, fits: float) -> bool:
-    """Tell whether a figure is of another year than a part asks for: '2033년 실적' for '올해는 몇 건'."""
-    return fits < 0 if query.years else bool(query.relative_years and fact.year) and fits <= 0

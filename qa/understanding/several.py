@@ -30,7 +30,9 @@ AND = frozenset(["및", "그리고"])
 EACH = re.compile(r"\s?각각\s?|(?<=\S)씩(?=[\s이?])")
 ASKS = re.compile(r"얼[마만]|몇|알려|어떻|어때|말해|답해|보여|비교|궁금|좀$|요$|[?]$")
 # '2033년과 2034년을 비교하면': nothing is said of each
-SIDE_BY_SIDE = re.compile(r"어떻|달라|달랐|비교|차이|변[했하화]|나란히|견[주줘]|알려|말해|답해|보여|정리|^좀")
+SIDE_BY_SIDE = re.compile(
+    r"어떻|달라|달랐|비교|차이|변[했하화]|나란히|견[주줘]|알려|말해|답해|보여|정리|확인|제시|적어|쓰시|주세요|^좀"
+)
 PARTICLE = re.compile(r"(?:[은는이가을를도의에]|에는|에서|에서는|이요|요)?[?.]?$")
 TOO = re.compile(r"도(?:\s?(?:좀\s)?알려\s?\S+|요)?[?.]?$")  # '처리능력도'
 NO_THING = frozenset(["대비"])
@@ -66,7 +68,7 @@ def _in_turn(text: str) -> list[tuple[Part, ...]]:
     if asked is None or any(WORDS.search(part) and not ASKING.search(part) for part in parts):
         return []
     before, number = parts[0][: asked.start()].split(), parts[0][asked.start() :]
-    rest = [part if ASKING.search(part) else TOO.sub("는?", part) for part in parts[1:]]
+    rest = [part if ASKING.search(part) or not TOO.search(part) else _of_it(part) for part in parts[1:]]
     return [
         (
             Part(" ".join(before[:kept]), " ".join([*before[kept:], number])),
@@ -74,6 +76,11 @@ def _in_turn(text: str) -> list[tuple[Part, ...]]:
         )
         for kept in _kept(before)
     ]
+
+
+def _of_it(part: str) -> str:
+    """What is asked for too, as a question: '처리능력도' -> '처리능력은?'."""
+    return with_particle(TOO.sub("", part), "은") + "?"
 
 
 def _segments(text: str) -> list[str]:
@@ -150,7 +157,7 @@ def _parts(words: Sequence[str], joints: Sequence[int], span: int) -> list[Part]
     within = WITHIN.match(" ".join(things[-1])) is not None
     last = WITHIN.sub("", " ".join(things[-1])).split()
     end = _named(last, quantity=bool(ENDS_QUANTITY.search(things[0][-1])))
-    own = PARTICLE.sub("", last[end - 1])
+    own = _bare(last[end - 1])
     particle = last[end - 1][len(own) :].strip("?.")
     things[-1] = [*last[: end - 1], own]
     if not all(thing[-1] for thing in things):
@@ -171,9 +178,16 @@ def _asked(before: Sequence[str], thing: Sequence[str], particle: str, tail: Seq
 
 def _named(last: Sequence[str], *, quantity: bool) -> int:
     """How many of the last words name the last thing; the others are said of each."""
-    for n, word in enumerate(last if quantity else ()):
-        own = PARTICLE.sub("", word)
+    measured = quantity or (ENDS_QUANTITY.search(last[0]) and last[0] == _bare(last[0]))  # '만족도 점수를'
+    for n, word in enumerate(last if measured else ()):
+        own = _bare(word)
         ends = n + 1 == len(last) or ASKS.search(last[n + 1]) or word != own
         if ENDS_QUANTITY.search(own) and own not in NO_THING and ends:
             return n + 1
     return 1
+
+
+def _bare(word: str) -> str:
+    """A word without its particle: '만족도를' -> '만족도', which has none."""
+    plain = word.rstrip("?.")
+    return plain if ENDS_QUANTITY.search(plain) else PARTICLE.sub("", word)
