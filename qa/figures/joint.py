@@ -118,7 +118,8 @@ def _joint(context: Context, parts: Sequence[Part]) -> Joint | None:
     if not found or _is_part_for_whole(pool, parts, found[0].chosen) or _is_of_other_year(pool, found[0]):
         return None
     values = _signals(context, pool, found)
-    if any(values[name] for name in NONE_OF):
+    # '참여자 몇 명이야? 보험료는?': what is called otherwise altogether is no 강사료
+    if any(values[name] for name in NONE_OF) or not values["least_own"]:
         return None
     row = np.array([values[name] for name in WEIGHTS], dtype=np.float32)
     return Joint(tuple(facts[n] for n in found[0].chosen), row)
