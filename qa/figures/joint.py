@@ -20,6 +20,7 @@ from corpus.model import Fact
 from qa.context import Context
 from qa.figures.alike import Floats, column_key, row_key
 from qa.figures.confidence import LONG, UNEXPLAINED, WHOLE, chance, lacks_office, whole_signals
+from qa.figures.elsewhere import newest_first
 from qa.figures.fields import is_total
 from qa.figures.measures import may_be_in
 from qa.figures.select import MEASURE_FITS, Candidates, rank_facts
@@ -115,6 +116,7 @@ def _joint(context: Context, parts: Sequence[Part]) -> Joint | None:
     ranked = [rank_facts(one.query, facts, ranks, context.library) for one in asked]
     pool = _Pool(facts, asked, ranked)
     found = sorted(_places(pool), key=lambda place: (-place.total, place.kind))
+    found = _newest_first(context, pool, found)
     if not found or _is_part_for_whole(pool, parts, found[0].chosen) or _is_of_other_year(pool, found[0]):
         return None
     values = _signals(context, pool, found)
@@ -123,6 +125,19 @@ def _joint(context: Context, parts: Sequence[Part]) -> Joint | None:
         return None
     row = np.array([values[name] for name in WEIGHTS], dtype=np.float32)
     return Joint(tuple(facts[n] for n in found[0].chosen), row)
+
+
+def _newest_first(context: Context, pool: _Pool, found: list[_Place]) -> list[_Place]:
+    """The places with that of the newest report ahead, less those of others that are called the same."""
+    if not found:
+        return []
+    called = [tuple((pool.facts[n].row, pool.facts[n].column) for n in place.chosen) for place in found]
+    same = [place for place, names in zip(found, called, strict=True) if names == called[0]]
+    firsts = [pool.facts[place.chosen[0]] for place in same]
+    newest = newest_first(context.query, firsts, context.metadata)[0]
+    others = [place for place, fact in zip(same, firsts, strict=True) if fact.document != newest.document]
+    ahead = same[firsts.index(newest)]
+    return [ahead, *(place for place in found if place not in (ahead, *others))]
 
 
 def _is_of_other_year(pool: _Pool, place: _Place) -> bool:
