@@ -33,7 +33,7 @@ from qa.derived.targets import answer_targets, asks_targets
 from qa.figures import confidence, sentences
 from qa.figures.confidence import is_to_be_computed
 from qa.figures.fields import explain
-from qa.figures.figure import TWO_PLACES, answer_figure
+from qa.figures.figure import TWO_PLACES, answer_figure, answer_jointly
 from qa.figures.measures import same_unit
 from qa.figures.sentences import answer_sentence
 from qa.followups.conversation import MOST_TURNS, Conversation
@@ -273,8 +273,14 @@ class Assistant:
         answer = self._answered_alone(text, near)
         parts = clauses(text)
         if parts[1:] and (answer.status == "abstained" or len(answer.figures) < figures_asked(text)):
-            return self._answer_each(text, parts) or answer
-        return answer
+            answer = self._answer_each(text, parts) or answer
+        return (self._answer_jointly(text, near) if answer.status == "abstained" else None) or answer
+
+    def _answer_jointly(self, text: str, near: Near | None) -> Answer | None:
+        """What tells several measures of one thing together, of which nothing else is sure."""
+        context = self._context(self._understood(text), near)
+        result = answer_jointly(context)
+        return result[0] if result and _is_to_be_told("figure", Told(context, result[0])) else None
 
     def _answer_each(self, text: str, parts: Sequence[str]) -> Answer | None:
         """Answer what is asked one after another, each as what follows on from the ones before it."""

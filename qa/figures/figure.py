@@ -88,9 +88,7 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     if found and computed and _is_of_other_years(found[0], *computed):
         return computed
     if found and found[1] >= LEAST:
-        return _less_beside(context, found)
-    if joint := _jointly(context):
-        return joint
+        return found
     alone = query.units == ("%",) and not (named or query.joins)
     otherwise = (_as_share(context, query, named=False) if alone else None) or _measured(context, query)
     return otherwise or max(filter(None, (computed, found)), key=lambda one: one[1], default=None)
@@ -115,18 +113,7 @@ def _programmed(context: Context) -> tuple[Answer, float] | None:
     return stated(context, facts, steps, SURE), SURE
 
 
-def _less_beside(context: Context, found: tuple[Answer, float]) -> tuple[Answer, float]:
-    """An answer without the figures that it tells beside those that are asked for, one in each measure."""
-    told, asked = found[0].figures, figures_asked(context.query.text)
-    if not 1 < asked < len(told) or any(figure.derivation for figure in told):
-        return found
-    joint = _jointly(context)
-    own = {(figure.value, figure.unit) for figure in joint[0].figures} if joint else set()
-    fewer = len(own) >= asked and own < {(figure.value, figure.unit) for figure in told}
-    return joint if joint and fewer else found
-
-
-def _jointly(context: Context) -> tuple[Answer, float] | None:
+def answer_jointly(context: Context) -> tuple[Answer, float] | None:
     """What tells several measures of one thing together, where that is sure; None for nothing."""
     found = told_jointly(context)
     if found is None or found[1] < LEAST or is_near_miss(context, context.query, list(found[0])):
