@@ -26,6 +26,7 @@ ENUMERATED = re.compile(rf"\s*[·ㆍ・,]\s*|{GLUE.pattern}")
 OF_WHOLE = frozenset(["share", "complement", "rest"])  # a part and its whole, which is told otherwise
 BASE = re.compile(r"^(?:동기|같은|전월|전달|예상|당초|처음)")  # 'A는 전년 동기보다': no thing
 ASKS_MONEY = re.compile(r"몇\s?[십백천만억]*\s?원|금액|돈|비용|예산|액수|사업비")
+NO_NAMES = frozenset(["인원", "인력", "규모", "현황", "건수", "금액"])  # what any figure may be
 TWO_COUNTED = frozenset(["sum", "complement", "rest", "difference"])
 NOT_SO = re.compile(
     r"(?<![가-힣])(?:없는|아닌|나머지)(?![가-힣])|[못안]\s?(?:거[두둔]|걷|한\s|받은|낸)|지\s?(?:않|못)"
@@ -161,4 +162,4 @@ def _enumerated(query: Query) -> list[list[Term]]:
 
 
 def _is_name(term: Term) -> bool:
-    return not term.measure and len(term.words[0]) >= LEAST_WORD
+    return not term.measure and len(term.words[0]) >= LEAST_WORD and term.text not in NO_NAMES
