@@ -59,7 +59,7 @@ PLACES = "시군구읍면동리"
 FIRSTS = [word for words in EXTREMES.values() for word in words]
 # '주민이 제일 적은 동은'
 OF_KIND_RANKED = re.compile(rf"(?:가장|제일|젤)\s[가-힣]+\s[가-힣]{{0,4}}?([{PLACES}])(?=[은는이가]|\s|[?])")
-PLANNED = re.compile(r"(?:목\s*표|계\s*획|예\s*정|예\s*상)(?!\s?대비)|분\s*기")
+PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
 # one is never the other: a figure of 세입 answers no question about 세출
 CONTRASTS = (
@@ -289,7 +289,9 @@ class Matcher:
 
     def _plan(self, fact: Fact) -> float:
         """-1 for a target or plan that is not asked for: '2023년 목표 30대' is no number of cars."""
-        planned = PLANNED.search("/".join((fact.caption, *fact.column)))
+        # '계획 대비 80%' in a sentence is of what was done
+        columns = (label for label in fact.column if fact.cell or not label.endswith("대비"))
+        planned = PLANNED.search("/".join((fact.caption, *columns)))
         if not planned or PLANNED.search(self.query.text):
             return 0.0
         if self.query.months:  # '2021년 1월': what is there then, not what is to be in that year

@@ -93,12 +93,8 @@ def in_units(units: Sequence[str], unit: str) -> bool:
 
 
 def may_be_in(unit: str, fact: Fact) -> bool:
-    """Tell whether a figure is in a unit that is asked for; tables of counts or scores may print none.
-
-    Nor do lists below one: '※ 휴직 사유 : 육아 12, 질병 5'.
-    """
-    listed = fact.table is not None or (len(fact.row) > 1 and fact.value == int(fact.value))
-    unprinted = not fact.unit and listed and unit not in ("money", "%")
+    """Tell whether a figure is in a unit that is asked for; tables of counts or scores may print none."""
+    unprinted = not fact.unit and fact.table is not None and unit not in ("money", "%")
     return same_unit(unit, fact.unit) or unprinted
 
 
