@@ -93,6 +93,9 @@ def test_operations(text: str, operation: str | None) -> None:
         ("비대면 교육을 왜 늘리나요?", "passage"),
         ("추진 과제는 무엇무엇인가요?", "list"),
         ("행정사무감사에서 지적받은 주차장 문제 어떻게 됐어?", "audit"),
+        ("경로당 지붕 고치라고 한 거 처리결과요", "audit"),
+        ("나루터 난간 보강하라고한거 어떻게 됐어?", "audit"),
+        ("나루터 난간 보강 조치결과는?", "audit"),
     ],
 )
 def test_kinds(text: str, kind: str) -> None:
