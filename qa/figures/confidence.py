@@ -36,7 +36,7 @@ from qa.understanding.words.operations import GAP
 
 UNEXPLAINED = 0.4  # what explains a term no better does not explain it
 NAMED = 0.6  # nor does this where another figure is called just so: '언어폭력' beside '신체폭력'
-CALLED = 0.9  # how well a label explains what it says, be it one above another
+CALLED = 0.94  # how well a label explains what it says, be it one above another
 TYPICAL_SCORE = 5.0
 CLOSE = 0.2  # scores no further behind the best are close to it
 CROWDED = 10  # as many others close to the best say all that more would
