@@ -30,11 +30,7 @@ from qa.understanding.query import Query, squash
 from qa.understanding.several import Part, readings
 from qa.understanding.words.asking import WEAK
 
-NEAREST, NEAREST_PART, MOST_ROWS = (
-    150,
-    30,
-    60,
-)  # candidates of the whole, of a part, and rows that are looked at
+NEAREST, MOST_ROWS = 80, 30  # candidates of the question, and rows of them that are looked at
 LIKELIEST = 3  # cells of a row that may tell a part
 APART = 2.0  # scores no further apart tell anything
 LOOKED_UP = (None, "count", "growth")  # operations that need not be carried out
@@ -112,7 +108,9 @@ def _joint(context: Context, parts: Sequence[Part]) -> Joint | None:
     asked = [_asked(context, part) for part in parts]
     if any(one.query.operation not in LOOKED_UP for one in asked):
         return None
-    facts, ranks = _near(context, asked)
+    facts, ranks = _near(context)
+    if not facts:
+        return None
     ranked = [rank_facts(one.query, facts, ranks, context.library) for one in asked]
     pool = _Pool(facts, asked, ranked)
     found = sorted(_places(pool), key=lambda place: (-place.total, place.kind))
@@ -189,21 +187,21 @@ def _asked(context: Context, part: Part) -> Asked:
     return Asked(replace(query, units=units), mine, units)
 
 
-def _near(context: Context, asked: Sequence[Asked]) -> tuple[list[Fact], Floats]:
-    """The candidates of the question and of its parts with all of their rows, and how search ranks each."""
+def _near(context: Context) -> tuple[list[Fact], Floats]:
+    """The candidates of the question with all of their rows, and how search ranks each."""
+    facts, ranks = context.facts
     found: dict[tuple[str, int], tuple[Fact, np.float32]] = {}
-    for one in (context, *(context.narrowed(part.query, context.documents) for part in asked)):
-        facts, ranks = one.facts
-        rows: set[object] = set()
-        for n in one.ranked.order()[: NEAREST if one is context else NEAREST_PART] if facts else ():
-            found.setdefault((facts[n].document, facts[n].id), (facts[n], ranks[n]))
-            key = row_key(facts[n])
-            if key not in rows and len(rows) < MOST_ROWS:
-                rows.add(key)
-                row = (fact for fact in context.table_facts(facts[n]) if row_key(fact) == key)
-                for fact in row:
-                    found.setdefault((fact.document, fact.id), (fact, ranks[n]))
-    some, rank = zip(*found.values(), strict=True)
+    rows: dict[object, None] = {}
+    for n in context.ranked.order()[:NEAREST] if facts else ():
+        fact = facts[n]
+        found.setdefault((fact.document, fact.id), (fact, ranks[n]))
+        key = row_key(fact)
+        if key not in rows and len(rows) < MOST_ROWS:
+            rows[key] = None
+            for other in context.table_facts(fact):
+                if row_key(other) == key:
+                    found.setdefault((other.document, other.id), (other, ranks[n]))
+    some, rank = zip(*found.values(), strict=True) if found else ((), ())
     return list(some), np.array(rank, dtype=np.float32)
 
 
