@@ -101,6 +101,8 @@ def _told_each(query: Query) -> tuple[Reading, ...]:
     changed = BECAME_EACH.search(text) or asks_how_changed(text, query.years)
     if query.operation in OF_EACH and changed:
         return (Reading("change", "told"), *_of_operation(query))
+    if not (EACH.search(text) or SIDE_BY_SIDE.search(text)) and len(query.years) == LEAST_YEARS:
+        return ()  # '2031년과 2032년을 비교': how far they are apart too
     told = query.operation is None or (query.operation == "sum" and SIDE_BY_SIDE.search(text))
     return (Reading("plain", "told"),) if told else ()
 

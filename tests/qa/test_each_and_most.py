@@ -154,3 +154,7 @@ def test_of_all(parks: Assistant, question: str, value: tuple[str, str]) -> None
 def test_none_of_one_alone(parks: Assistant, question: str) -> None:
     """What is asked of two is not told of one, nor of one row what is asked of all."""
     assert told(parks, question) == []
+
+
+def test_two_years_that_are_compared_are_told_with_how_far_they_are_apart(parks: Assistant) -> None:
+    assert "6000" in told(parks, "공원국 호수공원 방문객을 2039년과 2040년만 비교해 줘")
