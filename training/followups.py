@@ -9,8 +9,6 @@ many answers are right and wrong at each threshold. See RANKER.md.
 
 from __future__ import annotations
 
-import argparse
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,9 +27,9 @@ from qa.followups.conversation import Conversation
 from qa.followups.fit import FollowUp
 from qa.followups.followup_confidence import SIGNALS
 from qa.understanding.query import Query
+from training.left_out import Fitting
 from training.losses import logistic
 
-log = logging.getLogger(__name__)
 FOR = frozenset(["sure"])
 FREE = frozenset(["words", "told", "audit"])
 PENALTY = 0.1  # L2, on the sum over the follow-ups
@@ -106,49 +104,16 @@ def chances(some: Sequence[Case], weights: NDArray[np.float64], bias: float) -> 
     return np.column_stack([sure, [case.right for case in some]])
 
 
-def left_out(every: Sequence[Case]) -> NDArray[np.float64]:
-    """The `chances` of each answer by the weights of the other groups."""
-    found = []
-    for group in dict.fromkeys(case.group for case in every):
-        weights, bias = fit([case for case in every if case.group != group])
-        found.append(chances([case for case in every if case.group == group], weights, bias))
-    return np.concatenate(found)
+def _cases_of(assistant: Assistant, file: Path) -> list[Case]:
+    return cases(assistant, [item for item in read_gold(file) if not item.single], str(file))
 
 
-def table(results: NDArray[np.float64]) -> str:
-    """How many answers are right and wrong at each threshold."""
-    lines = []
-    for least in THRESHOLDS:
-        kept = results[results[:, 0] >= least]
-        right = int(kept[:, 1].sum())
-        lines.append(f"{least:.2f}: right {right}, wrong {len(kept) - right}")
-    return "\n".join(lines)
-
-
-def _read(files: Sequence[Sequence[str]]) -> list[Case]:
-    found = []
-    for questions, store in files:
-        with Assistant.open(Path(store)) as assistant:
-            items = [item for item in read_gold(Path(questions)) if not item.single]
-            found += cases(assistant, items, questions)
-    return found
+FITTING = Fitting(_cases_of, fit, chances, SIGNALS, THRESHOLDS, "answers")
 
 
 def main() -> None:
-    """Fit, cross-validate and write the weights."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--learn", nargs=2, action="append", required=True, metavar=("FILE", "STORE"))
-    parser.add_argument("--check", nargs=2, action="append", default=[], metavar=("FILE", "STORE"))
-    chosen = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    learnt = _read(chosen.learn)
-    log.info("%d answers; left out in turn:\n%s", len(learnt), table(left_out(learnt)))
-    weights, bias = fit(learnt)
-    log.info("weights %s\nbias %.2f", {n: round(w, 2) for n, w in zip(SIGNALS, weights, strict=True)}, bias)
-    if chosen.check:
-        log.info("others:\n%s", table(chances(_read(chosen.check), weights, bias)))
+    """Fit, cross-validate and print the weights."""
+    FITTING.run(__doc__)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,6 @@ one question file left out at a time. See RANKER.md.
 
 from __future__ import annotations
 
-import argparse
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +22,10 @@ from qa.assistant import Assistant
 from qa.figures.alike import Floats
 from qa.figures.figure import stated
 from qa.figures.joint import WEIGHTS, joints
+from training.left_out import Fitting
 from training.losses import logistic
 from training.ranker import gold
 
-log = logging.getLogger(__name__)
 AGAINST = frozenset(["parts", "office", "unmet", "unit_missing"])
 PENALTY = 1.0
 THRESHOLDS = (0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
@@ -82,46 +80,16 @@ def chances(some: Sequence[Case], weights: NDArray[np.float64], bias: float) -> 
     return np.array(found, dtype=np.float64)
 
 
-def left_out(every: Sequence[Case]) -> NDArray[np.float64]:
-    """The `chances` of each question by the weights of the other files."""
-    found = []
-    for group in dict.fromkeys(case.group for case in every):
-        weights, bias = fit([case for case in every if case.group != group])
-        found.append(chances([case for case in every if case.group == group], weights, bias))
-    return np.concatenate(found)
+def _cases_of(assistant: Assistant, file: Path) -> list[Case]:
+    return cases(assistant, gold(file), str(file))
 
 
-def table(results: NDArray[np.float64]) -> str:
-    """How many are right and wrong at each threshold."""
-    kept = [(least, results[results[:, 0] >= least, 1]) for least in THRESHOLDS]
-    return "\n".join(
-        f"{least:.2f}: right {int(some.sum())}, wrong {int((1 - some).sum())}" for least, some in kept
-    )
-
-
-def _read(files: Sequence[Sequence[str]]) -> list[Case]:
-    found = []
-    for questions, store in files:
-        with Assistant.open(Path(store)) as assistant:
-            found += cases(assistant, gold(Path(questions)), questions)
-    return found
+FITTING = Fitting(_cases_of, fit, chances, WEIGHTS, THRESHOLDS, "questions")
 
 
 def main() -> None:
     """Fit, cross-validate and print the weights."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--learn", nargs=2, action="append", required=True, metavar=("FILE", "STORE"))
-    parser.add_argument("--check", nargs=2, action="append", default=[], metavar=("FILE", "STORE"))
-    chosen = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    learnt = _read(chosen.learn)
-    log.info("%d questions; left out in turn:\n%s", len(learnt), table(left_out(learnt)))
-    weights, bias = fit(learnt)
-    log.info("weights %s\nbias %.2f", {n: round(w, 2) for n, w in zip(WEIGHTS, weights, strict=True)}, bias)
-    if chosen.check:
-        log.info("others:\n%s", table(chances(_read(chosen.check), weights, bias)))
+    FITTING.run(__doc__)
 
 
 if __name__ == "__main__":

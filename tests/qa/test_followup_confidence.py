@@ -15,7 +15,7 @@ from qa.followups.fit import FollowUp
 from qa.followups.followup_confidence import SIGNALS, confidence, signals
 from qa.understanding.query import Query
 from qa.understanding.question import parse_question
-from training.followups import Case, chances, fit, left_out
+from training.followups import FITTING, Case, chances, fit
 
 PLACE = TablePlace("이용 현황", ("물빛도서관",), ("2024년",))
 CITED = Citation(1, "report.txt", "보고", ("현황",), (10, 10), "물빛도서관\t310", PLACE)
@@ -77,4 +77,4 @@ def test_the_fit_learns_what_tells_and_never_the_wrong_way_round() -> None:
     assert weights[SIGNALS.index("strays")] <= 0
     told = chances(cases, weights, bias)
     assert told[:, 0][told[:, 1] == 1].mean() > told[:, 0][told[:, 1] == 0].mean() + 0.3
-    assert len(left_out(cases)) == len(cases)
+    assert len(FITTING.left_out(cases)) == len(cases)
