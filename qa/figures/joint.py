@@ -101,15 +101,17 @@ def joints(context: Context) -> list[Joint]:
     query = context.query
     if query.kind != "figure" or query.operation not in LOOKED_UP or not context.facts[0]:
         return []
-    return [joint for parts in readings(query.text) if (joint := _joint(context, parts))]
+    some = readings(query.text)
+    if not some:
+        return []
+    near = _near(context)
+    return [joint for parts in some if (joint := _joint(context, parts, *near))]
 
 
-def _joint(context: Context, parts: Sequence[Part]) -> Joint | None:
+def _joint(context: Context, parts: Sequence[Part], facts: Sequence[Fact], ranks: Floats) -> Joint | None:
+    """What tells the parts among facts near the question, of which `ranks` is how well search ranks each."""
     asked = [_asked(context, part) for part in parts]
     if any(one.query.operation not in LOOKED_UP for one in asked):
-        return None
-    facts, ranks = _near(context)
-    if not facts:
         return None
     ranked = [rank_facts(one.query, facts, ranks, context.library) for one in asked]
     pool = _Pool(facts, asked, ranked)
@@ -191,17 +193,17 @@ def _near(context: Context) -> tuple[list[Fact], Floats]:
     """The candidates of the question with all of their rows, and how search ranks each."""
     facts, ranks = context.facts
     found: dict[tuple[str, int], tuple[Fact, np.float32]] = {}
-    rows: dict[object, None] = {}
-    for n in context.ranked.order()[:NEAREST] if facts else ():
+    rows: set[object] = set()
+    for n in context.ranked.order()[:NEAREST]:
         fact = facts[n]
         found.setdefault((fact.document, fact.id), (fact, ranks[n]))
         key = row_key(fact)
         if key not in rows and len(rows) < MOST_ROWS:
-            rows[key] = None
+            rows.add(key)
             for other in context.table_facts(fact):
                 if row_key(other) == key:
                     found.setdefault((other.document, other.id), (other, ranks[n]))
-    some, rank = zip(*found.values(), strict=True) if found else ((), ())
+    some, rank = zip(*found.values(), strict=True)
     return list(some), np.array(rank, dtype=np.float32)
 
 

@@ -93,15 +93,16 @@ def readings(query: Query) -> tuple[Reading, ...]:
 def _told_each(query: Query) -> tuple[Reading, ...]:
     """What is told of each of several things, or of each of several years: '각각', '해마다'."""
     text = query.text
-    each = EACH.search(text) or SIDE_BY_SIDE.search(text) or len(query.years) >= LEAST_YEARS
-    if not (ONE_BY_ONE.search(text) and each) or _asks_share(query) or NOT_TOLD_EACH.search(text):
+    each = EACH.search(text) or SIDE_BY_SIDE.search(text)
+    several = each or len(query.years) >= LEAST_YEARS
+    if not (ONE_BY_ONE.search(text) and several) or _asks_share(query) or NOT_TOLD_EACH.search(text):
         return ()
     if EACH.search(text) and query.operation in (None, "difference") and SHORT_OF.search(text):
         return (Reading("gap", "told"),)  # 'A와 B는 계획에 비해 각각 몇 명씩 모자랐나'
     changed = BECAME_EACH.search(text) or asks_how_changed(text, query.years)
     if query.operation in OF_EACH and changed:
         return (Reading("change", "told"), *_of_operation(query))
-    if not (EACH.search(text) or SIDE_BY_SIDE.search(text)) and len(query.years) == LEAST_YEARS:
+    if not each and len(query.years) == LEAST_YEARS:
         return ()  # '2031년과 2032년을 비교': how far they are apart too
     told = query.operation is None or (query.operation == "sum" and SIDE_BY_SIDE.search(text))
     return (Reading("plain", "told"),) if told else ()
