@@ -64,7 +64,7 @@ from qa.wording.courtesy import answer_courtesy, is_courtesy
 
 MAX_QUESTION = 1000
 FIGURE_AMONG = 5  # chunks of a search
-KEPT = 256  # questions of conversations, understood and answered
+KEPT = 256  # questions of conversations, answered
 # how sure an answer must be to be given
 LEAST = {
     "figure": confidence.LEAST,
@@ -169,7 +169,7 @@ def _audit_routes(query: Query) -> tuple[tuple[str, Route], ...]:
         or len(statuses_in(text)) > 1
     )
     first = (FIGURE,) if told or compared or TWO_PLACES.search(text) else ()
-    return (*first, AUDIT, FIGURE, SENTENCE) if numeric else (*first, AUDIT, TEXT)
+    return tuple(dict.fromkeys((*first, AUDIT, FIGURE, SENTENCE))) if numeric else (*first, AUDIT, TEXT)
 
 
 def _of_items(query: Query) -> tuple[tuple[str, Route], ...]:
@@ -183,8 +183,8 @@ class Assistant:
     def __init__(self, store: Store, reranker: Reranker | None = None) -> None:
         self.store = store
         self._library = Library(store, reranker)
+        self._parse = self._library.parse
         # a conversation reads its earlier turns again with every request
-        self._understood = lru_cache(maxsize=KEPT)(self._parse)
         self._answered = lru_cache(maxsize=KEPT)(self._answer)
         self._answered_alone = lru_cache(maxsize=KEPT)(self._answer_one)
 
@@ -229,7 +229,7 @@ class Assistant:
         elif history:
             earlier = [_cleaned(old)[:MAX_QUESTION] for old in history[-MOST_TURNS:]]
             texts = [old for old in earlier if old and not is_courtesy(old)] + [text]
-            talk = Conversation(self._library, self._understood, self._answered, texts)
+            talk = Conversation(self._library, self._parse, self._answered, texts)
             answer = talk.last().answer
         else:
             answer = self._answer(text)
@@ -249,7 +249,7 @@ class Assistant:
         for, the one that the figure that fits best stands in is among the first `FIGURE_AMONG`.
         """
         text = _cleaned(question)
-        query = self._understood(text)
+        query = self._parse(text)
         context = self._context(query, None)
         answer = self._answer(text)
         cited = answer.citations if answer.status == "answered" else ()
@@ -266,9 +266,6 @@ class Assistant:
         """Morphemes of a text, by the analyzer of this assistant."""
         return self._library.analyzer.analyze(text)
 
-    def _parse(self, text: str) -> Query:
-        return self._library.parse(text)
-
     def _answer(self, text: str, near: Near | None = None) -> Answer:
         answer = self._answered_alone(text, near)
         parts = clauses(text)
@@ -278,13 +275,13 @@ class Assistant:
 
     def _answer_jointly(self, text: str, near: Near | None) -> Answer | None:
         """What tells several measures of one thing together, of which nothing else is sure."""
-        context = self._context(self._understood(text), near)
+        context = self._context(self._parse(text), near)
         result = answer_jointly(context)
         return result[0] if result and _is_to_be_told("figure", Told(context, result[0])) else None
 
     def _answer_each(self, text: str, parts: Sequence[str]) -> Answer | None:
         """Answer what is asked one after another, each as what follows on from the ones before it."""
-        talk = Conversation(self._library, self._understood, self._answered_alone, parts, OF_ONE_QUESTION)
+        talk = Conversation(self._library, self._parse, self._answered_alone, parts, OF_ONE_QUESTION)
         answers = [turn.answer for turn in talk.all()]
         kinds = [answer.kind for answer in answers]
         if "unanswerable" in kinds or ("audit" in kinds[1:] and kinds[0] != "audit"):
@@ -294,7 +291,7 @@ class Assistant:
         return whole if len(whole.figures) >= figures_asked(text) else None
 
     def _answer_one(self, text: str, near: Near | None = None) -> Answer:
-        query = self._understood(text)
+        query = self._parse(text)
         found = self._by_routes(query, near)
         if query.described and (not found or leaves_out(query, found)):
             meant = query.as_meant()

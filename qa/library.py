@@ -23,6 +23,7 @@ DOCUMENTS_KEPT = 64
 TABLES_KEPT = 256
 FACTS_KEPT = 5_000
 SEARCHES_KEPT = 64
+QUERIES_KEPT = 256
 ALIKE_KEPT = 16
 WORDS_KEPT = 16_384  # that were asked for, known or not
 MANY, COMMON = 5, 0.4  # chunks that say a common word, at least, and how common it is (`Library.knows`)
@@ -78,6 +79,9 @@ class Library:
             lambda _: []
         )
         self._spans: dict[tuple[str, Lines], Span] = {}
+        # a conversation understands its earlier turns again with every request
+        self.parse = lru_cache(maxsize=QUERIES_KEPT)(self._parse)
+        self.parse_corrected = lru_cache(maxsize=QUERIES_KEPT)(self._parse_corrected)
         # the parts of a question search alike
         self._found = lru_cache(maxsize=SEARCHES_KEPT)(self._search)
         self._text: Callable[[str], Sequence[str]] = _kept(store.lines)
@@ -160,10 +164,13 @@ class Library:
                 places.setdefault(line, []).append(place)
         return blocks, places
 
-    def parse(self, text: str) -> Query:
+    def _parse(self, text: str) -> Query:
         """Understand a question, its spacing and typing errors set right first."""
-        corrected = self._searcher.corrected(text)
-        return parse_question(corrected, self.analyzer.analyze_question, self.names, self.knows)
+        return self.parse_corrected(self._searcher.corrected(text))
+
+    def _parse_corrected(self, text: str) -> Query:
+        """Understand a question, or a part of one, as it is written."""
+        return parse_question(text, self.analyzer.analyze_question, self.names, self.knows)
 
     def search(
         self, question: str, depth: int, documents: Sequence[str] | None = None, also: str = ""

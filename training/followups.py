@@ -72,7 +72,7 @@ def cases(assistant: Assistant, items: Iterable[Item], group: str) -> list[Case]
     with _Watch() as watch:
         for item in items:
             texts = [turn.question for turn in item.turns]
-            talk = Conversation(assistant._library, assistant._understood, assistant._answered, texts)
+            talk = Conversation(assistant._library, assistant._parse, assistant._answered, texts)
             for place, question in enumerate(item.turns):
                 watch.seen = []
                 given = talk._turn(place).answer

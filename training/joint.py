@@ -45,7 +45,7 @@ def cases(assistant: Assistant, questions: Iterable[Question], group: str) -> li
     corpus = {entry.name: assistant.store.lines(entry.name) for entry in assistant.store.documents()}
     found = []
     for question in questions:
-        context = assistant._context(assistant._understood(question.question), None)
+        context = assistant._context(assistant._parse(question.question), None)
         told = joints(context)
         if told:
             answers = [stated(assistant._context(context.query, None), one.facts, [], 1.0) for one in told]

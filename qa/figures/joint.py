@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 from statistics import fmean
 from types import MappingProxyType
@@ -67,9 +68,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Pool:
-    """Facts near the question, how each part ranks them, and those of the parts' likeliest places."""
+    """Facts near the question, those of each row, column and section, the parts and how each ranks them."""
 
     facts: Sequence[Fact]
+    groups: Sequence[Sequence[Sequence[int]]]
     asked: Sequence[Asked]
     ranked: Sequence[Candidates]
 
@@ -105,16 +107,20 @@ def joints(context: Context) -> list[Joint]:
     if not some:
         return []
     near = _near(context)
-    return [joint for parts in some if (joint := _joint(context, parts, *near))]
+    # readings have parts in common
+    rank = lru_cache(maxsize=None)(lambda query: rank_facts(query, *near, context.library))
+    groups = [[*_together(near[0], key).values()] for key in KINDS]
+    found = []
+    for parts in some:
+        asked = [_asked(context, part) for part in parts]
+        if all(one.query.operation in LOOKED_UP for one in asked):
+            pool = _Pool(near[0], groups, asked, [rank(one.query) for one in asked])
+            found.append(_joint(context, parts, pool))
+    return [joint for joint in found if joint]
 
 
-def _joint(context: Context, parts: Sequence[Part], facts: Sequence[Fact], ranks: Floats) -> Joint | None:
-    """What tells the parts among facts near the question, of which `ranks` is how well search ranks each."""
-    asked = [_asked(context, part) for part in parts]
-    if any(one.query.operation not in LOOKED_UP for one in asked):
-        return None
-    ranked = [rank_facts(one.query, facts, ranks, context.library) for one in asked]
-    pool = _Pool(facts, asked, ranked)
+def _joint(context: Context, parts: Sequence[Part], pool: _Pool) -> Joint | None:
+    """What tells the parts among the facts near the question."""
     found = sorted(_places(pool), key=lambda place: (-place.total, place.kind))
     found = _newest_first(context, pool, found)
     if not found or _is_part_for_whole(pool, parts, found[0].chosen) or _is_of_other_year(pool, found[0]):
@@ -124,7 +130,7 @@ def _joint(context: Context, parts: Sequence[Part], facts: Sequence[Fact], ranks
     if any(values[name] for name in NONE_OF) or not values["least_own"]:
         return None
     row = np.array([values[name] for name in WEIGHTS], dtype=np.float32)
-    return Joint(tuple(facts[n] for n in found[0].chosen), row)
+    return Joint(tuple(pool.facts[n] for n in found[0].chosen), row)
 
 
 def _newest_first(context: Context, pool: _Pool, found: list[_Place]) -> list[_Place]:
@@ -154,11 +160,8 @@ def _is_of_other_year(pool: _Pool, place: _Place) -> bool:
 
 def _places(pool: _Pool) -> Iterator[_Place]:
     """The rows, columns and sections that have a figure for each part."""
-    for kind, key in enumerate(KINDS):
-        groups: dict[object, list[int]] = {}
-        for n, fact in enumerate(pool.facts):
-            groups.setdefault(key(fact), []).append(n)
-        for group in groups.values():
+    for kind, groups in enumerate(pool.groups):
+        for group in groups:
             if len(group) >= len(pool.asked) and (chosen := _likeliest(pool, group)):
                 yield _Place(_total(pool, chosen), kind, chosen, group)
 
@@ -178,7 +181,7 @@ def _is_part_for_whole(pool: _Pool, parts: Sequence[Part], chosen: Sequence[int]
 
 
 def _asked(context: Context, part: Part) -> Asked:
-    query, own = context.library.parse(part.text), context.library.parse(part.own)
+    query, own = map(context.library.parse_corrected, (part.text, part.own))
     units = tuple(unit for unit in own.units if unit != "money" or not is_how_much_of(part.own))
     said, before = squash(part.own), squash(part.before)
     mine = tuple(
@@ -194,17 +197,30 @@ def _near(context: Context) -> tuple[list[Fact], Floats]:
     facts, ranks = context.facts
     found: dict[tuple[str, int], tuple[Fact, np.float32]] = {}
     rows: set[object] = set()
+    tables: dict[object, Mapping[object, Sequence[int]]] = {}
     for n in context.ranked.order()[:NEAREST]:
         fact = facts[n]
         found.setdefault((fact.document, fact.id), (fact, ranks[n]))
         key = row_key(fact)
-        if key not in rows and len(rows) < MOST_ROWS:
-            rows.add(key)
-            for other in context.table_facts(fact):
-                if row_key(other) == key:
-                    found.setdefault((other.document, other.id), (other, ranks[n]))
+        if key in rows or len(rows) >= MOST_ROWS:
+            continue
+        rows.add(key)
+        if fact.table is not None:
+            beside, table = context.table_facts(fact), (fact.document, fact.table)
+            if table not in tables:
+                tables[table] = _together(beside, row_key)
+            for other in (beside[place] for place in tables[table][key]):
+                found.setdefault((other.document, other.id), (other, ranks[n]))
     some, rank = zip(*found.values(), strict=True)
     return list(some), np.array(rank, dtype=np.float32)
+
+
+def _together(facts: Sequence[Fact], key: Callable[[Fact], object]) -> dict[object, list[int]]:
+    """The places of facts that share what `key` tells."""
+    groups: dict[object, list[int]] = {}
+    for n, fact in enumerate(facts):
+        groups.setdefault(key(fact), []).append(n)
+    return groups
 
 
 def _likeliest(pool: _Pool, group: Sequence[int]) -> tuple[int, ...]:

@@ -70,7 +70,7 @@ def test_a_figure_that_is_not_told_is_among_the_first(
 
 def _searched(assistant: Assistant, question: str) -> list[Chunk]:
     """What search alone finds."""
-    context = Context(assistant._understood(question), assistant._library)
+    context = Context(assistant._parse(question), assistant._library)
     return [hit.chunk for hit in context.hits]
 
 

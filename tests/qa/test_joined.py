@@ -60,7 +60,7 @@ def test_one_of_two_is_no_answer(report: Assistant) -> None:
 
 
 def test_each_is_told_where_each_is_asked_for(report: Assistant) -> None:
-    asked = report._understood
+    asked = report._parse
     assert summed_pair(asked("누리담시 총무과 제안·민원은 모두 몇 건이야?"))
     assert summed_pair(asked("누리담시 총무과 제안·민원은 각각 모두 몇 건이야?")) is None
     assert summed_pair(asked("누리담시 총무과 제안은 모두 몇 건이야?")) is None

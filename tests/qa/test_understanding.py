@@ -352,8 +352,8 @@ def test_an_office_that_only_a_label_names_keeps_its_last_letter(tmp_path: Path)
     table = "\n".join(["2031년 마루군 보건소 업무보고", "", "2031. 3. 5.", "", *rows, ""])
     with assistant_over(tmp_path, health=table) as assistant:
         for office, amount in (("건강증진과", "1,200"), ("보건행정과", "900")):
-            terms = [term.text for term in assistant._understood(f"{office} 예산액은 얼마야?").terms]
+            terms = [term.text for term in assistant._parse(f"{office} 예산액은 얼마야?").terms]
             assert office in terms, terms
             assert amount in assistant.ask(f"{office} 예산액은 얼마야?").answer
-        joined = [term.text for term in assistant._understood("현황과 계획은 몇 건이야?").terms]
+        joined = [term.text for term in assistant._parse("현황과 계획은 몇 건이야?").terms]
     assert "현황과" not in joined
