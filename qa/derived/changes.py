@@ -22,13 +22,13 @@ from qa.figures.fields import TOTALS
 from qa.figures.match import YEAR_TOLD
 from qa.figures.measures import is_change, may_be_in, measures_of, same_unit
 from qa.figures.select import Candidates
-from qa.understanding.asked_figures import joined_quantities
+from qa.understanding.asked_figures import how_many, joined_quantities
 from qa.understanding.asked_years import since_year
 from qa.understanding.query import Query, squash
 from qa.understanding.words.changes import CHANGED, CHANGED_LEAST, CHANGED_MOST, FELL, GREW
 from qa.understanding.words.comparing import EACH
 from qa.understanding.words.measures import CHANGE_MEASURES
-from qa.understanding.words.rows import COUNTS_ROWS
+from qa.understanding.words.rows import COUNTS_ROWS, TOP_MANY
 from qa.wording.compose import clean
 from qa.wording.korean import with_particle
 
@@ -78,7 +78,7 @@ def changed_rows(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], l
         return [], list(facts)
     found.sort(key=lambda one: -one.by * way)
     if CHANGED_MOST.search(query.text):
-        found = found[-1:] if CHANGED_LEAST.search(query.text) else found[:1]
+        found = found[-1:] if CHANGED_LEAST.search(query.text) else found[: how_many(query, TOP_MANY) or 1]
     elif COUNTS_ROWS.search(query.text):
         return [_counted(found, way)], []
     if len(found) > MOST_TOLD:

@@ -30,7 +30,13 @@ QUARTERS = re.compile(r"(?<![\d/.])([1-4](?:\s?[·,~∼-]\s?[1-4])*)\s?(?:/\s?4\
 QUARTER_NAMED = re.compile(r"(?:.*?\D)??([1-4])(?:/4)?분기")
 LETTER = re.compile(r"[가-힣A-Za-z]")
 OF_ALL = re.compile(r"전체|총[액계괄합]")
-DEEPEST = re.compile(r"세부|단위\s?사업")  # what has nothing under it
+# what has nothing under it: '집행률이 가장 낮은 사업은', '가장 많이 줄어든 세부사업'
+DEEPEST = re.compile(
+    r"세부|단위\s?사업|(?<![가-힣])사업(?=들?(?:[은는이을]\s|\s?(?:중|가운데)|[은이]?\?|\s(?:\d|[두세네]\s)|$))"
+)
+# what a budget has beside 사업: '행정운영경비 > 기본경비'
+NO_PROGRAM = re.compile(r"행정\s?운영\s?경비|재무\s?활동|기본\s?경비|인력\s?운영비|예비비")
+SUM_SAID = re.compile(r"\s?\([합소총]?계\)$")  # '사업예산(계)', above the rows of 사업예산
 ALL = 100  # percent
 LEAST_SHOWN = Decimal("0.1")  # what has no figure in its first decimal has a second
 DIGITS = {"첫째": 1, "한": 1, "둘째": 2, "두": 2, "셋째": 3}
@@ -216,18 +222,28 @@ def unit_asked(text: str) -> tuple[str, int]:
 def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
     """The facts that a rank or a sum goes over: those under the fact's row, else beside it; same column.
 
-    Totals are left out. Where the question names what it ranks ('부서', '과', '세부사업'), so are other rows.
+    Totals are left out. Where 사업 are asked for, so is what has rows under it or is none of them.
     """
     column = _named_in_column(fact, table)
+    if DEEPEST.search(query.text):
+        return _programs(fact, column, query.text)
     above = replace(fact, row=fact.row[:-1]) if fact.row[1:] and is_total(fact) else fact
     below = [other for other in column if len(other.row) > len(above.row) and _under(other, above)]
     if below:
         depth = min(len(other.row) for other in below)
-        level = below if DEEPEST.search(query.text) else [other for other in below if len(other.row) == depth]
-    else:
-        level = beside(fact, table)
-    leaves = [other for other in level if not any(_under(deeper, other) for deeper in column)]
-    return leaves if DEEPEST.search(query.text) and leaves else level
+        return [other for other in below if len(other.row) == depth]
+    return beside(fact, table)
+
+
+def _programs(fact: Fact, column: Sequence[Fact], text: str) -> list[Fact]:
+    """The facts of a column that have none under them, below the lowest row over a fact that is said."""
+    above = [fact.row[:n] for n in range(len(fact.row), 0, -1) if squash(fact.row[n - 1]) in squash(text)]
+    under = [[other for other in column if other.row[: len(row)] == row != other.row] for row in above]
+    below: Sequence[Fact] = next(filter(None, under), column)
+    leaves = [other for other in below if not any(_under(deeper, other) for deeper in column)]
+    if NO_PROGRAM.search(text):  # '단위사업(기본경비 포함) 중'
+        return leaves
+    return [other for other in leaves if not any(map(NO_PROGRAM.search, other.row))] or leaves
 
 
 def beside(fact: Fact, table: Sequence[Fact]) -> list[Fact]:
@@ -257,7 +273,8 @@ def _under(inner: Fact, outer: Fact) -> bool:
     """Tell whether a row is below another; a bare total ('계') is above everything in its table."""
     if len(outer.row) == 1 and is_total(outer):  # '계(8건)' too
         return inner.row != outer.row
-    return len(inner.row) > len(outer.row) and inner.row[: len(outer.row)] == outer.row
+    above = (*outer.row[:-1], *(SUM_SAID.sub("", label) for label in outer.row[-1:]))
+    return len(inner.row) > len(outer.row) and inner.row[: len(outer.row)] in (outer.row, above)
 
 
 def extreme(facts: Sequence[Fact], place: int = 1, *, largest: bool) -> Fact | None:

@@ -23,6 +23,7 @@ from qa.derived import (
 )
 from qa.figures.fields import is_left, is_total
 from qa.figures.select import Candidates
+from qa.understanding.asked_figures import how_many
 from qa.understanding.query import Query
 from qa.understanding.words.rows import EXTREMES
 
@@ -152,5 +153,5 @@ def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
         return all(map(sums.is_average, facts))
     if query.operation == "sum":  # '다 합친 예산은': that of the total; the members of one club
         whole = is_total(facts[0]) or not query.years
-        return len(facts) == 1 and whole and not sums.how_many(query)  # no sum of three of them
+        return len(facts) == 1 and whole and not how_many(query)  # no sum of three of them
     return query.operation == "fill" and any("%" in fact.unit for fact in facts)

@@ -19,11 +19,12 @@ from qa.derived.joined import summed_pair
 from qa.derived.ranks import ALSO_SHARE, place, rank
 from qa.derived.rest import left_over
 from qa.derived.steps import Step, moved, steps_of
-from qa.derived.sums import how_many, is_average
+from qa.derived.sums import is_average
 from qa.derived.wholes import stand_together, whole_made_up
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, is_left, is_total, measure_of, own_label
 from qa.figures.measures import is_change, measures_of
+from qa.understanding.asked_figures import how_many
 from qa.understanding.asked_operation import asks_rest
 from qa.understanding.asked_years import asks_how_changed
 from qa.understanding.items import items

@@ -11,15 +11,17 @@ from decimal import Decimal
 import numpy as np
 
 from corpus.model import Fact
+from qa.context import Context
 from qa.derived import derive
 from qa.derived.derive import Derived
 from qa.derived.gaps import widest_gap
 from qa.derived.groups import across, along, ranked_bodies, ranked_time
 from qa.derived.steps import Step, steps_of
-from qa.derived.sums import how_many
 from qa.figures.fields import bare
 from qa.figures.measures import is_change
 from qa.figures.select import MARGIN, Candidates
+from qa.understanding.asked_figures import how_many
+from qa.understanding.asked_operation import ROW_CHANGES
 from qa.understanding.query import Query, squash
 from qa.understanding.words.changes import CHANGED_LEAST, FELL
 from qa.understanding.words.operations import OPERATIONS
@@ -48,6 +50,7 @@ LEAST_CAPTION = 4  # letters of a caption that names a table
 LEAST_RANKED = 2
 LEAST_BEHIND = 3  # rows that one has a place among
 BOTH_ENDS = 2
+MOST_ALIKE = 5  # rows that are first together, and are all told
 
 
 def rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -82,15 +85,18 @@ def rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         return steps_of([(derive.total(over), "합계")]), found or facts
     if found and ALSO_SHARE.search(query.text) and not derive.is_rate(found[0]):
         return _with_share(query, found, over, table)
-    return [], found or facts
+    alike = [fact for fact in over if found[1:] == [] != found and fact.value == found[0].value]
+    return [], (alike if len(alike) <= MOST_ALIKE else []) or found or facts
 
 
-def of_rows_first(query: Query, candidates: Candidates) -> Candidates:
+def of_rows_first(context: Context, candidates: Candidates) -> Candidates:
     """The candidates of a rank with those of a table before what stands in prose beside none to rank.
 
     '빈 점포가 가장 많은 시장': the column of a table, not 'A시장 점포 : 120개'.
     """
-    facts = candidates.facts
+    query, facts = context.query, candidates.facts
+    if query.operation in OVER_ROWS or query.operation in ROW_CHANGES:
+        candidates = _of_programs_first(context, candidates)
     if query.operation in OVER_ROWS:
         candidates = _of_table_called(query, candidates)
     table = [float(candidates.scores[n]) for n in candidates.leading() if facts[n].table is not None]
@@ -107,6 +113,30 @@ def of_rows_first(query: Query, candidates: Candidates) -> Candidates:
     )
     behind = np.minimum(candidates.scores, table[0] - MARGIN)
     return replace(candidates, scores=np.where(alone, behind, candidates.scores))
+
+
+def _of_programs_first(context: Context, candidates: Candidates) -> Candidates:
+    """The candidates with those of tables whose rows are called 사업 ahead of others, where 사업 are ranked.
+
+    '예산이 가장 큰 사업은': rows under '세부사업', not under '과제명', and no 세입.
+    """
+    if not derive.DEEPEST.search(context.query.text):
+        return candidates
+    first = {(fact.document, fact.table): fact for fact in candidates.facts}
+    told = {place: _is_of_programs(context, fact) for place, fact in first.items()}
+    ahead = [told[fact.document, fact.table] for fact in candidates.facts]
+    return replace(candidates, scores=candidates.scores + MARGIN * np.array(ahead))
+
+
+def _is_of_programs(context: Context, fact: Fact) -> int:
+    """Whether some rows of a figure's table are called 사업 (1), or are what the money comes from (-1)."""
+    if fact.table is None:
+        return 0
+    table = context.library.tables(fact.document)[fact.table]
+    if "세입" in squash("".join((table.caption, *table.section[-1:]))):
+        return -1
+    rows = {other.row for other in context.table_facts(fact)}
+    return int("사업" in squash("".join(table.row_header)) and len(rows) > LEAST_BEHIND)
 
 
 def _of_table_called(query: Query, candidates: Candidates) -> Candidates:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from corpus.model import Fact
@@ -12,20 +11,13 @@ from qa.figures.alike import row_key
 from qa.figures.measures import in_units, is_change
 from qa.figures.select import Candidates
 from qa.figures.weighing import FEATURES
+from qa.understanding.asked_figures import how_many
 from qa.understanding.query import Query
 from qa.understanding.words.comparing import COMPARES
-from qa.understanding.words.rows import HOW_MANY, NUMERALS
 
 AS_MANY = 0.5  # what speaks for figures that are as many as the question says
 COVERAGE = FEATURES.index("coverage")
 EXPLAINED = 0.5  # of the question, that their place must explain
-
-
-def how_many(query: Query, said: re.Pattern[str] = HOW_MANY) -> int:
-    """How many things a question says that it is over: '네 가지 사업' -> 4; 0 where it does not say."""
-    match = said.search(query.text)
-    number = match[match.lastindex or 1] if match else "0"
-    return int(NUMERALS.get(number, 0) or number)
 
 
 def named(query: Query, candidates: Candidates) -> tuple[list[int], float]:

@@ -121,7 +121,7 @@ def _ranked(
         likeness, weight = (nearness, NEAR_LEAN) if near else (_alike, LEAN)
         lean = [weight * likeness(fact, first.facts[0]) for fact in candidates.facts]
         candidates = replace(candidates, scores=candidates.scores + np.array(lean, dtype=np.float32))
-    candidates = of_rows_first(query, with_head(query, _called_so(candidates, own)))
+    candidates = of_rows_first(context, with_head(query, _called_so(candidates, own)))
     said = SaidLabels(query, context.library.names)
     return bare_first(query, telling_more_first(query, _of_newest(context, candidates), said))
 

@@ -37,6 +37,8 @@ _PROGRAMS = re.compile(
     rf"|(?:{_KIND}|현안)(?:들)?\s*(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s*(?:가지|개|건)"
     rf"|(?:무슨|어떤|뭔)\s*(?:일|{_KIND})(?:들)?[을를이가]?\s*(?:하|해|했|한|추진|벌|있|진행|수행)"
 )
+# '새로 생긴 사업', '중단된 사업': not all
+_SOME = re.compile(r"새로|처음|없어[진졌]|사라[진졌]|폐지|중단|끝[난났]|늦[은어]|순증")
 # '업무보고 목차', '보고서 요약', '이 문서는 무슨 내용이야'
 _CONTENTS = re.compile(
     rf"목차|차례(?![로상])|(?:보고서?|자료|문서)(?:의)?\s*(?:주요\s?)?(?:내용|구성|개요)?{_WANTED}|"
@@ -83,8 +85,12 @@ class Heading:
 
 def asks_overview(query: Query) -> bool:
     """Tell whether a question may ask for the programs of an office, or the parts of a report."""
-    return bool(_PROGRAMS.search(query.text) or _CONTENTS.search(query.text)) and not (
-        query.units or query.operation or any(term.measure not in ("", "total") for term in query.terms)
+    text = query.text
+    return bool(_PROGRAMS.search(text) or _CONTENTS.search(text)) and not (
+        _SOME.search(text)
+        or query.units
+        or query.operation
+        or any(term.measure not in ("", "total") for term in query.terms)
     )
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from qa.derived.named import JOINED
-from qa.derived.sums import how_many
 from qa.figures.fields import measure_of
 from qa.figures.match import YEAR_TOLD
 from qa.programs.coverage import Asked
 from qa.programs.grid import LEAST_ITEMS, Grid, Level, Line, is_over
 from qa.programs.reading import OVER_ITEMS, PAIRED, TOGETHER, Reading
+from qa.understanding.asked_figures import how_many
 from qa.understanding.query import squash
 from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.operations import LEFT_OUT

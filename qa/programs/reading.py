@@ -12,7 +12,7 @@ from qa.derived.changes import way_asked
 from qa.derived.conditions import Bound, columns_compared, condition_of
 from qa.derived.each import Each, each_asked
 from qa.derived.groups import months_asked
-from qa.derived.sums import how_many
+from qa.understanding.asked_figures import how_many
 from qa.understanding.asked_years import asks_how_changed
 from qa.understanding.query import Query
 from qa.understanding.words.changes import CHANGED, CHANGED_LEAST, CHANGED_MOST, FELL, GREW

@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 
 from index.analyzer import years
+from qa.understanding.query import Query
 from qa.understanding.words.comparing import EACH
+from qa.understanding.words.rows import HOW_MANY, NUMERALS
 
 # '몇 월', '몇 층': no figure answers these
 CELLS = re.compile(r"몇\s*(?:년도?|월|일|시(?!간)|분기|층|호|번째|기|배)(?:부터|까지|에)?(?![가-힣])")
@@ -104,3 +106,10 @@ def joined_quantities(text: str) -> int:
         if ENDS_QUANTITY.search(part):
             words.add(part.split()[-1])
     return most
+
+
+def how_many(query: Query, said: re.Pattern[str] = HOW_MANY) -> int:
+    """How many things a question says that it is over: '네 가지 사업' -> 4; 0 where it does not say."""
+    match = said.search(query.text)
+    number = match[match.lastindex or 1] if match else "0"
+    return int(NUMERALS.get(number, 0) or number)

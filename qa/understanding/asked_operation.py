@@ -64,6 +64,7 @@ TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         "sum": (HOW_MANY, PRINTED_TOTAL),
         "largest": (HOW_MANY, DEFICIT, RANK_SAID),
         "smallest": (HOW_MANY, RANK_SAID),
+        "changed": (HOW_MANY,),
         "difference": (HOW_MANY, CHANGED_AT_LAST),
         "growth": (CHANGED_AT_LAST,),
         "share": (SHARE_SAID,),

@@ -12,9 +12,9 @@ from corpus.model import Fact
 from qa.assistant import Assistant
 from qa.derived import derive
 from qa.derived.groups import group_asked, ranked_time
-from qa.derived.sums import how_many
 from qa.derived.wholes import whole_made_up
 from qa.figures.figure import answer_figure
+from qa.understanding.asked_figures import how_many
 from qa.understanding.items import items
 from qa.understanding.words.times import YEAR
 

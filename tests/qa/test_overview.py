@@ -176,6 +176,9 @@ def test_a_program_s_figure_is_no_overview(assistant: Assistant, question: str) 
     assert assistant.ask(question).kind != "list"
 
 
-@pytest.mark.parametrize("question", ["농정국 우주개발 사업 목록", "2027년 농정국 주요사업은 뭐야?"])
+@pytest.mark.parametrize(
+    "question",
+    ["농정국 우주개발 사업 목록", "2027년 농정국 주요사업은 뭐야?", "안전국에서 새로 생긴 사업은 뭐야?"],
+)
 def test_what_no_report_has_is_not_told(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "abstained"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyzer import Analyzer
+from qa.understanding.asked_years import take_years
 from qa.understanding.query import Query, squash
 from qa.understanding.question import parse_question
 
@@ -134,3 +135,16 @@ def test_squash_makes_spellings_equal() -> None:
     assert squash("집행 율(%)") == squash("집행률(%)")
     assert squash("총 무 과") == "총무과"
     assert squash("보수·보강") == squash("보수ㆍ보강")
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("세출예산이 44.9% 줄어든 게 맞아?", ()),
+        ("만족도가 96.5점인 곳은?", ()),
+        ("’31.12.31 기준 인구는?", (2031,)),
+        ("31.1월 기준 정원은?", (2031,)),
+    ],
+)
+def test_a_decimal_is_no_year_and_month(text: str, years: tuple[int, ...]) -> None:
+    assert tuple(year for year, _ in take_years(text)[0]) == years

@@ -1,0 +1,81 @@
+"""Which 사업 is first: what has nothing under it, in a table whose rows are called so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from invented import assistant_over
+
+from qa.assistant import Assistant
+
+BUDGET = """2036년 주요업무보고
+
+너울시 해양수산국
+
+2036. 9. 30. 기준
+
+1. 세입예산
+(단위 : 천원)
+구분	2036년 예산액	2035년 예산액
+계	9,950,000	7,000,000
+항만사용료	9,000,000	6,100,000
+어항부지임대료	950,000	900,000
+
+2. 세출예산
+(단위 : 천원, %)
+구분	2036년 예산액	2035년 예산액	집행액	집행률
+합계	2,010,000	2,200,000	905,000	45.0
+사업예산(계)	1,510,000	1,720,000	755,000	50.0
+수산진흥 및 어촌관리	1,510,000	1,720,000	755,000	50.0
+어촌체험마을 운영	210,000	500,000	0	0.0
+수산종자 방류	620,000	400,000	403,000	65.0
+해양쓰레기 수거	480,000	520,000	352,000	73.3
+어업지도선 건조	200,000	300,000	0	0.0
+행정운영경비(계)	500,000	480,000	150,000	30.0
+기본경비	500,000	480,000	150,000	30.0
+
+3. 과제별 예산
+(단위 : 천원)
+과제명	2036년 예산액	2035년 예산액
+살기 좋은 어촌	1,030,000	1,320,000
+깨끗한 바다	480,000	400,000
+"""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Asks about a bureau that does not exist."""
+    with assistant_over(tmp_path_factory.mktemp("ranked"), bureau=BUDGET) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        # no group of 사업, no 기본경비, no 과제, no 세입
+        ("너울시 해양수산국에서 2036년 예산액이 가장 큰 사업은?", "수산종자 방류", "수산진흥"),
+        ("너울시 해양수산국 사업 중 집행률이 가장 높은 것은 뭐야?", "해양쓰레기 수거", "기본경비"),
+        ("너울시 해양수산국에서 2035년보다 예산이 가장 많이 늘어난 사업은?", "220,000천원", "항만"),
+    ],
+)
+def test_what_has_nothing_under_it_is_ranked(
+    report: Assistant, question: str, said: str, unsaid: str
+) -> None:
+    answer = report.ask(question)
+    assert answer.status == "answered"
+    assert said in answer.answer
+    assert unsaid not in answer.answer
+
+
+def test_all_that_are_last_together_are_told(report: Assistant) -> None:
+    answer = report.ask("너울시 해양수산국에서 집행률이 제일 낮은 사업은 무엇인가요?")
+    assert all(name in answer.answer for name in ("어촌체험마을 운영", "어업지도선 건조"))
+    assert [figure.value for figure in answer.figures] == [0, 0]
+
+
+def test_as_many_as_are_asked_for_are_told(report: Assistant) -> None:
+    """'가장 많이 줄어든 사업 두 개': the largest change first, groups and totals left out."""
+    answer = report.ask("너울시 해양수산국에서 2035년보다 예산이 가장 많이 줄어든 사업 2개를 알려줘")
+    told = [line for line in answer.answer.splitlines() if "줄었습니다" in line]
+    assert [line.split("은 ")[0].split("는 ")[0] for line in told] == ["어촌체험마을 운영", "어업지도선 건조"]
