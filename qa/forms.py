@@ -31,6 +31,7 @@ BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
 ASKS_BY_HOW_MUCH = re.compile(
     rf"(?:증가|감소|상승|하락|변동|인상|인하)\s?폭|(?:얼마나?|몇\s?\S{{1,4}}|더\s?(?:크게|많이|조금|적게))\s?(?:더\s)?{BECAME}"
 )
+SAYS_CHANGE = re.compile(rf"{BECAME}|변경|상승|하락|인상|인하|확대|축소|절감|더\s|[→△▲▽▼]|대비|比|초과")
 OF_ONE = re.compile(r"[가-힣]당|평균|마다|씩|매[가-힣]")
 OF_REST = re.compile(
     r"남[은는았을아음김]|잔[여액량고]|나머지|않|못|없|아니|아닌|(?:안|못)\s|(?<![가-힣])[미불비](?![가-힣]{1,6}[시군구도](?![가-힣]))[가-힣]{2}|부족|결원|공실|여유|모자|가능"
@@ -53,6 +54,9 @@ RECKONED = tuple(
         (PLACE.pattern, r"순위|등수|\d\s?[위등]|번째|최다|최고|가장"),
     )
 )
+# '콜센터 번호가 뭐야': '☎ 02-000-0000', '02)000-0000', '1300번'
+ASKS_PHONE = re.compile(r"전화\s?번호|연락처|(?:센터|상담|대표|신고|안내|콜)\S*\s(?:대표\s?)?번호")
+PHONE = re.compile(r"☎|\d{2,4}[-)]\s?\d{3,4}|(?<![\d'’.,])1\d{2,3}(?![\d년,.])")
 OF_NEW = re.compile(rf"{NEW_PRINTED.pattern}|새롭|첫|개설|확대")
 # '배움관(본관)' is called both; '2031년' to '2033년' are named by their ends
 NAMES, PERIOD = re.compile(r"[^()]{2,}"), re.compile(r"\d")
@@ -91,19 +95,30 @@ def _tells_change(told: Told) -> bool:
     """
     query, places = told.context.query, told.answer.citations
     tables = [one.table for one in places if one.table]
+    asked = ASKS_BY_HOW_MUCH.search(query.text) and not TO_WHAT.search(query.text)
     if told.computed:
         return True
+    if asked and not tables and told.answer.kind == "figure":
+        return _is_called_change(told)
     if query.operation in ROW_CHANGES:
         labels = [label for one in tables for label in one.column[-1:]]
-    elif (
-        ASKS_BY_HOW_MUCH.search(query.text) and not TO_WHAT.search(query.text) and len(tables) == len(places)
-    ):
+    elif asked and len(tables) == len(places):
         if len({one.column for one in tables}) != 1:
             return True
         labels = [label for one in tables for label in (*one.row[-1:], *one.column)]
     else:
         return True
     return any(measure_of(label) in CHANGE_MEASURES for label in labels)
+
+
+def _is_called_change(told: Told) -> bool:
+    """Tell whether prose calls a figure a change: no '4,300건' of '4,300건(전년 대비 120건 증가)'."""
+    quotes = [squash(one.quote) for one in told.answer.citations]
+    for figure in told.answer.figures:
+        became = re.compile(rf"{re.escape(squash(figure.text))}[^\d,()]{{0,6}}{BECAME}")
+        if SAYS_CHANGE.search(figure.label) or any(map(became.search, quotes)):
+            return True
+    return False
 
 
 def _tells_of_one(told: Told) -> bool:
@@ -172,6 +187,11 @@ def _tells_more(told: Told) -> bool:
     return sum(map(len, new)) > LEAST_NEW
 
 
+def _tells_phone(told: Told) -> bool:
+    """Tell whether a telephone number is told where one is asked for."""
+    return not ASKS_PHONE.search(told.context.query.text) or PHONE.search(told.answer.answer) is not None
+
+
 def _tells_deed(told: Told) -> bool:
     """Tell whether words that tell when something is done name that: the day of another deed is none."""
     deed = DEED_ASKED.search(told.context.query.text)
@@ -194,5 +214,6 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _is_reckoned,
     _tells_new,
     _tells_deed,
+    _tells_phone,
     _tells_more,
 )

@@ -36,7 +36,7 @@ from qa.figures.select import (
 )
 from qa.figures.sureness import FULL, sureness
 from qa.understanding.query import Query, squash
-from qa.understanding.words.changes import TO_WHAT
+from qa.understanding.words.changes import CALLED_CHANGE, TO_WHAT
 from qa.understanding.words.operations import ASKS_REST
 
 REST_FIRST = 1.0  # by how much what is printed as left comes before what there is
@@ -215,12 +215,31 @@ def _of_rest(query: Query, candidates: Candidates) -> Candidates:
 
 
 def _of_change(query: Query, candidates: Candidates) -> Candidates:
-    """For '몇 %로 바뀌나': what is told as one side of a change comes before what is told alone."""
+    """Candidates with what is printed of a change first.
+
+    For '몇 %로 바뀌나' what is told as one side of it, for '몇 건 늘었나' what prose calls so:
+    '문의 4,300건(전년 대비 120건 증가)'.
+    """
+    since = query.operation == "difference" and query.relative_years
+    if query.operation == "growth" or since:
+        return _called_change_first(query, candidates)
     if query.operation is not None or not TO_WHAT.search(query.text):
         return candidates
     changes = np.array([is_change(fact) for fact in candidates.facts])  # by how much is not asked
     sides = np.array([is_side(fact) and in_units(query.units, fact.unit) for fact in candidates.facts])
     return replace(candidates, scores=candidates.scores + SIDES_FIRST * np.where(changes, -1, sides))
+
+
+def _called_change_first(query: Query, candidates: Candidates) -> Candidates:
+    """The candidates with a change that prose tells of a figure ahead of that figure."""
+    facts, scores = candidates.facts, candidates.scores.copy()
+    told = {(row_key(fact), fact.row): n for n, fact in enumerate(facts) if fact.table is None}
+    for n, fact in enumerate(facts):
+        whole = told.get((row_key(fact), fact.row[:-1]))
+        called = whole is not None and fact.row and squash(fact.row[-1]) in CALLED_CHANGE
+        if whole is not None and called and in_units(query.units, fact.unit):
+            scores[n] = max(scores[n], scores[whole] + AHEAD)
+    return replace(candidates, scores=scores)
 
 
 def _alike(fact: Fact, other: Fact) -> float:

@@ -16,6 +16,7 @@ from qa.figures.alike import row_key
 from qa.figures.fields import TOTALS
 from qa.figures.qualifiers import qualified
 from qa.understanding.query import squash
+from qa.understanding.words.changes import CALLED_CHANGE
 from qa.wording.citing import Citations
 from qa.wording.korean import is_written, with_particle
 
@@ -61,7 +62,7 @@ def subject(fact: Fact, metadata: Metadata) -> str:
         who = f"{who} {metadata.department}"
     labels = [clean(label) for label in fact.row]
     shown = labels[-1:]
-    if labels and squash(labels[-1]) in GENERIC:
+    if labels and squash(labels[-1]) in GENERIC | CALLED_CHANGE:  # '수강 문의 증가'
         shown = labels[-2:]
     if not labels or squash(shown[0]) in TOTALS:
         shown = [clean(fact.caption), *shown]

@@ -54,6 +54,16 @@ REPORT = """2034년 주요업무보고
 
 5. 창틀 교체
  ○ 창틀 교체가 늦어진 사유 : 방학에만 공사할 수 있음
+
+6. 온라인 강좌 전환
+ ○ 집합강좌 대신 온라인 중심 운영 : 8개 강좌, 1,240명
+ ○ 수강 문의 4,300건(전년 대비 120건 증가)
+
+7. 생활민원 상담센터 운영
+ ○ 생활민원 상담센터 : 연중 운영, 상담 만족도 조사 2회
+
+8. 물안 콜택시 운영
+ ○ 물안 콜택시 대표번호(033-000-1234) 홍보 : 연중
 """
 
 
@@ -73,11 +83,26 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         "2034년에 새로 도입한 직원 복지는 뭐야?",
         "2034년 책잔치에는 몇 명이나 왔어?",
         "새들과 다래 조리원을 합하면 몇 명인가요?",
+        "온라인 강좌로 바뀌면서 수강 인원이 몇 명 줄었어?",
+        "물안군 생활민원 상담센터 번호가 뭐야?",
     ],
 )
 def test_what_has_another_form_is_refused(report: Assistant, question: str) -> None:
     """One year of two, a passage for a rest, a total for an average, old things for new, all rows."""
     assert report.ask(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("물안군 수강 문의는 몇 건 늘었어?", "수강 문의 증가 전년 대비는 120건"),  # not 4,300
+        ("물안군 콜택시 대표번호가 뭐야?", "033-000-1234"),
+    ],
+)
+def test_what_has_the_form_in_words_is_told(report: Assistant, question: str, said: str) -> None:
+    answer = report.ask(question)
+    assert answer.status == "answered"
+    assert said in answer.answer
 
 
 @pytest.mark.parametrize(
