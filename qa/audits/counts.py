@@ -149,6 +149,8 @@ def count_items(context: Context, document: str, kind: str = "", *, whole: bool 
         return None
     wanted = read_filter(context, items)
     wanted = replace(wanted, kinds=(kind,)) if kind else wanted
+    if wanted.statuses and not any(item.status for item in items):  # of none is said what became of it
+        return None
     part = _count(context, document, items, wanted, whole=whole)
     guessed = (
         part

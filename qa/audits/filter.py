@@ -30,8 +30,8 @@ STATUSES = (
     ),
 )
 KNOWN = frozenset(
-    ["완료", "추진완료", "추진중", "진행중", "검토중", "미반영"]
-)  # statuses that STATUSES tells apart
+    ["", "완료", "추진완료", "추진중", "진행중", "검토중", "미반영"]
+)  # statuses that STATUSES tells apart; '' is none
 UNFINISHED = re.compile(
     r"(?:완료|끝|처리|마무리)[가-힣]*\s*(?:되지|하지|나지|지)\s*(?:않|못)|미완료|안\s*(?:끝|된)|못\s*(?:끝|마)|남아"
 )

@@ -99,7 +99,9 @@ def tell_item(context: Context, document: str, item: AuditItem) -> tuple[str, tu
     status = item.status + (f"({item.status_note})" if item.status_note else "")
     title = context.metadata[document].title
     text = [
-        f"{title} 기준 추진상황은 '{status}'입니다{who}. [{place}]",
+        f"{title} 기준 추진상황은 '{status}'입니다{who}. [{place}]"
+        if status
+        else f"{title}에 실린 처리결과입니다{who}. [{place}]",
         f"- 요구: {shortened(item.request, MAX_REQUEST)} [{number}]",
     ]
     text += [f"- {line} [{one}]" for line, one in _in_own_words(context, document, item)]

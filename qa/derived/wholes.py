@@ -17,7 +17,7 @@ from corpus.figures import parse_figures
 from corpus.model import Fact
 from qa.derived.sums import COVERAGE, EXPLAINED
 from qa.figures.alike import Alike, row_key
-from qa.figures.fields import TOTALS, is_left, is_total, measure_of, own_label
+from qa.figures.fields import TOTALS, explain, is_left, is_total, measure_of, own_label
 from qa.figures.measures import counts_alike, measures_of, same_unit
 from qa.figures.select import Candidates
 from qa.understanding.query import Query, squash
@@ -60,7 +60,7 @@ def complement(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if place is None and whole.table is not None and _is_of_all(whole):
             continue  # a total that the question does not speak of
         bond = EXPLAINS * _told(candidates, of_part, m, n)
-        if bond <= 0 and _is_split(facts, whole, part):
+        if (bond <= 0 and _is_split(facts, whole, part)) or _are_parts(query, facts, whole, part):
             continue
         bond += STATED * (whole.value in stated) + ALONE * _are_alone(facts, whole, part)
         bond += UNDER * _is_under(part, whole)
@@ -293,6 +293,37 @@ def _is_split(facts: Sequence[Fact], whole: Fact, part: Fact) -> bool:
     """Tell whether the rest of a whole is printed under a name of its own: '90필지(전 60, 답 30)'."""
     rest = (whole.value - part.value, whole.unit, part.row[:-1])
     return _is_under(part, whole) and any((one.value, one.unit, one.row[:-1]) == rest for one in facts)
+
+
+def _are_parts(query: Query, facts: Sequence[Fact], one: Fact, other: Fact) -> bool:
+    """Tell whether of two figures neither is the whole of the other, so that nothing is left of it.
+
+    Two that make up a third beside them ('적발 87건, 시정 71건(시정 중 16건)'); what came of a plan beside it; two
+    rows that the question does not both name; the same of all and of a kind that it does not name ('계획',
+    '소형 계획').
+    """
+    both = one.value + other.value
+    if any(
+        (fact.value, fact.unit) == (both, one.unit) and (fact.document, fact.lines) == (one.document, one.lines)
+        for fact in facts
+    ):
+        return True
+    mine, its = _label(one, other), _label(other, one)
+    if ROOM.search(its) and not ROOM.search(mine) and (PRESENT.search(mine) or "result" in measures_of(one)):
+        return True
+    said = squash(query.said)
+    if one.table is not None and row_key(one) != row_key(other):
+        whole = is_total(one) or _is_row_said(query, one) or ROOM.search(squash(own_label(one.row)))
+        return not (whole and (_is_row_said(query, other) or PRESENT.search(squash(own_label(other.row)))))
+    called, its_own = (squash(own_label(fact.column or fact.row)) for fact in (one, other))
+    kind = its_own.removesuffix(called) if called else ""
+    return kind not in ("", its_own) and kind not in said
+
+
+def _is_row_said(query: Query, fact: Fact) -> bool:
+    """Tell whether the question says what a figure's row is called."""
+    own = squash(own_label(fact.row))
+    return any(explain(term, own, (own,)) >= SAID for term in query.terms if not term.measure)
 
 
 def _is_under(part: Fact, whole: Fact) -> bool:
