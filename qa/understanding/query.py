@@ -125,10 +125,14 @@ class Query:
 
 
 def _with_meanings(term: Term, meant: Sequence[Meaning]) -> Term:
-    """A term that may be printed as what it is part of the description of: 책 as 택배대출."""
+    """A term that may be printed as what it is part of the description of: 책 as 택배대출.
+
+    What is called by its name is not described: 이월 is no 예산현액.
+    """
     if term.measure:
         return term
-    words = [word for one in meant if one.start <= term.start < one.end for word in one.words]
+    own = [one for one in meant if one.start <= term.start < one.end and term.words[0] not in one.words]
+    words = [word for one in own for word in one.words]
     return replace(term, meant=tuple(words)) if words else term
 
 
