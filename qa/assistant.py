@@ -20,6 +20,7 @@ from typing import Self
 from corpus.errors import BadRequest
 from corpus.figures import parse_figures
 from corpus.model import Chunk
+from corpus.units import is_money
 from index.analyzer import Morpheme
 from index.reranker import Reranker, reranker_from
 from index.store import Store
@@ -31,7 +32,7 @@ from qa.audits.filter import statuses_in
 from qa.context import Context
 from qa.derived.targets import answer_targets, asks_targets
 from qa.figures import confidence, sentences
-from qa.figures.confidence import is_to_be_computed
+from qa.figures.confidence import AMOUNT_TOO, is_to_be_computed
 from qa.figures.fields import explain
 from qa.figures.figure import TWO_PLACES, answer_figure, answer_jointly
 from qa.figures.measures import same_unit
@@ -288,7 +289,8 @@ class Assistant:
             return None
         whole = together(text, answers)
         # '참여자는 몇 명이야? 보험료는?': the participants once more are no answer
-        return whole if len(whole.figures) >= figures_asked(text) else None
+        enough = len(whole.figures) >= figures_asked(text) and not _lacks_amount(text, whole)
+        return whole if enough and _are_of_one_place(answers) else None
 
     def _answer_one(self, text: str, near: Near | None = None) -> Answer:
         query = self._parse(text)
@@ -328,6 +330,21 @@ class Assistant:
         return Within(query, self._library, near) if near else Context(query, self._library)
 
 
+def _lacks_amount(text: str, answer: Answer) -> bool:
+    """Tell whether '몇 건이고 얼마' is told by numbers alone, none of them money or computed."""
+    told = any(is_money(figure.unit) or figure.derivation for figure in answer.figures)
+    return AMOUNT_TOO.search(text) is not None and not told
+
+
+def _are_of_one_place(answers: Sequence[Answer]) -> bool:
+    """Tell whether the figures of all parts of a question stand where those of the first do.
+
+    '입주정원은 몇 명이고 지금 몇 명 사나': no figure of another section.
+    """
+    first, *others = ({(one.document, one.section) for one in answer.citations} for answer in answers)
+    return all(first & places for answer, places in zip(answers[1:], others, strict=True) if answer.figures)
+
+
 def _tells_one_of_rows(query: Query, answer: Answer) -> bool:
     """Tell whether it is asked which one is so and rows of a table are told, that may be any of them."""
     return bool(WHICH_IS.search(query.text)) and any(cited.table for cited in answer.citations)
@@ -345,6 +362,7 @@ def _is_to_be_told(route: str, told: Told) -> bool:
     return (
         (route not in IN_WORDS or tells_bearer(told.context, text.splitlines()))
         and (route != "text" or _may_tell(query, text))
+        and (route not in ("text", "sentence") or _tells_both(query, text))
         and (route not in OF_LINES or tells_label(told))
         and tells_what_is_asked(told)
         and has_form(told)
@@ -359,6 +377,13 @@ def _may_tell(query: Query, text: str) -> bool:
     if WHETHER_MORE.search(query.text) and not _tells_change(query, text):
         return False
     wanted = {"money", "%"} & {*query.units} if AMOUNT.search(query.text) else set[str]()
+    told = [figure.unit for figure in parse_figures(text)] if wanted else []
+    return all(any(same_unit(unit, other) for other in told) for unit in wanted)
+
+
+def _tells_both(query: Query, text: str) -> bool:
+    """Tell whether number and amount are told where both are asked for: '몇 건이며 금액은 얼마'."""
+    wanted = query.units if AMOUNT_TOO.search(query.text) else ()
     told = [figure.unit for figure in parse_figures(text)] if wanted else []
     return all(any(same_unit(unit, other) for other in told) for unit in wanted)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corpus.dates import says_year
@@ -123,6 +123,8 @@ BY_PART = re.compile(
     r"(?<!\S)([가-힣]+(?:[·ㆍ‧][가-힣]+)*)별\s(?!.*(?:가장|제일|합계|모두|총|평균|중에?))[^,?]{2,24}[을를은는]?\s?"
     r"(?:알려|말해|보여|정리해|어떻게|얼마씩|각각)"
 )
+# what is no part by itself: '주차장 중 면수는 몇 면', '다친 사람'
+ANY_PART = re.compile(r"사람|경우|인원|건수|[가-힣]수|[명건개곳면동과팀권회대교분기석실급호세원차관]")
 UNCALLED = 0.3  # how well what is told must explain it
 HALF = re.compile(r"([상하])\s?반기")
 # '5월에 방문한 기관은 어디', no matter whether it is counted
@@ -148,7 +150,10 @@ THAN = re.compile(r"(?:보다|에\s?비해)(?=\s)(?=[^?]*(?:얼마|몇)[^?]*(?:�
 UNSAID_BASE = re.compile(
     r"(?:전|지난|저번|직전|작|재작|예)\s?[달월년주]|예상|계획|처음|당초|기존|종전|평소|다른"
 )
-WHICH_OF = re.compile(r"중(?:에서?|에)?\s?(?:어디|어느|누가|뭐가)[^?]*더")  # 'A랑 B 중에 어디가 예산 더 많아'
+# 'A랑 B 중에 어디가 예산 더 많아', 'A와 B 가운데 비율이 더 높은 구는'
+WHICH_OF = re.compile(
+    r"(?:중|가운데)(?:에서?|에)?\s?(?:(?:어디|어느|누가|뭐가)[^?]*더|[^?]*\s더\s?(?:높|많|큰|적|낮|작))"
+)
 SUM = re.compile(r"합계|합치|합하|합쳐|더하")
 WHEN_KEY = re.compile(r"(?:[가-힣]{1,4}\s?)?(?:일\s?시|기\s?간|시\s?기|일\s?자)\s?[:：]")
 FIRST = re.compile(r"(?<!\d)1\s?등|\s순으로")
@@ -225,10 +230,26 @@ class Told:
         """Whether a figure of it is computed: the rest of a whole is of another part than is printed."""
         return any(figure.derivation for figure in self.answer.figures)
 
+    def labels(self, term: Term, least: float) -> bool:
+        """Tell whether it says a term otherwise than in the other cells of a table's row."""
+        return self._says(term, self.called, least)
+
+    @cached_property
+    def called(self) -> str:
+        """The same as `flat` without the lines of tables."""
+        quotes = (one.quote for one in self.answer.citations if one.table)
+        rows = {squash(line) for quote in quotes for line in quote.splitlines()}
+        lines = [line for line in self.lines if line not in rows]
+        names = (document_field(self.context.metadata[one.document]).text for one in self.answer.citations)
+        return squash("/".join((*lines, *names)))
+
     def explains(self, term: Term, least: float = UNEXPLAINED) -> bool:
         """Tell whether it says a term, in these words or in those that it may be printed in."""
+        return self._says(term, self.flat, least)
+
+    def _says(self, term: Term, text: str, least: float) -> bool:
         letters = [name for figure in self.answer.figures for name in figure.label.split() if len(name) == 1]
-        return explain(term, self.flat, letters) >= least  # '여 942명' of 여성
+        return explain(term, text, letters) >= least  # '여 942명' of 여성
 
 
 def tells_what_is_asked(told: Told) -> bool:
@@ -262,8 +283,15 @@ def _tells_counted_part(told: Told) -> bool:
         return True
     start, end = found.span(1) if found[1] else found.span(2)
     part = [term for term in query.terms if not term.measure and start <= term.start < end]
-    part = [term for term in part if len(term.words[0]) > 1]  # no counter: '주차장 중 면수는 몇 면'
-    return not part or any(told.explains(term, UNCALLED) for term in part)
+    part = [term for term in part if not ANY_PART.fullmatch(term.words[0])]
+    if part:
+        # 이월 of '예산 중 이월된 금액' is told by no word for 예산, which it may help to describe
+        whole = {word for term in query.terms if term not in part for word in term.words}
+        own = (replace(term, meant=tuple(w for w in term.meant if w not in whole)) for term in part)
+        return any(told.labels(term, UNCALLED) for term in own)
+    # '환자 중 크게 다친 사람은 몇 명': what befell them
+    deeds = [term for term in query.actions if start <= term.start < end]
+    return not deeds or any(word in told.flat for term in deeds for word in term.words)
 
 
 def _tells_period(told: Told) -> bool:
@@ -318,12 +346,18 @@ def _is_spent(told: Told) -> bool:
 
 
 def _tells_year(told: Told) -> bool:
-    """Tell whether the years that are asked for are near those that are told, or of which the reports are."""
+    """Tell whether the years that are asked for are near those that are told, or of which the reports are.
+
+    Lines that all say another year tell it not, however near: '2032 예산액' of a report of 2033 for 2034.
+    """
     years = told.context.query.years
     own = {told.context.metadata[one.document].year for one in told.answer.citations}
     known = [year for year in own if year]
     if not years or not known:
         return True
+    in_lines = years_named(told.bullets)
+    if in_lines and not {*years} & {*in_lines, *known}:
+        return any(says_year(told.answer.answer, year) for year in years)
     known += years_named((told.text,))
     known += [year for year in years if says_year(told.text, year)]
     return min(known) - BESIDE <= min(years) and max(years) <= max(known) + BESIDE

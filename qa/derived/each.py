@@ -71,7 +71,7 @@ def _is_called_average(fact: Fact) -> bool:
 
 
 def _told_for_each(fact: Fact) -> re.Match[str] | None:
-    """Where a figure is said to be of each, if it is; what stands under a year by the caption of its table."""
+    """Where a figure is said to be of each, if it is: under a year by the caption of its table."""
     own = PER_ONE.search("/".join((*fact.row[-1:], *fact.column, fact.text)))
     under_year = fact.cell is not None and not NAMES.search("".join(fact.column))
     return own or (PER_ONE.search(fact.caption) if under_year else None)  # '교실당 평균 지원액'

@@ -44,6 +44,7 @@ SAID = 0.5  # how much more a part must be what is said of it than its whole is,
 # what is there, beside what there is room for
 PRESENT = re.compile(r"현원|현재|실적|인원|현황|운영|이용")
 ROOM = re.compile(r"정원|정수|적정|목표|계획|수용|시설용량|총|전체|규모|기준")
+WHOLE = re.compile(rf"{ROOM.pattern}|대상|필요|사업량|결원|추정")  # of which a part is taken without its name
 
 
 def complement(query: Query, candidates: Candidates) -> tuple[list[int], float]:
@@ -298,15 +299,12 @@ def _is_split(facts: Sequence[Fact], whole: Fact, part: Fact) -> bool:
 def _are_parts(query: Query, facts: Sequence[Fact], one: Fact, other: Fact) -> bool:
     """Tell whether of two figures neither is the whole of the other, so that nothing is left of it.
 
-    Two that make up a third beside them ('적발 87건, 시정 71건(시정 중 16건)'); what came of a plan beside it; two
-    rows that the question does not both name; the same of all and of a kind that it does not name ('계획',
-    '소형 계획').
+    Two that make up a third beside them ('적발 87건, 시정 71건(시정 중 16건)'); what came of a plan beside
+    it; two rows that the question does not both name; the same of all and of a kind that it does not name
+    ('계획', '소형 계획').
     """
-    both = one.value + other.value
-    if any(
-        (fact.value, fact.unit) == (both, one.unit) and (fact.document, fact.lines) == (one.document, one.lines)
-        for fact in facts
-    ):
+    both = (one.value + other.value, one.unit, one.document, one.lines)
+    if any((fact.value, fact.unit, fact.document, fact.lines) == both for fact in facts):
         return True
     mine, its = _label(one, other), _label(other, one)
     if ROOM.search(its) and not ROOM.search(mine) and (PRESENT.search(mine) or "result" in measures_of(one)):
@@ -315,6 +313,8 @@ def _are_parts(query: Query, facts: Sequence[Fact], one: Fact, other: Fact) -> b
     if one.table is not None and row_key(one) != row_key(other):
         whole = is_total(one) or _is_row_said(query, one) or ROOM.search(squash(own_label(one.row)))
         return not (whole and (_is_row_said(query, other) or PRESENT.search(squash(own_label(other.row)))))
+    if PARTED.search(query.text) is None and not (_is_row_said(query, one) or WHOLE.search(_label(one))):
+        return True  # '체육관은 몇 곳 남았나': no 폐관 less those of them that are gyms
     called, its_own = (squash(own_label(fact.column or fact.row)) for fact in (one, other))
     kind = its_own.removesuffix(called) if called else ""
     return kind not in ("", its_own) and kind not in said

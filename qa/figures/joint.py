@@ -20,7 +20,15 @@ import numpy as np
 from corpus.model import Fact
 from qa.context import Context
 from qa.figures.alike import Floats, column_key, row_key
-from qa.figures.confidence import LONG, UNEXPLAINED, WHOLE, chance, lacks_office, whole_signals
+from qa.figures.confidence import (
+    LONG,
+    UNEXPLAINED,
+    WHOLE,
+    chance,
+    is_to_be_computed,
+    lacks_office,
+    whole_signals,
+)
 from qa.figures.elsewhere import newest_first
 from qa.figures.fields import is_total
 from qa.figures.measures import may_be_in
@@ -102,6 +110,8 @@ def joints(context: Context) -> list[Joint]:
     """What tells the parts of a question in each of its readings that has such a place."""
     query = context.query
     if query.kind != "figure" or query.operation not in LOOKED_UP or not context.facts[0]:
+        return []
+    if is_to_be_computed(query):  # '2031년에서 2033년 사이에 몇 명, 몇 % 늘었나'
         return []
     some = readings(query.text)
     if not some:
