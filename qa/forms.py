@@ -57,6 +57,10 @@ RECKONED = tuple(
 # '콜센터 번호가 뭐야': '☎ 02-000-0000', '02)000-0000', '1300번'
 ASKS_PHONE = re.compile(r"전화\s?번호|연락처|(?:센터|상담|대표|신고|안내|콜)\S*\s(?:대표\s?)?번호")
 PHONE = re.compile(r"☎|\d{2,4}[-)]\s?\d{3,4}|(?<![\d'’.,])1\d{2,3}(?![\d년,.])")
+# 'LED가 아닌 것의 비중', '끝나지 않은 비율은 몇 %'
+SHARE_OF_REST = re.compile(
+    r"(?:아닌|않[은는]|없는|(?<![가-힣])[안못]\s?(?:된|한)|못한)\s[^?]{0,14}?(?:비중|비율|몇\s?(?:%|퍼센트|프로))"
+)
 OF_NEW = re.compile(rf"{NEW_PRINTED.pattern}|새롭|첫|개설|확대")
 # '배움관(본관)' is called both; '2031년' to '2033년' are named by their ends
 NAMES, PERIOD = re.compile(r"[^()]{2,}"), re.compile(r"\d")
@@ -148,6 +152,14 @@ def _tells_rest(told: Told) -> bool:
     return OF_REST.search("/".join((*told.bullets, *labels))) is not None
 
 
+def _shares_rest(told: Told) -> bool:
+    """Tell whether the share of what is not so is told: one less what is so, or called so."""
+    if SHARE_OF_REST.search(told.context.query.text) is None:
+        return True
+    rates = [figure for figure in told.answer.figures if figure.unit == "%"]
+    return all("-" in one.derivation or OF_REST.search(one.label) for one in rates)
+
+
 def _tells_share(told: Told) -> bool:
     """Tell whether a rate is told where one is asked for: no two figures side by side."""
     return ASKS_SHARE.search(told.context.query.text) is None or "%" in told.answer.answer
@@ -210,6 +222,7 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_of_one,
     _adds_named,
     _tells_rest,
+    _shares_rest,
     _tells_share,
     _is_reckoned,
     _tells_new,

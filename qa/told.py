@@ -70,6 +70,12 @@ PARTS = _demands(
     (r"평일", "평일|주중|주간"),
     (r"휴가철", r"휴가|여름|하계|성수기|(?<!\d)[78]월"),
     (rf"{_NOT}설\s?(?:연휴|명절)|추석", "설|추석|명절|한가위"),
+    # what befell those that are counted: '축제에서 다친 사람은 몇 명', '불이 나 타 버린 점포'
+    (r"다친|다쳤", "다[치친쳤]|부상|상해|사상|재해|피해"),
+    (r"숨진|숨졌|죽은|죽었", "숨[지진졌]|죽|사망|사상|자살|희생|고독사|무연고|폐사"),
+    (r"그만둔\s[가-힣]{1,6}[은는이가]", "그만|퇴직|사직|이직|퇴사|중도|탈락|포기"),
+    (rf"{_NOT}불이?\s?(?:난|났|나서)|불에\s?[탄타]|타\s?버린", "불|화재|소실|산불"),
+    (rf"{_NOT}빈\s?(?:점포|자리|방|칸|교실|상가|사무실|면)", "빈|공실|공석|결원|잔여|여유|미[가-힣]|남"),
 )
 # '6급 현원', '65세 이상', '30대': the number must be told
 GRADE_OR_AGE = re.compile(
@@ -117,6 +123,8 @@ OF_PART = re.compile(
     r"(?:(?:중에서?|가운데에?서?)\s?|중\s)"
     rf"((?:[^,.?]{{1,12}}\s)?[가-힣A-Za-z\d]{{2,}}?){_BEHIND}(?:몇\s?[가-힣%]|얼마|비[중율])"
     rf"|에서\s?([가-힣A-Za-z\d]{{2,}}?){_BEHIND}몇\s?(?:%|프로|퍼센트)"
+    # '신고 건수에서 해외 유입은 몇 건'
+    rf"|(?:[건가]수|[사인]원|[현정]원|예산|실적)에서\s((?:[^,.?]{{1,8}}\s)?[가-힣A-Za-z\d]{{2,}}?){_BEHIND}몇\s?[가-힣]"
 )
 # '읍·면별 지원액을 알려 주세요'
 BY_PART = re.compile(
@@ -281,9 +289,11 @@ def _tells_counted_part(told: Told) -> bool:
     found = OF_PART.search(query.text)
     if found is None or query.operation not in (None, "count", "share"):
         return True
-    start, end = found.span(1) if found[1] else found.span(2)
+    start, end = found.span(found.lastindex or 1)
     part = [term for term in query.terms if not term.measure and start <= term.start < end]
     part = [term for term in part if not ANY_PART.fullmatch(term.words[0])]
+    # a syllable of a longer word is none: 비 of 도비
+    part = [t for t in part if len(t.words[0]) > 1 or not query.text[max(t.start - 1, 0)].strip()]
     if part:
         # 이월 of '예산 중 이월된 금액' is told by no word for 예산, which it may help to describe
         whole = {word for term in query.terms if term not in part for word in term.words}
@@ -356,7 +366,7 @@ def _tells_year(told: Told) -> bool:
     if not years or not known:
         return True
     in_lines = years_named(told.bullets)
-    if in_lines and not {*years} & {*in_lines, *known}:
+    if in_lines and told.answer.kind != "audit" and not {*years} & {*in_lines, *known}:
         return any(says_year(told.answer.answer, year) for year in years)
     known += years_named((told.text,))
     known += [year for year in years if says_year(told.text, year)]

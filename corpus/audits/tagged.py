@@ -46,18 +46,8 @@ def tagged_items(
 
     Yields:
         Items whose request is the title behind the tag and what follows '지적 :'. An item ends with the next
-        tag or with a blank line, save where a page ends and a further part ('⇒ 상태 : 완료') follows. None
-        where it is said of no item what became of it.
+        tag or with a blank line, save where a page ends and a further part ('⇒ 상태 : 완료') follows.
     """
-    items = list(_items(lines, kind_of, section_at))
-    # '[요구 3] 청사 임차 현황' over a table each: material that was asked for, and no request to be met
-    yield from items if any(item.status for item in items) else ()
-
-
-def _items(
-    lines: Sequence[str], kind_of: Callable[[str], str], section_at: Callable[[int, str], Path]
-) -> Iterator[AuditItem]:
-    """What stands under each tag, as an item."""
     tags = [(number, found) for number, line in enumerate(lines, 1) if (found := _TAG.match(line))]
     for number, found in tags if len(tags) >= _FEWEST else []:
         parts = list(_parts(lines, number + 1))

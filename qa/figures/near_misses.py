@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from corpus.dates import find_year, says_year
@@ -20,7 +21,17 @@ from corpus.units import is_money
 from qa.context import Context
 from qa.derived import derive
 from qa.figures.confidence import UNEXPLAINED
-from qa.figures.fields import TOTALS, bare, explain, is_total, labels_of, measure_of, own_label, place_of
+from qa.figures.fields import (
+    TOTALS,
+    bare,
+    document_field,
+    explain,
+    is_total,
+    labels_of,
+    measure_of,
+    own_label,
+    place_of,
+)
 from qa.figures.measures import is_change, measures_of
 from qa.understanding.items import items
 from qa.understanding.per_unit import EACH_UNITS, PER_ONE, each_noun
@@ -62,7 +73,7 @@ def is_near_miss(context: Context, query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether figures, as they are printed, are of something beside what is asked."""
     if query.operation == "matching" or _asks_whether_done(query):  # no printed figure tells it
         return True
-    of_context = (_has_blank_row, _is_one_of_several, _is_of_other_year)
+    of_context = (_has_blank_row, _is_one_of_several, _is_of_other_year, _is_change_elsewhere)
     beside = any(test(context, query, facts) for test in of_context)
     return beside or any(test(query, facts) for test in TESTS)
 
@@ -80,6 +91,22 @@ def _is_change_alone(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether changes alone are told, though none is asked for."""
     rates = [fact for fact in facts if derive.is_rate(fact)] if "%" in query.units else []
     return all(map(is_change, rates or facts)) and not ASKS_CHANGE.search(query.text)
+
+
+def _is_change_elsewhere(context: Context, query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether a change is of another table, where nothing is called what the question names.
+
+    The 증감 of all revenue beside the number of pharmacies for '약국 수는 전년보다 얼마나 늘었나'.
+    """
+    changes = [fact for fact in facts if is_change(fact)]
+    if not changes or len({(fact.document, fact.table) for fact in facts}) < 2:
+        return False
+    of = [document_field(context.metadata[fact.document]).text for fact in facts]
+    terms = [replace(t, meant=()) for t in query.terms if not t.measure and len(t.words[0]) > 1]
+    terms = [term for term in terms if not any(explain(term, text) >= UNEXPLAINED for text in of)]
+    telling = [f for f in facts if any(explain(term, place_of(f)) >= UNEXPLAINED for term in terms)]
+    tables = {(fact.document, fact.table) for fact in telling}
+    return any(fact not in telling and tables - {(fact.document, fact.table)} for fact in changes)
 
 
 def _is_no_average(query: Query, facts: Sequence[Fact]) -> bool:
