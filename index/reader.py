@@ -100,8 +100,10 @@ def _compared(document: Document) -> Iterator[str]:
     yield from (document.metadata.title, document.metadata.agency, document.metadata.department)
     for block in document.blocks:
         yield from (block.text, *block.section, *block.parents)
-    for fact in document.facts:  # labels less the marks before them, as what a refusal names
-        yield from (read_mark(label).text.strip() for label in (*fact.row, fact.caption))
+    for fact in (
+        document.facts
+    ):  # labels less the marks before them, as what a refusal names and what lines are told by
+        yield from (read_mark(label).text.strip() for label in (*fact.row, *fact.column, fact.caption))
 
 
 def document_names(document: Document) -> Iterator[tuple[str, str]]:

@@ -246,7 +246,7 @@ class Assistant:
     def chunks(self, question: str, depth: int) -> list[Chunk]:
         """The chunks that tell most of a question, the best first.
 
-        Those that its answer cites come first, the others as search finds them; where a figure is asked
+        Those that its answer cites come first, the others by their nearness; where a figure is asked
         for, the one that the figure that fits best stands in is among the first `FIGURE_AMONG`.
         """
         text = _cleaned(question)
@@ -256,7 +256,7 @@ class Assistant:
         cited = answer.citations if answer.status == "answered" else ()
         places = [context.hit_on(one.document, one.lines) for one in cited]
         first = list(dict.fromkeys(found[0] for found in places if found))
-        order = [*first, *(place for place in range(len(context.hits)) if place not in first)]
+        order = [*first, *(place for place in context.by_nearness if place not in first)]
         if query.kind == "figure" and (fitting := context.chunk_that_fits()) is not None:
             place = min(order.index(fitting), FIGURE_AMONG - 1)
             order.remove(fitting)

@@ -13,11 +13,14 @@ from qa.figures.alike import Floats
 from qa.figures.fields import TOTALS, bigrams
 from qa.figures.select import Candidates, rank_facts
 from qa.library import Library
+from qa.nearness import by_nearness
 from qa.once import Once
 from qa.understanding.query import Query, squash
 from qa.wording.citing import Citations
 
 FACT_CHUNKS = 60
+NEAREST, LOOKED_AT = 20, 5  # hits of which the nearest is wanted, and whose lines tell which
+FITTING = 40  # facts that fit best
 NEAR_RANK = 1 / (1 + 16 / 5)  # of the first hits, whose facts are all looked at
 
 
@@ -59,6 +62,21 @@ class Context(Once):
     def hits(self) -> Sequence[Hit]:
         """The chunks found for the question, the best first."""
         return self.library.search(self.query.text, FACT_CHUNKS, self.documents, self.query.also)
+
+    @property
+    def by_nearness(self) -> list[int]:
+        """The places of the hits, the nearest to the question first; a reranker has its own order."""
+        if self.library.is_reranked:
+            return list(range(len(self.hits)))
+        return by_nearness(self.query, self.hits, self.library, self.figures_fit)
+
+    @property
+    def nearest(self) -> Hit | None:
+        """The hit that is nearest to the question, without a look at the figures; None where nothing is."""
+        if self.library.is_reranked or not self.hits:
+            return self.hits[0] if self.hits else None
+        hits = self.hits[:NEAREST]
+        return hits[by_nearness(self.query, hits, self.library, looked_at=LOOKED_AT)[0]]
 
     def hit_on(self, document: str, lines: Lines) -> tuple[int, Hit] | None:
         """The best hit on any of a document's lines, with its place among the hits; None where none is."""
@@ -115,6 +133,20 @@ class Context(Once):
         best = facts[self.ranked.order()[0]]
         found = self.hit_on(best.document, best.lines)
         return found[0] if found else None
+
+    @cached_property
+    def figures_fit(self) -> Floats:
+        """How well the figures of each hit fit a question that asks for one: 1 for the best, down to 0."""
+        found = np.zeros(len(self.hits), dtype=np.float32)
+        if self.query.kind != "figure" or not self.ranked.facts:
+            return found
+        first = self.ranked.order()[:FITTING]
+        best = self.ranked.scores[first[0]]
+        for number in first:
+            fact = self.ranked.facts[number]
+            if hit := self.hit_on(fact.document, fact.lines):
+                found[hit[0]] = max(found[hit[0]], 1 + self.ranked.scores[number] - best)
+        return found
 
     def _is_named(self, label: str) -> bool:
         """Tell whether facts far down the hits could be meant: of a total, or like something said."""

@@ -59,6 +59,7 @@ class Library:
     def __init__(self, store: Store, reranker: Reranker | None = None) -> None:
         self.store = store
         self._searcher = Searcher(store, reranker=reranker)
+        self.is_reranked = reranker is not None
         self.analyzer = self._searcher.analyzer
         self.facts: Callable[[str], Sequence[Fact]] = _kept(lambda name: tuple(store.facts([name])))
         self.tables: Callable[[str], Sequence[Table]] = _kept(store.tables)

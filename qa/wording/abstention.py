@@ -36,10 +36,10 @@ def _alike(query: Query, context: Context) -> list[str]:
 
 
 def _nearest(context: Context) -> list[str]:
-    """The place that search finds first, which has the answer more often than not: all its lines."""
-    if not context.hits:
+    """The nearest place that search finds, which has the answer more often than not: all its lines."""
+    if (hit := context.nearest) is None:
         return []
-    chunk = context.hits[0].chunk
+    chunk = hit.chunk
     number = context.citations.of_lines(chunk.document, chunk.section, chunk.lines)
     return [nearest(context.metadata[chunk.document].title, chunk.lines, number)]
 

@@ -61,8 +61,9 @@ def test_a_figure_that_is_not_told_is_among_the_first(
 ) -> None:
     question = "2019년 남극 출장소의 예산현액은 얼마인가요?"
     assert sample_assistant.ask(question).status == "abstained"
-    searched = _searched(sample_assistant, question)
-    monkeypatch.setattr(Context, "chunk_that_fits", lambda _: len(searched) - 1)
+    context = _context(sample_assistant, question)
+    searched = [context.hits[place].chunk for place in context.by_nearness]
+    monkeypatch.setattr(Context, "chunk_that_fits", lambda found: found.by_nearness[-1])
     found = sample_assistant.chunks(question, DEPTH)
     assert found[FIGURE_AMONG - 1] == searched[-1]
     assert found[: FIGURE_AMONG - 1] == searched[: FIGURE_AMONG - 1]
@@ -70,8 +71,11 @@ def test_a_figure_that_is_not_told_is_among_the_first(
 
 def _searched(assistant: Assistant, question: str) -> list[Chunk]:
     """What search alone finds."""
-    context = Context(assistant._parse(question), assistant._library)
-    return [hit.chunk for hit in context.hits]
+    return [hit.chunk for hit in _context(assistant, question).hits]
+
+
+def _context(assistant: Assistant, question: str) -> Context:
+    return Context(assistant._parse(question), assistant._library)
 
 
 def _holds(chunk: Chunk, document: str, lines: Lines) -> bool:
