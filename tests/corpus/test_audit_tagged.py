@@ -81,3 +81,22 @@ def test_names_that_open_with_a_number_head_a_table_where_names_say_units() -> N
     )
     facts = {(fact.row, fact.column): fact.text for fact in document.facts}
     assert facts[("물빛방",), ("3개월 이용자(명)",)] == "27"
+
+
+def test_what_is_handed_in_to_an_audit_is_no_item_but_a_table() -> None:
+    text = """
+[요구 1] 놀이터 현황 (녹지과)
+(단위: 개소)
+구분\t개소\t보수
+달빛공원\t12\t3
+은하공원\t8\t5
+
+[요구 2] 가로수 현황 (녹지과)
+(단위: 주)
+구분\t수량\t고사목
+달빛로\t420\t6
+은하로\t318\t2
+"""
+    document = read(text)
+    assert not document.audits
+    assert [table.lines for table in document.tables] == [(4, 6), (10, 12)]
