@@ -54,8 +54,10 @@ AHEAD = re.compile(r"[연년]\s?말까지|끝날|예상|전망|보이는|남을"
 COMPARED = re.compile(r"비교(?:해|하)")
 # '두 해의 인원을 견주어 늘어난 인원까지', '증가분과 함께'
 CHANGE_TOO = re.compile(
-    r"(?:늘어난|줄어든)\s?(?:금액|인원|건수|액수|만큼|폭)|(?:증가|감소|증감)한?\s?(?:금액|인원|건수|액|분|폭)(?:[과와도까을를]|이랑|하고)"
+    r"(?:늘어난|줄어든)\s?(?:금액|인원|건수|액수|만큼|폭)|(?:증가|감소|증감)한?\s?(?:금액|인원|건수|액|분|폭|량)(?:[과와도까을를]|이랑|하고)"
 )
+# '얼마 차이 나나' of two that are told, whatever else is asked
+APART_TOO = re.compile(r"차이(?![는은]?\s?(?:왜|이유|까닭))|격차|차액")
 
 
 def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -87,7 +89,10 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     each = {"quota", "staff"} <= set(query.measures)  # '정원과 현원 합계': each one's own
     several = query.operation is None and len(facts) > 1 and SUMMED.search(query.text) and not each
     rule = rules.get("difference" if two else "sum" if several else query.operation or "")
-    return rule(query, facts, table) if rule else (divide(query, facts), facts)
+    steps, told = rule(query, facts, table) if rule else (divide(query, facts), facts)
+    if not steps and len(told) == 2 and APART_TOO.search(query.text):
+        return _compare_two(query, told, table)
+    return steps, told
 
 
 def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

@@ -55,7 +55,8 @@ class Column:
     def is_called(self) -> bool:
         """Whether the question says its own label, or asks for its measure."""
         return self.is_said or any(
-            term.measure and measure_fit(term, self.facts[0]) >= MEASURED for term in self._asked.terms
+            term.measure and all(measure_fit(term, fact) >= MEASURED for fact in self.facts)
+            for term in self._asked.terms
         )
 
     @cached_property

@@ -25,8 +25,8 @@ Form = Literal["plain", "each", "share", "gap", "change"]
 Shape = Literal["told", "ends", "largest", "smallest", "matching", "apart", "times", "sum", "mean", "rest"]
 """What is made of the items: told, ranked, counted by a condition, compared, added up."""
 _TOP = r"(?:가장|제일|젤|최고로)\s?(?:[가-힣]+\s){0,2}?"
-LARGEST = re.compile(rf"{_TOP}(?:많|큰|크|커|높|넓|긴|비싼)|최대|최다|최고(?!\s?(?:농도|기온))|으뜸|1위")
-SMALLEST = re.compile(rf"{_TOP}(?:적|작|낮|좁|짧|싼|부진)|최소|최저|꼴찌")
+LARGEST = re.compile(rf"{_TOP}(?:많|큰|크|커|높|넓|긴|비싼)|최대|최다|최고(?!\s?(?:농도|기온))|으뜸|1[위등](?!급)")
+SMALLEST = re.compile(rf"{_TOP}(?:적|작|낮|좁|짧|싼|부진)|최소|최저|꼴[찌등]")
 AND_LEAST = re.compile(r"(?:[와과]|이?랑|하고)\s(?:적|작|낮|좁|짧)은")  # '가장 많은 곳과 적은 곳'
 SHARE = re.compile(rf"{PERCENT}|비율|비중|백분율|구성비|점유율|(?<![가-힣])몫(?![과을])")
 RATE = re.compile(r"(?<!비)(?<!점유)[률율]$")
