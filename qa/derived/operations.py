@@ -90,9 +90,8 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     several = query.operation is None and len(facts) > 1 and SUMMED.search(query.text) and not each
     rule = rules.get("difference" if two else "sum" if several else query.operation or "")
     steps, told = rule(query, facts, table) if rule else (divide(query, facts), facts)
-    if not steps and len(told) == 2 and APART_TOO.search(query.text):
-        return _compare_two(query, told, table)
-    return steps, told
+    apart = not steps and len(told) == 2 and APART_TOO.search(query.text)
+    return _compare_two(query, told, table) if apart else (steps, told)
 
 
 def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

@@ -37,6 +37,11 @@ class Column:
         return Counter(fact.year for fact in self.facts).most_common(1)[0][0]
 
     @cached_property
+    def is_of_one_year(self) -> bool:
+        """Whether all its figures are of one year, as those of a row that tells several are not."""
+        return self.year is not None and all(fact.year == self.year for fact in self.facts)
+
+    @cached_property
     def kind(self) -> str:
         """Its labels without what is of one year: '예산' of '2031년 예산' and of '2032년 예산'."""
         return OF_YEAR.sub("", "/".join(self.line.path))
@@ -171,7 +176,10 @@ def _fits(column: Column, query: Query, reading: Reading) -> bool:
         if reading.shape == "matching"
         else query.units
     )
-    if reading.shape in ("apart", "times"):
+    rated = reading.shape == "apart" and any(term.endswith("_rate") for term in query.measures)
+    if rated:
+        units = ["%"]  # '예산 집행률이 더 높은 곳'
+    elif reading.shape in ("apart", "times") and units != ("%",):
         units = [unit for unit in units if unit != "%"]
     fits = not units or any(may_be_in(unit, fact) for unit in units for fact in column.facts)
     return fits and asks_change == is_change(column.facts[0])
@@ -202,7 +210,7 @@ def _stand_alike(one: Column, other: Column) -> bool:
 
 def _is_later(new: Column, old: Column, query: Query, own_year: int | None) -> bool:
     """Tell whether two columns are one measure, or budgets, of the two years that are compared."""
-    if new is old or not (new.year and old.year and new.is_amount and old.is_amount):
+    if new is old or not (new.is_of_one_year and old.is_of_one_year and new.is_amount and old.is_amount):
         return False
     if new.units.isdisjoint(old.units):
         return False

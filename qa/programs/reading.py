@@ -25,7 +25,9 @@ Form = Literal["plain", "each", "share", "gap", "change"]
 Shape = Literal["told", "ends", "largest", "smallest", "matching", "apart", "times", "sum", "mean", "rest"]
 """What is made of the items: told, ranked, counted by a condition, compared, added up."""
 _TOP = r"(?:가장|제일|젤|최고로)\s?(?:[가-힣]+\s){0,2}?"
-LARGEST = re.compile(rf"{_TOP}(?:많|큰|크|커|높|넓|긴|비싼)|최대|최다|최고(?!\s?(?:농도|기온))|으뜸|1[위등](?!급)")
+LARGEST = re.compile(
+    rf"{_TOP}(?:많|큰|크|커|높|넓|긴|비싼)|최대|최다|최고(?!\s?(?:농도|기온))|으뜸|1[위등](?!급)"
+)
 SMALLEST = re.compile(rf"{_TOP}(?:적|작|낮|좁|짧|싼|부진)|최소|최저|꼴[찌등]")
 AND_LEAST = re.compile(r"(?:[와과]|이?랑|하고)\s(?:적|작|낮|좁|짧)은")  # '가장 많은 곳과 적은 곳'
 SHARE = re.compile(rf"{PERCENT}|비율|비중|백분율|구성비|점유율|(?<![가-힣])몫(?![과을])")
@@ -133,6 +135,8 @@ def _of_operation(query: Query) -> tuple[Reading, ...]:
         one_year = len(query.years) + len(query.relative_years) <= 1
         gap = (Reading("gap", "told"),) if operation == "difference" and one_year else ()
         found = (Reading("plain", "apart"), *gap)
+    elif operation is None and WHICH_IS_MORE.search(text) and len(query.years) <= 1:
+        found = (Reading("plain", "apart"),)  # 'A와 B 중에 어디가 더 높나'
     elif operation == "ratio":
         found = (Reading("plain", "times"),)
     elif operation in (None, "count") and ALL_SAID.search(text) and how_many(query) > 1:
@@ -162,6 +166,8 @@ def _ranked(text: str) -> Shape | None:
 
 def _asks_share(query: Query) -> bool:
     """Tell whether a share is to be computed: no rate that is printed, and no change in percent."""
+    if query.denied:
+        return False  # 'A 중 B가 아닌 것의 비율': not of B
     rates = any(term.measure.endswith("rate") or RATE.search(term.text) for term in query.terms)
     changes = any(said.search(query.text) for said in (POINTS, GREW, FELL))
     return SHARE.search(query.text) is not None and not rates and not changes

@@ -31,6 +31,7 @@ Result = tuple[list[Step], list[Fact]]
 COUNTED = re.compile(r"몇\s?(?!%|퍼센트|프로)\S|얼마")
 # '가장 가파르게 뛴', '증가율이 가장 높은'
 BY_RATE = re.compile(r"가파르|[증감][가소감]\s?[률율]|비율|폭이\s?아니라")
+ASKS_LESS = re.compile(r"(?<![가-힣])더\s[낮적작]|[낮적작]은\s(?:쪽|곳|데|것|[가-힣]{1,3}[은는이])")
 MOST_TOLD = 6  # items whose changes are told one by one
 MOST_BESIDE = 4  # figures that are told beside what is computed of them
 
@@ -183,8 +184,10 @@ def _apart(query: Query, binding: Binding) -> Result | None:
         return None
     steps = steps_of(results)
     if WHICH_IS_MORE.search(query.text) and not binding.of_years:
-        more = next(item for item, facts in binding.items if facts[0] is first)
-        said = f"{with_particle(_name(more), '이')} 더 {'큽' if derive.is_rate(first) else '많습'}니다."
+        less = ASKS_LESS.search(query.text) is not None
+        named = next(item for item, facts in binding.items if facts[0] is (second if less else first))
+        how = ("낮" if less else "높") if derive.is_rate(first) else ("적" if less else "많")
+        said = f"{with_particle(_name(named), '이')} 더 {how}습니다."
         steps[0] = replace(steps[0], text=f"{said} {steps[0].text}")
     return [moved(steps[0]), *steps[1:]] if binding.of_years else steps, [one, other]
 

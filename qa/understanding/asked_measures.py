@@ -19,6 +19,7 @@ SPENDING = re.compile(
     r"집행\s?(?:현황|상황|실적)(?=[은는을를이가]?\s*(?:좀\s)?(?:알려|어떻|어때|요약|말해|보여|[?]|$))"
 )
 THAN = re.compile(r"[가-힣]{0,2}(?:보다|에\s?비해)")
+OF_RATE = re.compile(r"예산\s?(?=[가-힣]{2}[률율])")  # '예산 집행률': of what the rate is
 MEASURES = {ask.name: ask for ask in ASKS}
 SIDES_OF_BUDGET = ("세입", "세출")
 # '세출예산 총액과 증감률': asked for beside another
@@ -109,6 +110,10 @@ def _without_deeds(measures: list[Term], text: str) -> list[Term]:
 
 def _less_source(measures: list[Term], text: str) -> list[Term]:
     """The measures without the budget that money is from: '예산 9월까지 얼마나 썼어'."""
+    if any(term.measure.endswith("_rate") for term in measures):
+        measures = [
+            term for term in measures if term.measure != "budget" or not OF_RATE.match(text, term.start)
+        ]
     spent = any(term.measure in ("spent", "spent_rate") for term in measures) and FROM_BUDGET.search(text)
     return [term for term in measures if term.measure != "budget"] if spent else measures
 
