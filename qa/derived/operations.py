@@ -75,23 +75,27 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     if over_rows := {"changed": changed_rows, "changes": changes_of_each}.get(query.operation or ""):
         return over_rows(context, facts)
     rules = {
-        "largest": rank, "smallest": rank, "sum": _sum, "difference": _compare_two,
-        "growth": _compare_two, "share": portions.share, "agreement": _agreement,
+        "largest": rank, "smallest": rank, "sum": _sum, "difference": compare_two,
+        "growth": compare_two, "share": portions.share, "agreement": _agreement,
         "complement": _complement, "fill": _filled, "matching": counted,
         "average": _average, "rest": left_over, "place": place,
     }  # fmt: skip
     if query.operation == "per_head" and (top := rank_each(query, facts, table)):
         return top
     # '2021년과 2023년 인원을 비교해줘', '어떻게 달라졌나': with what lies between them
-    compared = any(said.search(query.text) for said in (COMPARED, CHANGE_TOO))
-    compared = compared or asks_how_changed(query.text, query.years)
-    two = query.operation is None and len(facts) == 2 and compared
+    two = query.operation is None and len(facts) == 2 and asks_apart(query)
     each = {"quota", "staff"} <= set(query.measures)  # '정원과 현원 합계': each one's own
     several = query.operation is None and len(facts) > 1 and SUMMED.search(query.text) and not each
     rule = rules.get("difference" if two else "sum" if several else query.operation or "")
     steps, told = rule(query, facts, table) if rule else (divide(query, facts), facts)
     apart = not steps and len(told) == 2 and APART_TOO.search(query.text)
-    return _compare_two(query, told, table) if apart else (steps, told)
+    return compare_two(query, told, table) if apart else (steps, told)
+
+
+def asks_apart(query: Query) -> bool:
+    """Tell whether two figures are to be told with what lies between them."""
+    said = any(said.search(query.text) for said in (COMPARED, CHANGE_TOO, APART_TOO))
+    return said or asks_how_changed(query.text, query.years)
 
 
 def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -193,7 +197,7 @@ def _printed_total(operands: Sequence[Fact], table: Sequence[Fact]) -> Fact | No
     return next((other for other in totals if other not in operands), None)
 
 
-def _compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+def compare_two(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """'얼마나 줄었나', '차이는': a printed difference is stated, else it is computed."""
     if rest := _left(query, facts, table):
         return rest

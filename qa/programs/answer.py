@@ -6,23 +6,33 @@ from dataclasses import replace
 
 from corpus.model import Fact
 from qa.context import Context
+from qa.derived.agency import of_whole_agency
+from qa.derived.derive import scaled
 from qa.derived.named import SHARE_ASKED
+from qa.derived.operations import asks_apart, compare_two
 from qa.derived.steps import Step
+from qa.figures.measures import same_kind
+from qa.figures.picks import choose_all
 from qa.figures.select import year_of
 from qa.programs.binding import bind
-from qa.programs.reading import Reading, readings
-from qa.programs.running import Result, run
+from qa.programs.reading import COMPARED, NOT_TOLD_EACH, ONE_BY_ONE, Reading, readings
+from qa.programs.running import Result, run, which_is_more
 from qa.understanding.query import Query
-from qa.understanding.words.comparing import EACH
+from qa.understanding.scope import scopes
+from qa.understanding.words.comparing import EACH, WHICH_IS_MORE
+from qa.understanding.words.operations import REMAINS
 
 SURE = 0.95  # all that is named is explained, and nothing else is as well
 CLOSE = 0.5  # characters that one binding must explain more than another
+TWO, ONE = 2, (Reading("plain", "one"),)
 BY_YEAR = frozenset(["each", "share"])  # forms that are told of each year
 
 
 def carried_out(context: Context) -> Result | None:
     """What a program over one table comes to; None where none fits alone."""
     query = context.query
+    if found := _of_each_scope(context):
+        return found
     asked = readings(query)
     if not asked:
         return None
@@ -32,6 +42,43 @@ def carried_out(context: Context) -> Result | None:
         return _of_each_year(context, asked)
     result = _result(context, asked, query)
     return result if result and _are_of_years_said(context, result) else None
+
+
+def _of_each_scope(context: Context) -> Result | None:
+    """One measure as each of two offices, or the reports of two years, tell it; how they differ if asked."""
+    query = context.query
+    apart = query.operation in COMPARED or WHICH_IS_MORE.search(query.text) or asks_apart(query)
+    each = query.operation in (None, "count") and ONE_BY_ONE.search(query.text)
+    if not (apart or each) or REMAINS.search(query.text) or (NOT_TOLD_EACH.search(query.text) and not apart):
+        return None
+    found = scopes(query, context.metadata)
+    if len(found) != TWO or found[0].documents == found[1].documents:
+        return None
+    # the reports of two years are looked at one by one: one of them may tell both
+    together = [found] if found[0].name else [[scope] for scope in found]
+    groups = of_whole_agency(context, [group for some in together for group in choose_all(context, some)])
+    if [len(group) for group in groups] != [1, 1]:
+        return None
+    names: dict[Fact, str] = {}
+    for scope, (pick,) in zip(found, groups, strict=True):
+        if not _is_bound(context.narrowed(scope.query, scope.documents), pick.facts[0]):
+            return None
+        names[pick.facts[0]] = scope.name
+    facts = list(names)
+    if len(facts) != TWO or not same_kind(facts[0].unit, facts[1].unit):
+        return None
+    steps = compare_two(query, facts, ())[0] if apart else []
+    if steps and all(names.values()) and WHICH_IS_MORE.search(query.text):
+        less, more = sorted(facts, key=scaled)
+        steps[0] = which_is_more(query, steps[0], names[more], names[less])
+    return steps, facts
+
+
+def _is_bound(context: Context, fact: Fact) -> bool:
+    """Tell whether a figure that ranks first is one that tables tell best of all that is asked."""
+    bound = bind(context, ONE, context.query)
+    best = [facts[0] for one in bound if one.worth >= bound[0].worth - CLOSE for _, facts in one.items]
+    return _value(fact) in map(_value, best)
 
 
 def _are_of_years_said(context: Context, result: Result) -> bool:

@@ -179,7 +179,7 @@ def _fits(column: Column, query: Query, reading: Reading) -> bool:
     rated = reading.shape == "apart" and any(term.endswith("_rate") for term in query.measures)
     if rated:
         units = ["%"]  # '예산 집행률이 더 높은 곳'
-    elif reading.shape in ("apart", "times") and units != ("%",):
+    elif reading.shape in ("apart", "times") and not (query.operation is None and units == ("%",)):
         units = [unit for unit in units if unit != "%"]
     fits = not units or any(may_be_in(unit, fact) for unit in units for fact in column.facts)
     return fits and asks_change == is_change(column.facts[0])

@@ -49,6 +49,8 @@ class ItemsMeant:
         named = [line for line in items if self._asked.names(line.name)] or self.told_of(items)
         longer = [squash(line.name) for line in named]
         named = [line for line in named if not any(squash(line.name) in one[:-1] for one in longer)]
+        if shape == "one":
+            return named if len(named) == 1 else [level.total] if level.total and not named else []
         if shape in OVER_ITEMS:
             return self._over(level, items, named)
         if shape in PAIRED:  # what grew, or is so many times as much, did so between years

@@ -22,8 +22,10 @@ from qa.understanding.words.units import PERCENT
 
 Form = Literal["plain", "each", "share", "gap", "change"]
 """A measure of one item: as printed, an amount for each one, a share, how columns or years differ."""
-Shape = Literal["told", "ends", "largest", "smallest", "matching", "apart", "times", "sum", "mean", "rest"]
-"""What is made of the items: told, ranked, counted by a condition, compared, added up."""
+Shape = Literal[
+    "one", "told", "ends", "largest", "smallest", "matching", "apart", "times", "sum", "mean", "rest"
+]
+"""What is made of the items: one looked up, told, ranked, counted by a condition, compared, added up."""
 _TOP = r"(?:가장|제일|젤|최고로)\s?(?:[가-힣]+\s){0,2}?"
 LARGEST = re.compile(
     rf"{_TOP}(?:많|큰|크|커|높|넓|긴|비싼)|최대|최다|최고(?!\s?(?:농도|기온))|으뜸|1[위등](?!급)"

@@ -184,12 +184,19 @@ def _apart(query: Query, binding: Binding) -> Result | None:
         return None
     steps = steps_of(results)
     if WHICH_IS_MORE.search(query.text) and not binding.of_years:
-        less = ASKS_LESS.search(query.text) is not None
-        named = next(item for item, facts in binding.items if facts[0] is (second if less else first))
-        how = ("낮" if less else "높") if derive.is_rate(first) else ("적" if less else "많")
-        said = f"{with_particle(_name(named), '이')} 더 {how}습니다."
-        steps[0] = replace(steps[0], text=f"{said} {steps[0].text}")
+        names = {id(facts[0]): _name(item) for item, facts in binding.items}
+        steps[0] = which_is_more(query, steps[0], names[id(first)], names[id(second)])
     return [moved(steps[0]), *steps[1:]] if binding.of_years else steps, [one, other]
+
+
+def which_is_more(query: Query, step: Step, more: str, less: str) -> Step:
+    """A difference with the name of the one that is more, or less where that is asked, before it."""
+    asks_less = ASKS_LESS.search(query.text) is not None
+    rate = "%" in step.derived.unit
+    how = ("낮" if asks_less else "높") if rate else ("적" if asks_less else "많")
+    return replace(
+        step, text=f"{with_particle(less if asks_less else more, '이')} 더 {how}습니다. {step.text}"
+    )
 
 
 def _times(query: Query, binding: Binding) -> Result | None:
@@ -224,6 +231,7 @@ def _left(query: Query, binding: Binding) -> Result | None:
 
 SHAPES: Mapping[str, Callable[[Query, Binding], Result | None]] = MappingProxyType(
     {
+        "one": _told,
         "told": _told,
         "ends": _ranked,
         "largest": _ranked,

@@ -112,7 +112,7 @@ def parse_question(
     units = asked_units(text, measures, operation)
     unnamed = [m for m in morphemes if not any(name.start() <= m.start < name.end() for name in named)]
     meanings, words = _in_other_words(text, plain, unnamed, known)
-    heads = STAFF_HEADS if {"staff"} == {term.measure for term in measures} else ()
+    heads = STAFF_HEADS if {"staff"} == {term.measure for term in measures} - {"total"} else ()
     terms = [*less_base(measures, text, years, asked), *(term for term in things if term not in denied)]
     return Query(
         text=text,
