@@ -1,4 +1,7 @@
-"""The amount of a fund whose share alone is printed: '총사업비 400백만원(국비 70%, 시비 30%)'."""
+"""The amount of a fund whose share alone is printed: '총사업비 400백만원(국비 70%, 시비 30%)'.
+
+So is how much of a fund is spent, where that is printed of all funds alone: '예산액 › 도비', '집행액 › 도비'.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,13 @@ from decimal import Decimal
 
 from corpus.model import Fact
 from corpus.units import format_amount, is_money
+from qa.derived import derive
 from qa.derived.derive import Derived
 from qa.derived.steps import Step, steps_of
 from qa.figures.fields import own_label
+from qa.figures.measures import measures_of
 from qa.understanding.query import Query, squash
+from qa.understanding.words.measures import BUDGETS
 
 FUNDS = re.compile(r"국고보조금|국고|국비|도비|시비|군비|구비|지방비|자부담")
 ASKS_SHARE = re.compile(r"비율|비중|%|퍼센트|프로|몫")
@@ -31,6 +37,22 @@ def amount_of_fund(query: Query, facts: Sequence[Fact], table: Sequence[Fact]) -
         if len(parts) == 1 and len(wholes) == 1 and (rate := _as_share(parts[0], wholes[0], told)):
             return steps_of([(_portion(wholes[0], rate), funds[0])])
     return []
+
+
+def rates_of_funds(query: Query, table: Sequence[Fact]) -> list[Step]:
+    """How much of each fund that is named is spent: '도비 집행률'; none where that is printed."""
+    funds = dict.fromkeys(FUNDS.findall(query.text)) if "spent_rate" in query.measures else {}
+    results = []
+    for fund in funds:
+        mine = [fact for fact in table if _is_called(fact, fund)]
+        spent = [fact for fact in mine if "spent" in measures_of(fact)]
+        budgets = [fact for fact in mine if BUDGETS.intersection(measures_of(fact))]
+        if len(spent) != 1 or len(budgets) != 1 or any(map(derive.is_rate, mine)):
+            return []
+        results.append(
+            (derive.share(spent[0], budgets[0], derive.digits_asked(query.text)), f"{fund} 집행률")
+        )
+    return steps_of(results)
 
 
 def _is_called(fact: Fact, fund: str) -> bool:

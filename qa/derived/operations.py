@@ -13,7 +13,7 @@ from qa.derived.compared import ASKS_RATE, HOW_FAR, changes_of_each
 from qa.derived.conditions import counted
 from qa.derived.derive import Derived
 from qa.derived.divided import divide, rank_each
-from qa.derived.funds import amount_of_fund
+from qa.derived.funds import amount_of_fund, rates_of_funds
 from qa.derived.groups import group_asked
 from qa.derived.joined import summed_pair
 from qa.derived.ranks import ALSO_SHARE, place, rank
@@ -67,8 +67,8 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
         return [], facts
     facts = _with_what_is_expected(context, facts)
     table = context.beside(facts[0])
-    if of_fund := amount_of_fund(query, facts, table):
-        return of_fund, facts
+    if of_funds := amount_of_fund(query, facts, table) or rates_of_funds(query, table):
+        return of_funds, [] if "spent_rate" in query.measures else facts
     quarters = derive.quarters_asked(facts[0], table, query)
     if quarters:
         return steps_of([(derive.total(quarters), "합계")]), []

@@ -90,7 +90,7 @@ class ItemsMeant:
         if not named and level.total and over_years and self._reading.form == "plain":
             return [level.total]
         names = {squash(line.name) for line in named}
-        least = 1 if over_years and self._reading.form == "plain" else LEAST_ITEMS
+        least = 1 if over_years else LEAST_ITEMS
         return named if least <= len(named) == len(names) <= MOST_NAMED else []
 
     def told_of(self, items: Sequence[Line]) -> list[Line]:
