@@ -25,11 +25,26 @@ from qa.derived.changes import (
 from qa.derived.steps import Step, steps_of
 from qa.figures.alike import row_key
 from qa.figures.measures import is_change
+from qa.understanding.asked_years import asks_how_changed
 from qa.understanding.query import Query
 
 ASKS_RATE = re.compile(r"%|퍼센트|프로|비율|증감(?!\s?액)|(?:증가|감소)\s?[률율]")
 # '작년보다 얼마나 늘었나': by how many and by how many in a hundred
 HOW_FAR = re.compile(r"얼마나\s?(?:더\s)?(?:늘|줄|증가|감소|변|커졌|많아|적어)")
+# '두 해의 인원을 비교해 줘'
+COMPARED = re.compile(r"비교(?:해|하)")
+# '두 해의 인원을 견주어 늘어난 인원까지', '증가분과 함께'
+CHANGE_TOO = re.compile(
+    r"(?:늘어난|줄어든)\s?(?:금액|인원|건수|액수|만큼|폭)|(?:증가|감소|증감)한?\s?(?:금액|인원|건수|액|분|폭|량)(?:[과와도까을를]|이랑|하고)"
+)
+# '얼마 차이 나나' of two that are told, whatever else is asked
+APART_TOO = re.compile(r"차이(?![는은]?\s?(?:왜|이유|까닭))|격차|차액")
+
+
+def asks_apart(query: Query) -> bool:
+    """Tell whether two figures are to be told with what lies between them."""
+    said = any(said.search(query.text) for said in (COMPARED, CHANGE_TOO, APART_TOO))
+    return said or asks_how_changed(query.text, query.years)
 
 
 def changes_of_each(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

@@ -9,7 +9,7 @@ from corpus.model import Fact
 from qa.context import Context
 from qa.derived import derive, portions
 from qa.derived.changes import changed_rows, measure_kind
-from qa.derived.compared import ASKS_RATE, HOW_FAR, changes_of_each
+from qa.derived.compared import APART_TOO, ASKS_RATE, HOW_FAR, asks_apart, changes_of_each
 from qa.derived.conditions import counted
 from qa.derived.derive import Derived
 from qa.derived.divided import divide, rank_each
@@ -26,7 +26,6 @@ from qa.figures.fields import TOTALS, is_left, is_total, measure_of, own_label
 from qa.figures.measures import is_change, measures_of
 from qa.understanding.asked_figures import how_many
 from qa.understanding.asked_operation import asks_rest
-from qa.understanding.asked_years import asks_how_changed
 from qa.understanding.items import items
 from qa.understanding.query import Query, squash
 from qa.understanding.words.measures import BUDGETS, CHANGE_MEASURES
@@ -50,14 +49,6 @@ THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔�
 SUMMED = re.compile(r"(?<!및\s)(?:합계|총합)[은는]?\s*[?]?$")  # '서고 열람실 면적 합계'
 # '연말까지 쓰고 남을 돈': of what is expected to be spent, not of what is
 AHEAD = re.compile(r"[연년]\s?말까지|끝날|예상|전망|보이는|남을")
-# '두 해의 인원을 비교해 줘'
-COMPARED = re.compile(r"비교(?:해|하)")
-# '두 해의 인원을 견주어 늘어난 인원까지', '증가분과 함께'
-CHANGE_TOO = re.compile(
-    r"(?:늘어난|줄어든)\s?(?:금액|인원|건수|액수|만큼|폭)|(?:증가|감소|증감)한?\s?(?:금액|인원|건수|액|분|폭|량)(?:[과와도까을를]|이랑|하고)"
-)
-# '얼마 차이 나나' of two that are told, whatever else is asked
-APART_TOO = re.compile(r"차이(?![는은]?\s?(?:왜|이유|까닭))|격차|차액")
 
 
 def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -90,12 +81,6 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     steps, told = rule(query, facts, table) if rule else (divide(query, facts), facts)
     apart = not steps and len(told) == 2 and APART_TOO.search(query.text)
     return compare_two(query, told, table) if apart else (steps, told)
-
-
-def asks_apart(query: Query) -> bool:
-    """Tell whether two figures are to be told with what lies between them."""
-    said = any(said.search(query.text) for said in (COMPARED, CHANGE_TOO, APART_TOO))
-    return said or asks_how_changed(query.text, query.years)
 
 
 def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

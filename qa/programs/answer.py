@@ -7,9 +7,10 @@ from dataclasses import replace
 from corpus.model import Fact
 from qa.context import Context
 from qa.derived.agency import of_whole_agency
+from qa.derived.compared import asks_apart
 from qa.derived.derive import scaled
 from qa.derived.named import SHARE_ASKED
-from qa.derived.operations import asks_apart, compare_two
+from qa.derived.operations import compare_two
 from qa.derived.steps import Step
 from qa.figures.measures import same_kind
 from qa.figures.picks import choose_all
