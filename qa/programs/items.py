@@ -49,6 +49,7 @@ class ItemsMeant:
         named = [line for line in items if self._asked.names(line.name)] or self.told_of(items)
         longer = [squash(line.name) for line in named]
         named = [line for line in named if not any(squash(line.name) in one[:-1] for one in longer)]
+        named = [line for line in named if not self._is_of_longer(line, named)]
         if shape == "one":
             return named if len(named) == 1 else [level.total] if level.total and not named else []
         if shape in OVER_ITEMS:
@@ -60,6 +61,12 @@ class ItemsMeant:
         if shape in TOGETHER:
             return self._put_together(level, items, named)
         return self._told(level, items, named)
+
+    def _is_of_longer(self, line: Line, named: Sequence[Line]) -> bool:
+        """Tell whether all that says an item says others with longer names: no '복지관' of '복지회관'."""
+        others = [one for one in named if len(squash(one.name)) > len(squash(line.name))]
+        said = {span for one in others for span in self._asked.spans(one.name)}
+        return bool(mine := self._asked.spans(line.name)) and said.issuperset(mine)
 
     def _over(self, level: Level, items: list[Line], named: list[Line]) -> list[Line]:
         """The items that a rank or a condition goes over."""
