@@ -12,7 +12,7 @@ from qa.derived.each import is_number, is_told_for_each
 from qa.figures.measures import in_units, is_change, may_be_in, measure_fit, measures_of
 from qa.programs.coverage import MEASURED, Asked, explains
 from qa.programs.grid import Grid, Line
-from qa.programs.reading import Reading
+from qa.programs.reading import POINTS, Reading
 from qa.understanding.asked_years import since_year
 from qa.understanding.query import Query, Term
 from qa.understanding.words.measures import BUDGETS, CHANGE_MEASURES
@@ -181,6 +181,8 @@ def _fits(column: Column, query: Query, reading: Reading) -> bool:
         units = ["%"]  # '예산 집행률이 더 높은 곳'
     elif reading.shape in ("apart", "times") and not (query.operation is None and units == ("%",)):
         units = [unit for unit in units if unit != "%"]
+    if query.operation == "growth" and query.units == ("%",) and not POINTS.search(query.text):
+        return column.is_amount  # '몇 % 늘었나': of no rate
     fits = not units or any(may_be_in(unit, fact) for unit in units for fact in column.facts)
     return fits and asks_change == is_change(column.facts[0])
 

@@ -97,7 +97,8 @@ class ItemsMeant:
         if not named and level.total and over_years and self._reading.form == "plain":
             return [level.total]
         names = {squash(line.name) for line in named}
-        least = 1 if over_years else LEAST_ITEMS
+        alone = self._reading.form == "plain" or "%" not in self._query.units  # a rate may be printed
+        least = 1 if over_years and alone else LEAST_ITEMS
         return named if least <= len(named) == len(names) <= MOST_NAMED else []
 
     def told_of(self, items: Sequence[Line]) -> list[Line]:

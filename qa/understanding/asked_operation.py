@@ -55,7 +55,7 @@ CHANGED_AT_LAST = re.compile(rf"(?<!\S){BECAME}[가-힣]*(?=\s*(?:[?.!]|$))")
 SHARE_SAID = re.compile(r"비율|비중|구성비|(?<=%)인지(?=[\s,?]|$)")  # '인용비율': the part is 인용
 # '상위 3개', '많은 순서대로', '2위', '가장 큰 폭으로'
 RANK_SAID = re.compile(
-    r"[상하]위|(?<!\d)[1-4]위|(?<!\d)1등(?!급)|꼴[찌등]|순서?(?=로|대로|으로)|순위|(?<=[큰은]\s)폭(?=으로)"
+    r"[상하]위|(?<!\d)[1-4]위|(?<!\d)1등(?!급)|순서?(?=로|대로|으로)|순위|(?<=[큰은]\s)폭(?=으로)"
 )
 # what an operation is asked by, that no label is
 TAKEN: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
