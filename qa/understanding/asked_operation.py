@@ -30,6 +30,7 @@ from qa.understanding.words.operations import (
 from qa.understanding.words.rows import CONDITION, DEFICIT, EXTREMES, HOW_MANY, PLACE, RANKED_KINDS
 from qa.understanding.words.units import ASKS_MONEY
 
+LAMPS = re.compile(r"(?:가로|보안|경관|조명|신호)등")  # '가로등 중 꺼진 것은 몇 등': no rank
 ROW_CHANGES = frozenset(["changed", "changes"])  # operations that give how rows changed
 OF_ROWS = frozenset(["largest", "smallest", "changed", "matching"])  # operations over the rows of a table
 PARENTHESES = re.compile(r"\([^)]*\)")
@@ -98,6 +99,8 @@ def asked_operation(
         asked.remove("per_head")  # '1식당 급식비는 A가 B보다 얼마 더 비싼가'
     if "changed" in asked and (OF_RATES.search(text) or OF_ONE.search(text)):
         asked.remove("changed")  # '감소율이 가장 큰': ranked by the rates that are printed; '는 거야 준 거야'
+    if "place" in asked and LAMPS.search(text):
+        asked.remove("place")
     names = {term.measure for term in measures}
     if "sum" in asked and (SUM_THAN.search(said) or names >= {"quota", "staff"}):
         # '연면적을 모두 합한 값은 옆 건물보다 몇 ㎡': the sum is one side; '정원과 현원 합계': each one's own
