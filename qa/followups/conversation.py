@@ -19,8 +19,8 @@ from qa.audits.items import item_at
 from qa.followups.asked import YEARS_AGO, asks, content, named_year
 from qa.followups.cues import GENERIC, HERE, Cues, cues_of
 from qa.followups.direct import Direct
-from qa.followups.fit import NEAR_LINES, FollowUp
-from qa.followups.followup import Place, Role, readings
+from qa.followups.fit import NEAR_LINES, NO_THING, FollowUp
+from qa.followups.followup import LOST_OFFICE, Place, Role, readings
 from qa.followups.followup_confidence import LEAST, confidence, signals, worth
 from qa.followups.meant import MANY, is_meant, names_agency, role_of
 from qa.followups.merging import Reading
@@ -44,6 +44,7 @@ MOST_TURNS = 30
 SURE = 1.0  # a reading that fits so well needs no rival
 UNSURE = 0.1  # what words that are not sure are worth less where part of what they tell was taken over
 OF_A_YEAR = 3  # things named in a question of a year that is one of its own: '동 평균 가구는 2034년에 몇 호'
+LEAST_NAMED = 2  # things named in a question that may be of something else
 LEAST_COMPARED = 2  # figures that tell which of two it is
 
 
@@ -118,7 +119,10 @@ class Conversation:
         rivals = self._readings(query, base, cues)
         whose = [term.text for term in content(base.query) if self._role(term) == "agency"]
         rivals[:0] = both_named(query, whose, self._spoken_names(place))
-        if self._may_stand_alone(query, cues, base):
+        alone = self._may_stand_alone(query, cues, base)
+        if alone or _names_much(query, cues):
+            rivals += _of_agency(cues.core, whose, rivals)
+        if alone:
             rivals.append(Reading(cues.core if cues.away else text, ()))
         return self._best(text, query, rivals, base)
 
@@ -305,6 +309,21 @@ class Conversation:
             if answer.status == "answered":
                 return answer
         return self._answer(reading.text, None)
+
+
+def _names_much(query: Query, cues: Cues) -> bool:
+    """Tell whether a question that points at what was told names enough beside: '그 과에서 모범 직원 상은'."""
+    told = {squash(noun) for noun in cues.nouns}
+    named = [t for t in content(query) if squash(t.text) not in told and not NO_THING.fullmatch(t.text)]
+    plain = cues.points and not cues.part and asks(query) and query.kind != "audit"
+    return plain and len(named) >= LEAST_NAMED
+
+
+def _of_agency(core: str, whose: Sequence[str], rivals: Sequence[Reading]) -> list[Reading]:
+    """A question of another thing of the agency that is spoken of: of no year and no thing of before."""
+    text = " ".join([*whose, core])
+    known = {reading.text for reading in rivals}
+    return [Reading(text, tuple(whose), LOST_OFFICE, stays=True)] if whose and text not in known else []
 
 
 def _with_topic(direct: Direct, base: Turn) -> str:

@@ -81,9 +81,10 @@ CALLED = re.compile(
 OPENS = re.compile(
     r"(?<![가-힣])문(?:을|은)?\s?(?:여[는나니]|열|엽)|언제\s?(?:여[는나니]|열[어려지])|개[관원장소점](?=[은이을]?\s?언제)"
 )
-OPENED = re.compile(r"개[관원장소점교청통방]|오픈|문을\s?[여열]|운영\s?개시")
+OPENED = re.compile(r"개\s?[관원장소점교청통방]|오픈|문을\s?[여열]|운영\s?개시")
 TELLS = ((WEEKDAY, ON_WEEKDAY), (NAME, NAMED), (COMING, TO_COME), (WHO, CALLED), (OPENS, OPENED))
 STAGED = frozenset(["target", "result"])  # measures that have the unit of what they are of
+COUNTED_BY = re.compile(r"몇\s?(?:개|곳)\s$")
 COMPUTED = frozenset(["sum", "difference", "growth", "ratio"])
 LABEL = re.compile(r"(?:^|/)[^/:\n]*:", re.M)  # '2025년 목표: 1,200명' tells no date
 FIGURES = frozenset(["figure", "derive", "compare"])
@@ -145,6 +146,9 @@ def _things_named(query: Query, new: Sequence[Term], answer: Answer) -> list[Ter
     if WHEN.search(query.text):  # '이 기구는 언제까지 운영해': as its heading says
         named = [term for term in named if not EVERY_DEED.fullmatch(term.text)]
     named = [term for term in named if not OF_SEVERAL.search(query.text[: term.start])]
+    counted = [term for term in named if COUNTED_BY.search(query.text[: term.start])]
+    if counted and any(figure.unit and counted[0].text.endswith(figure.unit) for figure in answer.figures):
+        named = [term for term in named if term is not counted[0]]  # '몇 개 학교에 하나' is told by '17교'
     if answer.kind == "derive":  # '목표 대비 달성률은': what is computed is printed nowhere
         named = [term for term in named if not RATE.search(term.text)]
     return named
@@ -204,6 +208,8 @@ def unmet(answer: Answer, new: Sequence[Term]) -> float:
             texts.append(squash("/".join((*cited.section, cited.table.caption))))
         else:
             texts.append(squash("/".join((*cited.section, cited.quote))))
+    # '총무과' above '(12명)': that line alone does not tell whose they are
+    texts += [squash(figure.label) for figure in answer.figures if not figure.derivation]
     if answer.kind not in FIGURES:
         texts.append(squash(answer.answer))
     whole = "/".join((*labels, *texts))

@@ -22,6 +22,7 @@ from qa.followups.pairs import BOTH, COUNTS, WHICH
 from qa.followups.told_shares import OF_WHOLE, Told, whole_of
 from qa.library import Library
 from qa.passages.text import years_named
+from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.measures import CHANGE_MEASURES
 
@@ -31,6 +32,7 @@ AGAINST_THING = re.compile(
 )
 ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
 BEFORE = re.compile(r"변경전|개선전|당초|기존")  # squashed
+LEAST_ASKED = 2  # figures: '얼마나, 몇 % 줄었어'
 LEAST = re.compile(r"적|낮|작|덜|싼|짧")
 
 
@@ -151,6 +153,8 @@ def _computed(
         steps, facts = [], list(operands)
     else:
         steps, facts = carried_out(context, operands)
+        if "%" in query.units and figures_asked(query.text) < LEAST_ASKED:  # '몇 % 줄었어': no amount
+            steps = [step for step in steps if "%" in step.derived.unit] or steps
     if query.operation and not (steps or WHICH.search(query.text)):
         return None
     return stated_of(query, facts, steps, whose, library)
