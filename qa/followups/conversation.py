@@ -16,7 +16,7 @@ from dataclasses import replace
 from corpus.dates import find_year
 from qa.answer import Answer
 from qa.audits.items import item_at
-from qa.followups.asked import YEARS_AGO, asks, content, named_year
+from qa.followups.asked import MONEY, YEARS_AGO, asks, content, named_year
 from qa.followups.cues import GENERIC, HERE, Cues, cues_of
 from qa.followups.direct import Direct
 from qa.followups.fit import NEAR_LINES, NO_THING, FollowUp
@@ -94,9 +94,9 @@ class Conversation:
         text = self._texts[place]
         cues = cues_of(text)
         query = self._parse(cues.core or text)
-        base = self._base(place, cues, query) if place and not self._is_whole(query, cues) else None
-        if base is None:
-            return self._alone(text, cues.core if cues.away else text)
+        if not place or self._is_whole(query, cues):
+            return self._alone(text, cues.core if place or cues.away else text)
+        base = self._base(place, cues, query)
         if YEARS_AGO.search(query.text) and (year := self._year(query, base)):
             query = self._parse(YEARS_AGO.sub(f"{year}년", query.text))
         new = [term for term in content(query) if self._role(term) != "agency"]
@@ -137,7 +137,8 @@ class Conversation:
                 *(cited.table.row for cited in reversed(answer.citations) if cited.table),
             )
         ]
-        return list(dict.fromkeys(clean(row[-1]) for row in rows if row))
+        names = dict.fromkeys(clean(row[-1]) for row in rows if row)
+        return [name for name in names if not MONEY.search(name)]  # '사업비', '국비' are told of others
 
     def _year(self, query: Query, base: Turn) -> int | None:
         """The year meant by '작년', '2년 전' after an earlier question, or in its document."""
@@ -312,10 +313,10 @@ class Conversation:
 
 
 def _names_much(query: Query, cues: Cues) -> bool:
-    """Tell whether a question that points at what was told names enough beside: '그 과에서 모범 직원 상은'."""
+    """Tell whether what points back names enough more: '그 과에서 모범 직원 상금은'."""
     told = {squash(noun) for noun in cues.nouns}
     named = [t for t in content(query) if squash(t.text) not in told and not NO_THING.fullmatch(t.text)]
-    plain = cues.points and not cues.part and asks(query) and query.kind != "audit"
+    plain = cues.points and not cues.part and query.kind != "audit" and (asks(query) or cues.back)
     return plain and len(named) >= LEAST_NAMED
 
 

@@ -33,7 +33,7 @@ BACK = re.compile(
     rf"(?:아까|방금|앞서|{_FIRST}에?|위에서|먼저)"
     r"(?:\s*(?:말한|말씀하신|말했던|물은|물어본|나온|얘기한|이야기한|본)(?:\s?[거것](?:의|은|는)?)?)?(?=\s)"
 )
-# '다시 폐기물로 가서', '폐기물 건으로 다시 돌아와서,', '다시 폐기물 얘기인데', '다시 폐기물 쪽으로,', '다시 총무과로,'
+# '다시 폐기물로 가서', '폐기물 건으로 다시 돌아와서,', '다시 폐기물 얘기인데', '다시 폐기물로,'
 _NAMED = r"([가-힣A-Za-z0-9·()%\s]{1,24}?)\s?"
 _TO = r"(?:얘기|이야기|주제|건|쪽|것)?(?:으로|로)\s*"
 _GOING = r"(?:가서|가면|와서|오면|가자\S*|갈게\S*|가보\S*)"
@@ -84,6 +84,8 @@ BOTH_OF = re.compile(r"(?:^|(?<=\s))(?:그|이)\s(?=[두세네]\s?[가-힣])")
 # '2021년 걸로', '2021년 기준으로는'
 BY_YEAR = re.compile(r"(?<=\d년)도?\s?(?:[걸거]로|것으로|기준(?:으로)?)(?:는|만)?(?=\s)")
 # '작년 같은 기간엔', '전년 동기보다': the year tells it
+# '그 과의 같은 시기 접수 건수는': of the time that is spoken of
+SAME_PERIOD = re.compile(r"(?:^|(?<=\s))같은\s(?:시기|기간|때|시점)(?:의|에)?\s")
 SAME_TIME = re.compile(r"(?<=[년해도])(?:의|에)?\s?(?:같은\s?(?:기간|때|시기|시점|달)|동기|동월)")
 # '얼마나 준 거야', '몇 명 는 거야', '얼마나 느는 거지', '몇 퍼센트 줄은거야'
 _IS = r"\s*(?:거|건)(?:야|예요|에요|지|죠|인가요?)"
@@ -133,6 +135,8 @@ def cues_of(text: str) -> Cues:
     points = bool(nouns or part or POINTS.search(core))
     core = THAT.sub(lambda match: " " if back or GENERIC.fullmatch(match[1]) else f" {match[1]} ", core)
     core = POINTS.sub(" ", BOTH_OF.sub("", WITH_BEFORE.sub("둘을 ", BY_YEAR.sub("", core))))
-    core = ROSE.sub(r"\1늘었어", FELL.sub(r"\1줄었어", FILLERS.sub("", SAME_TIME.sub("", core))))
+    core = ROSE.sub(
+        r"\1늘었어", FELL.sub(r"\1줄었어", FILLERS.sub("", SAME_PERIOD.sub("", SAME_TIME.sub("", core))))
+    )
     core = " ".join(core.split())
     return Cues(core, said, back, away, points, nouns, part, bool(SAME_TIME.search(text)), bool(first))

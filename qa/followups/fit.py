@@ -33,7 +33,7 @@ NEAR_LINES = 40  # around the cited line: what a follow-up is likely to be about
 AGAIN = re.compile(r"다시|확인|맞[아나지는]|정말|진짜|그게\s*다")
 # names no thing: '이유가 뭐래', '한 사람한테', '2년 사이에'
 NO_THING = re.compile(
-    rf"{GENERIC.pattern}|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우|연도|직전|초과|현재|지금|조직|기구|단체"
+    rf"{GENERIC.pattern}|이듬해|이유|까닭|원인|상태|상황|하나|얘기|이야기|소관|담당|며칠|걸|것|거|쪽|경우|연도|직전|초과|현재|지금|조직|기구|단체"
     r"|(?:\d+|한|두|세|네)\s?년|사이|새|동안"
 )
 # says in what unit alone: '횟수와 인원'

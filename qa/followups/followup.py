@@ -18,7 +18,7 @@ from qa.followups.asked import AGAINST, MONEY, asks, asks_otherwise, content, me
 from qa.followups.merging import WHOSE, Reading, keeps_years, merged, phrase, without_years
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.kinds import AUDIT
-from qa.understanding.words.measures import CHANGE_MEASURES
+from qa.understanding.words.measures import BUDGETS, CHANGE_MEASURES
 from qa.understanding.words.times import YEAR
 
 Role = Literal["agency", "office", "item", "measure"]
@@ -36,7 +36,7 @@ MOST_ASKED = 3  # words at the end of a question that may say what is asked of a
 LEAST_NAME = 2  # letters of a name that more than a kind is called by
 # '조치 내용은', '완료된 거야', '담당은 어디야', '뭐라고 답했어'
 OF_ITEM = re.compile(
-    r"조치|처리|결과|상태|상황|완료|끝[났난]|다\s?(?:됐|된|되[었나])|해결|담당|소관|맡|(?:어느|무슨)\s?(?:과|부서|팀)|부서|향후|앞으로|계획|[뭐뭘]\S*\s?(?:했|답|한대)"
+    r"어떻게|어케|조치|처리|결과|상태|상황|완료|끝[났난]|다\s?(?:됐|된|되[었나])|해결|담당|소관|맡|(?:어느|무슨)\s?(?:과|부서|팀)|부서|향후|앞으로|계획|[뭐뭘]\S*\s?(?:했|답|한대)"
 )
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
 # what a figure of one year is called by its stage, and in general
@@ -86,7 +86,8 @@ def readings(query: Query, base: Query, role: RoleOf, place: Place) -> list[Read
     years = (year,) if year else query.years
     moves = any(role(term) == "agency" for term in content(query))
     stays = not (years or moves or query.kind == "audit")
-    for dropped, cost in _droppings(query, base, role, place):
+    amounts = _amounts(query, [term for term in content(base) if role(term) == "item"])
+    for dropped, cost in (*([(amounts, 0.0)] if amounts else []), *_droppings(query, base, role, place)):
         gone = [term for term in content(base) if any(term.words == other.words for other in dropped)]
         reading = merged(query, base, gone, years)
         found.append(replace(reading, cost=cost, stays=stays))
@@ -259,6 +260,13 @@ def _droppings(
     yield from _last_droppings(query, same, own if things or not new else [], items, last=otherwise)
     if things and not place.pointed:
         yield same + items, LOST_ALL
+
+
+def _amounts(query: Query, items: Sequence[Term]) -> list[Term]:
+    """What is called by its money, where another is asked for: '올해 예산은' after '꽃길의 국비는'."""
+    found = [term for term in items if MONEY.search(term.text)]
+    asked = {term.measure for term in measures(query)} & {*BUDGETS, "spent"}
+    return found if asked and not content(query) and len(found) < len(items) else []
 
 
 def _last_droppings(

@@ -29,6 +29,7 @@ UNMET = 0.3  # for an answer that has nothing of what the follow-up names
 SHAPE = 0.3  # for an answer in words to a follow-up on figures, or one on an audit by no audit item
 OWN_WORTH = 0.1  # for an answer from the row that the follow-up names
 ALONE_COST = 0.05  # for taking a short question as a new one
+OTHER_DOCUMENT = 0.1  # for leaving the document of before, though no other agency is named
 BIAS = -0.05
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
@@ -50,6 +51,10 @@ def worth(asked: FollowUp, reading: Reading, query: Query, answer: Answer) -> fl
     found += OWN_WORTH * _is_of(answer, new, base)
     in_words = bool(base.figures) and not answer.figures and query.kind == "figure"
     no_item = query.kind == "audit" and answer.kind != "audit"
+    here = {cited.document for cited in base.citations}
+    found -= OTHER_DOCUMENT * (
+        bool(here) and here.isdisjoint(c.document for c in answer.citations) and not asked.leaves
+    )
     return found - SHAPE * (in_words + no_item) - UNMET * unmet(answer, new) - reading.cost
 
 

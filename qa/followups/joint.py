@@ -33,6 +33,7 @@ AGAINST_THING = re.compile(
 ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
 BEFORE = re.compile(r"변경전|개선전|당초|기존")  # squashed
 LEAST_ASKED = 2  # figures: '얼마나, 몇 % 줄었어'
+EACH = re.compile(r"각각|각자")
 LEAST = re.compile(r"적|낮|작|덜|싼|짧")
 
 
@@ -102,6 +103,17 @@ def share_of_both(
     if whole is None or share is None:
         return None
     return stated_of(query, [*parts, whole], steps_of([(share, "비중")]), whose, library)
+
+
+def each_in_year(
+    query: Query, wanted: Wanted, told: Sequence[Sequence[Fact]], whose: Sequence[str], library: Library
+) -> Direct | None:
+    """'2021년에는 각각 얼마였어?': the last two figures told, in another year."""
+    if not (EACH.search(query.text) and wanted.years) or wanted.things or query.operation or not told:
+        return None
+    last = list(told[0]) if told[0][1:] else [fact for some in told[1::-1] for fact in some]
+    found = moved(Wanted((), wanted.years), last, library) if len(last) == COUNTS[""] else []
+    return stated_of(query, found, [], whose, library) if found[1:] else None
 
 
 def _with_operation(query: Query, things: Sequence[Term], told: Sequence[Sequence[Fact]]) -> Query:

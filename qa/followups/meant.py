@@ -55,7 +55,7 @@ def is_meant(library: Library, asked: FollowUp, cues: Cues, reading: Reading, an
         return False
     if NEXT.fullmatch(asked.query.text):  # '그 다음은?' where nothing was ranked
         return False
-    if _leaves_rank(asked, answer):
+    if _leaves_rank(asked, answer) or _is_of_all(asked, reading, answer):
         return False
     if _leaves_item(library, asked, answer):
         return False
@@ -89,6 +89,23 @@ def _leaves_item(library: Library, asked: FollowUp, answer: Answer) -> bool:
     return not any(first <= cited.lines[0] <= last for cited in answer.citations)
 
 
+def _is_of_all(asked: FollowUp, reading: Reading, answer: Answer) -> bool:
+    """Tell whether what was told of one row is followed by all there is of another table.
+
+    'B관이 있는 곳은?' after a figure of one school office asks of that office, and of no total.
+    """
+    told = [cited.table for cited in asked.base.citations if cited.table and cited.table.row]
+    of_one = bool(told) and not any(squash(table.row[-1]) in TOTALS for table in told)
+    lost = reading.cost >= LOST_ALL and not (asked.leaves or "total" in asked.query.measures)
+    return lost and of_one and answer.kind in FIGURES and _tells_totals(answer)
+
+
+def _tells_totals(answer: Answer) -> bool:
+    """Tell whether all that an answer cites of tables is in rows of totals."""
+    tables = [cited.table for cited in answer.citations if cited.table]
+    return bool(tables) and all(table.row and squash(table.row[-1]) in TOTALS for table in tables)
+
+
 def _is_of_lost(asked: FollowUp, cues: Cues, reading: Reading, answer: Answer) -> bool:
     """Tell whether an answer is of something else than what was asked before, and not found.
 
@@ -101,9 +118,7 @@ def _is_of_lost(asked: FollowUp, cues: Cues, reading: Reading, answer: Answer) -
     if (cues.points and not (cues.nouns or asked.new)) or ranks or BOTH.search(asked.query.text):
         return True
     elsewhere = bool(asked.new) and all(COLUMN.search(term.text) for term in asked.new)
-    tables = [cited.table for cited in answer.citations if cited.table]
-    totals = bool(tables) and all(table.row and squash(table.row[-1]) in TOTALS for table in tables)
-    of_all = totals and "total" not in asked.query.measures
+    of_all = _tells_totals(answer) and "total" not in asked.query.measures
     return cues.part or (reading.cost >= LOST_ALL and (elsewhere or of_all))
 
 

@@ -18,7 +18,7 @@ from qa.answer import Answer
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, explain, labels_of, measure_of, own_label
 from qa.figures.measures import counts_alike, in_units, measure_fit
-from qa.followups.asked import units_of
+from qa.followups.asked import MONEY, units_of
 from qa.followups.fit import NEAR_LINES, NO_THING, asks_same_unit
 from qa.followups.stages import is_beside
 from qa.library import Library
@@ -32,6 +32,7 @@ MEASURED = 0.8  # how well a column must print the measure that is asked for
 _UNITS = {ask.name: {"count": "명"}.get(ask.unit, ask.unit) for ask in ASKS}  # of measures
 UP_TO = re.compile(r"[~∼]\s?['’‘]?\d{2,4}\)?$|^총\s?사업비$")
 SINCE = re.compile(r"대비$")
+SPENT = re.compile(r"집행|지출")  # names a column; '썼', '나갔' only say that it is paid
 PAYS = re.compile(r"[국도시군구]비")
 MOST_TOLD = 6  # figures of the answer before: a follow-up moves from no list
 
@@ -53,6 +54,8 @@ class Wanted(NamedTuple):
 def wanted_of(query: Query, things: Sequence[Term], years: tuple[int, ...], unit: str) -> Wanted:
     """What a question says that names `things`, asked after a figure in a unit."""
     measures = [term for term in query.terms if term.measure]
+    if any(MONEY.search(term.text) for term in things):  # '보상금은 얼마 나갔어': what was paid is its name
+        measures = [term for term in measures if term.measure != "spent" or SPENT.search(term.text)]
     units = () if asks_same_unit(query, unit) else tuple(units_of(query))
     return Wanted(things, years, query.months, measures, units, implied=not query.units)
 
@@ -146,9 +149,8 @@ def _is_meant(other: Fact, fact: Fact, wanted: Wanted) -> bool:
         return False
     across = other.table != fact.table
     row, column = _is_same(other.row, fact.row), _is_same(other.column, fact.column)
-    if not (row or up) and not (
-        _names(wanted, other.row[-1:], fact.row) or (column and _measured(other, fact, wanted))
-    ):
+    newly = _names(wanted, other.row[-1:], fact.row) or _is_of_other_group(wanted, other.row, fact.row)
+    if not (row or up) and not (newly or (column and _measured(other, fact, wanted))):
         return False
     if not column and not (_names(wanted, other.column, fact.column) or _measured(other, fact, wanted)):
         return False
@@ -258,6 +260,13 @@ def _measured(other: Fact, fact: Fact, wanted: Wanted) -> bool:
 def _is_named(path: Path) -> bool:
     """Tell whether a path's own label names a thing, so that it is the same thing in another table."""
     return bool(path) and squash(path[-1]) not in TOTALS and not measure_of(path[-1])
+
+
+def _is_of_other_group(wanted: Wanted, row: Path, before: Path) -> bool:
+    """Tell whether a row is called as the one before, under another that is newly named: '도서 › 소계'."""
+    return [squash(one) for one in row[-1:]] == [squash(one) for one in before[-1:]] and _names(
+        wanted, row[:-1], before
+    )
 
 
 def _is_same(labels: Path, before: Path) -> bool:

@@ -18,6 +18,7 @@ from qa.figures.measures import counts_alike, in_units, is_change, measures_of
 from qa.followups.fit import COMING, NEAR_LINES, NO_THING
 from qa.library import Library
 from qa.passages.text import years_named
+from qa.understanding.per_unit import PER_ONE
 from qa.understanding.query import Query, Term, squash
 
 # '원래는', '당초 계획은', '애초에 몇 명 하려고 했어'
@@ -29,6 +30,12 @@ _PAST = "".join(chr(code) for code in range(ord("갔"), ord("힣") + 1, 28) if c
 DONE = re.compile(
     rf"(?<![가-힣])(?:실제로?는?|(?:\d월|[상하]반기|지금|현재|여태)\s?(?:말|초|중순)?까지는?)\s(?!.*기로)(?=.{{0,14}}?[{_PAST}])"
 )
+# '지금 어디까지 됐어', '얼마나 진행됐어', and what tells it
+HOW_FAR = re.compile(r"어디까지\s?(?:됐|되|왔|갔|했|진행)|얼마(?:나|만큼)\s?(?:진행|진척)")
+PROGRESS = re.compile(r"공정[률율]|진척[률도]|진도율|진행률")
+# '지금 몇 명 들어가 있어' after the places there are
+NOW = re.compile(r"^(?:지금|현재|실제)(?:은|는|로는)?\s(?!.*까지)")
+OF_NOW = re.compile(r"^현(?:재|원|인원|입[주소]|이용|수용)")
 PLAN = re.compile(r"계획|목표|예산|예정")
 RESULT = re.compile(r"실적(?!대비)|완료$|^이수|수료")
 LAST_YEAR = re.compile(r"^(?:전년도?|작년|지난해)(?:동기|동월|같은기간|실적)?$")
@@ -38,6 +45,7 @@ LATER = re.compile(r"변경|수정|추경|최종|향후|대비|잔여|비율|[�
 STAGE_WORDS = re.compile(
     r"원래|당초|애초|앞|앞으로|향후|실제|상반기|하반기|계획|목표|예정|예산|인원|횟수|건수|금액|대수|추진|교육|운영"
 )
+OF_EACH = re.compile(r"[가-힣\d]당(?!초)")  # '1인당 지원액(만원)'
 NUMBER = re.compile(r"\d")
 # '나머지는?': the other rows
 REST = re.compile(r"^(?:나머지|다른\s?(?:데|곳|과|것)들?)(?:는|은)(?:요)?[\s?.!]*$")
@@ -48,9 +56,19 @@ BY_YEAR = re.compile(r"(?:연도|년도|해)\s?별(?:로|$|[\s?은는])")
 def staged(query: Query, things: Sequence[Term], told: Sequence[Fact], library: Library) -> list[Fact]:
     """The figures told as first planned, as done, or as planned from now on, where these are asked for."""
     first, ahead, done = (how.search(query.text) for how in (FIRST, AHEAD, DONE))
-    if not told or names_a_thing(things) or not (first or ahead or done):
+    far, now = HOW_FAR.search(query.text), NOW.search(query.text) and query.units
+    each = PER_ONE.search(query.text)
+    if not told or names_a_thing(things) or not (first or ahead or done or far or now or each):
         return []
     around = _around(told[0], library)
+    if far:
+        rates = [o for o in around if PROGRESS.search(labels_of(o)) and not PLAN.search(labels_of(o))]
+        return rates if len(rates) == 1 else []
+    if each:
+        return _of_one_line([o for o in around if OF_EACH.search(_own(o))], query, told)
+    if now and not (first or ahead or done):
+        found = [o for o in around if OF_NOW.search(_own(o)) and (not o.unit or _is_wanted(o, query, ()))]
+        return found if len(found) == 1 and is_planned(told[0]) else []
     if first:
         found = _first_planned(around)
     elif done:

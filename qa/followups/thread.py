@@ -15,7 +15,7 @@ from qa.followups.direct import Direct, directly, of_share, of_stages, unnumbere
 from qa.followups.divided import divided
 from qa.followups.fit import FIGURES, HOW_MUCH, NO_THING, OPENS
 from qa.followups.followup import Place, readings
-from qa.followups.joint import jointly, share_of_both
+from qa.followups.joint import each_in_year, jointly, share_of_both
 from qa.followups.meant import role_of
 from qa.followups.moves import Wanted, told_facts, wanted_of
 from qa.followups.pairs import BOTH, WHICH
@@ -91,7 +91,13 @@ class Thread:
             if query.kind == "figure" and not (measures(query) or otherwise):
                 wanted = wanted._replace(measures=measures(own), units=query.units or own.units)
         spoken = base if top is base or base.answer.status == "abstained" else top
-        return directly(query, wanted, spoken.query, facts, library)
+        found = directly(query, wanted, spoken.query, facts, library)
+        # '우물 검사는?' after '빗물 검사': what both are is no new thing
+        known = {term.text for term in content(base.query)}
+        fresh = [term for term in wanted.things if term.text not in known]
+        if found or base.answer.status == "abstained" or not fresh or len(fresh) == len(wanted.things):
+            return found
+        return directly(query, wanted._replace(things=fresh), spoken.query, facts, library)
 
     def part(self, query: Query, cues: Cues, new: Sequence[Term]) -> Direct | None:
         """What is asked for by a label ('기간은?'), or when ('언제 착공해?'), of the program spoken of."""
@@ -148,6 +154,7 @@ class Thread:
         found = of_quarters(query, wanted.things, told, whose, library)
         found = found or all_but(query, base, told, library)
         found = found or jointly(query, wanted.things, told, whose, library)
+        found = found or each_in_year(query, wanted, told, whose, library)
         found = found or of_stages(query, wanted, base, told[0], library)
         found = found or ranked(query, wanted.things, base, told, library)
         found = found or achieved(query, base, told, library) or to_goal(query, base, told[0], library)

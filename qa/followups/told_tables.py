@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.model import Fact
+from corpus.model import Fact, Path
 from qa.derived import derive
 from qa.derived.steps import steps_of
-from qa.figures.alike import column_key
-from qa.figures.fields import TOTALS, own_label
+from qa.figures.alike import column_key, row_key
+from qa.figures.fields import TOTALS, bare, own_label
 from qa.figures.measures import in_units, is_change, measure_fit
 from qa.followups.asked import content
 from qa.followups.cues import PARTICLE
@@ -38,6 +38,7 @@ NEXT = re.compile(
     r"|(?P<rank>[2-9])(?:위|등)[은는이가]?(?:\s?(?:어디|뭐|누구|얼마)\S*)?[\s?.!]*"
 )
 NEXT_SAID = re.compile(r"그?다음|번째")
+LEAST_RANKED = 3  # figures of a row that are ranked
 NEXT_LINES = 2  # below a figure in prose, where its largest and smallest part are told
 # '그걸 빼면 얼마 남아', '나머지는 얼마야': cues are gone
 LESS = re.compile(r"^(?:\S+에서\s)?(?:빼|뺀|제외|제하)|^나머지[는은가]?\s(?:얼마|몇)")
@@ -118,12 +119,35 @@ def ranked(
     measures = [term for term in query.terms if term.measure and term.measure not in EXTREMES]
     of_it = all(measure_fit(term, fact) >= MEASURED for term in measures)
     columns = {other.column for other in told[0] if other.document == fact.document}
+    if fact.cell and (named := _of_line(query, things, fact, library)):
+        return _of_row(query, base, fact, named, library)
     if is_change(fact) or not of_it or names_more(query, things) or len(columns) > 1:
         return None
     if not (in_units(query.units, fact.unit) or query.units == ("place",)):
         return None
     best = outermost(fact, told, query, library)
     return _of_row(query, base, fact, best, library) if best else None
+
+
+def _of_line(query: Query, things: Sequence[Term], fact: Fact, library: Library) -> Fact | None:
+    """'회수율이 제일 높은 종류는?' where the kinds are columns: the first, or last, of the row so called."""
+    words = EXTREMES[query.operation or ""]
+    named = [term for term in (*things, *query.terms) if not term.text.startswith(words)]
+    named = [term for term in named if term.measure not in EXTREMES and term.text not in RANKED_KINDS]
+    table = [other for other in library.facts(fact.document) if other.table == fact.table and other.cell]
+    rows = {row_key(other) for other in table if named and _is_named(other.row, named[-1])}
+    line = [
+        other for other in table if row_key(other) in rows and squash(own_label(other.column)) not in TOTALS
+    ]
+    if len(rows) != 1 or len(line) < LEAST_RANKED or len({other.unit for other in line}) > 1:
+        return None
+    best = derive.extreme(line, largest=query.operation == "largest")
+    return best if best and [other.value for other in line].count(best.value) == 1 else None
+
+
+def _is_named(row: Path, term: Term) -> bool:
+    """Tell whether a row's own label is a word, or that with its unit: '회수율(%)'."""
+    return bool(row) and any(word in (squash(row[-1]), squash(bare(row[-1]))) for word in term.words)
 
 
 def _of_row(query: Query, base: Query, before: Fact, found: Fact, library: Library) -> Direct:

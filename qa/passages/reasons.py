@@ -17,7 +17,7 @@ from qa.understanding.query import Term, squash
 
 REASON = re.compile(r"왜|이유|까닭|어째서")
 # '… 때문에', '…으로 인한', '사유 : …'
-CAUSE = re.compile(r"때문|인해|인하여|인한|원인|사유|영향으로|여파")
+CAUSE = re.compile(r"때문|인해|인하여|인한|원인|사유|영향으로|영향$|여파")
 # '교육장이 좁아 … 함에 따라', '까닭 : 암반 발견', '먼지를 막기 위해': the same of what was decided
 DECIDED = re.compile(
     rf"{CAUSE.pattern}|이유|까닭|배경|필요성|목적|취지|위해|위한|위하여|위함|따라|따른|따름|탓|막으려|하려고|하고자|영향"
@@ -26,7 +26,13 @@ DECIDED = re.compile(
 HINDERED = re.compile(r"중단|취소|연기|지연|미개최|미\s?실시|어려[워움]|불가|보류")
 ROSE = re.compile(r"늘|높|많|증가|올랐|커")
 # '횟수가 줄어든 것은 … 때문임'
-CHANGED = re.compile(r"(?:늘|줄|높|낮|증가|감소|적|많|저조|부진|미달)\S{0,4}\s?(?:것|이유|사유|까닭|원인)")
+CHANGED = re.compile(
+    r"(?:늘|줄|높|낮|증가|감소|적|많|저조|부진|미달)\S{0,4}\s?(?:것|이유|사유|까닭|원인)|(?:증가|감소)[은는]\s"
+)
+# '나머지는 왜 못 했어', and the line under a figure that tells it: '미설치 사유: 소유자 반대 5가구'
+UNDONE = re.compile(r"못\s?[가-힣]|(?<![가-힣])안\s[가-힣]|늦|지연|밀[렸린려]|멈")
+CAUSE_OF_UNDONE = re.compile(r"\S?\s?(?:미|불|지연|중단|보류)\S{0,5}\s?(?:사유|원인|이유)\s?[::]")
+NEXT = 2  # lines below it where that stands
 WORD = re.compile(r"[가-힣]{2,}")
 BELOW = 8  # lines below a cell where a note on its table stands
 MOST = 2  # lines that are quoted
@@ -58,6 +64,12 @@ def cause_beside(context: Context, lines: Lines, labels: Sequence[str]) -> Answe
         and CHANGED.search(block.text)
         and any(word in block.text for word in named)
     ]
+    if not below and UNDONE.search(context.query.text):
+        below = [
+            block
+            for block in context.library.blocks(name)
+            if 0 < block.lines[0] - lines[1] <= NEXT and CAUSE_OF_UNDONE.match(block.text)
+        ]
     return _quoted(context, [(name, below[0])]) if len(below) == 1 else None
 
 
