@@ -105,14 +105,15 @@ def share_of_both(
     return stated_of(query, [*parts, whole], steps_of([(share, "비중")]), whose, library)
 
 
-def each_in_year(
+def each_of_last(
     query: Query, wanted: Wanted, told: Sequence[Sequence[Fact]], whose: Sequence[str], library: Library
 ) -> Direct | None:
-    """'2021년에는 각각 얼마였어?': the last two figures told, in another year."""
-    if not (EACH.search(query.text) and wanted.years) or wanted.things or query.operation or not told:
+    """'2021년에는 각각 얼마였어?', '집행률은 각각?': the last two figures told, in another year or column."""
+    if not EACH.search(query.text) or query.operation or not told:
         return None
     last = list(told[0]) if told[0][1:] else [fact for some in told[1::-1] for fact in some]
-    found = moved(Wanted((), wanted.years), last, library) if len(last) == COUNTS[""] else []
+    mine = wanted_of(query, wanted.things, wanted.years, next((fact.unit for fact in last), ""))
+    found = moved(mine, last, library) if len(last) == COUNTS[""] else []
     return stated_of(query, found, [], whose, library) if found[1:] else None
 
 

@@ -94,10 +94,14 @@ def _is_of_all(asked: FollowUp, reading: Reading, answer: Answer) -> bool:
 
     'B관이 있는 곳은?' after a figure of one school office asks of that office, and of no total.
     """
-    told = [cited.table for cited in asked.base.citations if cited.table and cited.table.row]
-    of_one = bool(told) and not any(squash(table.row[-1]) in TOTALS for table in told)
-    lost = reading.cost >= LOST_ALL and not (asked.leaves or "total" in asked.query.measures)
-    return lost and of_one and answer.kind in FIGURES and _tells_totals(answer)
+    if asked.leaves or "total" in asked.query.measures or answer.kind not in FIGURES:
+        return False
+    rows = [squash(cited.table.row[-1]) for cited in asked.base.citations if cited.table and cited.table.row]
+    kept = map(squash, reading.taken)
+    words = [word for term in asked.before.terms for word in term.words if len(word) > 1]
+    own = {word for word in words if any(word in row or row in word for row in rows)}
+    lost = bool(own) and not any(word in one for one in kept for word in own)
+    return lost and not TOTALS.keys() & set(rows) and _tells_totals(answer)
 
 
 def _tells_totals(answer: Answer) -> bool:

@@ -88,7 +88,9 @@ def moved(wanted: Wanted, told: Sequence[Fact], library: Library) -> list[Fact]:
         latest = max(told, key=lambda fact: fact.year or 0)
         found = [(fact, mine) for fact, mine in found if mine or fact == latest]
     cells = [mine for _, mine in found if mine]
-    return list(dict.fromkeys(cells)) if len(cells) == len(found) else []
+    if len(cells) != len(found) or (not wanted.measures and len(set(cells)) < len(cells)):
+        return []  # '정원과 현원' of one row are no one figure of another
+    return list(dict.fromkeys(cells))
 
 
 def one_of_told(wanted: Wanted, told: Sequence[Fact]) -> list[Fact]:
@@ -279,10 +281,11 @@ def _likeness(other: Fact, fact: Fact, wanted: Wanted) -> tuple[float, ...]:
     """What tells the likelier of two cells: its table, what is said just so, and what it shares."""
     labels = {squash(bare(label)) for label in (*other.row, *other.column)}
     before = {squash(bare(label)) for label in (*fact.row, *fact.column)}
+    along = _is_same(other.row, fact.row) or _is_same(other.column, fact.column)
     exact = sum(any(word in labels for word in term.words) for term in wanted.things)
     fit = sum(measure_fit(term, other) for term in wanted.measures)
     return (
-        other.table == fact.table, exact, fit, other.unit == fact.unit, len(labels & before),
+        other.table == fact.table, along, exact, fit, other.unit == fact.unit, len(labels & before),
         len(set(other.column) & set(fact.column)), squash(own_label(other.column)) in TOTALS,
         -abs((other.table or 0) - (fact.table or 0)),
     )  # fmt: skip

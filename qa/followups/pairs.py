@@ -76,7 +76,7 @@ def pair(query: Query, base: Query, before: Query) -> Reading | None:
         text = f"{year}{phrase(base, content(base))} {first[0]}과 {second[0]}의 {core}"
         return Reading(text, (*(t.text for t in content(base)), first[0], second[0]))
     left, right = (phrase(q, [t for t in content(q) if t.text not in one & two]) for q in (before, base))
-    if not short and left and right and first == second:
+    if not short and query.operation != "growth" and left and right and first == second:
         text = f"{year}{same} {left}, {right} {' '.join(second)} {core}"
         return Reading(text, tuple(t for t in (same, left, right, *second) if t))
     return None

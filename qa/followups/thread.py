@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.model import AuditItem, Fact
+from corpus.model import AuditItem, Fact, Path
 from qa.answer import Answer
 from qa.audits.items import item_at
 from qa.context import Context
@@ -15,22 +15,23 @@ from qa.followups.direct import Direct, directly, of_share, of_stages, unnumbere
 from qa.followups.divided import divided
 from qa.followups.fit import FIGURES, HOW_MUCH, NO_THING, OPENS
 from qa.followups.followup import Place, readings
-from qa.followups.joint import each_in_year, jointly, share_of_both
+from qa.followups.joint import each_of_last, jointly, share_of_both
 from qa.followups.meant import role_of
 from qa.followups.moves import Wanted, told_facts, wanted_of
 from qa.followups.pairs import BOTH, WHICH
 from qa.followups.restated import in_unit
 from qa.followups.stages import names_a_thing
+from qa.followups.told_cells import cell_of_other, cell_told, fact_beside
 from qa.followups.told_changes import achieved, left_over, shortage, since_before, since_year, to_goal
-from qa.followups.told_dates import date_told
 from qa.followups.told_items import figure_in_item, item_again, item_dated
-from qa.followups.told_parts import part_told
+from qa.followups.told_parts import date_told, part_told
 from qa.followups.told_quarters import of_quarters
 from qa.followups.told_shares import OF_WHOLE, asks_another, asks_share, told_of
 from qa.followups.told_tables import all_but, all_of, next_ranked, ranked
 from qa.followups.turns import Turn, chain, last_answered, tells_figures
 from qa.library import Library
 from qa.understanding.query import Query, Term, squash
+from qa.wording.compose import clean
 
 MOST_JOINED = 4  # answers that are computed with together
 
@@ -112,6 +113,12 @@ class Thread:
                 Direct(" ".join([*self._whose, query.text]), tuple(self._whose), answer) if answer else None
             )
         row = squash(cited.table.row[-1]) if cited.table and cited.table.row else ""
+        facts = told_facts(told, self.library)
+        fact = facts[0] if len(facts) == 1 else None if told.figures else fact_beside(context, cited)
+        if fact and (said := cell_told(context, fact, new)):
+            return self._of_cell(query, fact.row, said)
+        if not (told.figures or asks(query)) and (said := cell_of_other(context, cited, new)):
+            return self._of_cell(query, (), said)
         dated = date_told(context, cited, new, row)
         found = dated if OPENS.search(query.text) or HERE.search(cues.said) else None
         if found is None and not HERE.search(cues.said):
@@ -120,6 +127,10 @@ class Thread:
             return None
         taken = (*self._whose, f"'{unnumbered(found[0])}'")
         return Direct(" ".join([*taken, query.text]), taken, found[1])
+
+    def _of_cell(self, query: Query, row: Path, said: Answer) -> Direct:
+        taken = tuple(dict.fromkeys((*self._whose, *map(clean, row[-1:]))))
+        return Direct(" ".join([*taken, query.text]), taken, said)
 
     @property
     def _whose(self) -> list[str]:
@@ -154,7 +165,7 @@ class Thread:
         found = of_quarters(query, wanted.things, told, whose, library)
         found = found or all_but(query, base, told, library)
         found = found or jointly(query, wanted.things, told, whose, library)
-        found = found or each_in_year(query, wanted, told, whose, library)
+        found = found or each_of_last(query, wanted, told, whose, library)
         found = found or of_stages(query, wanted, base, told[0], library)
         found = found or ranked(query, wanted.things, base, told, library)
         found = found or achieved(query, base, told, library) or to_goal(query, base, told[0], library)

@@ -23,7 +23,7 @@ from qa.figures.fields import explain
 from qa.figures.measures import counts_alike, same_unit
 from qa.followups.fit import NO_THING
 from qa.followups.followup import OF_ITEM
-from qa.followups.told_dates import deed_asked, tells_day
+from qa.followups.told_parts import deed_asked, tells_day
 from qa.passages.reasons import CAUSE
 from qa.passages.text import years_named
 from qa.understanding.query import Term, squash

@@ -23,7 +23,7 @@ DECIDED = re.compile(
     rf"{CAUSE.pattern}|이유|까닭|배경|필요성|목적|취지|위해|위한|위하여|위함|따라|따른|따름|탓|막으려|하려고|하고자|영향"
 )
 # what explains that something is little: '집합과정 중단', '재개가 어려워'
-HINDERED = re.compile(r"중단|취소|연기|지연|미개최|미\s?실시|어려[워움]|불가|보류")
+HINDERED = re.compile(r"중단|중지|취소|연기|지연|미개최|미\s?실시|어려[워움]|불가|보류")
 ROSE = re.compile(r"늘|높|많|증가|올랐|커")
 # '횟수가 줄어든 것은 … 때문임'
 CHANGED = re.compile(

@@ -52,11 +52,11 @@ LIVES = re.compile(
     r"[에게]\s?사[는시]|사[는시]\s*(?:사람|주민|시민|구민|행정동|동|구|면|읍|곳|가구|어르신|노인)"
 )
 
-# a word and its particle; what takes a noun apart: '세/MM 입/NNG', '크/VA ᆫ/ETM 여울/NNG'
+# a word and its particle; what takes a noun apart: '세/MM 입/NNG', '크/VA ᆫ/ETM 여울/NNG', '느/NP 릅/NNG'
 SPLIT_WORD = re.compile(
     r"(?<![가-힣])([가-힣]{2,}?)(?:에서는?|에게|에는?|으?로|이?랑|하고|[은는이가을를의와과도])?(?![가-힣])"
 )
-BREAKS = frozenset(["MM", "VV", "VA", "ETM"])
+BREAKS = frozenset(["MM", "NP", "VV", "VA", "ETM"])
 
 
 def _chunks(morphemes: Sequence[Morpheme]) -> list[list[Morpheme]]:
