@@ -28,10 +28,10 @@ from qa.followups.moves import told_facts
 from qa.followups.narrowed import narrowed
 from qa.followups.pairs import BOTH, SHORT, WHICH, both_named, pair
 from qa.followups.placing import OF_TABLE, place_told, topic_told
+from qa.followups.restated import asks_place, place_of, unit_of
 from qa.followups.thread import Thread, item_told
 from qa.followups.told_causes import cause_told
 from qa.followups.turns import Turn, asks_where, is_called, is_called_for_short, last_answered, stood_on
-from qa.followups.whereabouts import asks_place, place_of, unit_of
 from qa.followups.within import Near
 from qa.library import Library
 from qa.passages.passage_confidence import LEAST_SAID
@@ -213,8 +213,8 @@ class Conversation:
             return turns[0]  # 'B는?' asks for what was asked of A, though that was not found
         if cues.points and not cues.nouns and turns[0].answer.status == "abstained":
             return turns[0]  # '그건 얼마야' points at what was not found, and at nothing before it
-        whole = (turn for turn in turns if self._names_agency(turn.query))
-        found = next((turn for turn in turns if turn.usable), None) or next(whole, turns[0])
+        of_agency = (turn for turn in turns if self._names_agency(turn.query))
+        found = next((turn for turn in turns if turn.usable), None) or next(of_agency, turns[0])
         if found.base and REASON.search(found.text) and not content(self._parse(found.text)):
             return found.base  # '왜 줄었어' leaves what is spoken of
         return found
@@ -289,7 +289,7 @@ class Conversation:
     def _read(self, text: str, asked: Query, reading: Reading, base: Turn) -> Turn:
         """The follow-up as one reading has it; an answer to something else is refused."""
         answer = self._answered(reading, base)
-        query, before = self._parse(reading.text), base if reading.taken else None
+        query, before = self._parse(reading.text), base if reading.taken or reading.cost else None
         query = replace(query, years=reading.years or query.years)
         two = WHICH.search(asked.text) or BOTH.search(asked.text)
         if two and answer.kind != "derive" and len(answer.figures) < LEAST_COMPARED:

@@ -21,7 +21,7 @@ from qa.passages.text import years_named
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.changes import BECAME
 from qa.understanding.words.kinds import AUDIT
-from qa.understanding.words.times import DATED, WHEN, YEAR
+from qa.understanding.words.times import DATED, WHEN
 
 MET = 0.8  # how well a cited place must explain a term to have it wholly (see `qa.figures.fields.explain`)
 SPOKEN = 0.4  # how well a term must explain the label of a row that it speaks of
@@ -236,18 +236,6 @@ def _are_near(one: Citation, two: Citation) -> bool:
         return False
     same = one.table and two.table and one.table.caption == two.table.caption
     return bool(same) or abs(one.lines[0] - two.lines[0]) <= NEAR_LINES
-
-
-def of_other_years(answer: Answer, years: Sequence[int]) -> bool:
-    """Tell whether a cited cell's labels name a year, and none of these."""
-    labels = [
-        label
-        for cited in answer.citations
-        if cited.table
-        for label in (*cited.table.row, *cited.table.column)
-    ]
-    named = {int(match[1] or 2000 + int(match[2])) for label in labels for match in YEAR.finditer(label)}
-    return bool(named) and not named & set(years)
 
 
 def _repeats(asked: FollowUp, new: Sequence[Term], answer: Answer) -> bool:

@@ -38,6 +38,7 @@ LEAST_NAME = 2  # letters of a name that more than a kind is called by
 OF_ITEM = re.compile(
     r"어떻게|어케|조치|처리|결과|상태|상황|완료|끝[났난]|다\s?(?:됐|된|되[었나])|해결|담당|소관|맡|(?:어느|무슨)\s?(?:과|부서|팀)|부서|향후|앞으로|계획|[뭐뭘]\S*\s?(?:했|답|한대)"
 )
+ITEM_NAMED = re.compile(r"\s(?:건|지적|사항|문제)(?:은|은요|도)[\s?.!]*$")
 JOINED = re.compile(r"\s*[·,/]\s*|[와과]\s|이?랑\s|하고\s|\s*및\s*")
 # what a figure of one year is called by its stage, and in general
 STAGES = {"original_budget": "예산", "final_budget": "예산", "supplementary": "예산", "target": ""}
@@ -128,7 +129,8 @@ def _of_audits(query: Query, base: Query, role: RoleOf, place: Place) -> Iterato
         yield Reading(" ".join([*whose, query.text]), tuple(whose))
     things = [term for term in content(query) if not ABOUT_AUDITS.fullmatch(term.text)]
     called = ""
-    if place.of_item and things and OF_ITEM.search(query.text) and not query.units:
+    of_another = OF_ITEM.search(query.text) or ITEM_NAMED.search(query.text)  # '석면 건은요?'
+    if place.of_item and things and of_another and not query.units:
         called = f"{phrase(query, things)} 지적"
     elif AUDIT.search(query.text) and content(query) and not (asks(query) or WHOSE.search(query.text)):
         called = noun_of(query.text)  # '자문관에 대한 지적은요?'

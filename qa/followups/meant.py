@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa.answer import Answer
 from qa.audits.items import ABOUT_AUDITS, item_at
 from qa.figures.fields import TOTALS
 from qa.followups.asked import AGAINST, THIS_YEAR, asks, content
 from qa.followups.cues import Cues
-from qa.followups.fit import FIGURES, FollowUp, is_answer_to, of_other_years, places_of
+from qa.followups.fit import FIGURES, FollowUp, is_answer_to, places_of
 from qa.followups.followup import LOST_ALL, OF_ITEM, Role
 from qa.followups.joint import are_of_one
 from qa.followups.merging import WHOSE, Reading
@@ -25,6 +26,7 @@ from qa.library import Library
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.kinds import AUDIT
 from qa.understanding.words.rows import EXTREMES
+from qa.understanding.words.times import YEAR
 
 # '총사업비'
 OF_ALL_YEARS = re.compile(r"총\s?(?:공?사업?비|소요액|예산)")
@@ -123,7 +125,8 @@ def _is_of_lost(asked: FollowUp, cues: Cues, reading: Reading, answer: Answer) -
         return True
     elsewhere = bool(asked.new) and all(COLUMN.search(term.text) for term in asked.new)
     of_all = _tells_totals(answer) and "total" not in asked.query.measures
-    return cues.part or (reading.cost >= LOST_ALL and (elsewhere or of_all))
+    bare = not (asks(asked.query) or asked.leaves)  # 'B는?' asks for what was asked before, and that is lost
+    return cues.part or (reading.cost >= LOST_ALL and (elsewhere or of_all or bare))
 
 
 def _is_of_item(library: Library, answer: Answer) -> bool:
@@ -146,7 +149,7 @@ def _is_of_an_addend(library: Library, asked: FollowUp, answer: Answer) -> bool:
 
 def _is_of_time(library: Library, asked: FollowUp, cues: Cues, reading: Reading, answer: Answer) -> bool:
     """Tell whether an answer can be of the time asked for: '작년 같은 기간엔' is of no whole year."""
-    if cues.same_time or (reading.years and of_other_years(answer, reading.years)):
+    if cues.same_time or (reading.years and _of_other_years(answer, reading.years)):
         return False
     timed = asked.query.years or asked.query.relative_years or THIS_YEAR.search(asked.query.text)
     if timed and answer.kind == "figure" and all(OF_ALL_YEARS.search(f.label) for f in answer.figures):
@@ -160,6 +163,18 @@ def _is_of_time(library: Library, asked: FollowUp, cues: Cues, reading: Reading,
             return False
     changed = (AGAINST.search(said) or AGAINST_YEAR.search(said)) and answer.kind == "derive"
     return not changed or are_of_one(told_facts(answer, library))
+
+
+def _of_other_years(answer: Answer, years: Sequence[int]) -> bool:
+    """Tell whether a cited cell's labels name a year, and none of these."""
+    labels = [
+        label
+        for cited in answer.citations
+        if cited.table
+        for label in (*cited.table.row, *cited.table.column)
+    ]
+    named = {int(match[1] or 2000 + int(match[2])) for label in labels for match in YEAR.finditer(label)}
+    return bool(named) and not named & set(years)
 
 
 def _is_of_agency(library: Library, asked: FollowUp, cues: Cues, answer: Answer) -> bool:

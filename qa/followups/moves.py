@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from corpus.model import Fact, Path
@@ -33,6 +34,7 @@ _UNITS = {ask.name: {"count": "명"}.get(ask.unit, ask.unit) for ask in ASKS}  #
 UP_TO = re.compile(r"[~∼]\s?['’‘]?\d{2,4}\)?$|^총\s?사업비$")
 SINCE = re.compile(r"대비$")
 SPENT = re.compile(r"집행|지출")  # names a column; '썼', '나갔' only say that it is paid
+GOING_ON = re.compile(r"\s?중(?:인|이|에)")
 PAYS = re.compile(r"[국도시군구]비")
 MOST_TOLD = 6  # figures of the answer before: a follow-up moves from no list
 
@@ -56,8 +58,16 @@ def wanted_of(query: Query, things: Sequence[Term], years: tuple[int, ...], unit
     measures = [term for term in query.terms if term.measure]
     if any(MONEY.search(term.text) for term in things):  # '보상금은 얼마 나갔어': what was paid is its name
         measures = [term for term in measures if term.measure != "spent" or SPENT.search(term.text)]
+    things = [_going_on(term, query.text) for term in things]
     units = () if asks_same_unit(query, unit) else tuple(units_of(query))
     return Wanted(things, years, query.months, measures, units, implied=not query.units)
+
+
+def _going_on(term: Term, text: str) -> Term:
+    """'처리중인 건' names what is still going on, and not what is done."""
+    if not GOING_ON.match(text, term.start + len(term.text)):
+        return term
+    return replace(term, words=(f"{term.words[0]}중",), parts=())
 
 
 def told_facts(answer: Answer, library: Library) -> list[Fact]:
@@ -181,7 +191,8 @@ def _is_of_unit(other: Fact, fact: Fact, wanted: Wanted) -> bool:
     if wanted.implied and column_key(other) == column_key(fact):
         return True  # '경상경비는?' after the rate of another cost asks for that of this
     if any(units):  # a count may be printed without its unit
-        return in_units(tuple(filter(None, units)), other.unit) or not (other.unit or wanted.measures)
+        fits = in_units(tuple(filter(None, units)), other.unit) or not (other.unit or wanted.measures)
+        return fits or ({"%", "money"}.isdisjoint(units) and _is_column_called(other, wanted))
     if column_key(other) == column_key(fact):
         return True  # each indicator of a column has a unit of its own
     if convert(other.value, other.unit, fact.unit) is not None or counts_alike(other.unit, fact.unit):
@@ -190,6 +201,12 @@ def _is_of_unit(other: Fact, fact: Fact, wanted: Wanted) -> bool:
         return False  # '전월에는' after a number asks for no change since then
     named = (*other.column, other.caption) if other.table != fact.table else other.column
     return _names(Wanted(wanted.things), named, (*fact.column, fact.caption))
+
+
+def _is_column_called(other: Fact, wanted: Wanted) -> bool:
+    """Tell whether a column is called by what is named: '가구 수는?' of '가구(개소)'."""
+    name = squash(bare("".join(other.column[-1:])))
+    return any(name in term.words for term in wanted.things)
 
 
 def _has_things(other: Fact, fact: Fact, wanted: Wanted) -> bool:

@@ -27,7 +27,7 @@ from qa.followups.told_items import figure_in_item, item_again, item_dated
 from qa.followups.told_parts import date_told, part_told
 from qa.followups.told_quarters import of_quarters
 from qa.followups.told_shares import OF_WHOLE, asks_another, asks_share, told_of
-from qa.followups.told_tables import all_but, all_of, next_ranked, ranked
+from qa.followups.told_tables import all_but, all_of, most_changed, next_ranked, ranked
 from qa.followups.turns import Turn, chain, last_answered, tells_figures
 from qa.library import Library
 from qa.understanding.query import Query, Term, squash
@@ -168,6 +168,7 @@ class Thread:
         found = found or each_of_last(query, wanted, told, whose, library)
         found = found or of_stages(query, wanted, base, told[0], library)
         found = found or ranked(query, wanted.things, base, told, library)
+        found = found or most_changed(query, wanted.things, base, told[0], library)
         found = found or achieved(query, base, told, library) or to_goal(query, base, told[0], library)
         if found or names_a_thing(wanted.things):
             return found
@@ -183,6 +184,10 @@ class Thread:
     def _in_item(self, query: Query, new: Sequence[Term], told: tuple[str, AuditItem]) -> Direct | None:
         """A figure, or what became, of the audit item of a document that was told before."""
         base = self.base.query
+        if (
+            self.base.answer.status == "abstained"
+        ):  # '남은 데는 몇 곳' of what was not found is of no other item
+            new = [*new, *content(self.parse(cues_of(self.base.text).core or self.base.text))]
         elliptic = not asks(query) and not query.units
         asked = replace(query, units=base.units if elliptic else query.units)
         context = Context(asked, self.library, told[:1])

@@ -150,6 +150,10 @@ def achieved(query: Query, base: Query, told: Sequence[Sequence[Fact]], library:
     """'달성률은?' of what one row was told to have as planned and as done; None where it prints rates."""
     facts = [fact for some in told[:2] for fact in some]
     done, planned = list(filter(is_done, facts)), list(filter(is_planned, facts))
+    if len(planned) == 1 and not done:  # '참여' beside '목표'
+        done = [
+            f for f in facts if f.unit == planned[0].unit and f.row == planned[0].row and f not in planned
+        ]
     if not ACHIEVED.search(query.text) or len(done) != 1 or len(planned) != 1:
         return None
     row = [other for other in library.facts(done[0].document) if row_key(other) == row_key(done[0])]

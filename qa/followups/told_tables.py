@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Fact, Path
+from qa.context import Context
 from qa.derived import derive
+from qa.derived.operations import carried_out
 from qa.derived.steps import steps_of
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import TOTALS, bare, own_label
@@ -14,12 +16,13 @@ from qa.figures.measures import in_units, is_change, measure_fit
 from qa.followups.asked import content
 from qa.followups.cues import PARTICLE
 from qa.followups.direct import Direct, is_in, of_thing
-from qa.followups.fit import asks_same_unit
+from qa.followups.fit import NO_THING, asks_same_unit
 from qa.followups.moves import MEASURED
 from qa.followups.pairs import BOTH
 from qa.followups.told_shares import is_under
 from qa.library import Library
 from qa.understanding.query import Query, Term, squash
+from qa.understanding.words.changes import CHANGED_MOST
 from qa.understanding.words.rows import EXTREMES, NUMERALS, RANKED_KINDS
 from qa.wording.compose import clean
 
@@ -48,7 +51,7 @@ SUM = re.compile(r"^합계")  # may be that of the last two
 
 def all_of(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:
     """'다 합치면 몇 명이야?', '전체는?' after a table's rows: the total on the axis on which these moved."""
-    named = ALL_NAMED.fullmatch(query.text)
+    named = ALL_NAMED.fullmatch(_less_column(query, told))
     summed = query.operation == "sum" and ALL_SUMMED.search(query.text)
     if not (named or summed) or BOTH.search(query.text):
         return None
@@ -72,6 +75,16 @@ def all_of(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: L
     if len(found) != 1 or derive.same_scale([fact, *found]) is None or found[0].value < fact.value:
         return None
     return of_thing(query, base, found, [], library)
+
+
+def _less_column(query: Query, told: Sequence[Sequence[Fact]]) -> str:
+    """A question without the name of the column told: '전체 교체는 몇 대야' after so many of one row."""
+    text = query.text
+    for fact in told[0][:1] if told else ():
+        for term in content(query):
+            if fact.column and is_in(term, {squash(fact.column[-1])}):
+                text = text.replace(term.text, "", 1)
+    return " ".join(text.split()).replace("전체 는", "전체는")
 
 
 def all_but(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:
@@ -127,6 +140,29 @@ def ranked(
         return None
     best = outermost(fact, told, query, library)
     return _of_row(query, base, fact, best, library) if best else None
+
+
+def most_changed(
+    query: Query, things: Sequence[Term], base: Query, told: Sequence[Fact], library: Library
+) -> Direct | None:
+    """'제일 많이 줄어든 건?' after a figure of a table: of the rows of that table, and of no other."""
+    kinds = all(term.text in RANKED_KINDS or NO_THING.fullmatch(term.text) for term in things)
+    if (
+        not CHANGED_MOST.search(query.text)
+        or query.operation != "changed"
+        or query.years
+        or not kinds
+        or len(told) != 1
+        or not told[0].cell
+    ):
+        return None
+    facts = library.facts(told[0].document)
+    table = [fact for fact in facts if fact.table == told[0].table and row_key(fact) == row_key(told[0])]
+    amounts = [fact for fact in table if not (is_change(fact) or derive.is_rate(fact))]
+    steps, shown = (
+        carried_out(Context(query, library, (told[0].document,)), amounts[:1]) if amounts else ([], [])
+    )
+    return of_thing(query, base, shown, steps, library) if steps else None
 
 
 def _of_line(query: Query, things: Sequence[Term], fact: Fact, library: Library) -> Fact | None:
