@@ -65,7 +65,8 @@ def staged(query: Query, things: Sequence[Term], told: Sequence[Fact], library: 
         rates = [o for o in around if PROGRESS.search(labels_of(o)) and not PLAN.search(labels_of(o))]
         return rates if len(rates) == 1 else []
     if each:
-        return _of_one_line([o for o in around if OF_EACH.search(_own(o))], query, told)
+        found = [o for o in around if OF_EACH.search(_own(o)) and o.unit not in ("", told[0].unit)]
+        return _of_one_line(found, query, told)
     if now and not (first or ahead or done):
         found = [o for o in around if OF_NOW.search(_own(o)) and (not o.unit or _is_wanted(o, query, ()))]
         return found if len(found) == 1 and is_planned(told[0]) else []
