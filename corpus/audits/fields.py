@@ -6,10 +6,13 @@
 완료
 조치결과
 등 40개를 바꿈
+
+or each a row of two cells, '| 지적사항 | 가로등이 어두움 |'.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -23,6 +26,9 @@ from corpus.model import AuditItem, Path
 _TOO_SHORT: Final = frozenset(["구분", "비고", "부서", "담당", "소관"])  # alone on a line of any table
 _FEWEST: Final = 2  # items
 _LONGEST: Final = 12  # lines of a field
+# '| 소관부서 | 공원과 |', '소관부서<tab>공원과'
+_ROW: Final = re.compile(r"^\s*(?:\|(?P<name>[^|\t]+)\|(?P<text>[^|]*)\|?|(?P<key>[^|\t]+)\t(?P<told>[^|\t]*))\s*$")
+_BREAK: Final = re.compile(r"<br\s*/?>")
 
 Field = tuple[str, list[Line]]
 
@@ -62,7 +68,9 @@ def _runs(lines: Sequence[str]) -> Iterator[list[Field]]:
     run: list[Field] = []
     for number, line in enumerate(lines, 1):
         name = _name(line)
-        if name:
+        if row := _row(number, line):
+            run.append(row)
+        elif name:
             run.append((name, [Line(number, line.strip())]))
         elif run and (_ends(line) or len(run[-1][1]) > _LONGEST):
             yield run
@@ -71,6 +79,15 @@ def _runs(lines: Sequence[str]) -> Iterator[list[Field]]:
             run[-1][1].append(Line(number, line.strip()))
     if run:
         yield run
+
+
+def _row(number: int, line: str) -> Field | None:
+    """The field that a row of two cells tells, its name and its text; None for any other line."""
+    found = _ROW.match(line)
+    name, told = (found["name"] or found["key"], found["text"] or found["told"] or "") if found else ("", "")
+    role = role_of(name)
+    texts = [text.strip() for text in _BREAK.split(told) if text.strip()]
+    return (role, [Line(number, part) for part in (name.strip(), *texts)]) if role and texts else None
 
 
 def _ends(line: str) -> bool:

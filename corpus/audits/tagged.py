@@ -15,6 +15,7 @@ from typing import Final
 
 from corpus.audits.item import Line, make_item
 from corpus.model import AuditItem, Path
+from corpus.tables.find import is_unit_line
 from corpus.tables.paged import next_page
 
 _TAG: Final = re.compile(
@@ -52,14 +53,21 @@ def tagged_items(
     for number, found in tags if len(tags) >= _FEWEST else []:
         parts = list(_parts(lines, number + 1))
         answer = [line for asked, line in parts if not asked]
-        if not answer or any("\t" in line.text for line in answer):
-            continue  # '[요구 4] 놀이터 현황' over a table: what is handed in to an audit
+        if not answer or _is_table(answer):
+            continue
         title = " ".join((found["title"] or found["name"]).split())
         asked = [line for asks, line in parts if asks]
         first = Line(number, f"{title} :" if asked else title)
         kind = kind_of(found["kind"] or found["own"])
         item = make_item([first, *asked], answer, kind, section_at(number, kind))
         yield replace(item, lines=(number, max(line.number for _, line in parts)))
+
+
+def _is_table(answer: Sequence[Line]) -> bool:
+    """Whether the figures that were asked for stand under a tag, no answer: '[요구 3] 우물 현황', a table."""
+    texts = [line.text for line in answer]
+    rows = sum(text.count("\t") > 1 or text.startswith("|") for text in texts)
+    return not any(map(_PART.match, texts)) and (rows > 1 or is_unit_line(texts[0]))
 
 
 def _next_part(lines: Sequence[str], number: int) -> int:
