@@ -17,7 +17,7 @@ from typing import Final
 
 from corpus.joining import width
 from corpus.model import Cell, Grid, Lines
-from corpus.tables.aligned.groups import over_all
+from corpus.tables.aligned.groups import is_off, over_all
 from corpus.tables.aligned.heads import Piece, lay_names, with_units
 from corpus.tables.aligned.lines import (
     FEWEST_COLUMNS,
@@ -160,7 +160,10 @@ def _placed(
     named = heads[: len(head)]  # without a line of units
     if len(head) > 1:
         figures = [at for at in range(1, len(columns)) if _is_of_figures([row[at].text for row in cells])]
-        head = over_all(head, spans_of(columns, named[-1]), [line.pieces for line in named], figures)
+        spans = spans_of(columns, named[-1])
+        head = over_all(head, spans, [line.pieces for line in named], figures)
+        if is_off(head[0], spans, named[0].pieces):
+            return None
     lines = (heads[0].number, body[-1].number)
     return assemble(Raw([*head, *cells], "spaces", lines, header=len(head), merged=False))
 

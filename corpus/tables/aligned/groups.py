@@ -18,6 +18,7 @@ from corpus.model import Cell
 from corpus.tables.headers import group_starts
 
 _MOST_WAYS: Final = 5000
+FAR: Final = 6.0  # columns of the page by which a group's name may stand off its columns and off the first of them
 
 _YEAR: Final = re.compile(r"^[‘’'`]?(?:19|20)?\d\d(?:년|\.|$)")
 
@@ -95,6 +96,21 @@ def over_groups(
             cell = next(top[at] for at in region if top[at].text == name)
             top[region[start] : region[end - 1] + 1] = [cell] * (end - start)
     return top
+
+
+def is_off(row: Sequence[Cell], spans: Sequence[Span], pieces: Sequence[tuple[Span, str]]) -> bool:
+    """Whether a name that is over several columns stands far from their middle and from the first of them."""
+    for text, run in itertools.groupby(range(len(row)), key=lambda at: row[at].text):
+        places = list(run)
+        first, last = spans[places[0]], spans[places[-1]]
+        offs = [
+            min(abs(start - first[0]), abs(end - first[1]), abs(start + end - first[0] - last[1]) / 2)
+            for (start, end), name in pieces
+            if name == text
+        ]
+        if len(places) > 1 and offs and min(offs) > FAR:
+            return True
+    return False
 
 
 def _cuts(region: Sequence[int], top: Sequence[str], below: Sequence[str]) -> list[list[int]]:

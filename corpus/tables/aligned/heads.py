@@ -14,18 +14,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from corpus.model import Cell
-from corpus.tables.aligned.groups import is_odd
+from corpus.tables.aligned.groups import FAR, is_odd
 
 _MOST_WAYS: Final = 3000
 _UNIT = re.compile(r"^[(（\[][^()（）]{1,12}[)）\]]$")
 _SURE: Final = 0.5  # how much nearer the names of groups must stand than in any other way to share them out
 
 Span = tuple[int, int]
+Triple = tuple[int, int, int]
 
 
 class Piece(NamedTuple):
@@ -73,16 +74,20 @@ def _meet(one: Span, other: Span) -> bool:
 
 
 class _Way(NamedTuple):
-    """The names of the columns, the group over each, how odd these groups are and how far off."""
+    """The names of the columns, the group over each, how odd these groups are and how far off.
+
+    `far` is how far the farthest stands off the middle of its columns, or else off the first of them.
+    """
 
     odd: int
     apart: float
+    far: float
     names: list[Piece]
     groups: list[Piece | None]
 
 
 def lay_names(
-    lines: Sequence[Sequence[Piece]], figures: Collection[int], count: int
+    lines: Sequence[Sequence[Piece]], figures: Collection[int], count: int, rates: Iterable[Triple] = ()
 ) -> tuple[list[list[Cell]], bool] | None:
     """The rows of names over `count` columns and whether they are sure; None where they are not as many.
 
@@ -90,6 +95,7 @@ def lay_names(
         lines: the names of each header line, the last line that of the columns' names.
         figures: the columns of figures; each of the last line's names over one must have a group.
         count: the number of columns.
+        rates: columns of rates, with those of the part and of the whole: all three are of one group.
 
     Returns:
         The names of the groups, of a column without one its own, over the names of the columns; one row
@@ -111,16 +117,20 @@ def lay_names(
         )
         if all(one.span[1] <= other.span[0] for one, other in pairwise(names)):
             below = [at for at in sorted(figures) if names[at] in last]
-            ways += _shared(groups, names, below)
+            ways += _shared(groups, names, below, list(rates))
     if not ways:
         return None
     best, *others = sorted(ways, key=lambda way: way[:2])
+    if best.far > FAR:
+        return None
     sure = all(best.odd < other.odd or best.apart <= _SURE * other.apart for other in others)
     heads = [group.cell if group else name.cell for group, name in zip(best.groups, best.names, strict=True)]
     return [heads, [name.cell for name in best.names]], sure
 
 
-def _shared(groups: Sequence[Piece], names: Sequence[Piece], below: Sequence[int]) -> Iterator[_Way]:
+def _shared(
+    groups: Sequence[Piece], names: Sequence[Piece], below: Sequence[int], rates: Sequence[Triple]
+) -> Iterator[_Way]:
     """The ways to share the names at the places `below` out among groups, side by side and in order."""
     cuts = itertools.combinations(range(1, len(below)), len(groups) - 1)
     for cut in itertools.islice(cuts, _MOST_WAYS):
@@ -131,8 +141,14 @@ def _shared(groups: Sequence[Piece], names: Sequence[Piece], below: Sequence[int
         for part, group in zip(parts, groups, strict=True):
             own[part[0] : part[-1] + 1] = [group] * len(part)
         odd = sum(is_odd([names[at].text for at in part]) for part in parts)
-        apart = sum(
-            abs((names[part[0]].span[0] + names[part[-1]].span[1]) / 2 - group.center)
+        odd += sum(len({own[at] for at in rate} - {None}) > 1 for rate in rates)
+        offs = [
+            (abs((names[part[0]].span[0] + names[part[-1]].span[1]) / 2 - group.center), names[part[0]], group)
             for part, group in zip(parts, groups, strict=True)
-        )
-        yield _Way(odd, apart, list(names), own)
+        ]
+        far = max(min(off, *map(_off, first.span, group.span)) for off, first, group in offs)
+        yield _Way(odd, sum(off for off, _, _ in offs), far, list(names), own)
+
+
+def _off(one: int, other: int) -> int:
+    return abs(one - other)

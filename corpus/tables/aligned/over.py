@@ -26,6 +26,8 @@ from corpus.tables.cell_kinds import compact
 _EXACT: Final = 1.0  # columns of the page by which names of one column may end or have their middles apart
 _MARGIN: Final = 1.5  # by how much the best way must be better than the next
 _WIDER: Final = 2.0  # what it counts that a group has more columns than a total and its parts
+_ON_BORDERS: Final = 0.5
+_OFF_BORDERS: Final = 2.0
 _MOST_WAYS: Final = 400
 _LEVELS: Final = 2
 _HALF: Final = re.compile(r"^[가-힣][율률]$")
@@ -63,9 +65,29 @@ def lay_over(
     if not judged:
         return None
     (odd, apart, best), *others = judged
-    if odd or any(other[0] == odd and other[1] < apart + _MARGIN for other in others):
-        return None
-    return _head_rows(best)
+    near = [other[-1] for other in others if other[0] == odd and other[1] < apart + _MARGIN]
+    found = _by_borders([best, *near]) if near else best
+    return _head_rows(found) if found and not odd else None
+
+
+def _by_borders(ways: Sequence[Way]) -> Way | None:
+    """The only way whose groups stand right in the middle between the ends of their columns and of the one before.
+
+    So they do where all cells are written to the right; None where that does not tell.
+    """
+    offs = sorted(((_off_borders(way), at) for at, way in enumerate(ways)))
+    (first, at), (second, _) = offs[:2]
+    return ways[at] if first <= _ON_BORDERS and second >= _OFF_BORDERS else None
+
+
+def _off_borders(way: Way) -> float:
+    """How far the farthest group of a way stands from where it would if all cells were written to the right."""
+    ends = [names[-1].span[1] for names in way.paths if names]
+    if len(ends) < len(way.paths) or not way.groups or way.alone:
+        return FAR * FAR
+    return max(
+        abs(way.paths[first][-_LEVELS].center - (ends[first - 1] + ends[last]) / 2) for first, last in way.groups
+    )
 
 
 def _last_units(line: Sequence[Piece], columns: Sequence[Span]) -> tuple[Unit, ...] | None:

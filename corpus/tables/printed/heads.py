@@ -24,6 +24,8 @@ from corpus.tables.aligned.parts import parted
 from corpus.tables.cell_kinds import compact
 from corpus.tables.lettered import denies
 from corpus.tables.printed.columns import is_amount
+from corpus.tables.spaces.sums import find_rates
+from corpus.tables.spaces.words import number_of
 
 _LONGEST: Final = 30
 _MOST_WAYS: Final = 5000
@@ -36,6 +38,7 @@ _AGAIN: Final = 100  # what speaks against a group with the same name twice
 _REMARK = re.compile(r"^(?:비\s?고|참\s?고)$")  # over no other name
 _OF_LABELS: Final = frozenset(["구분", "부서", "부서명", "시설명", "사업명", "세부사업"])
 _YEAR = re.compile(r"^(?:19|20)\d\d년$")
+_BESIDE_YEARS = re.compile(r"^(?:증감|증가|감소|비고|비율|[합소]?계$|평균|누계|전년)")
 _CENTURIES: Final = ("19", "20")
 
 
@@ -85,6 +88,7 @@ def read_heads(
     """
     labels = min(figures)
     texts_of_rows = [[cell.text for cell in row] for row in rows]
+    rates = find_rates(tuple(tuple(map(number_of, row)) for row in texts_of_rows))
     for start in range(len(lines)):
         pieces = [[Piece(line.number, *piece) for piece in line.pieces] for line in lines[start:]]
         texts = [piece.text for line in pieces for piece in line]
@@ -93,7 +97,7 @@ def read_heads(
         exact = lay_over(with_units([*pieces[:-1], last]), columns, figures, rows) if plain else None
         if exact and _is_sound(exact, figures, texts_of_rows):
             return exact
-        laid = lay_names(with_units(pieces), figures, len(columns)) if plain else None
+        laid = lay_names(with_units(pieces), figures, len(columns), rates) if plain else None
         if laid and laid[1] and _is_sound(laid[0], figures, texts_of_rows) and _are_over(laid[0], pieces):
             return _mended(laid[0])
         for placed in (False, True):
@@ -256,12 +260,19 @@ def _parted(span: Span, text: str, under: Sequence[Span], measure: Measure) -> l
         ]
 
     best = min(cuts, key=lambda cut: sum(off(cut)))
-    if max(off(best)) > _OFF:
+    parts = [words[first:last] for first, last in pairwise([0, *best, len(words)])]
+    if max(off(best)) > _OFF or any(_is_of_year(one, other) for one, other in pairwise(parts)):
         return [(span, text)]
     return [
         ((places[first][0], places[last - 1][1]), " ".join(words[first:last]))
         for first, last in pairwise([0, *best, len(words)])
     ]
+
+
+def _is_of_year(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether a year stands before what is of it: '2031년' before '출동', not before '2032년' or '증감'."""
+    alone = len(one) == 1 and bool(_YEAR.match(one[0]))
+    return alone and not (_YEAR.match(other[0]) or _BESIDE_YEARS.match(other[0]))
 
 
 def _lay(

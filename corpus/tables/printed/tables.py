@@ -58,8 +58,11 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
             for measure, told in split.items()
             if (grid := _grid(run, told, measure, before))
         ]
-        if ways:
-            add_part(grids, min(ways, key=lambda way: way[:3])[-1], lines)
+        best = min(ways, key=lambda way: way[:3]) if ways else None
+        if best and best[-1].header > 1 and best[1] > min(map(edges, split.values())):
+            continue  # names over groups that stand elsewhere as the columns are counted
+        if best:
+            add_part(grids, best[-1], lines)
         elif before and split[len][0].figures:
             grids.pop()  # rows that go on without a header are read with those before them, or none are
     return grids
