@@ -145,7 +145,8 @@ def _may_head(lines: Sequence[Line], start: int) -> bool:
         return False
     if not are_names(pieces, rows):
         return False
-    above = lines[start - 1] if start and not head.gap else None
+    apart = head.gap and not lines[start + 1].gap  # where all lines stand apart a blank one tells nothing
+    above = lines[start - 1] if start and not apart else None
     if above is None or is_caption(above.text) or read_mark(above.text).style:
         return True
     words = header_words(above.text)

@@ -318,13 +318,15 @@ def _append(
     rest[:1] = [cell._replace(starts_line=True) for cell in rest[:1]]
     total = reading.cost + cost
     found = [Reading((*known, *rest), total)]
-    alone = len(rest) == 1 or (known and known[-1].starts_line)
+    # '2031년' at the end of a line and '예산 2032년' on the next
+    resumed = bool(rest and known and _YEAR.match(known[-1].key) and _OF_A_YEAR.search(rest[0].key))
+    alone = len(rest) == 1 or resumed or (known and known[-1].starts_line)
     if rest and known and alone:
         connected = known[-1].key.endswith(_CONNECTS) or rest[0].key in _BOUNDS  # '30년', '이상'
         joined = [*known[:-1], _extended(known[-1], rest[0].text, lines), *rest[1:]]
         # '집행', '잔액': a known word over two lines; '2023년', '결산액(A)': the year of what is under it
         word = known[-1].key + rest[0].key in TERMS
-        year = len(rest) == 1 and bool(_YEAR.match(known[-1].key)) and bool(_OF_A_YEAR.search(rest[0].key))
+        year = resumed and (len(rest) == 1 or not known[-1].starts_line)
         broken = broken and len(rest) == 1 and rest[0].key.partition("(")[0] not in TERMS
         leads = len(rest) == 1 and known[-1].key.endswith(_LEADING_ENDS)
         dear = 0.0 if connected else 0.05 if word or broken else 0.1 if year or leads else 0.8

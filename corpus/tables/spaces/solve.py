@@ -25,6 +25,7 @@ from corpus.tables.spaces.header import (
 )
 from corpus.tables.spaces.kinds import NUMBERS, TOTALS, Columns, Work, column_kinds, units_again
 from corpus.tables.spaces.lines import Line, Region, is_row, is_sparse
+from corpus.tables.spaces.measured import lay_measured
 from corpus.tables.spaces.names import is_tied, names_one_a_line
 from corpus.tables.spaces.sums import breaks_sums
 from corpus.tables.spaces.upper_first import lay_upper_first, split_rows
@@ -92,6 +93,8 @@ def header_of(region: Region, *, untold: bool) -> Solution | None:
     """
     if untold:
         return None
+    if measured := _measured(region):
+        return measured
     upper_first, glued = _upper_first(region)
     found = upper_first or _one_a_line(region)
     found = found or (None if region.apart or glued else _solve(region))
@@ -135,6 +138,13 @@ def _cases(region: Region, leading: tuple[float, ...], work: Work) -> Iterator[_
         if units:
             firsts = tuple(row[:: len(units)] for row in columns.values)
             yield replace(case, columns=Columns(columns.kinds[:: len(units)], firsts, work), units=units)
+
+
+def _measured(region: Region) -> Solution | None:
+    """The header each of whose names ends with what is measured; None for no such header."""
+    width = _widths(region)[0]
+    laid = None if region.apart or _is_stacked(region) else lay_measured(region, _columns(region, width, Work()))
+    return Solution(laid[0], *laid[1:], width, 0.0) if laid else None
 
 
 def _one_a_line(region: Region) -> Solution | None:

@@ -1,0 +1,95 @@
+"""Flattened headers each of whose names ends with what is measured: '민원 건수', '지원액', '만족도'.
+
+    연 도 접수 건수 민원 만족도        one line, cut behind each measure
+    2031년 1,204 88.1
+
+    등 급 지원                         three lines or more, each of which ends within a name
+    개소 개소당
+    지원액 지원
+    총액
+    계 93 2,400 222,800
+
+There are as many such words as figures in each row; else, or where a name could be of a group, nothing is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from corpus.tables.spaces.columns import Arrangement
+from corpus.tables.spaces.header import HeadCell, head_cell, header_words, is_label_word, is_letter
+from corpus.tables.spaces.kinds import Columns, kind_cost
+from corpus.tables.spaces.lines import YEAR, Line, Region, is_row
+
+_FEWEST_ROWS: Final = 3
+_FEWEST_BROKEN: Final = 3  # lines; of two the first may have the names of groups
+_MOST_WORDS: Final = 3  # of a name
+_DEAREST: Final = 1.0
+_MEASURE: Final = re.compile(
+    r"^(?:(?![징접특회보이]수$)[가-힣]+수|[가-힣]*(?:액|[가-힣][률율]|인원|면적|점수|시간|개소|예산|인구|연장)"
+    r"|[가-힣]+(?<!차)(?<!역)량|[가-힣]+(?:사업|운영|보수|공사|인건|국|시|도|구|군)비|[가-힣]+(?:만족|인지|청렴|달성)도"
+    r"|만족도)(?:\(.*\))?$"
+)
+_GRADES: Final = frozenset({"등급", "급별", "학교급"})  # over labels where they stand first
+# what stands over others at the end of a line: '추진 실적' over '건수 금액'
+_SURVEY: Final = re.compile(r"(?:현황|상황|실적|계획|내역|결과|추이|증감|대비|[가-힣]별)$")
+
+
+def lay_measured(region: Region, columns: Columns) -> tuple[Arrangement, int, int] | None:
+    """Such a header laid over the columns, with the places of its first and last line in the region's head.
+
+    Args:
+        region: the lines that may be a table.
+        columns: the kinds of its columns, as many as the figures of each row.
+    """
+    width = len(columns)
+    rows = [line for line in region.body if line.values]
+    even = all(len(line.values) == width and not line.tail and line.label for line in rows)
+    if width < 2 or len(rows) < _FEWEST_ROWS or not even or rows[0] is not region.body[0]:
+        return None
+    for start in range(len(region.head)):
+        head = region.head[start:]
+        label = _label(header_words(head[0].text))
+        names = _names(head, label, width) if label and not any(map(is_row, head)) else []
+        if names and sum(map(kind_cost, columns.kinds, ([name] for name in names))) <= _DEAREST:
+            text = " ".join(header_words(head[0].text)[:label])
+            over = head_cell(text, (head[0].number, head[0].number), starts_line=True)
+            return Arrangement((over,), tuple((name,) for name in names), None, 0.0), start, len(region.head)
+    return None
+
+
+def _label(words: Sequence[str]) -> int:
+    """How many of a line's first words stand over the labels: 1 of '연도', 2 of '연 도', 0 for none."""
+    letters = next((at for at, word in enumerate(words) if not is_letter(word)), len(words))
+    if letters > 1:
+        return letters if _is_label("".join(words[:letters])) else 0
+    return int(bool(words) and _is_label(words[0]))
+
+
+def _is_label(key: str) -> bool:
+    return is_label_word(key) or key in _GRADES
+
+
+def _names(head: Sequence[Line], label: int, width: int) -> list[HeadCell]:
+    """The names behind that of the labels, none where they are not as many or may be read otherwise."""
+    lines = [header_words(line.text) for line in head]
+    lines[0] = lines[0][label:]
+    broken = len(lines) > 1
+    if not all(lines) or (broken and len(lines) < _FEWEST_BROKEN):
+        return []
+    if any(_MEASURE.match(line[-1]) or _SURVEY.search(line[-1]) for line in lines[:-1]):
+        return []
+    names: list[HeadCell] = []
+    run: list[tuple[str, int]] = []
+    for line, words in zip(head, lines, strict=True):
+        for word in words:
+            run.append((word, line.number))
+            if _MEASURE.match(word):
+                names.append(head_cell(" ".join(text for text, _ in run), (run[0][1], run[-1][1]), False))
+                run = []
+    sizes = [len(name.text.split()) for name in names]
+    dated = any(YEAR.match(word) for name in names for word in name.text.split()[1:])
+    whole = not run and len(names) == width == len({name.key for name in names})
+    return names if whole and max(sizes) <= _MOST_WORDS and max(sizes) > 1 and not dated else []
