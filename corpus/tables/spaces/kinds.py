@@ -27,6 +27,7 @@ _WORDS: Final = re.compile(
     r"|(?:세부|단위|정책)사업명?|사업명|부서명?|시설명|기관명)$"
 )
 _NOTE_ALONE: Final = re.compile(r"^[(（][^()（）]*[)）]$")  # '(A)': the rest of a name
+_COUNTED: Final = 0.4  # what it costs that those whom something is for are counted under '대상'
 _WHOLE: Final = 100
 # '’31~’33', '2031.3.~2033.12.'
 PERIODS: Final = re.compile(
@@ -136,7 +137,7 @@ def _kind_cost(kind: ColumnKind, path: tuple[str, ...]) -> float:
     if kind == "period" or path[-1].endswith(_PERIOD_HEAD):
         return 0.0 if kind == "period" and path[-1].endswith(_PERIOD_HEAD) else 2.0
     if _WORDS.match(path[-1]):
-        return 2.0
+        return _COUNTED if path[-1] == "대상" else 2.0
     if len(path) == 1 and _NOTE_ALONE.match(path[0]):
         return 0.7
     rate = any(is_rate_word(key) for key in path)

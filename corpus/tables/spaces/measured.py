@@ -45,13 +45,11 @@ def lay_measured(region: Region, columns: Columns) -> tuple[Arrangement, int, in
         columns: the kinds of its columns, as many as the figures of each row.
     """
     width = len(columns)
-    rows = [line for line in region.body if line.values]
-    even = all(len(line.values) == width and not line.tail and line.label for line in rows)
-    if width < 2 or len(rows) < _FEWEST_ROWS or not even or rows[0] is not region.body[0]:
+    if not are_even(region, width):
         return None
     for start in range(len(region.head)):
         head = region.head[start:]
-        label = _label(header_words(head[0].text))
+        label = label_of(header_words(head[0].text))
         names = _names(head, label, width) if label and not any(map(is_row, head)) else []
         if names and sum(map(kind_cost, columns.kinds, ([name] for name in names))) <= _DEAREST:
             text = " ".join(header_words(head[0].text)[:label])
@@ -60,7 +58,14 @@ def lay_measured(region: Region, columns: Columns) -> tuple[Arrangement, int, in
     return None
 
 
-def _label(words: Sequence[str]) -> int:
+def are_even(region: Region, width: int) -> bool:
+    """Whether all rows, three or more, have a label on their line and a figure for each column, two or more."""
+    rows = [line for line in region.body if line.values]
+    even = all(len(line.values) == width and not line.tail and line.label for line in rows)
+    return even and width > 1 and len(rows) >= _FEWEST_ROWS and rows[0] is region.body[0]
+
+
+def label_of(words: Sequence[str]) -> int:
     """How many of a line's first words stand over the labels: 1 of '연도', 2 of '연 도', 0 for none."""
     letters = next((at for at, word in enumerate(words) if not is_letter(word)), len(words))
     if letters > 1:

@@ -11,6 +11,7 @@ from typing import Final
 
 from corpus.tables.spaces.centred import is_centred, lay_centred
 from corpus.tables.spaces.columns import Arrangement, arrange, is_told
+from corpus.tables.spaces.dated_group import lay_dated_group
 from corpus.tables.spaces.header import (
     TERMS,
     HeadCell,
@@ -93,8 +94,8 @@ def header_of(region: Region, *, untold: bool) -> Solution | None:
     """
     if untold:
         return None
-    if measured := _measured(region):
-        return measured
+    if told := _told_by_words(region):
+        return told
     upper_first, glued = _upper_first(region)
     found = upper_first or _one_a_line(region)
     found = found or (None if region.apart or glued else _solve(region))
@@ -140,10 +141,13 @@ def _cases(region: Region, leading: tuple[float, ...], work: Work) -> Iterator[_
             yield replace(case, columns=Columns(columns.kinds[:: len(units)], firsts, work), units=units)
 
 
-def _measured(region: Region) -> Solution | None:
-    """The header each of whose names ends with what is measured; None for no such header."""
+def _told_by_words(region: Region) -> Solution | None:
+    """The header whose names end with what is measured, or whose one group is of a year; None for others."""
     width = _widths(region)[0]
-    laid = None if region.apart or _is_stacked(region) else lay_measured(region, _columns(region, width, Work()))
+    if region.apart or _is_stacked(region):
+        return None
+    columns = _columns(region, width, Work())
+    laid = lay_measured(region, columns) or lay_dated_group(region, columns)
     return Solution(laid[0], *laid[1:], width, 0.0) if laid else None
 
 

@@ -34,6 +34,7 @@ _LONGEST_CELL: Final = 45
 _FEWEST_CELLS: Final = 3
 _MOST_CELLS: Final = 12
 _FEWEST_ROWS: Final = 2
+_LABELS: Final = 2  # the name of a group and that of a row
 _FIGURES: Final = re.compile(r"\s*\d[\d,.]*(?:\s+[\d,.-]+){3,}\s*")
 _FEWEST_PARTS: Final = 4  # figures of a total and its parts
 _MOST_LINES: Final = 60
@@ -63,6 +64,12 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
     rows = list(_runs(lines, elsewhere))
     place = 0
     while place < len(rows):
+        grouped = _grouped(rows, place)
+        if grouped:
+            span = (grouped[0][0].lines[0], grouped[-1][-1].lines[1])
+            add_part(found, Grid(tuple(grouped), 1, "spaces", span), lines)
+            place += len(grouped)
+            continue
         end = place + 1
         while end < len(rows) and rows[place] and len(rows[end]) == len(rows[place]):
             end += 1
@@ -73,6 +80,32 @@ def find_grids(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
             add_part(found, Grid(tuple(table), 1, "spaces", span), lines)
         place = end
     return sorted(found, key=lambda grid: grid.lines)
+
+
+def _grouped(rows: Sequence[_Row], place: int) -> list[_Row]:
+    """The table whose names are the run at `place` and some of whose rows open with the name of a group.
+
+    '구분', '계', '6급', then '총무과', '정원', '9', '4', then '현원', '8', '4', each a run: figures stand
+    behind two labels or, in the group of the row before, behind one. None where rows are not of these two kinds.
+    """
+    size = len(rows[place])
+    if size < _FEWEST_CELLS or not is_label_word(compact(rows[place][0].text)):
+        return []
+    head = rows[place]
+    out: list[_Row] = [(head[0], *head)]
+    inner = 0
+    for row in rows[place + 1 :]:
+        labels, figures = row[: 1 - size], row[1 - size :]
+        plain = all(kind_of(cell.text) in {"figure", "dash"} for cell in figures)
+        if not 0 < len(labels) <= _LABELS or not plain or any(_LARGE.match(cell.text) for cell in labels):
+            break
+        if len(labels) < _LABELS and len(out) == 1:
+            return []
+        group = labels[0] if len(labels) == _LABELS else Cell(out[-1][0].text, labels[-1].lines)
+        inner += len(labels) < _LABELS
+        out.append((group, labels[-1], *figures))
+    texts = all(kind_of(cell.text) not in {"figure", "dash"} for row in out[1:] for cell in row[:_LABELS])
+    return out if inner and len(out) > _FEWEST_ROWS and texts and _is_table([row[1:] for row in out[:3]]) else []
 
 
 def _names_apart(lines: Sequence[str], row: _Row, elsewhere: set[int]) -> list[_Row]:
