@@ -27,7 +27,9 @@ _TOO_SHORT: Final = frozenset(["구분", "비고", "부서", "담당", "소관"]
 _FEWEST: Final = 2  # items
 _LONGEST: Final = 12  # lines of a field
 # '| 소관부서 | 공원과 |', '소관부서<tab>공원과'
-_ROW: Final = re.compile(r"^\s*(?:\|(?P<name>[^|\t]+)\|(?P<text>[^|]*)\|?|(?P<key>[^|\t]+)\t(?P<told>[^|\t]*))\s*$")
+_ROW: Final = re.compile(
+    r"^\s*(?:\|(?P<name>[^|\t]+)\|(?P<text>[^|]*)\|?|(?P<key>[^|\t]+)\t(?P<told>[^|\t]*))\s*$"
+)
 _BREAK: Final = re.compile(r"<br\s*/?>")
 
 Field = tuple[str, list[Line]]

@@ -35,6 +35,7 @@ from corpus.tables.aligned import middles
 from corpus.tables.cell_kinds import clean_name, compact
 from corpus.tables.lettered import denies
 from corpus.tables.measures import AMBIGUOUS
+from corpus.tables.other_units import has_other_units
 from corpus.tables.printed import tables as printed
 from corpus.tables.spaces import flattened as spaces
 from corpus.tables.spaces.words import is_furniture
@@ -154,10 +155,11 @@ def _laid_out(lines: Sequence[str], taken: Sequence[Lines]) -> list[Grid]:
 
 
 def _is_denied(grid: Grid) -> bool:
-    """Whether the figures are not what letters in the names over them say: '증감(A-B)'."""
+    """Whether the figures are not what the names over them say, by letters ('증감(A-B)') or units."""
     texts = [[cell.text for cell in row] for row in grid.rows]
     names = [" ".join(dict.fromkeys(column)) for column in zip(*texts[: grid.header], strict=True)]
-    return denies(names, texts[grid.header :]) if grid.header else False
+    rows = texts[grid.header :]
+    return bool(grid.header) and (denies(names, rows) or has_other_units(names, rows))
 
 
 def _is_headless(grid: Grid) -> bool:

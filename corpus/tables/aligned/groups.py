@@ -18,7 +18,9 @@ from corpus.model import Cell
 from corpus.tables.headers import group_starts
 
 _MOST_WAYS: Final = 5000
-FAR: Final = 6.0  # columns of the page by which a group's name may stand off its columns and off the first of them
+FAR: Final = (
+    6.0  # columns of the page by which a group's name may stand off its columns and off the first of them
+)
 
 _YEAR: Final = re.compile(r"^[‘’'`]?(?:19|20)?\d\d(?:년|\.|$)")
 

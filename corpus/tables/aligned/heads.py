@@ -143,7 +143,11 @@ def _shared(
         odd = sum(is_odd([names[at].text for at in part]) for part in parts)
         odd += sum(len({own[at] for at in rate} - {None}) > 1 for rate in rates)
         offs = [
-            (abs((names[part[0]].span[0] + names[part[-1]].span[1]) / 2 - group.center), names[part[0]], group)
+            (
+                abs((names[part[0]].span[0] + names[part[-1]].span[1]) / 2 - group.center),
+                names[part[0]],
+                group,
+            )
             for part, group in zip(parts, groups, strict=True)
         ]
         far = max(min(off, *map(_off, first.span, group.span)) for off, first, group in offs)

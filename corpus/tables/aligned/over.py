@@ -71,7 +71,7 @@ def lay_over(
 
 
 def _by_borders(ways: Sequence[Way]) -> Way | None:
-    """The only way whose groups stand right in the middle between the ends of their columns and of the one before.
+    """The only way whose groups stand in the middle between the ends of their columns and of the one before.
 
     So they do where all cells are written to the right; None where that does not tell.
     """
@@ -81,12 +81,13 @@ def _by_borders(ways: Sequence[Way]) -> Way | None:
 
 
 def _off_borders(way: Way) -> float:
-    """How far the farthest group of a way stands from where it would if all cells were written to the right."""
+    """How far the farthest group stands from where it would if all cells were written to the right."""
     ends = [names[-1].span[1] for names in way.paths if names]
     if len(ends) < len(way.paths) or not way.groups or way.alone:
         return FAR * FAR
     return max(
-        abs(way.paths[first][-_LEVELS].center - (ends[first - 1] + ends[last]) / 2) for first, last in way.groups
+        abs(way.paths[first][-_LEVELS].center - (ends[first - 1] + ends[last]) / 2)
+        for first, last in way.groups
     )
 
 

@@ -9,7 +9,7 @@
     총액
     계 93 2,400 222,800
 
-There are as many such words as figures in each row; else, or where a name could be of a group, nothing is read.
+There are as many such words as figures in each row; else, or where a name could be a group's, nothing is read.
 """
 
 from __future__ import annotations
@@ -52,14 +52,16 @@ def lay_measured(region: Region, columns: Columns) -> tuple[Arrangement, int, in
         label = label_of(header_words(head[0].text))
         names = _names(head, label, width) if label and not any(map(is_row, head)) else []
         if names and sum(map(kind_cost, columns.kinds, ([name] for name in names))) <= _DEAREST:
-            text = " ".join(header_words(head[0].text)[:label])
-            over = head_cell(text, (head[0].number, head[0].number), starts_line=True)
-            return Arrangement((over,), tuple((name,) for name in names), None, 0.0), start, len(region.head)
+            words, here = header_words(head[0].text), (head[0].number, head[0].number)
+            over = head_cell(" ".join(words[:label]), here, starts_line=True)
+            group = [head_cell(words[-1], here, starts_line=False)] if _is_of_year(head, label) else []
+            paths = tuple((*group, name) for name in names)
+            return Arrangement((over,), paths, None, 0.0), start, len(region.head)
     return None
 
 
 def are_even(region: Region, width: int) -> bool:
-    """Whether all rows, three or more, have a label on their line and a figure for each column, two or more."""
+    """Whether all rows, three or more, have a label on their line and a figure for each column."""
     rows = [line for line in region.body if line.values]
     even = all(len(line.values) == width and not line.tail and line.label for line in rows)
     return even and width > 1 and len(rows) >= _FEWEST_ROWS and rows[0] is region.body[0]
@@ -77,10 +79,18 @@ def _is_label(key: str) -> bool:
     return is_label_word(key) or key in _GRADES
 
 
+def _is_of_year(head: Sequence[Line], label: int) -> bool:
+    """Whether the upper of two lines has nothing but a year behind the name of the labels."""
+    words = header_words(head[0].text)[label:]
+    return len(head) == 2 and len(words) == 1 and bool(YEAR.match(words[0]))
+
+
 def _names(head: Sequence[Line], label: int, width: int) -> list[HeadCell]:
     """The names behind that of the labels, none where they are not as many or may be read otherwise."""
     lines = [header_words(line.text) for line in head]
     lines[0] = lines[0][label:]
+    if _is_of_year(head, label):  # '등급 2031년' over '시설 수 시설당 금액'
+        head, lines = head[1:], lines[1:]
     broken = len(lines) > 1
     if not all(lines) or (broken and len(lines) < _FEWEST_BROKEN):
         return []

@@ -86,7 +86,7 @@ def _grouped(rows: Sequence[_Row], place: int) -> list[_Row]:
     """The table whose names are the run at `place` and some of whose rows open with the name of a group.
 
     '구분', '계', '6급', then '총무과', '정원', '9', '4', then '현원', '8', '4', each a run: figures stand
-    behind two labels or, in the group of the row before, behind one. None where rows are not of these two kinds.
+    behind two labels or, in the group of the row before, behind one. None for others.
     """
     size = len(rows[place])
     if size < _FEWEST_CELLS or not is_label_word(compact(rows[place][0].text)):
@@ -105,7 +105,9 @@ def _grouped(rows: Sequence[_Row], place: int) -> list[_Row]:
         inner += len(labels) < _LABELS
         out.append((group, labels[-1], *figures))
     texts = all(kind_of(cell.text) not in {"figure", "dash"} for row in out[1:] for cell in row[:_LABELS])
-    return out if inner and len(out) > _FEWEST_ROWS and texts and _is_table([row[1:] for row in out[:3]]) else []
+    return (
+        out if inner and len(out) > _FEWEST_ROWS and texts and _is_table([row[1:] for row in out[:3]]) else []
+    )
 
 
 def _names_apart(lines: Sequence[str], row: _Row, elsewhere: set[int]) -> list[_Row]:
