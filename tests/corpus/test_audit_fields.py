@@ -79,3 +79,17 @@ def test_a_request_may_begin_with_a_number() -> None:
         ("여성대원을 늘릴 것", "추진완료"),
         ("119구조견 배치", "검토 중"),
     ]
+
+
+def test_each_item_may_be_a_table_of_two_columns() -> None:
+    first, second = items(
+        "| 연번 | 1 |\n| 소관부서 | 공원과 |\n| 지적사항 | 골목이 어두우므로 등을 더 달 것. |\n"
+        "| 처리구분 | 완료 |\n"
+        "| 처리내용 | ○ 등 40개를 바꿈 <br> ○ 남은 8곳은 봄에 바꿈 |\n\n"
+        "| 연번 | 2 |\n| 소관부서 | 관광과 |\n| 지적사항 | 안내판을 고칠 것. |\n| 처리구분 | 추진중 |\n"
+        "| 처리내용 | ○ 안내판 12개를 바꿈 |\n"
+    )
+    assert first.request == "골목이 어두우므로 등을 더 달 것."
+    assert (first.departments, first.status) == (("공원과",), "추진완료")
+    assert [block.text for block in first.done] == ["등 40개를 바꿈", "남은 8곳은 봄에 바꿈"]
+    assert (second.departments, second.status) == (("관광과",), "추진 중")

@@ -83,20 +83,12 @@ def test_names_that_open_with_a_number_head_a_table_where_names_say_units() -> N
     assert facts[("물빛방",), ("3개월 이용자(명)",)] == "27"
 
 
-def test_what_is_handed_in_to_an_audit_is_no_item_but_a_table() -> None:
-    text = """
-[요구 1] 놀이터 현황 (녹지과)
-(단위: 개소)
-구분\t개소\t보수
-달빛공원\t12\t3
-은하공원\t8\t5
-
-[요구 2] 가로수 현황 (녹지과)
-(단위: 주)
-구분\t수량\t고사목
-달빛로\t420\t6
-은하로\t318\t2
-"""
-    document = read(text)
+def test_requests_for_figures_are_no_items() -> None:
+    """'[요구 3]' over a table: what was asked for stands there, and nothing was done."""
+    document = read(
+        "4. 요구자료\n\n[요구 3] 우물 현황 (물길과)\n(단위: 곳, 천원)\n"
+        "마을\t우물\t수리비\n윗말\t12\t3,400\n아랫말\t9\t2,100\n\n□ 두레박 : 40개\n\n"
+        "[요구 4] 다리 현황 (길과)\n(단위: 곳)\n마을\t다리\t섬돌\n윗말\t7\t2\n아랫말\t5\t1\n"
+    )
     assert not document.audits
-    assert [table.lines for table in document.tables] == [(4, 6), (10, 12)]
+    assert [table.caption for table in document.tables] == ["우물 현황 (물길과)", "다리 현황 (길과)"]

@@ -148,3 +148,33 @@ def test_names_of_one_column_on_two_lines_beside_each_other_and_a_group_behind_i
     assert found[("경영팀",), ("계",)] == ("17", "명")
     assert found[("공연팀",), ("일반직", "5급")] == ("6", "명")
     assert found[("공연팀",), ("공무직",)] == ("10", "명")
+
+
+def test_a_rate_and_what_it_is_of_are_of_one_group() -> None:
+    """Names over the first of their columns: the figures tell how far they reach."""
+    found = figures("""
+  □ 추진율                                         (단위 : ㎡, 동, %)
+
+                            담장                              지붕
+    마을                대상길이      고친길이    고침률    대상동    완료동    완료율
+
+    계                    30,000        24,250      80.8       200       165      82.5
+    윗말                  10,000         9,050      90.5       120        99      82.5
+    아랫말                20,000        15,200      76.0        80        66      82.5
+""")
+    assert found[("윗말",), ("담장", "고침률")][0] == "90.5"
+    assert found[("아랫말",), ("지붕", "대상동")][0] == "80"
+
+
+def test_a_group_in_the_middle_between_the_ends_of_its_columns() -> None:
+    found = figures("""
+  □ 사고                                           (단위 : 명, 건)
+
+                                          2031년 사고
+    시 설             직원   자원봉사   경상   중상   기타
+    계                 100        157     59     35     18
+    물빛문화관          26          5     12      -      2
+    나루도서관          74        152     47     35     16
+""")
+    assert found[("물빛문화관",), ("자원봉사",)][0] == "5"
+    assert found[("나루도서관",), ("2031년 사고", "경상")][0] == "47"

@@ -9,7 +9,7 @@
     총액
     계 93 2,400 222,800
 
-There are as many such words as figures in each row; else, or where a name could be a group's, nothing is read.
+There are as many such words as figures in each row; where a name could be a group's nothing is read.
 """
 
 from __future__ import annotations
