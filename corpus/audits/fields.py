@@ -68,17 +68,20 @@ def _name(line: str) -> str:
 def _runs(lines: Sequence[str]) -> Iterator[list[Field]]:
     """The runs of fields, each its name and its lines, that of the name first."""
     run: list[Field] = []
+    rowed = False  # the last field was a row: nothing goes on with that
     for number, line in enumerate(lines, 1):
         name = _name(line)
-        if row := _row(number, line):
+        row = _row(number, line)
+        if row:
             run.append(row)
         elif name:
             run.append((name, [Line(number, line.strip())]))
-        elif run and (_ends(line) or len(run[-1][1]) > _LONGEST):
+        elif run and (_ends(line) or len(run[-1][1]) > _LONGEST or (rowed and line.strip())):
             yield run
             run = []
         elif run and line.strip() and not is_page_number(line):
             run[-1][1].append(Line(number, line.strip()))
+        rowed = bool(row) or (rowed and not line.strip())
     if run:
         yield run
 

@@ -30,7 +30,7 @@ from corpus.tables.spaces.header import (
     segmentations,
 )
 from corpus.tables.spaces.kinds import NUMBERS, column_kinds, is_measure, kind_cost
-from corpus.tables.spaces.lines import Line, starts_table
+from corpus.tables.spaces.lines import YEAR, Line, starts_table
 from corpus.tables.spaces.pieces import DAYS, Piece, Pieces, are_names, pieces_of
 from corpus.tables.spaces.typed import head_kind
 from corpus.tables.spaces.words import is_caption, kind_of
@@ -145,12 +145,19 @@ def _may_head(lines: Sequence[Line], start: int) -> bool:
         return False
     if not are_names(pieces, rows):
         return False
-    apart = head.gap and not lines[start + 1].gap  # where all lines stand apart a blank one tells nothing
-    above = lines[start - 1] if start and not apart else None
+    return not _is_under_names(lines, start)
+
+
+def _is_under_names(lines: Sequence[Line], start: int) -> bool:
+    """Whether the line above a would-be header is of the header too: '등급 2031년' over '시설 수 금액'."""
+    above = lines[start - 1] if start else None
     if above is None or is_caption(above.text) or read_mark(above.text).style:
-        return True
+        return False
     words = header_words(above.text)
-    return not (any(map(is_known_word, words)) or any(map(is_label_word, words)) or above.values)
+    if lines[start].gap:  # where all lines stand apart a blank one tells nothing
+        apart = lines[start + 1].gap and len(words) > 1
+        return apart and (is_label_word(words[0]) or bool(YEAR.match(words[-1])))
+    return any(map(is_known_word, words)) or any(map(is_label_word, words)) or bool(above.values)
 
 
 def _body(lines: Sequence[Line], first: int) -> Iterator[Line]:

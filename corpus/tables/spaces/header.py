@@ -318,8 +318,12 @@ def _append(
     rest[:1] = [cell._replace(starts_line=True) for cell in rest[:1]]
     total = reading.cost + cost
     found = [Reading((*known, *rest), total)]
-    # '2031년' at the end of a line and '예산 2032년' on the next
-    resumed = bool(rest and known and _YEAR.match(known[-1].key) and _OF_A_YEAR.search(rest[0].key))
+    # '2031년' at the end of a line, '예산 2032년' on the next; so may the next year be, on the last line
+    dated = bool(rest and known and _YEAR.match(known[-1].key) and _OF_A_YEAR.search(rest[0].key))
+    chained = any(_YEAR.match(cell.key) for cell in rest[1:2]) or any(
+        _YEAR_BEFORE.match(cell.key) and cell.lines[0] < cell.lines[1] for cell in known[-2:-1]
+    )
+    resumed = dated and (len(rest) == 1 or chained)
     alone = len(rest) == 1 or resumed or (known and known[-1].starts_line)
     if rest and known and alone:
         connected = known[-1].key.endswith(_CONNECTS) or rest[0].key in _BOUNDS  # '30년', '이상'
