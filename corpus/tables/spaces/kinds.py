@@ -24,7 +24,7 @@ NUMBERS: Final = frozenset({"연번", "순번", "번호", "순위"})
 # heads of words: the figures under '위치' are of an address
 _WORDS: Final = re.compile(
     r"^(?:구분|위치|주소|소재지|장소|(?:주요|사업)?내용|(?:사업|추진)?기간|(?:추진)?시기|대상|방법|담당(?!인원|건수).*|근거|사유"
-    r"|(?:세부|단위|정책)사업명?|사업명|부서명?|시설명|기관명)$"
+    r"|(?:세부|단위|정책)사업명?)$"
 )
 _NOTE_ALONE: Final = re.compile(r"^[(（][^()（）]*[)）]$")  # '(A)': the rest of a name
 _COUNTED: Final = 0.4  # what it costs that those whom something is for are counted under '대상'
