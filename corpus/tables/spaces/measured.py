@@ -19,7 +19,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from corpus.tables.spaces.columns import Arrangement
-from corpus.tables.spaces.header import HeadCell, head_cell, header_words, is_label_word, is_letter
+from corpus.tables.spaces.header import (
+    HeadCell,
+    head_cell,
+    header_words,
+    is_address_word,
+    is_label_word,
+    is_letter,
+)
 from corpus.tables.spaces.kinds import Columns, kind_cost
 from corpus.tables.spaces.lines import YEAR, Line, Region, is_row
 
@@ -105,6 +112,8 @@ def _names(head: Sequence[Line], label: int, width: int) -> list[HeadCell]:
                 names.append(head_cell(" ".join(text for text, _ in run), (run[0][1], run[-1][1]), False))
                 run = []
     sizes = [len(name.text.split()) for name in names]
-    dated = any(YEAR.match(word) for name in names for word in name.text.split()[1:])
+    inner = [word for name in names for word in name.text.split()[:-1]]
+    labels = any(is_label_word(word) or is_address_word(word) for word in inner)  # '사업명 예산액' are two
+    dated = labels or any(YEAR.match(word) for name in names for word in name.text.split()[1:])
     whole = not run and len(names) == width == len({name.key for name in names})
     return names if whole and max(sizes) <= _MOST_WORDS and max(sizes) > 1 and not dated else []
