@@ -1,13 +1,11 @@
-"""Audit items written as fields, the name of each alone on a line.
+"""Audit items written as fields, the name of each alone on a line or in the first of the two cells of a row.
 
-지적사항
-가로등이 어두움
-처리상황
+지적사항                        | 지적사항 | 가로등이 어두움 |
+가로등이 어두움                 | 처리상황 | 완료 |
+처리상황                        | 조치결과 | ○ 등 40개를 바꿈 <br> ○ 5월에 점검 |
 완료
 조치결과
 등 40개를 바꿈
-
-or each a row of two cells, '| 지적사항 | 가로등이 어두움 |'.
 """
 
 from __future__ import annotations
@@ -17,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from corpus.audits.cells import cell_lines
 from corpus.audits.item import Line, make_item, offices
 from corpus.audits.names import role_of
 from corpus.joining import squeeze
@@ -26,11 +25,7 @@ from corpus.model import AuditItem, Path
 _TOO_SHORT: Final = frozenset(["구분", "비고", "부서", "담당", "소관"])  # alone on a line of any table
 _FEWEST: Final = 2  # items
 _LONGEST: Final = 12  # lines of a field
-# '| 소관부서 | 공원과 |', '소관부서<tab>공원과'
-_ROW: Final = re.compile(
-    r"^\s*(?:\|(?P<name>[^|\t]+)\|(?P<text>[^|]*)\|?|(?P<key>[^|\t]+)\t(?P<told>[^|\t]*))\s*$"
-)
-_BREAK: Final = re.compile(r"<br\s*/?>")
+_SAYS: Final = re.compile(r"\w")  # '|---|---|' does not
 
 Field = tuple[str, list[Line]]
 
@@ -68,31 +63,27 @@ def _name(line: str) -> str:
 def _runs(lines: Sequence[str]) -> Iterator[list[Field]]:
     """The runs of fields, each its name and its lines, that of the name first."""
     run: list[Field] = []
-    rowed = False  # the last field was a row: nothing goes on with that
+    in_rows = False
     for number, line in enumerate(lines, 1):
-        name = _name(line)
-        row = _row(number, line)
-        if row:
-            run.append(row)
-        elif name:
-            run.append((name, [Line(number, line.strip())]))
-        elif run and (_ends(line) or len(run[-1][1]) > _LONGEST or (rowed and line.strip())):
+        label, *cells = _pair(line)
+        name = _name(label)
+        if name:
+            in_rows = bool(cells)
+            told = (Line(number, text) for cell in cells for text in cell_lines(cell))
+            run.append((name, [Line(number, label.strip()), *told]))
+        elif run and (_ends(line) or len(run[-1][1]) > _LONGEST or (in_rows and _SAYS.search(line))):
             yield run
             run = []
         elif run and line.strip() and not is_page_number(line):
             run[-1][1].append(Line(number, line.strip()))
-        rowed = bool(row) or (rowed and not line.strip())
     if run:
         yield run
 
 
-def _row(number: int, line: str) -> Field | None:
-    """The field that a row of two cells tells, its name and its text; None for any other line."""
-    found = _ROW.match(line)
-    name, told = (found["name"] or found["key"], found["text"] or found["told"] or "") if found else ("", "")
-    role = role_of(name)
-    texts = [text.strip() for text in _BREAK.split(told) if text.strip()]
-    return (role, [Line(number, part) for part in (name.strip(), *texts)]) if role and texts else None
+def _pair(line: str) -> tuple[str, ...]:
+    """A row of two cells apart, any other line whole: '| 처리상황 | 완료 |' is '처리상황' and '완료'."""
+    cells = tuple(cell.strip() for cell in line.strip().strip("|").split("|" if "|" in line else "\t"))
+    return cells if len(cells) == 2 and all(cells) else (line,)
 
 
 def _ends(line: str) -> bool:

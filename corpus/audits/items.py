@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.audits.cells import cell_lines
 from corpus.audits.columns import column_items
@@ -50,6 +51,7 @@ _SUMMARY = re.compile(r"수감|감사\s*결과|처리\s*요구|조치\s*내역")
 _SUMMARY_LINES = 60
 _MOST_STATES = 0.6  # the share of a column's cells that must be known statuses, where the others are words
 _LONGEST_STATE = 8
+_LONGEST_NAME = 20
 _SAID = re.compile(r"[가-힣]+")
 _WORDS = 3  # of a request, and of an answer under '처리결과' that states no status
 _KINDS = (
@@ -126,8 +128,10 @@ def read_audits(
             held.update(number for item in found for number in range(item.lines[0] - 1, item.lines[1] + 1))
     number = 1
     stacked = {first: last for first, last in _stacked_headers(lines).items() if first not in held}
+    parted = {last: head for last, head in _parted_headers(lines).items() if last not in held}
     while number <= len(lines):
         header = _header(lines[number - 1]) if number not in held else None
+        header = header or parted.get(number)
         if header is None and number not in stacked:
             number += 1
             continue
@@ -172,10 +176,20 @@ def _stacked_headers(lines: Sequence[str]) -> dict[int, int]:
     return {
         first: last
         for (first, asked), (_, done), (last, state) in zip(short, short[1:], short[2:], strict=False)
-        if len(asked) <= 20
+        if len(asked) <= _LONGEST_NAME
         and _ASKED_COLUMN.fullmatch(asked)
         and re.fullmatch(_DONE, done)
         and _LAST_COLUMN.fullmatch(state)
+    }
+
+
+def _parted_headers(lines: Sequence[str]) -> dict[int, tuple[str, None]]:
+    """The headers whose two names stand one under the other, by their last lines: 요구사항, 처리결과."""
+    short = [(number, squeeze(line)) for number, line in enumerate(lines, 1) if line.strip()]
+    return {
+        last: (_kind(asked), None)
+        for (_, asked), (last, done) in pairwise(short)
+        if len(asked) <= _LONGEST_NAME and _ASKED_COLUMN.fullmatch(asked) and re.fullmatch(_DONE, done)
     }
 
 

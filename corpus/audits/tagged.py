@@ -38,7 +38,7 @@ _FEWEST: Final = 2
 def tagged_items(
     lines: Sequence[str], kind_of: Callable[[str], str], section_at: Callable[[int, str], Path]
 ) -> Iterator[AuditItem]:
-    """The items under tags, where two or more stand in a document.
+    """The items under tags, where two or more stand in a document, one with a status.
 
     Args:
         lines: the raw lines of the file.
@@ -50,7 +50,18 @@ def tagged_items(
         tag or with a blank line, save where a page ends and a further part ('⇒ 상태 : 완료') follows.
     """
     tags = [(number, found) for number, line in enumerate(lines, 1) if (found := _TAG.match(line))]
-    for number, found in tags if len(tags) >= _FEWEST else []:
+    items = list(_items(lines, tags, kind_of, section_at)) if len(tags) >= _FEWEST else []
+    # '[요구 6] 도로 개설 현황' over a table is of what a council asks to be shown
+    yield from items if any(item.status for item in items) else ()
+
+
+def _items(
+    lines: Sequence[str],
+    tags: Sequence[tuple[int, re.Match[str]]],
+    kind_of: Callable[[str], str],
+    section_at: Callable[[int, str], Path],
+) -> Iterator[AuditItem]:
+    for number, found in tags:
         parts = list(_parts(lines, number + 1))
         answer = [line for asked, line in parts if not asked]
         if not answer or _is_table(answer):

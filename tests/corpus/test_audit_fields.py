@@ -93,3 +93,29 @@ def test_each_item_may_be_a_table_of_two_columns() -> None:
     assert (first.departments, first.status) == (("공원과",), "추진완료")
     assert [block.text for block in first.done] == ["등 40개를 바꿈", "남은 8곳은 봄에 바꿈"]
     assert (second.departments, second.status) == (("관광과",), "추진 중")
+def test_the_fields_of_an_item_may_be_rows_of_two_cells() -> None:
+    one = "| 연번 | {} |\n| 소관부서 | {} |\n| 지적사항 | {} |\n| 처리구분 | {} |\n| 처리내용 | {} |\n\n"
+    found = items(
+        one.format(1, "공원과", "골목이 어두움. 등을 더 달 것", "완료", "○ 등 40개를 바꿈 <br> ○ 5월 점검")
+        + one.format(2, "관광과", "안내판을 고칠 것", "추진불가", "○ 철거할 길이라 고치지 않기로 함")
+        + "# 6. 5분 자유발언\n\n안내판이 낡음\n"
+    )
+    assert [item.request for item in found] == ["골목이 어두움. 등을 더 달 것", "안내판을 고칠 것"]
+    assert [item.status for item in found] == ["추진완료", "추진불가"]
+    assert [item.departments for item in found] == [("공원과",), ("관광과",)]
+    assert [block.text for block in found[0].done] == ["등 40개를 바꿈", "5월 점검"]
+    assert [item.lines for item in found] == [(3, 7), (9, 13)]
+
+
+def test_both_names_of_the_columns_may_stand_one_under_the_other() -> None:
+    """Where each cell of a page stands on lines of its own, the names do, too."""
+    one = "○ {}\n\n{}\n\n({})\n\n□ 추진상황 : {}\n\n□ 추진내용\n\n◦ {}\n\n□ 향후계획\n\n◦ {}\n\n"
+    first, second = items(
+        "총 괄\n\n시정 및 처리 요구사항\n\n처리결과 및 향후계획\n\n"
+        + one.format("골목이 어두우니 밝은 등", "을 달 것.", "공원과", "완료", "등 40개를 바꿈", "봄에 점검")
+        + one.format("안내판을 크게 고", "칠 것.", "관광과", "검토중", "12개를 살핌", "예산을 세움")
+    )
+    assert first.request == "골목이 어두우니 밝은 등을 달 것."
+    assert (first.departments, first.status) == (("공원과",), "추진완료")
+    assert [block.text for block in second.planned] == ["예산을 세움"]
+    assert (second.departments, second.status) == (("관광과",), "검토 중")
