@@ -52,7 +52,7 @@ from qa.passages.schedules import answer_schedule, asks_schedule
 from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
 from qa.told import Told, tells_what_is_asked
-from qa.understanding.asked_figures import clauses, figures_asked
+from qa.understanding.asked_figures import clauses, figures_asked, word_clauses
 from qa.understanding.asked_years import asks_how_changed
 from qa.understanding.query import Query, squash
 from qa.understanding.reverse import leaves_out, readings
@@ -272,7 +272,17 @@ class Assistant:
         parts = clauses(text)
         if parts[1:] and (answer.status == "abstained" or len(answer.figures) < figures_asked(text)):
             answer = self._answer_each(text, parts) or answer
+        if answer.status == "abstained" and (parts := word_clauses(text))[1:]:
+            answer = self._tell_each(text, parts) or answer
         return (self._answer_jointly(text, near) if answer.status == "abstained" else None) or answer
+
+    def _tell_each(self, text: str, parts: Sequence[str]) -> Answer | None:
+        """What each part of a question asks in words, where one document tells all of it."""
+        talk = Conversation(self._library, self._parse, self._answered_alone, parts, OF_ONE_QUESTION)
+        answers = [turn.answer for turn in talk.all()]
+        documents = {cited.document for answer in answers for cited in answer.citations}
+        told = all(answer.status == "answered" for answer in answers)
+        return together(text, answers) if told and len(documents) == 1 else None
 
     def _answer_jointly(self, text: str, near: Near | None) -> Answer | None:
         """What tells several measures of one thing together, of which nothing else is sure."""

@@ -15,7 +15,7 @@ from qa.answer import MARK
 from qa.figures.fields import TOTALS, bigrams, measure_of
 from qa.passages.conditions import NEW_PRINTED, newly
 from qa.passages.overview import asks_overview
-from qa.told import Told
+from qa.told import UNCALLED, Told
 from qa.understanding.asked_operation import ROW_CHANGES
 from qa.understanding.per_unit import PER_ONE
 from qa.understanding.query import squash
@@ -69,6 +69,8 @@ WORD = re.compile(r"[가-힣A-Za-z]+|\d[\d,.]*")
 EVERY_DEED = re.compile(
     r"시작|시행|운영|추진|실시|진행|개최|완료|종료|마무리|완공|개장|개관|개소|개원|이용|사용|공사"
 )
+# '회원 가입은 어떻게 하나'
+HOW_DONE = re.compile(r"([가-힣]{2,6})[은는을를]?\s어떻게\s?(?:해|하[나는지죠]|합니)")
 LEAST_NEW = 3  # characters of new words
 
 
@@ -204,6 +206,32 @@ def _tells_phone(told: Told) -> bool:
     return not ASKS_PHONE.search(told.context.query.text) or PHONE.search(told.answer.answer) is not None
 
 
+def _tells_named(told: Told) -> bool:
+    """Tell whether what is to be dated, or how something is to be done, is told of what is named at all.
+
+    The day on which another building is begun is none of '주차타워는 언제 착공', nor are the fares of a bus
+    those who want to become a member of it need.
+    """
+    query = told.context.query
+    if query.meant or told.answer.kind != "passage":
+        return True
+    deed, how = DEED_ASKED.search(query.text), HOW_DONE.search(query.text)
+    if deed:
+        known = (told.context.metadata.is_said(term.words[0]) for term in query.terms)
+        things = [
+            t
+            for t, is_known in zip(query.terms, known, strict=True)
+            if not is_known and t.start < deed.start()
+        ]
+        return not things or any(told.explains(term, UNCALLED) for term in things)
+    things = [term for term in query.terms if how and term.start == how.start(1)]
+    return (
+        not things
+        or EVERY_DEED.fullmatch(things[0].words[0]) is not None
+        or told.explains(things[0], UNCALLED)
+    )
+
+
 def _tells_deed(told: Told) -> bool:
     """Tell whether words that tell when something is done name that: the day of another deed is none."""
     deed = DEED_ASKED.search(told.context.query.text)
@@ -226,6 +254,7 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_share,
     _is_reckoned,
     _tells_new,
+    _tells_named,
     _tells_deed,
     _tells_phone,
     _tells_more,

@@ -7,10 +7,13 @@ from qa.audits.counts import count_parts, wants_items
 from qa.audits.filter import topics
 from qa.audits.items import Found, find_audits, tell_item
 from qa.context import Context
+from qa.figures.confidence import LEAST as LEAST_FIGURE
+from qa.figures.figure import answer_figure
 from qa.passages.passage_confidence import LEAST
 from qa.passages.text import find_text, tell_text
 from qa.understanding.clauses import clauses
 from qa.understanding.scope import scopes
+from qa.understanding.words.kinds import NUMERIC
 from qa.wording.parts import Part, joined
 
 LEAST_ITEM = 0.45  # share of a question that an item must explain to be told rather than another passage
@@ -23,11 +26,27 @@ def answer_audit(context: Context) -> tuple[Answer, float] | None:
         parts = count_parts(context)
         sure = min((part.sure for part in parts), default=0.0)
     else:
-        parts = [part for clause in clauses(context) for one in _scoped(clause) if (part := _tell(one))]
+        asked = clauses(context)
+        tell = _tell_clause if asked[1:] else _tell
+        told = [tell(one) for clause in asked for one in _scoped(clause)]
+        parts = [part for part in told if part]
+        if tell is _tell_clause and len(parts) < len(told):
+            return None
         sure = sum(part.sure for part in parts) / max(len(parts), 1)
     if not parts:
         return None
     return joined(context, "audit", parts, sure), sure
+
+
+def _tell_clause(context: Context) -> Part | None:
+    """What a clause beside others asks: a figure that is asked for is told as one, or not at all."""
+    query = context.query
+    if query.kind == "audit" or not NUMERIC.search(query.text):
+        return _tell(context)
+    found = answer_figure(context)
+    if found is None or found[1] < LEAST_FIGURE:
+        return None
+    return Part(found[0].answer, found[0].figures, found[1])
 
 
 def _scoped(context: Context) -> list[Context]:

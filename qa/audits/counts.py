@@ -10,8 +10,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import AuditItem, Block, Fact
-from qa.audits.filter import COUNTED, KINDS, UNFINISHED, Filter, kinds_apart, read_filter, statuses_in, topics
-from qa.audits.summary import SURE, counted, difference, rate, summary, tally
+from qa.audits.filter import (
+    COUNTED,
+    KINDS,
+    ONE_BY_ONE,
+    UNFINISHED,
+    Filter,
+    kinds_apart,
+    read_filter,
+    statuses_in,
+    topics,
+)
+from qa.audits.summary import SURE, Only, counted, difference, rate, summary, tally
 from qa.context import Context
 from qa.understanding.query import squash
 from qa.understanding.scope import scopes
@@ -45,6 +55,7 @@ MOST_DOCUMENTS = 3  # whose counts are told beside one another where none is nam
 MOST_TOLD = 2  # of which what was done is told as well
 LONGEST = 160
 BY_OFFICE = re.compile(r"(?:부서|과|팀|담당)\s?별")
+ONE_COUNT = re.compile(r"건수[는은이가]?\s(?:각각\s)?(?=몇\s*건)")  # '완료 건수는 각각 몇 건': asked once
 DETAILED = 6  # up to so many items are named where only their number is asked
 
 
@@ -172,28 +183,50 @@ def _count(
     text = context.query.text
     if RATE.search(text) and len(wanted.statuses) == 1:
         return rate(context, document, items, wanted)
-    if BY_OFFICE.search(text) and COUNTED.search(text):
-        return _by_office(context, document, [item for item in items if wanted.passes(item)], wanted)
+    of_offices = BY_OFFICE.search(text) or (wanted.departments[1:] and ONE_BY_ONE.search(text))
+    if COUNTED.search(text) and of_offices:
+        return _by_office(context, document, items, wanted)
+    only: Only = "total" if whole and not wanted.statuses else ""
     # '모두 몇 건이고 완료는 몇 건', '총 건수와 완료 건수'
     counts = COUNTED.search(text) or OVERALL.search(text)
     several = len(COUNTED.findall(text)) > len(set(wanted.statuses)) > 0 or len(wanted.statuses) != 1
     narrowed = wanted.date or wanted.topics or (wanted.departments and not wanted.statuses)
     if counts and several and not narrowed and not UNFINISHED.search(text):
-        return summary(context, document, items, wanted, whole=whole and not wanted.statuses)
+        return summary(context, document, items, wanted, only=only)
     found = [item for item in items if wanted.passes(item)]
     printed = tally(context, document, wanted)
     # of all that has no one status the total is printed, of a status its number
     of_it = [fact for name in wanted.statuses or ("총",) if (fact := printed.get(name))]
     told = of_it[0] if len(of_it) == len(wanted.statuses or ("총",)) == 1 else None
     if COUNTED.search(text) and told and told.value != len(found):
-        return summary(context, document, items, wanted, whole=whole and not wanted.statuses)
+        return summary(context, document, items, wanted, only=only)
     if not found and (wanted.topics or not COUNTED.search(text)):
         return None
     return _listed(context, document, found, wanted, told)
 
 
-def _by_office(context: Context, document: str, found: Sequence[AuditItem], wanted: Filter) -> Part | None:
+def _each_office(context: Context, document: str, items: Sequence[AuditItem], wanted: Filter) -> Part | None:
+    """The numbers of each of several departments: '공원과와 도로과는 각각 몇 건이고 완료는 몇 건씩'."""
+    flat, text = squash(context.query.text), context.query.text
+    total = len(COUNTED.findall(ONE_COUNT.sub("", text))) > len(wanted.statuses)
+    alone: Only = "" if total else "statuses"
+    only = alone if wanted.statuses or STATE.search(text) else "total"
+    parts = [
+        summary(context, document, items, replace(wanted, departments=(name,)), only=only)
+        for name in sorted(wanted.departments, key=flat.index)
+    ]
+    told = [part for part in parts if part]
+    if len(told) < len(parts):
+        return None
+    figures = tuple(figure for part in told for figure in part.figures)
+    return Part("\n".join(part.text for part in told), figures, SURE)
+
+
+def _by_office(context: Context, document: str, items: Sequence[AuditItem], wanted: Filter) -> Part | None:
     """The number of items a department; None where some have none, or not all are listed."""
+    if wanted.departments[1:]:
+        return _each_office(context, document, items, wanted)
+    found = [item for item in items if wanted.passes(item)]
     printed = tally(context, document, wanted)
     total = printed.get(wanted.statuses[0] if len(wanted.statuses) == 1 else "총")
     names = dict.fromkeys(name for item in found for name in item.departments)

@@ -15,7 +15,7 @@ from qa.understanding.query import squash
 COUNTED = re.compile(
     r"몇\s*(?:건|가지)|건수|(?:감사|지적|요구|건의|사항|것|거|완료|반영|중)[은는이가]?\s(?:모두\s|총\s|전부\s|각각\s)?몇\s*개"
 )
-ONE_BY_ONE = re.compile(r"각각|별로|나눠|나누어")
+ONE_BY_ONE = re.compile(r"각각|별로|나눠|나누어|건씩")
 # what is asked for and what is printed: '완료된' = '추진완료', '추진중' = '추진 중'
 STATUSES = (
     ("완료", re.compile(r"완료(?!되지|하지|\s*안|\s*못)"), re.compile(r"완료|반영(?<!미반영)")),
@@ -84,7 +84,10 @@ class Filter:
 
 def topics(context: Context) -> list[str]:
     """The words of the question that are not of audits, agencies, departments, statuses, numbers or dates."""
-    found, statuses = [], _own_statuses(context)
+    flat = squash(context.query.text)
+    # '장기 검토' is one status of two words
+    statuses = "/".join(status for status in _own_statuses(context) if status in flat)
+    found = []
     for term in context.query.terms:
         word = term.words[0]
         agency = context.metadata.is_said(word)
@@ -141,8 +144,10 @@ def read_filter(context: Context, items: Sequence[AuditItem]) -> Filter:
     names = {squash(name) for item in items for name in item.departments}
     dates = [(int(match[1]), int(match[2])) for match in DATE.finditer(text)]
     day = dates[0] if dates else None
-    own = {squash(item.status) for item in items} - KNOWN
-    statuses = tuple(sorted(name for name in own if name in flat)) or statuses_in(text)
+    own = sorted({name for item in items if (name := squash(item.status)) and name in flat} - KNOWN)
+    # '완료, 추진 중, 장기 검토가 각각': each of them, '추진불가' by its own name alone
+    rest = re.sub("|".join(r"\s?".join(name) for name in own), " ", text) if own else text
+    statuses = tuple(dict.fromkeys((*statuses_in(rest), *own)))
     if day and any(day in _dates(item) for item in items):
         statuses = ()  # '3일에 완료한' tells the date, not the status
     elif UNFINISHED.search(text) and len(statuses) > 1:  # all others than 완료, however they are called

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from corpus.model import AuditItem, Fact
 from qa.answer import StatedFigure
@@ -18,24 +19,30 @@ from qa.wording.compose import state
 from qa.wording.korean import with_particle
 from qa.wording.parts import Part
 
+Only = Literal["", "total", "statuses"]
 SURE = 0.9  # of a count: the items are all read
 
 
 def summary(
-    context: Context, document: str, items: Sequence[AuditItem], wanted: Filter, *, whole: bool = False
+    context: Context,
+    document: str,
+    items: Sequence[AuditItem],
+    wanted: Filter,
+    *,
+    only: Only = "",
 ) -> Part | None:
-    """The total and the number a status, as printed where a tally has them; of the `whole` that alone.
+    """The total and the number a status, as printed where a tally has them; or one of the two alone.
 
     None where there is no such item.
     """
     mine = [item for item in items if replace(wanted, statuses=()).passes(item)]
-    groups = [("총", mine)]
+    groups = [("총", mine)] if only != "statuses" else []
     printed = tally(context, document, wanted)
     known = [name for name, _, _ in STATUSES]
     statuses = wanted.statuses or tuple(
         dict.fromkeys((*known, *(name for name in printed if name not in ("", "총"))))
     )
-    statuses = () if whole else statuses
+    statuses = () if only == "total" else statuses
     groups += [(name, [item for item in mine if Filter((name,)).passes(item)]) for name in statuses]
     said, figures = [], []
     for name, group in groups:

@@ -15,6 +15,7 @@ from qa.audits.counts import count_parts, wants_items
 from qa.audits.items import item_at, stated, tell_item
 from qa.context import Context
 from qa.figures.alike import Floats
+from qa.passages.afterwards import afterwards, asks_afterwards
 from qa.passages.asked_part import asked_part, shortened
 from qa.passages.extent import WHOLE, grown, leaves_out, with_above
 from qa.passages.lists import Rows, find_rows, tell_rows
@@ -147,13 +148,16 @@ def find_text(context: Context) -> Found | None:
         passages = with_things(context, places, ranked)
     if not passages:
         return None
-    if not gives_reason(context.query, passages[0]):
-        return None
-    if not tells_year(context, passages[0]):
+    if not gives_reason(context.query, passages[0]) or not tells_year(context, passages[0]):
         return None
     if not finder.told(passages) or is_of_namesake(query, passages[0]):  # the right kind, of another thing
         return None
     own = signals(context, finder, passages, ranked)
+    if asks_afterwards(query.text):
+        blocks, _ = context.library.outline(passages[0].document)
+        passages = afterwards(blocks, passages[0], ranked)
+    if not passages:
+        return None
     return Found(context, confidence(own), None, None if collects else finder, tuple(passages), own)
 
 

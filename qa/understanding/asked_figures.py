@@ -43,6 +43,9 @@ BARE = re.compile(r"\s*(?:얼마|몇\s?[가-힣%]{1,3}?)[가-힣]{0,6}[?.]?\s*$"
 LONGEST = 30  # characters of one of several joined things
 # '... 몇 명이야? ', '... 얼마고 ', '... 얼마인지 '
 CLAUSE_END = re.compile(r"(?<=[?])|(?<=[가-힣])\.(?=\s|$)|(?:(?<=[고며])|(?<=[인는은을]지))(?=\s)")
+# '무엇으로 바꾸며 언제 여나', '왜 늦었어? 언제 끝나?'
+WORDS_END = re.compile(r"(?<=[가-힣][고며]),?\s+(?=[가-힣])|(?<=[?])\s+")
+MOST_PARTS = 3
 # '얼마나 넓히나? 몇 ㎡에서 몇 ㎡로?': asked once
 FROM_TO = re.compile(r"얼마나\s[^?]{0,60}\?(?=.{0,20}몇\s?\S{1,8}에서\s몇)")
 OF_YEARS = re.compile(r"\d년\s?(?:[상하]반기|말|초|\d*월)?(?:과|와|이?랑|하고|,)\s*['’]?\d{2,4}년")
@@ -86,6 +89,17 @@ def clauses(text: str) -> list[str]:
         else:
             found.append(part)
     return [clause.strip() for clause in found]
+
+
+def word_clauses(text: str) -> list[str]:
+    """The parts of a question that asks for words more than once; the whole where a part asks for none.
+
+    >>> word_clauses("쉼터를 어디로 옮기려 하며 문은 언제 여나?")
+    ['쉼터를 어디로 옮기려 하며', '문은 언제 여나?']
+    """
+    parts = [part.strip() for part in WORDS_END.split(text) if part.strip()]
+    asks = all(WORDS.search(part) and not ASKING.search(part) for part in parts)
+    return parts if asks and len(parts) <= MOST_PARTS else [text]
 
 
 def _is_another(before: str, part: str) -> bool:
