@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from corpus.labels import squeeze_spaces
 from corpus.model import Block, Metadata
@@ -30,11 +30,12 @@ _WANTED = (
     r"(?:뭐|뭔|무엇|무슨|어떤|머|목록|리스트|종류|알려|말해|나열|정리|요약|보여|소개|설명|[?.]|$)"
 )
 _KIND = r"(?:사업|업무|과제|시책)"
+_MANY = r"(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s*(?:가지|개|건)"
 _KIND_LAST = re.compile(rf"(?:추진)?{_KIND}$")
 # '주요사업은 뭐야', '추진 과제 목록', '현안 네 가지의 제목', '어떤 사업을 하나'
 _PROGRAMS = re.compile(
     rf"{_KIND}(?:\s?(?:추진)?\s?(?:계획|실적|현황))?{_WANTED}"
-    rf"|(?:{_KIND}|현안)(?:들)?\s*(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열)\s*(?:가지|개|건)"
+    rf"|(?:{_KIND}|현안)(?:들)?\s*{_MANY}|{_MANY}(?:의)?\s(?:주요\s?)?(?:{_KIND}|현안)"
     rf"|(?:무슨|어떤|뭔)\s*(?:일|{_KIND})(?:들)?[을를이가]?\s*(?:하|해|했|한|추진|벌|있|진행|수행)"
 )
 # '새로 생긴 사업', '중단된 사업': not all
@@ -68,6 +69,7 @@ _CHAPTER = re.compile(r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]+[.．]?|제\s?\d+\s?
 _ABOUT = re.compile(r"관련|관한|대한|위한")  # '코로나 관련 사업'
 _OFFICE = re.compile(r"[과팀실국단소부]$")
 SAID = 0.9  # how much of a topic a heading must say
+LEAST_GOAL = 8  # characters of a goal
 LONGEST = 60  # characters of a heading that names a program
 
 
@@ -164,6 +166,8 @@ def _asked_of(context: Context, name: str, left: Sequence[Term]) -> list[Heading
     """The programs of a report: of one team, one sort ('신규') or one topic, where that is named."""
     blocks = context.library.blocks(name)
     programs = programs_of(blocks)
+    if under := _under_named(context.query.text, programs):
+        return under
     topics = []
     for term in left:
         word = _KIND_LAST.sub("", term.words[0])
@@ -179,6 +183,17 @@ def _asked_of(context: Context, name: str, left: Sequence[Term]) -> list[Heading
         programs = list(_about(topics, programs, blocks))
     wanted = count_asked(context.query.text)
     return programs if not wanted or wanted in Counter(one.level for one in programs).values() else []
+
+
+def _under_named(text: str, programs: Sequence[Heading]) -> list[Heading]:
+    """The programs of the goal that a question names as a heading does: "'밝은 거리 만들기'의 과제들"."""
+    flat = squash(text)
+    for place, one in enumerate(programs):
+        name = squash(one.block.text)
+        if one.level == 0 and len(name) >= LEAST_GOAL and name in flat:
+            inner = takewhile(lambda other: other.level > 0, programs[place + 1 :])
+            return [replace(other, level=0) for other in inner]
+    return []
 
 
 def _about(topics: Sequence[Term], programs: Sequence[Heading], blocks: Sequence[Block]) -> Iterator[Heading]:
@@ -257,9 +272,12 @@ def _told(context: Context, name: str, headings: Sequence[Heading]) -> Part:
     own = context.metadata[name]
     title = own.title if own.agency in own.title else f"{own.agency} {own.title}"
     lines = [f"{title}의 {what} 다음과 같습니다."]
+    blocks = context.library.blocks(name)
     for heading in headings:
         block = heading.block
-        cited = (block, heading.mention) if heading.mention else (block,)
+        before = (b for b in blocks if b.lines < block.lines and squash(b.text) == squash(block.text))
+        listed = next(reversed([*before]), None)  # in the list of contents
+        cited = [one for one in (listed, block, heading.mention) if one]
         numbers = [context.citations.of_lines(name, one.section, one.lines, around=one.text) for one in cited]
         marks = "".join(f"[{number}]" for number in numbers)
         lines.append(f"{'  ' * heading.level}- {squeeze_spaces(block.text)} {marks}")

@@ -46,7 +46,8 @@ TOLD_UNITS = (
 ASKS_PERCENT = re.compile(
     r"몇\s*(?:%|퍼센트|프로|파센트)|비율|비중|[가-힣][률율](?=[은는이가도과와만을를,?.\s]|으?로|이?랑|하고|$)|퍼센트"
 )
-NO_PERCENT = re.compile(r"(?:사망|자살|출산|출생)[률율]")  # told in people: '인구 10만 명당 38.6명'
+# told in people: '인구 10만 명당 38.6명'; '업무효율 향상' is no rate
+NO_PERCENT = re.compile(r"(?:사망|자살|출산|출생)[률율]|효율\s?(?:향상|제고|증대|개선|화|성)")
 ASKS_MONEY = re.compile(
     r"얼[마만]|금액|몇\s*억|몇\s*원|몇\s*조|돈|비용|예산|액[은이을도]|몇\s*(?:[천백십]?만|[천백십])\s*원"
 )
