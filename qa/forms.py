@@ -69,8 +69,15 @@ WORD = re.compile(r"[가-힣A-Za-z]+|\d[\d,.]*")
 EVERY_DEED = re.compile(
     r"시작|시행|운영|추진|실시|진행|개최|완료|종료|마무리|완공|개장|개관|개소|개원|이용|사용|공사"
 )
-# '회원 가입은 어떻게 하나'
-HOW_DONE = re.compile(r"([가-힣]{2,6})[은는을를]?\s어떻게\s?(?:해|하[나는지죠]|합니)")
+# '회원 가입은 어떻게 하나', '어떻게 배분할 계획인가', and what is told in other words
+HOW_DONE = re.compile(
+    r"(?P<thing>[가-힣]{2,6})[은는을를]?\s어떻게\s?(?:해|하[나는지죠]|합니)"
+    r"|어떻게\s(?P<deed>[가-힣]{2})(?=하(?!루)|할|한|했|합|되|돼|될|됐|됩)"
+)
+EVERY_HOW = re.compile(
+    rf"{EVERY_DEED.pattern}|처리|조치|개선|관리|지원|대응|대처|확대|변경|변화|구성|계획|해결|보완|반영|마련|조성|준비|강화|확보"
+    r"|설명|답변|생각"
+)
 LEAST_NEW = 3  # characters of new words
 
 
@@ -209,27 +216,19 @@ def _tells_phone(told: Told) -> bool:
 def _tells_named(told: Told) -> bool:
     """Tell whether what is to be dated, or how something is to be done, is told of what is named at all.
 
-    The day on which another building is begun is none of '주차타워는 언제 착공', nor are the fares of a bus
-    those who want to become a member of it need.
+    The day on which another building is begun is none of '주차타워는 언제 착공', the fares of a bus never say
+    how to become a member of it, nor does a list of buildings '옛 청사는 어떻게 활용하나'.
     """
     query = told.context.query
     if query.meant or told.answer.kind != "passage":
         return True
-    deed, how = DEED_ASKED.search(query.text), HOW_DONE.search(query.text)
-    if deed:
-        known = (told.context.metadata.is_said(term.words[0]) for term in query.terms)
-        things = [
-            t
-            for t, is_known in zip(query.terms, known, strict=True)
-            if not is_known and t.start < deed.start()
-        ]
-        return not things or any(told.explains(term, UNCALLED) for term in things)
-    things = [term for term in query.terms if how and term.start == how.start(1)]
-    return (
-        not things
-        or EVERY_DEED.fullmatch(things[0].words[0]) is not None
-        or told.explains(things[0], UNCALLED)
-    )
+    if deed := DEED_ASKED.search(query.text):
+        is_said = told.context.metadata.is_said
+        named = [term for term in query.terms if term.start < deed.start() and not is_said(term.words[0])]
+        return not named or any(told.explains(term, UNCALLED) for term in named)
+    how = HOW_DONE.search(query.text)
+    asked = [term for term in query.terms if how and term.start in (how.start("thing"), how.start("deed"))]
+    return all(EVERY_HOW.fullmatch(term.words[0]) or told.explains(term, UNCALLED) for term in asked)
 
 
 def _tells_deed(told: Told) -> bool:

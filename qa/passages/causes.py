@@ -33,6 +33,7 @@ _SAID = re.compile(
 # of what kind a thing is that is named: '체육관 공사', '하수도 특별회계'
 _KINDS = frozenset(["공사", "사업", "특별회계", "건립", "조성"])
 _NUMBER = re.compile(r"[\d,.]+\D{0,5}")
+_OF = re.compile(r"\s?(?:중에?서?|가운데에?서?)\s")
 _SPENT = re.compile(r"집행|지출|썼|쓰")
 
 
@@ -76,7 +77,9 @@ def _things(context: Context) -> list[Term]:
         and not context.metadata.named(term.words[0])
         and not _NUMBER.fullmatch(term.words[0])
     ]
-    return [term for term in things if term.words[0] not in _KINDS] or things
+    things = [term for term in things if term.words[0] not in _KINDS] or things
+    # '수입 중 대관료가 왜 줄었나' is of the latter
+    return [term for term in things if not _OF.match(query.text, term.start + len(term.text))] or things
 
 
 def _statements(context: Context) -> list[Statement]:

@@ -43,7 +43,22 @@ _FIGURES = re.compile(
 )
 _ANY = frozenset(["대상", "종류", "명칭"])  # whatever kind is asked for
 _KINDS = frozenset(
-    ["것", "곳", "사업", "시설", "항목", "과제", "지표", "이름", "목록", "운영", "관리", "경우", "상태"]
+    [
+        "것",
+        "곳",
+        "사업",
+        "시설",
+        "항목",
+        "과제",
+        "지표",
+        "이름",
+        "목록",
+        "운영",
+        "운용",
+        "관리",
+        "경우",
+        "상태",
+    ]
 )
 
 
@@ -97,6 +112,7 @@ def _of_kind(context: Context) -> Iterator[_Chosen]:
     terms = [t for t in _terms(context, said) if _is_of(t, text)]
     count = count_asked(text)
     kind = next((term.words[0] for term in reversed(terms)), "")
+    alone: list[_Chosen] = []
     for near, name, _, table in context.near_tables(MOST_HITS) if kind else ():
         rows = tuple(n for n, row in enumerate(table.rows) if row.path and not is_total(row))
         labels = [squash(bare(clean(table.rows[n].path[-1]))) for n in rows]
@@ -112,6 +128,10 @@ def _of_kind(context: Context) -> Iterator[_Chosen]:
         told = all(_stands_over(fields, term) or _told(fields, labels, term) for term in others)
         if (called or count) and others and told:
             yield _Chosen(name, table, None, rows, near)
+        elif called and context.documents and told:
+            alone.append(_Chosen(name, table, None, rows, near))
+    if len(alone) == 1:  # '가람시가 둔 기금은 무엇무엇': the only ones
+        yield alone[0]
 
 
 def _captioned(context: Context) -> Iterator[_Chosen]:
@@ -170,10 +190,31 @@ def _picked(
             if not mine or len(mine) == len(rows) or not _sorts(list(cells.values())):
                 continue
             others = [other for other in terms if other is not term and other.words[0] not in _KINDS]
+            mine, others = _sorted_by(table, mine, column, others)
             field = _around(context, name, table, column)
             if all(_told(field, list(labels.values()), other) for other in others):
                 return (column, mine) if len(mine) <= MOST_ROWS else None
     return None
+
+
+def _sorted_by(
+    table: Table, rows: tuple[int, ...], picked: int, others: Sequence[Term]
+) -> tuple[tuple[int, ...], list[Term]]:
+    """Those of some rows that other words pick by another column, and the words that pick none.
+
+    '구분' has '자유발언' beside '질문'.
+    """
+    left: list[Term] = []
+    for term in others:
+        before = rows
+        for column, path in enumerate(table.columns):
+            cells = {n: row.cells[column] for n, row in enumerate(table.rows) if column < len(row.cells)}
+            said = [n for n, cell in cells.items() if _says(cell, term, path)]
+            short = all(len(cell.text.strip()) <= LONGEST for cell in cells.values())
+            if column != picked and 0 < len(said) < len(cells) and short:
+                rows = tuple(n for n in rows if n in said) or rows
+        left += [term] if rows == before else []
+    return rows, left
 
 
 def _says(cell: Cell, term: Term, column: Path) -> bool:
@@ -224,6 +265,7 @@ def _tell(context: Context, chosen: _Chosen) -> Part:
     label = clean(column[-1]) if column else ""
     where = table.caption or "/".join(table.section[-1:]) or "표"
     lines = [f"{title} '{where}'에서 해당하는 것은 {len(chosen.rows)}개입니다."]
+    labels = [row.path[-1] for row in table.rows if row.path]
     for n in chosen.rows:
         row = table.rows[n]
         place = TablePlace(table.caption, row.path, column)
@@ -232,5 +274,8 @@ def _tell(context: Context, chosen: _Chosen) -> Part:
             chosen.document, table.section, row.lines, around=cell or row.path[-1], table=place
         )
         said = f" ({label + ': ' if label else ''}{cell})" if cell else ""
+        if labels.count(row.path[-1]) > 1:  # '제12회 임시회' over several: by what its cells say
+            texts = (other.text.strip() for k, other in enumerate(row.cells) if k != chosen.column)
+            said = "".join(f" / {text}" for text in texts if text) + said
         lines.append(f"- {clean(row.path[-1])}{said} [{number}]")
     return Part("\n".join(lines), (), SURE)

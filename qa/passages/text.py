@@ -142,13 +142,14 @@ def find_text(context: Context) -> Found | None:
     finder = PassageFinder(context.query, context.metadata, context.library)
     places = candidates(context)
     ranked = finder.find(places)
+    causes = [one for one in ranked if gives_reason(query, one)]
     collects = context.query.kind == "list" and COLLECT.search(context.query.text)
-    passages = collected(ranked) if collects else chosen(ranked)
+    passages = collected(causes) if collects else chosen(causes)
     if len(passages) == 1:
         passages = with_things(context, places, ranked)
     if not passages:
         return None
-    if not gives_reason(context.query, passages[0]) or not tells_year(context, passages[0]):
+    if not tells_year(context, passages[0]):
         return None
     if not finder.told(passages) or is_of_namesake(query, passages[0]):  # the right kind, of another thing
         return None

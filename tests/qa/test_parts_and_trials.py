@@ -121,3 +121,65 @@ def test_counts_of_several_offices_stand_side_by_side(library: Assistant) -> Non
 def test_a_status_may_be_written_as_two_words(library: Assistant) -> None:
     answer = library.ask("행정사무감사 지적은 완료, 추진 중, 장기 검토가 각각 몇 건이야?")
     assert {"4", "3", "1"} <= {str(figure.value) for figure in answer.figures}
+
+
+def test_what_is_counted_or_named_stands_before_its_kind(library: Assistant) -> None:
+    answer = library.ask("미오름시 도서관사업소 업무보고에 담긴 네 가지 과제를 적어 주세요")
+    told_all = ("열람실 개편", "한밤 대출", "이동책방", "옛 제분소")
+    assert all(name in answer.answer for name in told_all)
+
+
+FUNDS = """2034년 상반기 주요업무보고
+
+미오름시 재정국
+
+2034. 6. 30. 기준
+
+Ⅰ. 기금 현황
+
+(단위 : 백만원)
+기금명	조성액	사용액
+안개숲기금	2,140	310
+돌다리기금	890	120
+
+Ⅱ. 의회 질문 조치현황
+
+회기	구분	요지	조치내용	상태
+제41회 임시회	시정질문	등대를 다시 켤 계획은	전구 12개를 주문함	추진중
+제41회 임시회	자유발언	갯벌길에 난간을 달 것	난간 310m를 달고 있음	추진중
+제42회 정례회	자유발언	부둣가 쓰레기를 치울 것	청소 인력 8명을 둠	완료
+제42회 정례회	자유발언	쉼터에 그늘막을 칠 것	설계를 맡김	추진중
+
+Ⅲ. 세입 현황
+
+(단위 : 백만원)
+구분	2033년	2034년
+대관 수입	510	380
+매점 수입	120	140
+
+※ 대관 수입 감소 : 물빛관 지붕 공사로 넉 달 동안 문을 닫음
+"""
+
+
+@pytest.fixture(scope="module")
+def funds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("funds"), funds=FUNDS) as assistant:
+        yield assistant
+
+
+def test_all_of_a_kind_are_told_of_the_agency_that_is_named(funds: Assistant) -> None:
+    answer = funds.ask("미오름시 재정국이 운용하는 기금에는 어떤 것들이 있나요?").answer
+    assert "안개숲기금" in answer
+    assert "돌다리기금" in answer
+
+
+def test_rows_of_one_name_are_told_by_their_cells(funds: Assistant) -> None:
+    answer = funds.ask("자유발언 가운데 아직 추진중인 것은 무엇인가요?").answer
+    assert "갯벌길에 난간" in answer
+    assert "그늘막" in answer
+    assert "등대" not in answer
+    assert "쓰레기" not in answer
+
+
+def test_a_cause_is_of_the_part_that_is_named(funds: Assistant) -> None:
+    assert "지붕 공사" in funds.ask("세입 중 대관 수입이 왜 줄었나요?").answer
