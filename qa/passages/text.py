@@ -51,7 +51,7 @@ EACH_AGENCY = re.compile(
 # '사업비가 줄어든 이유': a reason for a change must tell both
 CHANGED = re.compile(r"늘|줄|증가|감소|깎|삭감|오른|올랐|내린|내렸|떨어|높|낮|급증|급감|확대|축소|상향|하향")
 BECAUSE = re.compile(
-    r"위해|위한|따른|따라|인한|인해|때문|으로|사유|원인|이유|영향|"
+    r"위해|위한|따른|따라|따름|인한|인해|때문|으로|사유|원인|이유|영향|"
     r"(?:증가|감소|상승|하락|축소|확대|변경|종료|완료|준공|폐지|신설|중단|지연|협의|조사|공사)로\s"
 )
 # '관련 조치를 다 모아줘': bullets from wherever they stand
@@ -143,6 +143,8 @@ def find_text(context: Context) -> Found | None:
     places = candidates(context)
     ranked = finder.find(places)
     causes = [one for one in ranked if gives_reason(query, one)]
+    if causes and causes[0] is not ranked[0]:  # figures are no cause: the best that gives one in words
+        causes = [one for one in causes if any(BECAUSE.search(block.text) for block in one.blocks)]
     collects = context.query.kind == "list" and COLLECT.search(context.query.text)
     passages = collected(causes) if collects else chosen(causes)
     if len(passages) == 1:
