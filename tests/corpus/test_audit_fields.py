@@ -93,6 +93,8 @@ def test_each_item_may_be_a_table_of_two_columns() -> None:
     assert (first.departments, first.status) == (("공원과",), "추진완료")
     assert [block.text for block in first.done] == ["등 40개를 바꿈", "남은 8곳은 봄에 바꿈"]
     assert (second.departments, second.status) == (("관광과",), "추진 중")
+
+
 def test_the_fields_of_an_item_may_be_rows_of_two_cells() -> None:
     one = "| 연번 | {} |\n| 소관부서 | {} |\n| 지적사항 | {} |\n| 처리구분 | {} |\n| 처리내용 | {} |\n\n"
     found = items(

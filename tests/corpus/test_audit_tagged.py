@@ -92,6 +92,8 @@ def test_requests_for_figures_are_no_items() -> None:
     )
     assert not document.audits
     assert [table.caption for table in document.tables] == ["우물 현황 (물길과)", "다리 현황 (길과)"]
+
+
 def test_what_a_council_asks_to_be_shown_is_no_request() -> None:
     text = "2. 요구자료\n\n[요구 1] 가로등 현황 (공원과)\n(단위: 개)\n등 40개\n\n[요구 2] 안내판 현황\n12개\n"
     assert not read(text).audits
