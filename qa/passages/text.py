@@ -151,7 +151,7 @@ def find_text(context: Context) -> Found | None:
         passages = with_things(context, places, ranked)
     if not passages:
         return None
-    if not tells_year(context, passages[0]):
+    if not tells_year(context, passages[0]) or _is_row_of_deeds(query, passages[0]):
         return None
     if not finder.told(passages) or is_of_namesake(query, passages[0]):  # the right kind, of another thing
         return None
@@ -176,6 +176,11 @@ def is_of_namesake(query: Query, passage: Passage) -> bool:
         if told <= UNMET and min(kind, len(word) - kind, len(name) - kind) >= LEAST_PART:
             return True
     return False
+
+
+def _is_row_of_deeds(query: Query, passage: Passage) -> bool:
+    """Tell whether it is asked why and a row of a table tells what is done, whatever stands below it."""
+    return passage.blocks[0].marker == ROW and not gives_reason(query, passage)
 
 
 def gives_reason(query: Query, passage: Passage) -> bool:
