@@ -174,6 +174,15 @@ def _tells_share(told: Told) -> bool:
     return ASKS_SHARE.search(told.context.query.text) is None or "%" in told.answer.answer
 
 
+def _shares_lack(told: Told) -> bool:
+    """Tell whether a share of what is lacking is computed of it: '5급 결원은 5급 정원의 몇 %'."""
+    query = told.context.query
+    if not ("shortage" in query.measures and "%" in query.units and told.computed):
+        return True
+    tables = (one.table for one in told.answer.citations if one.table)
+    return any(measure_of(label) == "shortage" for table in tables for label in (*table.row, *table.column))
+
+
 def _is_reckoned(told: Told) -> bool:
     """Tell whether what is to be computed is, or is printed as such: two figures side by side are no sum."""
     if told.computed or told.answer.kind not in ("figure", "compare"):
@@ -250,6 +259,7 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _adds_named,
     _tells_rest,
     _shares_rest,
+    _shares_lack,
     _tells_share,
     _is_reckoned,
     _tells_new,

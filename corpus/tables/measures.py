@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -423,6 +424,9 @@ def _shared(table: Table, units: tuple[str, ...], column: Path, row: Path) -> st
         return told  # '이용 학생' over '2031년' beside '차량'
     if _is_series(*(head for head in heads if not is_rate(head))):
         names = tuple(line.path for line in table.rows)
+        lasts = Counter(path[-1:] for path in names)
+        if len(lasts) > 1 and min(lasts.values()) > 1:  # '생산량 | 생산금액' under each of several names
+            names, row = tuple(lasts), row[-1:]
         if any(path and is_total(path[-1]) for path in names):
             return _told(row, units) or units[0]
         found = _by_order(names, units)

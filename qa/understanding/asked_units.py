@@ -41,6 +41,10 @@ OF_MONEY = re.compile(
     # no 정비, 완료, 지금, 추세
     r"[가-힣](?:(?<![정준대설소])비|(?<![완수종재자의진치사원])료|액|(?<![지])금|(?<!추)세)(?=[와과은는이가도의,\s])|수입|지출|손익|단가|가격|[세매]값|썼|쓴|들[었어여]"
 )
+# '생산량과 생산금액': in two units
+AMOUNT_BESIDE = re.compile(
+    r"[가-힣]량(?:[와과]|이?랑|하고|,|·|\s및)\s?[가-힣]{0,4}(?:금액|[가-힣]액|[가-힣]비)(?=[을를은는이가\s?]|$)"
+)
 # '사업비가 가장 많은 부서', '예산이 두 번째로 큰 곳'
 RANKED_MONEY = re.compile(
     r"[가-힣](?:(?<![정준대설소])비|(?<=[가-힣])액|(?<![지])금|예산)[이가은는]?\s(?:가장|제일|젤|[두세네]\s?번째로|많이\s)"
@@ -66,12 +70,12 @@ def asked_units(text: str, measures: Sequence[Term], operation: Operation | None
     people = any(said.search(text) for said in (POPULATION, HOW_MANY_PEOPLE))
     people = people or any(term.measure == "staff" for term in measures)
     units += ["일"] * bool(DAYS.search(text)) + ["명"] * bool(people)
-    said = ONE.sub(" ", text)
+    said = AMOUNT_BESIDE.sub(" ", ONE.sub(" ", text))
     units += [unit for pattern, unit in NOUN_UNITS if pattern.search(said)]
     if ASKS_PERCENT.search(NO_PERCENT.sub("", text)) and not derived:
         units.append("%")
     money = text.replace("얼마나", "") if operation in ROW_CHANGES else text  # '뭐가 제일 늘었어? 얼마나?'
-    if ASKS_MONEY.search(NO_MONEY.sub("", money)) and not (
+    if ASKS_MONEY.search(NO_MONEY.sub("", AMOUNT_BESIDE.sub("", money))) and not (
         (units or HOW_MUCH_OF.search(text)) and is_how_much_of(text)
     ):
         units.append("money")

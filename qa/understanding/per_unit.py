@@ -31,6 +31,8 @@ MEASURED_UNITS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("㎞", "km", "킬로미터"), ("㎞",)),
     (("㎡", "제곱미터"), ("㎡",)),
     (("ha", "헥타르"), ("ha",)),
+    (("톤",), ("t",)),
+    (("㎥", "세제곱미터"), ("㎥",)),
 )
 _MEASURED = "|".join(word for words, _ in MEASURED_UNITS for word in words)
 _WORDS = {word for words, _ in EACH_UNITS for word in words}
@@ -58,6 +60,8 @@ PER_ONE = re.compile(
     rf"{_ONE}({COUNTER})\s?(?:앞(?:에|으로)|기준)(?=\s)|"
     # '한 사람에 들어간 돈', '한 명한테 돌아간 액수'
     rf"{_ONE}({COUNTER})(?:에게?|한테)(?=\s(?:들어[간가]|돌아[간가]|쓴|든\s|들인|나간))|"
+    # '1톤을 치우는 데 든 비용', '한 명을 가르치는 데 드는 돈'
+    rf"{_ONE}({_MEASURED}|{COUNTER})[을를]\s[가-힣]+\s데에?\s?(?=[드든들쓴소])|"
     # '1㎞당 공사비', '1ha에 몇 그루'
     rf"{_ONE}({_MEASURED})(?:당{_AT_END}|에(?=\s[^?]*{_ASKS}))|"
     # '동아리 하나에 회원이 평균 몇 명', '마을 하나당'

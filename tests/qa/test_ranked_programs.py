@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from invented import assistant_over
 
 from qa.assistant import Assistant
+from qa.understanding.words.kinds import AUDIT
 
 BUDGET = """2036년 주요업무보고
 
@@ -79,3 +81,37 @@ def test_as_many_as_are_asked_for_are_told(report: Assistant) -> None:
     answer = report.ask("너울시 해양수산국에서 2035년보다 예산이 가장 많이 줄어든 사업 2개를 알려줘")
     told = [line for line in answer.answer.splitlines() if "줄었습니다" in line]
     assert [line.split("은 ")[0].split("는 ")[0] for line in told] == ["어촌체험마을 운영", "어업지도선 건조"]
+
+
+STAFF = """2036년 주요업무보고
+
+너울시 수도국
+
+2036. 9. 30. 기준
+
+1. 정원 및 현원
+(단위 : 명)
+구분	계	4급	5급	6급
+정원	322	32	74	216
+현원	300	30	68	202
+과부족	△22	△2	△6	△14
+
+2. 슬러지 처리
+(단위 : 톤, 백만원)
+구분	처리량	처리비용
+2035년	4,000	500
+2036년	5,000	800
+"""
+
+
+def test_an_amount_for_each_ton_is_computed_and_a_share_of_another_thing_is_not(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, water=STAFF) as assistant:
+        each = assistant.ask("너울시 수도국이 2036년에 슬러지 1톤을 처리하는 데 든 비용은 몇 천원이야?")
+        assert [figure.value for figure in each.figures if figure.derivation] == [160]
+        lacking = assistant.ask("너울시 수도국 5급 결원은 5급 정원의 몇 %야?")
+        assert all("322" not in figure.derivation for figure in lacking.figures)
+
+
+def test_what_a_council_asked_for_is_an_audit_s_request() -> None:
+    assert AUDIT.search("밝은 등을 군의회가 너울시에 요구한 건 어디까지 됐나?")
+    assert not AUDIT.search("위원회가 지난해 몇 번 열렸어?")

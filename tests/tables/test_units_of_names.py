@@ -115,3 +115,16 @@ def test_years_and_parts_under_a_rate_are_rates() -> None:
     found = {(fact.row[-1], fact.column): fact.unit for fact in figures(text, "a.txt")}
     assert found["들말병동", ("1인실",)] == "실"
     assert {found["들말병동", ("가동률", year)] for year in ("2030년", "2031. 6월")} == {"%"}
+
+
+def test_names_under_each_of_several_count_in_a_unit_each() -> None:
+    """'생산량' and '생산금액' of each kind over years: '(단위 : 톤, 백만원)' goes by the lower names."""
+    text = (
+        "## 생산 현황\n\n(단위 : 톤, 백만원)\n\n| 구분 |  | 2034년 | 2035년 |\n"
+        "| 계 | 생산량 | 2,961 | 2,609 |\n|  | 생산금액 | 6,569 | 7,018 |\n"
+        "| 김 | 생산량 | 1,900 | 1,600 |\n|  | 생산금액 | 2,569 | 3,018 |\n"
+        "| 굴 | 생산량 | 1,061 | 1,009 |\n|  | 생산금액 | 4,000 | 4,000 |\n"
+    )
+    found = figures(text)
+    assert {fact.row[-1]: fact.unit for fact in found} == {"생산량": "t", "생산금액": "백만원"}
+    assert len(found) == 12
