@@ -192,8 +192,9 @@ def own_field(row: Path) -> Field:
 
 @lru_cache(maxsize=16384)
 def above_field(row: Path) -> Field:
-    """The labels above a row's own."""
-    return Field(squash("/".join(row[:-1])))
+    """The labels above a row's own; one letter is looked up as a label of its own: '김 > 생산량'."""
+    above = tuple(map(squash, row[:-1]))
+    return Field("/".join(above), tuple(label for label in above if len(label) == 1))
 
 
 @lru_cache(maxsize=16384)

@@ -92,6 +92,25 @@ def in_row_of(context: Context, first: Pick, second: Pick) -> Pick:
     return replace(second, facts=tuple(found)) if found else second
 
 
+def under_same_name(context: Context, first: Pick, second: Pick) -> Pick:
+    """A further row of the group that the first stands in, where that is named and the other's is not.
+
+    '김의 생산량과 생산금액': the row 생산금액 under 김, not the one under 계.
+    """
+    mine, told, said = first.facts[0], second.facts[0], squash(context.query.text)
+    elsewhere = (mine.document, mine.table) != (told.document, told.table) or mine.row[:-1] == told.row[:-1]
+    named = mine.row[1:] and told.row and squash(mine.row[-2]) in said
+    if elsewhere or not named or any(squash(label) in said for label in told.row[:-1]):
+        return second
+    rows = {(*mine.row[:-1], fact.row[-1]): fact for fact in second.facts if fact.row}
+    below = [
+        fact
+        for fact in context.table_facts(mine)
+        if fact.row in rows and (fact.column, fact.unit) == (rows[fact.row].column, rows[fact.row].unit)
+    ]
+    return replace(second, facts=tuple(below)) if len(below) == len(second.facts) else second
+
+
 def as_operands(query: Query, picks: list[Pick]) -> list[Pick]:
     """A part and its whole as operands found together where they are two cells of a row that are named.
 

@@ -18,6 +18,7 @@ from qa.figures.of_whole import (
     in_row_of,
     nearness,
     told_with,
+    under_same_name,
     whole_near,
     with_proved_whole,
 )
@@ -162,7 +163,7 @@ def _group(
         if pick and (not picks or pick.sure >= min(ITEM_SURE, picks[0].sure)):
             picks.append(pick)
     if len(picks) == 2 and not of_whole:
-        picks[1] = in_row_of(contexts[1], *picks)
+        picks[1] = under_same_name(contexts[1], picks[0], in_row_of(contexts[1], *picks))
     if len(picks) == 2 and of_whole:
         picks[0] = whole_near(contexts[0], picks[0], picks[1])
     if len(picks) == 2 and parts[0].operation == "share" and (pair := _part_near(contexts, picks)):

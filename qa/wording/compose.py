@@ -25,6 +25,7 @@ GENERIC = frozenset(
     ["기본경비", "인력운영비", "기타", "본예산", "대수", "현황", "예산액", "사업비", "정원", "현원"]
 ) | frozenset(TOTALS)
 
+QUANTITY = re.compile(r"^.{0,3}(?:량|금액|건수|인원|횟수|비율|[율률])$")  # what is measured of the row above
 COLUMN_NOTE = re.compile(r"\s*\((?:[A-Z](?:\s*[-+/]\s*[A-Z])*|%|천원|백만원|명|건)\)")
 # '1억 4천 5백만원', '18조 6,696억원'
 IN_PARTS = re.compile(r"^\d[\d,.]*\s?[십백천]?[만억조]\s?\d.*원$")
@@ -62,7 +63,8 @@ def subject(fact: Fact, metadata: Metadata) -> str:
         who = f"{who} {metadata.department}"
     labels = [clean(label) for label in fact.row]
     shown = labels[-1:]
-    if labels and squash(labels[-1]) in GENERIC | CALLED_CHANGE:  # '수강 문의 증가'
+    own = squash(labels[-1]) if labels else ""
+    if own in GENERIC | CALLED_CHANGE or QUANTITY.search(own):  # '수강 문의 증가', '김 생산량'
         shown = labels[-2:]
     if not labels or squash(shown[0]) in TOTALS:
         shown = [clean(fact.caption), *shown]

@@ -115,3 +115,29 @@ def test_an_amount_for_each_ton_is_computed_and_a_share_of_another_thing_is_not(
 def test_what_a_council_asked_for_is_an_audit_s_request() -> None:
     assert AUDIT.search("밝은 등을 군의회가 너울시에 요구한 건 어디까지 됐나?")
     assert not AUDIT.search("위원회가 지난해 몇 번 열렸어?")
+
+
+CATCH = """2036년 주요업무보고
+
+너울시 어업국
+
+2036. 9. 30. 기준
+
+1. 생산 현황
+(단위 : 톤, 백만원)
+
+| 구분 |  | 2034년 | 2035년 |
+| 계 | 생산량 | 2,961 | 2,609 |
+|  | 생산금액 | 6,569 | 7,018 |
+| 김 | 생산량 | 1,900 | 1,600 |
+|  | 생산금액 | 2,569 | 3,018 |
+| 굴 | 생산량 | 1,061 | 1,009 |
+|  | 생산금액 | 4,000 | 4,000 |
+"""
+
+
+def test_both_rows_of_the_group_that_is_named_are_told(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, catch=CATCH) as assistant:
+        answer = assistant.ask("2035년 너울시의 김 생산량과 생산금액을 알려 주세요.")
+        assert [(figure.value, figure.unit) for figure in answer.figures] == [(1600, "t"), (3018, "백만원")]
+        assert "김 생산량" in answer.answer
