@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus.model import Fact
 from qa.context import Context
 from qa.derived.agency import of_whole_agency
+from qa.derived.changes import measure_kind
 from qa.derived.compared import asks_apart
 from qa.derived.derive import scaled
 from qa.derived.named import SHARE_ASKED
@@ -66,7 +67,8 @@ def _of_each_scope(context: Context) -> Result | None:
             return None
         names[pick.facts[0]] = scope.name
     facts = list(names)
-    if len(facts) != TWO or not same_kind(facts[0].unit, facts[1].unit):
+    measured = {kind for kind in map(measure_kind, facts) if kind}  # no 징수액 beside 예산현액
+    if len(facts) != TWO or len(measured) > 1 or not same_kind(facts[0].unit, facts[1].unit):
         return None
     steps = compare_two(query, facts, ())[0] if apart else []
     if steps and all(names.values()) and WHICH_IS_MORE.search(query.text):
