@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -278,8 +278,7 @@ class Assistant:
 
     def _tell_each(self, text: str, parts: Sequence[str]) -> Answer | None:
         """What each part of a question asks in words, where one document tells all of it."""
-        talk = Conversation(self._library, self._parse, self._answered_alone, parts, OF_ONE_QUESTION)
-        answers = [turn.answer for turn in talk.all()]
+        answers = self._answered_in_turn(parts)
         documents = {cited.document for answer in answers for cited in answer.citations}
         told = all(answer.status == "answered" for answer in answers)
         return together(text, answers) if told and len(documents) == 1 else None
@@ -290,10 +289,14 @@ class Assistant:
         result = answer_jointly(context)
         return result[0] if result and _is_to_be_told("figure", Told(context, result[0])) else None
 
+    def _answered_in_turn(self, parts: Sequence[str]) -> list[Answer]:
+        """What is asked one after another, each as what follows on from the ones before it."""
+        talk = Conversation(self._library, self._parse, self._answered_alone, parts, OF_ONE_QUESTION)
+        return [turn.answer for turn in talk.all()]
+
     def _answer_each(self, text: str, parts: Sequence[str]) -> Answer | None:
         """Answer what is asked one after another, each as what follows on from the ones before it."""
-        talk = Conversation(self._library, self._parse, self._answered_alone, parts, OF_ONE_QUESTION)
-        answers = [turn.answer for turn in talk.all()]
+        answers = self._answered_in_turn(parts)
         kinds = [answer.kind for answer in answers]
         if "unanswerable" in kinds or ("audit" in kinds[1:] and kinds[0] != "audit"):
             return None
@@ -387,6 +390,11 @@ def _may_tell(query: Query, text: str) -> bool:
     if WHETHER_MORE.search(query.text) and not _tells_change(query, text):
         return False
     wanted = {"money", "%"} & {*query.units} if AMOUNT.search(query.text) else set[str]()
+    return _has_units(text, wanted)
+
+
+def _has_units(text: str, wanted: Collection[str]) -> bool:
+    """Tell whether words have a figure in each of some units."""
     told = [figure.unit for figure in parse_figures(text)] if wanted else []
     return all(any(same_unit(unit, other) for other in told) for unit in wanted)
 
@@ -394,8 +402,7 @@ def _may_tell(query: Query, text: str) -> bool:
 def _tells_both(query: Query, text: str) -> bool:
     """Tell whether number and amount are told where both are asked for: '몇 건이며 금액은 얼마'."""
     wanted = query.units if AMOUNT_TOO.search(query.text) else ()
-    told = [figure.unit for figure in parse_figures(text)] if wanted else []
-    return all(any(same_unit(unit, other) for other in told) for unit in wanted)
+    return _has_units(text, wanted)
 
 
 def _tells_change(query: Query, text: str) -> bool:

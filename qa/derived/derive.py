@@ -237,7 +237,8 @@ def peers(fact: Fact, table: Sequence[Fact], query: Query) -> list[Fact]:
 
 def _programs(fact: Fact, column: Sequence[Fact], text: str) -> list[Fact]:
     """The facts of a column that have none under them, below the lowest row over a fact that is said."""
-    above = [fact.row[:n] for n in range(len(fact.row), 0, -1) if squash(fact.row[n - 1]) in squash(text)]
+    said = squash(text)
+    above = [fact.row[:n] for n in range(len(fact.row), 0, -1) if squash(fact.row[n - 1]) in said]
     under = [[other for other in column if other.row[: len(row)] == row != other.row] for row in above]
     below: Sequence[Fact] = next(filter(None, under), column)
     leaves = [other for other in below if not any(_under(deeper, other) for deeper in column)]
@@ -273,8 +274,10 @@ def _under(inner: Fact, outer: Fact) -> bool:
     """Tell whether a row is below another; a bare total ('계') is above everything in its table."""
     if len(outer.row) == 1 and is_total(outer):  # '계(8건)' too
         return inner.row != outer.row
+    if len(inner.row) <= len(outer.row):
+        return False
     above = (*outer.row[:-1], *(SUM_SAID.sub("", label) for label in outer.row[-1:]))
-    return len(inner.row) > len(outer.row) and inner.row[: len(outer.row)] in (outer.row, above)
+    return inner.row[: len(outer.row)] in (outer.row, above)
 
 
 def extreme(facts: Sequence[Fact], place: int = 1, *, largest: bool) -> Fact | None:

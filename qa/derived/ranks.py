@@ -85,7 +85,7 @@ def rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
         return steps_of([(derive.total(over), "합계")]), found or facts
     if found and ALSO_SHARE.search(query.text) and not derive.is_rate(found[0]):
         return _with_share(query, found, over, table)
-    alike = [fact for fact in over if found[1:] == [] != found and fact.value == found[0].value]
+    alike = [fact for fact in over if fact.value == found[0].value] if len(found) == 1 else []
     return [], (alike if len(alike) <= MOST_ALIKE else []) or found or facts
 
 

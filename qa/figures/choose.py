@@ -235,9 +235,9 @@ def _called_change_first(query: Query, candidates: Candidates) -> Candidates:
     facts, scores = candidates.facts, candidates.scores.copy()
     told = {(row_key(fact), fact.row): n for n, fact in enumerate(facts) if fact.table is None}
     for n, fact in enumerate(facts):
-        whole = told.get((row_key(fact), fact.row[:-1]))
-        called = whole is not None and fact.row and squash(fact.row[-1]) in CALLED_CHANGE
-        if whole is not None and called and in_units(query.units, fact.unit):
+        if not (fact.row and squash(fact.row[-1]) in CALLED_CHANGE and in_units(query.units, fact.unit)):
+            continue
+        if (whole := told.get((row_key(fact), fact.row[:-1]))) is not None:
             scores[n] = max(scores[n], scores[whole] + AHEAD)
     return replace(candidates, scores=scores)
 
