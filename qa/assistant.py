@@ -64,7 +64,6 @@ from qa.wording.abstention import abstain
 from qa.wording.courtesy import answer_courtesy, is_courtesy
 
 MAX_QUESTION = 1000
-FIGURE_AMONG = 5  # chunks of a search
 KEPT = 256  # questions of conversations, answered
 # how sure an answer must be to be given
 LEAST = {
@@ -246,21 +245,14 @@ class Assistant:
     def chunks(self, question: str, depth: int) -> list[Chunk]:
         """The chunks that tell most of a question, the best first.
 
-        Those that its answer cites come first, the others by their nearness; where a figure is asked
-        for, the one that the figure that fits best stands in is among the first `FIGURE_AMONG`.
+        Those that its answer cites come before the others, both by their nearness.
         """
         text = _cleaned(question)
-        query = self._parse(text)
-        context = self._context(query, None)
+        context = self._context(self._parse(text), None)
         answer = self._answer(text)
-        cited = answer.citations if answer.status == "answered" else ()
-        places = [context.hit_on(one.document, one.lines) for one in cited]
-        first = list(dict.fromkeys(found[0] for found in places if found))
-        order = [*first, *(place for place in context.by_nearness if place not in first)]
-        if query.kind == "figure" and (fitting := context.chunk_that_fits()) is not None:
-            place = min(order.index(fitting), FIGURE_AMONG - 1)
-            order.remove(fitting)
-            order.insert(place, fitting)
+        places = (context.hit_on(one.document, one.lines) for one in answer.citations)
+        cited = {found[0] for found in places if found} if answer.status == "answered" else set()
+        order = sorted(context.by_nearness, key=lambda place: place not in cited)
         return [context.hits[place].chunk for place in order[:depth]]
 
     def analyze(self, text: str) -> list[Morpheme]:

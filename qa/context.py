@@ -125,15 +125,6 @@ class Context(Once):
         """The facts, ranked."""
         return rank_facts(self.query, *self.facts, self.library)
 
-    def chunk_that_fits(self) -> int | None:
-        """The place among the hits of the chunk whose figure fits the question best; None where none does."""
-        facts = self.ranked.facts
-        if not facts:
-            return None
-        best = facts[self.ranked.order()[0]]
-        found = self.hit_on(best.document, best.lines)
-        return found[0] if found else None
-
     @cached_property
     def figures_fit(self) -> Floats:
         """How well the figures of each hit fit a question that asks for one: 1 for the best, down to 0."""

@@ -27,6 +27,7 @@ PARKS = """2032년 솔빛군 공원녹지과 주요업무보고
 
 ○ 태풍 대비 위험수목 전수조사
  - 쓰러질 우려가 있는 고목 41그루 제거
+○ (추진배경) 도로변 낙하 사고를 미리 막음
 
 3. 공원 시설물 점검
 
@@ -71,6 +72,14 @@ def test_a_passage_with_figures_of_the_unit_that_is_asked_for_is_told_apart(park
     held = ["그루" in hit.chunk.text for hit in context.hits]
     assert unit.tolist() == [float(one) for one in held]
     assert 0 < sum(held) <= len(held)
+
+
+def test_a_bullet_of_what_is_asked_for_tells_a_passage_apart(parks: Assistant) -> None:
+    for question, told in (("나무를 살펴보게 된 까닭은?", ["추진배경"]), ("나무 이야기", [])):
+        context = _of(parks, question)
+        found = features(context.query, context.hits, context.library, None)[:, FEATURES.index("intent")]
+        held = [float(any(word in hit.chunk.text for word in told)) for hit in context.hits]
+        assert found.round().tolist() == held
 
 
 def test_names_and_years_are_no_part_of_what_lines_are_compared_with(parks: Assistant) -> None:
