@@ -39,12 +39,17 @@ CHANGE_TOO = re.compile(
 )
 # '얼마 차이 나나' of two that are told, whatever else is asked
 APART_TOO = re.compile(r"차이(?![는은]?\s?(?:왜|이유|까닭))|격차|차액")
+# '2031년보다 2033년에 늘었나요'
+GREW_OR_NOT = re.compile(
+    r"(?:늘었|늘어났|줄었|줄어들었|증가했|증가하였|감소했|감소하였|커졌|올랐|내렸|많아졌|적어졌)(?:나요?|어요?|습니까|는지|을까요?|던가요?)"
+)
 
 
 def asks_apart(query: Query) -> bool:
     """Tell whether two figures are to be told with what lies between them."""
     said = any(said.search(query.text) for said in (COMPARED, CHANGE_TOO, APART_TOO))
-    return said or asks_how_changed(query.text, query.years)
+    grew = len(query.years) > 1 and GREW_OR_NOT.search(query.text)
+    return said or bool(grew) or asks_how_changed(query.text, query.years)
 
 
 def changes_of_each(context: Context, facts: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

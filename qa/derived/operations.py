@@ -18,7 +18,7 @@ from qa.derived.groups import group_asked
 from qa.derived.joined import summed_pair
 from qa.derived.ranks import ALSO_SHARE, place, rank
 from qa.derived.rest import left_over
-from qa.derived.steps import Step, moved, steps_of
+from qa.derived.steps import Step, moved, steps_of, which_is_more
 from qa.derived.sums import is_average
 from qa.derived.wholes import stand_together, whole_made_up
 from qa.figures.alike import column_key, row_key
@@ -28,6 +28,7 @@ from qa.understanding.asked_figures import how_many
 from qa.understanding.asked_operation import asks_rest
 from qa.understanding.items import items
 from qa.understanding.query import Query, squash
+from qa.understanding.words.comparing import WHICH_IS_MORE
 from qa.understanding.words.measures import BUDGETS, CHANGE_MEASURES
 from qa.understanding.words.operations import (
     AVERAGE_OF_NAMED,
@@ -41,7 +42,7 @@ from qa.understanding.words.operations import (
     SUM_OF_NAMED,
     UNFILLED,
 )
-from qa.wording.compose import amount, label
+from qa.wording.compose import amount, clean, column_name, label
 from qa.wording.korean import is_written
 
 MOST_TOLD = 6  # figures that are told one by one beside their sum
@@ -79,8 +80,36 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     several = query.operation is None and len(facts) > 1 and SUMMED.search(query.text) and not each
     rule = rules.get("difference" if two else "sum" if several else query.operation or "")
     steps, told = rule(query, facts, table) if rule else (divide(query, facts), facts)
-    apart = not steps and len(told) == 2 and APART_TOO.search(query.text)
-    return compare_two(query, told, table) if apart else (steps, told)
+    return (steps, told) if steps or len(told) != 2 else _apart(context, told, table)
+
+
+def _apart(context: Context, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
+    """How far two things that are told are apart, and which is more, where either is asked for.
+
+    'A와 B는 각각 얼마고 어느 쪽이 더 큰가': no step where that is not plain.
+    """
+    text = context.query.text
+    which = WHICH_IS_MORE.search(text)
+    if not (which or APART_TOO.search(text)):
+        return [], facts
+    steps, told = compare_two(context.query, facts, table)
+    if not which:
+        return steps, told
+    less, more = sorted(facts, key=derive.scaled)
+    names = [_name_beside(context, fact, other) for fact, other in ((more, less), (less, more))]
+    plain = len(steps) == 1 and told == facts and all(names)
+    return [which_is_more(text, steps[0], *names)] if plain else [], facts
+
+
+def _name_beside(context: Context, fact: Fact, other: Fact) -> str:
+    """What a figure is called beside another: by its row, else its column, year or whose it is."""
+    if fact.row != other.row:
+        return clean(fact.row[-1]) if fact.row and fact.row[-1:] != other.row[-1:] else ""
+    if fact.document != other.document:
+        mine, others = (context.metadata[one.document] for one in (fact, other))
+        named = mine.department if mine.agency == others.agency else mine.agency
+        return named if named not in (others.agency, others.department) else ""
+    return column_name(fact) if column_name(fact) != column_name(other) else ""
 
 
 def _sum(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.derived.derive import Derived
 from qa.wording.compose import amount
 from qa.wording.korean import is_written, with_particle
+
+ASKS_LESS = re.compile(r"(?<![가-힣])더\s[낮적작]|[낮적작]은\s(?:쪽|곳|데|것|[가-힣]{1,3}[은는이])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,13 @@ def moved(step: Step) -> Step:
     how = up if value > 0 else down
     said = f"{amount(abs(value), unit)} {how}" if value else "그대로입니다"
     return replace(step, text=f"{said}. (계산: {step.derived.formula})")
+
+
+def which_is_more(text: str, step: Step, more: str, less: str) -> Step:
+    """A difference with the name of the one that is more, or less where `text` asks for that, before it."""
+    asks_less = ASKS_LESS.search(text) is not None
+    rate = "%" in step.derived.unit
+    how = ("낮" if asks_less else "높") if rate else ("적" if asks_less else "많")
+    return replace(
+        step, text=f"{with_particle(less if asks_less else more, '이')} 더 {how}습니다. {step.text}"
+    )

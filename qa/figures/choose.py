@@ -245,5 +245,5 @@ def _called_change_first(query: Query, candidates: Candidates) -> Candidates:
 def _alike(fact: Fact, other: Fact) -> float:
     """How alike two facts of different documents are, 0..1: the same labels, unit and measure."""
     mine, others = (tuple(map(squash, one.row)) for one in (fact, other))
-    label = 0.5 * (mine[-1:] == others[-1:] != ()) + 0.5 * (mine == others)
+    label = 0.25 * (mine[-1:] == others[-1:] != ()) + 0.75 * (mine == others)
     return (label + (fact.unit == other.unit) + (measures_of(fact) == measures_of(other))) / 3

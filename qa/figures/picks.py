@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.model import Fact, Path
 from qa.context import Context
 from qa.figures.alike import row_key
-from qa.figures.choose import CALLED, choose
+from qa.figures.choose import CALLED, LEAN, choose
 from qa.figures.fields import explain, labels_of, own_label
 from qa.figures.measures import same_unit
 from qa.figures.of_whole import (
@@ -42,6 +42,32 @@ def choose_all(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
     years_only = not any(scope.name for scope in found)
     if len(found) > 1 and years_only and (whole := _of_one_row(context, found)):
         return [[whole]]
+    return choose_each(context, found)
+
+
+def choose_each(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
+    """The facts of each scope; of two those that are told alike, whichever of them is looked at first.
+
+    'A과 예산은 2031년보다 2033년에': the row 'A과' of one table of both, whatever fits one better.
+    """
+    groups = _of_each(context, found)
+    if len(found) == len(groups) == 2 and all(len(group) == 1 for group in groups):
+        turned = _of_each(context, found[::-1])
+        if all(len(group) == 1 for group in turned) and _total(turned) > _total(groups):
+            return turned[::-1]
+    return groups
+
+
+def _total(groups: Sequence[Sequence[Pick]]) -> float:
+    """How well two figures fit, and better where their rows are called the same from the top on."""
+    (one,), (other,) = groups
+    alike = [tuple(map(squash, pick.facts[0].row)) for pick in (one, other)]
+    return one.score + other.score + LEAN * (alike[0] == alike[1])
+
+
+def _of_each(context: Context, found: Sequence[Scope]) -> list[list[Pick]]:
+    """The facts of each scope; those of a later one lean towards what is like the first."""
+    years_only = not any(scope.name for scope in found)
     groups: list[list[Pick]] = []
     first: Pick | None = None
     for scope in found:

@@ -379,6 +379,9 @@ def _together(fact: Fact, first: Fact) -> bool:
 def _other_side(query: Query, fact: Fact, mine: Sequence[Fact]) -> bool:
     """Tell whether a fact is the other side of a change whose one side is among `mine`."""
     wanted = not query.units or any(same_unit(unit, fact.unit) for unit in query.units)
+    named = {year for year, _ in query.year_places}
+    if len(named) > 1 and fact.year not in named:
+        return False  # '2031년보다 2033년에 늘었나': of what each report tells of its own year, no 2030
     was = any(other.column[-1:] == ("변경 전",) for other in mine) and not WAS.search(query.text)
     if not (CHANGES.search(query.text) or was) or not wanted:  # '몇 % 줄었나': the rate alone
         return False

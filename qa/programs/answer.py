@@ -12,13 +12,13 @@ from qa.derived.compared import asks_apart
 from qa.derived.derive import scaled
 from qa.derived.named import SHARE_ASKED
 from qa.derived.operations import compare_two
-from qa.derived.steps import Step
+from qa.derived.steps import Step, which_is_more
 from qa.figures.measures import same_kind
-from qa.figures.picks import choose_all
+from qa.figures.picks import choose_each
 from qa.figures.select import year_of
 from qa.programs.binding import bind
 from qa.programs.reading import COMPARED, NOT_TOLD_EACH, ONE_BY_ONE, Reading, readings
-from qa.programs.running import Result, run, which_is_more
+from qa.programs.running import Result, run
 from qa.understanding.query import Query
 from qa.understanding.scope import scopes
 from qa.understanding.words.comparing import EACH, WHICH_IS_MORE
@@ -56,9 +56,7 @@ def _of_each_scope(context: Context) -> Result | None:
     found = scopes(query, context.metadata)
     if len(found) != TWO or found[0].documents == found[1].documents:
         return None
-    # the reports of two years are looked at one by one: one of them may tell both
-    together = [found] if found[0].name else [[scope] for scope in found]
-    groups = of_whole_agency(context, [group for some in together for group in choose_all(context, some)])
+    groups = of_whole_agency(context, choose_each(context, found))
     if [len(group) for group in groups] != [1, 1]:
         return None
     names: dict[Fact, str] = {}
@@ -73,7 +71,7 @@ def _of_each_scope(context: Context) -> Result | None:
     steps = compare_two(query, facts, ())[0] if apart else []
     if steps and all(names.values()) and WHICH_IS_MORE.search(query.text):
         less, more = sorted(facts, key=scaled)
-        steps[0] = which_is_more(query, steps[0], names[more], names[less])
+        steps[0] = which_is_more(query.text, steps[0], names[more], names[less])
     return steps, facts
 
 

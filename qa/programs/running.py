@@ -15,7 +15,7 @@ from qa.derived.conditions import MOST_TOLD as MOST_MEETING
 from qa.derived.conditions import meets
 from qa.derived.derive import Derived
 from qa.derived.ranks import APART
-from qa.derived.steps import Step, moved, steps_of
+from qa.derived.steps import Step, moved, steps_of, which_is_more
 from qa.programs.binding import Binding
 from qa.programs.grid import Line
 from qa.programs.reading import SHARE, Reading
@@ -31,7 +31,6 @@ Result = tuple[list[Step], list[Fact]]
 COUNTED = re.compile(r"몇\s?(?!%|퍼센트|프로)\S|얼마")
 # '가장 가파르게 뛴', '증가율이 가장 높은'
 BY_RATE = re.compile(r"가파르|[증감][가소감]\s?[률율]|비율|폭이\s?아니라")
-ASKS_LESS = re.compile(r"(?<![가-힣])더\s[낮적작]|[낮적작]은\s(?:쪽|곳|데|것|[가-힣]{1,3}[은는이])")
 MOST_TOLD = 6  # items whose changes are told one by one
 MOST_BESIDE = 4  # figures that are told beside what is computed of them
 
@@ -185,18 +184,8 @@ def _apart(query: Query, binding: Binding) -> Result | None:
     steps = steps_of(results)
     if WHICH_IS_MORE.search(query.text) and not binding.of_years:
         names = {id(facts[0]): _name(item) for item, facts in binding.items}
-        steps[0] = which_is_more(query, steps[0], names[id(first)], names[id(second)])
+        steps[0] = which_is_more(query.text, steps[0], names[id(first)], names[id(second)])
     return [moved(steps[0]), *steps[1:]] if binding.of_years else steps, [one, other]
-
-
-def which_is_more(query: Query, step: Step, more: str, less: str) -> Step:
-    """A difference with the name of the one that is more, or less where that is asked, before it."""
-    asks_less = ASKS_LESS.search(query.text) is not None
-    rate = "%" in step.derived.unit
-    how = ("낮" if asks_less else "높") if rate else ("적" if asks_less else "많")
-    return replace(
-        step, text=f"{with_particle(less if asks_less else more, '이')} 더 {how}습니다. {step.text}"
-    )
 
 
 def _times(query: Query, binding: Binding) -> Result | None:

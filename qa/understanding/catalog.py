@@ -118,9 +118,14 @@ class Catalog(Mapping[str, Metadata]):
             found.setdefault(metadata.year, []).append(name)
         return {year: tuple(names) for year, names in found.items()}
 
-    def of_year(self, year: int) -> tuple[str, ...]:
-        """The documents of a year, in their order."""
-        return self._years.get(year, ())
+    def of_year(self, year: int, among: Collection[str] | None = None) -> tuple[str, ...]:
+        """The documents of a year, in their order; those `among` some where given."""
+        names = self._years.get(year, ())
+        return names if among is None else tuple(name for name in names if name in among)
+
+    def office(self, name: str) -> tuple[str, str]:
+        """The agency and department that a document is of."""
+        return self._documents[name].agency, self._documents[name].department
 
 
 def _is_agency(word: str, agency: str) -> bool:

@@ -175,13 +175,18 @@ def _own_year(query: Query, names: Sequence[Term], place: int, metadata: Catalog
 
 
 def _by_year(query: Query, documents: tuple[str, ...] | None, metadata: Catalog) -> list[Scope]:
-    """One scope a year, where the years are told by different documents: '2021년과 2023년을 비교'."""
+    """One scope a year, where one office has a report of each of several years: '2021년과 2023년을 비교'."""
     if len(query.years) < 2:
         return [Scope(query, documents)]
-    by_year = {year: metadata.of_year(year) for year in query.years}
-    if documents is not None:
-        mine = frozenset(documents)
-        by_year = {year: tuple(sorted(mine.intersection(names))) for year, names in by_year.items()}
-    if sum(bool(names) for names in by_year.values()) < 2:
+    mine = None if documents is None else frozenset(documents)
+    by_year = {year: metadata.of_year(year, mine) for year in query.years}
+    told = [names for names in by_year.values() if names]
+    # the reports of another office tell nothing of how one thing changed
+    offices = set.intersection(*({*map(metadata.office, names)} for names in told)) if told else set()
+    by_year = {
+        year: tuple(name for name in names if metadata.office(name) in offices)
+        for year, names in by_year.items()
+    }
+    if len(told) < 2 or not offices:
         return [Scope(query, documents)]
     return [Scope(replace(query, years=(year,)), by_year[year] or documents) for year in query.years]
