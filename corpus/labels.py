@@ -33,7 +33,7 @@ _CLAUSE: Final = re.compile(
     r"하도록|이후|및|부터|까지|때문에|면서|지만|으며|에서|에게|으로|이나|혹은|또는|이내로|경우)\s+(?=\S)"
 )
 _HEAD_WORDS: Final = re.compile(
-    r"^(?:및|등|또는|또한?|특히|다만|아울러|한편|그리고|이와\s함께|이\s밖에|이는|중|이\s?중|그\s?중|외|총|약|각|모두|現|현재?|전체|남은|씩|이상|이하|이내|내외|미만|초과|한도|정도)\s+"
+    r"^(?:및|등|또는|또한?|(?:이로\s)?인해|특히|다만|아울러|한편|그리고|이와\s함께|이\s밖에|이는|중|이\s?중|그\s?중|외|총|약|각|모두|現|현재?|전체|남은|씩|이상|이하|이내|내외|미만|초과|한도|정도)\s+"
 )
 # what follows on a figure before the next one's name: 12곳은 2명, 75점 이하인 강사 6명, 선배 38명과 후배
 _BEHIND: Final = re.compile(
@@ -55,6 +55,10 @@ _PARTICLE: Final = re.compile(
 # '감면율이 30%', '연간 이용객이 410명', '사업비가 3억원'; no '어린이', '전문가'
 _SUBJECT: Final = re.compile(
     r"(?<=[가-힣][률율량액적원건생민객])이$|(?<=[가-힣][자도비료])가$|(?<=[\s원자객생건횟]수)가$|(?<=[는은던난한된]\s곳)[은이]$"
+)
+# '그 결과 합격자 중 여성의 비율이 증가한 바 있음(2030년 41%': how it went names nothing
+_WENT: Final = re.compile(
+    r"(?<=[가-힣][률율건액량수])[이가]\s(?:크게\s|점차\s|꾸준히\s|매년\s)?(?:증가|감소|상승|하락|확대|축소|개선)(?:한\s바\s있음|하였음|했음|하고\s있음|하는\s추세임?|\s추세임?|중임)$"
 )
 # nouns that end with 의, which is no particle there
 _OF: Final = re.compile(r"(?<![회협심문강건동결논합질발편상유정명])(?<!^주)(?<!\s주)의$")
@@ -149,6 +153,7 @@ def clean_lead(text: str, *, behind: bool = False) -> str:
     lead = _OF_IT.sub("", _SPOKEN_OF.sub("", lead))
     if not _TAIL_WORDS.search(lead):
         lead = squeeze_spaces(lead)  # 중 구, not 및 총
+    lead = _WENT.sub("", lead)
     if cause := _CAUSE.fullmatch(lead):
         lead = cause["topic"]
     clause = _CLAUSE.match(_INSIDE.sub(lambda inner: "·" * len(inner[0]), lead))

@@ -27,7 +27,7 @@ from qa.understanding.query import Term, squash
 from qa.understanding.words.comparing import COMPARES, EACH
 from qa.understanding.words.kinds import NUMERIC
 from qa.understanding.words.rows import EXTREMES
-from qa.understanding.words.times import HALVES, QUARTER
+from qa.understanding.words.times import HALVES, QUARTER, REPORT_DATED
 
 _ALONE = r"(?=[은는이가을를의도만]|\s|[?,]|$)"
 _NOT = r"(?<![가-힣])"
@@ -310,7 +310,8 @@ def _tells_counted_part(told: Told) -> bool:
 
 def _tells_period(told: Told) -> bool:
     """Tell whether a number of a quarter, a half or a month is told as one, and what was done in a month."""
-    text, query = told.context.query.text, told.context.query
+    query = told.context.query
+    text = REPORT_DATED.sub(" ", query.text)
     if told.computed:  # '3분기에서 4분기를 뺀': of both
         two = query.operation in ("difference", "ratio")
         return not two or all(re.search(_quarter_printed(n), told.text) for n in QUARTER.findall(text))

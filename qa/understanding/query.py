@@ -76,7 +76,8 @@ class Query:
     describe, `meant` the same where it is read so, `printed` the words that documents may have for what is
     said or clearly described. `counted` are the things whose numbers are
     asked for ('몇 개 실국 몇 개 부서'). `of_report` says that the years are those of reports ('2022년
-    보고에서'). `value` is the figure itself where it is known and what it is of is asked.
+    보고에서'); where others are wanted, `report_years` are those of the reports that tell them. `value`
+    is the figure itself where it is known and what it is of is asked.
     """
 
     text: str
@@ -97,6 +98,7 @@ class Query:
     printed: str = ""
     counted: tuple[str, ...] = ()
     of_report: bool = False
+    report_years: tuple[int, ...] = ()
     value: tuple[Decimal, str] | None = None
 
     @property

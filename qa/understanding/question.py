@@ -24,7 +24,7 @@ from qa.understanding.asked_operation import (
     over_years,
 )
 from qa.understanding.asked_units import asked_units
-from qa.understanding.asked_years import asked_years, asks_how_changed, less_base, take_years
+from qa.understanding.asked_years import Places, asked_years, asks_how_changed, less_base, take_years
 from qa.understanding.limits import take_limits
 from qa.understanding.query import Meaning, Operation, Query, QuestionKind, Term, squash
 from qa.understanding.reverse import described, printed
@@ -46,7 +46,7 @@ from qa.understanding.words.comparing import BESIDE_WHICH, COMPARES, WHICH_IS_MO
 from qa.understanding.words.kinds import AUDIT, FIGURE, LABELLED, LIST, PASSAGE, REASON
 from qa.understanding.words.measures import ASKS_STAFF
 from qa.understanding.words.rows import EXTREMES, TOP_MANY
-from qa.understanding.words.times import DAY, MONTH, OF_REPORT, RELATIVE
+from qa.understanding.words.times import DAY, MONTH, OF_REPORT, RELATIVE, REPORT_DATED
 from qa.understanding.words.units import BOUNDED
 
 STAFF_HEADS = ("조직", "인력")  # under which a report tells the people of an office
@@ -84,6 +84,7 @@ def parse_question(
         known: how common a word is in the documents, 0 where it does not stand in them.
     """
     years, rest = take_years(text)
+    years, of_reports, rest = _of_reports(text, years, rest)
     for by_the_way in (POLITE, REPORT_NAMED):
         _, rest = take(by_the_way, rest)
     staff, rest = take(ASKS_STAFF, rest)
@@ -129,9 +130,26 @@ def parse_question(
         actions=tuple(actions(text, rest, morphemes)),
         described=tuple(meanings),
         printed=" ".join((words, *heads)),
-        of_report=bool(OF_REPORT.search(text)),
+        of_report=bool(OF_REPORT.search(text)) and not of_reports,
+        report_years=of_reports,
         counted=counted(text, morphemes),
     )
+
+
+def _of_reports(text: str, years: Places, rest: str) -> tuple[Places, tuple[int, ...], str]:
+    """The years that figures are wanted of, those of the reports that are to tell them, and what is left.
+
+    '2030년 합격률은 업무보고(2030.10)와 2031년 2월 보고에 각각 몇 %': where no other year is said, those of
+    the reports are the ones wanted.
+    """
+    spans = [match.span() for match in REPORT_DATED.finditer(text)]
+    for start, end in spans:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    mine = [one for one in years if any(start <= one[1] < end for start, end in spans)]
+    others = [one for one in years if one not in mine]
+    if not (mine and others):
+        return years, (), rest
+    return others, tuple(dict.fromkeys(year for year, _ in mine)), rest
 
 
 def _take_names(names: Finds, text: str) -> tuple[list[re.Match[str]], str]:

@@ -163,6 +163,8 @@ def _own_year(query: Query, names: Sequence[Term], place: int, metadata: Catalog
 
     They are told in the same order: '행정국(2021)과 인재개발원(2020)', '2021년 행정국과 2020년 인재개발원'.
     """
+    if query.report_years:
+        return query.years
     if len(query.year_places) == 1 and (behind := YEAR_OF_NAME.search(query.text)):
         # 'A군 복지과(22년)와 B시 세정과': of the first alone
         run = _name_run(query, names[place], metadata)
@@ -174,8 +176,19 @@ def _own_year(query: Query, names: Sequence[Term], place: int, metadata: Catalog
     return (sorted(query.year_places, key=lambda told: told[1])[order][0],)
 
 
+def _of_reports(
+    query: Query, documents: tuple[str, ...] | None, metadata: Catalog
+) -> list[tuple[str, ...] | None]:
+    """The documents of each of the years whose reports are to tell what is asked; `documents` for none."""
+    mine = None if documents is None else frozenset(documents)
+    told = [metadata.of_year(year, mine) for year in query.report_years]
+    return [names for names in told if names] or [documents]
+
+
 def _by_year(query: Query, documents: tuple[str, ...] | None, metadata: Catalog) -> list[Scope]:
     """One scope a year, where one office has a report of each of several years: '2021년과 2023년을 비교'."""
+    if query.report_years:
+        return [Scope(query, names) for names in _of_reports(query, documents, metadata)]
     if len(query.years) < 2:
         return [Scope(query, documents)]
     mine = None if documents is None else frozenset(documents)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from invented import assistant_over, derived
@@ -122,3 +123,42 @@ def test_which_is_more_is_named(reports: Assistant, question: str, first: str) -
     assert answer.answer.startswith(first)
     assert derived(answer) == {("250", "천원")}
     assert len(answer.citations) == 2
+
+
+HIRED = """2041년 주요업무보고
+
+물목시 녹지국
+
+2041. 6. 30. 기준
+
+1. 채용 시험
+
+○ 시험일을 통일하였으며, 이로 인해 합격자 중 물목시 거주자의 비율이
+ 증가한 바 있음('39.6월 26.1% → '40.6월 58.7%)
+"""
+SCHOOL = """2042년 주요업무보고
+
+들밭군 교육원
+
+2042. 3. 31. 기준
+
+1. 임용 현황
+
+○ 합격자 중 물목시 거주자 비율 : '39년 28.4% → '40년 58.5%
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2040년 합격자 중 물목시 거주자 비율은 녹지국 업무보고(2041.6)와"
+        " 들밭군 교육원 업무보고(2042.3)에 각각 몇 %로 나와 있나요?",
+        "물목시 녹지국(2041년 6월 보고)과 들밭군 교육원(2042년 보고)이 밝힌"
+        " 2040년 합격자 중 물목시 거주자 비율은 각각 몇 %입니까?",
+    ],
+)
+def test_when_reports_are_of_says_which_and_not_of_which_year(tmp_path: Path, question: str) -> None:
+    with assistant_over(tmp_path, hired=HIRED, school=SCHOOL) as assistant:
+        answer = assistant.ask(question)
+    assert {figure.value for figure in answer.figures} == {Decimal("58.7"), Decimal("58.5")}
+    assert len({cited.document for cited in answer.citations}) == 2
