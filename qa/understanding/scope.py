@@ -42,6 +42,7 @@ def scopes(query: Query, metadata: Catalog) -> list[Scope]:
     for place, (term, documents) in enumerate(groups):
         runs = [_name_run(query, other, metadata) for other, _ in groups if other != term]
         others = {start for run in runs for start in run} | _others_things(query, term, groups)
+        others |= {other.start for other, told in named if told.isdisjoint(documents)}
         terms = tuple(t for t in query.terms if t.start not in others or t.measure)
         terms = _own_measures(terms, term, [other for other, _ in groups])
         years = _own_year(query, [other for other, _ in groups], place, metadata)
