@@ -46,7 +46,7 @@ from qa.understanding.words.comparing import BESIDE_WHICH, COMPARES, WHICH_IS_MO
 from qa.understanding.words.kinds import AUDIT, FIGURE, LABELLED, LIST, PASSAGE, REASON
 from qa.understanding.words.measures import ASKS_STAFF
 from qa.understanding.words.rows import EXTREMES, TOP_MANY
-from qa.understanding.words.times import DAY, MONTH, OF_REPORT, RELATIVE, REPORT_DATED
+from qa.understanding.words.times import DAY, MONTH, OF_REPORT, RELATIVE, REPORT_DATED, YEAR_JOINED
 from qa.understanding.words.units import BOUNDED
 
 STAFF_HEADS = ("조직", "인력")  # under which a report tells the people of an office
@@ -147,8 +147,8 @@ def _of_reports(text: str, years: Places, rest: str) -> tuple[Places, tuple[int,
         rest = rest[:start] + " " * (end - start) + rest[end:]
     mine = [one for one in years if any(start <= one[1] < end for start, end in spans)]
     others = [one for one in years if one not in mine]
-    if not (mine and others):
-        return years, (), rest
+    if not (mine and others) or any(YEAR_JOINED.match(text, start) for _, start in others):
+        return years, (), rest  # '녹지국 2031년과 도로국 2030년 자료': of both
     return others, tuple(dict.fromkeys(year for year, _ in mine)), rest
 
 
