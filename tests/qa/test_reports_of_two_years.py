@@ -163,5 +163,5 @@ def test_when_reports_are_of_says_which_and_not_of_which_year(tmp_path: Path, qu
 
 
 def test_years_that_are_joined_are_both_wanted(reports: Assistant) -> None:
-    answer = reports.ask("행정운영경비 예산현액을 물목시 녹지국 2041년과 들밭군 건설국 2040년 자료로 비교하면?")
+    answer = reports.ask("물목시 녹지국 2041년과 들밭군 건설국 2040년 자료로 행정운영경비 예산을 비교하면?")
     assert {Decimal(5000), Decimal(77)} <= {figure.value for figure in answer.figures}
