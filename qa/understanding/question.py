@@ -46,7 +46,7 @@ from qa.understanding.words.comparing import BESIDE_WHICH, COMPARES, WHICH_IS_MO
 from qa.understanding.words.kinds import AUDIT, FIGURE, LABELLED, LIST, PASSAGE, REASON
 from qa.understanding.words.measures import ASKS_STAFF
 from qa.understanding.words.rows import EXTREMES, TOP_MANY
-from qa.understanding.words.times import DAY, MONTH, OF_REPORT, RELATIVE, REPORT_DATED, YEAR_JOINED
+from qa.understanding.words.times import DAY, MONTH, OF_REPORT, RELATIVE, REPORT_DATED, SEASON, YEAR_JOINED
 from qa.understanding.words.units import BOUNDED
 
 STAFF_HEADS = ("조직", "인력")  # under which a report tells the people of an office
@@ -92,6 +92,7 @@ def parse_question(
     relative = tuple(offset for pattern, offset in RELATIVE if pattern.search(rest))
     months, rest = take(MONTH, rest)
     _, rest = take(DAY, rest)
+    rest = _without(rest, [match.span() for match in SEASON.finditer(text)])
     measures, rest = take_measures(text, rest, staff)
     measures = [
         term for term in measures if not NOT_THIS.match(text, term.start + len(term.text))
@@ -143,13 +144,19 @@ def _of_reports(text: str, years: Places, rest: str) -> tuple[Places, tuple[int,
     the reports are the ones wanted.
     """
     spans = [match.span() for match in REPORT_DATED.finditer(text)]
-    for start, end in spans:
-        rest = rest[:start] + " " * (end - start) + rest[end:]
+    rest = _without(rest, spans)
     mine = [one for one in years if any(start <= one[1] < end for start, end in spans)]
     others = [one for one in years if one not in mine]
     if not (mine and others) or any(YEAR_JOINED.match(text, start) for _, start in others):
         return years, (), rest  # '녹지국 2031년과 도로국 2030년 자료': of both
     return others, tuple(dict.fromkeys(year for year, _ in mine)), rest
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text with spaces for some spans of it."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _take_names(names: Finds, text: str) -> tuple[list[re.Match[str]], str]:
@@ -176,8 +183,7 @@ def _take_things(
     limits, rest = take_limits(rest)
     _, rest = take(COUNTED_IN, rest)
     sayings = phrase_terms(rest)
-    for start, end, _ in sayings:
-        rest = rest[:start] + " " * (end - start) + rest[end:]
+    rest = _without(rest, [(start, end) for start, end, _ in sayings])
     things = [_with_total(term, text) for term in content_terms(text, rest, morphemes)]
     things += [Term(match[0], (squash(match[0]),), (), "", match.start()) for match in (*named, *bounded)]
     things += [Term(text[start:end], words, (), "", start) for start, end, words in sayings]

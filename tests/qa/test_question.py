@@ -124,6 +124,12 @@ def test_terms_of_the_asking_are_left_out() -> None:
     assert not {"원래", "궁금"} & {term.text for term in said}
 
 
+def test_a_season_of_a_year_is_a_date() -> None:
+    assert "봄" not in {term.text for term in parse("2031년 가을과 2033년 봄에 회원은 각각 몇 명이야?").terms}
+    assert "겨울" in {term.text for term in parse("2031~2032년 겨울에 염화칼슘은 몇 톤 썼어?").terms}
+    assert "여름" in {term.text for term in parse("2031년 여름 캠프 참가자는?").terms}
+
+
 @given(st.text(max_size=120))
 def test_any_text_is_parsed(text: str) -> None:
     query = parse(text)

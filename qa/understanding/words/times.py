@@ -20,6 +20,10 @@ MONTH = re.compile(
     r"(?<!\d)(1[0-2]|[1-9])\s*(?:월\s*(?:말|초|중)?|\.\s*(?:[12]?\d|3[01])\s*\.?(?=\s|기준|까지|$))"
 )
 DAY = re.compile(r"(?<!\d)(?:3[01]|[12]?\d)\s*일(?=\s|기준|까지|에|자|$)")
+# '2031년 봄에는': when in the year, which reports write as a date; '2030~2031년 겨울' is a season's own name
+SEASON = re.compile(
+    r"(?<=\d\d년\s)(?<![~∼-]\d\d년\s)(?<![~∼-]\d{4}년\s)(?:봄|여름|가을|겨울)(?=[을를에의과와,?]|이?랑|하고|$)"
+)
 RELATIVE = ((re.compile(r"재작년"), -2), (re.compile(r"작년|전년도?|지난\s*해|지난해|(?:그|바로)\s?전\s?해"), -1),
             (re.compile(r"올해|금년|이번\s*해"), 0), (re.compile(r"내년|이듬\s*해"), 1))  # fmt: skip
 # '2019년 예산은 얼마예요, 전년도도': that year and the one before it
