@@ -147,6 +147,8 @@ BESIDE = 1  # how many years from its own a report tells figures of without sayi
 OF_ASKING = re.compile(
     r"(?:문제|개선|관련|얘기|이야기|말씀?|의원|위원|후속|대책|방안|마련|까닭|이유|때문|사유|시의회|도의회|구의회|군의회|의회|사업|대한|건|대상|기관|부서|(?:어떻|어떡|어케|뭐|머|됐|됫)[가-힣]*)+"
 )
+# '간담회에서 나온 건의사항'
+MEETING = re.compile(r"간담회|설명회|토론회|공청회|좌담회|반상회|주민총회|포럼|워크숍")
 NAMED = 0.45  # how well a line must explain a word of it
 HALF_TOLD = 0.5
 # '국제통상과', '위생정책과': what sections of offices are for
@@ -391,10 +393,15 @@ def _bears_premise(told: Told) -> bool:
 
 
 def _tells_subject(told: Told) -> bool:
-    """Tell whether what an audit is said to have asked for is told on one line: no other request's end."""
+    """Tell whether what an audit is said to have asked for is told on one line: no other request's end.
+
+    What was proposed at a meeting is no request of an audit that does not name one.
+    """
     query = told.context.query
     if query.kind != "audit":
         return True
+    if told.answer.kind == "audit" and any(name not in told.flat for name in MEETING.findall(query.text)):
+        return False
     subject = {word for word in topics(told.context) if not OF_ASKING.fullmatch(word)}
     terms = [term for term in query.terms if term.words[0] in subject]
     whole = sum(len(term.words[0]) for term in terms)
