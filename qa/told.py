@@ -351,7 +351,7 @@ def _says_month(told: Told, months: Sequence[int]) -> bool:
 def _tells_number(told: Told) -> bool:
     """Tell whether what is told is of the one that is numbered so: no '제2회' for '제3회'."""
     text = told.context.query.text
-    return not is_numbered(text) or not is_of_other_number(text, told.dated)
+    return not is_numbered(text) or not is_of_other_number(text, told.dated, named=bool(told.answer.figures))
 
 
 def _is_spent(told: Told) -> bool:
