@@ -80,7 +80,8 @@ def carried_out(context: Context, chosen: Sequence[Fact]) -> tuple[list[Step], l
     several = query.operation is None and len(facts) > 1 and SUMMED.search(query.text) and not each
     rule = rules.get("difference" if two else "sum" if several else query.operation or "")
     steps, told = rule(query, facts, table) if rule else (divide(query, facts), facts)
-    return (steps, told) if steps or len(told) != 2 else _apart(context, told, table)
+    which = query.operation == "difference" and WHICH_IS_MORE.search(query.text)
+    return _apart(context, told, table) if len(told) == 2 and (which or not steps) else (steps, told)
 
 
 def _apart(context: Context, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
@@ -97,8 +98,9 @@ def _apart(context: Context, facts: list[Fact], table: Sequence[Fact]) -> tuple[
         return steps, told
     less, more = sorted(facts, key=derive.scaled)
     names = [_name_beside(context, fact, other) for fact, other in ((more, less), (less, more))]
-    plain = len(steps) == 1 and told == facts and all(names)
-    return [which_is_more(text, steps[0], *names)] if plain else [], facts
+    if not (steps and told == facts and all(names)):
+        return ([], facts) if context.query.operation is None else (steps, told)
+    return [which_is_more(text, steps[0], *names), *steps[1:]], facts
 
 
 def _name_beside(context: Context, fact: Fact, other: Fact) -> str:

@@ -107,12 +107,21 @@ def asked_operation(
         asked.remove("sum")
     if years and (of_years := _of_years(text, years, asked)):
         return of_years
+    return _of_measures(text, years, measures, asked)
+
+
+def _of_measures(
+    text: str, years: Sequence[tuple[int, int]], measures: Sequence[Term], asked: Sequence[Operation]
+) -> Operation | None:
+    """The first of some operations that are asked for, as the measures that are named allow."""
     operation = asked[0] if asked else None
     remains = asks_rest(text) and (ASKS_MONEY.search(text) or BALANCE.search(text))
     if operation in (None, "complement") and remains:
         return "difference"
     rates = any(term.measure.endswith("rate") for term in measures)
     compared = WHICH_IS_MORE.search(text) is not None  # 'A와 B 중에 노인 비율이 어디가 더 높나'
+    if operation == "growth" and compared and not years:
+        return "difference"  # 'A 예산은 B보다 많아'
     if operation == "share" and (rates or compared) and not re.search("차지|비중", text):
         # '운영비 중 국비의 집행률은 몇 %': a rate is asked for; or how far two are apart
         operation = next((name for name in ("difference", "growth") if name in asked), None)

@@ -24,7 +24,7 @@ from qa.understanding.asked_operation import (
     over_years,
 )
 from qa.understanding.asked_units import asked_units
-from qa.understanding.asked_years import Places, asked_years, asks_how_changed, less_base, take_years
+from qa.understanding.asked_years import asked_years, asks_how_changed, less_base, take_years
 from qa.understanding.limits import take_limits
 from qa.understanding.query import Meaning, Operation, Query, QuestionKind, Term, squash
 from qa.understanding.reverse import described, printed
@@ -137,7 +137,9 @@ def parse_question(
     )
 
 
-def _of_reports(text: str, years: Places, rest: str) -> tuple[Places, tuple[int, ...], str]:
+def _of_reports(
+    text: str, years: list[tuple[int, int]], rest: str
+) -> tuple[list[tuple[int, int]], tuple[int, ...], str]:
     """The years that figures are wanted of, those of the reports that are to tell them, and what is left.
 
     '2030년 합격률은 업무보고(2030.10)와 2031년 2월 보고에 각각 몇 %': where no other year is said, those of
