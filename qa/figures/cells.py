@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.dates import find_year
 from corpus.figures import is_blank
@@ -28,6 +28,9 @@ ASKED_BY = (
     (re.compile(r"누구|누가|이름"), re.compile(r"^(?:담당자?|성명|이름|대표자?|위원장|책임자)$")),
     (re.compile(r"전화|연락처|내선|몇\s*번"), re.compile(r"^(?:전화|전화번호|연락처|내선|내선번호)$")),
 )  # fmt: skip
+OF_BOTH = re.compile(r"\s?/\s?")
+WHAT_FOR = re.compile(r"(?:어디|무엇|뭐|뭣)에\s?(?:다\s?)?(?:쓰|쓸|썼|쓴|집행|들)")
+WORDS = re.compile(r"[가-힣]{2}")
 LEAST_NAMED = 0.8  # how much of a column's name the question must say
 
 
@@ -55,7 +58,24 @@ def cells_asked(context: Context, facts: Sequence[Fact]) -> list[Said]:
             column = table.columns[place]
             if place not in filled and cell.text.strip() and _is_asked(context.query, column, fact):
                 found.append(Said(fact, table, row, column, cell))
+        found += _words_of_amount(context.query, table, fact)
     return found
+
+
+def _words_of_amount(query: Query, table: Table, fact: Fact) -> list[Said]:
+    """What is written with an amount, or under it, in a column of both that is asked for: '집행액 / 내용'."""
+    number, place = fact.cell or (0, 0)
+    row = table.rows[number]
+    heads = [part for label in table.columns[place] for part in OF_BOTH.split(label)[1:]]
+    named = any(contained(squash(part), squash(query.text)) >= LEAST_NAMED for part in heads)
+    if not (named or (heads and WHAT_FOR.search(query.text))):
+        return []
+    cells = [(other, other.cells[place]) for other in table.rows if other.path == row.path]
+    said = [(other, cell, words) for other, cell in cells if (words := WORDS.search(cell.text))]
+    return [
+        Said(fact, table, other, table.columns[place], replace(cell, text=cell.text[words.start() :]))
+        for other, cell, words in said[:1]
+    ]
 
 
 def _is_asked(query: Query, column: Path, fact: Fact) -> bool:

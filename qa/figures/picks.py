@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.model import Fact, Path
 from qa.context import Context
 from qa.figures.alike import row_key
+from qa.figures.cells import OF_BOTH
 from qa.figures.choose import CALLED, LEAN, choose
 from qa.figures.fields import explain, labels_of, own_label
 from qa.figures.measures import same_unit
@@ -23,7 +24,7 @@ from qa.figures.of_whole import (
     with_proved_whole,
 )
 from qa.understanding.items import PART_OF, items
-from qa.understanding.query import Query, squash
+from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import Scope
 from qa.understanding.sides import RATE_OF, is_stated
 from qa.understanding.words.comparing import EACH
@@ -232,10 +233,21 @@ def _own(parts: Sequence[Query], place: int) -> list[int]:
 
 
 def _is_told(context: Context, picks: Sequence[Pick], own: Sequence[int]) -> bool:
-    """Tell whether a further thing was told beside one before it: '손익과 수지율' of one row."""
+    """Tell whether a further thing was told beside one before it: '손익과 수지율' of one row.
+
+    So are both that are the head of one column: '집행예정액 / 집행내용'.
+    """
+    if any(_heads_column(context.query.terms[n], pick.facts[0]) for pick in picks for n in own):
+        return True
     beside = [fact for pick in picks for fact in pick.facts[1:] if _is_other_measure(fact, pick.facts[0])]
     wanted = choose(context, picks[0], near=True, own=own) if beside else None
     return wanted is not None and wanted.facts[0] in beside
+
+
+def _heads_column(term: Term, fact: Fact) -> bool:
+    """Tell whether a term is a further one of several heads of the column of a figure."""
+    heads = [squash(part) for label in fact.column for part in OF_BOTH.split(label)[1:]]
+    return any(explain(term, head) >= CALLED for head in heads)
 
 
 def _is_other_measure(fact: Fact, other: Fact) -> bool:

@@ -123,9 +123,11 @@ class Catalog(Mapping[str, Metadata]):
         names = self._years.get(year, ())
         return names if among is None else tuple(name for name in names if name in among)
 
-    def office(self, name: str) -> tuple[str, str]:
-        """The agency and department that a document is of."""
-        return self._documents[name].agency, self._documents[name].department
+    def of_one_office(self, name: str, other: str) -> bool:
+        """Tell whether two documents are of one department of an agency, or of one within the other."""
+        one, two = self._documents[name], self._documents[other]
+        within = one.department.startswith(two.department) or two.department.startswith(one.department)
+        return one.agency == two.agency and within
 
 
 def _is_agency(word: str, agency: str) -> bool:

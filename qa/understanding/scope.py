@@ -196,11 +196,12 @@ def _by_year(query: Query, documents: tuple[str, ...] | None, metadata: Catalog)
     by_year = {year: metadata.of_year(year, mine) for year in query.years}
     told = [names for names in by_year.values() if names]
     # the reports of another office tell nothing of how one thing changed
-    offices = set.intersection(*({*map(metadata.office, names)} for names in told)) if told else set()
     by_year = {
-        year: tuple(name for name in names if metadata.office(name) in offices)
+        year: tuple(
+            name for name in names if all(any(metadata.of_one_office(name, o) for o in some) for some in told)
+        )
         for year, names in by_year.items()
     }
-    if len(told) < 2 or not offices:
+    if len(told) < 2 or not any(by_year.values()):
         return [Scope(query, documents)]
     return [Scope(replace(query, years=(year,)), by_year[year] or documents) for year in query.years]
