@@ -259,17 +259,16 @@ class LexicalIndex:
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         part, norms = self._parts[number], self._norms[number][chunks]
         wanted = chunks.astype(np.int32)  # as the postings are, which need not be copied then
-        scores = np.zeros(len(chunks), dtype=np.float32)
-        covered = np.zeros(len(chunks), dtype=np.float32)
-        for term, weight, share in zip(terms.tolist(), weights.tolist(), shares.tolist(), strict=True):
+        often = np.zeros((len(terms), len(chunks)), dtype=np.float32)
+        for place, term in enumerate(terms.tolist()):
             held, counts = part.of(term) if term != NONE else _NOTHING
-            if not len(held):
-                continue
-            places = np.minimum(held.searchsorted(wanted), len(held) - 1)
-            here = np.flatnonzero(held[places] == wanted)
-            count = counts[places[here]].astype(np.float32)
-            scores[here] += weight * count / (count + norms[here])
-            covered[here] += share
+            if len(held):
+                places = held.searchsorted(wanted)
+                is_there = held.take(places, mode="clip") == wanted
+                np.multiply(counts.take(places, mode="clip"), is_there, out=often[place])
+        # term by term, as a sum over the first of two axes is made
+        scores = np.add.reduce(weights[:, None] * often / (often + norms), axis=0)
+        covered = np.add.reduce(np.where(often > 0, shares[:, None], np.float32(0)), axis=0)
         return scores, covered
 
 

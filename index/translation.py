@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 MODEL = Path(__file__).parent / "model" / "translation.npz"
 ALONE = -1  # what a word is said with that stands alone
+_MOST_COUNTED = 1_000_000  # Kiwi's ids are lower: words of no dictionary are told apart by sorting them
 
 
 class Translation:
@@ -57,11 +58,8 @@ class Translation:
         if not words or not sum(counts):
             return np.zeros(len(held), dtype=np.float32)
         every = np.concatenate(held, dtype=np.int64, casting="unsafe")  # an empty list is one of floats
-        pool, inside = np.unique(every, return_inverse=True)
-        worth = np.stack([self._worth_of(word, pool) for word in words], axis=1)
-        for place, both in enumerate(pairwise(words)):
-            if (told := self._printed_for(both, pool)) is not None:
-                worth[:, place : place + 2] = np.maximum(worth[:, place : place + 2], told[:, None])
+        pool, inside = _pooled(every)
+        worth = self._worth_in(pool, words)
         weights = np.asarray([self._weight(word) for word in words], dtype=np.float32)
         best = np.zeros((len(held), len(words)), dtype=np.float32)
         filled = np.flatnonzero(counts)
@@ -74,24 +72,38 @@ class Translation:
         place = self._places.get((word, ALONE))
         return self._unseen if place is None else float(self._weights[place])
 
-    def _worth_of(self, word: int, pool: NDArray[np.int64]) -> NDArray[np.float32]:
-        """How well each word of a pool (rising) tells a said one; it tells itself."""
-        found: NDArray[np.float32] = (pool == word).astype(np.float32)
-        told = self._printed_for((word, ALONE), pool)
-        return found if told is None else np.maximum(found, told)
+    def _worth_in(self, pool: NDArray[np.int64], words: Sequence[int]) -> NDArray[np.float32]:
+        """How well each word of a pool (rising) tells each said one, shape (pool, words).
 
-    def _printed_for(self, said: tuple[int, int], pool: NDArray[np.int64]) -> NDArray[np.float32] | None:
-        """How well each word of a pool (rising) tells a said one, or two; None where none is known to."""
-        place = self._places.get(said)
-        if place is None:
-            return None
-        mine = slice(self._starts[place], self._starts[place + 1])
-        printed = self._printed[mine]
-        at = np.minimum(np.searchsorted(pool, printed), len(pool) - 1)
-        here = pool[at] == printed
-        found = np.zeros(len(pool), dtype=np.float32)
-        found[at[here]] = self._worth[mine][here]
-        return found
+        It tells itself, what is printed for it, and what is printed for it and the one beside it.
+        """
+        alone = [((word, ALONE), (place,)) for place, word in enumerate(words)]
+        beside = [(both, (place, place + 1)) for place, both in enumerate(pairwise(words))]
+        told = [(self._places[said], places) for said, places in alone + beside if said in self._places]
+        spans = [(slice(self._starts[n], self._starts[n + 1]), place) for n, some in told for place in some]
+        rows = [np.asarray(words, dtype=np.int64), *(self._printed[span] for span, _ in spans)]
+        worth = [np.ones(len(words), dtype=np.float32), *(self._worth[span] for span, _ in spans)]
+        columns = [*range(len(words)), *(place for _, place in spans)]
+        printed = np.concatenate(rows)
+        column = np.repeat(columns, [1] * len(words) + [len(row) for row in rows[1:]])
+        at = pool.searchsorted(printed)
+        here = np.flatnonzero(pool.take(at, mode="clip") == printed)
+        found = np.zeros(len(pool) * len(words), dtype=np.float32)
+        np.maximum.at(found, at[here] * len(words) + column[here], np.concatenate(worth)[here])
+        return found.reshape(len(pool), len(words))
+
+
+def _pooled(every: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The words among many, rising, and where each of them stands there (see `np.unique`)."""
+    if every.min() < 0 or every.max() >= _MOST_COUNTED:
+        pool, inside = np.unique(every, return_inverse=True)
+        return pool, inside
+    is_there = np.zeros(int(every.max()) + 1, dtype=np.bool_)
+    is_there[every] = True
+    pool = np.flatnonzero(is_there)
+    places = np.empty(len(is_there), dtype=np.int64)
+    places[pool] = np.arange(len(pool))
+    return pool, places[every]
 
 
 @cache
