@@ -171,16 +171,22 @@ class Explainer:
     def __init__(self, terms: Sequence[Term]) -> None:
         self._terms = terms
         self._letters = [letters_of(term) for term in terms]
-        self._known: dict[Field, list[float]] = {}
+        self._known: dict[Field, int] = {}  # rows of
+        self._fits = np.zeros((0, len(terms)), dtype=np.float32)
 
     def __call__(self, fields: Iterable[Field]) -> NDArray[np.float32]:
         """How well each of some fields explains each term, shape [fields, terms]."""
-        known, found = self._known, []
+        known, places, new = self._known, [], []
         for field in fields:
-            if field not in known:
-                known[field] = fits(self._terms, self._letters, field)
-            found.append(known[field])
-        return np.array(found, dtype=np.float32).reshape(-1, len(self._terms))
+            place = known.get(field)
+            if place is None:
+                place = known[field] = len(known)
+                new.append(fits(self._terms, self._letters, field))
+            places.append(place)
+        if new:
+            self._fits = np.concatenate([self._fits, np.array(new, dtype=np.float32)])
+        found: NDArray[np.float32] = self._fits[places]
+        return found
 
 
 @lru_cache(maxsize=16384)

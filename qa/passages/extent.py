@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.model import Block
-from qa.figures.fields import explain
+from qa.figures.fields import Field, explain
 from qa.passages.asked_part import end_of
 from qa.passages.outline import ROW
+from qa.understanding.intents import label_in
 from qa.understanding.query import Term, squash
 
 MAX_CHARACTERS = 560
 MONEY = re.compile(r"[가-힣][비액]$|예산")  # stands in every program
 EXPLAINED = 0.6  # a term is explained by more than this
 WHOLE = 1200  # characters of a candidate, of which MAX_CHARACTERS are shown
+
+Tree = tuple[str, int, tuple[Block, ...]]
+"""A document, the place in its outline of a first block, and that block with what stands under it."""
 
 
 def subtree(blocks: Sequence[Block], start: int, limit: int = WHOLE) -> tuple[Block, ...]:
@@ -28,6 +33,31 @@ def subtree(blocks: Sequence[Block], start: int, limit: int = WHOLE) -> tuple[Bl
         kept.append(block)
         length += len(block.text)
     return tuple(kept)
+
+
+@lru_cache(maxsize=16384)
+def block_field(text: str, is_heading: bool) -> Field:
+    """The text of a block, with its own label."""
+    return Field(squash(text), (squash(label_in(text, is_heading)),))
+
+
+def each_once(trees: Sequence[Tree]) -> tuple[list[str], list[Block], list[int]]:
+    """The blocks of all passages, each once, with the names of their documents; where each passage begins.
+
+    Passages have blocks in common; those of one stand one behind the other.
+    """
+    held: dict[str, dict[int, Block]] = {}
+    for name, start, tree in trees:
+        held.setdefault(name, {}).update(enumerate(tree, start))
+    names: list[str] = []
+    blocks: list[Block] = []
+    numbers: dict[str, dict[int, int]] = {}
+    for name, mine in held.items():
+        places = sorted(mine)
+        numbers[name] = dict(zip(places, range(len(blocks), len(blocks) + len(places)), strict=True))
+        blocks += map(mine.__getitem__, places)
+        names += [name] * len(places)
+    return names, blocks, [numbers[name][start] for name, start, _ in trees]
 
 
 def with_above(blocks: Sequence[Block]) -> tuple[str, ...]:

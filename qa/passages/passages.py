@@ -26,7 +26,10 @@ from qa.passages.conditions import conditions, met
 from qa.passages.extent import (
     EXPLAINED,
     MAX_CHARACTERS,
+    Tree,
     around,
+    block_field,
+    each_once,
     places_above,
     places_beside,
     rows_between,
@@ -74,13 +77,6 @@ CATEGORY_WORTH = 0.3  # of '재료' in '어떤 재료를', which an answer need 
 UNMET = 0.5  # what explains a term no better does not explain it
 LONG = 6  # characters of a word that tells much
 KIND = re.compile(r"\s?(?:입니까|인가|인지|이야|이에요|예요|일까|인데)")
-
-
-BlockPlace = tuple[str, int]
-"""A document and the place of a block in its outline; passages have blocks in common."""
-
-Tree = tuple[str, int, tuple[Block, ...]]
-"""A document, the place in its outline of a first block, and that block with what stands under it."""
 
 
 class Comparer(Protocol):
@@ -180,23 +176,23 @@ class PassageFinder:
         weights = term_weights(self._query.terms, explained) * self._worth
         total = max(float(weights.sum()), 1e-6)
         shares = explained @ weights / total
-        places = [[(name, start + n) for n in range(len(some))] for name, start, some in trees]
-        blocks = {
-            place: block
-            for (*_, tree), some in zip(trees, places, strict=True)
-            for place, block in zip(some, tree, strict=True)
-        }
-        dense, fit = self._dense(blocks, weights / total), self._fits(blocks)
+        names, blocks, firsts = each_once(trees)
+        dense = self._dense(names, blocks, weights / total)
+        fit = [intent_fit(self._wanted, block) for block in blocks]
+        ends = [first + len(tree) for first, (*_, tree) in zip(firsts, trees, strict=True)]
         labels = [squash(label_of(tree[0])) for _, _, tree in trees]
         named = self._explain_all(map(Field, labels)) @ weights / total
         own = {label: contained(label, squash(self._query.text)) for label in dict.fromkeys(labels)}
         told = {
             "share": shares.tolist(),
-            "dense": [max([dense[place] for place in some]) for some in places],
+            "dense": [max(dense[first:end]) for first, end in zip(firsts, ends, strict=True)],
             "near": [near for *_, near in candidates],
             "label": [(told + own[label]) / 2 for told, label in zip(named.tolist(), labels, strict=True)],
             "focus": list(map({label: self._names_focus(label) for label in own}.__getitem__, labels)),
-            "intent": [max([fit[place] for place in some[:MOST_FITTING]]) for some in places],
+            "intent": [
+                max(fit[first : min(end, first + MOST_FITTING)])
+                for first, end in zip(firsts, ends, strict=True)
+            ],
             "meaning": [0.0] * len(trees),  # told by _by_meaning
             "translated": [0.0] * len(trees),
             **self._told_alone(trees),
@@ -356,31 +352,28 @@ class PassageFinder:
 
     def _own(self, blocks: Sequence[Block]) -> Floats:
         """How well each block explains each term by its text and the bullets above it, [blocks, terms]."""
-        texts = self._explain_all(Field(squash(block.text), (squash(label_of(block)),)) for block in blocks)
+        texts = self._explain_all(block_field(block.text, block.kind == "heading") for block in blocks)
         above = self._explain_all(text_field(*block.parents) for block in blocks)
         own: Floats = np.maximum(texts, np.float32(PLACES[1]) * above)
         return own
 
-    def _fits(self, blocks: Mapping[BlockPlace, Block]) -> dict[BlockPlace, float]:
-        """How well each block tells what is wanted."""
-        return {place: intent_fit(self._wanted, block) for place, block in blocks.items()}
-
-    def _dense(self, blocks: Mapping[BlockPlace, Block], weights: Floats) -> dict[BlockPlace, float]:
-        """How well each block explains the question, by itself and by where it stands.
+    def _dense(self, names: Sequence[str], blocks: Sequence[Block], weights: Floats) -> list[float]:
+        """How well each block, of the document of each name, explains the question, with where it stands.
 
         `weights` are those of the terms, of sum 1.
         """
-        above = self._explain_all(text_field(*block.section) for block in blocks.values())
-        document = self._of_documents(name for name, _ in blocks)
+        above = self._explain_all(text_field(*block.section) for block in blocks)
+        document = self._of_documents(names)
         place, whole = np.float32(PLACES[2]), np.float32(PLACES[3])
-        alone = np.maximum.reduce([self._own(list(blocks.values())), place * above, whole * document])
-        return dict(zip(blocks, (alone @ weights).tolist(), strict=True))
+        alone = np.maximum.reduce([self._own(blocks), place * above, whole * document])
+        found: list[float] = (alone @ weights).tolist()
+        return found
 
     def _explained(self, trees: Sequence[Tree]) -> Floats:
         """How well each passage explains each term, shape [passages, terms]."""
         heads = [tree[0] for _, _, tree in trees]
         fields = (
-            (Field(squash(" ".join(block.text for block in tree))) for _, _, tree in trees),
+            (Field("".join([squash(block.text) for block in tree])) for _, _, tree in trees),
             (text_field(*head.parents) for head in heads),
             (text_field(*head.section) for head in heads),
         )

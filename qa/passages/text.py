@@ -142,7 +142,7 @@ def find_text(context: Context) -> Found | None:
     finder = PassageFinder(context.query, context.metadata, context.library)
     places = candidates(context)
     ranked = finder.find(places)
-    causes = [one for one in ranked if gives_reason(query, one)]
+    causes = [one for one in ranked if gives_reason(query, one)] if REASON.search(query.text) else ranked
     if causes and causes[0] is not ranked[0]:  # figures are no cause: the best that gives one in words
         causes = [one for one in causes if any(BECAUSE.search(block.text) for block in one.blocks)]
     collects = context.query.kind == "list" and COLLECT.search(context.query.text)
@@ -257,8 +257,11 @@ def chosen(passages: Sequence[Passage]) -> list[Passage]:
     best = [passages[0]]
     covered = passages[0].explained
     for passage in passages[1:40]:
-        gain = np.clip(passage.explained - covered, 0, None).sum()
-        if len(best) < MOST_PASSAGES and gain >= GAIN and passage.score >= passages[0].score - MARGIN:
+        if len(best) == MOST_PASSAGES:
+            break
+        if passage.score < passages[0].score - MARGIN:
+            continue
+        if np.clip(passage.explained - covered, 0, None).sum() >= GAIN:
             best.append(passage)
             covered = np.maximum(covered, passage.explained)
     return best

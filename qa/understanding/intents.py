@@ -13,7 +13,7 @@ from functools import lru_cache
 from corpus.model import Block
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each, told apart by what it is
 class Intent:
     """A thing to know: how it is asked for, the labels that tell it, and words of sentences that tell it."""
 
@@ -196,11 +196,12 @@ def is_brief(question: str) -> bool:
 
 def label_of(block: Block) -> str:
     """The label that a block begins with; a heading or a short bullet is its own label."""
-    return _label(block.text, whole=block.kind == "heading")
+    return label_in(block.text, block.kind == "heading")
 
 
 @lru_cache(maxsize=16384)
-def _label(text: str, *, whole: bool) -> str:
+def label_in(text: str, whole: bool) -> str:
+    """The label that a text begins with (see `label_of`); the `whole` of it where that is one."""
     match = LABEL.match(text)
     if match:
         return match[1] or match[2]
