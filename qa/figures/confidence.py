@@ -20,8 +20,7 @@ from corpus.units import is_money
 from qa.context import Context
 from qa.figures.alike import Floats, row_key
 from qa.figures.fields import TOTALS, document_field, explain, is_left, measure_of, own_label, place_of
-from qa.figures.match import PLANNED
-from qa.figures.measures import may_be_in, measure_fit, tells_people
+from qa.figures.measures import PLANNED, may_be_in, measure_fit, tells_people
 from qa.figures.select import Candidates
 from qa.figures.weighing import FEATURES
 from qa.understanding.asked_figures import figures_asked

@@ -99,7 +99,8 @@ class FactExplainer:
                 out[:, place] = self._named(term, facts, written, of_office=place in self._offices)
             if term.measure == "total" or (len(term.words) > 1 and not term.measure):
                 beside = facts.once(("beside", term), partial(_beside_said, term, facts))
-                out[:, place] *= np.where(beside, BESIDE_SAID, 1.0)
+                if beside.any():
+                    out[:, place] *= np.where(beside, BESIDE_SAID, 1.0)
         return out
 
     def _written(self, facts: Alike) -> frozenset[str]:
@@ -152,33 +153,44 @@ class FactExplainer:
             written: figures that are labels of their columns, too, as they are written: '6건'.
         """
         wanted, parts = letters_of(term), term.parts if is_compound(term) else ()
-        told = np.zeros((len(facts.facts), 2 + 2 * len(parts)), dtype=np.float32)
-        best, some = told[:, 0], told[:, 1]
-        begun, held = told[:, 2 : 2 + len(parts)], told[:, 2 + len(parts) :]
+        told = np.zeros((2 + 2 * len(parts), len(facts.facts)), dtype=np.float32)
+        begun, held = told[2 : 2 + len(parts)], told[2 + len(parts) :]
         every = facts.once(("fields", written), lambda: self._fields(facts, written))
-        for number, (weight, (fields, places)) in enumerate(zip(FIELD_WEIGHTS, every, strict=True)):
-            near = [n for n, (_, mine) in enumerate(fields) if not wanted.isdisjoint(mine)]
-            if not near:
+        near = facts.once(("near", self._letters, written), lambda: self._near(every))
+        for number, (weight, some, (fields, places)) in enumerate(
+            zip(FIELD_WEIGHTS, near, every, strict=True)
+        ):
+            mine = [(n, field) for n, field, letters in some if not wanted.isdisjoint(letters)]
+            if not mine:
                 continue  # most fields have nothing of most terms
-            fits = np.zeros((len(fields), told.shape[1]), dtype=np.float32)
-            fits[near] = [_fit(term, parts, fields[n][0]) for n in near]
-            fits = fits[places]
-            np.maximum(best, weight * fits[:, 0], out=best)
-            np.maximum(some, weight * fits[:, 1], out=some)
+            fits = np.zeros((len(told), len(fields)), dtype=np.float32)
+            fits[:, [n for n, _ in mine]] = np.array([_fit(term, parts, field) for _, field in mine]).T
+            fits[:2] *= weight
+            fits = fits[:, places] if parts else fits[:1, places]
+            np.maximum(told[: len(fits)][:2], fits[:2], out=told[: len(fits)][:2])
             if parts and number < OF_FIGURE:
-                np.maximum(begun, fits[:, 2 : 2 + len(parts)], out=begun)
+                np.maximum(begun, fits[2 : 2 + len(parts)], out=begun)
             if parts:
-                np.maximum(held, fits[:, 2 + len(parts) :], out=held)
-        return Told(best, some, begun, held)
+                np.maximum(held, fits[2 + len(parts) :], out=held)
+        return Told(told[0], told[1], begun.T, held.T)
+
+    def _near(
+        self, every: Sequence[tuple[Sequence[Lettered], Ints]]
+    ) -> list[list[tuple[int, Field, frozenset[str]]]]:
+        """The fields of each kind that have letters of any term, with their places."""
+        return [
+            [(n, field, mine) for n, (field, mine) in enumerate(fields) if not self._letters.isdisjoint(mine)]
+            for fields, _ in every
+        ]
 
     def _fields(self, facts: Alike, written: frozenset[str]) -> list[tuple[list[Lettered], Ints]]:
         """The fields of each kind (`FIELD_WEIGHTS`), each once, and which of them is each fact's; [facts]."""
 
-        def each(field_of: Callable[[Fact], Field], *parts: str) -> tuple[list[Lettered], Ints]:
+        def each(field_of: Callable[[Fact], Lettered], *parts: str) -> tuple[list[Lettered], Ints]:
             firsts, places = facts.groups(*parts)
-            return [_lettered(field_of(facts.facts[first])) for first in firsts.tolist()], places
+            return [field_of(facts.facts[first]) for first in firsts.tolist()], places
 
-        columns, of_facts = each(lambda fact: column_field(fact.column, fact.unit), "column", "unit")
+        columns, of_facts = each(lambda fact: _of_column(fact.column, fact.unit), "column", "unit")
         if written:
             of_facts = of_facts.copy()
             for place, fact in enumerate(facts.facts):
@@ -186,12 +198,12 @@ class FactExplainer:
                     of_facts[place] = len(columns)
                     columns.append(_lettered(column_field(fact.column, fact.unit, fact.text)))
         return [
-            each(lambda fact: own_field(fact.row), "row"),
-            each(lambda fact: above_field(fact.row), "above"),
+            each(lambda fact: _of_own(fact.row), "row"),
+            each(lambda fact: _of_above(fact.row), "above"),
             (columns, of_facts),
-            each(lambda fact: text_field(fact.caption), "caption"),
-            each(lambda fact: text_field(*fact.section), "section"),
-            each(lambda fact: document_field(self._metadata[fact.document]), "document"),
+            each(lambda fact: _lettered(text_field(fact.caption)), "caption"),
+            each(lambda fact: _lettered(text_field(*fact.section)), "section"),
+            each(lambda fact: _lettered(document_field(self._metadata[fact.document])), "document"),
         ]
 
     @cached_property
@@ -214,6 +226,21 @@ class FactExplainer:
 
 def _lettered(field: Field) -> Lettered:
     return field, letters(field.text)
+
+
+@lru_cache(maxsize=16384)
+def _of_own(row: Path) -> Lettered:
+    return _lettered(own_field(row))
+
+
+@lru_cache(maxsize=16384)
+def _of_above(row: Path) -> Lettered:
+    return _lettered(above_field(row))
+
+
+@lru_cache(maxsize=16384)
+def _of_column(column: Path, unit: str) -> Lettered:
+    return _lettered(column_field(column, unit))
 
 
 def _fit(term: Term, parts: Sequence[str], field: Field) -> list[float]:
@@ -272,10 +299,16 @@ def _have(facts: Alike, test: Callable[[Path], bool], *parts: str) -> NDArray[np
     """Which facts have labels (squashed) that pass a test in one of these parts; shape [facts]."""
     found = np.zeros(len(facts.facts), dtype=np.bool_)
     for part in parts:
-        firsts, places = facts.groups(part)
-        labels = map(_labels_in, [getattr(facts.facts[first], part) for first in firsts.tolist()])
+        _, places = facts.groups(part)
+        labels = facts.once(("labels", part), partial(_each_labels, facts, part))
         found |= np.array(list(map(test, labels)), dtype=np.bool_)[places]
     return found
+
+
+def _each_labels(facts: Alike, part: str) -> list[Path]:
+    """The labels (squashed) of each group of facts that are alike in a part."""
+    firsts, _ = facts.groups(part)
+    return [_labels_in(getattr(facts.facts[first], part)) for first in firsts.tolist()]
 
 
 def _are(word: str, labels: Path) -> bool:

@@ -27,11 +27,11 @@ from qa.figures.fields import (
     member_of,
     own_label,
 )
-from qa.figures.measures import measures_of, same_unit
+from qa.figures.measures import PLANNED, is_planned, less_measure, measures_of, same_unit
 from qa.figures.weighing import FEATURES, among, asked_measures
 from qa.understanding.labels import row_label, ways_to_say
 from qa.understanding.query import Query, squash
-from qa.understanding.words.measures import ASKS, CHANGE_MEASURES
+from qa.understanding.words.measures import CHANGE_MEASURES
 from qa.understanding.words.rows import EXTREMES
 
 if TYPE_CHECKING:
@@ -59,8 +59,6 @@ PLACES = "시군구읍면동리"
 FIRSTS = [word for words in EXTREMES.values() for word in words]
 # '주민이 제일 적은 동은'
 OF_KIND_RANKED = re.compile(rf"(?:가장|제일|젤)\s[가-힣]+\s[가-힣]{{0,4}}?([{PLACES}])(?=[은는이가]|\s|[?])")
-PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
-MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
 # one is never the other: a figure of 세입 answers no question about 세출
 CONTRASTS = (
     ("세입", "세출"), ("국내", "국외"), ("상반기", "하반기"), ("1분기", "2분기", "3분기", "4분기"),
@@ -155,8 +153,10 @@ class Matcher:
     def _is_name_of_agency(self, fact: Fact) -> bool:
         """Tell whether a row is said only with the name of the report's agency: '달무리' with '달무리도'."""
         label = squash(fact.row[-1]) if fact.row else ""
+        if len(label) < 2 or label[:2] not in self._agencies_begin:
+            return False
         longer = [name for name in self._agencies if name != label and name.startswith(label)]
-        if len(label) < 2 or not any(fact.document in self._metadata.named(name) for name in longer):
+        if not any(fact.document in self._metadata.named(name) for name in longer):
             return False
         return label not in re.sub("|".join(map(re.escape, longer)), "/", self._asked)
 
@@ -164,6 +164,10 @@ class Matcher:
     def _agencies(self) -> list[str]:
         """The names of agencies and departments that the question says."""
         return [squash(match[0]) for match in self._metadata.names.finditer(self.query.said)]
+
+    @cached_property
+    def _agencies_begin(self) -> frozenset[str]:
+        return frozenset(name[:2] for name in self._agencies)
 
     def _called(self, label: str) -> float:
         """How much of a label the question says; one letter ('중') is said as a word, not in another one."""
@@ -196,7 +200,7 @@ class Matcher:
         if not measure or (len(label) > 2 and label in self._asked):
             return self._called(label)
         # '임기제 정원' and '전체 정원' print one measure of different things
-        rest = re.sub("|".join((*MEASURE_WORDS[measure], r"\d+년?")), "", label)
+        rest = less_measure(label, measure)
         return 0.5 if not rest else 0.3 + 0.4 * contained(rest, self._asked)
 
     def _contrast(self, facts: Alike) -> Floats:
@@ -289,15 +293,16 @@ class Matcher:
 
     def _plan(self, fact: Fact) -> float:
         """-1 for a target or plan that is not asked for: '2023년 목표 30대' is no number of cars."""
-        # '계획 대비 80%' in a sentence is of what was done
-        columns = (label for label in fact.column if fact.cell or not label.endswith("대비"))
-        planned = PLANNED.search("/".join((fact.caption, *columns)))
-        if not planned or PLANNED.search(self.query.text):
+        if self._asks_plan or not is_planned(fact.caption, fact.column, fact.cell is None):
             return 0.0
         if self.query.months:  # '2021년 1월': what is there then, not what is to be in that year
             return OF_MONTH_ASKED
         # what a report says of its own year is often a plan yet; '몇 명을 선발했나' asks for none
         return OF_YEAR_ASKED if fact.year in self.query.years and not DONE.search(self.query.text) else -1.0
+
+    @cached_property
+    def _asks_plan(self) -> bool:
+        return PLANNED.search(self.query.text) is not None
 
     @cached_property
     def _of_staff(self) -> bool:

@@ -11,7 +11,7 @@ from corpus.model import Fact, Path
 from corpus.units import is_money
 from qa.figures.fields import measure_of, own_label
 from qa.understanding.query import Term, squash
-from qa.understanding.words.measures import CHANGE_MEASURES
+from qa.understanding.words.measures import ASKS, CHANGE_MEASURES
 from qa.understanding.words.rows import EXTREMES
 
 RATE = re.compile(r"비률|%|률")  # alone, squashed, under what it is the rate of: '집행 › 비율'
@@ -39,6 +39,8 @@ LIKE: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 OFFICE = re.compile(r"(?:[과국실팀단관원청서부]|소|센터|본부|위원회|읍|면|동)$")  # no '사서직'
 OF_STAFF = re.compile(r"(?:조직|기구)(?:및?(?:인력|인원|정원))?")  # '조직 및 인력 : 7과 361명'
+MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
+PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
 KINDRED = {
     "budget": ("original_budget", "final_budget", "supplementary"),
@@ -140,3 +142,16 @@ def _printed(column: Path, own: Path) -> tuple[str, ...]:
         return (measure,)
     # ('집행률', '원인행위') is a rate of what is obligated; ('증감', '증감률') a rate alone
     return printed if printed[:1] == ("obligated",) else printed[:1]
+
+
+@lru_cache(maxsize=16384)
+def less_measure(label: str, measure: str) -> str:
+    """What a label (squashed) says besides its measure and its year: '임기제' of '임기제정원'."""
+    return re.sub("|".join((*MEASURE_WORDS[measure], r"\d+년?")), "", label)
+
+
+@lru_cache(maxsize=16384)
+def is_planned(caption: str, column: Path, in_prose: bool) -> bool:
+    """Tell whether a figure is of a target or plan; '계획 대비 80%' in a sentence is of what was done."""
+    columns = (label for label in column if not (in_prose and label.endswith("대비")))
+    return PLANNED.search("/".join((caption, *columns))) is not None

@@ -84,8 +84,9 @@ class Candidates:
 
     def leading(self) -> list[int]:
         """Indexes of those that score within `MARGIN` of the best, the best first."""
-        near = int(np.count_nonzero(self.scores >= self.scores.max(initial=-np.inf) - MARGIN))
-        return self.order()[:near]
+        near = np.flatnonzero(self.scores >= self.scores.max(initial=-np.inf) - MARGIN)
+        order: list[int] = near[np.argsort(-self.scores[near], kind="stable")].tolist()
+        return order
 
 
 def rank_facts(query: Query, facts: Sequence[Fact], rank: Floats, library: Library) -> Candidates:
