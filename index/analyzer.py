@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -148,7 +148,7 @@ class Analyzer:
         self._short = lru_cache(maxsize=8192)(self._analysis)
         self._known: dict[tuple[str, bool], tuple[Token, ...]] = {}
 
-    @property
+    @cached_property
     def kiwi(self) -> Kiwi:
         """The Kiwi of this process."""
         return shared_kiwi()
@@ -164,7 +164,7 @@ class Analyzer:
                 known = self._known = {}
             tokens = tuple(self.kiwi.tokenize(text, typos="basic" if typos else None))
             known[text, typos] = tokens
-            if not any(token.typo_cost for token in tokens):
+            if typos and not any(token.typo_cost for token in tokens):
                 known[text, False] = tokens
         return known[text, typos]
 
