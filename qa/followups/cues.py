@@ -42,6 +42,8 @@ RETURN = re.compile(
     rf"|^{_NAMED}{_TO}(?:다시\s*(?:돌아)?|돌아){_GOING}[\s,]+"
     rf"|^다시\s+{_NAMED}(?:(?:(?:얘기|이야기)(?:인데|로|[은는])?|(?:쪽|건|거)(?:인데|으?로)|말인데)[,.\s]|(?:[은는]|으?로)?,)\s*"
 )
+# '다시 아까 그 두 과로 돌아가서': several of what was told, by no name
+SEVERAL = re.compile(r"(?:아까\s?)?(?:그\s?)?(둘|셋|[두세네]\s?[가-힣]{1,4})")
 # '아까 그 총무과는?'
 AGAIN = re.compile(r"(?:그|이)\s+([가-힣A-Za-z0-9]{2,12}[은는]요?[\s?.!]*)")
 # '같은 부서의 자치법규 정비는': another thing of the same office
@@ -89,9 +91,9 @@ SAME_PERIOD = re.compile(r"(?:^|(?<=\s))같은\s(?:시기|기간|때|시점)(?:�
 SAME_TIME = re.compile(r"(?<=[년해도])(?:의|에)?\s?(?:같은\s?(?:기간|때|시기|시점|달)|동기|동월)")
 # '얼마나 준 거야', '몇 명 는 거야', '얼마나 느는 거지', '몇 퍼센트 줄은거야', '몇 점 올리는 거야'
 _IS = r"\s*(?:거|건)(?:야|예요|에요|지|죠|인가요?)"
-FELL = re.compile(rf"((?:얼마나?|몇\s*\S{{1,3}})\s*)(?:준|줄은|줄이는|줄인|낮추는|낮춘|깎은){_IS}")
+FELL = re.compile(rf"((?:얼마나?|몇\s*\S{{1,3}})\s*)(?:준|줄은|줄이는|줄인|낮추는|낮춘|깎은|(?:줄이|낮추|깎)겠다는){_IS}")
 ROSE = re.compile(
-    rf"((?:얼마나?|몇\s*\S{{1,3}})\s*)(?:는|느는|늘은|올[린리]는?|늘[린리]는?|높인|높이는){_IS}"
+    rf"((?:얼마나?|몇\s*\S{{1,3}})\s*)(?:는|느는|늘은|올[린리]는?|늘[린리]는?|높인|높이는|(?:올리|늘리|높이)겠다는){_IS}"
 )
 
 
@@ -127,6 +129,8 @@ def cues_of(text: str) -> Cues:
     topic = next(filter(None, returned.groups()), "") if returned else ""
     first = FIRST.search(topic or (called[0] if called else ""))
     core = BACK.sub(" ", RETURN.sub("", core))
+    if several := SEVERAL.fullmatch(topic):
+        core, topic = f"{several[1]} {core}", ""
     if again := AGAIN.fullmatch(core.strip()):  # what was asked last is asked of it
         core, back = again[1], False
     said = " ".join(core.split())

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import Fact
+from corpus.model import Fact, Path
 from qa.context import Context
 from qa.derived import derive
+from qa.derived.compared import changes_of_each
 from qa.derived.operations import carried_out
-from qa.derived.steps import steps_of
+from qa.derived.steps import Step, steps_of
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import bare, labels_of
 from qa.figures.measures import in_units, is_change, measure_fit, measures_of
@@ -22,9 +23,12 @@ from qa.followups.pairs import BOTH, COUNTS, WHICH
 from qa.followups.told_shares import OF_WHOLE, Told, whole_of
 from qa.library import Library
 from qa.passages.text import years_named
+from qa.programs.running import which_is_more
 from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.measures import CHANGE_MEASURES
+from qa.understanding.words.rows import EXTREMES
+from qa.wording.compose import clean
 
 # '총무과보다', '작년 것과 비교해', '인사과까지 합치면', '인사과도 더하면'
 AGAINST_THING = re.compile(
@@ -33,6 +37,7 @@ AGAINST_THING = re.compile(
 ALL = re.compile(r"모두|전부|전체|총|(?:^|\s)다\s")
 BEFORE = re.compile(r"변경전|개선전|당초|기존")  # squashed
 LEAST_ASKED = 2  # figures: '얼마나, 몇 % 줄었어'
+CHANGED = frozenset(["growth", "changes"])  # operations: '둘 중에 뭐가 더 많이 늘었어'
 EACH = re.compile(r"각각|각자")
 LEAST = re.compile(r"적|낮|작|덜|싼|짧")
 
@@ -65,7 +70,7 @@ def _operands(
         return [], named
     count = COUNTS[(said[1] or "")[:1]] if said else 2
     wanted = wanted_of(query, named if said else (), (), next((fact.unit for fact in told[0]), ""))
-    computed = ("total", *CHANGE_MEASURES) if query.operation else ()
+    computed = ("total", *EXTREMES, *CHANGE_MEASURES) if query.operation else ()
     measures = [term for term in wanted.measures if term.measure not in computed]
     wanted = wanted._replace(measures=measures)
     own = [_of_measures(some, wanted, library) for some in told]
@@ -80,6 +85,8 @@ def _operands(
         operands = _with_named(named, query.years, own, library) if AGAINST_THING.search(query.text) else []
     elif own and (said or may_join(query)):
         of_one = query.operation == "growth"
+        if query.operation in CHANGED and WHICH.search(query.text):  # '둘 중에 뭐가 더 늘었어': each with its own years
+            return _last_rows(own, count), named
         last = len(own[0]) == count and (len(own) < 2 or said or (of_one and are_of_one(own[0])))
         operands = own[0] if last else _last_alike(own, count, of_one=of_one)
     return operands if len(set(operands)) == count else [], named
@@ -154,9 +161,14 @@ def _computed(
     if query.operation == "growth" and len(years) == len(operands):
         query = replace(query, years=years)  # from the earlier to the later one
     context = Context(query, library)
-    if WHICH.search(query.text):  # the one that is asked for comes first
+    if WHICH.search(query.text) and query.operation in CHANGED:
+        steps, facts = changes_of_each(context, operands)
+        if not steps:
+            return None
+    elif WHICH.search(query.text):  # the one that is asked for comes first
         least = LEAST.search(query.text)
-        steps, facts = [], sorted(operands, key=lambda fact: fact.value, reverse=not least)
+        facts = sorted(operands, key=derive.scaled, reverse=not least)
+        steps = [] if facts[2:] else _named_first(query, facts)
     elif query.operation == "sum":
         steps, facts = steps_of([(derive.total(operands), "합계")]), list(operands)
     elif query.operation == "ratio" and len(operands) == 2:
@@ -171,6 +183,18 @@ def _computed(
     if query.operation and not (steps or WHICH.search(query.text)):
         return None
     return stated_of(query, facts, steps, whose, library)
+
+
+def _named_first(query: Query, facts: Sequence[Fact]) -> list[Step]:
+    """What lies between two figures, with the name of the one that is asked for: '주차가 더 높습니다'."""
+    names = [clean("".join((fact.column if one else fact.row)[-1:])) for one in (False, True) for fact in facts]
+    named = names[:2] if names[0] != names[1] else names[2:]
+    steps = steps_of([(derive.difference(*sorted(facts, key=derive.scaled, reverse=True)), "차이")])
+    if not steps or not steps[0].derived.value or named[0] == named[1] or not all(named):
+        return []
+    first, other = named
+    less = LEAST.search(query.text)
+    return [which_is_more(query, steps[0], *((other, first) if less else (first, other)))]
 
 
 def _over(operands: Sequence[Fact]) -> list[Fact]:
@@ -228,8 +252,20 @@ def _last_alike(own: Sequence[Sequence[Fact]], count: int, *, of_one: bool) -> l
     return found
 
 
+def _last_rows(told: Sequence[Sequence[Fact]], count: int) -> list[Fact]:
+    """The last figure told of each of the last rows that were told."""
+    rows: dict[Path, Fact] = {}
+    for some in told:
+        if some and are_of_one(some):
+            rows.setdefault(some[0].row, max(some, key=lambda fact: fact.year or 0))
+    return list(reversed(list(rows.values())[:count]))
+
+
 def _are_alike(fact: Fact, other: Fact) -> bool:
-    return measures_of(fact) == measures_of(other)
+    """Tell whether two figures are of one measure, or in prose one of no other than the name says: '기금'."""
+    mine, its = measures_of(fact), measures_of(other)
+    plain = not (fact.cell or other.cell or (mine and its))
+    return mine == its or (plain and are_of_one([fact, other]))
 
 
 def _labels(fact: Fact) -> set[str]:

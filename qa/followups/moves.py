@@ -36,6 +36,7 @@ SINCE = re.compile(r"대비$")
 SPENT = re.compile(r"집행|지출")  # names a column; '썼', '나갔' only say that it is paid
 GOING_ON = re.compile(r"\s?중(?:인|이|에)")
 PAYS = re.compile(r"[국도시군구]비")
+ELSEWHERE = "다른 문서에는"  # heads the same of other documents, which is not spoken of
 MOST_TOLD = 6  # figures of the answer before: a follow-up moves from no list
 
 
@@ -76,7 +77,7 @@ def told_facts(answer: Answer, library: Library) -> list[Fact]:
     found: dict[Fact, None] = {}
     for figure in answer.figures:
         cited = places.get(figure.citations[0]) if figure.citations and not figure.derivation else None
-        if cited is None:
+        if cited is None or (ELSEWHERE in answer.answer and cited.document != answer.citations[0].document):
             continue
         for fact in library.facts(cited.document):
             mine = (fact.lines, fact.value, fact.unit) == (cited.lines, figure.value, figure.unit)
@@ -299,7 +300,9 @@ def _likeness(other: Fact, fact: Fact, wanted: Wanted) -> tuple[float, ...]:
     labels = {squash(bare(label)) for label in (*other.row, *other.column)}
     before = {squash(bare(label)) for label in (*fact.row, *fact.column)}
     along = _is_same(other.row, fact.row) or _is_same(other.column, fact.column)
-    exact = sum(any(word in labels for word in term.words) for term in wanted.things)
+    # '지출액 집행률은' where the rates of '원인행위' and of '지출액' stand side by side
+    said = (*wanted.things, *wanted.measures)
+    exact = sum(any(word in labels for word in (*term.words, squash(term.text))) for term in said)
     fit = sum(measure_fit(term, other) for term in wanted.measures)
     return (
         other.table == fact.table, along, exact, fit, other.unit == fact.unit, len(labels & before),

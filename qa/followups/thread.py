@@ -58,7 +58,9 @@ class Thread:
         last = [base] if tells_figures(base) else []
         wide = things or BOTH.search(query.text) or WHICH.search(query.text)
         thread = [*last, *(turn for turn in answered if turn is not base)] if wide else chain(*last)
-        told = [told_facts(turn.answer, library) for turn in thread[:MOST_JOINED]]
+        if cues.back and (BOTH.search(query.text) or WHICH.search(query.text)):  # '아까 그 두 과'
+            thread = [turn for turn in thread if turn.answer.kind in FIGURES] or thread
+        told = [self._facts(turn) for turn in thread[:MOST_JOINED]]
         wanted = Wanted(things, self._years(query))
         if BOTH.search(query.text) and OF_WHOLE.search(query.text):
             return self._of_both(query, things, thread)
@@ -78,6 +80,13 @@ class Thread:
         if found is None and things and figures and top.answer.kind not in FIGURES:
             return self._moved(query, new, figures)  # what was told in words lies between
         return found
+
+    def _facts(self, turn: Turn) -> list[Fact]:
+        """The figures that a turn told; of a line those of the year asked for: '120억원('20년 110억원)'."""
+        facts = told_facts(turn.answer, self.library)
+        one = turn.answer.kind != "derive" and len(turn.query.years) == 1
+        asked = [fact for fact in facts if fact.table is None and fact.year in turn.query.years]
+        return asked if one and asked else facts
 
     def _moved(self, query: Query, new: Sequence[Term], top: Turn) -> Direct | None:
         """The figure that is meant after those that an earlier turn told."""
