@@ -14,6 +14,7 @@ from qa.derived import operands
 from qa.derived.each import is_told_for_each
 from qa.derived.groups import by_group, group_asked, no_rivals
 from qa.derived.ranks import of_rows_first
+from qa.figures.actual import done_first
 from qa.figures.alike import row_key
 from qa.figures.cells import cells_asked
 from qa.figures.confidence import signals
@@ -116,7 +117,7 @@ def _ranked(
         candidates = candidates.only(query, kept)
     if not candidates.facts:
         return None
-    candidates = _of_rest(query, _of_change(query, quarter_first(query, candidates)))
+    candidates = done_first(query, _of_rest(query, _of_change(query, quarter_first(query, candidates))))
     if first:
         likeness, weight = (nearness, NEAR_LEAN) if near else (_alike, LEAN)
         lean = [weight * likeness(fact, first.facts[0]) for fact in candidates.facts]

@@ -41,6 +41,7 @@ OFFICE = re.compile(r"(?:[과국실팀단관원청서부]|소|센터|본부|위�
 OF_STAFF = re.compile(r"(?:조직|기구)(?:및?(?:인력|인원|정원))?")  # '조직 및 인력 : 7과 361명'
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
+SPENT_OF_RATE = ("spent", "spent_rate")  # the column ('집행률', '지출액'), innermost first
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
 KINDRED = {
     "budget": ("original_budget", "final_budget", "supplementary"),
@@ -140,8 +141,8 @@ def _printed(column: Path, own: Path) -> tuple[str, ...]:
     printed = tuple(dict.fromkeys(m for label in reversed(column) if (m := measure_of(label))))
     if not printed and own and (measure := measure_of(own[0])):
         return (measure,)
-    # ('집행률', '원인행위') is a rate of what is obligated; ('증감', '증감률') a rate alone
-    return printed if printed[:1] == ("obligated",) else printed[:1]
+    # ('집행률', '원인행위'), ('집행률', '지출액') are rates of these; ('증감', '증감률') a rate alone
+    return printed if printed[:1] == ("obligated",) or printed == SPENT_OF_RATE else printed[:1]
 
 
 @lru_cache(maxsize=16384)

@@ -17,6 +17,7 @@ from qa.derived import derive
 from qa.derived.joined import summed_pair
 from qa.derived.operations import carried_out
 from qa.derived.steps import Step, steps_of
+from qa.figures.actual import project
 from qa.figures.fields import explain, labels_of
 from qa.figures.figure import stated
 from qa.figures.measures import is_change
@@ -31,7 +32,6 @@ from qa.followups.stages import (
     FIRST,
     by_year,
     in_year,
-    project,
     staged,
     the_rest,
 )

@@ -85,7 +85,9 @@ def _operands(
         operands = _with_named(named, query.years, own, library) if AGAINST_THING.search(query.text) else []
     elif own and (said or may_join(query)):
         of_one = query.operation == "growth"
-        if query.operation in CHANGED and WHICH.search(query.text):  # '둘 중에 뭐가 더 늘었어': each with its own years
+        if query.operation in CHANGED and WHICH.search(
+            query.text
+        ):  # '둘 중에 뭐가 더 늘었어': each with its own years
             return _last_rows(own, count), named
         last = len(own[0]) == count and (len(own) < 2 or said or (of_one and are_of_one(own[0])))
         operands = own[0] if last else _last_alike(own, count, of_one=of_one)
@@ -187,7 +189,9 @@ def _computed(
 
 def _named_first(query: Query, facts: Sequence[Fact]) -> list[Step]:
     """What lies between two figures, with the name of the one that is asked for: '주차가 더 높습니다'."""
-    names = [clean("".join((fact.column if one else fact.row)[-1:])) for one in (False, True) for fact in facts]
+    names = [
+        clean("".join((fact.column if one else fact.row)[-1:])) for one in (False, True) for fact in facts
+    ]
     named = names[:2] if names[0] != names[1] else names[2:]
     steps = steps_of([(derive.difference(*sorted(facts, key=derive.scaled, reverse=True)), "차이")])
     if not steps or not steps[0].derived.value or named[0] == named[1] or not all(named):

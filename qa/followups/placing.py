@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from qa.answer import Answer, Citation
+from qa.figures.actual import project
 from qa.followups.asked import content
 from qa.followups.direct import unnumbered
 from qa.followups.fit import FIGURES, NO_THING
 from qa.followups.followup import Place
 from qa.followups.moves import told_facts
-from qa.followups.stages import project
 from qa.library import Library
 from qa.understanding.query import Query, squash
 

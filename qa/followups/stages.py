@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from corpus.model import Fact
 from qa.derived import derive
 from qa.derived.steps import Step, steps_of
+from qa.figures.actual import DONE, PLAN, RESULT, is_planned, own_name, project
 from qa.figures.alike import row_key
 from qa.figures.fields import labels_of
 from qa.figures.measures import counts_alike, in_units, is_change, measures_of
@@ -25,28 +26,20 @@ from qa.understanding.query import Query, Term, squash
 FIRST = re.compile(r"(?<![가-힣])(?:원래|당초|애초)(?:에는|에|엔|는|의)?(?=[\s?]|$)")
 # '앞으로 몇 명 더', '향후 계획은', '남은 건 몇 회'
 AHEAD = re.compile(rf"{COMING.pattern}(?!.*(?:얼마나\s걸|언제))")
-# '9월 말까지 몇 명 교육했어', '실제로는 몇 명 갔어'; not '언제까지 하기로 했어'
-_PAST = "".join(chr(code) for code in range(ord("갔"), ord("힣") + 1, 28) if chr(code) not in "있겠")
-DONE = re.compile(
-    rf"(?<![가-힣])(?:실제로?는?|(?:\d월|[상하]반기|지금|현재|여태)\s?(?:말|초|중순)?까지는?)\s(?!.*기로)(?=.{{0,14}}?[{_PAST}])"
-)
 # '지금 어디까지 됐어', '얼마나 진행됐어', and what tells it
 HOW_FAR = re.compile(r"어디까지\s?(?:됐|되|왔|갔|했|진행)|얼마(?:나|만큼)\s?(?:진행|진척)")
 PROGRESS = re.compile(r"공정[률율]|진척[률도]|진도율|진행률")
 # '지금 몇 명 들어가 있어' after the places there are
+BEFORE = re.compile(r"당초|변경전|개선전|기존")  # squashed
 NOW = re.compile(r"^(?:지금|현재|실제)(?:은|는|로는)?\s(?!.*까지)")
 OF_NOW = re.compile(r"^현(?:재|원|인원|입[주소]|이용|수용)")
-PLAN = re.compile(r"계획|목표|예산|예정")
-RESULT = re.compile(r"실적(?!대비)|완료$|^이수|수료")
 LAST_YEAR = re.compile(r"^(?:전년도?|작년|지난해)(?:동기|동월|같은기간|실적)?$")
-SCALE = re.compile(r"규모$|정원$|정수$")  # what is planned for
 LATER = re.compile(r"변경|수정|추경|최종|향후|대비|잔여|비율|[률율]$")
 # says which stage, and no thing
 STAGE_WORDS = re.compile(
     r"원래|당초|애초|앞|앞으로|향후|실제|상반기|하반기|계획|목표|예정|예산|인원|횟수|건수|금액|대수|추진|교육|운영"
 )
 OF_EACH = re.compile(r"[가-힣\d]당(?!초)")  # '1인당 지원액(만원)'
-NUMBER = re.compile(r"\d")
 # '나머지는?': the other rows
 REST = re.compile(r"^(?:나머지|다른\s?(?:데|곳|과|것)들?)(?:는|은)(?:요)?[\s?.!]*$")
 MOST_REST = 8
@@ -65,11 +58,13 @@ def staged(query: Query, things: Sequence[Term], told: Sequence[Fact], library: 
         rates = [o for o in around if PROGRESS.search(labels_of(o)) and not PLAN.search(labels_of(o))]
         return rates if len(rates) == 1 else []
     if each:
-        found = [o for o in around if OF_EACH.search(_own(o)) and o.unit not in ("", told[0].unit)]
+        found = [o for o in around if OF_EACH.search(own_name(o)) and o.unit not in ("", told[0].unit)]
         return _of_one_line(found, query, told)
     if now and not (first or ahead or done):
-        found = [o for o in around if OF_NOW.search(_own(o)) and (not o.unit or _is_wanted(o, query, ()))]
+        found = [o for o in around if OF_NOW.search(own_name(o)) and (not o.unit or _is_wanted(o, query, ()))]
         return found if len(found) == 1 and is_planned(told[0]) else []
+    if first and (before := _told_before(told, around)):
+        return before
     if first:
         found = _first_planned(around)
     elif done:
@@ -78,6 +73,19 @@ def staged(query: Query, things: Sequence[Term], told: Sequence[Fact], library: 
         found = [other for other in around if "향후" in _headed(other)]
     found = [other for other in found if other.year == told[0].year or None in (other.year, told[0].year)]
     return _of_one_line(found, query, told)
+
+
+def _told_before(told: Sequence[Fact], around: Sequence[Fact]) -> list[Fact]:
+    """What was first planned, where that was told in part: '4회 57명 (당초 19회 293명)', '2% → 5%'.
+
+    All that the line calls so, beside as many figures that it does not.
+    """
+    if not any(BEFORE.search(labels_of(fact)) for fact in told):
+        return []
+    line = [other for other in around if other.lines == told[0].lines]
+    before = [other for other in line if BEFORE.search(labels_of(other))]
+    now = [fact for fact in told if fact not in before and fact.lines == told[0].lines]
+    return before if len(before) == len(now) else []
 
 
 def names_a_thing(words: Sequence[Term]) -> bool:
@@ -168,11 +176,6 @@ def is_beside(other: Fact, fact: Fact) -> bool:
     return other.table is None and same and abs(other.lines[0] - fact.lines[0]) <= NEAR_LINES
 
 
-def project(fact: Fact) -> str:
-    """The heading of a figure's project ('3. 외국어 교육 운영'); the last one where none is numbered."""
-    return next((one for one in reversed(fact.section) if NUMBER.match(one)), "".join(fact.section[-1:]))
-
-
 def _first_planned(around: Sequence[Fact]) -> list[Fact]:
     """Those called 당초, else those of a plan that is not called a changed one."""
     named = [other for other in around if "당초" in labels_of(other)]
@@ -184,24 +187,8 @@ def _first_planned(around: Sequence[Fact]) -> list[Fact]:
 
 def _done(around: Sequence[Fact], fact: Fact, months: Sequence[int]) -> list[Fact]:
     """Those called 실적 by their own labels, of the thing itself where it has any, by the month said."""
-    found = [other for other in around if RESULT.search(_own(other)) and _is_of_month(other, months)]
+    found = [other for other in around if RESULT.search(own_name(other)) and _is_of_month(other, months)]
     return [other for other in found if other.row == fact.row and other.lines == fact.lines] or found
-
-
-def is_done(fact: Fact) -> bool:
-    """Tell whether a figure is printed as what was done: '추진실적', '2025년 실적 › 인원'."""
-    return bool(RESULT.search(_own(fact)))
-
-
-def is_planned(fact: Fact) -> bool:
-    """Tell whether a figure is printed as what was to be done: '선발계획', '교육규모'."""
-    own = squash("/".join((*fact.row[-1:], *fact.column)))
-    return bool(PLAN.search(own) or SCALE.search(own)) and not is_done(fact)
-
-
-def _own(fact: Fact) -> str:
-    """What a figure is called by itself: its column, else its row."""
-    return squash("/".join(fact.column or fact.row[-1:]))
 
 
 def _is_of_month(fact: Fact, months: Sequence[int]) -> bool:

@@ -27,7 +27,7 @@ from qa.followups.told_items import figure_in_item, item_again, item_dated
 from qa.followups.told_parts import date_told, part_told
 from qa.followups.told_quarters import of_quarters
 from qa.followups.told_shares import OF_WHOLE, asks_another, asks_share, told_of
-from qa.followups.told_tables import all_but, all_of, most_changed, next_ranked, ranked
+from qa.followups.told_tables import WITH_PART, all_but, all_of, most_changed, next_ranked, ranked
 from qa.followups.turns import Turn, chain, last_answered, tells_figures
 from qa.library import Library
 from qa.understanding.query import Query, Term, squash
@@ -179,7 +179,7 @@ class Thread:
         found = found or ranked(query, wanted.things, base, told, library)
         found = found or most_changed(query, wanted.things, base, told[0], library)
         found = found or achieved(query, base, told, library) or to_goal(query, base, told[0], library)
-        if found or names_a_thing(wanted.things):
+        if found or (names_a_thing(wanted.things) and not WITH_PART.search(query.text)):
             return found
         return (
             since_year(query, told[0], library)

@@ -15,6 +15,7 @@ from qa.context import Context
 from qa.derived import derive
 from qa.derived.operations import carried_out
 from qa.derived.steps import Step, steps_of
+from qa.figures.actual import is_done, is_planned
 from qa.figures.alike import row_key
 from qa.figures.fields import own_label
 from qa.figures.measures import in_units, is_change, measures_of
@@ -24,7 +25,7 @@ from qa.followups.fit import CHANGED
 from qa.followups.joint import are_of_one
 from qa.followups.moves import Wanted, moved
 from qa.followups.pairs import SHORT
-from qa.followups.stages import is_done, is_planned, year_before
+from qa.followups.stages import year_before
 from qa.library import Library
 from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, squash

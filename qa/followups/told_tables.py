@@ -29,8 +29,12 @@ from qa.wording.compose import clean
 ALL_SUMMED = re.compile(r"(?:모두|전부|전체|(?<![가-힣])다|싹)\s?(?:다\s)?(?:합[치쳐하해친한]|더[하해한])")
 # '전체는?', '총 얼마야?', '통틀어서는 몇 명이야?', '전부 다 해서 얼마야': names nothing but all there is
 ALL_NAMED = re.compile(
-    rf"(?:전체|전부|모두|총계|총액|합계|통틀어서?|총)(?:\s?(?:다|해서|합계|금액|인원|규모))*(?:{PARTICLE}){{0,2}}"
+    rf"(?:전체|전부|모두|총계|총액|합계|통틀어서?|총)(?:\s?(?:다|해서|합계|금액|인원|규모|실적|건수|횟수))*(?:{PARTICLE}){{0,2}}"
     r"(?:\s?(?:얼[마만]|몇)\S*(?:\s\S{1,4})?)?[\s?.!]*"
+)
+# '야간반까지 포함한 전체 인원은?': names a part, and asks for all there is
+WITH_PART = re.compile(
+    r"^.{1,24}?(?:까지|도)\s?(?:모두\s|다\s)?(?:포함|합[치하한해쳐친]|넣)\S*\s(?=전체|전부|모두|총|합계)"
 )
 RANK = re.compile(r"\d위|꼴찌|꼴등|일등")
 # '그 다음은?', '다음으로 많은 데는?', '두 번째는 어디야', '3위는?'
@@ -79,7 +83,7 @@ def all_of(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: L
 
 def _less_column(query: Query, told: Sequence[Sequence[Fact]]) -> str:
     """A question without the name of the column told: '전체 교체는 몇 대야' after so many of one row."""
-    text = query.text
+    text = WITH_PART.sub("", query.text)
     for fact in told[0][:1] if told else ():
         for term in content(query):
             if fact.column and is_in(term, {squash(fact.column[-1])}):
@@ -119,6 +123,8 @@ def totals_of_line(fact: Fact, cell: tuple[int, int], table: Sequence[Fact], axi
     line = [other for other in table if other.cell and other.cell[axis] == cell[axis] and other != fact]
     weights = [TOTALS.get(squash(own_label(other.row if axis else other.column)), 0.0) for other in line]
     most = max(weights, default=0.0)
+    if not most and not axis and fact.column[1:]:  # ('실적',) over ('실적', '방문'), ('실적', '면담')
+        return [other for other in line if other.column == fact.column[:-1]]
     return [other for other, weight in zip(line, weights, strict=True) if weight == most > 0]
 
 
