@@ -41,6 +41,7 @@ OFFICE = re.compile(r"(?:[과국실팀단관원청서부]|소|센터|본부|위�
 OF_STAFF = re.compile(r"(?:조직|기구)(?:및?(?:인력|인원|정원))?")  # '조직 및 인력 : 7과 361명'
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
+PAID = 0.7  # how well money that was paid, and is not called so, is what was spent
 SPENT_OF_RATE = ("spent", "spent_rate")  # the column ('집행률', '지출액'), innermost first
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
 KINDRED = {
@@ -113,8 +114,16 @@ def measure_fit(term: Term, fact: Fact) -> float:
         return 0.9
     if any(kin in printed for kin in KINDRED.get(term.measure, ())):
         return 0.8
+    if term.measure == "spent" and not printed and _is_paid(fact):
+        return PAID
     flat = squash("/".join((*fact.column, *fact.row, fact.caption)))
     return 0.6 if not printed and any(word in flat for word in term.words) else 0.0
+
+
+def _is_paid(fact: Fact) -> bool:
+    """Tell whether prose tells an amount as what was done: '모범 납세자 시상: 12명, 600천원' under 추진실적."""
+    done = any("실적" in heading for heading in fact.section[-1:])
+    return fact.table is None and done and is_money(fact.unit) and not fact.column
 
 
 def tells_people(named: Collection[str], fact: Fact) -> float:

@@ -150,6 +150,8 @@ def to_goal(query: Query, base: Query, told: Sequence[Fact], library: Library) -
 def achieved(query: Query, base: Query, told: Sequence[Sequence[Fact]], library: Library) -> Direct | None:
     """'달성률은?' of what one row was told to have as planned and as done; None where it prints rates."""
     facts = [fact for some in told[:2] for fact in some]
+    if ACHIEVED.search(query.text) and told and (printed := _rate_behind(told[0], library)):
+        return of_thing(query, base, [printed], [], library)
     done, planned = list(filter(is_done, facts)), list(filter(is_planned, facts))
     if len(planned) == 1 and not done:  # '참여' beside '목표'
         done = [
@@ -162,6 +164,19 @@ def achieved(query: Query, base: Query, told: Sequence[Sequence[Fact]], library:
         return None
     steps = steps_of([(derive.share(done[0], planned[0], 1), "달성률")])
     return of_thing(query, base, [*done, *planned], steps, library) if steps else None
+
+
+def _rate_behind(told: Sequence[Fact], library: Library) -> Fact | None:
+    """The rate that prose gives behind what was done: '추진실적 : 10회 742명(75.7%)'."""
+    if not told or told[0].table is not None or not all(map(is_done, told)):
+        return None
+    line = (told[0].lines, told[0].row, told[0].column)
+    rates = [
+        other
+        for other in library.facts(told[0].document)
+        if "%" in other.unit and (other.lines, other.row, other.column) == line
+    ]
+    return rates[0] if len(rates) == 1 else None
 
 
 def shortage(query: Query, told: Sequence[Fact], whose: Sequence[str], library: Library) -> Direct | None:
