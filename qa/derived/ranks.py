@@ -19,7 +19,7 @@ from qa.derived.groups import across, along, ranked_bodies, ranked_time
 from qa.derived.steps import Step, steps_of
 from qa.figures.fields import bare
 from qa.figures.measures import is_change
-from qa.figures.select import MARGIN, Candidates
+from qa.figures.select import AHEAD, MARGIN, Candidates
 from qa.understanding.asked_figures import how_many
 from qa.understanding.asked_operation import ROW_CHANGES
 from qa.understanding.query import Query, squash
@@ -50,6 +50,7 @@ LEAST_CAPTION = 4  # letters of a caption that names a table
 LEAST_RANKED = 2
 LEAST_BEHIND = 3  # rows that one has a place among
 BOTH_ENDS = 2
+END_LINES = 2  # below a figure in prose, where its largest and smallest part are told
 MOST_ALIKE = 5  # rows that are first together, and are all told
 
 
@@ -99,6 +100,8 @@ def of_rows_first(context: Context, candidates: Candidates) -> Candidates:
         candidates = _of_programs_first(context, candidates)
     if query.operation in OVER_ROWS:
         candidates = _of_table_called(query, candidates)
+    if query.operation in EXTREMES:
+        candidates = _printed_end_first(query, candidates)
     table = [float(candidates.scores[n]) for n in candidates.leading() if facts[n].table is not None]
     if query.operation not in EXTREMES or not table:
         return candidates
@@ -113,6 +116,28 @@ def of_rows_first(context: Context, candidates: Candidates) -> Candidates:
     )
     behind = np.minimum(candidates.scores, table[0] - MARGIN)
     return replace(candidates, scores=np.where(alone, behind, candidates.scores))
+
+
+def _printed_end_first(query: Query, candidates: Candidates) -> Candidates:
+    """The candidates with the largest, or smallest, ahead that prose tells below the best: '※ 최대 : 별구'."""
+    facts, scores = candidates.facts, candidates.scores
+    best = facts[int(np.argmax(scores))]
+    words = set(EXTREMES[query.operation or ""])
+    below = range(best.lines[0], best.lines[0] + END_LINES + 1)
+    ends = [
+        n
+        for n, fact in enumerate(facts)
+        if fact.table is None
+        and fact.document == best.document
+        and fact.lines[0] in below
+        and words & set(map(squash, fact.row))
+        and derive.same_scale([best, fact]) is not None
+    ]
+    if best.table is not None or words & set(map(squash, best.row)) or len(ends) != 1:
+        return candidates
+    raised = scores.copy()
+    raised[ends[0]] = scores.max() + AHEAD
+    return replace(candidates, scores=raised)
 
 
 def _of_programs_first(context: Context, candidates: Candidates) -> Candidates:
