@@ -119,7 +119,7 @@ def of_rows_first(context: Context, candidates: Candidates) -> Candidates:
 
 
 def _printed_end_first(query: Query, candidates: Candidates) -> Candidates:
-    """The candidates with the largest, or smallest, ahead that prose tells below the best: '※ 최대 : 별구'."""
+    """The candidates with the largest, or smallest, ahead that prose has below the best: '※ 최대 : 별구'."""
     facts, scores = candidates.facts, candidates.scores
     best = facts[int(np.argmax(scores))]
     words = set(EXTREMES[query.operation or ""])

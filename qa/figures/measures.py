@@ -121,7 +121,7 @@ def measure_fit(term: Term, fact: Fact) -> float:
 
 
 def _is_paid(fact: Fact) -> bool:
-    """Tell whether prose tells an amount as what was done: '모범 납세자 시상: 12명, 600천원' under 추진실적."""
+    """Tell whether prose tells an amount as what was done: '납세자 시상: 12명, 600천원' under 추진실적."""
     done = any("실적" in heading for heading in fact.section[-1:])
     return fact.table is None and done and is_money(fact.unit) and not fact.column
 

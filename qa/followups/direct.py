@@ -25,7 +25,7 @@ from qa.followups.asked import ASKING, asks, content
 from qa.followups.fit import COMPUTED, asks_for_words
 from qa.followups.followup import BESIDE
 from qa.followups.merging import merged, phrase
-from qa.followups.moves import NAMED, Wanted, moved, one_of_told
+from qa.followups.moves import NAMED, Wanted, counted_otherwise, moved, one_of_told
 from qa.followups.pairs import BOTH, SHORT
 from qa.followups.stages import (
     AHEAD,
@@ -76,7 +76,7 @@ def directly(
     if not _is_simple(query, wanted):
         return None
     facts = moved(wanted, told, library) or one_of_told(wanted, told)
-    facts = facts or _each_moved(query, wanted, told, library)
+    facts = facts or counted_otherwise(wanted, told, library) or _each_moved(query, wanted, told, library)
     if not facts or (BOTH.search(query.text) and len(facts) == 1):
         return None
     steps: list[Step] = []

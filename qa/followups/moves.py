@@ -116,6 +116,16 @@ def one_of_told(wanted: Wanted, told: Sequence[Fact]) -> list[Fact]:
     return found if len(found) == 1 and _is_of_unit(found[0], told[0], wanted) else []
 
 
+def counted_otherwise(wanted: Wanted, told: Sequence[Fact], library: Library) -> list[Fact]:
+    """What prose tells beside a figure in the unit that is named: '세대수는?' after '9만명(42천세대)'."""
+    if len(told) != 1 or told[0].table is not None or len(wanted.things) != 1:
+        return []
+    place = (told[0].lines, told[0].row, told[0].column)
+    name = wanted.things[0].text.removesuffix("수")
+    line = [o for o in library.facts(told[0].document) if (o.lines, o.row, o.column) == place]
+    return [o for o in line if name and o.unit.lstrip("십백천만억") == name]
+
+
 def _moved_from(fact: Fact, wanted: Wanted, library: Library) -> Fact | None:
     """The one cell meant after a cell: of several the one most like it; None where two are as like."""
     found = [

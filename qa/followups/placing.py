@@ -22,6 +22,10 @@ WORDY = re.compile(
 )
 OF_TABLE = re.compile(r"(?:현황|실적|총괄|통계|추이|예산|세입|세출)$")  # heads figures, and no project
 OF_PROJECT = re.compile(rf"{NO_THING.pattern}|부서|팀|담당자?|목적|취지|대상|기간")
+# heads a part of every project, and names none
+OF_PART = re.compile(
+    r"(?:(?:사업|추진|운영|행사|교육|조성|시설)?(?:개요|내용|계획|방향|일정|배경)|향후계획|추진실적및계획)"
+)
 MARKER = re.compile(r"^[^가-힣A-Za-z]+|\s*\[[^\]]*\]$")
 
 
@@ -60,8 +64,10 @@ def topic_told(library: Library, query: Query, answer: Answer) -> str:
         return "" if OF_TABLE.search(name) else name
     if block is None or answer.kind not in ("passage", "list"):
         return ""
-    above = (*block.section, *block.parents)[-1:]
-    line = MARKER.sub("", above[0] if above and ":" in block.text else block.text).strip()
+    above = (*block.section, *block.parents)
+    named = [one for one in above if not OF_PART.fullmatch(squash(MARKER.sub("", one)))]
+    line = MARKER.sub("", named[-1] if named and ":" in block.text else block.text).strip()
+    line = unnumbered(line)
     return line if len(line) <= MOST_TOPIC else ""
 
 

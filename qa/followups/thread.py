@@ -26,7 +26,7 @@ from qa.followups.told_changes import achieved, left_over, shortage, since_befor
 from qa.followups.told_items import figure_in_item, item_again, item_dated
 from qa.followups.told_parts import date_told, part_told
 from qa.followups.told_quarters import of_quarters
-from qa.followups.told_shares import OF_WHOLE, asks_another, asks_share, told_of
+from qa.followups.told_shares import OF_WHOLE, asks_another, asks_share, follows_whole, told_of
 from qa.followups.told_tables import WITH_PART, all_but, all_of, most_changed, next_ranked, ranked
 from qa.followups.turns import Turn, chain, last_answered, tells_figures
 from qa.library import Library
@@ -163,7 +163,8 @@ class Thread:
         """The share of what was told, or of a part that is named; 'A는 전체의 몇 %' after B."""
         thread = chain(self.base) if things or tells_figures(self.base) else []
         told = [told_of(self.library, turn.text, turn.answer) for turn in thread]
-        asked = asks_share(query, part=cues.part or told[0].part) if told else False
+        part = bool(told) and (cues.part or told[0].part or (cues.points and follows_whole(told)))
+        asked = asks_share(query, part=part) if told else False
         if asked or (told and asks_another(query, things, told[0])):
             return of_share(query, things, told, self._whose, self.library)
         return None

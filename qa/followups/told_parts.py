@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.model import Block
+from corpus.model import Block, Fact
 from qa.answer import Answer, Citation
 from qa.context import Context
 from qa.figures.figure import stated
@@ -72,9 +72,20 @@ def _told(context: Context, document: str, blocks: Sequence[Block], place: int) 
         facts = context.library.facts_on([(document, blocks[place].lines)])[0]
         if facts and facts[0].table is None:
             return stated(context, facts[:1], [], SURE)
+        if len(budgets := _budgets(context, document, blocks, place)) == 1:
+            return stated(context, budgets, [], SURE)
     part = shortened(blocks, range(place, end_of(blocks, place)), MOST)
     text = bullets(document, [blocks[n] for n in part], context)
     return Answer(context.query.text, "answered", "passage", text, (), context.citations.all, SURE)
+
+
+def _budgets(context: Context, document: str, blocks: Sequence[Block], place: int) -> list[Fact]:
+    """The budgets of the small table under a label: '예산현황', with the columns '예산액' and '집행액'."""
+    first, last = blocks[place].lines[0], blocks[end_of(blocks, place) - 1].lines[1]
+    facts = [
+        f for f in context.library.facts(document) if first <= f.lines[0] <= last and f.table is not None
+    ]
+    return [f for f in facts if len(f.column) == 1 and MONEY_LABEL.fullmatch(squash(f.column[0]))]
 
 
 def label_asked(query: Query, new: Sequence[Term]) -> re.Pattern[str] | None:

@@ -95,6 +95,15 @@ def asks_share(query: Query, *, part: bool) -> bool:
     return part and "%" in query.units and not query.operation and bare
 
 
+def follows_whole(told: Sequence[Told]) -> bool:
+    """Tell whether what was told last is a part of the total told before it: '계' and '시차출퇴근' of one row."""
+    if len(told) < 2 or any(len(one.facts) != 1 for one in told[:2]):
+        return False
+    part, whole = told[0].facts[0], told[1].facts[0]
+    of_line = row_key(part) == row_key(whole) or column_key(part) == column_key(whole)
+    return of_line and _is_total(whole) and not derive.is_rate(part) and _is_over(whole, [part])
+
+
 def asks_another(query: Query, things: Sequence[Term], told: Told) -> bool:
     """Tell whether a follow-up only names another part after the share of one: '소형선은 (몇 %)?'."""
     of_share = query.units == ("%",) and not (query.measures or query.operation)

@@ -238,7 +238,7 @@ def outermost(fact: Fact, told: Sequence[Sequence[Fact]], query: Query, library:
     """
     largest = query.operation == "largest"
     if fact.cell is None:
-        return _printed_end(fact, query, library)
+        return _printed_end(fact, query, library) or _first_part(fact, query, library)
     rows = ranked_with(fact, told, query, library)
     best = derive.extreme(rows, largest=largest)
     return best if best and [other.value for other in rows].count(best.value) == 1 else None
@@ -268,3 +268,17 @@ def _printed_end(fact: Fact, query: Query, library: Library) -> Fact | None:
         and derive.same_scale([fact, other]) is not None
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _first_part(fact: Fact, query: Query, library: Library) -> Fact | None:
+    """The largest, or smallest, of the parts that prose tells of one whole: '상담 90건(방문 50건, 전화 40건)'."""
+    parts = [
+        other
+        for other in library.facts(fact.document)
+        if other.lines == fact.lines
+        and fact.row[1:]
+        and other.row[:-1] == fact.row[:-1]
+        and (other.unit, other.column, other.table) == (fact.unit, fact.column, None)
+    ]
+    best = derive.extreme(parts, largest=query.operation == "largest")
+    return best if best and parts[1:] and [other.value for other in parts].count(best.value) == 1 else None
