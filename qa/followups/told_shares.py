@@ -96,7 +96,7 @@ def asks_share(query: Query, *, part: bool) -> bool:
 
 
 def follows_whole(told: Sequence[Told]) -> bool:
-    """Tell whether what was told last is a part of the total told before it: '계' and '시차출퇴근' of one row."""
+    """Tell whether what was told last is a part of the total told before it: '계' and '시차제' of one row."""
     if len(told) < 2 or any(len(one.facts) != 1 for one in told[:2]):
         return False
     part, whole = told[0].facts[0], told[1].facts[0]

@@ -271,7 +271,7 @@ def _printed_end(fact: Fact, query: Query, library: Library) -> Fact | None:
 
 
 def _first_part(fact: Fact, query: Query, library: Library) -> Fact | None:
-    """The largest, or smallest, of the parts that prose tells of one whole: '상담 90건(방문 50건, 전화 40건)'."""
+    """The largest, or smallest, of the parts that prose has of one whole: '90건(방문 50건, 전화 40건)'."""
     parts = [
         other
         for other in library.facts(fact.document)
