@@ -30,6 +30,7 @@ from qa.followups.pairs import BOTH, SHORT, WHICH, both_named, pair
 from qa.followups.placing import OF_TABLE, place_told, topic_told
 from qa.followups.restated import asks_place, place_of, unit_of
 from qa.followups.thread import Thread, item_told
+from qa.followups.told_audits import adds_counts, counted_next
 from qa.followups.told_causes import cause_told
 from qa.followups.turns import Turn, asks_where, is_called, is_called_for_short, last_answered, stood_on
 from qa.followups.within import Near
@@ -109,10 +110,8 @@ class Conversation:
         part = thread.part(query, cues, told) if stays else None
         if part is None and REASON.search(query.text) and not new and base.answer.figures:
             return cause_told(self._library, self._parse, text, query, base)
-        if base.answer.status == "answered":
-            about = place_of(text, base.answer) if asks_place(query, new) else None
-            if about := about or unit_of(text, query, base.answer):
-                return Turn(text, base.query, base.taken, about, base)
+        if base.answer.status == "answered" and (again := self._again(text, query, new, base, stays=stays)):
+            return again
         if direct := (thread.answer(query, cues, told) if stays else None) or part:
             answer = replace(direct.answer, confidence=min(direct.answer.confidence, stood_on(base)))
             return Turn(text, self._parse(_with_topic(direct, base)), direct.taken, answer, base)
@@ -125,6 +124,27 @@ class Conversation:
         if alone:
             rivals.append(Reading(cues.core if cues.away else text, ()))
         return self._best(text, query, rivals, base)
+
+    def _again(self, text: str, query: Query, new: Sequence[Term], base: Turn, *, stays: bool) -> Turn | None:
+        """Where what was told stands, in what unit, or the requests of an audit that were counted once more."""
+        about = place_of(text, base.answer) if asks_place(query, new) else None
+        if about := about or unit_of(text, query, base.answer):
+            return Turn(text, base.query, base.taken, about, base)
+        return self._counted(text, query, base) if stays else None
+
+    def _counted(self, text: str, query: Query, base: Turn) -> Turn | None:
+        """How many requests of an audit there are of another kind or state than those counted before."""
+        if adds_counts(self._library, query, base):  # which of them is not plain
+            return Turn(text, base.query, (), _refused(text, base.answer), base)
+        asked = counted_next(self._library, query, base)
+        if asked is None:
+            return None
+        cited = base.answer.citations[0]
+        answer = self._answer(asked[0], Near(cited.document, cited.lines))
+        if answer.status == "abstained" or answer.kind != "audit":
+            return None
+        sure = min(answer.confidence, stood_on(base))
+        return Turn(text, self._parse(asked[0]), asked[1], replace(answer, confidence=sure), base)
 
     def _spoken_names(self, place: int) -> list[str]:
         """The rows, of tables or of prose, that earlier answers told, the last first."""

@@ -65,8 +65,8 @@ def topic_told(library: Library, query: Query, answer: Answer) -> str:
     if block is None or answer.kind not in ("passage", "list"):
         return ""
     above = (*block.section, *block.parents)
-    named = [one for one in above if not OF_PART.fullmatch(squash(MARKER.sub("", one)))]
-    line = MARKER.sub("", named[-1] if named and ":" in block.text else block.text).strip()
+    whole = [one for one in above if not OF_PART.fullmatch(squash(MARKER.sub("", one)))]
+    line = MARKER.sub("", whole[-1] if whole and ":" in block.text else block.text).strip()
     line = unnumbered(line)
     return line if len(line) <= MOST_TOPIC else ""
 
