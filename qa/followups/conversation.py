@@ -126,7 +126,7 @@ class Conversation:
         return self._best(text, query, rivals, base)
 
     def _again(self, text: str, query: Query, new: Sequence[Term], base: Turn, *, stays: bool) -> Turn | None:
-        """Where what was told stands, in what unit, or the requests of an audit that were counted once more."""
+        """Where what was told stands, in what unit, or other requests of an audit than were counted."""
         about = place_of(text, base.answer) if asks_place(query, new) else None
         if about := about or unit_of(text, query, base.answer):
             return Turn(text, base.query, base.taken, about, base)
@@ -287,6 +287,8 @@ class Conversation:
             if reading.taken and in_words and turn.answer.confidence < LEAST_SAID:
                 value -= UNSURE
             chance = confidence(signals(follow, turn.query, turn.answer)) if answered else 0.0
+            if answered and self._is_of_agency_alone(reading, follow, base):  # else a question of its own
+                chance = max(chance, turn.answer.confidence)
             if answered:  # no surer than that the follow-up means so, and than what it stands on
                 told = stood_on(base) if reading.taken else 1.0
                 least = min(turn.answer.confidence, chance, told)
@@ -300,6 +302,12 @@ class Conversation:
         if best.answer.status == "abstained":
             return last if last.base is None else best
         return best if sure else replace(best, answer=_refused(text, best.answer))
+
+    def _is_of_agency_alone(self, reading: Reading, follow: FollowUp, base: Turn) -> bool:
+        """Tell whether a figure is asked for by its own name, and the agency alone is taken over."""
+        whose = {term.text for term in content(base.query) if self._role(term) == "agency"}
+        asked = asks(follow.query) and any(not NO_THING.fullmatch(term.text) for term in follow.new)
+        return bool(reading.taken) and asked and set(reading.taken) <= whose
 
     def _follow_up(self, text: str, asked: Query, reading: Reading, base: Turn) -> FollowUp:
         new = [term for term in content(asked) if self._role(term) != "agency"]

@@ -89,6 +89,8 @@ def _operands(
             query.text
         ):  # '둘 중에 뭐가 더 늘었어': each with its own years
             return _last_rows(own, count), named
+        if said and _tells_rows(own):  # '둘 중 뭐가 커' after the quarters of two rows: of which?
+            return [], named
         last = len(own[0]) == count and (len(own) < 2 or said or (of_one and are_of_one(own[0])))
         operands = own[0] if last else _last_alike(own, count, of_one=of_one)
     return operands if len(set(operands)) == count else [], named
@@ -254,6 +256,12 @@ def _last_alike(own: Sequence[Sequence[Fact]], count: int, *, of_one: bool) -> l
         if len(alike) == 1 and alike[0] not in found and len(found) < count:
             found.insert(0, alike[0])
     return found
+
+
+def _tells_rows(told: Sequence[Sequence[Fact]]) -> bool:
+    """Tell whether each of the last two answers told several columns of one row, and not of the same."""
+    rows = [{row_key(fact) for fact in some} for some in told[:2] if some[1:]]
+    return len(rows) == 2 and len(rows[0]) == len(rows[1]) == 1 and rows[0] != rows[1]
 
 
 def _last_rows(told: Sequence[Sequence[Fact]], count: int) -> list[Fact]:

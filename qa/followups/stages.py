@@ -80,6 +80,9 @@ def _told_before(told: Sequence[Fact], around: Sequence[Fact]) -> list[Fact]:
 
     All that the line calls so, beside as many figures that it does not.
     """
+    years = {fact.year for fact in told if fact.year}
+    if len(told) == len(years) == 2 and len({(fact.lines, fact.row, fact.table) for fact in told}) == 1:
+        return [min(told, key=lambda fact: fact.year or 0)]  # ''31년 20만원 → '32년 25만원'
     if not any(BEFORE.search(labels_of(fact)) for fact in told):
         return []
     line = [other for other in around if other.lines == told[0].lines]
