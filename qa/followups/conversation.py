@@ -19,7 +19,7 @@ from qa.audits.items import item_at
 from qa.followups.asked import MONEY, YEARS_AGO, asks, content, named_year
 from qa.followups.cues import GENERIC, HERE, Cues, cues_of
 from qa.followups.direct import Direct
-from qa.followups.fit import NEAR_LINES, NO_THING, FollowUp
+from qa.followups.fit import HOW_MUCH, NEAR_LINES, NO_THING, FollowUp
 from qa.followups.followup import LOST_OFFICE, Place, Role, readings
 from qa.followups.followup_confidence import LEAST, confidence, signals, worth
 from qa.followups.meant import MANY, is_meant, names_agency, role_of
@@ -306,7 +306,8 @@ class Conversation:
     def _is_of_agency_alone(self, reading: Reading, follow: FollowUp, base: Turn) -> bool:
         """Tell whether a figure is asked for by its own name, and the agency alone is taken over."""
         whose = {term.text for term in content(base.query) if self._role(term) == "agency"}
-        asked = asks(follow.query) and any(not NO_THING.fullmatch(term.text) for term in follow.new)
+        named = any(not (NO_THING.fullmatch(t.text) or MONEY.search(t.text)) for t in follow.new)
+        asked = named and HOW_MUCH.search(follow.query.text) is not None
         return bool(reading.taken) and asked and set(reading.taken) <= whose
 
     def _follow_up(self, text: str, asked: Query, reading: Reading, base: Turn) -> FollowUp:

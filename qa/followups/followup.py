@@ -149,7 +149,8 @@ def _of_thing(
         return
     whose = [term for term in content(base) if role(term) != "item"]
     for kept in (own, [term for term in items if term not in own and not MONEY.search(term.text)]):
-        if kept and len(kept) < len(items):
+        of_office = any(role(term) == "office" for term in whose)  # '그 과 인원은' after its 사업비
+        if (kept or of_office) and len(kept) < len(items):
             spoken = [f"{year}년" for year in years or base.years]
             taken = tuple(term.text for term in sorted([*whose, *kept], key=lambda term: term.start))
             text = " ".join(["과 ".join(spoken), *taken, without_years(query.text)])
