@@ -20,7 +20,7 @@ from qa.figures.cells import cells_asked
 from qa.figures.confidence import signals
 from qa.figures.elsewhere import best_of_each, elsewhere, newest_first
 from qa.figures.fields import is_left
-from qa.figures.heads import with_head
+from qa.figures.heads import bare_first, with_head
 from qa.figures.measures import in_units, is_change, measures_of, same_unit
 from qa.figures.of_whole import Pick, nearness
 from qa.figures.places import with_place
@@ -30,7 +30,6 @@ from qa.figures.select import (
     AHEAD,
     MEASURE_FITS,
     Candidates,
-    bare_first,
     is_side,
     select_facts,
     telling_more_first,

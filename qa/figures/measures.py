@@ -41,6 +41,7 @@ OFFICE = re.compile(r"(?:[과국실팀단관원청서부]|소|센터|본부|위�
 OF_STAFF = re.compile(r"(?:조직|기구)(?:및?(?:인력|인원|정원))?")  # '조직 및 인력 : 7과 361명'
 MEASURE_WORDS = {ask.name: tuple(squash(word) for word in ask.printed) for ask in ASKS}
 PLANNED = re.compile(r"목\s*표|계\s*획|예\s*정|예\s*상|분\s*기")
+SPENT = re.compile(r"집행|지출")  # names a measure; '나갔', '썼' only say that it is paid
 PAID = 0.7  # how well money that was paid, and is not called so, is what was spent
 SPENT_OF_RATE = ("spent", "spent_rate")  # the column ('집행률', '지출액'), innermost first
 # Which printed measures answer to a more general one: '예산' may be printed as '2020 최종예산'.
@@ -114,7 +115,7 @@ def measure_fit(term: Term, fact: Fact) -> float:
         return 0.9
     if any(kin in printed for kin in KINDRED.get(term.measure, ())):
         return 0.8
-    if term.measure == "spent" and not printed and _is_paid(fact):
+    if term.measure == "spent" and not (printed or SPENT.search(term.text)) and _is_paid(fact):
         return PAID
     flat = squash("/".join((*fact.column, *fact.row, fact.caption)))
     return 0.6 if not printed and any(word in flat for word in term.words) else 0.0

@@ -42,8 +42,6 @@ ASKED_TWICE = re.compile(
 WAS = re.compile(
     r"기존|당초|종전|원래|처음|애초|변경\s?전|(?:바뀌|바꾸|고치|늘리|줄이|늘|줄|개선하|시행하)기\s?전|이전|전에는"
 )
-# '운영비 (총무과)'
-BRACKETED = re.compile(r"(?P<name>[^()]{2,}?)\s?\((?P<of>[^()]+)\)")
 FAR = 1000  # columns
 MARGIN = 1.2  # how far below the best a further fact's score may be
 NO_LESS = 0.5  # by which a row of the same name may explain a term less
@@ -168,29 +166,6 @@ def telling_more_first(query: Query, candidates: Candidates, said: SaidLabels) -
     scores = candidates.scores.copy()
     scores[most] = scores[best] + AHEAD
     return replace(candidates, scores=scores)
-
-
-def bare_first(query: Query, candidates: Candidates) -> Candidates:
-    """The candidates with the row ahead that is called no more than the best is without its brackets.
-
-    '운영비 집행률' is the row '운영비', not '운영비 (총무과)', where the question does not say 총무과.
-    """
-    best = int(np.argmax(candidates.scores))
-    first = candidates.facts[best]
-    found = BRACKETED.fullmatch(first.row[-1]) if first.row else None
-    if found is None or any(squash(word) in squash(query.text) for word in found["of"].split()):
-        return candidates
-    for n in candidates.leading()[1:]:
-        fact = candidates.facts[n]
-        called = fact.row and squash(fact.row[-1]) == squash(found["name"])
-        fits = (
-            candidates.features[n, [YEAR, UNIT, MEASURE]] >= candidates.features[best, [YEAR, UNIT, MEASURE]]
-        ).all()
-        if called and fits and fact.document == first.document and fact.unit == first.unit:
-            scores = candidates.scores.copy()
-            scores[n] = scores[best] + AHEAD
-            return replace(candidates, scores=scores)
-    return candidates
 
 
 def year_of(fact: Fact, metadata: Mapping[str, Metadata]) -> int | None:
