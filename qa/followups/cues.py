@@ -43,7 +43,8 @@ RETURN = re.compile(
     rf"|^다시\s+{_NAMED}(?:(?:(?:얘기|이야기)(?:인데|로|[은는])?|(?:쪽|건|거)(?:인데|으?로)|말인데)[,.\s]|(?:[은는]|으?로)?,)\s*"
 )
 # '다시 아까 그 두 과로 돌아가서': several of what was told, by no name
-SEVERAL = re.compile(r"(?:아까\s?)?(?:그\s?)?(둘|셋|[두세네]\s?[가-힣]{1,4})")
+POINTED = re.compile(r"^(?:아까\s)?(?:그|이)\s")
+SEVERAL = re.compile(r"(둘|셋|[두세네]\s?[가-힣]{1,4})")
 # '아까 그 총무과는?'
 AGAIN = re.compile(r"(?:그|이)\s+([가-힣A-Za-z0-9]{2,12}[은는]요?[\s?.!]*)")
 # '같은 부서의 자치법규 정비는': another thing of the same office
@@ -82,6 +83,8 @@ FILLERS = re.compile(
 )
 # '앞의 것과 합치면', '그 두 사업을 합치면'
 WITH_BEFORE = re.compile(r"^(?:앞|이전)(?:의|에)?\s?(?:[것거]|금액)?(?:[와과]|이?랑|하고)는?\s")
+# '합치면 전체의 몇 %야': what was told last, and before that
+TOGETHER = re.compile(r"^(?=(?:합[치하]|더하)면\s.*전체)")
 BOTH_OF = re.compile(r"(?:^|(?<=\s))(?:그|이)\s(?=[두세네]\s?[가-힣])")
 # '2021년 걸로', '2021년 기준으로는'
 BY_YEAR = re.compile(r"(?<=\d년)도?\s?(?:[걸거]로|것으로|기준(?:으로)?)(?:는|만)?(?=\s)")
@@ -132,6 +135,7 @@ def cues_of(text: str) -> Cues:
     topic = next(filter(None, returned.groups()), "") if returned else ""
     first = FIRST.search(topic or (called[0] if called else ""))
     core = BACK.sub(" ", RETURN.sub("", core))
+    topic = POINTED.sub("", topic)
     if several := SEVERAL.fullmatch(topic):
         core, topic = f"{several[1]} {core}", ""
     if again := AGAIN.fullmatch(core.strip()):  # what was asked last is asked of it
@@ -143,7 +147,9 @@ def cues_of(text: str) -> Cues:
     nouns += (topic,) if topic and not first else ()
     points = bool(nouns or part or POINTS.search(core))
     core = THAT.sub(lambda match: " " if back or GENERIC.fullmatch(match[1]) else f" {match[1]} ", core)
-    core = POINTS.sub(" ", BOTH_OF.sub("", WITH_BEFORE.sub("둘을 ", BY_YEAR.sub("", core))))
+    core = POINTS.sub(
+        " ", BOTH_OF.sub("", TOGETHER.sub("둘을 ", WITH_BEFORE.sub("둘을 ", BY_YEAR.sub("", core))))
+    )
     core = ROSE.sub(
         r"\1늘었어", FELL.sub(r"\1줄었어", FILLERS.sub("", SAME_PERIOD.sub("", SAME_TIME.sub("", core))))
     )
