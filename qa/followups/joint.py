@@ -137,6 +137,9 @@ def _with_operation(query: Query, things: Sequence[Term], told: Sequence[Sequenc
         return replace(query, operation="sum")  # '두 곳 합계는?'
     if things and not said and AGAINST_THING.search(query.text):
         return replace(query, operation="difference")  # '총무과랑 집행률 비교해 줘'
+    rate = query.units == ("%",) and not query.measures
+    if rate and not (things or said) and told and len(told[0]) == COUNTS[""] and _are_years(told):
+        return replace(query, operation="growth")  # '그건 몇 %야' after how much it changed
     changes = bool(query.measures) and set(query.measures) <= CHANGE_MEASURES
     if changes and not (things or said) and told and _are_years(told):
         return replace(query, operation="growth")  # '증감률은?' after the figures of two years

@@ -106,6 +106,21 @@ def test_what_was_spoken_of_before_is_come_back_to(gardens: Assistant) -> None:
     assert derived(answer) == {("7.0", "%p")}
 
 
+def test_what_is_added_up_has_a_share_of_the_whole(gardens: Assistant) -> None:
+    answer = last(gardens, "물목시 공원과 2041년 예산현액은?", "산림과는?", "합치면 전체의 몇 프로야?")
+    assert ("94.0", "%") in derived(answer)
+
+
+def test_what_is_called_by_its_name_is_come_back_to(gardens: Assistant) -> None:
+    answer = last(
+        gardens,
+        "물목시 공원과 2041년 예산현액은?",
+        "산림과는?",
+        "아까 그 공원과로 돌아가서 작년보다 얼마나 늘었어?",
+    )
+    assert derived(answer) == {("300", "백만원"), ("6.0", "%")}
+
+
 DONE = "물목시 숲 해설사 양성교육은 6월 말까지 몇 회에 몇 명을 교육했나요?"
 
 
@@ -123,13 +138,14 @@ def test_what_was_done_is_no_plan(gardens: Assistant) -> None:
             {("9", "회"), ("180", "명")},
         ),
         (("물목시 숲 해설사 상담 중 방문상담은 몇 건이야?", "제일 적은 건?"), {("10", "건")}),
+        (("물목시 산림과 예산현액은 작년보다 얼마나 늘었어?", "그건 몇 프로야?"), {("2.5", "%")}),
         (("물목시 마을숲 면적이 제일 넓은 마을은?", "제일 좁은 데는?"), {("12", "㎢")}),
     ],
 )
 def test_beside_what_prose_told(
     gardens: Assistant, questions: tuple[str, ...], figures: set[tuple[str, str]]
 ) -> None:
-    assert told(last(gardens, *questions)) == figures
+    assert told(last(gardens, *questions)) >= figures
 
 
 def test_money_told_as_done_is_what_was_paid(gardens: Assistant) -> None:
