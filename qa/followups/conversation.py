@@ -19,7 +19,7 @@ from qa.audits.items import item_at
 from qa.followups.asked import MONEY, YEARS_AGO, asks, content, named_year
 from qa.followups.cues import GENERIC, HERE, Cues, cues_of
 from qa.followups.direct import Direct
-from qa.followups.fit import HOW_MUCH, NEAR_LINES, NO_THING, FollowUp
+from qa.followups.fit import NEAR_LINES, NO_THING, FollowUp
 from qa.followups.followup import LOST_OFFICE, Place, Role, readings
 from qa.followups.followup_confidence import LEAST, confidence, signals, worth
 from qa.followups.meant import MANY, is_meant, names_agency, role_of
@@ -287,8 +287,6 @@ class Conversation:
             if reading.taken and in_words and turn.answer.confidence < LEAST_SAID:
                 value -= UNSURE
             chance = confidence(signals(follow, turn.query, turn.answer)) if answered else 0.0
-            if answered and self._is_of_agency_alone(reading, follow, base):  # else a question of its own
-                chance = max(chance, turn.answer.confidence)
             if answered:  # no surer than that the follow-up means so, and than what it stands on
                 told = stood_on(base) if reading.taken else 1.0
                 least = min(turn.answer.confidence, chance, told)
@@ -302,13 +300,6 @@ class Conversation:
         if best.answer.status == "abstained":
             return last if last.base is None else best
         return best if sure else replace(best, answer=_refused(text, best.answer))
-
-    def _is_of_agency_alone(self, reading: Reading, follow: FollowUp, base: Turn) -> bool:
-        """Tell whether a figure is asked for by its own name, and the agency alone is taken over."""
-        whose = {term.text for term in content(base.query) if self._role(term) == "agency"}
-        named = any(not (NO_THING.fullmatch(t.text) or MONEY.search(t.text)) for t in follow.new)
-        asked = named and HOW_MUCH.search(follow.query.text) is not None
-        return bool(reading.taken) and asked and set(reading.taken) <= whose
 
     def _follow_up(self, text: str, asked: Query, reading: Reading, base: Turn) -> FollowUp:
         new = [term for term in content(asked) if self._role(term) != "agency"]

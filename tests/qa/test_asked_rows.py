@@ -10,8 +10,9 @@ from invented import assistant_over, derived
 
 from qa.assistant import Assistant
 from qa.figures.alike import Alike
+from qa.figures.heads import bare_first
 from qa.figures.said import SaidLabels
-from qa.figures.select import Candidates, bare_first, telling_more_first
+from qa.figures.select import Candidates, telling_more_first
 from qa.figures.weighing import FEATURES
 from qa.understanding.items import items
 
