@@ -26,7 +26,7 @@ from qa.understanding.items import items
 from qa.understanding.query import Term, squash
 from qa.understanding.words.comparing import COMPARES, EACH
 from qa.understanding.words.kinds import NUMERIC
-from qa.understanding.words.rows import EXTREMES
+from qa.understanding.words.rows import AMONG, EXTREMES
 from qa.understanding.words.times import HALVES, QUARTER, REPORT_DATED
 
 _ALONE = r"(?=[은는이가을를의도만]|\s|[?,]|$)"
@@ -473,6 +473,13 @@ def _ranks(told: Told) -> bool:
     query = told.context.query
     ranked = query.operation in EXTREMES or FIRST.search(query.text)
     if not ranked or told.computed or not ASKS_WHICH.search(query.text):
+        return True
+    # '본관 별관 강당 중에 제일 넓은 곳' over '본관 40㎡, 별관 30㎡, 강당 20㎡'
+    among = AMONG.search(query.text)
+    terms = [term for term in query.terms if among and term.start < among.end() and not term.measure]
+    names = [term for term in terms if not told.context.metadata.named(term.words[0])]
+    quotes = [squash(one.quote) for one in told.answer.citations if told.answer.figures]
+    if any(sum(explain(term, quote) >= NAMED for term in names) > 1 for quote in quotes):
         return True
     return any(one.table for one in told.answer.citations) or RANK.search(told.answer.answer) is not None
 

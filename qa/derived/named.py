@@ -6,7 +6,7 @@ So it may name the figures of one line of prose: '접수 30명, 응시 24명, �
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +60,7 @@ def joined_rows(query: Query, candidates: Candidates) -> tuple[list[int], float]
     found, bond = rows(query, candidates)
     text = squash(query.text)
     labels = [squash(own_label(candidates.facts[n].row)) for n in found]
-    places = _places(text, labels)
+    places = places_in(text, labels)
     runs: list[list[int]] = []
     for n, label, before in zip(found, labels, ["", *labels], strict=False):
         behind = before and JOINED.fullmatch(text[places[before] + len(before) : places[label]])
@@ -197,7 +197,7 @@ def _along(query: Query, alike: Alike, place: int, path_of: PathOf, line: NDArra
     facts, text = alike.facts, squash(query.text)
     mine = np.flatnonzero(line & alike.like(place, "unit")).tolist()
     called = {m: squash(own_label(path_of(facts[m]))) for m in mine}
-    places = _places(text, _asked(query, set(called.values())))
+    places = places_in(text, _asked(query, set(called.values())))
     named = [m for m in mine if called[m] in places and not is_change(facts[m])]
     told = _lowest(facts, named, path_of)
     above = {called[m] for m in named if m not in told}
@@ -242,7 +242,7 @@ def _is_in(word: str, label: str) -> bool:
     )
 
 
-def _places(text: str, labels: Sequence[str]) -> dict[str, int]:
+def places_in(text: str, labels: Collection[str]) -> dict[str, int]:
     """Where each label is named in a text, and not as a part of a longer one."""
     found: dict[str, int] = {}
     for label in sorted(labels, key=len, reverse=True):

@@ -86,9 +86,12 @@ def _filled(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 
 def _ranked(query: Query, candidates: Candidates) -> tuple[list[int], float]:
-    """A figure whose row tells all the times that are ranked, or both ends that are named as such."""
-    found, bond = groups.ranked(query, candidates)
-    return (found, bond) if found else groups.called_ends(query, candidates)
+    """A figure whose row tells all times that are ranked, ends that are named so, or what is named of prose."""
+    for finder in (groups.ranked, groups.called_ends, ranks.among_of_prose):
+        found, bond = finder(query, candidates)
+        if found:
+            return found, bond
+    return [], 0.0
 
 
 FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = MappingProxyType(

@@ -17,15 +17,17 @@ from qa.derived.derive import Derived
 from qa.derived.gaps import widest_gap
 from qa.derived.groups import across, along, ranked_bodies, ranked_time
 from qa.derived.steps import Step, steps_of
-from qa.figures.fields import bare
+from qa.derived.named import places_in, rows
+from qa.figures.alike import row_key
+from qa.figures.fields import bare, own_label
 from qa.figures.measures import is_change
 from qa.figures.select import AHEAD, MARGIN, Candidates
 from qa.understanding.asked_figures import how_many
-from qa.understanding.asked_operation import ROW_CHANGES
+from qa.understanding.asked_operation import PARENTHESES, ROW_CHANGES
 from qa.understanding.query import Query, squash
 from qa.understanding.words.changes import CHANGED_LEAST, FELL
 from qa.understanding.words.operations import OPERATIONS
-from qa.understanding.words.rows import DEFICIT, EXTREMES, OF_SO_MANY, ORDINALS, TOP_MANY
+from qa.understanding.words.rows import AMONG, DEFICIT, EXTREMES, OF_SO_MANY, ORDINALS, TOP_MANY
 from qa.wording.compose import label
 
 # '가장 큰 과는 어디이고 전체의 몇 %인가'
@@ -44,6 +46,8 @@ CALLED_FIRST = re.compile(r"최[소저고대다단장]|가장|제일|1위")
 # '상위 3개의 합계', '많은 두 곳을 더하면'
 SUMMED = re.compile(r"합계|총합|합산|합[은을이치하한쳐친]|더[한하해]")
 FEW = re.compile(r"(?:번째로?|가장|제일)\s?(?:적|작|낮|좁)|(?:적은|작은|낮은|좁은)\s?(?:순|[것거걸])")
+JOINED = re.compile(r"([가-힣A-Za-z\d]{2,}?)(?:,|[와과](?=\s)|이?랑(?=\s)|하고(?=\s))")
+KIND_SAID = re.compile(r"^[^\s\d]*\d*\s?(?:개\s?)?|\s?(?:중에서?|중|가운데)$")
 PRINTED_PLACE = re.compile(r"순위|등수")
 OVER_ROWS = EXTREMES.keys() | {"matching", "place", "average"}
 LEAST_CAPTION = 4  # letters of a caption that names a table
@@ -60,6 +64,7 @@ def rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     over: Sequence[Fact] = along(kind, facts[0], table) if kind else []
     over = over or ranked_bodies(query, derive.peers(facts[0], table, query), table)
     over = across(facts[0], over, table) or over
+    over = _of_so_many(query, _among_named(query, facts, over))
     alone = len(over) < LEAST_RANKED and not _is_called_first(facts[0])
     none = alone or 1 < how_many(query, OF_SO_MANY) < len(over)  # over more than are said
     told = widest_gap(query, table) or _ends_apart(query, facts) or _top(query, over, table)
@@ -90,6 +95,45 @@ def rank(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[S
     return [], (alike if len(alike) <= MOST_ALIKE else []) or found or facts
 
 
+def _among_named(query: Query, facts: Sequence[Fact], over: Sequence[Fact]) -> Sequence[Fact]:
+    """Those of what a rank goes over that are named: 'A과, B과, C과 중에 집행률이 제일 높은 곳'.
+
+    In prose they are what was found, where all of it is named: '본관 40㎡, 별관 30㎡, 강당 20㎡'.
+    """
+    among = AMONG.search(query.text)
+    if among is None:
+        return over
+    own = over or (facts if len({(*row_key(fact), fact.row[:-1], fact.unit) for fact in facts}) == 1 else ())
+    labels = {fact: squash(bare(own_label(fact.row))) for fact in own}
+    text = squash(PARENTHESES.sub("", among[1]))  # no 'A 사업(B, C 포함) 중에'
+    found = places_in(text, set(labels.values()))
+    named = [fact for fact in own if labels[fact] in found]
+    if len(named) < LEAST_RANKED or not (over or len(named) == len(own)):
+        return over
+    joined = map(squash, JOINED.findall(PARENTHESES.sub("", among[1])))
+    met = all(any(one in label or label in one for label in found) for one in joined)
+    return named if met else []  # one of them is not found
+
+
+def among_of_prose(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of one line of prose whose names are those among which the first is asked for, as indexes."""
+    if AMONG.search(query.text) is None:
+        return [], 0.0
+    found, bond = rows(query, candidates)
+    return (found, bond) if found and candidates.facts[found[0]].table is None else ([], 0.0)
+
+
+def _of_so_many(query: Query, over: Sequence[Fact]) -> Sequence[Fact]:
+    """Those of what a rank goes over that are called so, where just so many are: '7개 과 중에'."""
+    said = OF_SO_MANY.search(query.text)
+    count = how_many(query, OF_SO_MANY)
+    if said is None or not 1 < count < len(over):
+        return over
+    kind = squash(KIND_SAID.sub("", said[0]))
+    mine = [fact for fact in over if kind and squash(bare(own_label(fact.row))).endswith(kind)]
+    return mine if len(mine) == count else over
+
+
 def of_rows_first(context: Context, candidates: Candidates) -> Candidates:
     """The candidates of a rank with those of a table before what stands in prose beside none to rank.
 
@@ -105,12 +149,10 @@ def of_rows_first(context: Context, candidates: Candidates) -> Candidates:
     table = [float(candidates.scores[n]) for n in candidates.leading() if facts[n].table is not None]
     if query.operation not in EXTREMES or not table:
         return candidates
-    beside = Counter((fact.document, fact.section, fact.unit) for fact in facts if fact.table is None)
+    beside = Counter((*row_key(fact), fact.unit) for fact in facts if fact.table is None)
     alone = np.array(
         [
-            fact.table is None
-            and beside[fact.document, fact.section, fact.unit] == 1
-            and not _is_called_first(fact)
+            fact.table is None and beside[*row_key(fact), fact.unit] == 1 and not _is_called_first(fact)
             for fact in facts
         ]
     )

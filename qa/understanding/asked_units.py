@@ -45,9 +45,15 @@ OF_MONEY = re.compile(
 AMOUNT_BESIDE = re.compile(
     r"[가-힣]량(?:[와과]|이?랑|하고|,|·|\s및)\s?[가-힣]{0,4}(?:금액|[가-힣]액|[가-힣]비)(?=[을를은는이가\s?]|$)"
 )
-# '사업비가 가장 많은 부서', '예산이 두 번째로 큰 곳'
-RANKED_MONEY = re.compile(
-    r"[가-힣](?:(?<![정준대설소])비|(?<=[가-힣])액|(?<![지])금|예산)[이가은는]?\s(?:가장|제일|젤|[두세네]\s?번째로|많이\s)"
+# '사업비가 가장 많은 부서', '예산이 두 번째로 큰 곳'; '제일 넓은 곳'
+RANKED_UNITS = (
+    (
+        re.compile(
+            r"[가-힣](?:(?<![정준대설소])비|(?<=[가-힣])액|(?<![지])금|예산)[이가은는]?\s(?:가장|제일|젤|[두세네]\s?번째로|많이\s)"
+        ),
+        "money",
+    ),
+    (re.compile(r"(?:가장|제일|젤|번째로)\s?[넓좁]"), "area"),
 )
 
 
@@ -79,8 +85,8 @@ def asked_units(text: str, measures: Sequence[Term], operation: Operation | None
         (units or HOW_MUCH_OF.search(text)) and is_how_much_of(text)
     ):
         units.append("money")
-    if operation in OF_ROWS and not units and RANKED_MONEY.search(text):
-        units.append("money")
+    if operation in OF_ROWS and not units:
+        units += [unit for ranked, unit in RANKED_UNITS if ranked.search(text)][:1]
     if operation == "per_head":
         units += [normalise_unit(match[1]) for match in AMOUNT.finditer(text) if not units]
         units += [unit for match in PER_ONE.finditer(text) for unit in each_noun(match)[1]][:1]

@@ -35,6 +35,8 @@ TOP_MANY = re.compile(
 OF_SO_MANY = re.compile(
     rf"(?<![가-힣\d])(\d+|{_NUMERAL})(?:\s|(?<=\d))(?:개|곳|(?:개\s?)?[가-힣]{{0,5}}(?:사업|과|팀|국|시설|기관|분야|과제|축제|유형))\s?(?:중에서?|중|가운데)(?=\s)"
 )
+# 'A과, B과, C과 중에', '세 관 A관 B관 C관 가운데': those among which the first is asked for
+AMONG = re.compile(r"^([^?]*?)(?:중에서?|중|가운데)(?=\s|젤|제일|가장)")
 # '과별로', '연도별': the labels that are told one by one; '' for any beside each other. The longest come first.
 GROUPS = {
     "자치구": r"구$", "부서": r"(?:과|실|국|관|팀|소|센터|원)$", "연도": r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d", "년도": r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d",
