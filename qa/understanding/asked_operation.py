@@ -28,6 +28,7 @@ from qa.understanding.words.operations import (
     YEAR_OF_YEAR,
 )
 from qa.understanding.words.rows import CONDITION, DEFICIT, EXTREMES, HOW_MANY, PLACE, RANKED_KINDS
+from qa.understanding.words.times import HALVES
 from qa.understanding.words.units import ASKS_MONEY
 
 LAMPS = re.compile(r"(?:가로|보안|경관|조명|신호)등")  # '가로등 중 꺼진 것은 몇 등': no rank
@@ -193,6 +194,8 @@ def less_operation(
         measures = [term for term in measures if term.measure != "change"]
     if operation in ("changes", "matching"):  # '둘 모두 줄었는데', '10억원 이상인 사업을 모두': no total
         measures = [term for term in measures if term.measure != "total"]
+    if any(half in text for half in HALVES):  # '상반기에 총 얼마': of the quarters, not of all rows
+        measures = [term for term in measures if term.text.strip() not in ("총", "모두", "전부")]
     if operation == "per_head":  # '한 사람당 얼마꼴로 나갔나': no column of what is spent
         measures = [term for term in measures if not SPENT_OR_GONE.fullmatch(term.text)]
     left = [REMAINS] * (operation == "difference" and asks_rest(text))

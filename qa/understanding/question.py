@@ -114,6 +114,7 @@ def parse_question(
     units = asked_units(text, measures, operation)
     unnamed = [m for m in morphemes if not any(name.start() <= m.start < name.end() for name in named)]
     meanings, words = _in_other_words(text, plain, unnamed, known)
+    costs = (word for term in things for word in term.meant)
     heads = STAFF_HEADS if {"staff"} == {term.measure for term in measures} - {"total"} else ()
     terms = [*less_base(measures, text, years, asked), *(term for term in things if term not in denied)]
     return Query(
@@ -130,7 +131,7 @@ def parse_question(
         denied=tuple(denied),
         actions=tuple(actions(text, rest, morphemes)),
         described=tuple(meanings),
-        printed=" ".join((words, *heads)),
+        printed=" ".join((words, *costs, *heads)),
         of_report=bool(OF_REPORT.search(text)) and not of_reports,
         report_years=of_reports,
         counted=counted(text, morphemes),

@@ -31,6 +31,10 @@ LEVELS: Mapping[str, str] = MappingProxyType(
 )
 # '솔밭초등학교' is printed '솔밭초' too
 SCHOOL = re.compile(r"(?<=[가-힣]{2})(초|중|고)등?학교$")
+# '전시관 운영비': the row '전시관 운영' of a budget
+COST_OF = re.compile(
+    r"([가-힣]*(?:운영|관리|개선|용역|증축|신축|건립|조성|구축|설치|정비|보수|보강|교체|제작|홍보|위탁|지원|청소|연구|조사|교육|훈련|개발|처리|철거|이전|임차|행사|활동))비"
+)
 # '중학생' is of the row '중학교' too
 LEVEL_OF = {
     said: (level, *(word for word in words.split() if word.endswith("학교")))
@@ -108,7 +112,7 @@ def content_terms(text: str, rest: str, morphemes: Sequence[Morpheme]) -> list[T
                 *_short_school(whole),
                 *LEVEL_OF.get(whole, ()),
             )
-            terms.append(Term(said, words, parts, "", start))
+            terms.append(Term(said, words, parts, "", start, _cost_of(whole)))
     halves = [half for half in HALVES if half in text]
     return terms + [Term(half, (half, *HALVES[half]), (), "", text.index(half)) for half in halves]
 
@@ -140,6 +144,12 @@ def counted(text: str, morphemes: Sequence[Morpheme]) -> tuple[str, ...]:
         verb = next((m.form for m in morphemes if m.start == match.start(1) and m.form in ACTIONS), "")
         found += ACTIONS[verb] if verb else [squash(match[1])]
     return tuple(dict.fromkeys(found))
+
+
+def _cost_of(word: str) -> tuple[str, ...]:
+    """What a word for its cost may be printed as: '운영비' -> '운영', where the amount is money."""
+    match = COST_OF.fullmatch(word)
+    return (match[1],) if match else ()
 
 
 def _short_school(word: str) -> tuple[str, ...]:
