@@ -43,6 +43,7 @@ from qa.forms import has_form
 from qa.library import Library
 from qa.passages import passage_confidence
 from qa.passages.bearers import tells_bearer
+from qa.passages.by_amount import answer_by_amount, asks_by_amount, is_of_unspent
 from qa.passages.causes import MORE, answer_cause, asks_cause
 from qa.passages.filtered import answer_filtered, asks_filtered
 from qa.passages.named_cells import answer_cell, asks_cell
@@ -115,6 +116,7 @@ SCHEDULE: tuple[str, Route] = ("schedule", answer_schedule)
 ROWS: tuple[str, Route] = ("rows", answer_filtered)
 TARGETS: tuple[str, Route] = ("targets", answer_targets)
 CELL: tuple[str, Route] = ("cell", answer_cell)
+BY_AMOUNT: tuple[str, Route] = ("rows", answer_by_amount)
 
 
 def routes(query: Query) -> tuple[tuple[str, Route], ...]:
@@ -124,6 +126,8 @@ def routes(query: Query) -> tuple[tuple[str, Route], ...]:
     # a figure is no cause; '원인 중 노후가 몇 %' asks for one
     if asks_cause(query.text) and not (MORE.search(query.text) or query.operation == "share"):
         return (TEXT, CAUSE) if CAUSE_AND_PLACE.search(query.text) else (CAUSE, TEXT)
+    if asks_by_amount(query):  # '한 푼도 안 쓴 사업은': no words tell it
+        return (BY_AMOUNT,) if is_of_unspent(query) else (BY_AMOUNT, TEXT)
     if query.kind == "list" and query.operation == "matching":
         return TEXT, FIGURE  # '10억원 이상인 사업을 모두'
     text = query.text
