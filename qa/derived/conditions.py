@@ -103,6 +103,16 @@ def rows(query: Query, candidates: Candidates) -> tuple[list[int], float]:
     return [], 0.0
 
 
+def is_printed_so(query: Query, candidates: Candidates) -> bool:
+    """Tell whether the label of a leading figure sets the bound itself: the column '소규모(60명 이하)'."""
+    said = CONDITION.search(query.text) if query.operation == "matching" else None
+    bound = squash(said[1] + said[2]) if said else ""
+    facts = candidates.facts
+    return bool(bound) and any(
+        bound in squash("/".join((*facts[n].row, *facts[n].column))) for n in candidates.leading()
+    )
+
+
 def counted(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:
     """Count the rows of a column that meet the condition; nothing where none does.
 

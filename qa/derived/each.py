@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.dates import find_year
 from corpus.figures import parse_figures
 from corpus.model import Fact, Path
-from corpus.units import is_money
+from corpus.units import is_measured, is_money
 from qa.figures.alike import row_key
 from qa.figures.fields import bare, own_label
 from qa.figures.measures import THOUSANDS, in_units, is_change
@@ -199,10 +200,15 @@ def _numbers_beside(facts: Sequence[Fact], place: int, each: Each) -> list[int]:
         for n, fact in enumerate(facts)
         if n != place
         and is_number(fact, each)
-        and fact.year == mine.year
+        and (fact.year == mine.year or _is_of_any_year(fact))
         and not is_told_for_each(fact)
         and (row_key(fact) == row_key(mine) or _is_told_with(fact, mine))
     ]
+
+
+def _is_of_any_year(fact: Fact) -> bool:
+    """Tell whether the column of a figure says no year, beside others that do: '시설 수 | 2031년 이용객'."""
+    return fact.cell is not None and not any(map(find_year, (*fact.row, *fact.column)))
 
 
 def is_number(fact: Fact, each: Each) -> bool:
@@ -210,6 +216,7 @@ def is_number(fact: Fact, each: Each) -> bool:
     if not fact.value or "%" in fact.unit or is_money(fact.unit):
         return False
     by_name = not (fact.unit and each.units) or fact.unit in PIECES
+    by_name = by_name and not is_measured(fact.unit)  # '보수면적' of '가로등 하나'
     return THOUSANDS.sub("", fact.unit) in each.units or (by_name and each.noun in _own_labels(fact))
 
 

@@ -17,6 +17,7 @@ from qa.context import Context
 from qa.derived import derive
 from qa.derived.agency import of_whole_agency
 from qa.derived.complete import tells_all
+from qa.derived.conditions import is_printed_so
 from qa.derived.each import each_asked
 from qa.derived.joined import added_up, summed_pair
 from qa.derived.operands import is_printed
@@ -76,6 +77,9 @@ BUDGETS = frozenset(["original_budget", "supplementary", "final_budget"])
 
 def answer_figure(context: Context) -> tuple[Answer, float] | None:
     """Answer with figures, and the probability (0..1) that they are right; None where no fact is near."""
+    query = context.query
+    if query.operation == "matching" and is_printed_so(query, context.ranked):
+        context = context.narrowed(replace(query, operation=None), context.documents)
     query = _with_own_year(context)
     if programmed := _programmed(context):
         return programmed

@@ -50,9 +50,9 @@ from qa.understanding.words.times import DAY, MONTH, OF_REPORT, RELATIVE, REPORT
 from qa.understanding.words.units import BOUNDED
 
 STAFF_HEADS = ("조직", "인력")  # under which a report tells the people of an office
-# '몇 개 구', '몇 면', '몇 개교이며': no labels, as '몇 팀' and '몇 필지' may be
+# '몇 개 구', '몇 면', '몇 개교이며', '몇 천명': no labels, as '몇 팀' and '몇 필지' may be
 COUNTED_IN = re.compile(
-    r"몇\s*(?:개교(?!육)|실(?=[\s,?이입인예은는을를]|$)|(?:개\s?[구동]|면|기|킬로)(?![가-힣]{2}))"
+    r"몇\s*(?:개교(?!육)|[천만]\s?[명건대톤권]|실(?=[\s,?이입인예은는을를]|$)|(?:개\s?[구동]|면|기|킬로)(?![가-힣]{2}))"
 )
 # '2031년 보고랑 2033년 보고에': where figures are told
 REPORT_NAMED = re.compile(r"(?<!\S)(?:보고서?|자료|문서)(?:이?랑|하고|[와과]|에서?는?)(?=[\s,?]|$)")
