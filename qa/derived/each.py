@@ -35,6 +35,9 @@ CLEAR = 0.1  # by how much one number must be likelier than another
 FAR = 3.0  # how far behind the best amount one may be that stands beside a number
 PIECES = frozenset(["개", "개소", "곳"])  # what anything is counted in
 NAMES = re.compile(r"[가-힣]{2}")
+# '정원 합계와 한 곳당 평균 정원'
+WITH_WHOLE = re.compile(r"(?:합계|총[액계원수]?|전체)[가-힣]*(?:[와과,]|이?랑|하고)\s[^?]*평균")
+AVERAGE_OF = re.compile(r"([가-힣]{2,})(?<!\d[월년])평균")
 # no averages: '최대 30만원', '월 2회'
 BOUND = re.compile(r"최대|한도|이내|까지|최소|이상|(?<![가-힣])매?[월주]\s?\d")
 
@@ -67,6 +70,12 @@ def is_told_for_each(fact: Fact) -> bool:
     return _told_for_each(fact) is not None or _is_called_average(fact)
 
 
+def is_printed_for_each(query: Query, fact: Fact) -> bool:
+    """Tell whether a figure is printed as one for each of what is asked: '자치구 평균' of '자치구 한 곳당'."""
+    whose = AVERAGE_OF.fullmatch(squash(own_label(fact.row)))
+    return is_told_for_each(fact) or (whose is not None and whose[1] in squash(query.text))
+
+
 def _is_called_average(fact: Fact) -> bool:
     return "평균" in (squash(own_label(fact.row)), squash(own_label(fact.column)))
 
@@ -97,12 +106,28 @@ def pair(query: Query, candidates: Candidates) -> tuple[list[int], float]:
         if not is_told_for_each(facts[n]):
             found += _with_numbers(query, candidates, each, n)
     value, bond, n, m = max(found, default=(0.0, 0.0, -1, -1), key=lambda one: one[0])
+    averages = _averages_of(query, candidates, n if found else next(iter(told), None))
+    if averages is not None:
+        return averages, ALONE * bool(averages)
     if not found or (printed is not None and scores[printed] >= scores[n]):
         return [], 0.0
-    if any(_is_called_average(facts[other]) for other in candidates.alike.in_row_of(n)):
-        return [], 0.0  # '정원 120명(평균 24명)'
     rivals = {facts[other].value for worth, _, of, other in found if of == n and worth > value - CLEAR}
     return ([n, m], bond) if len(rivals) == 1 else ([], 0.0)
+
+
+def _averages_of(query: Query, candidates: Candidates, place: int | None) -> list[int] | None:
+    """The average that is printed beside an amount, with the amount where that is asked for too, as indexes.
+
+    '정원 120명(평균 24명)'; nothing where several are printed, None where none is.
+    """
+    if place is None:
+        return None
+    facts, mine = candidates.facts, candidates.facts[place]
+    beside = [n for n in candidates.alike.in_row_of(place) if _is_called_average(facts[n])]
+    of_it = [n for n in beside if facts[n].row[:-1] == mine.row and facts[n].unit == mine.unit]
+    if len(of_it) != 1 or mine.table is not None:
+        return [] if beside else None
+    return [*[place] * (WITH_WHOLE.search(query.text) is not None), *of_it]
 
 
 def _with_numbers(

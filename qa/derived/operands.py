@@ -118,7 +118,7 @@ FINDERS: Mapping[str, Callable[[Query, Candidates], tuple[list[int], float]]] = 
 
 # what one figure is printed as, where it is what an operation would give
 PRINTED: Mapping[str, Callable[[Fact], bool]] = MappingProxyType(
-    {"per_head": each.is_told_for_each, "complement": is_left, "place": ranks.is_place}
+    {"complement": is_left, "place": ranks.is_place}
 )
 
 
@@ -150,6 +150,8 @@ def is_printed(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether one of some figures is itself what the operation would give, as printed."""
     if one := PRINTED.get(query.operation or ""):
         return any(map(one, facts))
+    if query.operation == "per_head":
+        return any(each.is_printed_for_each(query, fact) for fact in facts)
     if query.operation == "share":
         return shares.is_told(query, facts)
     if query.operation == "average":
