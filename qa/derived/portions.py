@@ -34,6 +34,12 @@ def _are_siblings(one: Fact, other: Fact) -> bool:
     return one.column[-1:] == other.column[-1:] and not any(map(WHOLE_GROUP.match, map(squash, groups)))
 
 
+def _are_of_two_years(one: Fact, other: Fact) -> bool:
+    """Tell whether two figures of a table are what one thing came to in two years."""
+    down = one.table is not None and column_key(one) == column_key(other)
+    return down and None not in (one.year, other.year) and one.year != other.year
+
+
 def _is_whole_said(query: Query, whole: Fact) -> bool:
     """Tell whether the whole of a share is what a question says that it is: no total for '정원의 몇 %'."""
     match = SHARE_OF_NAMED.search(query.text)
@@ -64,7 +70,8 @@ def share(query: Query, facts: list[Fact], table: Sequence[Fact]) -> tuple[list[
         for b in amounts[n + 1 :]
         if derive.same_scale((a, b)) and derive.scaled(a) != derive.scaled(b)
     ]
-    apart = any(a.document != b.document for a, b in pairs)  # one is no part of the other
+    # one is no part of the other, nor is what it was in another year
+    apart = any(a.document != b.document or _are_of_two_years(a, b) for a, b in pairs)
     if not amounts or apart or any(_are_siblings(*pair) for pair in pairs):
         return [], facts
     pairs = [(in_column(a), in_column(b)) if a.column == b.column else (a, b) for a, b in pairs]

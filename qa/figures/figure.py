@@ -86,6 +86,8 @@ def answer_figure(context: Context) -> tuple[Answer, float] | None:
     named = SHARE_OF_NAMED.search(query.text) is not None
     if named and (share := _as_share(context, query, named=True)):
         return share
+    if rates := _rates_of_years(context, query):
+        return rates
     found = _answered(context, _without_printed_change(query))
     between = _between_years(query)
     computed = _answered(context, between) if between else None
@@ -123,6 +125,16 @@ def answer_jointly(context: Context) -> tuple[Answer, float] | None:
     if found is None or found[1] < LEAST or is_near_miss(context, context.query, list(found[0])):
         return None
     return stated(context, found[0], [], found[1]), found[1]
+
+
+def _rates_of_years(context: Context, query: Query) -> tuple[Answer, float] | None:
+    """'2031년과 2032년에 각각 몇 %': the shares that are printed for each year; None where they are not."""
+    years = {year for year, _ in query.year_places}
+    if query.operation != "share" or len(years) < 2:
+        return None
+    found = _answered(context, replace(query, operation=None, units=("%",), joins=True))
+    told = found is not None and found[1] >= LEAST and len(found[0].figures) == len(years)
+    return found if found and told and all(one.unit == "%" for one in found[0].figures) else None
 
 
 def _measured(context: Context, query: Query) -> tuple[Answer, float] | None:
