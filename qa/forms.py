@@ -8,11 +8,14 @@ a heading alone tells nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from corpus.dates import says_year
+from corpus.figures import parse_figures
+from corpus.units import is_money
 from qa.answer import MARK
-from qa.figures.fields import TOTALS, bigrams, measure_of
+from qa.figures.confidence import CALLED, UNEXPLAINED
+from qa.figures.fields import TOTALS, bigrams, explain, measure_of
 from qa.passages.conditions import NEW_PRINTED, newly
 from qa.passages.overview import asks_overview
 from qa.told import UNCALLED, Told
@@ -26,6 +29,7 @@ from qa.understanding.words.operations import ADDS, ASKS_REST, LESS_NAMED, SUM_O
 from qa.understanding.words.rows import PLACE
 from qa.understanding.words.times import DATED, DEED_ASKED, YEARS_FROM_TO
 
+TWO = 2  # a thing, and what is asked of it
 BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
 # '몇 % 줄었', '어느 쪽이 더 크게 깎였', '감소 폭이 더 큰'
 ASKS_BY_HOW_MUCH = re.compile(
@@ -252,6 +256,44 @@ def _tells_deed(told: Told) -> bool:
     return deed[1] in squash("/".join((*cells, *headings)))
 
 
+def _is_of_whom(told: Told) -> bool:
+    """Tell whether an amount that is asked for of one is told of it: no sum of all beside another of its own.
+
+    '나루구가 받은 교부금' is not told by '- 최대 : 나루구 300억원' and '- 교부금 : 5,000억원' side by side.
+    """
+    query, lines = told.context.query, told.bullets
+    named = [term for term in query.terms if not term.measure and len(term.words[0]) > 1]
+    named = [term for term in named if not told.context.metadata.named(term.words[0])]
+    if len(named) != TWO or query.joins or "money" not in query.units or not lines:
+        return True
+    chains = [squash("".join((line, *_above(lines, n)))) for n, line in enumerate(lines)]
+    if any(all(explain(term, chain) >= UNEXPLAINED for term in named) for chain in chains):
+        return True
+    of_each = [
+        [
+            line
+            for line in lines
+            if explain(term, squash(line)) >= CALLED and any(is_money(f.unit) for f in parse_figures(line))
+        ]
+        for term in named
+    ]
+    return not all(of_each)
+
+
+def _above(lines: Sequence[str], place: int) -> list[str]:
+    """The lines that one of several bullets stands under, by how far they are set in."""
+    depth, found = _depth(lines[place]), []
+    for line in reversed(lines[:place]):
+        if _depth(line) < depth:
+            depth = _depth(line)
+            found.append(line)
+    return found
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_each_year,
     _tells_change,
@@ -267,4 +309,5 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _tells_deed,
     _tells_phone,
     _tells_more,
+    _is_of_whom,
 )
