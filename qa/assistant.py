@@ -98,6 +98,10 @@ AMOUNT = re.compile(
 OF_REQUEST = re.compile(
     r"어떻|어케|처리|조치|추진|완료|반영|이행|검토|어디까지|뭐|뭘|무엇|왜|몇\s?(?:건|가지|개)|했[나어는대]"
 )
+# '대지랑 건물 면적이 어떻게 돼': figures
+HOW_MUCH_IS = re.compile(
+    r"(?:면적|인원|대수|[건횟면]수|금액|[률율])[이가은는]?\s?(?:각각\s)?어떻게\s?(?:되|돼|됩|된)"
+)
 WHETHER_MORE = re.compile(UP_OR_DOWN)
 # '왜 옮기고 어디로 가': a cause is half of it
 CAUSE_AND_PLACE = re.compile(r"(?:왜|이유|까닭)[^?]*[고며],?\s[^?]*(?:어디(?!까지)|언제|누가|누구)")
@@ -154,7 +158,8 @@ def _usual_routes(query: Query) -> tuple[tuple[str, Route], ...]:
         if numeric:
             return FIGURE, SENTENCE
         return FIGURE, TEXT, SENTENCE
-    if query.kind == "passage" and query.measures and query.units and not REASON.search(query.text):
+    amount = query.measures or HOW_MUCH_IS.search(query.text)
+    if query.kind == "passage" and amount and query.units and not REASON.search(query.text):
         return FIGURE, TEXT, SENTENCE
     # '점검이 가장 적은 곳은 무엇인가' may be told by a figure too
     more = (FIGURE, SENTENCE) if numeric else (FIGURE,) * (query.operation in EXTREMES)

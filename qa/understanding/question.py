@@ -56,6 +56,8 @@ COUNTED_IN = re.compile(
 )
 # '2031년 보고랑 2033년 보고에': where figures are told
 REPORT_NAMED = re.compile(r"(?<!\S)(?:보고서?|자료|문서)(?:이?랑|하고|[와과]|에서?는?)(?=[\s,?]|$)")
+# '2032년에는 몇 건으로 예상했나': of no thing that is called so
+FORESEEN = re.compile(r"(?<=로\s)(?:예상|전망|추정|예측)(?=[하했되됐한])")
 OF_NAME = re.compile(r"[의은는이가을를에도](?=\s)")  # a particle behind a name
 TOTAL_COST = re.compile(r"총사업비")
 # '공무직 아닌 사람', '인력운영비 제외', '기본경비 말고'
@@ -85,7 +87,7 @@ def parse_question(
     """
     years, rest = take_years(text)
     years, of_reports, rest = _of_reports(text, years, rest)
-    for by_the_way in (POLITE, REPORT_NAMED):
+    for by_the_way in (POLITE, REPORT_NAMED, FORESEEN):
         _, rest = take(by_the_way, rest)
     staff, rest = take(ASKS_STAFF, rest)
     named, rest = _take_names(names, rest) if names else ([], rest)
