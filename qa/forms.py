@@ -14,7 +14,7 @@ from corpus.dates import says_year
 from corpus.figures import parse_figures
 from corpus.units import is_money
 from qa.answer import MARK
-from qa.figures.confidence import CALLED, UNEXPLAINED
+from qa.figures.confidence import CALLED
 from qa.figures.fields import TOTALS, bigrams, explain, measure_of
 from qa.passages.conditions import NEW_PRINTED, newly
 from qa.passages.overview import asks_overview
@@ -30,6 +30,7 @@ from qa.understanding.words.rows import PLACE
 from qa.understanding.words.times import DATED, DEED_ASKED, YEARS_FROM_TO
 
 TWO = 2  # a thing, and what is asked of it
+SAID = 0.6  # how well a line must explain either
 BETWEEN = re.compile(rf"{YEARS_FROM_TO.pattern}|(?<!월)까지|사이")
 # '몇 % 줄었', '어느 쪽이 더 크게 깎였', '감소 폭이 더 큰'
 ASKS_BY_HOW_MUCH = re.compile(
@@ -267,7 +268,7 @@ def _is_of_whom(told: Told) -> bool:
     if len(named) != TWO or query.joins or "money" not in query.units or not lines:
         return True
     chains = [squash("".join((line, *_above(lines, n)))) for n, line in enumerate(lines)]
-    if any(all(explain(term, chain) >= UNEXPLAINED for term in named) for chain in chains):
+    if any(all(explain(term, chain) >= SAID for term in named) for chain in chains):
         return True
     of_each = [
         [

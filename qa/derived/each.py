@@ -71,7 +71,7 @@ def is_told_for_each(fact: Fact) -> bool:
 
 
 def is_printed_for_each(query: Query, fact: Fact) -> bool:
-    """Tell whether a figure is printed as one for each of what is asked: '자치구 평균' of '자치구 한 곳당'."""
+    """Tell whether a figure is one for each of what is asked: '지점 평균' of '지점 한 곳당'."""
     whose = AVERAGE_OF.fullmatch(squash(own_label(fact.row)))
     return is_told_for_each(fact) or (whose is not None and whose[1] in squash(query.text))
 

@@ -86,8 +86,8 @@ def _filled(query: Query, candidates: Candidates) -> tuple[list[int], float]:
 
 
 def _ranked(query: Query, candidates: Candidates) -> tuple[list[int], float]:
-    """A figure whose row tells all times that are ranked, ends that are named so, or what is named of prose."""
-    for finder in (groups.ranked, groups.called_ends, ranks.among_of_prose):
+    """A figure whose row tells all times, ends that are named so, or what prose tells side by side."""
+    for finder in (groups.ranked, groups.called_ends, ranks.among):
         found, bond = finder(query, candidates)
         if found:
             return found, bond

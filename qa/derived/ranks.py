@@ -16,8 +16,8 @@ from qa.derived import derive
 from qa.derived.derive import Derived
 from qa.derived.gaps import widest_gap
 from qa.derived.groups import across, along, ranked_bodies, ranked_time
-from qa.derived.steps import Step, steps_of
 from qa.derived.named import places_in, rows
+from qa.derived.steps import Step, steps_of
 from qa.figures.alike import row_key
 from qa.figures.fields import bare, own_label
 from qa.figures.measures import is_change
@@ -115,12 +115,9 @@ def _among_named(query: Query, facts: Sequence[Fact], over: Sequence[Fact]) -> S
     return named if met else []  # one of them is not found
 
 
-def among_of_prose(query: Query, candidates: Candidates) -> tuple[list[int], float]:
-    """The figures of one line of prose whose names are those among which the first is asked for, as indexes."""
-    if AMONG.search(query.text) is None:
-        return [], 0.0
-    found, bond = rows(query, candidates)
-    return (found, bond) if found and candidates.facts[found[0]].table is None else ([], 0.0)
+def among(query: Query, candidates: Candidates) -> tuple[list[int], float]:
+    """The figures of one column, or line of prose, among whose names the first is asked for, as indexes."""
+    return rows(query, candidates) if AMONG.search(query.text) else ([], 0.0)
 
 
 def _of_so_many(query: Query, over: Sequence[Fact]) -> Sequence[Fact]:

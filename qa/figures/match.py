@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from corpus.dates import find_year
 from corpus.figures import parse_figures
 from corpus.model import Fact, Path
+from qa.figures.ahead import asks_done, is_ahead
 from qa.figures.alike import Alike, Floats
 from qa.figures.explained import totals
 from qa.figures.fields import (
@@ -46,10 +47,6 @@ CHANGED = re.compile(r"증\s?감|대비")
 YEAR_TOLD = re.compile(r"\d\d\s*년|['’‘]\d\d|(?:19|20)\d\d")
 YEAR_ALONE = re.compile(r"(?:19|20)?\d\d년?도?")
 DONE = re.compile(r"[했됐]|되었|하였")
-# '몇 명을 뽑았나', '몇 번 했어': what was done, not what stands under '향후계획'
-DONE_AT_LAST = re.compile(r"(?:[했됐았었였갔렸]|되었|하였)(?:어|나|니|지|는가|는지|습니까|을까|대|던가)?요?\s*[?.]?\s*$")
-AHEAD = re.compile(r"향후|앞으로")
-OF_PLAN = re.compile(r"향후|앞으로|계획|목표|하기로")
 OF_MONTH_ASKED = -1.5
 OF_YEAR_ASKED = -0.8  # for a plan of the very year that is asked for
 STAFF = frozenset(["quota", "staff", "shortage"])
@@ -113,7 +110,7 @@ class Matcher:
             "total": (1.0 if self._wants_total else 0.4) * totals(facts),
             "as_of": facts.each(self._as_of, "as_of") if self.query.months else nothing,
             "plan": facts.each(self._plan, "caption", "column", "year")
-            + (facts.each(_ahead, "section") if self._asks_done else nothing),
+            - (facts.each(is_ahead, "section") if asks_done(self.query.text) else nothing),
             "confidence": facts.once(
                 "confidence", lambda: np.array([fact.confidence for fact in facts.facts], dtype=np.float32)
             ),
@@ -310,11 +307,6 @@ class Matcher:
         return PLANNED.search(self.query.text) is not None
 
     @cached_property
-    def _asks_done(self) -> bool:
-        """Whether it is asked what was done, and of no plan: '몇 번 했어'."""
-        return bool(DONE_AT_LAST.search(self.query.text)) and not OF_PLAN.search(self.query.text)
-
-    @cached_property
     def _of_staff(self) -> bool:
         """Whether nothing but the people of offices is asked for: '총무과와 재무과의 정원과 현원'."""
         named = [term for term in self.query.terms if not term.measure]
@@ -400,11 +392,6 @@ def _first_told(fact: Fact) -> float:
     '총무과 사업비는 얼마': 예산현액, not 집행액, 집행률 or 증감액 of the same row.
     """
     return 0.5 if SECONDARY.isdisjoint(measures_of(fact)) else 0.25
-
-
-def _ahead(fact: Fact) -> float:
-    """-1 for what stands under plans ahead."""
-    return -float(bool(AHEAD.search("".join(fact.section[-1:]))))
 
 
 def _measure(explained: Floats) -> Floats:

@@ -1,7 +1,7 @@
-"""Rows that are asked for by what their amounts show: nothing spent yet, new this year, gone since last year.
+"""Rows that are asked for by what their amounts show: nothing spent yet, new, gone since last year.
 
-'한 푼도 집행 안 한 사업은', '순증 사업은 뭐가 있나', '예산이 없어진 사업 목록': the rows that have nothing under
-them, below those that are named ('총무과에서'), of a table with what is budgeted and spent, or with two years.
+'한 푼도 집행 안 한 사업은', '순증 사업은 뭐가 있나', '예산이 없어진 사업 목록': rows with nothing under them,
+below those that are named ('총무과에서'), of a table with what is budgeted and spent, or with two years.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ MOST_ROWS, LEAST_ROWS = 40, 4
 MOST_HITS = 30
 TOLD = 0.6  # how well each other word of the question must be told
 _ROWS = r"[^?]{0,12}(?:사업|항목|과목|예산|[것거게건]|곳|데|과(?=[은는이가]|\s|[?]))"
-_NOT_SPENT = r"(?:(?:집행|지출)\s?(?:을\s|이\s)?(?:안|못)\s?[한된했됐하되]|(?:안|못)\s?(?:쓴|썼|쓰(?=[고는])|집행|나간)|(?:집행|지출|쓰)(?:하|되)?지\s?(?:않|못)|(?:집행|지출)(?:이|한\s?게)?\s?없)"
+_NOT_SPENT = (
+    r"(?:(?:집행|지출)\s?(?:을\s|이\s)?(?:안|못)\s?[한된했됐하되]|(?:안|못)\s?(?:쓴|썼|쓰(?=[고는])|집행|나간)"
+    r"|(?:집행|지출|쓰)(?:하|되)?지\s?(?:않|못)|(?:집행|지출)(?:이|한\s?게)?\s?없)"
+)
 # what is said of the rows, and then what they are called
 NOTHING_SPENT = re.compile(
     rf"(?P<said>(?:한\s?푼도|(?<!\d)1원도|전혀|하나도|아예)\s?[^?]{{0,8}}?{_NOT_SPENT}[가-힣]*|"
@@ -44,10 +47,39 @@ GONE_ROWS = re.compile(
     r"(?P<said>예산(?:이|을|은)?\s?(?:아예\s|전부\s|다\s|모두\s)?(?:없어[진졌]|없앤|사라[진졌]|날아간)[가-힣]*|"
     rf"(?:예산[이은]?\s)?전액\s?(?:삭감|감액|깎)[가-힣]*){_ROWS}"
 )
-HOW_MUCH = re.compile(r"얼마|금액|비율|비중|몇\s?명|몇\s?(?:%|퍼센트|프로|억|만|천|원|배)|합계|합치|가장|제일")
+HOW_MUCH = re.compile(
+    r"얼마|금액|비율|비중|몇\s?명|몇\s?(?:%|퍼센트|프로|억|만|천|원|배)|합계|합치|가장|제일"
+)
 # what only says which rows: 사업 that 집행 was nothing of
 ASIDE = frozenset(
-    "사업 세부사업 단위사업 항목 과목 예산 세출 세입 것 곳 순증 집행 지출 집행률 집행액 푼 신규 목록 편성 작년 전년 올해 삭감 전액 감액 종류".split()
+    [
+        "사업",
+        "세부사업",
+        "단위사업",
+        "항목",
+        "과목",
+        "예산",
+        "세출",
+        "세입",
+        "것",
+        "곳",
+        "순증",
+        "집행",
+        "지출",
+        "집행률",
+        "집행액",
+        "푼",
+        "신규",
+        "목록",
+        "편성",
+        "작년",
+        "전년",
+        "올해",
+        "삭감",
+        "전액",
+        "감액",
+        "종류",
+    ]
 )
 
 
@@ -130,6 +162,10 @@ def _named(
         Field(squash("/".join((table.caption, *table.section)))),
         document_field(context.metadata[name]),
     )
+    said = squash(context.query.text)
+    for label in sorted({label for path in paths for label in path[:-1] if len(squash(label)) > 1}):
+        if squash(label) in said:
+            paths = [path for path in paths if label in path[:-1]] or paths
     for term in terms:
         under = [path for path in paths if any(explain(term, squash(one)) >= TOLD for one in path[:-1])]
         known = context.metadata.named(term.words[0])

@@ -75,7 +75,8 @@ PER_ONE = re.compile(
 )
 # '몇 부꼴': an amount in any unit
 AMOUNT = re.compile(
-    rf"몇\s?(?:[천만]\s?(?=[명건대톤권]))?({'|'.join(map(re.escape, unit_words()))})(?=꼴|씩|쯤|이?나|정도|[이을를인입야]|\s|[?]|$)"
+    rf"몇\s?(?:[천만]\s?(?=[명건대톤권]))?({'|'.join(map(re.escape, unit_words()))})"
+    r"(?=꼴|씩|쯤|이?나|정도|[이을를인입야]|\s|[?]|$)"
 )
 NAME = re.compile(r"([가-힣]+)(?:\s수)?$")
 
