@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from corpus.dates import find_year
 from corpus.figures import parse_figures
 from corpus.model import Fact, Path
-from corpus.units import is_measured, is_money
+from corpus.units import is_money
 from qa.figures.alike import row_key
 from qa.figures.fields import bare, own_label
 from qa.figures.measures import THOUSANDS, in_units, is_change
 from qa.figures.select import MARGIN, Candidates
 from qa.understanding.asked_units import is_how_much_of
-from qa.understanding.per_unit import AMOUNT, IN_DAYS, PER_ONE, each_noun
+from qa.understanding.per_unit import AMOUNT, IN_DAYS, MEASURED_UNITS, PER_ONE, each_noun
 from qa.understanding.query import Query, squash
 
 # 'A건을 신청받아 B건을 뽑았다': what is paid goes to those taken
@@ -34,6 +34,7 @@ UNTOLD = 0.3  # what is called so, and is explained by less, is another number
 CLEAR = 0.1  # by how much one number must be likelier than another
 FAR = 3.0  # how far behind the best amount one may be that stands beside a number
 PIECES = frozenset(["개", "개소", "곳"])  # what anything is counted in
+MEASURED = frozenset(unit for _, units in MEASURED_UNITS for unit in units)
 NAMES = re.compile(r"[가-힣]{2}")
 # '정원 합계와 한 곳당 평균 정원'
 WITH_WHOLE = re.compile(r"(?:합계|총[액계원수]?|전체)[가-힣]*(?:[와과,]|이?랑|하고)\s[^?]*평균")
@@ -241,7 +242,7 @@ def is_number(fact: Fact, each: Each) -> bool:
     if not fact.value or "%" in fact.unit or is_money(fact.unit):
         return False
     by_name = not (fact.unit and each.units) or fact.unit in PIECES
-    by_name = by_name and not is_measured(fact.unit)  # '보수면적' of '가로등 하나'
+    by_name = by_name and fact.unit not in MEASURED  # '보수면적' of '가로등 하나'
     return THOUSANDS.sub("", fact.unit) in each.units or (by_name and each.noun in _own_labels(fact))
 
 
