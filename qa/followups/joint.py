@@ -23,7 +23,6 @@ from qa.followups.pairs import BOTH, COUNTS, WHICH
 from qa.followups.told_shares import OF_WHOLE, Told, whole_of
 from qa.library import Library
 from qa.passages.text import years_named
-from qa.programs.running import which_is_more
 from qa.understanding.asked_figures import figures_asked
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.measures import CHANGE_MEASURES
@@ -203,7 +202,7 @@ def _named_first(query: Query, facts: Sequence[Fact]) -> list[Step]:
         return []
     first, other = named
     less = LEAST.search(query.text)
-    return [which_is_more(query, steps[0], *((other, first) if less else (first, other)))]
+    return [which_is_more(query.text, steps[0], *((other, first) if less else (first, other)))]
 
 
 def _over(operands: Sequence[Fact]) -> list[Fact]:
