@@ -67,6 +67,7 @@ def staged(query: Query, things: Sequence[Term], told: Sequence[Fact], library: 
         return before
     if first:
         found = _first_planned(around)
+        told = [fact for fact in told if fact not in found]  # which may have been told beside what it became
     elif done:
         found = _done(around, told[0], query.months)
     else:
@@ -137,8 +138,14 @@ def _of_one_line(around: Sequence[Fact], query: Query, told: Sequence[Fact]) -> 
     units = list(dict.fromkeys(fact.unit for fact in told))
     found = [other for other in around if other not in told and _is_wanted(other, query, units)]
     found = [other for other in found if len(other.row) == min(len(one.row) for one in found)]
-    alone = len({other.unit for other in found}) == len(found) and len({o.lines for o in found}) == 1
-    return found if alone else []
+    alone = len({other.unit for other in found}) == len(found) or _are_of_each(found, told)
+    return found if alone and len({o.lines for o in found}) == 1 else []
+
+
+def _are_of_each(found: Sequence[Fact], told: Sequence[Fact]) -> bool:
+    """Tell whether figures are of the things told, one of each: '심사 5일, 발급 2일' of both things."""
+    of = {(fact.row, fact.unit) for fact in found}
+    return len(of) == len(found) and of == {(fact.row, fact.unit) for fact in told}
 
 
 def by_year(query: Query, told: Sequence[Fact], library: Library) -> tuple[list[Fact], list[Step]]:
