@@ -55,7 +55,17 @@ def is_told(query: Query, facts: Sequence[Fact]) -> bool:
     counted = [unit for unit in query.units if unit != "%"]
     rates = [fact for fact in facts if fact.unit == "%"]
     numbers = [fact for fact in facts if any(same_unit(unit, fact.unit) for unit in counted)]
-    return any(row_key(rate) == row_key(number) for rate in rates for number in numbers)
+    beside = any(row_key(rate) == row_key(number) for rate in rates for number in numbers)
+    return beside or (len(rates) * 3 == len(facts) and all(_is_borne_out(rate, facts) for rate in rates))
+
+
+def _is_borne_out(rate: Fact, facts: Sequence[Fact]) -> bool:
+    """Tell whether a share is that of one of two numbers of its row in the other: '120 | 800 | 15.0%'."""
+    row = [fact for fact in facts if fact != rate and row_key(fact) == row_key(rate)]
+    if len(row) != 2 or not all(fact.value > 0 for fact in row):
+        return False
+    less, more = sorted(fact.value for fact in row)
+    return abs(less / more * 100 - rate.value) < Decimal(1).scaleb(-decimals(rate.value))
 
 
 def _is_near(fact: Fact, other: Fact) -> bool:

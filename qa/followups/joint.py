@@ -11,7 +11,7 @@ from qa.context import Context
 from qa.derived import derive
 from qa.derived.compared import changes_of_each
 from qa.derived.operations import carried_out
-from qa.derived.steps import Step, steps_of
+from qa.derived.steps import Step, steps_of, which_is_more
 from qa.figures.alike import column_key, row_key
 from qa.figures.fields import bare, labels_of
 from qa.figures.measures import in_units, is_change, measure_fit, measures_of

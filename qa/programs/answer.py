@@ -12,6 +12,7 @@ from qa.derived.compared import asks_apart
 from qa.derived.derive import scaled
 from qa.derived.named import SHARE_ASKED
 from qa.derived.operations import compare_two
+from qa.derived.portions import is_printed_otherwise
 from qa.derived.steps import Step, which_is_more
 from qa.figures.measures import same_kind
 from qa.figures.picks import choose_each
@@ -41,9 +42,18 @@ def carried_out(context: Context) -> Result | None:
     if asked[0].form == "share" and len(SHARE_ASKED.findall(query.text)) > 1 and not EACH.search(query.text):
         return None  # 'A의 몇 %이고 B의 몇 %'
     if asked[0].form in BY_YEAR and asked[0].shape == "told" and len(query.years) > 1:
-        return _of_each_year(context, asked)
+        result = _of_each_year(context, asked)
+        return None if result and _is_printed_otherwise(context, result) else result
     result = _result(context, asked, query)
-    return result if result and _are_of_years_said(context, result) else None
+    if result is None or _is_printed_otherwise(context, result):
+        return None
+    return result if _are_of_years_said(context, result) else None
+
+
+def _is_printed_otherwise(context: Context, result: Result) -> bool:
+    """Tell whether a table prints a share of its own beside one that is computed."""
+    shares = [step.derived for step in result[0]]
+    return any(is_printed_otherwise(one, context.beside(one.operands[0])) for one in shares if one.operands)
 
 
 def _of_each_scope(context: Context) -> Result | None:
