@@ -68,7 +68,7 @@ def asked_units(text: str, measures: Sequence[Term], operation: Operation | None
     things = [match[1] for match in THINGS.finditer(PER_ONE.sub(" ", text))]
     units = [*things, *(unit for unit in units if not (things and unit == "개"))]
     if operation in ("changed", "matching") and COUNTS_ROWS.search(text):
-        units = [unit for unit in units if unit not in ("개", "개소")]
+        units = [unit for unit in units if unit not in ("개", "개소", "건")]
     units = [unit for unit in units if not (derived and unit in ("%", "배"))]
     if operation in ("difference", "growth"):  # '차이가 몇 포인트': of rates
         units = [unit for unit in units if unit != "P"]
