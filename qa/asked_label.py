@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from qa.demands import THINGS
 from qa.figures.fields import explain
-from qa.told import HALF_TOLD, THINGS, Told
+from qa.told import HALF_TOLD, Told
 from qa.understanding.intents import is_asking
 
 # '임대료를 알려 주세요', '식단은 무엇', '식단 뭐뭐 있어': what a label is asked for by

@@ -40,6 +40,7 @@ from qa.figures.sentences import answer_sentence
 from qa.followups.conversation import MOST_TURNS, Conversation
 from qa.followups.within import Near, Within
 from qa.forms import has_form
+from qa.halves import tells_no_half
 from qa.library import Library
 from qa.passages import passage_confidence
 from qa.passages.bearers import tells_bearer
@@ -379,6 +380,7 @@ def _is_to_be_told(route: str, told: Told) -> bool:
         and (route not in ("text", "sentence") or _tells_both(query, text))
         and (route not in OF_LINES or tells_label(told))
         and tells_what_is_asked(told)
+        and (route not in OF_LINES or tells_no_half(told))
         and has_form(told)
     )
 

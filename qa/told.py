@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corpus.dates import says_year
-from qa.answer import Answer
+from qa.answer import Answer, Citation
 from qa.audits.filter import topics
 from qa.context import Context
+from qa.demands import GRADE_OR_AGE, PARTS, PREMISES, THINGS
 from qa.figures.confidence import DICTIONARY, OF_SCHOOLS, PLACE, SEAT, UNEXPLAINED, is_name
 from qa.figures.fields import document_field, explain
 from qa.passages.conditions import MONTH, month_printed
@@ -29,98 +30,6 @@ from qa.understanding.words.kinds import NUMERIC
 from qa.understanding.words.rows import AMONG, EXTREMES
 from qa.understanding.words.times import HALVES, QUARTER, REPORT_DATED
 
-_ALONE = r"(?=[은는이가을를의도만]|\s|[?,]|$)"
-_NOT = r"(?<![가-힣])"
-
-
-def _fund(name: str, others: str) -> tuple[str, str]:
-    """A fund as it is asked for, and as it is told: by its name, by its letter alone ('도 40'), by others."""
-    letter = name[0]
-    return (
-        rf"{_NOT}{name}(?:만|로만)?{_ALONE}",
-        rf"{name}|{letter}·|·{letter}|{_NOT}{letter}(?![가-힣])|{others}",
-    )
-
-
-def _demands(*pairs: tuple[str, str]) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple((re.compile(asked), re.compile(told)) for asked, told in pairs)
-
-
-# what narrows a number that is asked for, and what says so in a document
-PARTS = _demands(
-    (rf"{_NOT}여(?:성(?!가족)|자|직원|학생)", rf"여성|여자|여직원|여학생|{_NOT}여(?![가-힣])|女|성별"),
-    (rf"{_NOT}남(?:성|자|직원|학생)", rf"남성|남자|남직원|남학생|{_NOT}남(?![가-힣])|男|성별"),
-    (rf"{_NOT}외국인", "외국|이주|다문화|유학생|국적"),
-    _fund("국비", "국고|국가|기금|보조"),
-    _fund("도비", "지방비"),
-    _fund("시비", "지방비|자체"),
-    _fund("군비", "지방비|자체"),
-    _fund("구비", "지방비|자체"),
-    (rf"{_NOT}(?:한\s?)?시간당(?![가-힣])", r"시간당|1시간|매시간|시급|시간\s?평균"),
-    (
-        r"(?:하루(?!\s?(?:만|이용|종일))|일\s?평균)[^?]{0,12}몇\s?(?:명|건|회|번)",
-        r"하루|일일|매일|(?<![\d가-힣])1?일\s?(?:평균|최대|약|\d)|/\s?일",
-    ),
-    (
-        r"(?<!월)(?<!월\s)한\s?달에?(?=\s)|매달|월\s?평균|다달이",
-        r"(?<![\d가-힣])월(?!요일)|매월|한\s?달|다달이",
-    ),
-    (
-        r"(?:일주일에?|한\s?주에?|매주)(?=\s)[^?]{0,12}몇\s?(?:회|번|차례|시간)|주\s?평균",
-        r"(?<![가-힣])(?:매|1)?주(?:간|\s?당|\s?평균)?(?![가-힣])|일주일|한\s?주",
-    ),
-    # a time of the week or of the year
-    (r"주말", "주말|토|일요일|휴일"),
-    (r"평일", "평일|주중|주간"),
-    (r"휴가철", r"휴가|여름|하계|성수기|(?<!\d)[78]월"),
-    (rf"{_NOT}설\s?(?:연휴|명절)|추석", "설|추석|명절|한가위"),
-    # what befell those that are counted: '축제에서 다친 사람은 몇 명', '불이 나 타 버린 점포'
-    (r"다친|다쳤", "다[치친쳤]|부상|상해|사상|재해|피해"),
-    (r"숨진|숨졌|죽은|죽었", "숨[지진졌]|죽|사망|사상|자살|희생|고독사|무연고|폐사"),
-    (r"그만둔\s[가-힣]{1,6}[은는이가]", "그만|퇴직|사직|이직|퇴사|중도|탈락|포기"),
-    (rf"{_NOT}불이?\s?(?:난|났|나서)|불에\s?[탄타]|타\s?버린", "불|화재|소실|산불"),
-    (rf"{_NOT}빈\s?(?:점포|자리|방|칸|교실|상가|사무실|면)", "빈|공실|공석|결원|잔여|여유|미[가-힣]|남"),
-)
-# '6급 현원', '65세 이상', '30대': the number must be told
-GRADE_OR_AGE = re.compile(
-    r"(?<![\d.])(\d{1,3})\s?(급(?=\S{0,2}\s?(?:정원|현원|결원|직원|공무원|몇\s?명))|세(?=\s?(?:이상|이하|미만))"
-    rf"|대(?<=[1-9]0대){_ALONE}(?=[은는이가]?\s?(?:몇|얼마|비[율중]|직원|여성|남성)))"
-)
-# what else than figures is asked for of a thing, and what tells such a one
-THINGS = _demands(
-    (r"전화\s?번호|연락처|내선", r"전화|연락처|☎|\d{2,4}[-)]\s?\d{3,4}"),
-    (r"이메일|전자우편|메일\s?주소", "@|메일|전자우편"),
-    (r"(?:홈페이지|누리집|인터넷|사이트)\s?주소", r"https?|www|\.kr|누리집|홈페이지"),
-    (
-        r"담당자(?:[가는를]|\s이름[이은을]?)?\s?(?:누구|뭐|무엇|알려|알\s|어디|어떻|[?]|$)",
-        r"담당자|주무관|담당\s?[:：]",
-    ),
-    (
-        r"(?:이용|운영|개방|관람)\s?시간[은이을]?\s?(?:뭐|무엇|알려|어떻|몇\s?시|[?]|$)",
-        r"\d\s?:\s?\d\d|\d\s?시(?![가-힣])|\d\s?시(?:부터|까지|간)|시간",
-    ),
-    (r"계약\s?(?:일|날짜)(?=[은이을를]?(?:\s|[?]|$))|계약\s?상대", "계약"),
-    (r"(?:신청|제출|구비)\s?서류", "서류|신청서|증명|사본"),
-    (r"(?:개소|준공|기공|개관)식", "소식|공식|관식|개소|준공|착공|기공|개관"),
-    (r"입찰", "입찰|낙찰|계약|공고|응찰"),
-    (r"심사\s?위원", "심사"),
-    (r"(?:위탁|수탁)\s?(?:기관|업체|법인)", "위탁|수탁"),
-)
-# '왜 없앴어', '중단한 이유': what was given up, sold or handed over, and says so
-_WHY = r"(?:이유|까닭|사유|원인|배경)"
-PREMISES = _demands(
-    *(
-        (rf"(?:{said})[가-힣]*\s?{_WHY}|(?:왜|어째서)\s?(?:{said})", f"{said}|{printed}")
-        for said, printed in (
-            (
-                r"폐지|중단|중지|취소|철회|폐[관쇄교업]|해지|종료|없[애앴앤]|그만[두둔뒀]",
-                "불가|보류|유찰|일몰",
-            ),
-            (r"매각|매도|처분|판매|팔[아았]", "공매|불하|매수"),
-            (r"이관|이양|넘[겨긴겼]", "위탁|옮[겨긴겼기]"),
-        )
-    )
-)
 # '조치 중 전학은 몇 건', '예산 가운데 30대 비중': the part that is counted
 _BEHIND = r"(?:[은는이가]\s?|\s)(?:모두\s|총\s|전부\s|각각\s)?"
 OF_PART = re.compile(
@@ -159,7 +68,11 @@ OFFICE_NAMED = re.compile(
 OF_PARTICLE = re.compile(r"^[가-힣]?[의는은에]")  # of the name before: '가람시의환경과'
 # '은하시에서보고한', '꽃뫼군의 새빛초': a name with a particle, whatever stands behind it
 PLACE_WRITTEN_ON = re.compile(r"(?<!\S)([가-힣]{2,5}[시군구])(?:의(?!회)|에서|쪽)")
-THAN = re.compile(r"(?:보다|에\s?비해)(?=\s)(?=[^?]*(?:얼마|몇)[^?]*(?:더|덜|많|적|높|낮|크|큰|작))")
+THAN = re.compile(
+    r"(?:보다|에\s?비해)(?=\s)(?=[^?]*(?:얼마|몇)[^?]*(?:더|덜|많|적|높|낮|크|큰|작|길|긴|짧|넓|좁|깊))"
+)
+SUBJECT = re.compile(r"[은는이가]\s")
+CALLED = 0.6  # how well what is called alike must be explained
 # what need not be told to compare with it: '전달보다', '계획보다'
 UNSAID_BASE = re.compile(
     r"(?:전|지난|저번|직전|작|재작|예)\s?[달월년주]|예상|계획|처음|당초|기존|종전|평소|다른"
@@ -211,6 +124,12 @@ class Told:
             beside = (block for block in blocks if (block.section, block.parents) in above)
             found += [block.text for block in beside if WHEN_KEY.match(block.text)]
         return "\n".join(found)
+
+    def is_under(self, heading: re.Pattern[str], cited: Citation) -> bool:
+        """Tell whether a place stands under such a heading, or such a bullet."""
+        blocks, on_lines = self.context.library.outline(cited.document)
+        above = [text for n in on_lines.get(cited.lines[0], ()) for text in blocks[n].parents]
+        return any(map(heading.search, (*cited.section[-1:], *above)))
 
     @cached_property
     def flat(self) -> str:
@@ -458,7 +377,17 @@ def _tells_each_side(told: Told) -> bool:
             return False
     than = THAN.search(query.text)
     base = [t for t in query.terms if than and t.start + len(t.text) == than.start() and not t.measure]
-    return all(told.explains(term) or UNSAID_BASE.match(term.text) for term in base)
+    # '2공구가 1공구보다': what is compared with it, if it is called alike
+    other = [t for t in query.terms for one in base if _is_subject_beside(query.text, t, one)]
+    return all(told.explains(term) or UNSAID_BASE.match(term.text) for term in base) and all(
+        told.explains(term, CALLED) for term in other
+    )
+
+
+def _is_subject_beside(text: str, term: Term, base: Term) -> bool:
+    """Tell whether a term is what is compared with another one of its kind: '동로가 서로보다'."""
+    between = text[term.start + len(term.text) : base.start] if term.start < base.start else ""
+    return SUBJECT.fullmatch(between) is not None and term.text[-1:] == base.text[-1:]
 
 
 def _adds_up(told: Told) -> bool:

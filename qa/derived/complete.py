@@ -9,15 +9,17 @@ from functools import partial
 from corpus.model import Fact
 from qa.context import Context
 from qa.derived.joined import GLUE
-from qa.figures.fields import TOTALS, document_field, explain, is_left, is_total, own_label
+from qa.figures.fields import TOTALS, document_field, explain, is_left, is_total, own_label, place_of
 from qa.figures.measures import is_change, same_unit
 from qa.passages.text import years_named
+from qa.understanding.asked_figures import how_many
 from qa.understanding.items import items
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.words.comparing import SEVERAL
 from qa.understanding.words.rows import EXTREMES
 
 TOLD = 0.7  # how well labels must explain one of several things for the others to be looked for
+CALLED = 0.9  # how well a label explains what is called so
 SURELY = 0.6  # how well a label explains what it tells of, though it tell another more
 LEAST = 0.4  # and how well those must: '행정' tells of 행정소송
 OF_BOTH_YEARS = re.compile(r"\d{2,4}\s?년?\s?[~∼\-/·]\s?['’]?\d{2,4}")  # '2031-2032절기' is one
@@ -42,7 +44,10 @@ LEAST_WORD = 2  # characters of what is looked for
 
 def tells_all(context: Context, facts: Sequence[Fact]) -> bool:
     """False where figures are of one of the things, or of the years, alone that a question names."""
-    tests = (_tells_years, _tells_sides, _tells_total, _tells_units, _tells_left, _tells_rows)
+    tests = (
+        _tells_years, _tells_sides, _tells_total, _tells_so_many, _tells_units, _tells_left, _tells_rows,
+        _tells_measured,
+    )  # fmt: skip
     return all(test(context, facts) for test in tests)
 
 
@@ -75,6 +80,36 @@ def _tells_total(context: Context, facts: Sequence[Fact]) -> bool:
     own = squash(own_label(mine.row))
     beside = [f for f in context.beside(mine) if f.cell and f.cell[1] == mine.cell[1] and f.unit == mine.unit]
     return len(beside) < LEAST_ROWS or any(explain(term, own, (own,)) >= LEAST for term in query.terms)
+
+
+def _tells_so_many(context: Context, facts: Sequence[Fact]) -> bool:
+    """Tell whether no other number of rows is told than is said: '세 과의 합계' is not that of five."""
+    query, first = context.query, facts[0]
+    count = how_many(query)
+    if count < LEAST_ROWS or query.operation not in (None, "count") or first.cell is None:
+        return True
+    if len({fact.row for fact in facts}) >= count or not is_total(first):
+        return True
+    beside = [f for f in context.beside(first) if f.column == first.column and not is_total(f)]
+    depths = {len(fact.row) for fact in beside}
+    return any(sum(len(fact.row) == depth for fact in beside) == count for depth in depths)
+
+
+def _tells_measured(context: Context, facts: Sequence[Fact]) -> bool:
+    """Tell whether what is compared is told in the unit of what is named: '타는 학생' is no 차량 9대."""
+    query = context.query
+    tables = all(fact.table is not None for fact in facts)
+    if query.operation != "difference" or not tables or any(fact.unit in query.units for fact in facts):
+        return True
+    told = [place_of(fact) + document_field(context.metadata[fact.document]).text for fact in facts]
+    missed = [t for t in query.terms if not t.measure and all(explain(t, one) < LEAST for one in told)]
+    beside = [
+        squash(own_label(other.column))
+        for fact in facts
+        for other in context.beside(fact)
+        if other.row == fact.row and other.unit not in ("", "%", fact.unit)
+    ]
+    return not any(explain(term, label, (label,)) >= CALLED for term in missed for label in beside)
 
 
 def _tells_units(context: Context, facts: Sequence[Fact]) -> bool:

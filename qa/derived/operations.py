@@ -22,7 +22,7 @@ from qa.derived.steps import Step, moved, steps_of, which_is_more
 from qa.derived.sums import is_average
 from qa.derived.wholes import stand_together, whole_made_up
 from qa.figures.alike import column_key, row_key
-from qa.figures.fields import TOTALS, is_left, is_total, measure_of, own_label
+from qa.figures.fields import TOTALS, explain, is_left, is_total, measure_of, own_label
 from qa.figures.measures import is_change, measures_of
 from qa.understanding.asked_figures import how_many
 from qa.understanding.asked_operation import asks_rest
@@ -45,6 +45,7 @@ from qa.understanding.words.operations import (
 from qa.wording.compose import amount, clean, column_name, label
 from qa.wording.korean import is_written
 
+LEAST_NAMED = 0.4  # how well a term must explain a label that it names
 MOST_TOLD = 6  # figures that are told one by one beside their sum
 THAN = re.compile(r"[가-힣](?:보다|에\s?비해)\s")  # 'A 잔액은 B 잔액보다 얼마'
 SUMMED = re.compile(r"(?<!및\s)(?:합계|총합)[은는]?\s*[?]?$")  # '서고 열람실 면적 합계'
@@ -265,7 +266,16 @@ def _complement(query: Query, facts: list[Fact], __: Sequence[Fact]) -> tuple[li
     several = dict(OPERATIONS)["sum"].search(query.text)  # '두 곳의 남은 자리를 더하면'
     if several or len(facts) < 2 or is_left(facts[0]) or not stand_together(*facts[:2]):
         return [], facts
+    if _is_of_unnamed_part(query, *facts[:2]):
+        return [], facts
     return steps_of([(derive.difference(*facts[:2]), "나머지")]), facts[:2]
+
+
+def _is_of_unnamed_part(query: Query, whole: Fact, part: Fact) -> bool:
+    """Tell whether a row is a part of another one's, in its column, that nothing names."""
+    below = part.column == whole.column != () and part.row[:-1] == whole.row
+    own = squash(own_label(part.row))
+    return below and not any(explain(term, own, (own,)) >= LEAST_NAMED for term in query.terms)
 
 
 def _filled(query: Query, facts: list[Fact], _: Sequence[Fact]) -> tuple[list[Step], list[Fact]]:

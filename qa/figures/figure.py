@@ -40,7 +40,7 @@ from qa.figures.weighing import FEATURES
 from qa.passages.extent import subtree
 from qa.programs.answer import SURE
 from qa.programs.answer import carried_out as carried_out_over_table
-from qa.understanding.asked_figures import figures_asked
+from qa.understanding.asked_figures import clauses, figures_asked
 from qa.understanding.asked_operation import ROW_CHANGES
 from qa.understanding.asked_units import is_how_much_of
 from qa.understanding.asked_years import since_year
@@ -176,11 +176,14 @@ def _answered(context: Context, query: Query) -> tuple[Answer, float] | None:
     beside = not steps and shown and is_near_miss(context, query, shown)
     operands = [fact for step in steps for fact in step.derived.operands]
     of_change, told = is_share_of_change(query, operands), operands or shown
-    if beside or of_change or not (told and tells_all(context, told)):
+    # '정원을 합치면 몇 명이고 지금 사는 사람은 몇 명': the sum of the one alone
+    half = query.operation == "sum" and steps and not shown and len(clauses(query.text)) > len(steps)
+    if beside or of_change or half or not (told and tells_all(context, told)):
         return None
     if not steps:
         shown = with_actual(query, with_state_after(query, shown, context.library), context.library)
-    done = [step.derived.unit for step in steps] or [""] * is_printed(query, shown)
+    printed_as = "%" * (query.operation == "share")
+    done = [step.derived.unit for step in steps] or [printed_as] * is_printed(query, shown)
     picks = [pick for group in groups for pick in group]
     elsewhere = picks[0].elsewhere if len(picks) == 1 and not steps else ()
     if query.operation in (*EXTREMES, "changed") and len(picks) == 1 and shown:

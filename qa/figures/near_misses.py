@@ -20,6 +20,7 @@ from corpus.model import Fact, Path
 from corpus.units import is_money
 from qa.context import Context
 from qa.derived import derive
+from qa.derived.each import is_told_for_each
 from qa.figures.confidence import UNEXPLAINED
 from qa.figures.fields import (
     TOTALS,
@@ -33,6 +34,7 @@ from qa.figures.fields import (
     place_of,
 )
 from qa.figures.measures import is_change, measures_of
+from qa.figures.named_beside import names_other_cell
 from qa.understanding.items import items
 from qa.understanding.per_unit import EACH_UNITS, PER_ONE, each_noun
 from qa.understanding.query import Query, squash
@@ -47,6 +49,14 @@ ASKS_CHANGE = re.compile(rf"{_CHANGED}|등락|신장|달라|차이|전년|대비
 # '작년보다 줄었어?', '2031년보다 늘었나요'
 YES_OR_NO = re.compile(
     rf"(?:보다|대비|비해서?|견[주줘]어?)\s(?!.*(?:얼마|몇))[^?]{{0,8}}?{BECAME}[가-힣]{{0,6}}\s*[?.]*$"
+)
+RATE = re.compile(r"[가-힣]률$")
+# '지난해 모신 분', '9월까지 다녀간 사람'
+UNTIL = re.compile(r"까지|[상하]반기에|동안|지난해|작년에")
+ROOM = re.compile(r"규모|정수|수용|정원|좌석")
+HOW_MUCH = re.compile(r"얼마나\s(?:되|돼|됩|있|많)")
+MONEY_SAID = re.compile(
+    r"돈|비용|금액|예산|원(?![가-힣])|[가-힣][비액료금세](?:[은는이가를을의]|\s|$)|[쓴썼쓸든들][여었어는]?|걷|벌"
 )
 NAMED_RATE = re.compile(r"[가-힣]{2}률$|[가-힣]{2}률\(")
 APART = 0.6  # how well it must explain the group that a row is of
@@ -73,7 +83,9 @@ def is_near_miss(context: Context, query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether figures, as they are printed, are of something beside what is asked."""
     if query.operation == "matching" or _asks_whether_done(query):  # no printed figure tells it
         return True
-    of_context = (_has_blank_row, _is_one_of_several, _is_of_other_year, _is_change_elsewhere)
+    of_context = (
+        _has_blank_row, _is_one_of_several, _is_of_other_year, _is_change_elsewhere, names_other_cell
+    )  # fmt: skip
     beside = any(test(context, query, facts) for test in of_context)
     return beside or any(test(query, facts) for test in TESTS)
 
@@ -161,6 +173,38 @@ def _is_of_other_kind(query: Query, facts: Sequence[Fact]) -> bool:
     return bool(query.units) and "money" not in query.units and all(is_money(fact.unit) for fact in facts)
 
 
+def _is_of_each(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether a number is told for each of something where none is asked so: '회당 40명'."""
+    counted = query.units and not {"money", "%"} & {*query.units}
+    each = PER_ONE.search(query.text) or "평균" in query.text
+    return bool(counted) and not each and all(map(is_told_for_each, facts))
+
+
+def _is_rate_of_counted(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether what is counted is asked for and rates are told: 폐업률 for '몇 곳'."""
+    counted = query.units and not {"money", "%"} & {*query.units}
+    return bool(counted) and all(any(map(RATE.search, _own_labels(fact))) for fact in facts)
+
+
+def _is_room(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether what there is room for is told, not what was done: '9월까지 모신 분'."""
+    said = squash(query.text)
+    rooms = [[match[0] for match in ROOM.finditer("/".join(map(squash, (*f.row, *f.column))))] for f in facts]
+    return UNTIL.search(query.text) is not None and all(
+        some and not any(word in said for word in (*some, "자리", "좌석")) for some in rooms
+    )
+
+
+def _is_cost_of_measured(query: Query, facts: Sequence[Fact]) -> bool:
+    """Tell whether money is told though nothing but '얼마나' asks for it: '풀어 준 연어는 얼마나 되나'."""
+    how_much = query.units == ("money",) and HOW_MUCH.search(query.text) is not None
+    return how_much and not MONEY_SAID.search(query.text) and all(is_money(fact.unit) for fact in facts)
+
+
+def _own_labels(fact: Fact) -> tuple[str, ...]:
+    return tuple(squash(bare(own_label(path))) for path in (fact.row, fact.column))
+
+
 def _is_all(fact: Fact) -> bool:
     """Tell whether a figure is the 100 % that shares come to."""
     labels = {squash(own_label(path)) for path in (fact.row, fact.column)}
@@ -169,11 +213,18 @@ def _is_all(fact: Fact) -> bool:
 
 def _is_other_rate(query: Query, facts: Sequence[Fact]) -> bool:
     """Tell whether a rate is asked for by its name, and only others are told: 집행률 for '투표율은 몇 %'."""
-    asked = [term for term in query.terms if not term.measure and NAMED_RATE.search(term.words[0])]
-    told = [squash("/".join((*f.row, *f.column, f.caption, *f.section[-1:]))) for f in facts]
-    words = [word for term in asked for word in (*term.words, *term.meant) if NAMED_RATE.search(word)]
     rates = all(NAMED_RATE.search(squash(own_label(fact.column) or own_label(fact.row))) for fact in facts)
-    return bool(asked) and rates and not any(word in place for place in told for word in words)
+    return rates and lacks_rate(
+        query, ("/".join((*f.row, *f.column, f.caption, *f.section[-1:])) for f in facts)
+    )
+
+
+def lacks_rate(query: Query, texts: Iterable[str]) -> bool:
+    """Tell whether a rate is asked for by its name, and no text says it."""
+    asked = [term for term in query.terms if not term.measure and NAMED_RATE.search(term.words[0])]
+    words = [word for term in asked for word in (*term.words, *term.meant) if NAMED_RATE.search(word)]
+    told = [squash(text) for text in texts]
+    return bool(asked) and not any(word in text for text in told for word in words)
 
 
 def is_share_of_change(query: Query, operands: Iterable[Fact]) -> bool:
@@ -298,6 +349,10 @@ def _tells_apart(query: Query, row: Path, other: Path) -> bool:
 
 TESTS: tuple[Callable[[Query, Sequence[Fact]], bool], ...] = (
     _is_of_other_kind,
+    _is_of_each,
+    _is_rate_of_counted,
+    _is_room,
+    _is_cost_of_measured,
     _is_one_side,
     _is_unspent,
     _is_left_out,

@@ -24,9 +24,9 @@ from qa.derived import derive
 from qa.derived.operations import carried_out
 from qa.figures.alike import Floats
 from qa.figures.confidence import COMPUTED, chance
-from qa.figures.fields import Explainer, Field, document_field, text_field
+from qa.figures.fields import Explainer, Field, document_field, explain, text_field
 from qa.figures.measures import counts_alike, same_unit
-from qa.figures.near_misses import lacks_cost
+from qa.figures.near_misses import lacks_cost, lacks_rate
 from qa.figures.select import rank_facts
 from qa.figures.weighing import term_weights
 from qa.passages.extent import subtree, with_above
@@ -65,6 +65,7 @@ LEAST_LIKELY = 0.55
 """The same where a question is read as a description (`Query.as_meant`), or its figures were found before."""
 LONGEST = 400  # characters of a bullet with what stands under it
 COMPARED = 60  # sentences whose meaning is compared with the question's
+LEAST_NAMED = 2  # things that are named, which may stand apart
 SPARE = 2  # figures of the units asked for that are told beside as many as are asked for
 USUAL = 80  # characters of a sentence: what is much shorter or longer is less likely to be the answer
 ABOVE, SECTION, DOCUMENT = 0.95, 0.85, 0.7  # what an explanation is worth that stands there
@@ -106,11 +107,41 @@ def answer_sentence(context: Context) -> tuple[Answer, float] | None:
     ranked = find_sentences(one, LEAST_LIKELY) if one else ()
     if not ranked or not ranked[0].facts or _is_of_other_year(query, ranked[0]):
         return None
-    if lacks_cost(query, with_above(ranked[0].blocks)):
+    texts = with_above(ranked[0].blocks)
+    if lacks_cost(query, texts) or lacks_rate(query, texts) or _is_scattered(context, ranked[0]):
         return None
     part = with_change(context, ranked[0], told(context, ranked[0], confidence(signals(ranked))))
     answer = joined(context, "figure", [part], part.sure)
     return replace(answer, warnings=warnings_of(ranked[0].facts, context.library)), part.sure
+
+
+def _is_scattered(context: Context, best: Sentence) -> bool:
+    """Tell whether what one figure is asked of stands on several lines, none of which tells all of it.
+
+    '가람구가 받은 교부금은 얼마' by the lines '최대 : 가람구 120억원' and '교부금 : 340억원'.
+    """
+    query = context.query
+    terms = [term for term in query.terms if not term.measure and len(term.words[0]) > 1]
+    if query.meant or figures_asked(query.text) > 1 or query.joins or len(terms) < LEAST_NAMED:
+        return False
+    own = document_field(context.metadata[best.document]).text
+    around = squash("/".join((own, *best.blocks[0].section)))
+
+    def explained(blocks: Iterable[Block]) -> list[bool]:
+        text = around + squash("/".join(with_above(tuple(blocks))))
+        return [explain(term, text) > UNMET for term in terms]
+
+    spans = [range(fact.lines[0], fact.lines[1] + 1) for fact in best.facts]
+    on_lines = [
+        [
+            block
+            for block in best.blocks
+            if not set(span).isdisjoint(range(block.lines[0], block.lines[1] + 1))
+        ]
+        for span in spans
+    ]
+    every = explained(best.blocks)
+    return all(blocks and explained(blocks) != every for blocks in on_lines)
 
 
 def is_told(query: Query) -> bool:

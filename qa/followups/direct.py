@@ -21,6 +21,7 @@ from qa.figures.actual import project
 from qa.figures.fields import explain, labels_of
 from qa.figures.figure import stated
 from qa.figures.measures import is_change
+from qa.figures.named_beside import names_other_cell
 from qa.followups.asked import ASKING, asks, content
 from qa.followups.fit import COMPUTED, asks_for_words
 from qa.followups.followup import BESIDE
@@ -78,6 +79,8 @@ def directly(
     facts = moved(wanted, told, library) or one_of_told(wanted, told)
     facts = facts or counted_otherwise(wanted, told, library) or _each_moved(query, wanted, told, library)
     if not facts or (BOTH.search(query.text) and len(facts) == 1):
+        return None
+    if names_other_cell(Context(query, library), query, facts):
         return None
     steps: list[Step] = []
     if told[1:] and base.operation in COMPUTED and not asks(query) and not all(map(is_change, facts)):
