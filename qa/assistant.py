@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -48,7 +48,7 @@ from qa.passages.by_amount import answer_by_amount, asks_by_amount, is_of_unspen
 from qa.passages.causes import MORE, answer_cause, asks_cause
 from qa.passages.filtered import answer_filtered, asks_filtered
 from qa.passages.named_cells import answer_cell, asks_cell
-from qa.passages.offices import answer_offices, asks_offices
+from qa.passages.offices import answer_offices, asks_offices, with_office
 from qa.passages.overview import answer_overview, asks_overview
 from qa.passages.schedules import answer_schedule, asks_schedule
 from qa.passages.statements import direction_of
@@ -309,6 +309,8 @@ class Assistant:
 
     def _answer_one(self, text: str, near: Near | None = None) -> Answer:
         query = self._parse(text)
+        if found := self._answer_reworded(query, near):
+            return found
         found = self._by_routes(query, near)
         if query.described and (not found or leaves_out(query, found)):
             meant = query.as_meant()
@@ -316,6 +318,21 @@ class Assistant:
             if read:
                 found = replace(read, warnings=(*read.warnings, *readings(meant, read.answer)))
         return found or abstain(query, self._context(query, near))
+
+    def _answer_reworded(self, query: Query, near: Near | None) -> Answer | None:
+        """What answers a question in the words that documents print for what it says in everyday ones."""
+        for read in self._readings(query):
+            if found := self._by_routes(read, near):
+                return replace(found, question=query.text)
+        return None
+
+    def _readings(self, query: Query) -> Iterator[Query]:
+        """The question as documents would word it: its sayings, and an office that its duties describe."""
+        worded = [self._library.parse_corrected(text) for text in self._library.reworded(query.text)]
+        for read in (*worded, query):
+            if named := with_office(read, self._library):
+                yield self._library.parse_corrected(named)
+        yield from worded
 
     def _by_routes(self, query: Query, near: Near | None) -> Answer | None:
         """What the first route says that is sure enough; None where none is."""

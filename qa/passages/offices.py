@@ -13,9 +13,11 @@ from corpus.offices.offices import Duty, Office
 from qa.answer import Answer, StatedFigure
 from qa.context import Context
 from qa.figures.fields import contained, explain
+from qa.library import Library
 from qa.understanding.intents import count_asked
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import scopes
+from qa.understanding.words.kinds import NUMERIC
 from qa.wording.compose import state
 from qa.wording.parts import Part, joined
 
@@ -37,6 +39,11 @@ _WHO = re.compile(
     rf"(?:담당|관리|운영|처리)하는\s*{_KIND}"
 )
 _DOES = re.compile(r"맡|담당|관리|소관|하[나는는지]|해[?\s]|합니까|운영|처리|업무")
+# '민방위 업무를 맡은 시 안전국 부서는 예산이 얼마': an office by what it does
+_CHARGED = re.compile(
+    rf"(?:맡(?:고\s?있)?[은는]|담당하(?:고\s?있)?는|다루는)\s(?:[가-힣]+\s){{0,3}}?{_KIND}(?=[은는이가의에을를도]|\s)"
+)
+YEAR = re.compile(r"(?:['’‘]\d\d|(?:19|20)\d\d)년(?:도)?에?\s")
 # what is said of any office
 _ASKING = re.compile(
     r"\d+\s?(?:개|가지|곳)?|업무|사무|기능|역할|임무|소관|담당|일|팀|과|부서|실|국|이름|명칭|인원|현원|직원|사람|조직|구성|소속|속|종류|개|가지|곳|전부|모두|전체|각각|주요|분장|데|목록|기구|산하|하나|현재|기준|수행"
@@ -159,6 +166,17 @@ def _bullet(context: Context, place: Place, duty: Duty, lead: str = "") -> str:
 
 def _tell_who(context: Context, places: Sequence[Place]) -> Part | None:
     """The office whose duties name what is asked; None where none or several do."""
+    found = _in_charge(context, places)
+    if found is None:
+        return None
+    place, duty = found
+    title = context.metadata[place.document].title
+    text = f"{title}에 따르면 {place.office.name}의 업무입니다."
+    return Part("\n".join((text, _bullet(context, place, duty))), (), SURE)
+
+
+def _in_charge(context: Context, places: Sequence[Place]) -> tuple[Place, Duty] | None:
+    """The office whose duties name what is asked, with the one that does; None where none or several do."""
     found: list[tuple[Place, Duty]] = []
     for place in places:
         terms = _left(context.query, place.office.name, [place.document], context)
@@ -174,10 +192,30 @@ def _tell_who(context: Context, places: Sequence[Place]) -> Part | None:
     agencies = {context.metadata[place.document].agency for place, _ in found}
     if len({place.office.name for place, _ in newest}) > 1 or len(agencies) > 1:
         return None
-    place, duty = newest[0]
-    title = context.metadata[place.document].title
-    text = f"{title}에 따르면 {place.office.name}의 업무입니다."
-    return Part("\n".join((text, _bullet(context, place, duty))), (), SURE)
+    return newest[0]
+
+
+def with_office(query: Query, library: Library) -> str:
+    """A question with the office that it describes by its duties called by name, '' where it describes none.
+
+    '시에서 무료급식 업무를 맡은 부서는 예산이 얼마' -> '시 복지과는 예산이 얼마'.
+    """
+    text = query.text
+    match = _CHARGED.search(text)
+    if match is None or not NUMERIC.search(text, match.end()):
+        return ""
+    year = f"{query.years[0]}년 " if query.years and not YEAR.search(text, 0, match.end()) else ""
+    context = Context(library.parse_corrected(f"{year}{text[: match.end()]}는 어디인가"), library)
+    scope = scopes(context.query, context.metadata)
+    if len(scope) > 1:
+        return ""
+    names = _documents(context, scope[0].documents or context.documents)
+    found = _in_charge(context, [Place(name, one) for name in names for one in library.offices(name)])
+    if found is None:
+        return ""
+    lead = text[: match.end()]
+    said = [*YEAR.finditer(lead), *library.names.finditer(lead)]
+    return " ".join([*(one[0].strip() for one in said), found[0].office.name]) + text[match.end() :]
 
 
 def _tell_names(
