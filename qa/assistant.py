@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -48,11 +48,12 @@ from qa.passages.by_amount import answer_by_amount, asks_by_amount, is_of_unspen
 from qa.passages.causes import MORE, answer_cause, asks_cause
 from qa.passages.filtered import answer_filtered, asks_filtered
 from qa.passages.named_cells import answer_cell, asks_cell
-from qa.passages.offices import answer_offices, asks_offices, with_office
+from qa.passages.offices import answer_offices, asks_offices
 from qa.passages.overview import answer_overview, asks_overview
 from qa.passages.schedules import answer_schedule, asks_schedule
 from qa.passages.statements import direction_of
 from qa.passages.text import answer_text
+from qa.reworded import printed_readings
 from qa.told import Told, tells_what_is_asked
 from qa.understanding.asked_figures import clauses, figures_asked, word_clauses
 from qa.understanding.asked_years import asks_how_changed
@@ -309,30 +310,24 @@ class Assistant:
 
     def _answer_one(self, text: str, near: Near | None = None) -> Answer:
         query = self._parse(text)
-        if found := self._answer_reworded(query, near):
-            return found
+        reworded = self._answer_reworded(query, near)
+        # '누수를 고친 데가 몇 학교, 몇 곳이야': one of two that are asked for may be told otherwise
+        if reworded and not 0 < len(reworded.figures) < figures_asked(text):
+            return reworded
         found = self._by_routes(query, near)
         if query.described and (not found or leaves_out(query, found)):
             meant = query.as_meant()
             read = self._by_routes(meant, near)
             if read:
                 found = replace(read, warnings=(*read.warnings, *readings(meant, read.answer)))
-        return found or abstain(query, self._context(query, near))
+        return found or reworded or abstain(query, self._context(query, near))
 
     def _answer_reworded(self, query: Query, near: Near | None) -> Answer | None:
         """What answers a question in the words that documents print for what it says in everyday ones."""
-        for read in self._readings(query):
+        for read, warnings in printed_readings(query, self._library):
             if found := self._by_routes(read, near):
-                return replace(found, question=query.text)
+                return replace(found, question=query.text, warnings=(*found.warnings, *warnings))
         return None
-
-    def _readings(self, query: Query) -> Iterator[Query]:
-        """The question as documents would word it: its sayings, and an office that its duties describe."""
-        worded = [self._library.parse_corrected(text) for text in self._library.reworded(query.text)]
-        for read in (*worded, query):
-            if named := with_office(read, self._library):
-                yield self._library.parse_corrected(named)
-        yield from worded
 
     def _by_routes(self, query: Query, near: Near | None) -> Answer | None:
         """What the first route says that is sure enough; None where none is."""

@@ -18,7 +18,7 @@ from qa.passages.outline import outline
 from qa.understanding.catalog import Catalog, Names
 from qa.understanding.query import Query, squash
 from qa.understanding.question import parse_question
-from qa.understanding.rewording import reworded
+from qa.understanding.rewording import Reworded, reworded
 
 DOCUMENTS_KEPT = 64
 TABLES_KEPT = 256
@@ -174,9 +174,9 @@ class Library:
         """Understand a question, or a part of one, as it is written."""
         return parse_question(text, self.analyzer.analyze_question, self.names, self.knows)
 
-    def reworded(self, text: str) -> list[str]:
+    def reworded(self, query: Query) -> list[Reworded]:
         """A question in the words that the documents print for what it says in everyday ones."""
-        return reworded(text, self.analyzer.analyze_question, self.knows)
+        return reworded(query.text, self.analyzer.analyze_question, self.knows, query.described)
 
     def search(
         self, question: str, depth: int, documents: Sequence[str] | None = None, also: str = ""

@@ -19,7 +19,9 @@ SOURCE = Path(__file__).with_suffix(".txt")
 
 def lines(path: Path = SOURCE) -> Iterator[str]:
     """The lines of a source that say something."""
-    return (line for line in path.read_text(encoding="utf-8").splitlines() if line.strip("#~ ") and line[0] != "#")
+    return (
+        line for line in path.read_text(encoding="utf-8").splitlines() if line.strip("#~ ") and line[0] != "#"
+    )
 
 
 def compiled(path: Path = SOURCE) -> str:

@@ -179,12 +179,14 @@ def _in_charge(context: Context, places: Sequence[Place]) -> tuple[Place, Duty] 
     """The office whose duties name what is asked, with the one that does; None where none or several do."""
     found: list[tuple[Place, Duty]] = []
     for place in places:
-        terms = _left(context.query, place.office.name, [place.document], context)
+        terms = _left(context.query, "", [place.document], context)
         terms = [term for term in terms if term not in context.query.actions]
+        # '기록물을 맡은 과는': 기록관리과 says so itself
+        name = squash(place.office.name)
         found += [
             (place, duty)
             for duty in (place.office.duties if terms else ())
-            if min(explain(term, squash(duty.text)) for term in terms) >= 1
+            if min(explain(term, f"{squash(duty.text)}/{name}") for term in terms) >= 1
         ]
     if not found:
         return None

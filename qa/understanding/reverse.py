@@ -206,5 +206,10 @@ def readings(query: Query, answer: str) -> Iterator[str]:
     for meaning in query.meant:
         word = next((word for word in meaning.words if word in told and word not in asked), "")
         if word:
-            said, printed = query.text[meaning.start : meaning.end], with_particle(f"'{word}'", "으로")
-            yield f"질문의 '{said}' 부분을 문서의 {printed} 보고 찾았습니다. 다른 뜻이면 바꾸어 물어 주세요."
+            yield told_reading(query.text[meaning.start : meaning.end], word)
+
+
+def told_reading(said: str, printed: str) -> str:
+    """Tell a person that some of the words of a question were read as what documents print."""
+    read = with_particle(f"'{printed}'", "으로")
+    return f"질문의 '{said}' 부분을 문서의 {read} 보고 찾았습니다. 다른 뜻이면 바꾸어 물어 주세요."
