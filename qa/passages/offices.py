@@ -175,14 +175,16 @@ def _tell_who(context: Context, places: Sequence[Place]) -> Part | None:
     return Part("\n".join((text, _bullet(context, place, duty))), (), SURE)
 
 
-def _in_charge(context: Context, places: Sequence[Place]) -> tuple[Place, Duty] | None:
-    """The office whose duties name what is asked, with the one that does; None where none or several do."""
+def _in_charge(
+    context: Context, places: Sequence[Place], *, by_name: bool = False
+) -> tuple[Place, Duty] | None:
+    """The office whose duties, or whose name too, say what is asked, with the duty; None where several do."""
     found: list[tuple[Place, Duty]] = []
     for place in places:
-        terms = _left(context.query, "", [place.document], context)
+        terms = _left(context.query, "" if by_name else place.office.name, [place.document], context)
         terms = [term for term in terms if term not in context.query.actions]
         # '기록물을 맡은 과는': 기록관리과 says so itself
-        name = squash(place.office.name)
+        name = squash(place.office.name) if by_name else ""
         found += [
             (place, duty)
             for duty in (place.office.duties if terms else ())
@@ -212,7 +214,8 @@ def with_office(query: Query, library: Library) -> str:
     if len(scope) > 1:
         return ""
     names = _documents(context, scope[0].documents or context.documents)
-    found = _in_charge(context, [Place(name, one) for name in names for one in library.offices(name)])
+    places = [Place(name, one) for name in names for one in library.offices(name)]
+    found = _in_charge(context, places, by_name=True)
     if found is None:
         return ""
     lead = text[: match.end()]

@@ -192,17 +192,19 @@ def reworded(text: str, analyze: Analyze, known: Known, described: Sequence[Mean
 
     said = sayings().said(text, analyze(text), is_printed)
     ways = min(max((len(one.printed) for one in said), default=0), MOST_READINGS)
-    whole = [_with_more(one, described, said[n - 1].end if n else 0) for n, one in enumerate(said)]
+    whole = [_with_more(text, one, described, said[n - 1].end if n else 0) for n, one in enumerate(said)]
     return [_worded(text, whole, way) for way in range(ways)]
 
 
-def _with_more(said: Said, described: Sequence[Meaning], least: int) -> Said:
+def _with_more(text: str, said: Said, described: Sequence[Meaning], least: int) -> Said:
     """A saying with the words before it that describe the same: '[어려운 아이들이 가는] 동네 공부방'."""
     printed = set(map(squash, said.printed))
     starts = [
         meaning.start
         for meaning in described
-        if meaning.start < said.start < meaning.end and not printed.isdisjoint(meaning.words)
+        if meaning.start < said.start < meaning.end
+        and not text[: meaning.start][-1:].strip()  # a part of '스마트도서관' is none
+        and not printed.isdisjoint(meaning.words)
     ]
     return said._replace(start=max(min(starts, default=said.start), least))
 
