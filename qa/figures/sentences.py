@@ -8,6 +8,7 @@ units asked for are stated.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -63,6 +64,7 @@ LEAST = 0.67
 """Below this no answer is given (see training/RANKER.md)."""
 LEAST_LIKELY = 0.55
 """The same where a question is read as a description (`Query.as_meant`), or its figures were found before."""
+OF_SHARE = re.compile(r"[가-힣]비율")  # '구성비율' is told by any percent
 LONGEST = 400  # characters of a bullet with what stands under it
 COMPARED = 60  # sentences whose meaning is compared with the question's
 LEAST_NAMED = 2  # things that are named, which may stand apart
@@ -108,7 +110,8 @@ def answer_sentence(context: Context) -> tuple[Answer, float] | None:
     if not ranked or not ranked[0].facts or _is_of_other_year(query, ranked[0]):
         return None
     texts = with_above(ranked[0].blocks)
-    if lacks_cost(query, texts) or lacks_rate(query, texts) or _is_scattered(context, ranked[0]):
+    other_rate = lacks_rate(query, texts) and not OF_SHARE.search(query.text)
+    if lacks_cost(query, texts) or other_rate or _is_scattered(context, ranked[0]):
         return None
     part = with_change(context, ranked[0], told(context, ranked[0], confidence(signals(ranked))))
     answer = joined(context, "figure", [part], part.sure)
