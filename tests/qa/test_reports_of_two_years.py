@@ -169,3 +169,8 @@ def test_when_reports_are_of_says_which_and_not_of_which_year(tmp_path: Path, qu
 def test_years_that_are_joined_are_both_wanted(reports: Assistant) -> None:
     answer = reports.ask("물목시 녹지국 2041년과 들밭군 건설국 2040년 자료로 행정운영경비 예산을 비교하면?")
     assert {Decimal(5000), Decimal(77)} <= {figure.value for figure in answer.figures}
+
+
+def test_what_is_told_of_a_year_is_no_report(reports: Assistant) -> None:
+    assert not reports._parse("2041년 예산액이 자료에 두 가지로 나오던데?").report_years
+    assert "예산액" in {term.text for term in reports._parse("2041년 예산액이 자료에 얼마로 나와?").terms}
