@@ -173,4 +173,5 @@ def test_years_that_are_joined_are_both_wanted(reports: Assistant) -> None:
 
 def test_what_is_told_of_a_year_is_no_report(reports: Assistant) -> None:
     assert not reports._parse("2041년 예산액이 자료에 두 가지로 나오던데?").report_years
+    assert not reports._parse("공원과 예산현액, 2040년 대 41년 비교 자료를 요청드립니다.").report_years
     assert "예산액" in {term.text for term in reports._parse("2041년 예산액이 자료에 얼마로 나와?").terms}
