@@ -65,6 +65,7 @@ OFFICE_NAMED = re.compile(
     r"[가-힣]{2}(?:정책|통상|경제|산업|관리|행정|지원|복지|유산|진흥|건설|교통|환경|위생|관광|체육|문화|재정|세무|민원|안전|도시|주택|건축|농업|축산"
     r"|산림|해양|수산|홍보|감사|기획|총무|회계|보건|의약|녹지|혁신|협력|항공|레저|동물|마케팅)과(?=$|[의는은에\s]|거|소관)"
 )
+OFFICE_KINDS = ("과", "국", "실", "팀", "단")
 OF_PARTICLE = re.compile(r"^[가-힣]?[의는은에]")  # of the name before: '가람시의환경과'
 # '은하시에서보고한', '꽃뫼군의 새빛초': a name with a particle, whatever stands behind it
 PLACE_WRITTEN_ON = re.compile(r"(?<!\S)([가-힣]{2,5}[시군구])(?:의(?!회)|에서|쪽)")
@@ -330,6 +331,16 @@ def _tells_subject(told: Told) -> bool:
     return not terms or best > HALF_TOLD * whole
 
 
+def _is_no_turned_name(told: Told) -> bool:
+    """Tell whether no office is told for one of the same letters: '자치행정과' for '행정자치과'."""
+    rows = {squash(label) for one in told.answer.citations if one.table for label in one.table.row}
+    offices = {row for row in rows if row.endswith(OFFICE_KINDS)}
+    words = [term.words[0] for term in told.context.query.terms]
+    # '행정자치과 2031년 예산': the last letter may be read as a particle
+    said = {name for word in words for name in (word, *(word + row[-1] for row in offices))}
+    return not any(sorted(name) == sorted(row) for name in said - rows for row in offices)
+
+
 def _is_of_office(told: Told) -> bool:
     """Tell whether the places and offices that are named are known where the answer is from."""
     text, names = told.context.query.text, told.context.library.names
@@ -425,6 +436,7 @@ TESTS: tuple[Callable[[Told], bool], ...] = (
     _bears_premise,
     _tells_subject,
     _is_of_office,
+    _is_no_turned_name,
     _tells_each_side,
     _adds_up,
     _ranks,

@@ -11,7 +11,9 @@ from qa.assistant import Assistant
 from tests.invented import assistant_over
 
 REPORT = (
-    "{year}년 마루군 농정국 업무보고\n\n{year}. 3. 5.\n\nⅠ. 현황\n\n○ 저수지 : 21개소\n○ 양수장 : 8개소\n"
+    "{year}년 마루군 농정국 업무보고\n\n{year}. 3. 5.\n\nⅠ. 현황\n\n○ 저수지 : 21개소\n○ 양수장 : 8개소\n\n"
+    "Ⅱ. 부서별 예산\n\n(단위 : 천원)\n부서\t예산현액\t집행액\n합계\t9,100\t4,000\n"
+    "유통지원과\t5,000\t2,200\n농촌개발과\t4,100\t1,800\n"
 )
 
 
@@ -36,6 +38,11 @@ def test_what_the_documents_lack_is_said(assistant: Assistant, question: str, sa
     answer = assistant.ask(question)
     assert answer.status == "abstained"
     assert said in answer.answer, answer.answer
+
+
+def test_an_office_is_no_other_of_the_same_letters(assistant: Assistant) -> None:
+    assert assistant.ask("유통지원과 2033년 예산현액은?").status == "answered"
+    assert assistant.ask("지원유통과 2033년 예산현액은?").status == "abstained"
 
 
 def test_words_and_years_of_the_documents_are_not_called_missing(assistant: Assistant) -> None:
