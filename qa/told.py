@@ -335,9 +335,10 @@ def _is_no_turned_name(told: Told) -> bool:
     """Tell whether no office is told for one of the same letters: '자치행정과' for '행정자치과'."""
     rows = {squash(label) for one in told.answer.citations if one.table for label in one.table.row}
     offices = {row for row in rows if row.endswith(OFFICE_KINDS)}
-    words = [term.words[0] for term in told.context.query.terms]
+    query = told.context.query
+    said = {term.words[0] for term in query.terms}
     # '행정자치과 2031년 예산': the last letter may be read as a particle
-    said = {name for word in words for name in (word, *(word + row[-1] for row in offices))}
+    said |= {squash(query.text[term.start : term.start + len(term.text) + 1]) for term in query.terms}
     return not any(sorted(name) == sorted(row) for name in said - rows for row in offices)
 
 

@@ -23,11 +23,12 @@ from qa.figures.of_whole import (
     whole_near,
     with_proved_whole,
 )
+from qa.figures.select import MARGIN
 from qa.understanding.items import PART_OF, items
 from qa.understanding.query import Query, Term, squash
 from qa.understanding.scope import Scope
 from qa.understanding.sides import RATE_OF, is_stated
-from qa.understanding.words.comparing import EACH
+from qa.understanding.words.comparing import COMPARES, EACH
 
 EACH_OF = re.compile(r"각각|씩|비교|견[주줘]")
 # what is done with a thing, or who does it, behind which a number is named
@@ -190,6 +191,7 @@ def _group(
         if pick and (not picks or pick.sure >= min(ITEM_SURE, picks[0].sure)):
             picks.append(pick)
     if len(picks) == 2 and not of_whole:
+        picks = _of_one_report(contexts, picks)
         picks[1] = under_same_name(contexts[1], picks[0], in_row_of(contexts[1], *picks))
     if len(picks) == 2 and of_whole:
         picks[0] = whole_near(contexts[0], picks[0], picks[1])
@@ -200,6 +202,22 @@ def _group(
     if len(picks) == 2:
         picks[0] = _beside_whole(contexts[0], *picks)
     return as_operands(contexts[0].query, with_proved_whole(contexts[0], picks))
+
+
+def _of_one_report(contexts: Sequence[Context], picks: list[Pick]) -> list[Pick]:
+    """Two things that are compared as one report tells both, where one does: no 2031 beside a 2033."""
+    reports = [pick.facts[0].document for pick in picks]
+    query = contexts[0].query
+    if reports[0] == reports[1] or query.years or not COMPARES.search(query.text):
+        return picks
+    found = []
+    for place, other in ((0, 1), (1, 0)):
+        context = contexts[place].narrowed(contexts[place].query, (reports[other],))
+        pick = choose(context, None, picks[other].facts) if context.facts[0] else None
+        if pick and pick.score >= picks[place].score - MARGIN:
+            pair = [pick, picks[other]]
+            found.append(pair if place == 0 else pair[::-1])
+    return max(found, key=lambda pair: sum(pick.score for pick in pair), default=picks)
 
 
 def _part_near(contexts: Sequence[Context], picks: Sequence[Pick]) -> list[Pick] | None:

@@ -175,3 +175,10 @@ def test_what_is_told_of_a_year_is_no_report(reports: Assistant) -> None:
     assert not reports._parse("2041년 예산액이 자료에 두 가지로 나오던데?").report_years
     assert not reports._parse("공원과 예산현액, 2040년 대 41년 비교 자료를 요청드립니다.").report_years
     assert "예산액" in {term.text for term in reports._parse("2041년 예산액이 자료에 얼마로 나와?").terms}
+
+
+def test_two_things_are_compared_as_one_report_tells_both(reports: Assistant) -> None:
+    """The newest report tells no 산책로, so that 공원과 is told as the report of 2041 does."""
+    answer = reports.ask("물목시 공원과와 솔숲 산책로 정비 중 어느 쪽 예산이 더 큽니까?")
+    assert {Decimal(5100)}.isdisjoint({figure.value for figure in answer.figures})
+    assert len({cited.document for cited in answer.citations}) == 1
